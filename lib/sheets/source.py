@@ -1,0 +1,50 @@
+"""Where tables come from: the `Source` protocol and the raw tables that every source yields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class UncalculatedFormula:
+    """A formula cell of an .xlsx that holds no stored value."""
+
+    formula: str
+
+
+RawCell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | UncalculatedFormula | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One tab as it stands, nothing interpreted.
+
+    `rows[i][j]` is sheet row i+1, column j+1; rows are ragged, a missing tail is blank.
+    `serial_dates`: the source gives dates as day numbers since 30/12/1899 (Google), so that a whole
+    number in a column of codes may be a date. `url` opens the tab, None for a file.
+    """
+
+    tab: str
+    rows: tuple[tuple[RawCell, ...], ...]
+    source: str
+    url: str | None = None
+    serial_dates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawTables:
+    """All tabs of one or several spreadsheets, in the order read. `labels` name the spreadsheets."""
+
+    tables: tuple[RawTable, ...]
+    labels: tuple[str, ...]
+
+
+class Source(Protocol):
+    """Something that yields tables. `fetch` raises `SourceError` and nothing else on failure."""
+
+    @property
+    def label(self) -> str: ...
+
+    def fetch(self) -> RawTables: ...
