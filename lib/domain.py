@@ -1,7 +1,7 @@
 """The words of the field, as frozen records. No behaviour beyond what a word means.
 
-unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm · verified score = điểm thẩm định ·
-bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh · award = danh hiệu · session = phiên bỏ
+unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm ·
+verified score = điểm thẩm định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh · award = danh hiệu · session = phiên bỏ
 phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng · decision = quyết định.
 
 Points are whole numbers in the smallest unit, 10^-decimals of the contest: with two decimals 9850 is 98,50. What a

@@ -6,13 +6,10 @@ The codes and severities are those of docs/workbook.md section 5.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 Param = str | int | None
-_NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -145,7 +142,7 @@ class Problem:
     code: Code
     where: CellRef
     value: str | None = None
-    params: Mapping[str, Param] = field(default=_NO_PARAMS, hash=False)
+    params: tuple[tuple[str, Param], ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -155,10 +152,14 @@ class Problem:
     def blocks(self) -> bool:
         return self.severity is Severity.BLOCKING
 
+    def param(self, name: str) -> Param:
+        """A parameter of the sentence, None where it was not given."""
+        return dict(self.params).get(name)
+
 
 def problem(code: Code, where: CellRef, value: str | None = None, **params: Param) -> Problem:
-    """A problem with read-only parameters."""
-    return Problem(code, where, value, MappingProxyType(params))
+    """A problem with its parameters by name."""
+    return Problem(code, where, value, tuple(params.items()))
 
 
 class SourceFailure(StrEnum):

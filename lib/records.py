@@ -81,7 +81,7 @@ class Workbook:
     """
 
     tabs: frozenset[Tab] = frozenset()
-    contest: Contest = Contest()
+    contest: Contest = field(default_factory=Contest)
     units: tuple[Unit, ...] = ()
     members: int | None = None
     groups: tuple[Group, ...] = ()
@@ -128,7 +128,6 @@ class Workbook:
     def criterion(self, code: str) -> Criterion:
         """The criterion of a code; KeyError where there is none."""
         return _of_code(self.criteria, code)
-
 
 
 def _of_code(records: tuple[Coded, ...], code: str) -> Coded:

@@ -128,7 +128,7 @@ class DecisionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AwardResult:
-    """The outcome of one award. `proposed` by round, votes, protocol order; `remaining` candidates in protocol order."""
+    """The outcome of one award: `proposed` by round, votes, protocol order; `remaining` in protocol order."""
 
     award: str
     status: AwardStatus
