@@ -1,8 +1,9 @@
 """The words of the field, as frozen records. No behaviour beyond what a word means.
 
 unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm ·
-verified score = điểm thẩm định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh · award = danh hiệu · session = phiên bỏ
-phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng · decision = quyết định.
+verified score = điểm thẩm định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh ·
+award = danh hiệu · session = phiên bỏ phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng ·
+decision = quyết định.
 
 Points are whole numbers in the smallest unit, 10^-decimals of the contest: with two decimals 9850 is 98,50. What a
 record does not check: whether other records agree with it; that is done where it is used. `blocked` on a record
