@@ -22,7 +22,7 @@ speaks of either (true only where the workbook has the part and the role may see
 
 What a page must not do: read a source, compute a total, `try`, cache, write CSS or raw HTML, use `st.session_state`.
 Give every widget and chart a `key`, so that what is typed survives the rerun after a change of the workbook.
-Text from the workbook goes through `lib.ui.escape.md()` wherever Streamlit reads Markdown (`st.markdown`, `st.caption`,
+Text from the workbook goes through `lib.show.numbers.md()` wherever Streamlit reads Markdown (`st.markdown`, `st.caption`,
 `st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts.py`.
 """
 
