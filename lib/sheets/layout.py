@@ -9,20 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.domain import (
-    Base,
-    CriterionKind,
-    ExemplarKind,
-    LineageKind,
-    NotApplicableRule,
-    Registration,
-    SceneKind,
-    SessionState,
-    TaskState,
-    UnitRole,
-    Verdict,
-    VotingMethod,
-)
 from lib.records import Tab
 
 
@@ -88,7 +74,7 @@ _SCORE_CODE = _must("code", "Mã", "Mã tiêu chí")
 LAYOUT: tuple[TabLayout, ...] = (
     TabLayout(
         Tab.INFO,
-        ("Thông tin", "Thông tin chung", "Cấu hình"),
+        ("Thông tin", "Thông tin chung"),
         (_must("item", "Mục", "Nội dung"), _must("value", "Giá trị"), _may("basis", "Căn cứ"), _NOTE),
     ),
     TabLayout(
@@ -187,7 +173,7 @@ LAYOUT: tuple[TabLayout, ...] = (
     ),
     TabLayout(
         Tab.VOTES,
-        ("Phiếu", "Kết quả phiếu", "Số phiếu"),
+        ("Phiếu", "Kết quả phiếu"),
         (
             _must("session", "Mã phiên", "Phiên"),
             _UNIT,
@@ -339,106 +325,3 @@ LAYOUT: tuple[TabLayout, ...] = (
 )
 
 TAB_LAYOUT = {layout.tab: layout for layout in LAYOUT}
-
-TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")
-NOT_APPLICABLE = ("KPS", "không phát sinh")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of `Thông tin`."""
-
-    field: str
-    words: tuple[str, ...]
-    required: bool = False
-
-
-ITEMS: tuple[Item, ...] = (
-    Item("name", ("Tên cụm", "Tên cụm thi đua"), required=True),
-    Item("year", ("Năm thi đua", "Năm"), required=True),
-    Item("conference_date", ("Ngày hội nghị",)),
-    Item("place", ("Địa điểm",)),
-    Item("chair", ("Chủ trì",)),
-    Item("secretary", ("Thư ký",)),
-    Item("decimals", ("Số chữ số thập phân",)),
-    Item("ranking", ("Thứ tự xếp hạng",)),
-    Item("bonus_cap", ("Trần điểm thưởng",)),
-    Item("deduction_cap", ("Trần điểm trừ",)),
-    Item("sample", ("Dữ liệu mẫu",)),
-)
-
-KEY_TOTAL = ("Tổng điểm",)
-KEY_SHARE = ("Tỷ lệ điểm", "Tỉ lệ điểm")
-
-YES_WORDS = ("có", "x", "TRUE", "1", "đúng")
-NO_WORDS = ("không", "FALSE", "0", "sai")
-
-CRITERION_KINDS = {
-    CriterionKind.BASE: ("chuẩn", "điểm chuẩn"),
-    CriterionKind.BONUS: ("thưởng", "điểm thưởng"),
-    CriterionKind.DEDUCTION: ("trừ", "điểm trừ"),
-}
-NOT_APPLICABLE_RULES = {
-    NotApplicableRule.FULL: ("tối đa", "điểm tối đa"),
-    NotApplicableRule.EXCLUDE: ("loại trừ",),
-    NotApplicableRule.ZERO: ("0",),
-}
-UNIT_ROLES = {
-    UnitRole.HEAD: ("Cụm trưởng",),
-    UnitRole.DEPUTY: ("Phó Cụm trưởng", "Cụm phó"),
-    UnitRole.MEMBER: ("Thành viên",),
-}
-BASES = {
-    Base.MEMBERS: ("tổng thành viên", "tổng số thành viên"),
-    Base.PRESENT: ("có mặt",),
-    Base.ISSUED: ("phát ra",),
-    Base.COLLECTED: ("thu về",),
-    Base.VALID: ("hợp lệ",),
-}
-REGISTRATIONS = {
-    Registration.REQUIRED: ("bắt buộc",),
-    Registration.WARNING: ("cảnh báo",),
-    Registration.NONE: ("không",),
-}
-VOTING_METHODS = {VotingMethod.SECRET: ("kín", "bỏ phiếu kín"), VotingMethod.HANDS: ("giơ tay", "biểu quyết")}
-SESSION_STATES = {
-    SessionState.NOT_STARTED: ("chưa",),
-    SessionState.VOTING: ("đang bỏ phiếu",),
-    SessionState.COUNTED: ("đã kiểm", "đã kiểm phiếu"),
-}
-VERDICTS = {
-    Verdict.PROPOSE: ("suy tôn",),
-    Verdict.DO_NOT_PROPOSE: ("không suy tôn",),
-    Verdict.WITHDRAW: ("rút",),
-    Verdict.NOT_QUALIFIED: ("không đủ điều kiện",),
-}
-EXEMPLAR_KINDS = {
-    ExemplarKind.EXEMPLAR: ("điển hình",),
-    ExemplarKind.INITIATIVE: ("sáng kiến",),
-    ExemplarKind.MODEL: ("mô hình, cách làm hay", "mô hình", "cách làm hay"),
-}
-LINEAGE_KINDS = {
-    LineageKind.RENAMED: ("đổi tên",),
-    LineageKind.MERGED: ("sáp nhập",),
-    LineageKind.SPLIT: ("tách",),
-}
-TASK_STATES = {
-    TaskState.OPEN: ("chưa làm", "chưa", "chưa xong"),
-    TaskState.IN_PROGRESS: ("đang làm",),
-    TaskState.DONE: ("xong", "đã xong", "hoàn thành"),
-}
-SCENES = {
-    SceneKind.TITLE: ("tiêu đề",),
-    SceneKind.AGENDA: ("chương trình",),
-    SceneKind.SCORES: ("bảng điểm",),
-    SceneKind.GROUP_SCORES: ("nhóm điểm",),
-    SceneKind.BALLOT_RULES: ("thể lệ",),
-    SceneKind.VOTING: ("đang bỏ phiếu",),
-    SceneKind.REVEAL: ("công bố",),
-    SceneKind.PROPOSALS: ("tổng hợp",),
-    SceneKind.MOVEMENTS: ("phong trào",),
-    SceneKind.EXEMPLARS: ("điển hình",),
-    SceneKind.PLEDGE: ("giao ước",),
-    SceneKind.HANDOVER: ("bàn giao",),
-    SceneKind.HOLD: ("màn chờ",),
-}
