@@ -177,6 +177,7 @@ class SourceFailure(StrEnum):
     TIMED_OUT = "timed_out"
     CLOCK_WRONG = "clock_wrong"
     KEY_REVOKED = "key_revoked"
+    API_DISABLED = "api_disabled"
     LOGIN_PAGE = "login_page"
     BAD_SETTINGS = "bad_settings"
 
