@@ -1,0 +1,142 @@
+"""How figures, dates, names and untrusted text are written: all formatting is here, so page and paper never disagree.
+
+Vietnamese conventions: decimal comma, group point (`1.234,50`), `18/12/2019`, 24-hour clock of Viet Nam. A missing
+value is a dash, never 0. Nothing here depends on the language of the browser or of the server.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MISSING = "—"
+MINUS = "−"
+
+
+def points(value: int | None, decimals: int) -> str:
+    """Points in the smallest unit: (9850, 2) is "98,50"; None is a dash."""
+    return MISSING if value is None else _written(Decimal(int(value)).scaleb(-decimals), decimals)
+
+
+def signed_points(value: int | None, decimals: int) -> str:
+    """A difference of points with its sign: "+0,50", "−0,50", "0,00"."""
+    text = points(value, decimals)
+    return f"+{text}" if value is not None and value > 0 else text
+
+
+def decimal(value: Decimal | str | int | None) -> str:
+    """A number with the decimals that it has: "8.5" is "8,5". What is no number is given back as it stands."""
+    if value is None:
+        return MISSING
+    text = str(value)
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return text
+    return _written(Decimal(text), len(text.partition(".")[2]))
+
+
+def count(value: int | None) -> str:
+    """A whole number with group points, a dash where there is none."""
+    return MISSING if value is None else _written(Decimal(int(value)), 0)
+
+
+def share(part: int, whole: int, decimals: int = 2) -> str:
+    """`part` of `whole` as a percentage, half up: (10, 11) is "90,91 %"; of nothing a dash."""
+    return percent(Fraction(part, whole), decimals) if whole else MISSING
+
+
+def percent(ratio: Fraction, decimals: int = 2) -> str:
+    """A ratio as a percentage, half up: 4/5 is "80,00 %"."""
+    hundred = ratio * 100
+    exact = Decimal(hundred.numerator) / Decimal(hundred.denominator)
+    return f"{_written(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), decimals)} %"
+
+
+def _written(value: Decimal, decimals: int) -> str:
+    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{text}" if value < 0 else text
+
+
+def date(value: dt.date | None) -> str:
+    """`18/12/2019`, a dash where there is none."""
+    return MISSING if value is None else f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+
+def clock(moment: dt.datetime) -> str:
+    """The time of day in Viet Nam to the second: "10:42:07"."""
+    return moment.astimezone(HANOI).strftime("%H:%M:%S")
+
+
+def moment(value: dt.datetime) -> str:
+    """Date and time in Viet Nam: "14:52 ngày 18/12/2019"."""
+    local = value.astimezone(HANOI)
+    return f"{local.strftime('%H:%M')} ngày {date(local.date())}"
+
+
+_AGES = ((86400, "ngày"), (3600, "giờ"), (60, "phút"))
+
+
+def ago(then: dt.datetime, now: dt.datetime) -> str:
+    """How long ago, in the largest whole unit: "vừa xong", "cách đây 5 phút"."""
+    seconds = int((now - then).total_seconds())
+    for length, word in _AGES:
+        if seconds >= length:
+            return f"cách đây {count(seconds // length)} {word}"
+    return "vừa xong"
+
+
+_LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
+
+
+def sort_key(text: str) -> SortKey:
+    """The key of Vietnamese alphabetical order: letters first (a ă â … d đ …), then tones
+    (ngang, huyền, hỏi, ngã, sắc, nặng), then small before capital. Signs and digits stand before letters."""
+    letters: list[tuple[int, int]] = []
+    tones: list[int] = []
+    for sign in unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).casefold()):
+        if sign in _TONES and tones:
+            tones[-1] = _TONES[sign]
+        elif unicodedata.combining(sign) and letters:
+            letters[-1] = _joined(letters[-1], sign)
+        else:
+            letters.append((1, _LETTERS[sign]) if sign in _LETTERS else (0 if ord(sign) < 0x300 else 2, ord(sign)))
+            tones.append(0)
+    return tuple(letters), tuple(tones), text.swapcase()
+
+
+def _joined(letter: tuple[int, int], mark: str) -> tuple[int, int]:
+    """A letter with the mark that makes another letter of it (ă, â, ê, ô, ơ, ư); any other mark changes nothing."""
+    kind, place = letter
+    if kind != 1:
+        return letter
+    base = next(sign for sign, at in _LETTERS.items() if at == place)
+    return 1, _LETTERS.get(unicodedata.normalize("NFC", base + mark), place)
+
+
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SIGNS = re.compile(r"""[\\`*_{}\[\]<>()#+\-.!|~$:^=&"']""")
+_JOIN = "\u2060"
+_LIVE = re.compile(r":(?=\S)|@|(?<=www)(?=\.)|[-=<>](?=[-=<>])", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩."""
+    plain = " ".join(text.split())
+    return _CONTROL.sub("�", _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", plain))
+
+
+def md(text: str) -> str:
+    """`text` from a sheet for a Markdown sink of Streamlit, to be read exactly as it stands.
+
+    Every sign with a meaning is escaped. Bare addresses, e-mail addresses, `:icons:` and arrows are made after the
+    escapes were read, so an invisible word joiner keeps them apart.
+    """
+    joined = _LIVE.sub(lambda found: found[0] + _JOIN, visible(text))
+    return _SIGNS.sub(r"\\\g<0>", joined)
