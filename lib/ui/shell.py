@@ -33,7 +33,7 @@ from enum import StrEnum
 
 from lib.problems import CellRef
 from lib.snapshot import Snapshot
-from lib.ui.access import Right, Role, allows
+from lib.access.rights import Right, Role, allows
 
 
 class Part(StrEnum):
