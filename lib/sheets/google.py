@@ -1,0 +1,205 @@
+"""A Google spreadsheet as a source: the only file that knows gspread.
+
+One `values:batchGet` per reading brings all tabs. The list of tabs (one `spreadsheets.get` with a field mask) is read
+first, again whenever Google does not know a name any more, and every `TABS_SECONDS`, for a new tab shows in no other
+way. Values come unformatted: numbers as numbers, dates as day numbers, and what a person typed as text stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gspread
+from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
+
+from lib.problems import SourceError, SourceFailure
+from lib.sheets.account import GoogleAccess
+from lib.sheets.failures import TabsMoved
+from lib.sheets.meter import ReadMeter
+from lib.sheets.patience import Clock, SystemClock, Unanswered, keep_trying, within
+from lib.sheets.source import RawCell, RawTable, RawTables
+from lib.sheets.wire import Answer, Wire
+
+TABS_SECONDS = 30.0
+_TAB_FIELDS = "properties.title,sheets.properties(sheetId,title,sheetType)"
+_RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+_KEY_IN_ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", re.ASCII)
+_KEY = re.compile(r"[\w-]+", re.ASCII)
+_LATE = 1.0
+
+
+def spreadsheet_key(text: str) -> str:
+    """The key of a spreadsheet from its key or its address in the browser; `SourceError` where there is none."""
+    text = text.strip()
+    in_address = _KEY_IN_ADDRESS.search(text)
+    if in_address is None and _KEY.fullmatch(text) is None:
+        raise SourceError(SourceFailure.BAD_SETTINGS, text, "spreadsheet")
+    return in_address[1] if in_address else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    title: str
+    gid: int
+
+    @property
+    def range(self) -> str:
+        """The whole tab in A1 notation: always quoted, for a tab may be called A1."""
+        return "'" + self.title.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The title and the tabs of a spreadsheet, and until when that is believed."""
+
+    title: str
+    tabs: tuple[_Tab, ...]
+    until: float
+
+
+class _Client(gspread.HTTPClient):
+    """gspread's requests over our own wire, counted."""
+
+    def __init__(self, wire: Wire, access: GoogleAccess, meter: ReadMeter) -> None:
+        super().__init__(auth=None, session=wire.session)  # type: ignore[arg-type]
+        self._wire = wire
+        self._base = f"{access.api_endpoint.rstrip('/')}/v4/spreadsheets" if access.api_endpoint else None
+        self._meter = meter
+
+    def request(  # type: ignore[override]
+        self, method: str, endpoint: str, params: Mapping[str, Any] | None = None, **_: Any
+    ) -> Answer:
+        """A GET, whatever the method: this program only reads."""
+        if self._base:
+            endpoint = endpoint.replace(SPREADSHEETS_API_V4_BASE_URL, self._base, 1)
+        self._meter.count()
+        return self._wire.get(endpoint, params or {})
+
+
+class _Reader:
+    """One spreadsheet over one connection."""
+
+    def __init__(self, key: str, access: GoogleAccess, meter: ReadMeter, clock: Clock) -> None:
+        self._key = key
+        self._clock = clock
+        self._patience = access.patience
+        self._wire = Wire(access.account.credentials(), access.patience, clock, direct=access.api_endpoint is not None)
+        self._client = _Client(self._wire, access, meter)
+        self.book: _Book | None = None
+
+    def read(self) -> RawTables:
+        """All tabs as they stand now, trying again within the deadline; `Unanswered` where that did not help."""
+        self._wire.until = self._clock.now() + self._patience.deadline
+        return keep_trying(self._read_once, self._patience, self._clock)
+
+    def _read_once(self) -> RawTables:
+        if self.book is None or self._clock.now() >= self.book.until:
+            self.book = self._fetch_book()
+        try:
+            return self._fetch_tables(self.book)
+        except TabsMoved:
+            self.book = None
+            raise
+
+    def _fetch_book(self) -> _Book:
+        answer = self._client.fetch_sheet_metadata(self._key, {"fields": _TAB_FIELDS})
+        try:
+            found = [sheet["properties"] for sheet in answer.get("sheets", [])]
+            tabs = tuple(_Tab(_text(tab["title"]), int(tab.get("sheetId", 0))) for tab in found if _is_grid(tab))
+            title = _text(answer.get("properties", {}).get("title") or self._key)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+        return _Book(title, tabs, self._clock.now() + TABS_SECONDS)
+
+    def _fetch_tables(self, book: _Book) -> RawTables:
+        if not book.tabs:
+            return RawTables((), (book.title,))
+        answer = self._client.values_batch_get(self._key, [tab.range for tab in book.tabs], dict(_RENDERING))
+        try:
+            found = [tuple(map(_row, each.get("values", []))) for each in answer["valueRanges"]]
+            tables = tuple(self._table(book, tab, rows) for tab, rows in zip(book.tabs, found, strict=True))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+        return RawTables(tables, (book.title,))
+
+    def _table(self, book: _Book, tab: _Tab, rows: tuple[tuple[RawCell, ...], ...]) -> RawTable:
+        url = f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={tab.gid}"
+        return RawTable(tab.title, rows, book.title, url, serial_dates=True)
+
+
+def _is_grid(tab: Mapping[str, Any]) -> bool:
+    """Charts and connected tables have tabs of their own without cells."""
+    return bool(tab.get("sheetType", "GRID") == "GRID")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _row(values: list[Any]) -> tuple[RawCell, ...]:
+    if not isinstance(values, list):
+        raise TypeError
+    return tuple(map(_cell, values))
+
+
+def _cell(value: object) -> RawCell:
+    """A value as Google gives it; an empty text is a blank."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int | float):
+        return value
+    raise TypeError
+
+
+class GoogleSource:
+    """A spreadsheet read with a service account. `meter` counts the reads, shared by all sources of the account."""
+
+    def __init__(
+        self, spreadsheet: str, access: GoogleAccess, meter: ReadMeter | None = None, clock: Clock | None = None
+    ) -> None:
+        self.key = spreadsheet_key(spreadsheet)
+        self._access = access
+        self._clock = clock or SystemClock()
+        self._meter = meter or ReadMeter(self._clock)
+        self._reader: _Reader | None = None
+        self._title: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The spreadsheet's title, its key until that is known."""
+        return self._title or self.key
+
+    def look_again(self) -> None:
+        """Read the list of tabs again with the next reading, as a person who asks for a fresh look expects."""
+        if self._reader is not None:
+            self._reader.book = None
+
+    def fetch(self) -> RawTables:
+        """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be had."""
+        reader = self._reader or _Reader(self.key, self._access, self._meter, self._clock)
+        self._reader = None
+        try:
+            tables = within(self._access.patience.deadline + _LATE, reader.read)
+        except TimeoutError:
+            raise SourceError(SourceFailure.TIMED_OUT, self.label) from None
+        except Unanswered as refusal:
+            self._reader = reader
+            raise SourceError(refusal.failure, self.label, self._detail(refusal.failure)) from None
+        self._reader = reader
+        (self._title,) = tables.labels
+        return tables
+
+    def _detail(self, failure: SourceFailure) -> str:
+        """What the secretary needs to know to mend it: never a secret."""
+        account = self._access.account
+        details = {
+            SourceFailure.NO_PERMISSION: account.client_email,
+            SourceFailure.KEY_REVOKED: account.client_email,
+            SourceFailure.API_DISABLED: account.project_id or "",
+        }
+        return details.get(failure, "")
