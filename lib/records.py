@@ -29,6 +29,7 @@ from lib.domain import (
     Pledge,
     Rating,
     Registered,
+    ScoreColumn,
     Session,
     TabLink,
     Task,
@@ -36,6 +37,7 @@ from lib.domain import (
     Unit,
     Vote,
 )
+from lib.problems import CellRef
 
 Coded = TypeVar("Coded", Unit, Award, Criterion)
 
@@ -77,7 +79,8 @@ class Workbook:
 
     `members` is the number of units, None where a row of `Đơn vị` cannot be read, for then nobody knows how many
     there are. `criteria_left_out` are codes (or A1 addresses) of criteria with a blocking problem.
-    `scores` has the schema `frames.SCORES`, one row for every criterion and unit.
+    `scores` has the schema `frames.SCORES`, one row for every criterion and unit, criteria first; `score_tabs` are the
+    tabs that the two scores stand in.
     """
 
     tabs: frozenset[Tab] = frozenset()
@@ -88,6 +91,7 @@ class Workbook:
     criteria: tuple[Criterion, ...] = ()
     criteria_left_out: tuple[str, ...] = ()
     scores: pd.DataFrame = field(default_factory=lambda: frames.empty(frames.SCORES))
+    score_tabs: tuple[tuple[ScoreColumn, CellRef], ...] = ()
     typed_totals: tuple[TypedTotal, ...] = ()
     explanations: tuple[Explanation, ...] | None = None
     awards: tuple[Award, ...] = ()
@@ -116,6 +120,13 @@ class Workbook:
     def has_voting(self) -> bool:
         """Whether any voting tab is there."""
         return bool(self.tabs & VOTING_TABS)
+
+    def score_cell(self, column: ScoreColumn, row: int, number: int) -> CellRef | None:
+        """The cell of a score, from the row and column numbers of `scores`; None where there is no such tab."""
+        for known, tab in self.score_tabs:
+            if known is column:
+                return CellRef(tab.tab, row, number, tab.source)
+        return None
 
     def unit(self, code: str) -> Unit:
         """The unit of a code; KeyError where there is none."""

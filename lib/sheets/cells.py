@@ -240,6 +240,19 @@ def _date_text(typed: str) -> Parsed[dt.date]:
         return fault(Code.BAD_DATE)
 
 
+def clock(raw: RawCell) -> Parsed[str]:
+    """A time as text: typed text as it is, a time of day or fraction of a day as HH:mm, a date with its time."""
+    if isinstance(raw, float) and 0 < raw < 1:
+        raw = (dt.datetime.min + dt.timedelta(minutes=round(raw * 1440))).time()
+    elif isinstance(raw, float | int) and not isinstance(raw, bool) and 36526 <= raw <= 73415:
+        raw = dt.datetime.combine(SHEET_EPOCH, dt.time()) + dt.timedelta(minutes=round(raw * 1440))
+    if isinstance(raw, dt.datetime):
+        return Parsed(raw.strftime("%d/%m/%Y" if raw.time() == dt.time() else "%H:%M %d/%m/%Y"))
+    if isinstance(raw, dt.time):
+        return Parsed(raw.strftime("%H:%M"))
+    return text(raw)
+
+
 def choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
     """One of a closed list of words; the first word of each is named in the fault."""
     parsed = text(raw)

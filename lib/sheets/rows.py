@@ -86,6 +86,10 @@ class Row:
     def date(self, field: str, *, required: bool = False) -> dt.date | None:
         return self.take(field, cells.date, required=required)
 
+    def clock(self, field: str) -> str | None:
+        """A time, as typed or as `14:52` where the sheet holds a time of day."""
+        return self.take(field, cells.clock)
+
     def choice(self, field: str, words: Mapping[V, tuple[str, ...]], *, required: bool = False) -> V | None:
         return self.take(field, lambda raw: cells.choice(raw, words), required=required)
 

@@ -1,0 +1,250 @@
+"""`Danh hiệu`, `Bỏ phiếu`, `Phiếu` and `Quyết định` as records (docs/workbook.md section 2). Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from lib.domain import (
+    Award,
+    AwardRule,
+    Base,
+    Decision,
+    Figure,
+    Registration,
+    Session,
+    SessionState,
+    Threshold,
+    Vote,
+)
+from lib.problems import CellRef, Code, Problem
+from lib.sheets import cells
+from lib.sheets.names import NameIndex, index_of
+from lib.sheets.rows import Row
+from lib.sheets.tables import Sheet
+from lib.sheets.vocabulary import BASES, REGISTRATIONS, SESSION_STATES, VERDICTS, VOTING_METHODS
+
+DEFAULT_THRESHOLD = Threshold(Fraction(2, 3))
+DEFAULT_ROUNDS = 2
+_RULE_FIELDS = (
+    (AwardRule.THRESHOLD, "threshold"),
+    (AwardRule.BASE, "base"),
+    (AwardRule.ROUNDS, "rounds"),
+    (AwardRule.REGISTRATION, "registration"),
+    (AwardRule.OWN_VOTE, "own_vote"),
+)
+
+
+def award_names(awards: tuple[Award, ...]) -> NameIndex:
+    return index_of((award.code, (award.name,)) for award in awards)
+
+
+def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ...]:
+    """Awards in their order (`Thứ tự`, else row order), with `Chỉ xét trong` resolved.
+
+    Of two rows with one code the first stays and is blocked: what it should say is unclear.
+    """
+    if sheet is None:
+        return ()
+    found: dict[str, tuple[Decimal, Row, Award]] = {}
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        code = row.code("code")
+        order = row.number("order")
+        if code is None:
+            continue
+        known = found.get(cells.key(code))
+        if known:
+            row.report(Code.DUPLICATE_ROW, "code", first=known[1].ref("code").a1)
+            found[cells.key(code)] = (known[0], known[1], replace(known[2], blocked=True))
+        else:
+            rank = Decimal(len(found) + 1) if order is None else order
+            found[cells.key(code)] = (rank, row, _award(row, code))
+    ordered = sorted(found.values(), key=lambda entry: entry[0])
+    return _chained([(row, award) for _, row, award in ordered])
+
+
+def _award(row: Row, code: str) -> Award:
+    defaults = frozenset(rule for rule, field in _RULE_FIELDS if row.blank(field))
+    minimum = row.number("minimum")
+    if minimum is not None and minimum < 0:
+        row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
+        minimum = None
+    name = row.text("name", required=True) or code
+    basis = row.text("basis")
+    award = Award(
+        code=code,
+        name=name,
+        quota=row.whole("quota", least=1, required=True),
+        threshold=DEFAULT_THRESHOLD if row.blank("threshold") else row.threshold("threshold"),
+        base=Base.MEMBERS if row.blank("base") else row.choice("base", BASES),
+        within=None,
+        rounds=DEFAULT_ROUNDS if row.blank("rounds") else row.whole("rounds", least=1),
+        minimum=minimum,
+        registration=Registration.NONE if row.blank("registration") else row.choice("registration", REGISTRATIONS),
+        own_vote=True if row.blank("own_vote") else row.yes_no("own_vote"),
+        basis=basis,
+        position=0,
+        defaults=defaults,
+        blocked=row.blocked,
+        cell=row.ref("code"),
+    )
+    if not basis:
+        for rule, field in _RULE_FIELDS:
+            if rule in defaults:
+                where = field if field in row.sheet.columns else "code"
+                row.report(Code.DEFAULT_UNCONFIRMED, where, rule=rule.value, subject=code)
+    return award
+
+
+def _chained(entries: list[tuple[Row, Award]]) -> tuple[Award, ...]:
+    """Awards with `Chỉ xét trong` as a code; an unknown, own or circular reference blocks (contract 4)."""
+    names = award_names(tuple(award for _, award in entries))
+    within = {award.code: row.named("within", names, Code.UNKNOWN_AWARD, required=False) for row, award in entries}
+    for row, award in entries:
+        if _in_circle(award.code, within) and not row.bad("within"):
+            own = within[award.code] == award.code
+            row.report(Code.BAD_SETTING, "within", expected="self_reference" if own else "circular")
+    return tuple(
+        replace(award, within=within[award.code], position=position, blocked=award.blocked or row.blocked)
+        for position, (row, award) in enumerate(entries)
+    )
+
+
+def _in_circle(code: str, within: dict[str, str | None]) -> bool:
+    step, seen = within[code], set()
+    while step is not None and step not in seen:
+        if step == code:
+            return True
+        seen.add(step)
+        step = within.get(step)
+    return False
+
+
+def read_sessions(
+    sheet: Sheet | None, awards: NameIndex, members: int | None, problems: list[Problem]
+) -> tuple[Session, ...]:
+    """Sessions in row order. Two rows with one code are blocked both, since nobody knows whose votes they are."""
+    if sheet is None:
+        return ()
+    rows = [Row(sheet, index, problems) for index in sheet.rows()]
+    sessions = [_session(row, awards, members) for row in rows]
+    first: dict[str, CellRef] = {}
+    doubled: set[str] = set()
+    for row, session in zip(rows, sessions, strict=True):
+        if session.code is None:
+            continue
+        key = cells.key(session.code)
+        if key in first:
+            row.report(Code.DUPLICATE_ROW, "code", first=first[key].a1)
+            doubled.add(key)
+        first.setdefault(key, session.cell)
+    return tuple(
+        replace(session, blocked=True) if session.code and cells.key(session.code) in doubled else session
+        for session in sessions
+    )
+
+
+def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
+    code = row.code("code")
+    award = row.named("award", awards, Code.UNKNOWN_AWARD)
+    number = 1 if row.blank("round") else row.whole("round", least=1)
+    method = row.choice("method", VOTING_METHODS)
+    figures = {
+        field: Figure(row.whole(field), row.ref(field) if field in row.sheet.columns else None)
+        for field in ("members", "present", "issued", "collected", "valid", "invalid")
+    }
+    typed = figures["members"].value
+    if typed is not None and members is not None and typed != members:
+        row.report(Code.MEMBERS_DIFFER, "members", units=members)
+    state = SessionState.NOT_STARTED if row.blank("state") else row.choice("state", SESSION_STATES)
+    threshold = row.threshold("threshold")
+    base = row.choice("base", BASES)
+    return Session(
+        code=code,
+        award=award,
+        round=number,
+        method=method,
+        **figures,
+        head_teller=row.text("head_teller"),
+        tellers=row.text("tellers"),
+        time=row.clock("time"),
+        state=state or SessionState.NOT_STARTED,
+        threshold=threshold,
+        base=base,
+        blocked=row.blocked,
+        cell=row.ref("code"),
+        state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
+    )
+
+
+def session_names(sessions: tuple[Session, ...]) -> NameIndex:
+    return index_of((session.code, ()) for session in sessions if session.code is not None)
+
+
+def read_votes(
+    sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
+) -> tuple[Vote, ...]:
+    """Rows of `Phiếu` of known sessions. Two rows for one unit in a session are blocked both.
+
+    A blank `Đồng ý` is a `missing_value` only once its session is counted: before that it waits to be typed.
+    """
+    if sheet is None:
+        return ()
+    names = session_names(sessions)
+    counted = {s.code for s in sessions if s.state is SessionState.COUNTED}
+    rows: list[tuple[Row, Vote]] = []
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        session = row.named("session", names, Code.UNKNOWN_SESSION)
+        if session is not None:
+            rows.append((row, _vote(row, session, units, session in counted)))
+    return _without_doubles(rows)
+
+
+def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:
+    return Vote(
+        session=session,
+        unit=row.named("unit", units, Code.UNKNOWN_UNIT),
+        in_favour=row.whole("in_favour", required=counted),
+        against=row.whole("against"),
+        abstain=row.whole("abstain"),
+        blocked=row.blocked,
+        cell=row.ref("unit"),
+        in_favour_cell=row.ref("in_favour"),
+    )
+
+
+def _without_doubles(rows: list[tuple[Row, Vote]]) -> tuple[Vote, ...]:
+    first: dict[tuple[str, str], CellRef] = {}
+    standing = Counter((vote.session, vote.unit) for _, vote in rows if vote.unit is not None)
+    votes = []
+    for row, vote in rows:
+        if vote.unit is not None and standing[(vote.session, vote.unit)] > 1:
+            known = first.setdefault((vote.session, vote.unit), vote.cell)
+            if known != vote.cell:
+                row.report(Code.DUPLICATE_ROW, "unit", first=known.a1)
+            vote = replace(vote, blocked=True)
+        votes.append(replace(vote, blocked=vote.blocked or row.blocked))
+    return tuple(votes)
+
+
+def read_decisions(
+    sheet: Sheet | None, awards: NameIndex, units: NameIndex, problems: list[Problem]
+) -> tuple[Decision, ...]:
+    """Decisions of record in row order."""
+    if sheet is None:
+        return ()
+    decisions = []
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        award = row.named("award", awards, Code.UNKNOWN_AWARD)
+        unit = row.named("unit", units, Code.UNKNOWN_UNIT)
+        verdict = row.choice("verdict", VERDICTS, required=True)
+        reason = row.text("reason", required=True)
+        decided_by = row.text("decided_by", required=True)
+        time = row.clock("time")
+        decisions.append(Decision(award, unit, verdict, reason, decided_by, time, row.blocked, row.ref("verdict")))
+    return tuple(decisions)
