@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from lib.domain import (
     AwardRule,
@@ -39,11 +40,14 @@ NO_SCORES = "Chưa có điểm."
 PROVISIONAL = "tạm tính"
 
 
-def _first(words: Mapping[StrEnum, tuple[str, ...]]) -> dict[StrEnum, str]:
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def _first(words: Mapping[Member, tuple[str, ...]]) -> dict[Member, str]:
     return {member: synonyms[0] for member, synonyms in words.items()}
 
 
-LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     Tab: {tab.tab: tab.name for tab in LAYOUT},
     UnitRole: _first(vocabulary.UNIT_ROLES),
     NotApplicableRule: _first(vocabulary.NOT_APPLICABLE_RULES),
