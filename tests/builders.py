@@ -1,0 +1,93 @@
+"""Small makers of snapshots and sources for tests that need no workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib import frames
+from lib.feed import content_of
+from lib.problems import CellRef, SourceError, SourceFailure
+from lib.records import Tab, Workbook
+from lib.results import AwardResult
+from lib.sheets.source import RawCell, RawTable, RawTables
+from lib.snapshot import Snapshot
+
+NOON = dt.datetime(2019, 12, 18, 12, 0, tzinfo=dt.UTC)
+
+
+def some_tables(*rows: Sequence[RawCell], tab: str = "Phiếu", source: str = "a.xlsx") -> RawTables:
+    """One tab with these rows."""
+    return RawTables((RawTable(tab, tuple(tuple(row) for row in rows), source),), (source,))
+
+
+def some_snapshot(
+    version: str = "v1",
+    *,
+    standings: pd.DataFrame | None = None,
+    awards: tuple[AwardResult, ...] = (),
+    workbook: Workbook | None = None,
+    taken_at: dt.datetime = NOON,
+) -> Snapshot:
+    """A snapshot that holds only what is given."""
+    return Snapshot(
+        workbook=workbook or Workbook(tabs=frozenset({Tab.INFO, Tab.UNITS})),
+        record=frames.empty(frames.RECORD),
+        standings=frames.empty(frames.STANDINGS) if standings is None else standings,
+        subtotals=frames.empty(frames.SUBTOTALS),
+        awards=awards,
+        sessions=(),
+        problems=(),
+        recount_agrees=None,
+        source="a.xlsx",
+        taken_at=taken_at,
+        version=version,
+    )
+
+
+def built(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
+    """A stand-in for `build_snapshot`: the version is the content's."""
+    return some_snapshot(content_of(tables)[:12], taken_at=taken_at)
+
+
+def some_standings(*rows: tuple[str, int | None, int | None]) -> pd.DataFrame:
+    """Standings of (unit, total, rank)."""
+    blank = dict.fromkeys(frames.STANDINGS, 0)
+    filled = [
+        blank | {"unit": unit, "total": total, "rank": rank, "final": total is not None, "tied": False}
+        for unit, total, rank in rows
+    ]
+    return frames.shaped(pd.DataFrame(filled), frames.STANDINGS)
+
+
+def a_cell(a1_row: int, column: int, tab: str = "Phiếu") -> CellRef:
+    return CellRef(tab, a1_row, column)
+
+
+class ScriptedSource:
+    """A source that gives what it is told to: `content` is tables, or an exception to raise.
+
+    `stamp` is the fingerprint; None makes it a source that cannot tell. `fetches` counts the reads.
+    """
+
+    label = "a.xlsx"
+
+    def __init__(self, content: RawTables | Exception, stamp: str | None = None) -> None:
+        self.content = content
+        self.stamp = stamp
+        self.fetches = 0
+
+    def fingerprint(self) -> str | None:
+        return self.stamp
+
+    def fetch(self) -> RawTables:
+        self.fetches += 1
+        if isinstance(self.content, Exception):
+            raise self.content
+        return self.content
+
+
+def unreachable(detail: str = "") -> SourceError:
+    return SourceError(SourceFailure.NO_NETWORK, "a.xlsx", detail)
