@@ -1,0 +1,112 @@
+"""What a login by an identity provider is worth: rules over the claims of the ID token, asked on every run.
+
+A provider says who somebody is; whether that gives a role is decided here, each time, from the settings as they stand:
+somebody taken off the table loses the role at the next run, not at the next login.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.access.rights import Role
+
+GOOGLE_ISSUERS = frozenset({"https://accounts.google.com", "accounts.google.com"})
+STRONGEST_FIRST = (Role.SECRETARY, Role.LEADER)
+
+
+class Refusal(StrEnum):
+    """Why somebody who logged in has no role."""
+
+    NO_EMAIL = "no_email"
+    EMAIL_NOT_VERIFIED = "email_not_verified"
+    WRONG_DOMAIN = "wrong_domain"
+    EXPIRED = "expired"
+    NOT_IN_TABLE = "not_in_table"
+    LOGGED_OUT = "logged_out"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTable:
+    """Who has which role: `entries` are addresses, or `*@domain`, in lower case.
+
+    `domains` are those that may log in at all (none: any). `minutes` is how long a login lasts from when the token
+    was made; None takes the token's own end.
+    """
+
+    domains: tuple[str, ...] = ()
+    entries: tuple[tuple[str, Role], ...] = ()
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What a login is worth now: a role, or a refusal. `until` is its end in seconds since 1970."""
+
+    role: Role
+    email: str | None = None
+    refusal: Refusal | None = None
+    until: float | None = None
+
+
+def judge(claims: Mapping[str, object], table: RoleTable, now: float) -> Login:
+    """The worth of the claims of an ID token at `now`, seconds since 1970."""
+    email = _email(claims)
+    if email is None:
+        return Login(Role.VIEWER, refusal=Refusal.NO_EMAIL)
+    until = _end(claims, table)
+    refusal = _refusal(claims, email, until, table, now)
+    role = _role(email, table) if refusal is None else None
+    if role is None:
+        return Login(Role.VIEWER, email, refusal or Refusal.NOT_IN_TABLE, until)
+    return Login(role, email, None, until)
+
+
+def _refusal(
+    claims: Mapping[str, object], email: str, until: float | None, table: RoleTable, now: float
+) -> Refusal | None:
+    if until is None or now >= until:
+        return Refusal.EXPIRED
+    if claims.get("email_verified") not in (True, "true"):
+        return Refusal.EMAIL_NOT_VERIFIED
+    if table.domains and not _of_domain(claims, email, table.domains):
+        return Refusal.WRONG_DOMAIN
+    return None
+
+
+def _email(claims: Mapping[str, object]) -> str | None:
+    email = claims.get("email")
+    if not isinstance(email, str) or email.count("@") != 1 or not email.isascii() or any(map(str.isspace, email)):
+        return None
+    return email.lower()
+
+
+def _end(claims: Mapping[str, object], table: RoleTable) -> float | None:
+    """The end of a login; None, which is long ago, where the token does not say when it was made or ends."""
+    made, ends = _number(claims.get("iat")), _number(claims.get("exp"))
+    if table.minutes is not None:
+        return None if made is None else made + 60.0 * table.minutes
+    return ends
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _of_domain(claims: Mapping[str, object], email: str, domains: tuple[str, ...]) -> bool:
+    """The address and the provider's own word for the organisation (`hd`) must both be of a known domain.
+
+    Google must send `hd`: a private account may carry a verified address of an office that its owner has left.
+    """
+    hosted = claims.get("hd")
+    if email.split("@")[1] not in domains:
+        return False
+    if hosted is None:
+        return claims.get("iss") not in GOOGLE_ISSUERS
+    return isinstance(hosted, str) and hosted.lower() in domains
+
+
+def _role(email: str, table: RoleTable) -> Role | None:
+    fitting = {role for entry, role in table.entries if entry in (email, f"*@{email.split('@')[1]}")}
+    return next((role for role in STRONGEST_FIRST if role in fitting), None)

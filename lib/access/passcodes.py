@@ -1,0 +1,96 @@
+"""Passcodes: hashed with scrypt, compared in constant time. A hash carries its own parameters:
+
+scrypt$<cost>$<block size>$<parallelism>$<salt, hex>$<hash, hex>
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.access.rights import Role
+
+SHORTEST = 10
+ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+PASSCODE_ROLES = (Role.LEADER, Role.SECRETARY)
+MOST_MEMORY = 256 * 1024 * 1024
+HASH_BYTES = 32
+
+
+class BadHash(ValueError):
+    """A stored hash that is not one of ours; the message never repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHash:
+    """A passcode's hash with its parameters; `cost` is scrypt's n, a power of two."""
+
+    cost: int
+    block_size: int
+    parallelism: int
+    salt: bytes
+    digest: bytes
+
+    def __str__(self) -> str:
+        numbers = f"{self.cost}${self.block_size}${self.parallelism}"
+        return f"scrypt${numbers}${self.salt.hex()}${self.digest.hex()}"
+
+
+def parse_hash(text: str) -> StoredHash:
+    """A hash as stored in the settings; BadHash where it is not one."""
+    parts = text.strip().split("$")
+    if len(parts) != 6 or parts[0] != "scrypt":
+        raise BadHash("not a hash made by `python -m lib passcode`")
+    try:
+        cost, block_size, parallelism = (int(part) for part in parts[1:4])
+        stored = StoredHash(cost, block_size, parallelism, bytes.fromhex(parts[4]), bytes.fromhex(parts[5]))
+    except ValueError as error:
+        raise BadHash("a hash whose parts cannot be read") from error
+    _check(stored)
+    return stored
+
+
+def _check(stored: StoredHash) -> None:
+    power_of_two = stored.cost > 1 and stored.cost & (stored.cost - 1) == 0
+    positive = stored.block_size > 0 and stored.parallelism > 0
+    affordable = 128 * stored.cost * stored.block_size * max(stored.parallelism, 1) <= MOST_MEMORY
+    if not (power_of_two and positive and affordable and stored.salt and len(stored.digest) == HASH_BYTES):
+        raise BadHash("a hash whose parameters are out of range")
+
+
+def hash_passcode(passcode: str, *, cost: int = 2**15, salt: bytes | None = None) -> StoredHash:
+    """The hash of a passcode: about 0.1 s and 32 MiB at the default cost."""
+    salt = secrets.token_bytes(16) if salt is None else salt
+    return StoredHash(cost, 8, 1, salt, _scrypt(passcode, cost, 8, 1, salt))
+
+
+def _scrypt(passcode: str, cost: int, block_size: int, parallelism: int, salt: bytes) -> bytes:
+    spelled = unicodedata.normalize("NFC", passcode.strip()).encode()
+    return hashlib.scrypt(
+        spelled, salt=salt, n=cost, r=block_size, p=parallelism, maxmem=2 * MOST_MEMORY, dklen=HASH_BYTES
+    )
+
+
+def matches(passcode: str, stored: StoredHash) -> bool:
+    """Whether a passcode is the one of a hash; the comparison takes the same time wherever they differ."""
+    typed = _scrypt(passcode, stored.cost, stored.block_size, stored.parallelism, stored.salt)
+    return hmac.compare_digest(typed, stored.digest)
+
+
+def role_of(passcode: str, hashes: Mapping[Role, StoredHash]) -> Role | None:
+    """The role that a passcode opens, None where it opens none.
+
+    Every hash is tried, so that the time taken does not tell which role's passcode is nearly right.
+    """
+    opened = [role for role, stored in hashes.items() if matches(passcode, stored)]
+    return opened[0] if opened else None
+
+
+def new_passcode() -> str:
+    """A passcode of four groups of four signs without look-alikes: about 80 bits, easy to read aloud."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)

@@ -1,0 +1,133 @@
+"""The part `[access]` of the settings as a policy, and the mode that is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from lib.access.oidc import STRONGEST_FIRST, RoleTable
+from lib.access.passcodes import PASSCODE_ROLES, BadHash, StoredHash, parse_hash
+from lib.access.rights import Role
+
+DEFAULT_HOURS = 12
+MOST_HOURS = 24 * 7
+
+
+class Mode(StrEnum):
+    """How somebody gets a role: whoever sits at this machine, by passcode, or by an identity provider."""
+
+    OPEN = "open"
+    PASSCODE = "passcode"
+    OIDC = "oidc"
+
+
+class Fault(StrEnum):
+    """Why nobody but a viewer gets in; the control pages say it in words."""
+
+    NOT_SET_UP = "not_set_up"
+    UNKNOWN_MODE = "unknown_mode"
+    OPEN_TO_NETWORK = "open_to_network"
+    NO_PASSCODE = "no_passcode"
+    BAD_PASSCODE = "bad_passcode"
+    NO_PROVIDER = "no_provider"
+    NO_ROLES = "no_roles"
+    BAD_VALUE = "bad_value"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may get in. `mode` None: nothing was chosen. `fault` says that what was chosen cannot work.
+
+    `hours` is how long a passcode's login lasts, `address` what phones open, `hosts` further names of this server.
+    """
+
+    mode: Mode | None = None
+    passcodes: tuple[tuple[Role, StoredHash], ...] = ()
+    table: RoleTable = field(default_factory=RoleTable)
+    hours: int = DEFAULT_HOURS
+    address: str | None = None
+    hosts: tuple[str, ...] = ()
+    fault: Fault | None = None
+
+    @property
+    def behind_tls(self) -> bool:
+        """Whether the address that people open is https."""
+        return self.address is not None and self.address.startswith("https://")
+
+
+def read_policy(settings: Mapping[str, object]) -> Policy:
+    """The policy of the whole settings (`[access]` and, for oidc, whether `[auth]` is there)."""
+    access = settings.get("access", {})
+    if not isinstance(access, Mapping):
+        return Policy(fault=Fault.BAD_VALUE)
+    typed = access.get("mode")
+    mode = next((mode for mode in Mode if mode.value == typed), None)
+    if typed is not None and mode is None:
+        return Policy(fault=Fault.UNKNOWN_MODE)
+    policy = _with_addresses(Policy(mode), access)
+    if policy.fault is None and mode is Mode.PASSCODE:
+        return _with_passcodes(policy, _table(access.get("passcodes")))
+    if policy.fault is None and mode is Mode.OIDC:
+        return _with_table(policy, access, provider="auth" in settings)
+    return policy
+
+
+def _with_addresses(policy: Policy, access: Mapping[str, object]) -> Policy:
+    hours, address = access.get("hours", DEFAULT_HOURS), access.get("address")
+    good = type(hours) is int and 1 <= hours <= MOST_HOURS and (address is None or _is_address(address))
+    if not good:
+        return replace(policy, fault=Fault.BAD_VALUE)
+    found = None if address is None else str(address).rstrip("/")
+    return replace(policy, hours=int(str(hours)), address=found, hosts=_names(access.get("hosts")))
+
+
+def _is_address(typed: object) -> bool:
+    if not isinstance(typed, str):
+        return False
+    parts = urlsplit(typed)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path in ("", "/")
+
+
+def _with_passcodes(policy: Policy, typed: Mapping[str, object]) -> Policy:
+    try:
+        found = tuple((role, parse_hash(str(typed[role.value]))) for role in PASSCODE_ROLES if role.value in typed)
+    except BadHash:
+        return replace(policy, fault=Fault.BAD_PASSCODE)
+    fault = None if any(role is Role.SECRETARY for role, _ in found) else Fault.NO_PASSCODE
+    return replace(policy, passcodes=found, fault=fault)
+
+
+def _with_table(policy: Policy, access: Mapping[str, object], *, provider: bool) -> Policy:
+    minutes = access.get("minutes")
+    if minutes is not None and not (type(minutes) is int and 5 <= minutes <= 60 * MOST_HOURS):
+        return replace(policy, fault=Fault.BAD_VALUE)
+    roles = _table(access.get("roles"))
+    entries = tuple((name, role) for role in STRONGEST_FIRST for name in _names(roles.get(role.value)))
+    table = RoleTable(_names(access.get("domains")), entries, minutes if isinstance(minutes, int) else None)
+    fault = None if entries else Fault.NO_ROLES
+    return replace(policy, table=table, fault=fault if provider else Fault.NO_PROVIDER)
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, list | tuple) else () if value is None else (value,)
+    return tuple(str(name).strip().lower() for name in listed if str(name).strip())
+
+
+def in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | Fault:
+    """The mode that counts, or why there is none and everybody is a viewer.
+
+    Where nothing was chosen and the server is bound to loopback, whoever sits at the machine is its secretary.
+    """
+    if policy.fault is not None:
+        return policy.fault
+    if policy.mode in (Mode.PASSCODE, Mode.OIDC):
+        return policy.mode
+    if bound_to_loopback:
+        return Mode.OPEN
+    return Fault.NOT_SET_UP if policy.mode is None else Fault.OPEN_TO_NETWORK

@@ -1,0 +1,108 @@
+"""Who is looking, decided afresh on every run from what the connection carries and the policy as it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lib.access.oidc import Refusal, judge
+from lib.access.policy import Fault, Mode, Policy, in_force
+from lib.access.rights import Role
+from lib.access.sessions import Session, Sessions, digest
+
+SESSION_COOKIE = "thidua_phien"
+IDENTITY_COOKIE = "_streamlit_user"
+LINK_PARAMETER = "xem"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a connection carries.
+
+    `local` is `lib.access.local.is_local`; `token` the session cookie; `claims` those of the identity provider, empty
+    where nobody is logged in; `identity` the digest of that login; `link` the token of a watch-only link, which counts
+    alone where it stands, whoever else the browser may be.
+    """
+
+    local: bool = False
+    token: str | None = None
+    claims: Mapping[str, object] = field(default_factory=dict)
+    identity: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is looking: `name` for the log, `refusal` why a login gives nothing, `until` its end."""
+
+    role: Role
+    mode: Mode | Fault
+    name: str = ""
+    refusal: Refusal | None = None
+    until: float | None = None
+    session: str | None = None
+
+
+def visitor(
+    policy: Policy, carried: Credentials, sessions: Sessions, *, bound_to_loopback: bool, now: float
+) -> Visitor:
+    """The visitor of a connection at `now`, seconds since 1970."""
+    mode = in_force(policy, bound_to_loopback=bound_to_loopback)
+    if carried.link is not None:
+        return _by_link(carried, sessions, mode)
+    if mode is Mode.OPEN:
+        return Visitor(Role.SECRETARY, mode, "máy chủ") if carried.local else Visitor(Role.VIEWER, mode)
+    if isinstance(mode, Fault):
+        return Visitor(Role.VIEWER, mode)
+    brought = _by_token(policy, carried, sessions, mode)
+    if mode is Mode.OIDC and (brought is None or carried.claims):
+        return _by_claims(policy, carried, sessions, now)
+    return brought or Visitor(Role.VIEWER, mode)
+
+
+def _by_link(carried: Credentials, sessions: Sessions, mode: Mode | Fault) -> Visitor:
+    if isinstance(mode, Fault):
+        return Visitor(Role.VIEWER, mode)
+    if mode is Mode.OPEN and carried.local:
+        return Visitor(Role.SCREEN, mode, "màn hình")
+    found = sessions.find(carried.link)
+    if found is None or found.role is not Role.SCREEN:
+        return Visitor(Role.VIEWER, mode)
+    return Visitor(Role.SCREEN, mode, found.who, until=found.until, session=found.id)
+
+
+def _by_token(policy: Policy, carried: Credentials, sessions: Sessions, mode: Mode) -> Visitor | None:
+    found = sessions.find(carried.token)
+    if found is None or found.role is Role.SCREEN or not _stands(policy, found):
+        return None
+    return Visitor(found.role, mode, found.who, until=found.until, session=found.id)
+
+
+def _stands(policy: Policy, session: Session) -> bool:
+    return session.stamp == stamp_of(policy, session.role)
+
+
+def stamp_of(policy: Policy, role: Role) -> str:
+    """What a login of a role rests on: its passcode, or the table of roles; a change of it ends the login."""
+    stored = dict(policy.passcodes).get(role)
+    basis = str(stored) if stored is not None else repr(sorted(policy.table.entries))
+    return digest(f"{policy.mode}:{role.value}:{basis}")[:32]
+
+
+def _by_claims(policy: Policy, carried: Credentials, sessions: Sessions, now: float) -> Visitor:
+    if not carried.claims:
+        return Visitor(Role.VIEWER, Mode.OIDC)
+    if carried.identity is None or sessions.is_gone(carried.identity):
+        return Visitor(Role.VIEWER, Mode.OIDC, refusal=Refusal.LOGGED_OUT)
+    login = judge(carried.claims, policy.table, now)
+    return Visitor(login.role, Mode.OIDC, login.email or "", login.refusal, login.until)
+
+
+def identity_of(cookies: Mapping[str, str]) -> str | None:
+    """The digest of a login by an identity provider: of its signed and dated cookie.
+
+    The pieces of a long one are left out: whoever holds a logged-out cookie could add pieces to look like another.
+    """
+    found = cookies.get(IDENTITY_COOKIE)
+    return hashlib.sha256(found.encode()).hexdigest() if found else None

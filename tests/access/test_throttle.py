@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from lib.access.throttle import FORGET_AFTER, FREE_TRIES, LONGEST_WAIT, MOST_SOURCES, Throttle, source_of
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def throttle(clock: Clock) -> Throttle:
+    return Throttle(clock)
+
+
+def fail(throttle: Throttle, source: str, times: int) -> None:
+    for _ in range(times):
+        throttle.failed(source)
+
+
+def test_the_first_few_mistakes_cost_nothing(throttle: Throttle) -> None:
+    fail(throttle, "a", FREE_TRIES - 1)
+    assert throttle.wait("a") == 0
+
+
+def test_each_further_failure_doubles_the_wait(throttle: Throttle) -> None:
+    waits = []
+    fail(throttle, "a", FREE_TRIES)
+    for _ in range(3):
+        waits.append(throttle.wait("a"))
+        throttle.failed("a")
+    assert waits == [2, 4, 8]
+
+
+def test_waiting_it_out_allows_one_more_try(throttle: Throttle, clock: Clock) -> None:
+    fail(throttle, "a", FREE_TRIES)
+    clock.now += 1.5
+    assert throttle.wait("a") == pytest.approx(0.5)
+    clock.now += 0.5
+    assert throttle.wait("a") == 0
+
+
+def test_the_wait_never_grows_past_its_limit(throttle: Throttle) -> None:
+    fail(throttle, "a", 500)
+    assert throttle.wait("a") == LONGEST_WAIT
+
+
+def test_a_success_forgets(throttle: Throttle) -> None:
+    fail(throttle, "a", FREE_TRIES + 3)
+    throttle.succeeded("a")
+    assert throttle.wait("a") == 0
+    assert throttle.failed("a") == 1
+
+
+def test_one_who_guesses_slows_nobody_else(throttle: Throttle) -> None:
+    fail(throttle, "a", 100)
+    assert throttle.wait("b") == 0
+
+
+def test_an_hour_later_counting_begins_again(throttle: Throttle, clock: Clock) -> None:
+    fail(throttle, "a", 100)
+    clock.now += FORGET_AFTER + 1
+    assert throttle.failed("a") == 1
+
+
+def test_many_sources_do_not_fill_the_memory(throttle: Throttle) -> None:
+    for number in range(MOST_SOURCES + 10):
+        throttle.failed(str(number))
+    assert len(throttle._failures) == MOST_SOURCES
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("10.0.0.7", "10.0.0.7"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("not an address", "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_a_source_is_an_address_or_a_household(address: str | None, source: str) -> None:
+    assert source_of(address) == source
