@@ -176,11 +176,11 @@ def read_ratings(sheet: Sheet | None, units: NameIndex, problems: list[Problem])
     def build(row: Row) -> Rating | None:
         unit = _unit(row, units)
         group = row.text("staff_group")
-        counts = [row.whole(field, required=True) for field in ("excellent", "good", "fair", "poor")]
-        excellent, good = counts[0], counts[1]
+        excellent, good = row.whole("excellent", required=True), row.whole("good", required=True)
+        fair, poor = row.whole("fair", required=True), row.whole("poor", required=True)
         if excellent is not None and good is not None and LEAST_EXCELLENT_SHARE * excellent > good:
             row.report(Code.RATING_CAP, "excellent", excellent=excellent, good=good)
-        return Rating(unit, group, *counts, row.ref("unit")) if unit else None
+        return Rating(unit, group, excellent, good, fair, poor, row.ref("unit")) if unit else None
 
     return _records(sheet, build, problems)
 
