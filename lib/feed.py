@@ -12,7 +12,7 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -39,7 +39,7 @@ class Fingerprinted(Protocol):
     `fingerprint` raises `SourceError` as `fetch` does; None means that only reading tells.
     """
 
-    def fingerprint(self) -> str | None: ...
+    def fingerprint(self) -> Hashable | None: ...
 
 
 class FeedState(StrEnum):
@@ -116,7 +116,7 @@ class Feed:
         self._clock = clock or Clock()
         self._picture = Picture()
         self._content: str | None = None
-        self._fingerprint: str | None = None
+        self._fingerprint: Hashable | None = None
         self._listeners: list[Listener] = []
         self._turn = threading.Lock()
         self._wake = threading.Event()
