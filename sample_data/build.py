@@ -51,9 +51,20 @@ VOTES_ONLY = (
 )
 SCORES_ONLY = (who.INFO, who.UNITS_2019, *SCORING)
 
+TO_FILL_IN = (
+    "Ngày hội nghị",
+    "Địa điểm",
+    "Chủ trì",
+    "Thư ký",
+    "Số chữ số thập phân",
+    "Thứ tự xếp hạng",
+    "Trần điểm thưởng",
+    "Trần điểm trừ",
+)
 INFO_2020 = who.INFO.with_rows(
     ("Tên cụm", who.CLUSTER, None, None),
     ("Năm thi đua", 2020, None, "Bảng tiêu chí chép từ dữ liệu mẫu: thay bằng bảng được Cụm thông qua"),
+    *[(item, None, None, None) for item in TO_FILL_IN],
     ("Dữ liệu mẫu", "không", None, None),
 )
 NEW_YEAR = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,11 +27,10 @@ PLAIN = Font(name="Times New Roman", size=12)
 BOLD = Font(name="Times New Roman", size=12, bold=True)
 HEADER_FILL, GROUP_FILL = PatternFill("solid", fgColor="F3E3C3"), PatternFill("solid", fgColor="F7F2E8")
 
-WIDE = {"Giá trị", "Tên đơn vị", "Tên tiêu chí", "Lý do", "Minh chứng", "Mục tiêu", "Tên", "Nội dung", "Căn cứ",
-        "Ghi chú"}  # fmt: skip
-MIDDLING = {"Mục", "Đơn vị", "Danh hiệu", "Tên danh hiệu", "Nhóm", "Người thực hiện", "Phụ trách", "Quyết định",
-            "Văn bản", "Người", "Người đại diện", "Trưởng ban kiểm phiếu", "Ủy viên", "Đơn vị cũ", "Đơn vị mới",
-            "Cấp phát động", "Loại", "Màn", "Tên tắt", "Vai trò"}  # fmt: skip
+WIDE = {"Giá trị", "Tên đơn vị", "Tên tiêu chí", "Lý do", "Minh chứng", "Mục tiêu", "Tên", "Nội dung", "Căn cứ"}
+MIDDLING = {"Mục", "Ghi chú", "Đơn vị", "Danh hiệu", "Tên danh hiệu", "Nhóm", "Người thực hiện", "Phụ trách",
+            "Quyết định", "Văn bản", "Người", "Người đại diện", "Trưởng ban kiểm phiếu", "Ủy viên", "Đơn vị cũ",
+            "Đơn vị mới", "Cấp phát động", "Loại", "Màn", "Tên tắt", "Vai trò"}  # fmt: skip
 POINTS = {"Điểm tối đa", "Tổng điểm", "Điểm tối thiểu", *CODES, *SHORT_NAMES}
 TYPED_AS_TEXT = {"Ngưỡng", "Giờ", "Thời gian", "Mã", "Mã tiêu chí"}
 GROUP_NAMES = {name for name, _ in GROUPS} | {"Tổng"}
@@ -66,11 +67,12 @@ def _draw_title(sheet: Worksheet, table: Table) -> None:
 
 
 def _dress_header(sheet: Worksheet, top: int) -> None:
+    sheet.row_dimensions[top].height = 54 if any(cell.value in SHORT_NAMES for cell in sheet[top]) else 36
     for cell in sheet[top]:
         cell.font, cell.fill, cell.border = BOLD, HEADER_FILL, BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         letter = get_column_letter(cell.column)
-        sheet.column_dimensions[letter].width = 44 if cell.value in WIDE else 22 if cell.value in MIDDLING else 13
+        sheet.column_dimensions[letter].width = _width(str(cell.value))
 
 
 def _dress_rows(sheet: Worksheet, top: int, headers: tuple[str, ...]) -> None:
@@ -78,12 +80,27 @@ def _dress_rows(sheet: Worksheet, top: int, headers: tuple[str, ...]) -> None:
         is_group = any(cell.value in GROUP_NAMES for cell in row)
         for cell, header in zip(row, headers, strict=True):
             cell.font, cell.border = (BOLD if is_group else PLAIN), BOX
-            cell.alignment = Alignment(vertical="center", wrap_text=header in WIDE | MIDDLING)
+            side = "left" if header in WIDE | MIDDLING else "center"
+            cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
             cell.number_format = _number_format(cell.value, header)
             if is_group:
                 cell.fill = GROUP_FILL
+        sheet.row_dimensions[row[0].row].height = 18 * (1 if is_group else _lines(row, headers))
         if is_group and headers[0] == "STT" and row[1].value != "Tổng":
             sheet.merge_cells(start_row=row[1].row, start_column=2, end_row=row[1].row, end_column=3)
+
+
+def _lines(row: tuple[Cell, ...], headers: tuple[str, ...]) -> int:
+    """How many lines the longest cell of the row needs; a column holds a little more letters than its width."""
+    return max(
+        math.ceil(len(str(cell.value or "")) / (1.2 * _width(header))) or 1
+        for cell, header in zip(row, headers, strict=True)
+    )
+
+
+def _width(header: str) -> int:
+    """The width of a column in characters."""
+    return 50 if header in WIDE else 24 if header in MIDDLING else 13
 
 
 def _number_format(value: object, header: str) -> str:

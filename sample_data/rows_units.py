@@ -49,7 +49,8 @@ FULL_NAMES = (
     "Trung tâm Lý lịch tư pháp quốc gia",
 )
 KINDS = ("Cục", "Tổng cục", "Cục", "Cục", "Cục", "Cục", "Cục", "Cục", "Cục", "Vụ", "Trung tâm")
-DEPUTY_2019 = ("DKGDBD", "Phó Cụm trưởng", "Phạm Tuấn Ngọc", RECORD)
+CHAIR_UNKNOWN = "Cụm trưởng năm 2019 không có trong thông tin công khai"
+DEPUTY_2019 = ("DKGDBD", "Phó Cụm trưởng", "Phạm Tuấn Ngọc", CHAIR_UNKNOWN)
 LEADERS_2020 = (
     ("DKGDBD", "Cụm trưởng", "Phạm Tuấn Ngọc", None),
     ("CN", "Phó Cụm trưởng", "Nguyễn Thị Hảo", None),
@@ -72,7 +73,7 @@ def units(*leaders: tuple[str, str, str, str | None], others: str | None = None)
     return UNITS.with_rows(*rows)
 
 
-UNITS_2019 = units(DEPUTY_2019, others="Người đại diện và Cụm trưởng năm 2019: không có trong thông tin công khai")
+UNITS_2019 = units(DEPUTY_2019, others="Người đại diện không có trong thông tin công khai")
 UNITS_2020 = units(*LEADERS_2020)
 
 BY_DECISION = "Theo quyết định; số không có trong thông tin công khai"
