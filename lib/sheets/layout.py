@@ -68,7 +68,7 @@ def _may(field: str, *words: str) -> Column:
 
 _UNIT = _must("unit", "Đơn vị", "Tên đơn vị", "Mã đơn vị")
 _NOTE = _may("note", "Ghi chú")
-_SCORE_IGNORED = ("STT", "TT", "Nhóm", "Tên tiêu chí", "Điểm tối đa", "Ghi chú")
+_SCORE_IGNORED = ("STT", "TT", "Nhóm", "Tên tiêu chí", "Loại", "Không phát sinh", "Điểm tối đa", "Ghi chú")
 _SCORE_CODE = _must("code", "Mã", "Mã tiêu chí")
 
 LAYOUT: tuple[TabLayout, ...] = (
