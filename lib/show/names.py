@@ -1,0 +1,30 @@
+"""What units and awards are called on screens and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.records import Workbook
+from lib.show import numbers
+
+
+def unit_name(workbook: Workbook, code: str) -> str:
+    """The short name of a unit, its full name where it has none."""
+    return workbook.unit(code).label
+
+
+def unit_list(workbook: Workbook, codes: Sequence[str]) -> str:
+    """The short names of units: "A, B và C"; a dash for none."""
+    return joined([unit_name(workbook, code) for code in codes])
+
+
+def joined(words: Sequence[str]) -> str:
+    """ "A, B và C"."""
+    if len(words) < 2:
+        return words[0] if words else numbers.MISSING
+    return f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+def award_name(workbook: Workbook, code: str) -> str:
+    """The name of an award, its code where no such award is known."""
+    return workbook.award(code).name if any(award.code == code for award in workbook.awards) else code
