@@ -1,0 +1,122 @@
+"""A line of the log, and the files that hold them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+CURRENT, HEAD = "audit.jsonl", "audit.head"
+START = "0" * 64
+LONGEST = 120
+_ROTATED = re.compile(r"audit-(\d{8})-(\d{8})\.jsonl")
+_UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")
+
+
+class Event(StrEnum):
+    """What is logged; the closed list."""
+
+    STARTED = "started"
+    LOGGED_IN = "logged_in"
+    LOGIN_FAILED = "login_failed"
+    LOGIN_SLOWED = "login_slowed"
+    LOGIN_REFUSED = "login_refused"
+    LOGGED_OUT = "logged_out"
+    LOGIN_ENDED = "login_ended"
+    CODE_ISSUED = "code_issued"
+    LINK_ISSUED = "link_issued"
+    SOURCE_SWITCHED = "source_switched"
+    RUN_STARTED = "run_started"
+    FIXED = "fixed"
+    TOOK = "took"
+    READ_BACK = "read_back"
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    PRINTED = "printed"
+    TORN_LINE = "torn_line"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log.
+
+    `at` is in UTC to the second, `who` a person or a machine, `subject` the code of what it was about (a version, an
+    award, a session of ballots, an address), `before` the hash of the line before.
+    """
+
+    number: int
+    at: str
+    event: Event
+    who: str
+    role: str
+    subject: str
+    before: str
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(_canonical(_fields(self)).encode()).hexdigest()
+
+
+def line_of(entry: Entry) -> str:
+    """An entry as one line of JSON, its own hash at the end."""
+    return _canonical({**_fields(entry), "hash": entry.hash})
+
+
+def entry_of(line: str) -> Entry | None:
+    """The entry of a line; None where it is not one, or not as it was written."""
+    try:
+        found = json.loads(line)
+        entry = Entry(
+            number=found["number"],
+            at=found["at"],
+            event=Event(found["event"]),
+            who=found["who"],
+            role=found["role"],
+            subject=found["subject"],
+            before=found["before"],
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return entry if line == line_of(entry) else None
+
+
+def plain(text: str) -> str:
+    """Text that may stand in a log: short, on one line, without signs that whoever shows a log could act on."""
+    cut = _UNSAFE.sub("·", unicodedata.normalize("NFC", text))
+    return cut if len(cut) <= LONGEST else f"{cut[: LONGEST - 1]}…"
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of a log, the oldest first."""
+    rotated = sorted(path for path in folder.glob("audit-*.jsonl") if _ROTATED.fullmatch(path.name))
+    current = folder / CURRENT
+    return [*rotated, current] if current.exists() else rotated
+
+
+def lines(path: Path) -> Iterator[Entry | None]:
+    """The lines of a file, None for one that is not as it was written."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        yield entry_of(line)
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "event": entry.event.value,
+        "who": entry.who,
+        "role": entry.role,
+        "subject": entry.subject,
+        "before": entry.before,
+    }
+
+
+def _canonical(fields: dict[str, object]) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

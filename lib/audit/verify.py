@@ -1,0 +1,80 @@
+"""Checking the chain of the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from lib.audit.entries import HEAD, START, Entry, files, lines
+
+
+class Fault(StrEnum):
+    """What a check may find: a line changed or not ours, a line missing or added, the end cut off, a hash unknown."""
+
+    CHANGED_LINE = "changed_line"
+    BROKEN_CHAIN = "broken_chain"
+    CUT_OFF = "cut_off"
+    HEAD_NOT_FOUND = "head_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How far a log agrees: so many entries from number `first`, the last with the hash `head`.
+
+    `fault` is the first thing that does not agree, at `where` (file and line); `first` is later than 1 where old files
+    were put away.
+    """
+
+    entries: int = 0
+    head: str = START
+    first: int = 1
+    fault: Fault | None = None
+    where: str = ""
+
+
+def verify(folder: Path, head: str | None = None) -> Finding:
+    """Check every line of a log in order.
+
+    `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
+    """
+    good: list[Entry] = []
+    for path in files(folder):
+        for place, entry in enumerate(lines(path), start=1):
+            fault = _fault(entry, good)
+            if fault is not None or entry is None:
+                return _finding(good, fault, f"{path.name}:{place}")
+            good.append(entry)
+    return _finding(good, *_against_heads(folder, good, head))
+
+
+def _fault(entry: Entry | None, good: list[Entry]) -> Fault | None:
+    if entry is None:
+        return Fault.CHANGED_LINE
+    if not good:
+        return Fault.BROKEN_CHAIN if (entry.number == 1) != (entry.before == START) else None
+    follows = (entry.number, entry.before) == (good[-1].number + 1, good[-1].hash)
+    return None if follows else Fault.BROKEN_CHAIN
+
+
+def _against_heads(folder: Path, good: list[Entry], head: str | None) -> tuple[Fault | None, str]:
+    noted = _noted(folder)
+    hashes = {entry.hash for entry in good}
+    if noted is None and good:
+        return Fault.CUT_OFF, HEAD
+    if noted is not None and noted not in hashes:
+        return Fault.CUT_OFF, HEAD
+    if head is not None and not any(found.startswith(head.strip().lower()) for found in hashes):
+        return Fault.HEAD_NOT_FOUND, ""
+    return None, ""
+
+
+def _noted(folder: Path) -> str | None:
+    path = folder / HEAD
+    return path.read_text(encoding="utf-8", errors="replace").split(" ")[-1].strip() if path.exists() else None
+
+
+def _finding(good: list[Entry], fault: Fault | None, where: str) -> Finding:
+    if not good:
+        return Finding(fault=fault, where=where)
+    return Finding(len(good), good[-1].hash, good[0].number, fault, where)
