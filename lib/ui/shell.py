@@ -11,47 +11,56 @@ A page is a plain script in `pages/`, at most 60 lines, and begins
 banner "DỮ LIỆU MẪU", the page's title (a page never draws its own title), the time of the data with its age, the
 notice of a source that fails, and the component that makes the page follow a change. Then
 
-- it **ends the script** (`st.stop()`), with a calm sentence in Vietnamese, where the page has nothing to work with: nothing was ever
-  read (except a page with `needs_data=False`, such as the guide), the role lacks a right that the page needs, the
-  workbook has no such part (scores or votes), or the role must wait for a release;
+- it **ends the script** (`st.stop()`), with a calm sentence in Vietnamese, where the page has nothing to work with:
+  nothing was ever read (except a page with `needs_data=False`, such as the guide), the role lacks a right that the page
+  needs, the workbook has no such part (scores or votes), or the role must wait for a release;
 - otherwise it returns a `View`, so that after `open_page` a page of scores may speak of scores, a page of votes of
   votes, and only an *empty year* is left for the page ("Chưa có điểm").
 
-The overview (`tong_quan`) belongs to no part: it asks `view.shows(Part.SCORES)` and `view.shows(Part.VOTES)` before it
-speaks of either (true only where the workbook has the part and the role may see it).
+A page that belongs to no part (the overview `tong_quan`, `don_vi`, `kiem_tra`) asks `view.shows(Part.SCORES)` and
+`view.shows(Part.VOTES)` before it speaks of either: true only where the workbook has the part and the role may see
+something of it. `Part` is in `lib/ui/menu.py`; what exactly is open is `view.released`.
 
 What a page must not do: read a source, compute a total, `try`, cache, write CSS or raw HTML, use `st.session_state`.
 Give every widget and chart a `key`, so that what is typed survives the rerun after a change of the workbook.
-Text from the workbook goes through `lib.show.numbers.md()` wherever Streamlit reads Markdown (`st.markdown`, `st.caption`,
-`st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts.py`.
+Text from the workbook goes through `lib.show.numbers.md()` wherever Streamlit reads Markdown (`st.markdown`,
+`st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts.py`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from lib.problems import CellRef
-from lib.snapshot import Snapshot
+import streamlit as st
+
 from lib.access.rights import Right, Role, allows
+from lib.feed import Picture
+from lib.problems import CellRef
+from lib.records import Workbook
+from lib.release import RANKING, SCORES, Released, ThingKind
+from lib.show.numbers import md
+from lib.snapshot import Snapshot
+from lib.ui import notices
+from lib.ui.access import current_role
+from lib.ui.follow import follow_changes
+from lib.ui.live import running
+from lib.ui.menu import Entry, Part, applies, entry
+from lib.ui.seen import released_now, seen
 
-
-class Part(StrEnum):
-    """The two halves of a workbook; a cluster may only score, or only vote."""
-
-    SCORES = "scores"
-    VOTES = "votes"
+SAMPLE = "**DỮ LIỆU MẪU** – điểm và số phiếu là số giả định, không phải số liệu chính thức."
 
 
 @dataclass(frozen=True)
 class View:
     """What a page may use: who looks, and the snapshot that this role may see.
 
-    `found` is None where nothing was ever read, which only a page with `needs_data=False` meets.
+    `found` is None where nothing was ever read, which only a page with `needs_data=False` meets. `released` is what is
+    open to everybody.
     """
 
     role: Role
     found: Snapshot | None
+    released: Released
 
     @property
     def snapshot(self) -> Snapshot:
@@ -65,12 +74,18 @@ class View:
         return allows(self.role, right)
 
     def shows(self, part: Part) -> bool:
-        """Whether the workbook has this part and the role may see it now."""
-        if self.found is None:
-            return False
-        workbook = self.found.workbook
-        there = workbook.has_scoring if part is Part.SCORES else workbook.has_voting
-        return there and self.can(Right.SCORES if part is Part.SCORES else Right.VOTES)
+        """Whether the workbook has this part and the role may see something of it now."""
+        return self.found is not None and applies(part, self.found.workbook) and self.may_see(part)
+
+    def may_see(self, part: Part) -> bool:
+        """Whether something of this part is released, or the role sees it before."""
+        if part is Part.SCORES:
+            early = self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
+            return early or SCORES in self.released or RANKING in self.released
+        return self.can(Right.VOTES) or self._has(ThingKind.BALLOT) or self._has(ThingKind.AWARD)
+
+    def _has(self, kind: ThingKind) -> bool:
+        return bool(self.released.codes(kind))
 
     def link(self, cell: CellRef | None) -> str | None:
         """The address that opens a cell in the Google Sheet; None for a file, or where the role may not open it."""
@@ -81,4 +96,42 @@ class View:
 
 def open_page(stem: str) -> View:
     """Draw the frame of the page of this file stem and return what the page may use (see above)."""
-    raise NotImplementedError(stem)
+    page, now, role = entry(stem), running(), current_role()
+    picture, released = now.feed.picture, released_now()
+    view = View(role, picture.snapshot and seen(picture.snapshot, role, released), released)
+    _head(page, view.found.workbook if view.found else None)
+    follow_changes(now, picture)
+    _stop_unless_open(page, view, picture)
+    notices.tell_fault_of_source(picture, role)
+    return view
+
+
+def _head(page: Entry, workbook: Workbook | None) -> None:
+    """The cluster, its year, the banner of sample data, and the page's title."""
+    contest = workbook.contest if workbook else None
+    if contest and contest.name:
+        year = f" · Năm {contest.year}" if contest.year else ""
+        st.caption(md(contest.name) + year)
+    if contest and contest.sample:
+        st.warning(SAMPLE, icon=":material/science:")
+    st.title(page.title, anchor=False)
+
+
+def _stop_unless_open(page: Entry, view: View, picture: Picture) -> None:
+    """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page."""
+    if page.right is not None and not view.can(page.right):
+        notices.tell_for_secretary_only()
+        st.stop()
+    if view.found is None:
+        if page.needs_data:
+            notices.tell_never_read(picture, view.role)
+            st.stop()
+        return
+    if page.part is None:
+        return
+    if not applies(page.part, view.found.workbook):
+        notices.tell_not_part(page.part)
+        st.stop()
+    if not view.may_see(page.part):
+        notices.tell_awaited(page.part, view.found.workbook)
+        st.stop()

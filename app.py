@@ -1,0 +1,52 @@
+"""The server: `streamlit run app.py`. Settings, feed and routes meet here; the pages start in `lib/ui/main.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from lib.feed import Feed
+from lib.opening import open_source
+from lib.settings import read_settings
+from lib.snapshot import build_snapshot
+from lib.ui.fault import show_fault
+from lib.ui.live import Running, hand_over
+from lib.web.follow import Followers
+from lib.web.host_config import HostConfig
+
+ROOT = Path(__file__).resolve().parent
+SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
+FIRST_READ = 10.0
+"""Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
+
+settings = read_settings(ROOT / ".streamlit" / "secrets.toml", os.environ, SAMPLE)
+feed = Feed(open_source(settings), build_snapshot, settings.source.poll_seconds)
+now = hand_over(Running(feed, settings))
+followers = Followers(feed, now.boot)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
+    """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
+    feed.start()
+    await asyncio.to_thread(feed.attempted.wait, FIRST_READ)
+    gc.collect()
+    gc.freeze()
+    yield
+    await asyncio.to_thread(feed.stop)
+
+
+app = st.App(
+    ROOT / "lib" / "ui" / "main.py",
+    lifespan=lifespan,
+    routes=[followers.route(st.get_option("server.baseUrlPath"))],
+    middleware=[Middleware(HostConfig)],
+    on_script_error=show_fault,
+)

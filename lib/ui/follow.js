@@ -1,0 +1,131 @@
+// Makes a page follow the server: one websocket, one rerun per change, an age that ticks.
+//
+// The default export is called again on every data update without its cleanup being called, so everything that lives
+// longer than a call stands in one object on the element, and a new call only hands it the new data.
+
+const SPREAD = 1000; // a change reaches many screens at once; their reruns are spread over this many ms
+const AGAIN = 4000; // a trigger fired while Streamlit itself reconnects is lost, so it is fired again after this
+const SILENCE = 65000; // three heartbeats of the server (lib/web/follow.py) without a word: the line is dead
+const REOPEN = [1000, 3000]; // ms until a closed socket is opened again, at random between the two
+
+const between = ([least, most]) => least + Math.random() * (most - least);
+
+function inWords(seconds, words) {
+  for (const [length, word] of words.units) {
+    if (seconds >= length) return words.ago.replace("{n}", Math.floor(seconds / length)).replace("{unit}", word);
+  }
+  return words.now;
+}
+
+class Follower {
+  constructor(element) {
+    this.element = element;
+    this.heard = null; // the last message of the server
+    this.socket = null;
+    this.line = null; // is the line to the server alive? null: not yet known
+    this.timers = {};
+    this.onVisibility = () => this.lookAgain();
+    document.addEventListener("visibilitychange", this.onVisibility);
+    this.timers.tick = setInterval(() => this.tick(), 1000);
+  }
+
+  update(data, fire) {
+    this.data = data;
+    this.fire = fire;
+    this.since = performance.now() - (data.ago ?? 0) * 1000;
+    if (this.fired && this.upToDate()) this.fired = null;
+    document.documentElement.lang = data.lang;
+    if (!this.socket) this.open();
+    this.draw();
+  }
+
+  open() {
+    clearTimeout(this.timers.reopen);
+    if (document.hidden) return;
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(`${scheme}//${location.host}${this.data.path}`);
+    this.socket = socket;
+    socket.onmessage = (event) => this.hear(JSON.parse(event.data));
+    socket.onclose = () => this.lost(socket);
+  }
+
+  hear(message) {
+    this.heard = message;
+    this.heardAt = performance.now();
+    this.line = true;
+    if (message.ago !== null) this.since = performance.now() - message.ago * 1000;
+    this.follow();
+    this.draw();
+  }
+
+  lost(socket) {
+    if (this.socket !== socket) return;
+    this.socket = null;
+    this.line = false;
+    this.draw();
+    clearTimeout(this.timers.reopen);
+    this.timers.reopen = setTimeout(() => this.open(), between(REOPEN));
+  }
+
+  upToDate() {
+    return !this.heard || (this.heard.boot === this.data.boot && this.heard.mark === this.data.mark);
+  }
+
+  follow() {
+    if (this.upToDate() || document.hidden || this.timers.rerun) return;
+    const wait = this.fired ? AGAIN : 0;
+    this.timers.rerun = setTimeout(() => {
+      this.timers.rerun = null;
+      if (this.upToDate() || document.hidden) return;
+      this.fired = performance.now();
+      this.fire("changed", `${this.heard.boot} ${this.heard.mark} ${Math.round(this.fired)}`);
+      this.follow();
+    }, wait + Math.random() * SPREAD);
+  }
+
+  lookAgain() {
+    if (document.hidden) return;
+    if (!this.socket) this.open();
+    this.follow();
+    this.draw();
+  }
+
+  tick() {
+    if (document.hidden) return;
+    if (this.socket && this.line && performance.now() - this.heardAt > SILENCE) {
+      const silent = this.socket;
+      this.lost(silent);
+      silent.close();
+    }
+    this.draw();
+  }
+
+  draw() {
+    const { words, taken, ago } = this.data;
+    const away = this.line === false;
+    const age = ago === null && !this.heard?.ago ? "" : inWords((performance.now() - this.since) / 1000, words);
+    const parts = [taken, age && `${words.checked} ${age}`].filter(Boolean);
+    const text = (away ? [`${words.sign} ${words.away}`, ...parts] : parts).join(" · ");
+    const place = this.element.querySelector(".data-time");
+    if (place.textContent !== text) place.textContent = text;
+    place.classList.toggle("away", away);
+  }
+
+  end() {
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+  }
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const element = parentElement;
+  element.follower ??= new Follower(element);
+  element.follower.update(data, setTriggerValue);
+  return () => {
+    element.follower?.end();
+    element.follower = null;
+  };
+}

@@ -1,0 +1,51 @@
+"""The component in the frame of every page that makes it follow a change, and says how old the data is.
+
+It opens one websocket (`lib/web/follow.py`), reruns the page once per change, after a restart of the server too, and
+rests while nobody looks. Only documented API of Streamlit is used; the rest is in docs/streamlit.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.feed import Picture
+from lib.show import numbers
+from lib.ui.live import Running
+from lib.web import follow
+
+_HTML = '<div class="data-time" role="status" aria-live="off"></div>'
+_CSS = """
+.data-time { font-size: 0.875rem; opacity: 0.75; line-height: 1.6; min-height: 1.4rem; }
+.data-time.away { color: var(--st-red-text-color, #a4161a); opacity: 1; font-weight: 600; }
+"""
+_WORDS = {
+    "now": "vừa xong",
+    "ago": "{n} {unit} trước",
+    "units": [[86400, "ngày"], [3600, "giờ"], [60, "phút"], [10, "giây"]],
+    "checked": "đối chiếu với bảng tính",
+    "sign": "⚠",
+    "away": "Mất kết nối với máy chủ, đang kết nối lại",
+}
+_component = st.components.v2.component(
+    "thidua_follow", html=_HTML, css=_CSS, js=Path(__file__).with_name("follow.js").read_text(encoding="utf-8")
+)
+
+
+def follow_changes(running: Running, picture: Picture) -> None:
+    """Draw the time of the data and follow what comes after `picture`, from which the page is being drawn."""
+    snapshot = picture.snapshot
+    _component(
+        key="follow",
+        data={
+            "boot": running.boot,
+            "mark": picture.mark,
+            "ago": running.feed.checked_ago(),
+            "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
+            "path": follow.path(st.get_option("server.baseUrlPath")),
+            "lang": "vi",
+            "words": _WORDS,
+        },
+        on_changed_change=lambda: None,
+    )

@@ -1,0 +1,38 @@
+"""What runs in this process: the feed and the settings, handed over once by `app.py` (or by a test)."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from lib.feed import Feed
+from lib.settings import Settings
+
+
+@dataclass(frozen=True)
+class Running:
+    """`boot` is another one after every start, so that a page drawn before a restart counts as old."""
+
+    feed: Feed
+    settings: Settings
+    boot: str = field(default_factory=lambda: secrets.token_hex(8))
+
+
+class NotRunning(RuntimeError):
+    """A page ran in a process in which nothing was handed over."""
+
+
+_handed: list[Running] = []
+
+
+def hand_over(now: Running) -> Running:
+    """Make `now` what the pages of this process show."""
+    _handed[:] = [now]
+    return now
+
+
+def running() -> Running:
+    """What was handed over last; NotRunning where nothing was."""
+    if not _handed:
+        raise NotRunning("start the app with `streamlit run app.py`")
+    return _handed[0]

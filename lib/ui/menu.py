@@ -1,0 +1,83 @@
+"""The pages as data: which there are, and for whom they stand in the menu.
+
+Every page is always registered, so that an address never leads to "Page not found"; whom it is not for meets a
+sentence instead (`lib/ui/shell.py`). The order is the order of a visitor's questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from lib.access.rights import Right, Role, allows
+from lib.records import Workbook
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+
+
+class Part(StrEnum):
+    """The two halves of a workbook; a cluster may only score, or only vote."""
+
+    SCORES = "scores"
+    VOTES = "votes"
+
+
+class Section(StrEnum):
+    """The headings of the menu."""
+
+    RESULTS = "Kết quả"
+    SECRETARY = "Dành cho thư ký"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
+
+    `icon` is one of the icons that Streamlit brings along, without the colons.
+    """
+
+    stem: str
+    title: str
+    icon: str
+    section: Section = Section.RESULTS
+    part: Part | None = None
+    right: Right | None = None
+    needs_data: bool = True
+
+    @property
+    def path(self) -> Path:
+        return PAGES / f"{self.stem}.py"
+
+
+MENU = (
+    Entry("tong_quan", "Tổng quan", "dashboard"),
+    Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES),
+    Entry("don_vi", "Đơn vị", "account_balance"),
+    Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES),
+    Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
+    Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS),
+    Entry("huong_dan", "Hướng dẫn", "menu_book", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
+)
+HOME = MENU[0]
+
+
+def entry(stem: str) -> Entry:
+    """The page of a file stem; KeyError where the menu has none."""
+    for found in MENU:
+        if found.stem == stem:
+            return found
+    raise KeyError(stem)
+
+
+def applies(part: Part | None, workbook: Workbook) -> bool:
+    """Whether the workbook has this half at all."""
+    if part is None:
+        return True
+    return workbook.has_scoring if part is Part.SCORES else workbook.has_voting
+
+
+def listed(entry: Entry, role: Role, workbook: Workbook | None) -> bool:
+    """Whether a page stands in the menu of a role; without a workbook only the parts are unknown, not the rights."""
+    allowed = entry.right is None or allows(role, entry.right)
+    return allowed and (workbook is None or applies(entry.part, workbook))

@@ -1,0 +1,68 @@
+"""The sentences of the frame: why a page has nothing to show, and what is the matter with the source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.access.rights import Right, Role, allows
+from lib.feed import Failure, FeedState, Picture
+from lib.records import Workbook
+from lib.show import numbers
+from lib.show.numbers import md
+from lib.show.words import FAILURES
+from lib.ui.menu import Part
+
+_NOT_PART = {
+    Part.SCORES: "Năm này cụm không dùng phần chấm điểm.",
+    Part.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn.",
+}
+_AWAITED = {
+    Part.SCORES: "Điểm thi đua chưa được công bố.",
+    Part.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
+}
+_OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
+
+
+def tell_for_secretary_only() -> None:
+    st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
+
+
+def tell_not_part(part: Part) -> None:
+    st.info(_NOT_PART[part], icon=":material/info:")
+
+
+def tell_awaited(part: Part, workbook: Workbook) -> None:
+    """What is awaited, and when, where a conference is planned."""
+    when = workbook.contest.conference_date
+    planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
+    st.info(_AWAITED[part] + planned, icon=":material/schedule:")
+
+
+def tell_never_read(picture: Picture, role: Role) -> None:
+    """No version is there at all: the secretary learns why, everybody else that it will come."""
+    if picture.failure is None:
+        st.info("Đang đọc số liệu lần đầu. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
+    elif allows(role, Right.PROBLEMS):
+        st.error(f"**Chưa đọc được số liệu.** {_reason(picture.failure)}", icon=":material/error:")
+    else:
+        st.info("Chưa có số liệu để hiển thị. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
+
+
+def tell_fault_of_source(picture: Picture, role: Role) -> None:
+    """Where the last good version stays because the source fails: since when, and for the secretary why."""
+    if picture.state is not FeedState.STALE or picture.failure is None or picture.snapshot is None:
+        return
+    since = numbers.moment(picture.failure.since)
+    shown = numbers.clock(picture.snapshot.taken_at)
+    text = f"**Không đọc được số liệu mới từ {since}.** Đang hiển thị số liệu lúc {shown}."
+    if allows(role, Right.PROBLEMS):
+        text += f" {_reason(picture.failure)}"
+    st.warning(text, icon=":material/sync_problem:")
+
+
+def _reason(failure: Failure) -> str:
+    if failure.why is None:
+        return _OWN_FAULT
+    told = FAILURES[failure.why]
+    where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
+    return f"{told.sentence} {told.remedy} ({where})"

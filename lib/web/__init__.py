@@ -1,0 +1,1 @@
+"""The routes and middleware of the server, without Streamlit."""

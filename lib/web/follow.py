@@ -1,0 +1,87 @@
+"""The websocket that tells open pages of a change.
+
+It speaks on connect, on change, and as a heartbeat, and says only (boot id, mark, age); what changed, a page learns by
+running again. Nothing runs while nothing changes but the heartbeat, which lets a browser notice that the line is dead
+although nobody closed it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from lib.feed import Feed, Picture
+
+PATH = "/theo-doi"
+HEARTBEAT = 20.0
+"""Seconds between two messages at most. The browser takes three missing ones for a lost line."""
+_FOREIGN = 4403
+
+
+class Followers:
+    """The open sockets of all pages. `boot` is the id of this start of the server."""
+
+    def __init__(self, feed: Feed, boot: str, heartbeat: float = HEARTBEAT) -> None:
+        self._feed = feed
+        self._boot = boot
+        self._heartbeat = heartbeat
+        self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        feed.listen(self._wake)
+
+    def route(self, base: str = "") -> WebSocketRoute:
+        """The route to mount; `base` is the path that the server is mounted under."""
+        return WebSocketRoute(path(base), self._serve, name="follow")
+
+    def _wake(self, _picture: Picture) -> None:
+        """Called in the feed's thread."""
+        for event, loop in tuple(self._waiting.items()):
+            with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
+                loop.call_soon_threadsafe(event.set)
+
+    async def _serve(self, socket: WebSocket) -> None:
+        if not _own_page(socket):
+            await socket.close(_FOREIGN)
+            return
+        await socket.accept()
+        event = asyncio.Event()
+        self._waiting[event] = asyncio.get_running_loop()
+        gone = asyncio.create_task(_until_gone(socket))
+        try:
+            while not gone.done():
+                event.clear()
+                await socket.send_text(self._message())
+                news = asyncio.create_task(event.wait())
+                await asyncio.wait({news, gone}, timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED)
+                news.cancel()
+        except (WebSocketDisconnect, RuntimeError):
+            return
+        finally:
+            del self._waiting[event]
+            gone.cancel()
+
+    def _message(self) -> str:
+        picture, ago = self._feed.picture, self._feed.checked_ago()
+        return json.dumps({"boot": self._boot, "mark": picture.mark, "ago": None if ago is None else round(ago, 1)})
+
+
+def path(base: str) -> str:
+    """The address of the route under a base path, as Streamlit's `server.baseUrlPath`."""
+    base = base.strip("/")
+    return f"/{base}{PATH}" if base else PATH
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    """Ends with the connection; what a page says is not listened to."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        continue
+
+
+def _own_page(socket: WebSocket) -> bool:
+    """Whether the page that asks was served by this host; a program without an origin may listen too."""
+    origin = socket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")

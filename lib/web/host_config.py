@@ -1,0 +1,34 @@
+"""What Streamlit's front end asks the server about itself.
+
+With `blockErrorDialogs` a server that is away leaves the picture on the screen instead of an English dialog over it;
+with `metricsUrl` "off" the front end asks no stranger where to send statistics (docs/streamlit.md).
+"""
+
+from __future__ import annotations
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+PATH = "/_stcore/host-config"
+HOST_CONFIG = {
+    "allowedOrigins": [],
+    "useExternalAuthToken": False,
+    "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False,
+    "metricsUrl": "off",
+    "blockErrorDialogs": True,
+    "resourceCrossOriginMode": None,
+}
+
+
+class HostConfig:
+    """Middleware that answers for Streamlit's own route, under whatever base path it stands."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].endswith(PATH):
+            await JSONResponse(HOST_CONFIG, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
