@@ -54,6 +54,7 @@ class Code(StrEnum):
     UNKNOWN_CRITERION = "unknown_criterion"
     UNKNOWN_AWARD = "unknown_award"
     UNKNOWN_SESSION = "unknown_session"
+    ROUND_MISSING = "round_missing"
     AMBIGUOUS_NAME = "ambiguous_name"
     DUPLICATE_UNIT = "duplicate_unit"
     DUPLICATE_CRITERION = "duplicate_criterion"

@@ -6,6 +6,7 @@ A snapshot is computed once per change, for everyone. It is frozen, and its fram
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +14,13 @@ import pandas as pd
 from lib.problems import CellRef, Problem
 from lib.records import Workbook
 from lib.results import AwardResult, SessionReview
+from lib.scoring import recount
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import review_ballots
+from lib.scoring.points import score_of_record
+from lib.scoring.ranking import standings as rank
+from lib.scoring.totals import group_subtotals, total_problems, unit_totals
+from lib.sheets.reading import read
 from lib.sheets.source import RawTables
 
 
@@ -53,4 +61,49 @@ class Snapshot:
 
 
 def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
-    raise NotImplementedError
+    """Reads, scores, ranks, decides and recounts one version of the workbook. Pure; raises nothing for data."""
+    workbook, read_problems = read(tables)
+    record = score_of_record(workbook)
+    subtotals = group_subtotals(workbook, record)
+    standings = rank(workbook, unit_totals(workbook, record), record, subtotals)
+    ballots = review_ballots(workbook)
+    decided = decide_awards(workbook, standings, ballots)
+    differing = recount.differences(workbook, standings, decided.results)
+    problems = (
+        *read_problems,
+        *total_problems(workbook, record),
+        *ballots.problems,
+        *decided.problems,
+        *differing,
+    )
+    return Snapshot(
+        workbook=workbook,
+        record=record,
+        standings=standings,
+        subtotals=subtotals,
+        awards=decided.results,
+        sessions=ballots.reviews,
+        problems=in_sheet_order(problems, tables),
+        recount_agrees=not differing,
+        source=", ".join(tables.labels),
+        taken_at=taken_at,
+        version=version_of(tables),
+    )
+
+
+def version_of(tables: RawTables) -> str:
+    """A hash that tells two contents apart, types included: 1, 1.0 and TRUE are different cells."""
+    return hashlib.sha256(repr(tables).encode()).hexdigest()[:16]
+
+
+def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:
+    """Problems in the order of the tabs, then of rows and columns; those of absent tabs first."""
+    places = {(raw.tab, raw.source): place for place, raw in enumerate(tables.tables)}
+    several = len(tables.labels) > 1
+    only = tables.labels[0] if tables.labels and not several else None
+
+    def place(found: Problem) -> tuple[int, int, int]:
+        where = found.where
+        return places.get((where.tab, where.source or only or ""), -1), where.row, where.column
+
+    return tuple(sorted(problems, key=place))

@@ -28,6 +28,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)
     award_names = voting.award_names(awards)
     sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), award_names, members, problems)
+    votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
     workbook = Workbook(
         tabs=frozenset(sheets),
         contest=contest,
@@ -41,8 +42,8 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         typed_totals=scores.totals,
         explanations=year.read_explanations(sheets.get(Tab.EXPLANATIONS), names, criteria.known, problems),
         awards=awards,
-        sessions=sessions,
-        votes=voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems),
+        sessions=voting.unsettled_by_strays(sessions, votes),
+        votes=votes.votes,
         decisions=voting.read_decisions(sheets.get(Tab.DECISIONS), award_names, names, problems),
         registrations=year.read_registrations(sheets.get(Tab.REGISTRATIONS), names, award_names, problems),
         pledges=year.read_pledges(sheets.get(Tab.PLEDGES), names, problems),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -131,6 +131,15 @@ def read_sessions(
         return ()
     rows = [Row(sheet, index, problems) for index in sheet.rows()]
     sessions = [_session(row, awards, members) for row in rows]
+    doubled = _doubled_codes(rows, sessions)
+    _missing_rounds(rows, sessions)
+    return tuple(
+        replace(session, blocked=row.blocked or (session.code is not None and cells.key(session.code) in doubled))
+        for row, session in zip(rows, sessions, strict=True)
+    )
+
+
+def _doubled_codes(rows: list[Row], sessions: list[Session]) -> set[str]:
     first: dict[str, CellRef] = {}
     doubled: set[str] = set()
     for row, session in zip(rows, sessions, strict=True):
@@ -141,10 +150,17 @@ def read_sessions(
             row.report(Code.DUPLICATE_ROW, "code", first=first[key].a1)
             doubled.add(key)
         first.setdefault(key, session.cell)
-    return tuple(
-        replace(session, blocked=True) if session.code and cells.key(session.code) in doubled else session
-        for session in sessions
-    )
+    return doubled
+
+
+def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
+    """A round whose predecessor has no row decides nothing: the earlier one may stand under an unreadable award."""
+    known = {(session.award, session.round) for session in sessions}
+    for row, session in zip(rows, sessions, strict=True):
+        if session.award is None or session.round is None or session.round == 1:
+            continue
+        if (session.award, session.round - 1) not in known:
+            row.report(Code.ROUND_MISSING, "round", award=session.award, round=session.round - 1)
 
 
 def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
@@ -184,24 +200,48 @@ def session_names(sessions: tuple[Session, ...]) -> NameIndex:
     return index_of((session.code, ()) for session in sessions if session.code is not None)
 
 
+@dataclass(frozen=True)
+class VotesRead:
+    """Votes of known sessions; `stray` are units of rows whose session cannot be read."""
+
+    votes: tuple[Vote, ...] = ()
+    stray: frozenset[str] = frozenset()
+
+
 def read_votes(
     sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
-) -> tuple[Vote, ...]:
-    """Rows of `Phiếu` of known sessions. Two rows for one unit in a session are blocked both.
+) -> VotesRead:
+    """Rows of `Phiếu`. Two rows for one unit in a session are blocked both.
 
     A blank `Đồng ý` is a `missing_value` only once its session is counted: before that it waits to be typed.
     """
     if sheet is None:
-        return ()
+        return VotesRead()
     names = session_names(sessions)
     counted = {s.code for s in sessions if s.state is SessionState.COUNTED}
     rows: list[tuple[Row, Vote]] = []
+    stray = set()
     for index in sheet.rows():
         row = Row(sheet, index, problems)
         session = row.named("session", names, Code.UNKNOWN_SESSION)
         if session is not None:
             rows.append((row, _vote(row, session, units, session in counted)))
-    return _without_doubles(rows)
+        elif len(fits := units.fits(row.text("unit") or "")) == 1:
+            stray.add(fits[0])
+    return VotesRead(_without_doubles(rows), frozenset(stray))
+
+
+def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple[Session, ...]:
+    """Sessions that a stray row may belong to are blocked: those without a row for its unit."""
+    if not read.stray:
+        return sessions
+    units: dict[str, set[str | None]] = {}
+    for vote in read.votes:
+        units.setdefault(vote.session, set()).add(vote.unit)
+    return tuple(
+        replace(session, blocked=True) if read.stray - units.get(session.code or "", set()) else session
+        for session in sessions
+    )
 
 
 def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:

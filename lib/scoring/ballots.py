@@ -1,0 +1,192 @@
+"""Sessions looked at: their figures, whether they count, their base (docs/workbook.md section 4). Pure, in integers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lib.domain import Award, Base, Figure, Session, SessionState, Threshold, Vote
+from lib.problems import Code, Problem, problem
+from lib.records import Workbook
+from lib.results import SessionFault, SessionReview
+
+QUORUM = (2, 3)
+_CHAIN = ("members", "present", "issued", "collected", "valid")
+_RELATIONS = {
+    ("members", "present"): "present_members",
+    ("present", "issued"): "issued_present",
+    ("issued", "collected"): "collected_issued",
+    ("collected", "valid"): "valid_collected",
+}
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """All sessions reviewed, in the order of `Workbook.sessions`, with their votes in protocol order."""
+
+    reviews: tuple[SessionReview, ...]
+    votes: dict[str, tuple[Vote, ...]]
+    problems: tuple[Problem, ...]
+
+
+def needed_votes(threshold: Threshold, base: int) -> int:
+    """The smallest whole number of votes v with v/base ≥ the threshold, or above it where strict (contract 4.2)."""
+    top, bottom = threshold.share.numerator * base, threshold.share.denominator
+    return top // bottom + 1 if threshold.strict else -(-top // bottom)
+
+
+def review_ballots(workbook: Workbook) -> Ballots:
+    """Every session with what is wrong with it and whether it counts."""
+    votes = _votes_by_session(workbook)
+    doubled, problems = _doubled_rounds(workbook)
+    reviews = []
+    for place, session in enumerate(workbook.sessions):
+        review, found = _review(workbook, session, votes.get(session.code or "", ()), place in doubled)
+        reviews.append(review)
+        problems += found
+    return Ballots(tuple(reviews), votes, tuple(problems))
+
+
+def _votes_by_session(workbook: Workbook) -> dict[str, tuple[Vote, ...]]:
+    position = {unit.code: unit.position for unit in workbook.units}
+    rows: dict[str, list[Vote]] = defaultdict(list)
+    for vote in workbook.votes:
+        rows[vote.session].append(vote)
+    return {code: tuple(sorted(found, key=lambda v: position.get(v.unit or "", -1))) for code, found in rows.items()}
+
+
+def _doubled_rounds(workbook: Workbook) -> tuple[set[int], list[Problem]]:
+    """Places of sessions that share award and round: neither counts (contract 4)."""
+    places: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, session in enumerate(workbook.sessions):
+        if session.award is not None and session.round is not None:
+            places[session.award, session.round].append(place)
+    doubled = [found for found in places.values() if len(found) > 1]
+    problems = [
+        problem(
+            Code.DUPLICATE_ROW, workbook.sessions[place].cell, workbook.sessions[place].code,
+            first=workbook.sessions[found[0]].cell.a1,
+        )
+        for found in doubled
+        for place in found[1:]
+    ]  # fmt: skip
+    return {place for found in doubled for place in found}, problems
+
+
+def _review(
+    workbook: Workbook, session: Session, votes: tuple[Vote, ...], doubled: bool
+) -> tuple[SessionReview, list[Problem]]:
+    award = next((award for award in workbook.awards if award.code == session.award), None)
+    members = workbook.members if session.members.value is None else session.members.value
+    problems = figure_problems(session, members)
+    own_vote_left_out = award is not None and award.own_vote is False
+    problems += _exceeding(session, votes, members, own_vote_left_out)
+    base, value = base_of(session, award, members)
+    blocked = session.blocked or doubled or any(found.blocks for found in problems)
+    faults = _faults(votes, blocked, value)
+    counts = session.state is SessionState.COUNTED and not faults
+    quorum = _quorum(session.present.value, members)
+    if quorum is False:
+        problems.append(
+            problem(
+                Code.BELOW_QUORUM, session.present.cell or session.cell, str(session.present.value),
+                present=session.present.value, members=members,
+            )
+        )  # fmt: skip
+    missing = sum(vote.in_favour is None for vote in votes)
+    if session.state is SessionState.COUNTED and faults:
+        problems.append(
+            problem(Code.SESSION_INCOMPLETE, session.state_cell, session.code, fault=faults[0].value, missing=missing)
+        )
+    review = SessionReview(session.code, session.award, counts, faults, base, value, members, quorum, missing)
+    return review, problems
+
+
+def _faults(votes: tuple[Vote, ...], blocked: bool, base_value: int | None) -> tuple[SessionFault, ...]:
+    """What keeps a session from counting; blank votes first, for they say what to type."""
+    found = {
+        SessionFault.NO_ROWS: not votes,
+        SessionFault.BLANK_VOTES: any(vote.in_favour is None for vote in votes),
+        SessionFault.UNKNOWN_UNIT: any(vote.unit is None for vote in votes),
+        SessionFault.BLOCKED: blocked or any(vote.blocked for vote in votes),
+        SessionFault.NO_BASE: base_value is None or base_value < 1,
+    }
+    return tuple(fault for fault, holds in found.items() if holds)
+
+
+def figure_problems(session: Session, members: int | None) -> list[Problem]:
+    """Figures that do not add up: members ≥ present ≥ issued ≥ collected = valid + invalid, blanks skipped."""
+    figures = {name: getattr(session, name) for name in _CHAIN}
+    figures["members"] = Figure(members, session.members.cell)
+    valid, invalid, collected = session.valid, session.invalid, session.collected
+    problems = []
+    if valid.value is not None and invalid.value is not None:
+        together = valid.value + invalid.value
+        if collected.value is None:
+            figures["collected"] = Figure(together, valid.cell)
+        elif together != collected.value:
+            problems.append(_mismatch(session, collected, "sum", collected.value, together))
+    known = [(name, figure) for name, figure in figures.items() if figure.value is not None]
+    for (upper, more), (lower, less) in pairwise(known):
+        if less.value > more.value and not (problems and lower == "valid"):
+            relation = _RELATIONS.get((upper, lower), "chain")
+            problems.append(_mismatch(session, less, relation, more.value, less.value))
+    return problems
+
+
+def _mismatch(session: Session, figure: Figure, relation: str, left: int, right: int) -> Problem:
+    return problem(
+        Code.BALLOTS_DO_NOT_ADD_UP, figure.cell or session.cell, str(figure.value),
+        relation=relation, left=left, right=right, difference=abs(left - right),
+    )  # fmt: skip
+
+
+def _exceeding(
+    session: Session, votes: tuple[Vote, ...], members: int | None, own_vote_left_out: bool
+) -> list[Problem]:
+    """Rows whose votes are more than the ballots: the first known of valid, collected, issued, present, members."""
+    figures = (
+        (Base.VALID, session.valid.value),
+        (Base.COLLECTED, session.collected.value),
+        (Base.ISSUED, session.issued.value),
+        (Base.PRESENT, session.present.value),
+        (Base.MEMBERS, members),
+    )
+    basis, ballots = next(((name, value) for name, value in figures if value is not None), (None, None))
+    if basis is None or ballots is None:
+        return []
+    ballots -= own_vote_left_out
+    problems = []
+    for vote in votes:
+        together = sum(count or 0 for count in (vote.in_favour, vote.against, vote.abstain))
+        if together > ballots:
+            problems.append(
+                problem(
+                    Code.VOTES_EXCEED_BALLOTS, vote.in_favour_cell, str(vote.in_favour or 0),
+                    votes=together, ballots=ballots, basis=basis.value,
+                )
+            )  # fmt: skip
+    return problems
+
+
+def base_of(session: Session, award: Award | None, members: int | None) -> tuple[Base | None, int | None]:
+    """The base of a session and its value, one less where units do not vote for themselves (contract 4.2)."""
+    base = session.base or (award.base if award else None)
+    if award is None or base is None or award.own_vote is None:
+        return base, None
+    figures = {
+        Base.MEMBERS: members,
+        Base.PRESENT: session.present.value,
+        Base.ISSUED: session.issued.value,
+        Base.COLLECTED: session.collected.value,
+        Base.VALID: session.valid.value,
+    }
+    value = figures[base]
+    return base, None if value is None else value - (not award.own_vote)
+
+
+def _quorum(present: int | None, members: int | None) -> bool | None:
+    if present is None or members is None:
+        return None
+    return QUORUM[1] * present >= QUORUM[0] * members

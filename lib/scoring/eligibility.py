@@ -1,0 +1,110 @@
+"""Who may be a candidate for an award, and what an award waits for (docs/workbook.md 4.1 and 4.7). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from lib.domain import Award, Exclusion, Registration
+from lib.problems import Code, Problem, problem
+from lib.records import Workbook
+from lib.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
+from lib.scoring.rounds import Ballot
+
+
+@dataclass(frozen=True)
+class Total:
+    """A unit's total in points, None where it has none."""
+
+    points: int | None
+    final: bool
+
+
+def totals_of(standings: pd.DataFrame) -> dict[str, Total]:
+    """Totals by unit from `frames.STANDINGS`."""
+    rows = zip(standings["unit"], standings["total"], standings["final"], strict=True)
+    return {unit: Total(None if pd.isna(total) else int(total), bool(final)) for unit, total, final in rows}
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What bars a unit from an award, whatever the round: exclusion, minimum, registration, the prior award."""
+
+    award: Award
+    workbook: Workbook
+    totals: dict[str, Total]
+    prior: AwardResult | None
+
+    def bars(self, unit: str) -> Ineligible | None:
+        """Why a unit is no candidate, None where it may be one; an undecided prior award bars nobody yet."""
+        if self.excluded(unit):
+            return Ineligible.EXCLUDED
+        if self.below_minimum(unit):
+            return Ineligible.BELOW_MINIMUM
+        if self.award.registration is Registration.REQUIRED and not self.registered(unit):
+            return Ineligible.NOT_REGISTERED
+        prior_decided = self.prior is not None and self.prior.status is AwardStatus.DECIDED
+        if prior_decided and self.prior is not None and unit not in self.prior.proposed:
+            return Ineligible.NOT_IN_PRIOR_AWARD
+        return None
+
+    def excluded(self, unit: str) -> bool:
+        date = self.workbook.contest.conference_date
+        mine = [e for e in self.workbook.exclusions or () if e.unit == unit]
+        if date is None:
+            return any(e.end is None for e in mine)
+        return any((e.start is None or e.start <= date) and (e.end is None or date <= e.end) for e in mine)
+
+    def below_minimum(self, unit: str) -> bool:
+        total = self.totals.get(unit)
+        if self.award.minimum is None or total is None or total.points is None or not total.final:
+            return False
+        return Decimal(total.points).scaleb(-self.workbook.contest.decimals) < self.award.minimum
+
+    def registered(self, unit: str) -> bool:
+        """Registered, or nobody can know because there is no such tab (then the award waits)."""
+        found = self.workbook.registrations
+        return found is None or any(r.unit == unit and r.award == self.award.code for r in found)
+
+    def waiting(self, ballots: Iterable[Ballot]) -> list[Waiting]:
+        """Totals and registrations that must be there before anybody can be decided on (contract 4.1)."""
+        units = dict.fromkeys(vote.unit for ballot in ballots for vote in ballot.votes if vote.unit is not None)
+        found = []
+        if self.award.minimum is not None:
+            found += [
+                Waiting(WaitingFor.TOTALS, unit)
+                for unit in units
+                if not self.totals.get(unit, Total(None, False)).final and not self.bars(unit)
+            ]
+        if self.award.registration is Registration.REQUIRED and self.workbook.registrations is None:
+            found.append(Waiting(WaitingFor.REGISTRATIONS))
+        return found
+
+    def doubts(self, ballots: Iterable[Ballot]) -> list[Problem]:
+        """Rows of units that are not in the prior award or only should have registered."""
+        found = []
+        for vote in (vote for ballot in ballots for vote in ballot.votes):
+            unit = vote.unit or ""
+            if self.bars(unit) is Ineligible.NOT_IN_PRIOR_AWARD:
+                found.append(problem(Code.NOT_IN_PRIOR_AWARD, vote.cell, unit, prior=self.award.within))
+            elif self.award.registration is Registration.WARNING and not self.registered(unit):
+                found.append(problem(Code.NOT_REGISTERED, vote.cell, unit, award=self.award.code))
+        return found
+
+
+def undated_exclusions(workbook: Workbook, used: bool) -> list[Problem]:
+    """Open exclusions that count only because there is no conference date (contract 4.1), where awards use them."""
+    if not used or workbook.contest.conference_date is not None:
+        return []
+    return [
+        problem(Code.EXCLUSION_WITHOUT_DATE, exclusion.cell, None, unit=exclusion.unit)
+        for exclusion in workbook.exclusions or ()
+        if _open(exclusion)
+    ]
+
+
+def _open(exclusion: Exclusion) -> bool:
+    return exclusion.end is None
