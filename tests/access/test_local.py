@@ -4,7 +4,6 @@ import pytest
 
 from lib.access.local import PROXY_HEADERS, Peer, header_names, host_name, is_local, is_loopback
 
-
 HERE = ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "localhost", "LocalHost.", "::ffff:127.0.0.1"]
 ELSEWHERE = ["0.0.0.0", "::", "192.168.1.4", "127.0.0.1.example.org", "localhost.example.org", "2130706433", "", None]
 

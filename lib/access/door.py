@@ -1,0 +1,180 @@
+"""The one door of the server: policy, logins, codes and the log together, for pages and routes alike."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lib.access.codes import OneTimeCodes
+from lib.access.passcodes import role_of
+from lib.access.policy import Fault, Mode, Policy, in_force, read_policy
+from lib.access.rights import Role
+from lib.access.sessions import Session, Sessions
+from lib.access.throttle import Throttle, source_of
+from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
+from lib.audit import Audit, Event
+
+log = logging.getLogger(__name__)
+
+DAY = 24 * 3600.0
+COOKIE_LIFE = 31 * DAY
+NAMES = {Role.SECRETARY: "Thư ký", Role.LEADER: "Lãnh đạo", Role.SCREEN: "Màn hình"}
+KNOWN_MACHINE = "machine"
+
+
+class PolicyFile:
+    """The policy of a settings file, read again whenever the file changes, so that a removal counts at once.
+
+    While the file cannot be read, half saved for instance, the last policy that could be read stays in force.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[int, int] | None = None
+        self._policy: Policy | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Policy:
+        with self._lock:
+            seen = self._stamp()
+            if self._policy is None or seen != self._seen:
+                self._policy, self._seen = self._read(), seen
+            return self._policy
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_size)
+
+    def _read(self) -> Policy:
+        try:
+            return read_policy(tomllib.loads(self._path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return Policy()
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            log.warning("%s cannot be read", self._path.name)
+            return self._policy or Policy(fault=Fault.BAD_VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """The answer to somebody who wants in: a token, or seconds to wait, or neither where it was simply wrong."""
+
+    token: str | None = None
+    role: Role = Role.VIEWER
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Seconds since 1970, and seconds that never go back."""
+
+    wall: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
+
+
+@dataclass
+class Door:
+    """Everything about getting in. `bound_to_loopback`: nobody but this machine can reach the server."""
+
+    policy: Callable[[], Policy]
+    sessions: Sessions
+    audit: Audit
+    bound_to_loopback: bool
+    clocks: Clocks = field(default_factory=Clocks)
+
+    def __post_init__(self) -> None:
+        self.codes = OneTimeCodes(self.clocks.monotonic)
+        self._throttle = Throttle(self.clocks.monotonic)
+        self._hashing = threading.Semaphore(2)
+
+    @property
+    def mode(self) -> Mode | Fault:
+        """The mode in force, or why there is none."""
+        return in_force(self.policy(), bound_to_loopback=self.bound_to_loopback)
+
+    def visitor(self, carried: Credentials) -> Visitor:
+        """Who is looking, decided afresh."""
+        return visitor(
+            self.policy(), carried, self.sessions, bound_to_loopback=self.bound_to_loopback, now=self.clocks.wall()
+        )
+
+    def log_in(self, passcode: str, source: str) -> Entrance:
+        """Try a passcode from a source (`lib.access.throttle.source_of`)."""
+        policy = self.policy()
+        if self.mode is not Mode.PASSCODE:
+            return Entrance()
+        held = self._held(source)
+        if held is not None:
+            return held
+        with self._hashing:
+            role = role_of(passcode, dict(policy.passcodes))
+        return self._let_in(role, source, "passcode", policy) if role else self._failed(source)
+
+    def redeem(self, code: str, source: str) -> Entrance:
+        """Try a one-time code from a source."""
+        held = self._held(source)
+        if held is not None:
+            return held
+        admission = self.codes.redeem(code)
+        if admission is None or not isinstance(self.mode, Mode):
+            return self._failed(source)
+        return self._let_in(admission.role, source, "code", self.policy())
+
+    def introduce(self) -> str:
+        """A token for a machine that somebody logged in from: its tries are then counted apart from its address."""
+        return self.sessions.open(Role.VIEWER, "Máy quen", KNOWN_MACHINE, seconds=COOKIE_LIFE)
+
+    def source(self, address: str | None, machine: str | None) -> str:
+        """Whose tries count together: those of a known machine, else those of an address."""
+        known = self.sessions.find(machine)
+        return f"máy {known.id[:8]}" if known and known.via == KNOWN_MACHINE else source_of(address)
+
+    def logins(self) -> tuple[Session, ...]:
+        """Every login and watch-only link that still holds, the newest first."""
+        return tuple(session for session in self.sessions.all() if session.via != KNOWN_MACHINE)
+
+    def issue_code(self, by: Visitor) -> str:
+        """A code that brings one phone to the role of whoever asks for it."""
+        self.audit.record(Event.CODE_ISSUED, by.name, by.role.value)
+        return self.codes.issue(by.role, by.name)
+
+    def issue_link(self, by: Visitor) -> str:
+        """The token of a link that may watch the hall's screen for a day, and nothing else."""
+        self.audit.record(Event.LINK_ISSUED, by.name, by.role.value)
+        return self.sessions.open(Role.SCREEN, NAMES[Role.SCREEN], "link", seconds=DAY)
+
+    def end(self, session: Session, by: Visitor) -> None:
+        """End a login, one's own or another's."""
+        self.sessions.end(session.id)
+        event = Event.LOGGED_OUT if session.id == by.session else Event.LOGIN_ENDED
+        self.audit.record(event, by.name, by.role.value, session.who)
+
+    def forget(self, identity: str) -> None:
+        """A login by an identity provider was logged out: it is dead in every tab from now on."""
+        self.sessions.forget(identity, seconds=COOKIE_LIFE)
+        self.audit.record(Event.LOGGED_OUT, "tài khoản", subject=identity[:12])
+
+    def _held(self, source: str) -> Entrance | None:
+        wait = self._throttle.wait(source)
+        return Entrance(wait=wait) if wait > 0 else None
+
+    def _failed(self, source: str) -> Entrance:
+        self._throttle.failed(source)
+        wait = self._throttle.wait(source)
+        self.audit.record(Event.LOGIN_SLOWED if wait else Event.LOGIN_FAILED, source)
+        return Entrance(wait=wait)
+
+    def _let_in(self, role: Role, source: str, via: str, policy: Policy) -> Entrance:
+        self._throttle.succeeded(source)
+        who = f"{NAMES[role]} ({source})"
+        token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=stamp_of(policy, role))
+        self.audit.record(Event.LOGGED_IN, who, role.value, via)
+        return Entrance(token, role)

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from lib.access.door import Clocks, Door, PolicyFile
+from lib.access.passcodes import hash_passcode
+from lib.access.policy import Fault, Mode, Policy
+from lib.access.rights import Role
+from lib.access.sessions import Sessions
+from lib.access.throttle import FREE_TRIES
+from lib.access.visitor import Credentials
+from lib.audit import Audit, Event
+
+POLICY = Policy(
+    Mode.PASSCODE,
+    (
+        (Role.LEADER, hash_passcode("for-the-leaders", cost=2)),
+        (Role.SECRETARY, hash_passcode("for-the-secretary", cost=2)),
+    ),
+)
+
+
+@dataclass
+class World:
+    """A door with a clock that tests move."""
+
+    door: Door
+    now: list[float] = field(default_factory=lambda: [1000.0])
+
+    def events(self) -> list[Event]:
+        return [entry.event for entry in reversed(self.door.audit.entries())]
+
+    def role(self, token: str | None) -> Role:
+        return self.door.visitor(Credentials(token=token)).role
+
+
+@pytest.fixture
+def world(tmp_path: Path):
+    now = [1000.0]
+    sessions = Sessions(tmp_path / "access.sqlite", lambda: now[0])
+    audit = Audit(tmp_path / "log", lambda: dt.datetime.fromtimestamp(now[0], dt.UTC))
+    clocks = Clocks(wall=lambda: now[0], monotonic=lambda: now[0])
+    yield World(Door(lambda: POLICY, sessions, audit, bound_to_loopback=False, clocks=clocks), now)
+    sessions.close()
+
+
+@pytest.mark.parametrize(
+    ("passcode", "role"), [("for-the-leaders", Role.LEADER), ("for-the-secretary", Role.SECRETARY)]
+)
+def test_the_right_passcode_opens_its_role_and_is_logged(world: World, passcode: str, role: Role) -> None:
+    assert world.role(world.door.log_in(passcode, "10.0.0.1").token) is role
+    assert world.events() == [Event.LOGGED_IN]
+
+
+def test_a_wrong_passcode_opens_nothing_and_is_logged_without_it(world: World) -> None:
+    assert world.door.log_in("for-the-secretarY", "10.0.0.1").token is None
+    assert world.events() == [Event.LOGIN_FAILED]
+    assert "secretarY" not in world.door.audit.text()
+
+
+def test_guessing_is_slowed_and_even_the_right_passcode_must_wait(world: World) -> None:
+    for _ in range(FREE_TRIES):
+        world.door.log_in("guess", "10.0.0.1")
+    held = world.door.log_in("for-the-secretary", "10.0.0.1")
+    assert (held.token, held.wait) == (None, 2.0)
+    world.now[0] += 2
+    assert world.door.log_in("for-the-secretary", "10.0.0.1").token is not None
+
+
+def test_guests_who_guess_do_not_hold_up_a_known_machine_at_the_same_address(world: World) -> None:
+    machine = world.door.introduce()
+    for _ in range(FREE_TRIES):
+        world.door.log_in("guess", world.door.source("10.0.0.1", None))
+    assert world.door.log_in("for-the-secretary", world.door.source("10.0.0.1", None)).wait > 0
+    assert world.door.log_in("for-the-secretary", world.door.source("10.0.0.1", machine)).token is not None
+
+
+def test_the_token_of_a_known_machine_is_no_login(world: World) -> None:
+    assert world.role(world.door.introduce()) is Role.VIEWER
+    assert world.door.logins() == ()
+
+
+def test_an_invented_machine_counts_as_its_address(world: World) -> None:
+    assert world.door.source("10.0.0.1", "invented") == "10.0.0.1"
+    login = world.door.log_in("for-the-secretary", "10.0.0.1").token
+    assert world.door.source("10.0.0.1", login) == "10.0.0.1"
+
+
+def test_a_code_brings_one_phone_to_the_role_of_who_asked(world: World) -> None:
+    secretary = world.door.visitor(Credentials(token=world.door.log_in("for-the-secretary", "10.0.0.1").token))
+    code = world.door.issue_code(secretary)
+    assert world.role(world.door.redeem(code, "10.0.0.2").token) is Role.SECRETARY
+    assert world.door.redeem(code, "10.0.0.3").token is None
+    assert world.events() == [Event.LOGGED_IN, Event.CODE_ISSUED, Event.LOGGED_IN, Event.LOGIN_FAILED]
+    assert code not in world.door.audit.text()
+
+
+def test_guessing_codes_is_slowed_like_guessing_passcodes(world: World) -> None:
+    for _ in range(FREE_TRIES):
+        world.door.redeem("AAAA-AAAA-AAAA", "10.0.0.2")
+    assert world.door.redeem("AAAA-AAAA-AAAA", "10.0.0.2").wait > 0
+    assert world.events()[-1] is Event.LOGIN_SLOWED
+
+
+def test_a_link_watches_and_does_not_log_in(world: World) -> None:
+    secretary = world.door.visitor(Credentials(token=world.door.log_in("for-the-secretary", "10.0.0.1").token))
+    link = world.door.issue_link(secretary)
+    assert world.door.visitor(Credentials(link=link)).role is Role.SCREEN
+    assert world.role(link) is Role.VIEWER
+    assert link not in world.door.audit.text()
+
+
+def test_a_login_may_be_ended_by_its_owner_or_by_another(world: World) -> None:
+    first = world.door.log_in("for-the-secretary", "10.0.0.1").token
+    second = world.door.log_in("for-the-secretary", "10.0.0.2").token
+    by = world.door.visitor(Credentials(token=first))
+    for session in world.door.logins():
+        world.door.end(session, by)
+    assert (world.role(first), world.role(second)) == (Role.VIEWER, Role.VIEWER)
+    assert sorted(world.events()[-2:]) == [Event.LOGGED_OUT, Event.LOGIN_ENDED]
+
+
+def test_where_passcodes_are_not_in_force_none_is_tried(world: World, tmp_path: Path) -> None:
+    world.door.policy = lambda: Policy(Mode.OIDC, POLICY.passcodes, fault=Fault.NO_ROLES)
+    assert world.door.log_in("for-the-secretary", "10.0.0.1").token is None
+    assert world.events() == []
+
+
+def write(path: Path, text: str) -> None:
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(before + 1_000_000_000, before + 1_000_000_000))
+
+
+def test_the_policy_follows_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    policy = PolicyFile(file)
+    assert policy().mode is None
+    write(file, '[access]\nmode = "open"\n')
+    assert policy().mode is Mode.OPEN
+    file.unlink()
+    assert policy().mode is None
+
+
+def test_a_half_saved_file_keeps_the_policy_in_force(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    write(file, '[access]\nmode = "passcode"\n')
+    policy = PolicyFile(file)
+    assert policy().mode is Mode.PASSCODE
+    write(file, '[access]\nmode = "pass')
+    assert policy().mode is Mode.PASSCODE
+
+
+def test_a_file_that_never_could_be_read_lets_nobody_in(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_bytes(b"\xff\xfe")
+    assert PolicyFile(file)().fault is Fault.BAD_VALUE
