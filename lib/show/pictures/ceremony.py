@@ -1,0 +1,181 @@
+"""Pictures of the day itself: title, agenda, ballot rules, voting, movements, exemplars, pledge, handover, hold."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from lib.domain import AgendaItem, Award, Leadership, UnitRole
+from lib.show import awards, names, numbers
+from lib.show.pictures.frame import Sight, line, picture, solemn
+from lib.show.words import label
+from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, Attendance
+
+RULE_WORDS = "Thể lệ bỏ phiếu"
+VOTING = "Đang bỏ phiếu"
+
+
+def title(sight: Sight) -> h.Element:
+    """The conference's title: cluster, year, day and place."""
+    contest = sight.snapshot.workbook.contest
+    year = f" năm {contest.year}" if contest.year else ""
+    day = f"Ngày {numbers.date(contest.conference_date)}" if contest.conference_date else None
+    return solemn(
+        sight,
+        h.h1(".huge")[f"HỘI NGHỊ TỔNG KẾT CÔNG TÁC THI ĐUA, KHEN THƯỞNG{year.upper()}"],
+        h.div(".rule"),
+        line(contest.name),
+        h.p(".lead.soft")[" · ".join(filter(None, (contest.place, day)))],
+    )
+
+
+def agenda(sight: Sight) -> h.Element:
+    """The items of the day, the current one marked by word and shape."""
+    items = sight.snapshot.workbook.agenda or ()
+    first = sight.step.page * AGENDA_ROWS
+    current = _current(sight)
+    shown = (_agenda_row(item, current) for item in items[first : first + AGENDA_ROWS])
+    body = h.ul(".agenda")[shown] if items else line("Chương trình do Chủ trì hội nghị điều hành.")
+    return picture(sight, "Chương trình hội nghị", body)
+
+
+def _current(sight: Sight) -> AgendaItem | None:
+    """The item the day has come to: where the screen stood before, unless the agenda's own item is later."""
+    places = {scene.name: scene.item for scene in sight.show.scenes}
+    found = [item for item in (places.get(sight.passed), sight.scene.item) if item]
+    return max(found, key=lambda item: item.position, default=None)
+
+
+def _agenda_row(item: AgendaItem, current: AgendaItem | None) -> h.Element:
+    state = "" if current is None else "now" if item == current else "past" if item.position < current.position else ""
+    return h.li(class_=state)[h.time[item.time or ""], h.span[item.content, state == "now" and " ◀"]]
+
+
+def ballot_rules(sight: Sight) -> h.Element:
+    """The rule of one award, and who is there to vote."""
+    award = _award(sight)
+    if award is None:
+        return picture(sight, RULE_WORDS, line("Ban kiểm phiếu công bố thể lệ."))
+    rule = awards.rule(sight.snapshot.workbook, award)
+    basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
+    return picture(
+        sight,
+        award.name,
+        h.ul(".points.middle.names-plain")[(h.li[text] for text in (*rule, *basis))],
+        line(_attendance(_here(sight, award))),
+        kicker=RULE_WORDS,
+    )
+
+
+def voting(sight: Sight) -> h.Element:
+    """That a ballot is under way, for which award and round; no counts of any kind."""
+    award = _award(sight)
+    here = _here(sight, award) if award else None
+    turn = f"Vòng {here.round}" if here and here.round > 1 else None
+    return solemn(
+        sight,
+        h.h1(".huge")[VOTING.upper()],
+        h.div(".rule"),
+        h.p(".lead.gold")[award.name] if award else None,
+        line(turn),
+        h.p(".lead.soft")["Kết quả được công bố sau khi Ban kiểm phiếu kiểm phiếu và đối chiếu."],
+    )
+
+
+def _award(sight: Sight) -> Award | None:
+    listed = sorted(sight.snapshot.workbook.awards, key=lambda award: award.position)
+    return listed[sight.step.page] if sight.step.page < len(listed) else None
+
+
+def _here(sight: Sight, award: Award) -> Attendance | None:
+    return next((item for item in sight.show.attendance if item.award == award.code), None)
+
+
+def _attendance(here: Attendance | None) -> str | None:
+    if here is None or here.present is None:
+        return None
+    of = f"/{here.members}" if here.members is not None else ""
+    quorum = {True: " – đủ điều kiện tiến hành (từ 2/3)", False: " – chưa đủ 2/3", None: ""}[here.quorum]
+    return f"Có mặt: {here.present}{of} đơn vị thành viên{quorum}"
+
+
+def movements(sight: Sight) -> h.Element:
+    """One movement of the year and the results that units reported."""
+    found = sight.snapshot.workbook.movements or ()
+    if not found:
+        return picture(sight, "Phong trào thi đua", line("Báo cáo tổng kết phong trào thi đua trong năm."))
+    movement = found[sight.step.page]
+    book = sight.snapshot.workbook
+    states = [(names.unit_name(book, state.unit), state.text) for state in movement.states if state.text]
+    return picture(
+        sight,
+        f"“{movement.name}”",
+        h.p(".lead.soft")[movement.target] if movement.target else None,
+        h.ul(".two", style="font-size:max(var(--small), calc(2.8 * var(--u)))")[
+            (h.li[h.b(".gold")[name], ": ", text] for name, text in states)
+        ],
+        kicker="Phong trào thi đua",
+    )
+
+
+def exemplars(sight: Sight) -> h.Element:
+    """Exemplars, initiatives and models, a few on each picture."""
+    found = sight.snapshot.workbook.exemplars or ()
+    first = sight.step.page * EXEMPLAR_ROWS
+    book = sight.snapshot.workbook
+    cards = (
+        h.div[h.b[one.name], h.div(".soft")[f"{_capital(label(one.kind))} – {names.unit_name(book, one.unit)}"]]
+        for one in found[first : first + EXEMPLAR_ROWS]
+    )
+    body = h.div(".cards")[cards] if found else line("Các đơn vị giới thiệu cách làm hay.")
+    return picture(sight, "Điển hình, sáng kiến, mô hình", body)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def pledge(sight: Sight) -> h.Element:
+    """How many units have signed the pledge of the coming year, and which."""
+    book = sight.snapshot.workbook
+    signed = {item.unit for item in book.pledges or () if item.signed_on is not None}
+    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in book.units)
+    return picture(
+        sight,
+        "Ký giao ước thi đua",
+        h.p(".big-number")[f"{len(signed)}/{len(book.units)}"],
+        h.p(".lead")["đơn vị đã ký giao ước thi đua"],
+        h.ul(".names.two", style="font-size:max(var(--small), calc(2.9 * var(--u)))")[units],
+    )
+
+
+def handover(sight: Sight) -> h.Element:
+    """The leaders of the coming year, and those who hand over to them."""
+    book = sight.snapshot.workbook
+    year = book.contest.year
+    leaders = [item for item in book.leadership or () if year is None or item.year > year]
+    latest = max((item.year for item in leaders), default=None)
+    shown = [item for item in leaders if item.year == latest]
+    body = h.div(".cards")[(_leader(sight, item) for item in shown)] if shown else line("Bàn giao Cụm trưởng.")
+    suffix = f" năm {latest}" if latest else ""
+    return picture(sight, f"Cụm trưởng, Phó Cụm trưởng{suffix}", body, kicker="Bàn giao")
+
+
+def _leader(sight: Sight, item: Leadership) -> h.Element:
+    unit = names.unit_name(sight.snapshot.workbook, item.unit) if item.unit else item.unit_name
+    basis = h.div(".soft")[f"Theo {item.decision}"] if item.decision else None
+    person = h.div(".lead", style="text-align:left")[item.person] if item.person else None
+    return h.div[h.b[f"{_capital(label(UnitRole(item.role)))}: {unit}"], person, basis]
+
+
+def hold(sight: Sight) -> h.Element:
+    """What is going on in the hall, in its own words, while there is nothing to show."""
+    item = sight.scene.item
+    contest = sight.snapshot.workbook.contest
+    words = item.content if item else "Hội nghị đang tiếp tục"
+    return solemn(
+        sight,
+        h.p(".lead.soft")[contest.name],
+        h.div(".rule"),
+        h.h1(".huge")[words],
+        line(item.person if item else None),
+    )

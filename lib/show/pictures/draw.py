@@ -1,0 +1,81 @@
+"""The one way from what the stage says to a finished picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import htpy as h
+
+from lib.domain import SceneKind
+from lib.show.pictures import ceremony, reveals, scores
+from lib.show.pictures.frame import Sight, ground, picture
+from lib.snapshot import Snapshot
+from lib.stage.reveal import StepKind
+from lib.stage.show import Place, Show
+
+_SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
+    SceneKind.TITLE: ceremony.title,
+    SceneKind.AGENDA: ceremony.agenda,
+    SceneKind.SCORES: scores.ranking,
+    SceneKind.GROUP_SCORES: scores.group,
+    SceneKind.BALLOT_RULES: ceremony.ballot_rules,
+    SceneKind.VOTING: ceremony.voting,
+    SceneKind.REVEAL: reveals.reveal,
+    SceneKind.PROPOSALS: reveals.proposals,
+    SceneKind.MOVEMENTS: ceremony.movements,
+    SceneKind.EXEMPLARS: ceremony.exemplars,
+    SceneKind.PLEDGE: ceremony.pledge,
+    SceneKind.HANDOVER: ceremony.handover,
+    SceneKind.HOLD: ceremony.hold,
+}
+_WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {
+    SceneKind.SCORES: scores.waiting,
+    SceneKind.GROUP_SCORES: scores.waiting,
+    SceneKind.PROPOSALS: lambda sight: picture(
+        sight, "Danh sách đơn vị được suy tôn, đề nghị", h.p(".lead")["Kết quả sẽ được công bố tại hội nghị."]
+    ),
+}
+
+
+def draw(show: Show, place: Place, passed: str = "", rehearsal: bool = False) -> str:
+    """The picture of a place of a show, as HTML text."""
+    scene, step = show.at(place)
+    sight = Sight(show, scene, step, passed, rehearsal)
+    if scene.correction is not None:
+        return str(_correction(sight, scene.correction))
+    if step.kind is StepKind.WAITING and scene.kind in _WAITING:
+        return str(_WAITING[scene.kind](sight))
+    return str(_SCENES[scene.kind](sight))
+
+
+def draw_message(snapshot: Snapshot, text: str, rehearsal: bool = False) -> str:
+    """A message that stands over the scene."""
+    return str(ground(snapshot, rehearsal, h.main[h.h1(".huge")[text]]))
+
+
+def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False) -> str:
+    """The calm hold while a figure is being checked."""
+    words = note or "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội nghị tiếp tục trong ít phút."
+    body = h.main[h.p(".lead.soft")[snapshot.workbook.contest.name], h.div(".rule"), h.h1[words]]
+    return str(ground(snapshot, rehearsal, body))
+
+
+def draw_blank() -> str:
+    """A dark screen."""
+    return str(h.section(".pic.blank"))
+
+
+def _correction(sight: Sight, number: int) -> h.Element:
+    """The old and the new figure, why, and who decided."""
+    made = sight.show.corrections[number]
+    lines = (
+        (h.span[what], h.s[old], h.span(".soft")["→"], h.b(".gold")[new])
+        for what, old, new in made.lines[:6]
+    )  # fmt: skip
+    return picture(
+        sight,
+        "Đính chính",
+        h.div(".change")[lines],
+        h.p(".lead")[f"Lý do: {made.reason}"],
+        h.p(".lead.soft")[f"Người quyết định: {made.decided_by}"],
+    )

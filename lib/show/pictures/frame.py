@@ -1,0 +1,72 @@
+"""What every picture has: ground, title, the time of the figures, and the signs of sample data and rehearsal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import htpy as h
+
+from lib.show import numbers
+from lib.show.words import SAMPLE
+from lib.snapshot import Snapshot
+from lib.stage.reveal import Step
+from lib.stage.scenes import Scene
+from lib.stage.show import Show
+
+REHEARSAL = "TẬP DƯỢT – số phiếu giả định"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a picture is drawn from: a scene and step of a show, and the scene of the day it interrupts."""
+
+    show: Show
+    scene: Scene
+    step: Step
+    passed: str
+    rehearsal: bool = False
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.show.snapshot
+
+
+def picture(sight: Sight, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
+    """A picture with its title above and its ribbons below."""
+    heading = (kicker and h.p(".kicker")[kicker], title and h.h1[title])
+    return ground(sight.snapshot, sight.rehearsal, h.header[heading], h.main[body])
+
+
+def solemn(sight: Sight, *body: h.Node) -> h.Element:
+    """A picture whose whole content stands in the middle."""
+    return ground(sight.snapshot, sight.rehearsal, h.main[body])
+
+
+def ground(snapshot: Snapshot, rehearsal: bool, *parts: h.Node) -> h.Element:
+    book = snapshot.workbook
+    return h.section(".pic")[
+        h.div(".frame"),
+        parts,
+        h.footer[
+            h.span[f"Số liệu chốt lúc {hour(snapshot.taken_at)}"],
+            h.span[ribbons(book.contest.sample, rehearsal)],
+            h.span(".right")[book.contest.year and f"Năm thi đua {book.contest.year}"],
+        ],
+    ]
+
+
+def ribbons(sample: bool, rehearsal: bool) -> list[h.Node]:
+    """The signs that what is shown is no result: sample data, invented votes."""
+    words = [SAMPLE] * sample + [REHEARSAL] * rehearsal
+    return [h.span(".ribbon")[" · ".join(words)]] if words else []
+
+
+def hour(moment: dt.datetime) -> str:
+    """ "14:52"."""
+    return moment.astimezone(numbers.HANOI).strftime("%H:%M")
+
+
+def line(text: str | None) -> h.Node:
+    """A line of lead text, nothing where there is none."""
+    return h.p(".lead")[text] if text else None

@@ -1,0 +1,224 @@
+"""Pictures of a reveal, one per kind of step, and the list of all proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import htpy as h
+
+from lib.release import ThingKind
+from lib.results import AwardResult, Candidate, Outcome, Round, RoundRole
+from lib.show import awards, names, numbers, reasons, spoken
+from lib.show.pictures.frame import Sight, line, picture, solemn
+from lib.show.pictures.rows import Bar, rows
+from lib.stage.reveal import Step, StepKind
+
+
+def reveal(sight: Sight) -> h.Element:
+    """The picture of one step of a reveal."""
+    return _STEPS[sight.step.kind](sight)
+
+
+def waiting(sight: Sight) -> h.Element:
+    """The reveal of an award that is not released: its name and that it is awaited."""
+    return solemn(
+        sight,
+        h.p(".lead.soft")["Công bố kết quả suy tôn"],
+        h.h1(".huge")[names.award_name(sight.snapshot.workbook, sight.scene.award or "")],
+        h.div(".rule"),
+        line("Kết quả được công bố sau khi Ban kiểm phiếu đối chiếu xong."),
+    )
+
+
+def _result(sight: Sight) -> AwardResult:
+    return sight.snapshot.award(sight.scene.award or "")
+
+
+def _round(sight: Sight) -> Round:
+    return next(item for item in _result(sight).rounds if item.session == sight.step.session)
+
+
+def _title(sight: Sight) -> str:
+    return names.award_name(sight.snapshot.workbook, sight.scene.award or "")
+
+
+def _kicker(sight: Sight) -> str:
+    """ "Kết quả bỏ phiếu – vòng 2"."""
+    result = _result(sight)
+    if sight.step.session is None or len(result.rounds) < 2:
+        return "Kết quả suy tôn"
+    item = _round(sight)
+    return f"Kết quả suy tôn – {'bỏ phiếu lại' if item.role is RoundRole.RUN_OFF else f'vòng {item.number}'}"
+
+
+def _rule(sight: Sight) -> h.Element:
+    book = sight.snapshot.workbook
+    award = book.award(sight.scene.award or "")
+    basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
+    rule = (*awards.rule(book, award), *basis)
+    return picture(sight, award.name, h.ul(".points.middle")[(h.li[text] for text in rule)], kicker="Kết quả suy tôn")
+
+
+def _candidates(sight: Sight) -> h.Element:
+    book, item = sight.snapshot.workbook, _round(sight)
+    listed = (h.li[h.b[f"{at}."], h.span[names.unit_name(book, one.unit)]] for at, one in enumerate(_eligible(item), 1))
+    return picture(
+        sight,
+        _title(sight),
+        h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
+        h.ol(".names.two")[listed],
+        line(_capital(reasons.needed(book, _result(sight), item))),
+        kicker=_kicker(sight),
+    )
+
+
+def _eligible(item: Round) -> list[Candidate]:
+    return [one for one in item.candidates if one.eligible]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _new_round(sight: Sight) -> h.Element:
+    item = _round(sight)
+    words = "Bỏ phiếu lại giữa các đơn vị đồng phiếu" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+    return solemn(
+        sight,
+        h.p(".lead.soft")[_title(sight)],
+        h.h1(".huge")[words],
+        h.div(".rule"),
+        line(f"Còn {numbers.count(item.seats)} suất"),
+    )
+
+
+def _name(sight: Sight) -> h.Element:
+    unit = sight.snapshot.workbook.unit(sight.step.unit or "")
+    return solemn(
+        sight,
+        h.p(".lead.soft")[_title(sight)],
+        h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
+        h.div(".rule"),
+        h.p(".name")[unit.name],
+    )
+
+
+def _votes(sight: Sight) -> h.Element:
+    return picture(sight, _title(sight), _bars(sight), kicker=_kicker(sight))
+
+
+def _bars(sight: Sight, line_too: bool = False) -> h.Element:
+    """The units shown so far, most votes first; the new one is marked."""
+    book, item = sight.snapshot.workbook, _round(sight)
+    of = {one.unit: one for one in item.candidates}
+    bars = [
+        Bar(
+            names.unit_name(book, code),
+            f"{of[code].votes}/{item.base_value} phiếu",
+            Fraction(of[code].votes, item.base_value),
+            note=numbers.share(of[code].votes, item.base_value),
+            proposed=of[code].outcome is Outcome.PROPOSED,
+            fresh=code == sight.step.unit and sight.step.kind is StepKind.VOTES,
+        )
+        for code in sight.step.shown
+    ]
+    threshold = Fraction(item.needed, item.base_value) if line_too else None
+    return rows(bars, threshold, wide=len(bars) <= 6)
+
+
+def _threshold(sight: Sight) -> h.Element:
+    words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
+    return picture(sight, _title(sight), _bars(sight, line_too=True), line(words), kicker=_kicker(sight))
+
+
+def _verdict(sight: Sight) -> h.Element:
+    said = spoken.verdict(sight.snapshot.workbook, _result(sight), _round(sight))
+    bars = _bars(sight, line_too=True) if sight.step.shown else None
+    return picture(sight, _title(sight), bars, h.p(".lead.gold")[said], kicker=_kicker(sight))
+
+
+def _tie(sight: Sight) -> h.Element:
+    book, item = sight.snapshot.workbook, _round(sight)
+    tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
+    listed = (h.li[h.b["="], h.span[names.unit_name(book, one.unit)]] for one in tied)
+    return picture(
+        sight,
+        _title(sight),
+        h.p(".lead")[f"Các đơn vị cùng {numbers.count(tied[0].votes)}/{item.base_value} phiếu ở suất cuối"],
+        h.ul(".names.list")[listed],
+        h.p(".lead.gold")["Đồng phiếu – chờ hội nghị quyết định"],
+        kicker=_kicker(sight),
+    )
+
+
+def _decided(sight: Sight) -> h.Element:
+    decision = reasons.decision_on(_result(sight), sight.step.unit or "")
+    unit = sight.snapshot.workbook.unit(sight.step.unit or "")
+    return solemn(
+        sight,
+        h.p(".lead.soft")[_title(sight)],
+        h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
+        h.div(".rule"),
+        h.p(".name")[unit.name],
+        line(f"Theo quyết định của {decision.decided_by}" if decision else None),
+        h.p(".lead.soft")[f"Lý do: {decision.reason}"] if decision and decision.reason else None,
+    )
+
+
+def _others(sight: Sight) -> h.Element:
+    """All units of the ballot in protocol order, so that nobody is shown as last."""
+    item = _round(sight)
+    codes = tuple(one.unit for one in _eligible(item))
+    step = Step(StepKind.OTHERS, item.session, shown=codes)
+    all_of_them = Sight(sight.show, sight.scene, step, sight.passed, sight.rehearsal)
+    return picture(sight, _title(sight), _bars(all_of_them, line_too=True), kicker=_kicker(sight))
+
+
+def _list(sight: Sight) -> h.Element:
+    book = sight.snapshot.workbook
+    units = (h.li[h.b[f"{at}."], h.span[book.unit(code).name]] for at, code in enumerate(sight.step.shown, 1))
+    return picture(sight, _title(sight), h.ol(".names.list")[units], kicker="Danh sách đơn vị được suy tôn, đề nghị")
+
+
+def _open_seats(sight: Sight) -> h.Element:
+    return solemn(
+        sight,
+        h.p(".lead.soft")[_title(sight)],
+        h.h1(".huge")[spoken.open_seats(_result(sight))],
+        h.div(".rule"),
+        (line(text) for text in awards.open_points(sight.snapshot.workbook, _result(sight))),
+    )
+
+
+def proposals(sight: Sight) -> h.Element:
+    """Every released award with its proposed units."""
+    book = sight.snapshot.workbook
+    shown = sight.show.released.codes(ThingKind.AWARD)
+    listed = sorted((award for award in book.awards if award.code in shown), key=lambda award: award.position)
+    cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in listed)
+    return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(".cards")[cards])
+
+
+def _proposed(sight: Sight, code: str) -> h.Node:
+    book, result = sight.snapshot.workbook, sight.snapshot.award(code)
+    units = h.ul[(h.li[names.unit_name(book, unit)] for unit in result.proposed)]
+    waits = h.div(".soft")[f"{spoken.open_seats(result)}"] if result.seats_left and result.undecided else None
+    return [units if result.proposed else h.div(".soft")["Không có đơn vị đủ điều kiện"], waits]
+
+
+_STEPS: dict[StepKind, Callable[[Sight], h.Element]] = {
+    StepKind.WAITING: waiting,
+    StepKind.RULE: _rule,
+    StepKind.CANDIDATES: _candidates,
+    StepKind.ROUND: _new_round,
+    StepKind.NAME: _name,
+    StepKind.VOTES: _votes,
+    StepKind.THRESHOLD: _threshold,
+    StepKind.VERDICT: _verdict,
+    StepKind.TIE: _tie,
+    StepKind.DECIDED: _decided,
+    StepKind.OTHERS: _others,
+    StepKind.LIST: _list,
+    StepKind.OPEN_SEATS: _open_seats,
+}

@@ -1,0 +1,79 @@
+"""Pictures of released scores: the ranking, and one group of criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import htpy as h
+import pandas as pd
+
+from lib import release
+from lib.show import names, numbers
+from lib.show.pictures.frame import Sight, line, picture
+from lib.show.pictures.rows import Bar, rows
+from lib.show.words import PROVISIONAL
+from lib.stage.show import ROWS, unit_pages
+
+TITLE = "Kết quả chấm điểm thi đua"
+
+
+def waiting(sight: Sight) -> h.Element:
+    """The scene of scores before their release: what is awaited, no frame of a table."""
+    return picture(sight, TITLE, line("Kết quả sẽ được công bố tại hội nghị."))
+
+
+def ranking(sight: Sight) -> h.Element:
+    """Units with their totals, by rank where the ranking is released, else in protocol order."""
+    frame = sight.snapshot.standings
+    ranked = release.RANKING in sight.show.released
+    top = sight.show.options.top
+    if ranked and top:
+        frame = frame[frame["rank"].notna() & (frame["rank"] <= top)]
+    first = sight.step.page * ROWS
+    best = frame["total"].max()
+    shown = frame.iloc[first : first + ROWS]
+    kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
+    return picture(sight, TITLE, rows(tuple(_bars(sight, shown, best, ranked))), kicker=kicker)
+
+
+def _bars(sight: Sight, frame: pd.DataFrame, best: object, ranked: bool) -> Iterator[Bar]:
+    contest = sight.snapshot.workbook.contest
+    known = release.SCORES in sight.show.released
+    columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
+    for unit, total, rank, tied, final in zip(*columns, strict=True):
+        there = known and pd.notna(total)
+        yield Bar(
+            names.unit_name(sight.snapshot.workbook, str(unit)),
+            numbers.points(int(total) if there else None, contest.decimals) if known else "",
+            Fraction(int(total), int(str(best))) if there and int(str(best)) > 0 else None,
+            mark="" if not ranked or pd.isna(rank) else f"{int(rank)}{'=' if tied else ''}",
+            note="" if final or not there else PROVISIONAL,
+        )
+
+
+def group(sight: Sight) -> h.Element:
+    """The points of one group of criteria, units in protocol order."""
+    book = sight.snapshot.workbook
+    place, page = divmod(sight.step.page, unit_pages(sight.snapshot))
+    name = book.groups[place].name
+    frame = sight.snapshot.subtotals
+    frame = frame[frame["group"] == name]
+    bars = tuple(_group_bars(sight, frame.iloc[page * ROWS : (page + 1) * ROWS]))
+    return picture(sight, name, rows(bars), kicker="Điểm theo nhóm tiêu chí")
+
+
+def _group_bars(sight: Sight, frame: pd.DataFrame) -> Iterator[Bar]:
+    book = sight.snapshot.workbook
+    decimals = book.contest.decimals
+    best = max([int(value) for value in frame["points"].dropna()] + [int(value) for value in frame["maximum"]] + [1])
+    for unit, points, maximum, missing in zip(
+        *(frame[name] for name in ("unit", "points", "maximum", "missing")), strict=True
+    ):
+        there = pd.notna(points)
+        yield Bar(
+            names.unit_name(book, str(unit)),
+            numbers.points(int(points) if there else None, decimals),
+            Fraction(int(points), best) if there else None,
+            note=f"/ {numbers.points(int(maximum), decimals)}" if maximum else PROVISIONAL if missing else "",
+        )

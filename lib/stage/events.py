@@ -1,0 +1,235 @@
+"""What happens on the day, as events: the words of the log.
+
+An event says what was decided, in absolute terms ("scene x, step 3", never "one further"), so that reading the log
+again gives the same day. Its fields are texts, whole numbers, yes or no, nothing, and tuples of these; a thing to
+release is written as its address, "ballot:P1".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class RunKind(StrEnum):
+    """`PREPARATION` is the time before the day, `REHEARSAL` shows invented votes, `CONFERENCE` is the day itself."""
+
+    PREPARATION = "preparation"
+    REHEARSAL = "rehearsal"
+    CONFERENCE = "conference"
+
+
+class Place(StrEnum):
+    """Where something is released: on the hall's screen, on the web pages."""
+
+    HALL = "hall"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A run begins with every release closed; `fixed` is the version of "Chốt điểm" that it takes over."""
+
+    kind: str
+    fixed: str | None = None
+    taken: str | None = None
+    word: ClassVar[str] = "began"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A rehearsal is over; the run before it goes on."""
+
+    word: ClassVar[str] = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """A version of the workbook becomes the one that hall and readers see. `reason` where fixed scores change."""
+
+    version: str
+    reason: str = ""
+    by_itself: bool = False
+    word: ClassVar[str] = "took"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """ "Chốt điểm": the scores of a version are final; later changes are listed against it."""
+
+    version: str
+    word: ClassVar[str] = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The screen stands at this step of this scene."""
+
+    scene: str
+    step: int
+    word: ClassVar[str] = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Hid:
+    """The screen is hidden, or shown again."""
+
+    hidden: bool
+    word: ClassVar[str] = "hid"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A message stands over the scene; an empty one takes it away."""
+
+    message: str
+    word: ClassVar[str] = "wrote"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A countdown to a moment (ISO, aware) is on the screen; None takes it away."""
+
+    until: str | None
+    word: ClassVar[str] = "timed"
+
+
+@dataclass(frozen=True, slots=True)
+class Opted:
+    """How scenes are shown: the name of a switch of `Options` and its value."""
+
+    name: str
+    value: str | int | bool | None
+    word: ClassVar[str] = "opted"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The figures of a session were compared with the tellers' paper by two people.
+
+    `figures` is the fingerprint of what was compared; `differing` names the figures that were not ticked.
+    """
+
+    session: str
+    figures: str
+    names: tuple[str, ...]
+    differing: tuple[str, ...] = ()
+    word: ClassVar[str] = "read_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Papers were printed: what they are about, and the fingerprint of what they say."""
+
+    subject: str
+    figures: str
+    version: str
+    word: ClassVar[str] = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Things are released at a place; `reason` where something did not add up."""
+
+    things: tuple[str, ...]
+    place: str
+    reason: str = ""
+    word: ClassVar[str] = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A release is taken back at a place."""
+
+    things: tuple[str, ...]
+    place: str
+    reason: str = ""
+    word: ClassVar[str] = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A tie is left open: what is clear is shown, the rest waits."""
+
+    award: str
+    word: ClassVar[str] = "left_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """ "Tạm dừng để đính chính": a calm hold on the hall's screen and on the web."""
+
+    note: str = ""
+    word: ClassVar[str] = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A released figure was wrong. `lines` are (what, old, new); `waiting` are the things that wait again."""
+
+    before: str
+    after: str
+    lines: tuple[tuple[str, ...], ...]
+    reason: str
+    decided_by: str
+    waiting: tuple[str, ...]
+    word: ClassVar[str] = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The hold is over without a correction."""
+
+    word: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Undid:
+    """Everything that one act did is taken back; `act` is the number of its first entry."""
+
+    act: int
+    word: ClassVar[str] = "undid"
+
+
+Event = (
+    Began | Ended | Took | Fixed | Moved | Hid | Wrote | Timed | Opted | ReadBack | Printed | Opened | Closed
+    | LeftOpen | Paused | Corrected | Resumed | Undid
+)  # fmt: skip
+
+EVENTS: dict[str, type] = {
+    kind.word: kind
+    for kind in (
+        Began, Ended, Took, Fixed, Moved, Hid, Wrote, Timed, Opted, ReadBack, Printed, Opened, Closed,
+        LeftOpen, Paused, Corrected, Resumed, Undid,
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: its number within the run, the number of the act it belongs to, when, who, what."""
+
+    run: int
+    seq: int
+    act: int
+    at: dt.datetime
+    who: str
+    event: Event
+
+
+def encode(event: Event) -> str:
+    """The fields of an event as JSON text."""
+    return json.dumps(dataclasses.asdict(event), ensure_ascii=False)
+
+
+def decode(word: str, body: str) -> Event:
+    """The event of a word and its JSON text; KeyError for a word that is not known."""
+    return EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,123 @@
+"""A reveal as a list of steps made before anybody presses a key: what stands on the screen, and where it waits.
+
+The rule comes first, then the candidates, then the proposed units one by one, the threshold, the verdict and the list.
+Nobody is shown as last: who is not proposed appears only where the secretary switched it on. A step with `seconds` goes
+on by itself, a step without waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.domain import Verdict
+from lib.records import Workbook
+from lib.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
+from lib.stage.state import Options, Order
+
+NAME_SECONDS = 2.5
+"""How long a unit's name stands alone before its votes appear."""
+
+
+class StepKind(StrEnum):
+    """What a step adds. `PAGE` is a page of a scene that is no reveal, `WAITING` something not released."""
+
+    PAGE = "page"
+    WAITING = "waiting"
+    RULE = "rule"
+    CANDIDATES = "candidates"
+    ROUND = "round"
+    NAME = "name"
+    VOTES = "votes"
+    THRESHOLD = "threshold"
+    VERDICT = "verdict"
+    TIE = "tie"
+    DECIDED = "decided"
+    OPEN_SEATS = "open_seats"
+    OTHERS = "others"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One picture of a scene. `shown` are the units of the session already on the screen, most votes first; `unit` is
+    the new one. `seconds` is None where the step waits for the key.
+    """
+
+    kind: StepKind
+    session: str | None = None
+    unit: str | None = None
+    shown: tuple[str, ...] = ()
+    page: int = 0
+    seconds: float | None = None
+
+
+WAIT = (Step(StepKind.WAITING),)
+_DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
+_UNSETTLED = frozenset({AwardStatus.TIE, AwardStatus.CHAIR_DECIDES, AwardStatus.NEXT_ROUND, AwardStatus.WAITING})
+
+
+def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple[Step, ...]:
+    """The steps of a released award; one waiting step where no released session says anything about it."""
+    rounds = tuple(item for item in result.rounds if item.role in _DECIDING)
+    if not rounds and not result.proposed:
+        return WAIT
+    return (
+        Step(StepKind.RULE),
+        *(step for item in rounds for step in _of_round(item, item is rounds[0], book, options)),
+        *_of_decisions(result, rounds),
+        *_of_end(result, rounds, options),
+    )
+
+
+def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Iterator[Step]:
+    if not first:
+        yield Step(StepKind.ROUND, item.session)
+    yield Step(StepKind.CANDIDATES, item.session)
+    shown: tuple[str, ...] = ()
+    for candidate in in_turn(item, book, options.order):
+        yield Step(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
+        shown = _by_votes(item, book, {*shown, candidate.unit})
+        yield Step(StepKind.VOTES, item.session, candidate.unit, shown)
+    if shown:
+        yield Step(StepKind.THRESHOLD, item.session, shown=shown)
+    yield Step(StepKind.VERDICT, item.session, shown=shown)
+    if any(candidate.outcome is Outcome.TIED for candidate in item.candidates):
+        yield Step(StepKind.TIE, item.session, shown=shown)
+
+
+def in_turn(item: Round, book: Workbook, order: Order) -> list[Candidate]:
+    """The units that the round proposes, in the order in which they appear."""
+    place = {unit.code: unit.position for unit in book.units}
+    found = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
+    if order is Order.PROTOCOL:
+        return sorted(found, key=lambda one: place[one.unit])
+    most_first = sorted(found, key=lambda one: (-one.votes, place[one.unit]))
+    return most_first if order is Order.MOST_FIRST else most_first[::-1]
+
+
+def _by_votes(item: Round, book: Workbook, units: set[str]) -> tuple[str, ...]:
+    place = {unit.code: unit.position for unit in book.units}
+    found = (one for one in item.candidates if one.unit in units)
+    return tuple(one.unit for one in sorted(found, key=lambda one: (-one.votes, place[one.unit])))
+
+
+def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[Step]:
+    """The units that a decision proposes, one by one."""
+    by_ballot = {
+        one.unit for item in rounds for one in item.candidates if one.outcome is Outcome.PROPOSED and not one.withdrawn
+    }
+    for outcome in result.decisions:
+        decision = outcome.decision
+        if outcome.acted and decision.verdict is Verdict.PROPOSE and decision.unit not in by_ballot:
+            yield Step(StepKind.DECIDED, unit=decision.unit)
+
+
+def _of_end(result: AwardResult, rounds: tuple[Round, ...], options: Options) -> Iterator[Step]:
+    if options.others:
+        yield from (Step(StepKind.OTHERS, item.session) for item in rounds)
+    if result.proposed:
+        yield Step(StepKind.LIST, shown=result.proposed)
+    if result.status in _UNSETTLED and result.seats_left:
+        yield Step(StepKind.OPEN_SEATS, shown=result.undecided)

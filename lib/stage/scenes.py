@@ -1,0 +1,97 @@
+"""The scenes of the day as data: from the tab `Chương trình`, or the usual order of such a conference.
+
+A scene is one stop of the day; its steps are what the secretary goes through with the arrow key. Both are made of the
+snapshot that the hall may see, so a scene of something that is not released holds nothing to be shown too early.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lib.domain import AgendaItem, Award, SceneKind
+from lib.records import Workbook
+
+_BEFORE = (SceneKind.TITLE, SceneKind.AGENDA, SceneKind.MOVEMENTS, SceneKind.EXEMPLARS, SceneKind.SCORES)
+_USUAL = (*_BEFORE, SceneKind.GROUP_SCORES, SceneKind.HOLD, SceneKind.BALLOT_RULES, SceneKind.VOTING)
+_AFTER = (SceneKind.PROPOSALS, SceneKind.HANDOVER, SceneKind.PLEDGE)
+_OF_SCORES = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES})
+_OF_VOTES = frozenset({SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One stop of the day. `item` is its place on the agenda, None for a scene that is only jumped to;
+    `correction` the number of the correction that it tells."""
+
+    name: str
+    kind: SceneKind
+    award: str | None = None
+    item: AgendaItem | None = None
+    correction: int | None = None
+
+
+def scenes(book: Workbook) -> tuple[Scene, ...]:
+    """All scenes in the order of the day; what the agenda leaves out comes after it, to be jumped to."""
+    agenda = tuple(_on_agenda(book)) or tuple(_named(_usual(book)))
+    shown = {(scene.kind, scene.award) for scene in agenda}
+    rest = ((kind, award) for kind, award in _usual(book) if (kind, award) not in shown)
+    return (*agenda, *_named(rest))
+
+
+def length_of_the_day(book: Workbook) -> int:
+    """How many of the scenes the forward key goes through; the others are only jumped to."""
+    return len(book.agenda or ()) or len(tuple(_usual(book)))
+
+
+def correction_scene(number: int) -> Scene:
+    """The scene that tells a correction, the first being 0."""
+    return Scene(f"correction:{number}", SceneKind.HOLD, correction=number)
+
+
+def _on_agenda(book: Workbook) -> Iterator[Scene]:
+    seen: Counter[str] = Counter()
+    for item in book.agenda or ():
+        kind = item.scene or SceneKind.HOLD
+        award = item.award if kind is SceneKind.REVEAL else None
+        if kind is SceneKind.REVEAL and award is None:
+            kind = SceneKind.HOLD
+        base = _name(kind, award)
+        seen[base] += 1
+        yield Scene(base if seen[base] == 1 else f"{base}#{seen[base]}", kind, award, item)
+
+
+def _usual(book: Workbook) -> Iterator[tuple[SceneKind, str | None]]:
+    """The order of the day where nobody wrote one: what the workbook has nothing for is left out."""
+    reveals = ((SceneKind.REVEAL, award.code) for award in _in_turn(book)) if book.has_voting else ()
+    for kind, award in (*((kind, None) for kind in _USUAL), *reveals, *((kind, None) for kind in _AFTER)):
+        if _has(book, kind):
+            yield kind, award
+
+
+def _in_turn(book: Workbook) -> list[Award]:
+    return sorted(book.awards, key=lambda award: award.position)
+
+
+def _has(book: Workbook, kind: SceneKind) -> bool:
+    if kind in _OF_SCORES:
+        return book.has_scoring
+    if kind in _OF_VOTES:
+        return book.has_voting
+    optional = {
+        SceneKind.MOVEMENTS: book.movements,
+        SceneKind.EXEMPLARS: book.exemplars,
+        SceneKind.PLEDGE: book.pledges,
+        SceneKind.HANDOVER: book.leadership,
+    }
+    return bool(optional[kind]) if kind in optional else True
+
+
+def _named(parts: Iterator[tuple[SceneKind, str | None]]) -> Iterator[Scene]:
+    for kind, award in parts:
+        yield Scene(_name(kind, award), kind, award)
+
+
+def _name(kind: SceneKind, award: str | None) -> str:
+    return f"{kind.value}:{award}" if award else kind.value

@@ -1,0 +1,199 @@
+"""The whole show of a taken version: every scene with its steps, and moving about in it.
+
+It is made of what the hall may see, so it can be sent to screens and packed into a file as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from lib import release
+from lib.domain import SceneKind
+from lib.records import Workbook
+from lib.release import Released, Thing, ThingKind
+from lib.snapshot import Snapshot
+from lib.stage.events import Corrected
+from lib.stage.reveal import WAIT, Step, StepKind, reveal_steps
+from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
+from lib.stage.state import Options
+
+ROWS = 12
+"""Rows of a table on one picture; more than that is another step."""
+AGENDA_ROWS = 9
+EXEMPLAR_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who is there for the next ballot of an award: counts of people in the room, nothing of the ballot itself."""
+
+    award: str
+    round: int
+    present: int | None
+    members: int | None
+    quorum: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the show stands: a scene and one of its steps."""
+
+    scene: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Show:
+    """Scenes in the order of the day, each with its steps. `day` of them follow each other, the rest is jumped to."""
+
+    snapshot: Snapshot
+    released: Released
+    options: Options
+    scenes: tuple[Scene, ...]
+    steps: tuple[tuple[Step, ...], ...]
+    day: int
+    attendance: tuple[Attendance, ...]
+    corrections: tuple[Corrected, ...] = ()
+
+    def index(self, name: str) -> int:
+        """The number of a scene; of one that is no longer there, the first."""
+        return next((at for at, scene in enumerate(self.scenes) if scene.name == name), 0)
+
+    def at(self, place: Place) -> tuple[Scene, Step]:
+        """The scene and step of a place, clamped to what there is."""
+        index = self.index(place.scene)
+        steps = self.steps[index]
+        return self.scenes[index], steps[max(0, min(place.step, len(steps) - 1))]
+
+    def clamped(self, place: Place) -> Place:
+        """A place that exists: the same one, or the nearest."""
+        index = self.index(place.scene)
+        return Place(self.scenes[index].name, max(0, min(place.step, len(self.steps[index]) - 1)))
+
+    def after(self, place: Place) -> Place | None:
+        """Where the forward key leads; None at the end of the day, and after a scene that was jumped to."""
+        place, index = self.clamped(place), self.index(place.scene)
+        if place.step + 1 < len(self.steps[index]):
+            return Place(place.scene, place.step + 1)
+        return Place(self.scenes[index + 1].name, 0) if index + 1 < self.day else None
+
+    def before(self, place: Place) -> Place | None:
+        """Where the back key leads: the last step that waited for a key; None at the beginning."""
+        place, index = self.clamped(place), self.index(place.scene)
+        for step in range(place.step - 1, -1, -1):
+            if self.steps[index][step].seconds is None:
+                return Place(place.scene, step)
+        if not 0 < index < self.day:
+            return None
+        return Place(self.scenes[index - 1].name, len(self.steps[index - 1]) - 1)
+
+    def things(self, place: Place) -> frozenset[Thing]:
+        """The released things that the scene of a place shows."""
+        scene = self.scenes[self.index(place.scene)]
+        return frozenset(thing for thing in self.released.things if _shows(scene, thing, self.snapshot))
+
+    def is_last_step(self, place: Place) -> bool:
+        """Whether the scene of a place has nothing more to show."""
+        return place.step >= len(self.steps[self.index(place.scene)]) - 1
+
+
+def build_show(
+    taken: Snapshot, seen: Snapshot, released: Released, options: Options, corrections: tuple[Corrected, ...] = ()
+) -> Show:
+    """The show of a version: `seen` is what the hall may see of `taken`, from which only the attendance is added."""
+    book = seen.workbook
+    listed = (*scenes(book), *(correction_scene(number) for number in range(len(corrections))))
+    steps = tuple(steps_of(scene, seen, released, options) for scene in listed)
+    there = attendance(taken, released)
+    return Show(seen, released, options, listed, steps, length_of_the_day(book), there, corrections)
+
+
+def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
+    """Present and members of the next session of every award: the lowest round that is not released.
+
+    A later session stays unknown as long as an earlier one is not released, for it would tell how that one ended.
+    """
+    reviews = {review.session: review for review in taken.sessions}
+    found: list[Attendance] = []
+    for award in taken.workbook.awards:
+        waiting = [
+            session
+            for session in taken.workbook.sessions
+            if session.award == award.code and session.code and release.ballot(session.code) not in released
+        ]
+        for session in sorted(waiting, key=lambda session: session.round or 0)[:1]:
+            review = reviews.get(session.code)
+            found.append(
+                Attendance(
+                    award.code,
+                    session.round or 1,
+                    session.present.value,
+                    review.members if review else session.members.value,
+                    review.quorum if review else None,
+                )
+            )
+    return tuple(found)
+
+
+def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options) -> tuple[Step, ...]:
+    """The steps of a scene, at least one."""
+    if scene.kind is SceneKind.REVEAL:
+        code = scene.award or ""
+        if release.award(code) not in released:
+            return WAIT
+        return reveal_steps(seen.award(code), seen.workbook, options)
+    pages = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
+    return tuple(Step(StepKind.PAGE, page=page) for page in range(pages)) if pages else WAIT
+
+
+def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
+    if not {release.SCORES, release.RANKING} & released.things:
+        return 0
+    units = len(seen.standings)
+    return ceil(min(units, options.top or units) / ROWS)
+
+
+def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
+    return len(seen.workbook.groups) * unit_pages(seen) if release.SCORES in released else 0
+
+
+def unit_pages(seen: Snapshot) -> int:
+    """How many pictures it takes to show every unit once."""
+    return max(1, ceil(len(seen.workbook.units) / ROWS))
+
+
+def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
+    return 1 if released.codes(ThingKind.AWARD) else 0
+
+
+def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:
+    def pages(seen: Snapshot, released: Released, options: Options) -> int:
+        found = of(seen.workbook)
+        return max(1, ceil(len(found) / rows)) if isinstance(found, tuple) else 1
+
+    return pages
+
+
+_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
+    SceneKind.SCORES: _score_pages,
+    SceneKind.GROUP_SCORES: _group_pages,
+    SceneKind.PROPOSALS: _proposal_pages,
+    SceneKind.AGENDA: _count(lambda book: book.agenda, AGENDA_ROWS),
+    SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
+    SceneKind.VOTING: _count(lambda book: book.awards, 1),
+    SceneKind.MOVEMENTS: _count(lambda book: book.movements, 1),
+    SceneKind.EXEMPLARS: _count(lambda book: book.exemplars, EXEMPLAR_ROWS),
+}
+
+
+def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:
+    if scene.kind is SceneKind.SCORES:
+        return thing in (release.SCORES, release.RANKING)
+    if scene.kind is not SceneKind.REVEAL:
+        return False
+    if thing.kind is ThingKind.BALLOT:
+        return any(one.code == thing.code and one.award == scene.award for one in seen.workbook.sessions)
+    return thing.kind in (ThingKind.AWARD, ThingKind.DECISIONS) and thing.code == scene.award
+

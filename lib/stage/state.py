@@ -1,0 +1,235 @@
+"""What is on the screen and what is released: a pure fold over the log of a run."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+
+from lib.release import Released, Thing, ThingKind
+from lib.stage.events import (
+    Began,
+    Closed,
+    Corrected,
+    Entry,
+    Event,
+    Fixed,
+    Hid,
+    LeftOpen,
+    Moved,
+    Opened,
+    Opted,
+    Paused,
+    Place,
+    Printed,
+    ReadBack,
+    Resumed,
+    RunKind,
+    Timed,
+    Took,
+    Undid,
+    Wrote,
+)
+
+START = "title"
+
+
+class Order(StrEnum):
+    """In which order the proposed units of a round appear."""
+
+    FEWEST_FIRST = "fewest_first"
+    PROTOCOL = "protocol"
+    MOST_FIRST = "most_first"
+
+
+class Follow(StrEnum):
+    """When the web pages follow a release in the hall."""
+
+    AT_ONCE = "at_once"
+    AFTER_REVEAL = "after_reveal"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The switches of the control. `top` None shows all ranks; `others` shows the units not proposed as well."""
+
+    order: Order = Order.FEWEST_FIRST
+    others: bool = False
+    top: int | None = None
+    follow: Follow = Follow.AFTER_REVEAL
+    auto_take: bool = True
+
+
+@dataclass(frozen=True)
+class StageState:
+    """The day as far as it has gone. `seq` is the number of the last entry, `moved_at` the last change of the screen.
+
+    `taken` and `fixed` are versions of the workbook; `fixed` stays that of "Chốt điểm", whatever is taken later.
+    `passed` is the last scene that is no agenda and no correction. `hall` and `web` are what is released there; while
+    `paused`, the web shows nothing of it.
+    """
+
+    run: int = 0
+    kind: RunKind = RunKind.PREPARATION
+    seq: int = 0
+    began_at: dt.datetime | None = None
+    taken: str | None = None
+    fixed: str | None = None
+    scene: str = START
+    step: int = 0
+    passed: str = START
+    moved_at: dt.datetime | None = None
+    hidden: bool = False
+    message: str = ""
+    until: dt.datetime | None = None
+    options: Options = Options()
+    hall: frozenset[Thing] = frozenset()
+    web: frozenset[Thing] = frozenset()
+    read_backs: tuple[ReadBack, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    left_open: frozenset[str] = frozenset()
+    paused: bool = False
+    pause_note: str = ""
+    corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def rehearsal(self) -> bool:
+        return self.kind is RunKind.REHEARSAL
+
+    @property
+    def anything_released(self) -> bool:
+        """Whether a later version may no longer be taken by itself."""
+        return bool(self.hall or self.web or self.fixed)
+
+    def released(self, place: Place) -> Released:
+        """What is released at a place now; "Chốt điểm" counts everywhere, for it opens the scores to leaders."""
+        things = self.hall if place is Place.HALL else self.web
+        if place is Place.WEB and self.paused:
+            things = frozenset()
+        return Released(things | {Thing(ThingKind.FIXED)} if self.fixed else things)
+
+    def read_back(self, session: str) -> ReadBack | None:
+        """The last read-back of a session."""
+        return next((item for item in reversed(self.read_backs) if item.session == session), None)
+
+
+def address(thing: Thing) -> str:
+    """A thing as the log writes it: "ballot:P1"."""
+    return f"{thing.kind.value}:{thing.code}"
+
+
+def thing_at(text: str) -> Thing:
+    """The thing of an address of the log."""
+    kind, _, code = text.partition(":")
+    return Thing(ThingKind(kind), code)
+
+
+def fold(entries: Sequence[Entry]) -> StageState:
+    """The state after all entries of one run; what was undone never happened, but for the number of entries."""
+    gone = undone(entries)
+    state = reduce(_after, (entry for entry in entries if entry.act not in gone), StageState())
+    return dataclasses.replace(state, seq=entries[-1].seq) if entries else state
+
+
+def undone(entries: Sequence[Entry]) -> frozenset[int]:
+    """The acts that were taken back."""
+    return frozenset(entry.event.act for entry in entries if isinstance(entry.event, Undid))
+
+
+def last_act(entries: Sequence[Entry]) -> int | None:
+    """The act that an undo would take back; None where only the beginning is left."""
+    gone = undone(entries)
+    acts = (e.act for e in reversed(entries) if e.act not in gone and not isinstance(e.event, Undid | Began))
+    return next(acts, None)
+
+
+def _after(state: StageState, entry: Entry) -> StageState:
+    event = entry.event
+    if isinstance(event, Began):
+        kind = RunKind(event.kind)
+        return StageState(entry.run, kind, began_at=entry.at, taken=event.taken, fixed=event.fixed)
+    if isinstance(event, Moved):
+        return _moved(state, event, entry.at)
+    if isinstance(event, Hid | Wrote | Timed | Opted):
+        return _shown(state, event)
+    if isinstance(event, ReadBack):
+        return dataclasses.replace(state, read_backs=(*state.read_backs, event))
+    if isinstance(event, Printed):
+        return dataclasses.replace(state, printed=(*state.printed, event))
+    return _decided(state, event)
+
+
+def _moved(state: StageState, event: Moved, at: dt.datetime) -> StageState:
+    aside = event.scene.startswith(("agenda", "correction:"))
+    passed = state.passed if aside else event.scene
+    return dataclasses.replace(
+        state, scene=event.scene, step=event.step, passed=passed, moved_at=at, message="", hidden=False
+    )
+
+
+def _shown(state: StageState, event: Hid | Wrote | Timed | Opted) -> StageState:
+    if isinstance(event, Hid):
+        return dataclasses.replace(state, hidden=event.hidden)
+    if isinstance(event, Wrote):
+        return dataclasses.replace(state, message=event.message)
+    if isinstance(event, Timed):
+        return dataclasses.replace(state, until=dt.datetime.fromisoformat(event.until) if event.until else None)
+    return dataclasses.replace(state, options=opted(state.options, event))
+
+
+def opted(options: Options, event: Opted) -> Options:
+    """The options after one switch; KeyError for a switch that does not exist, ValueError for a value it has not."""
+    match event.name:
+        case "order":
+            return dataclasses.replace(options, order=Order(str(event.value)))
+        case "follow":
+            return dataclasses.replace(options, follow=Follow(str(event.value)))
+        case "top":
+            return dataclasses.replace(options, top=None if event.value is None else int(event.value))
+        case "others":
+            return dataclasses.replace(options, others=bool(event.value))
+        case "auto_take":
+            return dataclasses.replace(options, auto_take=bool(event.value))
+    raise KeyError(event.name)
+
+
+def _decided(state: StageState, event: Event) -> StageState:
+    if isinstance(event, Took):
+        return dataclasses.replace(state, taken=event.version)
+    if isinstance(event, Fixed):
+        return dataclasses.replace(state, fixed=event.version)
+    if isinstance(event, Opened):
+        return _with(state, event.place, lambda things: things | _things(event.things))
+    if isinstance(event, Closed):
+        return _with(state, event.place, lambda things: things - _things(event.things))
+    if isinstance(event, LeftOpen):
+        return dataclasses.replace(state, left_open=state.left_open | {event.award})
+    return _corrected(state, event)
+
+
+def _corrected(state: StageState, event: Event) -> StageState:
+    if isinstance(event, Paused):
+        return dataclasses.replace(state, paused=True, pause_note=event.note)
+    if isinstance(event, Resumed):
+        return dataclasses.replace(state, paused=False, pause_note="")
+    if isinstance(event, Corrected):
+        waiting = _things(event.waiting)
+        return dataclasses.replace(
+            state, paused=False, pause_note="", taken=event.after,
+            hall=state.hall - waiting, web=state.web - waiting, corrections=(*state.corrections, event),
+        )  # fmt: skip
+    return state
+
+
+def _things(addresses: Sequence[str]) -> frozenset[Thing]:
+    return frozenset(thing_at(text) for text in addresses)
+
+
+def _with(state: StageState, place: str, change: Callable[[frozenset[Thing]], frozenset[Thing]]) -> StageState:
+    if place == Place.HALL:
+        return dataclasses.replace(state, hall=change(state.hall))
+    return dataclasses.replace(state, web=change(state.web))
