@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lib.domain import Contest, Criterion, CriterionKind, KeyKind, NotApplicableRule, RankingKey
 from lib.frames import CellState
@@ -32,13 +32,16 @@ class RecountedUnit:
     unverified: int
 
 
+_SCORE_STATES = frozenset(map(int, (CellState.POINTS, CellState.NOT_APPLICABLE)))
+
+
 class _Cell(NamedTuple):
-    state: CellState
+    state: int
     points: int | None
 
     @property
     def is_score(self) -> bool:
-        return self.state in (CellState.POINTS, CellState.NOT_APPLICABLE)
+        return self.state in _SCORE_STATES
 
 
 class _Pair(NamedTuple):
@@ -103,8 +106,7 @@ def _cells(workbook: Workbook) -> dict[tuple[str, str], _Pair]:
 
 
 def _cell(state: int, points: object) -> _Cell:
-    kind = CellState(state)
-    return _Cell(kind, int(str(points)) if kind is CellState.POINTS else None)
+    return _Cell(state, cast(int, points) if state == CellState.POINTS else None)
 
 
 def _figures(unit: str, row: list[tuple[Criterion, _Pair]], workbook: Workbook) -> _Figures:
@@ -133,7 +135,7 @@ def _of_record(criterion: Criterion, pair: _Pair) -> _Mark:
 
 def _points(criterion: Criterion, cell: _Cell) -> int | None:
     """The points a score gives, None where it leaves the criterion out (contract 3.3)."""
-    if cell.state is CellState.POINTS:
+    if cell.state == CellState.POINTS:
         return cell.points
     if criterion.kind is not CriterionKind.BASE or criterion.not_applicable is NotApplicableRule.ZERO:
         return 0
