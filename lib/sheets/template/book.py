@@ -1,0 +1,153 @@
+"""The template as a file: which tabs, in which order and colour, and how an ordinary tab is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter.worksheet import Worksheet
+
+from lib.records import Tab
+from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
+from lib.sheets.template import words
+from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
+from lib.sheets.template.columns import ColumnRule, Kind, rule_of
+from lib.sheets.template.content import Row, rows_of
+from lib.sheets.template.guide import write_guide
+from lib.sheets.template.info import InfoCells, info_cells, write_info
+from lib.sheets.template.lists import Lists
+from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FORMAT, Area, head, header
+from lib.sheets.template.plan import NewYear
+from lib.sheets.template.ranges import list_ranges
+from lib.sheets.template.scores import ScoreTab, criteria_columns
+from lib.sheets.xlsx_book import Prop, XlsxBook
+
+START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.VERIFIED)
+DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)
+REST = (
+    Tab.SELF, Tab.EXPLANATIONS, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.PLEDGES, Tab.EXCLUSIONS, Tab.LEADERSHIP,
+    Tab.MOVEMENTS, Tab.EXEMPLARS, Tab.RATINGS, Tab.HISTORY, Tab.LINEAGE, Tab.AGENDA, Tab.TASKS,
+)  # fmt: skip
+COLOR_OF = {
+    **dict.fromkeys(START, words.GREEN),
+    **dict.fromkeys(DAY, words.RED),
+    **dict.fromkeys(REST, words.GREY),
+}
+SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
+SCORING_ONLY = frozenset({Tab.CRITERIA, Tab.VERIFIED, Tab.SELF, Tab.EXPLANATIONS})
+VOTING_ONLY = frozenset({Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.DECISIONS, Tab.REGISTRATIONS})
+SPARE, FEWEST_ROWS = 12, 30
+STATE_WIDTH = 18
+_LIKE_TEXT = frozenset({Kind.CODE, Kind.CRITERION, Kind.AWARD, Kind.SESSION, Kind.CHOICE, Kind.UNIT, Kind.TEXT})
+
+
+def write_template(target: Path | BytesIO, plan: NewYear) -> None:
+    """An empty workbook of the plan (docs/workbook.md); the same plan gives the same bytes."""
+    Template(target, plan).write()
+
+
+def tabs_of(plan: NewYear) -> tuple[Tab, ...]:
+    """The tabs in their order; a cluster that only votes, or only scores, gets no other half."""
+    dropped = (SCORING_ONLY if not plan.criteria else frozenset()) | (VOTING_ONLY if not plan.awards else frozenset())
+    return tuple(tab for tab in (*START, *DAY, *REST) if tab not in dropped)
+
+
+def area_of(tab: Tab, rows: int) -> Area:
+    """The rows of a tab that are ready to be filled: what stands there and some more."""
+    return Area(FIRST_ROW, FIRST_ROW + max(rows + SPARE, FEWEST_ROWS) - 1)
+
+
+class Template:
+    """Writes a workbook for a plan, tab by tab."""
+
+    def __init__(self, target: Path | BytesIO, plan: NewYear) -> None:
+        self._plan = plan
+        year = plan.contest.year
+        self._book = XlsxBook(target, dt.datetime(year or 2000, 1, 1), words.GUIDE_TITLE.format(year=year or "…"))
+        self._tabs = tabs_of(plan)
+        self._rows = {tab: rows_of(tab, plan) for tab in self._tabs}
+        self._areas = {tab: area_of(tab, len(rows)) for tab, rows in self._rows.items()}
+        guide = self._book.sheet(TAB_LAYOUT[Tab.GUIDE].name)
+        write_guide(self._book, guide, year)
+        self._lists = Lists(self._book, guide, guide.name)
+        self._info: InfoCells = info_cells()
+        self._ranges: Ranges = list_ranges(self._lists, plan, self._areas, self._info)
+
+    def write(self) -> None:
+        """All tabs, then the file."""
+        for tab in self._tabs:
+            sheet = self._book.sheet(TAB_LAYOUT[tab].name)
+            sheet.set_tab_color(TAB_COLORS[COLOR_OF[tab]])
+            if tab in REST:
+                sheet.hide()
+            self._tab(tab, sheet)
+        self._lists.hide()
+        self._book.close()
+
+    def _tab(self, tab: Tab, sheet: Worksheet) -> None:
+        if tab is Tab.INFO:
+            write_info(self._book, sheet, self._plan, self._lists)
+        elif tab in SCORE_TABS:
+            source = criteria_columns(self._areas[Tab.CRITERIA])
+            ScoreTab(self._book, sheet, tab, self._plan, self._ranges, source).write()
+        else:
+            self._ordinary(TAB_LAYOUT[tab], sheet)
+
+    def _ordinary(self, layout: TabLayout, sheet: Worksheet) -> None:
+        """Title, headers, rows and empty rows with what may stand in each column."""
+        head(self._book, sheet, layout, self._plan.contest.year)
+        area, rows = self._areas[layout.tab], self._rows[layout.tab]
+        for at, column in enumerate(layout.columns):
+            header(self._book, sheet, at, column.header, required=column.required)
+            rule = rule_of(layout, column)
+            sheet.set_column(at, at, rule.width)
+            self._fill(sheet, at, rule, area, rows)
+            if rule.words:
+                validate(sheet, area, at, chosen(self._lists.words(rule.words)))
+            else:
+                validate_column(sheet, layout, column, at, area, self._ranges)
+        color_rows(self._book, sheet, layout, area)
+        last = self._unit_columns(layout, sheet, area)
+        sheet.freeze_panes(FIRST_ROW, 2 if layout.tab in (Tab.UNITS, Tab.VOTES) else 1)
+        sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
+
+    def _fill(self, sheet: Worksheet, at: int, rule: ColumnRule, area: Area, rows: tuple[Row, ...]) -> None:
+        look = style_of(rule)
+        for place, row in enumerate(range(area.first, area.last + 1)):
+            values = rows[place] if place < len(rows) else None
+            band = _is_band(rule, values)
+            self._book.put(sheet, row, at, values[at] if values else None, **{**look, **(_BAND_LOOK if band else {})})
+
+    def _unit_columns(self, layout: TabLayout, sheet: Worksheet, area: Area) -> int:
+        """A column per unit where the tab has them (`Phong trào`); the last column of the tab."""
+        first = len(layout.columns)
+        if layout.extra is not Extra.UNIT:
+            return first - 1
+        for at, unit in enumerate(self._plan.units, first):
+            header(self._book, sheet, at, unit.label, required=False)
+            sheet.set_column(at, at, STATE_WIDTH)
+            self._fill(sheet, at, ColumnRule(), area, ())
+        return first + len(self._plan.units) - 1
+
+
+_BAND_LOOK: dict[str, Prop] = {"bold": True, "bg_color": BAND["bg_color"]}
+
+
+def _is_band(rule: ColumnRule, values: Row | None) -> bool:
+    """Whether the row declares a group of criteria: no code, but something else."""
+    return values is not None and values[0] is None and any(value is not None for value in values)
+
+
+def style_of(rule: ColumnRule) -> dict[str, Prop]:
+    """How the cells of a column look; they are open for typing."""
+    look: dict[str, Prop] = {**BODY, "locked": False}
+    if rule.kind in _LIKE_TEXT:
+        look["num_format"] = TEXT_FORMAT
+    if rule.kind is Kind.DATE:
+        look["num_format"] = "dd/mm/yyyy"
+    if rule.width >= 24:
+        look["text_wrap"] = True
+    else:
+        look["align"] = "center"
+    return look

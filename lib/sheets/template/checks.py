@@ -1,0 +1,190 @@
+"""Validations and conditional colours of the columns of a tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from lib.records import Tab
+from lib.sheets.layout import TAB_LAYOUT, Column, TabLayout
+from lib.sheets.template import words
+from lib.sheets.template.columns import ColumnRule, Kind, rule_of
+from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell
+from lib.sheets.vocabulary import SESSION_STATES, SessionState
+from lib.sheets.xlsx_book import XlsxBook
+
+LONGEST_FORMULA = 255
+_LIST_KINDS = {Kind.UNIT, Kind.CRITERION, Kind.AWARD, Kind.SESSION, Kind.SCENE}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Addresses of the lists that the drop-downs offer; an empty one offers nothing."""
+
+    units: str = ""
+    criteria: str = ""
+    awards: str = ""
+    sessions: str = ""
+    scenes: str = ""
+    ballots: str = ""
+    decimals: str = "2"
+    bonus_cap: str = ""
+    deduction_cap: str = ""
+
+    def of(self, kind: Kind) -> str:
+        """The range of a kind of name."""
+        named = {
+            Kind.UNIT: self.units, Kind.CRITERION: self.criteria, Kind.AWARD: self.awards,
+            Kind.SESSION: self.sessions, Kind.SCENE: self.scenes,
+        }  # fmt: skip
+        return named[kind]
+
+
+def validate(sheet: Worksheet, area: Area, column: int, options: dict[str, object]) -> None:
+    """A validation on a column of the area; one that Excel would refuse is a ValueError."""
+    formula = str(options.get("value", ""))
+    if len(formula) > LONGEST_FORMULA:
+        raise ValueError(f"validation formula of {len(formula)} characters in column {column} of {sheet.name}")
+    sheet.data_validation(area.first, column, area.last, column, {"ignore_blank": True, **options})
+
+
+def chosen(source: str) -> dict[str, object]:
+    """A drop-down over a range."""
+    return {
+        "validate": "list",
+        "source": f"={source}",
+        "error_title": words.CHOOSE_TITLE,
+        "error_message": words.CHOOSE,
+    }
+
+
+def custom(formula: str, message: str) -> dict[str, object]:
+    return {"validate": "custom", "value": formula, "error_title": words.MISTYPED_TITLE, "error_message": message}
+
+
+def numeric(kind: str, least: int | float, message: str, most: int | None = None) -> dict[str, object]:
+    """A number of at least `least`, or between `least` and `most`."""
+    limits: dict[str, object] = (
+        {"criteria": ">=", "value": least}
+        if most is None
+        else {"criteria": "between", "minimum": least, "maximum": most}
+    )
+    return {"validate": kind, **limits, "error_title": words.MISTYPED_TITLE, "error_message": message}
+
+
+def date_entry() -> dict[str, object]:
+    """A date of this or the last century, typed as one."""
+    return {
+        "validate": "date",
+        "criteria": ">=",
+        "value": "=DATE(1945,1,1)",
+        "error_title": words.MISTYPED_TITLE,
+        "error_message": words.ERRORS["date"],
+    }
+
+
+def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int, area: Area, ranges: Ranges) -> None:
+    """What may be typed into a column of the tab."""
+    rule = rule_of(layout, column)
+    options = _options(layout, column, rule, at, area, ranges)
+    if options:
+        validate(sheet, area, at, options)
+
+
+def _options(
+    layout: TabLayout, column: Column, rule: ColumnRule, at: int, area: Area, ranges: Ranges
+) -> dict[str, object] | None:
+    if rule.kind in _LIST_KINDS:
+        return chosen(ranges.of(rule.kind)) if ranges.of(rule.kind) else None
+    if layout.tab is Tab.VOTES and rule.kind is Kind.WHOLE:
+        return custom(_votes_formula(at, ranges), words.ERRORS["votes"])
+    if layout.tab is Tab.CRITERIA and column.field == "maximum":
+        return {**numeric("decimal", 0, words.ERRORS["positive"]), "criteria": ">"}
+    if rule.kind is Kind.WHOLE:
+        return numeric("integer", rule.least, words.ERRORS["whole"].format(least=rule.least))
+    if rule.kind is Kind.NUMBER:
+        return numeric("decimal", 0, words.ERRORS["number"])
+    if rule.kind is Kind.DATE:
+        return date_entry()
+    if rule.unique:
+        span = area.column(at)
+        return custom(f"=SUMPRODUCT(--({span}={cell(FIRST_ROW, at, fixed_column=True)}))=1", words.ERRORS["unique"])
+    return None
+
+
+def _votes_formula(at: int, ranges: Ranges) -> str:
+    """A whole number, and the three of a row together at most the ballots of its session."""
+    here = cell(FIRST_ROW, at)
+    places = _places(Tab.VOTES)
+    first, last = places["in_favour"], places["abstain"]
+    row = f"{cell(FIRST_ROW, first, fixed_column=True)}:{cell(FIRST_ROW, last, fixed_column=True)}"
+    session = cell(FIRST_ROW, places["session"], fixed_column=True)
+    most = f"IFERROR(INDEX({ranges.ballots},MATCH({session},{ranges.sessions},0)),10^9)"
+    return f"=AND(ISNUMBER({here}),{here}>=0,{here}=INT({here}),SUM({row})<={most})"
+
+
+def _places(tab: Tab) -> dict[str, int]:
+    return {column.field: place for place, column in enumerate(TAB_LAYOUT[tab].columns)}
+
+
+def color_rows(book: XlsxBook, sheet: Worksheet, layout: TabLayout, area: Area) -> None:
+    """Yellow for a required cell that is still blank in a row that is begun, red for what cannot be right."""
+    places = _places(layout.tab)
+    last = len(layout.columns) - 1
+    row = f"{cell(FIRST_ROW, 0, fixed_column=True)}:{cell(FIRST_ROW, last, fixed_column=True)}"
+    for column in layout.columns:
+        at = places[column.field]
+        here = cell(FIRST_ROW, at, fixed_column=True)
+        if rule_of(layout, column).unique:
+            formula = f'=AND({here}<>"",SUMPRODUCT(--({area.column(at)}={here}))>1)'
+            color(book, sheet, area, at, at, formula, WRONG)
+        if column.required and layout.tab is not Tab.CRITERIA:
+            color(book, sheet, area, at, at, f'=AND(COUNTA({row})>0,{here}="")', MISSING)
+    for fields, formula in _CHECKS.get(layout.tab, ()):
+        address = {field: cell(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
+        for field in fields:
+            color(book, sheet, area, places[field], places[field], f"={formula.format_map(address)}", WRONG)
+    for fields, formula in _GAPS.get(layout.tab, ()):
+        address = {field: cell(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
+        for field in fields:
+            text = formula.format_map({**address, "here": address[field]})
+            color(book, sheet, area, places[field], places[field], f"={text}", MISSING)
+
+
+def color(book: XlsxBook, sheet: Worksheet, area: Area, first: int, last: int, formula: str, fill: str) -> None:
+    """A colour on columns `first` to `last` where the formula of the area's first row holds."""
+    options = {"type": "formula", "criteria": formula, "format": book.highlight(bg_color=fill)}
+    sheet.conditional_format(area.first, first, area.last, last, options)
+
+
+def _more(left: str, right: str) -> str:
+    return f"AND(ISNUMBER({{{left}}}),ISNUMBER({{{right}}}),{{{left}}}>{{{right}}})"
+
+
+_COUNTED = SESSION_STATES[SessionState.COUNTED][0]
+_CHECKS: dict[Tab, tuple[tuple[tuple[str, ...], str], ...]] = {
+    Tab.CRITERIA: ((("maximum",), 'AND({code}<>"",{maximum}<>"",NOT(N({maximum})>0))'),),
+    Tab.SESSIONS: (
+        (("present",), _more("present", "members")),
+        (("issued",), _more("issued", "present")),
+        (("collected",), _more("collected", "issued")),
+        (
+            ("valid", "invalid"),
+            "AND(ISNUMBER({collected}),ISNUMBER({valid}),ISNUMBER({invalid}),{valid}+{invalid}<>{collected})",
+        ),
+    ),
+    Tab.VOTES: (
+        (("in_favour", "against", "abstain"), "OR(N({in_favour})<0,N({against})<0,N({abstain})<0)"),
+    ),
+}  # fmt: skip
+_GAPS: dict[Tab, tuple[tuple[tuple[str, ...], str], ...]] = {
+    Tab.CRITERIA: (
+        (("name", "maximum"), 'AND({code}<>"",{here}="")'),
+        (("code",), 'AND({code}="",{group}="",{name}<>"")'),
+    ),
+    Tab.SESSIONS: (
+        (("present", "issued", "collected", "valid", "invalid", "head_teller"),
+         f'AND({{state}}="{_COUNTED}",{{here}}="")'),
+    ),
+}  # fmt: skip

@@ -1,0 +1,42 @@
+"""The first sheet: what to fill in, in which order, what the colours mean, on one screen."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from lib.sheets.template import words
+from lib.sheets.template.look import SWATCHES
+from lib.sheets.xlsx_book import Prop, XlsxBook
+
+SWATCH, LEAD, TEXT = 0, 1, 2
+
+
+def write_guide(book: XlsxBook, sheet: Worksheet, year: int | None) -> None:
+    """The guide; nothing on it can be edited."""
+    sheet.set_column(SWATCH, SWATCH, 3)
+    sheet.set_column(LEAD, LEAD, 21)
+    sheet.set_column(TEXT, TEXT, 112)
+    sheet.set_row(0, 28)
+    title = words.GUIDE_TITLE.format(year=year or "…")
+    book.put(sheet, 0, SWATCH, title, bold=True, font_size=15, font_color="#8B1A1A")
+    for row, line in enumerate(words.GUIDE, 1):
+        _line(book, sheet, row, line)
+    sheet.protect()
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, 0, len(words.GUIDE), TEXT)
+    sheet.activate()
+
+
+def _line(book: XlsxBook, sheet: Worksheet, row: int, line: words.GuideLine) -> None:
+    if line.color:
+        swatch: dict[str, Prop] = {"bg_color": SWATCHES[line.color], "border": 1, "border_color": "#BDBDBD"}
+        book.put(sheet, row, SWATCH, None, **swatch)
+    if line.heading:
+        sheet.set_row(row, 26)
+        book.put(sheet, row, LEAD, line.lead, bold=True, font_size=13)
+        return
+    sheet.set_row(row, 34 if len(line.text) > 112 else 19)
+    book.put(sheet, row, LEAD, line.lead, bold=True, valign="top")
+    book.put(sheet, row, TEXT, line.text, text_wrap=True, valign="top")

@@ -1,0 +1,112 @@
+"""The tab `Thông tin`: one item a row, each with its own rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlsxwriter.worksheet import Worksheet
+
+from lib.domain import Contest, Rule, RuleItem
+from lib.records import Tab
+from lib.sheets.layout import TAB_LAYOUT
+from lib.sheets.template import words
+from lib.sheets.template.checks import chosen, color, date_entry, numeric, validate
+from lib.sheets.template.columns import YES_NO
+from lib.sheets.template.lists import Lists
+from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell, elsewhere, head, header
+from lib.sheets.template.plan import NewYear
+from lib.sheets.vocabulary import ITEMS
+from lib.sheets.xlsx_book import Prop, Value, XlsxBook
+
+ITEM, VALUE, BASIS, NOTE = range(4)
+WIDTHS = (26, 62, 44, 66)
+_OPEN: dict[str, Prop] = {"locked": False, "text_wrap": True, "align": "left"}
+_ROW_OF = {item.field: row for row, item in enumerate(ITEMS, FIRST_ROW)}
+
+
+@dataclass(frozen=True, slots=True)
+class InfoCells:
+    """Addresses of the settings that formulas of other tabs use."""
+
+    decimals: str
+    bonus_cap: str
+    deduction_cap: str
+
+
+def info_cells() -> InfoCells:
+    """The addresses of the settings on the tab."""
+    name = TAB_LAYOUT[Tab.INFO].name
+    addresses = (f"$B${_ROW_OF[field] + 1}" for field in ("decimals", "bonus_cap", "deduction_cap"))
+    return InfoCells(*(elsewhere(name, address) for address in addresses))
+
+
+def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) -> None:
+    """The whole tab. An item is locked, its value and basis are open."""
+    layout = TAB_LAYOUT[Tab.INFO]
+    head(book, sheet, layout, plan.contest.year)
+    for at, column in enumerate(layout.columns):
+        header(book, sheet, at, column.header, required=column.required)
+        sheet.set_column(at, at, WIDTHS[at])
+    rules = {rule.item.value: rule for rule in plan.contest.rules}
+    for item in ITEMS:
+        row = _ROW_OF[item.field]
+        book.put(sheet, row, ITEM, item.words[0], **BODY, bold=item.required)
+        value = _value(item.field, plan.contest, rules.get(item.field))
+        book.put(sheet, row, VALUE, value, **{**BODY, **_OPEN, **_format(item.field)})
+        book.put(sheet, row, BASIS, _basis(rules.get(item.field)), **BODY, locked=False, text_wrap=True)
+        hint = words.ITEM_HINTS[item.field]
+        book.put(sheet, row, NOTE, hint, **BODY, locked=False, italic=True, font_color="#5F6368", text_wrap=True)
+        if item.required:
+            color(book, sheet, Area(row, row), VALUE, VALUE, f'={cell(row, VALUE)}=""', MISSING)
+    _validate(sheet, lists)
+    sheet.freeze_panes(FIRST_ROW, 0)
+    sheet.print_area(0, 0, FIRST_ROW + len(ITEMS) - 1, NOTE)
+
+
+def _format(field: str) -> dict[str, Prop]:
+    return {"num_format": "dd/mm/yyyy"} if field == "conference_date" else {}
+
+
+def _basis(rule: Rule | None) -> str | None:
+    return rule.basis if rule else None
+
+
+def _value(field: str, contest: Contest, rule: Rule | None) -> Value:
+    """What stands in the item; a rule that was a default stays blank, so that it still asks for confirmation."""
+    if field in tuple(RuleItem):
+        return None if rule is None or rule.by_default else _setting(RuleItem(field), contest, rule)
+    if field == "sample":
+        return YES_NO[0] if contest.sample else YES_NO[1]
+    values: dict[str, Value] = {
+        "name": contest.name,
+        "year": contest.year,
+        "conference_date": contest.conference_date,
+        "place": contest.place,
+        "chair": contest.chair,
+        "secretary": contest.secretary,
+    }
+    return values[field]
+
+
+def _setting(item: RuleItem, contest: Contest, rule: Rule) -> Value:
+    if item is RuleItem.RANKING:
+        return rule.typed
+    if item is RuleItem.DECIMALS:
+        return contest.decimals
+    cap = contest.bonus_cap if item is RuleItem.BONUS_CAP else contest.deduction_cap
+    return None if cap is None else Decimal(cap).scaleb(-contest.decimals)
+
+
+def _validate(sheet: Worksheet, lists: Lists) -> None:
+    options = {
+        "year": numeric("integer", 1945, words.ERRORS["year"], 2200),
+        "conference_date": date_entry(),
+        "decimals": numeric("integer", 0, words.ERRORS["decimals"], 4),
+        "bonus_cap": numeric("decimal", 0, words.ERRORS["number"]),
+        "deduction_cap": numeric("decimal", 0, words.ERRORS["number"]),
+        "sample": chosen(lists.words(YES_NO)),
+    }
+    for field, rule in options.items():
+        row = _ROW_OF[field]
+        validate(sheet, Area(row, row), VALUE, rule)

@@ -1,0 +1,88 @@
+"""What a new workbook begins with: units, criteria and rules, from nothing or carried over from another year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.domain import (
+    Award,
+    AwardRule,
+    Base,
+    Contest,
+    Criterion,
+    CriterionKind,
+    Exclusion,
+    Group,
+    HistoryEntry,
+    Leadership,
+    Lineage,
+    NotApplicableRule,
+    Registration,
+    Unit,
+)
+from lib.problems import CellRef
+from lib.sheets.template import words
+
+NOWHERE = CellRef("")
+DEFAULTS = frozenset(AwardRule)
+FEWEST_UNITS, MOST_UNITS = 2, 60
+FLAGS = 3
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """The content of a new workbook. Points are in the smallest unit of `contest.decimals`, as everywhere."""
+
+    contest: Contest
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    criteria: tuple[Criterion, ...]
+    awards: tuple[Award, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    leadership: tuple[Leadership, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+
+
+def blank_year(units: int, year: int) -> NewYear:
+    """A year with placeholder units and criteria, to be typed over; every rule is the default, to be confirmed.
+
+    Raises ValueError where `units` is not between 2 and 60.
+    """
+    if not FEWEST_UNITS <= units <= MOST_UNITS:
+        raise ValueError(f"units must be between {FEWEST_UNITS} and {MOST_UNITS}, not {units}")
+    contest = Contest(name=words.CLUSTER, year=year)
+    return NewYear(contest, tuple(_unit(place) for place in range(units)), *_criteria(contest.decimals), _awards(units))
+
+
+def _unit(place: int) -> Unit:
+    number = place + 1
+    return Unit(f"DV{number:02d}", words.UNIT.format(number=number), None, place, None, None, None, None, NOWHERE)
+
+
+def _criteria(decimals: int) -> tuple[tuple[Group, ...], tuple[Criterion, ...]]:
+    scale = 10**decimals
+    groups, criteria = [], []
+    for group in words.GROUPS:
+        base = sum(item.points for item in group.criteria if item.kind is CriterionKind.BASE)
+        groups.append(Group(group.name, base * scale if base else None, None))
+        for number, item in enumerate(group.criteria, 1):
+            criteria.append(
+                Criterion(
+                    f"{group.numeral}.{number}", group.name, item.name, item.points * scale,
+                    item.kind, NotApplicableRule.FULL, NOWHERE,
+                )
+            )  # fmt: skip
+    return tuple(groups), tuple(criteria)
+
+
+def _awards(units: int) -> tuple[Award, ...]:
+    flag = _award("CNTP", words.FLAG, min(FLAGS, units), None, 0)
+    return flag, _award("CCP", words.GOVERNMENT_FLAG, 1, "CNTP", 1)
+
+
+def _award(code: str, name: str, quota: int, within: str | None, position: int) -> Award:
+    return Award(
+        code, name, quota, None, Base.MEMBERS, within, 2, None, Registration.NONE, True, None, position,
+        DEFAULTS, False, NOWHERE,
+    )  # fmt: skip

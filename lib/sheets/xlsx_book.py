@@ -1,0 +1,101 @@
+"""Writing an .xlsx with care: text stays text, numbers are numbers, dates are dates, styles are shared.
+
+Text from a sheet is untrusted. It is always stored as text, never as a formula or a link; text that begins like a
+formula also carries the "text prefix" of Excel (the apostrophe that is not shown), so that editing the cell does not
+turn it into one. A formula is written only by `formula`, together with its value, so that a preview which does not
+calculate shows the figure as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | float | Decimal | dt.date | None
+Prop = str | int | float | bool
+
+FONT = "Times New Roman"
+DATE_FORMAT = "dd/mm/yyyy"
+EARLIEST = dt.date(1900, 3, 1)
+_LIKE_A_FORMULA = re.compile(r"\s*[=+\-@\t\r−]")
+_NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet might take the text for a formula when it is typed again."""
+    return _LIKE_A_FORMULA.match(text) is not None
+
+
+class XlsxBook:
+    """An .xlsx being written. `created` is the time that the file names, so that the same data gives the same bytes."""
+
+    def __init__(self, target: Path | BytesIO, created: dt.datetime, title: str, size: int = 12) -> None:
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self._book = Workbook(str(target) if isinstance(target, Path) else target, {**options, "in_memory": True})
+        self._book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
+        self._book.set_calc_mode("auto")
+        self._base: dict[str, Prop] = {"font_name": FONT, "font_size": size, "valign": "vcenter"}
+        self._styles: dict[tuple[tuple[str, Prop], ...], Format] = {}
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet, printed on A4."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_paper(9)
+        return sheet
+
+    def style(self, **props: Prop) -> Format:
+        """The format with these properties over the book's font; equal formats are one."""
+        key = tuple(sorted(props.items()))
+        if key not in self._styles:
+            self._styles[key] = self._book.add_format({**self._base, **props})
+        return self._styles[key]
+
+    def highlight(self, **props: Prop) -> Format:
+        """A format for a conditional colour, which must hold nothing else."""
+        return self._book.add_format(props)
+
+    def put(self, sheet: Worksheet, row: int, column: int, value: Value, **props: Prop) -> None:
+        """A value at a 0-based cell, stored as what it is; None is a blank cell with the style."""
+        if value is None:
+            sheet.write_blank(row, column, None, self.style(**props))
+        elif isinstance(value, str):
+            self._text(sheet, row, column, value, props)
+        elif isinstance(value, dt.date):
+            self._date(sheet, row, column, value, props)
+        else:
+            sheet.write_number(row, column, float(value), self.style(**props))
+
+    def _text(self, sheet: Worksheet, row: int, column: int, text: str, props: dict[str, Prop]) -> None:
+        quoted: dict[str, Prop] = {"quote_prefix": True} if like_a_formula(text) else {}
+        sheet.write_string(row, column, _NOT_ALLOWED.sub("�", text), self.style(**{**props, **quoted}))
+
+    def _date(self, sheet: Worksheet, row: int, column: int, value: dt.date, props: dict[str, Prop]) -> None:
+        if value < EARLIEST:
+            return self._text(sheet, row, column, f"{value.day:02d}/{value.month:02d}/{value.year}", props)
+        moment = dt.datetime(value.year, value.month, value.day)
+        sheet.write_datetime(row, column, moment, self.style(**{"num_format": DATE_FORMAT, **props}))
+        return None
+
+    def formula(
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        formula: str,
+        value: str | Decimal | float,
+        **props: Prop,
+    ) -> None:
+        """A formula of ours with the value that it has now; it never holds text from a sheet."""
+        stored = value if isinstance(value, str) else float(value)
+        sheet.write_formula(row, column, formula, self.style(**props), stored)
+
+    def close(self) -> None:
+        """Write the file."""
+        self._book.close()
