@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterator
 
 import requests
+import urllib3
 from google.auth.exceptions import GoogleAuthError, RefreshError
 
 from lib.problems import SourceFailure
@@ -92,16 +93,13 @@ def _seconds(header: str | None) -> float:
 
 
 def of_network(error: Exception) -> Unanswered:
-    """What a request that got no answer means: too late, cut in the middle, no way to Google, or a false Google."""
-    if isinstance(error, requests.exceptions.SSLError):
+    """What a request that got no answer means: no way to Google, cut in the middle, too late, or a false Google."""
+    if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError | ssl.SSLError):
         return _of_certificate(error)
-    if isinstance(error, requests.exceptions.Timeout):
-        return Unanswered(SourceFailure.TIMED_OUT, transient=True)
-    if isinstance(error, requests.exceptions.ConnectionError):
-        return Unanswered(SourceFailure.NO_NETWORK, transient=True)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return Unanswered(SourceFailure.BAD_SETTINGS)
-    return Unanswered(SourceFailure.SERVER_DOWN, transient=True)
+    late = isinstance(error, requests.exceptions.ReadTimeout | urllib3.exceptions.ReadTimeoutError)
+    return Unanswered(SourceFailure.TIMED_OUT if late else SourceFailure.NO_NETWORK, transient=True)
 
 
 def _of_certificate(error: BaseException) -> Unanswered:

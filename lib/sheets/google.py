@@ -107,9 +107,9 @@ class _Reader:
     def _fetch_book(self) -> _Book:
         answer = self._client.fetch_sheet_metadata(self._key, {"fields": _TAB_FIELDS})
         try:
-            found = [sheet["properties"] for sheet in answer.get("sheets", [])]
+            found = [sheet["properties"] for sheet in answer["sheets"]]
             tabs = tuple(_Tab(_text(tab["title"]), int(tab.get("sheetId", 0))) for tab in found if _is_grid(tab))
-            title = _text(answer.get("properties", {}).get("title") or self._key)
+            title = _text(answer["properties"]["title"]) or self._key
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
         return _Book(title, tabs, self._clock.now() + TABS_SECONDS)
@@ -119,7 +119,7 @@ class _Reader:
             return RawTables((), (book.title,))
         answer = self._client.values_batch_get(self._key, [tab.range for tab in book.tabs], dict(_RENDERING))
         try:
-            found = [tuple(map(_row, each.get("values", []))) for each in answer["valueRanges"]]
+            found = [_rows(each) for each in answer["valueRanges"]]
             tables = tuple(self._table(book, tab, rows) for tab, rows in zip(book.tabs, found, strict=True))
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
@@ -141,7 +141,13 @@ def _text(value: object) -> str:
     return value
 
 
-def _row(values: list[Any]) -> tuple[RawCell, ...]:
+def _rows(answer: Mapping[str, Any]) -> tuple[tuple[RawCell, ...], ...]:
+    """The cells of one range; a range without a cell has no `values`."""
+    _text(answer["range"])
+    return tuple(map(_row, answer.get("values", [])))
+
+
+def _row(values: object) -> tuple[RawCell, ...]:
     if not isinstance(values, list):
         raise TypeError
     return tuple(map(_cell, values))

@@ -1,0 +1,58 @@
+"""A spreadsheet from an .xlsx, as if it had been uploaded to Google and turned into a Google Sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.fake_sheets.grid import EPOCH, ERRORS, Book, Cell, Merge, Sheet
+
+_DECIMALS = re.compile(r"0[.,](0+)")
+
+
+def book_of(path: Path, key: str, title: str | None = None, readers: set[str] | None = None) -> Book:
+    """The workbook of a file; formulas keep their stored values, hidden tabs stay hidden."""
+    values, formulas = load_workbook(path, data_only=True), load_workbook(path)
+    sheets = [_sheet(worksheet, formulas[worksheet.title], gid) for gid, worksheet in enumerate(values.worksheets)]
+    return Book(key, title or path.stem, sheets, readers or set())
+
+
+def _sheet(values: Worksheet, formulas: Worksheet, gid: int) -> Sheet:
+    sheet = Sheet(values.title, gid * 1001, hidden=values.sheet_state != "visible")
+    for row in values.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                sheet.put(cell.row, cell.column, _cell(cell, formulas.cell(cell.row, cell.column).value))
+    sheet.merges = [
+        Merge(area.min_row - 1, area.max_row, area.min_col - 1, area.max_col) for area in values.merged_cells.ranges
+    ]
+    return sheet
+
+
+def _cell(cell: ExcelCell, typed: Any) -> Cell:
+    formula = typed if isinstance(typed, str) and typed.startswith("=") else None
+    value, style = cell.value, cell.number_format
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return Cell(_serial(value), formula, pattern="%d/%m/%Y")
+    if isinstance(value, str):
+        return Cell(value, formula, error=value in ERRORS)
+    if isinstance(value, bool):
+        return Cell(value, formula)
+    decimals = _DECIMALS.search(style)
+    return Cell(float(value), formula, decimals=len(decimals[1]) if decimals else None, percent="%" in style)
+
+
+def _serial(value: dt.datetime | dt.date | dt.time | dt.timedelta) -> float:
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    if isinstance(value, dt.time):
+        return (dt.datetime.combine(EPOCH, value) - EPOCH) / dt.timedelta(days=1)
+    if not isinstance(value, dt.datetime):
+        value = dt.datetime(value.year, value.month, value.day)
+    return (value - EPOCH) / dt.timedelta(days=1)
