@@ -120,7 +120,7 @@ def _tables(content: bytes, label: str) -> tuple[RawTable, ...]:
         for sheet in sheets:
             rows, formulas = grids[sheet.title]
             if formulas:
-                blanks = _calculated_blanks(content, sheet._worksheet_path)
+                blanks = _calculated_blanks(content, sheet._worksheet_path)  # type: ignore[attr-defined]
                 _store_values(rows, formulas, stored[sheet.title], blanks)
     return tuple(RawTable(sheet.title, tuple(map(tuple, grids[sheet.title][0])), label) for sheet in sheets)
 

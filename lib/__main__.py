@@ -1,0 +1,28 @@
+"""The command line: `python -m lib COMMAND …` (docs/workbook.md section 5)."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+
+from lib.command import summary
+
+COMMANDS = (summary,)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    parser = argparse.ArgumentParser(prog="python -m lib", description="Bảng điểm cụm thi đua")
+    subparsers = parser.add_subparsers(required=True, metavar="LỆNH")
+    for command in COMMANDS:
+        command.add(subparsers)
+    args = parser.parse_args(arguments)
+    return int(args.run(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""What every command that reads a workbook shares: its arguments, opening the source, the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+from lib.opening import opened
+from lib.problems import Problem, SourceError
+from lib.settings import SourceSettings, places_of, read_settings
+from lib.show import numbers
+from lib.show.words import FAILURES
+from lib.snapshot import Snapshot, build_snapshot
+
+READ, BLOCKED, UNREADABLE = 0, 1, 2
+SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Sheet; nhiều nguồn cách nhau bằng dấu phẩy"
+SECRETS = Path(".streamlit/secrets.toml")
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="NGUỒN", help=SOURCE_HELP)
+
+
+def snapshot_of(source: str) -> Snapshot:
+    """The workbook named on the command line, read and computed. Raises `SourceError`."""
+    settings = read_settings(SECRETS, os.environ, Path()).source
+    places = places_of(source, Path.cwd())
+    chosen = SourceSettings(places, settings.poll_seconds, settings.api_endpoint, settings.account)
+    return build_snapshot(opened(chosen).fetch(), dt.datetime.now(dt.UTC))
+
+
+def status_of(problems: tuple[Problem, ...]) -> int:
+    """1 where a blocking problem stands, else 0."""
+    return BLOCKED if any(problem.blocks for problem in problems) else READ
+
+
+def complain(error: SourceError) -> int:
+    """One line on standard error saying why a source cannot be read and what to do; the exit status 2."""
+    text = FAILURES[error.failure]
+    detail = f" ({error.detail})" if error.detail else ""
+    line = f"{error.source}{detail}: {text.sentence} {text.remedy}"
+    print(numbers.visible(" ".join(line.split())), file=sys.stderr)
+    return UNREADABLE
