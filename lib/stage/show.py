@@ -195,5 +195,5 @@ def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:
         return False
     if thing.kind is ThingKind.BALLOT:
         return any(one.code == thing.code and one.award == scene.award for one in seen.workbook.sessions)
-    return thing.kind in (ThingKind.AWARD, ThingKind.DECISIONS) and thing.code == scene.award
+    return thing.kind in (ThingKind.AWARD, ThingKind.DECISION) and thing.code == scene.award
 

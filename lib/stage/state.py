@@ -118,14 +118,15 @@ class StageState:
 
 
 def address(thing: Thing) -> str:
-    """A thing as the log writes it: "ballot:P1"."""
-    return f"{thing.kind.value}:{thing.code}"
+    """A thing as the log writes it: "ballot:P1"; codes hold no tab, for they are trimmed when read."""
+    return f"{thing.kind.value}:{thing.code}" + (f"\t{thing.unit}" if thing.unit else "")
 
 
 def thing_at(text: str) -> Thing:
     """The thing of an address of the log."""
-    kind, _, code = text.partition(":")
-    return Thing(ThingKind(kind), code)
+    kind, _, rest = text.partition(":")
+    code, _, unit = rest.partition("\t")
+    return Thing(ThingKind(kind), code, unit)
 
 
 def fold(entries: Sequence[Entry]) -> StageState:
