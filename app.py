@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -18,24 +19,29 @@ from lib.settings import read_settings
 from lib.snapshot import build_snapshot
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
+from lib.web import under
 from lib.web.follow import Followers
 from lib.web.host_config import HostConfig
 
 ROOT = Path(__file__).resolve().parent
+SECRETS = Path(os.environ.get("THIDUA_SECRETS", ROOT / ".streamlit" / "secrets.toml"))
 SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
 FIRST_READ = 10.0
 """Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
 
-settings = read_settings(ROOT / ".streamlit" / "secrets.toml", os.environ, SAMPLE)
+logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+settings = read_settings(SECRETS, os.environ, SAMPLE)
 feed = Feed(open_source(settings), build_snapshot, settings.source.poll_seconds)
 now = hand_over(Running(feed, settings))
 followers = Followers(feed, now.boot)
+base = st.get_option("server.baseUrlPath")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
     feed.start()
+    print(f"Mở trong trình duyệt: http://localhost:{st.get_option('server.port')}{under(base, '')}", flush=True)
     await asyncio.to_thread(feed.attempted.wait, FIRST_READ)
     gc.collect()
     gc.freeze()
@@ -46,7 +52,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
 app = st.App(
     ROOT / "lib" / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[followers.route(st.get_option("server.baseUrlPath"))],
-    middleware=[Middleware(HostConfig)],
+    routes=[followers.route(base)],
+    middleware=[Middleware(HostConfig, base=base)],
     on_script_error=show_fault,
 )

@@ -1,14 +1,13 @@
 """One thread that reads a source again and again and keeps the last good version.
 
-Every viewer looks at the same `Picture`; none causes a read. A new snapshot is built only when the content changed. A
-source that fails, or a fault of this program, never takes the last good version away: the picture then says since when
+Every viewer looks at the same `Latest`; none causes a read. A new snapshot is built only when the content changed. A
+source that fails, or a fault of this program, never takes the last good version away: `Latest` then says since when
 and why. Clock and waiting are handed in, so that tests need no time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import threading
 import time
@@ -19,17 +18,17 @@ from typing import Protocol, runtime_checkable
 
 from lib.problems import SourceError, SourceFailure
 from lib.sheets.source import RawTables, Source
-from lib.snapshot import Snapshot
+from lib.snapshot import Snapshot, version_of
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 2
-"""Failures in a row before a picture is called stale: a file being saved, or one lost packet, is no news."""
+"""Failures in a row before the data is called stale: a file being saved, or one lost packet, is no news."""
 LEAST_GAP = 1.0
 """Seconds between two attempts, however often somebody asks for one."""
 
 Build = Callable[[RawTables, dt.datetime], Snapshot]
-Listener = Callable[["Picture"], None]
+Listener = Callable[["Latest"], None]
 
 
 @runtime_checkable
@@ -71,7 +70,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Latest:
     """What the feed knows: the last good version, when the source last agreed with it, why it now fails."""
 
     version: Version | None = None
@@ -91,7 +90,7 @@ class Picture:
 
     @property
     def mark(self) -> str:
-        """Changes exactly when a page drawn from this picture would look different."""
+        """Changes exactly when a page drawn from it would look different."""
         version = self.version.snapshot.version if self.version else ""
         told = self.failure if self.failure and self.state is not FeedState.LIVE else None
         return f"{version}/{self.state}/{told.why if told else ''}/{told.detail if told else ''}"
@@ -114,7 +113,7 @@ class Feed:
         self._build = build
         self._interval = interval
         self._clock = clock or Clock()
-        self._picture = Picture()
+        self._latest = Latest()
         self._content: str | None = None
         self._fingerprint: Hashable | None = None
         self._listeners: list[Listener] = []
@@ -125,13 +124,13 @@ class Feed:
         self.attempted = threading.Event()
 
     @property
-    def picture(self) -> Picture:
+    def latest(self) -> Latest:
         """What is known now; a page takes it once per run."""
-        return self._picture
+        return self._latest
 
     def checked_ago(self) -> float | None:
-        """Seconds since the source last agreed with the picture, None where nothing was ever read."""
-        checked = self._picture.checked_at
+        """Seconds since the source last agreed with what is known, None where nothing was ever read."""
+        checked = self._latest.checked_at
         return None if checked is None else max(0.0, (self._clock.now() - checked).total_seconds())
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -158,46 +157,46 @@ class Feed:
         self._wake.set()
 
     def poll(self) -> None:
-        """One attempt. Raises nothing: whatever goes wrong is in the picture, and in the log where it is our fault."""
+        """One attempt. Raises nothing: whatever goes wrong is in `latest`, and in the log where it is our fault."""
         with self._turn:
-            before = self._picture
+            before = self._latest
             try:
-                self._picture = self._attempt(before)
+                self._latest = self._attempt(before)
                 self._tell(before)
             except SourceError as error:
-                self._picture = self._failed(before, error.failure, error.source, error.detail)
+                self._latest = self._failed(before, error.failure, error.source, error.detail)
                 self._tell(before)
             except Exception:
                 if before.failure is None or before.failure.why is not None:
                     log.exception("a fault while reading %s", self._source.label)
-                self._picture = self._failed(self._picture, None, self._source.label, "")
+                self._latest = self._failed(self._latest, None, self._source.label, "")
             finally:
                 self.attempted.set()
 
-    def _attempt(self, before: Picture) -> Picture:
+    def _attempt(self, before: Latest) -> Latest:
         fingerprint = self._source.fingerprint() if isinstance(self._source, Fingerprinted) else None
         if fingerprint is not None and fingerprint == self._fingerprint:
             return self._agreed(before)
         now = self._clock.now()
         tables = self._source.fetch()
-        content = content_of(tables)
+        content = version_of(tables)
         if content != self._content:
             before = replace(before, version=Version(tables, self._build(tables, now)))
         self._content, self._fingerprint = content, fingerprint
         return self._agreed(before)
 
-    def _agreed(self, picture: Picture) -> Picture:
-        return replace(picture, checked_at=self._clock.now(), failure=None)
+    def _agreed(self, latest: Latest) -> Latest:
+        return replace(latest, checked_at=self._clock.now(), failure=None)
 
-    def _failed(self, picture: Picture, why: SourceFailure | None, source: str, detail: str) -> Picture:
-        last = picture.failure
+    def _failed(self, latest: Latest, why: SourceFailure | None, source: str, detail: str) -> Latest:
+        last = latest.failure
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
-        return replace(picture, failure=Failure(why, source, detail, since, attempts))
+        return replace(latest, failure=Failure(why, source, detail, since, attempts))
 
-    def _tell(self, before: Picture) -> None:
-        if before.mark != self._picture.mark:
+    def _tell(self, before: Latest) -> None:
+        if before.mark != self._latest.mark:
             for listener in tuple(self._listeners):
-                listener(self._picture)
+                listener(self._latest)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -208,8 +207,3 @@ class Feed:
             rest = LEAST_GAP - (self._clock.monotonic() - began)
             if rest > 0:
                 self._clock.pause(self._stopped, rest)
-
-
-def content_of(tables: RawTables) -> str:
-    """A hash that tells two contents apart, types included (1, 1.0 and TRUE are different cells)."""
-    return hashlib.sha256(repr(tables).encode()).hexdigest()

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib import frames
-from lib.feed import content_of
 from lib.problems import CellRef, SourceError, SourceFailure
 from lib.records import Tab, Workbook
 from lib.results import AwardResult
 from lib.sheets.source import RawCell, RawTable, RawTables
-from lib.snapshot import Snapshot
+from lib.snapshot import Snapshot, version_of
 
 NOON = dt.datetime(2019, 12, 18, 12, 0, tzinfo=dt.UTC)
 
@@ -49,7 +48,7 @@ def some_snapshot(
 
 def built(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     """A stand-in for `build_snapshot`: the version is the content's."""
-    return some_snapshot(content_of(tables)[:12], taken_at=taken_at)
+    return some_snapshot(version_of(tables), taken_at=taken_at)
 
 
 def some_standings(*rows: tuple[str, int | None, int | None]) -> pd.DataFrame:

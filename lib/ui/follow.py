@@ -10,10 +10,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.feed import Picture
+from lib.feed import Latest
 from lib.show import numbers
 from lib.ui.live import Running
-from lib.web import follow
+from lib.web import under
+from lib.web.follow import PATH
 
 _HTML = '<div class="data-time" role="status" aria-live="off"></div>'
 _CSS = """
@@ -33,17 +34,17 @@ _component = st.components.v2.component(
 )
 
 
-def follow_changes(running: Running, picture: Picture) -> None:
-    """Draw the time of the data and follow what comes after `picture`, from which the page is being drawn."""
-    snapshot = picture.snapshot
+def follow_changes(running: Running, latest: Latest) -> None:
+    """Draw the time of the data and follow what comes after `latest`, from which the page is being drawn."""
+    snapshot = latest.snapshot
     _component(
         key="follow",
         data={
             "boot": running.boot,
-            "mark": picture.mark,
+            "mark": latest.mark,
             "ago": running.feed.checked_ago(),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
-            "path": follow.path(st.get_option("server.baseUrlPath")),
+            "path": under(st.get_option("server.baseUrlPath"), PATH),
             "lang": "vi",
             "words": _WORDS,
         },

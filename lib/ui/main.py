@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-from lib.ui.access import current_role
+from lib.ui import access
 from lib.ui.live import running
 from lib.ui.menu import HOME, MENU, Entry, Section, listed
 
-role = current_role()
-snapshot = running().feed.picture.snapshot
+ICON = Path(__file__).with_name("icon.png")
+"""A file of ours: an icon of Streamlit's would be fetched for the browser's tab from a server of Google."""
+
+st.set_page_config(page_icon=str(ICON), layout="wide")
+role = access.current_role()
+snapshot = running().feed.latest.snapshot
 
 
 def page_of(entry: Entry) -> st.Page:

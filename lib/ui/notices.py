@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.access.rights import Right, Role, allows
-from lib.feed import Failure, FeedState, Picture
+from lib.feed import Failure, FeedState, Latest
 from lib.records import Workbook
 from lib.show import numbers
 from lib.show.numbers import md
@@ -38,25 +38,25 @@ def tell_awaited(part: Part, workbook: Workbook) -> None:
     st.info(_AWAITED[part] + planned, icon=":material/schedule:")
 
 
-def tell_never_read(picture: Picture, role: Role) -> None:
+def tell_never_read(latest: Latest, role: Role) -> None:
     """No version is there at all: the secretary learns why, everybody else that it will come."""
-    if picture.failure is None:
+    if latest.failure is None:
         st.info("Đang đọc số liệu lần đầu. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
     elif allows(role, Right.PROBLEMS):
-        st.error(f"**Chưa đọc được số liệu.** {_reason(picture.failure)}", icon=":material/error:")
+        st.error(f"**Chưa đọc được số liệu.** {_reason(latest.failure)}", icon=":material/error:")
     else:
         st.info("Chưa có số liệu để hiển thị. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
 
 
-def tell_fault_of_source(picture: Picture, role: Role) -> None:
+def tell_fault_of_source(latest: Latest, role: Role) -> None:
     """Where the last good version stays because the source fails: since when, and for the secretary why."""
-    if picture.state is not FeedState.STALE or picture.failure is None or picture.snapshot is None:
+    if latest.state is not FeedState.STALE or latest.failure is None or latest.snapshot is None:
         return
-    since = numbers.moment(picture.failure.since)
-    shown = numbers.clock(picture.snapshot.taken_at)
+    since = numbers.moment(latest.failure.since)
+    shown = numbers.clock(latest.snapshot.taken_at)
     text = f"**Không đọc được số liệu mới từ {since}.** Đang hiển thị số liệu lúc {shown}."
     if allows(role, Right.PROBLEMS):
-        text += f" {_reason(picture.failure)}"
+        text += f" {_reason(latest.failure)}"
     st.warning(text, icon=":material/sync_problem:")
 
 

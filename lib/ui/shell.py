@@ -34,14 +34,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.access.rights import Right, Role, allows
-from lib.feed import Picture
+from lib.feed import Latest
 from lib.problems import CellRef
 from lib.records import Workbook
 from lib.release import RANKING, SCORES, Released, ThingKind
 from lib.show.numbers import md
 from lib.snapshot import Snapshot
-from lib.ui import notices
-from lib.ui.access import current_role
+from lib.ui import access, notices
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
 from lib.ui.menu import Entry, Part, applies, entry
@@ -96,13 +95,13 @@ class View:
 
 def open_page(stem: str) -> View:
     """Draw the frame of the page of this file stem and return what the page may use (see above)."""
-    page, now, role = entry(stem), running(), current_role()
-    picture, released = now.feed.picture, released_now()
-    view = View(role, picture.snapshot and seen(picture.snapshot, role, released), released)
+    page, now, role = entry(stem), running(), access.current_role()
+    latest, released = now.feed.latest, released_now()
+    view = View(role, latest.snapshot and seen(latest.snapshot, role, released), released)
     _head(page, view.found.workbook if view.found else None)
-    follow_changes(now, picture)
-    _stop_unless_open(page, view, picture)
-    notices.tell_fault_of_source(picture, role)
+    follow_changes(now, latest)
+    _stop_unless_open(page, view, latest)
+    notices.tell_fault_of_source(latest, role)
     return view
 
 
@@ -117,14 +116,14 @@ def _head(page: Entry, workbook: Workbook | None) -> None:
     st.title(page.title, anchor=False)
 
 
-def _stop_unless_open(page: Entry, view: View, picture: Picture) -> None:
+def _stop_unless_open(page: Entry, view: View, latest: Latest) -> None:
     """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page."""
     if page.right is not None and not view.can(page.right):
         notices.tell_for_secretary_only()
         st.stop()
     if view.found is None:
         if page.needs_data:
-            notices.tell_never_read(picture, view.role)
+            notices.tell_never_read(latest, view.role)
             st.stop()
         return
     if page.part is None:

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lib.feed import Feed, Picture
+from lib.feed import Feed, Latest
+from lib.web import under
 
 PATH = "/theo-doi"
 HEARTBEAT = 20.0
@@ -35,9 +36,9 @@ class Followers:
 
     def route(self, base: str = "") -> WebSocketRoute:
         """The route to mount; `base` is the path that the server is mounted under."""
-        return WebSocketRoute(path(base), self._serve, name="follow")
+        return WebSocketRoute(under(base, PATH), self._serve, name="follow")
 
-    def _wake(self, _picture: Picture) -> None:
+    def _wake(self, _latest: Latest) -> None:
         """Called in the feed's thread."""
         for event, loop in tuple(self._waiting.items()):
             with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
@@ -65,14 +66,8 @@ class Followers:
             gone.cancel()
 
     def _message(self) -> str:
-        picture, ago = self._feed.picture, self._feed.checked_ago()
-        return json.dumps({"boot": self._boot, "mark": picture.mark, "ago": None if ago is None else round(ago, 1)})
-
-
-def path(base: str) -> str:
-    """The address of the route under a base path, as Streamlit's `server.baseUrlPath`."""
-    base = base.strip("/")
-    return f"/{base}{PATH}" if base else PATH
+        latest, ago = self._feed.latest, self._feed.checked_ago()
+        return json.dumps({"boot": self._boot, "mark": latest.mark, "ago": None if ago is None else round(ago, 1)})
 
 
 async def _until_gone(socket: WebSocket) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lib.web import under
+
 PATH = "/_stcore/host-config"
 HOST_CONFIG = {
     "allowedOrigins": [],
@@ -22,13 +24,17 @@ HOST_CONFIG = {
 
 
 class HostConfig:
-    """Middleware that answers for Streamlit's own route, under whatever base path it stands."""
+    """Middleware that answers for Streamlit's own route; `base` is the path that the server is mounted under.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Only at exactly that address: the front end also asks below a page's address, to learn where the server stands.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
+        self._path = under(base, PATH)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].endswith(PATH):
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == self._path:
             await JSONResponse(HOST_CONFIG, headers={"Cache-Control": "no-cache"})(scope, receive, send)
         else:
             await self._app(scope, receive, send)
