@@ -9,8 +9,9 @@ from lib.show import numbers
 
 
 def unit_name(workbook: Workbook, code: str) -> str:
-    """The short name of a unit, its full name where it has none."""
-    return workbook.unit(code).label
+    """The short name of a unit, its full name where it has none; units of one name carry their code."""
+    name = workbook.unit(code).label
+    return name if sum(unit.label == name for unit in workbook.units) == 1 else f"{name} ({code})"
 
 
 def unit_list(workbook: Workbook, codes: Sequence[str]) -> str:

@@ -1,0 +1,167 @@
+"""Display frames about scores: Vietnamese headers, ready strings, rows in the order they are shown.
+
+Text from the workbook stands in them as typed; a Markdown sink escapes it. A column `CELL` holds a `CellRef` or None.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.frames import CellState
+from lib.results import RecordState
+from lib.show import groups as groups_of
+from lib.show import names, numbers, ranks, scores
+from lib.show.words import PROVISIONAL, label
+from lib.snapshot import Snapshot
+
+CELL = "Ô"
+UNIT, RANK, TOTAL, SELF = "Đơn vị", "Hạng", "Tổng điểm", "Tự chấm"
+NOTE = "Ghi chú"
+
+
+def standings(snapshot: Snapshot) -> pd.DataFrame:
+    """Rank, unit, total, self total and what is provisional; a column without a single figure is left out."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            RANK: ranks.rank_words(row),
+            UNIT: names.unit_name(snapshot.workbook, row.unit),
+            TOTAL: numbers.points(row.total, decimals),
+            SELF: numbers.points(row.self_total, decimals),
+            NOTE: _note(row),
+        }
+        for row in ranks.standings(snapshot)
+    ]
+    return without_blank_columns(pd.DataFrame(rows, columns=[RANK, UNIT, TOTAL, SELF, NOTE]))
+
+
+def _note(row: ranks.Standing) -> str:
+    why = ranks.provisional_words(row)
+    if why:
+        return f"{PROVISIONAL}: {why}"
+    return "" if row.scored else label(RecordState.MISSING)
+
+
+def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
+    """The table without columns that hold nothing but blanks and dashes."""
+    kept = [name for name in table.columns if not table[name].isin(["", numbers.MISSING, None]).all()]
+    return table.loc[:, kept]
+
+
+def groups(snapshot: Snapshot) -> pd.DataFrame:
+    """Points of every unit by group, as the bars are built up; the total last."""
+    decimals = snapshot.workbook.contest.decimals
+    parts = {(part.unit, part.part): part.points for part in groups_of.segments(snapshot)}
+    columns = list(dict.fromkeys(part for _, part in parts))
+    rows = [
+        {UNIT: names.unit_name(snapshot.workbook, row.unit)}
+        | {part: numbers.points(parts.get((row.unit, part)), decimals) for part in columns}
+        | {TOTAL: numbers.points(row.total, decimals)}
+        for row in ranks.standings(snapshot)
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, *columns, TOTAL])
+
+
+def score_text(points: object, state: str, not_applicable: bool, decimals: int) -> str:
+    """What a cell of the heat map says: points, KPS, or a dash where there is no score."""
+    if not_applicable:
+        return "KPS"
+    if pd.isna(points) or state in (RecordState.MISSING, RecordState.NONE):  # type: ignore[call-overload]
+        return numbers.MISSING
+    return numbers.points(int(points), decimals)  # type: ignore[call-overload]
+
+
+def record_texts(snapshot: Snapshot) -> pd.Series:
+    """The text of every row of the record, in its order."""
+    decimals, frame = snapshot.workbook.contest.decimals, snapshot.record
+    own = frame["state"] == RecordState.STAND_IN
+    kps = frame["verified_state"].mask(own, frame["self_state"]) == CellState.NOT_APPLICABLE
+    texts = [
+        score_text(points, state, bool(none), decimals)
+        for points, state, none in zip(frame["points"], frame["state"], kps, strict=True)
+    ]
+    return pd.Series(texts, index=frame.index, dtype="str")
+
+
+def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
+    """Criteria by units: code, name, maximum, then the points of every unit in the order of the standings."""
+    book = snapshot.workbook
+    wide = snapshot.record.assign(text=record_texts(snapshot)).pivot(index="criterion", columns="unit", values="text")
+    rows = [
+        {"Mã": item.code, "Tiêu chí": item.name, "Tối đa": numbers.points(item.maximum, book.contest.decimals)}
+        | {names.unit_name(book, unit): str(wide.at[item.code, unit]) for unit in snapshot.standings["unit"]}
+        for item in book.criteria
+        if group in (None, item.group)
+    ]
+    return pd.DataFrame(rows)
+
+
+def totals_apart(snapshot: Snapshot) -> pd.DataFrame:
+    """Self total against verified total for every unit that has both."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            UNIT: names.unit_name(snapshot.workbook, row.unit),
+            SELF: numbers.points(row.self_total, decimals),
+            "Thẩm định": numbers.points(row.total, decimals),
+            "Chênh lệch": numbers.signed_points(row.total - row.self_total, decimals),
+        }
+        for row in ranks.standings(snapshot)
+        if row.total is not None and row.self_total is not None
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
+
+
+def differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
+    """Where self and verified points differ, greatest first, with reason, evidence and cell."""
+    decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
+    rows = [
+        {
+            UNIT: names.unit_name(book, pair.unit),
+            "Tiêu chí": f"{pair.criterion} {book.criterion(pair.criterion).name}",
+            SELF: numbers.points(pair.own, decimals),
+            "Thẩm định": numbers.points(pair.verified, decimals),
+            "Chênh lệch": numbers.signed_points(pair.difference, decimals),
+            "Lý do": pair.reason or "chưa ghi",
+            "Minh chứng": pair.evidence or "",
+            CELL: pair.cell,
+        }
+        for pair in scores.differences(snapshot, group, unit)
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, "Tiêu chí", SELF, "Thẩm định", "Chênh lệch", "Lý do", "Minh chứng", CELL])
+
+
+def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
+    """Where a unit lost points, most first, with both scores, reason, evidence and cell."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            "Tiêu chí": f"{loss.criterion.code} {loss.criterion.name}",
+            "Mất": numbers.points(loss.lost, decimals),
+            "Điểm": f"{numbers.points(loss.points, decimals)}/{numbers.points(loss.criterion.maximum, decimals)}",
+            SELF: numbers.points(loss.pair.own, decimals),
+            "Thẩm định": numbers.points(loss.pair.verified, decimals),
+            "Lý do": loss.pair.reason or "",
+            "Minh chứng": loss.pair.evidence or "",
+            CELL: loss.pair.cell,
+        }
+        for loss in scores.losses(snapshot, unit)
+    ]
+    return pd.DataFrame(rows, columns=["Tiêu chí", "Mất", "Điểm", SELF, "Thẩm định", "Lý do", "Minh chứng", CELL])
+
+
+def group_places(snapshot: Snapshot, unit: str) -> pd.DataFrame:
+    """A unit's groups against the cluster's median and best."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            "Nhóm": place.group,
+            "Điểm": numbers.points(place.points, decimals),
+            "Tối đa": numbers.points(place.maximum, decimals),
+            "Trung vị cụm": numbers.points(groups_of.rounded(place.median), decimals),
+            "Cao nhất cụm": numbers.points(place.best, decimals),
+            "Đơn vị cao nhất": names.unit_list(snapshot.workbook, place.best_units),
+        }
+        for place in groups_of.group_places(snapshot, unit)
+    ]
+    return pd.DataFrame(rows)
