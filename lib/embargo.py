@@ -83,12 +83,11 @@ def record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
     """Scores with the schema `SCORES` or `RECORD`; what a unit gave itself is for leaders before the release."""
     if early:
         return frame
-    return frame.assign(
-        self=pd.array([pd.NA] * len(frame), dtype="Int64"),
-        self_state=pd.array([CellState.BLANK] * len(frame), dtype="int8"),
-        self_row=0,
-        self_column=0,
-    ).astype({"self_row": "int64", "self_column": "int64"})
+    frame = frame.copy()
+    frame["self"] = pd.array([pd.NA] * len(frame), dtype="Int64")
+    frame["self_state"] = pd.array([CellState.BLANK] * len(frame), dtype="int8")
+    frame["self_row"] = frame["self_column"] = pd.array([0] * len(frame), dtype="int64")
+    return frame
 
 
 def standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) -> pd.DataFrame:

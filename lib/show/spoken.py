@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.domain import SceneKind
+from lib.records import Workbook
 from lib.results import AwardResult, AwardStatus, Outcome, Round, RoundRole
 from lib.show import awards, names, numbers, reasons
 from lib.stage.reveal import Step, StepKind
@@ -10,7 +11,7 @@ from lib.stage.scenes import Scene
 from lib.stage.show import Show
 
 
-def verdict(book, result: AwardResult, item: Round) -> str:  # type: ignore[no-untyped-def]
+def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     """What a round gave: "Vòng 1: 2 đơn vị đủ phiếu, suy tôn 2/3 suất"."""
     taken = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
@@ -99,7 +100,9 @@ _OPENING = {
 def _of_scene(show: Show, scene: Scene) -> str:
     if scene.correction is not None:
         made = show.corrections[scene.correction]
-        return f"Ban Tổ chức xin đính chính số liệu đã công bố. Lý do: {made.reason}. Người quyết định: {made.decided_by}."
+        return (
+            f"Ban Tổ chức xin đính chính số liệu đã công bố. Lý do: {made.reason}. Người quyết định: {made.decided_by}."
+        )
     if scene.item is not None and scene.kind is SceneKind.HOLD:
         who = f" Người thực hiện: {scene.item.person}." if scene.item.person else ""
         return f"{scene.item.content}.{who}"

@@ -196,4 +196,3 @@ def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:
     if thing.kind is ThingKind.BALLOT:
         return any(one.code == thing.code and one.award == scene.award for one in seen.workbook.sessions)
     return thing.kind in (ThingKind.AWARD, ThingKind.DECISION) and thing.code == scene.award
-

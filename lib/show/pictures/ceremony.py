@@ -60,7 +60,7 @@ def ballot_rules(sight: Sight) -> h.Element:
     return picture(
         sight,
         award.name,
-        h.ul(".points.middle.names-plain")[(h.li[text] for text in (*rule, *basis))],
+        h.ul(".points.middle")[(h.li[text] for text in (*rule, *basis))],
         line(_attendance(_here(sight, award))),
         kicker=RULE_WORDS,
     )
@@ -110,7 +110,7 @@ def movements(sight: Sight) -> h.Element:
         sight,
         f"“{movement.name}”",
         h.p(".lead.soft")[movement.target] if movement.target else None,
-        h.ul(".two", style="font-size:max(var(--small), calc(2.8 * var(--u)))")[
+        h.ul(".two", style="font-size:max(var(--small), calc(3.4 * var(--u)))")[
             (h.li[h.b(".gold")[name], ": ", text] for name, text in states)
         ],
         kicker="Phong trào thi đua",
@@ -144,7 +144,7 @@ def pledge(sight: Sight) -> h.Element:
         "Ký giao ước thi đua",
         h.p(".big-number")[f"{len(signed)}/{len(book.units)}"],
         h.p(".lead")["đơn vị đã ký giao ước thi đua"],
-        h.ul(".names.two", style="font-size:max(var(--small), calc(2.9 * var(--u)))")[units],
+        h.ul(".names.two", style="font-size:max(var(--small), calc(3.5 * var(--u)))")[units],
     )
 
 
@@ -162,7 +162,7 @@ def handover(sight: Sight) -> h.Element:
 
 def _leader(sight: Sight, item: Leadership) -> h.Element:
     unit = names.unit_name(sight.snapshot.workbook, item.unit) if item.unit else item.unit_name
-    basis = h.div(".soft")[f"Theo {item.decision}"] if item.decision else None
+    basis = h.div(".soft")[item.decision] if item.decision else None
     person = h.div(".lead", style="text-align:left")[item.person] if item.person else None
     return h.div[h.b[f"{_capital(label(UnitRole(item.role)))}: {unit}"], person, basis]
 

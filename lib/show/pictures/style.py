@@ -8,22 +8,22 @@ STYLE = """
 .hall * { box-sizing: border-box; margin: 0; padding: 0; }
 .pic {
   --u: min(1cqh, .6cqw); --small: 2.75cqh; --gold: #ffd766; --ivory: #fff7e3; --soft: #f3d9b4;
-  position: absolute; inset: 0; display: flex; flex-direction: column; padding: 4.5cqh 5cqw 3.2cqh;
+  position: absolute; inset: 0; display: flex; flex-direction: column; padding: 5.5cqh 5cqw 3.4cqh;
   background: radial-gradient(120% 120% at 50% 20%, #9a1a1f 0%, #7d0f14 55%, #5f0a0f 100%);
   color: var(--ivory); line-height: 1.25; text-align: left;
   font-family: "Source Sans", "Source Sans 3", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif;
-  font-size: max(var(--small), calc(3.4 * var(--u))); font-weight: 400; letter-spacing: 0;
+  font-size: max(var(--small), calc(4.1 * var(--u))); font-weight: 400; letter-spacing: 0;
   overflow-wrap: break-word;
 }
 .pic .frame { position: absolute; inset: 2cqh 2cqw; border: .25cqh solid #ffd76655; pointer-events: none; }
 .pic header { flex: none; text-align: center; }
-.pic .kicker { font-size: max(var(--small), calc(3 * var(--u))); color: var(--soft); text-align: center; }
+.pic .kicker { font-size: max(var(--small), calc(3.4 * var(--u))); color: var(--soft); text-align: center; }
 .pic h1 {
-  color: var(--gold); font-size: calc(5.4 * var(--u)); font-weight: 700; line-height: 1.16; text-align: center;
+  color: var(--gold); font-size: calc(6 * var(--u)); font-weight: 700; line-height: 1.16; text-align: center;
   text-wrap: balance;
 }
-.pic h1.huge { font-size: calc(7.6 * var(--u)); }
-.pic .lead { font-size: max(var(--small), calc(4 * var(--u))); text-align: center; text-wrap: balance; }
+.pic h1.huge { font-size: calc(8.2 * var(--u)); }
+.pic .lead { font-size: max(var(--small), calc(4.6 * var(--u))); text-align: center; text-wrap: balance; }
 .pic .soft { color: var(--soft); }
 .pic .gold { color: var(--gold); }
 .pic main { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center; gap: 2.2cqh;
@@ -34,20 +34,21 @@ STYLE = """
 .pic .ribbon { background: var(--gold); color: #5f0a0f; font-weight: 700; padding: .1em .9em; white-space: nowrap; }
 .pic .rule { width: 22cqw; height: .35cqh; background: var(--gold); margin: 1.4cqh auto; }
 .pic ul, .pic ol { list-style: none; display: grid; gap: 1.2cqh 4cqw; width: 100%; }
-.pic .two { grid-template-columns: 1fr 1fr; }
+.pic .two { display: block; columns: 2; column-gap: 4cqw; }
+.pic .two li { break-inside: avoid; padding-bottom: 1cqh; }
 .pic .points li { padding-left: 1.1em; text-indent: -1.1em; }
 .pic .points li::before { content: "▪"; color: var(--gold); display: inline-block; width: 1.1em; text-indent: 0; }
 .pic .points.middle { width: fit-content; max-width: 100%; margin: 0 auto; }
-.pic .names { font-size: max(var(--small), calc(4 * var(--u))); }
+.pic .names { font-size: max(var(--small), calc(4.6 * var(--u))); }
 .pic .names li { display: grid; grid-template-columns: 2.2em 1fr; align-items: baseline; }
 .pic .names b { color: var(--gold); }
-.pic .list li { font-size: calc(5 * var(--u)); font-weight: 600; grid-template-columns: 1.6em 1fr; }
+.pic .list li { font-size: calc(5.6 * var(--u)); font-weight: 600; grid-template-columns: 1.6em 1fr; }
 .pic .list { width: fit-content; max-width: 100%; margin: 0 auto; gap: 2cqh; }
 .pic .name { color: var(--gold); font-size: calc(9 * var(--u)); font-weight: 700; line-height: 1.15; text-align: center;
   text-wrap: balance; }
 .pic .rows { display: grid; grid-template-columns: auto minmax(18cqw, auto) 1fr auto; column-gap: 1.6cqw;
-  align-items: center; font-size: max(var(--small), calc(3.3 * var(--u))); width: 100%; position: relative; }
-.pic .rows.wide { font-size: max(var(--small), calc(4.2 * var(--u))); row-gap: 1.6cqh; }
+  align-items: center; font-size: max(var(--small), calc(3.7 * var(--u))); width: 100%; position: relative; }
+.pic .rows.wide { font-size: max(var(--small), calc(5 * var(--u))); row-gap: 2cqh; }
 .pic .rows.few { row-gap: 1.1cqh; }
 .pic .row { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: center;
   padding: .35cqh .8cqw; border-radius: .6cqh; }
@@ -55,9 +56,12 @@ STYLE = """
   font-variant-numeric: tabular-nums; }
 .pic .row .unit { max-width: 38cqw; line-height: 1.12; }
 .pic .row .value { text-align: right; font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.pic .row .value small { font-size: var(--small); font-weight: 400; color: var(--soft); margin-left: .5em; }
+.pic .row .value small { font-size: var(--small); font-weight: 400; color: var(--soft);
+  margin-left: .5em; }
+.pic .rows.wide .value small { font-size: max(var(--small), calc(3.8 * var(--u))); }
 .pic .track { position: relative; height: 1.05em; background: #00000033; border-radius: .3cqh; }
-.pic .bar { position: absolute; inset: 0 auto 0 0; background: var(--soft); border-radius: .3cqh; transform-origin: left; }
+.pic .bar { position: absolute; inset: 0 auto 0 0; background: var(--soft); border-radius: .3cqh;
+  transform-origin: left; }
 .pic .proposed .bar { background: var(--gold); }
 .pic .line { position: absolute; top: -.35em; bottom: -.35em; width: .35cqh; background: #fff; }
 .pic .fresh { background: #ffd76626; }
@@ -68,11 +72,15 @@ STYLE = """
 .pic .agenda .past { color: #e8c9a8; }
 .pic .agenda time { font-variant-numeric: tabular-nums; }
 .pic .cards { display: grid; gap: 1.6cqh 2cqw; width: 100%; }
-.pic .cards > div { border-left: .5cqh solid var(--gold); padding: .3cqh 1.4cqw; }
+.pic .cards { width: fit-content; max-width: 100%; margin: 0 auto; }
+.pic .cards > div { border-left: .5cqh solid var(--gold); padding: .3cqh 1.6cqw; }
+.pic .cards ul { gap: .6cqh; }
 .pic .cards b { color: var(--gold); font-weight: 600; }
-.pic .change { display: grid; grid-template-columns: 1fr auto auto auto; gap: 1cqh 2cqw; align-items: baseline; width: 100%; }
+.pic .change { display: grid; grid-template-columns: 1fr auto auto auto; gap: 1cqh 2cqw; width: 100%;
+  align-items: baseline; }
 .pic .change s { text-decoration-thickness: .2cqh; color: var(--soft); }
-.pic .big-number { font-size: calc(15 * var(--u)); color: var(--gold); font-weight: 700; text-align: center; line-height: 1; }
+.pic .big-number { font-size: calc(15 * var(--u)); color: var(--gold); font-weight: 700; text-align: center;
+  line-height: 1; }
 .pic.blank { background: #1a0304; }
 @container (max-aspect-ratio: 3/2) {
   .pic .row .unit { max-width: 42cqw; }
