@@ -44,6 +44,7 @@ class Code(StrEnum):
     EXTRA_SESSION = "extra_session"
     MEMBERS_DIFFER = "members_differ"
     TOTALS_NOT_COMPARABLE = "totals_not_comparable"
+    HISTORY_DIFFERS = "history_differs"
 
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
@@ -98,6 +99,7 @@ DOUBTS = frozenset(
         Code.EXTRA_SESSION,
         Code.MEMBERS_DIFFER,
         Code.TOTALS_NOT_COMPARABLE,
+        Code.HISTORY_DIFFERS,
     }
 )
 
@@ -179,6 +181,8 @@ class SourceFailure(StrEnum):
     CLOCK_WRONG = "clock_wrong"
     KEY_REVOKED = "key_revoked"
     API_DISABLED = "api_disabled"
+    OFFICE_FILE = "office_file"
+    ODD_ANSWER = "odd_answer"
     LOGIN_PAGE = "login_page"
     BAD_SETTINGS = "bad_settings"
 

@@ -35,6 +35,7 @@ SENTENCES: dict[Code, str] = {
     Code.MEMBERS_DIFFER: "Tổng thành viên ghi {number}, trang tính “Đơn vị” có {units} đơn vị.",
     Code.TOTALS_NOT_COMPARABLE: "Có ô “không phát sinh” được loại khỏi điểm tối đa nên tổng điểm các đơn vị "
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
+    Code.HISTORY_DIFFERS: "Năm {year}: trang tính “Lịch sử” ghi {value}, sổ của năm đó tính ra {computed}.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
     Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
@@ -149,6 +150,7 @@ REMEDIES: dict[Code, str] = {
     Code.EXTRA_SESSION: "Kiểm tra lại danh hiệu và vòng của phiên; nếu thừa thì xóa dòng này.",
     Code.MEMBERS_DIFFER: "Sửa số này, hoặc bổ sung đơn vị ở trang tính “Đơn vị”.",
     Code.TOTALS_NOT_COMPARABLE: "Cân nhắc đặt “Tỷ lệ điểm” đứng đầu “Thứ tự xếp hạng” ở trang tính “Thông tin”.",
+    Code.HISTORY_DIFFERS: "Đối chiếu với sổ của năm {year} rồi sửa trang tính “Lịch sử”.",
     Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",
     Code.MISSING_COLUMN: "Thêm cột theo mẫu, hoặc sửa lại tiêu đề cột.",
     Code.DUPLICATE_TAB: "Xóa hoặc đổi tên một trong hai trang tính.",

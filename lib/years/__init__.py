@@ -1,0 +1,1 @@
+"""The cluster over the years: results of each year, lines of units through renames, mergers and splits, reminders."""
