@@ -34,7 +34,7 @@ class TabsMoved(Unanswered):
     """A tab that was asked for is not there under that name any more."""
 
     def __init__(self) -> None:
-        super().__init__(SourceFailure.REFUSED, transient=True)
+        super().__init__(SourceFailure.ODD_ANSWER, transient=True)
 
 
 def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
@@ -43,7 +43,7 @@ def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
         return _of_bad_request(body)
     if status == 403:
         return _of_forbidden(body)
-    failure = _OF_STATUS.get(status, SourceFailure.REFUSED)
+    failure = _OF_STATUS.get(status, SourceFailure.ODD_ANSWER)
     if 300 <= status < 400:
         failure = SourceFailure.LOGIN_PAGE
     elif status >= 500:
@@ -54,7 +54,7 @@ def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
 def _of_bad_request(body: bytes) -> Unanswered:
     """A range that names no tab, or an .xlsx that lies in Drive and was never turned into a Google Sheet."""
     if "FAILED_PRECONDITION" in set(_words(body)):
-        return Unanswered(SourceFailure.NOT_A_WORKBOOK)
+        return Unanswered(SourceFailure.OFFICE_FILE)
     return TabsMoved()
 
 

@@ -170,7 +170,7 @@ FAILURES: dict[SourceFailure, FailureText] = {
     ),
     SourceFailure.NO_PERMISSION: FailureText(
         "Tài khoản của hệ thống chưa được quyền xem bảng tính.",
-        "Chia sẻ bảng tính (quyền xem) cho địa chỉ tài khoản dịch vụ.",
+        "Chia sẻ bảng tính với quyền Người xem cho địa chỉ của tài khoản dịch vụ.",
     ),
     SourceFailure.NOT_A_WORKBOOK: FailureText(
         "Tệp không phải là bảng tính Excel (.xlsx) đọc được.", "Lưu lại tệp dưới dạng .xlsx, không đặt mật khẩu."
@@ -200,8 +200,22 @@ FAILURES: dict[SourceFailure, FailureText] = {
     SourceFailure.KEY_REVOKED: FailureText(
         "Khóa của tài khoản dịch vụ không còn hiệu lực.", "Tạo khóa mới và thay trong tệp cấu hình bảo mật."
     ),
+    SourceFailure.API_DISABLED: FailureText(
+        "Dự án Google của tài khoản dịch vụ chưa bật Google Sheets API.",
+        "Bật Google Sheets API cho dự án trong Google Cloud rồi chờ vài phút (xem phần Hướng dẫn).",
+    ),
+    SourceFailure.OFFICE_FILE: FailureText(
+        "Tệp trên Google Drive vẫn là tệp Excel, chưa phải Google Trang tính.",
+        "Mở tệp trên Drive, chọn Tệp → Lưu dưới dạng Google Trang tính, chia sẻ tệp mới và đặt mã mới trong phần cài đặt.",
+    ),
+    SourceFailure.ODD_ANSWER: FailureText(
+        "Google không thực hiện được yêu cầu đọc bảng tính.",
+        "Mở thử bảng tính bằng trình duyệt; nếu vẫn mở được thì chờ ít phút, hệ thống sẽ tự đọc lại.",
+    ),
     SourceFailure.LOGIN_PAGE: FailureText(
-        "Mạng đòi đăng nhập trước khi dùng Internet.", "Mở trình duyệt trên máy chủ, đăng nhập mạng rồi thử lại."
+        "Mạng đòi đăng nhập, hoặc chặn đường tới Google.",
+        "Mở trình duyệt trên máy chủ và đăng nhập mạng; nếu mạng cơ quan chặn, nhờ quản trị mạng cho phép "
+        "sheets.googleapis.com và oauth2.googleapis.com.",
     ),
     SourceFailure.BAD_SETTINGS: FailureText(
         "Phần cài đặt nguồn số liệu chưa đúng.", "Xem lại tệp cài đặt theo mẫu kèm theo."
