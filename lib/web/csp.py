@@ -1,0 +1,73 @@
+"""What a browser may load and run: the Content-Security-Policy, made from the Streamlit that is installed.
+
+`blob:` among the scripts is for the components of `lib/ui`, whose script Streamlit's front end loads so; its styles
+stand in the elements, so `style-src` must allow them. Nothing may come from, or go to, another host.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.util
+import re
+from pathlib import Path
+
+_INLINE = re.compile(r"<script(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+HOST = "{host}"
+
+
+def source_hash(text: str) -> str:
+    """The hash by which a policy knows an inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def inline_scripts(html: str) -> tuple[str, ...]:
+    """The inline scripts of a page, as they stand."""
+    return tuple(match.group(1) for match in _INLINE.finditer(html))
+
+
+def front_end() -> Path:
+    """The page that the installed Streamlit serves, found without importing Streamlit."""
+    found = importlib.util.find_spec("streamlit")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("Streamlit is not installed")
+    return Path(found.origin).parent / "static" / "index.html"
+
+
+def app_policy(html: str) -> str:
+    """The policy of the app for a front end; `{host}` stands where the host of the request goes."""
+    scripts = " ".join(source_hash(script) for script in inline_scripts(html))
+    return _joined(
+        {
+            "default-src": "'self'",
+            "script-src": f"'self' {scripts} blob:",
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data: blob:",
+            "font-src": "'self' data:",
+            "media-src": "'self' data: blob:",
+            "connect-src": f"'self' ws://{HOST} wss://{HOST}",
+            "worker-src": "'self' blob:",
+            "frame-src": "'none'",
+            "object-src": "'none'",
+            "base-uri": "'self'",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
+        }
+    )
+
+
+def plain_policy(style: str) -> str:
+    """The policy of a plain page of ours, which has one style, a form, and nothing that runs."""
+    return _joined(
+        {
+            "default-src": "'none'",
+            "style-src": source_hash(style),
+            "base-uri": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
+        }
+    )
+
+
+def _joined(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())

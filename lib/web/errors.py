@@ -1,0 +1,27 @@
+"""What a request sees when the server fails: one sentence. The traceback goes to the log, never to a visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lib.web.headers import FIXED
+from lib.web.plain import refusal
+
+
+def answer_fault(_request: Request, _error: Exception) -> Response:
+    """The answer to a request that met a fault of ours; it is sent outside of all middleware, headers included."""
+    answer = refusal(500)
+    answer.headers.update({**FIXED, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"})
+    return answer
+
+
+def answer_refusal(_request: Request, error: HTTPException) -> Response:
+    """The answer to a request that Streamlit's own routes refuse, in our words."""
+    return refusal(error.status_code)
+
+
+HANDLERS: dict[type[Exception], Callable[..., Response]] = {Exception: answer_fault, HTTPException: answer_refusal}

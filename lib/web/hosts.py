@@ -1,0 +1,39 @@
+"""Under which names the server answers, and to whose pages.
+
+A stranger's web page can point a name of its own at this machine's address and then read what a guest's browser may
+read. So a *name* must be known here; an address in figures, which nobody can point elsewhere, is always good.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from lib.access.local import host_name
+
+
+def known_names(address: str | None, more: Iterable[str]) -> frozenset[str]:
+    """The names of this server: localhost, the machine's own, that of the public address, and those of the settings."""
+    machine = socket.gethostname().lower().rstrip(".")
+    names = {"localhost", machine, f"{machine}.local", *(name.lower().rstrip(".") for name in more)}
+    public = urlsplit(address).hostname if address else None
+    return frozenset(names | {public}) if public else frozenset(names)
+
+
+def is_known(host: str | None, names: frozenset[str]) -> bool:
+    """Whether a `Host` header names this server."""
+    name = host_name(host)
+    if name is None:
+        return False
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return name in names
+    return True
+
+
+def is_own_page(origin: str | None, host: str | None) -> bool:
+    """Whether a request with an `Origin` comes from a page of this host; programs send none."""
+    return origin is None or (host is not None and urlsplit(origin).netloc.lower() == host.lower())
