@@ -206,7 +206,8 @@ FAILURES: dict[SourceFailure, FailureText] = {
     ),
     SourceFailure.OFFICE_FILE: FailureText(
         "Tệp trên Google Drive vẫn là tệp Excel, chưa phải Google Trang tính.",
-        "Mở tệp trên Drive, chọn Tệp → Lưu dưới dạng Google Trang tính, chia sẻ tệp mới và đặt mã mới trong phần cài đặt.",
+        "Mở tệp trên Drive, chọn Tệp → Lưu dưới dạng Google Trang tính, rồi chia sẻ tệp mới và đặt mã của tệp đó "
+        "trong phần cài đặt.",
     ),
     SourceFailure.ODD_ANSWER: FailureText(
         "Google không thực hiện được yêu cầu đọc bảng tính.",
