@@ -174,3 +174,16 @@ def test_a_group_without_any_score_is_missing_even_below_zero():
     criteria = [a_criterion("1"), a_criterion("2", group="II"), a_criterion("3", 5, DEDUCTION, group="II")]
     book = a_scored_workbook(criteria, {"A": [1, 0, 5], "B": [9, None, BAD]}, contest=a_contest(GROUP))
     assert _ranks(book) == [("A", 1, False), ("B", 2, False)]
+
+
+def test_a_deduction_as_a_key_counts_against_the_unit():
+    criteria = [a_criterion("1"), a_criterion("2", 5, DEDUCTION)]
+    key = RankingKey(KeyKind.CRITERION, "2")
+    book = a_scored_workbook(criteria, {"A": [9, 5], "B": [5, 1], "C": [7, None]}, contest=a_contest(key))
+    assert _ranks(book) == [("C", 1, False), ("B", 2, False), ("A", 3, False)]
+
+
+def test_a_group_left_out_by_kps_is_a_group_of_zero():
+    criteria = [a_criterion("1"), a_criterion("2", group="II", kps=EXCLUDE)]
+    book = a_scored_workbook(criteria, {"A": [1, KPS], "B": [9, 0], "C": [9, 1]}, contest=a_contest(GROUP))
+    assert _ranks(book) == [("C", 1, False), ("A", 2, True), ("B", 2, True)]
