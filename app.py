@@ -13,6 +13,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from lib.access.door import open_door
+from lib.access.local import is_loopback
 from lib.feed import Feed
 from lib.opening import open_source
 from lib.settings import read_settings
@@ -20,11 +22,15 @@ from lib.snapshot import build_snapshot
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
 from lib.web import under
+from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.host_config import HostConfig
+from lib.web.login import LoginRoutes
+from lib.web.surface import middleware
 
 ROOT = Path(__file__).resolve().parent
 SECRETS = Path(os.environ.get("THIDUA_SECRETS", ROOT / ".streamlit" / "secrets.toml"))
+STATE = Path(os.environ.get("THIDUA_STATE", ROOT / ".state"))
 SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
 FIRST_READ = 10.0
 """Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
@@ -32,7 +38,8 @@ FIRST_READ = 10.0
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 feed = Feed(open_source(settings), build_snapshot, settings.source.poll_seconds)
-now = hand_over(Running(feed, settings))
+door = open_door(SECRETS, STATE, bound_to_loopback=is_loopback(st.get_option("server.address")))
+now = hand_over(Running(feed, settings, door))
 followers = Followers(feed, now.boot)
 base = st.get_option("server.baseUrlPath")
 
@@ -52,7 +59,8 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
 app = st.App(
     ROOT / "lib" / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[followers.route(base)],
-    middleware=[Middleware(HostConfig, base=base)],
+    routes=[followers.route(base), *LoginRoutes(door, base=base).routes()],
+    middleware=[*middleware(door, base=base), Middleware(HostConfig, base=base)],
+    exception_handlers=HANDLERS,
     on_script_error=show_fault,
 )

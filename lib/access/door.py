@@ -2,65 +2,28 @@
 
 from __future__ import annotations
 
-import logging
+import datetime as dt
 import threading
 import time
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lib.access.codes import OneTimeCodes
 from lib.access.passcodes import role_of
-from lib.access.policy import Fault, Mode, Policy, in_force, read_policy
+from lib.access.policy import Fault, Mode, Policy, in_force
+from lib.access.policy_file import PolicyFile
 from lib.access.rights import Role
 from lib.access.sessions import Session, Sessions
 from lib.access.throttle import Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
 from lib.audit import Audit, Event
 
-log = logging.getLogger(__name__)
-
 DAY = 24 * 3600.0
 COOKIE_LIFE = 31 * DAY
 NAMES = {Role.SECRETARY: "Thư ký", Role.LEADER: "Lãnh đạo", Role.SCREEN: "Màn hình"}
 KNOWN_MACHINE = "machine"
-
-
-class PolicyFile:
-    """The policy of a settings file, read again whenever the file changes, so that a removal counts at once.
-
-    While the file cannot be read, half saved for instance, the last policy that could be read stays in force.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._seen: tuple[int, int] | None = None
-        self._policy: Policy | None = None
-        self._lock = threading.Lock()
-
-    def __call__(self) -> Policy:
-        with self._lock:
-            seen = self._stamp()
-            if self._policy is None or seen != self._seen:
-                self._policy, self._seen = self._read(), seen
-            return self._policy
-
-    def _stamp(self) -> tuple[int, int]:
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return (0, 0)
-        return (found.st_mtime_ns, found.st_size)
-
-    def _read(self) -> Policy:
-        try:
-            return read_policy(tomllib.loads(self._path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return Policy()
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            log.warning("%s cannot be read", self._path.name)
-            return self._policy or Policy(fault=Fault.BAD_VALUE)
+MOST_NOTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +57,7 @@ class Door:
         self.codes = OneTimeCodes(self.clocks.monotonic)
         self._throttle = Throttle(self.clocks.monotonic)
         self._hashing = threading.Semaphore(2)
+        self._noted: set[tuple[str, str]] = set()
 
     @property
     def mode(self) -> Mode | Fault:
@@ -162,6 +126,17 @@ class Door:
         self.sessions.forget(identity, seconds=COOKIE_LIFE)
         self.audit.record(Event.LOGGED_OUT, "tài khoản", subject=identity[:12])
 
+    def note(self, identity: str, visitor: Visitor) -> None:
+        """Log once what a login by an identity provider came to: a role, or a refusal."""
+        came_to = visitor.refusal.value if visitor.refusal else visitor.role.value
+        if (identity, came_to) in self._noted or visitor.mode is not Mode.OIDC:
+            return
+        if len(self._noted) >= MOST_NOTED:
+            self._noted.clear()
+        self._noted.add((identity, came_to))
+        event = Event.LOGIN_REFUSED if visitor.refusal else Event.LOGGED_IN
+        self.audit.record(event, visitor.name or "tài khoản", visitor.role.value, came_to)
+
     def _held(self, source: str) -> Entrance | None:
         wait = self._throttle.wait(source)
         return Entrance(wait=wait) if wait > 0 else None
@@ -178,3 +153,11 @@ class Door:
         token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=stamp_of(policy, role))
         self.audit.record(Event.LOGGED_IN, who, role.value, via)
         return Entrance(token, role)
+
+
+def open_door(secrets: Path, state: Path, *, bound_to_loopback: bool) -> Door:
+    """The door of a server whose settings stand in `secrets` and whose logins and log live in the folder `state`."""
+    clocks = Clocks()
+    audit = Audit(state / "log", lambda: dt.datetime.now(dt.UTC))
+    sessions = Sessions(state / "access.sqlite", clocks.wall)
+    return Door(PolicyFile(secrets), sessions, audit, bound_to_loopback, clocks)

@@ -1,20 +1,25 @@
-"""What runs in this process: the feed and the settings, handed over once by `app.py` (or by a test)."""
+"""What runs in this process: the feed, the settings and the door, handed over once by `app.py` (or by a test)."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
 
+from lib.access.door import Door
 from lib.feed import Feed
 from lib.settings import Settings
 
 
 @dataclass(frozen=True)
 class Running:
-    """`boot` is another one after every start, so that a page drawn before a restart counts as old."""
+    """`boot` is another one after every start, so that a page drawn before a restart counts as old.
+
+    `door` says who is looking; without one everybody is a viewer.
+    """
 
     feed: Feed
     settings: Settings
+    door: Door | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from lib.access.door import Clocks, Door, PolicyFile
+from lib.access.door import Clocks, Door
+from lib.access.oidc import Refusal
 from lib.access.passcodes import hash_passcode
 from lib.access.policy import Fault, Mode, Policy
+from lib.access.policy_file import PolicyFile
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
 from lib.access.throttle import FREE_TRIES
-from lib.access.visitor import Credentials
+from lib.access.visitor import Credentials, Visitor
 from lib.audit import Audit, Event
 
 POLICY = Policy(
@@ -129,6 +131,16 @@ def test_where_passcodes_are_not_in_force_none_is_tried(world: World, tmp_path: 
     world.door.policy = lambda: Policy(Mode.OIDC, POLICY.passcodes, fault=Fault.NO_ROLES)
     assert world.door.log_in("for-the-secretary", "10.0.0.1").token is None
     assert world.events() == []
+
+
+@pytest.mark.parametrize(("refusal", "event"), [(None, Event.LOGGED_IN), (Refusal.WRONG_DOMAIN, Event.LOGIN_REFUSED)])
+def test_a_login_by_a_provider_is_logged_once_with_what_it_came_to(
+    world: World, refusal: Refusal | None, event: Event
+) -> None:
+    visitor = Visitor(Role.LEADER, Mode.OIDC, "a@b.vn", refusal)
+    for _ in range(3):
+        world.door.note("identity", visitor)
+    assert [(entry.event, entry.who) for entry in world.door.audit.entries()] == [(event, "a@b.vn")]
 
 
 def write(path: Path, text: str) -> None:
