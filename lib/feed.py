@@ -13,22 +13,27 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from lib.latest import PATIENCE, Failure, FeedState, Latest, Version
 from lib.problems import SourceError, SourceFailure
+from lib.settling import Place, broken, settle
 from lib.sheets.source import RawTables, Source
 from lib.snapshot import Snapshot, version_of
 
+__all__ = ["PATIENCE", "Clock", "Failure", "Feed", "FeedState", "Fingerprinted", "Latest", "Version", "pause_after"]
+
 log = logging.getLogger(__name__)
 
-PATIENCE = 2
-"""Failures in a row before the data is called stale: a file being saved, or one lost packet, is no news."""
 LEAST_GAP = 1.0
 """Seconds between two attempts, however often somebody asks for one."""
+LONGEST_PAUSE = 60.0
+"""Seconds between two attempts at most while a distant source refuses."""
+_AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, None})
+"""Failures on this side of the line: asking again costs nobody anything."""
 
 Build = Callable[[RawTables, dt.datetime], Snapshot]
-Listener = Callable[["Latest"], None]
+Listener = Callable[[Latest], None]
 
 
 @runtime_checkable
@@ -41,59 +46,24 @@ class Fingerprinted(Protocol):
     def fingerprint(self) -> Hashable | None: ...
 
 
-class FeedState(StrEnum):
-    NEVER_READ = "never_read"
-    LIVE = "live"
-    STALE = "stale"
+@runtime_checkable
+class Distant(Protocol):
+    """A source behind a service that counts requests: it is asked more rarely while it refuses.
 
-
-@dataclass(frozen=True)
-class Version:
-    """One state of the workbook: what was read and what it means."""
-
-    tables: RawTables
-    snapshot: Snapshot
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the log.
-
-    `since` is the first failed attempt in a row, `attempts` how many there were.
+    `look_again` makes the next `fetch` trust nothing that was learnt before.
     """
 
-    why: SourceFailure | None
-    source: str
-    detail: str
-    since: dt.datetime
-    attempts: int = 1
-
-
-@dataclass(frozen=True)
-class Latest:
-    """What the feed knows: the last good version, when the source last agreed with it, why it now fails."""
-
-    version: Version | None = None
-    checked_at: dt.datetime | None = None
-    failure: Failure | None = None
-
     @property
-    def state(self) -> FeedState:
-        if self.version is None:
-            return FeedState.NEVER_READ
-        failing = self.failure is not None and self.failure.attempts >= PATIENCE
-        return FeedState.STALE if failing else FeedState.LIVE
+    def distant(self) -> bool: ...
 
-    @property
-    def snapshot(self) -> Snapshot | None:
-        return self.version.snapshot if self.version else None
+    def look_again(self) -> None: ...
 
-    @property
-    def mark(self) -> str:
-        """Changes exactly when a page drawn from it would look different."""
-        version = self.version.snapshot.version if self.version else ""
-        told = self.failure if self.failure and self.state is not FeedState.LIVE else None
-        return f"{version}/{self.state}/{told.why if told else ''}/{told.detail if told else ''}"
+
+@runtime_checkable
+class Closable(Protocol):
+    """A source that holds something while it is the feed's."""
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -114,7 +84,10 @@ class Feed:
         self._interval = interval
         self._clock = clock or Clock()
         self._latest = Latest()
+        self._next: Source | None = None
+        self._asked = False
         self._content: str | None = None
+        self._candidate: tuple[str, Version] | None = None
         self._fingerprint: Hashable | None = None
         self._listeners: list[Listener] = []
         self._turn = threading.Lock()
@@ -122,6 +95,16 @@ class Feed:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
         self.attempted = threading.Event()
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two attempts while all is well."""
+        return self._interval
+
+    @property
+    def label(self) -> str:
+        """What is being read, or will be from the next attempt on."""
+        return (self._next or self._source).label
 
     @property
     def latest(self) -> Latest:
@@ -151,20 +134,34 @@ class Feed:
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout)
+        if isinstance(self._source, Closable):
+            self._source.close()
 
     def refresh(self) -> None:
-        """Ask for an attempt now; many askings within a second are one attempt."""
+        """Ask for an attempt now, whose version is shown at once; many askings within a second are one attempt."""
+        self._asked = True
         self._wake.set()
+
+    def switch(self, source: Source) -> None:
+        """Read another source from the next attempt on, which is now; what is shown stays until that one answers."""
+        self._next = source
+        self.refresh()
+
+    def recall(self, tables: RawTables, taken_at: dt.datetime, checked_at: dt.datetime) -> None:
+        """Show what was kept before a restart until the source answers; call it before `start`."""
+        version = Version(tables, self._build(tables, taken_at))
+        self._content = version_of(tables)
+        self._latest = Latest(version, checked_at, recalled=True)
 
     def poll(self) -> None:
         """One attempt. Raises nothing: whatever goes wrong is in `latest`, and in the log where it is our fault."""
         with self._turn:
-            before = self._latest
+            before, asked = self._latest, self._take_wishes()
             try:
-                self._latest = self._attempt(before)
+                self._latest = self._attempt(self._latest, asked)
                 self._tell(before)
             except SourceError as error:
-                self._latest = self._failed(before, error.failure, error.source, error.detail)
+                self._latest = self._failed(self._latest, error.failure, error.source, error.detail)
                 self._tell(before)
             except Exception:
                 if before.failure is None or before.failure.why is not None:
@@ -173,20 +170,44 @@ class Feed:
             finally:
                 self.attempted.set()
 
-    def _attempt(self, before: Latest) -> Latest:
+    def _attempt(self, before: Latest, asked: bool) -> Latest:
         fingerprint = self._source.fingerprint() if isinstance(self._source, Fingerprinted) else None
-        if fingerprint is not None and fingerprint == self._fingerprint:
+        if fingerprint is not None and fingerprint == self._fingerprint and before.held is None:
             return self._agreed(before)
         now = self._clock.now()
         tables = self._source.fetch()
         content = version_of(tables)
-        if content != self._content:
-            before = replace(before, version=Version(tables, self._build(tables, now)))
-        self._content, self._fingerprint = content, fingerprint
-        return self._agreed(before)
+        if content == self._content:
+            self._fingerprint = fingerprint
+            return self._agreed(before)
+        version = self._built(content, tables, now)
+        held = None if asked or before.version is None else settle(before.held, _broken(before.version, version))
+        self._candidate, self._fingerprint = (content, version), fingerprint
+        if held is not None:
+            return replace(self._agreed(before), held=held)
+        self._content, self._candidate = content, None
+        return self._agreed(replace(before, version=version))
+
+    def _take_wishes(self) -> bool:
+        """Do what was asked for since the last attempt; whether anything was."""
+        asked, self._asked = self._asked, False
+        if self._next is not None:
+            if isinstance(self._source, Closable):
+                self._source.close()
+            self._source, self._next, self._fingerprint = self._next, None, None
+            self._latest = replace(self._latest, failure=None, held=None)
+        if asked and isinstance(self._source, Distant):
+            self._source.look_again()
+        return asked
+
+    def _built(self, content: str, tables: RawTables, now: dt.datetime) -> Version:
+        """The version of these tables; one that waits is not built twice."""
+        if self._candidate is not None and self._candidate[0] == content:
+            return self._candidate[1]
+        return Version(tables, self._build(tables, now))
 
     def _agreed(self, latest: Latest) -> Latest:
-        return replace(latest, checked_at=self._clock.now(), failure=None)
+        return replace(latest, checked_at=self._clock.now(), failure=None, recalled=False, held=None)
 
     def _failed(self, latest: Latest, why: SourceFailure | None, source: str, detail: str) -> Latest:
         last = latest.failure
@@ -203,7 +224,21 @@ class Feed:
             self._wake.clear()
             began = self._clock.monotonic()
             self.poll()
-            self._clock.pause(self._wake, self._interval)
+            self._clock.pause(self._wake, pause_after(self._interval, self._latest.failure, self._distant()))
             rest = LEAST_GAP - (self._clock.monotonic() - began)
             if rest > 0:
                 self._clock.pause(self._stopped, rest)
+
+    def _distant(self) -> bool:
+        return isinstance(self._source, Distant) and self._source.distant
+
+
+def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:
+    """Seconds until the next attempt: twice as long after every refusal of a distant source, a minute at most."""
+    if failure is None or not distant or failure.why in _AT_HOME:
+        return interval
+    return max(interval, min(LONGEST_PAUSE, interval * 2.0 ** min(failure.attempts - 1, 10)))
+
+
+def _broken(shown: Version, found: Version) -> frozenset[Place]:
+    return broken(shown.snapshot.problems, found.snapshot.problems)

@@ -180,6 +180,11 @@ class GoogleSource:
         """The spreadsheet's title, its key until that is known."""
         return self._title or self.key
 
+    @property
+    def distant(self) -> bool:
+        """Google counts what is asked of it."""
+        return True
+
     def look_again(self) -> None:
         """Read the list of tabs again with the next reading, as a person who asks for a fresh look expects."""
         if self._reader is not None:

@@ -19,6 +19,18 @@ class SeveralSources:
     def label(self) -> str:
         return " + ".join(source.label for source in self.sources)
 
+    @property
+    def distant(self) -> bool:
+        """Whether a service that counts requests is among them."""
+        return any(getattr(source, "distant", False) for source in self.sources)
+
+    def look_again(self) -> None:
+        """Read the lists of tabs again with the next reading."""
+        for source in self.sources:
+            again = getattr(source, "look_again", None)
+            if again is not None:
+                again()
+
     def fetch(self) -> RawTables:
         """The tabs of all sources, each under its source's label; the `SourceError` of the first that fails."""
         return joined(source.fetch() for source in self.sources)

@@ -1,0 +1,128 @@
+"""One process of a machine reads a source; the others show what it read.
+
+However many copies of the app run beside each other, Google is asked once. A file lock says who reads; the system frees
+it when that process ends, however it ends, and the next attempt of another process takes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Hashable
+
+from filelock import FileLock, Timeout
+
+from lib.problems import SourceError, SourceFailure
+from lib.sheets.source import RawTables, Source
+from lib.snapshot import version_of
+from lib.state_copy import Kept, Report, StateCopy
+
+SILENT = dt.timedelta(minutes=2)
+"""A reader that noted no attempt for so long hangs: it waits a minute at most between two."""
+_LOG = logging.getLogger(__name__)
+
+
+class HostSource:
+    """`source` read by one process of this machine, its last good tables kept in `copy`."""
+
+    def __init__(
+        self, source: Source, copy: StateCopy, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    ) -> None:
+        self.source = source
+        self._copy = copy
+        self._now = now
+        self._lock = FileLock(copy.lock_file, thread_local=False)
+        self._saved: str | None = None
+        self._agreed_at: dt.datetime | None = None
+        self._told = False
+
+    @property
+    def label(self) -> str:
+        return self.source.label
+
+    def kept(self) -> tuple[Kept, dt.datetime] | None:
+        """What was read last, perhaps before a restart, and when the source last agreed with it."""
+        kept, report = self._copy.load(), self._copy.last_report()
+        if kept is None:
+            return None
+        self._saved = version_of(kept.tables)
+        self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
+        return kept, self._agreed_at
+
+    def fingerprint(self) -> Hashable | None:
+        """The source's own, where it has one and this process reads; another process is asked each time."""
+        own = getattr(self.source, "fingerprint", None) if self._lock.is_locked else None
+        found: Hashable | None = own() if own else None
+        return found
+
+    @property
+    def distant(self) -> bool:
+        """Whether the source is behind a service that counts requests."""
+        return bool(getattr(self.source, "distant", False))
+
+    def look_again(self) -> None:
+        """Hand on that a person wants a fresh look."""
+        again = getattr(self.source, "look_again", None)
+        if again:
+            again()
+
+    def close(self) -> None:
+        """Let another process read."""
+        self._lock.release()
+
+    def fetch(self) -> RawTables:
+        """The tables, read here or by the process that reads; `SourceError` where that one failed."""
+        return self._read() if self._may_read() else self._read_by_other()
+
+    def _may_read(self) -> bool:
+        try:
+            self._copy.lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        except OSError as error:
+            self._tell(error)
+        return True
+
+    def _read(self) -> RawTables:
+        try:
+            tables = self.source.fetch()
+        except SourceError as error:
+            self._note(Report(self._now(), self._agreed_at, error.failure, error.source, error.detail))
+            raise
+        self._agreed_at = self._now()
+        self._keep(tables, self._agreed_at)
+        self._note(Report(self._agreed_at, self._agreed_at))
+        return tables
+
+    def _keep(self, tables: RawTables, now: dt.datetime) -> None:
+        version = version_of(tables)
+        if version == self._saved:
+            return
+        try:
+            self._copy.save(Kept(tables, now))
+            self._saved = version
+        except OSError as error:
+            self._tell(error)
+
+    def _note(self, report: Report) -> None:
+        try:
+            self._copy.report(report)
+        except OSError as error:
+            self._tell(error)
+
+    def _tell(self, error: OSError) -> None:
+        """Once, not every few seconds: the app runs on without the copy."""
+        if not self._told:
+            _LOG.warning("the last good copy cannot be kept on this machine: %s", error.strerror)
+        self._told = True
+
+    def _read_by_other(self) -> RawTables:
+        report, kept = self._copy.last_report(), self._copy.load()
+        if report is None:
+            return self.source.fetch()
+        if (error := report.error()) is not None:
+            raise error
+        if kept is None or self._now() - report.attempted_at > SILENT:
+            raise SourceError(SourceFailure.TIMED_OUT, self.label)
+        return kept.tables

@@ -1,0 +1,191 @@
+"""The last good tables of a source on disk, and how the last attempt to read it went.
+
+A start shows them before the first answer, and a second process of this machine shows what the first one reads. A file
+that cannot be read is set aside and costs nothing but the old picture. The files hold everything of the workbook, votes
+too, and are for this user only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lib.problems import SourceError, SourceFailure
+from lib.sheets.source import RawCell, RawTable, RawTables, UncalculatedFormula
+from lib.whole_file import set_aside, write_whole
+
+SCHEMA = 1
+_LOG = logging.getLogger(__name__)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Tables as last read; `taken_at` is when this content was first seen (aware)."""
+
+    tables: RawTables
+    taken_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Report:
+    """How the last attempt went. `agreed_at` is the last time that the source agreed with what is kept."""
+
+    attempted_at: dt.datetime
+    agreed_at: dt.datetime | None
+    failure: SourceFailure | None = None
+    source: str = ""
+    detail: str = ""
+
+    def error(self) -> SourceError | None:
+        """The failure as it was raised, None where the attempt went well."""
+        return SourceError(self.failure, self.source, self.detail) if self.failure else None
+
+
+class StateCopy:
+    """The files of one source in `folder`; `identity` tells sources apart and does not show in the names."""
+
+    def __init__(self, folder: Path, identity: str) -> None:
+        stem = hashlib.sha256(identity.encode()).hexdigest()[:16]
+        self.tables_file = folder / f"{stem}.json"
+        self.report_file = folder / f"{stem}.report.json"
+        self.lock_file = folder / f"{stem}.lock"
+
+    def save(self, kept: Kept) -> None:
+        """Keep these tables instead of the last ones; OSError where the disk refuses."""
+        body = _written(kept)
+        write_whole(self.tables_file, _dumped({"sum": _sum(body), "kept": body}))
+
+    def load(self) -> Kept | None:
+        """What was kept last; None where nothing was, or where the file is damaged (it is set aside)."""
+        found = self._read(self.tables_file)
+        if found is None:
+            return None
+        try:
+            if found["sum"] != _sum(found["kept"]):
+                raise ValueError("checksum")
+            return _read_back(found["kept"])
+        except _UNREADABLE as error:
+            self._set_aside(self.tables_file, error)
+            return None
+
+    def report(self, report: Report) -> None:
+        """Note how an attempt went; OSError where the disk refuses."""
+        times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
+        failure = {"failure": report.failure, "source": report.source, "detail": report.detail}
+        write_whole(self.report_file, _dumped(times | failure), durable=False)
+
+    def last_report(self) -> Report | None:
+        """How the last attempt went, None where none was noted."""
+        found = self._read(self.report_file)
+        if found is None:
+            return None
+        try:
+            failure = SourceFailure(found["failure"]) if found["failure"] else None
+            agreed = found["agreed_at"] and dt.datetime.fromisoformat(found["agreed_at"])
+            attempted = dt.datetime.fromisoformat(found["attempted_at"])
+            return Report(attempted, agreed or None, failure, str(found["source"]), str(found["detail"]))
+        except _UNREADABLE as error:
+            self._set_aside(self.report_file, error)
+            return None
+
+    def _read(self, path: Path) -> Any:
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            _LOG.warning("%s cannot be read: %s", path.name, error.strerror)
+            return None
+        except _UNREADABLE as error:
+            self._set_aside(path, error)
+            return None
+
+    def _set_aside(self, path: Path, error: Exception) -> None:
+        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+        try:
+            aside = set_aside(path, stamp)
+            _LOG.warning("%s is damaged (%s) and was set aside as %s", path.name, type(error).__name__, aside.name)
+        except OSError as refused:
+            _LOG.warning("%s is damaged and could not be set aside: %s", path.name, refused.strerror)
+
+
+def _written(kept: Kept) -> dict[str, Any]:
+    tables = [
+        {
+            "tab": table.tab,
+            "source": table.source,
+            "url": table.url,
+            "serial_dates": table.serial_dates,
+            "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        }
+        for table in kept.tables.tables
+    ]
+    return {"schema": SCHEMA, "taken_at": _time(kept.taken_at), "labels": list(kept.tables.labels), "tables": tables}
+
+
+def _read_back(body: dict[str, Any]) -> Kept:
+    if body["schema"] != SCHEMA:
+        raise ValueError("schema")
+    tables = tuple(
+        RawTable(
+            table["tab"],
+            tuple(tuple(_cell_back(cell) for cell in row) for row in table["rows"]),
+            table["source"],
+            table["url"],
+            table["serial_dates"],
+        )
+        for table in body["tables"]
+    )
+    return Kept(RawTables(tables, tuple(body["labels"])), dt.datetime.fromisoformat(body["taken_at"]))
+
+
+def _cell(cell: RawCell) -> Any:
+    """A cell as JSON: what JSON has no word for becomes an object of one field."""
+    match cell:
+        case dt.datetime():
+            return {"datetime": cell.isoformat()}
+        case dt.date():
+            return {"date": cell.isoformat()}
+        case dt.time():
+            return {"time": cell.isoformat()}
+        case dt.timedelta():
+            return {"microseconds": cell // dt.timedelta(microseconds=1)}
+        case UncalculatedFormula():
+            return {"formula": cell.formula}
+    return cell
+
+
+def _cell_back(cell: Any) -> RawCell:
+    if not isinstance(cell, dict):
+        return cell
+    ((kind, text),) = cell.items()
+    match kind:
+        case "datetime":
+            return dt.datetime.fromisoformat(text)
+        case "date":
+            return dt.date.fromisoformat(text)
+        case "time":
+            return dt.time.fromisoformat(text)
+        case "microseconds":
+            return dt.timedelta(microseconds=text)
+        case "formula":
+            return UncalculatedFormula(text)
+    raise ValueError(kind)
+
+
+def _dumped(found: object) -> str:
+    return json.dumps(found, sort_keys=True, separators=(",", ":"))
+
+
+def _sum(body: object) -> str:
+    return hashlib.sha256(_dumped(body).encode()).hexdigest()
+
+
+def _time(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,49 @@
+"""Files that are there whole or not at all: written beside the old one, then put in its place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+_TRIES = 5
+_PAUSE = 0.05
+
+
+def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
+    """Replace `path` by a file of `text` that only this user may read; OSError where the disk refuses.
+
+    `durable` waits until it is on the disk, so that it survives a power cut too.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        _replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _replace(name: str, path: Path) -> None:
+    """Windows refuses while somebody reads the old file, for a moment: a virus scanner, another process of ours."""
+    for left in reversed(range(_TRIES)):
+        try:
+            os.replace(name, path)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_PAUSE)
+
+
+def set_aside(path: Path, stamp: str) -> Path:
+    """Rename a file that cannot be read, so that somebody may look at it; the new name."""
+    aside = path.with_name(f"{path.stem}.hong-{stamp}{path.suffix}")
+    _replace(str(path), aside)
+    return aside
