@@ -23,9 +23,6 @@ CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TABLE IF NOT EXISTS versions (
-    version TEXT PRIMARY KEY, taken_at TEXT NOT NULL, tables BLOB NOT NULL
-) STRICT;
 CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
@@ -114,19 +111,6 @@ class EventLog:
                 self._base.execute("ROLLBACK")
                 raise
         return entries
-
-    def keep_version(self, version: str, taken_at: dt.datetime, tables: bytes) -> None:
-        """Keep the tables of a taken version; a version that is kept already stays as it is."""
-        with self._lock:
-            self._base.execute(
-                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?)", (version, taken_at.isoformat(), tables)
-            )
-
-    def kept_version(self, version: str) -> tuple[dt.datetime, bytes] | None:
-        """When a version was read, and its tables; None where it was never taken."""
-        with self._lock:
-            row = self._base.execute("SELECT taken_at, tables FROM versions WHERE version = ?", (version,)).fetchone()
-        return (dt.datetime.fromisoformat(row[0]), row[1]) if row else None
 
     def key(self, name: str, fresh: Callable[[], str]) -> str:
         """A secret of this installation, made by `fresh` when it is first asked for."""

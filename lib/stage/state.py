@@ -55,13 +55,15 @@ class Follow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The switches of the control. `top` None shows all ranks; `others` shows the units not proposed as well."""
+    """The switches of the control. `top` None shows all ranks; `others` shows the units not proposed as well;
+    `rehearsed_tie` has two units meet at the last seat of a rehearsal."""
 
     order: Order = Order.FEWEST_FIRST
     others: bool = False
     top: int | None = None
     follow: Follow = Follow.AFTER_REVEAL
     auto_take: bool = True
+    rehearsed_tie: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,8 @@ def opted(options: Options, event: Opted) -> Options:
             return dataclasses.replace(options, others=bool(event.value))
         case "auto_take":
             return dataclasses.replace(options, auto_take=bool(event.value))
+        case "rehearsed_tie":
+            return dataclasses.replace(options, rehearsed_tie=bool(event.value))
     raise KeyError(event.name)
 
 

@@ -1,0 +1,150 @@
+"""What the control does to the screen and with versions, each act as the events that it writes: pure.
+
+An act that is not allowed raises `Refused` with the reason; nothing is written then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lib.latest import Version
+from lib.release import FIXED, Released, Thing
+from lib.stage.events import (
+    Event,
+    Fixed,
+    Hid,
+    Moved,
+    Opened,
+    Opted,
+    Place,
+    Timed,
+    Took,
+    Undid,
+    Wrote,
+)
+from lib.stage.refusals import Refused, Why
+from lib.stage.show import Place as Spot
+from lib.stage.state import Follow, address, last_act, opted
+from lib.stage.table import Events, Table
+from lib.stage.versions import affected
+
+DWELL = dt.timedelta(seconds=0.7)
+"""A second press within this time is the same press: a double tap skips nothing."""
+
+
+# -- the screen --------------------------------------------------------------------------------------------------
+
+
+def forward(table: Table, by_itself: bool = False) -> Events:
+    """One step on; what is shown to its end opens on the web where the web follows the reveal."""
+    _settled(table, by_itself)
+    if table.state.hidden or table.state.message:
+        return (Moved(table.spot.scene, table.spot.step),)
+    if table.ahead is None:
+        raise Refused(Why.THE_END)
+    return _moved(table, table.ahead)
+
+
+def back(table: Table) -> Events:
+    """To the step before that waited for a key."""
+    _settled(table)
+    if table.behind is None:
+        raise Refused(Why.THE_END)
+    return (Moved(table.behind.scene, table.behind.step),)
+
+
+def jump(table: Table, scene: str, step: int = 0) -> Events:
+    """To a scene, from its beginning unless a step is named."""
+    if table.show is None:
+        raise Refused(Why.NOTHING_TAKEN)
+    return _moved(table, table.show.clamped(Spot(scene, step)))
+
+
+def toggle(table: Table) -> Events:
+    """Hide the screen, or show it again."""
+    return (Hid(not table.state.hidden),)
+
+
+def write(table: Table, message: str) -> Events:
+    return (Wrote(message.strip()),)
+
+
+def countdown(table: Table, minutes: int | None) -> Events:
+    """A clock on the screen that runs down from so many minutes; None takes it away."""
+    until = None if not minutes else (table.now + dt.timedelta(minutes=minutes)).isoformat()
+    return (Timed(until),)
+
+
+def switch(table: Table, name: str, value: str | int | bool | None) -> Events:
+    """Set a switch; the order of a reveal stays as it is while one is under way."""
+    event = Opted(name, value)
+    opted(table.state.options, event)
+    if name in ("order", "others", "rehearsed_tie") and table.state.scene.startswith("reveal") and table.state.step:
+        raise Refused(Why.WHILE_REVEALING)
+    return (event,)
+
+
+def undo(table: Table) -> Events:
+    """Take back the last act that stands."""
+    act = last_act(table.entries)
+    if act is None:
+        raise Refused(Why.NOTHING_TO_UNDO)
+    return (Undid(act),)
+
+
+def _settled(table: Table, by_itself: bool = False) -> None:
+    if table.show is None:
+        raise Refused(Why.NOTHING_TAKEN)
+    if table.state.paused:
+        raise Refused(Why.PAUSED)
+    moved = table.state.moved_at
+    if not by_itself and moved is not None and dt.timedelta(0) <= table.now - moved < DWELL:
+        raise Refused(Why.TOO_SOON)
+
+
+def _moved(table: Table, spot: Spot) -> Events:
+    events: list[Event] = [Moved(spot.scene, spot.step)]
+    show = table.show
+    if show and table.state.options.follow is Follow.AFTER_REVEAL and show.is_last_step(spot):
+        late = sorted(show.things(spot) - table.state.web - {FIXED})
+        if late:
+            events.append(Opened(tuple(address(thing) for thing in late), Place.WEB))
+    return tuple(events)
+
+
+# -- versions ----------------------------------------------------------------------------------------------------
+
+
+def take(table: Table, reason: str = "", by_itself: bool = False) -> Events:
+    """Take the newer version. One that changes what is released is a correction; fixed scores change with a reason."""
+    newer, old = table.newer, table.taken
+    if newer is None:
+        raise Refused(Why.NOTHING_NEWER)
+    if table.state.paused:
+        raise Refused(Why.PAUSED)
+    if old is not None and not table.state.rehearsal:
+        if changed_releases(table, newer):
+            raise Refused(Why.CHANGES_RELEASED)
+        if table.state.fixed and affected(old.snapshot, newer.snapshot, Released.of([FIXED])) and not reason.strip():
+            raise Refused(Why.SCORES_FIXED)
+    return (Took(newer.snapshot.version, reason.strip(), by_itself),)
+
+
+def changed_releases(table: Table, newer: Version) -> frozenset[Thing]:
+    """The released things that a newer version would change."""
+    if table.taken is None or table.state.rehearsal:
+        return frozenset()
+    public = Released(table.state.hall | table.state.web)
+    return affected(table.taken.snapshot, newer.snapshot, public)
+
+
+def fix_scores(table: Table) -> Events:
+    """ "Chốt điểm": the scores of the taken version are final."""
+    return (Fixed(taken(table).snapshot.version),)
+
+
+def taken(table: Table) -> Version:
+    """The taken version; refused where nothing was taken yet."""
+    if table.taken is None:
+        raise Refused(Why.NOTHING_TAKEN)
+    return table.taken

@@ -1,0 +1,287 @@
+"""The control of the day: one desk for everybody who watches or presses.
+
+It puts the log, the versions and the feed's candidate together into a `Table`, lets an act write to the log if nothing
+was written since the one who acts last looked, and tells its listeners. Everything on it survives a restart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from lib.access.rights import Role
+from lib.feed import Build
+from lib.latest import Version
+from lib.release import NOTHING, release
+from lib.snapshot import Snapshot
+from lib.stage import acts
+from lib.stage.events import Ended, Entry, Place, RunKind
+from lib.stage.log import EventLog, Stale
+from lib.stage.refusals import Refused
+from lib.stage.rehearsal import rehearsed
+from lib.stage.show import Show, build_show
+from lib.stage.state import StageState, fold
+from lib.stage.table import Events, Public, Table
+from lib.state_copy import Kept, StateCopy
+
+MACHINE = "máy chủ"
+CONTROL_KEY = "control"
+_KEPT = 6
+_LOG = logging.getLogger(__name__)
+Listener = Callable[[], None]
+Wait = Callable[[float, Callable[[], None]], None]
+
+
+def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
+    """Do `then` after so many seconds, without holding anybody up."""
+    timer = threading.Timer(seconds, then)
+    timer.daemon = True
+    timer.start()
+
+
+class Desk:
+    """The desk over a log and a folder for the versions that were taken."""
+
+    def __init__(self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread) -> None:
+        self._log = log
+        self._folder = folder
+        self._build = build
+        self._wait = wait
+        self._lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._audience: list[Callable[[Entry], None]] = []
+        self._candidate: Version | None = None
+        self._versions: dict[str, Version] = {}
+        self._played: dict[tuple[str, bool], Snapshot] = {}
+        self._shows: dict[object, Show] = {}
+        self._public: Public | None = None
+        if not log.current():
+            log.begin(RunKind.PREPARATION, MACHINE)
+        self._entries = log.entries(log.current())
+        self._go_on_by_itself()
+
+    # -- looking ---------------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> StageState:
+        with self._lock:
+            return fold(self._entries)
+
+    def table(self) -> Table:
+        """Everything as it lies now."""
+        with self._lock:
+            state = fold(self._entries)
+            taken = self._version(state.taken)
+            played = self._play(state, taken)
+            show = self._show(state, played)
+            return Table(state, self._entries, taken, self._candidate, played, show, self._log.now())
+
+    def public(self) -> Public:
+        """What readers of the web pages get; a rehearsal changes nothing of it."""
+        with self._lock:
+            run = self._log.public()
+            state = fold(self._entries if run == self._entries[0].run else self._log.entries(run))
+            mark = f"{run}.{state.seq}"
+            if self._public is None or self._public.mark != mark or self._public.snapshot is None:
+                self._public = self._made_public(state, mark)
+            return self._public
+
+    def _made_public(self, state: StageState, mark: str) -> Public:
+        taken = self._version(state.taken) or self._candidate
+        released = state.released(Place.WEB) if state.taken else NOTHING
+        snapshot = taken.snapshot if taken else None
+        return Public(snapshot, released, state.paused, state.pause_note, state.corrections, mark)
+
+    def version(self, name: str | None) -> Version | None:
+        """A version that was taken, from memory or from the disk; None where there is none."""
+        with self._lock:
+            return self._version(name)
+
+    def history(self) -> tuple[Entry, ...]:
+        """Every entry of the current run, the oldest first."""
+        with self._lock:
+            return self._entries
+
+    def control_key(self) -> str:
+        """The secret of windows that may press keys; the same after a restart."""
+        return self._log.key(CONTROL_KEY, lambda: secrets.token_urlsafe(24))
+
+    def holds_key(self, given: str | None) -> bool:
+        """Whether a window brought the secret."""
+        return given is not None and secrets.compare_digest(given.encode(), self.control_key().encode())
+
+    # -- acting ----------------------------------------------------------------------------------------------------
+
+    def do(self, act: Callable[[Table], Events], expected: int, who: str) -> Table:
+        """Let an act write what it says, if `expected` is still the last entry; the table after it.
+
+        Raises `Stale` where somebody was faster and `Refused` where the act is not allowed.
+        """
+        with self._lock:
+            table = self.table()
+            if table.state.seq != expected:
+                raise Stale(table.state.run, expected)
+            events = act(table)
+            if events:
+                self._keep_what_is_taken(events, table)
+                self._write(self._log.append(table.state.run, expected, who, events))
+            after = self.table()
+        self._tell()
+        return after
+
+    def begin(self, kind: RunKind, expected: int, who: str) -> Table:
+        """Begin a run: every release closed, the taken version and "Chốt điểm" carried over from the last real run."""
+        with self._lock:
+            if self.state.seq != expected:
+                raise Stale(self.state.run, expected)
+            if self.state.rehearsal:
+                self._write(self._log.append(self.state.run, expected, who, (Ended(),)))
+            before = fold(self._log.entries(self._log.public()))
+            taken = before.taken or (self._candidate.snapshot.version if self._candidate else None)
+            if taken and not before.taken and self._candidate:
+                self._keep(self._candidate)
+            self._log.begin(kind, who, before.fixed, taken)
+            self._reload()
+            after = self.table()
+        self._tell()
+        return after
+
+    def end_rehearsal(self, expected: int, who: str) -> Table:
+        """Go back to the run before the rehearsal, as it was left."""
+        with self._lock:
+            if self.state.seq != expected:
+                raise Stale(self.state.run, expected)
+            if self.state.rehearsal:
+                self._write(self._log.append(self.state.run, expected, who, (Ended(),)))
+                self._reload()
+            after = self.table()
+        self._tell()
+        return after
+
+    def offer(self, version: Version) -> None:
+        """The feed read another version: it becomes the candidate, and is taken by itself where that is allowed."""
+        with self._lock:
+            known = self._candidate and self._candidate.snapshot.version == version.snapshot.version
+            if known:
+                return
+            self._candidate = version
+            self._public = None
+            state = self.state
+            if state.options.auto_take and not state.anything_released and not state.paused and self.table().newer:
+                self._take_by_itself(state.seq)
+        self._tell()
+
+    def _take_by_itself(self, seq: int) -> None:
+        try:
+            table = self.table()
+            events = acts.take(table, by_itself=True)
+            self._keep_what_is_taken(events, table)
+            self._write(self._log.append(table.state.run, seq, MACHINE, events))
+        except (Refused, Stale) as error:
+            _LOG.info("not taken by itself: %s", error)
+
+    # -- listening -------------------------------------------------------------------------------------------------
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; the answer ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def read_along(self, reader: Callable[[Entry], None]) -> None:
+        """Hand every new entry of the log to `reader` too."""
+        self._audience.append(reader)
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _write(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = (*self._entries, *entries)
+        self._public = None
+        for entry in entries:
+            for reader in self._audience:
+                reader(entry)
+        self._go_on_by_itself()
+
+    def _reload(self) -> None:
+        self._entries = self._log.entries(self._log.current())
+        self._public = None
+        for reader in self._audience:
+            reader(self._entries[0])
+        self._go_on_by_itself()
+
+    def _go_on_by_itself(self) -> None:
+        """After a step that does not wait for a key, the next one comes unless somebody acts before."""
+        table = self.table()
+        state = table.state
+        found = table.at(table.spot)
+        seconds = found[1].seconds if found else None
+        if seconds is None or state.hidden or state.message or state.paused:
+            return
+        self._wait(seconds, lambda: self._step_by_itself(state.run, state.seq))
+
+    def _step_by_itself(self, run: int, seq: int) -> None:
+        if self.state.run != run or self.state.seq != seq:
+            return
+        try:
+            self.do(lambda table: acts.forward(table, by_itself=True), seq, MACHINE)
+        except (Refused, Stale) as error:
+            _LOG.info("no step by itself: %s", error)
+
+    def _keep_what_is_taken(self, events: Events, table: Table) -> None:
+        wanted = {getattr(event, name, None) for event in events for name in ("version", "after")}
+        for version in (table.candidate, table.taken):
+            if version is not None and version.snapshot.version in wanted:
+                self._keep(version)
+
+    def _keep(self, version: Version) -> None:
+        name = version.snapshot.version
+        if name not in self._versions or self._copy(name).load() is None:
+            self._copy(name).save(Kept(version.tables, version.snapshot.taken_at))
+        self._remember(version)
+
+    def _remember(self, version: Version) -> None:
+        self._versions[version.snapshot.version] = version
+        for old in list(self._versions)[:-_KEPT]:
+            del self._versions[old]
+
+    def _version(self, name: str | None) -> Version | None:
+        if name is None:
+            return None
+        if name not in self._versions:
+            kept = self._copy(name).load()
+            if kept is None:
+                _LOG.error("the taken version %s is no longer on this machine", name)
+                return None
+            built = self._build(kept.tables, kept.taken_at)
+            self._remember(Version(kept.tables, dataclasses.replace(built, version=name)))
+        return self._versions[name]
+
+    def _copy(self, name: str) -> StateCopy:
+        return StateCopy(self._folder, name)
+
+    def _play(self, state: StageState, taken: Version | None) -> Snapshot | None:
+        """What the hall is shown of the taken version: in a rehearsal with invented votes."""
+        if taken is None or not state.rehearsal:
+            return taken.snapshot if taken else None
+        key = (taken.snapshot.version, state.options.rehearsed_tie)
+        if key not in self._played:
+            self._played = {key: rehearsed(taken.snapshot, state.options.rehearsed_tie)}
+        return self._played[key]
+
+    def _show(self, state: StageState, played: Snapshot | None) -> Show | None:
+        if played is None:
+            return None
+        released = state.released(Place.HALL)
+        key = (state.rehearsal, played.version, state.options, released, state.corrections)
+        if key not in self._shows:
+            seen = release(played, Role.VIEWER, released)
+            shown = build_show(played, seen, released, state.options, state.corrections)
+            self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
+        return self._shows[key]

@@ -1,0 +1,132 @@
+"""Đối chiếu: the figures of a ballot as they stand in the sheet, to be ticked against the tellers' paper."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.problems import CellRef, Code, Problem
+from lib.records import Workbook
+from lib.results import SessionReview
+from lib.snapshot import Snapshot
+from lib.stage.state import StageState
+
+
+class FigureKind(StrEnum):
+    """The figures of a session, and the votes of a unit."""
+
+    MEMBERS = "members"
+    PRESENT = "present"
+    ISSUED = "issued"
+    COLLECTED = "collected"
+    VALID = "valid"
+    INVALID = "invalid"
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+_OF_SESSION = (
+    FigureKind.MEMBERS, FigureKind.PRESENT, FigureKind.ISSUED, FigureKind.COLLECTED, FigureKind.VALID,
+    FigureKind.INVALID,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A figure with the cell it came from; `unit` for votes. `value` None is blank or unreadable."""
+
+    kind: FigureKind
+    value: int | None
+    cell: CellRef | None
+    unit: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind.value}:{self.unit}" if self.unit else self.kind.value
+
+
+class Obstacle(StrEnum):
+    """Why a ballot cannot be released, or only with a reason.
+
+    The first two forbid it: somebody must look at the paper first.
+    """
+
+    NOT_READ_BACK = "not_read_back"
+    READ_BACK_OLD = "read_back_old"
+    DOES_NOT_COUNT = "does_not_count"
+    BELOW_QUORUM = "below_quorum"
+    NOT_TICKED = "not_ticked"
+    PROBLEMS = "problems"
+    RECOUNT_DIFFERS = "recount_differs"
+
+    @property
+    def forbids(self) -> bool:
+        return self in (Obstacle.NOT_READ_BACK, Obstacle.READ_BACK_OLD)
+
+
+def figures(book: Workbook, session: str) -> tuple[ReadFigure, ...]:
+    """The figures of a session and the votes of its rows, in the order of the sheet."""
+    return tuple(_figures(book, session))
+
+
+def _figures(book: Workbook, code: str) -> Iterator[ReadFigure]:
+    for session in book.sessions:
+        if session.code == code:
+            for kind in _OF_SESSION:
+                figure = getattr(session, kind.value)
+                yield ReadFigure(kind, figure.value, figure.cell)
+    for vote in book.votes:
+        if vote.session == code:
+            yield ReadFigure(FigureKind.IN_FAVOUR, vote.in_favour, vote.in_favour_cell, vote.unit or "?")
+            for kind, value in ((FigureKind.AGAINST, vote.against), (FigureKind.ABSTAIN, vote.abstain)):
+                if value is not None:
+                    yield ReadFigure(kind, value, vote.cell, vote.unit or "?")
+
+
+def figures_mark(book: Workbook, session: str) -> str:
+    """A fingerprint of the figures, wherever they stand: a row moved in the sheet changes nothing."""
+    values = sorted((figure.name, figure.value or 0, figure.value is None) for figure in figures(book, session))
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[Obstacle, ...]:
+    """What stands against the release of a ballot."""
+    found = [_of_read_back(snapshot, state, session)]
+    review = review_of(snapshot, session)
+    if review is None or not review.counts:
+        found.append(Obstacle.DOES_NOT_COUNT)
+    if review is not None and review.quorum is False:
+        found.append(Obstacle.BELOW_QUORUM)
+    if problems_of(snapshot, session):
+        found.append(Obstacle.PROBLEMS)
+    if snapshot.recount_agrees is False:
+        found.append(Obstacle.RECOUNT_DIFFERS)
+    return tuple(one for one in found if one is not None)
+
+
+def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> Obstacle | None:
+    read = state.read_back(session)
+    if read is None:
+        return Obstacle.NOT_READ_BACK
+    if read.figures != figures_mark(snapshot.workbook, session):
+        return Obstacle.READ_BACK_OLD
+    return Obstacle.NOT_TICKED if read.differing else None
+
+
+def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
+    return next((review for review in snapshot.sessions if review.session == session), None)
+
+
+def problems_of(snapshot: Snapshot, session: str) -> tuple[Problem, ...]:
+    """Problems in the row of a session or in the rows of its votes, those about its quorum aside."""
+    book = snapshot.workbook
+    rows = {(one.cell.tab, one.cell.row) for one in book.sessions if one.code == session}
+    rows |= {(vote.cell.tab, vote.cell.row) for vote in book.votes if vote.session == session}
+    return tuple(
+        found
+        for found in snapshot.problems
+        if (found.where.tab, found.where.row) in rows and found.code is not Code.BELOW_QUORUM
+    )

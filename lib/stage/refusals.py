@@ -1,0 +1,37 @@
+"""Why an act is not allowed; the sentences are in `lib/show/refusals.py`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why an act is refused."""
+
+    NOTHING_TAKEN = "nothing_taken"
+    TOO_SOON = "too_soon"
+    THE_END = "the_end"
+    NOTHING_NEWER = "nothing_newer"
+    CHANGES_RELEASED = "changes_released"
+    SCORES_FIXED = "scores_fixed"
+    TWO_NAMES = "two_names"
+    NOT_READ_BACK = "not_read_back"
+    NEEDS_REASON = "needs_reason"
+    PRIOR_AWARD = "prior_award"
+    NO_BALLOT = "no_ballot"
+    NOT_FIXED = "not_fixed"
+    NOT_IN_HALL = "not_in_hall"
+    PAUSED = "paused"
+    NOT_PAUSED = "not_paused"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    WHILE_REVEALING = "while_revealing"
+    NOT_HERE = "not_here"
+
+
+class Refused(Exception):
+    """An act that is not allowed now. `subject` is the session, award or other thing it is about."""
+
+    def __init__(self, why: Why, subject: str = "") -> None:
+        super().__init__(f"{why.value} {subject}".strip())
+        self.why = why
+        self.subject = subject

@@ -1,0 +1,107 @@
+"""Tập dượt: the same day with invented votes, made in memory and never written anywhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+from lib.domain import Award, Base, Figure, Session, SessionState, Vote, VotingMethod
+from lib.problems import CellRef
+from lib.records import Tab, Workbook
+from lib.results import AwardResult
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import needed_votes, review_ballots
+from lib.snapshot import Snapshot
+
+NOWHERE = CellRef("")
+"""The cell of what stands in no sheet."""
+
+
+def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
+    """The snapshot with invented sessions and votes instead of its own, decided by the same rules.
+
+    The same version gives the same votes. `with_tie` makes two units of the first award meet at its last seat.
+    """
+    chance = random.Random(f"{snapshot.version}{with_tie}")
+    book = dataclasses.replace(
+        snapshot.workbook, sessions=(), votes=(), decisions=(), tabs=snapshot.workbook.tabs | {Tab.VOTES, Tab.SESSIONS}
+    )
+    done = dataclasses.replace(snapshot, workbook=book, awards=(), sessions=(), problems=(), recount_agrees=None)
+    for award in _in_turn(book.awards):
+        tie = with_tie and award.within is None and not done.workbook.votes
+        done = _decided(_with_ballot(done, snapshot.workbook, award, chance, tie))
+    return _decided(done)
+
+
+def _in_turn(awards: tuple[Award, ...]) -> list[Award]:
+    """Awards in their order, each after the one it depends on."""
+    return sorted(awards, key=lambda award: (award.within is not None, award.position))
+
+
+def _decided(snapshot: Snapshot) -> Snapshot:
+    ballots = review_ballots(snapshot.workbook)
+    results = decide_awards(snapshot.workbook, snapshot.standings, ballots).results
+    return dataclasses.replace(snapshot, awards=results, sessions=ballots.reviews)
+
+
+def _with_ballot(snapshot: Snapshot, real: Workbook, award: Award, chance: random.Random, tie: bool) -> Snapshot:
+    book = snapshot.workbook
+    units = _candidates(snapshot, real, award)
+    members = len(book.units)
+    threshold = award.threshold
+    if not units or not members or award.quota is None or threshold is None or award.own_vote is None:
+        return snapshot
+    session = _session(award, members)
+    ballots = members - (not award.own_vote)
+    counts = _counts(units, award.quota, needed_votes(threshold, ballots), ballots, chance, tie)
+    votes = tuple(_vote(session.code or "", unit, count, ballots) for unit, count in counts.items())
+    book = dataclasses.replace(book, sessions=(*book.sessions, session), votes=(*book.votes, *votes))
+    return dataclasses.replace(snapshot, workbook=book)
+
+
+def _candidates(snapshot: Snapshot, real: Workbook, award: Award) -> list[str]:
+    """The units on the real ballot, else those registered for the award, else all; only those proposed before where
+    the award asks for it."""
+    sessions = {one.code for one in real.sessions if one.award == award.code}
+    on_paper = [vote.unit for vote in real.votes if vote.session in sessions and vote.unit]
+    registered = [one.unit for one in real.registrations or () if one.award == award.code]
+    chosen = set(on_paper or registered or [unit.code for unit in real.units])
+    prior = next((one for one in snapshot.awards if one.award == award.within), None)
+    if award.within is not None:
+        chosen = _proposed(prior)
+    return [unit.code for unit in real.units if unit.code in chosen]
+
+
+def _proposed(prior: AwardResult | None) -> set[str]:
+    return set(prior.proposed) if prior else set()
+
+
+def _counts(
+    units: list[str], quota: int, needed: int, ballots: int, chance: random.Random, tie: bool
+) -> dict[str, int]:
+    """Votes in protocol order: as many as there are seats pass, each with another count as far as there is room."""
+    passing = chance.sample(units, min(quota, len(units)))
+    counts = dict.fromkeys(units, 0)
+    for place, unit in enumerate(passing):
+        counts[unit] = max(needed, ballots - place)
+    for unit in units:
+        if unit not in passing:
+            counts[unit] = chance.randint(0, max(0, needed - 1))
+    others = [unit for unit in units if unit not in passing]
+    if tie and others:
+        counts[passing[-1]] = counts[others[0]] = needed
+    return counts
+
+
+def _session(award: Award, members: int) -> Session:
+    figure, none = Figure(members, None), Figure(0, None)
+    return Session(
+        code=f"TD-{award.code}", award=award.code, round=1, method=VotingMethod.SECRET,
+        members=figure, present=figure, issued=figure, collected=figure, valid=figure, invalid=none,
+        head_teller=None, tellers=None, time=None, state=SessionState.COUNTED, threshold=None,
+        base=None if award.base is not None else Base.MEMBERS, blocked=False, cell=NOWHERE, state_cell=NOWHERE,
+    )  # fmt: skip
+
+
+def _vote(session: str, unit: str, count: int, ballots: int) -> Vote:
+    return Vote(session, unit, count, ballots - count, None, blocked=False, cell=NOWHERE, in_favour_cell=NOWHERE)

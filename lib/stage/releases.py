@@ -1,0 +1,183 @@
+"""Read-back, papers, releases and corrections, each act as the events that it writes: pure.
+
+An act that is not allowed raises `Refused` with the reason; nothing is written then.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from lib.release import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
+from lib.snapshot import Snapshot
+from lib.stage.acts import changed_releases, taken
+from lib.stage.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
+from lib.stage.readback import Obstacle, figures_mark, obstacles
+from lib.stage.refusals import Refused, Why
+from lib.stage.scenes import correction_scene
+from lib.stage.state import Follow, address, thing_at
+from lib.stage.table import Events, Table
+from lib.stage.versions import papers_mark, waiting_again
+
+# -- read-back and papers ----------------------------------------------------------------------------------------
+
+
+def read_back(table: Table, session: str, names: Iterable[str], differing: Iterable[str] = ()) -> Events:
+    """Two people compared the figures of a session with the tellers' paper."""
+    known = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    if len({name.casefold() for name in known}) < 2:
+        raise Refused(Why.TWO_NAMES, session)
+    return (ReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
+
+
+def printed(table: Table, things: Iterable[Thing]) -> Events:
+    """Papers about things were printed from the taken version."""
+    snapshot = _played(table)
+    return tuple(Printed(address(thing), papers_mark(snapshot, thing), snapshot.version) for thing in sorted(things))
+
+
+def outdated_papers(table: Table) -> frozenset[Thing]:
+    """What papers were printed about and the taken version now says otherwise."""
+    latest = {item.subject: item for item in table.state.printed}
+    if table.played is None:
+        return frozenset()
+    snapshot = table.played
+    return frozenset(
+        thing_at(text) for text, item in latest.items() if papers_mark(snapshot, thing_at(text)) != item.figures
+    )
+
+
+def _played(table: Table) -> Snapshot:
+    if table.played is None:
+        raise Refused(Why.NOTHING_TAKEN)
+    return table.played
+
+
+# -- release -----------------------------------------------------------------------------------------------------
+
+
+def open_scores(table: Table, ranking: bool = True) -> Events:
+    """Release the fixed scores, with the ranking or without."""
+    if not table.state.fixed and not table.state.rehearsal:
+        raise Refused(Why.NOT_FIXED)
+    return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
+
+
+def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False) -> Events:
+    """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
+
+    What does not add up needs a reason; a ballot that nobody read back, or whose figures changed since, is refused.
+    """
+    snapshot = _played(table)
+    result = snapshot.award(code)
+    prior = snapshot.workbook.award(code).within
+    if prior is not None and award(prior) not in table.hall:
+        raise Refused(Why.PRIOR_AWARD, prior)
+    sessions = [one.code for one in snapshot.workbook.sessions if one.award == code and one.code is not None]
+    counted = [one for one in sessions if any(item.session == one for item in result.rounds)]
+    if not counted:
+        raise Refused(Why.NO_BALLOT, code)
+    against = {session: _against(table, session) for session in counted}
+    for session, found in against.items():
+        if any(obstacle.forbids for obstacle in found):
+            raise Refused(Why.NOT_READ_BACK, session)
+    if any(against.values()) and not reason.strip():
+        raise Refused(Why.NEEDS_REASON, code)
+    acted = [one.decision for one in result.decisions]
+    things = [*map(ballot, counted), award(code), *(decision(code, one.unit) for one in acted if one.unit)]
+    left = (LeftOpen(code),) if leave_open or table.unsettled(code) else ()
+    return (*left, *_opened(table, things, reason.strip()))
+
+
+def open_ballot(table: Table, session: str, reason: str = "") -> Events:
+    """Release one ballot alone: its figures and votes, not what they give for the award."""
+    found = _against(table, session)
+    if any(obstacle.forbids for obstacle in found):
+        raise Refused(Why.NOT_READ_BACK, session)
+    if found and not reason.strip():
+        raise Refused(Why.NEEDS_REASON, session)
+    return _opened(table, [ballot(session)], reason.strip())
+
+
+def _against(table: Table, session: str) -> tuple[Obstacle, ...]:
+    """In a rehearsal the votes are invented, and there is no paper to compare them with."""
+    found = obstacles(_played(table), table.state, session)
+    return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
+
+
+def _opened(table: Table, things: Iterable[Thing], reason: str = "") -> Events:
+    if table.state.paused:
+        raise Refused(Why.PAUSED)
+    new = tuple(address(thing) for thing in sorted(set(things) - table.state.hall))
+    hall = (Opened(new, Place.HALL, reason),) if new else ()
+    if table.state.options.follow is not Follow.AT_ONCE:
+        return hall
+    late = tuple(address(thing) for thing in sorted(set(things) - table.state.web))
+    return (*hall, Opened(late, Place.WEB, reason)) if late else hall
+
+
+def publish(table: Table, things: Iterable[Thing]) -> Events:
+    """Open on the web what the hall has seen."""
+    wanted = frozenset(things)
+    if not wanted <= table.state.hall:
+        raise Refused(Why.NOT_IN_HALL)
+    late = tuple(address(thing) for thing in sorted(wanted - table.state.web))
+    return (Opened(late, Place.WEB),) if late else ()
+
+
+def close(table: Table, things: Iterable[Thing], place: Place, reason: str = "") -> Events:
+    """Take a release back at a place; what is taken back in the hall is taken back on the web too."""
+    gone = tuple(address(thing) for thing in sorted(set(things)))
+    places = (Place.HALL, Place.WEB) if place is Place.HALL else (Place.WEB,)
+    return tuple(Closed(gone, one, reason) for one in places)
+
+
+# -- when it goes wrong ------------------------------------------------------------------------------------------
+
+
+def pause(table: Table, note: str = "") -> Events:
+    """ "Tạm dừng để đính chính": a calm hold in the hall and on the web."""
+    return (Paused(note.strip()),)
+
+
+def resume(table: Table) -> Events:
+    """End the hold without a correction."""
+    if not table.state.paused:
+        raise Refused(Why.NOT_PAUSED)
+    return (Resumed(),)
+
+
+def correct(table: Table, lines: Iterable[tuple[str, str, str]], reason: str, decided_by: str) -> Events:
+    """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
+    screen tells the old and the new figure."""
+    newer, old = table.newer, taken(table)
+    if not table.state.paused:
+        raise Refused(Why.NOT_PAUSED)
+    if newer is None:
+        raise Refused(Why.NOTHING_NEWER)
+    if not (reason.strip() and decided_by.strip()):
+        raise Refused(Why.NEEDS_REASON)
+    changed = changed_releases(table, newer)
+    waiting = waiting_again(newer.snapshot, changed, Released(table.state.hall | table.state.web))
+    made = Corrected(
+        old.snapshot.version,
+        newer.snapshot.version,
+        tuple(lines),
+        reason.strip(),
+        decided_by.strip(),
+        tuple(address(thing) for thing in sorted(waiting)),
+    )
+    return made, Moved(correction_scene(len(table.state.corrections)).name, 0)
+
+
+def released_awards(table: Table) -> tuple[str, ...]:
+    """The awards that are released in the hall, by their order."""
+    codes = table.hall.codes(ThingKind.AWARD)
+    return tuple(one.code for one in _played(table).workbook.awards if one.code in codes)
+
+
+def with_candidate(table: Table) -> Table:
+    """The table as if the newer version were taken: for a read-back before a correction."""
+    if table.newer is None:
+        return table
+    return dataclasses.replace(table, taken=table.newer, played=table.newer.snapshot)

@@ -1,0 +1,91 @@
+"""What lies on the control's table at one moment: the day so far, the versions, and the show made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lib.latest import Version
+from lib.release import Released
+from lib.results import AwardStatus
+from lib.snapshot import Snapshot
+from lib.stage.events import Corrected, Entry, Event, Place
+from lib.stage.reveal import Step
+from lib.stage.scenes import Scene
+from lib.stage.show import Place as Spot
+from lib.stage.show import Show
+from lib.stage.state import StageState
+
+Events = tuple[Event, ...]
+"""What an act writes, all of it or nothing."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read;
+    `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take.
+    """
+
+    state: StageState
+    entries: tuple[Entry, ...]
+    taken: Version | None
+    candidate: Version | None
+    played: Snapshot | None
+    show: Show | None
+    now: dt.datetime
+
+    @property
+    def spot(self) -> Spot:
+        """Where the screen stands, clamped to what there is."""
+        spot = Spot(self.state.scene, self.state.step)
+        return self.show.clamped(spot) if self.show else spot
+
+    @property
+    def ahead(self) -> Spot | None:
+        """Where the forward key leads; from a scene that was jumped to, back into the day."""
+        if self.show is None:
+            return None
+        after = self.show.after(self.spot)
+        if after is None and self.show.index(self.spot.scene) >= self.show.day:
+            return self.show.clamped(Spot(self.state.passed, 0))
+        return after
+
+    @property
+    def behind(self) -> Spot | None:
+        return self.show.before(self.spot) if self.show else None
+
+    def at(self, spot: Spot) -> tuple[Scene, Step] | None:
+        return self.show.at(spot) if self.show else None
+
+    @property
+    def newer(self) -> Version | None:
+        """The candidate where it differs from what is taken."""
+        if self.candidate is None or (self.taken and self.taken.snapshot.version == self.candidate.snapshot.version):
+            return None
+        return self.candidate
+
+    @property
+    def hall(self) -> Released:
+        return self.state.released(Place.HALL)
+
+    def unsettled(self, award: str) -> bool:
+        """Whether a tie or an open seat would stop the reveal of an award."""
+        result = self.played.award(award) if self.played else None
+        return result is not None and result.status in (
+            AwardStatus.TIE,
+            AwardStatus.CHAIR_DECIDES,
+            AwardStatus.NEXT_ROUND,
+        )
+
+
+@dataclass(frozen=True)
+class Public:
+    """What readers of the web pages get: the taken version of the last run that was no rehearsal, what is released of
+    it, the corrections so far, and whether one is under way."""
+
+    snapshot: Snapshot | None
+    released: Released
+    paused: bool = False
+    pause_note: str = ""
+    corrections: tuple[Corrected, ...] = ()
+    mark: str = ""

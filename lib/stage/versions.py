@@ -1,0 +1,67 @@
+"""What a newer version would change of what was released, and what must wait again because of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+from lib.access.rights import Role
+from lib.release import RANKING, SCORES, Released, Thing, ThingKind, award, release
+from lib.results import Candidate, Round
+from lib.snapshot import Snapshot
+from lib.stage.readback import figures_mark
+
+
+def affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Thing]:
+    """The released things that would say something else: these only change as a correction."""
+    before, after = (release(one, Role.LEADER, released) for one in (old, new))
+    return frozenset(thing for thing in released.things if _said(before, thing) != _said(after, thing))
+
+
+def waiting_again(snapshot: Snapshot, changed: frozenset[Thing], released: Released) -> frozenset[Thing]:
+    """The awards that depend on changed things: their own ballots, decisions and scores, and awards before them."""
+    awards = {thing.code for thing in changed if thing.kind in (ThingKind.AWARD, ThingKind.DECISION)}
+    ballots = {thing.code for thing in changed if thing.kind is ThingKind.BALLOT}
+    book = snapshot.workbook
+    awards |= {one.award for one in book.sessions if one.code in ballots and one.award}
+    if {SCORES, RANKING} & changed:
+        awards |= {one.code for one in book.awards if one.minimum is not None}
+    for _ in book.awards:
+        awards |= {one.code for one in book.awards if one.within in awards}
+    return frozenset(award(code) for code in awards) & released.things
+
+
+def papers_mark(snapshot: Snapshot, thing: Thing) -> str:
+    """A fingerprint of what the papers about a thing say."""
+    if thing.kind is ThingKind.BALLOT:
+        return figures_mark(snapshot.workbook, thing.code)
+    return hashlib.sha256(repr(_said(snapshot, thing)).encode()).hexdigest()[:16]
+
+
+def _said(snapshot: Snapshot, thing: Thing) -> object:
+    """What a snapshot says about a thing, without cells and times."""
+    kind, code = thing.kind, thing.code
+    if kind is ThingKind.BALLOT:
+        return figures_mark(snapshot.workbook, code)
+    if kind is ThingKind.AWARD:
+        return _award_said(snapshot, code)
+    if kind is ThingKind.DECISION:
+        rows = (one for one in snapshot.workbook.decisions if (one.award, one.unit) == (code, thing.unit))
+        return [(one.verdict, one.reason, one.decided_by) for one in rows]
+    if kind is ThingKind.RANKING:
+        return snapshot.standings[["unit", "rank", "tied"]].sort_values("unit").to_csv(index=False)
+    record = snapshot.record[["unit", "criterion", "points", "state"]].sort_values(["unit", "criterion"])
+    totals = snapshot.standings[["unit", "total", "final"]].sort_values("unit")
+    return record.to_csv(index=False) + totals.to_csv(index=False)
+
+
+def _award_said(snapshot: Snapshot, code: str) -> object:
+    for result in snapshot.awards:
+        if result.award == code:
+            rounds = tuple((item.session, item.needed, item.base_value, _votes(item)) for item in result.rounds)
+            return result.status, result.proposed, result.undecided, rounds
+    return None
+
+
+def _votes(item: Round) -> tuple[Candidate, ...]:
+    return tuple(dataclasses.replace(one, cell=None) for one in item.candidates)
