@@ -5,6 +5,7 @@ Nothing is judged here. The cells are what the secretary typed; scores, totals, 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from numbers import Integral
@@ -12,12 +13,14 @@ from numbers import Integral
 import pandas as pd
 
 from lib.domain import ScoreColumn
-from lib.feed import Version
 from lib.frames import CellState
+from lib.latest import Version
 from lib.problems import CellRef
 from lib.results import AwardResult, AwardStatus
 from lib.sheets.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot
+
+_DAY_ZERO = dt.datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +109,65 @@ def difference(before: Version, after: Version) -> Difference:
 
 
 def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]:
-    """Cells that differ, tab by tab; a tab that came or went counts with all its cells."""
-    old, new = _by_tab(before), _by_tab(after)
-    several = len({*before.labels, *after.labels}) > 1
+    """Cells that differ, tab by tab; a tab that came or went counts with all its cells.
+
+    Between two sources (a Google Sheet and an Excel file) tabs are matched by name, and a date or a number is the same
+    however the source writes it.
+    """
+    same_sources = set(before.labels) == set(after.labels)
+    old, new = _by_tab(before, same_sources), _by_tab(after, same_sources)
     changes: list[CellChange] = []
     for key in [*new, *(key for key in old if key not in new)]:
-        source, tab = key
-        found = _changed_in(old.get(key), new.get(key))
+        was, now = old.get(key), new.get(key)
+        tab, labels = (now, after.labels) if now else (was, before.labels)
+        source = tab.source if tab and len(labels) > 1 else None
         changes += (
-            CellChange(CellRef(tab, row, column, source if several else None), was, now)
-            for row, column, was, now in found
+            CellChange(CellRef(key[1], row, column, source), left, right)
+            for row, column, left, right in _changed_in(was, now)
         )
     return tuple(changes)
 
 
-def _by_tab(tables: RawTables) -> dict[tuple[str, str], RawTable]:
+def _by_tab(tables: RawTables, with_source: bool) -> dict[tuple[str, str], RawTable]:
     """The first of several tabs of one name counts, as in reading."""
     found: dict[tuple[str, str], RawTable] = {}
     for table in tables.tables:
-        found.setdefault((table.source, table.tab), table)
+        found.setdefault((table.source if with_source else "", table.tab), table)
     return found
 
 
 def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tuple[int, int, RawCell, RawCell]]:
     old, new = (table.rows if table else () for table in (before, after))
+    alike = _means_the_same if before and after and before.serial_dates != after.serial_dates else _is_the_same
     for row in range(max(len(old), len(new))):
         was, now = (rows[row] if row < len(rows) else () for rows in (old, new))
         if was == now and repr(was) == repr(now):
             continue
         for column in range(max(len(was), len(now))):
             left, right = (cells[column] if column < len(cells) else None for cells in (was, now))
-            if (type(left), left) != (type(right), right):
+            if not alike(left, right):
                 yield row + 1, column + 1, left, right
+
+
+def _is_the_same(left: RawCell, right: RawCell) -> bool:
+    return (type(left), left) == (type(right), right)
+
+
+def _means_the_same(left: RawCell, right: RawCell) -> bool:
+    return _is_the_same(_plain(left), _plain(right))
+
+
+def _plain(cell: RawCell) -> RawCell:
+    """A number or a date as Google gives it: a decimal number, days since 30/12/1899."""
+    if isinstance(cell, dt.datetime):
+        return (cell - _DAY_ZERO) / dt.timedelta(days=1)
+    if isinstance(cell, dt.date):
+        return float((cell - _DAY_ZERO.date()).days)
+    if isinstance(cell, dt.time):
+        return (dt.datetime.combine(_DAY_ZERO, cell) - _DAY_ZERO) / dt.timedelta(days=1)
+    if isinstance(cell, dt.timedelta):
+        return cell / dt.timedelta(days=1)
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
 def changed_scores(before: Snapshot, after: Snapshot) -> tuple[ScoreChange, ...]:
