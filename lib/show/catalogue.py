@@ -108,14 +108,13 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
     Code.BALLOTS_DO_NOT_ADD_UP: (
         "relation",
         {
-            "present_members": "Có mặt {left}, nhiều hơn tổng thành viên {right}: thừa {difference}.",
-            "issued_present": "Phát ra {left} phiếu, nhiều hơn {right} đơn vị có mặt: thừa {difference}.",
-            "collected_issued": "Thu về {left} phiếu, nhiều hơn {right} phiếu phát ra: thừa {difference}.",
-            "valid_collected": "Phiếu hợp lệ hoặc không hợp lệ là {left}, nhiều hơn {right} phiếu thu về: "
-            "thừa {difference}.",
-            "sum": "Hợp lệ cộng không hợp lệ là {left}, thu về là {right}: lệch {difference} phiếu.",
-            "chain": "Số ở ô này là {left}, nhiều hơn số {right} đứng trước nó trong dãy thành viên – có mặt – "
-            "phát ra – thu về: thừa {difference}.",
+            "present_members": "Có mặt {right}, nhiều hơn tổng thành viên {left}: thừa {difference}.",
+            "issued_present": "Phát ra {right} phiếu, nhiều hơn {left} đơn vị có mặt: thừa {difference}.",
+            "collected_issued": "Thu về {right} phiếu, nhiều hơn {left} phiếu phát ra: thừa {difference}.",
+            "valid_collected": "Hợp lệ {right} phiếu, nhiều hơn {left} phiếu thu về: thừa {difference}.",
+            "sum": "Hợp lệ cộng không hợp lệ là {right}, thu về là {left}: lệch {difference} phiếu.",
+            "chain": "Số ở ô này là {right}, nhiều hơn số {left} đứng trước trong dãy tổng thành viên – có mặt – "
+            "phát ra – thu về – hợp lệ: thừa {difference}.",
         },
     ),
     Code.CONTRADICTING_DECISIONS: (

@@ -53,16 +53,21 @@ class Picture:
     table: pd.DataFrame
 
 
-def finished(chart: Any, names: Sequence[str], right: int, title: str, finding: str, table: pd.DataFrame) -> Picture:
-    """A layered chart with rows of `names` and the common settings; `right` is the room beside the longest bar in px.
+def finished(chart: Any, names: Sequence[str], title: str, finding: str, table: pd.DataFrame) -> Picture:
+    """A layered chart with a row for each of `names` and the common settings."""
+    return finished_grid(chart, row_height(names), title, finding, table)
+
+
+def finished_grid(chart: Any, height: alt.Step, title: str, finding: str, table: pd.DataFrame) -> Picture:
+    """A layered chart with rows of a given height. Vega itself makes room for texts that stand beside the marks.
 
     The rows of data stand inside an inner layer, so that nothing has to be converted when the chart is sent.
     """
     drawn = chart.properties(
         width="container",
-        height=row_height(names),
-        title=title_lines(title) if title else alt.Undefined,
-        padding={"left": name_room(names), "top": 2, "bottom": 4, "right": right},
+        height=height,
+        title=title_lines(title),
+        padding={"left": 0, "top": 2, "bottom": 4, "right": 8},
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         usermeta={"embedOptions": {"renderer": "svg"}},
     ).configure(
@@ -89,7 +94,7 @@ def wrapped(text: str, width: int = NAME_WIDTH) -> str:
 
 def title_lines(text: str) -> list[str]:
     """A title wrapped for a phone."""
-    return wrapped(text, 46).split("\n")
+    return wrapped(text, 44).split("\n")
 
 
 def unit_labels(workbook: Workbook) -> dict[str, str]:
@@ -102,26 +107,22 @@ def row_height(names: Sequence[str]) -> alt.Step:
     return alt.Step(max((_lines(name) for name in names), default=1) * LINE + ROW)
 
 
-def name_room(names: Sequence[str]) -> int:
-    """The room that names need left of the bars, in pixels, on the safe side."""
-    lines = [line for name in names for line in name.split("\n")]
-    return NAME_GAP + max(
-        (sum(9 if sign.isupper() or sign in "&mw—" else 7 for sign in line) for line in lines), default=0
-    )
-
-
 def _lines(name: str) -> int:
     return name.count("\n") + 1
 
 
 def rows(data: pd.DataFrame) -> alt.Chart:
     """A chart over `data`, whose column `name` is a row each, in the order of the data."""
-    lifted = data.assign(lift=[-(_lines(name) - 1) * LINE / 2 for name in data["name"]])
-    band = alt.Y("name:N").sort(None).axis(None).scale(paddingInner=0.25, paddingOuter=0.1)
-    return alt.Chart(lifted).encode(y=band)
+    order = list(dict.fromkeys(data["name"]))
+    band = alt.Y("name:N").sort(order).axis(None).scale(paddingInner=0.25, paddingOuter=0.1)
+    return alt.Chart(data.assign(lines=[_lines(name) for name in data["name"]])).encode(y=band)
 
 
-def name_texts(base: alt.Chart) -> alt.Chart:
-    """The names of the rows left of the bars, centred on their row however many lines they have."""
-    mark = base.mark_text(align="right", lineBreak="\n", color=TEXT)
-    return mark.encode(x=alt.value(-NAME_GAP), text="name:N", yOffset=alt.YOffset("lift:Q").scale(None))
+def name_texts(base: alt.Chart, names: Sequence[str]) -> list[alt.Chart]:
+    """The names left of the bars: a layer for each number of lines, so that all are centred on their row."""
+    return [
+        base.transform_filter(f"datum.lines === {lines}")
+        .mark_text(align="right", lineBreak="\n", color=TEXT, dy=-(lines - 1) * LINE / 2)
+        .encode(x=alt.value(-NAME_GAP), text="name:N")
+        for lines in sorted({_lines(name) for name in names})
+    ]

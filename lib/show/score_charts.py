@@ -40,19 +40,22 @@ def group_signs(names: Sequence[str]) -> dict[str, str]:
     return dict(zip(names, found, strict=True))
 
 
-def ranking(snapshot: Snapshot) -> Picture:
+def ranking(snapshot: Snapshot) -> Picture | None:
     """Totals as horizontal bars in the order of the standings, each built up from its groups; negative points stand
     left of zero, what caps take away or give back is a grey segment."""
     labels, data = _ranked_labels(snapshot), _segment_rows(snapshot)
+    if data.empty:
+        return None
     base = rows(data)
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
         x=alt.X("start:Q").axis(None).scale(nice=False), x2="end:Q", color=alt.Color("colour:N").scale(None)
     )
     signs = base.mark_text(fontSize=11).encode(x="middle:Q", text="sign:N", color=alt.Color("ink:N").scale(None))
     totals = base.mark_text(align="left", dx=5, fontWeight="bold", color=TEXT).encode(x="right:Q", text="total:N")
-    chart = alt.layer(bars, signs, totals, name_texts(base))
+    shown = list(labels.values())
+    chart = alt.layer(bars, signs, totals, *name_texts(base, shown))
     finding = answers.ranking_finding(snapshot)
-    return finished(chart, list(labels.values()), 64, _ranking_title(snapshot), finding, tables.groups(snapshot))
+    return finished(chart, shown, _ranking_title(snapshot), finding, tables.groups(snapshot))
 
 
 def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:
@@ -77,7 +80,7 @@ def _segment_rows(snapshot: Snapshot) -> pd.DataFrame:
             colour, ink = (GREY, ON_DARK) if part.beyond or part.points < 0 else _TONES[number % 2]
             sign = signs.get(part.part, "") if place == 0 and part.points >= _WIDE_ENOUGH * longest else ""
             found.append((name, start, end, (start + end) / 2, colour, ink, sign, right, ""))
-        found[-1] = (*found[-1][:-1], _total_text(snapshot, unit))
+        found[-1:] = [(*row[:-1], _total_text(snapshot, unit)) for row in found[-1:]]
     columns = ["name", "start", "end", "middle", "colour", "ink", "sign", "right", "total"]
     return pd.DataFrame(found, columns=columns)
 
@@ -101,7 +104,7 @@ def _ranking_title(snapshot: Snapshot) -> str:
     return "; ".join(part for part in said if part)
 
 
-def totals_apart(snapshot: Snapshot) -> Picture:
+def totals_apart(snapshot: Snapshot) -> Picture | None:
     """Self total (hollow) against verified total (filled) of every unit that has both; the difference at the end."""
     labels, decimals = _ranked_labels(snapshot), snapshot.workbook.contest.decimals
     found = [
@@ -126,7 +129,7 @@ def _widest(snapshot: Snapshot) -> str:
     return f"Chênh lệch lớn nhất: {unit_name(snapshot.workbook, unit)}, {points} điểm."
 
 
-def differences(snapshot: Snapshot, group: str | None = None) -> Picture:
+def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     """Every difference of a group as a dumbbell of shares of the criterion's maximum, greatest difference first."""
     book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
     found = [
@@ -143,8 +146,12 @@ def differences(snapshot: Snapshot, group: str | None = None) -> Picture:
     return _dumbbells(found, "Phần trăm điểm tối đa", finding, tables.differences(snapshot, group))
 
 
-def _dumbbells(found: Sequence[tuple[str, float, float, str]], what: str, finding: str, table: pd.DataFrame) -> Picture:
+def _dumbbells(
+    found: Sequence[tuple[str, float, float, str]], what: str, finding: str, table: pd.DataFrame
+) -> Picture | None:
     """One line per row of (label, self, verified, difference), the difference to the right."""
+    if not found:
+        return None
     data = pd.DataFrame(found, columns=["name", "own", "verified", "difference"])
     base = rows(data.assign(right=data[["own", "verified"]].max(axis=1)))
     x = alt.X("own:Q").axis(None).scale(zero=False, nice=False, padding=12)
@@ -152,6 +159,6 @@ def _dumbbells(found: Sequence[tuple[str, float, float, str]], what: str, findin
     own = base.mark_point(filled=False, strokeWidth=2, color=GREY, size=90, opacity=1).encode(x=x)
     verified = base.mark_point(filled=True, color=ACCENT, size=90, opacity=1).encode(x="verified:Q")
     text = base.mark_text(align="left", dx=12, color=TEXT).encode(x="right:Q", text="difference:N")
-    chart = alt.layer(line, own, verified, text, name_texts(base))
+    chart = alt.layer(line, own, verified, text, *name_texts(base, [*data["name"]]))
     title = f"{what}: vòng rỗng là tự chấm, chấm đỏ là thẩm định, số bên phải là chênh lệch"
-    return finished(chart, [*data["name"]], 56, title, finding, table)
+    return finished(chart, [*data["name"]], title, finding, table)

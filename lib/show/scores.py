@@ -42,7 +42,10 @@ def has_scores(snapshot: Snapshot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ScorePair:
-    """A unit's two scores for a criterion, with the reason and evidence given and the cell of the score of record."""
+    """A unit's two scores for a criterion, with the reason and evidence given and the cell of the score of record.
+
+    Points are what the score gives: those of a deduction are negative.
+    """
 
     unit: str
     criterion: str
@@ -81,12 +84,11 @@ def _told(explanation: object) -> tuple[str | None, str | None]:
 
 
 def _column(snapshot: Snapshot, column: ScoreColumn) -> list[int | None]:
-    """The points that a column gives, None where it gives none."""
+    """The points that a column gives, negative for a deduction, None where it gives none."""
     frame = column_points(snapshot.workbook, column)
+    signed = frame["points"].where(frame["kind"] != CriterionKind.DEDUCTION, -frame["points"])
     typed = frame["state"].isin([CellState.POINTS, CellState.NOT_APPLICABLE])
-    return [
-        int(value) if has and not pd.isna(value) else None for value, has in zip(frame["points"], typed, strict=True)
-    ]
+    return [int(value) if has and not pd.isna(value) else None for value, has in zip(signed, typed, strict=True)]
 
 
 def _cells(snapshot: Snapshot) -> list[CellRef | None]:
@@ -118,7 +120,10 @@ def differences(snapshot: Snapshot, group: str | None = None, unit: str | None =
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A criterion where a unit did not get all: `lost` is maximum less points, for a deduction its points."""
+    """A criterion where a unit did not get all: `lost` is the maximum less the points, for a deduction its points.
+
+    `points` of a deduction are negative.
+    """
 
     criterion: Criterion
     points: int
@@ -135,7 +140,8 @@ def losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
         criterion = snapshot.workbook.criterion(code)
         if pd.isna(points) or criterion.kind is CriterionKind.BONUS:
             continue
-        lost = int(points) if criterion.kind is CriterionKind.DEDUCTION else int(maximum) - int(points)
+        deduction = criterion.kind is CriterionKind.DEDUCTION
+        lost = int(points) if deduction else int(maximum) - int(points)
         if lost > 0:
-            found.append(Loss(criterion, int(points), lost, pairs[code]))
+            found.append(Loss(criterion, -lost if deduction else int(points), lost, pairs[code]))
     return tuple(sorted(found, key=lambda loss: -loss.lost))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.domain import CriterionKind
 from lib.frames import CellState
 from lib.results import RecordState
 from lib.show import groups as groups_of
@@ -62,23 +63,16 @@ def groups(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, *columns, TOTAL])
 
 
-def score_text(points: object, state: str, not_applicable: bool, decimals: int) -> str:
-    """What a cell of the heat map says: points, KPS, or a dash where there is no score."""
-    if not_applicable:
-        return "KPS"
-    if pd.isna(points) or state in (RecordState.MISSING, RecordState.NONE):  # type: ignore[call-overload]
-        return numbers.MISSING
-    return numbers.points(int(points), decimals)  # type: ignore[call-overload]
-
-
 def record_texts(snapshot: Snapshot) -> pd.Series:
-    """The text of every row of the record, in its order."""
+    """The text of every row of the record, in its order: points (negative for a deduction), KPS, or a dash."""
     decimals, frame = snapshot.workbook.contest.decimals, snapshot.record
     own = frame["state"] == RecordState.STAND_IN
     kps = frame["verified_state"].mask(own, frame["self_state"]) == CellState.NOT_APPLICABLE
+    none = frame["state"].isin([RecordState.MISSING, RecordState.NONE]) | frame["points"].isna()
+    signed = frame["points"].where(frame["kind"] != CriterionKind.DEDUCTION, -frame["points"])
     texts = [
-        score_text(points, state, bool(none), decimals)
-        for points, state, none in zip(frame["points"], frame["state"], kps, strict=True)
+        "KPS" if is_kps else numbers.MISSING if is_none else numbers.points(value, decimals)
+        for value, is_kps, is_none in zip(signed, kps, none, strict=True)
     ]
     return pd.Series(texts, index=frame.index, dtype="str")
 
@@ -138,7 +132,7 @@ def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
         {
             "Tiêu chí": f"{loss.criterion.code} {loss.criterion.name}",
             "Mất": numbers.points(loss.lost, decimals),
-            "Điểm": f"{numbers.points(loss.points, decimals)}/{numbers.points(loss.criterion.maximum, decimals)}",
+            "Điểm": _of_maximum(loss, decimals),
             SELF: numbers.points(loss.pair.own, decimals),
             "Thẩm định": numbers.points(loss.pair.verified, decimals),
             "Lý do": loss.pair.reason or "",
@@ -148,6 +142,11 @@ def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
         for loss in scores.losses(snapshot, unit)
     ]
     return pd.DataFrame(rows, columns=["Tiêu chí", "Mất", "Điểm", SELF, "Thẩm định", "Lý do", "Minh chứng", CELL])
+
+
+def _of_maximum(loss: scores.Loss, decimals: int) -> str:
+    points = numbers.points(loss.points, decimals)
+    return points if loss.points < 0 else f"{points}/{numbers.points(loss.criterion.maximum, decimals)}"
 
 
 def group_places(snapshot: Snapshot, unit: str) -> pd.DataFrame:

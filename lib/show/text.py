@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from lib.domain import AwardRule, Base, RuleItem
+from lib.domain import AwardRule, Base, RuleItem, Verdict
 from lib.problems import Code, Problem
 from lib.records import Workbook
 from lib.show import numbers
@@ -29,6 +29,12 @@ def message(problem: Problem, workbook: Workbook | None = None) -> str:
 def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
     """What the secretary does about it, in one sentence of plain text."""
     return REMEDIES[problem.code].format_map(_fields(problem, workbook))
+
+
+def typed(problem: Problem) -> str:
+    """The cell as typed, for a column of its own; empty where nothing was."""
+    value = problem.value or ""
+    return label(Verdict(value)) if problem.code is Code.CONTRADICTING_DECISIONS and value else value
 
 
 def _template(problem: Problem) -> str:
