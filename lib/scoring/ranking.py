@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from lib import frames
-from lib.domain import KeyKind, RankingKey
+from lib.domain import CriterionKind, KeyKind, RankingKey
 from lib.records import Workbook
 
 Value = Fraction | None
@@ -36,7 +36,7 @@ def standings(workbook: Workbook, totals: pd.DataFrame, record: pd.DataFrame, su
 
 
 def _values(key: RankingKey, frame: pd.DataFrame, record: pd.DataFrame, subtotals: pd.DataFrame) -> dict[str, Value]:
-    """The exact value of a key for each unit; None is missing."""
+    """The exact value of a key for each unit; None is missing. A deduction counts against the unit."""
     if key.kind is KeyKind.TOTAL:
         return _exact(frame["unit"], frame["total"])
     if key.kind is KeyKind.SHARE:
@@ -44,9 +44,10 @@ def _values(key: RankingKey, frame: pd.DataFrame, record: pd.DataFrame, subtotal
         return {u: Fraction(int(t), int(m)) if not pd.isna(t) and m > 0 else None for u, t, m in triples}
     if key.kind is KeyKind.GROUP:
         rows = subtotals[subtotals["group"] == key.name]
-    else:
-        rows = record[record["criterion"] == key.name]
-    return _exact(rows["unit"], rows["points"])
+        return _exact(rows["unit"], rows["points"])
+    rows = record[record["criterion"] == key.name]
+    deduction = rows["kind"] == CriterionKind.DEDUCTION.value
+    return _exact(rows["unit"], rows["points"].mask(deduction, -rows["points"]))
 
 
 def _exact(units: pd.Series, points: pd.Series) -> dict[str, Value]:
