@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.domain import Figure, Session, SessionState
-from lib.problems import CellRef, Code, Problem
+from lib.problems import Code, Problem
 from lib.results import AwardResult, Candidate, Outcome, Round, SessionReview
 from lib.show import names, numbers, reasons, text
 from lib.show.tables import CELL, UNIT
@@ -144,7 +144,7 @@ def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
 def _votes_row(snapshot: Snapshot, found: Sitting) -> dict[str, object]:
     """The last line of the chain: no candidate has more votes than there are valid ballots."""
     wrong = vote_problems(snapshot, found.session)
-    said = "⚠ " + " ".join(f"{found_at(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
+    said = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
     rule = said or "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
     cell = wrong[0].where if wrong else None
     return {"Mục": "Phiếu của từng đơn vị", "Số": numbers.MISSING, "Đối chiếu": rule, CELL: cell}
@@ -154,12 +154,6 @@ def vote_problems(snapshot: Snapshot, session: Session) -> tuple[Problem, ...]:
     """Rows of a session whose votes are more than its ballots."""
     cells = {vote.in_favour_cell for vote in snapshot.workbook.votes if vote.session == session.code}
     return tuple(one for one in snapshot.problems if one.code is Code.VOTES_EXCEED_BALLOTS and one.where in cells)
-
-
-def found_at(cell: CellRef) -> str:
-    """The address of a cell with its tab: "Phiếu!C6"."""
-    where = f"{cell.tab}!{cell.a1}" if cell.a1 else cell.tab
-    return f"{where} ({cell.source})" if cell.source else where
 
 
 def votes(snapshot: Snapshot, session: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lib.problems import CellRef
 from lib.records import Workbook
 from lib.show import numbers
 
@@ -29,3 +30,9 @@ def joined(words: Sequence[str]) -> str:
 def award_name(workbook: Workbook, code: str) -> str:
     """The name of an award, its code where no such award is known."""
     return workbook.award(code).name if any(award.code == code for award in workbook.awards) else code
+
+
+def cell_name(cell: CellRef) -> str:
+    """A cell with its tab: "Phiếu!C6", and its spreadsheet where there are several."""
+    place = f"{cell.tab}!{cell.a1}" if cell.a1 else cell.tab
+    return f"{place} ({cell.source})" if cell.source else place

@@ -15,7 +15,7 @@ from lib.show import names, numbers, ranks, scores
 from lib.show.words import PROVISIONAL, label
 from lib.snapshot import Snapshot
 
-CELL = "Ô"
+CELL, EVIDENCE = "Ô", "Minh chứng"
 UNIT, RANK, TOTAL, SELF = "Đơn vị", "Hạng", "Tổng điểm", "Tự chấm"
 NOTE = "Ghi chú"
 
@@ -117,12 +117,12 @@ def differences(snapshot: Snapshot, group: str | None = None, unit: str | None =
             "Thẩm định": numbers.points(pair.verified, decimals),
             "Chênh lệch": numbers.signed_points(pair.difference, decimals),
             "Lý do": pair.reason or "chưa ghi",
-            "Minh chứng": pair.evidence or "",
+            EVIDENCE: pair.evidence or "",
             CELL: pair.cell,
         }
         for pair in scores.differences(snapshot, group, unit)
     ]
-    return pd.DataFrame(rows, columns=[UNIT, "Tiêu chí", SELF, "Thẩm định", "Chênh lệch", "Lý do", "Minh chứng", CELL])
+    return pd.DataFrame(rows, columns=[UNIT, "Tiêu chí", SELF, "Thẩm định", "Chênh lệch", "Lý do", EVIDENCE, CELL])
 
 
 def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
@@ -136,12 +136,12 @@ def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
             SELF: numbers.points(loss.pair.own, decimals),
             "Thẩm định": numbers.points(loss.pair.verified, decimals),
             "Lý do": loss.pair.reason or "",
-            "Minh chứng": loss.pair.evidence or "",
+            EVIDENCE: loss.pair.evidence or "",
             CELL: loss.pair.cell,
         }
         for loss in scores.losses(snapshot, unit)
     ]
-    return pd.DataFrame(rows, columns=["Tiêu chí", "Mất", "Điểm", SELF, "Thẩm định", "Lý do", "Minh chứng", CELL])
+    return pd.DataFrame(rows, columns=["Tiêu chí", "Mất", "Điểm", SELF, "Thẩm định", "Lý do", EVIDENCE, CELL])
 
 
 def _of_maximum(loss: scores.Loss, decimals: int) -> str:

@@ -11,9 +11,13 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from lib.access.rights import Right
 from lib.problems import CellRef
+from lib.show import links
+from lib.show.chart_frame import Picture
+from lib.show.names import cell_name
 from lib.show.numbers import md
-from lib.show.picture import Picture
+from lib.show.tables import CELL, EVIDENCE
 from lib.ui.shell import View
 
 State = Literal["accent", "proposed", "open", "quiet"]
@@ -39,7 +43,7 @@ def chart(picture: Picture, key: str) -> None:
 def figures(table: pd.DataFrame, name: str) -> None:
     """The figures of a chart in a small table that opens on demand; `name` is what a screen reader calls it."""
     with st.expander("Số liệu"):
-        st.table(escaped(table), alt=name)
+        st.table(escaped(table.drop(columns=[CELL], errors="ignore")), alt=name, border="horizontal", hide_index=True)
 
 
 def escaped(table: pd.DataFrame) -> pd.DataFrame:
@@ -48,11 +52,24 @@ def escaped(table: pd.DataFrame) -> pd.DataFrame:
     return plain.rename(columns=lambda name: md(str(name)))
 
 
+def table(view: View, rows: pd.DataFrame, name: str) -> None:
+    """A small table for all to read. A column of cells becomes links, evidence shows its whole address; a role that may
+    not see cells has no such column. `name` is what a screen reader calls the table."""
+    shown = rows if view.can(Right.CELLS) else rows.drop(columns=[CELL], errors="ignore")
+    ready = escaped(shown)
+    if CELL in shown:
+        ready[CELL] = [cell_link(view, cell) for cell in shown[CELL]]
+    if EVIDENCE in shown:
+        ready[EVIDENCE] = [links.shown_whole(text) for text in shown[EVIDENCE]]
+    kept = [column for column in ready.columns if not ready[column].isin(["", None]).all()]
+    st.table(ready.loc[:, kept], alt=name, border="horizontal", hide_index=True)
+
+
 def cell_link(view: View, cell: CellRef | None) -> str:
     """Markdown that names a cell ("Phiếu!C7") and opens it in the sheet, where the role may; empty without a cell."""
     if cell is None:
         return ""
-    name = md("!".join(part for part in (cell.tab, cell.a1) if part))
+    name = md(cell_name(cell))
     address = view.link(cell)
     return f"[{name}]({address})" if address else name
 
