@@ -1,0 +1,35 @@
+"""What stands on the hall's screen at this moment, and what would come next."""
+
+from __future__ import annotations
+
+from lib.show.pictures.draw import draw, draw_blank, draw_message, draw_pause
+from lib.stage.show import Place
+from lib.stage.table import Table
+
+
+def picture_now(table: Table) -> str:
+    """The picture of the hall: a dark screen, the hold, a message, or the scene, in this order."""
+    state = table.state
+    if state.hidden or table.show is None:
+        return draw_blank()
+    seen = table.show.snapshot
+    if state.paused:
+        return draw_pause(seen, state.pause_note, state.rehearsal)
+    if state.message:
+        return draw_message(seen, state.message, state.rehearsal)
+    return picture_at(table, table.spot)
+
+
+def picture_at(table: Table, place: Place) -> str:
+    """The picture of a place of the show; a dark one where there is no show yet."""
+    if table.show is None:
+        return draw_blank()
+    return draw(table.show, place, table.state.passed, table.state.rehearsal)
+
+
+def picture_ahead(table: Table) -> str | None:
+    """What the forward key would bring; None at the end of the day."""
+    state = table.state
+    if state.hidden or state.message:
+        return picture_at(table, table.spot)
+    return picture_at(table, table.ahead) if table.ahead else None

@@ -1,0 +1,152 @@
+// The hall's screen: keeps the last picture until a newer one has arrived whole, whatever happens to the server.
+//
+// The default export is called again on every data update without its cleanup being called, so everything that lives
+// longer than a call stands in one object on the element.
+
+const REOPEN = [700, 1500]; // ms until a closed line is opened again
+const SILENCE = 32000; // three heartbeats of the server (lib/web/screens.py) without a word
+const LOOK_IN = 4000; // ms between two notes about the size of this screen
+const IDLE = 3000; // ms until the mouse pointer goes away
+const KEYS = {
+  ArrowRight: "forward", ArrowDown: "forward", PageDown: "forward", " ": "forward", Enter: "forward", n: "forward",
+  ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
+  b: "hide", B: "hide", ".": "hide",
+};
+
+const between = ([least, most]) => least + Math.random() * (most - least);
+const clock = (seconds) => {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
+};
+
+class Screen {
+  constructor(root) {
+    this.hall = root.querySelector(".hall");
+    this.stage = root.querySelector(".stage");
+    this.timer = root.querySelector(".timer");
+    this.seq = 0;
+    this.heardAt = 0;
+    this.until = null;
+    this.onKey = (event) => this.key(event);
+    this.onBack = () => this.lookAgain();
+    this.onMove = () => this.pointer();
+    window.addEventListener("keydown", this.onKey, true);
+    window.addEventListener("online", this.onBack);
+    window.addEventListener("focus", this.onBack);
+    document.addEventListener("visibilitychange", this.onBack);
+    window.addEventListener("mousemove", this.onMove);
+    this.ticking = setInterval(() => this.tick(), 500);
+    this.lookedIn = 0;
+    this.wake();
+  }
+
+  update(data) {
+    this.data = data;
+    document.documentElement.lang = data.lang;
+    document.title = data.title;
+    if (!this.socket) this.open();
+  }
+
+  open() {
+    clearTimeout(this.reopening);
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(`${scheme}//${location.host}${this.data.path}?ve=${encodeURIComponent(this.data.ticket)}`);
+    this.socket = socket;
+    this.heardAt = performance.now();
+    socket.onopen = () => this.lookIn();
+    socket.onmessage = (event) => this.hear(JSON.parse(event.data));
+    socket.onclose = () => this.lost(socket);
+  }
+
+  lost(socket) {
+    if (this.socket !== socket) return;
+    this.socket = null;
+    clearTimeout(this.reopening);
+    this.reopening = setTimeout(() => this.open(), between(REOPEN));
+  }
+
+  hear(message) {
+    this.heardAt = performance.now();
+    this.seq = message.seq;
+    this.until = message.left === null ? null : performance.now() + message.left * 1000;
+    if (message.html !== undefined && message.html !== this.shown) {
+      this.hall.innerHTML = message.html;
+      this.shown = message.html;
+    }
+    this.drawTimer();
+  }
+
+  key(event) {
+    const press = KEYS[event.key];
+    if (!this.data.keys || !press || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.repeat || this.socket?.readyState !== WebSocket.OPEN) return;
+    this.socket.send(JSON.stringify({ press, seq: this.seq }));
+  }
+
+  lookIn() {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    this.lookedIn = performance.now();
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(innerWidth * ratio), Math.round(innerHeight * ratio)];
+    this.socket.send(JSON.stringify({ width, height, name: this.data.name }));
+  }
+
+  lookAgain() {
+    this.wake();
+    if (!this.socket) this.open();
+    else if (performance.now() - this.heardAt > SILENCE / 3) this.drop();
+  }
+
+  drop() {
+    const silent = this.socket;
+    this.lost(silent);
+    silent.close();
+  }
+
+  tick() {
+    if (this.socket && performance.now() - this.heardAt > SILENCE) this.drop();
+    if (performance.now() - this.lookedIn > LOOK_IN) this.lookIn();
+    this.drawTimer();
+  }
+
+  drawTimer() {
+    const text = this.until === null ? "" : clock((this.until - performance.now()) / 1000);
+    if (this.timer.textContent !== text) this.timer.textContent = text;
+    this.timer.classList.toggle("over", text === "00:00");
+  }
+
+  pointer() {
+    this.stage.style.cursor = "default";
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => (this.stage.style.cursor = "none"), IDLE);
+  }
+
+  wake() {
+    if (document.visibilityState !== "visible") return;
+    navigator.wakeLock?.request("screen").catch(() => {});
+  }
+
+  end() {
+    window.removeEventListener("keydown", this.onKey, true);
+    window.removeEventListener("online", this.onBack);
+    window.removeEventListener("focus", this.onBack);
+    document.removeEventListener("visibilitychange", this.onBack);
+    window.removeEventListener("mousemove", this.onMove);
+    for (const handle of [this.ticking, this.reopening, this.idle]) clearTimeout(handle);
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+  }
+}
+
+export default function ({ parentElement, data }) {
+  const element = parentElement;
+  element.hallScreen ??= new Screen(element);
+  element.hallScreen.update(data);
+  return () => {
+    element.hallScreen?.end();
+    element.hallScreen = null;
+  };
+}

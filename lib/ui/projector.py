@@ -1,0 +1,69 @@
+"""The projector page: one component that covers the window and shows what the desk says.
+
+It is a page of the menu and of the access rules like any other, but a step costs no rerun: pictures come over their own
+websocket (`lib/web/screens.py`). Who brings the secret of the control in the address may press keys in the window.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from lib.access.rights import Right, allows
+from lib.show.pictures.style import STYLE
+from lib.stage.desk import Desk
+from lib.ui import notices
+from lib.ui.access import current_role
+from lib.ui.live import running
+from lib.web import under
+from lib.web.screens import PATH
+from lib.web.tickets import Ticket, issue
+
+KEY_PARAMETER = "khoa"
+NAME_PARAMETER = "ten"
+_HTML = '<div class="stage"><div class="box"><div class="hall"></div><div class="timer"></div></div></div>'
+_CSS = (
+    STYLE
+    + """
+.stage { position: fixed; inset: 0; z-index: 1000100; background: #1a0304; display: grid; place-items: center;
+  cursor: none; }
+.box { position: relative; width: min(100vw, 177.8vh); height: min(100vh, 75vw); container-type: size; }
+.timer { position: absolute; right: 4cqw; top: 4cqh; color: #ffd766; line-height: 1; font-weight: 600;
+  font-size: 5cqh; font-family: "Segoe UI", Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
+.timer.over { background: #ffd766; color: #5f0a0f; padding: .1em .3em; }
+"""
+)
+_component = st.components.v2.component(
+    "thidua_man_hinh", html=_HTML, css=_CSS, js=Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
+)
+
+
+def show_hall() -> None:
+    """Cover the window with the hall's screen, or say whom it is for."""
+    desk = running().desk
+    ticket = _ticket(desk)
+    if desk is None or ticket is None:
+        notices.tell_for_secretary_only()
+        st.stop()
+    _component(
+        key="hall",
+        data={
+            "path": under(st.get_option("server.baseUrlPath"), PATH),
+            "ticket": issue(ticket, desk.control_key(), time.time()),
+            "keys": ticket is Ticket.KEYS,
+            "name": st.query_params.get(NAME_PARAMETER, ""),
+            "title": "Trình chiếu",
+            "lang": "vi",
+        },
+    )
+
+
+def _ticket(desk: Desk | None) -> Ticket | None:
+    """What this window may do: the secret in its address gives the keys, the right to watch the picture."""
+    if desk is None:
+        return None
+    if desk.holds_key(st.query_params.get(KEY_PARAMETER)):
+        return Ticket.KEYS
+    return Ticket.WATCH if allows(current_role(), Right.WATCH) else None
