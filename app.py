@@ -16,9 +16,10 @@ from starlette.middleware import Middleware
 from lib.access.door import open_door
 from lib.access.local import is_loopback
 from lib.feed import Feed
-from lib.opening import open_source
+from lib.recent import RecentChanges
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
+from lib.source_choice import SourceChoice
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
 from lib.web import under
@@ -34,12 +35,18 @@ STATE = Path(os.environ.get("THIDUA_STATE", ROOT / ".state"))
 SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
 FIRST_READ = 10.0
 """Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
+QUICK_READ = 1.0
+"""The same where the last good version is at hand and is shown meanwhile."""
 
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 settings = read_settings(SECRETS, os.environ, SAMPLE)
-feed = Feed(open_source(settings), build_snapshot, settings.source.poll_seconds)
+sources = SourceChoice(settings, STATE / "source")
+source = sources.chosen()
+feed = Feed(source, build_snapshot, settings.source.poll_seconds)
+if kept := source.kept():
+    feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(SECRETS, STATE, bound_to_loopback=is_loopback(st.get_option("server.address")))
-now = hand_over(Running(feed, settings, door))
+now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed)))
 followers = Followers(feed, now.boot)
 base = st.get_option("server.baseUrlPath")
 
@@ -49,7 +56,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
     feed.start()
     print(f"Mở trong trình duyệt: http://localhost:{st.get_option('server.port')}{under(base, '')}", flush=True)
-    await asyncio.to_thread(feed.attempted.wait, FIRST_READ)
+    await asyncio.to_thread(feed.attempted.wait, FIRST_READ if feed.latest.version is None else QUICK_READ)
     gc.collect()
     gc.freeze()
     yield

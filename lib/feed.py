@@ -148,8 +148,12 @@ class Feed:
         self.refresh()
 
     def recall(self, tables: RawTables, taken_at: dt.datetime, checked_at: dt.datetime) -> None:
-        """Show what was kept before a restart until the source answers; call it before `start`."""
-        version = Version(tables, self._build(tables, taken_at))
+        """Show what was kept before a restart until the source answers; call it before `start`. Raises nothing."""
+        try:
+            version = Version(tables, self._build(tables, taken_at))
+        except Exception:
+            log.exception("a fault while showing what was kept of %s", self._source.label)
+            return
         self._content = version_of(tables)
         self._latest = Latest(version, checked_at, recalled=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
 
@@ -20,6 +21,15 @@ from lib.state_copy import Kept, Report, StateCopy
 SILENT = dt.timedelta(minutes=2)
 """A reader that noted no attempt for so long hangs: it waits a minute at most between two."""
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """Tables from before a restart: when they were first read, when the source last agreed with them."""
+
+    tables: RawTables
+    taken_at: dt.datetime
+    agreed_at: dt.datetime
 
 
 class HostSource:
@@ -40,14 +50,14 @@ class HostSource:
     def label(self) -> str:
         return self.source.label
 
-    def kept(self) -> tuple[Kept, dt.datetime] | None:
-        """What was read last, perhaps before a restart, and when the source last agreed with it."""
+    def kept(self) -> Recalled | None:
+        """What was read last, perhaps before a restart; None where nothing is kept."""
         kept, report = self._copy.load(), self._copy.last_report()
         if kept is None:
             return None
         self._saved = version_of(kept.tables)
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
-        return kept, self._agreed_at
+        return Recalled(kept.tables, kept.taken_at, self._agreed_at)
 
     def fingerprint(self) -> Hashable | None:
         """The source's own, where it has one and this process reads; another process is asked each time."""

@@ -10,6 +10,7 @@ from lib.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.sheets.account import GoogleAccess, ServiceAccount
 from lib.sheets.google import GoogleSource
+from lib.sheets.meter import ReadMeter
 from lib.sheets.several import SeveralSources
 from lib.sheets.source import RawTables, Source
 from lib.sheets.workbook import ExcelSource
@@ -42,27 +43,31 @@ class SeveralFiles(SeveralSources):
         return None if None in prints else prints
 
 
-def open_source(settings: Settings) -> Source:
-    """The source of these settings; where they cannot be right, a `ClosedSource` that names what is wrong."""
+def open_source(settings: Settings, meter: ReadMeter | None = None) -> Source:
+    """The source of these settings; where they cannot be right, a `ClosedSource` that names what is wrong.
+
+    `meter` counts what is asked of Google.
+    """
     if settings.fault is not None:
         return ClosedSource(SETTINGS_FILE, SourceFailure.BAD_SETTINGS, settings.fault)
     try:
-        return opened(settings.source)
+        return opened(settings.source, meter)
     except SourceError as error:
         return ClosedSource(error.source, error.failure, error.detail)
 
 
-def opened(settings: SourceSettings) -> Source:
+def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
     """The spreadsheets of these settings as one source; `SourceError` where an address or the account is wrong."""
-    sources = tuple(_open(place, settings) for place in settings.places)
+    meter = meter or ReadMeter()
+    sources = tuple(_open(place, settings, meter) for place in settings.places)
     if len(sources) == 1:
         return sources[0]
     files = tuple(source for source in sources if isinstance(source, ExcelSource))
     return SeveralFiles(files) if len(files) == len(sources) else SeveralSources(sources)
 
 
-def _open(place: Place, settings: SourceSettings) -> ExcelSource | GoogleSource:
+def _open(place: Place, settings: SourceSettings, meter: ReadMeter) -> ExcelSource | GoogleSource:
     if place.kind is SourceKind.XLSX:
         return ExcelSource(place.where)
     account = ServiceAccount.of(json.loads(settings.account or "{}"))
-    return GoogleSource(place.where, GoogleAccess(account, settings.api_endpoint))
+    return GoogleSource(place.where, GoogleAccess(account, settings.api_endpoint), meter)

@@ -7,19 +7,24 @@ from dataclasses import dataclass, field
 
 from lib.access.door import Door
 from lib.feed import Feed
+from lib.recent import RecentChanges
 from lib.settings import Settings
+from lib.source_choice import SourceChoice
 
 
 @dataclass(frozen=True)
 class Running:
     """`boot` is another one after every start, so that a page drawn before a restart counts as old.
 
-    `door` says who is looking; without one everybody is a viewer.
+    `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
+    the last changes; without them a page does not speak of either.
     """
 
     feed: Feed
     settings: Settings
     door: Door | None = None
+    sources: SourceChoice | None = None
+    recent: RecentChanges | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -1,0 +1,113 @@
+"""The parts of "Kiểm tra số liệu" about where the figures come from: reading again, quota, another source, changes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.latest import Latest
+from lib.problems import SourceError
+from lib.recent import Change
+from lib.sheets.meter import READS_PER_MINUTE
+from lib.show import numbers
+from lib.show.change_words import cell_words, effects
+from lib.show.numbers import md
+from lib.show.words import FAILURES
+from lib.ui.live import Running, running
+from lib.ui.parts import cell_link
+from lib.ui.shell import View
+
+_MOST_CELLS = 12
+_CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số liệu."
+
+
+def source_panel(view: View) -> None:
+    """What is being read, how much of the quota is used, and the buttons to read again and to change the source."""
+    now = running()
+    st.subheader("Nguồn số liệu", anchor=False)
+    st.markdown(" · ".join(_facts(now)))
+    _held(now.feed.latest)
+    if not view.can(Right.CONTROL):
+        st.caption(_CONTROL)
+        return
+    if st.button("Đọc lại ngay", icon=":material/refresh:", key="read_again"):
+        now.feed.refresh()
+        st.caption("Đang đọc lại. Trang này tự đổi khi có số liệu mới.")
+    if now.sources is not None:
+        with st.expander("Đổi nguồn số liệu (khi mất Internet)"):
+            _switch(now)
+
+
+def _facts(now: Running) -> list[str]:
+    facts = [f"Đang đọc: **{md(now.feed.label)}**"]
+    if now.sources is not None and now.sources.google and now.sources.file is None:
+        used = now.sources.meter.used
+        facts.append(f"{used}/{READS_PER_MINUTE} lượt đọc Google trong một phút vừa qua")
+    facts.append(f"đọc lại sau mỗi {numbers.decimal(f'{now.feed.interval:g}')} giây")
+    return facts
+
+
+def _held(latest: Latest) -> None:
+    """A version waits because somebody seems to be typing: say where."""
+    if latest.held is None:
+        return
+    places = [md("!".join(part for part in (where.tab, where.a1) if part)) for where in latest.held.cells[:5]]
+    more = len(latest.held.cells) - len(places)
+    where = ", ".join(places) + (f" và {more} chỗ khác" if more else "")
+    st.info(
+        f"Có sửa đổi chưa hoàn chỉnh ở {where}: đang chờ gõ xong rồi mới hiển thị. "
+        "Bấm “Đọc lại ngay” để hiển thị luôn.",
+        icon=":material/edit_note:",
+    )
+
+
+def _switch(now: Running) -> None:
+    sources = now.sources
+    assert sources is not None
+    if sources.file is not None:
+        st.markdown(f"Đang đọc tệp Excel **{md(str(sources.file))}** thay cho nguồn trong phần cài đặt.")
+        if st.button("Trở lại nguồn trong phần cài đặt", key="use_configured"):
+            now.feed.switch(sources.choose_configured())
+            st.rerun()
+        return
+    st.markdown(
+        "Ghi đường dẫn đầy đủ của tệp Excel trên máy chủ này, ví dụ tệp tải về từ Google Trang tính "
+        "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
+        "số liệu đang hiển thị giữ nguyên cho đến khi đọc được tệp."
+    )
+    typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder="/home/thu_ky/cum_iii.xlsx")
+    if st.button("Chuyển sang tệp này", key="use_file", disabled=not typed.strip()):
+        try:
+            now.feed.switch(sources.choose_file(typed))
+        except SourceError as error:
+            told = FAILURES[error.failure]
+            st.error(f"{told.sentence} {told.remedy} ({md(error.source)})", icon=":material/error:")
+        else:
+            st.rerun()
+
+
+def recent_changes(view: View) -> None:
+    """ "Thay đổi gần đây": the last changes since this start, newest first."""
+    now = running()
+    changes = now.recent.newest_first() if now.recent is not None else ()
+    st.subheader("Thay đổi gần đây", anchor=False)
+    if not changes:
+        st.caption("Chưa có thay đổi nào từ khi hệ thống khởi động.")
+    for number, change in enumerate(changes):
+        with st.expander(_title(change), expanded=number == 0):
+            st.markdown(_body(change, view))
+
+
+def _title(change: Change) -> str:
+    moved = f" · nguồn mới: {md(change.new_source)}" if change.new_source else ""
+    return f"{numbers.clock(change.at)} · {numbers.count(change.cells)} ô thay đổi{moved}"
+
+
+def _body(change: Change, view: View) -> str:
+    workbook = view.snapshot.workbook
+    cells = [cell_words(each) for each in change.difference.cells[:_MOST_CELLS]]
+    lines = [f"- {cell_link(view, each.where)}: {md(each.old)} → {md(each.new)}" for each in cells]
+    if change.cells > len(cells):
+        lines.append(f"- … và {numbers.count(change.cells - len(cells))} ô khác")
+    lines += [f"- **{md(line)}**" for line in effects(change.difference, workbook)]
+    return "\n".join(lines)
