@@ -1,7 +1,7 @@
 """What the secretary set: `.streamlit/secrets.toml`, with `THIDUA_SOURCE` above it (docs/workbook.md section 6).
 
-Nothing raises: what cannot be read is named by `fault` (the dotted name of the setting, as in the example file), and
-then nobody is more than a viewer, for the access may be what could not be read.
+Nothing raises: what cannot be read is named by `fault`, the dotted name of the setting as in the example file. Who may
+get in is read from the same file by `lib/access/policy.py`.
 """
 
 from __future__ import annotations
@@ -27,15 +27,6 @@ class SourceKind(StrEnum):
     GOOGLE = "google"
 
 
-class AccessMode(StrEnum):
-    """`OPEN` gives its rights only on loopback; `CLOSED` is what an unreadable setting means."""
-
-    OPEN = "open"
-    PASSCODE = "passcode"
-    OIDC = "oidc"
-    CLOSED = "closed"
-
-
 @dataclass(frozen=True)
 class Place:
     """One spreadsheet: an absolute path, or a key or address of Google."""
@@ -59,10 +50,9 @@ class SourceSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty."""
+    """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty."""
 
     source: SourceSettings
-    access: AccessMode = AccessMode.OPEN
     fault: str | None = None
 
 
@@ -77,10 +67,9 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
     """
     try:
         table = _toml(secrets)
-        source = _source(table, environment, secrets.parent.parent, default)
-        return Settings(source, _access(table))
+        return Settings(_source(table, environment, secrets.parent.parent, default))
     except _BadSetting as bad:
-        return Settings(SourceSettings(()), AccessMode.CLOSED, str(bad))
+        return Settings(SourceSettings(()), str(bad))
 
 
 def places_of(text: str, folder: Path) -> tuple[Place, ...]:
@@ -163,11 +152,3 @@ def _endpoint(section: dict[str, object]) -> str | None:
 def _account(table: dict[str, object]) -> str | None:
     section = _section(table, "google")
     return json.dumps(section) if section else None
-
-
-def _access(table: dict[str, object]) -> AccessMode:
-    typed = _section(table, "access").get("mode", AccessMode.OPEN.value)
-    for mode in (AccessMode.OPEN, AccessMode.PASSCODE, AccessMode.OIDC):
-        if typed == mode.value:
-            return mode
-    raise _BadSetting("access.mode")

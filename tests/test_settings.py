@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.settings import AccessMode, Place, SourceKind, places_of, read_settings
+from lib.settings import Place, SourceKind, places_of, read_settings
 
 KEY = "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg"
 SAMPLE = Path("/app/sample.xlsx")
@@ -26,10 +26,9 @@ def read(tmp_path):
     return reading
 
 
-def test_without_settings_the_sample_is_shown_in_open_access(read):
+def test_without_settings_the_sample_is_shown(read):
     settings = read(None)
     assert settings.source.places == (Place(SourceKind.XLSX, str(SAMPLE)),)
-    assert settings.access is AccessMode.OPEN
     assert settings.fault is None
 
 
@@ -107,17 +106,9 @@ def test_a_folder_named_like_a_key_is_no_key(tmp_path):
         ('[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = "http://example.com"', "source.api_endpoint"),
         ('[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = "http://127.0.0.1.example.com"', "source.api_endpoint"),
         ('[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = 1', "source.api_endpoint"),
-        ('[access]\nmode = "everybody"', "access.mode"),
-        ('[access]\nmode = "closed"', "access.mode"),
     ],
 )
-def test_what_cannot_be_read_is_named_and_closes_the_access(read, text, named):
+def test_what_cannot_be_read_is_named(read, text, named):
     settings = read(text)
     assert settings.fault == named
-    assert settings.access is (AccessMode.OPEN if named is None else AccessMode.CLOSED)
     assert bool(settings.source.places) is (named is None)
-
-
-@pytest.mark.parametrize("mode", [AccessMode.OPEN, AccessMode.PASSCODE, AccessMode.OIDC])
-def test_each_mode_of_access_can_be_set(read, mode):
-    assert read(f'[access]\nmode = "{mode.value}"').access is mode

@@ -40,13 +40,13 @@ from lib.records import Workbook
 from lib.release import RANKING, SCORES, Released, ThingKind
 from lib.show.numbers import md
 from lib.snapshot import Snapshot
-from lib.ui import access, notices
+from lib.ui import access, entrance, notices
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
 from lib.ui.menu import Entry, Part, applies, entry
 from lib.ui.seen import released_now, seen
 
-SAMPLE = "**DỮ LIỆU MẪU** – điểm và số phiếu là số giả định, không phải số liệu chính thức."
+SAMPLE = "**DỮ LIỆU MẪU** – số liệu minh họa, không phải số liệu chính thức."
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ def open_page(stem: str) -> View:
     view = View(role, latest.snapshot and seen(latest.snapshot, role, released), released)
     _head(page, view.found.workbook if view.found else None)
     follow_changes(now, latest)
+    entrance.show_account(access.current_visitor(), stem)
     _stop_unless_open(page, view, latest)
     notices.tell_fault_of_source(latest, role)
     return view
@@ -116,10 +117,15 @@ def _head(page: Entry, workbook: Workbook | None) -> None:
     st.title(page.title, anchor=False)
 
 
+def _least(right: Right) -> Role:
+    """The role nearest to a reader's that has a right."""
+    return Role.LEADER if allows(Role.LEADER, right) else Role.SECRETARY
+
+
 def _stop_unless_open(page: Entry, view: View, latest: Latest) -> None:
     """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page."""
     if page.right is not None and not view.can(page.right):
-        notices.tell_for_secretary_only()
+        entrance.offer(access.current_visitor(), page.stem, _least(page.right))
         st.stop()
     if view.found is None:
         if page.needs_data:

@@ -1,0 +1,225 @@
+"""A real Chromium and real servers.
+
+Where no Chromium is installed every test of this folder is skipped by name. A server is a child process on a free port
+of 127.0.0.1, with settings of its own, its output in a file; it is ended by its own process and by nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "sample_data"
+SCREENS = ROOT / "build" / "screens"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+START = 60.0
+WIDE, PHONE = (1920, 1080), (390, 844)
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium is installed"))
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment; the odd ones, to stay out of the way of what people run by hand."""
+    while True:
+        with socket.socket() as trial:
+            trial.bind(("127.0.0.1", 0))
+            port = int(trial.getsockname()[1])
+            if port % 2:
+                return port
+
+
+@dataclass
+class Server:
+    """The app as `streamlit run app.py` starts it, on `source`, reading it every second."""
+
+    source: Path | str
+    home: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def output(self) -> str:
+        return (self.home / "output.txt").read_text(encoding="utf-8", errors="replace")
+
+    def start(self) -> Server:
+        """Start, and wait until it answers; fails with its output where it ends instead."""
+        secrets = self.home / ".streamlit" / "secrets.toml"
+        secrets.parent.mkdir(exist_ok=True)
+        if not secrets.exists():
+            secrets.write_text("[source]\nkind = \"xlsx\"\npath = 'unused'\npoll_seconds = 1\n", encoding="utf-8")
+        environment = os.environ | {
+            "THIDUA_SOURCE": str(self.source),
+            "THIDUA_SECRETS": str(secrets),
+            "THIDUA_STATE": str(self.home / "state"),
+        }
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        with (self.home / "output.txt").open("ab") as output:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        until = time.monotonic() + START
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"the server did not start:\n{self.output}")
+            time.sleep(0.1)
+        return self
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.url}/_stcore/health", timeout=2).text == "ok"
+        except requests.RequestException:
+            return False
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(20)
+        self.process = None
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[Path | str], Server]]:
+    """Fresh servers for one test."""
+    started: list[Server] = []
+
+    def serving(source: Path | str) -> Server:
+        home = tmp_path / f"server{len(started)}"
+        home.mkdir()
+        started.append(Server(source, home))
+        return started[-1].start()
+
+    yield serving
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Server]]:
+    """One server per workbook for all tests that only look."""
+    started: dict[Path, Server] = {}
+
+    def serving(source: Path) -> Server:
+        if source not in started:
+            started[source] = Server(source, tmp_path_factory.mktemp("server")).start()
+        return started[source]
+
+    yield serving
+    for server in started.values():
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Visit:
+    """A page open in a browser, with everything that went wrong and every address that it asked for."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    reruns: int = 0
+
+    def open(self, url: str) -> Visit:
+        self.page.goto(url)
+        return self.settled()
+
+    def settled(self) -> Visit:
+        """Wait until Streamlit is connected and no script runs."""
+        self.page.wait_for_selector(
+            "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]",
+            timeout=30_000,
+        )
+        expect(self.page.locator(".data-time")).to_be_attached()
+        return self
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("[data-testid=stApp]").inner_text()
+
+
+_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+"""On a deep link the front end asks below the page's address first, to learn where the server stands."""
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens a browser of its own at a size: `visit(WIDE)`, `visit(PHONE, dark=True)`."""
+    contexts: list[BrowserContext] = []
+
+    def visiting(size: tuple[int, int] = WIDE, dark: bool = False) -> Visit:
+        width, height = size
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN", color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        return _watched(context.new_page())
+
+    yield visiting
+    for context in contexts:
+        context.close()
+
+
+def _watched(page: Page) -> Visit:
+    visit = Visit(page)
+
+    def console(message) -> None:
+        if message.type == "error" and not _PROBE.search(message.location.get("url", "")):
+            visit.errors.append(f"{message.text} {message.location}")
+
+    def request(asked) -> None:
+        if not asked.url.startswith(("http://localhost:", "data:", "blob:")):
+            visit.elsewhere.append(asked.url)
+
+    def sent(payload: str | bytes) -> None:
+        visit.reruns += 1
+
+    def websocket(socket) -> None:
+        if "/_stcore/stream" in socket.url:
+            socket.on("framesent", sent)
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.on("request", request)
+    page.on("websocket", websocket)
+    return visit

@@ -1,0 +1,119 @@
+"""Open pages follow the workbook: one rerun per change, after a restart too, and never an empty screen."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SAMPLES, WIDE, Server, Visit
+
+NAME = "Cụm thi đua đổi tên"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    return Path(shutil.copy(SAMPLES / "cum_iii_2019.xlsx", tmp_path / "nam.xlsx"))
+
+
+def renamed(workbook: Path, name: str = NAME) -> None:
+    """The cluster's name in the workbook becomes another one, in one step as a program saves."""
+    book = openpyxl.load_workbook(workbook)
+    for row in book["Thông tin"].iter_rows():
+        for cell in row:
+            if cell.value == "Tên cụm":
+                book["Thông tin"].cell(cell.row, cell.column + 1).value = name
+    saved = workbook.with_suffix(".new.xlsx")
+    book.save(saved)
+    saved.replace(workbook)
+
+
+def look(visit: Visit, server: Server, path: str = "") -> Visit:
+    """An open page at rest: what it sends from here on is a rerun."""
+    visit.open(f"{server.url}/{path}")
+    expect(visit.page.locator(".data-time")).to_contain_text("Số liệu lúc")
+    visit.settled().reruns = 0
+    return visit
+
+
+def test_a_page_follows_a_change_with_one_rerun(workbook, serve, visit):
+    server = serve(workbook)
+    opened = look(visit(WIDE), server)
+    renamed(workbook)
+    expect(opened.page.get_by_text(NAME)).to_be_visible()
+    opened.settled()
+    opened.page.wait_for_timeout(6000)
+    assert opened.reruns == 1
+    assert opened.errors == []
+
+
+def test_while_nothing_changes_nothing_runs(workbook, serve, visit):
+    server = serve(workbook)
+    opened = look(visit(WIDE), server)
+    workbook.touch()
+    before = opened.page.locator(".data-time").inner_text()
+    expect(opened.page.locator(".data-time")).not_to_have_text(before, timeout=30_000)
+    assert opened.reruns == 0
+
+
+def test_a_page_catches_up_after_the_server_was_restarted(workbook, serve, visit):
+    server = serve(workbook)
+    opened = look(visit(WIDE), server)
+    server.stop()
+    expect(opened.page.locator(".data-time")).to_contain_text("Mất kết nối với máy chủ")
+    expect(opened.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(opened.page.get_by_role("dialog")).to_have_count(0)
+    renamed(workbook)
+    server.start()
+    expect(opened.page.get_by_text(NAME)).to_be_visible(timeout=40_000)
+    expect(opened.page.locator(".data-time")).not_to_contain_text("Mất kết nối")
+
+
+def test_the_last_good_picture_stays_with_its_age_while_the_workbook_is_gone(workbook, serve, visit):
+    server = serve(workbook)
+    opened = look(visit(WIDE), server)
+    title = opened.page.get_by_text("Cụm thi đua số III").first
+    away = workbook.with_suffix(".away")
+    workbook.rename(away)
+    notice = opened.page.get_by_test_id("stAlert").filter(has_text="Không đọc được số liệu mới")
+    expect(notice).to_contain_text("Không tìm thấy bảng tính hoặc tệp.")
+    expect(title).to_be_visible()
+    expect(opened.page.locator(".data-time")).to_contain_text("giây trước")
+    away.rename(workbook)
+    expect(notice).to_have_count(0)
+
+
+def test_an_unreadable_workbook_keeps_the_last_good_picture_and_says_why(workbook, serve, visit):
+    server = serve(workbook)
+    opened = look(visit(WIDE), server)
+    workbook.write_bytes(b"half a file")
+    expect(opened.page.get_by_text("Tệp không phải là bảng tính Excel")).to_be_visible()
+    expect(opened.page.get_by_text("Cụm thi đua số III").first).to_be_visible()
+
+
+def test_a_source_never_read_says_why_and_the_page_comes_alive_by_itself(workbook, serve, visit):
+    away = workbook.with_suffix(".away")
+    workbook.rename(away)
+    server = serve(workbook)
+    opened = visit(WIDE)
+    opened.open(server.url)
+    expect(opened.page.get_by_text("Chưa đọc được số liệu.")).to_be_visible()
+    away.rename(workbook)
+    expect(opened.page.get_by_text("Cụm thi đua số III").first).to_be_visible()
+
+
+def test_a_hidden_page_rests_and_catches_up_when_it_is_looked_at(workbook, serve, visit):
+    server = serve(workbook)
+    opened = look(visit(WIDE), server)
+    hide = "Object.defineProperty(document, 'hidden', {{value: {}, configurable: true}})"
+    opened.page.evaluate(hide.format("true"))
+    renamed(workbook)
+    opened.page.wait_for_timeout(4000)
+    assert opened.reruns == 0
+    opened.page.evaluate(hide.format("false"))
+    opened.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(opened.page.get_by_text(NAME)).to_be_visible()
+    assert opened.reruns == 1

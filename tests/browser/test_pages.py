@@ -1,0 +1,87 @@
+"""Every page by its own address on a server that nobody has visited before, on a large screen and on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lib.ui.menu import HOME, MENU, Entry
+from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Visit
+
+ENGLISH = re.compile(
+    r"\b(Running|Stop|Connecting|CONNECTING|Connection error|Page not found|Rerun|Deploy|Made with|Fullscreen|Download|"
+    r"Search|Choose an option|Traceback|Error|Loading|Show data|View (less|more)|None|nan|True|False)\b"
+)
+
+
+def address(entry: Entry) -> str:
+    return "" if entry is HOME else entry.stem
+
+
+def look_over(visit: Visit, entry: Entry) -> None:
+    """What holds for every page at every size."""
+    page = visit.page
+    expect(page.get_by_role("heading", name=entry.title, exact=True, level=1)).to_be_visible()
+    expect(page).to_have_title(entry.title)
+    expect(page.locator(".data-time")).to_contain_text("Số liệu lúc")
+    expect(page.get_by_text("DỮ LIỆU MẪU")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not ENGLISH.findall(visit.text)
+    assert visit.errors == []
+    assert visit.elsewhere == []
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.stem)
+def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
+    server = serve(SAMPLES / "cum_iii_2019.xlsx")
+    wide = visit(WIDE).open(f"{server.url}/{address(entry)}")
+    look_over(wide, entry)
+    expect(wide.page.get_by_test_id("stSidebarNavLink").filter(has_text=entry.title)).to_be_visible()
+    phone = visit(PHONE).open(f"{server.url}/{address(entry)}")
+    look_over(phone, entry)
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    wide.page.screenshot(path=SCREENS / f"{entry.stem}_1920.png", full_page=True)
+    phone.page.screenshot(path=SCREENS / f"{entry.stem}_390.png", full_page=True)
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.stem)
+def test_a_page_in_the_dark(entry, shared_server, visit):
+    server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
+    dark = visit(WIDE, dark=True).open(f"{server.url}/{address(entry)}")
+    look_over(dark, entry)
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    dark.page.screenshot(path=SCREENS / f"{entry.stem}_dark.png", full_page=True)
+
+
+@pytest.mark.parametrize(
+    ("workbook", "there", "gone"),
+    [
+        ("chi_cham_diem.xlsx", {"Bảng điểm"}, {"Bỏ phiếu", "Kết quả suy tôn"}),
+        ("chi_bo_phieu.xlsx", {"Bỏ phiếu", "Kết quả suy tôn"}, {"Bảng điểm"}),
+    ],
+)
+def test_a_cluster_that_only_scores_or_only_votes_has_no_menu_entry_of_the_other(
+    workbook, there, gone, shared_server, visit
+):
+    server = shared_server(SAMPLES / workbook)
+    menu = visit(WIDE).open(server.url).page.get_by_test_id("stSidebarNavLink")
+    expect(menu.first).to_be_visible()
+    titles = {title.strip() for title in menu.all_inner_texts()}
+    assert there <= {title.splitlines()[-1] for title in titles}
+    assert not gone & {title.splitlines()[-1] for title in titles}
+
+
+def test_a_page_of_the_other_half_says_so_at_its_address(shared_server, visit):
+    server = shared_server(SAMPLES / "chi_cham_diem.xlsx")
+    page = visit(WIDE).open(f"{server.url}/danh_hieu").page
+    expect(page.get_by_text("Năm này cụm không dùng phần bỏ phiếu suy tôn.")).to_be_visible()
+
+
+def test_the_front_end_is_told_to_show_no_dialogs_and_to_send_no_statistics(shared_server, visit):
+    server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
+    told = visit(WIDE).open(server.url).page.evaluate("fetch('/_stcore/host-config').then((got) => got.json())")
+    assert told["blockErrorDialogs"] is True
+    assert told["metricsUrl"] == "off"

@@ -1,0 +1,67 @@
+"""What the tests of the house look at: every module of the program, parsed once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Module:
+    """A file of the program: its path from the root, its dotted name, its lines and its tree."""
+
+    path: str
+    name: str
+    lines: tuple[str, ...]
+    tree: ast.Module
+
+    def imports(self) -> Iterator[str]:
+        """The dotted names that it imports, with the names taken from a package where those are modules."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (name.name for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
+                yield from (f"{node.module}.{name.name}" for name in node.names if _is_module(node.module, name.name))
+
+    def strings(self) -> Iterator[ast.Constant]:
+        """Its string literals but docstrings."""
+        docstrings = {id(node) for node in _docstrings(self.tree)}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                yield node
+
+    def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+        return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _is_module(package: str, name: str) -> bool:
+    place = ROOT.joinpath(*package.split("."), name)
+    return place.with_suffix(".py").is_file() or place.is_dir()
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.Constant]:
+    """String literals that stand alone as a statement: docstrings, and what is written under a constant."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+
+
+def _read(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    inside = path.relative_to(ROOT)
+    name = ".".join(inside.with_suffix("").parts).removesuffix(".__init__")
+    return Module(str(inside), name, tuple(text.splitlines()), ast.parse(text))
+
+
+def _program() -> tuple[Module, ...]:
+    places = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py")), *sorted(ROOT.glob("lib/**/*.py"))]
+    return tuple(_read(path) for path in places)
+
+
+PROGRAM = _program()
+PAGES = tuple(module for module in PROGRAM if module.name.startswith("pages."))

@@ -1,0 +1,63 @@
+"""Pages and menu are the same set, and a page only arranges."""
+
+from __future__ import annotations
+
+import ast
+import importlib.machinery
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.material_icon_names import ALL_MATERIAL_ICONS
+
+from lib.ui.menu import HOME, MENU
+from tests.house.reading import PAGES, ROOT, Module
+
+NOT_IN_A_PAGE = {"groupby", "merge", "rank", "session_state", "cache_data", "cache_resource", "html", "fetch", "sum"}
+
+
+def test_every_page_stands_in_the_menu_and_every_entry_has_its_page():
+    assert {entry.stem for entry in MENU} == {Path(page.path).stem for page in PAGES}
+
+
+def test_the_entries_of_the_menu_differ_in_everything_a_reader_sees():
+    for told in ("stem", "title", "icon"):
+        assert len({getattr(entry, told) for entry in MENU}) == len(MENU)
+
+
+def test_the_page_at_the_root_is_one_that_nobody_links_to_by_name():
+    assert HOME.stem == "tong_quan"
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.stem)
+def test_an_address_is_plain_letters_and_its_icon_exists(entry):
+    assert entry.stem.replace("_", "").isascii()
+    assert entry.stem == entry.stem.lower()
+    assert entry.icon in ALL_MATERIAL_ICONS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda module: module.path)
+def test_a_page_opens_under_its_own_name(page: Module):
+    opened = [
+        ast.literal_eval(node.args[0])
+        for node in ast.walk(page.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "open_page"
+    ]
+    assert opened == [Path(page.path).stem]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda module: module.path)
+def test_a_page_only_arranges(page: Module):
+    for node in ast.walk(page.tree):
+        assert not isinstance(node, ast.Try | ast.While), f"{page.path}:{node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in NOT_IN_A_PAGE, f"{page.path}:{node.lineno}: {node.attr}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lib" / "ui").glob("*.py")), ids=lambda path: path.stem)
+def test_a_module_beside_the_script_shadows_nothing(path: Path):
+    """Streamlit puts the folder of the script before all others while a script runs (docs/streamlit.md)."""
+    if path.stem == "__init__":
+        return
+    assert path.stem not in sys.stdlib_module_names
+    assert importlib.machinery.PathFinder.find_spec(path.stem, [p for p in sys.path if "site-packages" in p]) is None

@@ -1,0 +1,69 @@
+"""The app under Streamlit's own test runner: any page, any workbook, any role.
+
+Started from `lib/ui/main.py`, never from a page file, so that frame, menu and access are always under test too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.access.rights import Role
+from lib.feed import Feed
+from lib.settings import Settings, SourceSettings
+from lib.sheets.source import Source
+from lib.sheets.workbook import ExcelSource
+from lib.snapshot import build_snapshot
+from lib.ui import live, seen
+from lib.ui.menu import HOME, PAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "sample_data"
+MAIN = ROOT / "lib" / "ui" / "main.py"
+
+_feeds: dict[Path, Feed] = {}
+
+
+def feed_of(path: Path) -> Feed:
+    """The feed of a workbook, read once per test process."""
+    if path not in _feeds:
+        _feeds[path] = Feed(ExcelSource(path), build_snapshot)
+        _feeds[path].poll()
+    return _feeds[path]
+
+
+@pytest.fixture
+def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
+    """Hand a workbook, a source or a feed over to the pages, as the server does at its start."""
+
+    def handing(what: Source | Path | Feed) -> Feed:
+        if isinstance(what, Path):
+            feed = feed_of(what)
+        elif isinstance(what, Feed):
+            feed = what
+        else:
+            feed = Feed(what, build_snapshot)
+            feed.poll()
+        live.hand_over(live.Running(feed, Settings(SourceSettings(()))))
+        return feed
+
+    yield handing
+    live._handed.clear()
+    seen._cuts.clear()
+
+
+@pytest.fixture
+def open_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page in a role: `open_as(Role.VIEWER, "bang_diem")`."""
+
+    def opening(role: Role, stem: str = HOME.stem) -> AppTest:
+        monkeypatch.setattr("lib.ui.access.current_role", lambda: role)
+        app = AppTest.from_file(str(MAIN), default_timeout=30).run()
+        if stem != HOME.stem:
+            app = app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
+        return app
+
+    return opening

@@ -1,0 +1,137 @@
+"""Every page in `pages/` over every kind of workbook and every role: it stands, in Vietnamese, in its frame."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.access.rights import Right, Role, allows
+from lib.sheets.workbook import ExcelSource
+from lib.ui.menu import HOME, MENU, PAGES, Part, entry
+from tests.builders import ScriptedSource, unreachable
+from tests.ui.conftest import SAMPLES
+
+STEMS = sorted(path.stem for path in PAGES.glob("*.py"))
+WORKBOOKS = {
+    "sample": "cum_iii_2019.xlsx",
+    "faulty": "loi_thuong_gap.xlsx",
+    "new year": "nam_moi.xlsx",
+    "votes only": "chi_bo_phieu.xlsx",
+    "scores only": "chi_cham_diem.xlsx",
+}
+SCORING = re.compile(r"bảng điểm|tổng điểm|xếp hạng|thẩm định|tự chấm", re.IGNORECASE)
+VOTING = re.compile(r"bỏ phiếu|số phiếu|kiểm phiếu", re.IGNORECASE)
+SLIPS = re.compile(r"\b(None|nan|NaN|NaT|<NA>|True|False|Traceback|dtype|StrEnum)\b")
+
+
+def words_of(app: AppTest) -> str:
+    """Everything that is written on the page but tables and charts."""
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.text)
+    kinds += (app.info, app.warning, app.error, app.success, app.metric)
+    return "\n".join(f"{getattr(found, 'label', '')} {found.value}" for kind in kinds for found in kind)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("workbook", WORKBOOKS)
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_page_stands_over_every_workbook_for_every_role(stem, workbook, role, running, open_as):
+    running(SAMPLES / WORKBOOKS[workbook])
+    app = open_as(role, stem)
+    assert [failure.message for failure in app.exception] == []
+    assert [title.value for title in app.title] == [entry(stem).title]
+    assert SLIPS.findall(words_of(app)) == []
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_page_over_a_source_that_was_never_read_says_so(stem, role, running, open_as):
+    running(ScriptedSource(unreachable("dns")))
+    app = open_as(role, stem)
+    assert not app.exception
+    page = entry(stem)
+    if page.right is not None and not allows(role, page.right):
+        assert "Trang này dành cho thư ký" in words_of(app)
+    elif page.needs_data:
+        expected = "Chưa đọc được số liệu" if allows(role, Right.PROBLEMS) else "Chưa có số liệu để hiển thị"
+        assert expected in words_of(app)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_page_keeps_its_last_good_picture_when_the_source_goes(stem, running, open_as):
+    source = ScriptedSource(ExcelSource(SAMPLES / WORKBOOKS["sample"]).fetch())
+    feed = running(source)
+    before = words_of(open_as(Role.SECRETARY, stem))
+    source.content = unreachable()
+    feed.poll()
+    feed.poll()
+    app = open_as(Role.SECRETARY, stem)
+    assert not app.exception
+    (notice,) = (found for found in app.warning if "Không đọc được số liệu mới" in found.value)
+    assert set(before.splitlines()) <= set(words_of(app).splitlines())
+    assert "không kết nối được Internet" in notice.value
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize(
+    ("part", "workbook", "trace"),
+    [
+        (Part.SCORES, "votes only", SCORING),
+        (Part.VOTES, "scores only", VOTING),
+    ],
+)
+def test_a_half_that_the_workbook_does_not_have_leaves_no_trace(stem, part, workbook, trace, running, open_as):
+    running(SAMPLES / WORKBOOKS[workbook])
+    app = open_as(Role.SECRETARY, stem)
+    if entry(stem).part is part:
+        assert len(app.info) == 1
+        assert "Năm này cụm không dùng" in app.info[0].value
+        assert not app.get("vega_lite_chart")
+    elif entry(stem).needs_data:
+        assert trace.findall(words_of(app)) == []
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.SCREEN, Role.LEADER])
+@pytest.mark.parametrize("stem", STEMS)
+def test_before_any_release_a_reader_sees_no_figure(stem, role, running, open_as):
+    feed = running(SAMPLES / WORKBOOKS["sample"])
+    app = open_as(role, stem)
+    total = feed.latest.snapshot.standings["total"].iloc[0]
+    written = words_of(app) + "".join(table.value.to_csv() for table in (*app.table, *app.dataframe))
+    assert f"{total // 100},{total % 100:02d}" not in written
+    assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("stem", [page.stem for page in MENU if page.part is not None and page.right is None])
+def test_a_reader_of_a_page_that_waits_learns_what_is_awaited_and_when(stem, running, open_as):
+    running(SAMPLES / WORKBOOKS["sample"])
+    (told,) = open_as(Role.VIEWER, stem).info
+    assert "chưa được công bố" in told.value
+    assert "18/12/2019" in told.value
+
+
+def test_the_frame_names_cluster_year_and_sample(running, open_as):
+    running(SAMPLES / WORKBOOKS["sample"])
+    app = open_as(Role.VIEWER)
+    words = words_of(app)
+    assert "Cụm thi đua số III" in words
+    assert "2019" in words
+    assert "DỮ LIỆU MẪU" in words
+    assert HOME.title in words
+
+
+def test_every_page_runs_twice_without_touching_the_snapshot(running, open_as):
+    feed = running(SAMPLES / WORKBOOKS["sample"])
+    snapshot = feed.latest.snapshot
+    before = [frame.copy(deep=True) for frame in (snapshot.record, snapshot.standings, snapshot.subtotals)]
+    for stem in STEMS:
+        open_as(Role.SECRETARY, stem)
+    for frame, copy in zip((snapshot.record, snapshot.standings, snapshot.subtotals), before, strict=True):
+        assert frame.equals(copy)
+
+
+def test_the_pages_are_found_where_the_app_finds_them():
+    assert Path(__file__).resolve().parents[2] / "pages" == PAGES
+    assert STEMS

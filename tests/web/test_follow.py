@@ -1,0 +1,95 @@
+"""The websocket of open pages: what it says, when, and to whom."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from lib.feed import Feed
+from lib.web.follow import PATH, Followers
+from tests.builders import ScriptedSource, built, some_tables
+
+
+@pytest.fixture
+def source():
+    return ScriptedSource(some_tables(["A"]))
+
+
+@pytest.fixture
+def feed(source):
+    feed = Feed(source, built)
+    feed.poll()
+    return feed
+
+
+def client_of(feed: Feed, heartbeat: float = 60.0, base: str = "") -> TestClient:
+    return TestClient(Starlette(routes=[Followers(feed, "boot1", heartbeat).route(base)]))
+
+
+def test_a_page_hears_at_once_what_the_server_shows(feed):
+    with client_of(feed).websocket_connect(PATH) as socket:
+        said = json.loads(socket.receive_text())
+    assert said.pop("ago") >= 0
+    assert said == {"boot": "boot1", "mark": feed.latest.mark}
+
+
+def test_a_page_hears_of_a_change(feed, source):
+    with client_of(feed).websocket_connect(PATH) as socket:
+        before = json.loads(socket.receive_text())["mark"]
+        source.content = some_tables(["B"])
+        feed.poll()
+        after = json.loads(socket.receive_text())["mark"]
+    assert after == feed.latest.mark != before
+
+
+def test_every_open_page_hears_of_it(feed, source):
+    client = client_of(feed)
+    with client, client.websocket_connect(PATH) as first, client.websocket_connect(PATH) as second:
+        for socket in (first, second):
+            socket.receive_text()
+        source.content = some_tables(["B"])
+        feed.poll()
+        marks = {json.loads(socket.receive_text())["mark"] for socket in (first, second)}
+    assert marks == {feed.latest.mark}
+
+
+def test_the_heartbeat_repeats_what_is_known(feed):
+    with client_of(feed, heartbeat=0.05).websocket_connect(PATH) as socket:
+        said = [json.loads(socket.receive_text())["mark"] for _ in range(3)]
+    assert said == [feed.latest.mark] * 3
+
+
+def test_before_anything_was_read_there_is_no_age():
+    with client_of(Feed(ScriptedSource(some_tables()), built)).websocket_connect(PATH) as socket:
+        assert json.loads(socket.receive_text())["ago"] is None
+
+
+def test_a_page_of_another_host_is_refused(feed):
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client_of(feed).websocket_connect(PATH, headers={"origin": "https://example.com"}),
+    ):
+        pass
+
+
+def test_a_page_of_this_host_is_welcome(feed):
+    with client_of(feed).websocket_connect(PATH, headers={"origin": "http://testserver"}) as socket:
+        assert socket.receive_text()
+
+
+def test_the_route_stands_under_the_base_path_of_the_server(feed):
+    with client_of(feed, base="/thi-dua/").websocket_connect(f"/thi-dua{PATH}") as socket:
+        assert socket.receive_text()
+
+
+def test_a_change_after_all_pages_are_closed_is_told_to_nobody(feed, source):
+    with client_of(feed).websocket_connect(PATH) as socket:
+        socket.receive_text()
+    source.content = some_tables(["B"])
+    feed.poll()
+    assert feed.latest.failure is None
+    assert feed.latest.version.tables == source.content
