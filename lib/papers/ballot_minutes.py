@@ -1,0 +1,229 @@
+"""Biên bản kiểm phiếu: one per session. All counts, the base by its name, votes from high to low, the closing words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.domain import Award, Session
+from lib.papers import words
+from lib.papers.document import Column, Paper, Signatory
+from lib.papers.figures import known, lines_of, long_date, lower_first, plain, two
+from lib.papers.lookup import Ballot, ballot_of, by_votes, full_name, vote_of
+from lib.papers.stamp import Stamp
+from lib.records import Workbook
+from lib.results import Candidate, Outcome, RoundRole
+from lib.show import numbers, reasons
+from lib.show.names import award_name, joined
+from lib.show.words import label
+from lib.snapshot import Snapshot
+
+WIDTHS = (0.9, 4.9, 1.5, 1.7, 1.7, 2.8, 3.0)
+
+
+def ballot_minutes(snapshot: Snapshot, stamp: Stamp, session: Session) -> bytes:
+    """The minutes of a session. A session that does not count gives a form to be filled in by hand, without votes."""
+    return _Minutes(snapshot, stamp, session).content()
+
+
+class _Minutes:
+    def __init__(self, snapshot: Snapshot, stamp: Stamp, session: Session) -> None:
+        self._book: Workbook = snapshot.workbook
+        self._session = session
+        self._ballot = ballot_of(snapshot, session.code or "")
+        self._award = next((award for award in self._book.awards if award.code == session.award), None)
+        self._name = award_name(self._book, session.award) if session.award else words.DOTS
+        review = next((one for one in snapshot.sessions if one.session == session.code), None)
+        self._members = review.members if review else session.members.value
+        settled = stamp if self._ballot else stamp.as_draft()
+        self._paper = Paper(self._book.contest, settled, f"{words.MINUTES} {words.COUNT_TITLE} {self._name}")
+
+    def content(self) -> bytes:
+        self._head()
+        self._tellers()
+        self._counts()
+        self._votes()
+        self._conclusion()
+        self._paper.text(words.CLOSING)
+        self._signatures()
+        return self._paper.content()
+
+    def _head(self) -> None:
+        contest, paper = self._book.contest, self._paper
+        year = contest.year or words.SHORT_DOTS
+        turn = self._session.round or words.SHORT_DOTS
+        run_off = self._ballot is not None and self._ballot.round.role is RoundRole.RUN_OFF
+        about = words.COUNT_RUN_OFF if run_off else words.COUNT_ROUND
+        paper.letterhead(contest.conference_date)
+        paper.title(
+            words.MINUTES,
+            words.COUNT_TITLE,
+            words.COUNT_AWARD.format(award=self._name),
+            about.format(year=year, round=turn),
+        )
+        if self._ballot is None:
+            paper.text(words.FORM_ONLY, "Ghi chú bảng")
+        method = label(self._session.method) if self._session.method else words.METHOD_UNKNOWN
+        paper.text(
+            words.COUNT_OPENING.format(
+                date=long_date(contest.conference_date, contest.year),
+                place=known(contest.place),
+                cluster=known(contest.name),
+                method=method,
+                award=self._name,
+                year=year,
+                session=self._session.code or words.SHORT_DOTS,
+                round=turn,
+            )
+        )
+
+    def _tellers(self) -> None:
+        session, paper = self._session, self._paper
+        others = lines_of(session.tellers)
+        paper.heading(words.TELLERS_HEADING)
+        count = two(len(others) + 1) if session.head_teller and others else words.SHORT_DOTS
+        paper.text(words.TELLERS.format(count=count), "Liệt kê")
+        paper.text(words.HEAD_TELLER.format(name=known(session.head_teller)), "Liệt kê")
+        for name in others or [words.DOTS]:
+            paper.text(words.TELLER.format(name=name), "Liệt kê")
+
+    def _counts(self) -> None:
+        session, paper = self._session, self._paper
+        counted = self._ballot is not None
+        members = self._members
+        present = session.present.value if counted else None
+        paper.heading(words.PRESENT_HEADING)
+        paper.text(words.MEMBERS.format(members=two(members)), "Liệt kê")
+        paper.text(words.PRESENT.format(present=two(present)), "Liệt kê")
+        paper.text(_absent(members, present), "Liệt kê")
+        paper.heading(words.BALLOTS_HEADING)
+        figures = {
+            name: two(getattr(session, name).value if counted else None)
+            for name in ("issued", "collected", "valid", "invalid")
+        }
+        for line in words.BALLOTS:
+            paper.text(line.format_map(figures), "Liệt kê")
+
+    def _votes(self) -> None:
+        paper = self._paper
+        paper.heading(words.VOTES_HEADING)
+        rows = self._rows()
+        paper.text(words.CANDIDATES.format(count=two(len(rows) or None)))
+        aligns = ("center", "left", "center", "center", "center", "center", "left")
+        heads = (*words.VOTE_HEADS, self._share_head(), words.VERDICT_HEAD)
+        paper.table([Column(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
+
+    def _share_head(self) -> str:
+        if self._ballot is None:
+            base = self._session.base or (self._award.base if self._award else None)
+            return words.SHARE_HEAD_UNKNOWN.format(base=label(base) if base else words.SHORT_DOTS)
+        item = self._ballot.round
+        name = reasons.base_words(self._book, self._ballot.result, item)
+        return words.SHARE_HEAD.format(base=name, value=item.base_value)
+
+    def _rows(self) -> list[Sequence[str]]:
+        """One row per unit of the ballot; without figures where the session does not count."""
+        if self._ballot is None:
+            names = [vote.unit for vote in self._book.votes if vote.session == self._session.code and vote.unit]
+            return [(str(n), full_name(self._book, code), "", "", "", "", "") for n, code in enumerate(names, 1)]
+        item = self._ballot.round
+        return [self._row(number, one, item.base_value) for number, one in enumerate(by_votes(self._book, item), 1)]
+
+    def _row(self, number: int, one: Candidate, base: int) -> Sequence[str]:
+        vote = vote_of(self._book, self._session.code or "", one.unit)
+        return (
+            str(number),
+            full_name(self._book, one.unit),
+            str(one.votes),
+            _blank_if_unknown(vote.against if vote else None),
+            _blank_if_unknown(vote.abstain if vote else None),
+            numbers.share(one.votes, base),
+            verdict(one),
+        )
+
+    def _conclusion(self) -> None:
+        paper = self._paper
+        paper.heading(words.RULE_HEADING)
+        if self._ballot is None or self._award is None:
+            paper.text(words.DOTS * 2)
+            return
+        for text in conclusion(self._book, self._ballot, self._award):
+            paper.text(text)
+
+    def _signatures(self) -> None:
+        session = self._session
+        head = (plain(session.head_teller),) if session.head_teller else ()
+        self._paper.signatures(
+            Signatory(words.TELLERS_SIGN, tuple(lines_of(session.tellers))), Signatory(words.HEAD_TELLER_SIGNS, head)
+        )
+
+
+def _blank_if_unknown(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _absent(members: int | None, present: int | None) -> str:
+    if members is None or present is None:
+        return words.ABSENT.format(absent=words.SHORT_DOTS, reason=words.DOTS)
+    if present >= members:
+        return words.NOBODY_ABSENT
+    return words.ABSENT.format(absent=two(members - present), reason=words.DOTS)
+
+
+def verdict(one: Candidate) -> str:
+    """What the ballot says of a unit: enough votes, not enough, or why it is not considered."""
+    if one.ineligible is not None:
+        return words.NOT_CONSIDERED.format(why=label(one.ineligible))
+    return words.ENOUGH if one.passed else words.NOT_ENOUGH
+
+
+def conclusion(book: Workbook, ballot: Ballot, award: Award) -> list[str]:
+    """The rule with its basis, who has enough votes in order, what comes of it."""
+    item, result = ballot.round, ballot.result
+    base = reasons.base_words(book, result, item)
+    threshold = reasons.threshold_words(item.threshold)
+    passed = [one for one in by_votes(book, item) if one.passed and one.eligible]
+    basis = words.RULE_BASIS.format(basis=lower_first(plain(award.basis))) if award.basis else words.RULE_WITHOUT_BASIS
+    texts = [
+        words.RULE.format(
+            basis=basis, threshold=threshold, base=base, value=item.base_value, needed=two(item.needed),
+            quota=two(result.quota), seats=two(item.seats),
+        )
+    ]  # fmt: skip
+    texts += _passed(book, passed, threshold, base, item.base_value)
+    return texts + _outcome(book, ballot, award)
+
+
+def _passed(book: Workbook, passed: list[Candidate], threshold: str, base: str, value: int) -> list[str]:
+    if not passed:
+        return [words.NOBODY_PASSED.format(threshold=threshold, base=base)]
+    head = words.PASSED_ONE if len(passed) == 1 else words.PASSED
+    lines = [head.format(threshold=threshold, base=base, count=two(len(passed)), first="01", last=two(len(passed)))]
+    for place, one in enumerate(passed, 1):
+        lines.append(
+            words.PASSED_LINE.format(
+                place=two(place), unit=full_name(book, one.unit), votes=one.votes, value=value,
+                share=numbers.share(one.votes, value),
+            )
+        )  # fmt: skip
+    lines[-1] = lines[-1].removesuffix(";") + "."
+    return lines
+
+
+def _outcome(book: Workbook, ballot: Ballot, award: Award) -> list[str]:
+    candidates = by_votes(book, ballot.round)
+    if ballot.round.role not in (RoundRole.ROUND, RoundRole.RUN_OFF):
+        return [words.OPEN.format(why=label(ballot.round.role))]
+    eligible = [one for one in candidates if one.eligible]
+    if eligible and all(one.outcome is Outcome.NOT_DECIDING for one in eligible):
+        return [words.OPEN.format(why=label(Outcome.NOT_DECIDING))]
+    proposed = [full_name(book, one.unit) for one in eligible if one.outcome is Outcome.PROPOSED]
+    tied = [full_name(book, one.unit) for one in eligible if one.outcome is Outcome.TIED]
+    texts = [words.PROPOSED.format(award=award.name, units=joined(proposed)) if proposed else words.NOBODY_PROPOSED]
+    if tied:
+        texts.append(words.TIED.format(units=joined(tied)))
+    texts += [
+        words.WITHDRAWN.format(unit=full_name(book, one.unit), why=label(one.withdrawn))
+        for one in eligible
+        if one.withdrawn is not None
+    ]
+    return texts

@@ -1,0 +1,195 @@
+"""Biên bản hội nghị: when, who, what was done, scores, ballots, conclusions. Unknown things are dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lib.domain import UnitRole
+from lib.papers import words
+from lib.papers.document import Column, Paper, Signatory
+from lib.papers.figures import known, long_date, plain, two
+from lib.papers.lookup import full_name, leaders, scored_standings
+from lib.papers.score_table import rank_text
+from lib.papers.stamp import Stamp
+from lib.results import AwardResult, Round
+from lib.show import awards, numbers, reasons
+from lib.show.names import award_name, joined
+from lib.show.words import label
+from lib.snapshot import Snapshot
+
+
+def conference_minutes(snapshot: Snapshot, stamp: Stamp) -> bytes:
+    """The minutes of the conference, a draft until somebody has filled in what only people know."""
+    return _Minutes(snapshot, stamp.as_draft()).content()
+
+
+class _Minutes:
+    def __init__(self, snapshot: Snapshot, stamp: Stamp) -> None:
+        self._snapshot = snapshot
+        self._book = snapshot.workbook
+        self._contest = snapshot.workbook.contest
+        self._year = self._contest.year or words.SHORT_DOTS
+        self._paper = Paper(self._contest, stamp, words.TITLE_CONFERENCE)
+        self._numerals: Iterator[str] = iter(words.ROMAN[3:])
+
+    def content(self) -> bytes:
+        paper = self._paper
+        paper.letterhead(self._contest.conference_date)
+        paper.title(words.MINUTES, words.CONFERENCE_ABOUT.format(year=self._year))
+        self._when()
+        self._who()
+        self._agenda()
+        self._scores()
+        self._ballots()
+        self._conclusions()
+        paper.text(words.ENDED)
+        paper.signatures(
+            Signatory(words.SECRETARY_SIGNS, _person(self._contest.secretary)),
+            Signatory(words.CHAIR, _person(self._contest.chair)),
+        )
+        return paper.content()
+
+    def _when(self) -> None:
+        paper = self._paper
+        paper.heading(words.WHEN_HEADING)
+        date = long_date(self._contest.conference_date, self._contest.year)
+        paper.text(words.STARTED.format(date=date), "Liệt kê")
+        paper.text(words.PLACE.format(place=known(self._contest.place)), "Liệt kê")
+
+    def _who(self) -> None:
+        paper, book = self._paper, self._book
+        paper.heading(words.WHO_HEADING)
+        paper.text(words.CHAIR_IS.format(name=known(self._contest.chair)), "Liệt kê")
+        paper.text(words.SECRETARY_IS.format(name=known(self._contest.secretary)), "Liệt kê")
+        present = self._present()
+        absent = None if present is None or book.members is None else max(0, book.members - present)
+        counts = {"members": two(book.members), "present": two(present), "absent": two(absent)}
+        paper.text(words.MEMBERS_ARE.format_map(counts), "Liệt kê")
+        paper.text(words.GUESTS, "Liệt kê")
+        rows = [
+            (
+                str(number),
+                unit.name,
+                label(unit.role) if unit.role else "",
+                unit.representative or words.SHORT_DOTS,
+                words.SHORT_DOTS,
+            )
+            for number, unit in enumerate(book.units, 1)
+        ]
+        widths, aligns = (1.1, 6.6, 2.7, 4.0, 3.0), ("center", "left", "left", "left", "center")
+        paper.table([Column(*item) for item in zip(words.UNIT_HEADS, widths, aligns, strict=True)], rows)
+
+    def _present(self) -> int | None:
+        """How many were present, where every ballot that counts says the same."""
+        counting = {review.session for review in self._snapshot.sessions if review.counts}
+        said = {item.present.value for item in self._book.sessions if item.code in counting}
+        return said.pop() if len(said) == 1 else None
+
+    def _agenda(self) -> None:
+        paper = self._paper
+        paper.heading(words.AGENDA_HEADING)
+        items = self._book.agenda or ()
+        for number, item in enumerate(items, 1):
+            person = f" ({item.person})" if item.person else ""
+            paper.text(words.AGENDA_ITEM.format(number=number, content=item.content, person=person), "Liệt kê")
+        if not items:
+            paper.text(words.AGENDA_BLANK, "Liệt kê")
+
+    def _scores(self) -> None:
+        rows = scored_standings(self._snapshot)
+        if not rows:
+            return
+        paper = self._paper
+        paper.heading(words.SCORES_HEADING.format(numeral=next(self._numerals)))
+        paper.text(words.SCORES_PASSED.format(count=two(sum(row.scored for row in rows))))
+        decimals = self._contest.decimals
+        cells = [
+            (str(number), full_name(self._book, row.unit), numbers.points(row.total, decimals), rank_text(row))
+            for number, row in enumerate(rows, 1)
+        ]
+        widths, aligns = (1.1, 9.0, 3.0, 3.4), ("center", "left", "center", "center")
+        paper.table([Column(*item) for item in zip(words.SHORT_SCORE_HEADS, widths, aligns, strict=True)], cells)
+        provisional = [full_name(self._book, row.unit) for row in rows if row.scored and not row.final]
+        if provisional:
+            paper.text(words.SCORES_PROVISIONAL.format(units=joined(provisional)))
+
+    def _ballots(self) -> None:
+        results = [result for result in self._snapshot.awards if result.rounds]
+        if not results:
+            return
+        paper = self._paper
+        paper.heading(words.VOTES_HEADING_ROMAN.format(numeral=next(self._numerals)))
+        paper.text(words.METHOD_LINE)
+        for result in results:
+            paper.text(words.FOR_AWARD.format(award=award_name(self._book, result.award)))
+            for item in result.rounds:
+                paper.text(self._round(result, item), "Liệt kê")
+            for text in _decisions(self._snapshot, result):
+                paper.text(text, "Liệt kê")
+
+    def _round(self, result: AwardResult, item: Round) -> str:
+        needed = reasons.needed(self._book, result, item)
+        said = joined(
+            [
+                f"{full_name(self._book, one.unit)} {one.votes}/{item.base_value} phiếu"
+                for one in sorted(item.candidates, key=lambda one: -one.votes)
+                if one.eligible
+            ]
+        )
+        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{needed}; {said}.")
+
+    def _conclusions(self) -> None:
+        paper = self._paper
+        paper.heading(words.CONCLUSION_HEADING.format(numeral=next(self._numerals)))
+        paper.text(words.CONCLUDED.format(year=self._year))
+        proposed = [result for result in self._snapshot.awards if result.proposed]
+        for result in proposed:
+            units = joined([full_name(self._book, unit) for unit in result.proposed])
+            name = award_name(self._book, result.award)
+            paper.text(words.CONCLUDED_LINE.format(award=name, units=units), "Liệt kê")
+        if not proposed:
+            paper.text(words.NOTHING_CONCLUDED, "Liệt kê")
+        self._next_leaders()
+        self._pledges()
+
+    def _next_leaders(self) -> None:
+        if self._contest.year is None:
+            return
+        following = leaders(self._book, self._contest.year + 1)
+        self._paper.text(words.NEXT_LEADERS.format(year=self._contest.year + 1))
+        for item in following:
+            unit = full_name(self._book, item.unit) if item.unit else item.unit_name
+            person = f" – {item.person}" if item.person else ""
+            decision = f" ({item.decision})" if item.decision else ""
+            line = words.LEADER_LINE.format(role=label(item.role), unit=unit, person=person, decision=decision)
+            self._paper.text(line, "Liệt kê")
+        if not following:
+            for role in (UnitRole.HEAD, UnitRole.DEPUTY):
+                line = words.LEADER_LINE.format(role=label(role), unit=words.DOTS, person="", decision="")
+                self._paper.text(line, "Liệt kê")
+
+    def _pledges(self) -> None:
+        if self._book.pledges is not None:
+            signed = sum(item.signed_on is not None for item in self._book.pledges)
+            self._paper.text(words.PLEDGED.format(signed=signed, all=len(self._book.units)))
+
+
+def _person(name: str | None) -> tuple[str, ...]:
+    return (plain(name),) if name else ()
+
+
+def _decisions(snapshot: Snapshot, result: AwardResult) -> list[str]:
+    """Decisions of record that acted, one line each."""
+    lines = []
+    for outcome in result.decisions:
+        decision = outcome.decision
+        if outcome.acted and decision.unit and decision.verdict:
+            lines.append(
+                words.DECISION_LINE.format(
+                    who=decision.decided_by or words.SHORT_DOTS,
+                    verdict=label(decision.verdict),
+                    unit=full_name(snapshot.workbook, decision.unit),
+                    reason=decision.reason or words.SHORT_DOTS,
+                )
+            )
+    return lines

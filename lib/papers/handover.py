@@ -1,0 +1,63 @@
+"""Biên bản bàn giao nhiệm vụ Cụm trưởng: who gives, who takes, the list of files; a draft until it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.domain import UnitRole
+from lib.papers import words
+from lib.papers.document import Column, Paper, Signatory
+from lib.papers.figures import known, long_date, plain
+from lib.papers.lookup import full_name, leaders
+from lib.papers.stamp import Stamp
+from lib.records import Workbook
+from lib.snapshot import Snapshot
+
+WIDTHS = (1.1, 9.6, 2.4, 3.4)
+ALIGNS = ("center", "left", "center", "left")
+
+
+def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) -> bytes:
+    """`handed` are the titles of the papers made from this snapshot; other files follow, all counted by hand."""
+    book = snapshot.workbook
+    contest, year = book.contest, book.contest.year
+    paper = Paper(contest, stamp.as_draft(), words.TITLE_HANDOVER)
+    paper.letterhead(None)
+    years = words.HANDOVER_YEARS.format(year=year, next_year=year + 1) if year else ""
+    paper.title(words.MINUTES, words.HANDOVER_ABOUT, *([years] if years else []))
+    paper.text(words.HANDOVER_OPENING.format(date=long_date(None), place=known(contest.place)))
+    giver, taker = _head(book, year), _head(book, year + 1 if year else None)
+    paper.text(_party(words.GIVER, year, giver))
+    paper.text(_party(words.TAKER, year + 1 if year else None, taker))
+    paper.text(words.HANDED)
+    files = [*handed, *words.HANDOVER_OTHERS, words.DOTS]
+    rows = [(str(number), plain(name), words.SHORT_DOTS, "") for number, name in enumerate(files, 1)]
+    paper.table([Column(*item) for item in zip(words.HANDOVER_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    paper.text(words.HANDED_OVER)
+    paper.signatures(
+        Signatory(words.GIVER_SIGNS, _names(giver)),
+        Signatory(words.TAKER_SIGNS, _names(taker)),
+    )
+    return paper.content()
+
+
+def _head(book: Workbook, year: int | None) -> tuple[str | None, str | None]:
+    """The unit and the person that head the cluster in a year, by `Lãnh đạo cụm`, else by `Vai trò` of this year."""
+    for item in leaders(book, year) if year else ():
+        if item.role is UnitRole.HEAD:
+            return full_name(book, item.unit) if item.unit else item.unit_name, item.person
+    if year == book.contest.year:
+        for unit in book.units:
+            if unit.role is UnitRole.HEAD:
+                return unit.name, unit.representative
+    return None, None
+
+
+def _party(party: str, year: int | None, head: tuple[str | None, str | None]) -> str:
+    unit, person = head
+    shown = year if year is not None else words.SHORT_DOTS
+    return words.PARTY.format(party=party, year=shown, unit=known(unit), person=known(person))
+
+
+def _names(head: tuple[str | None, str | None]) -> tuple[str, ...]:
+    return (head[1],) if head[1] else ()

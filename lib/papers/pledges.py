@@ -1,0 +1,35 @@
+"""Danh sách ký giao ước thi đua: who signed, who has not, room for a signature."""
+
+from __future__ import annotations
+
+from lib.papers import words
+from lib.papers.document import Column, Paper, Signatory
+from lib.papers.figures import plain
+from lib.papers.stamp import Stamp
+from lib.show import numbers
+from lib.show.names import joined
+from lib.snapshot import Snapshot
+
+WIDTHS = (1.1, 6.6, 3.8, 2.4, 3.0)
+ALIGNS = ("center", "left", "left", "center", "center")
+
+
+def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
+    """One row per unit in protocol order; what is not signed stays blank to be signed on paper."""
+    book = snapshot.workbook
+    signed = {item.unit: item for item in book.pledges or () if item.signed_on is not None}
+    paper = Paper(book.contest, stamp, words.TITLE_PLEDGES)
+    paper.letterhead(None, numbered=False)
+    paper.title(words.PLEDGES, words.PLEDGES_ABOUT)
+    missing = [unit.name for unit in book.units if unit.code not in signed]
+    said = joined([plain(name) for name in missing]) if missing else words.NONE_MISSING
+    paper.text(words.PLEDGE_COUNT.format(signed=len(book.units) - len(missing), all=len(book.units), missing=said))
+    rows = []
+    for number, unit in enumerate(book.units, 1):
+        pledge = signed.get(unit.code)
+        date = numbers.date(pledge.signed_on) if pledge else ""
+        rows.append((str(number), unit.name, (pledge.signer or "") if pledge else "", date, ""))
+    paper.table([Column(*item) for item in zip(words.PLEDGE_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    secretary = (plain(book.contest.secretary),) if book.contest.secretary else ()
+    paper.signatures(Signatory(words.SECRETARY_SIGNS, secretary), Signatory(words.HEAD_SIGNS))
+    return paper.content()

@@ -1,0 +1,87 @@
+"""Danh sách đơn vị được suy tôn, đề nghị khen thưởng; the rows are used by the minutes and the submission too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.papers import words
+from lib.papers.document import Column, Paper, Signatory
+from lib.papers.figures import plain
+from lib.papers.lookup import full_name, round_of_proposal, scored_standings
+from lib.papers.score_table import rank_text
+from lib.papers.stamp import Stamp
+from lib.results import AwardResult, AwardStatus, RoundRole
+from lib.show import awards, numbers, reasons
+from lib.show.names import award_name, joined
+from lib.snapshot import Snapshot
+
+WIDTHS = (1.0, 5.0, 3.4, 1.9, 1.6, 1.9, 1.9, 2.4)
+ALIGNS = ("center", "left", "left", "center", "center", "center", "center", "left")
+
+
+def proposals(snapshot: Snapshot, stamp: Stamp) -> bytes:
+    """The list, award by award; what is still open is said below it and makes the paper a draft."""
+    contest = snapshot.workbook.contest
+    open_awards = [result for result in snapshot.awards if result.status is not AwardStatus.DECIDED]
+    paper = Paper(contest, stamp.as_draft() if open_awards else stamp, words.TITLE_PROPOSALS)
+    paper.letterhead(None)
+    paper.title(words.PROPOSALS, words.PROPOSALS_ABOUT.format(year=contest.year or words.SHORT_DOTS))
+    proposal_table(paper, snapshot)
+    for result in open_awards:
+        name = award_name(snapshot.workbook, result.award)
+        paper.text(words.STILL_OPEN.format(award=name, status=awards.status(result)), "Ghi chú bảng")
+    secretary = (plain(contest.secretary),) if contest.secretary else ()
+    paper.signatures(Signatory(words.SECRETARY_SIGNS, secretary), Signatory(words.HEAD_SIGNS))
+    return paper.content()
+
+
+def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
+    """The table of what is proposed, with the base of the shares named below."""
+    rows = proposal_rows(snapshot)
+    if not rows:
+        paper.text(words.NO_PROPOSALS)
+        return
+    paper.table([Column(*item) for item in zip(words.PROPOSAL_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    bases = _bases(snapshot)
+    if bases:
+        paper.text(words.PROPOSAL_SHARE_NOTE.format(bases=joined(bases)), "Ghi chú bảng")
+
+
+def proposal_rows(snapshot: Snapshot) -> list[Sequence[str]]:
+    """One row per award and proposed unit."""
+    pairs = [(result, unit) for result in snapshot.awards for unit in result.proposed]
+    return [_row(snapshot, number, result, unit) for number, (result, unit) in enumerate(pairs, 1)]
+
+
+def _row(snapshot: Snapshot, number: int, result: AwardResult, unit: str) -> Sequence[str]:
+    book = snapshot.workbook
+    standing = next((row for row in scored_standings(snapshot) if row.unit == unit), None)
+    total = numbers.points(standing.total, book.contest.decimals) if standing else numbers.MISSING
+    found = round_of_proposal(result, unit)
+    votes = f"{found[1].votes}/{found[0].base_value}" if found else numbers.MISSING
+    share = numbers.share(found[1].votes, found[0].base_value) if found else numbers.MISSING
+    rank = rank_text(standing) if standing else numbers.MISSING
+    name = award_name(book, result.award)
+    return (str(number), full_name(book, unit), name, total, rank, votes, share, _note(result, unit))
+
+
+def _note(result: AwardResult, unit: str) -> str:
+    decision = reasons.decision_on(result, unit)
+    if decision is not None:
+        return words.BY_RECORD.format(who=decision.decided_by or words.SHORT_DOTS)
+    found = round_of_proposal(result, unit)
+    if found is None:
+        return ""
+    return words.RUN_OFF_NOTE if found[0].role is RoundRole.RUN_OFF else words.ROUND_NOTE.format(round=found[0].number)
+
+
+def _bases(snapshot: Snapshot) -> list[str]:
+    """The bases of the shares in the table, each once, in the order of the awards."""
+    bases: list[str] = []
+    for result in snapshot.awards:
+        for unit in result.proposed:
+            found = round_of_proposal(result, unit)
+            base = reasons.base_words(snapshot.workbook, result, found[0]) if found else None
+            if base and base not in bases:
+                bases.append(base)
+    return bases

@@ -1,0 +1,222 @@
+"""Bảng tổng hợp điểm: units by rank, base points by group, bonus, deduction, total; on A4 across, and as .xlsx."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from lib.papers import words
+from lib.papers.document import Column, Paper, Signatory
+from lib.papers.figures import plain
+from lib.papers.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
+from lib.papers.stamp import Stamp
+from lib.sheets.xlsx_book import Prop, XlsxBook
+from lib.show import numbers
+from lib.show.names import joined
+from lib.show.ranks import Standing
+from lib.snapshot import Snapshot
+
+WIDEST_TEXT = 12.0
+FEW_GROUPS, MANY_GROUPS = 6, 10
+
+
+def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
+    """The table on A4 across with two signatures. Base points are by group; bonus and deduction are after caps."""
+    contest = snapshot.workbook.contest
+    settled = stamp if all(row.final for row in scored_standings(snapshot)) else stamp.as_draft()
+    paper = Paper(contest, settled, words.TITLE_SCORES, landscape=True)
+    paper.letterhead(None)
+    paper.title(words.SCORES, words.SCORES_ABOUT.format(year=contest.year or words.SHORT_DOTS))
+    table = _Table(snapshot)
+    groups = len(table.groups)
+    size = WIDEST_TEXT if groups <= FEW_GROUPS else 11.0 if groups <= MANY_GROUPS else 9.0
+    paper.table(table.columns(), table.rows(), size=size)
+    for note in table.notes():
+        paper.text(note, "Ghi chú bảng")
+    paper.signatures(
+        Signatory(words.PREPARED_BY, _name(contest.secretary)), Signatory(words.CHAIR, _name(contest.chair))
+    )
+    return paper.content()
+
+
+def _name(person: str | None) -> tuple[str, ...]:
+    return (plain(person),) if person else ()
+
+
+class _Table:
+    """The cells of the table, as points; shared by the paper and the .xlsx."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._book = snapshot.workbook
+        self._decimals = self._book.contest.decimals
+        self._sums = base_by_group(snapshot)
+        self.groups = base_groups(snapshot)
+        self.standings = scored_standings(snapshot)
+        self.with_self = has_self_scores(snapshot)
+        self.with_rank = any(row.rank is not None for row in self.standings)
+        maxima = {row.maximum for row in self.standings if row.scored}
+        self.maximum = maxima.pop() if len(maxima) == 1 else None
+
+    def heads(self) -> tuple[str, ...]:
+        own = (words.SELF_HEAD,) if self.with_self else ()
+        rank = (words.RANK_HEAD,) if self.with_rank else ()
+        most = () if self.maximum is not None else (words.MAXIMUM_HEAD,)
+        ends = (words.BONUS_HEAD, words.DEDUCTION_HEAD, words.TOTAL_HEAD, *most)
+        return (*words.SCORE_HEADS_FIRST, *self.groups, *ends, *own, *rank)
+
+    def columns(self) -> list[Column]:
+        """The columns of the paper: names wide, figures equal."""
+        figures = len(self.heads()) - 2
+        return [
+            Column(plain(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
+            for place, head in enumerate(self.heads())
+        ]
+
+    def group_points(self, row: Standing) -> list[int]:
+        return [self._sums.get((row.unit, group), 0) for group in self.groups]
+
+    def rows(self) -> list[Sequence[str]]:
+        return [self._row(place, row) for place, row in enumerate(self.standings, 1)]
+
+    def _row(self, place: int, row: Standing) -> Sequence[str]:
+        def points(value: int | None) -> str:
+            return numbers.points(value, self._decimals)
+
+        mark = "" if row.final or not row.scored else words.PROVISIONAL_MARK
+        figures = [points(value) if row.scored else numbers.MISSING for value in self.group_points(row)]
+        most = () if self.maximum is not None else (points(row.maximum),)
+        ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *most)
+        own = (points(row.self_total),) if self.with_self else ()
+        rank = (rank_text(row),) if self.with_rank else ()
+        return (str(place), full_name(self._book, row.unit), *figures, *ends, *own, *rank)
+
+    def notes(self) -> list[str]:
+        """What is provisional, and the caps."""
+        contest = self._book.contest
+        open_units = [full_name(self._book, row.unit) for row in self.standings if row.scored and not row.final]
+        notes = [words.PROVISIONAL_NOTE.format(units=joined(open_units))] if open_units else []
+        if self.maximum is not None:
+            notes.append(words.MAXIMUM_NOTE.format(maximum=numbers.points(self.maximum, self._decimals)))
+        if contest.bonus_cap is not None or contest.deduction_cap is not None:
+            caps = [
+                words.NO_CAP if cap is None else numbers.points(cap, self._decimals)
+                for cap in (contest.bonus_cap, contest.deduction_cap)
+            ]
+            notes.append(words.CAPS_NOTE.format(bonus=caps[0], deduction=caps[1]))
+        return notes
+
+
+def _align(place: int) -> str:
+    return "left" if place == 1 else "center"
+
+
+def rank_text(row: Standing) -> str:
+    """The rank, the same number for units of one rank; a dash where there is none."""
+    return numbers.MISSING if row.rank is None else str(row.rank)
+
+
+def score_table_xlsx(snapshot: Snapshot, stamp: Stamp) -> bytes:
+    """The same table as .xlsx: the totals are formulas over the figures of the row."""
+    target = BytesIO()
+    created = stamp.taken_at.astimezone(dt.UTC)
+    book = XlsxBook(target, created, words.TITLE_SCORES)
+    sheet = book.sheet(words.SCORES_SHEET)
+    _XlsxTable(book, sheet, snapshot, stamp).write()
+    book.close()
+    return target.getvalue()
+
+
+class _XlsxTable:
+    HEAD = 3
+    LINE: dict[str, Prop] = {"border": 1}  # noqa: RUF012
+
+    def __init__(self, book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp) -> None:
+        self._book, self._sheet, self._snapshot, self._stamp = book, sheet, snapshot, stamp
+        self._table = _Table(snapshot)
+        self._contest = snapshot.workbook.contest
+        decimals = self._contest.decimals
+        self._format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+        self._scale = -decimals
+
+    def write(self) -> None:
+        heads = self._table.heads()
+        xlsx_head(self._book, self._sheet, self._snapshot, self._stamp, words.SCORES)
+        for column, head in enumerate(heads):
+            self._book.put(
+                self._sheet, self.HEAD, column, plain(head), **self.LINE, bold=True, text_wrap=True, align="center",
+                bg_color="#E7E6E6",
+            )  # fmt: skip
+        for place, row in enumerate(self._table.standings):
+            self._row(self.HEAD + 1 + place, place + 1, row)
+        last = self.HEAD + len(self._table.standings)
+        for place, note in enumerate(self._table.notes(), last + 2):
+            self._book.put(self._sheet, place, 0, note, italic=True, font_size=11)
+        self._layout(len(heads), last + 1 + len(self._table.notes()))
+
+    def _row(self, at: int, place: int, row: Standing) -> None:
+        book, sheet, table = self._book, self._sheet, self._table
+        book.put(sheet, at, 0, place, **self.LINE, align="center")
+        book.put(sheet, at, 1, full_name(self._snapshot.workbook, row.unit), **self.LINE, text_wrap=True)
+        first = 2
+        figures = (
+            [*table.group_points(row), row.bonus, row.deduction] if row.scored else [None] * (len(table.groups) + 2)
+        )
+        for column, value in enumerate(figures, first):
+            self._points(at, column, value)
+        total = first + len(figures)
+        if row.scored:
+            self._total(at, first, total, row)
+        else:
+            self._points(at, total, None)
+        column = total + 1
+        if table.maximum is None:
+            self._points(at, column, row.maximum if row.scored else None)
+            column += 1
+        if table.with_self:
+            self._points(at, column, row.self_total)
+            column += 1
+        if table.with_rank:
+            book.put(sheet, at, column, row.rank, **self.LINE, align="center", bold=True)
+
+    def _points(self, at: int, column: int, value: int | None) -> None:
+        points = None if value is None else Decimal(value).scaleb(self._scale)
+        self._book.put(self._sheet, at, column, points, **self.LINE, num_format=self._format)
+
+    def _total(self, at: int, first: int, total: int, row: Standing) -> None:
+        """Groups and bonus together less the deduction."""
+        plus = f"SUM({xl_rowcol_to_cell(at, first)}:{xl_rowcol_to_cell(at, total - 2)})"
+        formula = f"=ROUND({plus}-{xl_rowcol_to_cell(at, total - 1)},{self._contest.decimals})"
+        value = Decimal(row.total or 0).scaleb(self._scale)
+        mark = self._format if row.final else f'{self._format}"{words.PROVISIONAL_MARK}"'
+        self._book.formula(self._sheet, at, total, formula, value, **self.LINE, num_format=mark, bold=True)
+
+    def _layout(self, columns: int, last: int) -> None:
+        sheet = self._sheet
+        sheet.set_column(0, 0, 6)
+        sheet.set_column(1, 1, 46)
+        sheet.set_column(2, columns - 1, 14)
+        sheet.set_row(self.HEAD, 66)
+        sheet.freeze_panes(self.HEAD + 1, 2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(self.HEAD)
+        sheet.print_area(0, 0, last, columns - 1)
+
+
+def xlsx_head(book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:
+    """Cluster, title with its year and marks, and the stamp, above a table; the stamp is the page's footer as well."""
+    contest = snapshot.workbook.contest
+    book.put(sheet, 0, 0, plain(contest.name or words.DOTS), bold=True)
+    marks = [mark for wanted, mark in ((stamp.draft, words.DRAFT), (stamp.sample, words.SAMPLE)) if wanted]
+    year = words.SCORES_ABOUT.format(year=contest.year or words.SHORT_DOTS).upper()
+    named = title if str(contest.year) in title else f"{title} {year}"
+    book.put(sheet, 1, 0, " – ".join([named, *marks]), bold=True, font_size=14)
+    book.put(sheet, 2, 0, stamp.line, italic=True, font_size=11)
+    sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
+    sheet.set_footer(f'&L&"Times New Roman,Italic"&9{stamp.line}&R&P/&N')

@@ -1,0 +1,249 @@
+"""Bảng điểm chi tiết of one unit as .xlsx: every criterion, and sums that are formulas, so that anybody can check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+
+import pandas as pd
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from lib.domain import Criterion, CriterionKind, Explanation, Unit
+from lib.frames import CellState
+from lib.papers import words
+from lib.papers.figures import plain
+from lib.papers.score_table import rank_text, xlsx_head
+from lib.papers.stamp import Stamp
+from lib.sheets import vocabulary
+from lib.sheets.xlsx_book import Prop, XlsxBook
+from lib.show import numbers
+from lib.show.ranks import standing
+from lib.snapshot import Snapshot
+
+HEAD = 5
+CODE, NAME, KIND, MAXIMUM = range(4)
+LINE: dict[str, Prop] = {"border": 1}
+BAND: dict[str, Prop] = {"border": 1, "bold": True, "bg_color": "#EFEFEF"}
+HEADER: dict[str, Prop] = {"border": 1, "bold": True, "bg_color": "#E7E6E6", "align": "center", "text_wrap": True}
+WIDTHS = (9, 64, 9, 10)
+NO_CAP = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One criterion of the unit; points in the smallest unit, texts where a cell holds no number."""
+
+    code: str
+    name: str
+    kind: CriterionKind
+    maximum: int
+    own: int | str | None
+    verified: int | str | None
+    points: int | None
+    counted_maximum: int
+    reason: str
+    evidence: str
+
+
+def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
+    """The workbook of one unit. Self scores, reasons and evidence stand in it only where the snapshot holds them."""
+    target = BytesIO()
+    book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=plain(unit.name)))
+    _UnitSheet(book, book.sheet(words.UNIT_SCORES_SHEET), snapshot, stamp, unit).write()
+    book.close()
+    return target.getvalue()
+
+
+def score_rows(snapshot: Snapshot, unit: str) -> dict[str, list[ScoreRow]]:
+    """The criteria of a unit by group, in the order of the workbook."""
+    book = snapshot.workbook
+    reasons = {item.criterion: item for item in book.explanations or () if item.unit == unit}
+    rows: dict[str, list[ScoreRow]] = {group.name: [] for group in book.groups}
+    cells = _cells(snapshot.record, unit)
+    for criterion in book.criteria:
+        if criterion.code in cells:
+            said = reasons.get(criterion.code)
+            row = _row(criterion, cells[criterion.code], said)
+            rows[criterion.group].append(row)
+    return {group: found for group, found in rows.items() if found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What the record holds for a unit and a criterion, None where a number is missing."""
+
+    own: int | None
+    own_state: int
+    verified: int | None
+    verified_state: int
+    points: int | None
+    maximum: int
+
+
+def _cells(record: pd.DataFrame, unit: str) -> dict[str, _Cells]:
+    names = ["self", "self_state", "verified", "verified_state", "points", "maximum"]
+    frame = record.loc[record["unit"] == unit, ["criterion", *names]].astype(object)
+    plain_rows = frame.where(frame.notna(), None).itertuples(index=False, name=None)
+    return {code: _Cells(*values) for code, *values in plain_rows}
+
+
+def _row(criterion: Criterion, cells: _Cells, said: Explanation | None) -> ScoreRow:
+    return ScoreRow(
+        criterion.code, criterion.name, criterion.kind, criterion.maximum,
+        _cell(cells.own, cells.own_state), _cell(cells.verified, cells.verified_state),
+        cells.points, cells.maximum,
+        (said.reason or "") if said else "", (said.evidence or "") if said else "",
+    )  # fmt: skip
+
+
+def _cell(points: int | None, state: int) -> int | str | None:
+    """The number of a cell, or the word that stands for what it holds instead."""
+    if state == CellState.POINTS:
+        return points
+    if state == CellState.NOT_APPLICABLE:
+        return vocabulary.NOT_APPLICABLE[0]
+    return words.NOT_READABLE if state == CellState.UNREADABLE else None
+
+
+class _UnitSheet:
+    def __init__(self, book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, unit: Unit) -> None:
+        self._book, self._sheet, self._snapshot, self._stamp, self._unit = book, sheet, snapshot, stamp, unit
+        self._contest = snapshot.workbook.contest
+        self._groups = score_rows(snapshot, unit.code)
+        rows = [row for group in self._groups.values() for row in group]
+        self._with_self = any(row.own is not None for row in rows)
+        self._with_reasons = snapshot.workbook.explanations is not None
+        decimals = self._contest.decimals
+        self._format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+        own = words.UNIT_SELF_HEADS if self._with_self else words.UNIT_VERIFIED_HEADS
+        reasons = words.UNIT_REASON_HEADS if self._with_reasons else ()
+        self._heads = (*words.UNIT_SCORE_HEADS, *own, *reasons)
+        self._counted = MAXIMUM + len(own)
+        self._first = HEAD + 1
+        self._last = HEAD + len(rows) + len(self._groups)
+
+    def write(self) -> None:
+        title = words.UNIT_SCORES.format(year=self._contest.year or words.SHORT_DOTS)
+        xlsx_head(self._book, self._sheet, self._snapshot, self._stamp, title)
+        self._book.put(self._sheet, 3, 0, plain(self._unit.name), bold=True, font_size=13)
+        for column, head in enumerate(self._heads):
+            self._book.put(self._sheet, HEAD, column, head, **HEADER)
+        at = self._first
+        for group, rows in self._groups.items():
+            self._group(at, group, rows)
+            for place, row in enumerate(rows, at + 1):
+                self._line(place, row)
+            at += 1 + len(rows)
+        self._totals(at)
+        self._layout(at + 6)
+
+    def _group(self, at: int, group: str, rows: list[ScoreRow]) -> None:
+        """The group's name with its base points and maximum as sums."""
+        for column in range(len(self._heads)):
+            self._book.put(self._sheet, at, column, None, **BAND)
+        self._book.put(self._sheet, at, NAME, plain(group), **BAND, text_wrap=True)
+        base = [row for row in rows if row.kind is CriterionKind.BASE]
+        if base:
+            most = sum(row.counted_maximum for row in base)
+            self._sum(at, MAXIMUM, self._of_kind(CriterionKind.BASE, MAXIMUM, at + 1, at + len(rows)), most)
+            points = sum(row.points or 0 for row in base)
+            self._sum(
+                at, self._counted, self._of_kind(CriterionKind.BASE, self._counted, at + 1, at + len(rows)), points
+            )
+
+    def _of_kind(self, kind: CriterionKind, column: int, first: int, last: int) -> str:
+        """The sum of a column over the criteria of a kind."""
+        word = vocabulary.CRITERION_KINDS[kind][0]
+        kinds, values = xl_range_abs(first, KIND, last, KIND), xl_range_abs(first, column, last, column)
+        return f'SUMIF({kinds},"{word}",{values})'
+
+    def _sum(self, at: int, column: int, formula: str, points: int) -> None:
+        value = Decimal(points).scaleb(-self._contest.decimals)
+        self._book.formula(self._sheet, at, column, f"={formula}", value, **BAND, num_format=self._format)
+
+    def _line(self, at: int, row: ScoreRow) -> None:
+        book, sheet = self._book, self._sheet
+        book.put(sheet, at, CODE, plain(row.code), **LINE, align="center", num_format="@")
+        book.put(sheet, at, NAME, plain(row.name), **LINE, text_wrap=True)
+        book.put(sheet, at, KIND, vocabulary.CRITERION_KINDS[row.kind][0], **LINE, align="center")
+        self._points(at, MAXIMUM, row.counted_maximum if row.kind is CriterionKind.BASE else row.maximum)
+        if self._with_self:
+            self._points(at, MAXIMUM + 1, row.own)
+            self._points(at, MAXIMUM + 2, row.verified)
+            self._difference(at, row)
+        else:
+            self._points(at, MAXIMUM + 1, row.verified)
+        self._points(at, self._counted, row.points)
+        if self._with_reasons:
+            book.put(sheet, at, self._counted + 1, plain(row.reason) or None, **LINE, text_wrap=True)
+            book.put(sheet, at, self._counted + 2, plain(row.evidence) or None, **LINE, text_wrap=True)
+
+    def _points(self, at: int, column: int, value: int | str | None) -> None:
+        shown = Decimal(value).scaleb(-self._contest.decimals) if isinstance(value, int) else value
+        self._book.put(self._sheet, at, column, shown, **LINE, num_format=self._format, align="right")
+
+    def _difference(self, at: int, row: ScoreRow) -> None:
+        if not isinstance(row.own, int) or not isinstance(row.verified, int):
+            self._points(at, MAXIMUM + 3, None)
+            return
+        own, verified = (xl_rowcol_to_cell(at, MAXIMUM + place) for place in (1, 2))
+        value = Decimal(row.verified - row.own).scaleb(-self._contest.decimals)
+        signed = f'+{self._format};-{self._format};"–"'
+        formula = f"={verified}-{own}"
+        self._book.formula(self._sheet, at, MAXIMUM + 3, formula, value, **LINE, num_format=signed, align="right")
+
+    def _totals(self, at: int) -> None:
+        """Base, bonus and deduction up to their caps, the total, the rank."""
+        found = standing(self._snapshot, self._unit.code)
+        contest = self._contest
+        self._total_row(at, words.BASE_ROW, self._kind(CriterionKind.BASE), found.base)
+        bonus = self._capped(CriterionKind.BONUS, contest.bonus_cap)
+        self._total_row(at + 1, self._cap_name(words.BONUS_ROW, contest.bonus_cap), bonus, found.bonus)
+        taken = self._capped(CriterionKind.DEDUCTION, contest.deduction_cap)
+        self._total_row(at + 2, self._cap_name(words.DEDUCTION_ROW, contest.deduction_cap), taken, found.deduction)
+        base_cell, bonus_cell, taken_cell = (xl_rowcol_to_cell(at + place, self._counted) for place in range(3))
+        total = f"ROUND({base_cell}+{bonus_cell}-{taken_cell},{contest.decimals})"
+        name = words.TOTAL_ROW + ("" if found.final or not found.scored else words.PROVISIONAL_MARK)
+        self._total_row(at + 3, name, total, found.total)
+        if found.rank is not None:
+            self._label(at + 4, words.RANK_ROW)
+            self._book.put(self._sheet, at + 4, self._counted, rank_text(found), **BAND, align="right")
+        self._book.put(self._sheet, at + 6, 0, words.SUM_NOTE, italic=True, font_size=10)
+
+    def _kind(self, kind: CriterionKind) -> str:
+        return self._of_kind(kind, self._counted, self._first, self._last)
+
+    def _capped(self, kind: CriterionKind, cap: int | None) -> str:
+        limit = NO_CAP if cap is None else Decimal(cap).scaleb(-self._contest.decimals)
+        return f"MIN({self._kind(kind)},{limit})"
+
+    def _cap_name(self, name: str, cap: int | None) -> str:
+        shown = words.NO_CAP if cap is None else words.CAP_TEXT.format(cap=numbers.points(cap, self._contest.decimals))
+        return f"{name} ({shown})"
+
+    def _label(self, at: int, name: str) -> None:
+        for column in range(self._counted + 1):
+            self._book.put(self._sheet, at, column, None, **BAND)
+        self._book.put(self._sheet, at, NAME, name, **BAND)
+
+    def _total_row(self, at: int, name: str, formula: str, points: int | None) -> None:
+        self._label(at, name)
+        if points is not None:
+            self._sum(at, self._counted, formula, points)
+
+    def _layout(self, last: int) -> None:
+        sheet = self._sheet
+        for column, width in enumerate(WIDTHS):
+            sheet.set_column(column, column, width)
+        sheet.set_column(MAXIMUM + 1, self._counted, 11)
+        if self._with_reasons:
+            sheet.set_column(self._counted + 1, self._counted + 2, 40)
+        sheet.set_row(HEAD, 34)
+        sheet.freeze_panes(HEAD + 1, NAME + 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEAD)
+        sheet.print_area(0, 0, last, len(self._heads) - 1)
