@@ -1,6 +1,33 @@
-"""Overview: what the year gives so far."""
+"""Overview: who leads, the totals of all units, what is provisional, what the awards gave."""
 
-from lib.ui.menu import Part
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.show import answers, proposals, scores, tables
+from lib.show.charts import Chart
+from lib.ui import notices, parts
+from lib.ui.menu import Part, applies, entry
 from lib.ui.shell import open_page
 
 view = open_page("tong_quan")
+snapshot = view.snapshot
+scored = view.shows(Part.SCORES) and scores.has_scores(snapshot)
+
+parts.answer(answers.overview(snapshot, view.shows(Part.SCORES), view.can(Right.PROBLEMS)))
+if view.can(Right.PROBLEMS) and snapshot.problems:
+    st.page_link(entry("kiem_tra").path, label="Xem từng chỗ cần xử lý", icon=":material/fact_check:")
+
+for part in Part:
+    if applies(part, snapshot.workbook) and not view.may_see(part):
+        notices.tell_awaited(part, snapshot.workbook)
+
+if view.shows(Part.VOTES) and snapshot.awards:
+    st.subheader("Kết quả suy tôn", anchor=False)
+    parts.lines(proposals.lines(snapshot))
+
+if view.shows(Part.SCORES) and not scored:
+    parts.nothing_scored()
+if scored:
+    st.subheader("Tổng điểm và thứ hạng", anchor=False)
+    parts.draw(view, Chart.RANKING, key="tong_quan_xep_hang")
+    parts.table(view, tables.standings(snapshot), "Tổng điểm và thứ hạng của các đơn vị")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.show import names, numbers, ranks, scores
+from lib.show import checks, names, numbers, ranks, scores
 from lib.show.words import NO_SCORES
 from lib.snapshot import Snapshot
 
@@ -48,3 +48,9 @@ def ranking_finding(snapshot: Snapshot) -> str:
     """What the ranking bars show, for who cannot see them."""
     scored = sum(row.scored for row in ranks.standings(snapshot))
     return f"Biểu đồ tổng điểm của {scored} đơn vị. {leading(snapshot)}. {span(snapshot)}."
+
+
+def overview(snapshot: Snapshot, scores_shown: bool, problems_shown: bool) -> str:
+    """The answer of the overview: how many units, who leads, and for the secretary what is to be corrected."""
+    said = scores_line(snapshot) if scores_shown else f"{numbers.count(len(snapshot.workbook.units))} đơn vị."
+    return f"{said} {checks.counted(snapshot)}" if problems_shown else said

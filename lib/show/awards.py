@@ -55,7 +55,8 @@ def award_line(workbook: Workbook, result: AwardResult) -> str:
     if result.status is AwardStatus.DECIDED:
         return f"{name}: {named if result.proposed else 'không đề nghị đơn vị nào'}"
     so_far = f"; {named}" if result.proposed else ""
-    return f"{name}: {status(result)}{so_far}"
+    awaited = f" ({waiting(workbook, result.waiting[0])})" if result.waiting else ""
+    return f"{name}: {status(result)}{awaited}{so_far}"
 
 
 def status(result: AwardResult) -> str:

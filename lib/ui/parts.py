@@ -6,6 +6,7 @@ Every text given to them is plain text, as it stands in the workbook or in `lib/
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
@@ -13,8 +14,9 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.problems import CellRef
-from lib.show import links
+from lib.show import charts, links
 from lib.show.chart_frame import Picture
+from lib.show.charts import Chart
 from lib.show.names import cell_name
 from lib.show.numbers import md
 from lib.show.tables import CELL, EVIDENCE
@@ -38,6 +40,18 @@ def chart(picture: Picture, key: str) -> None:
     """A chart with its accessible name, and its figures in a table under it."""
     st.vega_lite_chart(json.loads(picture.spec), key=key, width="stretch", alt=picture.alt)
     figures(picture.table, f"Số liệu: {picture.alt}")
+
+
+def draw(view: View, which: Chart, *about: str | None, key: str) -> None:
+    """A chart of the catalogue as this role may see it; nothing where there is nothing to draw."""
+    picture = charts.draw(view.snapshot, view.role, which, *about)
+    if picture is not None:
+        chart(picture, key)
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Sentences as a list."""
+    st.markdown("\n".join(f"- {md(text)}" for text in texts))
 
 
 def figures(table: pd.DataFrame, name: str) -> None:

@@ -1,0 +1,35 @@
+"""The figures at the head of a unit's page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.show import names, numbers, ranks
+from lib.show.numbers import md
+from lib.snapshot import Snapshot
+
+
+def figures(snapshot: Snapshot, unit: str) -> None:
+    """Total, rank, self total, and the gaps to the next unit above and below."""
+    row, (above, below) = ranks.standing(snapshot, unit), ranks.neighbours(snapshot, unit)
+    decimals = snapshot.workbook.contest.decimals
+    shown = [
+        ("Tổng điểm", numbers.points(row.total, decimals), ranks.provisional_words(row)),
+        ("Hạng", ranks.rank_words(row), f"trong {numbers.count(len(snapshot.standings))} đơn vị"),
+        ("Tự chấm", numbers.points(row.self_total, decimals), ""),
+        *_gap(snapshot, "Kém hạng trên", row, above),
+        *_gap(snapshot, "Hơn hạng dưới", row, below),
+    ]
+    shown = [figure for figure in shown if figure[1] != numbers.MISSING]
+    for column, (name, value, about) in zip(st.columns(len(shown)), shown, strict=True):
+        column.metric(name, value, delta=md(about) or None, delta_color="off", delta_arrow="off", border=True)
+
+
+def _gap(
+    snapshot: Snapshot, name: str, row: ranks.Standing, other: ranks.Standing | None
+) -> list[tuple[str, str, str]]:
+    """The distance to a neighbour in points, with its name; nothing where there is none."""
+    if other is None or row.total is None or other.total is None:
+        return []
+    points = numbers.points(abs(row.total - other.total), snapshot.workbook.contest.decimals)
+    return [(name, points, f"hạng {other.rank}: {names.unit_name(snapshot.workbook, other.unit)}")]

@@ -1,0 +1,39 @@
+"""Scores: totals built up from their groups, every criterion, self against verified scores with the reasons."""
+
+import streamlit as st
+
+from lib.show import answers, scores, tables
+from lib.show.charts import Chart
+from lib.ui import parts
+from lib.ui.shell import open_page
+
+view = open_page("bang_diem")
+snapshot = view.snapshot
+parts.answer(answers.scores_line(snapshot))
+if not scores.has_scores(snapshot):
+    parts.nothing_scored()
+    st.stop()
+
+st.subheader("Tổng điểm theo nhóm tiêu chí", anchor=False)
+parts.draw(view, Chart.RANKING, key="bang_diem_xep_hang")
+
+group = st.selectbox(
+    "Nhóm tiêu chí",
+    [item.name for item in snapshot.workbook.groups],
+    index=None,
+    placeholder="Tất cả các nhóm",
+    key="nhom",
+    bind="query-params",
+)
+
+st.subheader("Điểm từng tiêu chí", anchor=False)
+parts.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
+
+found = tables.differences(snapshot, group)
+if not found.empty:
+    st.subheader("Điểm tự chấm và điểm thẩm định", anchor=False)
+    parts.draw(
+        view, Chart.DIFFERENCES if group else Chart.TOTALS_APART, *filter(None, [group]), key="bang_diem_chenh_lech"
+    )
+    st.markdown("**Các ô chênh lệch và lý do**, lớn nhất trước")
+    parts.table(view, found, "Các ô có điểm thẩm định khác điểm tự chấm, với lý do")

@@ -1,0 +1,50 @@
+"""One unit: its rank and why, its groups against the cluster, where it lost points, what the awards gave it.
+
+The unit stands in the address (`?don_vi=…`), so that a leader keeps the link.
+"""
+
+import streamlit as st
+
+from lib.show import names, proposals, ranks, scores, tables
+from lib.show.charts import Chart
+from lib.ui import notices, parts, unit_parts
+from lib.ui.menu import Part, applies
+from lib.ui.shell import open_page
+
+view = open_page("don_vi")
+snapshot = view.snapshot
+units = {names.unit_name(snapshot.workbook, unit.code): unit for unit in snapshot.workbook.units}
+chosen = st.selectbox("Đơn vị", list(units), key="don_vi", bind="query-params")
+if chosen is None:
+    st.info("Chưa có đơn vị nào trong danh sách.")
+    st.stop()
+unit = units[chosen]
+
+for part in Part:
+    if applies(part, snapshot.workbook) and not view.may_see(part):
+        notices.tell_awaited(part, snapshot.workbook)
+
+if view.shows(Part.SCORES):
+    parts.answer(f"{unit.name}. {ranks.why(snapshot, unit.code)}")
+    if not scores.has_scores(snapshot):
+        parts.nothing_scored()
+else:
+    parts.answer(unit.name)
+
+if view.shows(Part.VOTES):
+    parts.lines(proposals.unit_lines(snapshot, unit.code))
+
+if view.shows(Part.SCORES) and scores.has_scores(snapshot):
+    unit_parts.figures(snapshot, unit.code)
+    st.subheader("Từng nhóm so với cả cụm", anchor=False)
+    parts.draw(view, Chart.GROUP_PLACES, unit.code, key="don_vi_nhom")
+    lost = tables.losses(snapshot, unit.code)
+    st.subheader("Những tiêu chí mất điểm", anchor=False)
+    if lost.empty:
+        st.markdown("Không mất điểm ở tiêu chí nào.")
+    else:
+        parts.table(view, lost, f"Những tiêu chí mất điểm, {unit.name}")
+    differing = tables.differences(snapshot, unit=unit.code)
+    if not differing.empty:
+        st.subheader("Tự chấm và thẩm định", anchor=False)
+        parts.table(view, differing, f"Điểm thẩm định khác điểm tự chấm, {unit.name}")
