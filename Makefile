@@ -1,0 +1,47 @@
+# `make` alone lists what there is. Needed: Python 3.11 or newer and a network for the first run.
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+BIN := .venv/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint bench chromium
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/runtime ## start the app on this machine: the sample year, or what .streamlit/secrets.toml says
+	$(BIN)/streamlit run app.py
+
+dev: .venv/development ## start the app so that it restarts whenever a file of the program changes
+	$(BIN)/uvicorn app:app --port 8501 --reload --reload-dir lib --reload-dir pages --reload-include '*.js'
+
+test: .venv/development chromium ## run every test; those in a browser where Chromium is there
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+lint: .venv/development ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/development ## time reading and computing beside bare openpyxl
+	$(BIN)/python -m bench.reading
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update && apt-get install -y --no-install-recommends chromium; } \
+	  || echo "no Chromium: the tests in a browser are skipped"
+
+# The environment is made again when what it is made of has changed.
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/runtime
