@@ -115,11 +115,12 @@ class Door:
         self.audit.record(Event.LINK_ISSUED, by.name, by.role.value)
         return self.sessions.open(Role.SCREEN, NAMES[Role.SCREEN], "link", seconds=DAY)
 
-    def end(self, session: Session, by: Visitor) -> None:
-        """End a login, one's own or another's."""
-        self.sessions.end(session.id)
-        event = Event.LOGGED_OUT if session.id == by.session else Event.LOGIN_ENDED
-        self.audit.record(event, by.name, by.role.value, session.who)
+    def end(self, session: str, by: Visitor) -> None:
+        """End a login by its id, one's own or another's."""
+        who = next((found.who for found in self.sessions.all() if found.id == session), "")
+        self.sessions.end(session)
+        event = Event.LOGGED_OUT if session == by.session else Event.LOGIN_ENDED
+        self.audit.record(event, by.name, by.role.value, who)
 
     def forget(self, identity: str) -> None:
         """A login by an identity provider was logged out: it is dead in every tab from now on."""

@@ -57,6 +57,8 @@ MENU = (
     Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES),
     Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
     Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS),
+    Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
+    Entry("nhat_ky", "Nhật ký", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),
     Entry("huong_dan", "Hướng dẫn", "menu_book", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
 )
 HOME = MENU[0]

@@ -13,7 +13,6 @@ from lib.web.csp import HOST
 SWITCHED_OFF = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",

@@ -122,7 +122,7 @@ def test_a_login_may_be_ended_by_its_owner_or_by_another(world: World) -> None:
     second = world.door.log_in("for-the-secretary", "10.0.0.2").token
     by = world.door.visitor(Credentials(token=first))
     for session in world.door.logins():
-        world.door.end(session, by)
+        world.door.end(session.id, by)
     assert (world.role(first), world.role(second)) == (Role.VIEWER, Role.VIEWER)
     assert sorted(world.events()[-2:]) == [Event.LOGGED_OUT, Event.LOGIN_ENDED]
 

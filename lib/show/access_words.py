@@ -1,0 +1,78 @@
+"""The words of access: what each mode, fault, refusal, role and logged event is called."""
+
+from __future__ import annotations
+
+from lib.access.oidc import Refusal
+from lib.access.policy import Fault
+from lib.access.rights import Role
+from lib.audit import Event
+from lib.audit import Fault as LogFault
+
+ROLES = {
+    Role.VIEWER: "Người xem",
+    Role.SCREEN: "Màn hình",
+    Role.LEADER: "Lãnh đạo",
+    Role.SECRETARY: "Thư ký",
+}
+FAULTS = {
+    Fault.NOT_SET_UP: "Máy chủ nhận kết nối từ mạng nhưng chưa đặt chế độ truy cập.",
+    Fault.UNKNOWN_MODE: "Giá trị mode trong mục [access] không phải là open, passcode hoặc oidc.",
+    Fault.OPEN_TO_NETWORK: (
+        "Chế độ open chỉ có hiệu lực khi máy chủ chỉ nhận kết nối từ chính máy này, "
+        'tức là server.address = "127.0.0.1" trong tệp .streamlit/config.toml.'
+    ),
+    Fault.NO_PASSCODE: "Chế độ passcode chưa có mật khẩu của thư ký trong mục [access.passcodes].",
+    Fault.BAD_PASSCODE: (
+        "Trong mục [access.passcodes] có dòng không phải do lệnh python -m lib passcode tạo ra. "
+        "Không ghi thẳng mật khẩu vào tệp cài đặt."
+    ),
+    Fault.NO_PROVIDER: "Chế độ oidc chưa có mục [auth] của nơi cấp tài khoản.",
+    Fault.NO_ROLES: "Chế độ oidc chưa có ai trong mục [access.roles].",
+    Fault.BAD_VALUE: "Mục [access] có giá trị không đọc được, hoặc tệp cài đặt viết sai quy cách.",
+}
+REFUSALS = {
+    Refusal.NO_EMAIL: "Tài khoản vừa đăng nhập không cho biết địa chỉ thư điện tử.",
+    Refusal.EMAIL_NOT_VERIFIED: "Địa chỉ thư điện tử của tài khoản vừa đăng nhập chưa được xác minh.",
+    Refusal.WRONG_DOMAIN: "Tài khoản vừa đăng nhập không thuộc cơ quan được phép vào.",
+    Refusal.EXPIRED: "Phiên đăng nhập đã hết hạn. Đề nghị đăng nhập lại.",
+    Refusal.NOT_IN_TABLE: "Tài khoản vừa đăng nhập chưa được giao quyền. Đề nghị báo người quản trị máy chủ.",
+    Refusal.LOGGED_OUT: "Tài khoản đã đăng xuất ở một thẻ khác của trình duyệt. Đề nghị đăng nhập lại.",
+}
+EVENTS = {
+    Event.STARTED: "Khởi động máy chủ",
+    Event.LOGGED_IN: "Đăng nhập",
+    Event.LOGIN_FAILED: "Đăng nhập sai",
+    Event.LOGIN_SLOWED: "Đăng nhập sai nhiều lần, phải chờ",
+    Event.LOGIN_REFUSED: "Tài khoản không được nhận",
+    Event.LOGGED_OUT: "Đăng xuất",
+    Event.LOGIN_ENDED: "Kết thúc phiên của máy khác",
+    Event.CODE_ISSUED: "Cấp mã một lần cho điện thoại",
+    Event.LINK_ISSUED: "Cấp liên kết chỉ xem màn hình",
+    Event.SOURCE_SWITCHED: "Đổi nguồn số liệu",
+    Event.RUN_STARTED: "Bắt đầu buổi",
+    Event.FIXED: "Chốt điểm",
+    Event.TOOK: "Đưa số liệu lên màn hình",
+    Event.READ_BACK: "Đối chiếu",
+    Event.RELEASED: "Công bố",
+    Event.WITHDRAWN: "Dừng công bố",
+    Event.CORRECTED: "Đính chính",
+    Event.PRINTED: "In văn bản",
+    Event.TORN_LINE: "Tách riêng dòng nhật ký ghi dở khi mất điện",
+}
+SUBJECTS = {
+    "passcode": "bằng mật khẩu",
+    "code": "bằng mã một lần",
+    "link": "liên kết chỉ xem",
+    "open": "chế độ mở trên máy này",
+    "oidc": "chế độ tài khoản cơ quan",
+    **{role.value: name for role, name in ROLES.items()},
+    **{fault.value: text.rstrip(".") for fault, text in FAULTS.items()},
+    **{refusal.value: text.rstrip(".") for refusal, text in REFUSALS.items()},
+}
+"""What a log calls its subject, where it is one of our own words and not the code of an award or a version."""
+LOG_FAULTS = {
+    LogFault.CHANGED_LINE: "có dòng đã bị sửa, hoặc không phải do chương trình ghi",
+    LogFault.BROKEN_CHAIN: "có dòng bị xoá, thêm hoặc đổi chỗ",
+    LogFault.CUT_OFF: "các dòng cuối đã bị cắt bớt",
+    LogFault.HEAD_NOT_FOUND: "không có dòng nào mang mã đã in",
+}
