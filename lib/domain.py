@@ -76,6 +76,14 @@ class Rule:
     cell: CellRef | None
 
 
+class RatingBase(StrEnum):
+    """What the share of staff rated HTXS is measured by; agencies read the rule differently."""
+
+    GOOD = "good"
+    EXCELLENT_AND_GOOD = "excellent_and_good"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Contest:
     """The contest of one year. `ranking` is None where its setting cannot be read: then nobody is ranked.
@@ -96,6 +104,8 @@ class Contest:
     sample: bool = False
     unclear: bool = False
     rules: tuple[Rule, ...] = ()
+    rating_base: RatingBase = RatingBase.GOOD
+    rating_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from lib.domain import (
     CriterionKind,
     KeyKind,
     RankingKey,
+    RatingBase,
     Rule,
     RuleItem,
     Unit,
@@ -26,6 +27,7 @@ from lib.sheets.vocabulary import (
     ITEMS,
     KEY_SHARE,
     KEY_TOTAL,
+    RATING_BASES,
     UNIT_ROLES,
 )
 
@@ -86,6 +88,8 @@ def read_contest(items: dict[str, Row]) -> Contest:
         sample=settings.yes("sample"),
         unclear=settings.unclear,
         rules=tuple(settings.rule(item) for item in RuleItem),
+        rating_base=settings.rating_base(),
+        rating_basis=settings.basis("rating_base"),
     )
 
 
@@ -111,6 +115,14 @@ class _Settings:
     def yes(self, field: str) -> bool:
         row = self._row(field)
         return bool(row.yes_no("value")) if row else False
+
+    def rating_base(self) -> RatingBase:
+        row = self._row("rating_base")
+        return (row.choice("value", RATING_BASES) if row else None) or RatingBase.GOOD
+
+    def basis(self, field: str) -> str | None:
+        row = self._row(field)
+        return row.text("basis") if row else None
 
     def year(self) -> int | None:
         row = self._row("year")

@@ -51,7 +51,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         leadership=year.read_leadership(sheets.get(Tab.LEADERSHIP), names, problems),
         movements=year.read_movements(sheets.get(Tab.MOVEMENTS), names, problems),
         exemplars=year.read_exemplars(sheets.get(Tab.EXEMPLARS), names, problems),
-        ratings=year.read_ratings(sheets.get(Tab.RATINGS), names, problems),
+        ratings=year.read_ratings(sheets.get(Tab.RATINGS), names, contest.rating_base, problems),
         history=year.read_history(sheets.get(Tab.HISTORY), problems),
         lineage=year.read_lineage(sheets.get(Tab.LINEAGE), problems),
         agenda=year.read_agenda(sheets.get(Tab.AGENDA), award_names, problems),

@@ -13,6 +13,7 @@ from lib.domain import (
     ExemplarKind,
     LineageKind,
     NotApplicableRule,
+    RatingBase,
     Registration,
     SceneKind,
     SessionState,
@@ -47,6 +48,7 @@ ITEMS: tuple[Item, ...] = (
     Item("bonus_cap", ("Trần điểm thưởng",)),
     Item("deduction_cap", ("Trần điểm trừ",)),
     Item("sample", ("Dữ liệu mẫu",)),
+    Item("rating_base", ("Mẫu số tỷ lệ HTXS", "Mẫu số HTXS")),
 )
 
 KEY_TOTAL = ("Tổng điểm",)
@@ -98,6 +100,11 @@ EXEMPLAR_KINDS = {
     ExemplarKind.EXEMPLAR: ("điển hình",),
     ExemplarKind.INITIATIVE: ("sáng kiến",),
     ExemplarKind.MODEL: ("mô hình, cách làm hay", "mô hình", "cách làm hay"),
+}
+RATING_BASES = {
+    RatingBase.GOOD: ("HTT",),
+    RatingBase.EXCELLENT_AND_GOOD: ("HTXS và HTT",),
+    RatingBase.ALL: ("tổng số", "tổng số người"),
 }
 LINEAGE_KINDS = {
     LineageKind.RENAMED: ("đổi tên",),

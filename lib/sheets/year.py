@@ -20,6 +20,7 @@ from lib.domain import (
     MovementState,
     Pledge,
     Rating,
+    RatingBase,
     Registered,
     SceneKind,
     Task,
@@ -33,7 +34,7 @@ from lib.sheets.tables import Sheet
 from lib.sheets.vocabulary import EXEMPLAR_KINDS, LINEAGE_KINDS, SCENES, TASK_STATES, UNIT_ROLES
 
 R = TypeVar("R")
-LEAST_EXCELLENT_SHARE = 5  # HTXS above 20 % of HTT: 5 x HTXS > HTT
+MOST_EXCELLENT = (20, 100)
 
 
 def _records(sheet: Sheet | None, build: Callable[[Row], R | None], problems: list[Problem]) -> tuple[R, ...] | None:
@@ -170,19 +171,34 @@ def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem
     return _records(sheet, build, problems)
 
 
-def read_ratings(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Rating, ...] | None:
-    """Staff ratings; HTXS above 20 % of HTT is a doubt (`rating_cap`)."""
+def read_ratings(
+    sheet: Sheet | None, units: NameIndex, base: RatingBase, problems: list[Problem]
+) -> tuple[Rating, ...] | None:
+    """Staff ratings; HTXS above 20 % of HTT, or of the base that the secretary set, is a doubt (`rating_cap`)."""
 
     def build(row: Row) -> Rating | None:
         unit = _unit(row, units)
         group = row.text("staff_group")
         excellent, good = row.whole("excellent", required=True), row.whole("good", required=True)
         fair, poor = row.whole("fair", required=True), row.whole("poor", required=True)
-        if excellent is not None and good is not None and LEAST_EXCELLENT_SHARE * excellent > good:
-            row.report(Code.RATING_CAP, "excellent", excellent=excellent, good=good)
-        return Rating(unit, group, excellent, good, fair, poor, row.ref("unit")) if unit else None
+        rating = Rating(unit or "", group, excellent, good, fair, poor, row.ref("unit"))
+        of = rated(rating, base)
+        if excellent is not None and of is not None and MOST_EXCELLENT[1] * excellent > MOST_EXCELLENT[0] * of:
+            row.report(Code.RATING_CAP, "excellent", excellent=excellent, good=of, base=base.value)
+        return rating if unit else None
 
     return _records(sheet, build, problems)
+
+
+def rated(rating: Rating, base: RatingBase) -> int | None:
+    """How many staff the share of HTXS is measured by; None where a count is missing."""
+    counts = {
+        RatingBase.GOOD: (rating.good,),
+        RatingBase.EXCELLENT_AND_GOOD: (rating.excellent, rating.good),
+        RatingBase.ALL: (rating.excellent, rating.good, rating.fair, rating.poor),
+    }[base]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryEntry, ...] | None:

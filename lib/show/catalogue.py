@@ -24,7 +24,7 @@ SENTENCES: dict[Code, str] = {
     Code.TOO_MANY_DECIMALS: "Điểm {number} có nhiều hơn {decimals} chữ số thập phân; được làm tròn thành {rounded}.",
     Code.DIFFERENCE_WITHOUT_REASON: "{unit}, tiêu chí {criterion}: thẩm định {verified}, tự chấm {self}, "
     "chưa ghi lý do chênh lệch.",
-    Code.RATING_CAP: "Hoàn thành xuất sắc {excellent} người, quá 20 % của {good} người hoàn thành tốt.",
+    Code.RATING_CAP: "Hoàn thành xuất sắc {excellent} người, quá 20 % của {good} người làm mẫu số.",
     Code.NOT_IN_PRIOR_AWARD: "Đơn vị chưa được đề nghị {prior} nên phiếu ở dòng này không được tính.",
     Code.NOT_IN_RUN_OFF: "Đơn vị không thuộc các đơn vị đồng phiếu nên phiếu ở dòng này không được tính.",
     Code.NOT_REGISTERED: "Đơn vị có tên trong phiếu nhưng chưa đăng ký {award}.",
