@@ -6,9 +6,9 @@ import argparse
 import io
 import sys
 
-from lib.command import summary
+from lib.command import passcode, summary, verify
 
-COMMANDS = (summary,)
+COMMANDS = (summary, passcode, verify)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,0 +1,48 @@
+"""`passcode ROLE`: the line for the settings that lets a role in by passcode. The passcode itself is stored nowhere."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from typing import Any
+
+from lib.access.passcodes import PASSCODE_ROLES, SHORTEST, hash_passcode, new_passcode
+from lib.show.access_words import ROLES
+
+DONE, REFUSED = 0, 2
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("passcode", help="tạo dòng mật khẩu cho tệp cài đặt")
+    roles = [role.value for role in PASSCODE_ROLES]
+    names = "; ".join(f"{role.value}: {ROLES[role].lower()}" for role in PASSCODE_ROLES)
+    parser.add_argument("role", metavar="QUYỀN", choices=roles, help=names)
+    parser.add_argument("--new", action="store_true", help="để chương trình tự chọn một mật khẩu mạnh")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Asks for a passcode, or makes one, and prints what belongs into `.streamlit/secrets.toml`."""
+    passcode = new_passcode() if args.new else _asked()
+    if len(passcode) < SHORTEST:
+        print(f"Mật khẩu phải có ít nhất {SHORTEST} ký tự.", file=sys.stderr)
+        return REFUSED
+    if args.new:
+        print(f"Mật khẩu: {passcode}", file=sys.stderr)
+        print("Ghi lại ngay: chương trình chỉ giữ bản mã hóa một chiều, không xem lại được.\n", file=sys.stderr)
+    print("Dán vào tệp .streamlit/secrets.toml:\n", file=sys.stderr)
+    print(f'[access]\nmode = "passcode"\n\n[access.passcodes]\n{args.role} = "{hash_passcode(passcode)}"')
+    return DONE
+
+
+def _asked() -> str:
+    """The passcode as typed twice without being shown; from a pipe, its first line. Empty where the two differ."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    typed = getpass.getpass("Mật khẩu (không hiện khi gõ): ").strip()
+    if getpass.getpass("Gõ lại: ").strip() == typed:
+        return typed
+    print("Hai lần gõ khác nhau.", file=sys.stderr)
+    return ""

@@ -1,0 +1,32 @@
+"""`verify [FOLDER] [--head HASH]`: whether the log of who did what is still as it was written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from lib.audit import verify
+from lib.show.audit_table import finding_text
+
+AGREES, DIFFERS, UNREADABLE = 0, 1, 2
+FOLDER = Path(".state/log")
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("verify", help="kiểm tra nhật ký truy cập và công bố có bị sửa không")
+    parser.add_argument("folder", metavar="THƯ_MỤC", nargs="?", type=Path, default=FOLDER, help=f"mặc định {FOLDER}")
+    parser.add_argument("--head", metavar="MÃ", help="mã dòng đã in trên giấy, phải còn trong nhật ký")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints one sentence; exit status 0 where everything agrees, 1 where something was changed, 2 without a log."""
+    if not args.folder.is_dir():
+        print(f"Không có nhật ký ở {args.folder}. Chạy lệnh trong thư mục của chương trình.", file=sys.stderr)
+        return UNREADABLE
+    found = verify(args.folder, args.head)
+    print(finding_text(found))
+    return AGREES if found.fault is None else DIFFERS
