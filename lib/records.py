@@ -121,6 +121,21 @@ class Workbook:
         """Whether any voting tab is there."""
         return bool(self.tabs & VOTING_TABS)
 
+    @property
+    def has_work(self) -> bool:
+        """Whether any record of the year's work is there: movements, exemplars, registrations, pledges and the like."""
+        return any(
+            (
+                self.movements,
+                self.exemplars,
+                self.registrations,
+                self.pledges,
+                self.tasks,
+                self.leadership,
+                self.ratings,
+            )
+        )
+
     def score_cell(self, column: ScoreColumn, row: int, number: int) -> CellRef | None:
         """The cell of a score, from the row and column numbers of `scores`; None where there is no such tab."""
         for known, tab in self.score_tabs:

@@ -14,7 +14,8 @@ SENTENCES = {
     ReminderKind.NOT_REGISTERED: "{unit} có trong phiếu {award} nhưng chưa đăng ký danh hiệu này.",
     ReminderKind.NO_PLEDGE: "{unit} chưa ký giao ước thi đua.",
     ReminderKind.TWO_HEADS: "Có hơn một Cụm trưởng{year}: {unit}.",
-    ReminderKind.NOT_IN_HISTORY: "{unit} không có trong số liệu năm {detail}; nếu là tên mới, ghi ở trang tính “Kế thừa”.",
+    ReminderKind.NOT_IN_HISTORY: "{unit} không có trong số liệu năm {detail}; "
+    "nếu là tên mới, ghi ở trang tính “Kế thừa”.",
     ReminderKind.NOT_A_MEMBER: "{subject} có trong số liệu năm {detail} nhưng không còn trong danh sách đơn vị; "
     "nếu đã đổi tên, sáp nhập hoặc tách, ghi ở trang tính “Kế thừa”.",
 }

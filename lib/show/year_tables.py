@@ -179,3 +179,19 @@ def ratings_line(workbook: Workbook) -> str:
     base = RATING_BASES[workbook.contest.rating_base]
     basis = f"căn cứ: {workbook.contest.rating_basis}" if workbook.contest.rating_basis else "chưa ghi căn cứ"
     return f"HTXS không quá {CAP} {base} ({basis})."
+
+
+def answer(workbook: Workbook) -> str:
+    """The page of the year's work in one line."""
+    parts = []
+    if workbook.movements:
+        parts.append(f"{len(workbook.movements)} phong trào thi đua")
+    if workbook.exemplars:
+        parts.append(f"{len(workbook.exemplars)} điển hình, sáng kiến, mô hình")
+    if workbook.registrations:
+        units = {registered.unit for registered in workbook.registrations}
+        parts.append(f"{len(units)} đơn vị đăng ký thi đua")
+    if workbook.pledges is not None:
+        signed = len(pledged(workbook).signed)
+        parts.append(f"{signed}/{len(workbook.units)} đơn vị đã ký giao ước")
+    return "; ".join(parts) + "." if parts else "Công tác thi đua trong năm."

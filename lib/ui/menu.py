@@ -17,10 +17,16 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 class Part(StrEnum):
-    """The two halves of a workbook; a cluster may only score, or only vote."""
+    """What a workbook may have: scores, votes, earlier years, the work of the year. Each may be absent."""
 
     SCORES = "scores"
     VOTES = "votes"
+    YEARS = "years"
+    WORK = "work"
+
+
+EMBARGOED = frozenset({Part.SCORES, Part.VOTES})
+"""The parts that are seen only once released; the others were public before."""
 
 
 class Section(StrEnum):
@@ -55,6 +61,8 @@ MENU = (
     Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES),
     Entry("don_vi", "Đơn vị", "account_balance"),
     Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES),
+    Entry("phong_trao", "Phong trào, giao ước", "diversity_3", part=Part.WORK),
+    Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS),
     Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
     Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS),
     Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
@@ -73,10 +81,14 @@ def entry(stem: str) -> Entry:
 
 
 def applies(part: Part | None, workbook: Workbook) -> bool:
-    """Whether the workbook has this half at all."""
-    if part is None:
-        return True
-    return workbook.has_scoring if part is Part.SCORES else workbook.has_voting
+    """Whether the workbook has this part at all."""
+    has = {
+        Part.SCORES: workbook.has_scoring,
+        Part.VOTES: workbook.has_voting,
+        Part.YEARS: bool(workbook.history),
+        Part.WORK: workbook.has_work,
+    }
+    return part is None or has[part]
 
 
 def listed(entry: Entry, role: Role, workbook: Workbook | None) -> bool:

@@ -15,6 +15,8 @@ from lib.ui.menu import Part
 _NOT_PART = {
     Part.SCORES: "Năm này cụm không dùng phần chấm điểm.",
     Part.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn.",
+    Part.YEARS: "Chưa có số liệu của các năm trước.",
+    Part.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm.",
 }
 _AWAITED = {
     Part.SCORES: "Điểm thi đua chưa được công bố.",

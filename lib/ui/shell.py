@@ -43,7 +43,7 @@ from lib.snapshot import Snapshot
 from lib.ui import access, entrance, notices
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
-from lib.ui.menu import Entry, Part, applies, entry
+from lib.ui.menu import EMBARGOED, Entry, Part, applies, entry
 from lib.ui.seen import released_now, seen
 
 SAMPLE = "**DỮ LIỆU MẪU** – số liệu minh họa, không phải số liệu chính thức."
@@ -77,7 +77,9 @@ class View:
         return self.found is not None and applies(part, self.found.workbook) and self.may_see(part)
 
     def may_see(self, part: Part) -> bool:
-        """Whether something of this part is released, or the role sees it before."""
+        """Whether something of this part is released, or the role sees it before; what is never held back is open."""
+        if part not in EMBARGOED:
+            return True
         if part is Part.SCORES:
             early = self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
             return early or SCORES in self.released or RANKING in self.released

@@ -74,7 +74,8 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     """Results of all years up to the snapshot's own.
 
     An earlier workbook beats the typed history of its year; where the two differ, that is a problem. A row of `Lịch sử`
-    about the snapshot's own year or a later one is not history and is left out.
+    about the snapshot's own year or a later one is not history and is left out; so is the snapshot's own year as long
+    as it has neither a total nor a proposal.
     """
     this_year = snapshot.workbook.contest.year
     computed = {
@@ -86,8 +87,9 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     results = [_typed(entry) for entry in typed if entry.year not in computed]
     for found in computed.values():
         results += found
-    if this_year is not None:
-        results += results_of(snapshot, Origin.NOW)
+    now = results_of(snapshot, Origin.NOW)
+    if any(result.total is not None or result.awards for result in now):
+        results += now
     ordered = tuple(sorted(results, key=lambda result: result.year))
     return Years(ordered, _differences(typed, computed))
 

@@ -1,0 +1,28 @@
+"""The cluster over the years: rank out of that year's units, share of that year's maximum, flags, what changed."""
+
+import streamlit as st
+
+from lib.show import years
+from lib.show.charts import Chart
+from lib.ui import parts
+from lib.ui.shell import open_page
+
+view = open_page("nhieu_nam")
+found = years.past(view.snapshot)
+parts.answer(years.answer(found))
+
+parts.draw(view, Chart.YEARS, key="nhieu_nam")
+
+told = years.change_sentences(found)
+if told:
+    st.subheader("Những thay đổi giữa các năm", anchor=False)
+    parts.lines(told)
+
+awards = years.awards_table(found)
+if not awards.empty:
+    st.subheader("Số lần được suy tôn, đề nghị", anchor=False)
+    parts.table(view, awards, "Số lần từng đơn vị được suy tôn, đề nghị")
+st.caption(
+    "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
+    "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."
+)

@@ -1,0 +1,42 @@
+"""The year's work: movements, exemplars, registrations, pledges, leaders, ratings, and for the secretary the tasks."""
+
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.show import numbers, year_tables
+from lib.ui import parts, year_parts
+from lib.ui.shell import open_page
+
+view = open_page("phong_trao")
+snapshot, book = view.snapshot, view.snapshot.workbook
+parts.answer(year_tables.answer(book))
+
+if view.can(Right.PROBLEMS) and book.tasks:
+    st.subheader("Công việc", anchor=False)
+    today = snapshot.taken_at.astimezone(numbers.HANOI).date()
+    parts.table(view, year_tables.tasks(book, today), "Công việc theo thời hạn")
+
+if book.movements:
+    st.subheader("Phong trào thi đua", anchor=False)
+    year_parts.movements(view)
+
+if book.exemplars:
+    st.subheader("Điển hình, sáng kiến, mô hình", anchor=False)
+    year_parts.exemplars(view)
+
+if book.registrations:
+    st.subheader("Đăng ký thi đua", anchor=False)
+    parts.table(view, year_tables.registrations(snapshot), "Đăng ký theo danh hiệu")
+
+if book.pledges is not None:
+    st.subheader("Giao ước thi đua", anchor=False)
+    parts.lines([year_tables.pledge_line(book)])
+
+if book.leadership:
+    st.subheader("Lãnh đạo cụm theo năm", anchor=False)
+    parts.table(view, year_tables.leadership(book), "Cụm trưởng, Phó Cụm trưởng theo năm")
+
+if book.ratings:
+    st.subheader("Xếp loại chất lượng", anchor=False)
+    parts.lines([year_tables.ratings_line(book)])
+    parts.table(view, year_tables.ratings(book), "Xếp loại chất lượng theo đơn vị")
