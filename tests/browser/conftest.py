@@ -57,6 +57,7 @@ class Server:
 
     source: Path | str
     home: Path
+    program: Path = ROOT
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -81,7 +82,7 @@ class Server:
         }
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         with (self.home / "output.txt").open("ab") as output:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+            self.process = subprocess.Popen(command, cwd=self.program, env=environment, stdout=output, stderr=output)
         until = time.monotonic() + START
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -107,14 +108,14 @@ class Server:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[Path | str], Server]]:
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Fresh servers for one test."""
     started: list[Server] = []
 
-    def serving(source: Path | str) -> Server:
+    def serving(source: Path | str, program: Path = ROOT) -> Server:
         home = tmp_path / f"server{len(started)}"
         home.mkdir()
-        started.append(Server(source, home))
+        started.append(Server(source, home, program))
         return started[-1].start()
 
     yield serving

@@ -1,0 +1,40 @@
+"""The start of the server, and a page that fails."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SAMPLES, WIDE
+
+
+def test_the_start_says_where_the_app_is(shared_server):
+    server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
+    assert f"Mở trong trình duyệt: {server.url}\n" in server.output
+    assert "You can now view" not in server.output
+
+
+@pytest.fixture
+def a_faulty_program(tmp_path_factory):
+    """A copy of the program in which one page has a bug."""
+    import shutil
+
+    from tests.browser.conftest import ROOT
+
+    copy = tmp_path_factory.mktemp("program")
+    for part in ("lib", "pages", "sample_data", ".streamlit"):
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "secrets.toml"))
+    shutil.copy(ROOT / "app.py", copy)
+    page = copy / "pages" / "bang_diem.py"
+    page.write_text(page.read_text(encoding="utf-8") + "\n1 / 0\n", encoding="utf-8")
+    return copy
+
+
+def test_a_page_that_fails_says_so_calmly(a_faulty_program, serve, visit):
+    server = serve(SAMPLES / "cum_iii_2019.xlsx", program=a_faulty_program)
+    opened = visit(WIDE).open(f"{server.url}/bang_diem")
+    expect(opened.page.get_by_text("Trang này đang gặp lỗi")).to_be_visible()
+    assert "ZeroDivisionError" not in opened.text
+    assert "ZeroDivisionError" in server.output
+    opened.page.get_by_test_id("stSidebarNavLink").filter(has_text="Tổng quan").click()
+    expect(opened.page.get_by_role("heading", name="Tổng quan", level=1)).to_be_visible()

@@ -1,0 +1,50 @@
+"""What the papers of the repository say is there is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.house.reading import ROOT, _read
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TARGETS = re.findall(r"^([a-z]+):.*## (.+)$", MAKEFILE, re.MULTILINE)
+DOCS = sorted(ROOT.glob("docs/*.md"))
+
+
+def test_every_target_is_explained_in_the_makefile_and_in_the_readme():
+    assert {name for name, _ in TARGETS} >= {"run", "dev", "test", "lint", "bench", "help"}
+    for name, _ in TARGETS:
+        assert f"`make {name}`" in README
+
+
+def test_the_readme_names_no_target_that_is_not_there():
+    named = set(re.findall(r"make ([a-z][a-z-]*)", README))
+    assert named <= {name for name, _ in TARGETS}
+
+
+@pytest.mark.parametrize("doc", [ROOT / "README.md", *DOCS], ids=lambda path: path.name)
+def test_every_file_that_a_document_names_exists(doc):
+    named = re.findall(r"`((?:lib|tests|docs|pages|bench|sample_data)/[\w./-]*\w)", doc.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_test_that_watches_streamlit_exists():
+    listed = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "streamlit.md").read_text(encoding="utf-8"))
+    assert listed
+    for path, name in listed:
+        assert name in {function.name for function in _read(ROOT / path).functions()}, f"{path}::{name}"
+
+
+def test_every_requirement_is_pinned_exactly():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        pins = [line for line in lines if line and not line.startswith(("#", "-r"))]
+        assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+        assert len({line.partition("==")[0].lower() for line in pins}) == len(pins)
+
+
+def test_the_continuous_integration_runs_what_people_run():
+    assert "exec make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
