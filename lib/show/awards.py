@@ -59,11 +59,16 @@ def award_line(workbook: Workbook, result: AwardResult) -> str:
     return f"{name}: {status(result)}{awaited}{so_far}"
 
 
-def status(result: AwardResult) -> str:
-    """Where an award stands, within a sentence; a result that is not released yet waits for its release."""
+def status_words(result: AwardResult) -> str:
+    """Where an award stands; a result that is not released yet waits for its release."""
     if result.status is AwardStatus.WAITING and not result.waiting:
-        return "chờ công bố"
-    words = label(result.status)
+        return "Chờ công bố"
+    return label(result.status)
+
+
+def status(result: AwardResult) -> str:
+    """Where an award stands, within a sentence."""
+    words = status_words(result)
     return words[0].lower() + words[1:]
 
 

@@ -115,13 +115,14 @@ def rows(data: pd.DataFrame) -> alt.Chart:
     """A chart over `data`, whose column `name` is a row each, in the order of the data."""
     order = list(dict.fromkeys(data["name"]))
     band = alt.Y("name:N").sort(order).axis(None).scale(paddingInner=0.25, paddingOuter=0.1)
-    return alt.Chart(data.assign(lines=[_lines(name) for name in data["name"]])).encode(y=band)
+    lines = [_lines(name) for name in data["name"]]
+    return alt.Chart(data.assign(lines=lines, first=~data["name"].duplicated())).encode(y=band)
 
 
 def name_texts(base: alt.Chart, names: Sequence[str]) -> list[alt.Chart]:
     """The names left of the bars: a layer for each number of lines, so that all are centred on their row."""
     return [
-        base.transform_filter(f"datum.lines === {lines}")
+        base.transform_filter(f"datum.first && datum.lines === {lines}")
         .mark_text(align="right", lineBreak="\n", color=TEXT, dy=-(lines - 1) * LINE / 2)
         .encode(x=alt.value(-NAME_GAP), text="name:N")
         for lines in sorted({_lines(name) for name in names})

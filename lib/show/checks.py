@@ -24,6 +24,12 @@ class TabChecks:
     blocking: int
     table: pd.DataFrame
 
+    @property
+    def heading(self) -> str:
+        """ "Phiếu: 3 chỗ, 2 chỗ phải sửa"."""
+        must = f", {numbers.count(self.blocking)} chỗ phải sửa" if self.blocking else ""
+        return f"{self.name}: {numbers.count(len(self.table))} chỗ{must}"
+
 
 def counted(snapshot: Snapshot) -> str:
     """ "2 ô phải sửa, 5 chỗ cần xem lại, 30 ghi chú"; "Không có lỗi." where nothing was found."""

@@ -14,12 +14,14 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.problems import CellRef
-from lib.show import charts, links
+from lib.results import AwardResult, AwardStatus
+from lib.show import awards, charts, links
 from lib.show.chart_frame import Picture
 from lib.show.charts import Chart
 from lib.show.names import cell_name
 from lib.show.numbers import md
 from lib.show.tables import CELL, EVIDENCE
+from lib.show.words import DEFAULT
 from lib.ui.shell import View
 
 State = Literal["accent", "proposed", "open", "quiet"]
@@ -97,3 +99,26 @@ def badge(text: str, state: State) -> None:
 def nothing_scored() -> None:
     """What a page of scores says in a new year."""
     st.info("Chưa có điểm.", icon=":material/hourglass_empty:")
+
+
+def title(text: str) -> str:
+    """Plain text for a heading, a label or a paragraph of Markdown."""
+    return md(text)
+
+
+def status(result: AwardResult) -> None:
+    """Where an award stands, as a badge."""
+    state: State = "proposed" if result.status is AwardStatus.DECIDED else "open"
+    badge(awards.status_words(result), state)
+
+
+def basis(text: str | None, ask: bool) -> None:
+    """The legal basis of a rule; where none is written, who may be told learns that it is to be confirmed."""
+    if text or ask:
+        st.caption(md(f"Căn cứ: {text}" if text else f"Căn cứ: chưa ghi ({DEFAULT})"))
+
+
+def remark(text: str) -> None:
+    """A sentence worth a look, nothing where there is none."""
+    if text:
+        st.info(md(text), icon=":material/compare_arrows:")

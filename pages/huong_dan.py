@@ -1,0 +1,36 @@
+"""The guide for the secretary: tabs and columns, rules with their basis, how to correct, the words."""
+
+import streamlit as st
+
+from lib.show import guide, rules
+from lib.ui import parts
+from lib.ui.shell import open_page
+
+view = open_page("huong_dan")
+parts.answer("Nhập vào bảng tính, xem ngay ở đây; sai ở ô nào, trang Kiểm tra số liệu nói rõ ô đó và cách sửa.")
+
+st.subheader("Một năm thi đua làm những gì", anchor=False)
+parts.lines(guide.YEAR)
+
+st.subheader("Quy định đang áp dụng và căn cứ", anchor=False)
+if view.found is not None:
+    book = view.found.workbook
+    parts.table(view, rules.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
+    parts.table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
+st.markdown(parts.title(guide.DEFAULTS))
+
+st.subheader("Các trang tính và cột", anchor=False)
+st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột, trang tính khác được bỏ qua.")
+for tab in guide.tabs():
+    with st.expander(parts.title(tab.name)):
+        st.markdown(parts.title(tab.purpose))
+        parts.table(view, tab.columns, f"Các cột của trang tính {tab.name}")
+
+st.subheader("Cách ghi", anchor=False)
+parts.lines(guide.TYPING)
+
+st.subheader("Khi phải sửa", anchor=False)
+parts.lines(guide.CORRECTING)
+
+st.subheader("Từ dùng trên các trang", anchor=False)
+parts.table(view, guide.words(), "Từ dùng trên các trang và nghĩa của chúng")

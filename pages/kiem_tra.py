@@ -1,0 +1,23 @@
+"""All problems by tab: the cell, what stands in it, what is wrong and what to do."""
+
+import streamlit as st
+
+from lib.show import checks
+from lib.ui import parts
+from lib.ui.shell import open_page
+
+view = open_page("kiem_tra")
+snapshot = view.snapshot
+parts.answer(checks.counted(snapshot))
+st.markdown(parts.title(checks.recount(snapshot)))
+if not snapshot.problems:
+    st.success("Mọi trang tính đều đọc được và khớp nhau.", icon=":material/check_circle:")
+
+for tab in checks.by_tab(snapshot):
+    st.subheader(parts.title(tab.heading), anchor=False)
+    parts.table(view, tab.table, f"Các chỗ cần xử lý ở trang tính {tab.name}")
+
+missing = checks.missing_scores(snapshot)
+if not missing.empty:
+    st.subheader("Ô chưa có điểm, theo đơn vị", anchor=False)
+    parts.table(view, missing, "Số ô chưa có điểm của từng đơn vị")
