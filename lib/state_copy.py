@@ -94,9 +94,12 @@ class StateCopy:
             self._set_aside(self.report_file, error)
             return None
 
-    def _read(self, path: Path) -> Any:
+    def _read(self, path: Path) -> dict[str, Any] | None:
         try:
-            return json.loads(path.read_text(encoding="utf-8"))
+            found = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(found, dict):
+                raise ValueError("no object")
+            return found
         except FileNotFoundError:
             return None
         except OSError as error:

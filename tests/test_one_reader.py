@@ -1,0 +1,168 @@
+"""One process of a machine reads; the others show what it read, and take over when it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lib.one_reader import SILENT, HostSource
+from lib.problems import SourceError, SourceFailure
+from lib.state_copy import StateCopy
+from tests.builders import NOON, ScriptedSource, some_tables, unreachable
+
+ONE, TWO = some_tables(["A", 1]), some_tables(["A", 2])
+
+
+class Hands:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+def host(folder: Path, source: ScriptedSource, hands: Hands) -> HostSource:
+    return HostSource(source, StateCopy(folder, "a"), hands)
+
+
+def test_the_reader_gives_what_its_source_gives_and_keeps_it(tmp_path, hands):
+    reader = host(tmp_path, ScriptedSource(ONE), hands)
+    assert reader.fetch() == ONE
+    kept = host(tmp_path, ScriptedSource(TWO), hands).kept()
+    assert (kept.tables, kept.taken_at, kept.agreed_at) == (ONE, NOON, NOON)
+
+
+def test_the_copy_is_written_on_change_only_and_remembers_when_it_last_agreed(tmp_path, hands):
+    reader = host(tmp_path, ScriptedSource(ONE), hands)
+    reader.fetch()
+    written = reader._copy.tables_file.stat().st_mtime_ns
+    hands.now = NOON + dt.timedelta(minutes=5)
+    reader.fetch()
+    assert reader._copy.tables_file.stat().st_mtime_ns == written
+    kept = host(tmp_path, ScriptedSource(TWO), hands).kept()
+    assert (kept.taken_at, kept.agreed_at) == (NOON, hands.now)
+
+
+def test_a_failure_keeps_the_copy_and_the_time_of_its_last_agreement(tmp_path, hands):
+    source = ScriptedSource(ONE)
+    reader = host(tmp_path, source, hands)
+    reader.fetch()
+    hands.now = NOON + dt.timedelta(minutes=10)
+    source.content = unreachable()
+    with pytest.raises(SourceError):
+        reader.fetch()
+    kept = host(tmp_path, ScriptedSource(TWO), hands).kept()
+    assert (kept.tables, kept.agreed_at) == (ONE, NOON)
+
+
+def test_after_a_restart_a_failure_still_knows_when_the_source_last_agreed(tmp_path, hands):
+    host(tmp_path, ScriptedSource(ONE), hands).fetch()
+    again = host(tmp_path, ScriptedSource(unreachable()), hands)
+    again.kept()
+    hands.now = NOON + dt.timedelta(minutes=10)
+    with pytest.raises(SourceError):
+        again.fetch()
+    assert host(tmp_path, ScriptedSource(TWO), hands).kept().agreed_at == NOON
+
+
+def test_a_second_process_shows_what_the_first_reads_and_never_asks_its_own_source(tmp_path, hands):
+    first_source, second_source = ScriptedSource(ONE), ScriptedSource(TWO)
+    first, second = host(tmp_path, first_source, hands), host(tmp_path, second_source, hands)
+    first.fetch()
+    assert second.fetch() == ONE
+    first_source.content = TWO
+    first.fetch()
+    assert second.fetch() == TWO
+    assert second_source.fetches == 0
+    assert second.fingerprint() is None
+
+
+def test_a_second_process_tells_why_the_first_fails(tmp_path, hands):
+    source = ScriptedSource(ONE)
+    first, second = host(tmp_path, source, hands), host(tmp_path, ScriptedSource(TWO), hands)
+    first.fetch()
+    source.content = SourceError(SourceFailure.QUOTA, "a.xlsx", "chi tiết")
+    with pytest.raises(SourceError):
+        first.fetch()
+    with pytest.raises(SourceError) as caught:
+        second.fetch()
+    assert (caught.value.failure, caught.value.detail) == (SourceFailure.QUOTA, "chi tiết")
+
+
+def test_a_second_process_reads_itself_while_the_first_has_noted_nothing(tmp_path, hands):
+    first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
+    first._may_read()
+    assert second.fetch() == TWO
+
+
+def test_a_first_process_that_hangs_is_told_after_a_while(tmp_path, hands):
+    first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
+    first.fetch()
+    hands.now = NOON + SILENT + dt.timedelta(seconds=1)
+    with pytest.raises(SourceError) as caught:
+        second.fetch()
+    assert caught.value.failure is SourceFailure.TIMED_OUT
+
+
+def test_when_the_first_closes_the_second_reads(tmp_path, hands):
+    first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
+    first.fetch()
+    assert second.fetch() == ONE
+    first.close()
+    assert second.fetch() == TWO
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from lib.one_reader import HostSource
+from lib.state_copy import StateCopy
+from tests.builders import ScriptedSource, some_tables
+reader = HostSource(ScriptedSource(some_tables(["A", 1])), StateCopy(Path(sys.argv[1]), "a"))
+reader.fetch()
+print("reading", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_process_that_is_killed_leaves_its_place_to_another(tmp_path):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[1],
+    )
+    with holder:
+        assert holder.stdout.readline() == b"reading\n"
+        source = ScriptedSource(TWO)
+        other = HostSource(source, StateCopy(tmp_path, "a"))
+        assert other.fetch() == ONE
+        holder.kill()
+        holder.wait()
+        assert other.fetch() == TWO
+    assert source.fetches == 1
+
+
+def test_where_the_disk_refuses_reading_goes_on_and_it_is_told_once(tmp_path, hands, caplog):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    reader = host(blocked / "state", ScriptedSource(ONE), hands)
+    assert [reader.fetch(), reader.fetch()] == [ONE, ONE]
+    assert caplog.text.count("cannot be kept") == 1
+    assert reader.kept() is None
+
+
+def test_the_fingerprint_of_a_file_is_used_by_the_process_that_reads(tmp_path, hands):
+    reader = host(tmp_path, ScriptedSource(ONE, stamp="10:00"), hands)
+    assert reader.fingerprint() is None
+    reader.fetch()
+    assert reader.fingerprint() == "10:00"

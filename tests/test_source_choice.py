@@ -1,0 +1,143 @@
+"""The source of the settings, or an Excel file for the day: with checks, remembered, and back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lib.feed import Feed, FeedState
+from lib.problems import SourceError, SourceFailure
+from lib.recent import RecentChanges
+from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.snapshot import build_snapshot
+from lib.source_choice import CHOICE_FILE, SourceChoice
+from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.grid import Cell
+from tests.fake_sheets.server import FakeSheets
+from tests.fake_sheets.tokens import new_account
+
+SAMPLE = Path(__file__).parents[1] / "sample_data" / "cum_iii_2019.xlsx"
+KEY = "1sample-spreadsheet-key"
+EMAIL = "doc@thi-dua-test.iam.gserviceaccount.com"
+
+
+@pytest.fixture
+def fake():
+    with FakeSheets() as server:
+        server.google.add(book_of(SAMPLE, KEY, readers={EMAIL}))
+        yield server
+
+
+@pytest.fixture
+def settings(fake):
+    account = json.dumps(fake.info(new_account(EMAIL)))
+    return Settings(SourceSettings((Place(SourceKind.GOOGLE, KEY),), api_endpoint=fake.endpoint, account=account))
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "Ngày hội nghị.xlsx"
+    shutil.copy(SAMPLE, path)
+    return path
+
+
+def test_without_a_choice_the_source_of_the_settings_is_read(settings, tmp_path):
+    choice = SourceChoice(settings, tmp_path / "state")
+    assert choice.chosen().fetch().labels == ("cum_iii_2019",)
+    assert choice.file is None
+    assert choice.google
+    assert choice.meter.used == 2
+
+
+def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings, tmp_path, file):
+    choice = SourceChoice(settings, tmp_path / "state")
+    feed = Feed(choice.chosen(), build_snapshot)
+    recent = RecentChanges(feed)
+    feed.poll()
+    online = feed.latest.snapshot
+    feed.switch(choice.choose_file(str(file)))
+    feed.poll()
+    offline = feed.latest.snapshot
+    feed.switch(choice.choose_configured())
+    feed.poll()
+    assert feed.latest.state is FeedState.LIVE
+    assert feed.latest.snapshot.version == online.version
+    assert [change.cells for change in recent.newest_first()] == [0, 0]
+    assert [change.new_source for change in recent.newest_first()] == ["cum_iii_2019", "Ngày hội nghị.xlsx"]
+    assert all(change.difference.empty for change in recent.newest_first())
+    assert offline.standings.equals(online.standings)
+    assert offline.awards == online.awards
+    feed.stop()
+
+
+def test_an_edit_in_the_file_shows_the_same_difference_as_in_google(settings, tmp_path, file, fake):
+    sheet = fake.google.books[KEY].sheet("Thẩm định")
+    place = next(place for place, cell in sorted(sheet.cells.items()) if isinstance(cell.value, float))
+    choice = SourceChoice(settings, tmp_path / "state")
+    feed = Feed(choice.configured(), build_snapshot)
+    recent = RecentChanges(feed)
+    feed.poll()
+    sheet.put(*place, Cell(0.25))
+    feed.poll()
+    in_google = recent.newest_first()[0]
+    feed.switch(choice.choose_file(str(file)))
+    feed.poll()
+    in_file = recent.newest_first()[0]
+    assert in_google.difference.cells[0].new == 0.25
+    assert [cell.where for cell in in_file.difference.cells] == [cell.where for cell in in_google.difference.cells]
+    assert in_file.difference.cells[0].old == 0.25
+    feed.stop()
+
+
+def test_a_restart_keeps_to_the_file(settings, tmp_path, file):
+    SourceChoice(settings, tmp_path / "state").choose_file(str(file)).close()
+    again = SourceChoice(settings, tmp_path / "state")
+    assert again.file == file
+    assert again.chosen().fetch().labels == (file.name,)
+    again.choose_configured()
+    assert SourceChoice(settings, tmp_path / "state").file is None
+
+
+def test_other_settings_forget_the_choice(settings, tmp_path, file):
+    SourceChoice(settings, tmp_path / "state").choose_file(str(file))
+    other = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
+    assert SourceChoice(other, tmp_path / "state").file is None
+    assert not SourceChoice(other, tmp_path / "state").google
+
+
+@pytest.mark.parametrize("written", ["", "null", "[]", '{"configured": 1}', '{"file": "/a.xlsx"}', "\x00"])
+def test_a_damaged_choice_is_no_choice(settings, tmp_path, written):
+    (tmp_path / CHOICE_FILE).write_text(written)
+    assert SourceChoice(settings, tmp_path).file is None
+
+
+@pytest.mark.parametrize(
+    ("name", "failure"),
+    [
+        ("khong_co.xlsx", SourceFailure.NOT_FOUND),
+        ("ghi_chu.txt", SourceFailure.NOT_A_WORKBOOK),
+        ("hong.xlsx", SourceFailure.NOT_A_WORKBOOK),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_the_choice_stays(settings, tmp_path, name, failure):
+    (tmp_path / "ghi_chu.txt").write_text("a")
+    (tmp_path / "hong.xlsx").write_text("a")
+    choice = SourceChoice(settings, tmp_path / "state")
+    with pytest.raises(SourceError) as caught:
+        choice.choose_file(str(tmp_path / name))
+    assert caught.value.failure is failure
+    assert choice.file is None
+    assert not (tmp_path / "state" / CHOICE_FILE).exists()
+
+
+def test_a_path_that_is_not_whole_is_refused(settings, tmp_path):
+    with pytest.raises(SourceError) as caught:
+        SourceChoice(settings, tmp_path).choose_file("cum_iii.xlsx")
+    assert caught.value.failure is SourceFailure.NOT_FOUND
+
+
+def test_a_pasted_path_in_quotes_is_understood(settings, tmp_path, file):
+    assert SourceChoice(settings, tmp_path / "state").choose_file(f'"{file}" ').label == file.name
