@@ -19,10 +19,11 @@ dev: .venv/development ## start the app so that it restarts whenever a file of t
 test: .venv/development chromium ## run every test; those in a browser where Chromium is there
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-lint: .venv/development ## style and types
+lint: .venv/development ## style, types, and known faults of the dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/dependency_audit.py requirements.txt
 
 bench: .venv/development ## time reading and computing beside bare openpyxl
 	$(BIN)/python -m bench.reading
