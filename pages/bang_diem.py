@@ -16,6 +16,7 @@ if not scores.has_scores(snapshot):
 
 st.subheader("Tổng điểm theo nhóm tiêu chí", anchor=False)
 parts.draw(view, Chart.RANKING, key="bang_diem_xep_hang")
+st.caption(parts.title(answers.group_key(snapshot)))
 
 group = st.selectbox(
     "Nhóm tiêu chí",
@@ -32,8 +33,9 @@ parts.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
 found = tables.differences(snapshot, group)
 if not found.empty:
     st.subheader("Điểm tự chấm và điểm thẩm định", anchor=False)
-    parts.draw(
-        view, Chart.DIFFERENCES if group else Chart.TOTALS_APART, *filter(None, [group]), key="bang_diem_chenh_lech"
-    )
+    if group is None:
+        parts.draw(view, Chart.TOTALS_APART, key="bang_diem_tu_cham")
+    else:
+        parts.draw(view, Chart.DIFFERENCES, group, key="bang_diem_chenh_lech", with_figures=False)
     st.markdown("**Các ô chênh lệch và lý do**, lớn nhất trước")
     parts.table(view, found, "Các ô có điểm thẩm định khác điểm tự chấm, với lý do")

@@ -22,7 +22,7 @@ if ballots.linked(snapshot, found):
 
 if found.round is not None and found.session.code is not None:
     st.subheader("Phiếu đồng ý của từng đơn vị", anchor=False)
-    parts.draw(view, Chart.VOTES, found.session.code, key="bo_phieu_so_phieu")
+    parts.draw(view, Chart.VOTES, found.session.code, key="bo_phieu_so_phieu", with_figures=False)
     parts.table(view, ballots.votes(snapshot, found.session.code), f"Kết quả từng đơn vị, {chosen}")
 
 st.subheader("Đối chiếu số phiếu", anchor=False)

@@ -14,7 +14,7 @@ if not snapshot.awards:
     st.info("Chưa có danh hiệu nào trong danh sách.", icon=":material/hourglass_empty:")
     st.stop()
 
-parts.answer("Kết quả suy tôn, đề nghị của cụm:")
+parts.answer(proposals.answer(snapshot))
 parts.lines(proposals.lines(snapshot))
 
 for result in snapshot.awards:

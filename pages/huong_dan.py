@@ -19,13 +19,6 @@ if view.found is not None:
     parts.table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
 st.markdown(parts.title(guide.DEFAULTS))
 
-st.subheader("Các trang tính và cột", anchor=False)
-st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột, trang tính khác được bỏ qua.")
-for tab in guide.tabs():
-    with st.expander(parts.title(tab.name)):
-        st.markdown(parts.title(tab.purpose))
-        parts.table(view, tab.columns, f"Các cột của trang tính {tab.name}")
-
 st.subheader("Cách ghi", anchor=False)
 parts.lines(guide.TYPING)
 
@@ -34,3 +27,10 @@ parts.lines(guide.CORRECTING)
 
 st.subheader("Từ dùng trên các trang", anchor=False)
 parts.table(view, guide.words(), "Từ dùng trên các trang và nghĩa của chúng")
+
+st.subheader("Các trang tính và cột", anchor=False)
+st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột, trang tính khác được bỏ qua.")
+for tab in guide.tabs():
+    with st.expander(parts.title(tab.name)):
+        st.markdown(parts.title(tab.purpose))
+        parts.table(view, tab.columns, f"Các cột của trang tính {tab.name}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.show import checks
+from lib.show import checks, explanation_rows
 from lib.ui import parts
 from lib.ui.shell import open_page
 
@@ -21,3 +21,9 @@ missing = checks.missing_scores(snapshot)
 if not missing.empty:
     st.subheader("Ô chưa có điểm, theo đơn vị", anchor=False)
     parts.table(view, missing, "Số ô chưa có điểm của từng đơn vị")
+
+wanted = explanation_rows.missing_explanations(snapshot)
+if wanted:
+    st.subheader("Dòng còn thiếu ở trang tính Giải trình", anchor=False)
+    st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
+    st.code(explanation_rows.as_text(wanted), language=None)

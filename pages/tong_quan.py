@@ -30,4 +30,5 @@ if view.shows(Part.SCORES) and not scored:
 if scored:
     st.subheader("Tổng điểm và thứ hạng", anchor=False)
     parts.draw(view, Chart.RANKING, key="tong_quan_xep_hang")
+    st.caption(parts.title(answers.group_key(snapshot)))
     parts.table(view, tables.standings(snapshot), "Tổng điểm và thứ hạng của các đơn vị")

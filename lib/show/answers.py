@@ -54,3 +54,8 @@ def overview(snapshot: Snapshot, scores_shown: bool, problems_shown: bool) -> st
     """The answer of the overview: how many units, who leads, and for the secretary what is to be corrected."""
     said = scores_line(snapshot) if scores_shown else f"{numbers.count(len(snapshot.workbook.units))} đơn vị."
     return f"{said} {checks.counted(snapshot)}" if problems_shown else said
+
+
+def group_key(snapshot: Snapshot) -> str:
+    """The groups in full, in the order of the bars: "I. Nhiệm vụ chuyên môn · II. …"."""
+    return " · ".join(group.name for group in snapshot.workbook.groups)

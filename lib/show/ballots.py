@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.domain import Figure, Session, SessionState
+from lib.domain import Figure, Session, SessionState, Vote
 from lib.problems import Code, Problem
 from lib.results import AwardResult, Candidate, Outcome, Round, SessionReview
 from lib.show import names, numbers, reasons, text
@@ -165,15 +165,18 @@ def votes(snapshot: Snapshot, session: str) -> pd.DataFrame:
     rows = [
         {
             UNIT: names.unit_name(snapshot.workbook, one.unit),
-            "Đồng ý": numbers.count(one.votes),
-            "Không đồng ý": numbers.count(typed[one.unit].against if one.unit in typed else None),
-            "Không ý kiến": numbers.count(typed[one.unit].abstain if one.unit in typed else None),
+            "Đồng ý / không đồng ý / không ý kiến": _three(one, typed.get(one.unit)),
             "Kết quả": reasons.candidate_reason(snapshot.workbook, found.result, found.round, one),
             CELL: one.cell,
         }
         for one in ordered(found.round)
     ]
     return pd.DataFrame(rows)
+
+
+def _three(candidate: Candidate, typed: Vote | None) -> str:
+    counts = (candidate.votes, typed.against if typed else None, typed.abstain if typed else None)
+    return " / ".join(numbers.count(count) for count in counts)
 
 
 def ordered(item: Round) -> list[Candidate]:

@@ -52,10 +52,9 @@ def by_tab(snapshot: Snapshot) -> tuple[TabChecks, ...]:
 def _tab(snapshot: Snapshot, name: str, problems: list[Problem], source: str | None) -> TabChecks:
     rows = [
         {
-            "Mức": label(problem.severity),
             CELL: problem.where,
             "Đang ghi": text.typed(problem),
-            "Nội dung": text.message(problem, snapshot.workbook),
+            "Nội dung": f"{label(problem.severity)}: {text.message(problem, snapshot.workbook)}",
             "Cách xử lý": text.remedy(problem, snapshot.workbook),
         }
         for problem in problems

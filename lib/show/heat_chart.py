@@ -62,6 +62,7 @@ def _unit_axis() -> alt.Axis:
         labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
         labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'"),
         labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'"),
+        labelOverlap=False,
         labelLineHeight=LINE,
         labelFontSize=FONT - 1,
     )

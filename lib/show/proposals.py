@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.results import AwardResult, AwardStatus, Candidate, Round
-from lib.show import awards, names, ranks, reasons
+from lib.show import awards, names, numbers, ranks, reasons
 from lib.show.tables import UNIT, without_blank_columns
 from lib.snapshot import Snapshot
 
@@ -23,9 +23,8 @@ def table(snapshot: Snapshot, result: AwardResult) -> pd.DataFrame:
         {
             UNIT: names.unit_name(snapshot.workbook, one.unit),
             "Kết quả": _word(result, one.unit),
-            "Phiếu": f"{one.votes}/{item.base_value} (phiên {item.session})",
             "Hạng về điểm": places.get(one.unit, ""),
-            "Vì sao": reasons.candidate_reason(snapshot.workbook, result, item, one),
+            "Vì sao": f"{item.session}: {reasons.candidate_reason(snapshot.workbook, result, item, one)}",
         }
         for item, one in _decisive(result)
     ]
@@ -94,6 +93,12 @@ def unit_lines(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
             why = reasons.candidate_reason(snapshot.workbook, result, item, one)
             lines.append(f"{names.award_name(snapshot.workbook, result.award)}: {_word(result, unit)} ({why})")
     return tuple(lines)
+
+
+def answer(snapshot: Snapshot) -> str:
+    """How many awards there are and how many of them are decided."""
+    decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
+    return f"{numbers.count(len(snapshot.awards))} danh hiệu, {numbers.count(decided)} đã có kết quả suy tôn, đề nghị."
 
 
 def lines(snapshot: Snapshot) -> tuple[str, ...]:

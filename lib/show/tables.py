@@ -16,7 +16,7 @@ from lib.show.words import PROVISIONAL, label
 from lib.snapshot import Snapshot
 
 CELL, EVIDENCE = "Ô", "Minh chứng"
-UNIT, RANK, TOTAL, SELF = "Đơn vị", "Hạng", "Tổng điểm", "Tự chấm"
+UNIT, CRITERION, RANK, TOTAL, SELF = "Đơn vị", "Tiêu chí", "Hạng", "Tổng điểm", "Tự chấm"
 NOTE = "Ghi chú"
 
 
@@ -82,7 +82,7 @@ def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     book = snapshot.workbook
     wide = snapshot.record.assign(text=record_texts(snapshot)).pivot(index="criterion", columns="unit", values="text")
     rows = [
-        {"Mã": item.code, "Tiêu chí": item.name, "Tối đa": numbers.points(item.maximum, book.contest.decimals)}
+        {"Mã": item.code, CRITERION: item.name, "Tối đa": numbers.points(item.maximum, book.contest.decimals)}
         | {names.unit_name(book, unit): str(wide.at[item.code, unit]) for unit in snapshot.standings["unit"]}
         for item in book.criteria
         if group in (None, item.group)
@@ -107,41 +107,40 @@ def totals_apart(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
-    """Where self and verified points differ, greatest first, with reason, evidence and cell."""
+    """Where self and verified points differ, greatest first, with reason, evidence and cell; of a group, of a unit."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
     rows = [
         {
-            UNIT: names.unit_name(book, pair.unit),
-            "Tiêu chí": f"{pair.criterion} {book.criterion(pair.criterion).name}",
-            SELF: numbers.points(pair.own, decimals),
-            "Thẩm định": numbers.points(pair.verified, decimals),
-            "Chênh lệch": numbers.signed_points(pair.difference, decimals),
+            **({} if unit else {UNIT: names.unit_name(book, pair.unit)}),
+            CRITERION: f"{pair.criterion} {book.criterion(pair.criterion).name}",
+            "Tự chấm → thẩm định": _change(pair, decimals),
             "Lý do": pair.reason or "chưa ghi",
             EVIDENCE: pair.evidence or "",
             CELL: pair.cell,
         }
         for pair in scores.differences(snapshot, group, unit)
     ]
-    return pd.DataFrame(rows, columns=[UNIT, "Tiêu chí", SELF, "Thẩm định", "Chênh lệch", "Lý do", EVIDENCE, CELL])
+    return pd.DataFrame(rows)
+
+
+def _change(pair: scores.ScorePair, decimals: int) -> str:
+    own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
+    return f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
 
 
 def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
-    """Where a unit lost points, most first, with both scores, reason, evidence and cell."""
+    """Where a unit lost points, most first, with the cell of the score."""
     decimals = snapshot.workbook.contest.decimals
     rows = [
         {
-            "Tiêu chí": f"{loss.criterion.code} {loss.criterion.name}",
+            CRITERION: f"{loss.criterion.code} {loss.criterion.name}",
             "Mất": numbers.points(loss.lost, decimals),
             "Điểm": _of_maximum(loss, decimals),
-            SELF: numbers.points(loss.pair.own, decimals),
-            "Thẩm định": numbers.points(loss.pair.verified, decimals),
-            "Lý do": loss.pair.reason or "",
-            EVIDENCE: loss.pair.evidence or "",
             CELL: loss.pair.cell,
         }
         for loss in scores.losses(snapshot, unit)
     ]
-    return pd.DataFrame(rows, columns=["Tiêu chí", "Mất", "Điểm", SELF, "Thẩm định", "Lý do", EVIDENCE, CELL])
+    return pd.DataFrame(rows)
 
 
 def _of_maximum(loss: scores.Loss, decimals: int) -> str:

@@ -20,7 +20,7 @@ def group_places(snapshot: Snapshot, unit: str) -> Picture | None:
     axis = alt.Axis(labelExpr="format(datum.value, '.0f') + ' %'", tickCount=4, grid=True, domain=False, ticks=False)
     x = alt.X("own:Q").title(None).axis(axis).scale(zero=False, nice=False, padding=14)
     span = base.mark_rule(strokeWidth=2, color=GREY).encode(x=x, x2="best:Q")
-    median = base.mark_tick(thickness=3, size=22, color=GREY).encode(x="median:Q")
+    median = base.mark_tick(thickness=3, size=22, opacity=1, color=GREY).encode(x="median:Q")
     best = base.mark_point(shape="diamond", size=110, filled=True, opacity=1, color=HIGHLIGHT).encode(x="best:Q")
     own = base.mark_point(size=110, filled=True, opacity=1, color=ACCENT).encode(x=x)
     said = base.mark_text(align="left", dx=8, color=TEXT).encode(x=alt.XValue("width"), text="points:N")
@@ -38,7 +38,7 @@ def _rows(snapshot: Snapshot, unit: str) -> pd.DataFrame:
             100 * place.points / place.maximum,
             100 * float(place.median) / place.maximum,
             100 * place.best / place.maximum,
-            numbers.points(place.points, decimals),
+            f"{numbers.points(place.points, decimals)}/{numbers.points(place.maximum, decimals)}",
         )
         for place in groups.group_places(snapshot, unit)
         if place.points is not None and place.median is not None and place.best is not None and place.maximum

@@ -38,17 +38,18 @@ def answer(line: str) -> None:
     st.markdown(f"**{md(line)}**")
 
 
-def chart(picture: Picture, key: str) -> None:
-    """A chart with its accessible name, and its figures in a table under it."""
+def chart(picture: Picture, key: str, with_figures: bool = True) -> None:
+    """A chart with its accessible name, and its figures in a table under it unless the page shows them itself."""
     st.vega_lite_chart(json.loads(picture.spec), key=key, width="stretch", alt=picture.alt)
-    figures(picture.table, f"Số liệu: {picture.alt}")
+    if with_figures:
+        figures(picture.table, f"Số liệu: {picture.alt}")
 
 
-def draw(view: View, which: Chart, *about: str | None, key: str) -> None:
+def draw(view: View, which: Chart, *about: str | None, key: str, with_figures: bool = True) -> None:
     """A chart of the catalogue as this role may see it; nothing where there is nothing to draw."""
     picture = charts.draw(view.snapshot, view.role, which, *about)
     if picture is not None:
-        chart(picture, key)
+        chart(picture, key, with_figures)
 
 
 def lines(texts: Iterable[str]) -> None:
@@ -121,4 +122,4 @@ def basis(text: str | None, ask: bool) -> None:
 def remark(text: str) -> None:
     """A sentence worth a look, nothing where there is none."""
     if text:
-        st.info(md(text), icon=":material/compare_arrows:")
+        st.markdown(f":material/compare_arrows: {md(text)}")

@@ -22,7 +22,9 @@ def figures(snapshot: Snapshot, unit: str) -> None:
     ]
     shown = [figure for figure in shown if figure[1] != numbers.MISSING]
     for column, (name, value, about) in zip(st.columns(len(shown)), shown, strict=True):
-        column.metric(name, value, delta=md(about) or None, delta_color="off", delta_arrow="off", border=True)
+        column.metric(
+            name, value, delta=md(about) or None, delta_color="off", delta_arrow="off", border=True, height="stretch"
+        )
 
 
 def _gap(
