@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,13 +21,17 @@ from lib.recent import RecentChanges
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
 from lib.source_choice import SourceChoice
+from lib.stage.desk import Desk
+from lib.stage.log import EventLog
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
+from lib.ui.marks import marks
 from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.host_config import HostConfig
 from lib.web.login import LoginRoutes
+from lib.web.screens import Screens
 from lib.web.surface import middleware
 
 ROOT = Path(__file__).resolve().parent
@@ -46,8 +51,13 @@ feed = Feed(source, build_snapshot, settings.source.poll_seconds)
 if kept := source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(SECRETS, STATE, bound_to_loopback=is_loopback(st.get_option("server.address")))
-now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed)))
-followers = Followers(feed, now.boot)
+desk = Desk(EventLog(STATE / "stage.sqlite"), STATE / "taken", build_snapshot)
+desk.follow(feed)
+boot = secrets.token_hex(8)
+screens = Screens(desk, boot)
+now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, boot))
+followers = Followers(feed, boot, marks=lambda: marks(now, feed.latest))
+desk.listen(followers.tell)
 base = st.get_option("server.baseUrlPath")
 
 
@@ -66,7 +76,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
 app = st.App(
     ROOT / "lib" / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[followers.route(base), *LoginRoutes(door, base=base).routes()],
+    routes=[followers.route(base), screens.route(base), *LoginRoutes(door, base=base).routes()],
     middleware=[*middleware(door, base=base), Middleware(HostConfig, base=base)],
     exception_handlers=HANDLERS,
     on_script_error=show_fault,

@@ -7,6 +7,7 @@ was written since the one who acts last looked, and tells its listeners. Everyth
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import logging
 import secrets
 import threading
@@ -14,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lib.access.rights import Role
-from lib.feed import Build
-from lib.latest import Version
+from lib.feed import Build, Feed
+from lib.latest import Latest, Version
 from lib.release import NOTHING, release
 from lib.snapshot import Snapshot
 from lib.stage import acts
@@ -85,12 +86,14 @@ class Desk:
         with self._lock:
             run = self._log.public()
             state = fold(self._entries if run == self._entries[0].run else self._log.entries(run))
-            mark = f"{run}.{state.seq}"
-            if self._public is None or self._public.mark != mark or self._public.snapshot is None:
-                self._public = self._made_public(state, mark)
+            if self._public is None or self._public.snapshot is None:
+                self._public = self._made_public(state)
             return self._public
 
-    def _made_public(self, state: StageState, mark: str) -> Public:
+    def _made_public(self, state: StageState) -> Public:
+        things = sorted(state.released(Place.WEB).things)
+        said = repr((state.run, state.taken, things, state.paused, state.pause_note, len(state.corrections)))
+        mark = hashlib.sha256(said.encode()).hexdigest()[:12]
         taken = self._version(state.taken) or self._candidate
         released = state.released(Place.WEB) if state.taken else NOTHING
         snapshot = taken.snapshot if taken else None
@@ -174,6 +177,16 @@ class Desk:
             if state.options.auto_take and not state.anything_released and not state.paused and self.table().newer:
                 self._take_by_itself(state.seq)
         self._tell()
+
+    def follow(self, feed: Feed) -> None:
+        """Offer what the feed knows, and every other version that it reads."""
+
+        def news(latest: Latest) -> None:
+            if latest.version is not None:
+                self.offer(latest.version)
+
+        news(feed.latest)
+        feed.listen(news)
 
     def _take_by_itself(self, seq: int) -> None:
         try:

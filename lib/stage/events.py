@@ -169,7 +169,8 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A released figure was wrong. `lines` are (what, old, new); `waiting` are the things that wait again."""
+    """A released figure was wrong. `lines` are (thing, what, old, new); `public` the things that the web had shown, so
+    that it may tell of them; `waiting` are the things that wait again."""
 
     before: str
     after: str
@@ -177,6 +178,7 @@ class Corrected:
     reason: str
     decided_by: str
     waiting: tuple[str, ...]
+    public: tuple[str, ...] = ()
     word: ClassVar[str] = "corrected"
 
 

@@ -147,7 +147,7 @@ def resume(table: Table) -> Events:
     return (Resumed(),)
 
 
-def correct(table: Table, lines: Iterable[tuple[str, str, str]], reason: str, decided_by: str) -> Events:
+def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: str, decided_by: str) -> Events:
     """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
     screen tells the old and the new figure."""
     newer, old = table.newer, taken(table)
@@ -166,6 +166,7 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str]], reason: str, de
         reason.strip(),
         decided_by.strip(),
         tuple(address(thing) for thing in sorted(waiting)),
+        tuple(address(thing) for thing in sorted(changed & table.state.web)),
     )
     return made, Moved(correction_scene(len(table.state.corrections)).name, 0)
 

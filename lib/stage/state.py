@@ -131,6 +131,11 @@ def thing_at(text: str) -> Thing:
     return Thing(ThingKind(kind), code, unit)
 
 
+def public_lines(made: Corrected) -> tuple[tuple[str, str, str], ...]:
+    """What a correction says of things that the web had shown: (what, old, new)."""
+    return tuple((what, old, new) for thing, what, old, new in made.lines if thing in made.public)
+
+
 def fold(entries: Sequence[Entry]) -> StageState:
     """The state after all entries of one run; what was undone never happened, but for the number of entries."""
     gone = undone(entries)

@@ -9,12 +9,12 @@ from lib.latest import Version
 from lib.release import Released
 from lib.results import AwardStatus
 from lib.snapshot import Snapshot
-from lib.stage.events import Corrected, Entry, Event, Place
+from lib.stage.events import Began, Corrected, Entry, Event, Place, Took
 from lib.stage.reveal import Step
 from lib.stage.scenes import Scene
 from lib.stage.show import Place as Spot
 from lib.stage.show import Show
-from lib.stage.state import StageState
+from lib.stage.state import StageState, undone
 
 Events = tuple[Event, ...]
 """What an act writes, all of it or nothing."""
@@ -63,6 +63,14 @@ class Table:
         if self.candidate is None or (self.taken and self.taken.snapshot.version == self.candidate.snapshot.version):
             return None
         return self.candidate
+
+    @property
+    def number(self) -> int:
+        """The number of the taken version within the run; 0 before the first."""
+        gone = undone(self.entries)
+        stands = [entry.event for entry in self.entries if entry.act not in gone]
+        brought = any(isinstance(event, Began) and event.taken for event in stands)
+        return brought + sum(isinstance(event, Took | Corrected) for event in stands)
 
     @property
     def hall(self) -> Released:

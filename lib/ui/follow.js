@@ -68,7 +68,11 @@ class Follower {
   }
 
   upToDate() {
-    return !this.heard || (this.heard.boot === this.data.boot && this.heard.mark === this.data.mark);
+    return !this.heard || (this.heard.boot === this.data.boot && this.heardMark() === this.data.mark);
+  }
+
+  heardMark() {
+    return this.heard[this.data.follows] ?? this.heard.mark;
   }
 
   follow() {
@@ -78,7 +82,7 @@ class Follower {
       this.timers.rerun = null;
       if (this.upToDate() || document.hidden) return;
       this.fired = performance.now();
-      this.fire("changed", `${this.heard.boot} ${this.heard.mark} ${Math.round(this.fired)}`);
+      this.fire("changed", `${this.heard.boot} ${this.heardMark()} ${Math.round(this.fired)}`);
       this.follow();
     }, wait + Math.random() * SPREAD);
   }
@@ -103,11 +107,15 @@ class Follower {
   draw() {
     const { words, taken, ago } = this.data;
     const away = this.line === false;
-    const age = ago === null && !this.heard?.ago ? "" : inWords((performance.now() - this.since) / 1000, words);
-    const parts = [taken, age && `${words.checked} ${age}`].filter(Boolean);
+    const known = ago !== null || typeof this.heard?.ago === "number";
+    const seconds = known ? (performance.now() - this.since) / 1000 : 0;
+    const state = seconds >= this.data.old ? "old" : seconds >= this.data.late ? "late" : "";
+    const age = known ? [words[state], `${words.checked} ${inWords(seconds, words)}`].filter(Boolean).join(" ") : "";
+    const parts = [taken, age].filter(Boolean);
     const text = (away ? [`${words.sign} ${words.away}`, ...parts] : parts).join(" · ");
     const place = this.element.querySelector(".data-time");
     if (place.textContent !== text) place.textContent = text;
+    for (const name of ["late", "old"]) place.classList.toggle(name, state === name);
     place.classList.toggle("away", away);
   }
 

@@ -12,20 +12,30 @@ import streamlit as st
 
 from lib.feed import Latest
 from lib.show import numbers
+from lib.snapshot import Snapshot
 from lib.ui.live import Running
+from lib.ui.marks import marks
 from lib.web import under
 from lib.web.follow import PATH
+
+MISSED = 3
+"""Polls without an answer after which the age turns amber."""
+OLD = 60.0
+"""Seconds after which it turns red; more where the sheet is read more rarely."""
 
 _HTML = '<div class="data-time" role="status" aria-live="off"></div>'
 _CSS = """
 .data-time { font-size: 0.875rem; opacity: 0.75; line-height: 1.6; min-height: 1.4rem; }
-.data-time.away { color: var(--st-red-text-color, #a4161a); opacity: 1; font-weight: 600; }
+.data-time.late { color: var(--st-orange-text-color, #8a4b00); opacity: 1; }
+.data-time.old, .data-time.away { color: var(--st-red-text-color, #a4161a); opacity: 1; font-weight: 600; }
 """
 _WORDS = {
     "now": "vừa xong",
     "ago": "{n} {unit} trước",
     "units": [[86400, "ngày"], [3600, "giờ"], [60, "phút"], [10, "giây"]],
     "checked": "đối chiếu với bảng tính",
+    "late": "◷",
+    "old": "⚠ Số liệu cũ",
     "sign": "⚠",
     "away": "Mất kết nối với máy chủ, đang kết nối lại",
 }
@@ -34,15 +44,20 @@ _component = st.components.v2.component(
 )
 
 
-def follow_changes(running: Running, latest: Latest) -> None:
-    """Draw the time of the data and follow what comes after `latest`, from which the page is being drawn."""
-    snapshot = latest.snapshot
+def follow_changes(running: Running, latest: Latest, snapshot: Snapshot | None, follows: str = "mark") -> None:
+    """Draw the time of `snapshot`, from which the page is being drawn, and follow what comes after.
+
+    `follows` names the mark of `lib/ui/marks.py` that this page is drawn from.
+    """
     _component(
         key="follow",
         data={
             "boot": running.boot,
-            "mark": latest.mark,
+            "mark": marks(running, latest).get(follows, latest.mark),
+            "follows": follows,
             "ago": running.feed.checked_ago(),
+            "late": MISSED * running.feed.interval,
+            "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
             "path": under(st.get_option("server.baseUrlPath"), PATH),
             "lang": "vi",

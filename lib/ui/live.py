@@ -10,6 +10,8 @@ from lib.feed import Feed
 from lib.recent import RecentChanges
 from lib.settings import Settings
 from lib.source_choice import SourceChoice
+from lib.stage.desk import Desk
+from lib.web.screens import Screens
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Running:
     """`boot` is another one after every start, so that a page drawn before a restart counts as old.
 
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
-    the last changes; without them a page does not speak of either.
+    the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
+    which screens of the hall look in; without a desk nothing is released.
     """
 
     feed: Feed
@@ -25,6 +28,8 @@ class Running:
     door: Door | None = None
     sources: SourceChoice | None = None
     recent: RecentChanges | None = None
+    desk: Desk | None = None
+    screens: Screens | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

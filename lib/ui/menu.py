@@ -40,7 +40,8 @@ class Section(StrEnum):
 class Entry:
     """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
 
-    `icon` is one of the icons that Streamlit brings along, without the colons.
+    `icon` is one of the icons that Streamlit brings along, without the colons. One that is not `in_menu` is opened from
+    another page.
     """
 
     stem: str
@@ -50,6 +51,7 @@ class Entry:
     part: Part | None = None
     right: Right | None = None
     needs_data: bool = True
+    in_menu: bool = True
 
     @property
     def path(self) -> Path:
@@ -64,10 +66,13 @@ MENU = (
     Entry("phong_trao", "Phong trào, giao ước", "diversity_3", part=Part.WORK),
     Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS),
     Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
+    Entry("dieu_khien", "Điều khiển hội nghị", "tune", Section.SECRETARY, right=Right.CONTROL),
     Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS),
     Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
     Entry("nhat_ky", "Nhật ký", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),
+    Entry("tai_ve", "Tải về", "download", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
     Entry("huong_dan", "Hướng dẫn", "menu_book", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
+    Entry("trinh_chieu", "Trình chiếu", "tv", Section.SECRETARY, right=Right.WATCH, needs_data=False, in_menu=False),
 )
 HOME = MENU[0]
 
@@ -94,4 +99,4 @@ def applies(part: Part | None, workbook: Workbook) -> bool:
 def listed(entry: Entry, role: Role, workbook: Workbook | None) -> bool:
     """Whether a page stands in the menu of a role; without a workbook only the parts are unknown, not the rights."""
     allowed = entry.right is None or allows(role, entry.right)
-    return allowed and (workbook is None or applies(entry.part, workbook))
+    return entry.in_menu and allowed and (workbook is None or applies(entry.part, workbook))

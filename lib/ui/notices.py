@@ -10,6 +10,8 @@ from lib.records import Workbook
 from lib.show import numbers
 from lib.show.numbers import md
 from lib.show.words import FAILURES
+from lib.stage.state import public_lines
+from lib.stage.table import Public
 from lib.ui.menu import Part
 
 _NOT_PART = {
@@ -22,6 +24,9 @@ _AWAITED = {
     Part.SCORES: "Điểm thi đua chưa được công bố.",
     Part.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
 }
+_PAUSED = (
+    "Ban Tổ chức đang đối chiếu lại số liệu đã công bố. Nội dung công bố tạm ẩn và sẽ hiện lại sau khi đối chiếu xong."
+)
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
 
@@ -38,6 +43,19 @@ def tell_awaited(part: Part, workbook: Workbook) -> None:
     when = workbook.contest.conference_date
     planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
     st.info(_AWAITED[part] + planned, icon=":material/schedule:")
+
+
+def tell_corrections(public: Public | None) -> None:
+    """A figure that was released and put right: the hold while it is looked into, then the old and the new figure."""
+    if public is None:
+        return
+    if public.paused:
+        st.warning(md(public.pause_note) if public.pause_note else _PAUSED, icon=":material/pause_circle:")
+    for made in public.corrections:
+        lines = [f"- {md(what)}: {md(old)} → **{md(new)}**" for what, old, new in public_lines(made)]
+        if lines:
+            why = f"Lý do: {md(made.reason)}. Người quyết định: {md(made.decided_by)}."
+            st.info("\n".join([f"**Đính chính.** {why}", "", *lines]), icon=":material/edit:")
 
 
 def tell_never_read(latest: Latest, role: Role) -> None:

@@ -43,8 +43,9 @@ from lib.snapshot import Snapshot
 from lib.ui import access, entrance, notices
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
+from lib.ui.marks import OPEN, WORKBOOK
 from lib.ui.menu import EMBARGOED, Entry, Part, applies, entry
-from lib.ui.seen import released_now, seen
+from lib.ui.seen import shown_to
 
 SAMPLE = "**DỮ LIỆU MẪU** – số liệu minh họa, không phải số liệu chính thức."
 
@@ -95,13 +96,17 @@ class View:
         return self.found.link(cell)
 
 
-def open_page(stem: str) -> View:
-    """Draw the frame of the page of this file stem and return what the page may use (see above)."""
+def open_page(stem: str, follows: str | None = None) -> View:
+    """Draw the frame of the page of this file stem and return what the page may use (see above).
+
+    `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/marks.py`).
+    """
     page, now, role = entry(stem), running(), access.current_role()
-    latest, released = now.feed.latest, released_now()
-    view = View(role, latest.snapshot and seen(latest.snapshot, role, released), released)
+    latest, shown = now.feed.latest, shown_to(role, now)
+    view = View(role, shown.snapshot, shown.released)
     _head(page, view.found.workbook if view.found else None)
-    follow_changes(now, latest)
+    follow_changes(now, latest, view.found, follows or (WORKBOOK if view.can(Right.VOTES) else OPEN))
+    notices.tell_corrections(shown.public)
     entrance.show_account(access.current_visitor(), stem)
     _stop_unless_open(page, view, latest)
     notices.tell_fault_of_source(latest, role)

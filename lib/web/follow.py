@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -20,17 +21,24 @@ from lib.web import under
 
 PATH = "/theo-doi"
 HEARTBEAT = 20.0
-"""Seconds between two messages at most. The browser takes three missing ones for a lost line."""
+"""Seconds between two messages at most, fewer where the sheet is read more often, so that the age is true. The browser
+takes three missing ones of the longest for a lost line."""
 _FOREIGN = 4403
 
 
 class Followers:
-    """The open sockets of all pages. `boot` is the id of this start of the server."""
+    """The open sockets of all pages.
 
-    def __init__(self, feed: Feed, boot: str, heartbeat: float = HEARTBEAT) -> None:
+    `boot` is the id of this start of the server, `marks` what some pages follow instead of the workbook, by name.
+    """
+
+    def __init__(
+        self, feed: Feed, boot: str, heartbeat: float | None = None, marks: Callable[[], dict[str, str]] = dict
+    ) -> None:
         self._feed = feed
         self._boot = boot
-        self._heartbeat = heartbeat
+        self._heartbeat = min(HEARTBEAT, feed.interval) if heartbeat is None else heartbeat
+        self._marks = marks
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         feed.listen(self._wake)
 
@@ -40,6 +48,10 @@ class Followers:
 
     def _wake(self, _latest: Latest) -> None:
         """Called in the feed's thread."""
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell every open page how things stand; from any thread."""
         for event, loop in tuple(self._waiting.items()):
             with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
                 loop.call_soon_threadsafe(event.set)
@@ -67,7 +79,8 @@ class Followers:
 
     def _message(self) -> str:
         latest, ago = self._feed.latest, self._feed.checked_ago()
-        return json.dumps({"boot": self._boot, "mark": latest.mark, "ago": None if ago is None else round(ago, 1)})
+        said = {"boot": self._boot, "mark": latest.mark, "ago": None if ago is None else round(ago, 1)}
+        return json.dumps(said | self._marks())
 
 
 async def _until_gone(socket: WebSocket) -> None:

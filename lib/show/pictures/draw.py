@@ -70,7 +70,7 @@ def _correction(sight: Sight, number: int) -> h.Element:
     made = sight.show.corrections[number]
     lines = (
         (h.span[what], h.s[old], h.span(".soft")["→"], h.b(".gold")[new])
-        for what, old, new in made.lines[:6]
+        for _, what, old, new in made.lines[:6]
     )  # fmt: skip
     return picture(
         sight,

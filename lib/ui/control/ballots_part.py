@@ -1,0 +1,172 @@
+"""Read-back and release of ballots and awards, and what to do about a tie."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain import Award
+from lib.papers.ballot_minutes import ballot_minutes
+from lib.papers.lookup import ballot_of
+from lib.papers.stamp import stamp_of
+from lib.records import Workbook
+from lib.release import SCORES, Thing, ballot
+from lib.release import award as award_thing
+from lib.results import AwardResult
+from lib.show import awards, names, numbers, stage_words, tie_rows
+from lib.show.numbers import md
+from lib.snapshot import Snapshot
+from lib.stage import releases
+from lib.stage.events import Place
+from lib.stage.readback import figures, figures_mark, obstacles
+from lib.ui.control.press import Control
+
+_WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def scores_part(control: Control) -> None:
+    """Release of the scores and the ranking."""
+    if SCORES in control.table.hall:
+        st.success("Điểm và xếp hạng đã được công bố tại hội trường.", icon=":material/check_circle:")
+        return
+    control.press("Công bố điểm và xếp hạng tại hội trường", releases.open_scores, "open_scores")
+    st.caption("Màn “bảng điểm” và “nhóm điểm” chỉ có số sau khi bấm nút này.")
+
+
+def ballots_part(control: Control) -> None:
+    """Every award in its order: its sessions to read back, what a release would show, the release."""
+    snapshot = control.table.played
+    if snapshot is None:
+        return
+    for award in sorted(snapshot.workbook.awards, key=lambda one: one.position):
+        result = snapshot.award(award.code)
+        done = award_thing(award.code) in control.table.hall
+        mark = "đã công bố" if done else awards.status(result)
+        with st.expander(f"{md(award.name)} – {md(mark)}", expanded=not done, key=f"award_{award.code}"):
+            for session in [one.code for one in snapshot.workbook.sessions if one.award == award.code and one.code]:
+                _session(control, snapshot, session)
+            _release(control, snapshot, award, result, done)
+
+
+def _session(control: Control, snapshot: Snapshot, session: str) -> None:
+    against = obstacles(snapshot, control.table.state, session)
+    if control.table.state.rehearsal:
+        st.caption(f"Phiên {md(session)}: số phiếu giả định để tập dượt, không cần đối chiếu.")
+        return
+    words = "; ".join(stage_words.label(one) for one in against)
+    st.markdown(f"**Phiên {md(session)}** – {md(words) if words else 'đã đối chiếu, khớp'}")
+    if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
+        read_back_table(control, snapshot, session)
+
+
+def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
+    """The figures in large type with their cells, each to be ticked against the tellers' paper, and the two names."""
+    book = snapshot.workbook
+    mark = figures_mark(book, session)
+    differing = []
+    for number, figure in enumerate(figures(book, session)):
+        name, value, tick = st.columns([4, 2, 2], vertical_alignment="center")
+        cell = names.cell_name(figure.cell) if figure.cell else ""
+        name.markdown(f"{md(stage_words.figure_name(book, figure))}  \n:small[{md(cell)}]")
+        value.markdown(f"## {numbers.count(figure.value)}")
+        if not tick.checkbox("khớp", key=f"tick_{session}_{mark}_{number}"):
+            differing.append(figure.name)
+    first = st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
+    second = st.text_input("Người dò (họ tên)", key=f"checker_{session}")
+    left = f" – còn {len(differing)} số chưa đánh dấu khớp" if differing else ""
+    control.press(
+        f"Xác nhận đối chiếu{left}",
+        lambda table: releases.read_back(table, session, (first, second), differing),
+        f"confirm_{session}",
+    )
+    _paper(control, snapshot, session)
+
+
+def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
+    """The minutes of this session from exactly this version, to be signed before the reveal."""
+    if ballot_of(snapshot, session) is None:
+        return
+    row = next(one for one in snapshot.workbook.sessions if one.code == session)
+    st.download_button(
+        "Tải biên bản kiểm phiếu (Word)",
+        lambda: ballot_minutes(snapshot, stamp_of(snapshot, control.table.number), row),
+        file_name=f"bien-ban-kiem-phieu-{session}.docx",
+        mime=_WORD_FILE,
+        key=f"paper_{session}",
+        on_click=control.obey,
+        args=(lambda table: releases.printed(table, [ballot(session)]),),
+    )
+
+
+def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardResult, done: bool) -> None:
+    book = snapshot.workbook
+    open_seat = control.table.unsettled(award.code)
+    if open_seat:
+        tie_card(snapshot, result)
+    unseen = _not_yet_open(control, result)
+    if done and not unseen:
+        return
+    with st.container(border=True):
+        st.markdown("**Công bố sẽ hiện:**")
+        st.markdown("\n".join(f"- {md(text)}" for text in awards.steps(book, result)) or "- chưa có kết quả")
+        reason = st.text_input("Lý do (khi còn điểm chưa khớp)", key=f"reason_{award.code}")
+        words = "Công bố phần đã rõ, để ngỏ phần còn lại" if open_seat else "Công bố tại hội trường"
+        control.press(
+            words,
+            lambda table: releases.open_award(table, award.code, reason),
+            f"open_{award.code}",
+            type="primary",
+        )
+
+
+def _not_yet_open(control: Control, result: AwardResult) -> bool:
+    """Whether a later session or decision of a released award still waits for its own release."""
+    hall = control.table.hall
+    acted = [one.decision for one in result.decisions if one.decision.unit]
+    sessions = any(ballot(item.session) not in hall for item in result.rounds)
+    return sessions or any(releases.decision(result.award, one.unit or "") not in hall for one in acted)
+
+
+def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
+    """Before the reveal: where it will stop, and the three ways on, with the rows to paste."""
+    book = snapshot.workbook
+    with st.container(border=True):
+        st.warning(md(tie_rows.where_it_stops(book, result)), icon=":material/balance:")
+        again, decide, wait = st.tabs(["Bỏ phiếu lại", "Cụm trưởng quyết định", "Để ngỏ"])
+        with again:
+            for rows in tie_rows.vote_again(book, result):
+                st.caption(f"Dán vào trang tính “{md(rows.tab)}”, điền số sau khi kiểm phiếu:")
+                st.code(rows.text, language=None)
+        with decide:
+            rows = tie_rows.chair_decides(book, result)
+            st.caption(
+                f"Dán vào trang tính “{md(rows.tab)}”, ghi rõ “suy tôn” hoặc “không suy tôn”, lý do, người quyết định:"
+            )
+            st.code(rows.text, language=None)
+        with wait:
+            st.markdown(
+                "Bấm “Công bố phần đã rõ, để ngỏ phần còn lại”: màn hình công bố những gì đã rõ, nói rõ suất nào chờ "
+                "quyết định, chương trình đi tiếp; khi có kết quả thì đưa phiên bản mới lên và công bố phần còn lại."
+            )
+
+
+def web_part(control: Control) -> None:
+    """What the hall has seen and the web not yet, and taking back."""
+    state = control.table.state
+    snapshot = control.table.played
+    if snapshot is None:
+        return
+    book = snapshot.workbook
+    waiting = sorted(state.hall - state.web)
+    shown = sorted(state.web)
+    st.markdown("**Trang web đang cho xem:** " + (_listed(book, shown) if shown else "chưa công bố gì"))
+    if waiting:
+        st.markdown("**Hội trường đã xem, trang web chưa:** " + _listed(book, waiting))
+        control.press("Đưa lên trang web", lambda table: releases.publish(table, waiting), "publish")
+    if shown:
+        control.press(
+            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Place.WEB, "thu lại"), "unpublish"
+        )
+
+
+def _listed(book: Workbook, things: list[Thing]) -> str:
+    return "; ".join(md(stage_words.thing(book, one)) for one in things)

@@ -1,0 +1,62 @@
+"""When a released figure was wrong: a calm hold, then the old and the new figure, why, and who decided."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.show import stage_words
+from lib.show.corrections import correction_lines
+from lib.show.numbers import md
+from lib.stage import releases
+from lib.stage.acts import changed_releases
+from lib.ui.control.press import Control
+
+
+def correction_part(control: Control) -> None:
+    """The hold, the correction, and the papers that no longer match."""
+    table = control.table
+    outdated_papers(control)
+    if not table.state.paused:
+        note = st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
+        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, note), "pause")
+        st.caption(
+            "Hội trường và trang web chuyển sang màn chờ; không nội dung đã công bố nào còn hiện trên trang web."
+        )
+        return
+    st.warning("Đang tạm dừng để đính chính. Sửa số trong bảng tính rồi chờ phiên bản mới.", icon=":material/pause:")
+    _correct(control)
+    control.press("Thôi tạm dừng, không đính chính", releases.resume, "resume")
+
+
+def _correct(control: Control) -> None:
+    table = control.table
+    newer = table.newer
+    if newer is None or table.taken is None:
+        st.caption("Chưa có phiên bản mới hơn.")
+        return
+    changed = changed_releases(table, newer)
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed)
+    st.markdown(
+        "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines) or "- không đổi số nào"
+    )
+    reason = st.text_input("Lý do", key="correct_reason")
+    decided_by = st.text_input("Người quyết định", key="correct_who")
+    control.press(
+        "Đính chính và đưa lên",
+        lambda now: releases.correct(now, lines, reason, decided_by),
+        "correct",
+        type="primary",
+    )
+
+
+def outdated_papers(control: Control) -> None:
+    """In red: papers that were printed and that the taken version no longer matches."""
+    table = control.table
+    gone = releases.outdated_papers(table)
+    if not gone or table.played is None:
+        return
+    book = table.played.workbook
+    listed = "; ".join(md(stage_words.thing(book, one)) for one in sorted(gone))
+    st.error(
+        f"**Giấy tờ đã in không còn khớp với bản đang dùng:** {listed}. Phải in và ký lại.", icon=":material/print:"
+    )

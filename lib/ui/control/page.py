@@ -1,0 +1,20 @@
+"""The frame of the control page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.ui.control.press import Control
+from lib.ui.live import running
+from lib.ui.marks import CONTROL
+from lib.ui.shell import View, open_page
+
+
+def open_control(stem: str) -> tuple[Control, View]:
+    """Draw the page's frame and lay the table; ends the script where there is nothing to control."""
+    view = open_page(stem, follows=CONTROL)
+    desk = running().desk
+    if desk is None:
+        st.info("Máy chủ này không phục vụ màn hình hội trường.", icon=":material/tv_off:")
+        st.stop()
+    return Control(desk, desk.table()), view

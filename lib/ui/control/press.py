@@ -1,0 +1,80 @@
+"""From a button to the desk: who presses, what he last saw, and what is said when it is refused."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.show import stage_words
+from lib.stage.desk import Desk
+from lib.stage.log import Stale
+from lib.stage.refusals import Refused
+from lib.stage.table import Events, Table
+from lib.ui.access import current_visitor
+
+_NAME = "control_name"
+_HERE = 15.0
+_controllers: dict[str, tuple[str, float]] = {}
+
+
+@dataclass(frozen=True)
+class Control:
+    """What the parts of the page are drawn from: the desk, and the table as it lay when the page was drawn."""
+
+    desk: Desk
+    table: Table
+
+    @property
+    def seq(self) -> int:
+        return self.table.state.seq
+
+    def press(self, label: str, act: Callable[[Table], Events], key: str, **look: object) -> bool:
+        """A button for an act; whether it was pressed in this run."""
+        return bool(st.button(label, key=key, on_click=self.obey, args=(act,), width="stretch", **look))  # type: ignore[arg-type]
+
+    def obey(self, act: Callable[[Table], Events]) -> None:
+        """Let an act write to the log, as seen when the page was drawn; say why where it may not."""
+        self.attempt(lambda: self.desk.do(act, self.seq, who()))
+
+    def attempt(self, doing: Callable[[], object]) -> bool:
+        """Do something at the desk; whether it was allowed."""
+        try:
+            doing()
+        except Stale:
+            st.toast(stage_words.STALE, icon=":material/sync_problem:")
+            return False
+        except Refused as error:
+            book = self.table.played.workbook if self.table.played else None
+            st.toast(stage_words.refusal(error, book), icon=":material/block:")
+            return False
+        return True
+
+
+def who() -> str:
+    """The name for the log: what was typed, else that of the login."""
+    typed = str(st.session_state.get(_NAME) or "").strip()
+    return typed or current_visitor().name or "thư ký"
+
+
+def name_field() -> None:
+    st.text_input("Người điều khiển (ghi vào nhật ký)", key=_NAME, placeholder=current_visitor().name, max_chars=60)
+
+
+def others_here(now: float | None = None) -> tuple[str, ...]:
+    """Note that this session is in control, and name the others that were in the last seconds."""
+    moment = time.monotonic() if now is None else now
+    mine = _session()
+    _controllers[mine] = (who(), moment)
+    for key, (_, at) in tuple(_controllers.items()):
+        if moment - at > _HERE:
+            _controllers.pop(key, None)
+    return tuple(name for key, (name, _) in _controllers.items() if key != mine)
+
+
+def _session() -> str:
+    if "control_id" not in st.session_state:
+        st.session_state["control_id"] = f"{time.monotonic()}-{id(st.session_state)}"
+    return str(st.session_state["control_id"])

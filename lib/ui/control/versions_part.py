@@ -1,0 +1,86 @@
+"""Taking a version: what the newer one changes, in cells and in effect, before it is taken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.changes import Difference, difference
+from lib.latest import Version
+from lib.records import Workbook
+from lib.show import numbers
+from lib.show.change_words import cell_words, effects
+from lib.show.names import cell_name
+from lib.show.numbers import md
+from lib.stage import acts
+from lib.stage.acts import changed_releases
+from lib.ui.control.press import Control
+
+_MOST = 20
+
+
+def versions_part(control: Control) -> None:
+    """Which version is on the screen, what is newer, and "Chốt điểm"."""
+    table = control.table
+    if table.taken is None:
+        st.info("Chưa có phiên bản số liệu nào được đưa lên màn hình.", icon=":material/hourglass:")
+    else:
+        st.markdown(
+            f"Đang dùng: **bản số {table.number}**, số liệu chốt lúc "
+            f"**{numbers.moment(table.taken.snapshot.taken_at)}** ({md(table.taken.snapshot.source)})."
+        )
+    _newer(control)
+    _fixed(control)
+
+
+def _newer(control: Control) -> None:
+    table = control.table
+    newer = table.newer
+    if newer is None:
+        st.caption("Không có phiên bản nào mới hơn.")
+        return
+    when, where = numbers.clock(newer.snapshot.taken_at), md(newer.snapshot.source)
+    st.markdown(f"**Có phiên bản mới**, đọc lúc {when} ({where}):")
+    if table.taken is not None:
+        tell_difference(difference(table.taken, newer), newer.snapshot.workbook)
+    if changed_releases(table, newer):
+        st.error(
+            "Phiên bản này làm thay đổi nội dung đã công bố. Mở mục “Đính chính” để thực hiện.",
+            icon=":material/report:",
+        )
+        return
+    reason = ""
+    if table.state.fixed and table.taken and difference(table.taken, newer).scores:
+        reason = st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
+    control.press("Đưa lên màn hình", lambda now: acts.take(now, reason), "take", type="primary")
+
+
+def tell_difference(found: Difference, book: Workbook) -> None:
+    """The cells that differ and what they do to totals, ranks and awards."""
+    cells = [cell_words(one) for one in found.cells[:_MOST]]
+    lines = [f"- {md(cell_name(one.where))}: {md(one.old)} → {md(one.new)}" for one in cells]
+    if len(found.cells) > len(cells):
+        lines.append(f"- … và {numbers.count(len(found.cells) - len(cells))} ô khác")
+    lines += [f"- **{md(line)}**" for line in effects(found, book)]
+    st.markdown("\n".join(lines))
+
+
+def _fixed(control: Control) -> None:
+    state = control.table.state
+    if not state.fixed:
+        control.press("Chốt điểm", acts.fix_scores, "fix", disabled=control.table.taken is None)
+        st.caption("Sau khi chốt, lãnh đạo các đơn vị xem được điểm; mọi thay đổi điểm được liệt kê so với lúc chốt.")
+        return
+    st.success("Đã chốt điểm.", icon=":material/lock:")
+    fixed, taken = control.desk.version(state.fixed), control.table.taken
+    if fixed and taken and fixed.snapshot.version != taken.snapshot.version:
+        _since_fixed(fixed, taken)
+
+
+def _since_fixed(fixed: Version, taken: Version) -> None:
+    found = difference(fixed, taken)
+    if not found.standings:
+        st.caption("Từ khi chốt điểm, không có tổng điểm nào thay đổi.")
+        return
+    st.markdown("**Điểm đã thay đổi so với lúc chốt:**")
+    only_scores = Difference((), found.scores, found.standings, ())
+    tell_difference(only_scores, taken.snapshot.workbook)

@@ -1,0 +1,39 @@
+"""The control of the day: what the hall sees, what comes next, and what is released."""
+
+import streamlit as st
+
+from lib.ui.control.ballots_part import ballots_part, scores_part, web_part
+from lib.ui.control.correction_part import correction_part, outdated_papers
+from lib.ui.control.page import open_control
+from lib.ui.control.runs_part import history_part, presence_part, runs_part, status_line, windows_part
+from lib.ui.control.screen_part import message_part, screen_part, switches_part
+from lib.ui.control.versions_part import versions_part
+
+control, view = open_control("dieu_khien")
+
+status_line(control)
+outdated_papers(control)
+screen_part(control)
+
+take, ballots, correct, words, switches, runs, log = st.tabs(
+    ["Phiên bản", "Đối chiếu và công bố", "Đính chính", "Thông báo", "Tùy chọn", "Lần chạy", "Nhật ký"],
+    key="control_tabs",
+)
+with take:
+    versions_part(control)
+with ballots:
+    scores_part(control)
+    ballots_part(control)
+    web_part(control)
+with correct:
+    correction_part(control)
+with words:
+    message_part(control)
+with switches:
+    switches_part(control)
+with runs:
+    windows_part(control.desk)
+    presence_part()
+    runs_part(control)
+with log:
+    history_part(control, view.snapshot.workbook)
