@@ -187,19 +187,20 @@ def grid(found: Past) -> Picture:
     data = pd.DataFrame(
         [
             (_short(found, line, descent), str(r.year), rank_text(r), share_text(r), FLAG * len(r.awards),
-             float(r.share or 0), (r.rank == 1))
+             ACCENT if r.rank == 1 else GREY)
             for line, descent in rows_of(found)
             for r in line.results
         ],
-        columns=["name", "year", "rank", "share", "flags", "height", "first"],
+        columns=["name", "year", "rank", "share", "flags", "ground"],
     )  # fmt: skip
     base = rows(data).encode(x=alt.X("year:O").sort(years).axis(alt.Axis(orient="top", title=None, labelAngle=0)))
-    frame = base.mark_rect(cornerRadius=3, fillOpacity=0.08, fill=GREY, stroke=GREY, strokeOpacity=0.35)
-    first = base.transform_filter("datum.first").mark_rect(cornerRadius=3, fill=ACCENT, fillOpacity=0.16)
+    frame = base.mark_rect(cornerRadius=3, fillOpacity=0.14, strokeOpacity=0.4).encode(
+        fill=alt.Fill("ground:N").scale(None), stroke=alt.Stroke("ground:N").scale(None)
+    )
     rank = base.mark_text(dy=-8, fontWeight="bold", color=TEXT).encode(text="rank:N")
     share = base.mark_text(dy=9, color=TEXT, fontSize=11).encode(text="share:N")
     flags = base.mark_text(dy=-8, dx=30, color=HIGHLIGHT, fontSize=15).encode(text="flags:N")
-    chart = alt.layer(frame, first, rank, share, flags, *name_texts(base, list(data["name"])))
+    chart = alt.layer(frame, rank, share, flags, *name_texts(base, list(data["name"])))
     marks = "; ".join(f"{c.before}–{c.after}: {short_change(c)}" for c in found.changes if short_change(c))
     title = "Hạng trên số đơn vị; dưới là phần trăm điểm tối đa của năm; ⚑ được suy tôn, đề nghị."
     title += f" Thay đổi {marks}." if marks else ""
