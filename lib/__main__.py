@@ -6,9 +6,9 @@ import argparse
 import io
 import sys
 
-from lib.command import passcode, summary, verify
+from lib.command import papers, passcode, summary, template, verify
 
-COMMANDS = (summary, passcode, verify)
+COMMANDS = (summary, template, papers, passcode, verify)
 
 
 def main(arguments: list[str] | None = None) -> int:

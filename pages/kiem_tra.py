@@ -3,10 +3,15 @@
 import streamlit as st
 
 from lib.show import checks, explanation_rows
-from lib.ui import parts
+from lib.ui import parts, source_panel
 from lib.ui.shell import open_page
 
 view = open_page("kiem_tra")
+if view.found is None:
+    source_panel.never_read(view)
+    source_panel.source(view)
+    st.stop()
+
 snapshot = view.snapshot
 parts.answer(checks.counted(snapshot))
 st.markdown(parts.title(checks.recount(snapshot)))
@@ -27,3 +32,6 @@ if wanted:
     st.subheader("Dòng còn thiếu ở trang tính Giải trình", anchor=False)
     st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
     st.code(explanation_rows.as_text(wanted), language=None)
+
+source_panel.source(view)
+source_panel.recent_changes(view)

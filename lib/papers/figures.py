@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 
 from lib.papers import words
 from lib.show import numbers
 
+LONGEST_SLUG = 60
 _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
@@ -50,3 +52,10 @@ def lines_of(names: str | None) -> list[str]:
 def lower_first(text: str) -> str:
     """The text with a small first letter, within a sentence; an abbreviation such as QĐ stays as it is."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def slug(text: str) -> str:
+    """A text as part of a file name on any system: letters without marks, digits, underscores."""
+    bare = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    plain_letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain_letters).strip("_")[:LONGEST_SLUG] or "khac"

@@ -68,7 +68,7 @@ class _Page:
         shown = scored_standings(self.snapshot)
         if shown:
             self._scores(shown)
-        results = [result for result in self.snapshot.awards if _may_tell(result)]
+        results = [result for result in self.snapshot.awards if may_tell(result)]
         if results:
             self._heading(words.RESULT_PROPOSALS)
             for result in results:
@@ -189,6 +189,6 @@ class _Page:
         self.parts.append(f'<line {ends} stroke="#000000" stroke-width="{thickness}"/>')
 
 
-def _may_tell(result: AwardResult) -> bool:
+def may_tell(result: AwardResult) -> bool:
     """Whether anything is known of an award: a session that counts, or a decision."""
     return bool(result.proposed) or result.status not in (AwardStatus.NO_SESSION, AwardStatus.WAITING)

@@ -32,6 +32,10 @@ class Stamp:
 
 
 def stamp_of(snapshot: Snapshot, number: int | None = None) -> Stamp:
-    """The stamp of a snapshot. `number` is the number of its taken version; without one the paper is a draft."""
+    """The stamp of a snapshot. `number` is the number of its taken version, where it has one.
+
+    While something blocking stands in the workbook, every paper is a draft.
+    """
     version = words.NUMBERED.format(number=number) if number is not None else snapshot.version[:SHORT_VERSION]
-    return Stamp(version, snapshot.taken_at, number is None, snapshot.workbook.contest.sample)
+    draft = any(problem.blocks for problem in snapshot.problems)
+    return Stamp(version, snapshot.taken_at, draft, snapshot.workbook.contest.sample)

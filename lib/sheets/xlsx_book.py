@@ -23,6 +23,7 @@ Prop = str | int | float | bool
 
 FONT = "Times New Roman"
 DATE_FORMAT = "dd/mm/yyyy"
+LONGEST_TEXT = 32767
 EARLIEST = dt.date(1900, 3, 1)
 _LIKE_A_FORMULA = re.compile(r"\s*[=+\-@\t\r−]")
 _NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -38,7 +39,8 @@ class XlsxBook:
 
     def __init__(self, target: Path | BytesIO, created: dt.datetime, title: str, size: int = 12) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = Workbook(str(target) if isinstance(target, Path) else target, {**options, "in_memory": True})
+        self._target, self._written = target, BytesIO()
+        self._book = Workbook(self._written, {**options, "in_memory": True})
         self._book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
         self._base: dict[str, Prop] = {"font_name": FONT, "font_size": size, "valign": "vcenter"}
@@ -74,7 +76,8 @@ class XlsxBook:
 
     def _text(self, sheet: Worksheet, row: int, column: int, text: str, props: dict[str, Prop]) -> None:
         quoted: dict[str, Prop] = {"quote_prefix": True} if like_a_formula(text) else {}
-        sheet.write_string(row, column, _NOT_ALLOWED.sub("�", text), self.style(**{**props, **quoted}))
+        kept = _NOT_ALLOWED.sub("�", text)[:LONGEST_TEXT]
+        sheet.write_string(row, column, kept, self.style(**{**props, **quoted}))
 
     def _date(self, sheet: Worksheet, row: int, column: int, value: dt.date, props: dict[str, Prop]) -> None:
         if value < EARLIEST:
@@ -97,5 +100,9 @@ class XlsxBook:
         sheet.write_formula(row, column, formula, self.style(**props), stored)
 
     def close(self) -> None:
-        """Write the file."""
+        """Write the file. OSError where its place cannot be written."""
         self._book.close()
+        if isinstance(self._target, Path):
+            self._target.write_bytes(self._written.getvalue())
+        else:
+            self._target.write(self._written.getvalue())

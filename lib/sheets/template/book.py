@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FOR
 from lib.sheets.template.plan import NewYear
 from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns
-from lib.sheets.xlsx_book import Prop, XlsxBook
+from lib.sheets.xlsx_book import Prop, Value, XlsxBook
 
 START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.VERIFIED)
 DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)
@@ -39,6 +40,7 @@ SCORING_ONLY = frozenset({Tab.CRITERIA, Tab.VERIFIED, Tab.SELF, Tab.EXPLANATIONS
 VOTING_ONLY = frozenset({Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.DECISIONS, Tab.REGISTRATIONS})
 SPARE, FEWEST_ROWS = 12, 30
 STATE_WIDTH = 18
+Look = dict[str, Prop]
 _LIKE_TEXT = frozenset({Kind.CODE, Kind.CRITERION, Kind.AWARD, Kind.SESSION, Kind.CHOICE, Kind.UNIT, Kind.TEXT})
 
 
@@ -98,11 +100,12 @@ class Template:
         """Title, headers, rows and empty rows with what may stand in each column."""
         head(self._book, sheet, layout, self._plan.contest.year)
         area, rows = self._areas[layout.tab], self._rows[layout.tab]
+        looks = row_looks(layout.tab, rows)
         for at, column in enumerate(layout.columns):
             header(self._book, sheet, at, column.header, required=column.required)
             rule = rule_of(layout, column)
             sheet.set_column(at, at, rule.width)
-            self._fill(sheet, at, rule, area, rows)
+            self._fill(sheet, at, rule, area, [row[at] for row in rows], looks)
             if rule.words:
                 validate(sheet, area, at, chosen(self._lists.words(rule.words)))
             else:
@@ -112,12 +115,16 @@ class Template:
         sheet.freeze_panes(FIRST_ROW, 2 if layout.tab in (Tab.UNITS, Tab.VOTES) else 1)
         sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
 
-    def _fill(self, sheet: Worksheet, at: int, rule: ColumnRule, area: Area, rows: tuple[Row, ...]) -> None:
+    def _fill(
+        self, sheet: Worksheet, at: int, rule: ColumnRule, area: Area, values: Sequence[Value], looks: Sequence[Look]
+    ) -> None:
+        """A column of the area: what stands there, then blank cells ready to be typed into."""
         look = style_of(rule)
         for place, row in enumerate(range(area.first, area.last + 1)):
-            values = rows[place] if place < len(rows) else None
-            band = _is_band(rule, values)
-            self._book.put(sheet, row, at, values[at] if values else None, **{**look, **(_BAND_LOOK if band else {})})
+            if place < len(values):
+                self._book.put(sheet, row, at, values[place], **{**look, **looks[place]})
+            else:
+                self._book.put(sheet, row, at, None, **look)
 
     def _unit_columns(self, layout: TabLayout, sheet: Worksheet, area: Area) -> int:
         """A column per unit where the tab has them (`Phong trào`); the last column of the tab."""
@@ -127,16 +134,23 @@ class Template:
         for at, unit in enumerate(self._plan.units, first):
             header(self._book, sheet, at, unit.label, required=False)
             sheet.set_column(at, at, STATE_WIDTH)
-            self._fill(sheet, at, ColumnRule(), area, ())
+            self._fill(sheet, at, ColumnRule(), area, (), ())
         return first + len(self._plan.units) - 1
 
 
-_BAND_LOOK: dict[str, Prop] = {"bold": True, "bg_color": BAND["bg_color"]}
+_BAND_LOOK: Look = {"bold": True, "bg_color": BAND["bg_color"]}
+_NEW_SESSION: Look = {"top": 2, "top_color": "#8B1A1A"}
 
 
-def _is_band(rule: ColumnRule, values: Row | None) -> bool:
-    """Whether the row declares a group of criteria: no code, but something else."""
-    return values is not None and values[0] is None and any(value is not None for value in values)
+def row_looks(tab: Tab, rows: tuple[Row, ...]) -> list[Look]:
+    """What sets a row apart: groups in `Tiêu chí` are bold, a line stands above every session in `Phiếu`."""
+    looks: list[Look] = [{} for _ in rows]
+    for place, row in enumerate(rows):
+        if tab is Tab.CRITERIA and row[0] is None:
+            looks[place] = _BAND_LOOK
+        elif tab is Tab.VOTES and place and row[0] != rows[place - 1][0]:
+            looks[place] = _NEW_SESSION
+    return looks
 
 
 def style_of(rule: ColumnRule) -> dict[str, Prop]:

@@ -35,8 +35,8 @@ def _line(book: XlsxBook, sheet: Worksheet, row: int, line: words.GuideLine) -> 
         book.put(sheet, row, SWATCH, None, **swatch)
     if line.heading:
         sheet.set_row(row, 26)
-        book.put(sheet, row, LEAD, line.lead, bold=True, font_size=13)
+        book.put(sheet, row, LEAD, line.lead, bold=True, font_size=13, indent=1)
         return
     sheet.set_row(row, 34 if len(line.text) > 112 else 19)
-    book.put(sheet, row, LEAD, line.lead, bold=True, valign="top")
+    book.put(sheet, row, LEAD, line.lead, bold=True, valign="top", indent=1)
     book.put(sheet, row, TEXT, line.text, text_wrap=True, valign="top")

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.domain import Contest, Rule, RuleItem
+from lib.domain import Contest, RatingBase, Rule, RuleItem
 from lib.records import Tab
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.checks import chosen, color, date_entry, numeric, validate
-from lib.sheets.template.columns import YES_NO
+from lib.sheets.template.columns import YES_NO, choices
 from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell, elsewhere, head, header
 from lib.sheets.template.plan import NewYear
-from lib.sheets.vocabulary import ITEMS
+from lib.sheets.vocabulary import ITEMS, RATING_BASES
 from lib.sheets.xlsx_book import Prop, Value, XlsxBook
 
 ITEM, VALUE, BASIS, NOTE = range(4)
@@ -54,7 +54,15 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
         book.put(sheet, row, ITEM, item.words[0], **BODY, bold=item.required)
         value = _value(item.field, plan.contest, rules.get(item.field))
         book.put(sheet, row, VALUE, value, **{**BODY, **_OPEN, **_format(item.field)})
-        book.put(sheet, row, BASIS, _basis(rules.get(item.field)), **BODY, locked=False, text_wrap=True)
+        book.put(
+            sheet,
+            row,
+            BASIS,
+            _basis(item.field, plan.contest, rules.get(item.field)),
+            **BODY,
+            locked=False,
+            text_wrap=True,
+        )
         hint = words.ITEM_HINTS[item.field]
         book.put(sheet, row, NOTE, hint, **BODY, locked=False, italic=True, font_color="#5F6368", text_wrap=True)
         if item.required:
@@ -68,7 +76,9 @@ def _format(field: str) -> dict[str, Prop]:
     return {"num_format": "dd/mm/yyyy"} if field == "conference_date" else {}
 
 
-def _basis(rule: Rule | None) -> str | None:
+def _basis(field: str, contest: Contest, rule: Rule | None) -> str | None:
+    if field == "rating_base":
+        return contest.rating_basis
     return rule.basis if rule else None
 
 
@@ -85,8 +95,16 @@ def _value(field: str, contest: Contest, rule: Rule | None) -> Value:
         "place": contest.place,
         "chair": contest.chair,
         "secretary": contest.secretary,
+        "rating_base": _rating_base(contest),
     }
     return values[field]
+
+
+def _rating_base(contest: Contest) -> str | None:
+    """The word of the setting; the default without a basis stays blank."""
+    if contest.rating_base is RatingBase.GOOD and not contest.rating_basis:
+        return None
+    return RATING_BASES[contest.rating_base][0]
 
 
 def _setting(item: RuleItem, contest: Contest, rule: Rule) -> Value:
@@ -106,6 +124,7 @@ def _validate(sheet: Worksheet, lists: Lists) -> None:
         "bonus_cap": numeric("decimal", 0, words.ERRORS["number"]),
         "deduction_cap": numeric("decimal", 0, words.ERRORS["number"]),
         "sample": chosen(lists.words(YES_NO)),
+        "rating_base": chosen(lists.words(choices(RATING_BASES))),
     }
     for field, rule in options.items():
         row = _ROW_OF[field]

@@ -69,11 +69,12 @@ ITEM_HINTS = {
     "ranking": "Để trống: Tổng điểm. Nhiều khóa thì cách nhau bằng dấu chấm phẩy",
     "bonus_cap": "Để trống: không giới hạn",
     "deduction_cap": "Để trống: không giới hạn",
+    "rating_base": "Tỷ lệ HTXS tính trên: HTT, HTXS và HTT, hoặc tổng số. Để trống: HTT",
     "sample": "Chọn “có” khi chỉ tập dùng: mọi màn hình và văn bản mang chữ DỮ LIỆU MẪU",
 }
 
 TITLES = {
-    Tab.INFO: "Thông tin chung và quy định của năm",
+    Tab.INFO: "Thông tin chung và quy định",
     Tab.UNITS: "Đơn vị thành viên của cụm",
     Tab.CRITERIA: "Bảng tiêu chí chấm điểm",
     Tab.VERIFIED: "Điểm thẩm định",

@@ -1,0 +1,36 @@
+"""`papers SOURCE OUTDIR`: every paper of a workbook into a folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.papers.bundle import offers, write_papers
+from lib.papers.stamp import stamp_of
+from lib.problems import SourceError
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("papers", help="mọi văn bản: biên bản, bảng điểm, danh sách, tờ trình")
+    add_source(parser)
+    parser.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục sẽ ghi, tự tạo nếu chưa có")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the papers and prints their names; see `lib.command` for the exit status."""
+    try:
+        snapshot = snapshot_of(args.source)
+        written = write_papers(offers(snapshot, stamp_of(snapshot)), args.folder)
+    except SourceError as error:
+        return complain(error)
+    except OSError as error:
+        print(f"Không ghi được vào {args.folder}: {error.strerror or error}.", file=sys.stderr)
+        return UNREADABLE
+    for path in written:
+        print(path)
+    return status_of(snapshot.problems)

@@ -1,0 +1,97 @@
+"""`template OUT.xlsx [--units N] [--year Y] [--from OLD.xlsx] [--self UNIT]`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+from lib.command.reading import READ, UNREADABLE, complain, snapshot_of
+from lib.papers.new_year import next_year, self_file
+from lib.problems import SourceError
+from lib.sheets import cells
+from lib.sheets.template import blank_year, write_self_file, write_template
+from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
+from lib.show import numbers
+from lib.show.numbers import HANOI
+from lib.snapshot import Snapshot
+
+USUAL_UNITS = 11
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("template", help="bảng tính trống cho năm mới, hoặc bảng tự chấm của một đơn vị")
+    parser.add_argument("out", metavar="TỆP.xlsx", type=Path, help="tệp sẽ ghi")
+    parser.add_argument("--units", metavar="SỐ", type=_units, help=f"số đơn vị, mặc định {USUAL_UNITS}")
+    parser.add_argument(
+        "--year", metavar="NĂM", type=_year, help="năm thi đua, mặc định năm sau của bảng cũ hoặc năm nay"
+    )
+    parser.add_argument("--from", dest="old", metavar="BẢNG_CŨ", help="chép đơn vị, tiêu chí, quy định; nối lịch sử")
+    parser.add_argument("--self", dest="unit", metavar="ĐƠN_VỊ", help="bảng tự chấm của một đơn vị trong BẢNG_CŨ")
+    parser.set_defaults(run=run)
+
+
+def _units(typed: str) -> int:
+    if not typed.isdecimal() or not FEWEST_UNITS <= int(typed) <= MOST_UNITS:
+        raise argparse.ArgumentTypeError(f"số đơn vị từ {FEWEST_UNITS} đến {MOST_UNITS}")
+    return int(typed)
+
+
+def _year(typed: str) -> int:
+    if not typed.isdecimal() or not 1945 <= int(typed) <= 2200:
+        raise argparse.ArgumentTypeError("năm viết bằng bốn chữ số, từ 1945 đến 2200")
+    return int(typed)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the file; exit status 0, or 2 where the old workbook or the new file is out of reach."""
+    if args.unit and not args.old:
+        return _refuse("Bảng tự chấm cần bảng tính của cụm: thêm --from BẢNG_CŨ.")
+    if args.old and args.units:
+        return _refuse("--units chỉ dùng khi không có --from: số đơn vị lấy từ bảng cũ.")
+    try:
+        old = snapshot_of(args.old) if args.old else None
+        said = _write(args, old)
+    except SourceError as error:
+        return complain(error)
+    except OSError as error:
+        return _refuse(f"Không ghi được {args.out}: {error.strerror or error}.")
+    if said is None:
+        return UNREADABLE
+    print(said)
+    return READ
+
+
+def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
+    """Write what was asked for; the line that says so, None where it cannot be made."""
+    if old is None:
+        year = args.year or dt.datetime.now(HANOI).year
+        write_template(args.out, blank_year(args.units or USUAL_UNITS, year))
+        return f"Đã ghi bảng tính trống năm {year}: {args.out}"
+    if args.unit:
+        return _write_self_file(args, old)
+    if args.year is None and old.workbook.contest.year is None:
+        _refuse("Bảng cũ không ghi Năm thi đua: thêm --year NĂM.")
+        return None
+    plan = next_year(old, args.year)
+    write_template(args.out, plan)
+    return f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"
+
+
+def _write_self_file(args: argparse.Namespace, old: Snapshot) -> str | None:
+    typed = cells.key(args.unit)
+    named = [unit for unit in old.workbook.units if typed in {cells.key(n) for n in (unit.code, unit.label, unit.name)}]
+    if len(named) != 1 or not old.workbook.criteria:
+        known = "; ".join(numbers.visible(unit.code) for unit in old.workbook.units)
+        _refuse(f"Không lập được bảng tự chấm cho “{args.unit}”. Mã các đơn vị: {known or 'không có'}.")
+        return None
+    write_self_file(args.out, self_file(old, named[0].code))
+    return f"Đã ghi bảng tự chấm của {numbers.visible(named[0].name)}: {args.out}"
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return UNREADABLE

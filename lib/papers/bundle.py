@@ -1,0 +1,181 @@
+"""Every paper that a snapshot gives, in the order of a conference's desk; all of them into a folder or a zip."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from lib.domain import Session
+from lib.papers import words
+from lib.papers.appendix import appendix
+from lib.papers.ballot_minutes import ballot_minutes
+from lib.papers.conference_minutes import conference_minutes
+from lib.papers.figures import slug
+from lib.papers.handover import handover_minutes
+from lib.papers.lookup import scored_standings
+from lib.papers.pledges import pledge_list
+from lib.papers.proposals import proposals
+from lib.papers.result_page import may_tell, result_pdf, result_png
+from lib.papers.score_table import score_table, score_table_xlsx
+from lib.papers.stamp import Stamp
+from lib.papers.submission import submission
+from lib.papers.unit_scores import unit_scores
+from lib.release import RANKING, SCORES, Thing, award, ballot
+from lib.show.names import award_name
+from lib.snapshot import Snapshot
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+Progress = Callable[[int, int, str], None]
+"""Told before each paper: how many are made, how many there are, the title of the next."""
+
+
+class Kind(StrEnum):
+    """What a file is, by the end of its name."""
+
+    WORD = "docx"
+    EXCEL = "xlsx"
+    PDF = "pdf"
+    PICTURE = "png"
+
+    @property
+    def media_type(self) -> str:
+        return _MEDIA[self]
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MEDIA = {
+    Kind.WORD: f"{_OFFICE}.wordprocessingml.document",
+    Kind.EXCEL: f"{_OFFICE}.spreadsheetml.sheet",
+    Kind.PDF: "application/pdf",
+    Kind.PICTURE: "image/png",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A paper that can be made: its file, its title, how, and which things of the release it is about.
+
+    `public` papers tell results and nothing else; the others are working papers of the secretary.
+    """
+
+    file: str
+    title: str
+    kind: Kind
+    make: Callable[[], bytes]
+    about: frozenset[Thing] = frozenset()
+    public: bool = False
+
+
+def offers(snapshot: Snapshot, stamp: Stamp, *, working: bool = True) -> tuple[Offer, ...]:
+    """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary."""
+    found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp)]
+    if working:
+        found += _working(snapshot, stamp, tuple(offer.title for offer in found))
+    found += _unit_scores(snapshot, stamp)
+    return tuple(_numbered(offer for offer in found if working or offer.public))
+
+
+def _numbered(found: Iterable[Offer]) -> Iterable[Offer]:
+    """File names that keep the order; the sheets of the units stand in a folder of their own."""
+    for place, offer in enumerate(found, 1):
+        file = offer.file if "/" in offer.file else f"{place:02d}_{offer.file}"
+        yield Offer(f"{file}.{offer.kind}", offer.title, offer.kind, offer.make, offer.about, offer.public)
+
+
+def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+    """One minutes per session, award by award in their order, round by round."""
+    places = {item.code: place for place, item in enumerate(snapshot.workbook.awards)}
+    sessions = [session for session in snapshot.workbook.sessions if session.code and session.award]
+    ordered = sorted(sessions, key=lambda one: (places.get(one.award or "", len(places)), one.round or 0))
+    return [_minutes_of(snapshot, stamp, session) for session in ordered]
+
+
+def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> Offer:
+    code, named = session.code or "", award_name(snapshot.workbook, session.award or "")
+    title = words.TITLE_COUNT.format(award=named, session=code)
+    make = partial(ballot_minutes, snapshot, stamp, session)
+    return Offer(f"bien_ban_kiem_phieu_{slug(code)}", title, Kind.WORD, make, frozenset({ballot(code)}), True)
+
+
+def _results(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+    found = []
+    scores = frozenset({SCORES, RANKING})
+    awards = frozenset(award(result.award) for result in snapshot.awards if result.proposed)
+    scored, told = bool(scored_standings(snapshot)), any(may_tell(result) for result in snapshot.awards)
+    if scored:
+        table, sheet = partial(score_table, snapshot, stamp), partial(score_table_xlsx, snapshot, stamp)
+        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES, Kind.WORD, table, scores, True))
+        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, Kind.EXCEL, sheet, scores, True))
+    if told:
+        listed = partial(proposals, snapshot, stamp)
+        found.append(Offer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, Kind.WORD, listed, awards, True))
+    if scored or told:
+        pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
+        about = (scores if scored else frozenset()) | awards
+        found.append(Offer("trang_ket_qua", words.TITLE_RESULT_PDF, Kind.PDF, pdf, about, True))
+        found.append(Offer("trang_ket_qua", words.TITLE_RESULT_PNG, Kind.PICTURE, png, about, True))
+    return found
+
+
+def _working(snapshot: Snapshot, stamp: Stamp, made: tuple[str, ...]) -> list[Offer]:
+    """Papers that people fill in; the handover lists what was made before it."""
+    found = [
+        Offer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, Kind.WORD, partial(conference_minutes, snapshot, stamp)),
+    ]
+    if snapshot.workbook.awards:
+        drafted = partial(submission, snapshot, stamp)
+        found.append(Offer("to_trinh_du_thao", words.TITLE_SUBMISSION, Kind.WORD, drafted))
+    found.append(Offer("phu_luc_so_lieu", words.TITLE_APPENDIX, Kind.WORD, partial(appendix, snapshot, stamp)))
+    if snapshot.workbook.pledges is not None:
+        pledged = partial(pledge_list, snapshot, stamp)
+        found.append(Offer("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, Kind.WORD, pledged))
+    handed = (*made, *(offer.title for offer in found))
+    last = partial(handover_minutes, snapshot, stamp, handed)
+    return [*found, Offer("bien_ban_ban_giao", words.TITLE_HANDOVER, Kind.WORD, last)]
+
+
+def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+    scored = {row.unit for row in scored_standings(snapshot) if row.scored}
+    return [
+        Offer(
+            f"bang_diem_chi_tiet/{slug(unit.code)}",
+            words.TITLE_UNIT.format(unit=unit.name),
+            Kind.EXCEL,
+            partial(unit_scores, snapshot, stamp, unit),
+            frozenset({SCORES}),
+            True,
+        )
+        for unit in snapshot.workbook.units
+        if unit.code in scored
+    ]
+
+
+def _quietly(_made: int, _all: int, _title: str) -> None:
+    """No progress."""
+
+
+def write_papers(found: tuple[Offer, ...], folder: Path, progress: Progress = _quietly) -> tuple[Path, ...]:
+    """Every paper into a folder, which is made where it is absent. OSError where it cannot be written."""
+    written = []
+    for made, offer in enumerate(found):
+        progress(made, len(found), offer.title)
+        path = folder / offer.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(offer.make())
+        written.append(path)
+    return tuple(written)
+
+
+def zip_papers(found: tuple[Offer, ...], progress: Progress = _quietly) -> bytes:
+    """Every paper in one zip. The same papers give the same bytes."""
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for made, offer in enumerate(found):
+            progress(made, len(found), offer.title)
+            archive.writestr(zipfile.ZipInfo(offer.file, ZIP_TIME), offer.make(), zipfile.ZIP_DEFLATED)
+    return target.getvalue()

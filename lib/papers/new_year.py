@@ -1,0 +1,139 @@
+"""From one year to the next: what a new workbook takes over, and the self-score files of the units."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+from lib.domain import Contest, Exclusion, HistoryEntry, Leadership, Unit, UnitRole
+from lib.papers.lookup import leaders
+from lib.problems import CellRef
+from lib.records import Workbook
+from lib.results import AwardStatus
+from lib.sheets.template import NewYear, SelfFile
+from lib.sheets.template.self_file import ScoreLine
+from lib.show.names import award_name
+from lib.show.ranks import Standing, standings
+from lib.snapshot import Snapshot
+
+NOWHERE = CellRef("")
+FIRST_SCORE_ROW = 4
+
+
+def next_year(snapshot: Snapshot, year: int | None = None) -> NewYear:
+    """Units, criteria and rules of a workbook for another year, its results added to the history.
+
+    Without `year` it is the following one. For the same year the workbook is made anew: day, place and persons stay and
+    nothing is added to the history. Scores, votes, registrations and pledges are never taken over. Raises ValueError
+    where neither a year is given nor the workbook knows its own.
+    """
+    book = snapshot.workbook
+    wanted = year if year is not None else _following(book.contest)
+    again = wanted == book.contest.year
+    return NewYear(
+        contest=_contest(book.contest, wanted, again),
+        units=book.units if again else tuple(_unit(book, unit, wanted) for unit in book.units),
+        groups=book.groups,
+        criteria=book.criteria,
+        awards=book.awards,
+        exclusions=_exclusions(book, wanted),
+        leadership=tuple(book.leadership or ()),
+        history=tuple(book.history or ()) if again else _history(snapshot),
+        lineage=tuple(book.lineage or ()),
+    )
+
+
+def _following(contest: Contest) -> int:
+    if contest.year is None:
+        raise ValueError("the workbook does not say its year; give the year of the new one")
+    return contest.year + 1
+
+
+def _contest(contest: Contest, year: int, again: bool) -> Contest:
+    """Name and rules; what belongs to one day only where it is the same year."""
+    if again:
+        return contest
+    return dataclasses.replace(contest, year=year, conference_date=None)
+
+
+def _unit(book: Workbook, unit: Unit, year: int) -> Unit:
+    """A unit with the role that it has in the new year, where the leaders of that year are known."""
+    following: dict[str | None, Leadership] = {item.unit: item for item in leaders(book, year)}
+    if not following:
+        return dataclasses.replace(unit, note=None)
+    leading = following.get(unit.code)
+    if leading is None:
+        left = unit.role in (UnitRole.HEAD, UnitRole.DEPUTY)
+        return dataclasses.replace(unit, role=UnitRole.MEMBER if left else unit.role, note=None)
+    return dataclasses.replace(unit, role=leading.role, representative=leading.person or unit.representative, note=None)
+
+
+def _exclusions(book: Workbook, year: int) -> tuple[Exclusion, ...]:
+    """Exclusions that may still hold in the new year: open ones and those that end in it or later."""
+    return tuple(item for item in book.exclusions or () if item.end is None or item.end.year >= year)
+
+
+def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:
+    """The history with the results of this year. A provisional total is no result and stays blank."""
+    book = snapshot.workbook
+    known = tuple(book.history or ())
+    year = book.contest.year
+    if year is None or any(entry.year == year for entry in known):
+        return known
+    proposed = _proposed(snapshot)
+    rows = standings(snapshot)
+    ranked = {row.unit: row for row in rows}
+    told = [unit for unit in book.units if unit.code in proposed or _final(ranked.get(unit.code))]
+    return (*known, *(_entry(snapshot, year, unit, ranked.get(unit.code), proposed) for unit in told))
+
+
+def _final(row: Standing | None) -> bool:
+    return row is not None and row.final and row.scored
+
+
+def _proposed(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """The names of the awards for which each unit was proposed, of awards that are decided."""
+    proposed: dict[str, tuple[str, ...]] = {}
+    for result in snapshot.awards:
+        if result.status is AwardStatus.DECIDED:
+            for unit in result.proposed:
+                proposed[unit] = (*proposed.get(unit, ()), award_name(snapshot.workbook, result.award))
+    return proposed
+
+
+def _entry(
+    snapshot: Snapshot, year: int, unit: Unit, row: Standing | None, proposed: dict[str, tuple[str, ...]]
+) -> HistoryEntry:
+    decimals = snapshot.workbook.contest.decimals
+    final = row if _final(row) else None
+    total = Decimal(final.total).scaleb(-decimals) if final and final.total is not None else None
+    most = Decimal(final.maximum).scaleb(-decimals) if final else None
+    count = len(snapshot.workbook.units) if final else None
+    rank = final.rank if final else None
+    return HistoryEntry(year, unit.name, total, most, rank, count, proposed.get(unit.code, ()), NOWHERE)
+
+
+def self_file(snapshot: Snapshot, unit: str) -> SelfFile:
+    """What one unit is sent; each criterion on the row that it has in the cluster's workbook.
+
+    `unit` is a code. KeyError where there is no such unit, ValueError where there is no criterion.
+    """
+    book = snapshot.workbook
+    found = book.unit(unit)
+    rows = _score_rows(snapshot)
+    lines = [ScoreLine(rows.get(criterion.code, 0), criterion) for criterion in book.criteria]
+    if not all(line.row >= 2 for line in lines):
+        lines = [ScoreLine(place, criterion) for place, criterion in enumerate(book.criteria, FIRST_SCORE_ROW)]
+    if not lines:
+        raise ValueError("the workbook has no criteria")
+    return SelfFile(book.contest, found, tuple(sorted(lines, key=lambda line: line.row)))
+
+
+def _score_rows(snapshot: Snapshot) -> dict[str, int]:
+    """The row of every criterion in `Tự chấm`, in `Thẩm định` where that tab is absent; 0 where it has none."""
+    scores = snapshot.workbook.scores
+    if scores.empty:
+        return {}
+    column = "self_row" if (scores["self_row"] > 0).any() else "verified_row"
+    firsts = scores.drop_duplicates("criterion")[["criterion", column]]
+    return {str(code): int(row) for code, row in firsts.itertuples(index=False, name=None)}

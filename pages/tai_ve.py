@@ -1,0 +1,27 @@
+"""Papers to sign and to send, and workbooks to fill in."""
+
+import streamlit as st
+
+from lib.papers.bundle import offers
+from lib.papers.stamp import stamp_of
+from lib.ui import paper_parts, parts
+from lib.ui.shell import open_page
+
+view = open_page("tai_ve")
+if view.found is None:
+    parts.answer("Chưa có số liệu để lập văn bản; có thể tải một bảng tính trống để bắt đầu.")
+    paper_parts.empty_workbook()
+    st.stop()
+
+stamp = stamp_of(view.snapshot)
+found = offers(view.snapshot, stamp)
+parts.answer(paper_parts.line(found, stamp))
+paper_parts.everything(found, stamp)
+
+st.subheader("Từng văn bản", anchor=False)
+paper_parts.each(found)
+
+st.subheader("Bảng tính để điền", anchor=False)
+paper_parts.workbooks(view.snapshot)
+with st.expander("Bảng tính trống", key="bang_tinh_trong"):
+    paper_parts.empty_workbook()
