@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from lib.show import answers, scores, tables
+from lib.show import answers, scores
 from lib.show.charts import Chart
-from lib.ui import parts
+from lib.ui import parts, score_parts
 from lib.ui.shell import open_page
 
 view = open_page("bang_diem")
@@ -30,12 +30,12 @@ group = st.selectbox(
 st.subheader("Điểm từng tiêu chí", anchor=False)
 parts.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
 
-found = tables.differences(snapshot, group)
-if not found.empty:
+found = scores.differences(snapshot, group)
+if found:
     st.subheader("Điểm tự chấm và điểm thẩm định", anchor=False)
     if group is None:
         parts.draw(view, Chart.TOTALS_APART, key="bang_diem_tu_cham")
     else:
         parts.draw(view, Chart.DIFFERENCES, group, key="bang_diem_chenh_lech", with_figures=False)
-    st.markdown("**Các ô chênh lệch và lý do**, lớn nhất trước")
-    parts.table(view, found, "Các ô có điểm thẩm định khác điểm tự chấm, với lý do")
+    st.markdown("Từng ô chênh lệch (tự chấm → thẩm định) và lý do, lớn nhất trước:")
+    score_parts.differences(view, found)

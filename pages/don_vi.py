@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.show import names, proposals, ranks, scores, tables
 from lib.show.charts import Chart
-from lib.ui import notices, parts, unit_parts
+from lib.ui import notices, parts, score_parts, unit_parts
 from lib.ui.menu import Part, applies
 from lib.ui.shell import open_page
 
@@ -44,7 +44,7 @@ if view.shows(Part.SCORES) and scores.has_scores(snapshot):
         st.markdown("Không mất điểm ở tiêu chí nào.")
     else:
         parts.table(view, lost, f"Những tiêu chí mất điểm, {unit.name}")
-    differing = tables.differences(snapshot, unit=unit.code)
-    if not differing.empty:
-        st.subheader("Tự chấm và thẩm định", anchor=False)
-        parts.table(view, differing, f"Điểm thẩm định khác điểm tự chấm, {unit.name}")
+    differing = scores.differences(snapshot, unit=unit.code)
+    if differing:
+        st.subheader("Điểm tự chấm → điểm thẩm định, và lý do", anchor=False)
+        score_parts.differences(view, differing, with_unit=False)

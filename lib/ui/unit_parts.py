@@ -8,6 +8,9 @@ from lib.show import names, numbers, ranks
 from lib.show.numbers import md
 from lib.snapshot import Snapshot
 
+FIGURE = 171
+"""Pixels of one figure: two stand side by side on a phone."""
+
 
 def figures(snapshot: Snapshot, unit: str) -> None:
     """Total, rank, self total, and the gaps to the next unit above and below."""
@@ -21,10 +24,9 @@ def figures(snapshot: Snapshot, unit: str) -> None:
         *_gap(snapshot, "Hơn hạng dưới", row, below),
     ]
     shown = [figure for figure in shown if figure[1] != numbers.MISSING]
-    for column, (name, value, about) in zip(st.columns(len(shown)), shown, strict=True):
-        column.metric(
-            name, value, delta=md(about) or None, delta_color="off", delta_arrow="off", border=True, height="stretch"
-        )
+    with st.container(horizontal=True, gap="small"):
+        for name, value, about in shown:
+            st.metric(name, value, md(about) or None, delta_color="off", delta_arrow="off", border=True, width=FIGURE)
 
 
 def _gap(

@@ -1,0 +1,33 @@
+"""Differences between self and verified scores as a list, which reads well on a phone and on a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.show import links, names, numbers
+from lib.show.numbers import md
+from lib.show.scores import ScorePair
+from lib.ui.parts import cell_link
+from lib.ui.shell import View
+
+
+def differences(view: View, pairs: Iterable[ScorePair], with_unit: bool = True) -> None:
+    """One line for each difference: unit, criterion, self → verified, reason, and for the secretary evidence and cell."""
+    st.markdown("\n".join(f"- {_line(view, pair, with_unit)}" for pair in pairs))
+
+
+def _line(view: View, pair: ScorePair, with_unit: bool) -> str:
+    book, decimals = view.snapshot.workbook, view.snapshot.workbook.contest.decimals
+    unit = f"{names.unit_name(book, pair.unit)} · " if with_unit else ""
+    head = f"**{md(f'{unit}{pair.criterion} {book.criterion(pair.criterion).name}')}**"
+    own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
+    change = f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
+    told = [f"{head}: {md(change)}", md(pair.reason) if pair.reason else "chưa ghi lý do"]
+    if pair.evidence:
+        told.append(f"minh chứng: {links.shown_whole(pair.evidence)}")
+    if view.can(Right.CELLS) and pair.cell is not None:
+        told.append(f"ô {cell_link(view, pair.cell)}")
+    return "; ".join(told)
