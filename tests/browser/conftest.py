@@ -58,6 +58,7 @@ class Server:
     source: Path | str
     home: Path
     program: Path = ROOT
+    options: tuple[str, ...] = ()
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -80,7 +81,7 @@ class Server:
             "THIDUA_SECRETS": str(secrets),
             "THIDUA_STATE": str(self.home / "state"),
         }
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.options]
         with (self.home / "output.txt").open("ab") as output:
             self.process = subprocess.Popen(command, cwd=self.program, env=environment, stdout=output, stderr=output)
         until = time.monotonic() + START
