@@ -14,6 +14,7 @@ from lib.one_reader import HostSource
 from lib.opening import open_source, opened
 from lib.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.sheets.account import ServiceAccount
 from lib.sheets.meter import ReadMeter
 from lib.sheets.workbook import ExcelSource
 from lib.state_copy import StateCopy
@@ -41,6 +42,14 @@ class SourceChoice:
     def google(self) -> bool:
         """Whether the settings name a Google spreadsheet."""
         return any(place.kind is SourceKind.GOOGLE for place in self._settings.source.places)
+
+    @property
+    def account_address(self) -> str | None:
+        """The address of the service account, with which spreadsheets are shared; None where none is set."""
+        try:
+            return ServiceAccount.of(json.loads(self._settings.source.account or "{}")).client_email
+        except SourceError:
+            return None
 
     def chosen(self) -> HostSource:
         """The source to start with."""

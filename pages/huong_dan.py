@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.show import guide, rules
-from lib.ui import parts
+from lib.ui import parts, source_panel
 from lib.ui.shell import open_page
 
 view = open_page("huong_dan")
@@ -24,6 +24,9 @@ parts.lines(guide.TYPING)
 
 st.subheader("Khi phải sửa", anchor=False)
 parts.lines(guide.CORRECTING)
+
+st.subheader("Nguồn số liệu", anchor=False)
+source_panel.google_guide()
 
 st.subheader("Từ dùng trên các trang", anchor=False)
 parts.table(view, guide.words(), "Từ dùng trên các trang và nghĩa của chúng")

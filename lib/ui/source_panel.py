@@ -1,6 +1,9 @@
-"""The parts of "Kiểm tra số liệu" about where the figures come from: reading again, quota, another source, changes."""
+"""Where the figures come from: reading again, quota, another source, the last changes, how to connect Google."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,15 +16,23 @@ from lib.show import numbers
 from lib.show.change_words import cell_words, effects
 from lib.show.numbers import md
 from lib.show.words import FAILURES
+from lib.ui import notices
 from lib.ui.live import Running, running
 from lib.ui.parts import cell_link
 from lib.ui.shell import View
 
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "google.md"
+_UNDER_TITLE = re.compile(r"^## ", re.MULTILINE)
 _MOST_CELLS = 12
 _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số liệu."
 
 
-def source_panel(view: View) -> None:
+def never_read(view: View) -> None:
+    """Why nothing is there yet; the panel under it offers another source."""
+    notices.tell_never_read(running().feed.latest, view.role)
+
+
+def source(view: View) -> None:
     """What is being read, how much of the quota is used, and the buttons to read again and to change the source."""
     now = running()
     st.subheader("Nguồn số liệu", anchor=False)
@@ -96,6 +107,16 @@ def recent_changes(view: View) -> None:
     for number, change in enumerate(changes):
         with st.expander(_title(change), expanded=number == 0):
             st.markdown(_body(change, view))
+
+
+def google_guide() -> None:
+    """The steps of docs/google.md, and the address to share the spreadsheet with where it is known."""
+    with st.expander("Nối với Google Trang tính, từng bước"):
+        sources = running().sources
+        if sources is not None and sources.account_address:
+            st.markdown(f"Tài khoản dịch vụ đang dùng: **{md(sources.account_address)}**")
+        text = GUIDE.read_text(encoding="utf-8")
+        st.markdown(_UNDER_TITLE.sub("### ", text.partition("\n")[2]))
 
 
 def _title(change: Change) -> str:
