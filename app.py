@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from lib.access.door import open_door
 from lib.access.local import is_loopback
 from lib.feed import Feed
+from lib.papers.pack_file import PackFile
 from lib.recent import RecentChanges
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
@@ -55,7 +56,8 @@ desk = Desk(EventLog(STATE / "stage.sqlite"), STATE / "taken", build_snapshot)
 desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(desk, boot)
-now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, boot))
+pack = PackFile(desk, STATE / "pack")
+now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, pack, boot))
 followers = Followers(feed, boot, marks=lambda: marks(now, feed.latest))
 desk.listen(followers.tell)
 base = st.get_option("server.baseUrlPath")

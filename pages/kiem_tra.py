@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.show import checks, explanation_rows
 from lib.ui import parts, source_panel
+from lib.ui.readiness_part import readiness_part
 from lib.ui.shell import open_page
 
 view = open_page("kiem_tra")
@@ -33,5 +34,6 @@ if wanted:
     st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
     st.code(explanation_rows.as_text(wanted), language=None)
 
+readiness_part(view)
 source_panel.source(view)
 source_panel.recent_changes(view)

@@ -20,11 +20,11 @@ _CSS = """
 html, body { margin: 0; height: 100%; background: #1a0304; overflow: hidden; }
 .stage { position: fixed; inset: 0; display: grid; place-items: center; }
 .box { width: min(100vw, 177.8vh); height: min(100vh, 75vw); }
-#menu { position: fixed; inset: 0; background: #1a0304f2; color: #fff7e3; overflow: auto; padding: 4vh 6vw; display: none;
-  font: 2.6vh/1.5 "Segoe UI", Roboto, Arial, sans-serif; }
+#menu { position: fixed; inset: 0; background: #1a0304f2; color: #fff7e3; overflow: auto; padding: 4vh 6vw;
+  display: none; font: 2.6vh/1.5 "Segoe UI", Roboto, Arial, sans-serif; }
 #menu.open { display: block; }
-#menu button { display: block; width: 100%; text-align: left; background: none; border: 0; color: inherit; font: inherit;
-  padding: .3em; cursor: pointer; }
+#menu button { display: block; width: 100%; text-align: left; background: none; border: 0; color: inherit;
+  font: inherit; padding: .3em; cursor: pointer; }
 #menu button:hover, #menu button:focus { background: #7d0f14; }
 """
 _PAGE = """<!doctype html>
@@ -54,7 +54,9 @@ def pack(show: Show, rehearsal: bool = False) -> str:
         }
         for scene, steps in zip(show.scenes, show.steps, strict=True)
     ]
-    title = " – ".join(filter(None, ("Trình chiếu hội nghị", contest.name, contest.year and f"năm {contest.year}")))
+    title = " – ".join(
+        part for part in ("Trình chiếu hội nghị", contest.name, f"năm {contest.year}" if contest.year else None) if part
+    )
     return _PAGE.format(
         title=escape(title),
         style=STYLE + _CSS,

@@ -1,4 +1,4 @@
-"""The pack on this machine, written again whenever what the hall may see is another: at every take and every release."""
+"""The pack on this machine, written again whenever the hall may see something else: at every take and release."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class PackFile:
         self._busy = threading.Lock()
         self.failure: OSError | None = None
         desk.listen(self._soon)
+        self._soon()
 
     @property
     def path(self) -> Path:

@@ -104,6 +104,16 @@ class Desk:
         with self._lock:
             return self._version(name)
 
+    def is_kept(self) -> bool:
+        """Whether the taken version stands on this machine, so that a restart finds it."""
+        with self._lock:
+            taken = self.state.taken
+            return taken is not None and self._copy(taken).load() is not None
+
+    def runs(self) -> tuple[Entry, ...]:
+        """The first entry of every run, the oldest first."""
+        return self._log.runs()
+
     def history(self) -> tuple[Entry, ...]:
         """Every entry of the current run, the oldest first."""
         with self._lock:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lib.access.door import Door
 from lib.feed import Feed
+from lib.papers.pack_file import PackFile
 from lib.recent import RecentChanges
 from lib.settings import Settings
 from lib.source_choice import SourceChoice
@@ -20,7 +21,7 @@ class Running:
 
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
     the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
-    which screens of the hall look in; without a desk nothing is released.
+    which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released.
     """
 
     feed: Feed
@@ -30,6 +31,7 @@ class Running:
     recent: RecentChanges | None = None
     desk: Desk | None = None
     screens: Screens | None = None
+    pack: PackFile | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

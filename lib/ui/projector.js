@@ -90,7 +90,7 @@ class Screen {
     this.lookedIn = performance.now();
     const ratio = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(innerWidth * ratio), Math.round(innerHeight * ratio)];
-    this.socket.send(JSON.stringify({ width, height, name: this.data.name }));
+    this.socket.send(JSON.stringify({ width, height, name: this.data.name, at: Date.now() }));
   }
 
   lookAgain() {

@@ -42,13 +42,15 @@ PRESSES: dict[str, Callable[[Table], Events]] = {"forward": acts.forward, "back"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen that looked in: its size in pixels, whether its keys count, when it was last heard (monotonic)."""
+    """A screen that looked in: its size in pixels, whether its keys count, when it was last heard (monotonic),
+    and by how many seconds its clock is ahead of the server's."""
 
     name: str
     width: int
     height: int
     keys: bool
     heard: float
+    skew: float = 0.0
 
 
 class Screens:
@@ -146,7 +148,9 @@ class Screens:
     def _note(self, key: str, said: dict[str, object], ticket: Ticket) -> None:
         width, height = (_pixels(said.get(name)) for name in ("width", "height"))
         name = str(said.get("name") or "")[:40]
-        self._screens[key] = Screen(name, width, height, ticket is Ticket.KEYS, self._clock())
+        at = said.get("at")
+        skew = at / 1000 - time.time() if isinstance(at, int | float) else 0.0
+        self._screens[key] = Screen(name, width, height, ticket is Ticket.KEYS, self._clock(), skew)
 
 
 def _said(text: str) -> dict[str, object]:

@@ -21,7 +21,7 @@ def title(sight: Sight) -> h.Element:
     day = f"Ngày {numbers.date(contest.conference_date)}" if contest.conference_date else None
     return solemn(
         sight,
-        h.h1(".huge")[f"HỘI NGHỊ TỔNG KẾT CÔNG TÁC THI ĐUA, KHEN THƯỞNG{year.upper()}"],
+        h.h1(".huge")[f"HỘI NGHỊ TỔNG KẾT CÔNG TÁC THI\u00a0ĐUA, KHEN\u00a0THƯỞNG{year.upper()}"],
         h.div(".rule"),
         line(contest.name),
         h.p(".lead.soft")[" · ".join(filter(None, (contest.place, day)))],

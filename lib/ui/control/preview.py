@@ -11,16 +11,16 @@ from lib.show.pictures.style import STYLE
 from lib.stage.table import Table
 
 _HTML = """<div class="pair">
-<figure class="now"><figcaption></figcaption><div class="frame"><div class="hall"></div></div></figure>
-<figure class="next"><figcaption></figcaption><div class="frame"><div class="hall"></div></div></figure>
+<figure class="now"><figcaption></figcaption><div class="shot"><div class="hall"></div></div></figure>
+<figure class="next"><figcaption></figcaption><div class="shot"><div class="hall"></div></div></figure>
 </div>"""
 _CSS = (
     STYLE
     + """
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 0.75rem; }
+.pair { display: grid; grid-template-columns: 3fr 2fr; gap: 0.75rem; align-items: end; }
 .pair figure { margin: 0; }
 .pair figcaption { font-size: 0.875rem; margin-bottom: 0.25rem; opacity: 0.8; }
-.pair .frame { aspect-ratio: 16 / 9; width: 100%; border-radius: 0.25rem; overflow: hidden; }
+.pair .shot { aspect-ratio: 16 / 9; width: 100%; border-radius: 0.25rem; overflow: hidden; }
 .pair .hall * { animation: none !important; }
 """
 )

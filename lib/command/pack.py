@@ -1,0 +1,49 @@
+"""`pack SOURCE OUT.html`: every scene of the day as one file that needs no server and no network."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from lib.access.rights import Role
+from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.papers.pack import pack
+from lib.problems import SourceError
+from lib.release import release
+from lib.stage.show import build_show
+from lib.stage.standing import everything, released_by_log
+from lib.stage.state import Options
+from lib.whole_file import write_whole
+
+STATE = Path(__file__).resolve().parents[2] / ".state"
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("pack", help="bộ trình chiếu trong một tệp HTML, không cần máy chủ và mạng")
+    add_source(parser)
+    parser.add_argument("out", metavar="TỆP.html", type=Path)
+    parser.add_argument("--all", action="store_true", help="gồm cả phần chưa công bố; không đưa cho người khác")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the file and prints its name; see `lib.command` for the exit status."""
+    try:
+        snapshot = snapshot_of(args.source)
+        log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
+        released = everything(snapshot) if args.all else released_by_log(log, snapshot)
+        show = build_show(snapshot, release(snapshot, Role.VIEWER, released), released, Options())
+        write_whole(args.out, pack(show))
+    except SourceError as error:
+        return complain(error)
+    except OSError as error:
+        print(f"Không ghi được {args.out}: {error.strerror or error}.", file=sys.stderr)
+        return UNREADABLE
+    print(args.out)
+    if not released:
+        print("Chưa có nội dung nào được công bố: tệp chỉ có các màn không chứa kết quả.", file=sys.stderr)
+    return status_of(snapshot.problems)
