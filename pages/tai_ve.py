@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib.papers.bundle import offers
-from lib.papers.stamp import stamp_of
 from lib.ui import paper_parts, parts
 from lib.ui.shell import open_page
 
@@ -13,15 +12,15 @@ if view.found is None:
     paper_parts.empty_workbook()
     st.stop()
 
-stamp = stamp_of(view.snapshot)
-found = offers(view.snapshot, stamp)
-parts.answer(paper_parts.line(found, stamp))
-paper_parts.everything(found, stamp)
+desk = paper_parts.desk_of(view)
+found = offers(desk.snapshot, desk.stamp)
+parts.answer(paper_parts.line(desk, found))
+paper_parts.everything(desk, found)
 
 st.subheader("Từng văn bản", anchor=False)
-paper_parts.each(found)
+paper_parts.each(desk, found)
 
 st.subheader("Bảng tính để điền", anchor=False)
-paper_parts.workbooks(view.snapshot)
+paper_parts.workbooks(desk.snapshot)
 with st.expander("Bảng tính trống", key="bang_tinh_trong"):
     paper_parts.empty_workbook()

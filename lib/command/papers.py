@@ -28,8 +28,8 @@ def run(args: argparse.Namespace) -> int:
         written = write_papers(offers(snapshot, stamp_of(snapshot)), args.folder)
     except SourceError as error:
         return complain(error)
-    except OSError as error:
-        print(f"Không ghi được vào {args.folder}: {error.strerror or error}.", file=sys.stderr)
+    except OSError:
+        print(f"Không ghi được vào {args.folder}. Kiểm tra quyền ghi, và các tệp không đang mở.", file=sys.stderr)
         return UNREADABLE
     for path in written:
         print(path)

@@ -57,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
         said = _write(args, old)
     except SourceError as error:
         return complain(error)
-    except OSError as error:
-        return _refuse(f"Không ghi được {args.out}: {error.strerror or error}.")
+    except OSError:
+        return _refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
     if said is None:
         return UNREADABLE
     print(said)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
+from typing import Literal, TypedDict
 
 import streamlit as st
 
@@ -11,12 +14,18 @@ from lib.papers import bundle
 from lib.papers.bundle import Kind, Offer
 from lib.papers.figures import slug
 from lib.papers.new_year import next_year, self_file
-from lib.papers.stamp import Stamp
+from lib.papers.stamp import Stamp, stamp_of
+from lib.release import Thing
 from lib.sheets.template import NewYear, blank_year, write_self_file, write_template
 from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
 from lib.show import names
 from lib.show.numbers import HANOI, count, md
 from lib.snapshot import Snapshot
+from lib.stage import releases
+from lib.stage.table import Events, Table
+from lib.ui.control.press import Control
+from lib.ui.live import running
+from lib.ui.shell import View
 
 ICONS = {
     Kind.WORD: ":material/description:",
@@ -27,13 +36,35 @@ ICONS = {
 ZIP = "application/zip"
 
 
-def line(found: tuple[Offer, ...], stamp: Stamp) -> str:
+@dataclass(frozen=True)
+class Desk:
+    """What papers are made from: a version, its stamp, and the control that notes what was printed of it, if any."""
+
+    snapshot: Snapshot
+    stamp: Stamp
+    control: Control | None = None
+
+
+def desk_of(view: View) -> Desk:
+    """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
+    desk = running().desk
+    table = desk.table() if desk else None
+    if desk is None or table is None or table.taken is None or table.state.rehearsal:
+        return Desk(view.snapshot, stamp_of(view.snapshot))
+    taken = table.taken.snapshot
+    return Desk(taken, stamp_of(taken, table.number), Control(desk, table))
+
+
+def line(desk: Desk, found: tuple[Offer, ...]) -> str:
     """What the papers are made from, in one line."""
-    draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if stamp.draft else ""
-    return f"{count(len(found))} văn bản lập từ {stamp.line[0].lower()}{stamp.line[1:]}{draft}."
+    stamp = desk.stamp.line
+    draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
+    newer = desk.control is not None and desk.control.table.newer is not None
+    later = "; bảng tính đã có bản mới hơn, chưa được lấy" if newer else ""
+    return f"{count(len(found))} văn bản lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
 
 
-def everything(found: tuple[Offer, ...], stamp: Stamp) -> None:
+def everything(desk: Desk, found: tuple[Offer, ...]) -> None:
     """One button that makes all papers, shows how far it is, and gives them as one file."""
     if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
@@ -44,30 +75,42 @@ def everything(found: tuple[Offer, ...], stamp: Stamp) -> None:
 
     content = bundle.zip_papers(found, told)
     bar.empty()
-    name = f"van_ban_{slug(stamp.line)}.zip"
+    name = f"van_ban_{slug(desk.stamp.line)}.zip"
     st.success("Đã lập xong tất cả văn bản.", icon=":material/check_circle:")
-    st.download_button(
-        "Tải về tệp nén (.zip)", content, name, ZIP, on_click="ignore", key="tai_tat_ca", icon=":material/download:"
-    )
+    about = frozenset[Thing]().union(*(offer.about for offer in found))
+    label, icon = "Tải về tệp nén (.zip)", ":material/download:"
+    st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, about))
 
 
-def each(found: tuple[Offer, ...]) -> None:
+def each(desk: Desk, found: tuple[Offer, ...]) -> None:
     """A button for each paper, made when it is asked for; the sheets of the units open on demand."""
     for offer in found:
         if "/" not in offer.file:
-            _download(offer)
+            _download(desk, offer)
     sheets = tuple(offer for offer in found if "/" in offer.file)
     if sheets:
         with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):
             for offer in sheets:
-                _download(offer)
+                _download(desk, offer)
 
 
-def _download(offer: Offer) -> None:
+def _download(desk: Desk, offer: Offer) -> None:
     st.download_button(
         md(offer.title), offer.make, offer.file.replace("/", "_"), offer.kind.media_type,
-        on_click="ignore", key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary",
+        key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary", **_noting(desk, offer.about),
     )  # fmt: skip
+
+
+class _Noting(TypedDict, total=False):
+    on_click: Callable[..., None] | Literal["ignore"]
+    args: tuple[Callable[[Table], Events]]
+
+
+def _noting(desk: Desk, about: frozenset[Thing]) -> _Noting:
+    """Note in the log of the day what was printed, so that a correction names the papers that no longer match."""
+    if desk.control is None or not about:
+        return {"on_click": "ignore"}
+    return {"on_click": desk.control.obey, "args": (lambda table: releases.printed(table, about),)}
 
 
 def workbooks(snapshot: Snapshot) -> None:
