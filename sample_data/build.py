@@ -15,6 +15,7 @@ import rows_criteria as criteria
 import rows_scores as scores
 import rows_units as who
 import rows_year as year
+import rows_years as years
 from drawing import draw, save
 from mistakes import MISTAKES, make
 from openpyxl import Workbook
@@ -110,12 +111,13 @@ def faulty() -> Workbook:
 
 
 def build(folder: Path) -> None:
-    """Write the five workbooks to the folder."""
+    """Write the six workbooks to the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     save(book_of(COMPLETE, sample=True), folder / "cum_iii_2019.xlsx")
     save(faulty(), folder / "loi_thuong_gap.xlsx")
     save(book_of(NEW_YEAR, sample=False), folder / "nam_moi.xlsx")
     save(book_of(VOTES_ONLY, sample=True), folder / "chi_bo_phieu.xlsx")
+    save(book_of(years.TABLES, sample=True), folder / "nhieu_nam.xlsx")
     save(book_of(SCORES_ONLY, sample=True), folder / "chi_cham_diem.xlsx")
 
 

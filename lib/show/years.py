@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from lib.domain import LineageKind
-from lib.show import numbers
+from lib.show import names, numbers
 from lib.show.chart_frame import (
     ACCENT,
     GREY,
@@ -97,17 +97,19 @@ def _goes_into_member(found: Past, line: Line) -> bool:
     return any(line.name in {a.name for a, _ in found.lines.ancestors(name)} for name in current)
 
 
-def line_label(line: Line, descent: Descent | None) -> str:
+def line_label(found: Past, line: Line, descent: Descent | None) -> str:
     """The name of a line; of a predecessor also when and how it went into its successor."""
     before = f" (trước là {', '.join(line.names[:-1])})" if len(line.names) > 1 else ""
-    return f"{line.name}{before}" if descent is None else f"↳ {line.name}{before}: {descent_words(descent)}"
+    return f"{line.name}{before}" if descent is None else f"↳ {line.name}{before}: {descent_words(found, descent)}"
 
 
-def descent_words(descent: Descent) -> str:
-    """ "sáp nhập vào … năm 2025", "tách ra … năm 2026"."""
+def descent_words(found: Past, descent: Descent) -> str:
+    """ "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
     year = f" năm {descent.date.year}" if descent.date else ""
-    verb = "sáp nhập vào" if descent.kind is LineageKind.MERGED else "tách thành"
-    return f"{verb} {descent.descendant}{year}"
+    if descent.kind is LineageKind.MERGED:
+        return f"sáp nhập vào {descent.descendant}{year}"
+    parts = [d.descendant for d in found.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
+    return f"tách thành {names.joined(parts)}{year}"
 
 
 def rank_text(result: YearResult) -> str:
@@ -129,7 +131,7 @@ def results_table(found: Past) -> pd.DataFrame:
     for line, descent in rows_of(found):
         by_year = {result.year: result for result in line.results}
         cells = {str(year): _cell_text(by_year.get(year)) for year in years}
-        table.append({UNIT: line_label(line, descent)} | cells)
+        table.append({UNIT: line_label(found, line, descent)} | cells)
     return pd.DataFrame(table, columns=[UNIT, *map(str, years)])
 
 
@@ -149,7 +151,7 @@ def awards_table(found: Past) -> pd.DataFrame:
         given = [award for result in line.results for award in result.awards]
         if given:
             counts = {title: given.count(title) or "" for title in titles}
-            table.append({UNIT: line_label(line, descent), "Tổng": len(given)} | counts)
+            table.append({UNIT: line_label(found, line, descent), "Tổng": len(given)} | counts)
     ordered = sorted(table, key=lambda row: -int(str(row["Tổng"])))
     return pd.DataFrame(ordered, columns=[UNIT, "Tổng", *titles]).astype(str)
 
