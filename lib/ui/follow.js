@@ -3,7 +3,7 @@
 // The default export is called again on every data update without its cleanup being called, so everything that lives
 // longer than a call stands in one object on the element, and a new call only hands it the new data.
 
-const SPREAD = 1000; // a change reaches many screens at once; their reruns are spread over this many ms
+const SPREAD = 1000; // a change reaches many screens at once; their reruns are spread over this many ms at most
 const AGAIN = 4000; // a trigger fired while Streamlit itself reconnects is lost, so it is fired again after this
 const SILENCE = 65000; // three heartbeats of the server (lib/web/follow.py) without a word: the line is dead
 const REOPEN = [1000, 3000]; // ms until a closed socket is opened again, at random between the two
@@ -35,17 +35,27 @@ class Follower {
     this.since = performance.now() - (data.ago ?? 0) * 1000;
     if (this.fired && this.upToDate()) this.fired = null;
     document.documentElement.lang = data.lang;
+    if (this.socket && this.opened !== data.path) this.change();
     if (!this.socket) this.open();
     this.draw();
+  }
+
+  // Another page follows something else.
+  change() {
+    const old = this.socket;
+    this.socket = null;
+    this.heard = null;
+    old.close();
   }
 
   open() {
     clearTimeout(this.timers.reopen);
     if (document.hidden) return;
+    this.opened = this.data.path;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}${this.data.path}`);
     this.socket = socket;
-    socket.onmessage = (event) => this.hear(JSON.parse(event.data));
+    socket.onmessage = (event) => this.socket === socket && this.hear(JSON.parse(event.data));
     socket.onclose = () => this.lost(socket);
   }
 
@@ -68,11 +78,7 @@ class Follower {
   }
 
   upToDate() {
-    return !this.heard || (this.heard.boot === this.data.boot && this.heardMark() === this.data.mark);
-  }
-
-  heardMark() {
-    return this.heard[this.data.follows] ?? this.heard.mark;
+    return !this.heard || (this.heard.boot === this.data.boot && this.heard.mark === this.data.mark);
   }
 
   follow() {
@@ -82,9 +88,9 @@ class Follower {
       this.timers.rerun = null;
       if (this.upToDate() || document.hidden) return;
       this.fired = performance.now();
-      this.fire("changed", `${this.heard.boot} ${this.heardMark()} ${Math.round(this.fired)}`);
+      this.fire("changed", `${this.heard.boot} ${this.heard.mark} ${Math.round(this.fired)}`);
       this.follow();
-    }, wait + Math.random() * SPREAD);
+    }, wait + Math.random() * (this.heard.spread ?? SPREAD));
   }
 
   lookAgain() {

@@ -20,25 +20,29 @@ from lib.feed import Feed, Latest
 from lib.web import under
 
 PATH = "/theo-doi"
+TICKET = "ve"
 HEARTBEAT = 20.0
 """Seconds between two messages at most, fewer where the sheet is read more often, so that the age is true. The browser
 takes three missing ones of the longest for a lost line."""
+SPREAD, LONGEST_SPREAD = 20, 1000
+"""Milliseconds over which the reruns after a change are spread, for each open page, and at most."""
 _FOREIGN = 4403
 
 
 class Followers:
     """The open sockets of all pages.
 
-    `boot` is the id of this start of the server, `marks` what some pages follow instead of the workbook, by name.
+    `boot` is the id of this start of the server; `mark` gives the mark that a page with this ticket follows, so that
+    nobody hears of what he may not see.
     """
 
     def __init__(
-        self, feed: Feed, boot: str, heartbeat: float | None = None, marks: Callable[[], dict[str, str]] = dict
+        self, feed: Feed, boot: str, mark: Callable[[str | None], str], heartbeat: float | None = None
     ) -> None:
         self._feed = feed
         self._boot = boot
         self._heartbeat = min(HEARTBEAT, feed.interval) if heartbeat is None else heartbeat
-        self._marks = marks
+        self._mark = mark
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         feed.listen(self._wake)
 
@@ -61,13 +65,14 @@ class Followers:
             await socket.close(_FOREIGN)
             return
         await socket.accept()
+        ticket = socket.query_params.get(TICKET)
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
         gone = asyncio.create_task(_until_gone(socket))
         try:
             while not gone.done():
                 event.clear()
-                await socket.send_text(self._message())
+                await socket.send_text(self._message(ticket))
                 news = asyncio.create_task(event.wait())
                 await asyncio.wait({news, gone}, timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED)
                 news.cancel()
@@ -77,10 +82,10 @@ class Followers:
             del self._waiting[event]
             gone.cancel()
 
-    def _message(self) -> str:
-        latest, ago = self._feed.latest, self._feed.checked_ago()
-        said = {"boot": self._boot, "mark": latest.mark, "ago": None if ago is None else round(ago, 1)}
-        return json.dumps(said | self._marks())
+    def _message(self, ticket: str | None) -> str:
+        ago = self._feed.checked_ago()
+        said = {"boot": self._boot, "mark": self._mark(ticket), "ago": None if ago is None else round(ago, 1)}
+        return json.dumps(said)
 
 
 async def _until_gone(socket: WebSocket) -> None:

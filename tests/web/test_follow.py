@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 
 import pytest
 from starlette.applications import Starlette
@@ -27,14 +28,24 @@ def feed(source):
 
 
 def client_of(feed: Feed, heartbeat: float = 60.0, base: str = "") -> TestClient:
-    return TestClient(Starlette(routes=[Followers(feed, "boot1", heartbeat).route(base)]))
+    return TestClient(Starlette(routes=[Followers(feed, "boot1", lambda ticket: feed.latest.mark, heartbeat).route(base)]))
 
 
 def test_a_page_hears_at_once_what_the_server_shows(feed):
     with client_of(feed).websocket_connect(PATH) as socket:
         said = json.loads(socket.receive_text())
     assert said.pop("ago") >= 0
-    assert said == {"boot": "boot1", "mark": feed.latest.mark}
+    assert said == {"boot": "boot1", "mark": feed.latest.mark, "spread": 20}
+
+
+def test_the_more_pages_are_open_the_longer_their_reruns_are_spread_up_to_a_second(feed):
+    client = client_of(feed)
+    with client, ExitStack() as pages:
+        spreads = [
+            json.loads(pages.enter_context(client.websocket_connect(PATH)).receive_text())["spread"] for _ in range(60)
+        ]
+    assert spreads[:3] == [20, 40, 60]
+    assert spreads[49:] == [1000] * 11
 
 
 def test_a_page_hears_of_a_change(feed, source):
@@ -55,6 +66,14 @@ def test_every_open_page_hears_of_it(feed, source):
         feed.poll()
         marks = {json.loads(socket.receive_text())["mark"] for socket in (first, second)}
     assert marks == {feed.latest.mark}
+
+
+def test_a_page_hears_only_the_mark_of_its_ticket(feed):
+    app = Starlette(routes=[Followers(feed, "boot1", lambda ticket: f"for {ticket}").route()])
+    with TestClient(app).websocket_connect(f"{PATH}?ve=mine") as socket:
+        assert json.loads(socket.receive_text())["mark"] == "for mine"
+    with TestClient(app).websocket_connect(PATH) as socket:
+        assert set(json.loads(socket.receive_text())) == {"boot", "mark", "ago"}
 
 
 def test_the_heartbeat_repeats_what_is_known(feed):
