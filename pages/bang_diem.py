@@ -18,14 +18,8 @@ st.subheader("Tổng điểm theo nhóm tiêu chí", anchor=False)
 parts.draw(view, Chart.RANKING, key="bang_diem_xep_hang")
 st.caption(parts.title(answers.group_key(snapshot)))
 
-group = st.selectbox(
-    "Nhóm tiêu chí",
-    [item.name for item in snapshot.workbook.groups],
-    index=None,
-    placeholder="Tất cả các nhóm",
-    key="nhom",
-    bind="query-params",
-)
+groups = {"": "Tất cả các nhóm"} | {item.name: item.name for item in snapshot.workbook.groups}
+group = parts.choose("Nhóm tiêu chí", groups, key="nhom") or None
 
 st.subheader("Điểm từng tiêu chí", anchor=False)
 parts.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")

@@ -5,7 +5,7 @@ The unit stands in the address (`?don_vi=…`), so that a leader keeps the link.
 
 import streamlit as st
 
-from lib.show import names, proposals, ranks, scores, tables
+from lib.show import names, proposals, ranks, scores, tables, year_tables, years
 from lib.show.charts import Chart
 from lib.ui import notices, parts, score_parts, unit_parts
 from lib.ui.menu import Part, applies
@@ -13,12 +13,11 @@ from lib.ui.shell import open_page
 
 view = open_page("don_vi")
 snapshot = view.snapshot
-units = {names.unit_name(snapshot.workbook, unit.code): unit for unit in snapshot.workbook.units}
-chosen = st.selectbox("Đơn vị", list(units), key="don_vi", bind="query-params")
-if chosen is None:
-    st.info("Chưa có đơn vị nào trong danh sách.")
+units = {unit.code: names.unit_name(snapshot.workbook, unit.code) for unit in snapshot.workbook.units}
+if not units:
+    st.info("Chưa có đơn vị nào trong danh sách.", icon=":material/hourglass_empty:")
     st.stop()
-unit = units[chosen]
+unit = snapshot.workbook.unit(parts.choose("Đơn vị", units, key="don_vi"))
 
 for part in Part:
     if applies(part, snapshot.workbook) and not view.may_see(part):
@@ -48,3 +47,13 @@ if view.shows(Part.SCORES) and scores.has_scores(snapshot):
     if differing:
         st.subheader("Điểm tự chấm → điểm thẩm định, và lý do", anchor=False)
         score_parts.differences(view, differing, with_unit=False)
+
+work = year_tables.unit_lines(snapshot.workbook, unit.code)
+if work:
+    st.subheader("Công tác thi đua trong năm", anchor=False)
+    parts.lines(work)
+
+past = years.own_history(years.drawn(snapshot, view.earlier)[0], unit.name)
+if past:
+    st.subheader("Các năm trước", anchor=False)
+    parts.lines(past)

@@ -29,7 +29,7 @@ def votes(snapshot: Snapshot, session: str) -> Picture | None:
     names = [*data["name"]]
     title = f"Vạch đỏ: {reasons.needed(snapshot.workbook, found.result, found.round)}"
     chart = alt.layer(bars, line, counts, said, *name_texts(base, names))
-    return finished(chart, names, title, _finding(snapshot, found), ballots.votes(snapshot, session))
+    return finished(chart, names, title, _finding(snapshot, found), ballots.votes(snapshot, found))
 
 
 def _said(candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.domain import Figure, Session, SessionState, Vote
-from lib.problems import Code, Problem
+from lib.problems import CellRef, Code, Problem
 from lib.results import AwardResult, Candidate, Outcome, Round, SessionReview
 from lib.show import names, numbers, reasons, text
 from lib.show.tables import CELL, UNIT
@@ -21,18 +21,31 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A session with its review; `result` and `round` are None where it does not count."""
+    """A session with its review; `result` and `round` are None where it does not count.
+
+    `address` names it in a link: its code, or its place where it has none or shares it.
+    """
 
     session: Session
     review: SessionReview
     result: AwardResult | None
     round: Round | None
+    address: str
 
 
 def sittings(snapshot: Snapshot) -> tuple[Sitting, ...]:
     """Every session in the order of the workbook."""
+    codes = [session.code for session in snapshot.workbook.sessions]
     pairs = zip(snapshot.workbook.sessions, snapshot.sessions, strict=True)
-    return tuple(Sitting(session, review, *_held(snapshot, review)) for session, review in pairs)
+    return tuple(
+        Sitting(session, review, *_held(snapshot, review), _address(codes, place))
+        for place, (session, review) in enumerate(pairs)
+    )
+
+
+def _address(codes: list[str | None], place: int) -> str:
+    code = codes[place]
+    return code if code and codes.count(code) == 1 else str(place + 1)
 
 
 def _held(snapshot: Snapshot, review: SessionReview) -> tuple[AwardResult | None, Round | None]:
@@ -156,27 +169,46 @@ def vote_problems(snapshot: Snapshot, session: Session) -> tuple[Problem, ...]:
     return tuple(one for one in snapshot.problems if one.code is Code.VOTES_EXCEED_BALLOTS and one.where in cells)
 
 
-def votes(snapshot: Snapshot, session: str) -> pd.DataFrame:
-    """Every unit of a session that counts, most votes first, with the sentence that says what came of it."""
-    found = sitting(snapshot, session)
+@dataclass(frozen=True, slots=True)
+class UnitVerdict:
+    """What a session gave one unit: its name, the sentence, all its votes, and their cell."""
+
+    unit: str
+    sentence: str
+    counts: str
+    cell: CellRef | None
+
+
+def verdicts(snapshot: Snapshot, found: Sitting) -> tuple[UnitVerdict, ...]:
+    """Every unit of a session that counts, most votes first; nothing of one that does not."""
     if found.round is None or found.result is None:
-        return pd.DataFrame()
-    typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == session}
-    rows = [
-        {
-            UNIT: names.unit_name(snapshot.workbook, one.unit),
-            "Đồng ý / không đồng ý / không ý kiến": _three(one, typed.get(one.unit)),
-            "Kết quả": reasons.candidate_reason(snapshot.workbook, found.result, found.round, one),
-            CELL: one.cell,
-        }
+        return ()
+    typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == found.session.code}
+    return tuple(
+        UnitVerdict(
+            names.unit_name(snapshot.workbook, one.unit),
+            reasons.candidate_reason(snapshot.workbook, found.result, found.round, one),
+            _counts(one, typed.get(one.unit)),
+            one.cell,
+        )
         for one in ordered(found.round)
-    ]
+    )
+
+
+def _counts(candidate: Candidate, typed: Vote | None) -> str:
+    """ "Đồng ý 10, không đồng ý 0, không ý kiến 1"; what is not typed is left out."""
+    said = [f"Đồng ý {candidate.votes}"]
+    if typed is not None and typed.against is not None:
+        said.append(f"không đồng ý {typed.against}")
+    if typed is not None and typed.abstain is not None:
+        said.append(f"không ý kiến {typed.abstain}")
+    return ", ".join(said)
+
+
+def votes(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
+    """The votes of a session that counts, most first, with what came of them."""
+    rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, found)]
     return pd.DataFrame(rows)
-
-
-def _three(candidate: Candidate, typed: Vote | None) -> str:
-    counts = (candidate.votes, typed.against if typed else None, typed.abstain if typed else None)
-    return " / ".join(numbers.count(count) for count in counts)
 
 
 def ordered(item: Round) -> list[Candidate]:

@@ -6,7 +6,7 @@ Every text given to them is plain text, as it stands in the workbook or in `lib/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import pandas as pd
@@ -100,6 +100,16 @@ def badge(text: str, state: State) -> None:
 def nothing_scored() -> None:
     """What a page of scores says in a new year."""
     st.info("Chưa có điểm.", icon=":material/hourglass_empty:")
+
+
+def choose(name: str, options: Mapping[str, str], key: str) -> str:
+    """One of `options` (code to what is read), kept in the address as `?key=code`, so that a link leads back to it."""
+    codes, asked = list(options), st.query_params.get(key, "")
+    first = codes.index(asked) if asked in options else 0
+    found = st.selectbox(name, codes, index=first, format_func=lambda code: options.get(code, code), key=key)
+    if found != asked:
+        st.query_params[key] = found
+    return found
 
 
 def title(text: str) -> str:

@@ -15,7 +15,7 @@ from lib.ui.shell import View
 
 
 def differences(view: View, pairs: Iterable[ScorePair], with_unit: bool = True) -> None:
-    """One line for each difference: unit, criterion, self → verified, reason, and for the secretary evidence and cell."""
+    """One line for each: unit, criterion, self → verified, reason, and for the secretary evidence and cell."""
     st.markdown("\n".join(f"- {_line(view, pair, with_unit)}" for pair in pairs))
 
 
@@ -25,9 +25,9 @@ def _line(view: View, pair: ScorePair, with_unit: bool) -> str:
     head = f"**{md(f'{unit}{pair.criterion} {book.criterion(pair.criterion).name}')}**"
     own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
     change = f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
-    told = [f"{head}: {md(change)}", md(pair.reason) if pair.reason else "chưa ghi lý do"]
+    told = [f"{head}: {md(change)}", f"Lý do: {md(pair.reason)}" if pair.reason else "Chưa ghi lý do"]
     if pair.evidence:
-        told.append(f"minh chứng: {links.shown_whole(pair.evidence)}")
+        told.append(f"Minh chứng: {links.shown_whole(pair.evidence)}")
     if view.can(Right.CELLS) and pair.cell is not None:
-        told.append(f"ô {cell_link(view, pair.cell)}")
-    return "; ".join(told)
+        told.append(f"Ô {cell_link(view, pair.cell)}")
+    return ". ".join(told)
