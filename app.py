@@ -26,7 +26,7 @@ from lib.stage.desk import Desk
 from lib.stage.log import EventLog
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
-from lib.ui.marks import marks
+from lib.ui.marks import followed, sealed
 from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
@@ -34,6 +34,7 @@ from lib.web.host_config import HostConfig
 from lib.web.login import LoginRoutes
 from lib.web.screens import Screens
 from lib.web.surface import middleware
+from lib.years.earlier import EarlierYears
 
 ROOT = Path(__file__).resolve().parent
 SECRETS = Path(os.environ.get("THIDUA_SECRETS", ROOT / ".streamlit" / "secrets.toml"))
@@ -57,8 +58,9 @@ desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(desk, boot)
 pack = PackFile(desk, STATE / "pack")
-now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, pack, boot))
-followers = Followers(feed, boot, marks=lambda: marks(now, feed.latest))
+earlier = EarlierYears(settings.history)
+now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, pack, earlier, boot))
+followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
 desk.listen(followers.tell)
 base = st.get_option("server.baseUrlPath")
 
@@ -67,6 +69,7 @@ base = st.get_option("server.baseUrlPath")
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
     feed.start()
+    earlier.start()
     print(f"Mở trong trình duyệt: http://localhost:{st.get_option('server.port')}{under(base, '')}", flush=True)
     await asyncio.to_thread(feed.attempted.wait, FIRST_READ if feed.latest.version is None else QUICK_READ)
     gc.collect()

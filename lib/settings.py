@@ -54,6 +54,7 @@ class Settings:
 
     source: SourceSettings
     fault: str | None = None
+    history: tuple[SourceSettings, ...] = ()
 
 
 class _BadSetting(Exception):
@@ -67,7 +68,8 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
     """
     try:
         table = _toml(secrets)
-        return Settings(_source(table, environment, secrets.parent.parent, default))
+        folder = secrets.parent.parent
+        return Settings(_source(table, environment, folder, default), history=_history(table, folder))
     except _BadSetting as bad:
         return Settings(SourceSettings(()), str(bad))
 
@@ -103,6 +105,18 @@ def _source(table: dict[str, object], environment: Mapping[str, str], folder: Pa
     else:
         places = _places(section, folder) if section else (Place(SourceKind.XLSX, str(default)),)
     return SourceSettings(places, _poll_seconds(section), _endpoint(section), _account(table))
+
+
+def _history(table: dict[str, object], folder: Path) -> tuple[SourceSettings, ...]:
+    """The earlier workbooks, `[[history]]`, each given like `[source]`."""
+    sections = table.get("history", [])
+    if not isinstance(sections, list) or not all(isinstance(section, dict) for section in sections):
+        raise _BadSetting("history")
+    source = _section(table, "source")
+    return tuple(
+        SourceSettings(_places(section, folder), api_endpoint=_endpoint(source), account=_account(table))
+        for section in sections
+    )
 
 
 def _section(table: dict[str, object], name: str) -> dict[str, object]:

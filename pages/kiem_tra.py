@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.show import checks, explanation_rows
-from lib.ui import parts, source_panel
+from lib.ui import parts, source_panel, year_parts
 from lib.ui.readiness_part import readiness_part
 from lib.ui.shell import open_page
 
@@ -34,6 +34,7 @@ if wanted:
     st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
     st.code(explanation_rows.as_text(wanted), language=None)
 
+year_parts.year_checks(view)
 readiness_part(view)
 source_panel.source(view)
 source_panel.recent_changes(view)

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from lib.show import years
-from lib.show.charts import Chart
 from lib.ui import parts
 from lib.ui.shell import open_page
 
 view = open_page("nhieu_nam")
-found = years.past(view.snapshot)
+found, grid = years.drawn(view.snapshot, view.earlier)
 parts.answer(years.answer(found))
 
-parts.draw(view, Chart.YEARS, key="nhieu_nam")
+parts.chart(grid, key="nhieu_nam")
 
 told = years.change_sentences(found)
 if told:

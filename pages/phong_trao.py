@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import numbers, year_tables
+from lib.show import year_tables
 from lib.ui import parts, year_parts
 from lib.ui.shell import open_page
 
@@ -13,8 +13,7 @@ parts.answer(year_tables.answer(book))
 
 if view.can(Right.PROBLEMS) and book.tasks:
     st.subheader("Công việc", anchor=False)
-    today = snapshot.taken_at.astimezone(numbers.HANOI).date()
-    parts.table(view, year_tables.tasks(book, today), "Công việc theo thời hạn")
+    year_parts.tasks(view)
 
 if book.movements:
     st.subheader("Phong trào thi đua", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import answers, proposals, scores, tables
+from lib.show import answers, proposals, scores, tables, year_tables
 from lib.show.charts import Chart
 from lib.ui import notices, parts
 from lib.ui.menu import Part, applies, entry
@@ -32,3 +32,7 @@ if scored:
     parts.draw(view, Chart.RANKING, key="tong_quan_xep_hang")
     st.caption(parts.title(answers.group_key(snapshot)))
     parts.table(view, tables.standings(snapshot), "Tổng điểm và thứ hạng của các đơn vị")
+
+if view.shows(Part.WORK):
+    st.subheader("Công tác thi đua trong năm", anchor=False)
+    parts.lines([year_tables.answer(snapshot.workbook)])

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from lib.access.rights import Role
-from lib.show import ballot_chart, heat_chart, score_charts, unit_chart, years
+from lib.show import ballot_chart, heat_chart, score_charts, unit_chart
 from lib.show.chart_frame import Picture
 from lib.snapshot import Snapshot
 
@@ -26,7 +26,6 @@ class Chart(StrEnum):
     HEAT_MAP = "heat_map"
     GROUP_PLACES = "group_places"
     VOTES = "votes"
-    YEARS = "years"
 
 
 DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
@@ -36,7 +35,6 @@ DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
     Chart.HEAT_MAP: heat_chart.heat_map,
     Chart.GROUP_PLACES: unit_chart.group_places,
     Chart.VOTES: ballot_chart.votes,
-    Chart.YEARS: lambda snapshot: years.grid(years.past(snapshot)),
 }
 
 

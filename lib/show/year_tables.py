@@ -127,7 +127,8 @@ def tasks(workbook: Workbook, today: dt.date) -> pd.DataFrame:
         done = task.state is TaskState.DONE
         late = not done and task.due < today
         place = 3 if done else 0 if late else 1 if task.due <= today + SOON else 2
-        state = f"{label(task.state)}, {LATE}" if late else label(task.state)
+        state = task.typed_state or label(task.state)
+        state = f"{state}, {LATE}" if late else state
         row = {"Hạn": numbers.date(task.due), "Nội dung": task.content, "Phụ trách": task.owner or ""}
         rows.append(((place, task.due), row | {"Trạng thái": state, CELL: task.cell}))
     rows.sort(key=lambda pair: pair[0])
@@ -195,3 +196,18 @@ def answer(workbook: Workbook) -> str:
         signed = len(pledged(workbook).signed)
         parts.append(f"{signed}/{len(workbook.units)} đơn vị đã ký giao ước")
     return "; ".join(parts) + "." if parts else "Công tác thi đua trong năm."
+
+
+def unit_lines(workbook: Workbook, unit: str) -> tuple[str, ...]:
+    """The year's work of one unit: registrations, pledge, exemplars, states of movements, each where its tab is there."""
+    lines = []
+    awards = [names.award_name(workbook, r.award) for r in workbook.registrations or () if r.unit == unit]
+    if awards:
+        lines.append(f"Đăng ký thi đua: {'; '.join(awards)}.")
+    if workbook.pledges is not None:
+        done = unit in pledged(workbook).signed
+        lines.append("Đã ký giao ước thi đua." if done else "Chưa ký giao ước thi đua.")
+    for movement in workbook.movements or ():
+        lines += [f"{movement.name}: {state.text}." for state in movement.states if state.unit == unit]
+    lines += [f"{label(e.kind).capitalize()}: {e.name}." for e in workbook.exemplars or () if e.unit == unit]
+    return tuple(lines)

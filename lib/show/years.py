@@ -5,7 +5,8 @@ A unit's line goes on through renames. Predecessors stand below it as lines of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import altair as alt
 import pandas as pd
@@ -33,6 +34,7 @@ from lib.years.results import Origin, YearResult, Years, gather
 UNIT, AWARDS_COUNT = "Đơn vị", "Số lần được suy tôn, đề nghị"
 FLAG = "⚑"
 ROW_STEP = 46
+KEPT = 8
 RULES = {
     RuleChange.RANKING: "thứ tự xếp hạng",
     RuleChange.DECIMALS: "số chữ số thập phân",
@@ -63,6 +65,26 @@ def past(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Past:
     lines = lines_of(snapshot.workbook, years)
     labels = {unit.name: unit.label for unit in snapshot.workbook.units}
     return Past(labels, years, lines, changes(years, lines, (*earlier, snapshot)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The versions are the key, the snapshots only come along."""
+
+    versions: tuple[str, ...]
+    snapshot: Snapshot = field(compare=False)
+    earlier: tuple[Snapshot, ...] = field(compare=False)
+
+
+def drawn(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> tuple[Past, Picture]:
+    """The years and their grid, made once per version of the workbooks."""
+    return _drawn(_Asked((snapshot.version, *(book.version for book in earlier)), snapshot, earlier))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(asked: _Asked) -> tuple[Past, Picture]:
+    found = past(asked.snapshot, asked.earlier)
+    return found, grid(found)
 
 
 def answer(found: Past) -> str:

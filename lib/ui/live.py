@@ -13,6 +13,7 @@ from lib.settings import Settings
 from lib.source_choice import SourceChoice
 from lib.stage.desk import Desk
 from lib.web.screens import Screens
+from lib.years.earlier import EarlierYears
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Running:
 
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
     the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
-    which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released.
+    which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
+    the workbooks of earlier years.
     """
 
     feed: Feed
@@ -32,6 +34,7 @@ class Running:
     desk: Desk | None = None
     screens: Screens | None = None
     pack: PackFile | None = None
+    earlier: EarlierYears | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -16,11 +16,13 @@ ICON = Path(__file__).with_name("icon.png")
 st.set_page_config(page_icon=str(ICON), layout="wide")
 role = access.current_role()
 snapshot = running().feed.latest.snapshot
+earlier = running().earlier
+has_earlier = bool(earlier and earlier.snapshots)
 
 
 def page_of(entry: Entry) -> st.Page:
     """A page of the menu, hidden where it is not for this visitor."""
-    visible = listed(entry, role, snapshot.workbook if snapshot else None)
+    visible = listed(entry, role, snapshot.workbook if snapshot else None, earlier=has_earlier)
     return st.Page(
         entry.path,
         title=entry.title,

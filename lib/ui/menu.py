@@ -85,18 +85,18 @@ def entry(stem: str) -> Entry:
     raise KeyError(stem)
 
 
-def applies(part: Part | None, workbook: Workbook) -> bool:
-    """Whether the workbook has this part at all."""
+def applies(part: Part | None, workbook: Workbook, *, earlier: bool = False) -> bool:
+    """Whether the workbook has this part at all; `earlier`: there are workbooks of earlier years."""
     has = {
         Part.SCORES: workbook.has_scoring,
         Part.VOTES: workbook.has_voting,
-        Part.YEARS: bool(workbook.history),
+        Part.YEARS: bool(workbook.history) or earlier,
         Part.WORK: workbook.has_work,
     }
     return part is None or has[part]
 
 
-def listed(entry: Entry, role: Role, workbook: Workbook | None) -> bool:
+def listed(entry: Entry, role: Role, workbook: Workbook | None, *, earlier: bool = False) -> bool:
     """Whether a page stands in the menu of a role; without a workbook only the parts are unknown, not the rights."""
     allowed = entry.right is None or allows(role, entry.right)
-    return entry.in_menu and allowed and (workbook is None or applies(entry.part, workbook))
+    return entry.in_menu and allowed and (workbook is None or applies(entry.part, workbook, earlier=earlier))

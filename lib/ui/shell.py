@@ -43,7 +43,7 @@ from lib.snapshot import Snapshot
 from lib.ui import access, entrance, notices
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
-from lib.ui.marks import OPEN, WORKBOOK
+from lib.ui.marks import Mark, mark_of
 from lib.ui.menu import EMBARGOED, Entry, Part, applies, entry
 from lib.ui.seen import shown_to
 
@@ -69,13 +69,19 @@ class View:
             raise LookupError("nothing was read; the page must be opened with needs_data=True")
         return self.found
 
+    @property
+    def earlier(self) -> tuple[Snapshot, ...]:
+        """The workbooks of earlier years; they were public before, so every role sees their results."""
+        found = running().earlier
+        return found.snapshots if found else ()
+
     def can(self, right: Right) -> bool:
         """Whether the role has a right."""
         return allows(self.role, right)
 
     def shows(self, part: Part) -> bool:
         """Whether the workbook has this part and the role may see something of it now."""
-        return self.found is not None and applies(part, self.found.workbook) and self.may_see(part)
+        return self.found is not None and self._has_part(part, self.found.workbook) and self.may_see(part)
 
     def may_see(self, part: Part) -> bool:
         """Whether something of this part is released, or the role sees it before; what is never held back is open."""
@@ -85,6 +91,9 @@ class View:
             early = self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
             return early or SCORES in self.released or RANKING in self.released
         return self.can(Right.VOTES) or self._has(ThingKind.BALLOT) or self._has(ThingKind.AWARD)
+
+    def _has_part(self, part: Part, workbook: Workbook) -> bool:
+        return applies(part, workbook, earlier=bool(self.earlier))
 
     def _has(self, kind: ThingKind) -> bool:
         return bool(self.released.codes(kind))
@@ -96,7 +105,7 @@ class View:
         return self.found.link(cell)
 
 
-def open_page(stem: str, follows: str | None = None) -> View:
+def open_page(stem: str, follows: Mark | None = None) -> View:
     """Draw the frame of the page of this file stem and return what the page may use (see above).
 
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/marks.py`).
@@ -105,7 +114,7 @@ def open_page(stem: str, follows: str | None = None) -> View:
     latest, shown = now.feed.latest, shown_to(role, now)
     view = View(role, shown.snapshot, shown.released)
     _head(page, view.found.workbook if view.found else None)
-    follow_changes(now, latest, view.found, follows or (WORKBOOK if view.can(Right.VOTES) else OPEN))
+    follow_changes(now, view.found, follows or mark_of(role))
     notices.tell_corrections(shown.public)
     entrance.show_account(access.current_visitor(), stem)
     _stop_unless_open(page, view, latest)
@@ -141,7 +150,7 @@ def _stop_unless_open(page: Entry, view: View, latest: Latest) -> None:
         return
     if page.part is None:
         return
-    if not applies(page.part, view.found.workbook):
+    if not applies(page.part, view.found.workbook, earlier=bool(view.earlier)):
         notices.tell_not_part(page.part)
         st.stop()
     if not view.may_see(page.part):

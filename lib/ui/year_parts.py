@@ -6,11 +6,14 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.domain import ExemplarKind
-from lib.show import links, names, year_tables
-from lib.show.numbers import md
-from lib.show.words import label
+from lib.show import links, names, reminder_words, text, year_tables, years
+from lib.show.numbers import HANOI, md
+from lib.show.tables import CELL
+from lib.show.words import FAILURES, label
 from lib.ui import parts
+from lib.ui.live import running
 from lib.ui.shell import View
+from lib.years.reminders import reminders
 
 
 def movements(view: View) -> None:
@@ -49,3 +52,29 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
     unit = middle.selectbox("Đơn vị", list(units), index=None, placeholder="Tất cả", key="don_vi_dien_hinh")
     kind = right.selectbox("Loại", list(kinds), index=None, placeholder="Tất cả", key="loai_dien_hinh")
     return words or "", units.get(unit or ""), kinds.get(kind or "")
+
+
+def tasks(view: View) -> None:
+    """Tasks by deadline; a late one is said in words and in red."""
+    today = view.snapshot.taken_at.astimezone(HANOI).date()
+    rows = year_tables.tasks(view.snapshot.workbook, today)
+    ready = parts.escaped(rows.drop(columns=[CELL]))
+    late = rows["Trạng thái"].str.endswith(year_tables.LATE)
+    ready.loc[late, "Trạng thái"] = [f":red[**{text}**]" for text in ready.loc[late, "Trạng thái"]]
+    st.table(ready, alt="Công việc theo thời hạn", border="horizontal", hide_index=True)
+
+
+def year_checks(view: View) -> None:
+    """What the year asks of the secretary, on the page of checks; nothing where it asks nothing."""
+    found, _ = years.drawn(view.snapshot, view.earlier)
+    today = view.snapshot.taken_at.astimezone(HANOI).date()
+    book = view.snapshot.workbook
+    asked = [reminder_words.sentence(book, one) for one in reminders(book, found.lines, today)]
+    differing = [f"{text.message(one)} {text.remedy(one)}" for one in found.years.problems]
+    earlier = running().earlier
+    for failure in earlier.failures if earlier else ():
+        told = FAILURES[failure.failure]
+        differing.append(f"Sổ năm trước {failure.source}: {told.sentence} {told.remedy}")
+    if asked or differing:
+        st.subheader("Việc trong năm", anchor=False)
+        parts.lines([*asked, *differing])

@@ -1,0 +1,48 @@
+"""The workbooks of earlier years that the settings list: read once, in the background, by the same rules as this year's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+
+from lib.opening import opened
+from lib.problems import SourceError
+from lib.settings import SourceSettings
+from lib.snapshot import Snapshot, build_snapshot
+
+log = logging.getLogger(__name__)
+
+
+class EarlierYears:
+    """Snapshots of earlier years, none until they are read. `failures` are those that could not be read."""
+
+    def __init__(self, places: tuple[SourceSettings, ...]) -> None:
+        self._places = places
+        self._snapshots: tuple[Snapshot, ...] = ()
+        self._failures: tuple[SourceError, ...] = ()
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        return self._snapshots
+
+    @property
+    def failures(self) -> tuple[SourceError, ...]:
+        return self._failures
+
+    def start(self) -> threading.Thread:
+        """Read in a thread of its own; the caller may wait for it."""
+        thread = threading.Thread(target=self.read, name="earlier-years", daemon=True)
+        thread.start()
+        return thread
+
+    def read(self) -> None:
+        """Read all of them; one that fails is noted and leaves the others."""
+        snapshots, failures = [], []
+        for place in self._places:
+            try:
+                snapshots.append(build_snapshot(opened(place).fetch(), dt.datetime.now(dt.UTC)))
+            except SourceError as error:
+                log.warning("an earlier workbook cannot be read: %s", error)
+                failures.append(error)
+        self._snapshots, self._failures = tuple(snapshots), tuple(failures)
