@@ -157,8 +157,7 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: st
         raise Refused(Why.NOTHING_NEWER)
     if not (reason.strip() and decided_by.strip()):
         raise Refused(Why.NEEDS_REASON)
-    changed = changed_releases(table, newer)
-    waiting = waiting_again(newer.snapshot, changed, Released(table.state.hall | table.state.web))
+    changed, waiting = what_changes(table)
     made = Corrected(
         old.snapshot.version,
         newer.snapshot.version,
@@ -166,9 +165,18 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: st
         reason.strip(),
         decided_by.strip(),
         tuple(address(thing) for thing in sorted(waiting)),
-        tuple(address(thing) for thing in sorted(changed & table.state.web)),
+        tuple(address(thing) for thing in sorted((changed & table.state.web) - waiting)),
     )
     return made, Moved(correction_scene(len(table.state.corrections)).name, 0)
+
+
+def what_changes(table: Table) -> tuple[frozenset[Thing], frozenset[Thing]]:
+    """The released things that the newer version changes, and the awards that would wait again because of it."""
+    if table.newer is None:
+        return frozenset(), frozenset()
+    changed = changed_releases(table, table.newer)
+    public = Released(table.state.hall | table.state.web)
+    return changed, waiting_again(table.newer.snapshot, changed, public)
 
 
 def released_awards(table: Table) -> tuple[str, ...]:

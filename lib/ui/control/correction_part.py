@@ -8,7 +8,6 @@ from lib.show import stage_words
 from lib.show.corrections import correction_lines
 from lib.show.numbers import md
 from lib.stage import releases
-from lib.stage.acts import changed_releases
 from lib.ui.control.press import Control
 
 
@@ -34,11 +33,14 @@ def _correct(control: Control) -> None:
     if newer is None or table.taken is None:
         st.caption("Chưa có phiên bản mới hơn.")
         return
-    changed = changed_releases(table, newer)
-    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed)
+    changed, waiting = releases.what_changes(table)
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed - waiting)
     st.markdown(
         "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines) or "- không đổi số nào"
     )
+    if waiting:
+        listed = "; ".join(md(stage_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
+        st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")
     reason = st.text_input("Lý do", key="correct_reason")
     decided_by = st.text_input("Người quyết định", key="correct_who")
     control.press(

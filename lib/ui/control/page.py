@@ -6,13 +6,13 @@ import streamlit as st
 
 from lib.ui.control.press import Control
 from lib.ui.live import running
-from lib.ui.marks import CONTROL
+from lib.ui.marks import Mark
 from lib.ui.shell import View, open_page
 
 
 def open_control(stem: str) -> tuple[Control, View]:
     """Draw the page's frame and lay the table; ends the script where there is nothing to control."""
-    view = open_page(stem, follows=CONTROL)
+    view = open_page(stem, follows=Mark.CONTROL)
     desk = running().desk
     if desk is None:
         st.info("Máy chủ này không phục vụ màn hình hội trường.", icon=":material/tv_off:")

@@ -1,0 +1,127 @@
+"""The day of a conference for tests: the sample workbook as tables that can be edited cell by cell, and a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from lib.latest import Version
+from lib.sheets.source import RawCell, RawTable, RawTables
+from lib.sheets.workbook import read_workbook
+from lib.snapshot import build_snapshot
+from lib.stage.desk import Desk
+from lib.stage.log import EventLog
+from lib.stage.table import Events, Table
+
+SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "cum_iii_2019.xlsx"
+MORNING = dt.datetime(2019, 12, 18, 1, 0, tzinfo=dt.UTC)
+WHO = "Thư ký"
+
+
+@cache
+def sample_tables() -> RawTables:
+    return read_workbook(SAMPLE.read_bytes(), SAMPLE.name)
+
+
+def with_cell(tables: RawTables, tab: str, row: int, column: int, value: RawCell) -> RawTables:
+    """The same tables with one cell changed; row and column count from 1."""
+    return replace(
+        tables, tables=tuple(_set(one, row, column, value) if one.tab == tab else one for one in tables.tables)
+    )
+
+
+def _set(table: RawTable, row: int, column: int, value: RawCell) -> RawTable:
+    rows = [list(cells) for cells in table.rows]
+    while len(rows) < row:
+        rows.append([])
+    cells = rows[row - 1]
+    cells += [None] * (column - len(cells))
+    cells[column - 1] = value
+    return replace(table, rows=tuple(tuple(cells) for cells in rows))
+
+
+def table_of(tables: RawTables, tab: str) -> RawTable:
+    return next(one for one in tables.tables if one.tab == tab)
+
+
+def row_of(tables: RawTables, tab: str, *start: RawCell) -> int:
+    """The number of the row that begins with these cells."""
+    for number, cells in enumerate(table_of(tables, tab).rows, 1):
+        if tuple(cells[: len(start)]) == start:
+            return number
+    raise LookupError(start)
+
+
+def with_votes(tables: RawTables, session: str, **votes: RawCell) -> RawTables:
+    """Votes in favour of a session: unit=votes."""
+    for unit, count in votes.items():
+        tables = with_cell(tables, "Phiếu", row_of(tables, "Phiếu", session, unit), 3, count)
+        tables = with_cell(tables, "Phiếu", row_of(tables, "Phiếu", session, unit), 4, None)
+    return tables
+
+
+def with_state(tables: RawTables, session: str, state: str) -> RawTables:
+    """The state of a session: "chưa", "đang bỏ phiếu", "đã kiểm"."""
+    row = row_of(tables, "Bỏ phiếu", session)
+    header = next(cells for cells in table_of(tables, "Bỏ phiếu").rows if "Trạng thái" in cells)
+    return with_cell(tables, "Bỏ phiếu", row, header.index("Trạng thái") + 1, state)
+
+
+def with_row(tables: RawTables, tab: str, *cells: RawCell) -> RawTables:
+    """One more row at the end of a tab."""
+    return replace(
+        tables,
+        tables=tuple(replace(one, rows=(*one.rows, cells)) if one.tab == tab else one for one in tables.tables),
+    )
+
+
+def tied_tables() -> RawTables:
+    """The sample with two units on eight votes for the last seat of the first award."""
+    return with_votes(sample_tables(), "P2", DKGDBD=8, PBGDPL=8)
+
+
+def version(tables: RawTables, at: dt.datetime = MORNING) -> Version:
+    return Version(tables, build_snapshot(tables, at))
+
+
+@cache
+def sample_version() -> Version:
+    return version(sample_tables())
+
+
+@dataclass
+class Day:
+    """A desk with a clock of its own, two seconds apart at every look, and no waiting."""
+
+    folder: Path
+    now: dt.datetime = MORNING
+    step: dt.timedelta = dt.timedelta(seconds=2)
+    later: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """The same desk after the server was started again."""
+        self.desk = Desk(
+            EventLog(self.folder / "stage.sqlite", self.clock),
+            self.folder / "taken",
+            build_snapshot,
+            wait=lambda seconds, then: self.later.append((seconds, then)),
+        )
+
+    def clock(self) -> dt.datetime:
+        self.now += self.step
+        return self.now
+
+    @property
+    def table(self) -> Table:
+        return self.desk.table()
+
+    def do(self, act: Callable[[Table], Events]) -> Table:
+        """An act by somebody who has just looked."""
+        return self.desk.do(act, self.desk.state.seq, WHO)

@@ -1,0 +1,371 @@
+"""The desk through a whole day: taking, reading back, releasing, correcting, rehearsing, restarting."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lib.release import FIXED, NOTHING, RANKING, SCORES, award, ballot, decision
+from lib.results import AwardStatus
+from lib.stage import acts, releases
+from lib.stage.events import Corrected, Place, RunKind, Took
+from lib.stage.log import Stale
+from lib.stage.refusals import Refused, Why
+from lib.stage.show import Place as Spot
+from tests.days import (
+    Day,
+    sample_tables,
+    sample_version,
+    tied_tables,
+    version,
+    with_cell,
+    with_row,
+    with_state,
+    with_votes,
+)
+
+NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
+
+
+@pytest.fixture
+def day(tmp_path) -> Day:
+    found = Day(tmp_path)
+    found.desk.offer(sample_version())
+    return found
+
+
+@pytest.fixture
+def conference(day) -> Day:
+    """The conference has begun; scores are fixed, every ballot is read back."""
+    day.do(acts.fix_scores)
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    for session in ("P1", "P2", "P3"):
+        read_back(day, session)
+    return day
+
+
+def read_back(day: Day, session: str, differing=()) -> None:
+    day.do(lambda table: releases.read_back(table, session, NAMES, differing))
+
+
+def open_award(day: Day, code: str, reason: str = "") -> None:
+    day.do(lambda table: releases.open_award(table, code, reason))
+
+
+def refused(day: Day, act) -> Why:
+    before = day.desk.state
+    with pytest.raises(Refused) as error:
+        day.do(act)
+    assert day.desk.state == before, "a refused act writes nothing"
+    return error.value.why
+
+
+# -- taking ------------------------------------------------------------------------------------------------------
+
+
+def test_before_anything_is_released_a_new_version_is_taken_by_itself(day):
+    other = version(with_votes(sample_tables(), "P1", TGPL=9))
+    day.desk.offer(other)
+    assert day.table.taken == other
+    assert [entry.event.by_itself for entry in day.table.entries if isinstance(entry.event, Took)] == [True, True]
+
+
+@pytest.mark.parametrize("act", [acts.fix_scores, lambda table: acts.switch(table, "auto_take", False)])
+def test_after_chot_diem_or_by_the_switch_a_new_version_waits(day, act):
+    day.do(act)
+    other = version(with_votes(sample_tables(), "P1", TGPL=9))
+    day.desk.offer(other)
+    assert day.table.taken == sample_version()
+    assert day.table.newer == other
+
+
+def test_a_version_that_changes_nothing_released_is_taken(conference):
+    open_award(conference, "CNTP")
+    conference.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
+    conference.do(acts.take)
+    assert conference.table.newer is None
+    assert conference.table.number == 2
+
+
+def test_a_version_that_changes_what_is_released_is_no_plain_take(conference):
+    open_award(conference, "CNTP")
+    conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
+    assert refused(conference, acts.take) is Why.CHANGES_RELEASED
+
+
+def test_a_fixed_score_changes_only_with_a_reason(conference):
+    row = next(one for one in sample_tables().tables if one.tab == "Thẩm định")
+    place = next((r, c) for r, cells in enumerate(row.rows, 1) for c, cell in enumerate(cells, 1) if cell == 9.5)
+    conference.desk.offer(version(with_cell(sample_tables(), "Thẩm định", *place, 9.25)))
+    assert refused(conference, acts.take) is Why.SCORES_FIXED
+    conference.do(lambda table: acts.take(table, "Cụm trưởng quyết định"))
+    assert conference.desk.state.fixed == sample_version().snapshot.version
+
+
+# -- moving ------------------------------------------------------------------------------------------------------
+
+
+def test_a_double_tap_skips_no_step(day):
+    day.step = dt.timedelta(milliseconds=100)
+    first = day.do(acts.forward).spot
+    assert refused(day, acts.forward) is Why.TOO_SOON
+    day.now += dt.timedelta(seconds=1)
+    assert day.do(acts.forward).spot == day.table.show.after(first)
+
+
+def test_a_press_from_an_old_picture_is_not_obeyed(day):
+    seq = day.desk.state.seq
+    day.do(acts.forward)
+    with pytest.raises(Stale):
+        day.desk.do(acts.forward, seq, "bút trình chiếu")
+
+
+def test_forward_from_a_message_brings_the_scene_back_and_skips_nothing(day):
+    day.do(lambda table: acts.write(table, "Nghỉ giải lao 10 phút"))
+    before = day.table.spot
+    assert day.do(acts.forward).spot == before
+    assert day.desk.state.message == ""
+
+
+def test_a_name_is_followed_by_its_votes_unless_somebody_acts_before(conference):
+    open_award(conference, "CNTP")
+    conference.do(lambda table: acts.jump(table, "reveal:CNTP", 2))
+    seconds, go_on = conference.later[-1]
+    assert seconds > 0
+    conference.do(acts.toggle)
+    go_on()
+    assert conference.table.spot == Spot("reveal:CNTP", 2), "somebody acted, so nothing moves by itself"
+    conference.do(acts.toggle)
+    conference.later[-1][1]()
+    assert conference.table.spot == Spot("reveal:CNTP", 3)
+
+
+def test_from_a_scene_that_was_jumped_to_forward_leads_back_into_the_day(conference):
+    conference.do(lambda table: acts.jump(table, "scores"))
+    conference.do(releases.pause)
+    conference.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
+    conference.do(lambda table: releases.correct(table, (), "gõ nhầm", "Cụm trưởng"))
+    assert conference.table.spot.scene == "correction:0"
+    assert conference.do(acts.forward).spot.scene == "scores"
+
+
+# -- releasing ---------------------------------------------------------------------------------------------------
+
+
+def test_a_ballot_that_nobody_read_back_is_not_released(day):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    assert refused(day, lambda table: releases.open_award(table, "CNTP", "vội")) is Why.NOT_READ_BACK
+
+
+def test_a_read_back_needs_two_people(day):
+    same = lambda table: releases.read_back(table, "P1", ("An", " an "))  # noqa: E731
+    assert refused(day, same) is Why.TWO_NAMES
+
+
+def test_a_count_that_changed_after_the_read_back_must_be_read_back_again(conference):
+    conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
+    conference.do(acts.take)
+    assert refused(conference, lambda table: releases.open_award(table, "CNTP")) is Why.NOT_READ_BACK
+
+
+def test_what_was_not_ticked_is_released_only_with_a_reason(conference):
+    read_back(conference, "P1", ("valid",))
+    assert refused(conference, lambda table: releases.open_award(table, "CNTP")) is Why.NEEDS_REASON
+    open_award(conference, "CNTP", "biên bản viết nhầm, hai người xác nhận")
+    assert award("CNTP") in conference.table.hall
+
+
+def test_the_higher_award_waits_for_the_one_before(conference):
+    assert refused(conference, lambda table: releases.open_award(table, "CCP")) is Why.PRIOR_AWARD
+
+
+def test_scores_are_released_only_once_they_are_fixed(day):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    assert refused(day, releases.open_scores) is Why.NOT_FIXED
+
+
+def test_the_web_follows_at_the_end_of_the_reveal(conference):
+    open_award(conference, "CNTP")
+    assert conference.desk.public().released.things == {FIXED}
+    last = len(conference.table.show.steps[conference.table.show.index("reveal:CNTP")]) - 1
+    conference.do(lambda table: acts.jump(table, "reveal:CNTP", last - 1))
+    assert award("CNTP") not in conference.desk.public().released
+    conference.do(acts.forward)
+    assert {award("CNTP"), ballot("P1"), ballot("P2")} <= conference.desk.public().released.things
+
+
+@pytest.mark.parametrize(("follow", "there"), [("at_once", True), ("by_hand", False)])
+def test_the_web_follows_at_once_or_by_hand(conference, follow, there):
+    conference.do(lambda table: acts.switch(table, "follow", follow))
+    conference.do(releases.open_scores)
+    assert (SCORES in conference.desk.public().released) is there
+    conference.do(lambda table: releases.publish(table, [SCORES, RANKING]))
+    assert SCORES in conference.desk.public().released
+
+
+def test_the_web_never_shows_what_the_hall_has_not_seen(conference):
+    assert refused(conference, lambda table: releases.publish(table, [SCORES])) is Why.NOT_IN_HALL
+
+
+# -- when it goes wrong ------------------------------------------------------------------------------------------
+
+
+def test_a_tie_is_left_open_and_settled_later_without_a_correction(tmp_path):
+    day = Day(tmp_path)
+    day.desk.offer(version(tied_tables()))
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    read_back(day, "P1")
+    read_back(day, "P2")
+    open_award(day, "CNTP")
+    assert day.desk.state.left_open == {"CNTP"}
+    assert day.table.show.snapshot.award("CNTP").status is AwardStatus.TIE
+    tables = tied_tables()
+    for unit, verdict in (("PBGDPL", "suy tôn"), ("DKGDBD", "không suy tôn")):
+        tables = with_row(tables, "Quyết định", "CNTP", unit, verdict, "lý do", "Cụm trưởng", None)
+    day.desk.offer(version(tables))
+    day.do(acts.take)
+    assert day.table.show.snapshot.award("CNTP").status is AwardStatus.TIE, "taken is not yet released"
+    open_award(day, "CNTP")
+    seen = day.table.show.snapshot.award("CNTP")
+    assert (seen.status, seen.proposed) == (AwardStatus.DECIDED, ("TGPL", "QLXLVPHC", "PBGDPL"))
+    assert decision("CNTP", "PBGDPL") in day.table.hall
+
+
+def test_a_second_round_is_released_after_the_first(conference):
+    tables = with_state(sample_tables(), "P2", "chưa")
+    conference.desk.offer(version(tables))
+    conference.do(acts.take)
+    open_award(conference, "CNTP")
+    assert conference.table.show.snapshot.award("CNTP").status is AwardStatus.NEXT_ROUND
+    conference.desk.offer(sample_version())
+    conference.do(acts.take)
+    open_award(conference, "CNTP")
+    assert conference.table.show.snapshot.award("CNTP").status is AwardStatus.DECIDED
+
+
+def test_a_correction_keeps_both_versions_and_dependent_awards_wait_again(conference):
+    conference.do(lambda table: acts.switch(table, "follow", "at_once"))
+    open_award(conference, "CNTP")
+    open_award(conference, "CCP")
+    conference.do(lambda table: releases.printed(table, [ballot("P1"), ballot("P3")]))
+    corrected = version(with_votes(sample_tables(), "P1", TGPL=9))
+    conference.desk.offer(corrected)
+    correct = lambda table: releases.correct(table, [("ballot:P1", "TGPL", "10", "9")], "gõ nhầm", "Cụm trưởng")  # noqa: E731
+    assert refused(conference, correct) is Why.NOT_PAUSED
+    conference.do(releases.pause)
+    assert conference.desk.public().released.things == {FIXED}
+    conference.do(correct)
+    state = conference.desk.state
+    assert {award("CNTP"), award("CCP")}.isdisjoint(state.hall | state.web)
+    assert {ballot("P1"), ballot("P3")} <= state.web
+    assert conference.table.taken == corrected
+    assert conference.desk.version(sample_version().snapshot.version) is not None
+    assert releases.outdated_papers(conference.table) == {ballot("P1")}
+    assert conference.desk.public().corrections[0].public == ("ballot:P1",)
+
+
+def test_a_correction_without_a_reason_or_without_a_name_is_refused(conference):
+    open_award(conference, "CNTP")
+    conference.do(releases.pause)
+    conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
+    for reason, who in (("", "Cụm trưởng"), ("gõ nhầm", "  ")):
+        assert refused(conference, lambda table: releases.correct(table, (), reason, who)) is Why.NEEDS_REASON  # noqa: B023
+
+
+def test_the_hold_ends_without_a_correction_as_if_it_had_not_been(conference):
+    open_award(conference, "CNTP")
+    before = conference.desk.public()
+    conference.do(releases.pause)
+    assert refused(conference, acts.forward) is Why.PAUSED
+    conference.do(releases.resume)
+    assert conference.desk.public().released == before.released
+
+
+# -- runs --------------------------------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_invents_votes_and_leaves_nothing_released(day):
+    day.do(acts.fix_scores)
+    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    played = day.table.played
+    assert played.workbook.votes != sample_version().snapshot.workbook.votes
+    open_award(day, "CNTP")
+    day.do(releases.open_scores)
+    assert day.desk.public().released.things == {FIXED}
+    assert day.desk.public().snapshot == sample_version().snapshot
+    day.desk.end_rehearsal(day.desk.state.seq, "An")
+    assert day.desk.state.hall == frozenset()
+    assert day.desk.state.kind is RunKind.PREPARATION
+
+
+def test_the_conference_begins_with_every_release_closed_and_keeps_chot_diem(conference):
+    open_award(conference, "CNTP")
+    conference.desk.begin(RunKind.CONFERENCE, conference.desk.state.seq, "An")
+    state = conference.desk.state
+    assert (state.hall, state.web, state.scene) == (frozenset(), frozenset(), "title")
+    assert state.fixed == sample_version().snapshot.version
+    assert conference.table.taken == sample_version()
+
+
+def test_a_restart_in_the_middle_of_a_reveal_resumes_exactly(conference):
+    open_award(conference, "CNTP")
+    conference.do(lambda table: acts.jump(table, "reveal:CNTP", 4))
+    before, key = conference.table, conference.desk.control_key()
+    conference.restart()
+    after = conference.table
+    assert (after.state, after.spot, after.show.steps) == (before.state, before.spot, before.show.steps)
+    assert conference.desk.holds_key(key)
+    assert conference.later[-1][0] > 0, "the name still goes on by itself"
+
+
+def test_without_the_source_the_taken_version_is_still_there_after_a_restart(conference):
+    conference.restart()
+    assert conference.table.candidate is None
+    assert conference.desk.public().snapshot.version == sample_version().snapshot.version
+
+
+def test_before_anything_was_taken_readers_get_names_and_no_figures(tmp_path):
+    desk = Day(tmp_path).desk
+    assert desk.public().snapshot is None
+    assert desk.public().released == NOTHING
+
+
+PRESSES = st.lists(
+    st.sampled_from([acts.forward, acts.back, acts.toggle, acts.undo, releases.pause, releases.resume]), max_size=12
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(PRESSES)
+def test_whatever_is_pressed_the_screen_stands_somewhere_and_a_restart_agrees(conference, presses):
+    for act in presses:
+        with suppress(Refused):
+            conference.do(act)
+    before = conference.table
+    assert before.at(before.spot) is not None
+    conference.restart()
+    assert conference.desk.state == before.state
+
+
+def test_undo_takes_back_the_release_on_the_web_with_the_step_that_made_it(conference):
+    open_award(conference, "CNTP")
+    last = len(conference.table.show.steps[conference.table.show.index("reveal:CNTP")]) - 1
+    conference.do(lambda table: acts.jump(table, "reveal:CNTP", last - 1))
+    before = conference.desk.state
+    conference.do(acts.forward)
+    assert conference.desk.state.web
+    conference.do(acts.undo)
+    assert dataclasses.replace(conference.desk.state, seq=0) == dataclasses.replace(before, seq=0)
+
+
+def test_the_log_says_who_released_what_and_why(conference):
+    read_back(conference, "P1", ("valid",))
+    open_award(conference, "CNTP", "hai người xác nhận")
+    entry = conference.desk.history()[-1]
+    assert (entry.who, entry.event.place, entry.event.reason) == ("Thư ký", Place.HALL, "hai người xác nhận")
+    assert not any(isinstance(one.event, Corrected) for one in conference.desk.history())

@@ -1,0 +1,121 @@
+"""The log of the day: append-only, numbered, one obeyed at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.stage.events import (
+    EVENTS,
+    Began,
+    Closed,
+    Corrected,
+    Hid,
+    Moved,
+    Opened,
+    Opted,
+    ReadBack,
+    RunKind,
+    decode,
+    encode,
+)
+from lib.stage.log import EventLog, Stale
+
+TEXT = st.text(max_size=12)
+EVENTS_OF_ALL_SHAPES = st.one_of(
+    st.builds(Moved, TEXT, st.integers(0, 99)),
+    st.builds(Hid, st.booleans()),
+    st.builds(Opted, TEXT, st.one_of(st.none(), st.booleans(), st.integers(0, 50), TEXT)),
+    st.builds(Opened, st.tuples(TEXT, TEXT), TEXT, TEXT),
+    st.builds(ReadBack, TEXT, TEXT, st.tuples(TEXT, TEXT), st.tuples(TEXT)),
+    st.builds(Corrected, TEXT, TEXT, st.tuples(st.tuples(TEXT, TEXT, TEXT, TEXT)), TEXT, TEXT, st.tuples(TEXT)),
+)
+
+
+@pytest.fixture
+def log(tmp_path):
+    log = EventLog(tmp_path / "stage.sqlite")
+    yield log
+    log.close()
+
+
+@given(EVENTS_OF_ALL_SHAPES)
+def test_an_event_comes_back_as_it_was_written(event):
+    assert decode(event.word, encode(event)) == event
+
+
+def test_every_word_of_the_log_is_known_once():
+    assert len(EVENTS) == len({kind.__name__ for kind in EVENTS.values()})
+
+
+def test_entries_are_numbered_and_keep_when_and_who(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    log.append(run, 1, "Bình", [Hid(True), Moved("title", 0)])
+    entries = log.entries(run)
+    assert [(entry.seq, entry.act, entry.who) for entry in entries] == [(1, 1, "An"), (2, 2, "Bình"), (3, 2, "Bình")]
+    assert all(entry.at.tzinfo is not None for entry in entries)
+
+
+def test_who_has_not_seen_the_last_entry_is_not_obeyed(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    log.append(run, 1, "An", [Hid(True)])
+    with pytest.raises(Stale):
+        log.append(run, 1, "Bình", [Moved("scores", 0)])
+    assert len(log.entries(run)) == 2
+
+
+def test_of_many_who_press_at_once_exactly_one_is_obeyed(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    obeyed, barrier = [], threading.Barrier(8)
+
+    def press(number: int) -> None:
+        barrier.wait()
+        try:
+            log.append(run, 1, f"người {number}", [Moved("scores", number)])
+            obeyed.append(number)
+        except Stale:
+            pass
+
+    threads = [threading.Thread(target=press, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(obeyed) == 1
+    assert [entry.event for entry in log.entries(run)][1:] == [Moved("scores", obeyed[0])]
+
+
+def test_an_act_of_several_events_is_written_whole_or_not_at_all(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    unwritable = Moved("title", object())  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        log.append(run, 1, "An", [Hid(True), unwritable])
+    assert len(log.entries(run)) == 1
+
+
+@pytest.mark.parametrize("statement", ["UPDATE entries SET who = 'x'", "DELETE FROM entries"])
+def test_nothing_written_can_be_changed_or_removed(log, tmp_path, statement):
+    log.begin(RunKind.CONFERENCE, "An")
+    with pytest.raises(sqlite3.IntegrityError):
+        log._base.execute(statement)
+    assert isinstance(log.entries(1)[0].event, Began)
+
+
+def test_a_rehearsal_is_never_what_readers_see(log):
+    conference = log.begin(RunKind.CONFERENCE, "An")
+    rehearsal = log.begin(RunKind.REHEARSAL, "An")
+    assert (log.current(), log.public()) == (rehearsal, conference)
+
+
+def test_another_process_finds_everything_again(log, tmp_path):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    log.append(run, 1, "An", [Closed(("ballot:P1",), "web")])
+    secret = log.key("control", lambda: "bí mật")
+    again = EventLog(tmp_path / "stage.sqlite")
+    assert again.entries(run) == log.entries(run)
+    assert again.key("control", lambda: "khác") == secret == "bí mật"
+    again.close()
