@@ -10,13 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.feed import Latest
 from lib.show import numbers
 from lib.snapshot import Snapshot
 from lib.ui.live import Running
-from lib.ui.marks import marks
+from lib.ui.marks import Mark, sealed, ticket_of
 from lib.web import under
-from lib.web.follow import PATH
+from lib.web.follow import PATH, TICKET
 
 MISSED = 3
 """Polls without an answer after which the age turns amber."""
@@ -44,22 +43,19 @@ _component = st.components.v2.component(
 )
 
 
-def follow_changes(running: Running, latest: Latest, snapshot: Snapshot | None, follows: str = "mark") -> None:
-    """Draw the time of `snapshot`, from which the page is being drawn, and follow what comes after.
-
-    `follows` names the mark of `lib/ui/marks.py` that this page is drawn from.
-    """
+def follow_changes(running: Running, snapshot: Snapshot | None, mark: Mark) -> None:
+    """Draw the time of `snapshot`, from which the page is being drawn, and follow the mark that tells of changes."""
+    path = under(st.get_option("server.baseUrlPath"), PATH)
     _component(
         key="follow",
         data={
             "boot": running.boot,
-            "mark": marks(running, latest).get(follows, latest.mark),
-            "follows": follows,
+            "mark": sealed(running, mark),
             "ago": running.feed.checked_ago(),
             "late": MISSED * running.feed.interval,
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
-            "path": under(st.get_option("server.baseUrlPath"), PATH),
+            "path": f"{path}?{TICKET}={ticket_of(mark)}",
             "lang": "vi",
             "words": _WORDS,
         },

@@ -85,7 +85,7 @@ class Followers:
     def _message(self, ticket: str | None) -> str:
         ago = self._feed.checked_ago()
         said = {"boot": self._boot, "mark": self._mark(ticket), "ago": None if ago is None else round(ago, 1)}
-        return json.dumps(said)
+        return json.dumps(said | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
 
 
 async def _until_gone(socket: WebSocket) -> None:

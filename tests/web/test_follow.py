@@ -28,7 +28,8 @@ def feed(source):
 
 
 def client_of(feed: Feed, heartbeat: float = 60.0, base: str = "") -> TestClient:
-    return TestClient(Starlette(routes=[Followers(feed, "boot1", lambda ticket: feed.latest.mark, heartbeat).route(base)]))
+    followers = Followers(feed, "boot1", lambda ticket: feed.latest.mark, heartbeat)
+    return TestClient(Starlette(routes=[followers.route(base)]))
 
 
 def test_a_page_hears_at_once_what_the_server_shows(feed):
@@ -73,7 +74,7 @@ def test_a_page_hears_only_the_mark_of_its_ticket(feed):
     with TestClient(app).websocket_connect(f"{PATH}?ve=mine") as socket:
         assert json.loads(socket.receive_text())["mark"] == "for mine"
     with TestClient(app).websocket_connect(PATH) as socket:
-        assert set(json.loads(socket.receive_text())) == {"boot", "mark", "ago"}
+        assert set(json.loads(socket.receive_text())) == {"boot", "mark", "ago", "spread"}
 
 
 def test_the_heartbeat_repeats_what_is_known(feed):
