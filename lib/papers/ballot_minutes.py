@@ -82,9 +82,8 @@ class _Minutes:
         paper.heading(words.TELLERS_HEADING)
         count = two(len(others) + 1) if session.head_teller and others else words.SHORT_DOTS
         paper.text(words.TELLERS.format(count=count), "Liệt kê")
-        paper.text(words.HEAD_TELLER.format(name=known(session.head_teller)), "Liệt kê")
-        for name in others or [words.DOTS]:
-            paper.text(words.TELLER.format(name=name), "Liệt kê")
+        head = words.HEAD_TELLER.format(name=known(session.head_teller))
+        paper.items([head, *(words.TELLER.format(name=name) for name in others or [words.DOTS])])
 
     def _counts(self) -> None:
         session, paper = self._session, self._paper
@@ -92,16 +91,14 @@ class _Minutes:
         members = self._members
         present = session.present.value if counted else None
         paper.heading(words.PRESENT_HEADING)
-        paper.text(words.MEMBERS.format(members=two(members)), "Liệt kê")
-        paper.text(words.PRESENT.format(present=two(present)), "Liệt kê")
-        paper.text(_absent(members, present), "Liệt kê")
+        lines = (words.MEMBERS.format(members=two(members)), words.PRESENT.format(present=two(present)))
+        paper.items([*lines, _absent(members, present)])
         paper.heading(words.BALLOTS_HEADING)
         figures = {
             name: two(getattr(session, name).value if counted else None)
             for name in ("issued", "collected", "valid", "invalid")
         }
-        for line in words.BALLOTS:
-            paper.text(line.format_map(figures), "Liệt kê")
+        paper.items([line.format_map(figures) for line in words.BALLOTS])
 
     def _votes(self) -> None:
         paper = self._paper

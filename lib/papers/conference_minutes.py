@@ -53,8 +53,7 @@ class _Minutes:
         paper = self._paper
         paper.heading(words.WHEN_HEADING)
         date = long_date(self._contest.conference_date, self._contest.year)
-        paper.text(words.STARTED.format(date=date), "Liệt kê")
-        paper.text(words.PLACE.format(place=known(self._contest.place)), "Liệt kê")
+        paper.items([words.STARTED.format(date=date), words.PLACE.format(place=known(self._contest.place))])
 
     def _who(self) -> None:
         paper, book = self._paper, self._book
@@ -89,11 +88,11 @@ class _Minutes:
         paper = self._paper
         paper.heading(words.AGENDA_HEADING)
         items = self._book.agenda or ()
+        lines = []
         for number, item in enumerate(items, 1):
             person = f" ({item.person})" if item.person else ""
-            paper.text(words.AGENDA_ITEM.format(number=number, content=item.content, person=person), "Liệt kê")
-        if not items:
-            paper.text(words.AGENDA_BLANK, "Liệt kê")
+            lines.append(words.AGENDA_ITEM.format(number=number, content=item.content, person=person))
+        paper.items(lines or [words.AGENDA_BLANK])
 
     def _scores(self) -> None:
         rows = scored_standings(self._snapshot)
@@ -142,13 +141,13 @@ class _Minutes:
         paper = self._paper
         paper.heading(words.CONCLUSION_HEADING.format(numeral=next(self._numerals)))
         paper.text(words.CONCLUDED.format(year=self._year))
-        proposed = [result for result in self._snapshot.awards if result.proposed]
-        for result in proposed:
-            units = joined([full_name(self._book, unit) for unit in result.proposed])
-            name = award_name(self._book, result.award)
-            paper.text(words.CONCLUDED_LINE.format(award=name, units=units), "Liệt kê")
-        if not proposed:
-            paper.text(words.NOTHING_CONCLUDED, "Liệt kê")
+        lines = []
+        for result in self._snapshot.awards:
+            if result.proposed:
+                units = joined([full_name(self._book, unit) for unit in result.proposed])
+                name = award_name(self._book, result.award)
+                lines.append(words.CONCLUDED_LINE.format(award=name, units=units))
+        paper.items(lines or [words.NOTHING_CONCLUDED])
         self._next_leaders()
         self._pledges()
 
@@ -157,16 +156,17 @@ class _Minutes:
             return
         following = leaders(self._book, self._contest.year + 1)
         self._paper.text(words.NEXT_LEADERS.format(year=self._contest.year + 1))
+        lines = []
         for item in following:
             unit = full_name(self._book, item.unit) if item.unit else item.unit_name
             person = f" – {item.person}" if item.person else ""
             decision = f" ({item.decision})" if item.decision else ""
-            line = words.LEADER_LINE.format(role=label(item.role), unit=unit, person=person, decision=decision)
-            self._paper.text(line, "Liệt kê")
-        if not following:
-            for role in (UnitRole.HEAD, UnitRole.DEPUTY):
-                line = words.LEADER_LINE.format(role=label(role), unit=words.DOTS, person="", decision="")
-                self._paper.text(line, "Liệt kê")
+            lines.append(words.LEADER_LINE.format(role=label(item.role), unit=unit, person=person, decision=decision))
+        unknown = (UnitRole.HEAD, UnitRole.DEPUTY) if not following else ()
+        lines += [
+            words.LEADER_LINE.format(role=label(role), unit=words.DOTS, person="", decision="") for role in unknown
+        ]
+        self._paper.items(lines)
 
     def _pledges(self) -> None:
         if self._book.pledges is not None:

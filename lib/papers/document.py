@@ -135,6 +135,11 @@ class Paper:
         """A paragraph; the text is taken as it stands."""
         return self._word.add_paragraph(plain(text), style)
 
+    def items(self, lines: Sequence[str]) -> None:
+        """Lines of a list that end with `;`, the last with a full stop."""
+        for place, line in enumerate(lines, 1):
+            self.text(line if place < len(lines) else f"{line.removesuffix(';').removesuffix('.')}.", "Liệt kê")
+
     def heading(self, text: str) -> None:
         """A heading that stays with what follows."""
         self.text(text, "Mục").paragraph_format.keep_with_next = True
