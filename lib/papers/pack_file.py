@@ -45,6 +45,9 @@ class PackFile:
         table = self._desk.table()
         return self._written is not None and self._written[1] is table.show and self.path.exists()
 
+    def _is_written(self, name: str, show: Show) -> bool:
+        return self._written is not None and self._written[0] == name and self._written[1] is show
+
     def _soon(self) -> None:
         threading.Thread(target=self.write, name="pack", daemon=True).start()
 
@@ -53,7 +56,7 @@ class PackFile:
         with self._busy:
             table = self._desk.table()
             name = REHEARSAL_FILE if table.state.rehearsal else FILE
-            if table.show is None or (self._written is not None and self._written == (name, table.show)):
+            if table.show is None or self._is_written(name, table.show):
                 return
             try:
                 write_whole(self._folder / name, pack(table.show, table.state.rehearsal))

@@ -116,10 +116,10 @@ def _taken(facts: Facts) -> Check:
 
 def _embargo(facts: Facts) -> Check:
     state = facts.table.state
-    opened = len(state.hall) + len(facts.public.released.things)
+    closed = not (state.hall or state.web)
     if state.kind is RunKind.CONFERENCE and state.scene != "title":
         return Check("Chưa công bố gì", True, "hội nghị đang diễn ra")
-    return Check("Chưa công bố gì", not (state.hall or state.web), "đóng" if not opened else "đang có nội dung công bố")
+    return Check("Chưa công bố gì", closed, "mọi công bố đang đóng" if closed else "đang có nội dung công bố")
 
 
 def _screens(facts: Facts) -> Check:

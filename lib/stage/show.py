@@ -44,7 +44,7 @@ class Place:
     step: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Show:
     """Scenes in the order of the day, each with its steps. `day` of them follow each other, the rest is jumped to."""
 

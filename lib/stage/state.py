@@ -197,7 +197,7 @@ def opted(options: Options, event: Opted) -> Options:
         case "follow":
             return dataclasses.replace(options, follow=Follow(str(event.value)))
         case "top":
-            return dataclasses.replace(options, top=None if event.value is None else int(event.value))
+            return dataclasses.replace(options, top=int(event.value or 0) or None)
         case "others":
             return dataclasses.replace(options, others=bool(event.value))
         case "auto_take":

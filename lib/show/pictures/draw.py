@@ -78,5 +78,5 @@ def _correction(sight: Sight, number: int) -> h.Element:
         h.div(".change")[lines],
         h.p(".lead")[f"Lý do: {made.reason}"],
         h.p(".lead.soft")[f"Người quyết định: {made.decided_by}"],
-        h.p(".lead")["Kết quả các danh hiệu liên quan sẽ được công bố lại sau khi đối chiếu."] if made.waiting else None,
+        made.waiting and h.p(".lead")["Kết quả các danh hiệu liên quan sẽ được công bố lại sau khi đối chiếu."],
     )

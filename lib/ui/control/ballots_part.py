@@ -17,7 +17,7 @@ from lib.show.numbers import md
 from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.events import Place
-from lib.stage.readback import figures, figures_mark, obstacles
+from lib.stage.readback import ReadFigure, figures, figures_mark, obstacles
 from lib.ui.control.press import Control
 
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,13 +63,14 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
     book = snapshot.workbook
     mark = figures_mark(book, session)
     differing = []
-    for number, figure in enumerate(figures(book, session)):
-        name, value, tick = st.columns([4, 2, 2], vertical_alignment="center")
-        cell = names.cell_name(figure.cell) if figure.cell else ""
-        name.markdown(f"{md(stage_words.figure_name(book, figure))}  \n:small[{md(cell)}]")
-        value.markdown(f"## {numbers.count(figure.value)}")
+    for number, (first_of_row, *rest) in enumerate(_rows(figures(book, session))):
+        name, value, tick = st.columns([4, 3, 2], vertical_alignment="center")
+        cell = names.cell_name(first_of_row.cell) if first_of_row.cell else ""
+        name.markdown(f"{md(stage_words.figure_name(book, first_of_row))}  \n:small[{md(cell)}]")
+        more = "".join(f" · {stage_words.label(one.kind)} {numbers.count(one.value)}" for one in rest)
+        value.markdown(f"## {numbers.count(first_of_row.value)} :small[{more}]")
         if not tick.checkbox("khớp", key=f"tick_{session}_{mark}_{number}"):
-            differing.append(figure.name)
+            differing += [one.name for one in (first_of_row, *rest)]
     first = st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
     second = st.text_input("Người dò (họ tên)", key=f"checker_{session}")
     left = f" – còn {len(differing)} số chưa đánh dấu khớp" if differing else ""
@@ -79,6 +80,17 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         f"confirm_{session}",
     )
     _paper(control, snapshot, session)
+
+
+def _rows(found: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
+    """One row for each count of the session, and one for all votes of a unit, as they stand on the paper."""
+    rows: list[list[ReadFigure]] = []
+    for figure in found:
+        if figure.unit is not None and rows and rows[-1][0].unit == figure.unit:
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return rows
 
 
 def _paper(control: Control, snapshot: Snapshot, session: str) -> None:

@@ -15,7 +15,8 @@ from lib.stage.state import Follow, Order
 from lib.ui.control.press import Control
 from lib.ui.control.preview import show_preview
 
-_TOPS = (None, 3, 5, 10)
+_ALL = 0
+_TOPS = (_ALL, 3, 5, 10)
 
 
 def screen_part(control: Control) -> None:
@@ -79,15 +80,15 @@ def switches_part(control: Control) -> None:
     options = control.table.state.options
     _choice(control, "Thứ tự công bố", "order", list(Order), options.order, stage_words.label)
     _choice(control, "Trang web công bố", "follow", list(Follow), options.follow, stage_words.label)
-    _choice(control, "Bảng xếp hạng", "top", list(_TOPS), options.top, _top_words)
+    _choice(control, "Bảng xếp hạng", "top", list(_TOPS), options.top or _ALL, _top_words)
     _toggle(control, "Hiện cả các đơn vị không được đề nghị", "others", options.others)
     _toggle(control, "Tự đưa lên phiên bản mới khi chưa công bố gì", "auto_take", options.auto_take)
     if control.table.state.rehearsal:
         _toggle(control, "Tập dượt tình huống đồng phiếu", "rehearsed_tie", options.rehearsed_tie)
 
 
-def _top_words(top: int | None) -> str:
-    return "tất cả các đơn vị" if top is None else f"{numbers.count(top)} thứ hạng đầu"
+def _top_words(top: int) -> str:
+    return "tất cả các đơn vị" if top == _ALL else f"{numbers.count(top)} thứ hạng đầu"
 
 
 def _choice(
