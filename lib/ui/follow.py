@@ -13,7 +13,7 @@ import streamlit as st
 from lib.show import numbers
 from lib.snapshot import Snapshot
 from lib.ui.live import Running
-from lib.ui.marks import Mark, sealed, ticket_of
+from lib.ui.marks import Mark, ticket_of
 from lib.web import under
 from lib.web.follow import PATH, TICKET
 
@@ -43,19 +43,22 @@ _component = st.components.v2.component(
 )
 
 
-def follow_changes(running: Running, snapshot: Snapshot | None, mark: Mark) -> None:
-    """Draw the time of `snapshot`, from which the page is being drawn, and follow the mark that tells of changes."""
+def follow_changes(running: Running, snapshot: Snapshot | None, follows: Mark, mark: str) -> None:
+    """Draw the time of `snapshot`, from which the page is being drawn, and follow what changes after `mark`.
+
+    `mark` is the sealed one of `follows`, taken before anything of the page was read.
+    """
     path = under(st.get_option("server.baseUrlPath"), PATH)
     _component(
         key="follow",
         data={
             "boot": running.boot,
-            "mark": sealed(running, mark),
+            "mark": mark,
             "ago": running.feed.checked_ago(),
             "late": MISSED * running.feed.interval,
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
-            "path": f"{path}?{TICKET}={ticket_of(mark)}",
+            "path": f"{path}?{TICKET}={ticket_of(follows)}",
             "lang": "vi",
             "words": _WORDS,
         },

@@ -43,7 +43,7 @@ from lib.snapshot import Snapshot
 from lib.ui import access, entrance, notices
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
-from lib.ui.marks import Mark, mark_of
+from lib.ui.marks import Mark, mark_of, sealed
 from lib.ui.menu import EMBARGOED, Entry, Part, applies, entry
 from lib.ui.seen import shown_to
 
@@ -111,10 +111,12 @@ def open_page(stem: str, follows: Mark | None = None) -> View:
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/marks.py`).
     """
     page, now, role = entry(stem), running(), access.current_role()
+    which = follows or mark_of(role)
+    mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
     latest, shown = now.feed.latest, shown_to(role, now)
     view = View(role, shown.snapshot, shown.released)
     _head(page, view.found.workbook if view.found else None)
-    follow_changes(now, view.found, follows or mark_of(role))
+    follow_changes(now, view.found, which, mark)
     notices.tell_corrections(shown.public)
     entrance.show_account(access.current_visitor(), stem)
     _stop_unless_open(page, view, latest)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.fake_sheets.demo import write_settings
+from tests.fake_sheets.demo import environment_of, settings_text
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
@@ -28,7 +28,7 @@ def main() -> int:
     account = new_account()
     with tempfile.TemporaryDirectory() as home, FakeSheets(port=args.sheets_port) as fake:
         fake.google.add(book_of(args.workbook, KEY, title="Bảng tính thử", readers={account.email}))
-        environment = write_settings(Path(home), fake, account, [KEY])
+        environment = environment_of(Path(home), settings_text(fake, account, [KEY]))
         print(f"Sửa ô của bảng tính giả: {fake.endpoint}/sua", flush=True)
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(args.app_port)]
         with subprocess.Popen(command, cwd=ROOT, env=environment) as app:

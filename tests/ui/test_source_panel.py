@@ -19,7 +19,7 @@ from lib.sheets.workbook import ExcelSource
 from lib.show.numbers import md
 from lib.snapshot import build_snapshot
 from lib.source_choice import SourceChoice
-from lib.ui import live, seen
+from lib.ui import live, marks, seen, shell
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
@@ -179,3 +179,21 @@ def test_the_guide_shows_every_step_of_the_connection(feed, open_as):
     (steps,) = (found for found in app.expander if "Google Trang tính" in found.label)
     for number in range(1, 11):
         assert f"\n### {number}. " in steps.markdown[-1].value
+
+
+def test_a_change_while_a_page_is_being_drawn_is_news_for_that_page(feed, source, open_as, monkeypatch):
+    drawn = []
+    read = shell.shown_to
+
+    def read_then_changed(role, now):
+        shown = read(role, now)
+        source.content = edited("Thông tin", 2, 2, f"Tên khác {len(drawn)}")
+        feed.poll()
+        return shown
+
+    monkeypatch.setattr("lib.ui.shell.shown_to", read_then_changed)
+    monkeypatch.setattr("lib.ui.shell.follow_changes", lambda now, found, which, mark: drawn.append((which, mark)))
+    feed.poll()
+    checks(open_as)
+    which, mark = drawn[-1]
+    assert mark != marks.sealed(live.running(), which)
