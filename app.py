@@ -22,6 +22,7 @@ from lib.recent import RecentChanges
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
 from lib.source_choice import SourceChoice
+from lib.stage.audited import noted_in
 from lib.stage.desk import Desk
 from lib.stage.log import EventLog
 from lib.ui.fault import show_fault
@@ -32,6 +33,7 @@ from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.host_config import HostConfig
 from lib.web.login import LoginRoutes
+from lib.web.operation import Operation
 from lib.web.screens import Screens
 from lib.web.surface import middleware
 from lib.years.earlier import EarlierYears
@@ -54,6 +56,7 @@ if kept := source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(SECRETS, STATE, bound_to_loopback=is_loopback(st.get_option("server.address")))
 desk = Desk(EventLog(STATE / "stage.sqlite"), STATE / "taken", build_snapshot)
+desk.read_along(noted_in(door.audit))
 desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(desk, boot)
@@ -68,6 +71,7 @@ base = st.get_option("server.baseUrlPath")
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
+    door.tell_start()
     feed.start()
     earlier.start()
     print(f"Mở trong trình duyệt: http://localhost:{st.get_option('server.port')}{under(base, '')}", flush=True)
@@ -81,7 +85,12 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
 app = st.App(
     ROOT / "lib" / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[followers.route(base), screens.route(base), *LoginRoutes(door, base=base).routes()],
+    routes=[
+        followers.route(base),
+        screens.route(base),
+        *Operation(feed, followers.viewers).routes(base),
+        *LoginRoutes(door, base=base).routes(),
+    ],
     middleware=[*middleware(door, base=base), Middleware(HostConfig, base=base)],
     exception_handlers=HANDLERS,
     on_script_error=show_fault,

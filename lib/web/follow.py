@@ -50,6 +50,10 @@ class Followers:
         """The route to mount; `base` is the path that the server is mounted under."""
         return WebSocketRoute(under(base, PATH), self._serve, name="follow")
 
+    def viewers(self) -> int:
+        """How many pages are open."""
+        return len(self._waiting)
+
     def _wake(self, _latest: Latest) -> None:
         """Called in the feed's thread."""
         self.tell()

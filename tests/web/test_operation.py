@@ -1,0 +1,65 @@
+"""What tells whoever runs the server how it stands, and that it tells a stranger nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from lib.feed import Clock, Feed
+from lib.sheets.workbook import ExcelSource
+from lib.snapshot import build_snapshot
+from lib.web.gate import LOCAL_HEADER
+from lib.web.operation import Operation
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "loi_thuong_gap.xlsx"
+
+
+class Watch:
+    """A clock that a test sets forward."""
+
+    def __init__(self) -> None:
+        self.at = dt.datetime(2019, 12, 18, 12, tzinfo=dt.UTC)
+
+    def now(self) -> dt.datetime:
+        return self.at
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def feed(watch: Watch) -> Feed:
+    return Feed(ExcelSource(SAMPLE), build_snapshot, 5.0, Clock(now=watch.now))
+
+
+@pytest.fixture
+def client(feed: Feed) -> TestClient:
+    return TestClient(Starlette(routes=Operation(feed, lambda: 7).routes()))
+
+
+def test_the_process_is_alive_before_anything_is_read(client: TestClient) -> None:
+    assert client.get("/healthz").text == "ok"
+    assert client.get("/readyz").status_code == 503
+
+
+def test_it_is_ready_until_three_polls_have_passed(client: TestClient, feed: Feed, watch: Watch) -> None:
+    feed.poll()
+    watch.at += dt.timedelta(seconds=15)
+    assert client.get("/readyz").status_code == 200
+    watch.at += dt.timedelta(seconds=1)
+    assert client.get("/readyz").status_code == 503
+
+
+def test_figures_are_for_this_machine_only(client: TestClient, feed: Feed) -> None:
+    feed.poll()
+    assert client.get("/metrics").status_code == 404
+    told = client.get("/metrics", headers={LOCAL_HEADER.decode(): "1"}).text
+    assert "thidua_viewers 7.0" in told
+    assert 'thidua_problems{severity="blocking"}' in told
+    assert "TGPL" not in told
