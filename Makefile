@@ -5,10 +5,10 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint bench chromium
+.PHONY: help run dev test lint bench chromium windows-bundle
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/runtime ## start the app on this machine: the sample year, or what .streamlit/secrets.toml says
 	$(BIN)/streamlit run app.py
@@ -27,6 +27,9 @@ lint: .venv/development ## style, types, and known faults of the dependencies
 
 bench: .venv/development ## time reading and computing beside bare openpyxl
 	$(BIN)/python -m bench.reading
+
+windows-bundle: .venv/development ## the project with its wheels for Windows in dist/, to install without the Internet
+	$(BIN)/python tools/windows_bundle.py
 
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null \
