@@ -24,7 +24,7 @@ SENTENCES: dict[Code, str] = {
     Code.TOO_MANY_DECIMALS: "Điểm {number} có nhiều hơn {decimals} chữ số thập phân; được làm tròn thành {rounded}.",
     Code.DIFFERENCE_WITHOUT_REASON: "{unit}, tiêu chí {criterion}: thẩm định {verified}, tự chấm {self}, "
     "chưa ghi lý do chênh lệch.",
-    Code.RATING_CAP: "Hoàn thành xuất sắc {excellent} người, quá 20 % của {good} người làm mẫu số.",
+    Code.RATING_CAP: "Hoàn thành xuất sắc {excellent} người, quá 20 % của {base} ({good} người).",
     Code.NOT_IN_PRIOR_AWARD: "Đơn vị chưa được đề nghị {prior} nên phiếu ở dòng này không được tính.",
     Code.NOT_IN_RUN_OFF: "Đơn vị không thuộc các đơn vị đồng phiếu nên phiếu ở dòng này không được tính.",
     Code.NOT_REGISTERED: "Đơn vị có tên trong phiếu nhưng chưa đăng ký {award}.",
@@ -35,7 +35,6 @@ SENTENCES: dict[Code, str] = {
     Code.MEMBERS_DIFFER: "Tổng thành viên ghi {number}, trang tính “Đơn vị” có {units} đơn vị.",
     Code.TOTALS_NOT_COMPARABLE: "Có ô “không phát sinh” được loại khỏi điểm tối đa nên tổng điểm các đơn vị "
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
-    Code.HISTORY_DIFFERS: "Năm {year}: trang tính “Lịch sử” ghi {value}, sổ của năm đó tính ra {computed}.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
     Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
@@ -115,6 +114,15 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "sum": "Hợp lệ cộng không hợp lệ là {right}, thu về là {left}: lệch {difference} phiếu.",
             "chain": "Số ở ô này là {right}, nhiều hơn số {left} đứng trước trong dãy tổng thành viên – có mặt – "
             "phát ra – thu về – hợp lệ: thừa {difference}.",
+        },
+    ),
+    Code.HISTORY_DIFFERS: (
+        "what",
+        {
+            "total": "Năm {year}: “Lịch sử” ghi tổng điểm {number}, sổ của năm đó tính ra {computed}.",
+            "maximum": "Năm {year}: “Lịch sử” ghi điểm tối đa {number}, sổ của năm đó tính ra {computed}.",
+            "rank": "Năm {year}: “Lịch sử” ghi hạng {number}, sổ của năm đó xếp hạng {computed}.",
+            "unit": "Năm {year}: sổ của năm đó không có đơn vị “{value}”.",
         },
     ),
     Code.CONTRADICTING_DECISIONS: (

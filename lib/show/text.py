@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from lib.domain import AwardRule, Base, RuleItem, Verdict
+from lib.domain import AwardRule, Base, RatingBase, RuleItem, Verdict
 from lib.problems import Code, Problem
 from lib.records import Workbook
 from lib.show import numbers
@@ -17,7 +17,13 @@ from lib.show.catalogue import REMEDIES, SENTENCES, VARIANTS
 from lib.show.words import label
 
 EXPECTED = {"number": "một số", "whole": "một số nguyên từ 0 trở lên", "whole_positive": "một số nguyên từ 1 trở lên"}
-RECOUNTED = {"total": "tổng điểm", "rank": "thứ hạng", "award": "kết quả danh hiệu"}
+COMPARED = {
+    "total": "tổng điểm",
+    "maximum": "điểm tối đa",
+    "rank": "thứ hạng",
+    "award": "kết quả danh hiệu",
+    "unit": "đơn vị",
+}
 BLANK = "(ô trống)"
 
 
@@ -49,7 +55,7 @@ def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
     fields = {"tab": problem.where.tab, "value": value, "number": numbers.decimal(value)}
     for name, given in problem.params:
         text, write = "" if given is None else str(given), _WRITERS.get(name)
-        fields[name] = write(text, problem, workbook) if write else numbers.decimal(text)
+        fields[name] = write(text, problem, workbook) if write else numbers.decimal(text) or numbers.MISSING
     return fields
 
 
@@ -101,7 +107,9 @@ _WRITERS: dict[str, _Writer] = {
     "options": _plain,
     "allowed": _plain,
     "fraction": _plain,
+    "year": _plain,
     "expected": lambda text, _problem, _workbook: EXPECTED.get(text, text),
-    "what": lambda text, _problem, _workbook: RECOUNTED[text],
+    "what": lambda text, _problem, _workbook: COMPARED[text],
     "basis": lambda text, _problem, _workbook: label(Base(text)),
+    "base": lambda text, _problem, _workbook: label(RatingBase(text)),
 }

@@ -18,6 +18,7 @@ from lib.domain import (
     KeyKind,
     LineageKind,
     NotApplicableRule,
+    RatingBase,
     Registration,
     RuleItem,
     SceneKind,
@@ -84,6 +85,11 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         AwardRule.OWN_VOTE: "Tự bỏ phiếu",
     },
     ScoreColumn: {ScoreColumn.VERIFIED: "điểm thẩm định", ScoreColumn.SELF: "điểm tự chấm"},
+    RatingBase: {
+        RatingBase.GOOD: "số người hoàn thành tốt",
+        RatingBase.EXCELLENT_AND_GOOD: "số người hoàn thành xuất sắc và hoàn thành tốt",
+        RatingBase.ALL: "tổng số người được xếp loại",
+    },
     RecordState: {
         RecordState.VERIFIED: "đã thẩm định",
         RecordState.STAND_IN: "tạm lấy điểm tự chấm",

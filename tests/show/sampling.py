@@ -1,0 +1,39 @@
+"""The sample workbooks as snapshots, read once for all tests of what is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+from lib.records import Workbook
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import review_ballots
+from lib.scoring.points import score_of_record
+from lib.scoring.ranking import standings as rank
+from lib.scoring.totals import group_subtotals, total_problems, unit_totals
+from lib.sheets.workbook import read_workbook
+from lib.snapshot import Snapshot, build_snapshot
+from tests.builders import NOON
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+
+
+@cache
+def sample(name: str = "cum_iii_2019") -> Snapshot:
+    """One of the workbooks of `sample_data/`, as the app reads it."""
+    path = SAMPLES / f"{name}.xlsx"
+    return build_snapshot(read_workbook(path.read_bytes(), path.name), NOON)
+
+
+def deciding(workbook: Workbook, taken_at: dt.datetime = NOON) -> Snapshot:
+    """The snapshot of records made by hand: scored, ranked, decided, as `build_snapshot` does it."""
+    record = score_of_record(workbook)
+    subtotals = group_subtotals(workbook, record)
+    standings = rank(workbook, unit_totals(workbook, record), record, subtotals)
+    ballots = review_ballots(workbook)
+    decided = decide_awards(workbook, standings, ballots)
+    problems = (*total_problems(workbook, record), *ballots.problems, *decided.problems)
+    return Snapshot(
+        workbook, record, standings, subtotals, decided.results, ballots.reviews, problems, True, "a", taken_at, "v"
+    )
