@@ -89,7 +89,9 @@ def _settled(result: AwardResult, candidate: Candidate) -> str:
     by = _by_decision(result, candidate.unit)
     if by:
         return by.removeprefix("; ")
-    return "bỏ phiếu lại → đề nghị" if candidate.unit in result.proposed else "→ không đề nghị"
+    again = any(item.role is RoundRole.RUN_OFF for item in result.rounds)
+    how = "bỏ phiếu lại" if again else f"đã đủ số lượng {result.quota} đơn vị"
+    return f"{how} → {'đề nghị' if candidate.unit in result.proposed else 'không đề nghị'}"
 
 
 def _by_decision(result: AwardResult, unit: str) -> str:
