@@ -127,6 +127,10 @@ class Door:
         self.sessions.forget(identity, seconds=COOKIE_LIFE)
         self.audit.record(Event.LOGGED_OUT, "tài khoản", subject=identity[:12])
 
+    def tell_start(self) -> None:
+        """Log that the server started, and in which mode."""
+        self.audit.record(Event.STARTED, "máy chủ", subject=self.mode.value)
+
     def note(self, identity: str, visitor: Visitor) -> None:
         """Log once what a login by an identity provider came to: a role, or a refusal."""
         came_to = visitor.refusal.value if visitor.refusal else visitor.role.value

@@ -20,6 +20,8 @@ from lib.stage.state import Follow, Order
 
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
 
+NO_LONGER = "Phiên đăng nhập không còn quyền điều khiển. Đề nghị đăng nhập lại."
+
 LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     Why: {
         Why.NOTHING_TAKEN: "Chưa có phiên bản số liệu nào được đưa lên màn hình.",

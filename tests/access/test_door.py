@@ -143,6 +143,11 @@ def test_a_login_by_a_provider_is_logged_once_with_what_it_came_to(
     assert [(entry.event, entry.who) for entry in world.door.audit.entries()] == [(event, "a@b.vn")]
 
 
+def test_a_start_is_logged_with_its_mode(world: World) -> None:
+    world.door.tell_start()
+    assert [(entry.event, entry.subject) for entry in world.door.audit.entries()] == [(Event.STARTED, "passcode")]
+
+
 def write(path: Path, text: str) -> None:
     before = path.stat().st_mtime_ns if path.exists() else 0
     path.write_text(text, encoding="utf-8")

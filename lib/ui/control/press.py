@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lib.access.rights import Right, allows
 from lib.show import stage_words
 from lib.stage.desk import Desk
 from lib.stage.log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import Events, Table
-from lib.ui.access import current_visitor
+from lib.ui import access
 
 _NAME = "control_name"
 _HERE = 15.0
@@ -40,7 +41,14 @@ class Control:
         self.attempt(lambda: self.desk.do(act, self.seq, who()))
 
     def attempt(self, doing: Callable[[], object]) -> bool:
-        """Do something at the desk; whether it was allowed."""
+        """Do something at the desk; whether it was allowed.
+
+        Streamlit calls this before the page itself runs, so the right is asked for here as well: a login may have ended
+        since the button was drawn.
+        """
+        if not allows(access.current_role(), Right.CONTROL):
+            st.toast(stage_words.NO_LONGER, icon=":material/block:")
+            return False
         try:
             doing()
         except Stale:
@@ -56,11 +64,13 @@ class Control:
 def who() -> str:
     """The name for the log: what was typed, else that of the login."""
     typed = str(st.session_state.get(_NAME) or "").strip()
-    return typed or current_visitor().name or "thư ký"
+    return typed or access.current_visitor().name or "thư ký"
 
 
 def name_field() -> None:
-    st.text_input("Người điều khiển (ghi vào nhật ký)", key=_NAME, placeholder=current_visitor().name, max_chars=60)
+    st.text_input(
+        "Người điều khiển (ghi vào nhật ký)", key=_NAME, placeholder=access.current_visitor().name, max_chars=60
+    )
 
 
 def others_here(now: float | None = None) -> tuple[str, ...]:
