@@ -2,21 +2,24 @@
 
 import streamlit as st
 
-from lib.show import answers, scores
+from lib.show import answers, scores, tables
 from lib.show.charts import Chart
 from lib.ui import parts, score_parts
 from lib.ui.shell import open_page
 
 view = open_page("bang_diem")
 snapshot = view.snapshot
-parts.answer(answers.scores_line(snapshot))
 if not scores.has_scores(snapshot):
     parts.nothing_scored()
     st.stop()
+parts.answer(answers.scores_line(snapshot))
+
+if not scores.has_points(snapshot):
+    parts.table(view, tables.standings(snapshot), "Thứ hạng của các đơn vị")
+    st.stop()
 
 st.subheader("Tổng điểm theo nhóm tiêu chí", anchor=False)
-parts.draw(view, Chart.RANKING, key="bang_diem_xep_hang")
-st.caption(parts.title(answers.group_key(snapshot)))
+score_parts.ranking(view, key="bang_diem_xep_hang")
 
 groups = {"": "Tất cả các nhóm"} | {item.name: item.name for item in snapshot.workbook.groups}
 group = parts.choose("Nhóm tiêu chí", groups, key="nhom") or None

@@ -23,18 +23,17 @@ for part in Part:
     if applies(part, snapshot.workbook) and not view.may_see(part):
         notices.tell_awaited(part, snapshot.workbook)
 
-if view.shows(Part.SCORES):
-    parts.answer(f"{unit.name}. {ranks.why(snapshot, unit.code)}")
-    if not scores.has_scores(snapshot):
-        parts.nothing_scored()
-else:
-    parts.answer(unit.name)
+scored = view.shows(Part.SCORES) and scores.has_scores(snapshot)
+parts.answer(f"{unit.name}. {ranks.why(snapshot, unit.code)}" if scored else unit.name)
+if view.shows(Part.SCORES) and not scored:
+    parts.nothing_scored()
 
 if view.shows(Part.VOTES):
     parts.lines(proposals.unit_lines(snapshot, unit.code))
 
-if view.shows(Part.SCORES) and scores.has_scores(snapshot):
+if scored:
     unit_parts.figures(snapshot, unit.code)
+if scored and scores.has_points(snapshot):
     st.subheader("Từng nhóm so với cả cụm", anchor=False)
     parts.draw(view, Chart.GROUP_PLACES, unit.code, key="don_vi_nhom")
     lost = tables.losses(snapshot, unit.code)

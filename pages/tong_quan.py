@@ -4,8 +4,7 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.show import answers, proposals, scores, tables, year_tables
-from lib.show.charts import Chart
-from lib.ui import notices, parts
+from lib.ui import notices, parts, score_parts
 from lib.ui.menu import Part, applies, entry
 from lib.ui.shell import open_page
 
@@ -13,7 +12,7 @@ view = open_page("tong_quan")
 snapshot = view.snapshot
 scored = view.shows(Part.SCORES) and scores.has_scores(snapshot)
 
-parts.answer(answers.overview(snapshot, view.shows(Part.SCORES), view.can(Right.PROBLEMS)))
+parts.answer(answers.overview(snapshot, scored, view.can(Right.PROBLEMS)))
 if view.can(Right.PROBLEMS) and snapshot.problems:
     st.page_link(entry("kiem_tra").path, label="Xem từng chỗ cần xử lý", icon=":material/fact_check:")
 
@@ -29,8 +28,7 @@ if view.shows(Part.SCORES) and not scored:
     parts.nothing_scored()
 if scored:
     st.subheader("Tổng điểm và thứ hạng", anchor=False)
-    parts.draw(view, Chart.RANKING, key="tong_quan_xep_hang")
-    st.caption(parts.title(answers.group_key(snapshot)))
+    score_parts.ranking(view, key="tong_quan_xep_hang")
     parts.table(view, tables.standings(snapshot), "Tổng điểm và thứ hạng của các đơn vị")
 
 if view.shows(Part.WORK):

@@ -40,6 +40,11 @@ def has_scores(snapshot: Snapshot) -> bool:
     return bool(snapshot.standings["total"].notna().any() or snapshot.standings["rank"].notna().any())
 
 
+def has_points(snapshot: Snapshot) -> bool:
+    """Whether any unit has a total to show; without one, there may still be ranks."""
+    return bool(snapshot.standings["total"].notna().any())
+
+
 @dataclass(frozen=True, slots=True)
 class ScorePair:
     """A unit's two scores for a criterion, with the reason and evidence given and the cell of the score of record.

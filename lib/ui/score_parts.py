@@ -1,4 +1,4 @@
-"""Differences between self and verified scores as a list, which reads well on a phone and on a wall."""
+"""The ranking bars, and differences between self and verified scores as a list that reads well on a phone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from collections.abc import Iterable
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import links, names, numbers
+from lib.show import answers, links, names, numbers, scores
+from lib.show.charts import Chart
 from lib.show.numbers import md
 from lib.show.scores import ScorePair
-from lib.ui.parts import cell_link
+from lib.ui.parts import cell_link, draw
 from lib.ui.shell import View
+
+
+def ranking(view: View, key: str) -> None:
+    """The ranking bars with the names of the groups in full; nothing where no total is to be seen."""
+    if scores.has_points(view.snapshot):
+        draw(view, Chart.RANKING, key=key)
+        st.caption(md(answers.group_key(view.snapshot)))
 
 
 def differences(view: View, pairs: Iterable[ScorePair], with_unit: bool = True) -> None:
