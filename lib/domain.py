@@ -472,11 +472,14 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """A task of the year. `typed_state` is a state in words of the sheet's own; such a task counts as open."""
+
     due: dt.date
     content: str
     owner: str | None
     state: TaskState
     cell: CellRef
+    typed_state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ STANDINGS = {
 any value, `unverified` those where the self score stands in; `position` is the protocol order."""
 
 SUBTOTALS = {"unit": "str", "group": "str", "points": "Int64", "maximum": "int64", "missing": "int64"}
-"""One row per unit and group; `points` is base + bonus - deduction before caps, NA where nothing is scored."""
+"""One row per unit and group; `points` is base + bonus - deduction before caps, NA where nothing is scored and
+something is missing."""
 
 
 def shaped(frame: pd.DataFrame, schema: dict[str, str]) -> pd.DataFrame:

@@ -70,7 +70,8 @@ def _decide(
     waiting = _waiting(award, sittings, decisions, doubled, prior) + conditions.waiting(held)
     if waiting or award.quota is None or award.rounds is None:
         return _waits(award, held, conditions, waiting, decisions), problems
-    course = Course(award.quota, award.rounds, conditions.bars, decisions)
+    position = {unit.code: unit.position for unit in workbook.units}
+    course = Course(award.quota, award.rounds, conditions.bars, decisions, position)
     for sitting in sittings:
         if sitting.ballot is None:
             break
@@ -81,7 +82,7 @@ def _decide(
         problems += [contradiction_problem(d, "more_than_seats") for d in course.contradicting]
         return _waits(award, held, conditions, [Waiting(WaitingFor.DECISION_ROW)], decisions), problems
     problems += _without_effect(award, course)
-    return _result(award, workbook, course, held, conditions), problems
+    return _result(award, course, held, conditions), problems
 
 
 def _sittings(award: Award, workbook: Workbook, ballots: Ballots) -> list[_Sitting]:
@@ -142,10 +143,8 @@ def _waits(
     )
 
 
-def _result(
-    award: Award, workbook: Workbook, course: Course, held: list[Ballot], conditions: Conditions
-) -> AwardResult:
-    position = {unit.code: unit.position for unit in workbook.units}
+def _result(award: Award, course: Course, held: list[Ballot], conditions: Conditions) -> AwardResult:
+    position = course.position
     rounds = course.marked()
     reached = {taken.session for taken in rounds}
     later = tuple(

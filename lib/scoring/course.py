@@ -5,7 +5,7 @@ Pure. No seat is ever refilled and no tie ever broken here; what the rules leave
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lib.domain import Decision, Verdict
@@ -18,15 +18,20 @@ VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
 @dataclass
 class Course:
-    """What has happened so far. `tied` are the units across the last seat, `candidates` all that ever stood."""
+    """What has happened so far.
+
+    `tied` are the units across the last seat. `stood` are all that ever were candidates, with their last round, votes
+    and place in the protocol order, as something to sort by. `position` is the protocol order.
+    """
 
     quota: int
     most_rounds: int
     eligibility: Eligibility
     decisions: tuple[Decision, ...]
+    position: Mapping[str, int]
     proposed: list[str] = field(default_factory=list)
     tied: list[str] = field(default_factory=list)
-    candidates: list[str] = field(default_factory=list)
+    stood: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     withdrawn: dict[str, Verdict] = field(default_factory=dict)
     rounds: list[Round] = field(default_factory=list)
     rounds_used: int = 0
@@ -41,7 +46,8 @@ class Course:
     @property
     def remaining(self) -> list[str]:
         """Candidates of any round, not proposed and not withdrawn."""
-        return [unit for unit in self.candidates if unit not in self.proposed and unit not in self.withdrawn]
+        gone = {*self.proposed, *self.withdrawn}
+        return [unit for unit in self.stood if unit not in gone]
 
     @property
     def rounds_left(self) -> bool:
@@ -87,9 +93,9 @@ class Course:
 
     def _record(self, held: Round) -> None:
         self.rounds.append(held)
-        for candidate in held.candidates:
-            if candidate.eligible and candidate.unit not in self.candidates:
-                self.candidates.append(candidate.unit)
+        for one in held.candidates:
+            if one.eligible:
+                self.stood[one.unit] = (held.number, -one.votes, self.position[one.unit])
 
     def _eligible(self, unit: str) -> Ineligible | None:
         return Ineligible.ALREADY_PROPOSED if unit in self.proposed else self.eligibility(unit)
@@ -100,17 +106,22 @@ class Course:
     def _withdraw(self) -> None:
         """A withdrawn unit vacates its seat or leaves the tie; nobody moves up (contract 4.5)."""
         for decision in self.decisions:
-            if decision.verdict in VACATING and decision.unit in self.candidates and decision.unit and decision.verdict:
+            if decision.verdict in VACATING and decision.unit in self.stood and decision.unit and decision.verdict:
                 self.withdrawn[decision.unit] = decision.verdict
                 self.proposed = [unit for unit in self.proposed if unit != decision.unit]
                 self.tied = [unit for unit in self.tied if unit != decision.unit]
                 self._act(decision)
 
     def decide(self) -> None:
-        """Decisions of record on what the sessions left open: first the tie, then what the chair decides."""
+        """Decisions of record on what the sessions left open: first the tie, then what the chair decides.
+
+        Units they propose come after those of the ballots, by round, votes and protocol order like these.
+        """
+        by_ballot = len(self.proposed)
         self._settle_tie()
         if self._chair_decides():
             self._apply(self.remaining)
+        self.proposed[by_ballot:] = sorted(self.proposed[by_ballot:], key=self.stood.__getitem__)
 
     def _settle_tie(self) -> None:
         if not self.tied:

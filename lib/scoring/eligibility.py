@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pandas as pd
 
@@ -40,7 +42,7 @@ class Conditions:
 
     def bars(self, unit: str) -> Ineligible | None:
         """Why a unit is no candidate, None where it may be one; an undecided prior award bars nobody yet."""
-        if self.excluded(unit):
+        if unit in self._excluded:
             return Ineligible.EXCLUDED
         if self.below_minimum(unit):
             return Ineligible.BELOW_MINIMUM
@@ -51,12 +53,10 @@ class Conditions:
             return Ineligible.NOT_IN_PRIOR_AWARD
         return None
 
-    def excluded(self, unit: str) -> bool:
+    @cached_property
+    def _excluded(self) -> frozenset[str]:
         date = self.workbook.contest.conference_date
-        mine = [e for e in self.workbook.exclusions or () if e.unit == unit]
-        if date is None:
-            return any(e.end is None for e in mine)
-        return any((e.start is None or e.start <= date) and (e.end is None or date <= e.end) for e in mine)
+        return frozenset(e.unit for e in self.workbook.exclusions or () if in_force(e, date))
 
     def below_minimum(self, unit: str) -> bool:
         total = self.totals.get(unit)
@@ -66,8 +66,11 @@ class Conditions:
 
     def registered(self, unit: str) -> bool:
         """Registered, or nobody can know because there is no such tab (then the award waits)."""
-        found = self.workbook.registrations
-        return found is None or any(r.unit == unit and r.award == self.award.code for r in found)
+        return self.workbook.registrations is None or unit in self._registered
+
+    @cached_property
+    def _registered(self) -> frozenset[str]:
+        return frozenset(r.unit for r in self.workbook.registrations or () if r.award == self.award.code)
 
     def waiting(self, ballots: Iterable[Ballot]) -> list[Waiting]:
         """Totals and registrations that must be there before anybody can be decided on (contract 4.1)."""
@@ -102,9 +105,12 @@ def undated_exclusions(workbook: Workbook, used: bool) -> list[Problem]:
     return [
         problem(Code.EXCLUSION_WITHOUT_DATE, exclusion.cell, None, unit=exclusion.unit)
         for exclusion in workbook.exclusions or ()
-        if _open(exclusion)
+        if in_force(exclusion, None)
     ]
 
 
-def _open(exclusion: Exclusion) -> bool:
-    return exclusion.end is None
+def in_force(exclusion: Exclusion, date: dt.date | None) -> bool:
+    """Whether an exclusion holds on a date, both its ends included; without a date, whether it is open (4.1)."""
+    if date is None:
+        return exclusion.end is None
+    return (exclusion.start is None or exclusion.start <= date) and (exclusion.end is None or date <= exclusion.end)

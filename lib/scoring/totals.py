@@ -75,7 +75,10 @@ def column_totals(workbook: Workbook, column: ScoreColumn) -> pd.Series:
 
 
 def group_subtotals(workbook: Workbook, record: pd.DataFrame) -> pd.DataFrame:
-    """`frames.SUBTOTALS`: base + bonus - deduction before caps, NA where nothing of the group is scored."""
+    """`frames.SUBTOTALS`: base + bonus - deduction before caps.
+
+    NA where nothing of the group is scored and something is missing; a bonus that nobody claims is 0 (contract 3.1).
+    """
     signed = record["points"].where(record["kind"] != CriterionKind.DEDUCTION.value, -record["points"])
     scored = record["state"].isin([RecordState.VERIFIED.value, RecordState.STAND_IN.value])
     frame = pd.DataFrame(
@@ -89,7 +92,8 @@ def group_subtotals(workbook: Workbook, record: pd.DataFrame) -> pd.DataFrame:
         }
     )
     sums = frame.groupby(["unit", "group"], sort=False, as_index=False).sum()
-    sums["points"] = sums["points"].astype("Int64").mask(sums["scored"] == 0, pd.NA)
+    unknown = (sums["scored"] == 0) & (sums["missing"] > 0)
+    sums["points"] = sums["points"].astype("Int64").mask(unknown, pd.NA)
     return frames.shaped(sums, frames.SUBTOTALS)
 
 

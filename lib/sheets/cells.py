@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from lib.problems import Code, Param
@@ -26,21 +27,25 @@ DASHES = frozenset({"-", "−", "–", "—"})
 FORMULA_ERRORS = frozenset(
     {
         "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#ERROR!", "#SPILL!", "#CALC!",
-        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA", "Loading...", "Loading…",
+        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA", "#PYTHON!", "#BUSY!", "#EXTERNAL!",
+        "Loading...", "Loading…", "Đang tải...", "Đang tải…",
     }
 )  # fmt: skip
 _TOO_LARGE = 10**12
+_LAST_SERIAL = 109575  # the year 2200
 SHEET_EPOCH = dt.date(1899, 12, 30)
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _VIETNAMESE = re.compile(r"\d+(,\d+)?|[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"\d+(\.\d+)?|[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _EXPONENT = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
-# Letters of TCVN3 and VNI as they look when read as Unicode; none of these patterns stands in a Vietnamese word.
+# Letters of TCVN3 and VNI as they look when read as Unicode; none of these patterns stands in a Vietnamese word. The
+# letters of the second pattern are in neither: text that holds one was typed in Unicode, whatever stands beside it.
 _LEGACY = re.compile(
-    r"[a-z][À-ÂÃÈ-ÊÌ-ÖØ-Þ]|[A-Za-z][µ¸¶·¹¨¾¼½ª«¬]|[®§][A-Za-z¨-ÿ]|[aeiouyAEIOUY][øûïØÛÏ]|[aeouyAEOUY][ùÙ]"
-    r"|[aeoAEO][âõåÂÕÅ]|\bñ[aeiouyôâ]|[îæþß][a-zµ-ÿ]|[a-z][îæþß]"
+    r"[a-z][À-ÂÃÈ-ÊÌ-ÖØ-Þ]|[A-Za-z][µ¸¶·¹¨¾¼½ª«¬]|[®§][A-Za-z¨-ÿ]|[aeiouyôöAEIOUYÔÖ][øûïØÛÏ]|[aeouyôöAEOUYÔÖ][ùÙ]"
+    r"|[aeoAEO][âõåäÂÕÅÄ]|\bñ[aeiouyôöâ]|\bÑ[AEIOUYÔÖÂ]|[îæþß][a-zµ-ÿ]|[a-z][îæþß]"
 )
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,19 @@ def as_typed(raw: RawCell) -> str | None:
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float | int):
         return shortest(raw)
-    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
-        raw = raw.date()
-    return raw.strftime("%d/%m/%Y") if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime) else str(raw)
+    return raw if isinstance(raw, str) else _moment(raw)
+
+
+def _moment(raw: dt.date | dt.time | dt.timedelta) -> str:
+    """A date as 18/12/2019, with its time where it has one; a time as 14:52, a length of time likewise."""
+    if isinstance(raw, dt.timedelta):
+        minutes = int(raw.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    if isinstance(raw, dt.time):
+        return f"{raw.hour:02d}:{raw.minute:02d}"
+    day = f"{raw.day:02d}/{raw.month:02d}/{raw.year:04d}"
+    has_time = isinstance(raw, dt.datetime) and raw.time() != dt.time()
+    return f"{day} {raw.hour:02d}:{raw.minute:02d}" if has_time and isinstance(raw, dt.datetime) else day
 
 
 def shortest(number: float) -> str:
@@ -100,8 +115,9 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
-    """What two names are compared by: tidy and case-folded."""
+    """What two names are compared by: tidy and case-folded. Cached, since few words fill most cells."""
     return unicodedata.normalize("NFC", tidy(text).casefold())
 
 
@@ -114,12 +130,18 @@ def common_fault(raw: RawCell) -> Fault | None:
     text = tidy(raw)
     if text in FORMULA_ERRORS:
         return Fault(Code.FORMULA_ERROR)
-    return Fault(Code.LEGACY_ENCODING) if _LEGACY.search(text) else None
+    legacy = _LEGACY.search(text) and not _UNICODE_ONLY.search(text)
+    return Fault(Code.LEGACY_ENCODING) if legacy else None
 
 
 def is_blank(raw: RawCell) -> bool:
     """Nothing typed; spaces are nothing."""
     return raw is None or (isinstance(raw, str) and not tidy(raw))
+
+
+def is_nothing(raw: RawCell) -> bool:
+    """Nothing typed, or a lone dash, which is a blank where a number is meant (contract 1, number cell)."""
+    return is_blank(raw) or (isinstance(raw, str) and tidy(raw) in DASHES)
 
 
 def text(raw: RawCell) -> Parsed[str]:
@@ -144,7 +166,7 @@ def code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
 def _looks_like_a_day(raw: RawCell) -> bool:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return False
-    return raw == int(raw) and 36526 <= raw <= 73415
+    return 36526 <= raw <= 73415 and raw == int(raw)
 
 
 def number(raw: RawCell) -> Parsed[Decimal]:
@@ -163,9 +185,9 @@ def number(raw: RawCell) -> Parsed[Decimal]:
 
 
 def _real(raw: float) -> Parsed[Decimal]:
-    if not math.isfinite(raw) or abs(raw) >= _TOO_LARGE:
-        return fault(Code.NOT_A_NUMBER, expected="number", kind="text")
-    return Parsed(exact(raw))
+    if abs(raw) < _TOO_LARGE:
+        return Parsed(exact(raw))
+    return fault(Code.NOT_A_NUMBER, expected="number", kind="text")
 
 
 def number_text(typed: str) -> Parsed[Decimal]:
@@ -222,9 +244,9 @@ def date(raw: RawCell) -> Parsed[dt.date]:
 
 
 def _serial(raw: float) -> Parsed[dt.date]:
-    if not math.isfinite(raw) or not 1 <= raw < 109575:
-        return fault(Code.BAD_DATE)
-    return Parsed(SHEET_EPOCH + dt.timedelta(days=int(raw)))
+    if 1 <= raw < _LAST_SERIAL:
+        return Parsed(SHEET_EPOCH + dt.timedelta(days=int(raw)))
+    return fault(Code.BAD_DATE)
 
 
 def _date_text(typed: str) -> Parsed[dt.date]:
@@ -246,10 +268,8 @@ def clock(raw: RawCell) -> Parsed[str]:
         raw = (dt.datetime.min + dt.timedelta(minutes=round(raw * 1440))).time()
     elif isinstance(raw, float | int) and not isinstance(raw, bool) and 36526 <= raw <= 73415:
         raw = dt.datetime.combine(SHEET_EPOCH, dt.time()) + dt.timedelta(minutes=round(raw * 1440))
-    if isinstance(raw, dt.datetime):
-        return Parsed(raw.strftime("%d/%m/%Y" if raw.time() == dt.time() else "%H:%M %d/%m/%Y"))
-    if isinstance(raw, dt.time):
-        return Parsed(raw.strftime("%H:%M"))
+    if isinstance(raw, dt.datetime) and raw.time() != dt.time():
+        return Parsed(f"{_moment(raw.time())} {_moment(raw.date())}")
     return text(raw)
 
 

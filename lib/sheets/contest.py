@@ -42,7 +42,7 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, Row]:
     by_word = {cells.key(word): item.field for item in ITEMS for word in item.words}
     for index in sheet.rows():
         row = Row(sheet, index, problems)
-        typed = row.text("item")
+        typed = row.text("item", required=not (row.blank("value") and row.blank("basis")))
         if typed is None:
             continue
         field = by_word.get(cells.key(typed))
@@ -66,7 +66,7 @@ def _required_items(sheet: Sheet, found: dict[str, Row], problems: list[Problem]
             continue
         if item.field not in found:
             problems.append(problem(Code.MISSING_VALUE, sheet.where, column=item.words[0]))
-        elif found[item.field].blank("value"):
+        elif cells.is_nothing(found[item.field].raw("value")):
             row = found[item.field]
             problems.append(problem(Code.MISSING_VALUE, row.ref("value"), column=item.words[0]))
 
@@ -113,8 +113,9 @@ class _Settings:
         return row.date("value") if row else None
 
     def yes(self, field: str) -> bool:
-        row = self._row(field)
-        return bool(row.yes_no("value")) if row else False
+        """Whether an item says yes; what cannot be read is a yes, so that sample data never looks real."""
+        row = self._items.get(field)
+        return row is not None and (row.blocked or bool(row.yes_no("value")) or row.bad("value"))
 
     def rating_base(self) -> RatingBase:
         row = self._row("rating_base")
@@ -135,14 +136,14 @@ class _Settings:
     def decimals(self) -> int | None:
         """Decimals as set, 2 by default, None where unreadable."""
         row = self._items.get("decimals")
-        if row is None or (row.blank("value") and not row.blocked):
+        if row is None or (cells.is_nothing(row.raw("value")) and not row.blocked):
             return 2
-        decimals = None if row.blocked else row.whole("value")
-        if decimals is not None and decimals > LARGEST_DECIMALS:
+        decimals = None if row.blocked else row.number("value")
+        if decimals is not None and decimals not in range(LARGEST_DECIMALS + 1):
             row.report(Code.BAD_SETTING, "value", expected="decimals_0_4")
             decimals = None
         self.unclear = self.unclear or decimals is None
-        return decimals
+        return None if decimals is None else int(decimals)
 
     def cap(self, field: str, decimals: int) -> int | None:
         row = self._row(field)
@@ -158,7 +159,8 @@ class _Settings:
         if row is None:
             return Rule(item, None, None, True, None)
         typed = cells.as_typed(row.raw("value"))
-        return Rule(item, typed, row.text("basis"), row.blank("value"), row.ref("value"))
+        by_default = row.blank("value") or (item is not RuleItem.RANKING and cells.is_nothing(row.raw("value")))
+        return Rule(item, typed, row.text("basis"), by_default, row.ref("value"))
 
 
 def with_ranking(contest: Contest, items: dict[str, Row], criteria: CriteriaRead) -> Contest:
@@ -178,7 +180,7 @@ def with_ranking(contest: Contest, items: dict[str, Row], criteria: CriteriaRead
             row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=word)
             return replace(contest, ranking=None)
     if not found:
-        row.report(Code.BAD_SETTING, "value", expected="ranking_key")
+        row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=typed)
         return replace(contest, ranking=None)
     return replace(contest, ranking=tuple(keys[0] for keys in found))
 
@@ -231,11 +233,18 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
         elif cells.key(code) in found:
             row.report(Code.DUPLICATE_UNIT, "code", first=found[cells.key(code)][1].cell.a1)
         else:
-            rank = Decimal(len(found) + 1) if order is None else order
-            found[cells.key(code)] = (rank, _unit(row, code))
+            place = _place(row, order, len(found) + 1)
+            found[cells.key(code)] = (place, _unit(row, code))
     ordered = [unit for _, unit in sorted(found.values(), key=lambda pair: pair[0])]
     units = tuple(replace(unit, position=position) for position, unit in enumerate(ordered))
     return units, len(units) if countable else None
+
+
+def _place(row: Row, order: Decimal | None, number: int) -> Decimal:
+    """The protocol order typed, else the row order; an order that cannot be read stands last."""
+    if row.bad("order"):
+        return Decimal("Infinity")
+    return Decimal(number) if order is None else order
 
 
 def _unit(row: Row, code: str) -> Unit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,11 +42,14 @@ class _Criteria:
         self._decimals = decimals
         self._problems = problems
         self._group: str | None = None
+        self._group_unreadable = False
         self._groups: dict[str, Group] = {}
+        self._typed_maxima: dict[str, str | None] = {}
         self._criteria: dict[str, Criterion] = {}
         self._known: list[tuple[str, tuple[str | None, ...]]] = []
         self._first: dict[str, CellRef] = {}
         self._left_out: list[str] = []
+        self._unsettled: set[str | None] = set()
 
     def read(self, index: int) -> None:
         row = Row(self._sheet, index, self._problems)
@@ -54,24 +59,32 @@ class _Criteria:
             self._criterion(row)
 
     def _declare(self, row: Row) -> None:
-        name = row.text("group")
+        name = self._named_group(row)
         if name is None:
             return
-        self._group = name
         maximum = row.points("maximum", self._decimals)
         known = self._groups.get(cells.key(name))
         if known and known.maximum is not None and maximum is not None:
             row.report(Code.DUPLICATE_ROW, "group", first=known.cell.a1 if known.cell else None)
         elif known is None or maximum is not None:
             where = row.ref("maximum") if maximum is not None else row.ref("group")
-            self._groups[cells.key(name)] = Group(name, maximum, where)
+            self._groups[cells.key(name)] = Group(known.name if known else name, maximum, where)
+            self._typed_maxima[cells.key(name)] = cells.as_typed(row.raw("maximum"))
+
+    def _named_group(self, row: Row) -> str | None:
+        """The group typed in a row, else the one above; below one that cannot be read nobody knows which it is."""
+        if "group" not in self._sheet.columns:
+            row.blocked = True
+        elif not row.blank("group"):
+            self._group = row.text("group")
+            self._group_unreadable = self._group is None
+        elif self._group is None and not self._group_unreadable:
+            row.report(Code.MISSING_VALUE, "group", column=self._sheet.layout.header("group"))
+        return self._group
 
     def _criterion(self, row: Row) -> None:
         code = row.code("code")
-        group = self._group if row.blank("group") else row.text("group")
-        if group is None and not row.bad("group"):
-            row.report(Code.MISSING_VALUE, "group", column=self._sheet.layout.header("group"))
-        self._group = group or self._group
+        group = self._named_group(row)
         name = row.text("name", required=True)
         maximum = row.points("maximum", self._decimals)
         self._check_maximum(row, maximum)
@@ -85,6 +98,7 @@ class _Criteria:
             self._known.append((code, (name,)))
         if row.blocked or code is None or group is None or name is None or maximum is None:
             self._left_out.append(code or row.ref("code").a1 or "")
+            self._unsettled.add(cells.key(group) if group else None)
             return
         stored = self._groups.setdefault(cells.key(group), Group(group, None, row.ref("group")))
         self._criteria[code] = Criterion(code, stored.name, name, maximum, kind, rule, row.ref("code"))
@@ -99,14 +113,17 @@ class _Criteria:
 
     def result(self) -> CriteriaRead:
         criteria = tuple(self._criteria.values())
-        if not self._left_out:
-            self._problems += _declared_maxima(tuple(self._groups.values()), criteria, self._decimals)
+        if None not in self._unsettled:
+            settled = [group for name, group in self._groups.items() if name not in self._unsettled]
+            self._problems += _declared_maxima(settled, criteria, self._typed_maxima, self._decimals)
         return CriteriaRead(tuple(self._groups.values()), criteria, tuple(self._left_out), index_of(self._known))
 
 
-def _declared_maxima(groups: tuple[Group, ...], criteria: tuple[Criterion, ...], decimals: int) -> list[Problem]:
+def _declared_maxima(
+    groups: Iterable[Group], criteria: tuple[Criterion, ...], typed: Mapping[str, str | None], decimals: int
+) -> list[Problem]:
     """Declared group maxima that are not the sum of their base criteria (`max_does_not_add_up`)."""
-    sums = dict.fromkeys((group.name for group in groups), 0)
+    sums: Counter[str] = Counter()
     for criterion in criteria:
         if criterion.kind is CriterionKind.BASE:
             sums[criterion.group] += criterion.maximum
@@ -114,7 +131,7 @@ def _declared_maxima(groups: tuple[Group, ...], criteria: tuple[Criterion, ...],
         problem(
             Code.MAX_DOES_NOT_ADD_UP,
             group.cell,
-            str(Decimal(group.maximum).scaleb(-decimals)),
+            typed.get(cells.key(group.name)),
             computed=str(Decimal(sums[group.name]).scaleb(-decimals)),
         )
         for group in groups

@@ -34,12 +34,16 @@ class Extra(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TabLayout:
-    """A tab: its name and synonyms, its columns, columns that are read over, and what other headers are."""
+    """A tab: its name and synonyms, its columns, columns that are read over, and what other headers are.
+
+    `tolerated` are headers that are read over too, unless a unit has that name.
+    """
 
     tab: Tab
     words: tuple[str, ...]
     columns: tuple[Column, ...]
     ignored: tuple[str, ...] = ()
+    tolerated: tuple[str, ...] = ()
     extra: Extra = Extra.UNKNOWN
 
     @property
@@ -68,7 +72,8 @@ def _may(field: str, *words: str) -> Column:
 
 _UNIT = _must("unit", "Đơn vị", "Tên đơn vị", "Mã đơn vị")
 _NOTE = _may("note", "Ghi chú")
-_SCORE_IGNORED = ("STT", "TT", "Nhóm", "Tên tiêu chí", "Loại", "Không phát sinh", "Điểm tối đa", "Ghi chú")
+_SCORE_IGNORED = ("STT", "Nhóm", "Tên tiêu chí", "Điểm tối đa", "Ghi chú")
+_SCORE_TOLERATED = ("TT", "Loại", "Không phát sinh")
 _SCORE_CODE = _must("code", "Mã", "Mã tiêu chí")
 
 LAYOUT: tuple[TabLayout, ...] = (
@@ -76,6 +81,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.INFO,
         ("Thông tin", "Thông tin chung"),
         (_must("item", "Mục", "Nội dung"), _must("value", "Giá trị"), _may("basis", "Căn cứ"), _NOTE),
+        ignored=("STT", "TT"),
     ),
     TabLayout(
         Tab.UNITS,
@@ -90,6 +96,7 @@ LAYOUT: tuple[TabLayout, ...] = (
             _may("representative", "Người đại diện", "Đại diện"),
             _NOTE,
         ),
+        ignored=("STT", "TT"),
     ),
     TabLayout(
         Tab.CRITERIA,
@@ -109,6 +116,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         ("Thẩm định", "Điểm thẩm định"),
         (_SCORE_CODE,),
         ignored=_SCORE_IGNORED,
+        tolerated=_SCORE_TOLERATED,
         extra=Extra.UNIT,
     ),
     TabLayout(
@@ -116,6 +124,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         ("Tự chấm", "Điểm tự chấm"),
         (_SCORE_CODE,),
         ignored=_SCORE_IGNORED,
+        tolerated=_SCORE_TOLERATED,
         extra=Extra.UNIT,
     ),
     TabLayout(

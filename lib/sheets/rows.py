@@ -103,6 +103,10 @@ class Row:
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
         return found
 
+    def default(self, field: str, value: V | None, default: V) -> V | None:
+        """The value read of a field, the default where nothing was typed; None where it cannot be read."""
+        return default if value is None and not self.bad(field) else value
+
     def points(self, field: str, decimals: int) -> int | None:
         """A number of points in the smallest unit, rounded half up; too many decimals are named."""
         value = self.number(field)
@@ -129,3 +133,17 @@ class Row:
         else:
             self.report(unknown, field, suggestion=nearest(typed, index.shown))
         return None
+
+
+def named_unit(header: str, where: CellRef, units: NameIndex, problems: list[Problem]) -> str | None:
+    """The unit whose name a column's header is; a header that is no unit's, or two units', is reported."""
+    fits = units.fits(header)
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        problems.append(problem(Code.AMBIGUOUS_NAME, where, header, options="; ".join(fits)))
+    elif wrong := cells.common_fault(header):
+        problems.append(problem(wrong.code, where, header))
+    else:
+        problems.append(problem(Code.UNKNOWN_UNIT, where, header, suggestion=nearest(header, units.shown)))
+    return None

@@ -18,8 +18,8 @@ from lib.records import Tab
 from lib.sheets import cells
 from lib.sheets.cells import Fault
 from lib.sheets.criteria import CriteriaRead
-from lib.sheets.names import NameIndex, nearest
-from lib.sheets.rows import Row
+from lib.sheets.names import NameIndex
+from lib.sheets.rows import Row, named_unit
 from lib.sheets.source import RawCell, UncalculatedFormula
 from lib.sheets.tables import Sheet
 from lib.sheets.vocabulary import NOT_APPLICABLE, TOTAL_ROW
@@ -114,7 +114,9 @@ class ScoreReader:
         columns: dict[str, int] = {}
         doubled: set[str] = set()
         for text, column in self._sheet.extras:
-            code = self._unit_of(text, column, names)
+            if not names.fits(text) and self._sheet.tolerates(text):
+                continue
+            code = named_unit(text, self._header_ref(column), names, self.problems)
             if code in columns:
                 first = self._header_ref(columns[code]).a1
                 where = self._header_ref(column)
@@ -127,19 +129,6 @@ class ScoreReader:
     def _header_ref(self, column: int) -> CellRef:
         return self._sheet.ref(self._sheet.header_row or 0, column)
 
-    def _unit_of(self, text: str, column: int, names: NameIndex) -> str | None:
-        fits = names.fits(text)
-        if len(fits) == 1:
-            return fits[0]
-        where = self._header_ref(column)
-        if fits:
-            self.problems.append(problem(Code.AMBIGUOUS_NAME, where, text, options="; ".join(fits)))
-        elif wrong := cells.common_fault(text):
-            self.problems.append(problem(wrong.code, where, text))
-        else:
-            self.problems.append(problem(Code.UNKNOWN_UNIT, where, text, suggestion=nearest(text, names.shown)))
-        return None
-
     def _row_code(self, index: int) -> str | None:
         """The criterion of a row; None for subtotals, the total row and rows that name no single criterion."""
         row = Row(self._sheet, index, self.problems)
@@ -147,12 +136,12 @@ class ScoreReader:
         if typed is None:
             return None
         key = cells.key(typed)
-        if key in self._codes:
+        if key in self._codes and len(self._read.known.fits(typed)) == 1:
             return self._codes[key]
-        if key in _TOTAL:
+        if key in _TOTAL and key not in self._codes:
             self._read_totals(index)
             return None
-        if key in self._groups:
+        if key in self._groups and key not in self._codes:
             return None
         code = row.resolve("code", typed, self._read.known, Code.UNKNOWN_CRITERION)
         return code if code in self._criterion_place else None

@@ -12,14 +12,13 @@ from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Column, Extra, TabLayout
 from lib.sheets.names import nearest
 from lib.sheets.source import RawCell, RawTable, RawTables
 
-HEADER_SEARCH_ROWS = 100
-
 
 @dataclass(frozen=True)
 class Sheet:
     """A known tab with its header row found. `columns` gives the 0-based column of each field that is there.
 
-    `extras` are the other headers with their 0-based column: unit names where the layout says so.
+    `extras` are the other headers with their 0-based column: unit names where the layout says so (`tolerates` tells
+    those that need be none).
     `header_row` is 0-based, None where no row holds a required header.
     """
 
@@ -31,12 +30,17 @@ class Sheet:
     extras: tuple[tuple[str, int], ...]
 
     def rows(self) -> Iterator[int]:
-        """The 0-based rows below the header that are not blank."""
+        """The 0-based rows below the header that hold something in a column that is read."""
         if self.header_row is None:
             return
+        read = {*self.columns.values(), *(column for _, column in self.extras if self.layout.extra is Extra.UNIT)}
         for index in range(self.header_row + 1, len(self.raw.rows)):
-            if not all(cells.is_blank(cell) for cell in self.raw.rows[index]):
+            if any(column in read and not cells.is_blank(cell) for column, cell in enumerate(self.raw.rows[index])):
                 yield index
+
+    def tolerates(self, header: str) -> bool:
+        """Whether a header that is no unit's name is read over."""
+        return cells.key(header) in map(cells.key, self.layout.tolerated)
 
     def raw_cell(self, row: int, column: int | None) -> RawCell:
         """The value at 0-based row and column; None beyond the row's end or without a column."""
@@ -106,7 +110,10 @@ def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple
     header_row = _header_row(layout, raw)
     if header_row is None:
         sheet = Sheet(layout, raw, label, None, {}, ())
-        return sheet, [problem(Code.MISSING_COLUMN, sheet.where, column=column.header) for column in layout.required]
+        return sheet, [
+            problem(Code.MISSING_COLUMN, sheet.where, column=column.header, suggestion=None)
+            for column in layout.required
+        ]
     headers = [cells.tidy(cells.as_typed(cell) or "") for cell in raw.rows[header_row]]
     columns, used, doubled = _fields(layout, headers)
     ignored = {cells.key(word) for word in layout.ignored}
@@ -143,7 +150,7 @@ def _header_problems(sheet: Sheet) -> list[Problem]:
 def _header_row(layout: TabLayout, raw: RawTable) -> int | None:
     """The first row that holds all required headers, else the first with the most of them, else None."""
     best, best_count = None, 0
-    for index, row in enumerate(raw.rows[:HEADER_SEARCH_ROWS]):
+    for index, row in enumerate(raw.rows):
         names = {cells.key(cell) for cell in row if isinstance(cell, str)}
         count = sum(_named(column, names) for column in layout.required)
         if count > best_count:

@@ -12,7 +12,7 @@ from lib.sheets import cells
 from lib.sheets.cells import Parsed
 from lib.sheets.source import RawCell
 
-_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
+_FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 _THRESHOLD = re.compile(r"(>=|≥|>)?\s*(.+)", re.DOTALL)
 
 

@@ -113,8 +113,8 @@ LINEAGE_KINDS = {
 }
 TASK_STATES = {
     TaskState.OPEN: ("chưa làm", "chưa", "chưa xong"),
-    TaskState.IN_PROGRESS: ("đang làm",),
-    TaskState.DONE: ("xong", "đã xong", "hoàn thành"),
+    TaskState.IN_PROGRESS: ("đang làm", "đang thực hiện"),
+    TaskState.DONE: ("xong", "đã xong", "hoàn thành", "đã hoàn thành"),
 }
 SCENES = {
     SceneKind.TITLE: ("tiêu đề",),

@@ -67,7 +67,6 @@ def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ..
 
 
 def _award(row: Row, code: str) -> Award:
-    defaults = frozenset(rule for rule, field in _RULE_FIELDS if row.blank(field))
     minimum = row.number("minimum")
     if minimum is not None and minimum < 0:
         row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
@@ -78,25 +77,30 @@ def _award(row: Row, code: str) -> Award:
         code=code,
         name=name,
         quota=row.whole("quota", least=1, required=True),
-        threshold=DEFAULT_THRESHOLD if row.blank("threshold") else row.threshold("threshold"),
-        base=Base.MEMBERS if row.blank("base") else row.choice("base", BASES),
+        threshold=row.default("threshold", row.threshold("threshold"), DEFAULT_THRESHOLD),
+        base=row.default("base", row.choice("base", BASES), Base.MEMBERS),
         within=None,
-        rounds=DEFAULT_ROUNDS if row.blank("rounds") else row.whole("rounds", least=1),
+        rounds=row.default("rounds", row.whole("rounds", least=1), DEFAULT_ROUNDS),
         minimum=minimum,
-        registration=Registration.NONE if row.blank("registration") else row.choice("registration", REGISTRATIONS),
-        own_vote=True if row.blank("own_vote") else row.yes_no("own_vote"),
+        registration=row.default("registration", row.choice("registration", REGISTRATIONS), Registration.NONE),
+        own_vote=row.default("own_vote", row.yes_no("own_vote"), True),
         basis=basis,
         position=0,
-        defaults=defaults,
+        defaults=frozenset(),
         blocked=row.blocked,
         cell=row.ref("code"),
     )
-    if not basis:
-        for rule, field in _RULE_FIELDS:
-            if rule in defaults:
-                where = field if field in row.sheet.columns else "code"
-                row.report(Code.DEFAULT_UNCONFIRMED, where, rule=rule.value, subject=code)
-    return award
+    return replace(award, defaults=_defaults(row, code, confirmed=basis is not None))
+
+
+def _defaults(row: Row, code: str, confirmed: bool) -> frozenset[AwardRule]:
+    """The rules where nothing was typed, each named where no legal basis confirms it."""
+    found = {rule: field for rule, field in _RULE_FIELDS if cells.is_nothing(row.raw(field)) and not row.bad(field)}
+    for rule, field in found.items():
+        if not confirmed:
+            where = field if field in row.sheet.columns else "code"
+            row.report(Code.DEFAULT_UNCONFIRMED, where, rule=rule.value, subject=code)
+    return frozenset(found)
 
 
 def _chained(entries: list[tuple[Row, Award]]) -> tuple[Award, ...]:
@@ -104,23 +108,24 @@ def _chained(entries: list[tuple[Row, Award]]) -> tuple[Award, ...]:
     names = award_names(tuple(award for _, award in entries))
     within = {award.code: row.named("within", names, Code.UNKNOWN_AWARD, required=False) for row, award in entries}
     for row, award in entries:
-        if _in_circle(award.code, within) and not row.bad("within"):
-            own = within[award.code] == award.code
-            row.report(Code.BAD_SETTING, "within", expected="self_reference" if own else "circular")
+        circle = _circle(award.code, within)
+        if circle:
+            kind = "self_reference" if len(circle) == 1 else "circular"
+            row.report(Code.BAD_SETTING, "within", expected=kind, subject="; ".join(circle))
     return tuple(
         replace(award, within=within[award.code], position=position, blocked=award.blocked or row.blocked)
         for position, (row, award) in enumerate(entries)
     )
 
 
-def _in_circle(code: str, within: dict[str, str | None]) -> bool:
-    step, seen = within[code], set()
+def _circle(code: str, within: dict[str, str | None]) -> tuple[str, ...]:
+    """The awards that lead from one back to itself; none where it does not lead back."""
+    seen = [code]
+    step = within[code]
     while step is not None and step not in seen:
-        if step == code:
-            return True
-        seen.add(step)
+        seen.append(step)
         step = within.get(step)
-    return False
+    return tuple(seen) if step == code else ()
 
 
 def read_sessions(
@@ -166,7 +171,7 @@ def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
 def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
     code = row.code("code")
     award = row.named("award", awards, Code.UNKNOWN_AWARD)
-    number = 1 if row.blank("round") else row.whole("round", least=1)
+    number = row.default("round", row.whole("round", least=1), 1)
     method = row.choice("method", VOTING_METHODS)
     figures = {
         field: Figure(row.whole(field), row.ref(field) if field in row.sheet.columns else None)

@@ -28,8 +28,8 @@ from lib.domain import (
 )
 from lib.problems import Code, Problem, problem
 from lib.sheets import cells
-from lib.sheets.names import NameIndex, nearest
-from lib.sheets.rows import Row
+from lib.sheets.names import NameIndex
+from lib.sheets.rows import Row, named_unit
 from lib.sheets.tables import Sheet
 from lib.sheets.vocabulary import EXEMPLAR_KINDS, LINEAGE_KINDS, SCENES, TASK_STATES, UNIT_ROLES
 
@@ -129,20 +129,19 @@ def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem
 
 
 def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> list[tuple[str, int]]:
+    """The column of each unit; of two columns for one unit neither counts."""
     columns: dict[str, int] = {}
+    doubled: set[str] = set()
     for text, column in sheet.extras:
         where = sheet.ref(sheet.header_row or 0, column)
-        fits = units.fits(text)
-        if len(fits) > 1:
-            problems.append(problem(Code.AMBIGUOUS_NAME, where, text, options="; ".join(fits)))
-        elif not fits:
-            problems.append(problem(Code.UNKNOWN_UNIT, where, text, suggestion=nearest(text, units.shown)))
-        elif fits[0] in columns:
-            first = sheet.ref(sheet.header_row or 0, columns[fits[0]]).a1
+        unit = named_unit(text, where, units, problems)
+        if unit in columns:
+            first = sheet.ref(sheet.header_row or 0, columns[unit]).a1
             problems.append(problem(Code.DUPLICATE_COLUMN, where, text, column=text, first=first))
-        else:
-            columns[fits[0]] = column
-    return list(columns.items())
+            doubled.add(unit)
+        elif unit is not None:
+            columns[unit] = column
+    return [(unit, column) for unit, column in columns.items() if unit not in doubled]
 
 
 def _states(row: Row, columns: list[tuple[str, int]], problems: list[Problem]) -> tuple[MovementState, ...]:
@@ -263,13 +262,16 @@ def _scene(row: Row, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
 
 
 def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...] | None:
+    """Tasks; a state in other words than the known ones is kept as typed, and the task stays open."""
+
     def build(row: Row) -> Task | None:
         due = row.date("due", required=True)
         content = row.text("content", required=True)
         owner = row.text("owner")
-        state = TaskState.OPEN if row.blank("state") else row.choice("state", TASK_STATES)
-        if due is None or content is None or state is None:
+        typed = row.text("state")
+        state = cells.choice(typed, TASK_STATES).value
+        if due is None or content is None:
             return None
-        return Task(due, content, owner, state, row.ref("content"))
+        return Task(due, content, owner, state or TaskState.OPEN, row.ref("content"), None if state else typed)
 
     return _records(sheet, build, problems)
