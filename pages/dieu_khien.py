@@ -32,7 +32,7 @@ with words:
 with switches:
     switches_part(control)
 with runs:
-    windows_part(control.desk)
+    windows_part()
     presence_part()
     runs_part(control)
 with log:

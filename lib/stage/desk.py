@@ -120,12 +120,8 @@ class Desk:
             return self._entries
 
     def control_key(self) -> str:
-        """The secret of windows that may press keys; the same after a restart."""
+        """What seals the tickets of screens (`lib/web/tickets.py`): the same after a restart, and never sent."""
         return self._log.key(CONTROL_KEY, lambda: secrets.token_urlsafe(24))
-
-    def holds_key(self, given: str | None) -> bool:
-        """Whether a window brought the secret."""
-        return given is not None and secrets.compare_digest(given.encode(), self.control_key().encode())
 
     # -- acting ----------------------------------------------------------------------------------------------------
 

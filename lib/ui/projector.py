@@ -1,7 +1,7 @@
 """The projector page: one component that covers the window and shows what the desk says.
 
 It is a page of the menu and of the access rules like any other, but a step costs no rerun: pictures come over their own
-websocket (`lib/web/screens.py`). Who brings the secret of the control in the address may press keys in the window.
+websocket (`lib/web/screens.py`). Whoever may control may press keys in the window, where its address asks for them.
 """
 
 from __future__ import annotations
@@ -61,9 +61,13 @@ def show_hall() -> None:
 
 
 def _ticket(desk: Desk | None) -> Ticket | None:
-    """What this window may do: the secret in its address gives the keys, the right to watch the picture."""
+    """What this window may do: keys where its address asks for them and its visitor may control, else the picture.
+
+    The address holds no secret: it may be read over a shoulder, and it stays in the history of the browser.
+    """
     if desk is None:
         return None
-    if desk.holds_key(st.query_params.get(KEY_PARAMETER)):
+    role = current_role()
+    if allows(role, Right.CONTROL) and KEY_PARAMETER in st.query_params:
         return Ticket.KEYS
-    return Ticket.WATCH if allows(current_role(), Right.WATCH) else None
+    return Ticket.WATCH if allows(role, Right.WATCH) else None

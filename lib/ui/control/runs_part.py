@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from lib.records import Workbook
 from lib.show import numbers, stage_words
 from lib.show.numbers import md
 from lib.show.stage_log import entry_line
-from lib.stage.desk import Desk
 from lib.stage.events import RunKind
 from lib.ui.control.press import Control, name_field, others_here, who
 from lib.ui.live import running
@@ -36,10 +33,10 @@ def status_line(control: Control) -> None:
         st.caption(text)
 
 
-def windows_part(desk: Desk) -> None:
+def windows_part() -> None:
     """Opening the screen's window: with keys for the clicker, or to watch only."""
     base = under(st.get_option("server.baseUrlPath"), "/trinh_chieu")
-    with_keys = f"{base}?{urlencode({KEY_PARAMETER: desk.control_key()})}"
+    with_keys = f"{base}?{KEY_PARAMETER}=1"
     left, right = st.columns(2)
     left.link_button("Mở cửa sổ trình chiếu (nhận phím)", with_keys, width="stretch", icon=":material/present_to_all:")
     right.link_button("Mở cửa sổ chỉ xem", base, width="stretch", icon=":material/visibility:")
