@@ -55,11 +55,11 @@ class Picture:
 
 def finished(chart: Any, names: Sequence[str], title: str, finding: str, table: pd.DataFrame) -> Picture:
     """A layered chart with a row for each of `names` and the common settings."""
-    return finished_grid(chart, row_height(names), title, finding, table)
+    return finished_grid(chart, len(names) * row_height(names), title, finding, table)
 
 
-def finished_grid(chart: Any, height: alt.Step, title: str, finding: str, table: pd.DataFrame) -> Picture:
-    """A layered chart with rows of a given height. Vega itself makes room for texts that stand beside the marks.
+def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.DataFrame) -> Picture:
+    """A layered chart of a height in pixels. Vega itself makes room for texts that stand beside the marks.
 
     The rows of data stand inside an inner layer, so that nothing has to be converted when the chart is sent.
     """
@@ -102,9 +102,9 @@ def unit_labels(workbook: Workbook) -> dict[str, str]:
     return {unit.code: wrapped(unit_name(workbook, unit.code)) for unit in workbook.units}
 
 
-def row_height(names: Sequence[str]) -> alt.Step:
-    """The height of a row that holds the tallest name."""
-    return alt.Step(max((_lines(name) for name in names), default=1) * LINE + ROW)
+def row_height(names: Sequence[str]) -> int:
+    """The height in pixels of a row that holds the tallest name."""
+    return max((_lines(name) for name in names), default=1) * LINE + ROW
 
 
 def _lines(name: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.domain import CriterionKind
 from lib.problems import Code, Problem, Severity
 from lib.show import names, numbers, text
 from lib.show.tables import CELL, UNIT
@@ -69,11 +70,12 @@ def missing_scores(snapshot: Snapshot) -> pd.DataFrame:
     for problem in snapshot.problems:
         if problem.code is Code.MISSING_SCORE:
             lacking.setdefault(str(problem.param("unit")), []).append(problem)
+    needed = sum(item.kind is CriterionKind.BASE for item in snapshot.workbook.criteria)
     rows = [
         {
             UNIT: names.unit_name(snapshot.workbook, unit.code),
             "Số ô": numbers.count(len(lacking[unit.code])),
-            "Tiêu chí": _codes(lacking[unit.code], len(snapshot.workbook.criteria)),
+            "Tiêu chí": _codes(lacking[unit.code], needed),
             CELL: lacking[unit.code][0].where,
         }
         for unit in snapshot.workbook.units
@@ -82,9 +84,9 @@ def missing_scores(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _codes(problems: list[Problem], all_criteria: int) -> str:
+def _codes(problems: list[Problem], needed: int) -> str:
     codes = [str(problem.param("criterion")) for problem in problems]
-    return "chưa nhập tiêu chí nào" if len(codes) == all_criteria else ", ".join(codes)
+    return "mọi tiêu chí" if len(codes) == needed else ", ".join(codes)
 
 
 def recount(snapshot: Snapshot) -> str:

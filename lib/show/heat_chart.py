@@ -47,7 +47,11 @@ def heat_map(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     texts = base.mark_text(fontSize=size).encode(text="text:N", color=alt.Color("ink:N").scale(None))
     title = "Ô càng đậm càng mất nhiều điểm so với điểm tối đa; ô trống là chưa có điểm"
     return finished_grid(
-        alt.layer(cells, texts), alt.Step(CELL_HEIGHT), title, _finding(snapshot, group), tables.heat(snapshot, group)
+        alt.layer(cells, texts),
+        CELL_HEIGHT * len(codes),
+        title,
+        _finding(snapshot, group),
+        tables.heat(snapshot, group),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from lib.records import Workbook
@@ -16,6 +17,7 @@ from lib.sheets.workbook import read_workbook
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
 
+_versions = count(1)
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -35,5 +37,6 @@ def deciding(workbook: Workbook, taken_at: dt.datetime = NOON) -> Snapshot:
     decided = decide_awards(workbook, standings, ballots)
     problems = (*total_problems(workbook, record), *ballots.problems, *decided.problems)
     return Snapshot(
-        workbook, record, standings, subtotals, decided.results, ballots.reviews, problems, True, "a", taken_at, "v"
-    )
+        workbook, record, standings, subtotals, decided.results, ballots.reviews, problems, True, "a", taken_at,
+        f"made by hand {next(_versions)}",
+    )  # fmt: skip
