@@ -5,6 +5,7 @@ A snapshot is computed once per change, for everyone. It is frozen, and its fram
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings as rank
 from lib.scoring.totals import group_subtotals, total_problems, unit_totals
+from lib.sheets.cells import as_typed
 from lib.sheets.reading import read
 from lib.sheets.source import RawTables
 
@@ -83,7 +85,7 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
         subtotals=subtotals,
         awards=decided.results,
         sessions=ballots.reviews,
-        problems=in_sheet_order(problems, tables),
+        problems=in_sheet_order(with_cells_as_typed(problems, tables), tables),
         recount_agrees=not differing,
         source=", ".join(tables.labels),
         taken_at=taken_at,
@@ -96,14 +98,36 @@ def version_of(tables: RawTables) -> str:
     return hashlib.sha256(repr(tables).encode()).hexdigest()[:16]
 
 
+def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:
+    """The problems with what their cell holds as `value`; those of a whole tab or column as they are."""
+    places = _places(tables)
+
+    def typed(found: Problem) -> Problem:
+        place = places.get((found.where.tab, found.where.source))
+        if place is None or found.where.a1 is None:
+            return found
+        rows, row, column = tables.tables[place].rows, found.where.row - 1, found.where.column - 1
+        value = as_typed(rows[row][column]) if row < len(rows) and column < len(rows[row]) else None
+        return found if value == found.value else dataclasses.replace(found, value=value)
+
+    return tuple(map(typed, problems))
+
+
 def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:
     """Problems in the order of the tabs, then of rows and columns; those of absent tabs first."""
-    places = {(raw.tab, raw.source): place for place, raw in enumerate(tables.tables)}
-    several = len(tables.labels) > 1
-    only = tables.labels[0] if tables.labels and not several else None
+    places = _places(tables)
 
     def place(found: Problem) -> tuple[int, int, int]:
         where = found.where
-        return places.get((where.tab, where.source or only or ""), -1), where.row, where.column
+        return places.get((where.tab, where.source), -1), where.row, where.column
 
     return tuple(sorted(problems, key=place))
+
+
+def _places(tables: RawTables) -> dict[tuple[str, str | None], int]:
+    """The number of every tab by its name and, where there are several sources, its source; the first of equal ones."""
+    several = len(tables.labels) > 1
+    places: dict[tuple[str, str | None], int] = {}
+    for place, raw in enumerate(tables.tables):
+        places.setdefault((raw.tab, raw.source if several else None), place)
+    return places

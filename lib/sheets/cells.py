@@ -43,7 +43,7 @@ _EXPONENT = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
 # letters of the second pattern are in neither: text that holds one was typed in Unicode, whatever stands beside it.
 _LEGACY = re.compile(
     r"[a-z][À-ÂÃÈ-ÊÌ-ÖØ-Þ]|[A-Za-z][µ¸¶·¹¨¾¼½ª«¬]|[®§][A-Za-z¨-ÿ]|[aeiouyôöAEIOUYÔÖ][øûïØÛÏ]|[aeouyôöAEOUYÔÖ][ùÙ]"
-    r"|[aeoAEO][âõåäÂÕÅÄ]|\bñ[aeiouyôöâ]|\bÑ[AEIOUYÔÖÂ]|[îæþß][a-zµ-ÿ]|[a-z][îæþß]"
+    r"|[aeoAEO][âõåäÂÕÅÄ]|\b[ñÑ][aeiouyôöâAEIOUYÔÖÂ]|[îæþß][a-zµ-ÿ]|[a-z][îæþß]|\xad[¨-ÿ]"
 )
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 

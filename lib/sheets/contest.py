@@ -17,7 +17,7 @@ from lib.domain import (
     RuleItem,
     Unit,
 )
-from lib.problems import Code, Problem, problem
+from lib.problems import CellRef, Code, Problem, problem
 from lib.sheets import cells
 from lib.sheets.criteria import CriteriaRead
 from lib.sheets.names import NameIndex, index_of, nearest
@@ -71,9 +71,9 @@ def _required_items(sheet: Sheet, found: dict[str, Row], problems: list[Problem]
             problems.append(problem(Code.MISSING_VALUE, row.ref("value"), column=item.words[0]))
 
 
-def read_contest(items: dict[str, Row]) -> Contest:
-    """The contest without its ranking keys, which need the criteria (see `with_ranking`)."""
-    settings = _Settings(items)
+def read_contest(items: dict[str, Row], where: CellRef | None) -> Contest:
+    """The contest without its ranking keys, which need the criteria (see `with_ranking`); `where` is the tab."""
+    settings = _Settings(items, where)
     decimals = settings.decimals()
     return Contest(
         name=settings.text("name"),
@@ -96,8 +96,9 @@ def read_contest(items: dict[str, Row]) -> Contest:
 class _Settings:
     """Reads the values of items; `unclear` once a rule of the totals cannot be read."""
 
-    def __init__(self, items: dict[str, Row]) -> None:
+    def __init__(self, items: dict[str, Row], where: CellRef | None) -> None:
         self._items = items
+        self._where = where
         self.unclear = any(items[f].blocked for f in ("decimals", "bonus_cap", "deduction_cap") if f in items)
 
     def _row(self, field: str) -> Row | None:
@@ -157,7 +158,7 @@ class _Settings:
     def rule(self, item: RuleItem) -> Rule:
         row = self._items.get(item.value)
         if row is None:
-            return Rule(item, None, None, True, None)
+            return Rule(item, None, None, True, self._where)
         typed = cells.as_typed(row.raw("value"))
         by_default = row.blank("value") or (item is not RuleItem.RANKING and cells.is_nothing(row.raw("value")))
         return Rule(item, typed, row.text("basis"), by_default, row.ref("value"))

@@ -16,13 +16,14 @@ from lib.sheets.tables import find_sheets
 def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     """All tabs as records, and everything that is wrong with them, in the order of the tabs."""
     sheets, problems = find_sheets(tables)
-    items = read_items(sheets.get(Tab.INFO), problems)
-    contest = read_contest(items)
+    info = sheets.get(Tab.INFO)
+    items = read_items(info, problems)
+    contest = read_contest(items, info.where if info else None)
     units, members = read_units(sheets.get(Tab.UNITS), problems)
     names = unit_names(units)
     criteria = read_criteria(sheets.get(Tab.CRITERIA), contest.decimals, problems)
     contest = with_ranking(contest, items, criteria)
-    problems += rule_problems(contest, sheets.get(Tab.INFO), criteria.criteria)
+    problems += rule_problems(contest, info, criteria.criteria)
     scores = read_scores(sheets, units, names, criteria, contest.decimals)
     problems += scores.problems
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)

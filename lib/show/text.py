@@ -40,7 +40,7 @@ def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
 def typed(problem: Problem) -> str:
     """The cell as typed, for a column of its own; empty where nothing was."""
     value = problem.value or ""
-    return label(Verdict(value)) if problem.code is Code.CONTRADICTING_DECISIONS and value else value
+    return label(Verdict(value)) if value in [*Verdict] else value
 
 
 def _template(problem: Problem) -> str:
