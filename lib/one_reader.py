@@ -78,13 +78,15 @@ class HostSource:
 
     def close(self) -> None:
         """Let another process read."""
-        self._lock.release()
+        self._lock.release(force=True)
 
     def fetch(self) -> RawTables:
         """The tables, read here or by the process that reads; `SourceError` where that one failed."""
         return self._read() if self._may_read() else self._read_by_other()
 
     def _may_read(self) -> bool:
+        if self._lock.is_locked:
+            return True
         try:
             self._copy.lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock.acquire(blocking=False)

@@ -115,10 +115,12 @@ def test_a_first_process_that_hangs_is_told_after_a_while(tmp_path, hands):
 
 def test_when_the_first_closes_the_second_reads(tmp_path, hands):
     first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
-    first.fetch()
+    for _ in range(3):
+        first.fetch()
     assert second.fetch() == ONE
     first.close()
     assert second.fetch() == TWO
+    assert first.fetch() == TWO
 
 
 HOLDER = """
