@@ -64,6 +64,8 @@ def syllables() -> Iterator[str]:
     """
     for onset in ("", *ONSETS):
         for rhyme in RHYMES:
+            if onset == "qu" and rhyme.startswith("u"):
+                continue
             for place in _carriers(rhyme):
                 for tone in TONES[: 4 if rhyme.startswith("oo") else 6]:
                     toned = unicodedata.normalize("NFC", rhyme[place] + tone)
