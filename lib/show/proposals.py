@@ -58,7 +58,9 @@ def _word(result: AwardResult, unit: str) -> str:
 
 
 def remark(snapshot: Snapshot, result: AwardResult) -> str:
-    """Whether the votes and the points name the same units; empty where either is not known."""
+    """Whether the votes and the points name the same units; empty while the award is open or ranks are unknown."""
+    if result.status is not AwardStatus.DECIDED:
+        return ""
     known = {row.unit: row.rank for row in ranks.standings(snapshot) if row.rank is not None}
     pool = sorted((unit for unit in _pool(snapshot, result) if unit in known), key=lambda unit: known[unit])
     proposed = [unit for unit in result.proposed if unit in known]
@@ -98,7 +100,8 @@ def unit_lines(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
 def answer(snapshot: Snapshot) -> str:
     """How many awards there are and how many of them are decided."""
     decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
-    return f"{numbers.count(len(snapshot.awards))} danh hiệu, {numbers.count(decided)} đã có kết quả suy tôn, đề nghị."
+    told = f"{numbers.count(decided)} đã có" if decided else "chưa danh hiệu nào có"
+    return f"{numbers.count(len(snapshot.awards))} danh hiệu, {told} kết quả suy tôn, đề nghị."
 
 
 def lines(snapshot: Snapshot) -> tuple[str, ...]:

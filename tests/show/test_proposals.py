@@ -50,6 +50,13 @@ def test_votes_and_points_that_disagree_are_remarked_on():
     )
 
 
+def test_an_open_award_is_not_compared_yet():
+    book = with_totals(a_voting_workbook("ABC", an_award(quota=2), a_session(), votes_of(A=3, B=1)), A=1, B=9, C=8)
+    snapshot = deciding(book)
+    assert snapshot.award("CN").proposed == ("A",)
+    assert proposals.remark(snapshot, snapshot.award("CN")) == ""
+
+
 def test_an_award_within_another_is_compared_among_its_units_only():
     assert proposals.remark(sample(), sample().award("CCP")).startswith("Phiếu và điểm thống nhất")
 
@@ -72,7 +79,7 @@ def test_a_unit_reads_what_every_award_gave_it():
 def test_all_awards_in_one_line_each_and_how_many_are_decided():
     assert proposals.answer(sample()) == "2 danh hiệu, 2 đã có kết quả suy tôn, đề nghị."
     assert proposals.lines(sample())[1] == "Cờ thi đua Chính phủ: đề nghị 1/1 – Cục QLXLVPHC & TDTHPL"
-    assert proposals.answer(sample("nam_moi")) == "2 danh hiệu, 0 đã có kết quả suy tôn, đề nghị."
+    assert proposals.answer(sample("nam_moi")) == "2 danh hiệu, chưa danh hiệu nào có kết quả suy tôn, đề nghị."
 
 
 def test_a_reader_sees_only_the_award_that_is_released():
