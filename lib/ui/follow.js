@@ -17,6 +17,29 @@ function inWords(seconds, words) {
   return words.now;
 }
 
+// What Streamlit calls its own parts for those who hear the page; no setting translates it.
+const NAMES = {
+  '[aria-label="Sidebar"]': "Thanh bên",
+  '[aria-label="App pages"]': "Các trang",
+  '[aria-label="Collapse sidebar"]': "Thu gọn thanh bên",
+  '[aria-label="Expand sidebar"]': "Mở thanh bên",
+  '[aria-label="Open"]': "Mở danh sách",
+  '[aria-label="Clear value"]': "Xóa lựa chọn",
+};
+const SKIP = "Đến nội dung chính";
+
+function speakVietnamese() {
+  for (const [part, name] of Object.entries(NAMES)) {
+    for (const found of document.querySelectorAll(part)) found.setAttribute("aria-label", name);
+  }
+  for (const icon of document.querySelectorAll('[aria-label$=" icon"]')) {
+    icon.removeAttribute("aria-label");
+    icon.setAttribute("aria-hidden", "true");
+  }
+  const skip = document.querySelector('a[href="#stMain"]')?.firstChild;
+  if (skip && skip.data !== SKIP) skip.data = SKIP;
+}
+
 class Follower {
   constructor(element) {
     this.element = element;
@@ -35,6 +58,7 @@ class Follower {
     this.since = performance.now() - (data.ago ?? 0) * 1000;
     if (this.fired && this.upToDate()) this.fired = null;
     document.documentElement.lang = data.lang;
+    speakVietnamese();
     if (this.socket && this.opened !== data.path) this.change();
     if (!this.socket) this.open();
     this.draw();
@@ -107,6 +131,7 @@ class Follower {
       this.lost(silent);
       silent.close();
     }
+    speakVietnamese();
     this.draw();
   }
 
