@@ -228,8 +228,8 @@ def grid(found: Past) -> Picture:
     marks = "; ".join(f"{c.before}–{c.after}: {short_change(c)}" for c in found.changes if short_change(c))
     title = "Hạng trên số đơn vị; dưới là phần trăm điểm tối đa của năm; ⚑ được suy tôn, đề nghị."
     title += f" Thay đổi {marks}." if marks else ""
-    height = max(ROW_STEP, row_height(list(data["name"])).step)
-    return finished_grid(chart, alt.Step(height), title, answer(found), results_table(found))
+    height = max(ROW_STEP, row_height(list(data["name"]))) * data["name"].nunique()
+    return finished_grid(chart, height, title, answer(found), results_table(found))
 
 
 def _short(found: Past, line: Line, descent: Descent | None) -> str:
