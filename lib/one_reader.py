@@ -44,11 +44,13 @@ class HostSource:
         self._lock = FileLock(copy.lock_file, thread_local=False)
         self._saved: str | None = None
         self._agreed_at: dt.datetime | None = None
+        self._recalled_label = ""
         self._told = False
 
     @property
     def label(self) -> str:
-        return self.source.label
+        """What is read; after a restart as it was called then, until the source answers."""
+        return self._recalled_label or self.source.label
 
     def kept(self) -> Recalled | None:
         """What was read last, perhaps before a restart; None where nothing is kept."""
@@ -56,6 +58,7 @@ class HostSource:
         if kept is None:
             return None
         self._saved = version_of(kept.tables)
+        self._recalled_label = " + ".join(kept.tables.labels)
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
         return Recalled(kept.tables, kept.taken_at, self._agreed_at)
 
@@ -102,7 +105,7 @@ class HostSource:
         except SourceError as error:
             self._note(Report(self._now(), self._agreed_at, error.failure, error.source, error.detail))
             raise
-        self._agreed_at = self._now()
+        self._agreed_at, self._recalled_label = self._now(), ""
         self._keep(tables, self._agreed_at)
         self._note(Report(self._agreed_at, self._agreed_at))
         return tables

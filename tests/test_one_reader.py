@@ -168,3 +168,12 @@ def test_the_fingerprint_of_a_file_is_used_by_the_process_that_reads(tmp_path, h
     assert reader.fingerprint() is None
     reader.fetch()
     assert reader.fingerprint() == "10:00"
+
+
+def test_after_a_restart_the_source_is_called_as_it_was_until_it_answers(tmp_path, hands):
+    host(tmp_path, ScriptedSource(some_tables(["A"], source="Bảng 2019")), hands).fetch()
+    again = host(tmp_path, ScriptedSource(TWO), hands)
+    again.kept()
+    assert again.label == "Bảng 2019"
+    again.fetch()
+    assert again.label == "a.xlsx"
