@@ -129,7 +129,7 @@ def _head(page: Entry, workbook: Workbook | None) -> None:
     contest = workbook.contest if workbook else None
     if contest and contest.name:
         year = f" · Năm {contest.year}" if contest.year else ""
-        st.caption(md(contest.name) + year)
+        st.markdown(f":small[{md(contest.name)}{year}]")
     if contest and contest.sample:
         st.warning(SAMPLE, icon=":material/science:")
     st.title(page.title, anchor=False)

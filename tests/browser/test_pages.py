@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lib.ui.menu import HOME, MENU, Entry
-from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Visit
+from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Server, Visit
 from tests.house.test_pages import FRAMELESS
 
 ENGLISH = re.compile(
@@ -27,7 +27,7 @@ def address(entry: Entry) -> str:
 ENGLISH_NAMES = ("Sidebar", "App pages", "Collapse sidebar", "Expand sidebar", "Open", "Clear value")
 
 
-def look_over(visit: Visit, entry: Entry) -> None:
+def look_over(visit: Visit, entry: Entry, server: Server) -> None:
     """What holds for every page with its frame, at every size."""
     page = visit.page
     for name in ENGLISH_NAMES:
@@ -42,16 +42,17 @@ def look_over(visit: Visit, entry: Entry) -> None:
     assert not ENGLISH.findall(visit.text)
     assert visit.errors == []
     assert visit.elsewhere == []
+    assert "Traceback" not in server.output
 
 
 @pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry.stem)
 def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
     server = serve(SAMPLES / "cum_iii_2019.xlsx")
     wide = visit(WIDE).open(f"{server.url}/{address(entry)}")
-    look_over(wide, entry)
+    look_over(wide, entry, server)
     expect(wide.page.get_by_test_id("stSidebarNavLink").filter(has_text=entry.title)).to_be_visible()
     phone = visit(PHONE).open(f"{server.url}/{address(entry)}")
-    look_over(phone, entry)
+    look_over(phone, entry, server)
     SCREENS.mkdir(parents=True, exist_ok=True)
     wide.page.screenshot(path=SCREENS / f"{entry.stem}_1920.png", full_page=True)
     phone.page.screenshot(path=SCREENS / f"{entry.stem}_390.png", full_page=True)
@@ -61,7 +62,7 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
 def test_a_page_in_the_dark(entry, shared_server, visit):
     server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
     dark = visit(WIDE, dark=True).open(f"{server.url}/{address(entry)}")
-    look_over(dark, entry)
+    look_over(dark, entry, server)
     SCREENS.mkdir(parents=True, exist_ok=True)
     dark.page.screenshot(path=SCREENS / f"{entry.stem}_dark.png", full_page=True)
 
