@@ -18,7 +18,7 @@ from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.events import Place
 from lib.stage.readback import ReadFigure, figures, figures_mark, obstacles
-from lib.ui.control.press import Control
+from lib.ui.control.press import Control, typed
 
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -62,24 +62,33 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
     """The figures in large type with their cells, each to be ticked against the tellers' paper, and the two names."""
     book = snapshot.workbook
     mark = figures_mark(book, session)
-    differing = []
+    ticks: dict[str, tuple[str, ...]] = {}
     for number, (first_of_row, *rest) in enumerate(_rows(figures(book, session))):
         name, value, tick = st.columns([4, 3, 2], vertical_alignment="center")
         cell = names.cell_name(first_of_row.cell) if first_of_row.cell else ""
         name.markdown(f"{md(stage_words.figure_name(book, first_of_row))}  \n:small[{md(cell)}]")
         more = "".join(f" · {stage_words.label(one.kind)} {numbers.count(one.value)}" for one in rest)
         value.markdown(f"## {numbers.count(first_of_row.value)} :small[{more}]")
-        if not tick.checkbox("khớp", key=f"tick_{session}_{mark}_{number}"):
-            differing += [one.name for one in (first_of_row, *rest)]
-    first = st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
-    second = st.text_input("Người dò (họ tên)", key=f"checker_{session}")
+        key = f"tick_{session}_{mark}_{number}"
+        tick.checkbox("khớp", key=key)
+        ticks[key] = tuple(one.name for one in (first_of_row, *rest))
+    st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
+    st.text_input("Người dò (họ tên)", key=f"checker_{session}")
+    differing = _unticked(ticks)
     left = f" – còn {len(differing)} số chưa đánh dấu khớp" if differing else ""
     control.press(
         f"Xác nhận đối chiếu{left}",
-        lambda table: releases.read_back(table, session, (first, second), differing),
+        lambda table: releases.read_back(
+            table, session, (typed(f"reader_{session}"), typed(f"checker_{session}")), _unticked(ticks)
+        ),
         f"confirm_{session}",
     )
     _paper(control, snapshot, session)
+
+
+def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The figures whose row is not ticked at this moment; `ticks` are the figures of each check box."""
+    return tuple(name for key, figures_of_row in ticks.items() if not typed(key) for name in figures_of_row)
 
 
 def _rows(found: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
@@ -120,11 +129,11 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
     with st.container(border=True):
         st.markdown("**Công bố sẽ hiện:**")
         st.markdown("\n".join(f"- {md(text)}" for text in awards.steps(book, result)) or "- chưa có kết quả")
-        reason = st.text_input("Lý do (khi còn điểm chưa khớp)", key=f"reason_{award.code}")
+        st.text_input("Lý do (khi còn điểm chưa khớp)", key=f"reason_{award.code}")
         words = "Công bố phần đã rõ, để ngỏ phần còn lại" if open_seat else "Công bố tại hội trường"
         control.press(
             words,
-            lambda table: releases.open_award(table, award.code, reason),
+            lambda table: releases.open_award(table, award.code, typed(f"reason_{award.code}")),
             f"open_{award.code}",
             type="primary",
         )

@@ -8,7 +8,7 @@ from lib.show import stage_words
 from lib.show.corrections import correction_lines
 from lib.show.numbers import md
 from lib.stage import releases
-from lib.ui.control.press import Control
+from lib.ui.control.press import Control, typed
 
 
 def correction_part(control: Control) -> None:
@@ -16,8 +16,8 @@ def correction_part(control: Control) -> None:
     table = control.table
     outdated_papers(control)
     if not table.state.paused:
-        note = st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
-        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, note), "pause")
+        st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
+        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed("pause_note")), "pause")
         st.caption(
             "Hội trường và trang web chuyển sang màn chờ; không nội dung đã công bố nào còn hiện trên trang web."
         )
@@ -41,11 +41,11 @@ def _correct(control: Control) -> None:
     if waiting:
         listed = "; ".join(md(stage_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
         st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")
-    reason = st.text_input("Lý do", key="correct_reason")
-    decided_by = st.text_input("Người quyết định", key="correct_who")
+    st.text_input("Lý do", key="correct_reason")
+    st.text_input("Người quyết định", key="correct_who")
     control.press(
         "Đính chính và đưa lên",
-        lambda now: releases.correct(now, lines, reason, decided_by),
+        lambda now: releases.correct(now, lines, typed("correct_reason"), typed("correct_who")),
         "correct",
         type="primary",
     )

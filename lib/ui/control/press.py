@@ -63,8 +63,12 @@ class Control:
 
 def who() -> str:
     """The name for the log: what was typed, else that of the login."""
-    typed = str(st.session_state.get(_NAME) or "").strip()
-    return typed or access.current_visitor().name or "thư ký"
+    return typed(_NAME) or access.current_visitor().name or "thư ký"
+
+
+def typed(key: str) -> str:
+    """What stands in a text field at the moment of a press: the page may not have been drawn since it was typed."""
+    return str(st.session_state.get(key) or "").strip()
 
 
 def name_field() -> None:

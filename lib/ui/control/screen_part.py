@@ -12,7 +12,7 @@ from lib.show.numbers import md
 from lib.stage import acts
 from lib.stage.show import Show
 from lib.stage.state import Follow, Order
-from lib.ui.control.press import Control
+from lib.ui.control.press import Control, typed
 from lib.ui.control.preview import show_preview
 
 _ALL = 0
@@ -52,25 +52,25 @@ def _jump(control: Control, show: Show) -> None:
     words = {scene.name: stage_words.scene_name(book, scene) for scene in show.scenes}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        chosen = st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
+        st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
     with right:
-        control.press("Chuyển", lambda table: acts.jump(table, chosen), "jump")
+        control.press("Chuyển", lambda table: acts.jump(table, typed("jump_to")), "jump")
     control.press("Hoàn tác thao tác cuối", acts.undo, "undo")
 
 
 def message_part(control: Control) -> None:
     """A message over the scene, and the countdown."""
     state = control.table.state
-    text = st.text_input("Thông báo trên màn hình", key="message", max_chars=160)
+    st.text_input("Thông báo trên màn hình", key="message", max_chars=160)
     left, right = st.columns(2)
     with left:
-        control.press("Hiện thông báo", lambda table: acts.write(table, text), "write", disabled=not text.strip())
+        control.press("Hiện thông báo", lambda table: acts.write(table, typed("message")), "write")
     with right:
         control.press("Tắt thông báo", lambda table: acts.write(table, ""), "unwrite", disabled=not state.message)
-    minutes = st.number_input("Đồng hồ đếm ngược (phút)", 1, 120, 5, key="minutes")
+    st.number_input("Đồng hồ đếm ngược (phút)", 1, 120, 5, key="minutes")
     left, right = st.columns(2)
     with left:
-        control.press("Chạy đồng hồ", lambda table: acts.countdown(table, int(minutes)), "start_clock")
+        control.press("Chạy đồng hồ", lambda table: acts.countdown(table, int(typed("minutes"))), "start_clock")
     with right:
         control.press("Tắt đồng hồ", lambda table: acts.countdown(table, None), "stop_clock", disabled=not state.until)
 

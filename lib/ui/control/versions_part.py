@@ -13,7 +13,7 @@ from lib.show.names import cell_name
 from lib.show.numbers import md
 from lib.stage import acts
 from lib.stage.acts import changed_releases
-from lib.ui.control.press import Control
+from lib.ui.control.press import Control, typed
 
 _MOST = 20
 
@@ -48,10 +48,9 @@ def _newer(control: Control) -> None:
             icon=":material/report:",
         )
         return
-    reason = ""
     if table.state.fixed and table.taken and difference(table.taken, newer).scores:
-        reason = st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
-    control.press("Đưa lên màn hình", lambda now: acts.take(now, reason), "take", type="primary")
+        st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
+    control.press("Đưa lên màn hình", lambda now: acts.take(now, typed("take_reason")), "take", type="primary")
 
 
 def tell_difference(found: Difference, book: Workbook) -> None:

@@ -1,0 +1,209 @@
+"""A conference in Chromium: the secretary's control, screens of the hall, phones, and the workbook being typed into."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.access import log_in, passcode_settings, with_settings
+from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server
+
+SOURCE = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n'
+SMALL = (1024, 768)
+READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
+
+
+def conference_server(home: Path, source: Path) -> Server:
+    """A server with passcodes that reads the workbook every second; not started yet."""
+    return with_settings(home, SOURCE + passcode_settings(), source=source)
+
+
+class Sheet:
+    """The workbook of the day, saved as a program saves: whole, in one step."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = Path(shutil.copy(SAMPLES / "cum_iii_2019.xlsx", folder / "nam.xlsx"))
+
+    def edit(self, *changes: tuple[str, str, str, object]) -> None:
+        """(tab, code or codes that the row begins with, header, value) for each cell."""
+        book = openpyxl.load_workbook(self.path)
+        for tab, start, header, value in changes:
+            sheet = book[tab]
+            sheet.cell(_row(sheet, start.split("/")), _column(sheet, header)).value = value
+        self._save(book)
+
+    def add(self, tab: str, *rows: tuple[object, ...]) -> None:
+        book = openpyxl.load_workbook(self.path)
+        sheet = book[tab]
+        first = max(row[0].row for row in sheet.iter_rows() if any(cell.value is not None for cell in row)) + 1
+        for number, row in enumerate(rows, first):
+            for column, value in enumerate(row, 1):
+                sheet.cell(number, column).value = value
+        self._save(book)
+
+    def votes(self, session: str, **votes: int | None) -> tuple[tuple[str, str, str, object], ...]:
+        """The changes that type votes in favour, and leave the other columns blank."""
+        cells = []
+        for unit, count in votes.items():
+            cells.append(("Phiếu", f"{session}/{unit}", "Đồng ý", count))
+            cells += [("Phiếu", f"{session}/{unit}", other, None) for other in ("Không đồng ý", "Không ý kiến")]
+        return tuple(cells)
+
+    def state(self, session: str, state: str) -> tuple[str, str, str, object]:
+        return ("Bỏ phiếu", session, "Trạng thái", state)
+
+    def _save(self, book: openpyxl.Workbook) -> None:
+        saved = self.path.with_suffix(".new.xlsx")
+        book.save(saved)
+        saved.replace(self.path)
+
+
+def _column(sheet, header: str) -> int:
+    return next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == header)
+
+
+def _row(sheet, start: list[str]) -> int:
+    for row in sheet.iter_rows():
+        values = [str(cell.value) for cell in row]
+        if any(values[place : place + len(start)] == start for place in range(2)):
+            return row[0].row
+    raise LookupError(start)
+
+
+@dataclass
+class Hall:
+    """Everybody who looks at one server. `keys` is the window that takes the clicker, `watch` one that only watches."""
+
+    browser: Browser
+    server: Server
+    contexts: list[BrowserContext]
+
+    def __post_init__(self) -> None:
+        office = self._context(WIDE)
+        self.control = office.new_page()
+        log_in(self.control, self.server, "secretary", "dieu_khien")
+        self.settle()
+        self.tab("Lần chạy")
+        address = self.control.get_by_role("link", name="Mở cửa sổ trình chiếu (nhận phím)").get_attribute("href")
+        self.keys = self._screen(office, str(address))
+        self.watch = self._screen(self._logged_in(SMALL), "/trinh_chieu")
+        self.phone = self._context(PHONE).new_page()
+
+    def _context(self, size: tuple[int, int]) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="vi-VN", reduced_motion="reduce"
+        )
+        self.contexts.append(context)
+        return context
+
+    def _logged_in(self, size: tuple[int, int]) -> BrowserContext:
+        context = self._context(size)
+        page = context.new_page()
+        log_in(page, self.server, "secretary", "tong_quan")
+        page.close()
+        return context
+
+    def _screen(self, context: BrowserContext, path: str) -> Page:
+        page = context.new_page()
+        page.goto(self.server.url + path)
+        expect(page.locator(".hall .pic")).to_be_visible()
+        return page
+
+    @property
+    def screens(self) -> tuple[Page, Page]:
+        return self.keys, self.watch
+
+    def picture(self, page: Page | None = None) -> Locator:
+        return (page or self.keys).locator(".hall .pic")
+
+    def settle(self) -> None:
+        self.control.wait_for_selector(READY, timeout=30_000)
+
+    def tab(self, name: str) -> None:
+        self.control.get_by_role("tab", name=name).click()
+        self.settle()
+
+    def press(self, name: str) -> None:
+        """A button of the control, once it may be pressed."""
+        button = self.control.get_by_role("button", name=name, exact=True)
+        expect(button).to_be_enabled()
+        button.click()
+        self.settle()
+
+    def clicker(self, key: str = "ArrowRight") -> None:
+        """A key in the window of the screen, and nothing faster than a person."""
+        self.keys.bring_to_front()
+        time.sleep(0.8)
+        self.keys.keyboard.press(key)
+
+    def begin(self, what: str) -> None:
+        self.tab("Lần chạy")
+        self.control.locator("label", has_text=f"{what}:").click()
+        self.settle()
+        self.press(what)
+
+    def take(self) -> None:
+        self.tab("Phiên bản")
+        self.press("Đưa lên màn hình")
+        expect(self.control.get_by_text("Không có phiên bản nào mới hơn.")).to_be_visible()
+
+    def jump(self, words: str) -> None:
+        """To the scene whose name in the list holds these words."""
+        box = self.control.get_by_role("combobox", name="Chuyển đến màn")
+        option = self.control.get_by_role("option")
+        for _ in range(5):  # a rerun of the page closes an open list
+            box.click()
+            box.fill(words)
+            with suppress(AssertionError):
+                expect(option).to_have_count(1, timeout=2000)
+                break
+        box.press("Enter")
+        self.settle()
+        expect(box).to_have_value(re.compile(re.escape(words)))
+        time.sleep(0.8)
+        self.press("Chuyển")
+
+    def read_back(self, session: str) -> None:
+        """Two people tick every figure of a session and put their names to it."""
+        self.tab("Đối chiếu và công bố")
+        group = self.control.locator(f".st-key-open_read_{session}")
+        group.locator("label").click()
+        self.settle()
+        ticks = self.control.locator(f"[class*='st-key-tick_{session}_']")
+        expect(ticks.first).to_be_visible()
+        for number in range(ticks.count()):
+            ticks.nth(number).locator("label").click()
+            self.settle()
+        for key, name in zip(("reader", "checker"), NAMES, strict=True):
+            field = self.control.locator(f".st-key-{key}_{session} input")
+            field.fill(name)
+            field.press("Enter")
+            self.settle()
+        self.control.locator(f".st-key-confirm_{session} button").click()
+        expect(self.control.get_by_text("đã đối chiếu, khớp").first).to_be_visible()
+        group.locator("label").click()
+        self.settle()
+
+    def release(self, award: str, reason: str = "") -> None:
+        self.tab("Đối chiếu và công bố")
+        if reason:
+            self.control.locator(f".st-key-reason_{award} input").fill(reason)
+            self.control.locator(f".st-key-reason_{award} input").press("Enter")
+            self.settle()
+        self.control.locator(f".st-key-open_{award} button").click()
+        self.settle()
+
+    def look_on_phone(self, path: str = "") -> str:
+        """What a reader's phone shows of a page."""
+        self.phone.goto(f"{self.server.url}/{path}")
+        self.phone.wait_for_selector(READY, timeout=30_000)
+        expect(self.phone.locator(".data-time")).to_be_attached()
+        return self.phone.locator("[data-testid=stApp]").inner_text()
