@@ -33,10 +33,16 @@ class TabChecks:
 
 
 def counted(snapshot: Snapshot) -> str:
-    """ "2 ô phải sửa, 5 chỗ cần xem lại, 30 ghi chú"; "Không có lỗi." where nothing was found."""
+    """ "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." where nothing was found."""
+    missing = sum(problem.code is Code.MISSING_SCORE for problem in snapshot.problems)
     found = Counter(problem.severity for problem in snapshot.problems)
-    words = {Severity.BLOCKING: "chỗ phải sửa", Severity.DOUBT: "chỗ cần xem lại", Severity.NOTE: "ghi chú"}
-    said = [f"{numbers.count(found[severity])} {word}" for severity, word in words.items() if found[severity]]
+    told = (
+        (found[Severity.BLOCKING], "chỗ phải sửa"),
+        (found[Severity.DOUBT], "chỗ cần xem lại"),
+        (missing, "ô chưa có điểm"),
+        (found[Severity.NOTE] - missing, "ghi chú"),
+    )
+    said = [f"{numbers.count(number)} {words}" for number, words in told if number]
     return f"{', '.join(said)}." if said else NO_PROBLEMS
 
 

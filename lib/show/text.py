@@ -38,9 +38,12 @@ def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
 
 
 def typed(problem: Problem) -> str:
-    """The cell as typed, for a column of its own; empty where nothing was."""
+    """What stands in the cell, for a column of its own: a number as the sheet shows it, all else as typed."""
     value = problem.value or ""
-    return label(Verdict(value)) if value in [*Verdict] else value
+    if problem.code is Code.CONTRADICTING_DECISIONS and value:
+        return label(Verdict(value))
+    of_points = problem.code is Code.DIFFERENCE_WITHOUT_REASON or "{number}" in _template(problem)
+    return numbers.decimal(value) if of_points else value
 
 
 def _template(problem: Problem) -> str:

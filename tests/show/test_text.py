@@ -187,6 +187,9 @@ def test_names_stand_for_codes_where_the_workbook_is_at_hand():
 def test_what_stands_in_the_cell_is_shown_as_typed_and_a_decision_in_its_own_words():
     assert typed(problem(Code.NOT_A_NUMBER, WHERE, "8,5 điểm", expected="number", kind="text")) == "8,5 điểm"
     assert typed(problem(Code.MISSING_VALUE, WHERE, None, column="Mã")) == ""
+    assert typed(problem(Code.TYPED_TOTAL_DIFFERS, WHERE, "194.25", computed="193.75")) == "194,25"
+    assert typed(problem(Code.DUPLICATE_ROW, WHERE, "1.2", first="A1")) == "1.2"
+    assert typed(problem(Code.AMBIGUOUS_NUMBER, WHERE, "1.234", first="1.234", second="1234")) == "1.234"
     doubled = problem(Code.CONTRADICTING_DECISIONS, WHERE, "do_not_propose", award="CNTP", why="two_rows")
     assert typed(doubled) == "không suy tôn"
 
