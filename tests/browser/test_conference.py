@@ -243,8 +243,8 @@ def correct_a_figure(hall: Hall, sheet: Sheet) -> None:
 
 def lose_the_network(hall: Hall, sheet: Sheet, folder: Path) -> None:
     """The Excel file of this machine takes over: compared, taken, and the day goes on."""
-    copy = Sheet(folder / "usb") if (folder / "usb").mkdir() is None else None
-    assert copy is not None
+    (folder / "usb").mkdir()
+    copy = Sheet(folder / "usb")
     shutil.copy(sheet.path, copy.path)
     copy.edit(("Chương trình", "13", "Nội dung", "Phát biểu của lãnh đạo Bộ"))
     hall.control.goto(f"{hall.server.url}/kiem_tra")
@@ -255,6 +255,7 @@ def lose_the_network(hall: Hall, sheet: Sheet, folder: Path) -> None:
     field.press("Enter")
     hall.settle()
     hall.press("Chuyển sang tệp này")
+    expect(hall.control.get_by_text("Đang đọc tệp Excel")).to_be_visible()
     hall.control.goto(f"{hall.server.url}/dieu_khien")
     hall.settle()
     hall.tab("Phiên bản")
