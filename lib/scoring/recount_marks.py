@@ -76,7 +76,7 @@ def marks_of_units(workbook: Workbook) -> Iterator[Marks]:
 
 
 def _cell(state: int, points: object) -> _Cell:
-    return _Cell(state, cast(int, points) if state == CellState.POINTS else None)
+    return _Cell(state, int(cast(int, points)) if state == CellState.POINTS else None)
 
 
 def _mark(criterion: Criterion, pair: _Pair) -> Mark:

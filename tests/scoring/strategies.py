@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -59,6 +60,7 @@ CODES = ["CN", "CP", "BK"]
 FIGURES = ("members", "present", "issued", "collected", "valid", "invalid")
 
 
+@cache
 def mostly(usual: object, *unusual: object, odds: int = 7) -> SearchStrategy:
     """`usual` about `odds` times as often as each of the others."""
     return st.sampled_from([usual] * odds + list(unusual))
@@ -346,3 +348,16 @@ def voting_workbooks(draw: DrawFn) -> Workbook:
         spoiled = [spoiled_session(book), spoiled_session(book), spoiled_row(book), spoiled_award(book)]
         book = draw(st.one_of(*spoiled, spoiled_decisions(book), st.just(replace(book, members=None))))
     return book
+
+
+@st.composite
+def unreadable_cells(draw: DrawFn, book: Workbook) -> Workbook:
+    """The workbook with one more cell of a session or of its rows that cannot be read, or one count not typed."""
+    if book.votes and draw(st.booleans()):
+        place = draw(st.integers(0, len(book.votes) - 1))
+        name = draw(st.sampled_from(["unit", "in_favour", "against", "abstain"]))
+        blocked = name != "in_favour" or book.votes[place].blocked or draw(st.booleans())
+        return replace(book, votes=_with(book.votes, place, blocked=blocked, **{name: None}))
+    place = draw(st.integers(0, len(book.sessions) - 1))
+    name = draw(st.sampled_from(FIGURES))
+    return replace(book, sessions=_with(book.sessions, place, **{name: a_figure(None)}, blocked=True))
