@@ -59,7 +59,8 @@ def effects(found: Difference, workbook: Workbook) -> tuple[str, ...]:
 
 
 def _standing_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
-    for change in found.standings:
+    """Units whose total changed first, then those that only moved in rank."""
+    for change in sorted(found.standings, key=lambda change: not change.total_differs):
         parts = [part for part in (_total(change, workbook), _rank(change), _finality(change)) if part]
         yield f"{_unit(change.unit, workbook)}: {'; '.join(parts)}"
 

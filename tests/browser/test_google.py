@@ -1,0 +1,185 @@
+"""A page over a Google spreadsheet follows edits, keeps its picture through an outage, and switches its source."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Server, Visit
+from tests.fake_sheets import faults
+from tests.fake_sheets.demo import settings_text
+from tests.fake_sheets.entered import entered
+from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.faults import On, always
+from tests.fake_sheets.grid import Sheet
+from tests.fake_sheets.server import FakeSheets
+from tests.fake_sheets.tokens import new_account
+
+KEY = "1sample-spreadsheet-of-the-cluster"
+AGE = ".data-time"
+STALE = "Không đọc được số liệu mới"
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeSheets]:
+    with FakeSheets() as server:
+        yield server
+
+
+@pytest.fixture
+def server(fake: FakeSheets, tmp_path: Path) -> Iterator[Server]:
+    """The app over the fake, asking it every second."""
+    account = new_account()
+    fake.google.add(book_of(SAMPLES / "cum_iii_2019.xlsx", KEY, "Bảng điểm 2019", readers={account.email}))
+    secrets = tmp_path / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text(settings_text(fake, account, [KEY], poll_seconds=1), encoding="utf-8")
+    server = Server(KEY, tmp_path)
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture
+def book(fake: FakeSheets, server: Server):
+    return fake.google.books[KEY]
+
+
+def name_cell(sheet: Sheet) -> tuple[int, int]:
+    (place,) = (place for place, cell in sheet.cells.items() if cell.value == "Tên cụm")
+    return place[0], place[1] + 1
+
+
+def points_cell(sheet: Sheet) -> tuple[int, int]:
+    """A cell of points of the first unit."""
+    return next(
+        place
+        for place, cell in sorted(sheet.cells.items())
+        if place[1] > 4 and isinstance(cell.value, float) and cell.value > 1
+    )
+
+
+def look(visit: Callable[..., Visit], server: Server, path: str = "", size: tuple[int, int] = WIDE, **more) -> Page:
+    page = visit(size, **more).open(f"{server.url}/{path}").page
+    expect(page.locator(AGE)).to_contain_text("Số liệu lúc")
+    return page
+
+
+def test_an_edit_reaches_an_open_page(book, server, visit):
+    page = look(visit, server)
+    sheet = book.sheet("Thông tin")
+    sheet.put(*name_cell(sheet), entered("Cụm thi đua đổi tên"))
+    expect(page.get_by_text("Cụm thi đua đổi tên")).to_be_visible()
+
+
+def test_an_outage_with_a_restart_in_the_middle_keeps_the_picture_with_its_age_and_ends_by_itself(
+    book, fake, server, visit
+):
+    page = look(visit, server)
+    sheet = book.sheet("Thông tin")
+    sheet.put(*name_cell(sheet), entered("Cụm thi đua trước sự cố"))
+    expect(page.get_by_text("Cụm thi đua trước sự cố")).to_be_visible()
+    fake.stop()
+    notice = page.get_by_test_id("stAlert").filter(has_text=STALE)
+    expect(notice).to_contain_text("không kết nối được Internet")
+    expect(page.locator(AGE)).to_have_class(re.compile("late"))
+    server.stop()
+    expect(page.locator(AGE)).to_contain_text("Mất kết nối với máy chủ")
+    server.start()
+    expect(page.locator(AGE)).not_to_contain_text("Mất kết nối", timeout=40_000)
+    expect(notice).to_be_visible()
+    expect(page.get_by_text("Cụm thi đua trước sự cố")).to_be_visible()
+    expect(page.locator(AGE)).to_have_class(re.compile("late|old"))
+    sheet.put(*name_cell(sheet), entered("Cụm thi đua sau sự cố"))
+    fake.start()
+    expect(page.get_by_text("Cụm thi đua sau sự cố")).to_be_visible()
+    expect(notice).to_have_count(0)
+    expect(page.locator(AGE)).not_to_have_class(re.compile("late|old"))
+
+
+def test_a_first_visitor_during_an_outage_sees_the_last_good_picture(book, fake, server, visit):
+    look(visit, server)
+    fake.stop()
+    server.stop()
+    server.start()
+    page = look(visit, server)
+    expect(page.get_by_text("Cụm thi đua số III").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (faults.over_quota(), "Google tạm giới hạn số lần đọc."),
+        (faults.forbidden(), "chưa được quyền xem bảng tính"),
+        (faults.login_page(), "Mạng đòi đăng nhập"),
+        (faults.bad_gateway(), "Máy chủ Google đang có sự cố."),
+    ],
+    ids=lambda found: getattr(found, "name", None),
+)
+def test_a_refusal_is_told_to_the_secretary_and_the_page_recovers(fault, sentence, fake, server, visit):
+    page = look(visit, server)
+    fake.google.script.add(always(fault))
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_contain_text(sentence, timeout=60_000)
+    fake.google.script.clear()
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_have_count(0, timeout=70_000)
+
+
+def test_the_checks_tell_the_change_and_read_again_at_once(book, server, visit):
+    page = look(visit, server, "kiem_tra")
+    expect(page.get_by_text("Đang đọc: Bảng điểm 2019")).to_be_visible()
+    expect(page.get_by_text("/60 lượt đọc Google")).to_be_visible()
+    sheet = book.sheet("Thẩm định")
+    sheet.put(*points_cell(sheet), entered("0,5"))
+    expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
+    expect(page.get_by_text("→ 0,5")).to_be_visible()
+    sheet.put(*points_cell(sheet), entered("0,5x"))
+    page.get_by_role("button", name="Đọc lại ngay").click()
+    expect(page.get_by_text("→ 0,5x")).to_be_visible()
+
+
+def test_the_source_is_switched_to_a_file_and_back(book, fake, server, visit, tmp_path):
+    page = look(visit, server, "kiem_tra")
+    file = Path(shutil.copy(SAMPLES / "cum_iii_2019.xlsx", tmp_path / "ngay hoi nghi.xlsx"))
+    fake.stop()
+    page.get_by_text("Đổi nguồn số liệu").click()
+    page.get_by_label("Đường dẫn tệp Excel").fill(str(file))
+    page.get_by_label("Đường dẫn tệp Excel").press("Enter")
+    page.get_by_role("button", name="Chuyển sang tệp này").click()
+    expect(page.get_by_text("Đang đọc: ngay hoi nghi.xlsx")).to_be_visible()
+    expect(page.get_by_text("0 ô thay đổi · nguồn mới: ngay hoi nghi.xlsx")).to_be_visible()
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_have_count(0)
+    fake.start()
+    page.get_by_role("button", name="Trở lại nguồn trong phần cài đặt").click()
+    expect(page.get_by_text("nguồn mới: Bảng điểm 2019")).to_be_visible()
+
+
+def test_many_open_pages_cost_no_more_requests_than_one(fake, server, visit):
+    pages = [look(visit, server) for _ in range(4)]
+    before, polls = fake.google.count(On.VALUES), 0
+    ages: list[str] = []
+    while polls < 5:
+        pages[0].wait_for_timeout(1000)
+        polls += 1
+        ages.append(pages[-1].locator(AGE).inner_text())
+    assert fake.google.count(On.VALUES) - before <= polls + 2
+    assert all("vừa xong" in age for age in ages)
+
+
+@pytest.mark.parametrize(("size", "dark"), [(WIDE, False), (WIDE, True), (PHONE, False), (PHONE, True)])
+def test_pictures_of_the_checks_for_somebody_to_look_at(size, dark, book, fake, server, visit):
+    sheet = book.sheet("Thẩm định")
+    page = look(visit, server, "kiem_tra", size, dark=dark)
+    sheet.put(*points_cell(sheet), entered("0,5"))
+    expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
+    fake.stop()
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
+    page.get_by_text("Đổi nguồn số liệu").click()
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
+    width = "rong" if size == WIDE else "dien_thoai"
+    page.screenshot(path=SCREENS / f"nguon_{width}_{'toi' if dark else 'sang'}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
