@@ -32,10 +32,10 @@ windows-bundle: .venv/development ## the project with its wheels for Windows in 
 	$(BIN)/python tools/windows_bundle.py
 
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null \
-	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	       && apt-get update && apt-get install -y --no-install-recommends chromium; } \
-	  || echo "no Chromium: the tests in a browser are skipped"
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update && apt-get install -y --no-install-recommends chromium; \
+	else false; fi || echo "no Chromium: the tests in a browser are skipped"
 
 # The environment is made again when what it is made of has changed.
 .venv/bin/python:
