@@ -6,7 +6,6 @@ was written since the one who acts last looked, and tells its listeners. Everyth
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import logging
 import secrets
@@ -27,7 +26,7 @@ from lib.stage.rehearsal import rehearsed
 from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold
 from lib.stage.table import Events, Public, Table
-from lib.state_copy import Kept, StateCopy
+from lib.stage.vault import Vault
 
 MACHINE = "máy chủ"
 CONTROL_KEY = "control"
@@ -49,14 +48,12 @@ class Desk:
 
     def __init__(self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread) -> None:
         self._log = log
-        self._folder = folder
-        self._build = build
+        self._vault = Vault(folder, build)
         self._wait = wait
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
         self._candidate: Version | None = None
-        self._versions: dict[str, Version] = {}
         self._played: dict[tuple[str, bool], Snapshot] = {}
         self._shows: dict[object, Show] = {}
         self._public: Public | None = None
@@ -76,7 +73,7 @@ class Desk:
         """Everything as it lies now."""
         with self._lock:
             state = fold(self._entries)
-            taken = self._version(state.taken)
+            taken = self._vault.version(state.taken)
             played = self._play(state, taken)
             show = self._show(state, played)
             return Table(state, self._entries, taken, self._candidate, played, show, self._log.now())
@@ -94,7 +91,7 @@ class Desk:
         things = sorted(state.released(Place.WEB).things)
         said = repr((state.run, state.taken, things, state.paused, state.pause_note, len(state.corrections)))
         mark = hashlib.sha256(said.encode()).hexdigest()[:12]
-        taken = self._version(state.taken) or self._candidate
+        taken = self._vault.version(state.taken) or self._candidate
         released = state.released(Place.WEB) if state.taken else NOTHING
         snapshot = taken.snapshot if taken else None
         return Public(snapshot, released, state.paused, state.pause_note, state.corrections, mark)
@@ -102,13 +99,13 @@ class Desk:
     def version(self, name: str | None) -> Version | None:
         """A version that was taken, from memory or from the disk; None where there is none."""
         with self._lock:
-            return self._version(name)
+            return self._vault.version(name)
 
     def is_kept(self) -> bool:
         """Whether the taken version stands on this machine, so that a restart finds it."""
         with self._lock:
             taken = self.state.taken
-            return taken is not None and self._copy(taken).load() is not None
+            return taken is not None and self._vault.has(taken)
 
     def runs(self) -> tuple[Entry, ...]:
         """The first entry of every run, the oldest first."""
@@ -152,7 +149,7 @@ class Desk:
             before = fold(self._log.entries(self._log.public()))
             taken = before.taken or (self._candidate.snapshot.version if self._candidate else None)
             if taken and not before.taken and self._candidate:
-                self._keep(self._candidate)
+                self._vault.keep(self._candidate)
             self._log.begin(kind, who, before.fixed, taken)
             self._reload()
             after = self.table()
@@ -257,33 +254,7 @@ class Desk:
         wanted = {getattr(event, name, None) for event in events for name in ("version", "after")}
         for version in (table.candidate, table.taken):
             if version is not None and version.snapshot.version in wanted:
-                self._keep(version)
-
-    def _keep(self, version: Version) -> None:
-        name = version.snapshot.version
-        if name not in self._versions or self._copy(name).load() is None:
-            self._copy(name).save(Kept(version.tables, version.snapshot.taken_at))
-        self._remember(version)
-
-    def _remember(self, version: Version) -> None:
-        self._versions[version.snapshot.version] = version
-        for old in list(self._versions)[:-_KEPT]:
-            del self._versions[old]
-
-    def _version(self, name: str | None) -> Version | None:
-        if name is None:
-            return None
-        if name not in self._versions:
-            kept = self._copy(name).load()
-            if kept is None:
-                _LOG.error("the taken version %s is no longer on this machine", name)
-                return None
-            built = self._build(kept.tables, kept.taken_at)
-            self._remember(Version(kept.tables, dataclasses.replace(built, version=name)))
-        return self._versions[name]
-
-    def _copy(self, name: str) -> StateCopy:
-        return StateCopy(self._folder, name)
+                self._vault.keep(version)
 
     def _play(self, state: StageState, taken: Version | None) -> Snapshot | None:
         """What the hall is shown of the taken version: in a rehearsal with invented votes."""
