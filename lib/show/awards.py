@@ -113,7 +113,7 @@ def _decision_step(workbook: Workbook, decision: Decision, acted: bool) -> str:
     verdict = label(decision.verdict) if decision.verdict else numbers.MISSING
     when = f", {decision.time}" if decision.time else ""
     end = "" if acted else " (không có tác dụng)"
-    return f"Quyết định của {decision.decided_by}{when}: {verdict} {unit}; lý do: {decision.reason}{end}."
+    return f"Quyết định của {decision.decided_by}{when}: {unit} – {verdict}; lý do: {decision.reason}{end}."
 
 
 def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:

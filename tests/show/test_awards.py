@@ -104,8 +104,8 @@ def test_a_tie_and_the_decision_that_settles_it_are_steps():
     book = replace(BOOKS[AwardStatus.TIE], decisions=(a_decision("B"), a_decision("K")))
     told = awards.steps(book, deciding(book).award("CN"))
     assert told[0].endswith("Đề nghị Đơn vị A. Đơn vị B và Đơn vị C đồng phiếu ở vị trí cuối.")
-    assert told[1] == "Quyết định của Cụm trưởng: suy tôn Đơn vị B; lý do: lý do."
-    assert told[2] == "Quyết định của Cụm trưởng: suy tôn Đơn vị K; lý do: lý do (không có tác dụng)."
+    assert told[1] == "Quyết định của Cụm trưởng: Đơn vị B – suy tôn; lý do: lý do."
+    assert told[2] == "Quyết định của Cụm trưởng: Đơn vị K – suy tôn; lý do: lý do (không có tác dụng)."
     assert len(told) == 3
 
 
