@@ -172,7 +172,7 @@ def write_papers(found: tuple[Offer, ...], folder: Path, progress: Progress = _q
 
 
 def zip_papers(found: tuple[Offer, ...], progress: Progress = _quietly) -> bytes:
-    """Every paper in one zip. The same papers give the same bytes."""
+    """Every paper in one zip; all but the PDF are the same bytes every time."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for made, offer in enumerate(found):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from lib.domain import Contest
@@ -68,14 +69,14 @@ class Paper:
     def _header_and_footer(self) -> None:
         section = self._word.sections[0]
         number = section.header.paragraphs[0]
-        number.style = "Số trang"
+        styles.dressed(number, "Số trang")
         styles.page_number(number)
         if self._marks():
-            section.header.add_paragraph(self._marks(), "Chân trang").alignment = styles.CENTER
-        section.first_page_header.paragraphs[0].style = "Số trang"
+            styles.dressed(section.header.add_paragraph(self._marks()), "Chân trang").alignment = styles.CENTER
+        styles.dressed(section.first_page_header.paragraphs[0], "Số trang")
         for footer in (section.footer, section.first_page_footer):
             paragraph = footer.paragraphs[0]
-            paragraph.style = "Chân trang"
+            styles.dressed(paragraph, "Chân trang")
             paragraph.add_run(" – ".join(part for part in (self._stamp.line, self._marks()) if part))
 
     def _marks(self) -> str:
@@ -103,27 +104,27 @@ class Paper:
         first, *rest = [part for part in name.replace(" — ", " – ").split(" – ") if part]
         _write(cell, first, "Tên cơ quan")
         for part in rest:
-            cell.add_paragraph(part, "Tên cơ quan")
+            _added(cell, part, "Tên cơ quan")
         _rule(cell, Emu(int(width * 0.4)), width)
 
     def _motto(self, cell: _Cell, width: int) -> None:
         _write(cell, words.COUNTRY, "Quốc hiệu")
-        cell.add_paragraph(words.MOTTO, "Tiêu ngữ")
+        _added(cell, words.MOTTO, "Tiêu ngữ")
         _rule(cell, MOTTO_RULE, width)
 
     def _banner(self) -> None:
         """The marks that nobody may overlook: draft, sample."""
         if self._stamp.sample:
-            self._word.add_paragraph(words.SAMPLE_BANNER, "Dấu dự thảo").paragraph_format.space_before = Pt(10)
+            _added(self._word, words.SAMPLE_BANNER, "Dấu dự thảo").paragraph_format.space_before = Pt(10)
         if self._stamp.draft:
-            self._word.add_paragraph(words.DRAFT, "Dấu dự thảo").paragraph_format.space_before = Pt(8)
+            _added(self._word, words.DRAFT, "Dấu dự thảo").paragraph_format.space_before = Pt(8)
 
     def title(self, kind: str, *about: str) -> None:
         """The kind of the paper in capitals and what it is about, with the short line below."""
-        self._word.add_paragraph(plain(kind), "Tên loại văn bản")
+        _added(self._word, plain(kind), "Tên loại văn bản")
         for line in about:
-            self._word.add_paragraph(plain(line), "Trích yếu")
-        rule = self._word.add_paragraph("", "Đường kẻ")
+            _added(self._word, plain(line), "Trích yếu")
+        rule = _added(self._word, "", "Đường kẻ")
         inset = Emu((int(self._width) - int(Cm(4))) // 2)
         rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = inset
         rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(3), Pt(12)
@@ -133,7 +134,7 @@ class Paper:
 
     def text(self, text: str, style: str = "Nội dung") -> Paragraph:
         """A paragraph; the text is taken as it stands."""
-        return self._word.add_paragraph(plain(text), style)
+        return _added(self._word, plain(text), style)
 
     def items(self, lines: Sequence[str]) -> None:
         """Lines of a list that end with `;`, the last with a full stop."""
@@ -161,10 +162,10 @@ class Paper:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _shade(cell)
             _write(cell, plain(column.head), "Đầu bảng").runs[0].font.size = Pt(size - 1)
-        _mark_row(table, 0, "w:tblHeader")
+        _mark_row(table.rows[0], "w:tblHeader")
         for place, row in enumerate(rows):
             self._row(table, columns, widths, row, bold=place in bold, size=size)
-        self._word.add_paragraph("", "Đường kẻ").paragraph_format.space_after = Pt(4)
+        _added(self._word, "", "Đường kẻ").paragraph_format.space_after = Pt(4)
 
     def _widths(self, columns: Sequence[Column]) -> list[Length]:
         """The widths of the columns, stretched or pressed to the width of the text."""
@@ -175,9 +176,9 @@ class Paper:
         self, table: Table, columns: Sequence[Column], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
         size: float,
     ) -> None:  # fmt: skip
-        cells = table.add_row().cells
-        _mark_row(table, len(table.rows) - 1, "w:cantSplit")
-        for cell, column, width, text in zip(cells, columns, widths, row, strict=True):
+        added = table.add_row()
+        _mark_row(added, "w:cantSplit")
+        for cell, column, width, text in zip(added.cells, columns, widths, row, strict=True):
             cell.width = width
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = _write(cell, plain(text).replace(" %", UNBROKEN_PERCENT), "Ô bảng")
@@ -194,10 +195,10 @@ class Paper:
             receiver = cells.pop(0)
             _write(receiver, words.RECEIVERS, "Nơi nhận").runs[0].bold = True
             for line in receivers:
-                receiver.add_paragraph(line, "Nơi nhận")
+                _added(receiver, line, "Nơi nhận")
         for cell, signatory in zip(cells, signatories, strict=True):
             _sign(cell, signatory)
-        _mark_row(table, 0, "w:cantSplit")
+        _mark_row(table.rows[0], "w:cantSplit")
 
     def _frame(self, widths: Sequence[int]) -> Table:
         """A table of one row without lines, to set things side by side."""
@@ -225,15 +226,19 @@ class Paper:
 
 def _write(cell: _Cell, text: str, style: str) -> Paragraph:
     """Text into the first paragraph of a cell."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paragraph = styles.dressed(cell.paragraphs[0], style)
     paragraph.add_run(text)
     return paragraph
 
 
+def _added(place: WordDocument | _Cell, text: str, style: str) -> Paragraph:
+    """A paragraph at the end of a document or a cell."""
+    return styles.dressed(place.add_paragraph(text), style)
+
+
 def _rule(cell: _Cell, length: Length, width: int) -> None:
     """A short line in the middle of a cell, by its own length as the decree asks, not an underline."""
-    line = cell.add_paragraph("", "Đường kẻ")
+    line = _added(cell, "", "Đường kẻ")
     inset = Emu(max(0, (width - int(length)) // 2))
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
     line.paragraph_format.space_before = Pt(1)
@@ -242,9 +247,9 @@ def _rule(cell: _Cell, length: Length, width: int) -> None:
 
 def _sign(cell: _Cell, signatory: Signatory) -> None:
     _write(cell, signatory.capacity, "Quyền hạn ký")
-    cell.add_paragraph(words.SIGN_HERE, "Hướng dẫn ký")
+    _added(cell, words.SIGN_HERE, "Hướng dẫn ký")
     for name in signatory.names or ("",):
-        paragraph = cell.add_paragraph(plain(name), "Người ký")
+        paragraph = _added(cell, plain(name), "Người ký")
         paragraph.paragraph_format.space_before = Pt(54)
     for paragraph in cell.paragraphs[:-1]:
         paragraph.paragraph_format.keep_with_next = True
@@ -271,6 +276,6 @@ def _shade(cell: _Cell) -> None:
     )
 
 
-def _mark_row(table: Table, row: int, mark: str) -> None:
-    properties = table.rows[row]._tr.get_or_add_trPr()
+def _mark_row(row: _Row, mark: str) -> None:
+    properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement(mark))

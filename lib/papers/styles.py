@@ -14,6 +14,8 @@ from docx.shared import Cm, Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from lib.papers.figures import slug
+
 FONT = "Times New Roman"
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
@@ -99,6 +101,7 @@ def _dress_normal(document: WordDocument) -> None:
 def _add_style(document: WordDocument, name: str, look: Look) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
+    style.element.styleId = style_id(name)
     style.base_style = document.styles["Normal"]
     style.quick_style = True
     _set_font(style, look.size)
@@ -109,6 +112,18 @@ def _add_style(document: WordDocument, name: str, look: Look) -> None:
     page.line_spacing_rule = WD_LINE_SPACING.SINGLE
     page.first_line_indent = Cm(look.indent) if look.indent else None
     page.widow_control = True
+
+
+def style_id(name: str) -> str:
+    """The name of a style inside the file: "NoiDung"."""
+    return "".join(part.capitalize() for part in slug(name).split("_"))
+
+
+def dressed(paragraph: Paragraph, name: str) -> Paragraph:
+    """The paragraph in a style of ours; looking a style up by its name for every paragraph would take ten times as
+    long as all the rest."""
+    paragraph._p.style = style_id(name)
+    return paragraph
 
 
 def _set_font(style: ParagraphStyle, size: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,8 +12,10 @@ import docx
 from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from lib.papers.stamp import Stamp, stamp_of
+from lib.sheets.source import RawCell, RawTable
 from lib.sheets.workbook import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
 
@@ -55,3 +58,33 @@ def _table(table: Table) -> list[str]:
 
 def _cell(text: str) -> str:
     return " / ".join(line for line in text.splitlines() if line.strip())
+
+
+def edited(changes: dict[tuple[str, str], RawCell], name: str = "cum_iii_2019.xlsx") -> Snapshot:
+    """A sample workbook with other values in some cells, each named by its tab and A1 address."""
+    tables = ExcelSource(ROOT / "sample_data" / name).fetch()
+    return build_snapshot(replace(tables, tables=tuple(_edited(table, changes) for table in tables.tables)), TAKEN)
+
+
+def _edited(table: RawTable, changes: dict[tuple[str, str], RawCell]) -> RawTable:
+    rows = [list(row) for row in table.rows]
+    for (tab, address), value in changes.items():
+        if tab == table.tab:
+            row, column = coordinate_to_tuple(address)
+            rows += [[] for _ in range(row - len(rows))]
+            rows[row - 1] += [None] * (column - len(rows[row - 1]))
+            rows[row - 1][column - 1] = value
+    return replace(table, rows=tuple(tuple(row) for row in rows))
+
+
+def place(tab: str, header: str, **where: RawCell) -> tuple[str, str]:
+    """The address of a column in the row that holds the given values, by header: ("Phiếu", "C5")."""
+    tables = ExcelSource(ROOT / "sample_data" / "cum_iii_2019.xlsx").fetch()
+    rows = next(table.rows for table in tables.tables if table.tab == tab)
+    wanted = {name.replace("_", " "): value for name, value in where.items()}
+    top = next(n for n, row in enumerate(rows) if header in row and set(wanted) <= set(row))
+    columns = {str(name): column for column, name in enumerate(rows[top]) if name}
+    for number, row in enumerate(rows[top + 1 :], top + 2):
+        if all(row[columns[name]] == value for name, value in wanted.items()):
+            return tab, f"{get_column_letter(columns[header] + 1)}{number}"
+    raise LookupError(f"{tab}: {wanted}")

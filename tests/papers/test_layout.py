@@ -1,0 +1,152 @@
+"""The layout of Nghị định 30/2020/NĐ-CP, looked for in the files themselves."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from lib.papers.bundle import Kind, offers
+from lib.papers.figures import is_locality, long_date, lower_first, plain, slug, two
+from tests.papers.conftest import opened, sample, stamp
+
+SNAPSHOT = sample()
+WORD = [offer for offer in offers(SNAPSHOT, stamp(SNAPSHOT)) if offer.kind is Kind.WORD]
+FILES = {offer.file: offer.make() for offer in WORD}
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return package.read(name).decode()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_paper_is_a4_with_the_margins_of_the_decree(file: str):
+    section = opened(FILES[file]).sections[0]
+    size = (section.page_width, section.page_height)
+    assert sorted(round(length / Mm(1)) for length in size) == [210, 297]
+    assert (section.page_width > section.page_height) == ("bang_tong_hop_diem" in file)
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    top, bottom, left, right = (round(length / Mm(1)) for length in margins)
+    assert 20 <= top <= 25
+    assert 20 <= bottom <= 25
+    assert 30 <= left <= 35
+    assert 15 <= right <= 20
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_style_that_is_used_is_times_new_roman_in_black(file: str):
+    document = opened(FILES[file])
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
+    styles = {paragraph.style.name: paragraph.style for paragraph in paragraphs}
+    assert "Normal" not in styles
+    for style in styles.values():
+        assert style.font.name == "Times New Roman"
+        assert style.font.color.rgb == (0, 0, 0)
+    assert styles["Quốc hiệu"].font.size in (Pt(12), Pt(13))
+    assert styles["Tiêu ngữ"].font.size in (Pt(13), Pt(14))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_text_is_justified_in_size_13_or_14_with_at_least_6_points_between_paragraphs(file: str):
+    styles = opened(FILES[file]).styles
+    for name in ("Nội dung", "Liệt kê", "Căn cứ", "Mục"):
+        style = styles[name]
+        assert style.font.size in (Pt(13), Pt(14))
+        assert style.paragraph_format.space_after >= Pt(6)
+        assert style.paragraph_format.alignment == 3
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_page_number_stands_centred_at_the_top_but_not_on_the_first_page(file: str):
+    section = opened(FILES[file]).sections[0]
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    assert "PAGE" not in section.first_page_header._element.xml
+    number = section.header.paragraphs[0]
+    assert number.style.paragraph_format.alignment == 1
+    assert number.style.font.size in (Pt(13), Pt(14))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_quoc_hieu_and_tieu_ngu_stand_as_they_must(file: str):
+    cell = opened(FILES[file]).tables[0].rows[0].cells[1]
+    country, motto, rule = cell.paragraphs[:3]
+    assert country.text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert motto.text == "Độc lập - Tự do - Hạnh phúc"
+    assert country.style.font.bold
+    assert motto.style.font.bold
+    assert rule._p.pPr.find(qn("w:pBdr")) is not None
+    assert "w:u " not in part(FILES[file], "word/document.xml")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_carries_the_stamp_in_its_footer(file: str):
+    section = opened(FILES[file]).sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        assert footer.paragraphs[0].text.startswith("Bản số 12, 14:52 ngày 18/12/2019")
+        assert "DỮ LIỆU MẪU" in footer.paragraphs[0].text
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_head_of_a_table_repeats_and_no_row_is_cut(file: str):
+    tables = [table for table in opened(FILES[file]).tables if table.style.name == "Table Grid"]
+    for table in tables:
+        first, *rest = table.rows
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rest)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_paper_speaks_vietnamese_to_word_and_names_no_author(file: str):
+    content = FILES[file]
+    assert 'w:lang w:val="vi-VN"' in part(content, "word/styles.xml")
+    core = opened(content).core_properties
+    assert (core.author, core.last_modified_by, core.comments) == ("", "", "")
+    assert "python" not in part(content, "docProps/core.xml").lower()
+
+
+def test_papers_are_the_same_bytes_every_time():
+    assert {offer.file: offer.make() for offer in WORD} == FILES
+
+
+@pytest.mark.parametrize(("count", "written"), [(None, "……"), (0, "0"), (1, "01"), (9, "09"), (10, "10"), (123, "123")])
+def test_a_count_is_written_as_in_minutes(count, written):
+    assert two(count) == written
+
+
+@pytest.mark.parametrize(
+    ("place", "is_one"),
+    [
+        ("Hà Nội", True), ("Huế", True), ("Bà Rịa - Vũng Tàu", True), ("Hội trường A", False), ("60 Trần Phú", False),
+        ("Hà Nội, Việt Nam", False), ("", False), (None, False), ("hà nội", False),
+    ],
+)  # fmt: skip
+def test_only_a_bare_locality_stands_before_the_date(place, is_one):
+    assert is_locality(place) == is_one
+
+
+def test_an_unknown_date_is_dotted_even_where_the_year_is_known():
+    assert long_date(None, 2019) == "ngày …… tháng …… năm 2019"
+
+
+@pytest.mark.parametrize(("text", "kept"), [("Quy chế", "quy chế"), ("QĐ 2267", "QĐ 2267"), ("", "")])
+def test_a_first_letter_is_small_within_a_sentence_but_not_in_an_abbreviation(text, kept):
+    assert lower_first(text) == kept
+
+
+def test_text_that_no_file_can_hold_is_replaced_and_hidden_signs_are_shown():
+    assert plain("a\x00b\uffff\u202ec") == "a�b�⟨U+202E⟩c"
+
+
+@pytest.mark.parametrize(
+    ("text", "file"), [("Cục Đăng ký", "Cuc_Dang_ky"), ("../../etc", "etc"), ("中", "khac"), ("P 1/2", "P_1_2")]
+)
+def test_a_code_becomes_a_safe_part_of_a_file_name(text, file):
+    assert slug(text) == file
+    assert re.fullmatch(r"[A-Za-z0-9_]+", slug(text))

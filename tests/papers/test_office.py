@@ -1,0 +1,55 @@
+"""Another program opens every paper: pages, text, fonts. Skipped by name where LibreOffice or poppler is absent."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lib.papers.bundle import Kind, offers
+from tests.office import converted, needs_office
+from tests.papers.conftest import sample, stamp
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+pytestmark = [needs_office, needs_poppler]
+WORD = {offer.file: offer for offer in offers(sample(), stamp(sample())) if offer.kind is Kind.WORD}
+MOST_PAGES = {"kiem_phieu": 2, "bang_tong_hop": 2, "hoi_nghi": 4, "phu_luc": 6, "to_trinh": 2, "ban_giao": 2}
+
+
+def asked(program: str, *arguments: str) -> str:
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def pdf_of(file: str, folder: Path) -> Path:
+    source = folder / file
+    source.write_bytes(WORD[file].make())
+    return converted(source, "pdf", folder)
+
+
+@pytest.mark.parametrize("file", WORD)
+def test_a_paper_opens_on_a4_within_its_number_of_pages(file: str, tmp_path: Path):
+    told = asked("pdfinfo", str(pdf_of(file, tmp_path)))
+    pages = int(re.search(r"Pages:\s+(\d+)", told)[1])
+    size = sorted(round(float(length)) for length in re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups())
+    assert size == [595, 842]
+    most = next((count for name, count in MOST_PAGES.items() if name in file), 1)
+    assert pages <= most
+
+
+@pytest.mark.parametrize("file", [name for name in WORD if "kiem_phieu" in name])
+def test_pages_after_the_first_carry_their_number_and_every_page_the_stamp(file: str, tmp_path: Path):
+    pages = asked("pdftotext", "-layout", str(pdf_of(file, tmp_path)), "-").split("\f")[:-1]
+    assert not pages[0].lstrip().startswith("1\n")
+    assert [page.split()[0] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
+    assert all("Bản số 12, 14:52 ngày 18/12/2019" in page for page in pages)
+
+
+def test_the_signatures_stay_together_on_one_page(tmp_path: Path):
+    file = next(name for name in WORD if "kiem_phieu_P1" in name)
+    pages = asked("pdftotext", "-layout", str(pdf_of(file, tmp_path)), "-").split("\f")
+    (signed,) = [page for page in pages if "TRƯỞNG BAN KIỂM PHIẾU" in page]
+    for name in ("CÁC ỦY VIÊN", "(đại diện Cục KTVBQPPL)", "(đại diện Cục BTNN)", "(đại diện Trung tâm LLTPQG)"):
+        assert name in signed

@@ -1,0 +1,60 @@
+"""The page of papers: what it offers, for which version, and that what is downloaded is the paper."""
+
+from __future__ import annotations
+
+from lib.access.rights import Role
+from tests.builders import ScriptedSource, unreachable
+from tests.ui.conftest import SAMPLES
+
+
+def labels(app) -> list[str]:
+    return [button.label for button in app.get("download_button")]
+
+
+def test_the_page_offers_every_paper_the_next_year_and_a_self_score_file(running, open_as):
+    running(SAMPLES / "cum_iii_2019.xlsx")
+    app = open_as(Role.SECRETARY, "tai_ve")
+    offered = labels(app)
+    assert sum("Biên bản kiểm phiếu" in label for label in offered) == 3
+    assert sum("Bảng điểm chi tiết" in label for label in offered) == 11
+    assert any("Bảng tính năm 2020" in label for label in offered)
+    assert any("Bảng tự chấm của Cục TGPL" in label for label in offered)
+    assert "24 văn bản lập từ bản " in app.markdown[0].value
+
+
+def test_one_button_makes_everything_and_offers_one_file(running, open_as):
+    running(SAMPLES / "cum_iii_2019.xlsx")
+    app = open_as(Role.SECRETARY, "tai_ve")
+    assert not any("tệp nén" in label for label in labels(app))
+    app.button(key="lap_tat_ca").click().run()
+    assert not app.exception
+    assert [found.value for found in app.success] == ["Đã lập xong tất cả văn bản."]
+    assert any("tệp nén" in label for label in labels(app))
+
+
+def test_a_workbook_with_something_to_correct_says_that_papers_are_drafts(running, open_as):
+    running(SAMPLES / "loi_thuong_gap.xlsx")
+    app = open_as(Role.SECRETARY, "tai_ve")
+    assert "mọi văn bản mang chữ DỰ THẢO" in app.markdown[0].value
+
+
+def test_a_cluster_that_has_no_workbook_yet_gets_an_empty_one(running, open_as):
+    running(ScriptedSource(unreachable("dns")))
+    app = open_as(Role.SECRETARY, "tai_ve")
+    app.number_input(key="so_don_vi").set_value(6).run()
+    assert not app.exception
+    (label,) = labels(app)
+    assert "6 đơn vị" in label
+
+
+def test_another_unit_gets_its_own_file(running, open_as):
+    running(SAMPLES / "cum_iii_2019.xlsx")
+    app = open_as(Role.SECRETARY, "tai_ve")
+    app.selectbox(key="don_vi_tu_cham").set_value("Vụ PBGDPL").run()
+    assert any("Bảng tự chấm của Vụ PBGDPL" in label for label in labels(app))
+
+
+def test_readers_get_no_papers(running, open_as):
+    running(SAMPLES / "cum_iii_2019.xlsx")
+    for role in (Role.VIEWER, Role.LEADER):
+        assert labels(open_as(role, "tai_ve")) == []
