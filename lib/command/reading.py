@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 
 from lib.opening import opened
-from lib.problems import Problem, SourceError
-from lib.settings import SourceSettings, places_of, read_settings
+from lib.problems import Problem, SourceError, SourceFailure
+from lib.settings import SourceKind, SourceSettings, places_of, read_settings
 from lib.show import numbers
 from lib.show.words import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
 
 READ, BLOCKED, UNREADABLE = 0, 1, 2
 SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Sheet; nhiều nguồn cách nhau bằng dấu phẩy"
-SECRETS = Path(".streamlit/secrets.toml")
+SECRETS = Path(os.environ.get("THIDUA_SECRETS", ".streamlit/secrets.toml"))
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +26,11 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 def snapshot_of(source: str) -> Snapshot:
     """The workbook named on the command line, read and computed. Raises `SourceError`."""
-    settings = read_settings(SECRETS, os.environ, Path()).source
+    found = read_settings(SECRETS, os.environ, Path())
     places = places_of(source, Path.cwd())
+    if found.fault is not None and any(place.kind is SourceKind.GOOGLE for place in places):
+        raise SourceError(SourceFailure.BAD_SETTINGS, SECRETS.name, found.fault)
+    settings = found.source
     chosen = SourceSettings(places, settings.poll_seconds, settings.api_endpoint, settings.account)
     return build_snapshot(opened(chosen).fetch(), dt.datetime.now(dt.UTC))
 
