@@ -37,10 +37,11 @@ def standings(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def _note(row: ranks.Standing) -> str:
+    """Why a total is provisional, or that there is none; a unit whose rank alone is to be seen has scores."""
     why = ranks.provisional_words(row)
     if why:
         return f"{PROVISIONAL}: {why}"
-    return "" if row.scored else label(RecordState.MISSING)
+    return "" if row.scored or row.rank is not None else label(RecordState.MISSING)
 
 
 def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
