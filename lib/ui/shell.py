@@ -111,7 +111,7 @@ def open_page(stem: str, follows: Mark | None = None) -> View:
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/marks.py`).
     """
     page, now, role = entry(stem), running(), access.current_role()
-    which = follows or mark_of(role)
+    which = follows if follows is not None and _may_open(page, role) else mark_of(role)
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
     latest, shown = now.feed.latest, shown_to(role, now)
     view = View(role, shown.snapshot, shown.released)
@@ -135,14 +135,18 @@ def _head(page: Entry, workbook: Workbook | None) -> None:
     st.title(page.title, anchor=False)
 
 
-def _least(right: Right) -> Role:
+def _may_open(page: Entry, role: Role) -> bool:
+    return page.right is None or allows(role, page.right)
+
+
+def _least(right: Right | None) -> Role:
     """The role nearest to a reader's that has a right."""
-    return Role.LEADER if allows(Role.LEADER, right) else Role.SECRETARY
+    return Role.LEADER if right is not None and allows(Role.LEADER, right) else Role.SECRETARY
 
 
 def _stop_unless_open(page: Entry, view: View, latest: Latest) -> None:
     """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page."""
-    if page.right is not None and not view.can(page.right):
+    if not _may_open(page, view.role):
         entrance.offer(access.current_visitor(), page.stem, _least(page.right))
         st.stop()
     if view.found is None:
