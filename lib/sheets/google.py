@@ -2,11 +2,13 @@
 
 One `values:batchGet` per reading brings all tabs. The list of tabs (one `spreadsheets.get` with a field mask) is read
 first, again whenever Google does not know a name any more, and every `TABS_SECONDS`, for a new tab shows in no other
-way. Values come unformatted: numbers as numbers, dates as day numbers, and what a person typed as text stays text.
+way; after a change, for `RESTLESS_SECONDS` with every reading, for a tab that was taken away may come back. Values come
+unformatted: numbers as numbers, dates as day numbers, and what a person typed as text stays text.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from lib.sheets.source import RawCell, RawTable, RawTables
 from lib.sheets.wire import Answer, Wire
 
 TABS_SECONDS = 30.0
+RESTLESS_SECONDS = 60.0
 _TAB_FIELDS = "properties.title,sheets.properties(sheetId,title,sheetType)"
 _RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 _KEY_IN_ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", re.ASCII)
@@ -53,10 +56,11 @@ class _Tab:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The title and the tabs of a spreadsheet, and until when that is believed."""
+    """The title and the tabs of a spreadsheet, when they last changed, and until when they are believed."""
 
     title: str
     tabs: tuple[_Tab, ...]
+    changed_at: float
     until: float
 
 
@@ -88,6 +92,7 @@ class _Reader:
         self._patience = access.patience
         self._wire = Wire(access.account.credentials(), access.patience, clock, direct=access.api_endpoint is not None)
         self._client = _Client(self._wire, access, meter)
+        self._last_book: _Book | None = None
         self.book: _Book | None = None
 
     def read(self) -> RawTables:
@@ -97,7 +102,7 @@ class _Reader:
 
     def _read_once(self) -> RawTables:
         if self.book is None or self._clock.now() >= self.book.until:
-            self.book = self._fetch_book()
+            self.book = self._last_book = self._fetch_book()
         try:
             return self._fetch_tables(self.book)
         except TabsMoved:
@@ -112,7 +117,12 @@ class _Reader:
             title = _text(answer["properties"]["title"]) or self._key
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
-        return _Book(title, tabs, self._clock.now() + TABS_SECONDS)
+        return self._believed(title, tabs)
+
+    def _believed(self, title: str, tabs: tuple[_Tab, ...]) -> _Book:
+        now, last = self._clock.now(), self._last_book
+        changed_at = -math.inf if last is None else last.changed_at if last.tabs == tabs else now
+        return _Book(title, tabs, changed_at, now if now < changed_at + RESTLESS_SECONDS else now + TABS_SECONDS)
 
     def _fetch_tables(self, book: _Book) -> RawTables:
         if not book.tabs:

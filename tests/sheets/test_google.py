@@ -12,7 +12,7 @@ import pytest
 
 from lib.problems import SourceError, SourceFailure
 from lib.sheets.account import GoogleAccess, ServiceAccount
-from lib.sheets.google import TABS_SECONDS, GoogleSource, spreadsheet_key
+from lib.sheets.google import RESTLESS_SECONDS, TABS_SECONDS, GoogleSource, spreadsheet_key
 from lib.sheets.meter import ReadMeter
 from lib.sheets.source import RawTables
 from tests.fake_sheets import faults
@@ -112,6 +112,23 @@ def test_a_new_tab_is_seen_when_the_list_of_tabs_is_due(book: Book, access: Goog
     clock.time += TABS_SECONDS
     assert [table.tab for table in source.fetch().tables][-1] == "Quyết định"
     assert fake.google.count(On.BOOK) == 2
+
+
+def test_a_tab_that_was_taken_away_and_put_back_is_missed_for_one_reading_only(
+    book: Book, access: GoogleAccess, fake: FakeSheets
+) -> None:
+    clock = HandClock()
+    source = GoogleSource(KEY, access, clock=clock)
+    source.fetch()
+    taken = book.sheets.pop()
+    assert len(source.fetch().tables) == 2
+    book.sheets.append(taken)
+    assert len(source.fetch().tables) == 3
+    clock.time += RESTLESS_SECONDS
+    source.fetch()
+    lists = fake.google.count(On.BOOK)
+    source.fetch()
+    assert fake.google.count(On.BOOK) == lists
 
 
 def test_looking_again_shows_a_new_tab_at_once(source: GoogleSource, book: Book) -> None:

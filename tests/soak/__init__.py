@@ -1,0 +1,1 @@
+"""Long runs by hand; a short one of each stands in the suite."""
