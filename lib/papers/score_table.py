@@ -23,6 +23,7 @@ from lib.snapshot import Snapshot
 
 WIDEST_TEXT = 12.0
 FEW_GROUPS, MANY_GROUPS = 6, 10
+UNIT_WIDTH = 46
 
 
 def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
@@ -157,12 +158,21 @@ class _XlsxTable:
         last = self.HEAD + len(self._table.standings)
         for place, note in enumerate(self._table.notes(), last + 2):
             self._book.put(self._sheet, place, 0, note, italic=True, font_size=11)
-        self._layout(len(heads), last + 1 + len(self._table.notes()))
+        signed = last + 3 + len(self._table.notes())
+        for column, capacity, person in (
+            (1, words.PREPARED_BY, self._contest.secretary),
+            (len(heads) - 3, words.CHAIR, self._contest.chair),
+        ):
+            self._book.put(self._sheet, signed, column, capacity, bold=True, align="center")
+            self._book.put(self._sheet, signed + 1, column, words.SIGN_HERE, italic=True, align="center")
+            self._book.put(self._sheet, signed + 5, column, plain(person or ""), bold=True, align="center")
+        self._layout(len(heads), signed + 5)
 
     def _row(self, at: int, place: int, row: Standing) -> None:
         book, sheet, table = self._book, self._sheet, self._table
         book.put(sheet, at, 0, place, **self.LINE, align="center")
         book.put(sheet, at, 1, full_name(self._snapshot.workbook, row.unit), **self.LINE, text_wrap=True)
+        book.fit(sheet, at, (full_name(self._snapshot.workbook, row.unit), UNIT_WIDTH))
         first = 2
         figures = (
             [*table.group_points(row), row.bonus, row.deduction] if row.scored else [None] * (len(table.groups) + 2)
@@ -199,7 +209,7 @@ class _XlsxTable:
     def _layout(self, columns: int, last: int) -> None:
         sheet = self._sheet
         sheet.set_column(0, 0, 6)
-        sheet.set_column(1, 1, 46)
+        sheet.set_column(1, 1, UNIT_WIDTH)
         sheet.set_column(2, columns - 1, 14)
         sheet.set_row(self.HEAD, 66)
         sheet.freeze_panes(self.HEAD + 1, 2)

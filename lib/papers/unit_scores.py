@@ -29,6 +29,7 @@ LINE: dict[str, Prop] = {"border": 1}
 BAND: dict[str, Prop] = {"border": 1, "bold": True, "bg_color": "#EFEFEF"}
 HEADER: dict[str, Prop] = {"border": 1, "bold": True, "bg_color": "#E7E6E6", "align": "center", "text_wrap": True}
 WIDTHS = (9, 64, 9, 10)
+REASON_WIDTH = 40
 NO_CAP = 10**9
 
 
@@ -178,8 +179,9 @@ class _UnitSheet:
             self._points(at, MAXIMUM + 1, row.verified)
         self._points(at, self._counted, row.points)
         if self._with_reasons:
-            book.put(sheet, at, self._counted + 1, plain(row.reason) or None, **LINE, text_wrap=True)
-            book.put(sheet, at, self._counted + 2, plain(row.evidence) or None, **LINE, text_wrap=True)
+            for place, text in enumerate((plain(row.reason), plain(row.evidence)), self._counted + 1):
+                book.put(sheet, at, place, text or None, **LINE, text_wrap=True, indent=1)
+        book.fit(sheet, at, (row.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
 
     def _points(self, at: int, column: int, value: int | str | None) -> None:
         shown = Decimal(value).scaleb(-self._contest.decimals) if isinstance(value, int) else value
@@ -240,7 +242,7 @@ class _UnitSheet:
             sheet.set_column(column, column, width)
         sheet.set_column(MAXIMUM + 1, self._counted, 11)
         if self._with_reasons:
-            sheet.set_column(self._counted + 1, self._counted + 2, 40)
+            sheet.set_column(self._counted + 1, self._counted + 2, REASON_WIDTH)
         sheet.set_row(HEAD, 34)
         sheet.freeze_panes(HEAD + 1, NAME + 1)
         sheet.set_landscape()

@@ -24,6 +24,9 @@ Prop = str | int | float | bool
 FONT = "Times New Roman"
 DATE_FORMAT = "dd/mm/yyyy"
 LONGEST_TEXT = 32767
+LINE_HEIGHT, MOST_LINES = 16.5, 12
+SIGNS = 1.15
+"""Letters of our type in one unit of a column's width."""
 EARLIEST = dt.date(1900, 3, 1)
 _LIKE_A_FORMULA = re.compile(r"\s*[=+\-@\t\r−]")
 _NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -98,6 +101,15 @@ class XlsxBook:
         """A formula of ours with the value that it has now; it never holds text from a sheet."""
         stored = value if isinstance(value, str) else float(value)
         sheet.write_formula(row, column, formula, self.style(**props), stored)
+
+    def fit(self, sheet: Worksheet, row: int, *texts: tuple[str | None, float]) -> None:
+        """A row high enough for its longest wrapped text, each with the width of its column; one line needs nothing.
+
+        Spreadsheets do this by themselves only when somebody types.
+        """
+        lines = max((-(-len(text) // max(1, int(width * SIGNS))) for text, width in texts if text), default=1)
+        if lines > 1:
+            sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
 
     def close(self) -> None:
         """Write the file. OSError where its place cannot be written."""

@@ -110,6 +110,11 @@ class Template:
                 validate(sheet, area, at, chosen(self._lists.words(rule.words)))
             else:
                 validate_column(sheet, layout, column, at, area, self._ranges)
+        for place, row in enumerate(rows, area.first):
+            wide = [
+                (v, rule_of(layout, c).width) for v, c in zip(row, layout.columns, strict=True) if isinstance(v, str)
+            ]
+            self._book.fit(sheet, place, *wide)
         color_rows(self._book, sheet, layout, area)
         last = self._unit_columns(layout, sheet, area)
         sheet.freeze_panes(FIRST_ROW, 2 if layout.tab in (Tab.UNITS, Tab.VOTES) else 1)

@@ -9,6 +9,7 @@ from lib.sheets.template.look import SWATCHES
 from lib.sheets.xlsx_book import Prop, XlsxBook
 
 SWATCH, LEAD, TEXT = 0, 1, 2
+LINE = 130
 
 
 def write_guide(book: XlsxBook, sheet: Worksheet, year: int | None) -> None:
@@ -35,8 +36,8 @@ def _line(book: XlsxBook, sheet: Worksheet, row: int, line: words.GuideLine) -> 
         book.put(sheet, row, SWATCH, None, **swatch)
     if line.heading:
         sheet.set_row(row, 26)
-        book.put(sheet, row, LEAD, line.lead, bold=True, font_size=13, indent=1)
+        book.put(sheet, row, LEAD, line.lead, bold=True, font_size=13, align="left")
         return
-    sheet.set_row(row, 34 if len(line.text) > 112 else 19)
-    book.put(sheet, row, LEAD, line.lead, bold=True, valign="top", indent=1)
+    sheet.set_row(row, 34 if len(line.text) > LINE else 19)
+    book.put(sheet, row, LEAD, line.lead, bold=True, valign="top", align="left", indent=1)
     book.put(sheet, row, TEXT, line.text, text_wrap=True, valign="top")

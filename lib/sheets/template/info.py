@@ -20,7 +20,7 @@ from lib.sheets.vocabulary import ITEMS, RATING_BASES
 from lib.sheets.xlsx_book import Prop, Value, XlsxBook
 
 ITEM, VALUE, BASIS, NOTE = range(4)
-WIDTHS = (26, 62, 44, 66)
+WIDTHS = (25, 46, 32, 60)
 _OPEN: dict[str, Prop] = {"locked": False, "text_wrap": True, "align": "left"}
 _ROW_OF = {item.field: row for row, item in enumerate(ITEMS, FIRST_ROW)}
 

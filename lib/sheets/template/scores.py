@@ -119,6 +119,7 @@ class ScoreTab:
             )
         for column in range(FIRST_UNIT, self._last_column + 1):
             self._book.put(self._sheet, row, column, None, **BODY, locked=False, align="center")
+        self._book.fit(self._sheet, row, (criterion.name if criterion else None, WIDTHS[NAME]))
 
     def _looked_up(self, row: int, criterion: Criterion | None) -> list[tuple[int, str, str | Decimal]]:
         """Name, kind, rule and maximum as formulas over `Tiêu chí`, with their values of now."""

@@ -93,6 +93,7 @@ def _line(book: XlsxBook, sheet: Worksheet, row: int, criterion: Criterion, deci
     for column, value in enumerate(fixed):
         wrap: dict[str, Prop] = {"text_wrap": True} if column == NAME else {"align": "center"}
         book.put(sheet, row, column, value, **{**BODY, **wrap, **({"num_format": "@"} if column == CODE else {})})
+    book.fit(sheet, row, (criterion.name, WIDTHS[NAME]))
     book.put(sheet, row, SCORE, None, **BODY, locked=False, align="center", bg_color=MISSING)
     book.put(sheet, row, NOTE, None, **BODY, locked=False, text_wrap=True)
     here = cell(row, SCORE)
