@@ -38,6 +38,9 @@ from tests.fake_sheets.grid import Book, Cell, Sheet, plain
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
 
+Content = dict[str, dict[tuple[int, int], object]]
+"""Cells by tab and 1-based place."""
+
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1soak"
 TYPED = (
@@ -67,12 +70,12 @@ class NoWait:
         self.ahead += seconds
 
 
-def content(book: Book) -> dict[str, dict[tuple[int, int], object]]:
+def content(book: Book) -> Content:
     """What a spreadsheet holds: cells by tab, found without the API."""
     return {sheet.title: {place: plain(cell.value) for place, cell in sheet.cells.items()} for sheet in book.sheets}
 
 
-def held(tables: RawTables) -> dict[str, dict[tuple[int, int], object]]:
+def held(tables: RawTables) -> Content:
     """The same of what was read."""
     return {
         table.tab: {
@@ -213,26 +216,25 @@ class Driver:
     def step(self, drive: Drive, edits: int) -> None:
         for _ in range(min(self.chance.randint(1, 6), edits - self.editor.done.total())):
             self.editor.edit()
-        before = content(self.book)
+        possible = [content(self.book)]
         if self.chance.random() < 0.04:
             self.restart(drive)
         if self.chance.random() < 0.2:
             self.fault()
-        while_reading = {**before}
         if self.chance.random() < 0.1:
-            self.fake.google.script.add(faults.meanwhile(lambda: while_reading.update(now=self.edited())))
-        self.poll(drive, [before, while_reading.get("now", before)])
+            self.fake.google.script.add(faults.meanwhile(lambda: self.edit_while_reading(possible)))
+        self.poll(drive, possible)
         self.fake.google.script.clear()
 
-    def edited(self) -> dict[str, dict[tuple[int, int], object]]:
+    def edit_while_reading(self, possible: list[Content]) -> None:
         self.editor.edit()
-        return content(self.book)
+        possible.append(content(self.book))
 
     def fault(self) -> None:
         fault = self.chance.choice(FAULTS)()
         self.fake.google.script.add(faults.always(fault) if self.chance.random() < 0.6 else fault)
 
-    def poll(self, drive: Drive, possible: list[dict[str, dict[tuple[int, int], object]]]) -> None:
+    def poll(self, drive: Drive, possible: list[Content]) -> None:
         """One poll; what pages show afterwards is one of `possible`, or the version before with a reason."""
         if self.chance.random() < 0.1:
             self.feed.refresh()
@@ -255,7 +257,7 @@ class Driver:
         self.clock.ahead += 5.0
         self.shown = now
 
-    def agrees(self, now: dict[str, object], present: dict[str, object]) -> bool:
+    def agrees(self, now: Content, present: Content) -> bool:
         """Cell by cell; a tab that was not shown before may come with the next look at the list of tabs."""
         late = present.keys() - now.keys() - self.shown.keys()
         return now == {tab: cells for tab, cells in present.items() if tab not in late}
@@ -276,7 +278,7 @@ class Driver:
         present = content(self.book)
         self.clock.ahead += TABS_SECONDS
         for _ in range(2):
-            self.poll(drive, [present, present])
+            self.poll(drive, [present])
         latest = self.feed.latest
         assert latest.state is FeedState.LIVE
         assert held(latest.version.tables) == present, "pages do not come to rest on the present content"
