@@ -11,6 +11,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -132,6 +133,7 @@ def visible(text: str) -> str:
     return _CONTROL.sub("�", _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", plain))
 
 
+@lru_cache(maxsize=8192)
 def md(text: str) -> str:
     """`text` from a sheet for a Markdown sink of Streamlit, to be read exactly as it stands.
 

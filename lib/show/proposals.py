@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.results import AwardResult, AwardStatus, Candidate, Round
 from lib.show import awards, names, numbers, ranks, reasons
+from lib.show.once import once
 from lib.show.tables import UNIT, without_blank_columns
 from lib.snapshot import Snapshot
 
@@ -16,6 +17,7 @@ _OPEN = {
 }
 
 
+@once
 def table(snapshot: Snapshot, result: AwardResult) -> pd.DataFrame:
     """Every unit that stood for the award, proposed ones first: votes of the round that decided, rank, why."""
     places = rank_words(snapshot)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
 from lib.domain import KeyKind, RankingKey
 from lib.show import names, numbers
+from lib.show.once import once
 from lib.snapshot import Snapshot
 
 
@@ -34,11 +36,15 @@ class Standing:
         return self.total is not None
 
 
+@once
 def standings(snapshot: Snapshot) -> tuple[Standing, ...]:
     """The standings in their order: by rank, by protocol where ranks are not to be seen."""
-    fields = list(Standing.__dataclass_fields__)
-    rows = snapshot.standings.loc[:, fields].astype(object)
-    return tuple(Standing(*row) for row in rows.where(rows.notna(), None).itertuples(index=False, name=None))
+    columns = [snapshot.standings[name].tolist() for name in Standing.__dataclass_fields__]
+    return tuple(Standing(*map(_known, row)) for row in zip(*columns, strict=True))
+
+
+def _known(value: Any) -> Any:
+    return None if value is pd.NA else value
 
 
 def standing(snapshot: Snapshot, unit: str) -> Standing:

@@ -15,6 +15,7 @@ from lib.frames import CellState
 from lib.problems import CellRef
 from lib.results import RecordState
 from lib.scoring.points import column_points
+from lib.show.once import once
 from lib.snapshot import Snapshot
 
 
@@ -30,6 +31,7 @@ class Progress:
         return self.verified == self.needed
 
 
+@once
 def progress(snapshot: Snapshot) -> Progress:
     states = snapshot.record["state"]
     return Progress(int((states == RecordState.VERIFIED).sum()), int((states != RecordState.NONE).sum()))
@@ -66,6 +68,7 @@ class ScorePair:
         return None if self.own is None or self.verified is None else self.verified - self.own
 
 
+@once
 def score_pairs(snapshot: Snapshot) -> tuple[ScorePair, ...]:
     """Both scores of every unit and criterion, criteria first, units in protocol order."""
     book = snapshot.workbook
@@ -136,6 +139,7 @@ class Loss:
     pair: ScorePair
 
 
+@once
 def losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
     """Where a unit lost points, most first; a criterion left out or without a score is no loss."""
     pairs = {pair.criterion: pair for pair in score_pairs(snapshot) if pair.unit == unit}

@@ -12,6 +12,7 @@ from lib.frames import CellState
 from lib.results import RecordState
 from lib.show import groups as groups_of
 from lib.show import names, numbers, ranks, scores
+from lib.show.once import once
 from lib.show.words import PROVISIONAL, label
 from lib.snapshot import Snapshot
 
@@ -20,6 +21,7 @@ UNIT, CRITERION, RANK, TOTAL, SELF = "Đơn vị", "Tiêu chí", "Hạng", "Tổ
 NOTE = "Ghi chú"
 
 
+@once
 def standings(snapshot: Snapshot) -> pd.DataFrame:
     """Rank, unit, total, self total and what is provisional; a column without a single figure is left out."""
     decimals = snapshot.workbook.contest.decimals
@@ -50,6 +52,7 @@ def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
     return table.loc[:, kept]
 
 
+@once
 def groups(snapshot: Snapshot) -> pd.DataFrame:
     """Points of every unit by group, as the bars are built up; the total last."""
     decimals = snapshot.workbook.contest.decimals
@@ -64,6 +67,7 @@ def groups(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, *columns, TOTAL])
 
 
+@once
 def record_texts(snapshot: Snapshot) -> pd.Series:
     """The text of every row of the record, in its order: points (negative for a deduction), KPS, or a dash."""
     decimals, frame = snapshot.workbook.contest.decimals, snapshot.record
@@ -78,6 +82,7 @@ def record_texts(snapshot: Snapshot) -> pd.Series:
     return pd.Series(texts, index=frame.index, dtype="str")
 
 
+@once
 def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     """Criteria by units: code, name, maximum, then the points of every unit in the order of the standings."""
     book = snapshot.workbook
@@ -107,6 +112,7 @@ def totals_apart(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
 
 
+@once
 def differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
     """Where self and verified points differ, greatest first, with reason, evidence and cell; of a group, of a unit."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
@@ -129,6 +135,7 @@ def _change(pair: scores.ScorePair, decimals: int) -> str:
     return f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
 
 
+@once
 def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     """Where a unit lost points, most first, with the cell of the score."""
     decimals = snapshot.workbook.contest.decimals
@@ -149,6 +156,7 @@ def _of_maximum(loss: scores.Loss, decimals: int) -> str:
     return points if loss.points < 0 else f"{points}/{numbers.points(loss.criterion.maximum, decimals)}"
 
 
+@once
 def group_places(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     """A unit's groups against the cluster's median and best."""
     decimals = snapshot.workbook.contest.decimals
