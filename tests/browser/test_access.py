@@ -1,0 +1,142 @@
+"""Getting in by passcode, code and link, in a real browser; and what somebody meets where nothing is set up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.access.policy import Fault
+from lib.show.access_words import FAULTS
+from tests.browser.access import PASSCODES, log_in, passcode_settings, running, with_settings
+from tests.browser.conftest import PHONE, SCREENS, WIDE, Server
+
+INSIDE = "Các máy đang đăng nhập"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that any machine could reach, with passcodes."""
+    home = tmp_path_factory.mktemp("passcode")
+    with running(with_settings(home, passcode_settings(), "--server.address", "0.0.0.0")) as server:
+        yield server
+
+
+def violations(page: Page) -> list[str]:
+    """What the browser was asked to do and the policy forbade; collected from now on."""
+    found: list[str] = []
+    page.on("console", lambda said: found.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def test_the_secretary_logs_in_and_out_and_a_second_window_needs_no_second_login(site, visit) -> None:
+    page = visit(WIDE).page
+    forbidden = violations(page)
+    page.goto(f"{site.url}/truy_cap")
+    expect(page.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
+    page.get_by_role("link", name="Đăng nhập").first.click()
+    page.get_by_label("Mật khẩu").fill("không phải mật khẩu")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_have_text("Mật khẩu không đúng.")
+    page.get_by_label("Mật khẩu").fill(PASSCODES["secretary"])
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_text(INSIDE)).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"{site.url}/nhat_ky")
+    expect(other.get_by_text("Nhật ký nguyên vẹn")).to_be_visible()
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
+    other.get_by_role("link", name="Truy cập").click()
+    expect(other.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
+    assert forbidden == []
+
+
+def test_sitting_at_the_machine_gives_nothing_where_passcodes_are_in_force(site, visit) -> None:
+    page = visit(WIDE).page
+    page.goto(f"http://127.0.0.1:{site.port}/truy_cap")
+    expect(page.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
+
+
+def test_a_login_outlives_a_restart_of_the_server(tmp_path, visit) -> None:
+    with running(with_settings(tmp_path, passcode_settings())) as server:
+        page = visit(WIDE).page
+        log_in(page, server, "secretary")
+        server.stop()
+        server.start()
+        page.goto(f"{server.url}/truy_cap")
+        expect(page.get_by_text(INSIDE)).to_be_visible()
+
+
+def test_a_phone_is_brought_in_by_a_code_and_sent_out_again(site, visit) -> None:
+    office, phone = visit(WIDE).page, visit(PHONE).page
+    log_in(office, site, "secretary")
+    office.get_by_role("button", name="Cấp mã mới").click()
+    told = office.get_by_text(re.compile("gõ mã"))
+    expect(told).to_be_visible()
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", told.inner_text().replace("\u2060", ""))
+    assert code is not None
+    phone.goto(f"{site.url}/vao?ma={code[0]}")
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    phone.screenshot(path=SCREENS / "vao_390.png")
+    phone.get_by_role("button", name="Vào điều khiển").click()
+    phone.wait_for_url("**/dieu_khien")
+    expect(phone.get_by_role("heading", name="Điều khiển hội nghị", level=1)).to_be_visible()
+    office.reload()
+    office.get_by_role("combobox").click()
+    office.get_by_role("option").first.click()
+    office.get_by_role("button", name="Kết thúc", exact=True).click()
+    phone.reload()
+    expect(phone.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
+    second = visit(PHONE).page
+    second.goto(f"{site.url}/vao?ma={code[0]}")
+    second.get_by_role("button", name="Vào điều khiển").click()
+    expect(second.get_by_role("alert")).to_contain_text("Mã không đúng, đã dùng hoặc đã hết hiệu lực.")
+
+
+def test_a_link_only_watches_even_in_the_secretarys_own_browser(site, visit) -> None:
+    office = visit(WIDE).page
+    log_in(office, site, "secretary")
+    office.get_by_role("button", name="Cấp liên kết mới").click()
+    found = re.search(r"/trinh_chieu\?xem=\S+", office.locator("code").inner_text())
+    assert found is not None
+    for page in (visit(WIDE).page, office):
+        page.goto(site.url + found[0] + "&khoa=1")
+        expect(page.locator(".hall .pic")).to_be_visible()
+        before = page.locator(".hall .pic").inner_text()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("b")
+        page.wait_for_timeout(1500)
+        assert page.locator(".hall .pic").inner_text() == before
+        page.goto(f"{site.url}/truy_cap?xem={found[0].split('=')[1]}")
+        expect(page.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ("", Fault.NOT_SET_UP),
+        ('[access]\nmode = "open"\n', Fault.OPEN_TO_NETWORK),
+        ('[access]\nmode = "passcode"\n', Fault.NO_PASSCODE),
+    ],
+)
+def test_where_nothing_works_everybody_is_a_viewer_and_is_told_how_to_set_it_up(
+    settings, fault, tmp_path, visit
+) -> None:
+    with running(with_settings(tmp_path, settings, "--server.address", "0.0.0.0")) as server:
+        page = visit(WIDE).page
+        page.goto(f"{server.url}/dieu_khien")
+        expect(page.get_by_text(FAULTS[fault].split(".")[0])).to_be_visible()
+        expect(page.get_by_text("python -m lib passcode secretary")).to_be_visible()
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENS / f"truy_cap_{fault.value}.png")
+
+
+def test_the_log_tells_all_of_it_and_holds_no_secret(site) -> None:
+    log = (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8")
+    for event in ("started", "logged_in", "login_failed", "logged_out", "code_issued", "link_issued", "login_ended"):
+        assert f'"event":"{event}"' in log
+    assert not any(passcode in log for passcode in PASSCODES.values())
+    assert "không phải mật khẩu" not in log

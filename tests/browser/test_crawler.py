@@ -1,0 +1,170 @@
+"""The table of rights against the server: every role on every page and route, on the raw websocket, without a browser.
+
+The table is `lib/access/rights.py` and the menu; the crawler reads both. That it would find a leak is shown by a server
+into which one was planted. `tests/browser/test_embargo.py` does the same for figures in a browser.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from lib.access.rights import Role, allows
+from lib.ui.menu import HOME, MENU, Entry
+from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
+from tests.browser.conftest import ROOT, Server
+from tests.browser.raw import cookies_of, run_page, speak
+
+PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
+ROLES = (Role.VIEWER, Role.LEADER, Role.SECRETARY)
+INSIDE = {
+    "bo_phieu": "Trưởng ban kiểm phiếu",
+    "dieu_khien": "Hoàn tác thao tác cuối",
+    "kiem_tra": "đối chiếu",
+    "truy_cap": "Cấp liên kết mới",
+    "nhat_ky": "Tải toàn bộ nhật ký",
+    "tai_ve": "Bảng tính trống",
+    "huong_dan": "Google Sheet",
+    "trinh_chieu": "thidua_man_hinh",
+}
+"""What stands on a page that needs a right, and on no other place of it."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(with_settings(tmp_path_factory.mktemp("crawl"), passcode_settings())) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def cookies(site: Server) -> dict[Role, str]:
+    return {Role.VIEWER: ""} | {role: cookies_of(site, role.value) for role in (Role.LEADER, Role.SECRETARY)}
+
+
+def wrongly_open(server: Server, cookies: str, role: Role) -> list[str]:
+    """The pages that the table does not give to a role and that say more to it than whom they are for."""
+    return [
+        entry.stem
+        for entry in MENU
+        if entry.right is not None and not allows(role, entry.right) and not _closed(server, cookies, entry)
+    ]
+
+
+def _closed(server: Server, cookies: str, entry: Entry) -> bool:
+    with speak(server, cookies) as line:
+        said = run_page(line, entry.stem).said
+    return "Trang này dành cho" in said and INSIDE[entry.stem] not in said
+
+
+def test_every_page_with_a_right_has_something_to_look_for() -> None:
+    assert set(INSIDE) == {entry.stem for entry in MENU if entry.right is not None}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_gets_a_page_that_the_table_does_not_give_it(role: Role, site, cookies) -> None:
+    assert wrongly_open(site, cookies[role], role) == []
+
+
+def test_the_secretary_gets_every_page(site, cookies) -> None:
+    for entry in MENU:
+        with speak(site, cookies[Role.SECRETARY]) as line:
+            said = run_page(line, "" if entry is HOME else entry.stem).said
+        assert "Trang này dành cho" not in said, entry.stem
+        assert INSIDE.get(entry.stem, "") in said, entry.stem
+
+
+def test_a_planted_leak_is_found(tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.mkdir()
+    for name in PROGRAM:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, program / name)  # type: ignore[operator]
+    leak = program / "lib" / "ui" / "menu.py"
+    text = leak.read_text(encoding="utf-8")
+    right = "right=Right.AUDIT, "
+    assert right in text
+    leak.write_text(text.replace(right, ""), encoding="utf-8")
+    (program / ".streamlit" / "secrets.toml").unlink(missing_ok=True)
+    server = with_settings(tmp_path / "leaking", passcode_settings())
+    server.program = program
+    with running(server):
+        assert wrongly_open(server, "", Role.VIEWER) == ["nhat_ky"]
+
+
+def test_a_button_of_the_secretary_does_nothing_when_somebody_else_says_to_press_it(site, cookies) -> None:
+    with speak(site, cookies[Role.SECRETARY]) as line:
+        button = run_page(line, "truy_cap").ids("button")["Cấp liên kết mới"]
+    before = issued(site)
+    for role in (Role.VIEWER, Role.LEADER):
+        with speak(site, cookies[role]) as line:
+            run_page(line, "truy_cap")
+            run_page(line, "truy_cap", pressed=button)
+    assert issued(site) == before
+    with speak(site, cookies[Role.SECRETARY]) as line:
+        run_page(line, "truy_cap")
+        run_page(line, "truy_cap", pressed=button)
+    assert issued(site) == before + 1
+
+
+def issued(site: Server) -> int:
+    return (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8").count('"event":"link_issued"')
+
+
+def test_a_right_lost_while_the_line_is_open_is_lost_at_the_next_run(site) -> None:
+    mine = cookies_of(site, "secretary")
+    with speak(site, mine) as line:
+        buttons = run_page(line, "truy_cap").ids("button")
+        assert "Đăng xuất" in buttons
+        run_page(line, "truy_cap", pressed=buttons["Đăng xuất"])
+        assert SECRETARY_ONLY in run_page(line, "dieu_khien").said
+    with speak(site, mine) as line:
+        assert SECRETARY_ONLY in run_page(line, "truy_cap").said
+
+
+@pytest.mark.parametrize("ticket", ["", "?ve=", "?ve=keys.9999999999.00", "?ve=watch"])
+def test_the_halls_screen_sends_nothing_without_its_ticket(site, ticket: str) -> None:
+    with connect(f"ws://localhost:{site.port}/man-hinh{ticket}", proxy=None) as line, pytest.raises(ConnectionClosed):
+        line.recv(timeout=10)
+
+
+def test_the_line_of_changes_tells_everybody_the_same_and_no_more(site, cookies) -> None:
+    heard = []
+    for cookie in (cookies[Role.VIEWER], cookies[Role.SECRETARY]):
+        with connect(f"ws://localhost:{site.port}/theo-doi", additional_headers={"Cookie": cookie}, proxy=None) as line:
+            heard.append(json.loads(line.recv(timeout=10)))
+    assert [set(said) for said in heard] == [{"boot", "mark", "ago", "spread"}] * 2
+    assert heard[0]["mark"] == heard[1]["mark"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/component/x",
+        "/app/static/x",
+        "/_stcore/x",
+    ],
+)
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.SECRETARY])
+def test_closed_paths_are_closed_to_every_role(role: Role, path: str, site, cookies) -> None:
+    answer = requests.get(site.url + path, headers={"Cookie": cookies[role]}, timeout=10)
+    assert answer.status_code == 404
+    assert "OpenAPI" not in answer.text
+
+
+def test_nothing_of_the_program_is_told_by_a_message_that_makes_no_sense(site) -> None:
+    heard: list[bytes] = []
+    with speak(site) as line:
+        line.send(b"\xff\xff\xff\xff not a message")
+        with pytest.raises(ConnectionClosed):
+            heard.extend(bytes(content) for content in iter(lambda: line.recv(timeout=10), None))
+    assert b"Traceback" not in b"".join(heard)
