@@ -1,0 +1,264 @@
+"""The embargo crawler: everything that leaves the server for a reader is searched for what is not released.
+
+Values that stand nowhere else are planted in every embargoed place. The crawler collects pages, their HTML with what is
+inside components, titles, every answer and every message of every websocket, and files behind download buttons. It is
+checked by a server into which a leak was planted, and by what it finds once a thing is released.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import shutil
+import struct
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, Response, WebSocket
+
+from lib.release import RANKING, SCORES, Thing, award, ballot
+from lib.sheets.workbook import ExcelSource
+from lib.snapshot import Snapshot, build_snapshot
+from lib.stage import acts, releases
+from lib.stage.desk import Desk
+from lib.stage.events import Opened, Place, RunKind
+from lib.stage.log import EventLog
+from lib.stage.state import address
+from lib.ui.menu import MENU
+from tests.browser.access import log_in
+from tests.browser.conftest import ROOT, Server
+from tests.browser.hall import READY, Sheet, conference_server
+from tests.days import version
+
+VOTES = {"TGPL": 8123, "QLXLVPHC": 7654, "PBGDPL": 7531, "BTTP": 1234}
+COUNTS = {"Tổng thành viên": 9137, "Có mặt": 9136, "Phát ra": 9135, "Thu về": 9134, "Hợp lệ": 8997, "Không hợp lệ": 137}
+SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN")
+PATHS = ("", *(entry.stem for entry in MENU[1:]), "khong-co-trang-nay")
+PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Sheet:
+    """The sample with a value of its own in every embargoed place."""
+    sheet = Sheet(tmp_path)
+    votes = [("Phiếu", f"P1/{unit}", "Đồng ý", count) for unit, count in VOTES.items()]
+    blank = [("Phiếu", f"P1/{unit}", name, None) for unit in VOTES for name in ("Không đồng ý", "Không ý kiến")]
+    counts = [("Bỏ phiếu", "P1", name, count) for name, count in COUNTS.items()]
+    sheet.edit(*votes, *blank, *counts, ("Đơn vị", "TGPL", "Ghi chú", "GHICHUKIN"))
+    sheet.add("Quyết định", ("CCP", "TGPL", "rút", "LYDOKIN", "NGUOIKIN", None))
+    _unlike_scores(sheet)
+    return sheet
+
+
+def _unlike_scores(sheet: Sheet) -> None:
+    """Every verified score a little lower, so that totals are numbers that stand nowhere else."""
+    book = openpyxl.load_workbook(sheet.path)
+    for number, row in enumerate(book["Thẩm định"].iter_rows()):
+        for cell in row:
+            if isinstance(cell.value, int | float) and cell.value > 5 and cell.column > 4:
+                cell.value = round(cell.value - 0.03 - number / 100, 2)
+    sheet._save(book)
+
+
+def snapshot_of(sheet: Sheet) -> Snapshot:
+    return version(ExcelSource(sheet.path).fetch()).snapshot
+
+
+def totals_of(snapshot: Snapshot) -> set[int]:
+    return {int(total) for total in snapshot.standings["total"]}
+
+
+def spellings(value: int, decimals: int = 0) -> tuple[re.Pattern[bytes], ...]:
+    """A number as text in every form of ours, and as it stands in a table sent in binary."""
+    plain = f"{value / 10**decimals:.{decimals}f}"
+    grouped = f"{value / 10**decimals:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    texts = {re.escape(text).encode() for text in (plain, plain.replace(".", ","), grouped)}
+    binary = (struct.pack("<q", value), struct.pack("<d", value / 10**decimals))
+    alone = (rb"(?<![\d.,])" + text + rb"(?![\d])" for text in texts)
+    return (*map(re.compile, alone), *(re.compile(re.escape(form), re.DOTALL) for form in binary))
+
+
+@dataclass
+class Crawl:
+    """Everything that came from the server, piece by piece, with where it came from."""
+
+    pieces: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def add(self, where: str, what: str | bytes) -> None:
+        self.pieces.append((where, what.encode() if isinstance(what, str) else what))
+
+    def found(self, values: set[int], decimals: int = 0) -> set[int]:
+        return {value for value in values if any(self._has(form) for form in spellings(value, decimals))}
+
+    def words(self, words: tuple[str, ...]) -> set[str]:
+        return {word for word in words if self._has(re.compile(re.escape(word.encode())))}
+
+    def _has(self, form: re.Pattern[bytes]) -> bool:
+        return any(form.search(piece) for _, piece in self.pieces)
+
+
+def crawl(page: Page, server: Server) -> Crawl:
+    """Visit every page as whoever is logged in there."""
+    found = Crawl()
+
+    def answered(response: Response) -> None:
+        if not response.url.startswith(server.url) or "/static/" in response.url or response.status >= 300:
+            return
+        if response.request.resource_type in ("document", "fetch", "xhr"):
+            found.add(response.url, response.body())
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda payload: found.add(socket.url, payload))
+
+    page.on("response", answered)
+    page.on("websocket", opened)
+    for path in PATHS:
+        page.goto(f"{server.url}/{path}")
+        page.wait_for_selector(READY, timeout=30_000)
+        page.wait_for_timeout(700)
+        found.add(path, page.content())
+        found.add(path, page.locator("[data-testid=stApp]").inner_text())
+        found.add(path, page.title())
+        _downloads(page, found, path)
+    return found
+
+
+def _downloads(page: Page, found: Crawl, path: str) -> None:
+    for number in range(min(8, page.locator("[data-testid=stDownloadButton] button:visible").count())):
+        with page.expect_download(timeout=20_000) as waiting:
+            page.locator("[data-testid=stDownloadButton] button:visible").nth(number).click()
+        content = Path(waiting.value.path()).read_bytes()
+        found.add(f"{path} {waiting.value.suggested_filename}", _unzipped(content))
+
+
+def _unzipped(content: bytes) -> bytes:
+    """A file with what is inside it: .docx and .xlsx are zips."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return b"".join(_unzipped(package.read(name)) for name in package.namelist())
+
+
+def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: bool = False) -> None:
+    """The log of a conference that has released these things, before the server starts."""
+    state = server.home / "state"
+    log = EventLog(state / "stage.sqlite")
+    desk = Desk(log, state / "taken", build_snapshot, wait=lambda seconds, then: None)
+    desk.offer(version(ExcelSource(sheet.path).fetch()))
+    if fixed:
+        desk.do(acts.fix_scores, desk.state.seq, "An")
+    desk.begin(RunKind.CONFERENCE, desk.state.seq, "An")
+    if SCORES in things:
+        desk.do(releases.open_scores, desk.state.seq, "An")
+    opened = tuple(address(thing) for thing in sorted(things))
+    if opened:
+        both = (Opened(opened, Place.HALL), Opened(opened, Place.WEB))
+        desk.do(lambda table: both, desk.state.seq, "An")
+    log.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path, sheet: Sheet) -> Iterator[Server]:
+    home = tmp_path / "server"
+    home.mkdir()
+    server = conference_server(home, sheet.path)
+    yield server
+    server.stop()
+
+
+def visitor(chromium: Browser, server: Server, role: str | None = None) -> Page:
+    context = chromium.new_context(locale="vi-VN", viewport={"width": 1200, "height": 1600})
+    page = context.new_page()
+    if role is not None:
+        log_in(page, server, role, "tong_quan")
+    return page
+
+
+def names_in(order: tuple[str, ...], found: Crawl) -> bool:
+    """Whether any piece names all units one after the other in this order, each perhaps several times in a row."""
+    return any(_named_in(order, html.unescape(piece.decode("utf-8", "replace"))) for _, piece in found.pieces)
+
+
+def _named_in(order: tuple[str, ...], text: str) -> bool:
+    places = sorted((match.start(), label) for label in order for match in re.finditer(re.escape(label), text))
+    named = [label for _, label in places]
+    once = tuple(label for place, label in enumerate(named) if place == 0 or named[place - 1] != label)
+    return any(once[start : start + len(order)] == order for start in range(len(once)))
+
+
+def ranking(snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(snapshot.workbook.unit(str(code)).label for code in snapshot.standings["unit"])
+
+
+@pytest.mark.parametrize("role", [None, "leader"])
+def test_before_any_release_nothing_under_embargo_leaves_the_server(chromium, server, sheet, role):
+    released_at_start(server, sheet, set())
+    server.start()
+    snapshot = snapshot_of(sheet)
+    found = crawl(visitor(chromium, server, role), server)
+    assert found.found(totals_of(snapshot), 2) == set()
+    assert found.found({*VOTES.values(), *COUNTS.values()} - {137}) == set()
+    assert found.words(SECRETS) == set()
+    assert not names_in(ranking(snapshot), found)
+
+
+def test_chot_diem_opens_scores_to_leaders_and_votes_to_nobody(chromium, server, sheet):
+    released_at_start(server, sheet, set(), fixed=True)
+    server.start()
+    snapshot = snapshot_of(sheet)
+    leader, reader = (crawl(visitor(chromium, server, role), server) for role in ("leader", None))
+    assert leader.found(totals_of(snapshot), 2) == totals_of(snapshot)
+    assert reader.found(totals_of(snapshot), 2) == set()
+    for found in (leader, reader):
+        assert found.found(set(VOTES.values())) == set()
+        assert found.words(SECRETS) == set()
+
+
+def test_released_scores_are_found_and_votes_are_not(chromium, server, sheet):
+    released_at_start(server, sheet, {SCORES, RANKING}, fixed=True)
+    server.start()
+    snapshot = snapshot_of(sheet)
+    found = crawl(visitor(chromium, server), server)
+    assert found.found(totals_of(snapshot), 2) == totals_of(snapshot)
+    assert names_in(ranking(snapshot), found)
+    assert found.found(set(VOTES.values())) == set()
+    assert found.words(SECRETS) == set()
+
+
+def test_a_released_award_is_found_with_its_votes_and_without_the_secretary_s_words(chromium, server, sheet):
+    released_at_start(server, sheet, {ballot("P1"), award("CNTP")})
+    server.start()
+    found = crawl(visitor(chromium, server), server)
+    assert found.found({8123, 7654}) == {8123, 7654}
+    assert found.words(SECRETS) == set()
+    assert found.found(totals_of(snapshot_of(sheet)), 2) == set()
+
+
+def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
+    program = tmp_path / "program"
+    program.mkdir()
+    for name in PROGRAM:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("__pycache__", "secrets.toml"))
+        else:
+            shutil.copy(ROOT / name, program / name)
+    leak = program / "lib" / "release.py"
+    text = leak.read_text(encoding="utf-8")
+    assert "if allows(role, Right.VOTES):" in text
+    leak.write_text(text.replace("if allows(role, Right.VOTES):", "if True:"), encoding="utf-8")
+    home = tmp_path / "leaking"
+    home.mkdir()
+    server = conference_server(home, sheet.path)
+    server.program = program
+    released_at_start(server, sheet, {SCORES, RANKING, ballot("P1"), award("CNTP")}, fixed=True)
+    try:
+        server.start()
+        found = crawl(visitor(chromium, server), server)
+    finally:
+        server.stop()
+    assert found.words(("LYDOKIN",)) == {"LYDOKIN"}

@@ -1,0 +1,144 @@
+"""Every picture of a show: escaped, in Vietnamese, with its signs, with a sentence to read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lib.access.rights import Role
+from lib.release import NOTHING, release
+from lib.show import spoken
+from lib.show.pictures.draw import draw, draw_message, draw_pause
+from lib.show.pictures.now import picture_ahead, picture_now
+from lib.show.pictures.style import STYLE
+from lib.show.stage_words import scene_name
+from lib.stage import acts, releases
+from lib.stage.events import Corrected
+from lib.stage.show import Place, Show, build_show
+from lib.stage.standing import everything
+from lib.stage.state import Options
+from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_cell, with_row
+
+NASTY = '<img src=x onerror="alert(1)"> & “Vụ”'
+
+
+def show_of(snapshot, released=None, corrections=()) -> Show:
+    opened = everything(snapshot) if released is None else released
+    seen = release(snapshot, Role.VIEWER, opened)
+    return build_show(snapshot, seen, opened, Options(others=True), corrections)
+
+
+def pictures(show: Show) -> dict[tuple[str, int], str]:
+    return {
+        (scene.name, number): draw(show, Place(scene.name, number), "scores")
+        for scene, steps in zip(show.scenes, show.steps, strict=True)
+        for number in range(len(steps))
+    }
+
+
+@pytest.fixture(scope="module")
+def opened() -> Show:
+    return show_of(sample_version().snapshot)
+
+
+def test_every_picture_has_the_time_of_its_figures_and_the_sign_of_sample_data(opened):
+    for place, picture in pictures(opened).items():
+        assert "Số liệu chốt lúc 08:00" in picture, place
+        assert "DỮ LIỆU MẪU" in picture, place
+        assert "TẬP DƯỢT" not in picture, place
+
+
+def test_every_picture_of_a_rehearsal_says_so(opened):
+    for scene, steps in zip(opened.scenes, opened.steps, strict=True):
+        for number in range(len(steps)):
+            assert "TẬP DƯỢT" in draw(opened, Place(scene.name, number), rehearsal=True)
+    assert "TẬP DƯỢT" in draw_message(opened.snapshot, "Nghỉ", rehearsal=True)
+
+
+def test_no_picture_says_that_a_unit_was_given_anything(opened):
+    text = " ".join(re.sub(r"<[^>]+>", " ", picture) for picture in pictures(opened).values())
+    assert "được tặng" not in text
+    assert not re.search(r"\bđạt\b", text, re.IGNORECASE)
+
+
+def test_text_from_a_sheet_is_shown_as_it_stands_and_never_as_markup():
+    tables = sample_tables()
+    tables = with_cell(tables, "Chương trình", 10, 3, NASTY)
+    tables = with_cell(tables, "Đơn vị", 2, 2, NASTY)
+    tables = with_cell(tables, "Danh hiệu", 2, 3, NASTY)
+    show = show_of(version(tables).snapshot)
+    drawn = "".join(pictures(show).values())
+    assert "<img" not in drawn
+    assert "&lt;img src=x" in drawn
+
+
+def test_before_any_release_no_picture_holds_a_figure_of_the_results():
+    snapshot = sample_version().snapshot
+    drawn = "".join(pictures(show_of(snapshot, NOTHING)).values())
+    for figure in ("193,75", "10/11", "90,91", "phiếu ="):
+        assert figure not in drawn
+    assert drawn.count('class="bar"') == 0
+
+
+def test_every_scene_has_a_name_and_every_step_a_sentence_to_read(opened):
+    book = opened.snapshot.workbook
+    for scene, steps in zip(opened.scenes, opened.steps, strict=True):
+        assert scene_name(book, scene)
+        for step in steps:
+            assert spoken.sentence(opened, scene, step), (scene.name, step)
+
+
+def test_a_tie_names_the_tied_and_the_seat_that_waits():
+    show = show_of(version(tied_tables()).snapshot)
+    text = "".join(picture for place, picture in pictures(show).items() if place[0] == "reveal:CNTP")
+    assert "Các đơn vị cùng 8/11 phiếu ở suất cuối" in text
+    assert "Suất thứ 3 chờ quyết định" in text
+
+
+def test_a_decision_says_who_decided_and_why():
+    tables = tied_tables()
+    for unit, verdict in (("PBGDPL", "suy tôn"), ("DKGDBD", "không suy tôn")):
+        tables = with_row(tables, "Quyết định", "CNTP", unit, verdict, "tổng điểm cao hơn", "Cụm trưởng", None)
+    text = "".join(pictures(show_of(version(tables).snapshot)).values())
+    assert "Theo quyết định của Cụm trưởng" in text
+    assert "tổng điểm cao hơn" in text
+
+
+def test_a_correction_shows_the_old_and_the_new_figure():
+    made = Corrected("v1", "v2", (("ballot:P1", "TGPL: đồng ý", "9", "10"),), "cộng sót", "Cụm trưởng", ("award:CNTP",))
+    show = show_of(sample_version().snapshot, corrections=(made,))
+    picture = draw(show, Place("correction:0", 0))
+    for words in ("Đính chính", "<s>9</s>", "10", "cộng sót", "Cụm trưởng", "công bố lại"):
+        assert words in picture
+
+
+def test_the_hold_is_calm_and_shows_no_figure(opened):
+    picture = draw_pause(opened.snapshot, "")
+    assert "đang đối chiếu lại số liệu" in picture
+    assert "193,75" not in picture
+
+
+def test_a_hidden_screen_is_dark_and_forward_brings_the_same_scene_back(tmp_path):
+    day = Day(tmp_path)
+    assert "blank" in picture_now(day.table), "before anything was read the screen is dark"
+    day.desk.offer(sample_version())
+    shown = picture_now(day.table)
+    day.do(acts.toggle)
+    assert "blank" in picture_now(day.table)
+    assert picture_ahead(day.table) == shown
+    day.do(acts.toggle)
+    day.do(lambda table: acts.write(table, "Nghỉ giải lao"))
+    assert "Nghỉ giải lao" in picture_now(day.table)
+    day.do(releases.pause)
+    assert "đối chiếu" in picture_now(day.table)
+
+
+def test_nothing_moves_for_who_asked_for_less_motion():
+    moving = STYLE[STYLE.index("prefers-reduced-motion: no-preference") : STYLE.index("@keyframes")]
+    assert STYLE.count("animation:") == moving.count("animation:")
+
+
+def test_no_picture_asks_another_place_for_anything(opened):
+    drawn = "".join(pictures(opened).values()) + STYLE
+    assert not re.search(r"https?://|url\(|@import|<script|<link", drawn)
