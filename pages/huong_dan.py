@@ -36,4 +36,4 @@ st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột,
 for tab in guide.tabs():
     with st.expander(parts.title(tab.name)):
         st.markdown(parts.title(tab.purpose))
-        parts.table(view, tab.columns, f"Các cột của trang tính {tab.name}")
+        parts.lines(tab.columns)

@@ -82,9 +82,11 @@ WORDS = (
 
 @dataclass(frozen=True)
 class TabGuide:
+    """A tab: what it is for, and its columns in a phrase each."""
+
     name: str
     purpose: str
-    columns: pd.DataFrame
+    columns: tuple[str, ...]
 
 
 def tabs() -> tuple[TabGuide, ...]:
@@ -100,17 +102,16 @@ def _name(tab: TabLayout) -> str:
     return f"{tab.name} (cần để bỏ phiếu)" if tab.tab in VOTING_TABS else tab.name
 
 
-def _columns(tab: TabLayout) -> pd.DataFrame:
-    rows = [
-        {
-            "Cột": f"{column.header} *" if column.required else column.header,
-            "Cũng đọc được": ", ".join(column.words[1:]),
-        }
-        for column in tab.columns
+def _columns(tab: TabLayout) -> tuple[str, ...]:
+    """ "Mã *; cũng đọc được: Mã đơn vị"."""
+    told = [
+        _phrase(f"{column.header} *" if column.required else column.header, column.words[1:]) for column in tab.columns
     ]
-    if tab.extra is Extra.UNIT:
-        rows.append({"Cột": "Mỗi đơn vị một cột", "Cũng đọc được": "mã, tên tắt hoặc tên đầy đủ"})
-    return pd.DataFrame(rows, columns=["Cột", "Cũng đọc được"])
+    return (*told, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(told)
+
+
+def _phrase(header: str, synonyms: tuple[str, ...]) -> str:
+    return f"{header}; cũng đọc được: {', '.join(synonyms)}" if synonyms else header
 
 
 def words() -> pd.DataFrame:

@@ -53,8 +53,10 @@ def draw(view: View, which: Chart, *about: str | None, key: str, with_figures: b
 
 
 def lines(texts: Iterable[str]) -> None:
-    """Sentences as a list."""
-    st.markdown("\n".join(f"- {md(text)}" for text in texts))
+    """Sentences as a list; nothing where there are none."""
+    told = "\n".join(f"- {md(text)}" for text in texts)
+    if told:
+        st.markdown(told)
 
 
 def figures(table: pd.DataFrame, name: str) -> None:

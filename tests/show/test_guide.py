@@ -16,11 +16,8 @@ def test_the_guide_names_every_tab_and_every_column_that_is_read():
     assert set(guide.PURPOSES) == set(Tab)
     for told, tab in zip(guide.tabs(), LAYOUT, strict=True):
         assert told.name.startswith(tab.name)
-        headers = [column.removesuffix(" *") for column in told.columns["Cột"]]
-        assert headers[: len(tab.columns)] == [column.header for column in tab.columns]
-        assert [name.endswith(" *") for name in told.columns["Cột"]][: len(tab.columns)] == [
-            column.required for column in tab.columns
-        ]
+        headers = [phrase.split(";")[0] for phrase in told.columns][: len(tab.columns)]
+        assert headers == [f"{column.header} *" if column.required else column.header for column in tab.columns]
 
 
 def test_the_guide_quotes_only_tabs_that_are_read():
@@ -28,6 +25,12 @@ def test_the_guide_quotes_only_tabs_that_are_read():
     for quoted in ("Tự chấm", "Thẩm định", "Giải trình", "Bỏ phiếu", "Phiếu", "Quyết định", "Thông tin"):
         assert quoted in tabs
         assert any(f"“{quoted}”" in line for line in (*guide.YEAR, *guide.TYPING))
+
+
+def test_the_guide_names_the_other_headers_that_are_read_and_the_columns_of_units():
+    told = {tab.name.split(" (")[0]: tab.columns for tab in guide.tabs()}
+    assert told["Đơn vị"][0] == "Mã *; cũng đọc được: Mã đơn vị"
+    assert told["Thẩm định"][-1].startswith("Mỗi đơn vị một cột")
 
 
 def test_a_tab_says_what_it_is_needed_for():
