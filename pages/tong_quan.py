@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import answers, proposals, scores, tables, year_tables
+from lib.show import answers, proposals, scores, tables, year_tables, years
 from lib.ui import notices, parts, score_parts
 from lib.ui.menu import Part, applies, entry
 from lib.ui.shell import open_page
@@ -34,3 +34,7 @@ if scored:
 if view.shows(Part.WORK):
     st.subheader("Công tác thi đua trong năm", anchor=False)
     parts.lines([year_tables.answer(snapshot.workbook)])
+
+if view.shows(Part.YEARS):
+    st.subheader("Các năm", anchor=False)
+    parts.lines([years.answer(years.drawn(snapshot, view.earlier)[0])])
