@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint bench chromium windows-bundle
+.PHONY: help run dev test lint bench soak chromium windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lint: .venv/development ## style, types, and known faults of the dependencies
 
 bench: .venv/development ## time reading and computing beside bare openpyxl
 	$(BIN)/python -m bench.reading
+
+soak: .venv/development chromium ## the hall for an hour: projector and phones, with memory figures (MINUTES=60)
+	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60)
 
 windows-bundle: .venv/development ## the project with its wheels for Windows in dist/, to install without the Internet
 	$(BIN)/python tools/windows_bundle.py

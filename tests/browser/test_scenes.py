@@ -1,0 +1,117 @@
+"""Every picture at the sizes of real projectors: nothing cut, nothing too small; the pack played without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lib.access.rights import Role
+from lib.papers.pack import pack
+from lib.release import release
+from lib.show.pictures.draw import draw
+from lib.show.pictures.style import STYLE
+from lib.stage.events import Corrected
+from lib.stage.show import Place, Show, build_show
+from lib.stage.standing import everything
+from lib.stage.state import Options
+from tests.browser.conftest import SCREENS
+from tests.days import sample_version, tied_tables, version
+
+SIZES = ((1920, 1080), (3840, 2160), (1024, 768))
+LINES = tuple((f"ballot:P{number}", f"Phiên P1: đơn vị {number} – đồng ý", "7", "8") for number in range(6))
+CORRECTION = Corrected("v1", "v2", LINES, "Ban kiểm phiếu cộng sót", "Cụm trưởng", ("award:CNTP",))
+FAULTS = """() => {
+  const faults = [];
+  const least = innerHeight / 40;
+  const main = document.querySelector('.pic main');
+  if (main.scrollHeight > main.clientHeight + 2) faults.push(`too much: ${main.scrollHeight} > ${main.clientHeight}`);
+  for (const one of document.querySelectorAll('.pic *')) {
+    if (one.classList.contains('frame')) continue;
+    const box = one.getBoundingClientRect();
+    if (box.width && (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1))
+      faults.push(`cut: ${one.textContent.slice(0, 40)}`);
+    const alone = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    if (alone && size < least) faults.push(`small: ${size} ${one.textContent.slice(0, 40)}`);
+    if (alone && one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).display !== 'inline')
+      faults.push(`wide: ${one.textContent.slice(0, 40)}`);
+  }
+  return faults;
+}"""
+
+
+def shows() -> Iterator[tuple[str, Show]]:
+    for name, found in (("sample", sample_version()), ("tie", version(tied_tables()))):
+        opened = everything(found.snapshot)
+        seen = release(found.snapshot, Role.VIEWER, opened)
+        corrections = (CORRECTION,) if name == "sample" else ()
+        yield name, build_show(found.snapshot, seen, opened, Options(others=True), corrections)
+
+
+def pictures() -> Iterator[tuple[str, str]]:
+    """Every scene and step by name; of the tie only its reveal."""
+    for name, show in shows():
+        for scene, steps in zip(show.scenes, show.steps, strict=True):
+            if name == "tie" and scene.name != "reveal:CNTP":
+                continue
+            for number, step in enumerate(steps):
+                words = f"{name}-{scene.name}-{number:02d}-{step.kind}".replace(":", "-").replace("#", "-")
+                yield words, draw(show, Place(scene.name, number), "hold", rehearsal=name == "tie")
+
+
+@pytest.fixture
+def canvas(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, height = request.param
+    page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("canvas", SIZES, indirect=True, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_picture_fits_and_can_be_read(canvas: Page):
+    folder = SCREENS / "hall" / f"{canvas.viewport_size['width']}"
+    folder.mkdir(parents=True, exist_ok=True)
+    faults = {}
+    for name, picture in pictures():
+        style = f"<style>html,body{{margin:0;height:100%}}{STYLE}</style>"
+        canvas.set_content(f"{style}<div class='hall' style='height:100vh'>{picture}</div>")
+        found = canvas.evaluate(FAULTS)
+        if found:
+            faults[name] = found
+        if canvas.viewport_size["width"] < 3000:
+            canvas.screenshot(path=folder / f"{name}.png")
+    assert faults == {}
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    path = tmp_path / "trinh-chieu.html"
+    path.write_text(pack(next(shows())[1]), encoding="utf-8")
+    return path
+
+
+def test_the_pack_plays_from_a_file_with_the_same_keys(chromium: Browser, packed: Path):
+    context = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(packed.as_uri())
+    hall = page.locator("#hall")
+    expect(hall).to_contain_text("HỘI NGHỊ TỔNG KẾT")
+    page.keyboard.press("ArrowRight")
+    expect(hall).to_contain_text("Chương trình hội nghị")
+    page.keyboard.press("b")
+    expect(page.locator("#hall .blank")).to_be_visible()
+    page.keyboard.press(" ")
+    expect(hall).to_contain_text("Chương trình hội nghị")
+    page.keyboard.press("PageUp")
+    expect(hall).to_contain_text("HỘI NGHỊ TỔNG KẾT")
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Công bố: Cờ thi đua Chính phủ").click()
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    expect(hall).to_contain_text("9/11 phiếu")
+    page.reload()
+    expect(hall).to_contain_text("9/11 phiếu")
+    context.close()
