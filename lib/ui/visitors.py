@@ -69,7 +69,7 @@ def list_logins(door: Door, visitor: Visitor) -> None:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
         return
     st.table(escaped(pd.DataFrame([_row(session, visitor) for session in logins])), alt="Các máy đang đăng nhập")
-    names = {session.id: f"{session.who}, từ {_moment(session.made)}" for session in logins}
+    names = {session.id: _name(session, visitor) for session in logins}
     chosen = st.selectbox(
         "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"
     )
@@ -78,10 +78,17 @@ def list_logins(door: Door, visitor: Visitor) -> None:
         st.rerun()
 
 
+def _name(session: Session, visitor: Visitor) -> str:
+    return f"{_who(session, visitor)}, {SUBJECTS.get(session.via, session.via)}, từ {_moment(session.made)}"
+
+
+def _who(session: Session, visitor: Visitor) -> str:
+    return f"{session.who} – máy này" if session.id == visitor.session else session.who
+
+
 def _row(session: Session, visitor: Visitor) -> dict[str, str]:
-    own = " (máy này)" if session.id == visitor.session else ""
     return {
-        "Máy": session.who + own,
+        "Máy": _who(session, visitor),
         "Quyền": ROLES[session.role] if session.role is not Role.SCREEN else "Chỉ xem màn hình",
         "Vào": SUBJECTS.get(session.via, session.via),
         "Từ": _moment(session.made),

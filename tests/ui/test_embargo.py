@@ -301,7 +301,6 @@ def pictures(site: Site) -> dict[Place, str]:
     [
         Case(Role.SCREEN, begun, (*VOTES, *SCORES, notes)),
         Case(Role.SCREEN, scores_in_the_hall, (*VOTES, other_self_scores, notes)),
-        Case(Role.SCREEN, rehearsal, (*VOTES, other_self_scores, notes)),
     ],
     ids=str,
 )
