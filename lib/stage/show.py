@@ -23,6 +23,7 @@ ROWS = 12
 """Rows of a table on one picture; more than that is another step."""
 AGENDA_ROWS = 9
 EXEMPLAR_ROWS = 4
+CORRECTION_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,12 @@ def build_show(
 ) -> Show:
     """The show of a version: `seen` is what the hall may see of `taken`, from which only the attendance is added."""
     book = seen.workbook
-    listed = (*scenes(book), *(correction_scene(number) for number in range(len(corrections))))
-    steps = tuple(steps_of(scene, seen, released, options) for scene in listed)
+    of_the_day = scenes(book)
+    listed = (*of_the_day, *(correction_scene(number) for number in range(len(corrections))))
+    steps = (
+        *(steps_of(scene, seen, released, options) for scene in of_the_day),
+        *(_pages(ceil(len(made.lines) / CORRECTION_ROWS)) for made in corrections),
+    )
     there = attendance(taken, released)
     return Show(seen, released, options, listed, steps, length_of_the_day(book), there, corrections)
 
@@ -145,7 +150,11 @@ def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options)
             return WAIT
         return reveal_steps(seen.award(code), seen.workbook, options)
     pages = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
-    return tuple(Step(StepKind.PAGE, page=page) for page in range(pages)) if pages else WAIT
+    return _pages(pages) if pages else WAIT
+
+
+def _pages(count: int) -> tuple[Step, ...]:
+    return tuple(Step(StepKind.PAGE, page=page) for page in range(max(1, count)))
 
 
 def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:

@@ -113,6 +113,15 @@ def test_a_correction_shows_the_old_and_the_new_figure():
         assert words in picture
 
 
+def test_a_long_correction_goes_on_to_the_next_step():
+    lines = tuple((f"ballot:P{number}", f"số {number}", "1", "2") for number in range(8))
+    made = Corrected("v1", "v2", lines, "gõ nhầm", "Cụm trưởng", ())
+    show = show_of(sample_version().snapshot, corrections=(made,))
+    drawn = [draw(show, Place("correction:0", step)) for step in range(len(show.steps[-1]))]
+    assert len(drawn) == 2
+    assert all(f"số {number}" in "".join(drawn) for number in range(8))
+
+
 def test_the_hold_is_calm_and_shows_no_figure(opened):
     picture = draw_pause(opened.snapshot, "")
     assert "đang đối chiếu lại số liệu" in picture

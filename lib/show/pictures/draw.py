@@ -11,7 +11,7 @@ from lib.show.pictures import ceremony, reveals, scores
 from lib.show.pictures.frame import Sight, ground, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
-from lib.stage.show import Place, Show
+from lib.stage.show import CORRECTION_ROWS, Place, Show
 
 _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
     SceneKind.TITLE: ceremony.title,
@@ -68,9 +68,10 @@ def draw_blank() -> str:
 def _correction(sight: Sight, number: int) -> h.Element:
     """The old and the new figure, why, and who decided."""
     made = sight.show.corrections[number]
+    first = sight.step.page * CORRECTION_ROWS
     lines = (
         (h.span[what], h.s[old], h.span(".soft")["→"], h.b(".gold")[new])
-        for _, what, old, new in made.lines[:6]
+        for _, what, old, new in made.lines[first : first + CORRECTION_ROWS]
     )  # fmt: skip
     return picture(
         sight,
