@@ -74,10 +74,12 @@ class Course:
 
     def _run_off(self, ballot: Ballot) -> None:
         """A later session while a tie is open: it is among the tied units, other rows are ignored (contract 4.6)."""
+        self.problems += [
+            problem(Code.NOT_IN_RUN_OFF, vote.cell, vote.unit)
+            for vote in ballot.votes
+            if vote.unit is not None and self._in_run_off(vote.unit)
+        ]
         settled = settle(ballot, RoundRole.RUN_OFF, self.seats, self._in_run_off)
-        for candidate in settled.round.candidates:
-            if candidate.ineligible is Ineligible.NOT_IN_RUN_OFF and candidate.cell:
-                self.problems.append(problem(Code.NOT_IN_RUN_OFF, candidate.cell, candidate.unit))
         self._record(settled.round)
         self.proposed += settled.taken
         if settled.tied:

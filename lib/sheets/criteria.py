@@ -53,7 +53,8 @@ class _Criteria:
 
     def read(self, index: int) -> None:
         row = Row(self._sheet, index, self._problems)
-        if row.blank("code") and not row.blank("group"):
+        declares = "group" not in self._sheet.columns or not row.blank("group")
+        if row.blank("code") and declares:
             self._declare(row)
         else:
             self._criterion(row)
