@@ -72,6 +72,7 @@ WORDS = (
     ("Tạm tính", "còn ô chưa có điểm, hoặc đang tạm lấy điểm tự chấm"),
     ("KPS", "không phát sinh nhiệm vụ; được tính theo cột “Không phát sinh” của tiêu chí"),
     ("Đồng hạng", "bằng nhau ở mọi tiêu chí xếp hạng; hai đơn vị cùng hạng 2 thì hạng tiếp theo là 4"),
+    ("Phần vượt trần", "phần điểm thưởng hoặc điểm trừ quá mức trần, không tính vào tổng"),
     ("Mẫu số", "số để tính tỷ lệ phiếu: tổng thành viên, có mặt, phát ra, thu về hoặc hợp lệ"),
     ("Ngưỡng", "tỷ lệ phiếu đồng ý phải có để được suy tôn, đề nghị"),
     ("Đồng phiếu", "bằng phiếu ở vị trí cuối; chương trình không tự chọn, chờ bỏ phiếu lại hoặc quyết định"),
