@@ -1,0 +1,151 @@
+"""The control page under Streamlit's own test runner: what it shows, what its buttons do, what it refuses."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.access.rights import Role
+from lib.feed import Feed
+from lib.release import award
+from lib.settings import Settings, SourceSettings
+from lib.snapshot import build_snapshot
+from lib.stage import acts
+from lib.stage.events import RunKind
+from lib.stage.readback import figures, figures_mark
+from lib.ui import live
+from lib.ui.menu import PAGES
+from tests.builders import ScriptedSource
+from tests.days import Day, sample_tables, tied_tables, version, with_votes
+from tests.ui.conftest import MAIN
+
+
+@pytest.fixture
+def day(tmp_path) -> Day:
+    found = Day(tmp_path)
+    found.desk.offer(version(sample_tables()))
+    return found
+
+
+@pytest.fixture
+def control(day, monkeypatch):
+    """Opens the page as the secretary over the desk of `day`."""
+    monkeypatch.setattr("lib.ui.access.current_role", lambda: Role.SECRETARY)
+    feed = Feed(ScriptedSource(sample_tables()), build_snapshot)
+    feed.poll()
+
+    def opening() -> AppTest:
+        live.hand_over(live.Running(feed, Settings(SourceSettings(())), desk=day.desk))
+        app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        return app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
+
+    yield opening
+    live._handed.clear()
+
+
+def text(app: AppTest) -> str:
+    found = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success]
+    return "\n".join(str(one.value) for one in found)
+
+
+def toasts(app: AppTest) -> str:
+    return " ".join(str(one.value) for one in app.toast)
+
+
+def test_the_page_says_what_is_seen_what_to_read_and_which_version(day, control):
+    app = control()
+    assert not app.exception
+    assert "Chào mừng quý vị đại biểu" in text(app)
+    assert "bản số 1" in text(app)
+
+
+def test_forward_moves_the_screen_and_who_pressed_is_in_the_log(day, control):
+    app = control()
+    app.text_input(key="control_name").set_value("Nguyễn Văn An")
+    app.button(key="key_forward").click().run()
+    assert day.desk.state.scene == "agenda"
+    assert day.desk.history()[-1].who == "Nguyễn Văn An"
+
+
+def test_a_press_from_an_old_page_moves_nothing_and_says_why(day, control):
+    app = control()
+    day.do(acts.forward)
+    app.button(key="key_forward").click().run()
+    assert day.desk.state.scene == "agenda"
+    assert "Người khác vừa bấm trước" in toasts(app)
+
+
+def test_a_release_without_a_read_back_is_refused_with_a_sentence(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    app = control()
+    app.button(key="open_CNTP").click().run()
+    assert "chưa được đối chiếu" in toasts(app)
+    assert award("CNTP") not in day.table.hall
+
+
+def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    app = control()
+    app.toggle(key="open_read_P1").set_value(True).run()
+    app.text_input(key="reader_P1").set_value("An")
+    app.text_input(key="checker_P1").set_value("Bình")
+    book = day.table.played.workbook
+    app.checkbox(key=f"tick_P1_{figures_mark(book, 'P1')}_0").set_value(True)
+    app.button(key="confirm_P1").click().run()
+    read = day.desk.state.read_back("P1")
+    assert read.names == ("An", "Bình")
+    assert set(read.differing) == {one.name for one in figures(book, "P1")} - {"members"}
+
+
+def test_the_newer_version_is_told_cell_by_cell_and_taken(day, control):
+    day.do(acts.fix_scores)
+    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
+    app = control()
+    assert "1 → 2" in text(app)
+    app.button(key="take").click().run()
+    assert day.table.newer is None
+
+
+def test_a_tie_is_told_before_the_reveal_with_rows_to_paste(day, control):
+    day.desk.offer(version(tied_tables()))
+    app = control()
+    assert "dừng ở 1 suất chưa quyết định giữa Cục ĐKQGGDBĐ và Vụ PBGDPL" in text(app)
+    rows = "\n".join(one.value for one in app.code)
+    assert "CNTP-3\tCNTP\t3" in rows
+    assert "CNTP\tPBGDPL\t" in rows
+
+
+def test_the_hold_and_the_correction_ask_for_a_reason_and_a_name(day, control):
+    app = control()
+    app.button(key="pause").click().run()
+    assert day.desk.state.paused
+    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
+    app = control()
+    app.button(key="correct").click().run()
+    assert day.desk.state.paused
+    app.text_input(key="correct_reason").set_value("gõ nhầm")
+    app.text_input(key="correct_who").set_value("Cụm trưởng")
+    app.button(key="correct").click().run()
+    assert not day.desk.state.paused
+    assert day.desk.state.corrections[0].decided_by == "Cụm trưởng"
+
+
+def test_a_rehearsal_says_so_and_needs_no_read_back(day, control):
+    app = control()
+    app.checkbox(key=f"sure_{RunKind.REHEARSAL}_{day.desk.state.run}").set_value(True).run()
+    app.button(key=f"begin_{RunKind.REHEARSAL}").click().run()
+    assert day.desk.state.rehearsal
+    assert "giả định" in text(app)
+    app.button(key="open_CNTP").click().run()
+    assert award("CNTP") in day.table.hall
+
+
+def test_without_a_desk_the_page_says_so(control, day):
+    control()
+    now = live.running()
+    live.hand_over(dataclasses.replace(now, desk=None))
+    app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    app = app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
+    assert "không phục vụ màn hình hội trường" in text(app)
