@@ -8,6 +8,7 @@ becomes an `UncalculatedFormula`.
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,6 +20,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from lib.problems import SourceError, SourceFailure
 from lib.sheets.source import RawCell, RawTable, RawTables, UncalculatedFormula
+
+# What openpyxl leaves aside (drop-downs of newer kinds, odd styles) is not read here, so it need not be told.
+warnings.filterwarnings("ignore", module=r"openpyxl\.")
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -35,6 +39,7 @@ _UNREADABLE = (
 )  # fmt: skip
 _CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 _FORMULA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"
+_VALUE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}v"
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -112,6 +117,8 @@ def _tables(content: bytes, label: str) -> tuple[RawTable, ...]:
     """Every worksheet as a raw table; stored values are read in a second pass, only where formulas stand."""
     typed = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     sheets = [sheet for sheet in typed.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
+    if not sheets:
+        raise SourceError(SourceFailure.NOT_A_WORKBOOK, label)
     if len(sheets) > MOST_TABS:
         raise SourceError(SourceFailure.TOO_LARGE, label)
     grids = {sheet.title: _grid(sheet, label) for sheet in sheets}
@@ -145,7 +152,7 @@ def _grid(sheet: ReadOnlyWorksheet, label: str) -> tuple[list[list[RawCell]], Fo
             if number >= MOST_ROWS or place >= MOST_COLUMNS:
                 raise SourceError(SourceFailure.TOO_LARGE, label)
             if cell.data_type == "f":
-                value = str(getattr(value, "text", value))
+                value = _formula_text(value)
                 formulas[number, place] = value
             values.extend([None] * (place - len(values)))
             values.append(value)  # type: ignore[arg-type]
@@ -154,6 +161,12 @@ def _grid(sheet: ReadOnlyWorksheet, label: str) -> tuple[list[list[RawCell]], Fo
     while rows and not rows[-1]:
         rows.pop()
     return rows, formulas
+
+
+def _formula_text(formula: object) -> str:
+    """A formula as typed; one of an array or a data table stands in an object of its own."""
+    text = formula if isinstance(formula, str) else getattr(formula, "text", None)
+    return text if isinstance(text, str) else "="
 
 
 def _store_values(
@@ -177,7 +190,7 @@ def _calculated_blanks(content: bytes, path: str) -> frozenset[str]:
         for _, element in iterparse(xml):
             if element.tag != _CELL:
                 continue
-            if element.get("t") == "str" and element.find(_FORMULA) is not None:
+            if element.get("t") == "str" and None not in (element.find(_FORMULA), element.find(_VALUE)):
                 found.add(element.get("r"))
             element.clear()
     return frozenset(address for address in found if address)
