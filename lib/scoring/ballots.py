@@ -109,10 +109,16 @@ def _faults(votes: tuple[Vote, ...], blocked: bool, base_value: int | None) -> t
         SessionFault.NO_ROWS: not votes,
         SessionFault.BLANK_VOTES: any(vote.in_favour is None for vote in votes),
         SessionFault.UNKNOWN_UNIT: any(vote.unit is None for vote in votes),
-        SessionFault.BLOCKED: blocked or any(vote.blocked for vote in votes),
+        SessionFault.BLOCKED: blocked or any(vote.blocked for vote in votes) or _doubled_units(votes),
         SessionFault.NO_BASE: base_value is None or base_value < 1,
     }
     return tuple(fault for fault, holds in found.items() if holds)
+
+
+def _doubled_units(votes: tuple[Vote, ...]) -> bool:
+    """Whether a unit has two rows in a session: neither counts (contract 1, duplicates)."""
+    units = [vote.unit for vote in votes if vote.unit is not None]
+    return len(units) != len(set(units))
 
 
 def figure_problems(session: Session, members: int | None) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""The second computation of ballots and awards (docs/workbook.md section 4)."""
+"""Ballots and awards by name, in both computations (docs/workbook.md section 4)."""
 
 import datetime as dt
 from dataclasses import replace
@@ -9,9 +9,14 @@ import pytest
 
 from lib.domain import Base, Registration, SessionState, Threshold, Verdict
 from lib.records import Workbook
-from lib.results import AwardStatus
+from lib.results import AwardResult, AwardStatus
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import review_ballots
+from lib.scoring.points import score_of_record
+from lib.scoring.ranking import standings
 from lib.scoring.recount_awards import RecountedAward, recount_awards
 from lib.scoring.recount_scores import recount_scores
+from lib.scoring.totals import group_subtotals, unit_totals
 from tests.workbooks import (
     CONFERENCE_DAY,
     a_contest,
@@ -40,7 +45,16 @@ def _all(book: Workbook) -> tuple[RecountedAward, ...]:
 def _outcome(book: Workbook, award: str = "CN") -> tuple[AwardStatus, str, str]:
     """Status, proposed and undecided of an award."""
     [one] = [one for one in _all(book) if one.award == award]
+    [first] = [result for result in _decided(book) if result.award == award]
+    assert (first.status, first.proposed, first.undecided) == (one.status, one.proposed, one.undecided)
     return one.status, "".join(one.proposed), "".join(one.undecided)
+
+
+def _decided(book: Workbook) -> tuple[AwardResult, ...]:
+    """The first computation of the same workbook: every case below is one of both."""
+    record = score_of_record(book)
+    table = standings(book, unit_totals(book, record), record, group_subtotals(book, record))
+    return decide_awards(book, table, review_ballots(book)).results
 
 
 @pytest.mark.parametrize(
@@ -496,3 +510,25 @@ def test_an_abstention_is_neither_invalid_nor_a_vote_in_favour():
     votes = (a_vote("P1", "A", 7, against=1, abstain=2),)
     session = a_session(present=10, issued=10, collected=10, valid=10, invalid=0)
     assert _outcome(a_voting_workbook(ELEVEN, an_award(), session, votes)) == (NEXT_ROUND, "", "")
+
+
+def test_a_round_is_left_after_a_run_off():
+    """The first round ties B, C and D; C and D withdraw, B wins the run-off, and the third session is round two."""
+    decisions = (a_decision("C", WITHDRAW), a_decision("D", WITHDRAW))
+    book = _rounds(an_award(quota=3), TIED, {"B": 9}, {"E": 9, "F": 5}, decisions=decisions)
+    assert _outcome(book) == (DECIDED, "ABE", "")
+
+
+def test_units_that_a_decision_proposes_come_after_those_of_the_ballots():
+    decisions = (a_decision("B"), a_decision("D"))
+    book = _rounds(an_award(quota=4), {"A": 8, "B": 5, "D": 6}, {"C": 8}, decisions=decisions)
+    assert _outcome(book) == (DECIDED, "ACDB", "")
+
+
+def test_the_only_voter_has_no_base_left_without_its_own_vote():
+    assert _outcome(a_voting_workbook("A", an_award(own_vote=False), a_session(), votes_of(A=0))) == (WAITING, "", "")
+
+
+def test_two_rows_of_one_unit_keep_a_session_from_counting():
+    rows = (a_vote("P1", "A", 9), a_vote("P1", "A", 8))
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), a_session(), rows)) == (WAITING, "", "")

@@ -1,0 +1,81 @@
+"""`summary` and `check` as outsiders call them: what they print and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "sample_data"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lib", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_clean_workbook_is_summed_up_as_json_with_status_0() -> None:
+    done = run("summary", str(SAMPLES / "cum_iii_2019.xlsx"), "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told["contest"] == {
+        "name": "Cụm thi đua số III – Khối các đơn vị thuộc Bộ Tư pháp",
+        "year": 2019,
+        "decimals": 2,
+        "sample": True,
+    }
+    proposed = {award["code"]: award["proposed"] for award in told["awards"]}
+    assert proposed == {"CNTP": ["TGPL", "QLXLVPHC", "PBGDPL"], "CCP": ["QLXLVPHC"]}
+    assert told["recount"] == "agrees"
+
+
+def test_a_workbook_with_blocking_problems_is_printed_all_the_same_with_status_1() -> None:
+    done = run("check", str(SAMPLES / "loi_thuong_gap.xlsx"), "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert list(told) == ["schema", "problems"]
+    assert {"severity": "blocking", "tab": "Thẩm định", "cell": "I8"}.items() <= next(
+        one for one in told["problems"] if one["code"] == "score_above_max"
+    ).items()
+
+
+@pytest.mark.parametrize("source", ["nowhere.xlsx", "README.md", "lib"])
+def test_what_cannot_be_opened_gives_status_2_and_one_line(source: str) -> None:
+    done = run("summary", source)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_tabs_spread_over_several_files_are_one_workbook_and_problems_name_their_file(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    whole = SAMPLES / "cum_iii_2019.xlsx"
+    votes = {"Bỏ phiếu", "Phiếu"}
+    for name, keep in (("diem.xlsx", lambda tab: tab not in votes), ("phieu.xlsx", lambda tab: tab in votes)):
+        book = load_workbook(whole)
+        for sheet in book.worksheets:
+            if not keep(sheet.title):
+                book.remove(sheet)
+        book.save(tmp_path / name)
+    done = run("summary", f"{tmp_path / 'diem.xlsx'},{tmp_path / 'phieu.xlsx'}", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert [award["status"] for award in told["awards"]] == ["decided", "decided"]
+    assert {one["source"] for one in told["problems"]} == {"diem.xlsx"}
+
+
+def test_without_json_people_read_it() -> None:
+    done = run("summary", str(SAMPLES / "cum_iii_2019.xlsx"))
+    assert "DỮ LIỆU MẪU" in done.stdout
+    assert "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị" in done.stdout
