@@ -1,0 +1,76 @@
+"""Hostile texts on every page, in a real browser: nothing runs, loads or leads away, and everything can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from lib.ui.menu import HOME, MENU, Entry
+from tests.browser.access import log_in, passcode_settings, running, with_settings
+from tests.browser.conftest import SCREENS, WIDE, Server
+from tests.browser.hall import READY
+from tests.hostile import EVIL, hostile_file
+
+JOINER = "\u2060"
+READ = {
+    "tong_quan": ("<script>", "[bấm đây]"),
+    "bang_diem": ("<script>", "$\\frac"),
+    "danh_hieu": ("</section><iframe",),
+    "phong_trao": ("<script>",),
+}
+"""Texts that must be there to be read, letter by letter, on these pages."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("hostile")
+    file = hostile_file(home / "xau.xlsx")
+    settings = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n' + passcode_settings()
+    with running(with_settings(home, settings, source=file)) as server:
+        yield server
+
+
+def look(page: Page, site: Server, entry: Entry) -> None:
+    page.goto(f"{site.url}/{'' if entry is HOME else entry.stem}")
+    if entry.stem == "trinh_chieu":
+        page.wait_for_selector(".hall .pic")
+    else:
+        page.wait_for_selector(READY, timeout=60_000)
+    for summary in page.locator("summary:visible").all():
+        summary.click()
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.stem)
+def test_a_page_shows_hostile_texts_as_texts(entry: Entry, site: Server, visit) -> None:
+    looking = visit(WIDE)
+    page = looking.page
+    log_in(page, site, "secretary", "tong_quan")
+    look(page, site, entry)
+    assert page.evaluate("window.HACKED") is None
+    assert [url for url in looking.elsewhere if EVIL in url] == []
+    assert looking.elsewhere == []
+    assert [said for said in looking.errors if "Content Security Policy" in said] == []
+    assert [href for href in hrefs(page) if leads_away(href, site)] == []
+    assert page.locator("[data-testid=stApp] .katex").count() == 0
+    assert page.locator("[data-testid=stApp] iframe").count() == 0
+    assert page.locator(f"img[src*='{EVIL}']").count() == 0
+    text = page.locator("[data-testid=stApp]").inner_text().replace(JOINER, "")
+    assert "\u202e" not in text
+    assert [wanted for wanted in READ.get(entry.stem, ()) if wanted not in text] == []
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"xau_{entry.stem}.png")
+
+
+def hrefs(page: Page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
+
+
+def leads_away(href: str, site: Server) -> bool:
+    """Whether a link leaves the app otherwise than to evidence that its reader sees whole."""
+    parts = urlsplit(href)
+    own = not parts.scheme or f"{parts.scheme}://{parts.netloc}" == site.url
+    return not own and parts.hostname not in ("example.org", "docs.google.com", "console.cloud.google.com")
