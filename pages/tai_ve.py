@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.papers.bundle import offers
 from lib.ui import paper_parts, parts
 from lib.ui.shell import open_page
 
@@ -13,7 +12,7 @@ if view.found is None:
     st.stop()
 
 desk = paper_parts.desk_of(view)
-found = offers(desk.snapshot, desk.stamp)
+found = desk.offers
 parts.answer(paper_parts.line(desk, found))
 paper_parts.everything(desk, found)
 

@@ -71,9 +71,15 @@ class Offer:
     public: bool = False
 
 
-def offers(snapshot: Snapshot, stamp: Stamp, *, working: bool = True) -> tuple[Offer, ...]:
-    """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary."""
-    found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp)]
+def offers(
+    snapshot: Snapshot, stamp: Stamp, *, working: bool = True, public: Snapshot | None = None
+) -> tuple[Offer, ...]:
+    """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary.
+
+    `public` is what everybody may see: the result page, which is made to be sent on, tells no more than that. Without
+    it, as on the command line, nothing is held back.
+    """
+    found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp), *_result_page(public or snapshot, stamp)]
     if working:
         found += _working(snapshot, stamp, tuple(offer.title for offer in found))
     found += _unit_scores(snapshot, stamp)
@@ -114,12 +120,20 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
     if told:
         listed = partial(proposals, snapshot, stamp)
         found.append(Offer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, Kind.WORD, listed, awards, True))
-    if scored or told:
-        pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
-        about = (scores if scored else frozenset()) | awards
-        found.append(Offer("trang_ket_qua", words.TITLE_RESULT_PDF, Kind.PDF, pdf, about, True))
-        found.append(Offer("trang_ket_qua", words.TITLE_RESULT_PNG, Kind.PICTURE, png, about, True))
     return found
+
+
+def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+    """The page to be sent on, where there is anything to tell."""
+    scores = frozenset({SCORES, RANKING}) if scored_standings(snapshot) else frozenset()
+    awards = frozenset(award(result.award) for result in snapshot.awards if may_tell(result))
+    if not scores | awards:
+        return []
+    pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
+    return [
+        Offer("trang_ket_qua", words.TITLE_RESULT_PDF, Kind.PDF, pdf, scores | awards, True),
+        Offer("trang_ket_qua", words.TITLE_RESULT_PNG, Kind.PICTURE, png, scores | awards, True),
+    ]
 
 
 def _working(snapshot: Snapshot, stamp: Stamp, made: tuple[str, ...]) -> list[Offer]:

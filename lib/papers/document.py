@@ -11,6 +11,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
@@ -65,6 +66,9 @@ class Paper:
         core.author, core.last_modified_by, core.comments, core.keywords = "", "", "", ""
         core.created = core.modified = created
         core.revision = 1
+        package = self._word.part.package
+        for name in [name for name, part in package.rels.items() if part.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            package.rels.pop(name)
 
     def _header_and_footer(self) -> None:
         section = self._word.sections[0]

@@ -65,7 +65,7 @@ class _Table:
         self.maximum = maxima.pop() if len(maxima) == 1 else None
 
     def heads(self) -> tuple[str, ...]:
-        own = (words.SELF_HEAD,) if self.with_self else ()
+        own = (words.SELF_HEAD, words.DIFFERENCE_HEAD) if self.with_self else ()
         rank = (words.RANK_HEAD,) if self.with_rank else ()
         most = () if self.maximum is not None else (words.MAXIMUM_HEAD,)
         ends = (words.BONUS_HEAD, words.DEDUCTION_HEAD, words.TOTAL_HEAD, *most)
@@ -93,9 +93,14 @@ class _Table:
         figures = [points(value) if row.scored else numbers.MISSING for value in self.group_points(row)]
         most = () if self.maximum is not None else (points(row.maximum),)
         ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *most)
-        own = (points(row.self_total),) if self.with_self else ()
+        own = (points(row.self_total), self._difference(row)) if self.with_self else ()
         rank = (rank_text(row),) if self.with_rank else ()
         return (str(place), full_name(self._book, row.unit), *figures, *ends, *own, *rank)
+
+    def _difference(self, row: Standing) -> str:
+        """The total less the self total, with its sign; a dash where either is missing."""
+        known = row.total is not None and row.self_total is not None
+        return numbers.signed_points((row.total or 0) - (row.self_total or 0) if known else None, self._decimals)
 
     def notes(self) -> list[str]:
         """What is provisional, and the caps."""
@@ -190,7 +195,8 @@ class _XlsxTable:
             column += 1
         if table.with_self:
             self._points(at, column, row.self_total)
-            column += 1
+            self._less_self(at, total, column, row)
+            column += 2
         if table.with_rank:
             book.put(sheet, at, column, row.rank, **self.LINE, align="center", bold=True)
 
@@ -205,6 +211,16 @@ class _XlsxTable:
         value = Decimal(row.total or 0).scaleb(self._scale)
         mark = self._format if row.final else f'{self._format}"{words.PROVISIONAL_MARK}"'
         self._book.formula(self._sheet, at, total, formula, value, **self.LINE, num_format=mark, bold=True)
+
+    def _less_self(self, at: int, total: int, own: int, row: Standing) -> None:
+        """The total less the self total beside it, as a formula with its sign."""
+        if row.total is None or row.self_total is None:
+            self._points(at, own + 1, None)
+            return
+        formula = f"={xl_rowcol_to_cell(at, total)}-{xl_rowcol_to_cell(at, own)}"
+        value = Decimal(row.total - row.self_total).scaleb(self._scale)
+        signed = f'+{self._format};-{self._format};"–"'
+        self._book.formula(self._sheet, at, own + 1, formula, value, **self.LINE, num_format=signed)
 
     def _layout(self, columns: int, last: int) -> None:
         sheet = self._sheet

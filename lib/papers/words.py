@@ -30,7 +30,6 @@ COUNT_TITLE = "Kiểm phiếu suy tôn đơn vị đề nghị xét danh hiệu"
 COUNT_AWARD = "“{award}”"
 COUNT_ROUND = "Năm {year} – vòng {round}"
 COUNT_RUN_OFF = "Năm {year} – bỏ phiếu lại giữa các đơn vị bằng phiếu"
-RESULT_BASIS = "Căn cứ {basis};"
 COUNT_OPENING = (
     "Hôm nay, {date}, tại {place}, Hội nghị của {cluster} tiến hành {method} suy tôn đơn vị đề nghị xét danh hiệu "
     "“{award}” năm {year} (phiên {session}, vòng {round}). Ban kiểm phiếu lập biên bản kết quả kiểm phiếu như sau:"

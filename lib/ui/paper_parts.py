@@ -10,6 +10,7 @@ from typing import Literal, TypedDict
 
 import streamlit as st
 
+from lib.access.rights import Role
 from lib.papers import bundle
 from lib.papers.bundle import Kind, Offer
 from lib.papers.figures import slug
@@ -25,6 +26,7 @@ from lib.stage import releases
 from lib.stage.table import Events, Table
 from lib.ui.control.press import Control
 from lib.ui.live import running
+from lib.ui.seen import shown_to
 from lib.ui.shell import View
 
 ICONS = {
@@ -38,21 +40,31 @@ ZIP = "application/zip"
 
 @dataclass(frozen=True)
 class Desk:
-    """What papers are made from: a version, its stamp, and the control that notes what was printed of it, if any."""
+    """What papers are made from: a version, its stamp, and the control that notes what was printed of it, if any.
+
+    `public` is what everybody may see of it; None where this server releases nothing.
+    """
 
     snapshot: Snapshot
     stamp: Stamp
     control: Control | None = None
+    public: Snapshot | None = None
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return bundle.offers(self.snapshot, self.stamp, public=self.public)
 
 
 def desk_of(view: View) -> Desk:
     """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
-    desk = running().desk
-    table = desk.table() if desk else None
-    if desk is None or table is None or table.taken is None or table.state.rehearsal:
+    now = running()
+    if now.desk is None:
         return Desk(view.snapshot, stamp_of(view.snapshot))
+    table, public = now.desk.table(), shown_to(Role.VIEWER, now).snapshot
+    if table.taken is None or table.state.rehearsal:
+        return Desk(view.snapshot, stamp_of(view.snapshot), public=public)
     taken = table.taken.snapshot
-    return Desk(taken, stamp_of(taken, table.number), Control(desk, table))
+    return Desk(taken, stamp_of(taken, table.number), Control(now.desk, table), public)
 
 
 def line(desk: Desk, found: tuple[Offer, ...]) -> str:
@@ -87,6 +99,8 @@ def each(desk: Desk, found: tuple[Offer, ...]) -> None:
     for offer in found:
         if "/" not in offer.file:
             _download(desk, offer)
+    if not any(offer.kind is Kind.PDF for offer in found):
+        st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
     sheets = tuple(offer for offer in found if "/" in offer.file)
     if sheets:
         with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):

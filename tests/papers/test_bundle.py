@@ -129,6 +129,15 @@ def test_scores_without_the_ranking_stand_in_protocol_order_without_ranks():
     assert rows == [unit.name for unit in sample().workbook.units]
 
 
+def test_the_page_to_be_sent_on_waits_for_the_release_even_for_the_secretary():
+    whole, nothing = sample(), release(sample(), Role.VIEWER, NOTHING)
+    found = offers(whole, stamp(whole), public=nothing)
+    assert not any(offer.kind in (Kind.PDF, Kind.PICTURE) for offer in found)
+    scores = release(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
+    (page,) = [offer for offer in offers(whole, stamp(whole), public=scores) if offer.kind is Kind.PDF]
+    assert page.about == {SCORES, RANKING}
+
+
 def test_a_released_ballot_tells_nothing_of_another_one_and_concludes_nothing():
     found = seen(ballot("P1"))
     assert [offer.file for offer in found] == ["01_bien_ban_kiem_phieu_P1.docx"]

@@ -109,6 +109,7 @@ def test_a_paper_speaks_vietnamese_to_word_and_names_no_author(file: str):
     core = opened(content).core_properties
     assert (core.author, core.last_modified_by, core.comments) == ("", "", "")
     assert "python" not in part(content, "docProps/core.xml").lower()
+    assert "thumbnail" not in part(content, "_rels/.rels")
 
 
 def test_papers_are_the_same_bytes_every_time():
