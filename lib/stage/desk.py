@@ -57,6 +57,7 @@ class Desk:
         self._played: dict[tuple[str, bool], Snapshot] = {}
         self._shows: dict[object, Show] = {}
         self._public: Public | None = None
+        self._folded: StageState | None = None
         if not log.current():
             log.begin(RunKind.PREPARATION, MACHINE)
         self._entries = log.entries(log.current())
@@ -66,13 +67,20 @@ class Desk:
 
     @property
     def state(self) -> StageState:
+        """The day as far as it has gone; folded once per entry."""
         with self._lock:
-            return fold(self._entries)
+            if (
+                self._folded is None
+                or self._folded.seq != self._entries[-1].seq
+                or (self._folded.run != self._entries[-1].run)
+            ):
+                self._folded = fold(self._entries)
+            return self._folded
 
     def table(self) -> Table:
         """Everything as it lies now."""
         with self._lock:
-            state = fold(self._entries)
+            state = self.state
             taken = self._vault.version(state.taken)
             played = self._play(state, taken)
             show = self._show(state, played)

@@ -45,18 +45,29 @@ def _decided(snapshot: Snapshot) -> Snapshot:
 
 
 def _with_ballot(snapshot: Snapshot, real: Workbook, award: Award, chance: random.Random, tie: bool) -> Snapshot:
-    book = snapshot.workbook
     units = _candidates(snapshot, real, award)
-    members = len(book.units)
+    members = len(real.units)
     threshold = award.threshold
     if not units or not members or award.quota is None or threshold is None or award.own_vote is None:
         return snapshot
     session = _session(award, members)
     ballots = members - (not award.own_vote)
-    counts = _counts(units, award.quota, needed_votes(threshold, ballots), ballots, chance, tie)
+    eligible = _eligible(_voted(snapshot, session, dict.fromkeys(units, 0), ballots), award)
+    counts = _counts(units, eligible, award.quota, needed_votes(threshold, ballots), ballots, chance, tie)
+    return _voted(snapshot, session, counts, ballots)
+
+
+def _voted(snapshot: Snapshot, session: Session, counts: dict[str, int], ballots: int) -> Snapshot:
+    book = snapshot.workbook
     votes = tuple(_vote(session.code or "", unit, count, ballots) for unit, count in counts.items())
     book = dataclasses.replace(book, sessions=(*book.sessions, session), votes=(*book.votes, *votes))
     return dataclasses.replace(snapshot, workbook=book)
+
+
+def _eligible(snapshot: Snapshot, award: Award) -> list[str]:
+    """Who may be proposed by such a ballot: registered, not excluded, and whatever else the rules ask."""
+    rounds = _decided(snapshot).award(award.code).rounds
+    return [one.unit for item in rounds for one in item.candidates if one.eligible]
 
 
 def _candidates(snapshot: Snapshot, real: Workbook, award: Award) -> list[str]:
@@ -77,17 +88,23 @@ def _proposed(prior: AwardResult | None) -> set[str]:
 
 
 def _counts(
-    units: list[str], quota: int, needed: int, ballots: int, chance: random.Random, tie: bool
+    units: list[str],
+    eligible: list[str],
+    quota: int,
+    needed: int,
+    ballots: int,
+    chance: random.Random,
+    tie: bool,
 ) -> dict[str, int]:
     """Votes in protocol order: as many as there are seats pass, each with another count as far as there is room."""
-    passing = chance.sample(units, min(quota, len(units)))
+    passing = chance.sample(eligible, min(quota, len(eligible)))
     counts = dict.fromkeys(units, 0)
     for place, unit in enumerate(passing):
         counts[unit] = max(needed, ballots - place)
     for unit in units:
         if unit not in passing:
             counts[unit] = chance.randint(0, max(0, needed - 1))
-    others = [unit for unit in units if unit not in passing]
+    others = [unit for unit in eligible if unit not in passing]
     if tie and others:
         counts[passing[-1]] = counts[others[0]] = needed
     return counts
