@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.domain import Exemplar, ExemplarKind, Movement, RatingBase, TaskState
+from lib.domain import Exemplar, ExemplarKind, Movement, TaskState
 from lib.records import Workbook
 from lib.results import AwardResult
 from lib.sheets.year import rated
@@ -20,11 +20,6 @@ from lib.show.words import label
 from lib.snapshot import Snapshot
 from lib.years.reminders import SOON
 
-RATING_BASES = {
-    RatingBase.GOOD: "số người hoàn thành tốt",
-    RatingBase.EXCELLENT_AND_GOOD: "số người hoàn thành xuất sắc và hoàn thành tốt",
-    RatingBase.ALL: "tổng số người được xếp loại",
-}
 CAP = "20 %"
 LATE = "quá hạn"
 
@@ -177,7 +172,7 @@ def ratings(workbook: Workbook) -> pd.DataFrame:
 
 def ratings_line(workbook: Workbook) -> str:
     """The base of the share of HTXS with its legal basis."""
-    base = RATING_BASES[workbook.contest.rating_base]
+    base = label(workbook.contest.rating_base)
     basis = f"căn cứ: {workbook.contest.rating_basis}" if workbook.contest.rating_basis else "chưa ghi căn cứ"
     return f"HTXS không quá {CAP} {base} ({basis})."
 
@@ -199,7 +194,7 @@ def answer(workbook: Workbook) -> str:
 
 
 def unit_lines(workbook: Workbook, unit: str) -> tuple[str, ...]:
-    """The year's work of one unit: registrations, pledge, exemplars, states of movements, each where its tab is there."""
+    """The year's work of one unit: registrations, pledge, exemplars, movements, each where its tab is there."""
     lines = []
     awards = [names.award_name(workbook, r.award) for r in workbook.registrations or () if r.unit == unit]
     if awards:
