@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from lib.access.rights import Role, allows
+from lib.show.stage_words import NO_LONGER
 from lib.ui.menu import HOME, MENU, Entry
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
@@ -126,6 +127,17 @@ def test_a_right_lost_while_the_line_is_open_is_lost_at_the_next_run(site) -> No
         assert SECRETARY_ONLY in run_page(line, "dieu_khien").said
     with speak(site, mine) as line:
         assert SECRETARY_ONLY in run_page(line, "truy_cap").said
+
+
+def test_a_button_drawn_before_the_login_ended_does_nothing_after_it(site) -> None:
+    mine = cookies_of(site, "secretary")
+    with speak(site, mine) as control, speak(site, mine) as other:
+        fix = run_page(control, "dieu_khien").ids("button")["Chốt điểm"]
+        run_page(other, "truy_cap", pressed=run_page(other, "truy_cap").ids("button")["Đăng xuất"])
+        said = run_page(control, "dieu_khien", pressed=fix).said
+    assert NO_LONGER in said
+    assert SECRETARY_ONLY in said
+    assert '"event":"fixed"' not in (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("ticket", ["", "?ve=", "?ve=keys.9999999999.00", "?ve=watch"])
