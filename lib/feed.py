@@ -163,8 +163,12 @@ class Feed:
             before, asked = self._latest, self._take_wishes()
             try:
                 self._latest = self._attempt(self._latest, asked)
+                if before.failure is not None:
+                    log.warning("%s can be read again", self._source.label)
                 self._tell(before)
             except SourceError as error:
+                if before.failure is None or before.failure.why is not error.failure:
+                    log.warning("%s cannot be read: %s %s", error.source, error.failure.value, error.detail)
                 self._latest = self._failed(self._latest, error.failure, error.source, error.detail)
                 self._tell(before)
             except Exception:

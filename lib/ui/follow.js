@@ -11,8 +11,8 @@ const REOPEN = [1000, 3000]; // ms until a closed socket is opened again, at ran
 const between = ([least, most]) => least + Math.random() * (most - least);
 
 function inWords(seconds, words) {
-  for (const [length, word] of words.units) {
-    if (seconds >= length) return words.ago.replace("{n}", Math.floor(seconds / length)).replace("{unit}", word);
+  for (const [least, length, word] of words.units) {
+    if (seconds >= least) return words.ago.replace("{n}", Math.floor(seconds / length)).replace("{unit}", word);
   }
   return words.now;
 }
@@ -141,8 +141,8 @@ class Follower {
     const known = ago !== null || typeof this.heard?.ago === "number";
     const seconds = known ? (performance.now() - this.since) / 1000 : 0;
     const state = seconds >= this.data.old ? "old" : seconds >= this.data.late ? "late" : "";
-    const age = known ? [words[state], `${words.checked} ${inWords(seconds, words)}`].filter(Boolean).join(" ") : "";
-    const parts = [taken, age].filter(Boolean);
+    const age = known ? `${words.checked} ${inWords(seconds, words)}` : "";
+    const parts = [[words[state], taken].filter(Boolean).join(state === "late" ? " " : " · "), age].filter(Boolean);
     const text = (away ? [`${words.sign} ${words.away}`, ...parts] : parts).join(" · ");
     const place = this.element.querySelector(".data-time");
     if (place.textContent !== text) place.textContent = text;

@@ -31,7 +31,7 @@ _CSS = """
 _WORDS = {
     "now": "vừa xong",
     "ago": "{n} {unit} trước",
-    "units": [[86400, "ngày"], [3600, "giờ"], [60, "phút"], [10, "giây"]],
+    "units": [[86400, 86400, "ngày"], [3600, 3600, "giờ"], [60, 60, "phút"], [10, 1, "giây"]],
     "checked": "đối chiếu với bảng tính",
     "late": "◷",
     "old": "⚠ Số liệu cũ",

@@ -87,6 +87,7 @@ def test_an_outage_with_a_restart_in_the_middle_keeps_the_picture_with_its_age_a
     notice = page.get_by_test_id("stAlert").filter(has_text=STALE)
     expect(notice).to_contain_text("không kết nối được Internet")
     expect(page.locator(AGE)).to_have_class(re.compile("late"))
+    expect(page.locator(AGE)).to_contain_text(re.compile(r"\b[12]\d giây trước"))
     server.stop()
     expect(page.locator(AGE)).to_contain_text("Mất kết nối với máy chủ")
     server.start()

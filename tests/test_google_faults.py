@@ -1,0 +1,198 @@
+"""A fault of Google or of people: what pages, log and state file hold afterwards, and that it ends by itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lib.access.rights import Role
+from lib.feed import Feed, FeedState
+from lib.one_reader import HostSource
+from lib.problems import CellRef, SourceFailure
+from lib.settings import Settings, SourceSettings
+from lib.sheets.account import GoogleAccess, ServiceAccount
+from lib.sheets.google import GoogleSource
+from lib.sheets.patience import Patience
+from lib.show.words import FAILURES
+from lib.snapshot import build_snapshot
+from lib.state_copy import StateCopy
+from lib.ui import live, seen
+from tests.fake_sheets import faults
+from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.faults import Fault, On, always
+from tests.fake_sheets.grid import Cell
+from tests.fake_sheets.server import FakeSheets
+from tests.fake_sheets.tokens import Account, new_account
+
+SAMPLE = Path(__file__).parents[1] / "sample_data" / "cum_iii_2019.xlsx"
+KEY = "1sample-spreadsheet"
+FAULTS = [
+    faults.unauthenticated(),
+    faults.forbidden(),
+    faults.api_disabled(),
+    faults.not_found(),
+    faults.office_file(),
+    faults.over_quota(),
+    faults.over_quota(retry_after=90),
+    faults.internal_error(),
+    faults.bad_gateway(),
+    faults.unavailable(),
+    faults.text_error(500),
+    faults.login_page(),
+    faults.redirect_to_login(),
+    faults.cut_off(500),
+    faults.slow(1.2),
+    faults.trickling(0.05),
+    faults.token_refused(),
+    faults.token_refused("Invalid JWT: Token must be a short-lived token"),
+    faults.login_page(On.TOKEN),
+    faults.error(400, "Unable to parse range", "INVALID_ARGUMENT"),
+]
+
+
+@pytest.fixture(scope="module")
+def account() -> Account:
+    return new_account()
+
+
+@pytest.fixture
+def fake(account: Account) -> Iterator[FakeSheets]:
+    with FakeSheets() as server:
+        server.google.add(book_of(SAMPLE, KEY, "Bảng điểm 2019", {account.email}))
+        yield server
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> StateCopy:
+    return StateCopy(tmp_path / "state", KEY)
+
+
+@pytest.fixture
+def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
+    patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
+    access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
+    feed = Feed(HostSource(GoogleSource(KEY, access), copy), build_snapshot)
+    feed.poll()
+    yield feed
+    feed.stop()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.name} on {fault.on}")
+def test_a_fault_keeps_picture_and_copy_says_why_and_ends_by_itself(
+    fault: Fault, fake: FakeSheets, feed: Feed, copy: StateCopy, account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown, kept, agreed_at = feed.latest.version, copy.tables_file.read_bytes(), copy.last_report().agreed_at
+    fake.google.script.add(always(fault))
+    fake.google.tokens.given.clear()
+    for _ in range(3):
+        feed.poll()
+    latest = feed.latest
+    assert (latest.state, latest.version, latest.failure.attempts) == (FeedState.STALE, shown, 3)
+    assert latest.failure.why in FAILURES
+    assert copy.tables_file.read_bytes() == kept
+    report = copy.last_report()
+    assert (report.failure, report.agreed_at) == (latest.failure.why, agreed_at)
+    told = [record for record in caplog.records if record.name == "lib.feed"]
+    assert [record.levelno for record in told] == [logging.WARNING]
+    assert latest.failure.why.value in caplog.text
+    assert not [line for line in account.info("")["private_key"].splitlines() if line in caplog.text]
+    fake.google.script.clear()
+    feed.poll()
+    assert (feed.latest.state, feed.latest.version) == (FeedState.LIVE, shown)
+    assert "can be read again" in caplog.text
+    assert copy.last_report().failure is None
+
+
+ONE_OF_EACH = {
+    faults.unauthenticated: SourceFailure.KEY_REVOKED,
+    faults.forbidden: SourceFailure.NO_PERMISSION,
+    faults.api_disabled: SourceFailure.API_DISABLED,
+    faults.not_found: SourceFailure.NOT_FOUND,
+    faults.office_file: SourceFailure.OFFICE_FILE,
+    faults.over_quota: SourceFailure.QUOTA,
+    faults.unavailable: SourceFailure.SERVER_DOWN,
+    faults.login_page: SourceFailure.LOGIN_PAGE,
+}
+
+
+@pytest.fixture
+def page_words(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator:
+    """Everything written on the overview for a role."""
+    from tests.ui.conftest import MAIN, AppTest
+    from tests.ui.test_pages import words_of
+
+    live.hand_over(live.Running(feed, Settings(SourceSettings(()))))
+
+    def words(role: Role) -> str:
+        monkeypatch.setattr("lib.ui.access.current_role", lambda: role)
+        app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        assert not app.exception
+        return words_of(app)
+
+    yield words
+    live._handed.clear()
+    seen._cuts.clear()
+
+
+@pytest.mark.parametrize(("fault", "failure"), ONE_OF_EACH.items(), ids=lambda found: getattr(found, "__name__", None))
+def test_the_secretary_learns_why_and_a_reader_only_how_old_it_is(fault, failure, fake, feed, page_words, account):
+    fake.google.script.add(always(fault()))
+    feed.poll()
+    feed.poll()
+    secretary, reader = page_words(Role.SECRETARY), page_words(Role.VIEWER)
+    assert FAILURES[failure].sentence in secretary
+    assert FAILURES[failure].remedy in secretary
+    assert "Cụm thi đua số III" in secretary
+    assert FAILURES[failure].sentence not in reader
+    assert "Bảng điểm 2019" not in reader
+    assert account.email not in reader
+
+
+def test_every_figure_leads_to_its_cell_in_the_google_sheet(feed: Feed, fake: FakeSheets) -> None:
+    gid = fake.google.books[KEY].sheet("Thẩm định").gid
+    address = feed.latest.snapshot.link(CellRef("Thẩm định", 7, 4))
+    assert address == f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid={gid}&range=D7"
+    for problem in feed.latest.snapshot.problems:
+        assert feed.latest.snapshot.link(problem.where).startswith("https://docs.google.com/spreadsheets/d/")
+
+
+def test_a_renamed_tab_is_a_problem_of_its_old_name_and_comes_back(feed: Feed, fake: FakeSheets) -> None:
+    sheet = fake.google.books[KEY].sheet("Thẩm định")
+    sheet.title = "Trang tính7"
+    feed.poll()
+    assert feed.latest.held is not None
+    feed.poll()
+    codes = {problem.code for problem in feed.latest.snapshot.problems}
+    assert {"missing_tab", "unknown_tab"} <= codes
+    sheet.title = "Thẩm định"
+    feed.poll()
+    assert "missing_tab" not in {problem.code for problem in feed.latest.snapshot.problems}
+
+
+def test_an_emptied_spreadsheet_is_named_and_nothing_falls(feed: Feed, fake: FakeSheets) -> None:
+    for sheet in fake.google.books[KEY].sheets:
+        sheet.cells.clear()
+    feed.poll()
+    feed.poll()
+    assert feed.latest.state is FeedState.LIVE
+    assert feed.latest.snapshot.standings.empty
+    assert any(problem.blocks for problem in feed.latest.snapshot.problems)
+
+
+def test_a_spreadsheet_of_another_locale_gives_the_same_results(feed: Feed, fake: FakeSheets) -> None:
+    before = feed.latest.snapshot
+    book = fake.google.books[KEY]
+    book.locale = "en_US"
+    for sheet in book.sheets:
+        for place, cell in list(sheet.cells.items()):
+            if isinstance(cell.value, float) and cell.pattern is None and not cell.value.is_integer():
+                sheet.put(*place, Cell(f"{cell.value}".replace(".", ",")))
+    feed.poll()
+    feed.poll()
+    after = feed.latest.snapshot
+    assert feed.latest.version.tables != before
+    assert after.standings.equals(before.standings)
+    assert after.awards == before.awards
