@@ -1,4 +1,4 @@
-"""Golden workbooks: what `summary --json` says of each sample, to the letter.
+"""Golden workbooks: what `summary --json` says of each sample and of each made workbook, to the letter.
 
 On a difference the actual text is written beside as `<name>.json.new`; read it, and accept it by renaming.
 """
@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from lib.sheets.source import RawTables
 from lib.sheets.workbook import ExcelSource
 from lib.show.summary import summary_json
 from lib.snapshot import build_snapshot
+from tests.golden.made import NAMES, made
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "sample_data"
@@ -21,7 +23,16 @@ WORKBOOKS = sorted(path.stem for path in SAMPLES.glob("*.xlsx"))
 
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_the_summary_is_the_one_that_was_read_and_accepted(name: str) -> None:
-    snapshot = build_snapshot(ExcelSource(SAMPLES / f"{name}.xlsx").fetch(), dt.datetime(2019, 12, 18, tzinfo=dt.UTC))
+    assert_accepted(ExcelSource(SAMPLES / f"{name}.xlsx").fetch(), name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_of_a_made_workbook_is_the_one_that_was_read_and_accepted(name: str) -> None:
+    assert_accepted(made(name), f"made_{name}")
+
+
+def assert_accepted(tables: RawTables, name: str) -> None:
+    snapshot = build_snapshot(tables, dt.datetime(2019, 12, 18, tzinfo=dt.UTC))
     actual, golden = summary_json(snapshot) + "\n", HERE / f"{name}.json"
     expected = golden.read_text(encoding="utf-8") if golden.exists() else ""
     if actual != expected:
@@ -30,4 +41,6 @@ def test_the_summary_is_the_one_that_was_read_and_accepted(name: str) -> None:
 
 
 def test_every_golden_text_has_its_workbook() -> None:
-    assert sorted(path.stem for path in HERE.glob("*.json")) == WORKBOOKS
+    assert sorted(path.stem for path in HERE.glob("*.json")) == sorted(
+        [*WORKBOOKS, *(f"made_{name}" for name in NAMES)]
+    )
