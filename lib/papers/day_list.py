@@ -14,8 +14,8 @@ PROGRAMME = "2. Chương trình"
 TROUBLE = "3. Khi có sự cố"
 GOOD, BAD = "☑", "☐"
 REMEDIES = (
-    "- Mất Internet: trang “Kiểm tra số liệu”, mục “Đổi nguồn số liệu”, chuyển sang tệp Excel trên máy này, so sánh rồi "
-    "đưa lên.",
+    "- Mất Internet: trang “Kiểm tra số liệu”, mục “Đổi nguồn số liệu”, chuyển sang tệp Excel trên máy này, "
+    "so sánh rồi đưa lên.",
     "- Máy chủ tắt: màn hình giữ nguyên; khởi động lại, màn hình tự bắt kịp. Không khởi động được: mở tệp "
     "trinh-chieu.html trên USB.",
     "- Đồng phiếu: công bố phần đã rõ, để ngỏ phần còn lại; bỏ phiếu lại hoặc ghi quyết định của Cụm trưởng.",

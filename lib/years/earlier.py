@@ -1,4 +1,4 @@
-"""The workbooks of earlier years that the settings list: read once, in the background, by the same rules as this year's."""
+"""The workbooks of earlier years that the settings list: read once, in the background, by this year's rules."""
 
 from __future__ import annotations
 
