@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint bench soak chromium windows-bundle
+.PHONY: help run dev demo-sheets test lint bench soak soak-edits soak-viewers soak-outage chromium windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ run: .venv/runtime ## start the app on this machine: the sample year, or what .s
 
 dev: .venv/development ## start the app so that it restarts whenever a file of the program changes
 	$(BIN)/uvicorn app:app --port 8501 --reload --reload-dir lib --reload-dir pages --reload-include '*.js'
+
+demo-sheets: .venv/development ## the app over a fake Google Sheet on this machine, with a page to edit its cells by
+	$(BIN)/python -m tests.fake_sheets
 
 test: .venv/development chromium ## run every test; those in a browser where Chromium is there
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
@@ -30,6 +33,15 @@ bench: .venv/development ## time reading and computing beside bare openpyxl
 
 soak: .venv/development chromium ## the hall for an hour: projector and phones, with memory figures (MINUTES=60)
 	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60)
+
+soak-edits: .venv/development ## 20,000 random edits, faults and restarts against a fake Google Sheet (EDITS=20000 SEED=1)
+	$(BIN)/python -m tests.soak.edits --edits $(or $(EDITS),20000) --seed $(or $(SEED),1)
+
+soak-viewers: .venv/development ## what many viewers cost Google beside one, for two minutes each (VIEWERS=100)
+	$(BIN)/python -m tests.soak.viewers --viewers $(or $(VIEWERS),100)
+
+soak-outage: .venv/development chromium ## ten minutes without Google, with a restart, before an open page (MINUTES=10)
+	$(BIN)/python -m tests.soak.outage --minutes $(or $(MINUTES),10)
 
 windows-bundle: .venv/development ## the project with its wheels for Windows in dist/, to install without the Internet
 	$(BIN)/python tools/windows_bundle.py

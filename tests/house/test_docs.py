@@ -10,7 +10,7 @@ from tests.house.reading import ROOT, _read
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TARGETS = re.findall(r"^([a-z]+):.*## (.+)$", MAKEFILE, re.MULTILINE)
+TARGETS = re.findall(r"^([a-z-]+):.*## (.+)$", MAKEFILE, re.MULTILINE)
 DOCS = sorted(ROOT.glob("docs/*.md"))
 
 
