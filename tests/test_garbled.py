@@ -64,14 +64,12 @@ def test_every_kind_of_garbage_in_a_tab_raises_nothing(tab):
             whole(with_grids(clean(), book))
 
 
-def one_cell_garbled(
-    tables: RawTables, tab: str, values: tuple[RawCell, ...], step: int
-) -> Iterator[tuple[str, RawTables]]:
-    """Every `step`-th filled cell of a tab with one of the values, each in its turn."""
+def one_cell_garbled(tables: RawTables, tab: str, step: int) -> Iterator[tuple[str, RawTables]]:
+    """Every `step`-th filled cell of a tab with one of the unreadable values, each in its turn."""
     for number, (row, column) in enumerate(filled(grids(tables)[tab])[::step]):
-        book = grids(tables)
-        put(book[tab], row, column, values[number % len(values)])
-        yield f"{tab} {row + 1},{column + 1} {str(values[number % len(values)])[:20]}", with_grids(tables, book)
+        book, value = grids(tables), UNREADABLE[number % len(UNREADABLE)]
+        put(book[tab], row, column, value)
+        yield f"{tab} {row + 1},{column + 1} {str(value)[:20]}", with_grids(tables, book)
 
 
 @pytest.mark.parametrize("tab", ["Bỏ phiếu", "Phiếu"])
