@@ -77,8 +77,8 @@ def app_over_fake(poll_seconds: float, port: int, workbook: Path | None = None) 
         fake.google.add(book_of(workbook or ROOT / "sample_data" / "cum_iii_2019.xlsx", KEY, "Bảng", {account.email}))
         environment = environment_of(Path(home), settings_text(fake, account, [KEY], poll_seconds))
         app = RunningApp(Path(home), port, fake, fake.google.books[KEY], environment)
-        app.start()
         try:
+            app.start()
             yield app
         finally:
             app.stop()
