@@ -180,14 +180,20 @@ class Hall:
         ticks = self.control.locator(f"[class*='st-key-tick_{session}_']")
         expect(ticks.first).to_be_visible()
         for number in range(ticks.count()):
-            ticks.nth(number).locator("label").click()
-            self.settle()
+            box = ticks.nth(number).locator("input[type=checkbox]")
+            for _ in range(3):  # a click into a page that is just being drawn again may go astray
+                if not box.is_checked():
+                    ticks.nth(number).locator("label").click()
+                    self.settle()
+            expect(box).to_be_checked()
         for key, name in zip(("reader", "checker"), NAMES, strict=True):
             field = self.control.locator(f".st-key-{key}_{session} input")
             field.fill(name)
             field.press("Enter")
             self.settle()
-        self.control.locator(f".st-key-confirm_{session} button").click()
+        confirm = self.control.locator(f".st-key-confirm_{session} button")
+        expect(confirm).to_have_text("Xác nhận đối chiếu")
+        confirm.click()
         expect(self.control.get_by_text("đã đối chiếu, khớp").first).to_be_visible()
         group.locator("label").click()
         self.settle()
