@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from lib.sheets import cells
 
 LIKENESS = 0.6
 MOST_NAMES = 300
+LONGEST_NAME = 200
+LIKELY = 8
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Text without tones and case, for finding what was probably meant."""
     bare = unicodedata.normalize("NFD", cells.key(text)).replace("đ", "d")
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> Counter[str]:
+    return Counter(plain(text))
+
+
 def nearest(typed: str, names: Iterable[str]) -> str | None:
     """The name that is most like what was typed; None where none is like it, or where there are too many names."""
-    names = list(names)
-    if len(names) > MOST_NAMES:
-        return None
+    known = tuple(names)
+    return None if len(known) > MOST_NAMES or len(typed) > LONGEST_NAME else _nearest(typed, known)
+
+
+@lru_cache(maxsize=2048)
+def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
+    """Of the few names that share most letters, the one whose letters stand most alike."""
+    letters = _letters(typed)
+
+    def unlike(name: str) -> int:
+        return -2 * sum((letters & _letters(name)).values()) + len(plain(name))
+
     by_plain: dict[str, str] = {}
-    for name in names:
+    for name in sorted(names, key=unlike)[:LIKELY]:
         by_plain.setdefault(plain(name), name)
     close = get_close_matches(plain(typed), by_plain, n=1, cutoff=LIKENESS)
     return by_plain[close[0]] if close else None
