@@ -27,7 +27,10 @@ class CriteriaRead:
 
 
 def read_criteria(sheet: Sheet | None, decimals: int, problems: list[Problem]) -> CriteriaRead:
-    """Groups and criteria; a criterion with a blocking problem is left out (contract 2, Tiêu chí)."""
+    """Groups and criteria; a criterion with a blocking problem is left out (contract 2, Tiêu chí).
+
+    Of two with one code the first counts and the second is left out: what it should be nobody knows.
+    """
     if sheet is None:
         return CriteriaRead((), (), (), index_of(()))
     reader = _Criteria(sheet, decimals, problems)
@@ -93,6 +96,7 @@ class _Criteria:
         rule = row.choice("not_applicable", NOT_APPLICABLE_RULES) or NotApplicableRule.FULL
         if code is not None and cells.key(code) in self._first:
             row.report(Code.DUPLICATE_CRITERION, "code", first=self._first[cells.key(code)].a1)
+            self._left_out.append(row.ref("code").a1 or "")
             return
         if code is not None:
             self._first[cells.key(code)] = row.ref("code")

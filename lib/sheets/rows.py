@@ -135,14 +135,15 @@ class Row:
         return None
 
 
-def named_unit(header: str, where: CellRef, units: NameIndex, problems: list[Problem]) -> str | None:
+def named_unit(sheet: Sheet, header: str, column: int, units: NameIndex, problems: list[Problem]) -> str | None:
     """The unit whose name a column's header is; a header that is no unit's, or two units', is reported."""
     fits = units.fits(header)
     if len(fits) == 1:
         return fits[0]
+    where = sheet.header_ref(column)
     if fits:
         problems.append(problem(Code.AMBIGUOUS_NAME, where, header, options="; ".join(fits)))
-    elif wrong := cells.common_fault(header):
+    elif wrong := cells.common_fault(sheet.raw_cell(where.row - 1, column)):
         problems.append(problem(wrong.code, where, header))
     else:
         problems.append(problem(Code.UNKNOWN_UNIT, where, header, suggestion=nearest(header, units.shown)))

@@ -13,7 +13,7 @@ import pandas as pd
 from lib import frames
 from lib.domain import Criterion, CriterionKind, ScoreColumn, TypedTotal, Unit
 from lib.frames import CellState
-from lib.problems import CellRef, Code, Problem, problem
+from lib.problems import Code, Problem, problem
 from lib.records import Tab
 from lib.sheets import cells
 from lib.sheets.cells import Fault
@@ -116,18 +116,15 @@ class ScoreReader:
         for text, column in self._sheet.extras:
             if not names.fits(text) and self._sheet.tolerates(text):
                 continue
-            code = named_unit(text, self._header_ref(column), names, self.problems)
+            code = named_unit(self._sheet, text, column, names, self.problems)
             if code in columns:
-                first = self._header_ref(columns[code]).a1
-                where = self._header_ref(column)
+                first = self._sheet.header_ref(columns[code]).a1
+                where = self._sheet.header_ref(column)
                 self.problems.append(problem(Code.DUPLICATE_COLUMN, where, text, column=text, first=first))
                 doubled.add(code)
             elif code is not None:
                 columns[code] = column
         return [(code, column) for code, column in columns.items() if code not in doubled], doubled
-
-    def _header_ref(self, column: int) -> CellRef:
-        return self._sheet.ref(self._sheet.header_row or 0, column)
 
     def _row_code(self, index: int) -> str | None:
         """The criterion of a row; None for subtotals, the total row and rows that name no single criterion."""

@@ -51,6 +51,10 @@ class Sheet:
         """The place of a 0-based row and column."""
         return CellRef(self.raw.tab, row + 1, 0 if column is None else column + 1, self.label)
 
+    def header_ref(self, column: int) -> CellRef:
+        """The place of the header of a 0-based column."""
+        return self.ref(self.header_row or 0, column)
+
     def field_ref(self, row: int, field: str) -> CellRef:
         return self.ref(row, self.columns.get(field))
 

@@ -133,11 +133,10 @@ def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> li
     columns: dict[str, int] = {}
     doubled: set[str] = set()
     for text, column in sheet.extras:
-        where = sheet.ref(sheet.header_row or 0, column)
-        unit = named_unit(text, where, units, problems)
+        unit = named_unit(sheet, text, column, units, problems)
         if unit in columns:
-            first = sheet.ref(sheet.header_row or 0, columns[unit]).a1
-            problems.append(problem(Code.DUPLICATE_COLUMN, where, text, column=text, first=first))
+            first = sheet.header_ref(columns[unit]).a1
+            problems.append(problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), text, column=text, first=first))
             doubled.add(unit)
         elif unit is not None:
             columns[unit] = column

@@ -91,7 +91,13 @@ def test_of_two_criteria_with_one_code_the_first_counts():
     again = row("Tiêu chí", "i.1", "I. Chuyên môn", "Việc khác", 7)
     assert faults(again) == [("duplicate_criterion", "Tiêu chí", "A9", "i.1")]
     assert the_workbook(again).criterion("I.1").maximum == 2000
-    assert the_workbook(again).criteria_left_out == ()
+
+
+def test_the_second_of_two_criteria_with_one_code_is_left_out_and_makes_every_total_provisional():
+    snapshot = the_snapshot(row("Tiêu chí", "I.1", "I. Chuyên môn", "Việc khác", 7))
+    assert snapshot.workbook.criteria_left_out == ("A9",)
+    assert snapshot.standings["total"].tolist() == [3950, 3750, 3700, 3325]
+    assert not snapshot.standings["final"].any()
 
 
 def test_the_declared_maximum_of_a_group_is_the_sum_of_its_base_criteria():

@@ -175,6 +175,7 @@ def test_any_other_header_is_an_unknown_unit():
 def test_a_header_in_an_old_encoding_or_with_an_error_is_named_so():
     assert faults(cell("Thẩm định", "E1", "Vô PBGDPL ph¸p luËt"))[0][0] == "legacy_encoding"
     assert faults(cell("Thẩm định", "E1", "#REF!"))[0][0] == "formula_error"
+    assert faults(cell("Thẩm định", "E1", UncalculatedFormula("=A1")))[0][0] == "formula_not_calculated"
 
 
 @pytest.mark.parametrize("header", ["TGPL", "Cục TGPL", "cục trợ giúp pháp lý"])
