@@ -108,7 +108,16 @@ def test_ratings_and_their_cap():
     assert faults(cell("Xếp loại", "C2", 4), tab="Xếp loại") == []
 
 
-def test_the_cap_may_be_measured_by_all_who_fulfilled():
+@pytest.mark.parametrize(
+    ("base", "excellent", "capped"),
+    [("HTT", 4, False), ("HTT", 5, True), ("HTXS và HTT", 5, False), ("HTXS và HTT", 6, True), ("tổng số", 5, False)],
+)
+def test_the_cap_is_a_fifth_of_the_base_that_the_secretary_set(base, excellent, capped):
+    edits = [row("Thông tin", "Mẫu số tỷ lệ HTXS", base), cell("Xếp loại", "C2", excellent)]
+    assert bool(faults(*edits, tab="Xếp loại")) is capped
+
+
+def test_without_a_setting_the_cap_is_measured_by_htt():
     assert the_workbook().contest.rating_base is RatingBase.GOOD
 
 
