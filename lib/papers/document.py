@@ -27,6 +27,7 @@ MOTTO_RULE = Cm(5.6)
 OFFICE_SHARE = 0.415
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 GREY = "E7E6E6"
+TAIL = 3
 UNBROKEN_PERCENT = "\u00a0%"
 
 
@@ -193,6 +194,7 @@ class Paper:
     def signatures(self, *signatories: Signatory, receivers: Sequence[str] = ()) -> None:
         """Who signs, side by side, kept on one page; `receivers` stand on the left in small type."""
         count = len(signatories) + (1 if receivers else 0)
+        self._keep_tail()
         table = self._frame([int(self._width) // count] * count)
         cells = list(table.rows[0].cells)
         if receivers:
@@ -203,6 +205,17 @@ class Paper:
         for cell, signatory in zip(cells, signatories, strict=True):
             _sign(cell, signatory)
         _mark_row(table.rows[0], "w:cantSplit")
+
+    def _keep_tail(self) -> None:
+        """What stands last goes with the signatures to the next page, so that nobody signs an empty one."""
+        tail = list(self._word.iter_inner_content())[-TAIL:]
+        for part in reversed(tail):
+            if isinstance(part, Table):
+                for row in part.rows[-2:]:
+                    for paragraph in (one for cell in row.cells for one in cell.paragraphs):
+                        paragraph.paragraph_format.keep_with_next = True
+                break
+            part.paragraph_format.keep_with_next = True
 
     def _frame(self, widths: Sequence[int]) -> Table:
         """A table of one row without lines, to set things side by side."""

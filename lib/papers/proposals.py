@@ -15,7 +15,7 @@ from lib.show import awards, numbers, reasons
 from lib.show.names import award_name, joined
 from lib.snapshot import Snapshot
 
-WIDTHS = (1.0, 5.0, 3.4, 1.9, 1.6, 1.9, 1.9, 2.4)
+WIDTHS = (0.9, 4.6, 3.2, 1.8, 1.3, 1.7, 2.1, 2.0)
 ALIGNS = ("center", "left", "left", "center", "center", "center", "center", "left")
 
 

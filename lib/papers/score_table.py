@@ -37,8 +37,8 @@ def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
     groups = len(table.groups)
     size = WIDEST_TEXT if groups <= FEW_GROUPS else 11.0 if groups <= MANY_GROUPS else 9.0
     paper.table(table.columns(), table.rows(), size=size)
-    for note in table.notes():
-        paper.text(note, "Ghi chú bảng")
+    if table.notes():
+        paper.text(" ".join(table.notes()), "Ghi chú bảng")
     paper.signatures(
         Signatory(words.PREPARED_BY, _name(contest.secretary)), Signatory(words.CHAIR, _name(contest.chair))
     )
