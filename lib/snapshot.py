@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.problems import CellRef, Problem
+from lib.problems import CellRef, Code, Problem
 from lib.records import Workbook
 from lib.results import AwardResult, SessionReview
 from lib.scoring import recount
@@ -21,9 +21,12 @@ from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings as rank
 from lib.scoring.totals import group_subtotals, total_problems, unit_totals
-from lib.sheets.cells import as_typed
+from lib.sheets import cells
 from lib.sheets.reading import read
-from lib.sheets.source import RawTables
+from lib.sheets.source import RawCell, RawTable, RawTables
+
+# Where a cell became a date, its date is what stands in the sheet, also where the source gives a day number.
+_OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD})
 
 
 @dataclass(frozen=True)
@@ -106,11 +109,18 @@ def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tup
         place = places.get((found.where.tab, found.where.source))
         if place is None or found.where.a1 is None:
             return found
-        rows, row, column = tables.tables[place].rows, found.where.row - 1, found.where.column - 1
-        value = as_typed(rows[row][column]) if row < len(rows) and column < len(rows[row]) else None
+        raw = _cell(tables.tables[place], found.where)
+        if found.code in _OF_DATES and tables.tables[place].serial_dates and cells.looks_like_a_day(raw):
+            raw = cells.date(raw).value
+        value = cells.as_typed(raw)
         return found if value == found.value else dataclasses.replace(found, value=value)
 
     return tuple(map(typed, problems))
+
+
+def _cell(table: RawTable, where: CellRef) -> RawCell:
+    row = table.rows[where.row - 1] if where.row <= len(table.rows) else ()
+    return row[where.column - 1] if where.column <= len(row) else None
 
 
 def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:

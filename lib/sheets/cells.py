@@ -158,12 +158,13 @@ def code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
 
     With `serial_dates` a whole number of the years 2000 to 2100 counts as a date.
     """
-    if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and _looks_like_a_day(raw)):
+    if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and looks_like_a_day(raw)):
         return fault(Code.BAD_CODE)
     return text(raw)
 
 
-def _looks_like_a_day(raw: RawCell) -> bool:
+def looks_like_a_day(raw: RawCell) -> bool:
+    """Whether a number may be the day number of a date of the years 2000 to 2100."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return False
     return 36526 <= raw <= 73415 and raw == int(raw)

@@ -98,7 +98,8 @@ class Row:
 
     def threshold(self, field: str) -> Threshold | None:
         """A threshold; one that was probably rounded is named and taken as written."""
-        found = self.take(field, thresholds.threshold)
+        serial = self.sheet.raw.serial_dates
+        found = self.take(field, lambda raw: thresholds.threshold(raw, serial_dates=serial))
         if found and (meant := thresholds.probable_fraction(found.share)):
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
         return found

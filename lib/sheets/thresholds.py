@@ -16,13 +16,16 @@ _FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 _THRESHOLD = re.compile(r"(>=|≥|>)?\s*(.+)", re.DOTALL)
 
 
-def threshold(raw: RawCell) -> Parsed[Threshold]:
-    """A threshold: `2/3`, `80%`, `> 1/2`, `≥ 2/3`, or the number 0,8 for 80 %; more than 0, at most 1, not `> 1`."""
+def threshold(raw: RawCell, *, serial_dates: bool = False) -> Parsed[Threshold]:
+    """A threshold: `2/3`, `80%`, `> 1/2`, `≥ 2/3`, or the number 0,8 for 80 %; more than 0, at most 1, not `> 1`.
+
+    With `serial_dates` a whole number of the years 2000 to 2100 is a date that the spreadsheet made of `2/3`.
+    """
     if cells.is_blank(raw):
         return Parsed()
     if wrong := cells.common_fault(raw):
         return Parsed(None, wrong)
-    if isinstance(raw, dt.date | dt.time | dt.timedelta):
+    if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and cells.looks_like_a_day(raw)):
         return cells.fault(Code.BAD_THRESHOLD, kind="date")
     if isinstance(raw, str):
         return _threshold_text(cells.tidy(raw))

@@ -21,6 +21,7 @@ from tests.tables import (
     another,
     cell,
     clean,
+    edited,
     renamed,
     row,
     sample,
@@ -255,6 +256,17 @@ def test_every_mistake_has_its_sentence_and_its_remedy(edits):
 
 def test_the_clean_workbook_has_no_problem():
     assert the_snapshot().problems == ()
+
+
+def test_what_google_made_a_date_is_told_as_a_date():
+    before = edited(cell("Danh hiệu", "D2", 43526), cell("Tự chấm", "A2", 43497), cell("Phiếu", "A2", 43497))
+    google = RawTables(tuple(replace(raw, serial_dates=True) for raw in before.tables), before.labels)
+    found = [entry for entry in told(the_snapshot_of(google).problems) if entry[0].startswith("bad_")]
+    assert found == [
+        ("bad_code", "Tự chấm", "A2", "01/02/2019"),
+        ("bad_threshold", "Danh hiệu", "D2", "02/03/2019"),
+        ("bad_code", "Phiếu", "A2", "01/02/2019"),
+    ]
 
 
 def test_problems_stand_in_the_order_of_tabs_rows_and_columns():

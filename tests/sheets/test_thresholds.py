@@ -88,6 +88,13 @@ def test_what_is_no_threshold_decides_nothing(raw, kind):
         assert (parsed.fault.code, dict(parsed.fault.params)) == (Code.BAD_THRESHOLD, {"kind": kind})
 
 
+def test_a_day_number_is_a_date_where_the_source_gives_dates_so():
+    for raw, kind in ((43526, "date"), (2, "range"), (43526.5, "range")):
+        fault = threshold(raw, serial_dates=True).fault
+        assert fault is not None
+        assert dict(fault.params) == {"kind": kind}
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
