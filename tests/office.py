@@ -10,18 +10,23 @@ import pytest
 
 PROGRAM = shutil.which("soffice")
 needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
-SECONDS = 120
+SECONDS = 300
 
 
 def converted(source: Path, kind: str, folder: Path) -> Path:
-    """`source` opened and saved as another kind (`pdf`, `xlsx`), with a profile of its own inside `folder`."""
+    """One file opened and saved as another kind."""
+    return all_converted([source], kind, folder)[0]
+
+
+def all_converted(sources: list[Path], kind: str, folder: Path) -> list[Path]:
+    """Files opened and saved as another kind (`pdf`, `xlsx`) by one run, with a profile of its own inside `folder`."""
     assert PROGRAM is not None
-    out = folder / f"as_{kind.split(':')[0]}"
+    out = folder / f"as_{kind}"
     command = [
         PROGRAM, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-        "--convert-to", kind, "--outdir", str(out), str(source),
+        "--convert-to", kind, "--outdir", str(out), *map(str, sources),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-    made = out / f"{source.stem}.{kind.split(':')[0]}"
-    assert made.is_file(), f"LibreOffice did not open {source.name}"
+    made = [out / f"{source.stem}.{kind}" for source in sources]
+    assert [path.name for path in made if not path.is_file()] == [], "LibreOffice did not open them"
     return made

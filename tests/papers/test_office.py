@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lib.papers.bundle import Kind, offers
-from tests.office import converted, needs_office
+from tests.office import all_converted, needs_office
 from tests.papers.conftest import sample, stamp
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
@@ -23,15 +23,19 @@ def asked(program: str, *arguments: str) -> str:
     return subprocess.run([program, *arguments], check=True, capture_output=True, text=True, timeout=60).stdout
 
 
-def pdf_of(file: str, folder: Path) -> Path:
-    source = folder / file
-    source.write_bytes(WORD[file].make())
-    return converted(source, "pdf", folder)
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every Word paper as PDF, by its file name."""
+    folder = tmp_path_factory.mktemp("papers")
+    sources = [folder / file for file in WORD]
+    for source in sources:
+        source.write_bytes(WORD[source.name].make())
+    return dict(zip(WORD, all_converted(sources, "pdf", folder), strict=True))
 
 
 @pytest.mark.parametrize("file", WORD)
-def test_a_paper_opens_on_a4_within_its_number_of_pages(file: str, tmp_path: Path):
-    told = asked("pdfinfo", str(pdf_of(file, tmp_path)))
+def test_a_paper_opens_on_a4_within_its_number_of_pages(file: str, pdfs: dict[str, Path]):
+    told = asked("pdfinfo", str(pdfs[file]))
     pages = int(re.search(r"Pages:\s+(\d+)", told)[1])
     size = sorted(round(float(length)) for length in re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups())
     assert size == [595, 842]
@@ -40,16 +44,24 @@ def test_a_paper_opens_on_a4_within_its_number_of_pages(file: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("file", [name for name in WORD if "kiem_phieu" in name])
-def test_pages_after_the_first_carry_their_number_and_every_page_the_stamp(file: str, tmp_path: Path):
-    pages = asked("pdftotext", "-layout", str(pdf_of(file, tmp_path)), "-").split("\f")[:-1]
+def test_pages_after_the_first_carry_their_number_and_every_page_the_stamp(file: str, pdfs: dict[str, Path]):
+    pages = asked("pdftotext", "-layout", str(pdfs[file]), "-").split("\f")[:-1]
     assert not pages[0].lstrip().startswith("1\n")
     assert [page.split()[0] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
     assert all("Bản số 12, 14:52 ngày 18/12/2019" in page for page in pages)
 
 
-def test_the_signatures_stay_together_on_one_page(tmp_path: Path):
+def test_the_signatures_stay_together_on_one_page(pdfs: dict[str, Path]):
     file = next(name for name in WORD if "kiem_phieu_P1" in name)
-    pages = asked("pdftotext", "-layout", str(pdf_of(file, tmp_path)), "-").split("\f")
+    pages = asked("pdftotext", "-layout", str(pdfs[file]), "-").split("\f")
     (signed,) = [page for page in pages if "TRƯỞNG BAN KIỂM PHIẾU" in page]
     for name in ("CÁC ỦY VIÊN", "(đại diện Cục KTVBQPPL)", "(đại diện Cục BTNN)", "(đại diện Trung tâm LLTPQG)"):
         assert name in signed
+
+
+def test_nobody_signs_a_page_that_says_nothing(pdfs: dict[str, Path]):
+    file = next(name for name in WORD if "bang_tong_hop" in name)
+    pages = asked("pdftotext", "-layout", str(pdfs[file]), "-").split("\f")
+    (signed,) = [page for page in pages if "NGƯỜI LẬP BẢNG" in page]
+    assert "Trung tâm Lý lịch tư pháp quốc gia" in signed
+    assert "Đơn vị" in signed
