@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-sheets test lint bench soak soak-edits soak-viewers soak-outage chromium windows-bundle
+.PHONY: help run dev demo-sheets test test-long lint bench soak soak-edits soak-viewers soak-outage chromium windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ demo-sheets: .venv/development ## the app over a fake Google Sheet on this machi
 
 test: .venv/development chromium ## run every test; those in a browser where Chromium is there
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+test-long: .venv/development chromium ## a whole conference in Chromium, several minutes on a quiet machine
+	$(BIN)/pytest -m long tests/browser
 
 lint: .venv/development ## style, types, and known faults of the dependencies
 	$(BIN)/ruff check .

@@ -14,8 +14,7 @@ import streamlit as st
 from lib.access.rights import Right, allows
 from lib.show.pictures.style import STYLE
 from lib.stage.desk import Desk
-from lib.ui import notices
-from lib.ui.access import current_role
+from lib.ui import access, notices
 from lib.ui.live import running
 from lib.web import under
 from lib.web.screens import PATH
@@ -67,7 +66,7 @@ def _ticket(desk: Desk | None) -> Ticket | None:
     """
     if desk is None:
         return None
-    role = current_role()
+    role = access.current_role()
     if allows(role, Right.CONTROL) and KEY_PARAMETER in st.query_params:
         return Ticket.KEYS
     return Ticket.WATCH if allows(role, Right.WATCH) else None

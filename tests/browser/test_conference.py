@@ -23,6 +23,9 @@ HIGHER_BALLOT = {"TGPL": 1, "QLXLVPHC": 9, "PBGDPL": 1}
 BLANK = dict.fromkeys
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture
 def sheet(tmp_path: Path) -> Sheet:
     """The workbook before the vote: sessions are there, no ballot is counted."""

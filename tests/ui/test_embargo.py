@@ -196,7 +196,7 @@ class Site:
         return _PASSING.sub("", said)
 
 
-_PASSING = re.compile(r'\\"(ago|ticket)\\": ?("[^"]*"|[\d.]+)|ago\\":[\d.]+')
+_PASSING = re.compile(r'\\"(ago|ticket)\\": ?(\\"[^"]*"|[\d.]+)|ago\\":[\d.]+')
 
 
 def _protos(block) -> Iterator[str]:
