@@ -60,6 +60,13 @@ class Distant(Protocol):
 
 
 @runtime_checkable
+class Keeping(Protocol):
+    """A source that keeps what is shown for the next start."""
+
+    def keep(self, tables: RawTables) -> None: ...
+
+
+@runtime_checkable
 class Closable(Protocol):
     """A source that holds something while it is the feed's."""
 
@@ -165,6 +172,7 @@ class Feed:
                 self._latest = self._attempt(self._latest, asked)
                 if before.failure is not None:
                     log.warning("%s can be read again", self._source.label)
+                self._keep()
                 self._tell(before)
             except SourceError as error:
                 if before.failure is None or before.failure.why is not error.failure:
@@ -195,6 +203,11 @@ class Feed:
             return replace(self._agreed(before), held=held)
         self._content, self._candidate = content, None
         return self._agreed(replace(before, version=version))
+
+    def _keep(self) -> None:
+        """What is shown is what a restart shows, never what is half typed."""
+        if isinstance(self._source, Keeping) and self._latest.version is not None:
+            self._source.keep(self._latest.version.tables)
 
     def _take_wishes(self) -> bool:
         """Do what was asked for since the last attempt; whether anything was."""

@@ -43,6 +43,7 @@ class HostSource:
         self._now = now
         self._lock = FileLock(copy.lock_file, thread_local=False)
         self._saved: str | None = None
+        self._kept_tables: RawTables | None = None
         self._agreed_at: dt.datetime | None = None
         self._recalled_label = ""
         self._told = False
@@ -87,6 +88,18 @@ class HostSource:
         """The tables, read here or by the process that reads; `SourceError` where that one failed."""
         return self._read() if self._may_read() else self._read_by_other()
 
+    def keep(self, tables: RawTables) -> None:
+        """Keep what is shown now, where this process reads and it is not kept yet."""
+        if tables is self._kept_tables or not self._may_read():
+            return
+        version = version_of(tables)
+        try:
+            if version != self._saved:
+                self._copy.save(Kept(tables, self._now()))
+            self._saved, self._kept_tables = version, tables
+        except OSError as error:
+            self._tell(error)
+
     def _may_read(self) -> bool:
         if self._lock.is_locked:
             return True
@@ -106,19 +119,8 @@ class HostSource:
             self._note(Report(self._now(), self._agreed_at, error.failure, error.source, error.detail))
             raise
         self._agreed_at, self._recalled_label = self._now(), ""
-        self._keep(tables, self._agreed_at)
         self._note(Report(self._agreed_at, self._agreed_at))
         return tables
-
-    def _keep(self, tables: RawTables, now: dt.datetime) -> None:
-        version = version_of(tables)
-        if version == self._saved:
-            return
-        try:
-            self._copy.save(Kept(tables, now))
-            self._saved = version
-        except OSError as error:
-            self._tell(error)
 
     def _note(self, report: Report) -> None:
         try:

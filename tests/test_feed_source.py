@@ -190,6 +190,23 @@ def test_asking_makes_a_distant_source_look_again():
     assert source.asked == ["look again"]
 
 
+class Keeper(ScriptedSource):
+    """A source that notes what it is told to keep."""
+
+    def __init__(self, content: RawTables | Exception) -> None:
+        super().__init__(content)
+        self.kept: list[RawTables] = []
+
+    def keep(self, tables: RawTables) -> None:
+        self.kept.append(tables)
+
+
+def test_what_is_shown_is_kept_and_never_what_is_half_typed():
+    source = Keeper(GOOD)
+    Watched(source).polls([GOOD, HALF_TYPED, unreachable(), BETTER])
+    assert source.kept == [GOOD, GOOD, BETTER]
+
+
 KEPT_AT, AGREED_AT = NOON - dt.timedelta(hours=2), NOON - dt.timedelta(minutes=10)
 
 

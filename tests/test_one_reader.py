@@ -11,6 +11,7 @@ import pytest
 
 from lib.one_reader import SILENT, HostSource
 from lib.problems import SourceError, SourceFailure
+from lib.sheets.source import RawTables
 from lib.state_copy import StateCopy
 from tests.builders import NOON, ScriptedSource, some_tables, unreachable
 
@@ -30,8 +31,17 @@ def hands() -> Hands:
     return Hands()
 
 
-def host(folder: Path, source: ScriptedSource, hands: Hands) -> HostSource:
-    return HostSource(source, StateCopy(folder, "a"), hands)
+class Keeper(HostSource):
+    """As a feed uses it that shows whatever is read."""
+
+    def fetch(self) -> RawTables:
+        tables = super().fetch()
+        self.keep(tables)
+        return tables
+
+
+def host(folder: Path, source: ScriptedSource, hands: Hands) -> Keeper:
+    return Keeper(source, StateCopy(folder, "a"), hands)
 
 
 def test_the_reader_gives_what_its_source_gives_and_keeps_it(tmp_path, hands):
@@ -130,7 +140,7 @@ from lib.one_reader import HostSource
 from lib.state_copy import StateCopy
 from tests.builders import ScriptedSource, some_tables
 reader = HostSource(ScriptedSource(some_tables(["A", 1])), StateCopy(Path(sys.argv[1]), "a"))
-reader.fetch()
+reader.keep(reader.fetch())
 print("reading", flush=True)
 sys.stdin.read()
 """
@@ -177,3 +187,22 @@ def test_after_a_restart_the_source_is_called_as_it_was_until_it_answers(tmp_pat
     assert again.label == "Bảng 2019"
     again.fetch()
     assert again.label == "a.xlsx"
+
+
+def test_what_is_read_but_not_shown_is_not_kept(tmp_path, hands):
+    source = ScriptedSource(ONE)
+    reader = host(tmp_path, source, hands)
+    reader.fetch()
+    source.content = TWO
+    HostSource.fetch(reader)
+    assert host(tmp_path, ScriptedSource(TWO), hands).kept().tables == ONE
+
+
+def test_what_could_not_be_kept_is_kept_when_the_disk_allows_it(tmp_path, hands, monkeypatch):
+    reader = host(tmp_path, ScriptedSource(ONE), hands)
+    with monkeypatch.context() as full:
+        full.setattr(reader._copy, "save", lambda kept: (_ for _ in ()).throw(OSError(28, "full")))
+        reader.fetch()
+    assert reader.kept() is None
+    reader.fetch()
+    assert reader.kept().tables == ONE

@@ -65,13 +65,12 @@ class _Book:
 
 
 class _Client(gspread.HTTPClient):
-    """gspread's requests over our own wire, counted."""
+    """gspread's requests over our own wire."""
 
-    def __init__(self, wire: Wire, access: GoogleAccess, meter: ReadMeter) -> None:
+    def __init__(self, wire: Wire, access: GoogleAccess) -> None:
         super().__init__(auth=None, session=wire.session)  # type: ignore[arg-type]
         self._wire = wire
         self._base = f"{access.api_endpoint.rstrip('/')}/v4/spreadsheets" if access.api_endpoint else None
-        self._meter = meter
 
     def request(  # type: ignore[override]
         self, method: str, endpoint: str, params: Mapping[str, Any] | None = None, **_: Any
@@ -79,7 +78,6 @@ class _Client(gspread.HTTPClient):
         """A GET, whatever the method: this program only reads."""
         if self._base:
             endpoint = endpoint.replace(SPREADSHEETS_API_V4_BASE_URL, self._base, 1)
-        self._meter.count()
         return self._wire.get(endpoint, params or {})
 
 
@@ -90,8 +88,9 @@ class _Reader:
         self._key = key
         self._clock = clock
         self._patience = access.patience
-        self._wire = Wire(access.account.credentials(), access.patience, clock, direct=access.api_endpoint is not None)
-        self._client = _Client(self._wire, access, meter)
+        direct = access.api_endpoint is not None
+        self._wire = Wire(access.account.credentials(), access.patience, clock, meter.count, direct)
+        self._client = _Client(self._wire, access)
         self._last_book: _Book | None = None
         self.book: _Book | None = None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import http.client
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,15 @@ class Answer:
 class Wire(Request):
     """A connection of one service account, kept open between readings; for one thread at a time.
 
-    `until` is the moment of `clock` at which an exchange gives up; it is set before every reading.
+    `until` is the moment of `clock` at which an exchange gives up; it is set before every reading. `count` is called
+    for every request that costs quota; `direct` leaves out the proxy of the environment.
     """
 
-    def __init__(self, credentials: Credentials, patience: Patience, clock: Clock, direct: bool) -> None:
+    def __init__(
+        self, credentials: Credentials, patience: Patience, clock: Clock, count: Callable[[], None], direct: bool
+    ) -> None:
         self._credentials = credentials
+        self._count = count
         self._patience = patience
         self._clock = clock
         self.session = requests.Session()
@@ -101,6 +105,7 @@ class Wire(Request):
             raise of_token(error) from None
         except (AttributeError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+        self._count()
         return self.exchange("GET", url, params=params, headers={"Authorization": f"Bearer {self._credentials.token}"})
 
     def exchange(self, method: str, url: str, **content: Any) -> Answer:

@@ -224,6 +224,7 @@ def test_a_token_that_google_forgot_is_fetched_anew_once(source: GoogleSource, f
     fake.google.tokens.given.clear()
     assert len(source.fetch().tables) == 3
     assert fake.google.count(On.TOKEN) == 2
+    assert source._meter.used == fake.google.count(On.BOOK) + fake.google.count(On.VALUES) == 4
 
 
 LASTING = [
