@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import secrets
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,14 +18,21 @@ from starlette.middleware import Middleware
 from lib.access.door import open_door
 from lib.access.local import is_loopback
 from lib.feed import Feed
+from lib.hearing import Hearing
 from lib.papers.pack_file import PackFile
 from lib.recent import RecentChanges
 from lib.settings import read_settings
+from lib.show.words import SHARED_AWAY
 from lib.snapshot import build_snapshot
 from lib.source_choice import SourceChoice
 from lib.stage.audited import noted_in
 from lib.stage.desk import Desk
+from lib.stage.ledger import open_ledger
 from lib.stage.log import EventLog
+from lib.store.news import to_nobody
+from lib.store.notes import MemoryNotes, Notes
+from lib.store.opening import open_shared
+from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
 from lib.ui.marks import followed, sealed
@@ -49,20 +57,32 @@ QUICK_READ = 1.0
 
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 settings = read_settings(SECRETS, os.environ, SAMPLE)
-sources = SourceChoice(settings, STATE / "source")
-source = sources.chosen()
-feed = Feed(source, build_snapshot, settings.source.poll_seconds)
-if kept := source.kept():
+try:
+    shared = open_shared(settings.shared)
+except OSError as away:
+    raise SystemExit(SHARED_AWAY.format(reason=away.strerror)) from away
+
+
+def shelf(name: str) -> Shelf:
+    """Texts by name, in the shared store where there is one."""
+    return shared.shelf(name) if shared else FolderShelf(STATE / name)
+
+
+sources = SourceChoice(settings, shelf("source"), shared.tell if shared else to_nobody)
+feed = Feed(sources.source, build_snapshot, settings.source.poll_seconds)
+if kept := sources.source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
-door = open_door(SECRETS, STATE, bound_to_loopback=is_loopback(st.get_option("server.address")))
-desk = Desk(EventLog(STATE / "stage.sqlite"), STATE / "taken", build_snapshot)
+door = open_door(SECRETS, STATE, shared, bound_to_loopback=is_loopback(st.get_option("server.address")))
+desk = Desk(EventLog(open_ledger(STATE / "stage.sqlite", shared)), shelf("taken"), build_snapshot)
 desk.read_along(noted_in(door.audit))
 desk.follow(feed)
 boot = secrets.token_hex(8)
-screens = Screens(desk, boot)
+screens = Screens(desk, boot, shared.notes("screens", time.time) if shared else None)
 pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history)
-now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, pack, earlier, boot))
+controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
+recent = RecentChanges(feed)
+now = hand_over(Running(feed, settings, door, sources, recent, desk, screens, pack, earlier, controllers, boot))
 followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
 desk.listen(followers.tell)
 base = st.get_option("server.baseUrlPath")
@@ -74,12 +94,16 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     door.tell_start()
     feed.start()
     earlier.start()
+    if shared:
+        shared.listen(Hearing(feed, sources, desk).hear)
     print(f"Mở trong trình duyệt: http://localhost:{st.get_option('server.port')}{under(base, '')}", flush=True)
     await asyncio.to_thread(feed.attempted.wait, FIRST_READ if feed.latest.version is None else QUICK_READ)
     gc.collect()
     gc.freeze()
     yield
     await asyncio.to_thread(feed.stop)
+    if shared:
+        shared.close()
 
 
 app = st.App(

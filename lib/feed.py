@@ -67,6 +67,17 @@ class Keeping(Protocol):
 
 
 @runtime_checkable
+class Dated(Protocol):
+    """A source that another process may have read for this one; then what it gives has settled already."""
+
+    @property
+    def reads(self) -> bool: ...
+
+    @property
+    def agreed_at(self) -> dt.datetime | None: ...
+
+
+@runtime_checkable
 class Closable(Protocol):
     """A source that holds something while it is the feed's."""
 
@@ -149,6 +160,10 @@ class Feed:
         self._asked = True
         self._wake.set()
 
+    def wake(self) -> None:
+        """Look now at what another process is said to have read."""
+        self._wake.set()
+
     def switch(self, source: Source) -> None:
         """Read another source from the next attempt on, which is now; what is shown stays until that one answers."""
         self._next = source
@@ -197,7 +212,8 @@ class Feed:
             self._fingerprint = fingerprint
             return self._agreed(before)
         version = self._built(content, tables, now)
-        held = None if asked or before.version is None else settle(before.held, _broken(before.version, version))
+        at_once = asked or before.version is None or self._read_by_other()
+        held = None if at_once or before.version is None else settle(before.held, _broken(before.version, version))
         self._candidate, self._fingerprint = (content, version), fingerprint
         if held is not None:
             return replace(self._agreed(before), held=held)
@@ -228,7 +244,12 @@ class Feed:
         return Version(tables, self._build(tables, now))
 
     def _agreed(self, latest: Latest) -> Latest:
-        return replace(latest, checked_at=self._clock.now(), failure=None, recalled=False, held=None)
+        agreed_at = self._source.agreed_at if isinstance(self._source, Dated) and self._read_by_other() else None
+        now = self._clock.now()
+        return replace(latest, checked_at=agreed_at or now, failure=None, recalled=False, held=None)
+
+    def _read_by_other(self) -> bool:
+        return isinstance(self._source, Dated) and not self._source.reads
 
     def _failed(self, latest: Latest, why: SourceFailure | None, source: str, detail: str) -> Latest:
         last = latest.failure

@@ -1,7 +1,7 @@
-"""One process of a machine reads a source; the others show what it read.
+"""One process reads a source; the others, on this machine or on several, show what it read.
 
-However many copies of the app run beside each other, Google is asked once. A file lock says who reads; the system frees
-it when that process ends, however it ends, and the next attempt of another process takes it.
+However many copies of the app run beside each other, Google is asked once. A lease says who reads; it is free again
+when that process ends, however it ends, and the next attempt of another process takes it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from filelock import FileLock, Timeout
-
 from lib.problems import SourceError, SourceFailure
 from lib.sheets.source import RawTables, Source
 from lib.snapshot import version_of
 from lib.state_copy import Kept, Report, StateCopy
+from lib.store.news import News, Tell, to_nobody
 
 SILENT = dt.timedelta(minutes=2)
 """A reader that noted no attempt for so long hangs: it waits a minute at most between two."""
@@ -33,15 +32,26 @@ class Recalled:
 
 
 class HostSource:
-    """`source` read by one process of this machine, its last good tables kept in `copy`."""
+    """`source` read by one process, its last good tables kept in `copy`.
+
+    `tell` reaches the processes that share the copy, `quota` counts the reads of Google of the last minute.
+    """
 
     def __init__(
-        self, source: Source, copy: StateCopy, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+        self,
+        source: Source,
+        copy: StateCopy,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        tell: Tell = to_nobody,
+        quota: Callable[[], int] = lambda: 0,
     ) -> None:
         self.source = source
         self._copy = copy
         self._now = now
-        self._lock = FileLock(copy.lock_file, thread_local=False)
+        self._tell_others = tell
+        self._quota = quota
+        self._others_quota = 0
+        self._lease = copy.lease()
         self._saved: str | None = None
         self._kept_tables: RawTables | None = None
         self._agreed_at: dt.datetime | None = None
@@ -63,9 +73,28 @@ class HostSource:
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
         return Recalled(kept.tables, kept.taken_at, self._agreed_at)
 
+    @property
+    def reads(self) -> bool:
+        """Whether this process is the one that reads."""
+        return self._lease.held
+
+    @property
+    def agreed_at(self) -> dt.datetime | None:
+        """When the source last agreed with what is kept, whichever process read it; None where nobody knows."""
+        return self._agreed_at
+
+    @property
+    def quota_used(self) -> int:
+        """Reads of Google in the last minute, by whichever process reads."""
+        return self._quota() if self.reads else self._others_quota
+
+    def lead(self) -> None:
+        """Be the process that reads, where nobody else is."""
+        self._may_read()
+
     def fingerprint(self) -> Hashable | None:
         """The source's own, where it has one and this process reads; another process is asked each time."""
-        own = getattr(self.source, "fingerprint", None) if self._lock.is_locked else None
+        own = getattr(self.source, "fingerprint", None) if self.reads else None
         found: Hashable | None = own() if own else None
         return found
 
@@ -75,14 +104,17 @@ class HostSource:
         return bool(getattr(self.source, "distant", False))
 
     def look_again(self) -> None:
-        """Hand on that a person wants a fresh look."""
+        """Hand on that a person wants a fresh look, to the process that reads."""
+        if not self._may_read():
+            self._tell_others(News.WANTED)
+            return
         again = getattr(self.source, "look_again", None)
         if again:
             again()
 
     def close(self) -> None:
         """Let another process read."""
-        self._lock.release(force=True)
+        self._lease.free()
 
     def fetch(self) -> RawTables:
         """The tables, read here or by the process that reads; `SourceError` where that one failed."""
@@ -96,30 +128,27 @@ class HostSource:
         try:
             if version != self._saved:
                 self._copy.save(Kept(tables, self._now()))
+                self._tell_others(News.SOURCE)
             self._saved, self._kept_tables = version, tables
         except OSError as error:
             self._tell(error)
 
     def _may_read(self) -> bool:
-        if self._lock.is_locked:
-            return True
         try:
-            self._copy.lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            return False
+            return self._lease.take()
         except OSError as error:
             self._tell(error)
-        return True
+            return True
 
     def _read(self) -> RawTables:
         try:
             tables = self.source.fetch()
         except SourceError as error:
-            self._note(Report(self._now(), self._agreed_at, error.failure, error.source, error.detail))
+            failure = (error.failure, error.source, error.detail)
+            self._note(Report(self._now(), self._agreed_at, *failure, reads=self._quota()))
             raise
         self._agreed_at, self._recalled_label = self._now(), ""
-        self._note(Report(self._agreed_at, self._agreed_at))
+        self._note(Report(self._agreed_at, self._agreed_at, reads=self._quota()))
         return tables
 
     def _note(self, report: Report) -> None:
@@ -131,13 +160,14 @@ class HostSource:
     def _tell(self, error: OSError) -> None:
         """Once, not every few seconds: the app runs on without the copy."""
         if not self._told:
-            _LOG.warning("the last good copy cannot be kept on this machine: %s", error.strerror)
+            _LOG.warning("the last good copy cannot be kept: %s", error.strerror)
         self._told = True
 
     def _read_by_other(self) -> RawTables:
         report, kept = self._copy.last_report(), self._copy.load()
         if report is None:
-            return self.source.fetch()
+            raise SourceError(SourceFailure.TIMED_OUT, self.label)
+        self._agreed_at, self._others_quota = report.agreed_at, report.reads
         if (error := report.error()) is not None:
             raise error
         if kept is None or self._now() - report.attempted_at > SILENT:

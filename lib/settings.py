@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SOURCE_VARIABLE = "THIDUA_SOURCE"
+SHARED_SCHEMES = frozenset({"redis", "rediss", "unix"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _GOOGLE_ADDRESS = "docs.google.com/"
 _GOOGLE_KEY = re.compile(r"[A-Za-z0-9_-]{20,}")
@@ -50,11 +51,15 @@ class SourceSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty."""
+    """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty.
+
+    `shared` is the address of the store that several processes share, None for one process alone.
+    """
 
     source: SourceSettings
     fault: str | None = None
     history: tuple[SourceSettings, ...] = ()
+    shared: str | None = field(default=None, repr=False)
 
 
 class _BadSetting(Exception):
@@ -69,7 +74,8 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
     try:
         table = _toml(secrets)
         folder = secrets.parent.parent
-        return Settings(_source(table, environment, folder, default), history=_history(table, folder))
+        source = _source(table, environment, folder, default)
+        return Settings(source, history=_history(table, folder), shared=_shared(table))
     except _BadSetting as bad:
         return Settings(SourceSettings(()), str(bad))
 
@@ -161,6 +167,13 @@ def _endpoint(section: dict[str, object]) -> str | None:
         if parts.scheme in {"http", "https"} and parts.hostname in LOOPBACK:
             return address
     raise _BadSetting("source.api_endpoint")
+
+
+def _shared(table: dict[str, object]) -> str | None:
+    address = _section(table, "shared").get("url")
+    if address is None or (isinstance(address, str) and urlsplit(address).scheme in SHARED_SCHEMES):
+        return address
+    raise _BadSetting("shared.url")
 
 
 def _account(table: dict[str, object]) -> str | None:

@@ -16,9 +16,11 @@ from lib.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.sheets.account import ServiceAccount
 from lib.sheets.meter import ReadMeter
+from lib.sheets.source import Source
 from lib.sheets.workbook import ExcelSource
 from lib.state_copy import StateCopy
-from lib.whole_file import write_whole
+from lib.store.news import News, Tell, to_nobody
+from lib.store.shelf import Shelf
 
 CHOICE_FILE = "source.json"
 _LOG = logging.getLogger(__name__)
@@ -30,13 +32,18 @@ def identity_of(places: tuple[Place, ...]) -> str:
 
 
 class SourceChoice:
-    """The choice and its file in `folder`. `meter` counts the reads of Google of all sources opened here."""
+    """The choice, kept on `shelf`; `tell` reaches the processes that share it.
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    `meter` counts the reads of Google of all sources opened here, `source` is the one opened last.
+    """
+
+    def __init__(self, settings: Settings, shelf: Shelf, tell: Tell = to_nobody) -> None:
         self._settings = settings
-        self._folder = folder
+        self._shelf = shelf
+        self._tell = tell
         self.meter = ReadMeter()
         self.file: Path | None = self._remembered()
+        self.source: HostSource = self._of_file(self.file) if self.file is not None else self._configured()
 
     @property
     def google(self) -> bool:
@@ -51,15 +58,6 @@ class SourceChoice:
         except SourceError:
             return None
 
-    def chosen(self) -> HostSource:
-        """The source to start with."""
-        return self._of_file(self.file) if self.file is not None else self.configured()
-
-    def configured(self) -> HostSource:
-        """The source of the settings."""
-        source = open_source(self._settings, self.meter)
-        return HostSource(source, StateCopy(self._folder, identity_of(self._settings.source.places)))
-
     def choose_file(self, typed: str) -> HostSource:
         """From now on the Excel file of this path; `SourceError` where it cannot be read now, and nothing changes."""
         path = Path(typed.strip().strip('"')).expanduser()
@@ -68,29 +66,49 @@ class SourceChoice:
         if path.suffix.lower() != ".xlsx":
             raise SourceError(SourceFailure.NOT_A_WORKBOOK, path.name)
         ExcelSource(path).fetch()
+        self.source = self._of_file(path)
+        self.source.lead()
         self._remember(path)
-        return self._of_file(path)
+        return self.source
 
     def choose_configured(self) -> HostSource:
         """From now on the source of the settings again."""
+        self.source = self._configured()
         self._remember(None)
-        return self.configured()
+        return self.source
+
+    def chosen_elsewhere(self) -> HostSource | None:
+        """The source that another process chose, None where it is the one that is read here."""
+        file = self._remembered()
+        if file == self.file:
+            return None
+        self.file = file
+        self.source = self._of_file(file) if file is not None else self._configured()
+        return self.source
+
+    def _configured(self) -> HostSource:
+        return self._host(open_source(self._settings, self.meter), self._settings.source.places)
 
     def _of_file(self, path: Path) -> HostSource:
         places = (Place(SourceKind.XLSX, str(path)),)
-        return HostSource(opened(SourceSettings(places)), StateCopy(self._folder, identity_of(places)))
+        return self._host(opened(SourceSettings(places)), places)
+
+    def _host(self, source: Source, places: tuple[Place, ...]) -> HostSource:
+        copy = StateCopy(self._shelf, identity_of(places))
+        return HostSource(source, copy, tell=self._tell, quota=lambda: self.meter.used)
 
     def _remember(self, path: Path | None) -> None:
         self.file = path
         choice = {"configured": identity_of(self._settings.source.places), "file": str(path) if path else None}
         try:
-            write_whole(self._folder / CHOICE_FILE, json.dumps(choice))
+            self._shelf.write(CHOICE_FILE, json.dumps(choice))
+            self._tell(News.CHOICE)
         except OSError as error:
             _LOG.warning("the chosen source will be forgotten at a restart: %s", error.strerror)
 
     def _remembered(self) -> Path | None:
         try:
-            choice = json.loads((self._folder / CHOICE_FILE).read_text(encoding="utf-8"))
+            choice = json.loads(self._shelf.read(CHOICE_FILE) or "")
             same = choice["configured"] == identity_of(self._settings.source.places)
             return Path(choice["file"]) if same and choice["file"] else None
         except (OSError, ValueError, LookupError, TypeError):

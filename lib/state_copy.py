@@ -1,8 +1,7 @@
-"""The last good tables of a source on disk, and how the last attempt to read it went.
+"""The last good tables of a source, and how the last attempt to read it went.
 
-A start shows them before the first answer, and a second process of this machine shows what the first one reads. A file
-that cannot be read is set aside and costs nothing but the old picture. The files hold everything of the workbook, votes
-too, and are for this user only.
+A start shows them before the first answer, and a second process shows what the first one reads. A text that makes no
+sense is set aside and costs nothing but the old picture. They hold everything of the workbook, votes too.
 """
 
 from __future__ import annotations
@@ -12,12 +11,11 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lib.problems import SourceError, SourceFailure
 from lib.sheets.source import RawCell, RawTable, RawTables, UncalculatedFormula
-from lib.whole_file import set_aside, write_whole
+from lib.store.shelf import Lease, Shelf
 
 SCHEMA = 1
 _LOG = logging.getLogger(__name__)
@@ -34,13 +32,18 @@ class Kept:
 
 @dataclass(frozen=True)
 class Report:
-    """How the last attempt went. `agreed_at` is the last time that the source agreed with what is kept."""
+    """How the last attempt went.
+
+    `agreed_at` is the last time that the source agreed with what is kept, `reads` how many reads of Google's quota were
+    used in the last minute.
+    """
 
     attempted_at: dt.datetime
     agreed_at: dt.datetime | None
     failure: SourceFailure | None = None
     source: str = ""
     detail: str = ""
+    reads: int = 0
 
     def error(self) -> SourceError | None:
         """The failure as it was raised, None where the attempt went well."""
@@ -48,22 +51,27 @@ class Report:
 
 
 class StateCopy:
-    """The files of one source in `folder`; `identity` tells sources apart and does not show in the names."""
+    """The texts of one source on `shelf`; `identity` tells sources apart and does not show in the names."""
 
-    def __init__(self, folder: Path, identity: str) -> None:
+    def __init__(self, shelf: Shelf, identity: str) -> None:
         stem = hashlib.sha256(identity.encode()).hexdigest()[:16]
-        self.tables_file = folder / f"{stem}.json"
-        self.report_file = folder / f"{stem}.report.json"
-        self.lock_file = folder / f"{stem}.lock"
+        self._shelf = shelf
+        self.tables_name = f"{stem}.json"
+        self.report_name = f"{stem}.report.json"
+        self._lease_name = f"{stem}.lock"
+
+    def lease(self) -> Lease:
+        """The place of whoever reads the source."""
+        return self._shelf.lease(self._lease_name)
 
     def save(self, kept: Kept) -> None:
-        """Keep these tables instead of the last ones; OSError where the disk refuses."""
+        """Keep these tables instead of the last ones; OSError where it is refused."""
         body = _written(kept)
-        write_whole(self.tables_file, _dumped({"sum": _sum(body), "kept": body}))
+        self._shelf.write(self.tables_name, _dumped({"sum": _sum(body), "kept": body}))
 
     def load(self) -> Kept | None:
-        """What was kept last; None where nothing was, or where the file is damaged (it is set aside)."""
-        found = self._read(self.tables_file)
+        """What was kept last; None where nothing was, or where it is damaged (it is set aside)."""
+        found = self._read(self.tables_name)
         if found is None:
             return None
         try:
@@ -71,51 +79,52 @@ class StateCopy:
                 raise ValueError("checksum")
             return _read_back(found["kept"])
         except _UNREADABLE as error:
-            self._set_aside(self.tables_file, error)
+            self._set_aside(self.tables_name, error)
             return None
 
     def report(self, report: Report) -> None:
-        """Note how an attempt went; OSError where the disk refuses."""
+        """Note how an attempt went; OSError where that is refused."""
         times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
-        failure = {"failure": report.failure, "source": report.source, "detail": report.detail}
-        write_whole(self.report_file, _dumped(times | failure), durable=False)
+        names = ("failure", "source", "detail", "reads")
+        failure = {name: getattr(report, name) for name in names}
+        self._shelf.write(self.report_name, _dumped(times | failure), durable=False)
 
     def last_report(self) -> Report | None:
         """How the last attempt went, None where none was noted."""
-        found = self._read(self.report_file)
+        found = self._read(self.report_name)
         if found is None:
             return None
         try:
             failure = SourceFailure(found["failure"]) if found["failure"] else None
             agreed = found["agreed_at"] and dt.datetime.fromisoformat(found["agreed_at"])
             attempted = dt.datetime.fromisoformat(found["attempted_at"])
-            return Report(attempted, agreed or None, failure, str(found["source"]), str(found["detail"]))
+            named = (str(found["source"]), str(found["detail"]), int(found.get("reads", 0)))
+            return Report(attempted, agreed or None, failure, *named)
         except _UNREADABLE as error:
-            self._set_aside(self.report_file, error)
+            self._set_aside(self.report_name, error)
             return None
 
-    def _read(self, path: Path) -> dict[str, Any] | None:
+    def _read(self, name: str) -> dict[str, Any] | None:
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            if not isinstance(found, dict):
+            text = self._shelf.read(name)
+            found = None if text is None else json.loads(text)
+            if text is not None and not isinstance(found, dict):
                 raise ValueError("no object")
             return found
-        except FileNotFoundError:
-            return None
         except OSError as error:
-            _LOG.warning("%s cannot be read: %s", path.name, error.strerror)
+            _LOG.warning("%s cannot be read: %s", name, error.strerror)
             return None
         except _UNREADABLE as error:
-            self._set_aside(path, error)
+            self._set_aside(name, error)
             return None
 
-    def _set_aside(self, path: Path, error: Exception) -> None:
+    def _set_aside(self, name: str, error: Exception) -> None:
         stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
         try:
-            aside = set_aside(path, stamp)
-            _LOG.warning("%s is damaged (%s) and was set aside as %s", path.name, type(error).__name__, aside.name)
+            aside = self._shelf.set_aside(name, stamp)
+            _LOG.warning("%s is damaged (%s) and was set aside as %s", name, type(error).__name__, aside)
         except OSError as refused:
-            _LOG.warning("%s is damaged and could not be set aside: %s", path.name, refused.strerror)
+            _LOG.warning("%s is damaged and could not be set aside: %s", name, refused.strerror)
 
 
 def _written(kept: Kept) -> dict[str, Any]:

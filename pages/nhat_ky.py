@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.audit import verify
 from lib.show.audit_table import audit_table, finding_text
 from lib.ui.live import running
 from lib.ui.parts import answer, escaped
@@ -16,7 +15,7 @@ if door is None:
     answer("Nhật ký chưa có dòng nào.")
     st.stop()
 
-answer(finding_text(verify(door.audit.folder)))
+answer(finding_text(door.audit.verify()))
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
 st.table(escaped(audit_table(door.audit.entries(most=200))), alt="Nhật ký truy cập và công bố")
 st.download_button(

@@ -13,8 +13,10 @@ from lib.sheets.source import RawCell, RawTable, RawTables
 from lib.sheets.workbook import read_workbook
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
+from lib.stage.ledger import SqliteLedger
 from lib.stage.log import EventLog
 from lib.stage.table import Events, Table
+from lib.store.shelf import FolderShelf
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "cum_iii_2019.xlsx"
 MORNING = dt.datetime(2019, 12, 18, 1, 0, tzinfo=dt.UTC)
@@ -108,8 +110,8 @@ class Day:
     def restart(self) -> None:
         """The same desk after the server was started again."""
         self.desk = Desk(
-            EventLog(self.folder / "stage.sqlite", self.clock),
-            self.folder / "taken",
+            EventLog(SqliteLedger(self.folder / "stage.sqlite"), self.clock),
+            FolderShelf(self.folder / "taken"),
             build_snapshot,
             wait=lambda seconds, then: self.later.append((seconds, then)),
         )

@@ -19,6 +19,7 @@ from lib.sheets.patience import Patience
 from lib.show.words import FAILURES
 from lib.snapshot import build_snapshot
 from lib.state_copy import StateCopy
+from lib.store.shelf import FolderShelf
 from lib.ui import live, seen
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
@@ -67,7 +68,7 @@ def fake(account: Account) -> Iterator[FakeSheets]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> StateCopy:
-    return StateCopy(tmp_path / "state", KEY)
+    return StateCopy(FolderShelf(tmp_path / "state"), KEY)
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
 def test_a_fault_keeps_picture_and_copy_says_why_and_ends_by_itself(
     fault: Fault, fake: FakeSheets, feed: Feed, copy: StateCopy, account: Account, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shown, kept, agreed_at = feed.latest.version, copy.tables_file.read_bytes(), copy.last_report().agreed_at
+    shown, kept, agreed_at = feed.latest.version, copy.load(), copy.last_report().agreed_at
     fake.google.script.add(always(fault))
     fake.google.tokens.given.clear()
     for _ in range(3):
@@ -92,7 +93,7 @@ def test_a_fault_keeps_picture_and_copy_says_why_and_ends_by_itself(
     latest = feed.latest
     assert (latest.state, latest.version, latest.failure.attempts) == (FeedState.STALE, shown, 3)
     assert latest.failure.why in FAILURES
-    assert copy.tables_file.read_bytes() == kept
+    assert copy.load() == kept
     report = copy.last_report()
     assert (report.failure, report.agreed_at) == (latest.failure.why, agreed_at)
     told = [record for record in caplog.records if record.name == "lib.feed"]

@@ -13,6 +13,8 @@ from lib.one_reader import SILENT, HostSource
 from lib.problems import SourceError, SourceFailure
 from lib.sheets.source import RawTables
 from lib.state_copy import StateCopy
+from lib.store.news import News
+from lib.store.shelf import FolderShelf, Shelf
 from tests.builders import NOON, ScriptedSource, some_tables, unreachable
 
 ONE, TWO = some_tables(["A", 1]), some_tables(["A", 2])
@@ -40,53 +42,59 @@ class Keeper(HostSource):
         return tables
 
 
-def host(folder: Path, source: ScriptedSource, hands: Hands) -> Keeper:
-    return Keeper(source, StateCopy(folder, "a"), hands)
+@pytest.fixture
+def shelf(tmp_path, kept_in) -> Shelf:
+    return kept_in.shelf("state") if kept_in else FolderShelf(tmp_path)
 
 
-def test_the_reader_gives_what_its_source_gives_and_keeps_it(tmp_path, hands):
-    reader = host(tmp_path, ScriptedSource(ONE), hands)
+def host(shelf: Shelf, source: ScriptedSource, hands: Hands) -> Keeper:
+    return Keeper(source, StateCopy(shelf, "a"), hands)
+
+
+def test_the_reader_gives_what_its_source_gives_and_keeps_it(shelf, hands):
+    reader = host(shelf, ScriptedSource(ONE), hands)
     assert reader.fetch() == ONE
-    kept = host(tmp_path, ScriptedSource(TWO), hands).kept()
+    kept = host(shelf, ScriptedSource(TWO), hands).kept()
     assert (kept.tables, kept.taken_at, kept.agreed_at) == (ONE, NOON, NOON)
 
 
-def test_the_copy_is_written_on_change_only_and_remembers_when_it_last_agreed(tmp_path, hands):
-    reader = host(tmp_path, ScriptedSource(ONE), hands)
+def test_the_copy_is_written_on_change_only_and_remembers_when_it_last_agreed(shelf, hands):
+    reader = host(shelf, ScriptedSource(ONE), hands)
     reader.fetch()
-    written = reader._copy.tables_file.stat().st_mtime_ns
+    written = []
+    reader._copy.save = written.append
     hands.now = NOON + dt.timedelta(minutes=5)
     reader.fetch()
-    assert reader._copy.tables_file.stat().st_mtime_ns == written
-    kept = host(tmp_path, ScriptedSource(TWO), hands).kept()
+    assert written == []
+    kept = host(shelf, ScriptedSource(TWO), hands).kept()
     assert (kept.taken_at, kept.agreed_at) == (NOON, hands.now)
 
 
-def test_a_failure_keeps_the_copy_and_the_time_of_its_last_agreement(tmp_path, hands):
+def test_a_failure_keeps_the_copy_and_the_time_of_its_last_agreement(shelf, hands):
     source = ScriptedSource(ONE)
-    reader = host(tmp_path, source, hands)
+    reader = host(shelf, source, hands)
     reader.fetch()
     hands.now = NOON + dt.timedelta(minutes=10)
     source.content = unreachable()
     with pytest.raises(SourceError):
         reader.fetch()
-    kept = host(tmp_path, ScriptedSource(TWO), hands).kept()
+    kept = host(shelf, ScriptedSource(TWO), hands).kept()
     assert (kept.tables, kept.agreed_at) == (ONE, NOON)
 
 
-def test_after_a_restart_a_failure_still_knows_when_the_source_last_agreed(tmp_path, hands):
-    host(tmp_path, ScriptedSource(ONE), hands).fetch()
-    again = host(tmp_path, ScriptedSource(unreachable()), hands)
+def test_after_a_restart_a_failure_still_knows_when_the_source_last_agreed(shelf, hands):
+    host(shelf, ScriptedSource(ONE), hands).fetch()
+    again = host(shelf, ScriptedSource(unreachable()), hands)
     again.kept()
     hands.now = NOON + dt.timedelta(minutes=10)
     with pytest.raises(SourceError):
         again.fetch()
-    assert host(tmp_path, ScriptedSource(TWO), hands).kept().agreed_at == NOON
+    assert host(shelf, ScriptedSource(TWO), hands).kept().agreed_at == NOON
 
 
-def test_a_second_process_shows_what_the_first_reads_and_never_asks_its_own_source(tmp_path, hands):
+def test_a_second_process_shows_what_the_first_reads_and_never_asks_its_own_source(shelf, hands):
     first_source, second_source = ScriptedSource(ONE), ScriptedSource(TWO)
-    first, second = host(tmp_path, first_source, hands), host(tmp_path, second_source, hands)
+    first, second = host(shelf, first_source, hands), host(shelf, second_source, hands)
     first.fetch()
     assert second.fetch() == ONE
     first_source.content = TWO
@@ -96,9 +104,9 @@ def test_a_second_process_shows_what_the_first_reads_and_never_asks_its_own_sour
     assert second.fingerprint() is None
 
 
-def test_a_second_process_tells_why_the_first_fails(tmp_path, hands):
+def test_a_second_process_tells_why_the_first_fails(shelf, hands):
     source = ScriptedSource(ONE)
-    first, second = host(tmp_path, source, hands), host(tmp_path, ScriptedSource(TWO), hands)
+    first, second = host(shelf, source, hands), host(shelf, ScriptedSource(TWO), hands)
     first.fetch()
     source.content = SourceError(SourceFailure.QUOTA, "a.xlsx", "chi tiết")
     with pytest.raises(SourceError):
@@ -108,14 +116,32 @@ def test_a_second_process_tells_why_the_first_fails(tmp_path, hands):
     assert (caught.value.failure, caught.value.detail) == (SourceFailure.QUOTA, "chi tiết")
 
 
-def test_a_second_process_reads_itself_while_the_first_has_noted_nothing(tmp_path, hands):
-    first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
-    first._may_read()
-    assert second.fetch() == TWO
+def test_a_second_process_asks_nobody_while_the_first_has_noted_nothing(shelf, hands):
+    source = ScriptedSource(TWO)
+    first, second = host(shelf, ScriptedSource(ONE), hands), host(shelf, source, hands)
+    first.lead()
+    with pytest.raises(SourceError) as caught:
+        second.fetch()
+    assert (caught.value.failure, source.fetches) == (SourceFailure.TIMED_OUT, 0)
 
 
-def test_a_first_process_that_hangs_is_told_after_a_while(tmp_path, hands):
-    first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
+def test_whoever_wants_a_fresh_look_tells_the_process_that_reads(shelf, hands):
+    told = []
+    first = HostSource(ScriptedSource(ONE), StateCopy(shelf, "a"), hands, told.append, lambda: 7)
+    second = HostSource(ScriptedSource(TWO), StateCopy(shelf, "a"), hands, told.append)
+    first.keep(first.fetch())
+    assert told == [News.SOURCE]
+    second.look_again()
+    assert told == [News.SOURCE, News.WANTED]
+    first.look_again()
+    assert len(told) == 2
+    second.fetch()
+    assert (first.quota_used, second.quota_used) == (7, 7)
+    assert second.agreed_at == NOON
+
+
+def test_a_first_process_that_hangs_is_told_after_a_while(shelf, hands):
+    first, second = host(shelf, ScriptedSource(ONE), hands), host(shelf, ScriptedSource(TWO), hands)
     first.fetch()
     hands.now = NOON + SILENT + dt.timedelta(seconds=1)
     with pytest.raises(SourceError) as caught:
@@ -123,8 +149,8 @@ def test_a_first_process_that_hangs_is_told_after_a_while(tmp_path, hands):
     assert caught.value.failure is SourceFailure.TIMED_OUT
 
 
-def test_when_the_first_closes_the_second_reads(tmp_path, hands):
-    first, second = host(tmp_path, ScriptedSource(ONE), hands), host(tmp_path, ScriptedSource(TWO), hands)
+def test_when_the_first_closes_the_second_reads(shelf, hands):
+    first, second = host(shelf, ScriptedSource(ONE), hands), host(shelf, ScriptedSource(TWO), hands)
     for _ in range(3):
         first.fetch()
     assert second.fetch() == ONE
@@ -138,8 +164,9 @@ import sys
 from pathlib import Path
 from lib.one_reader import HostSource
 from lib.state_copy import StateCopy
+from lib.store.shelf import FolderShelf
 from tests.builders import ScriptedSource, some_tables
-reader = HostSource(ScriptedSource(some_tables(["A", 1])), StateCopy(Path(sys.argv[1]), "a"))
+reader = HostSource(ScriptedSource(some_tables(["A", 1])), StateCopy(FolderShelf(Path(sys.argv[1])), "a"))
 reader.keep(reader.fetch())
 print("reading", flush=True)
 sys.stdin.read()
@@ -156,7 +183,7 @@ def test_a_process_that_is_killed_leaves_its_place_to_another(tmp_path):
     with holder:
         assert holder.stdout.readline() == b"reading\n"
         source = ScriptedSource(TWO)
-        other = HostSource(source, StateCopy(tmp_path, "a"))
+        other = HostSource(source, StateCopy(FolderShelf(tmp_path), "a"))
         assert other.fetch() == ONE
         holder.kill()
         holder.wait()
@@ -167,39 +194,41 @@ def test_a_process_that_is_killed_leaves_its_place_to_another(tmp_path):
 def test_where_the_disk_refuses_reading_goes_on_and_it_is_told_once(tmp_path, hands, caplog):
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be")
-    reader = host(blocked / "state", ScriptedSource(ONE), hands)
+    reader = host(FolderShelf(blocked / "state"), ScriptedSource(ONE), hands)
     assert [reader.fetch(), reader.fetch()] == [ONE, ONE]
     assert caplog.text.count("cannot be kept") == 1
     assert reader.kept() is None
 
 
-def test_the_fingerprint_of_a_file_is_used_by_the_process_that_reads(tmp_path, hands):
-    reader = host(tmp_path, ScriptedSource(ONE, stamp="10:00"), hands)
+def test_the_fingerprint_of_a_file_is_used_by_the_process_that_reads(shelf, hands):
+    reader = host(shelf, ScriptedSource(ONE, stamp="10:00"), hands)
     assert reader.fingerprint() is None
     reader.fetch()
     assert reader.fingerprint() == "10:00"
 
 
-def test_after_a_restart_the_source_is_called_as_it_was_until_it_answers(tmp_path, hands):
-    host(tmp_path, ScriptedSource(some_tables(["A"], source="Bảng 2019")), hands).fetch()
-    again = host(tmp_path, ScriptedSource(TWO), hands)
+def test_after_a_restart_the_source_is_called_as_it_was_until_it_answers(shelf, hands):
+    before = host(shelf, ScriptedSource(some_tables(["A"], source="Bảng 2019")), hands)
+    before.fetch()
+    before.close()
+    again = host(shelf, ScriptedSource(TWO), hands)
     again.kept()
     assert again.label == "Bảng 2019"
     again.fetch()
     assert again.label == "a.xlsx"
 
 
-def test_what_is_read_but_not_shown_is_not_kept(tmp_path, hands):
+def test_what_is_read_but_not_shown_is_not_kept(shelf, hands):
     source = ScriptedSource(ONE)
-    reader = host(tmp_path, source, hands)
+    reader = host(shelf, source, hands)
     reader.fetch()
     source.content = TWO
     HostSource.fetch(reader)
-    assert host(tmp_path, ScriptedSource(TWO), hands).kept().tables == ONE
+    assert host(shelf, ScriptedSource(TWO), hands).kept().tables == ONE
 
 
-def test_what_could_not_be_kept_is_kept_when_the_disk_allows_it(tmp_path, hands, monkeypatch):
-    reader = host(tmp_path, ScriptedSource(ONE), hands)
+def test_what_could_not_be_kept_is_kept_when_the_disk_allows_it(shelf, hands, monkeypatch):
+    reader = host(shelf, ScriptedSource(ONE), hands)
     with monkeypatch.context() as full:
         full.setattr(reader._copy, "save", lambda kept: (_ for _ in ()).throw(OSError(28, "full")))
         reader.fetch()

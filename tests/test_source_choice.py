@@ -14,6 +14,8 @@ from lib.recent import RecentChanges
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.snapshot import build_snapshot
 from lib.source_choice import CHOICE_FILE, SourceChoice
+from lib.store.news import News
+from lib.store.shelf import FolderShelf, Shelf
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.server import FakeSheets
@@ -38,23 +40,28 @@ def settings(fake):
 
 
 @pytest.fixture
+def shelf(tmp_path, kept_in) -> Shelf:
+    return kept_in.shelf("state") if kept_in else FolderShelf(tmp_path / "state")
+
+
+@pytest.fixture
 def file(tmp_path):
     path = tmp_path / "Ngày hội nghị.xlsx"
     shutil.copy(SAMPLE, path)
     return path
 
 
-def test_without_a_choice_the_source_of_the_settings_is_read(settings, tmp_path):
-    choice = SourceChoice(settings, tmp_path / "state")
-    assert choice.chosen().fetch().labels == ("cum_iii_2019",)
+def test_without_a_choice_the_source_of_the_settings_is_read(settings, shelf):
+    choice = SourceChoice(settings, shelf)
+    assert choice.source.fetch().labels == ("cum_iii_2019",)
     assert choice.file is None
     assert choice.google
     assert choice.meter.used == 2
 
 
-def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings, tmp_path, file):
-    choice = SourceChoice(settings, tmp_path / "state")
-    feed = Feed(choice.chosen(), build_snapshot)
+def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings, shelf, file):
+    choice = SourceChoice(settings, shelf)
+    feed = Feed(choice.source, build_snapshot)
     recent = RecentChanges(feed)
     feed.poll()
     online = feed.latest.snapshot
@@ -73,11 +80,11 @@ def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings,
     feed.stop()
 
 
-def test_an_edit_in_the_file_shows_the_same_difference_as_in_google(settings, tmp_path, file, fake):
+def test_an_edit_in_the_file_shows_the_same_difference_as_in_google(settings, shelf, file, fake):
     sheet = fake.google.books[KEY].sheet("Thẩm định")
     place = next(place for place, cell in sorted(sheet.cells.items()) if isinstance(cell.value, float))
-    choice = SourceChoice(settings, tmp_path / "state")
-    feed = Feed(choice.configured(), build_snapshot)
+    choice = SourceChoice(settings, shelf)
+    feed = Feed(choice.source, build_snapshot)
     recent = RecentChanges(feed)
     feed.poll()
     sheet.put(*place, Cell(0.25))
@@ -92,26 +99,26 @@ def test_an_edit_in_the_file_shows_the_same_difference_as_in_google(settings, tm
     feed.stop()
 
 
-def test_a_restart_keeps_to_the_file(settings, tmp_path, file):
-    SourceChoice(settings, tmp_path / "state").choose_file(str(file)).close()
-    again = SourceChoice(settings, tmp_path / "state")
+def test_a_restart_keeps_to_the_file(settings, shelf, file):
+    SourceChoice(settings, shelf).choose_file(str(file)).close()
+    again = SourceChoice(settings, shelf)
     assert again.file == file
-    assert again.chosen().fetch().labels == (file.name,)
+    assert again.source.fetch().labels == (file.name,)
     again.choose_configured()
-    assert SourceChoice(settings, tmp_path / "state").file is None
+    assert SourceChoice(settings, shelf).file is None
 
 
-def test_other_settings_forget_the_choice(settings, tmp_path, file):
-    SourceChoice(settings, tmp_path / "state").choose_file(str(file))
+def test_other_settings_forget_the_choice(settings, shelf, file):
+    SourceChoice(settings, shelf).choose_file(str(file))
     other = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
-    assert SourceChoice(other, tmp_path / "state").file is None
-    assert not SourceChoice(other, tmp_path / "state").google
+    assert SourceChoice(other, shelf).file is None
+    assert not SourceChoice(other, shelf).google
 
 
 @pytest.mark.parametrize("written", ["", "null", "[]", '{"configured": 1}', '{"file": "/a.xlsx"}', "\x00"])
-def test_a_damaged_choice_is_no_choice(settings, tmp_path, written):
-    (tmp_path / CHOICE_FILE).write_text(written)
-    assert SourceChoice(settings, tmp_path).file is None
+def test_a_damaged_choice_is_no_choice(settings, shelf, written):
+    shelf.write(CHOICE_FILE, written)
+    assert SourceChoice(settings, shelf).file is None
 
 
 @pytest.mark.parametrize(
@@ -122,22 +129,36 @@ def test_a_damaged_choice_is_no_choice(settings, tmp_path, written):
         ("hong.xlsx", SourceFailure.NOT_A_WORKBOOK),
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused_and_the_choice_stays(settings, tmp_path, name, failure):
+def test_a_file_that_cannot_be_read_is_refused_and_the_choice_stays(settings, shelf, tmp_path, name, failure):
     (tmp_path / "ghi_chu.txt").write_text("a")
     (tmp_path / "hong.xlsx").write_text("a")
-    choice = SourceChoice(settings, tmp_path / "state")
+    choice = SourceChoice(settings, shelf)
     with pytest.raises(SourceError) as caught:
         choice.choose_file(str(tmp_path / name))
     assert caught.value.failure is failure
     assert choice.file is None
-    assert not (tmp_path / "state" / CHOICE_FILE).exists()
+    assert shelf.read(CHOICE_FILE) is None
 
 
-def test_a_path_that_is_not_whole_is_refused(settings, tmp_path):
+def test_a_path_that_is_not_whole_is_refused(settings, shelf):
     with pytest.raises(SourceError) as caught:
-        SourceChoice(settings, tmp_path).choose_file("cum_iii.xlsx")
+        SourceChoice(settings, shelf).choose_file("cum_iii.xlsx")
     assert caught.value.failure is SourceFailure.NOT_FOUND
 
 
-def test_a_pasted_path_in_quotes_is_understood(settings, tmp_path, file):
-    assert SourceChoice(settings, tmp_path / "state").choose_file(f'"{file}" ').label == file.name
+def test_a_pasted_path_in_quotes_is_understood(settings, shelf, file):
+    assert SourceChoice(settings, shelf).choose_file(f'"{file}" ').label == file.name
+
+
+def test_what_one_process_chooses_the_others_follow(settings, shelf, file):
+    told = []
+    chooses, follows = SourceChoice(settings, shelf, told.append), SourceChoice(settings, shelf)
+    assert follows.chosen_elsewhere() is None
+    chooses.choose_file(str(file))
+    assert told == [News.CHOICE]
+    followed = follows.chosen_elsewhere()
+    assert followed.label == file.name
+    assert (chooses.source.reads, followed.reads) == (True, False)
+    assert follows.chosen_elsewhere() is None
+    chooses.choose_configured()
+    assert follows.chosen_elsewhere().label == chooses.source.label

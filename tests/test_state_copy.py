@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from lib.problems import SourceError, SourceFailure
 from lib.sheets.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import version_of
 from lib.state_copy import Kept, Report, StateCopy
+from lib.store.shared import SharedStore
+from lib.store.shelf import FolderShelf, Shelf
 from lib.whole_file import write_whole
 from tests.builders import NOON, some_tables
 
@@ -45,14 +48,29 @@ KEPT = st.builds(
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> StateCopy:
-    return StateCopy(tmp_path / "state", "google:1key")
+def shelf(tmp_path: Path, kept_in: SharedStore | None) -> Shelf:
+    return kept_in.shelf("state") if kept_in else FolderShelf(tmp_path / "state")
+
+
+@pytest.fixture
+def copy(shelf: Shelf) -> StateCopy:
+    return StateCopy(shelf, "google:1key")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FolderShelf:
+    return FolderShelf(tmp_path / "state")
+
+
+@pytest.fixture
+def on_disk(files: FolderShelf) -> StateCopy:
+    return StateCopy(files, "google:1key")
 
 
 @settings(max_examples=60, deadline=None)
 @given(kept=KEPT)
 def test_what_is_kept_comes_back_as_it_was_with_its_types(tmp_path_factory, kept):
-    copy = StateCopy(tmp_path_factory.mktemp("state"), "a")
+    copy = StateCopy(FolderShelf(tmp_path_factory.mktemp("state")), "a")
     copy.save(kept)
     back = copy.load()
     assert back == kept
@@ -64,26 +82,26 @@ def test_nothing_kept_is_nothing(copy):
     assert copy.last_report() is None
 
 
-def test_two_sources_do_not_share_a_copy(copy, tmp_path):
+def test_two_sources_do_not_share_a_copy(copy, shelf):
     copy.save(Kept(some_tables(["A"]), NOON))
-    assert StateCopy(tmp_path / "state", "google:2key").load() is None
+    assert StateCopy(shelf, "google:2key").load() is None
 
 
-def test_the_name_of_the_file_does_not_tell_the_source(copy):
-    copy.save(Kept(some_tables(["A"]), NOON))
-    assert "1key" not in " ".join(path.name for path in copy.tables_file.parent.iterdir())
+def test_the_name_of_the_file_does_not_tell_the_source(on_disk, files):
+    on_disk.save(Kept(some_tables(["A"]), NOON))
+    assert "1key" not in " ".join(path.name for path in files.folder.iterdir())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-def test_only_this_user_may_read_the_copy(copy):
-    copy.save(Kept(some_tables(["A"]), NOON))
-    assert stat.S_IMODE(copy.tables_file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(copy.tables_file.parent.stat().st_mode) == 0o700
+def test_only_this_user_may_read_the_copy(on_disk, files):
+    on_disk.save(Kept(some_tables(["A"]), NOON))
+    assert stat.S_IMODE((files.folder / on_disk.tables_name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
 
 
-def kept_text(copy: StateCopy) -> str:
+def kept_text(copy: StateCopy, shelf: Shelf) -> str:
     copy.save(Kept(some_tables(["A", 8]), NOON))
-    return copy.tables_file.read_text(encoding="utf-8")
+    return str(shelf.read(copy.tables_name))
 
 
 @pytest.mark.parametrize(
@@ -100,28 +118,27 @@ def kept_text(copy: StateCopy) -> str:
         lambda text: "\x00" * 100,
     ],
 )
-def test_a_damaged_copy_is_set_aside_and_the_next_one_is_kept(copy, caplog, damage):
-    copy.tables_file.parent.mkdir(exist_ok=True)
-    damaged = damage(kept_text(copy))
-    copy.tables_file.write_text(damaged, encoding="utf-8")
+def test_a_damaged_copy_is_set_aside_and_the_next_one_is_kept(copy, shelf, caplog, damage):
+    damaged = damage(kept_text(copy, shelf))
+    shelf.write(copy.tables_name, damaged)
     assert copy.load() is None
-    assert not copy.tables_file.exists()
-    (aside,) = copy.tables_file.parent.glob("*.hong-*")
-    assert aside.read_text(encoding="utf-8") == damaged
-    assert "set aside" in caplog.text
+    assert shelf.read(copy.tables_name) is None
+    aside = re.search(r"set aside as (\S+)", caplog.text)
+    assert shelf.read(aside[1]) == damaged
     copy.save(Kept(some_tables(["B"]), NOON))
     assert copy.load().tables == some_tables(["B"])
 
 
-def test_a_copy_that_is_no_text_is_set_aside(copy):
-    kept_text(copy)
-    copy.tables_file.write_bytes(b"\xff\xfe\x00\x80")
-    assert copy.load() is None
+def test_a_copy_that_is_no_text_is_set_aside(on_disk, files):
+    kept_text(on_disk, files)
+    (files.folder / on_disk.tables_name).write_bytes(b"\xff\xfe\x00\x80")
+    assert on_disk.load() is None
+    assert len(list(files.folder.glob("*.hong-*"))) == 1
 
 
 @pytest.mark.parametrize("failure", [None, SourceFailure.QUOTA])
 def test_how_the_last_attempt_went_comes_back(copy, failure):
-    report = Report(NOON, NOON - dt.timedelta(minutes=3), failure, "Bảng 2019", "chi tiết")
+    report = Report(NOON, NOON - dt.timedelta(minutes=3), failure, "Bảng 2019", "chi tiết", reads=12)
     copy.report(report)
     assert copy.last_report() == report
 
@@ -133,24 +150,24 @@ def test_a_failure_is_raised_again_as_it_was():
     assert Report(NOON, NOON).error() is None
 
 
-def test_a_damaged_report_is_set_aside(copy):
+def test_a_damaged_report_is_set_aside(copy, shelf):
     copy.report(Report(NOON, None))
-    copy.report_file.write_text('{"attempted_at": "yesterday"}', encoding="utf-8")
+    shelf.write(copy.report_name, '{"attempted_at": "yesterday"}')
     assert copy.last_report() is None
-    assert not copy.report_file.exists()
+    assert shelf.read(copy.report_name) is None
 
 
-def test_a_disk_that_is_full_leaves_the_old_copy_and_no_rubbish(copy, monkeypatch):
-    kept_text(copy)
+def test_a_disk_that_is_full_leaves_the_old_copy_and_no_rubbish(on_disk, files, monkeypatch):
+    kept_text(on_disk, files)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        copy.save(Kept(some_tables(["B"]), NOON))
-    assert copy.load().tables == some_tables(["A", 8])
-    assert [path.name for path in copy.tables_file.parent.iterdir()] == [copy.tables_file.name]
+        on_disk.save(Kept(some_tables(["B"]), NOON))
+    assert on_disk.load().tables == some_tables(["A", 8])
+    assert [path.name for path in files.folder.iterdir()] == [on_disk.tables_name]
 
 
 def refusing(times: int):

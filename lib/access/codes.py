@@ -6,26 +6,19 @@ A code lives two minutes, works once, and is kept only as a hash. It opens nothi
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import segno
 
 from lib.access.rights import Role
+from lib.store.notes import Notes
 
 LIFETIME = 120.0
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LENGTH = 12
 MOST_WAITING = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    role: Role
-    issued_by: str
-    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +30,24 @@ class Admission:
 
 
 class OneTimeCodes:
-    """Codes that wait to be used. `clock` gives seconds that never go back."""
+    """Codes that wait to be used, in `waiting`."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._waiting: dict[str, _Waiting] = {}
+    def __init__(self, waiting: Notes) -> None:
+        self._waiting = waiting
 
     def issue(self, role: Role, issued_by: str) -> str:
-        """A new code (60 bits, three groups of four signs); the oldest one gives way when too many wait."""
+        """A new code (60 bits, three groups of four signs). OSError where the notes cannot be reached."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        with self._lock:
-            self._sweep()
-            while len(self._waiting) >= MOST_WAITING:
-                self._waiting.pop(next(iter(self._waiting)))
-            self._waiting[_digest(code)] = _Waiting(role, issued_by, self._clock() + LIFETIME)
+        self._waiting.put(_digest(code), json.dumps([role.value, issued_by]), LIFETIME)
         return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
 
     def redeem(self, code: str) -> Admission | None:
-        """Use up a code; None where it is unknown, used or too old."""
-        with self._lock:
-            self._sweep()
-            found = self._waiting.pop(_digest(code), None)
-        return None if found is None else Admission(found.role, found.issued_by)
-
-    def _sweep(self) -> None:
-        now = self._clock()
-        self._waiting = {digest: one for digest, one in self._waiting.items() if one.until > now}
+        """Use up a code; None where it is unknown, used or too old. OSError as above."""
+        found = self._waiting.pop(_digest(code))
+        if found is None:
+            return None
+        role, issued_by = json.loads(found)
+        return Admission(Role(role), issued_by)
 
 
 def _digest(code: str) -> str:

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lib.access.codes import OneTimeCodes
+from lib.access.codes import MOST_WAITING, OneTimeCodes
 from lib.access.passcodes import role_of
 from lib.access.policy import Fault, Mode, Policy, in_force
 from lib.access.policy_file import PolicyFile
@@ -17,7 +18,11 @@ from lib.access.rights import Role
 from lib.access.sessions import Session, Sessions
 from lib.access.throttle import Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
-from lib.audit import Audit, Event
+from lib.audit import Audit, Event, open_audit
+from lib.store.notes import MemoryNotes, Notes, SqliteNotes
+
+if TYPE_CHECKING:
+    from lib.store.shared import SharedStore
 
 DAY = 24 * 3600.0
 COOKIE_LIFE = 31 * DAY
@@ -45,17 +50,23 @@ class Clocks:
 
 @dataclass
 class Door:
-    """Everything about getting in. `bound_to_loopback`: nobody but this machine can reach the server."""
+    """Everything about getting in. `bound_to_loopback`: nobody but this machine can reach the server.
+
+    `waiting` are the one-time codes and `failures` the failed tries, both timed by `clocks.wall`.
+    """
 
     policy: Callable[[], Policy]
     sessions: Sessions
     audit: Audit
     bound_to_loopback: bool
     clocks: Clocks = field(default_factory=Clocks)
+    waiting: Notes | None = None
+    failures: Notes | None = None
 
     def __post_init__(self) -> None:
-        self.codes = OneTimeCodes(self.clocks.monotonic)
-        self._throttle = Throttle(self.clocks.monotonic)
+        self.codes = OneTimeCodes(self.waiting or MemoryNotes(self.clocks.monotonic, MOST_WAITING))
+        time_of_tries = self.clocks.wall if self.failures else self.clocks.monotonic
+        self._throttle = Throttle(self.failures or MemoryNotes(self.clocks.monotonic), time_of_tries)
         self._hashing = threading.Semaphore(2)
         self._noted: set[tuple[str, str]] = set()
 
@@ -160,9 +171,20 @@ class Door:
         return Entrance(token, role)
 
 
-def open_door(secrets: Path, state: Path, *, bound_to_loopback: bool) -> Door:
-    """The door of a server whose settings stand in `secrets` and whose logins and log live in the folder `state`."""
+def open_door(secrets: Path, state: Path, shared: SharedStore | None = None, *, bound_to_loopback: bool) -> Door:
+    """The door of a server whose settings stand in `secrets`; logins and log live in `shared`, else in `state`."""
     clocks = Clocks()
-    audit = Audit(state / "log", lambda: dt.datetime.now(dt.UTC))
-    sessions = Sessions(state / "access.sqlite", clocks.wall)
-    return Door(PolicyFile(secrets), sessions, audit, bound_to_loopback, clocks)
+    audit = open_audit(state / "log", shared, lambda: dt.datetime.now(dt.UTC))
+    door = (PolicyFile(secrets), open_sessions(state, shared, clocks.wall), audit, bound_to_loopback, clocks)
+    if shared is None:
+        return Door(*door)
+    return Door(*door, waiting=shared.notes("codes", clocks.wall), failures=shared.notes("failures", clocks.wall))
+
+
+def open_sessions(state: Path, shared: SharedStore | None, clock: Callable[[], float]) -> Sessions:
+    """The logins in `shared`, else in a file of the folder `state`; `clock` gives seconds since 1970."""
+
+    def notes(kind: str) -> Notes:
+        return shared.notes(kind, clock) if shared else SqliteNotes(state / "access.sqlite", kind, clock)
+
+    return Sessions(notes("logins"), notes("gone"), clock)

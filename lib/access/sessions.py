@@ -1,27 +1,19 @@
-"""Logins that last: kept on the server, so that they end at once when somebody says so, and outlive a restart.
+"""Logins that last: kept by the server, so that they end at once when somebody says so, and outlive a restart.
 
-The browser holds a random token, the file only its hash: whoever reads the file cannot log in with it.
+The browser holds a random token, the notes only its hash: whoever reads them cannot log in with it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import json
 import secrets
-import sqlite3
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from lib.access.rights import Role
-
-SCHEMA = """
-create table if not exists login (
-    id text primary key, role text not null, who text not null, via text not null, made real not null,
-    until real not null, stamp text not null
-);
-create table if not exists gone (identity text primary key, until real not null);
-"""
+from lib.store.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,61 +33,63 @@ class Session:
 
 
 class Sessions:
-    """The logins of one server, in one small file. `clock` gives seconds since 1970."""
+    """The logins that stand in `logins`, and in `gone` the identities that logged out.
 
-    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
+    `clock` gives seconds since 1970. While the notes cannot be reached, a login that was found before goes on.
+    """
+
+    def __init__(self, logins: Notes, gone: Notes, clock: Callable[[], float]) -> None:
+        self._logins = logins
+        self._gone = gone
         self._clock = clock
-        self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._file.executescript(SCHEMA)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        self._found: dict[str, Session] = {}
 
     def open(self, role: Role, who: str, via: str, *, seconds: float, stamp: str = "") -> str:
         """A new login; its token, which stands nowhere else."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
-        row = (digest(token), role.value, who, via, now, now + seconds, stamp)
-        self._write("delete from login where until <= ?", (now,))
-        self._write("insert into login values (?, ?, ?, ?, ?, ?, ?)", row)
+        session = Session(digest(token), role, who, via, now, now + seconds, stamp)
+        self._logins.put(session.id, json.dumps(dataclasses.asdict(session)), seconds)
         return token
 
     def find(self, token: str | None) -> Session | None:
         """The login of a token; None where there is none, or it has ended."""
         if not token:
             return None
-        rows = self._read("select * from login where id = ? and until > ?", (digest(token), self._clock()))
-        return _session(rows[0]) if rows else None
+        name = digest(token)
+        try:
+            text = self._logins.get(name)
+        except OSError:
+            known = self._found.get(name)
+            return known if known is not None and known.until > self._clock() else None
+        return self._known(name, text)
 
     def all(self) -> tuple[Session, ...]:
         """Every login that still holds, the newest first."""
-        rows = self._read("select * from login where until > ? order by made desc", (self._clock(),))
-        return tuple(_session(row) for row in rows)
+        found = (_session(text) for text in self._logins.all().values())
+        return tuple(sorted(found, key=lambda session: session.made, reverse=True))
 
     def end(self, session: str) -> None:
         """End a login by its id."""
-        self._write("delete from login where id = ?", (session,))
+        self._logins.pop(session)
 
     def forget(self, identity: str, *, seconds: float) -> None:
         """Remember that a login by an identity provider was logged out, as long as it could still be used."""
-        self._write("delete from gone where until <= ?", (self._clock(),))
-        self._write("insert or replace into gone values (?, ?)", (identity, self._clock() + seconds))
+        self._gone.put(identity, "", seconds)
 
     def is_gone(self, identity: str) -> bool:
         """Whether a login by an identity provider was logged out, in whatever tab."""
-        return bool(self._read("select 1 from gone where identity = ?", (identity,)))
+        try:
+            return self._gone.get(identity) is not None
+        except OSError:
+            return True
 
-    def _read(self, sql: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
-        with self._lock:
-            return self._file.execute(sql, values).fetchall()
-
-    def _write(self, sql: str, values: tuple[object, ...]) -> None:
-        with self._lock:
-            self._file.execute(sql, values)
+    def _known(self, name: str, text: str | None) -> Session | None:
+        if text is None:
+            self._found.pop(name, None)
+            return None
+        self._found[name] = session = _session(text)
+        return session
 
 
 def digest(token: str) -> str:
@@ -103,8 +97,6 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _session(row: tuple[object, ...]) -> Session:
-    identifier, role, who, via, made, until, stamp = row
-    return Session(
-        str(identifier), Role(str(role)), str(who), str(via), float(str(made)), float(str(until)), str(stamp)
-    )
+def _session(text: str) -> Session:
+    found = json.loads(text)
+    return Session(**{**found, "role": Role(found["role"])})

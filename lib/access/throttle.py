@@ -7,53 +7,50 @@ secretary slow themselves down, not her.
 from __future__ import annotations
 
 import ipaddress
+import json
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from lib.store.notes import Notes
 
 FREE_TRIES = 5
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
 FORGET_AFTER = 3600.0
-MOST_SOURCES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Failures:
-    count: int
-    last: float
 
 
 class Throttle:
-    """Failures by source. `clock` gives seconds that never go back."""
+    """Failures by source, in `failures`. `clock` gives the seconds that those notes are timed by.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    OSError where the notes cannot be reached: then nobody may try.
+    """
+
+    def __init__(self, failures: Notes, clock: Callable[[], float]) -> None:
+        self._failures = failures
         self._clock = clock
         self._lock = threading.Lock()
-        self._failures: OrderedDict[str, _Failures] = OrderedDict()
 
     def wait(self, source: str) -> float:
         """Seconds before a source may try again, 0 when it may try now."""
-        with self._lock:
-            failed = self._failures.get(source)
-            return 0.0 if failed is None else max(0.0, failed.last + _penalty(failed.count) - self._clock())
+        count, last = self._of(source)
+        return max(0.0, last + _penalty(count) - self._clock()) if count else 0.0
 
     def failed(self, source: str) -> int:
         """Note a failure; the number of failures in a row."""
         with self._lock:
-            before = self._failures.pop(source, None)
-            now = self._clock()
-            count = 1 if before is None or now - before.last > FORGET_AFTER else before.count + 1
-            self._failures[source] = _Failures(count, now)
-            while len(self._failures) > MOST_SOURCES:
-                self._failures.popitem(last=False)
-            return count
+            count = self._of(source)[0] + 1
+            self._failures.put(source, json.dumps([count, self._clock()]), FORGET_AFTER)
+        return count
 
     def succeeded(self, source: str) -> None:
         """Forget the failures of a source."""
-        with self._lock:
-            self._failures.pop(source, None)
+        self._failures.pop(source)
+
+    def _of(self, source: str) -> tuple[int, float]:
+        """How many failures in a row, and when the last one was."""
+        found = self._failures.get(source)
+        count, last = json.loads(found) if found else (0, 0.0)
+        return count, last
 
 
 def _penalty(failures: int) -> float:

@@ -7,7 +7,7 @@ may speak of figures; those stand in the record of the stage.
 """
 
 from lib.audit.entries import Entry, Event
-from lib.audit.log import Audit
+from lib.audit.log import Audit, open_audit
 from lib.audit.verify import Fault, Finding, verify
 
-__all__ = ["Audit", "Entry", "Event", "Fault", "Finding", "verify"]
+__all__ = ["Audit", "Entry", "Event", "Fault", "Finding", "open_audit", "verify"]

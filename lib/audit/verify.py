@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lib.audit.entries import HEAD, START, Entry, files, lines
+from lib.audit.chain import Chain, head_of, places_in
+from lib.audit.entries import HEAD, START, Entry
 
 
 class Fault(StrEnum):
@@ -34,18 +36,26 @@ class Finding:
 
 
 def verify(folder: Path, head: str | None = None) -> Finding:
-    """Check every line of a log in order.
+    """Check every line of the log in a folder, in order.
 
     `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
     """
+    return _checked(places_in(folder), head_of(folder), head)
+
+
+def verify_chain(chain: Chain, head: str | None = None) -> Finding:
+    """The same for a chain, wherever it stands. OSError where it cannot be reached."""
+    return _checked(chain.places(), chain.head(), head)
+
+
+def _checked(places: Iterable[tuple[str, Entry | None]], noted: str | None, head: str | None) -> Finding:
     good: list[Entry] = []
-    for path in files(folder):
-        for place, entry in enumerate(lines(path), start=1):
-            fault = _fault(entry, good)
-            if fault is not None or entry is None:
-                return _finding(good, fault, f"{path.name}:{place}")
-            good.append(entry)
-    return _finding(good, *_against_heads(folder, good, head))
+    for place, entry in places:
+        fault = _fault(entry, good)
+        if fault is not None or entry is None:
+            return _finding(good, fault, place)
+        good.append(entry)
+    return _finding(good, *_against_heads(noted, good, head))
 
 
 def _fault(entry: Entry | None, good: list[Entry]) -> Fault | None:
@@ -57,8 +67,7 @@ def _fault(entry: Entry | None, good: list[Entry]) -> Fault | None:
     return None if follows else Fault.BROKEN_CHAIN
 
 
-def _against_heads(folder: Path, good: list[Entry], head: str | None) -> tuple[Fault | None, str]:
-    noted = _noted(folder)
+def _against_heads(noted: str | None, good: list[Entry], head: str | None) -> tuple[Fault | None, str]:
     hashes = {entry.hash for entry in good}
     if noted is None and good:
         return Fault.CUT_OFF, HEAD
@@ -67,11 +76,6 @@ def _against_heads(folder: Path, good: list[Entry], head: str | None) -> tuple[F
     if head is not None and not any(found.startswith(head.strip().lower()) for found in hashes):
         return Fault.HEAD_NOT_FOUND, ""
     return None, ""
-
-
-def _noted(folder: Path) -> str | None:
-    path = folder / HEAD
-    return path.read_text(encoding="utf-8", errors="replace").split(" ")[-1].strip() if path.exists() else None
 
 
 def _finding(good: list[Entry], fault: Fault | None, where: str) -> Finding:

@@ -20,6 +20,10 @@ from lib.stage.state import Follow, Order
 
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
 
+NOT_WRITTEN = (
+    "Chưa ghi được thao tác: nơi lưu dữ liệu không trả lời. Màn hình giữ nguyên; đề nghị chờ vài giây rồi bấm lại."
+)
+
 NO_LONGER = "Phiên đăng nhập không còn quyền điều khiển. Đề nghị đăng nhập lại."
 
 LABELS: dict[type[StrEnum], Mapping[Any, str]] = {

@@ -170,6 +170,11 @@ class FailureText:
     remedy: str
 
 
+SHARED_AWAY = (
+    "Không kết nối được kho dùng chung (Redis hoặc Valkey) ghi ở [shared] url trong tệp cài đặt: {reason}. "
+    "Kiểm tra máy chủ đó đang chạy và địa chỉ, mật khẩu trong url là đúng, rồi khởi động lại."
+)
+
 FAILURES: dict[SourceFailure, FailureText] = {
     SourceFailure.NOT_FOUND: FailureText(
         "Không tìm thấy bảng tính hoặc tệp.", "Kiểm tra địa chỉ bảng tính hoặc tên tệp trong phần cài đặt."

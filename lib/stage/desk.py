@@ -10,8 +10,8 @@ import hashlib
 import logging
 import secrets
 import threading
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from lib.access.rights import Role
 from lib.feed import Build, Feed
@@ -19,7 +19,7 @@ from lib.latest import Latest, Version
 from lib.release import NOTHING, release
 from lib.snapshot import Snapshot
 from lib.stage import acts
-from lib.stage.events import Ended, Entry, Place, RunKind
+from lib.stage.events import Ended, Entry, Event, Place, RunKind
 from lib.stage.log import EventLog, Stale
 from lib.stage.refusals import Refused
 from lib.stage.rehearsal import rehearsed
@@ -27,6 +27,7 @@ from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold
 from lib.stage.table import Events, Public, Table
 from lib.stage.vault import Vault
+from lib.store.shelf import Shelf
 
 MACHINE = "máy chủ"
 CONTROL_KEY = "control"
@@ -44,11 +45,11 @@ def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
 
 
 class Desk:
-    """The desk over a log and a folder for the versions that were taken."""
+    """The desk over a log and a shelf for the versions that were taken."""
 
-    def __init__(self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread) -> None:
+    def __init__(self, log: EventLog, shelf: Shelf, build: Build, wait: Wait = wait_in_thread) -> None:
         self._log = log
-        self._vault = Vault(folder, build)
+        self._vault = Vault(shelf, build)
         self._wait = wait
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
@@ -59,7 +60,8 @@ class Desk:
         self._public: Public | None = None
         self._folded: StageState | None = None
         if not log.current():
-            log.begin(RunKind.PREPARATION, MACHINE)
+            with suppress(Stale):  # another process began it at the same moment
+                log.begin(RunKind.PREPARATION, MACHINE)
         self._entries = log.entries(log.current())
         self._go_on_by_itself()
 
@@ -89,10 +91,8 @@ class Desk:
     def public(self) -> Public:
         """What readers of the web pages get; a rehearsal changes nothing of it."""
         with self._lock:
-            run = self._log.public()
-            state = fold(self._entries if run == self._entries[0].run else self._log.entries(run))
             if self._public is None or self._public.snapshot is None:
-                self._public = self._made_public(state)
+                self._public = self._made_public(fold(self._log.entries(self._log.public())))
             return self._public
 
     def _made_public(self, state: StageState) -> Public:
@@ -142,7 +142,7 @@ class Desk:
             events = act(table)
             if events:
                 self._keep_what_is_taken(events, table)
-                self._write(self._log.append(table.state.run, expected, who, events))
+                self._append(table.state.run, expected, who, events)
             after = self.table()
         self._tell()
         return after
@@ -153,13 +153,14 @@ class Desk:
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
             if self.state.rehearsal:
-                self._write(self._log.append(self.state.run, expected, who, (Ended(),)))
+                self._append(self.state.run, expected, who, (Ended(),))
             before = fold(self._log.entries(self._log.public()))
             taken = before.taken or (self._candidate.snapshot.version if self._candidate else None)
             if taken and not before.taken and self._candidate:
                 self._vault.keep(self._candidate)
             self._log.begin(kind, who, before.fixed, taken)
             self._reload()
+            self._read_out(self._entries[:1])
             after = self.table()
         self._tell()
         return after
@@ -170,8 +171,7 @@ class Desk:
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
             if self.state.rehearsal:
-                self._write(self._log.append(self.state.run, expected, who, (Ended(),)))
-                self._reload()
+                self._append(self.state.run, expected, who, (Ended(),))
             after = self.table()
         self._tell()
         return after
@@ -204,9 +204,17 @@ class Desk:
             table = self.table()
             events = acts.take(table, by_itself=True)
             self._keep_what_is_taken(events, table)
-            self._write(self._log.append(table.state.run, seq, MACHINE, events))
-        except (Refused, Stale) as error:
+            self._append(table.state.run, seq, MACHINE, events)
+        except (Refused, Stale, OSError) as error:
             _LOG.info("not taken by itself: %s", error)
+
+    def catch_up(self) -> None:
+        """Know what other processes wrote to the log; OSError where it cannot be reached."""
+        with self._lock:
+            if not self._log.catch_up():
+                return
+            self._reload()
+        self._tell()
 
     # -- listening -------------------------------------------------------------------------------------------------
 
@@ -225,20 +233,26 @@ class Desk:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _write(self, entries: tuple[Entry, ...]) -> None:
-        self._entries = (*self._entries, *entries)
-        self._public = None
-        for entry in entries:
-            for reader in self._audience:
-                reader(entry)
-        self._go_on_by_itself()
+    def _append(self, run: int, expected: int, who: str, events: Sequence[Event]) -> None:
+        """Write to the log; where another process was faster, what it wrote is known before `Stale` is raised."""
+        try:
+            entries = self._log.append(run, expected, who, events)
+        except Stale:
+            self._reload()
+            self._tell()
+            raise
+        self._reload()
+        self._read_out(entries)
 
     def _reload(self) -> None:
         self._entries = self._log.entries(self._log.current())
         self._public = None
-        for reader in self._audience:
-            reader(self._entries[0])
         self._go_on_by_itself()
+
+    def _read_out(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            for reader in self._audience:
+                reader(entry)
 
     def _go_on_by_itself(self) -> None:
         """After a step that does not wait for a key, the next one comes unless somebody acts before."""
@@ -255,7 +269,7 @@ class Desk:
             return
         try:
             self.do(lambda table: acts.forward(table, by_itself=True), seq, MACHINE)
-        except (Refused, Stale) as error:
+        except (Refused, Stale, OSError) as error:
             _LOG.info("no step by itself: %s", error)
 
     def _keep_what_is_taken(self, events: Events, table: Table) -> None:

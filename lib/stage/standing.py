@@ -7,6 +7,7 @@ from pathlib import Path
 from lib.release import FIXED, NOTHING, RANKING, SCORES, Released, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.events import Place
+from lib.stage.ledger import SqliteLedger
 from lib.stage.log import EventLog
 from lib.stage.state import fold
 
@@ -15,7 +16,7 @@ def released_by_log(log: Path, snapshot: Snapshot) -> Released:
     """What the hall has seen, where the log at this path took exactly this version; nothing without such a log."""
     if not log.exists():
         return NOTHING
-    events = EventLog(log)
+    events = EventLog(SqliteLedger(log))
     try:
         state = fold(events.entries(events.public()))
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass, field
 
 from lib.access.door import Door
@@ -12,6 +13,7 @@ from lib.recent import RecentChanges
 from lib.settings import Settings
 from lib.source_choice import SourceChoice
 from lib.stage.desk import Desk
+from lib.store.notes import MemoryNotes, Notes
 from lib.web.screens import Screens
 from lib.years.earlier import EarlierYears
 
@@ -23,7 +25,7 @@ class Running:
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
     the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
     which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
-    the workbooks of earlier years.
+    the workbooks of earlier years, `controllers` says who is in control now.
     """
 
     feed: Feed
@@ -35,6 +37,7 @@ class Running:
     screens: Screens | None = None
     pack: PackFile | None = None
     earlier: EarlierYears | None = None
+    controllers: Notes = field(default_factory=lambda: MemoryNotes(time.monotonic))
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -52,7 +52,7 @@ def source(view: View) -> None:
 def _facts(now: Running) -> list[str]:
     facts = [f"Đang đọc: **{md(now.feed.label)}**"]
     if now.sources is not None and now.sources.google and now.sources.file is None:
-        used = now.sources.meter.used
+        used = now.sources.source.quota_used
         facts.append(f"{used}/{READS_PER_MINUTE} lượt đọc Google trong một phút vừa qua")
     facts.append(f"đọc lại sau mỗi {numbers.decimal(f'{now.feed.interval:g}')} giây")
     return facts

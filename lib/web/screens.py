@@ -13,7 +13,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -24,6 +24,7 @@ from lib.stage.desk import Desk
 from lib.stage.log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import Events, Table
+from lib.store.notes import MemoryNotes, Notes
 from lib.web import under
 from lib.web.tickets import Ticket, check
 
@@ -42,25 +43,23 @@ PRESSES: dict[str, Callable[[Table], Events]] = {"forward": acts.forward, "back"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen that looked in: its size in pixels, whether its keys count, when it was last heard (monotonic),
-    and by how many seconds its clock is ahead of the server's."""
+    """A screen that looked in: its size in pixels, whether its keys count, and by how many seconds its clock is ahead
+    of the server's."""
 
     name: str
     width: int
     height: int
     keys: bool
-    heard: float
     skew: float = 0.0
 
 
 class Screens:
-    """The open screens of a desk. `boot` is the id of this start of the server."""
+    """The open screens of a desk. `boot` is the id of this start of the server; `there` holds who looked in."""
 
-    def __init__(self, desk: Desk, boot: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, desk: Desk, boot: str, there: Notes | None = None) -> None:
         self._desk = desk
         self._boot = boot
-        self._clock = clock
-        self._screens: dict[str, Screen] = {}
+        self._there = there or MemoryNotes(time.monotonic)
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._drawn: tuple[tuple[int, int], str] = ((0, 0), "")
         desk.listen(self._wake)
@@ -69,10 +68,13 @@ class Screens:
         return WebSocketRoute(under(base, PATH), self._serve, name="screens")
 
     def seen(self) -> tuple[Screen, ...]:
-        """The screens that looked in during the last seconds, by name."""
-        now = self._clock()
-        self._screens = {key: one for key, one in self._screens.items() if now - one.heard < GONE}
-        return tuple(sorted(self._screens.values(), key=lambda one: one.name))
+        """The screens that looked in during the last seconds, by name; none where nobody can tell."""
+        try:
+            found = [Screen(**json.loads(text)) for text in self._there.all().values()]
+        except OSError as error:
+            _LOG.warning("which screens look in is not known: %s", error.strerror)
+            return ()
+        return tuple(sorted(found, key=lambda one: one.name))
 
     def _wake(self) -> None:
         for event, loop in tuple(self._waiting.items()):
@@ -95,7 +97,7 @@ class Screens:
         finally:
             del self._waiting[event]
             hearing.cancel()
-            self._screens.pop(str(id(socket)), None)
+            asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(socket))
 
     async def _tell(self, socket: WebSocket, event: asyncio.Event, hearing: asyncio.Task[None]) -> None:
         """Send what is on the screen on connect and on change, else a sign of life."""
@@ -131,7 +133,7 @@ class Screens:
                 return
             said = _said(found.get("text") or "")
             if "width" in said:
-                self._note(str(id(socket)), said, ticket)
+                await asyncio.to_thread(self._note, self._name(socket), said, ticket)
             press = PRESSES.get(str(said.get("press")))
             if press is not None and ticket is Ticket.KEYS:
                 await asyncio.to_thread(self._press, press, said.get("seq"))
@@ -142,7 +144,7 @@ class Screens:
             return
         try:
             self._desk.do(press, seq, CLICKER)
-        except (Refused, Stale) as error:
+        except (Refused, Stale, OSError) as error:
             _LOG.info("a key was not obeyed: %s", error)
 
     def _note(self, key: str, said: dict[str, object], ticket: Ticket) -> None:
@@ -150,7 +152,16 @@ class Screens:
         name = str(said.get("name") or "")[:40]
         at = said.get("at")
         skew = at / 1000 - time.time() if isinstance(at, int | float) else 0.0
-        self._screens[key] = Screen(name, width, height, ticket is Ticket.KEYS, self._clock(), skew)
+        screen = Screen(name, width, height, ticket is Ticket.KEYS, skew)
+        with suppress(OSError):
+            self._there.put(key, json.dumps(asdict(screen)), GONE)
+
+    def _forget(self, key: str) -> None:
+        with suppress(OSError):
+            self._there.pop(key)
+
+    def _name(self, socket: WebSocket) -> str:
+        return f"{self._boot}-{id(socket)}"
 
 
 def _said(text: str) -> dict[str, object]:

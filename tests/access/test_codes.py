@@ -7,6 +7,8 @@ import pytest
 
 from lib.access.codes import LIFETIME, MOST_WAITING, Admission, OneTimeCodes, qr_svg
 from lib.access.rights import Role
+from lib.store.notes import MemoryNotes
+from lib.store.shared import SharedStore
 
 
 class Clock:
@@ -22,8 +24,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def codes(clock: Clock) -> OneTimeCodes:
-    return OneTimeCodes(clock)
+def codes(clock: Clock, kept_in: SharedStore | None) -> OneTimeCodes:
+    return OneTimeCodes(kept_in.notes("codes", clock) if kept_in else MemoryNotes(clock, MOST_WAITING))
 
 
 def test_a_code_works_once(codes: OneTimeCodes) -> None:
@@ -50,7 +52,8 @@ def test_a_guess_gives_nothing_and_uses_nothing_up(codes: OneTimeCodes, guess: s
     assert codes.redeem(code) is not None
 
 
-def test_the_oldest_code_gives_way(codes: OneTimeCodes) -> None:
+def test_the_oldest_code_gives_way(clock: Clock) -> None:
+    codes = OneTimeCodes(MemoryNotes(clock, MOST_WAITING))
     issued = [codes.issue(Role.SECRETARY, "Thư ký") for _ in range(MOST_WAITING + 1)]
     assert codes.redeem(issued[0]) is None
     assert codes.redeem(issued[-1]) is not None
@@ -60,10 +63,12 @@ def test_a_code_reads_as_three_groups(codes: OneTimeCodes) -> None:
     assert re.fullmatch(r"(?:[A-HJ-NP-Z2-9]{4}-){2}[A-HJ-NP-Z2-9]{4}", codes.issue(Role.SECRETARY, "Thư ký"))
 
 
-def test_codes_are_not_kept_as_they_are(codes: OneTimeCodes) -> None:
-    code = codes.issue(Role.SECRETARY, "Thư ký")
-    assert code not in repr(vars(codes))
-    assert code.replace("-", "") not in repr(vars(codes))
+def test_codes_are_not_kept_as_they_are(clock: Clock) -> None:
+    waiting = MemoryNotes(clock)
+    code = OneTimeCodes(waiting).issue(Role.SECRETARY, "Thư ký")
+    assert len(waiting.all()) == 1
+    assert code not in repr(waiting.all())
+    assert code.replace("-", "") not in repr(waiting.all())
 
 
 def test_the_picture_is_one_svg_without_anything_that_runs_or_loads() -> None:

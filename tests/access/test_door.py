@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from lib.access.door import Clocks, Door
+from lib.access.door import Clocks, Door, open_sessions
 from lib.access.oidc import Refusal
 from lib.access.passcodes import hash_passcode
 from lib.access.policy import Fault, Mode, Policy
 from lib.access.policy_file import PolicyFile
 from lib.access.rights import Role
-from lib.access.sessions import Sessions
 from lib.access.throttle import FREE_TRIES
 from lib.access.visitor import Credentials, Visitor
-from lib.audit import Audit, Event
+from lib.audit import Event, open_audit
 
 POLICY = Policy(
     Mode.PASSCODE,
@@ -44,11 +43,10 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path):
     now = [1000.0]
-    sessions = Sessions(tmp_path / "access.sqlite", lambda: now[0])
-    audit = Audit(tmp_path / "log", lambda: dt.datetime.fromtimestamp(now[0], dt.UTC))
+    sessions = open_sessions(tmp_path, None, lambda: now[0])
+    audit = open_audit(tmp_path / "log", None, lambda: dt.datetime.fromtimestamp(now[0], dt.UTC))
     clocks = Clocks(wall=lambda: now[0], monotonic=lambda: now[0])
-    yield World(Door(lambda: POLICY, sessions, audit, bound_to_loopback=False, clocks=clocks), now)
-    sessions.close()
+    return World(Door(lambda: POLICY, sessions, audit, bound_to_loopback=False, clocks=clocks), now)
 
 
 @pytest.mark.parametrize(

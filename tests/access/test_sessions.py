@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from lib.access.door import open_sessions
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
+from lib.store.notes import MemoryNotes
+from lib.store.shared import SharedStore
 
 
 class Clock:
@@ -21,10 +25,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def sessions(tmp_path: Path, clock: Clock):
-    store = Sessions(tmp_path / "state" / "access.sqlite", clock)
-    yield store
-    store.close()
+def another(tmp_path: Path, kept_in: SharedStore | None, clock: Clock) -> Callable[[], Sessions]:
+    """Opens the same logins once more, as another process does."""
+    return lambda: open_sessions(tmp_path / "state", kept_in, clock)
+
+
+@pytest.fixture
+def sessions(another: Callable[[], Sessions]) -> Sessions:
+    return another()
 
 
 def open_one(sessions: Sessions, who: str = "Thư ký") -> str:
@@ -59,19 +67,50 @@ def test_a_login_ends_when_somebody_ends_it_and_only_that_one(sessions: Sessions
     assert sessions.find(second) is not None
 
 
-def test_logins_outlive_a_restart(tmp_path: Path, clock: Clock) -> None:
-    before = Sessions(tmp_path / "a.sqlite", clock)
+def test_logins_outlive_a_restart(another: Callable[[], Sessions]) -> None:
+    before = another()
     token = open_one(before)
     before.forget("identity", seconds=60)
-    before.close()
-    after = Sessions(tmp_path / "a.sqlite", clock)
+    after = another()
     assert after.find(token) is not None
     assert after.is_gone("identity")
-    after.close()
 
 
-def test_the_file_does_not_hold_the_token_and_is_for_its_owner_only(tmp_path: Path, sessions: Sessions) -> None:
-    token = open_one(sessions)
+def test_a_login_that_ends_in_one_process_has_ended_in_all(another: Callable[[], Sessions]) -> None:
+    one, other = another(), another()
+    token = open_one(one)
+    found = other.find(token)
+    assert found is not None
+    other.end(found.id)
+    assert one.find(token) is None
+
+
+class NotThere(MemoryNotes):
+    """Notes that can be taken away."""
+
+    away = False
+
+    def get(self, name: str) -> str | None:
+        if self.away:
+            raise OSError(None, "away")
+        return super().get(name)
+
+
+def test_while_the_notes_are_away_who_was_in_stays_in_and_nobody_comes_in(clock: Clock) -> None:
+    notes = NotThere(clock)
+    sessions = Sessions(notes, notes, clock)
+    known, unknown = open_one(sessions), open_one(sessions)
+    assert sessions.find(known) is not None
+    notes.away = True
+    assert sessions.find(known) is not None
+    assert sessions.find(unknown) is None
+    assert sessions.is_gone("anybody")
+    clock.now += 3600
+    assert sessions.find(known) is None
+
+
+def test_the_file_does_not_hold_the_token_and_is_for_its_owner_only(tmp_path: Path, clock: Clock) -> None:
+    token = open_one(open_sessions(tmp_path / "state", None, clock))
     file = tmp_path / "state" / "access.sqlite"
     assert token.encode() not in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0

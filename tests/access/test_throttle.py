@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from lib.access.throttle import FORGET_AFTER, FREE_TRIES, LONGEST_WAIT, MOST_SOURCES, Throttle, source_of
+from lib.access.throttle import FORGET_AFTER, FREE_TRIES, LONGEST_WAIT, Throttle, source_of
+from lib.store.notes import MemoryNotes
+from lib.store.shared import SharedStore
 
 
 class Clock:
@@ -19,8 +21,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def throttle(clock: Clock) -> Throttle:
-    return Throttle(clock)
+def throttle(clock: Clock, kept_in: SharedStore | None) -> Throttle:
+    return Throttle(kept_in.notes("failures", clock) if kept_in else MemoryNotes(clock), clock)
 
 
 def fail(throttle: Throttle, source: str, times: int) -> None:
@@ -73,10 +75,12 @@ def test_an_hour_later_counting_begins_again(throttle: Throttle, clock: Clock) -
     assert throttle.failed("a") == 1
 
 
-def test_many_sources_do_not_fill_the_memory(throttle: Throttle) -> None:
-    for number in range(MOST_SOURCES + 10):
+def test_many_sources_do_not_fill_the_memory(clock: Clock) -> None:
+    failures = MemoryNotes(clock, most=100)
+    throttle = Throttle(failures, clock)
+    for number in range(110):
         throttle.failed(str(number))
-    assert len(throttle._failures) == MOST_SOURCES
+    assert len(failures.all()) == 100
 
 
 @pytest.mark.parametrize(

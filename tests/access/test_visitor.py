@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.access.door import open_sessions
 from lib.access.oidc import Refusal, RoleTable
 from lib.access.passcodes import hash_passcode
 from lib.access.policy import Fault, Mode, Policy
@@ -19,10 +20,8 @@ CLAIMS: dict[str, object] = {"email": "thuky@moj.gov.vn", "email_verified": True
 
 
 @pytest.fixture
-def sessions(tmp_path: Path):
-    store = Sessions(tmp_path / "access.sqlite", lambda: NOW)
-    yield store
-    store.close()
+def sessions(tmp_path: Path) -> Sessions:
+    return open_sessions(tmp_path, None, lambda: NOW)
 
 
 def who(

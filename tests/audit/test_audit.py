@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from lib.audit import Audit, Event, Fault, verify
+from lib.audit.chain import FolderChain
 from lib.audit.entries import CURRENT, HEAD, files
 
 WHEN = dt.datetime(2019, 12, 18, 14, 52, 7, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
 
 def open_log(folder: Path, **options: int) -> Audit:
-    return Audit(folder, lambda: WHEN, **options)
+    return Audit(FolderChain(folder, **options), lambda: WHEN)
 
 
 def fill(folder: Path, lines: int = 5) -> Audit:

@@ -27,8 +27,10 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
 from lib.stage.events import Opened, Place, RunKind
+from lib.stage.ledger import SqliteLedger
 from lib.stage.log import EventLog
 from lib.stage.state import address
+from lib.store.shelf import FolderShelf
 from lib.ui.menu import MENU
 from tests.browser.access import log_in
 from tests.browser.conftest import ROOT, Server
@@ -147,8 +149,8 @@ def _unzipped(content: bytes) -> bytes:
 def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: bool = False) -> None:
     """The log of a conference that has released these things, before the server starts."""
     state = server.home / "state"
-    log = EventLog(state / "stage.sqlite")
-    desk = Desk(log, state / "taken", build_snapshot, wait=lambda seconds, then: None)
+    log = EventLog(SqliteLedger(state / "stage.sqlite"))
+    desk = Desk(log, FolderShelf(state / "taken"), build_snapshot, wait=lambda seconds, then: None)
     desk.offer(version(ExcelSource(sheet.path).fetch()))
     if fixed:
         desk.do(acts.fix_scores, desk.state.seq, "An")

@@ -4,11 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 from lib.__main__ import main
-from lib.audit import Audit, Event
+from lib.audit import Audit, Event, open_audit
 
 
 def fill(folder: Path) -> Audit:
-    log = Audit(folder, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
+    log = open_audit(folder, None, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
     for code in ("P1", "P2", "P3"):
         log.record(Event.RELEASED, "Thư ký", "secretary", code)
     return log

@@ -16,6 +16,7 @@ FLOORS = {
     "lib.results": 0,
     "lib.released": 0,
     "lib.whole_file": 0,
+    "lib.store": 0,
     "lib.sheets": 1,
     "lib.scoring": 1,
     "lib.access": 1,
@@ -34,6 +35,7 @@ FLOORS = {
     "lib.source_choice": 2,
     "lib.changes": 2,
     "lib.recent": 2,
+    "lib.hearing": 2,
     "lib.stage": 2,
     "lib.show": 3,
     "lib.papers": 3,
@@ -55,7 +57,7 @@ KNOWN_IN = {
     "starlette": ("lib.web", "lib.ui", "app"),
     "requests": ("lib.sheets",),
     "google": ("lib.sheets",),
-    "redis": ("lib.state_copy",),
+    "redis": ("lib.store.shared",),
     "random": ("lib.sheets.patience", "lib.stage.rehearsal"),
 }
 

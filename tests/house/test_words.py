@@ -49,7 +49,7 @@ def test_the_cluster_proposes_and_nothing_more(module: Module):
 
 
 @pytest.mark.parametrize("module", PROGRAM, ids=lambda module: module.path)
-def test_only_the_feed_catches_everything(module: Module):
+def test_only_loops_that_must_not_end_catch_everything(module: Module):
     caught = [
         f"{module.path}:{node.lineno}"
         for node in ast.walk(module.tree)
@@ -57,4 +57,4 @@ def test_only_the_feed_catches_everything(module: Module):
         and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
         and ast.unparse(node.body[-1]) != "raise"
     ]
-    assert caught == [] or module.name == "lib.feed"
+    assert caught == [] or module.name in {"lib.feed", "lib.store.shared"}

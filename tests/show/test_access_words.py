@@ -7,7 +7,7 @@ import pytest
 from lib.access.oidc import Refusal
 from lib.access.policy import Fault
 from lib.access.rights import Role
-from lib.audit import Audit, Event, Finding
+from lib.audit import Event, Finding, open_audit
 from lib.audit import Fault as LogFault
 from lib.show import access_words as words
 from lib.show.audit_table import audit_table, finding_text
@@ -29,7 +29,7 @@ def test_everything_has_its_own_words(closed, said) -> None:
 
 
 def test_a_line_of_the_log_reads_as_a_row(tmp_path) -> None:
-    log = Audit(tmp_path, lambda: dt.datetime(2019, 12, 18, 7, 52, 7, tzinfo=dt.UTC))
+    log = open_audit(tmp_path, None, lambda: dt.datetime(2019, 12, 18, 7, 52, 7, tzinfo=dt.UTC))
     log.record(Event.LOGGED_IN, "Thư ký (10.0.0.2)", "secretary", "passcode")
     log.record(Event.RELEASED, "Thư ký (10.0.0.2)", "secretary", "P1")
     assert audit_table(log.entries()).to_numpy().tolist() == [

@@ -30,6 +30,7 @@ from lib.sheets.patience import Patience
 from lib.sheets.source import RawTables
 from lib.snapshot import build_snapshot
 from lib.state_copy import StateCopy
+from lib.store.shelf import FolderShelf
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.excel import book_of
@@ -195,7 +196,7 @@ class Driver:
         self.shown = held(self.feed.latest.version.tables)
 
     def start(self) -> None:
-        source = HostSource(GoogleSource(KEY, self.access, clock=self.clock), StateCopy(self.state, KEY))
+        source = HostSource(GoogleSource(KEY, self.access, clock=self.clock), StateCopy(FolderShelf(self.state), KEY))
         self.feed = Feed(source, build_snapshot)
         kept = source.kept()
         if kept is not None:

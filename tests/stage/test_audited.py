@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lib.audit import Audit, Event, verify
+from lib.audit import Audit, Event, open_audit
 from lib.stage import acts, events, releases
 from lib.stage.audited import lines_of, noted_in
 from lib.stage.events import RunKind
@@ -17,7 +17,7 @@ NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 
 @pytest.fixture
 def audit(tmp_path) -> Audit:
-    return Audit(tmp_path / "log", lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
+    return open_audit(tmp_path / "log", None, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_day_is_told_in_its_order(day, audit) -> None:
         (Event.PAUSED, ""),
         (Event.RESUMED, ""),
     ]
-    assert verify(audit.folder).fault is None
+    assert audit.verify().fault is None
 
 
 def test_the_end_of_a_rehearsal_begins_nothing_anew(day, audit) -> None:

@@ -23,6 +23,7 @@ from lib.stage.events import (
     decode,
     encode,
 )
+from lib.stage.ledger import SqliteLedger, open_ledger
 from lib.stage.log import EventLog, Stale
 
 TEXT = st.text(max_size=12)
@@ -37,8 +38,14 @@ EVENTS_OF_ALL_SHAPES = st.one_of(
 
 
 @pytest.fixture
-def log(tmp_path):
-    log = EventLog(tmp_path / "stage.sqlite")
+def another(tmp_path, kept_in):
+    """Opens the same log once more, as another process does."""
+    return lambda: EventLog(open_ledger(tmp_path / "stage.sqlite", kept_in))
+
+
+@pytest.fixture
+def log(another):
+    log = another()
     yield log
     log.close()
 
@@ -98,11 +105,13 @@ def test_an_act_of_several_events_is_written_whole_or_not_at_all(log):
 
 
 @pytest.mark.parametrize("statement", ["UPDATE entries SET who = 'x'", "DELETE FROM entries"])
-def test_nothing_written_can_be_changed_or_removed(log, tmp_path, statement):
+def test_nothing_written_can_be_changed_or_removed(tmp_path, statement):
+    log = EventLog(SqliteLedger(tmp_path / "stage.sqlite"))
     log.begin(RunKind.CONFERENCE, "An")
-    with pytest.raises(sqlite3.IntegrityError):
-        log._base.execute(statement)
-    assert isinstance(log.entries(1)[0].event, Began)
+    with sqlite3.connect(tmp_path / "stage.sqlite") as base, pytest.raises(sqlite3.IntegrityError):
+        base.execute(statement)
+    again = EventLog(SqliteLedger(tmp_path / "stage.sqlite"))
+    assert isinstance(again.entries(1)[0].event, Began)
 
 
 def test_a_rehearsal_is_never_what_readers_see(log):
@@ -111,11 +120,34 @@ def test_a_rehearsal_is_never_what_readers_see(log):
     assert (log.current(), log.public()) == (rehearsal, conference)
 
 
-def test_another_process_finds_everything_again(log, tmp_path):
+def test_another_process_finds_everything_again(log, another):
     run = log.begin(RunKind.CONFERENCE, "An")
     log.append(run, 1, "An", [Closed(("ballot:P1",), "web")])
     secret = log.key("control", lambda: "bí mật")
-    again = EventLog(tmp_path / "stage.sqlite")
+    again = another()
     assert again.entries(run) == log.entries(run)
     assert again.key("control", lambda: "khác") == secret == "bí mật"
     again.close()
+
+
+def test_what_another_process_wrote_is_known_after_catching_up(log, another):
+    other = another()
+    run = log.begin(RunKind.CONFERENCE, "An")
+    assert other.current() == 0
+    assert other.catch_up()
+    assert other.entries(run) == log.entries(run)
+    assert not other.catch_up()
+
+
+def test_of_two_processes_that_press_at_once_one_is_obeyed_and_the_other_knows_why(log, another):
+    run, other = log.begin(RunKind.CONFERENCE, "An"), another()
+    log.append(run, 1, "An", [Hid(True)])
+    with pytest.raises(Stale):
+        other.append(run, 1, "Bình", [Moved("scores", 0)])
+    assert other.entries(run) == log.entries(run)
+
+
+def test_two_processes_do_not_begin_the_same_run(log, another):
+    other = another()
+    log.begin(RunKind.PREPARATION, "An")
+    assert other.begin(RunKind.CONFERENCE, "Bình") == 2

@@ -19,6 +19,7 @@ from lib.sheets.workbook import ExcelSource
 from lib.show.numbers import md
 from lib.snapshot import build_snapshot
 from lib.source_choice import SourceChoice
+from lib.store.shelf import FolderShelf
 from lib.ui import live, marks, seen, shell
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import SAMPLES
@@ -48,7 +49,7 @@ def source() -> ScriptedSource:
 def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
     feed = Feed(source, build_snapshot)
     settings = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
-    sources = SourceChoice(settings, tmp_path / "state")
+    sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
     live.hand_over(live.Running(feed, settings, sources=sources, recent=RecentChanges(feed)))
     yield feed
     live._handed.clear()

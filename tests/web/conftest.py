@@ -16,12 +16,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from lib.access.door import Door
+from lib.access.door import Door, open_sessions
 from lib.access.passcodes import hash_passcode
 from lib.access.policy import Mode, Policy
 from lib.access.rights import Role
-from lib.access.sessions import Sessions
-from lib.audit import Audit
+from lib.audit import open_audit
 from lib.web.errors import HANDLERS
 from lib.web.login import LoginRoutes
 from lib.web.surface import middleware
@@ -83,11 +82,10 @@ def app_of(door: Door) -> Starlette:
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
+def door(tmp_path: Path) -> Door:
     now = dt.datetime.now(dt.UTC)
-    sessions = Sessions(tmp_path / "access.sqlite", now.timestamp)
-    yield Door(lambda: PASSCODES, sessions, Audit(tmp_path / "log", lambda: now), bound_to_loopback=True)
-    sessions.close()
+    sessions = open_sessions(tmp_path, None, now.timestamp)
+    return Door(lambda: PASSCODES, sessions, open_audit(tmp_path / "log", None, lambda: now), bound_to_loopback=True)
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,10 +16,11 @@ from lib.stage.log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import Events, Table
 from lib.ui import access
+from lib.ui.live import running
 
+_LOG = logging.getLogger(__name__)
 _NAME = "control_name"
 _HERE = 15.0
-_controllers: dict[str, tuple[str, float]] = {}
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Control:
         except Stale:
             st.toast(stage_words.STALE, icon=":material/sync_problem:")
             return False
+        except OSError:
+            _LOG.exception("the log of the day takes no entry")
+            st.toast(stage_words.NOT_WRITTEN, icon=":material/cloud_off:")
+            return False
         except Refused as error:
             book = self.table.played.workbook if self.table.played else None
             st.toast(stage_words.refusal(error, book), icon=":material/block:")
@@ -77,18 +83,17 @@ def name_field() -> None:
     )
 
 
-def others_here(now: float | None = None) -> tuple[str, ...]:
+def others_here() -> tuple[str, ...]:
     """Note that this session is in control, and name the others that were in the last seconds."""
-    moment = time.monotonic() if now is None else now
-    mine = _session()
-    _controllers[mine] = (who(), moment)
-    for key, (_, at) in tuple(_controllers.items()):
-        if moment - at > _HERE:
-            _controllers.pop(key, None)
-    return tuple(name for key, (name, _) in _controllers.items() if key != mine)
+    mine, here = _session(), running().controllers
+    try:
+        here.put(mine, who(), _HERE)
+        return tuple(name for key, name in here.all().items() if key != mine)
+    except OSError:
+        return ()
 
 
 def _session() -> str:
     if "control_id" not in st.session_state:
-        st.session_state["control_id"] = f"{time.monotonic()}-{id(st.session_state)}"
+        st.session_state["control_id"] = secrets.token_hex(8)
     return str(st.session_state["control_id"])

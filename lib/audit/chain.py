@@ -1,0 +1,171 @@
+"""Where the lines of the log stand: files of a folder, or the shared store."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from lib.audit.entries import CURRENT, HEAD, Entry, entry_of, files, line_of, lines
+
+if TYPE_CHECKING:
+    from lib.store.shared import SharedStore
+
+LARGEST = 1_000_000
+_AT_ONCE = 200
+
+
+class Chain(Protocol):
+    """Lines that are only ever added, and the hash of the last one noted beside them.
+
+    A line that is not as it was written is None. OSError where they cannot be reached.
+    """
+
+    def last(self) -> Entry | None:
+        """The newest entry, None where there is none."""
+        ...
+
+    def add(self, entry: Entry) -> bool:
+        """Add an entry for good; False where another process added one of its number."""
+        ...
+
+    def places(self) -> Iterator[tuple[str, Entry | None]]:
+        """Every line and where it stands, the oldest first."""
+        ...
+
+    def newest(self) -> Iterator[Entry | None]:
+        """Every line, the newest first."""
+        ...
+
+    def text(self) -> str:
+        """Every line as it stands, the oldest first."""
+        ...
+
+    def head(self) -> str | None:
+        """The hash noted beside the lines, None where there is none."""
+        ...
+
+
+class FolderChain:
+    """The files of a folder, written by one process; a full one is put away under the numbers of its lines.
+
+    `torn` names the file to which a last line went that a power cut had left half written, else it is empty.
+    """
+
+    def __init__(self, folder: Path, *, largest: int = LARGEST) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._largest = largest
+        self.torn = _mend(folder / CURRENT)
+        self._last = next((entry for entry in self.newest() if entry is not None), None)
+
+    def last(self) -> Entry | None:
+        return self._last
+
+    def add(self, entry: Entry) -> bool:
+        self._rotate()
+        _append(self.folder / CURRENT, line_of(entry))
+        self._last = entry
+        _replace(self.folder / HEAD, f"{entry.number} {entry.hash}\n")
+        return True
+
+    def places(self) -> Iterator[tuple[str, Entry | None]]:
+        return places_in(self.folder)
+
+    def newest(self) -> Iterator[Entry | None]:
+        for path in reversed(files(self.folder)):
+            yield from reversed(list(lines(path)))
+
+    def text(self) -> str:
+        return "".join(path.read_text(encoding="utf-8") for path in files(self.folder))
+
+    def head(self) -> str | None:
+        return head_of(self.folder)
+
+    def _rotate(self) -> None:
+        current = self.folder / CURRENT
+        if self._last is None or not current.exists() or current.stat().st_size < self._largest:
+            return
+        first = next((entry.number for entry in lines(current) if entry is not None), self._last.number)
+        current.rename(self.folder / f"audit-{first:08d}-{self._last.number:08d}.jsonl")
+
+
+class SharedChain:
+    """The lines in a shared store, written by several processes."""
+
+    torn = ""
+
+    def __init__(self, store: SharedStore) -> None:
+        self._rows = store.rows("audit")
+        self._shelf = store.shelf("audit")
+
+    def last(self) -> Entry | None:
+        return next((entry for entry in self.newest() if entry is not None), None)
+
+    def add(self, entry: Entry) -> bool:
+        """The number of an entry is its place in the list, so that the store itself refuses a second one."""
+        added = self._rows.add([line_of(entry)], after=entry.number - 1)
+        if added:
+            self._shelf.write(HEAD, f"{entry.number} {entry.hash}\n")
+        return added
+
+    def places(self) -> Iterator[tuple[str, Entry | None]]:
+        for number, line in enumerate(self._rows.rows(), start=1):
+            yield f"{CURRENT}:{number}", entry_of(line)
+
+    def newest(self) -> Iterator[Entry | None]:
+        """Read from the end, so that the last line costs no reading of the whole log."""
+        end = self._rows.count()
+        while end > 0:
+            start = max(0, end - _AT_ONCE)
+            yield from (entry_of(line) for line in reversed(self._rows.rows(start, end)))
+            end = start
+
+    def text(self) -> str:
+        return "".join(f"{line}\n" for line in self._rows.rows())
+
+    def head(self) -> str | None:
+        return _hash_of(self._shelf.read(HEAD))
+
+
+def places_in(folder: Path) -> Iterator[tuple[str, Entry | None]]:
+    """The lines of a folder and where they stand, the oldest first."""
+    for path in files(folder):
+        for place, entry in enumerate(lines(path), start=1):
+            yield f"{path.name}:{place}", entry
+
+
+def head_of(folder: Path) -> str | None:
+    """The hash noted in a folder, None where there is none."""
+    path = folder / HEAD
+    return _hash_of(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else None
+
+
+def _hash_of(noted: str | None) -> str | None:
+    return None if noted is None else noted.split(" ")[-1].strip()
+
+
+def _mend(current: Path) -> str:
+    content = current.read_bytes() if current.exists() else b""
+    whole, line_end, torn = content.rpartition(b"\n")
+    if not torn:
+        return ""
+    aside = current.with_name(f"torn-{hashlib.sha256(torn).hexdigest()[:12]}.txt")
+    aside.write_bytes(torn)
+    current.write_bytes(whole + line_end)
+    return aside.name
+
+
+def _append(path: Path, line: str) -> None:
+    with path.open("ab") as file:
+        file.write(line.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(path: Path, text: str) -> None:
+    aside = path.with_suffix(".new")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(path)

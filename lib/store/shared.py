@@ -1,0 +1,298 @@
+"""A Redis or Valkey that several processes and machines share; the only module that knows redis-py.
+
+Whatever is wrong with it is a `StoreAway`, which is an `OSError` as from a disk that refuses: the program keeps what it
+has, says so, and goes on when the store is back. Nothing here is a cache: the store must not drop keys
+(`maxmemory-policy noeviction`) and must write what it took (`appendonly yes`, `appendfsync always`); docs/hosting.md.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+import redis
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.retry import Retry
+
+from lib.store.news import News
+from lib.store.notes import Clock
+
+PREFIX = "thidua"
+PATIENCE = 2.0
+"""Seconds that one command may take."""
+LEASE = 12.0
+"""Seconds after which the place of a process that died is free."""
+_PAUSE = 1.0
+_LOOK = 10.0
+"""Seconds after which a process looks by itself, whatever it heard."""
+_LOG = logging.getLogger(__name__)
+
+# Adds rows where the list is as long as the caller believes; KEYS: the list, ARGV: that length, the rows.
+_ADD = """
+if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[1]) then return 0 end
+for place = 2, #ARGV do redis.call('RPUSH', KEYS[1], ARGV[place]) end
+return 1
+"""
+# Takes or renews a place that is free or one's own; KEYS: the place, ARGV: who, for how many milliseconds.
+_HOLD = """
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
+_FREE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+
+
+class StoreAway(OSError):
+    """The shared store does not answer, or refuses."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(None, reason)
+
+
+class SharedStore:
+    """The store at `url`. `prefix` keeps it apart from what else stands there."""
+
+    def __init__(self, url: str, prefix: str = PREFIX) -> None:
+        backoff = Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.4), 4)
+        self.base: redis.Redis = redis.Redis.from_url(
+            url,
+            decode_responses=True,
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=backoff,
+            retry_on_error=[redis.ConnectionError, redis.TimeoutError],
+            health_check_interval=15,
+        )
+        self._prefix = prefix
+        self._ended = threading.Event()
+        self._listener: threading.Thread | None = None
+
+    def key(self, *parts: str) -> str:
+        """The key under which something stands."""
+        return ":".join((self._prefix, *parts))
+
+    def check(self) -> None:
+        """`StoreAway` where the store does not answer now."""
+        with reaching():
+            self.base.ping()
+
+    def shelf(self, name: str) -> SharedShelf:
+        return SharedShelf(self, name)
+
+    def notes(self, name: str, clock: Clock) -> SharedNotes:
+        return SharedNotes(self, name, clock)
+
+    def rows(self, name: str) -> SharedRows:
+        return SharedRows(self, name)
+
+    def tell(self, news: News) -> None:
+        """Tell all processes, this one too. Whoever does not hear looks by itself within a while."""
+        try:
+            with reaching():
+                self.base.publish(self.key("news"), news.value)
+        except StoreAway as error:
+            _LOG.warning("news could not be told: %s", error.strerror)
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        """Call `hear` in a thread of its own for all news from now on, until `close`."""
+        self._listener = threading.Thread(target=self._listen, args=(hear,), name="news", daemon=True)
+        self._listener.start()
+
+    def close(self) -> None:
+        """End listening, then the connections."""
+        self._ended.set()
+        if self._listener is not None:
+            self._listener.join(2 * _PAUSE)
+        self.base.close()
+
+    def _listen(self, hear: Callable[[News], None]) -> None:
+        while not self._ended.is_set():
+            try:
+                with reaching():
+                    self._hear(hear)
+            except StoreAway as error:
+                if not self._ended.is_set():
+                    _LOG.warning("the shared store does not answer: %s", error.strerror)
+                self._ended.wait(_PAUSE)
+
+    def _hear(self, hear: Callable[[News], None]) -> None:
+        with self.base.pubsub(ignore_subscribe_messages=True) as line:
+            line.subscribe(self.key("news"))
+            looked = -_LOOK
+            while not self._ended.is_set():
+                if time.monotonic() - looked >= _LOOK:
+                    _heard(hear, News.AGAIN)
+                    looked = time.monotonic()
+                message = line.get_message(timeout=_PAUSE)
+                if message is not None and message["data"] in set(News):
+                    _heard(hear, News(message["data"]))
+
+
+def _heard(hear: Callable[[News], None], news: News) -> None:
+    """A fault of whoever hears ends no listening; the store going away does, until it is back."""
+    try:
+        hear(news)
+    except OSError:
+        raise
+    except Exception:
+        _LOG.exception("a fault on hearing %s", news)
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Turns what redis-py raises into `StoreAway`."""
+    try:
+        yield
+    except (redis.RedisError, OSError) as error:
+        raise StoreAway(f"{type(error).__name__}: {error}") from error
+
+
+class SharedShelf:
+    """Texts by name (see `Shelf`)."""
+
+    def __init__(self, store: SharedStore, name: str) -> None:
+        self._store = store
+        self._name = name
+
+    def read(self, name: str) -> str | None:
+        with reaching():
+            return cast("str | None", self._store.base.get(self._key(name)))
+
+    def write(self, name: str, text: str, *, durable: bool = True) -> None:
+        with reaching():
+            self._store.base.set(self._key(name), text)
+
+    def set_aside(self, name: str, stamp: str) -> str:
+        aside = f"{name}.hong-{stamp}"
+        with reaching():
+            self._store.base.rename(self._key(name), self._key(aside))
+        return aside
+
+    def lease(self, name: str) -> SharedLease:
+        return SharedLease(self._store, self._key(name))
+
+    def _key(self, name: str) -> str:
+        return self._store.key(self._name, name)
+
+
+class SharedLease:
+    """A place in the store, renewed by a thread while this process lives."""
+
+    def __init__(self, store: SharedStore, key: str, seconds: float = LEASE) -> None:
+        self._store = store
+        self._key = key
+        self._seconds = seconds
+        self._who = secrets.token_hex(8)
+        self._held = False
+        self._freed = threading.Event()
+
+    @property
+    def held(self) -> bool:
+        return self._held
+
+    def take(self) -> bool:
+        """While the store is away nobody else can take the place, so whoever holds it goes on."""
+        try:
+            before, self._held = self._held, self._hold()
+        except StoreAway:
+            return self._held
+        if self._held and not before:
+            self._freed = threading.Event()
+            threading.Thread(target=self._renew, args=(self._freed,), name="lease", daemon=True).start()
+        return self._held
+
+    def free(self) -> None:
+        self._freed.set()
+        held, self._held = self._held, False
+        if held:
+            try:
+                with reaching():
+                    self._store.base.eval(_FREE, 1, self._key, self._who)
+            except StoreAway:
+                _LOG.info("a place frees itself in %s seconds", self._seconds)
+
+    def _renew(self, freed: threading.Event) -> None:
+        while not freed.wait(self._seconds / 4):
+            try:
+                self._held = self._hold()
+            except StoreAway:
+                continue
+            if not self._held:
+                return
+
+    def _hold(self) -> bool:
+        with reaching():
+            return bool(self._store.base.eval(_HOLD, 1, self._key, self._who, str(int(self._seconds * 1000))))
+
+
+class SharedNotes:
+    """Notes (see `Notes`), timed by `clock`; the store forgets them by itself, by its own."""
+
+    def __init__(self, store: SharedStore, name: str, clock: Clock) -> None:
+        self._store = store
+        self._name = name
+        self._clock = clock
+
+    def put(self, name: str, text: str, seconds: float) -> None:
+        with reaching():
+            self._store.base.set(self._key(name), json.dumps([text, self._clock() + seconds]), ex=max(1, int(seconds)))
+
+    def get(self, name: str) -> str | None:
+        with reaching():
+            return self._text(self._store.base.get(self._key(name)))
+
+    def pop(self, name: str) -> str | None:
+        with reaching():
+            return self._text(self._store.base.getdel(self._key(name)))
+
+    def all(self) -> dict[str, str]:
+        start = self._key("")
+        with reaching():
+            keys = sorted(self._store.base.scan_iter(match=f"{start}*", count=500))
+            found = cast("list[str | None]", self._store.base.mget(keys)) if keys else []
+        texts = {key.removeprefix(start): self._text(value) for key, value in zip(keys, found, strict=True)}
+        return {name: text for name, text in texts.items() if text is not None}
+
+    def _text(self, found: Any) -> str | None:
+        if found is None:
+            return None
+        text, until = json.loads(found)
+        return str(text) if until > self._clock() else None
+
+    def _key(self, name: str) -> str:
+        return self._store.key("notes", self._name, name)
+
+
+class SharedRows:
+    """Rows that are only ever added, each a text."""
+
+    def __init__(self, store: SharedStore, name: str) -> None:
+        self._store = store
+        self._key = store.key(name)
+
+    def rows(self, start: int = 0, end: int | None = None) -> list[str]:
+        """The rows from number `start` (0 the first) on, up to before `end`."""
+        with reaching():
+            return cast("list[str]", self._store.base.lrange(self._key, start, -1 if end is None else end - 1))
+
+    def count(self) -> int:
+        with reaching():
+            return self._store.base.llen(self._key)
+
+    def add(self, rows: Sequence[str], after: int) -> bool:
+        """Add rows, all or none; False where there are not exactly `after` rows before."""
+        with reaching():
+            return bool(self._store.base.eval(_ADD, 1, self._key, str(after), *rows))
+
+    def secret(self, name: str, fresh: Callable[[], str]) -> str:
+        """A secret kept beside the rows, made by `fresh` when it is first asked for."""
+        with reaching():
+            self._store.base.hsetnx(f"{self._key}:keys", name, fresh())
+            return str(self._store.base.hget(f"{self._key}:keys", name))

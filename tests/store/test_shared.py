@@ -1,0 +1,143 @@
+"""The shared store: places, news, and what happens while it is away. A real Redis or Valkey."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lib.store.news import News
+from lib.store.opening import open_shared
+from lib.store.shared import SharedLease, SharedStore, StoreAway
+from tests.servers import REDIS, RedisServer, free_port
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A server that this test may kill."""
+    if REDIS is None:
+        pytest.skip("no Redis or Valkey is installed")
+    server = RedisServer(tmp_path).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_store(own_server: RedisServer) -> Iterator[SharedStore]:
+    store = SharedStore(own_server.url)
+    yield store
+    store.close()
+
+
+def test_a_place_is_held_by_one_and_free_when_given_up(shared: SharedStore) -> None:
+    one, other = shared.shelf("s").lease("reader"), shared.shelf("s").lease("reader")
+    assert (one.take(), other.take(), one.take()) == (True, False, True)
+    one.free()
+    assert (one.held, other.take(), one.take()) == (False, True, False)
+    other.free()
+
+
+def test_a_place_is_renewed_while_its_holder_lives(shared: SharedStore) -> None:
+    key = shared.key("place")
+    one, other = SharedLease(shared, key, seconds=0.4), SharedLease(shared, key, seconds=0.4)
+    one.take()
+    renewed = [shared.base.pttl(key)]
+    while len(renewed) < 40 and not any(later > before for before, later in itertools.pairwise(renewed)):
+        renewed.append(shared.base.pttl(key))
+        one._freed.wait(0.05)
+    assert any(later > before for before, later in itertools.pairwise(renewed))
+    assert not other.take()
+    one.free()
+
+
+def test_the_place_of_a_holder_that_died_is_free_after_a_while(shared: SharedStore) -> None:
+    key = shared.key("place")
+    shared.base.set(key, "somebody who died", px=200)
+    lease = SharedLease(shared, key, seconds=5)
+    assert not lease.take()
+    while shared.base.exists(key):
+        pass
+    assert lease.take()
+    lease.free()
+
+
+def test_while_the_store_is_away_the_holder_goes_on_and_nobody_else_begins(own_server, own_store) -> None:
+    one, other = own_store.shelf("s").lease("reader"), own_store.shelf("s").lease("reader")
+    one.take()
+    own_server.stop(signal.SIGKILL)
+    assert (one.take(), other.take()) == (True, False)
+    own_server.start()
+    assert (one.take(), other.take()) == (True, False)
+    one.free()
+
+
+def test_everything_written_survives_a_power_cut(own_server, own_store) -> None:
+    own_store.rows("stage").add(["một", "hai"], after=0)
+    own_store.shelf("taken").write("v1", "bảng")
+    own_server.stop(signal.SIGKILL)
+    own_server.start()
+    assert own_store.rows("stage").rows() == ["một", "hai"]
+    assert own_store.shelf("taken").read("v1") == "bảng"
+
+
+def test_what_is_wrong_with_the_store_is_an_error_of_the_operating_system(own_server, own_store) -> None:
+    own_server.stop()
+    for ask in (own_store.check, own_store.rows("a").rows, lambda: own_store.shelf("a").write("b", "c")):
+        with pytest.raises(StoreAway) as away:
+            ask()
+        assert isinstance(away.value, OSError)
+        assert away.value.strerror
+    own_server.start()
+    own_store.check()
+
+
+def test_rows_are_added_where_the_caller_knows_them_all(shared: SharedStore) -> None:
+    rows = shared.rows("r")
+    assert rows.add(["a", "b"], after=0)
+    assert not rows.add(["c"], after=1)
+    assert rows.add(["c"], after=2)
+    assert (rows.rows(), rows.rows(2), rows.rows(0, 1), rows.count()) == (["a", "b", "c"], ["c"], ["a"], 3)
+
+
+def test_news_reach_every_process_and_after_an_outage_everybody_looks_again(own_server, own_store) -> None:
+    heard: queue.Queue[News] = queue.Queue()
+    other = SharedStore(own_server.url)
+    other.listen(heard.put)
+    assert heard.get(timeout=10) is News.AGAIN
+    own_store.tell(News.DAY)
+    assert heard.get(timeout=10) is News.DAY
+    own_server.stop(signal.SIGKILL)
+    own_server.start()
+    assert heard.get(timeout=20) is News.AGAIN
+    own_store.tell(News.SOURCE)
+    assert heard.get(timeout=10) is News.SOURCE
+    other.close()
+
+
+def test_a_listener_that_fails_once_goes_on_listening(own_server, own_store) -> None:
+    heard: queue.Queue[News] = queue.Queue()
+
+    def hear(news: News) -> None:
+        if news is News.DAY:
+            raise LookupError("a fault of ours")
+        heard.put(news)
+
+    own_store.listen(hear)
+    assert heard.get(timeout=10) is News.AGAIN
+    own_store.tell(News.DAY)
+    own_store.tell(News.CHOICE)
+    assert heard.get(timeout=10) is News.CHOICE
+
+
+def test_without_an_address_there_is_no_shared_store() -> None:
+    assert open_shared(None) is None
+
+
+def test_a_store_that_does_not_answer_at_the_start_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"\[Errno None\]|Connection") as away:
+        open_shared(f"redis://127.0.0.1:{free_port()}/0", patience=0)
+    assert "Connection" in str(away.value.strerror)
