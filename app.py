@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import secrets
 import time
@@ -40,8 +39,9 @@ from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.host_config import HostConfig
+from lib.web.log_lines import begin_log
 from lib.web.login import LoginRoutes
-from lib.web.operation import Operation
+from lib.web.operation import Operation, RenderTimes
 from lib.web.screens import Screens
 from lib.web.surface import middleware
 from lib.years.earlier import EarlierYears
@@ -55,7 +55,7 @@ FIRST_READ = 10.0
 QUICK_READ = 1.0
 """The same where the last good version is at hand and is shown meanwhile."""
 
-logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+begin_log(os.environ)
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 try:
     shared = open_shared(settings.shared)
@@ -82,7 +82,9 @@ pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history)
 controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
 recent = RecentChanges(feed)
-now = hand_over(Running(feed, settings, door, sources, recent, desk, screens, pack, earlier, controllers, boot))
+renders = RenderTimes()
+parts = (feed, settings, door, sources, recent, desk, screens, pack, earlier, controllers, renders, boot)
+now = hand_over(Running(*parts))
 followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
 desk.listen(followers.tell)
 base = st.get_option("server.baseUrlPath")
@@ -112,7 +114,7 @@ app = st.App(
     routes=[
         followers.route(base),
         screens.route(base),
-        *Operation(feed, followers.viewers).routes(base),
+        *Operation(feed, followers.viewers, renders).routes(base),
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[*middleware(door, base=base), Middleware(HostConfig, base=base)],

@@ -93,6 +93,15 @@ class Clock:
     pause: Callable[[threading.Event, float], bool] = threading.Event.wait
 
 
+@dataclass
+class Counts:
+    """What a feed did since its start: attempts, those of them that failed, versions shown."""
+
+    polls: int = 0
+    failures: int = 0
+    versions: int = 0
+
+
 class Feed:
     """Polls `source` every `interval` seconds once started; `poll` may also be called by hand."""
 
@@ -113,6 +122,7 @@ class Feed:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
         self.attempted = threading.Event()
+        self.counts = Counts()
 
     @property
     def interval(self) -> float:
@@ -183,6 +193,7 @@ class Feed:
         """One attempt. Raises nothing: whatever goes wrong is in `latest`, and in the log where it is our fault."""
         with self._turn:
             before, asked = self._latest, self._take_wishes()
+            self.counts.polls += 1
             try:
                 self._latest = self._attempt(self._latest, asked)
                 if before.failure is not None:
@@ -218,6 +229,7 @@ class Feed:
         if held is not None:
             return replace(self._agreed(before), held=held)
         self._content, self._candidate = content, None
+        self.counts.versions += 1
         return self._agreed(replace(before, version=version))
 
     def _keep(self) -> None:
@@ -252,6 +264,7 @@ class Feed:
         return isinstance(self._source, Dated) and not self._source.reads
 
     def _failed(self, latest: Latest, why: SourceFailure | None, source: str, detail: str) -> Latest:
+        self.counts.failures += 1
         last = latest.failure
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
         return replace(latest, failure=Failure(why, source, detail, since, attempts))

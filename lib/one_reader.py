@@ -57,6 +57,7 @@ class HostSource:
         self._agreed_at: dt.datetime | None = None
         self._recalled_label = ""
         self._told = False
+        self._fingerprint: Hashable | None = None
 
     @property
     def label(self) -> str:
@@ -93,9 +94,15 @@ class HostSource:
         self._may_read()
 
     def fingerprint(self) -> Hashable | None:
-        """The source's own, where it has one and this process reads; another process is asked each time."""
+        """The source's own, where it has one and this process reads; another process is asked each time.
+
+        One that stays the same is an agreement as good as reading again, and is noted for the others.
+        """
         own = getattr(self.source, "fingerprint", None) if self.reads else None
         found: Hashable | None = own() if own else None
+        if found is not None and found == self._fingerprint and self._may_read():
+            self._agree()
+        self._fingerprint = found
         return found
 
     @property
@@ -147,9 +154,13 @@ class HostSource:
             failure = (error.failure, error.source, error.detail)
             self._note(Report(self._now(), self._agreed_at, *failure, reads=self._quota()))
             raise
-        self._agreed_at, self._recalled_label = self._now(), ""
-        self._note(Report(self._agreed_at, self._agreed_at, reads=self._quota()))
+        self._recalled_label = ""
+        self._agree()
         return tables
+
+    def _agree(self) -> None:
+        self._agreed_at = self._now()
+        self._note(Report(self._agreed_at, self._agreed_at, reads=self._quota()))
 
     def _note(self, report: Report) -> None:
         try:

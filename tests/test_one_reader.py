@@ -104,6 +104,18 @@ def test_a_second_process_shows_what_the_first_reads_and_never_asks_its_own_sour
     assert second.fingerprint() is None
 
 
+def test_a_file_that_stays_the_same_agrees_again_for_the_others(shelf, hands):
+    source = ScriptedSource(ONE)
+    source.fingerprint = lambda: 1
+    first, second = host(shelf, source, hands), host(shelf, ScriptedSource(TWO), hands)
+    first.fetch()
+    first.fingerprint()
+    hands.now = NOON + SILENT + dt.timedelta(seconds=1)
+    first.fingerprint()
+    assert second.fetch() == ONE
+    assert (second.agreed_at, source.fetches) == (hands.now, 1)
+
+
 def test_a_second_process_tells_why_the_first_fails(shelf, hands):
     source = ScriptedSource(ONE)
     first, second = host(shelf, source, hands), host(shelf, ScriptedSource(TWO), hands)

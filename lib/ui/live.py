@@ -14,6 +14,7 @@ from lib.settings import Settings
 from lib.source_choice import SourceChoice
 from lib.stage.desk import Desk
 from lib.store.notes import MemoryNotes, Notes
+from lib.web.operation import RenderTimes
 from lib.web.screens import Screens
 from lib.years.earlier import EarlierYears
 
@@ -25,7 +26,7 @@ class Running:
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
     the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
     which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
-    the workbooks of earlier years, `controllers` says who is in control now.
+    the workbooks of earlier years, `controllers` says who is in control now, `renders` how long pages take.
     """
 
     feed: Feed
@@ -38,6 +39,7 @@ class Running:
     pack: PackFile | None = None
     earlier: EarlierYears | None = None
     controllers: Notes = field(default_factory=lambda: MemoryNotes(time.monotonic))
+    renders: RenderTimes = field(default_factory=RenderTimes)
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

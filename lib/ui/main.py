@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -33,4 +34,9 @@ def page_of(entry: Entry) -> st.Page:
 
 
 sections = {section.value: [page_of(entry) for entry in MENU if entry.section is section] for section in Section}
-st.navigation(sections, expanded=True).run()
+chosen = st.navigation(sections, expanded=True)
+began = time.perf_counter()
+try:
+    chosen.run()
+finally:
+    running().renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.requests import Request
@@ -26,12 +26,29 @@ POLLS = 3
 NAMESPACE = "thidua"
 
 
-class Operation:
-    """The three routes. `viewers` counts the open pages."""
+BUCKETS = (0.002, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+"""Seconds of a run; 0.015 is what a page open may cost (docs/performance.md)."""
 
-    def __init__(self, feed: Feed, viewers: Callable[[], int]) -> None:
+
+class RenderTimes:
+    """How long the runs of each page took, in seconds by the clock."""
+
+    def __init__(self) -> None:
+        text = "Seconds that a run of a page took."
+        self.histogram = Histogram(f"{NAMESPACE}_render_seconds", text, ["page"], buckets=BUCKETS, registry=None)
+
+    def note(self, page: str, seconds: float) -> None:
+        """Count one run of the page of this file stem."""
+        self.histogram.labels(page).observe(seconds)
+
+
+class Operation:
+    """The three routes. `viewers` counts the open pages, `renders` their runs."""
+
+    def __init__(self, feed: Feed, viewers: Callable[[], int], renders: RenderTimes) -> None:
         self._feed = feed
         self._registry = CollectorRegistry()
+        self._registry.register(renders.histogram)
         self._registry.register(_Figures(feed, viewers))
 
     def routes(self, base: str = "") -> list[Route]:
@@ -67,11 +84,21 @@ class _Figures(Collector):
         yield _gauge("source_failures", "Failed attempts in a row.", latest.failure.attempts if latest.failure else 0)
         yield _gauge("stale", "1 while the source fails.", latest.state is FeedState.STALE)
         yield _gauge("viewers", "Open pages.", self._viewers())
+        counts = self._feed.counts
+        yield _counter("polls", "Attempts to read the source.", counts.polls)
+        yield _counter("poll_failures", "Attempts that failed.", counts.failures)
+        yield _counter("versions", "Versions of the workbook shown.", counts.versions)
         found = latest.snapshot.problems if latest.snapshot else ()
         problems = GaugeMetricFamily(f"{NAMESPACE}_problems", "Problems of the workbook.", labels=["severity"])
         for severity in Severity:
             problems.add_metric([severity.value], sum(one.severity is severity for one in found))
         yield problems
+
+
+def _counter(name: str, text: str, value: int) -> Metric:
+    counter = CounterMetricFamily(f"{NAMESPACE}_{name}", text)
+    counter.add_metric([], float(value))
+    return counter
 
 
 def _gauge(name: str, text: str, value: float | None) -> Metric:

@@ -13,7 +13,7 @@ from lib.feed import Clock, Feed
 from lib.sheets.workbook import ExcelSource
 from lib.snapshot import build_snapshot
 from lib.web.gate import LOCAL_HEADER
-from lib.web.operation import Operation
+from lib.web.operation import Operation, RenderTimes
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "loi_thuong_gap.xlsx"
 
@@ -39,8 +39,13 @@ def feed(watch: Watch) -> Feed:
 
 
 @pytest.fixture
-def client(feed: Feed) -> TestClient:
-    return TestClient(Starlette(routes=Operation(feed, lambda: 7).routes()))
+def renders() -> RenderTimes:
+    return RenderTimes()
+
+
+@pytest.fixture
+def client(feed: Feed, renders: RenderTimes) -> TestClient:
+    return TestClient(Starlette(routes=Operation(feed, lambda: 7, renders).routes()))
 
 
 def test_the_process_is_alive_before_anything_is_read(client: TestClient) -> None:
@@ -63,3 +68,15 @@ def test_figures_are_for_this_machine_only(client: TestClient, feed: Feed) -> No
     assert "thidua_viewers 7.0" in told
     assert 'thidua_problems{severity="blocking"}' in told
     assert "TGPL" not in told
+
+
+def test_what_was_read_and_drawn_is_counted(client: TestClient, feed: Feed, renders: RenderTimes) -> None:
+    feed.poll()
+    feed.poll()
+    renders.note("bang_diem", 0.012)
+    told = client.get("/metrics", headers={LOCAL_HEADER.decode(): "1"}).text
+    assert "thidua_polls_total 2.0" in told
+    assert "thidua_poll_failures_total 0.0" in told
+    assert "thidua_versions_total 1.0" in told
+    assert 'thidua_render_seconds_bucket{le="0.01",page="bang_diem"} 0.0' in told
+    assert 'thidua_render_seconds_bucket{le="0.015",page="bang_diem"} 1.0' in told

@@ -1,0 +1,36 @@
+"""Lines of the server's log that a machine collects."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+
+from lib.web.log_lines import JsonLines
+
+
+def line(message: str, *about: object, fault: bool = False) -> str:
+    error = sys.exc_info() if fault else None
+    return JsonLines().format(logging.LogRecord("lib.feed", logging.WARNING, "f.py", 1, message, about, error))
+
+
+def test_a_line_is_one_object_with_its_time_level_and_text():
+    found = json.loads(line("%s cannot be read", "Bảng “2019”\nhai dòng"))
+    assert (found["level"], found["logger"], found["message"]) == (
+        "WARNING",
+        "lib.feed",
+        "Bảng “2019”\nhai dòng cannot be read",
+    )
+    assert found["at"].endswith("+00:00")
+
+
+def test_a_line_stays_one_line_whatever_it_says():
+    assert "\n" not in line("a\nb")
+
+
+def test_a_fault_brings_its_traceback():
+    try:
+        raise LookupError("a cell")
+    except LookupError:
+        found = json.loads(line("a fault", fault=True))
+    assert "LookupError: a cell" in found["traceback"]
