@@ -3,9 +3,10 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 WORKERS ?= 2
+DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-sheets test test-long lint bench soak soak-edits soak-viewers soak-outage chromium windows-bundle
+.PHONY: help run dev demo-sheets test test-long lint bench soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +20,7 @@ dev: .venv/development ## start the app so that it restarts whenever a file of t
 demo-sheets: .venv/development ## the app over a fake Google Sheet on this machine, with a page to edit its cells by
 	$(BIN)/python -m tests.fake_sheets
 
-test: .venv/development chromium ## run every test; those in a browser where Chromium is there
+test: .venv/development chromium servers ## run every test; those in a browser or over servers where these are there
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-long: .venv/development chromium ## a whole conference in Chromium, several minutes on a quiet machine
@@ -49,11 +50,16 @@ soak-outage: .venv/development chromium ## ten minutes without Google, with a re
 windows-bundle: .venv/development ## the project with its wheels for Windows in dist/, to install without the Internet
 	$(BIN)/python tools/windows_bundle.py
 
+# What tests need of the system, from Debian where this is root there; what is missing skips its tests by name.
 chromium:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	then apt-get update && apt-get install -y --no-install-recommends chromium; \
-	else false; fi || echo "no Chromium: the tests in a browser are skipped"
+	$(DEBIAN) chromium || echo "no Chromium: the tests in a browser are skipped"
+
+servers:
+	@PATH="$$PATH:/usr/sbin"; { command -v valkey-server || command -v redis-server; } >/dev/null || \
+	{ $(DEBIAN) redis-server; } || echo "no Redis: the tests of the shared store are skipped"
+	@PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null || \
+	{ $(DEBIAN) nginx; } || echo "no nginx: the tests of a site of several processes are skipped"
 
 # The environment is made again when what it is made of has changed.
 .venv/bin/python:

@@ -13,8 +13,8 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Protocol, runtime_checkable
 
+from lib.abilities import Closable, Dated, Distant, Fingerprinted, Keeping
 from lib.latest import PATIENCE, Failure, FeedState, Latest, Version
 from lib.problems import SourceError, SourceFailure
 from lib.settling import Place, broken, settle
@@ -34,54 +34,6 @@ _AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, None})
 
 Build = Callable[[RawTables, dt.datetime], Snapshot]
 Listener = Callable[[Latest], None]
-
-
-@runtime_checkable
-class Fingerprinted(Protocol):
-    """A source that can cheaply tell whether it may have changed, for a file its time and size.
-
-    `fingerprint` raises `SourceError` as `fetch` does; None means that only reading tells.
-    """
-
-    def fingerprint(self) -> Hashable | None: ...
-
-
-@runtime_checkable
-class Distant(Protocol):
-    """A source behind a service that counts requests: it is asked more rarely while it refuses.
-
-    `look_again` makes the next `fetch` trust nothing that was learnt before.
-    """
-
-    @property
-    def distant(self) -> bool: ...
-
-    def look_again(self) -> None: ...
-
-
-@runtime_checkable
-class Keeping(Protocol):
-    """A source that keeps what is shown for the next start."""
-
-    def keep(self, tables: RawTables) -> None: ...
-
-
-@runtime_checkable
-class Dated(Protocol):
-    """A source that another process may have read for this one; then what it gives has settled already."""
-
-    @property
-    def reads(self) -> bool: ...
-
-    @property
-    def agreed_at(self) -> dt.datetime | None: ...
-
-
-@runtime_checkable
-class Closable(Protocol):
-    """A source that holds something while it is the feed's."""
-
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -143,6 +95,11 @@ class Feed:
         """Seconds since the source last agreed with what is known, None where nothing was ever read."""
         checked = self._latest.checked_at
         return None if checked is None else max(0.0, (self._clock.now() - checked).total_seconds())
+
+    @property
+    def reads(self) -> bool:
+        """Whether this process reads the source itself, and no other one for it."""
+        return not self._read_by_other()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` in the feed's thread whenever the mark changes; the answer ends that."""

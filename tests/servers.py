@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import shutil
 import signal
 import socket
@@ -10,7 +12,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+ROOT = Path(__file__).resolve().parents[1]
 REDIS = next(filter(None, map(shutil.which, ("valkey-server", "redis-server"))), None)
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 START = 20.0
 
 
@@ -71,3 +81,94 @@ class RedisServer:
             self.process.send_signal(how)
             self.process.wait(timeout=20)
             self.process = None
+
+
+@dataclass
+class Nginx:
+    """Debian's nginx with the file that the project ships, its names, certificate and processes replaced."""
+
+    folder: Path
+    apps: tuple[int, ...]
+    site: Path = ROOT / "deploy" / "nginx.conf"
+    plain: int = field(default_factory=free_port)
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"https://localhost:{self.port}"
+
+    @property
+    def certificate(self) -> Path:
+        return self.folder / "thidua.pem"
+
+    def start(self) -> Nginx:
+        self_signed(self.certificate, self.folder / "thidua.key")
+        (self.folder / "site.conf").write_text(self._site(), encoding="utf-8")
+        (self.folder / "nginx.conf").write_text(self._main(), encoding="utf-8")
+        command = [str(NGINX), "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder), "-e", "stderr"]
+        with (self.folder / "output.txt").open("ab") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        wait_until_open(self.port, self.process)
+        return self
+
+    def reload(self) -> None:
+        """Read the configuration again: new workers for new lines, the old ones keep theirs."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGHUP)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=20)
+            self.process = None
+
+    def _site(self) -> str:
+        replaced = {
+            "listen 80;": f"listen 127.0.0.1:{self.plain};",
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.port} ssl;",
+            "server_name thidua.example.gov.vn;": "server_name localhost;",
+            "/etc/ssl/certs/thidua.pem": str(self.certificate),
+            "/etc/ssl/private/thidua.key": str(self.folder / "thidua.key"),
+            "/var/cache/nginx/thidua": str(self.folder / "cache"),
+            "server 127.0.0.1:8501 ": f"server 127.0.0.1:{self.apps[0]} ",
+            "server 127.0.0.1:8503 ": f"server 127.0.0.1:{self.apps[1]} ",
+        }
+        text = self.site.read_text(encoding="utf-8")
+        for shipped, here in replaced.items():
+            assert shipped in text, shipped
+            text = text.replace(shipped, here)
+        return text
+
+    def _main(self) -> str:
+        user = "user root;" if os.geteuid() == 0 else ""
+        places = "".join(f"{name}_temp_path {self.folder}/{name}; " for name in TEMPORARY)
+        return f"""{user}
+daemon off; worker_processes 2; pid {self.folder}/nginx.pid; error_log stderr warn;
+events {{ worker_connections 4096; }}
+http {{ access_log off; {places} include /etc/nginx/mime.types; include {self.folder}/site.conf; }}
+"""
+
+
+def self_signed(certificate: Path, key: Path) -> None:
+    """A certificate for localhost that nobody vouches for."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(secret, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        secret.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )

@@ -84,6 +84,7 @@ class _Figures(Collector):
         yield _gauge("source_failures", "Failed attempts in a row.", latest.failure.attempts if latest.failure else 0)
         yield _gauge("stale", "1 while the source fails.", latest.state is FeedState.STALE)
         yield _gauge("viewers", "Open pages.", self._viewers())
+        yield _gauge("reader", "1 where this process reads the source, 0 where another one does.", self._feed.reads)
         counts = self._feed.counts
         yield _counter("polls", "Attempts to read the source.", counts.polls)
         yield _counter("poll_failures", "Attempts that failed.", counts.failures)

@@ -28,6 +28,7 @@ FLOORS = {
     "lib.settings": 2,
     "lib.opening": 2,
     "lib.feed": 2,
+    "lib.abilities": 2,
     "lib.latest": 2,
     "lib.settling": 2,
     "lib.state_copy": 2,
