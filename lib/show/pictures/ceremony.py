@@ -137,8 +137,8 @@ def _capital(text: str) -> str:
 def pledge(sight: Sight) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
-    signed = {item.unit for item in book.pledges or () if item.signed_on is not None}
-    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in book.units)
+    signed = [unit for unit in book.units if unit.code in book.signed]
+    units = (h.li[h.b["✓" if unit in signed else "○"], h.span[unit.label]] for unit in book.units)
     return picture(
         sight,
         "Ký giao ước thi đua",
