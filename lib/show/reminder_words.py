@@ -13,7 +13,7 @@ SENTENCES = {
     ReminderKind.TASK_SOON: "Việc đến hạn {date}: {subject}.",
     ReminderKind.NOT_REGISTERED: "{unit} có trong phiếu {award} nhưng chưa đăng ký danh hiệu này.",
     ReminderKind.NO_PLEDGE: "{unit} chưa ký giao ước thi đua.",
-    ReminderKind.PLEDGE_UNDATED: "{unit} có tên người ký giao ước thi đua nhưng chưa có ngày ký, nên chưa tính là đã ký.",
+    ReminderKind.PLEDGE_UNDATED: "{unit} có tên người ký giao ước thi đua nhưng chưa có ngày ký; chưa tính là đã ký.",
     ReminderKind.TWO_HEADS: "Có hơn một Cụm trưởng{year}: {unit}.",
     ReminderKind.HEADS_DIFFER: "“Đơn vị” ghi Cụm trưởng là {unit}, “Lãnh đạo cụm” của năm thi đua ghi {other}; "
     "sửa một trong hai.",

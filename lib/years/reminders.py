@@ -35,8 +35,8 @@ class ReminderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`subject` is a unit's code or name, a year or a task; `detail` what the sentence says of it beside that: an award's
-    code, a date as ISO text, a year, another unit, two counts, or None."""
+    """`subject` is a unit's code or name, a year or a task; `detail` what is said of it: an award's code,
+    a date as ISO text, a year, another unit, two counts, or None."""
 
     kind: ReminderKind
     subject: str
@@ -121,9 +121,7 @@ def _counts(workbook: Workbook) -> Iterator[Reminder]:
     for entry in history:
         if entry.units not in (None, rows[entry.year]) and entry.year not in told:
             told.add(entry.year)
-            yield Reminder(
-                ReminderKind.HISTORY_COUNT, str(entry.year), f"{entry.units}/{rows[entry.year]}", entry.cell
-            )
+            yield Reminder(ReminderKind.HISTORY_COUNT, str(entry.year), f"{entry.units}/{rows[entry.year]}", entry.cell)
 
 
 def _members(workbook: Workbook, lines: Lines) -> Iterator[Reminder]:

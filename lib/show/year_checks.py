@@ -1,0 +1,42 @@
+"""What the year asks of the secretary, beside the problems of the workbook: sentences with their cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from lib.problems import SourceError
+from lib.show import reminder_words, text
+from lib.show.past import Past
+from lib.show.tables import CELL
+from lib.show.words import FAILURES
+from lib.snapshot import Snapshot
+from lib.years.reminders import reminders
+from lib.years.results import used
+
+WHAT = "Việc cần xem"
+
+
+def asked(snapshot: Snapshot, found: Past, today: dt.date) -> pd.DataFrame:
+    """Reminders, then where `Lịch sử` and the workbook of an earlier year differ."""
+    book = snapshot.workbook
+    rows = [(one.cell, reminder_words.sentence(book, one)) for one in reminders(book, found.lines, today)]
+    rows += [(one.where, f"{text.message(one)} {text.remedy(one)}") for one in found.years.problems]
+    return pd.DataFrame(rows, columns=[CELL, WHAT])
+
+
+def unread(snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]) -> tuple[str, ...]:
+    """Earlier workbooks that could not be read, and those that are of no earlier year or of one that is there twice."""
+    told = (FAILURES[failure.failure] for failure in failures)
+    said = [f"Sổ năm trước {f.source}: {t.sentence} {t.remedy}" for f, t in zip(failures, told, strict=True)]
+    taken = used(snapshot, earlier).values()
+    return (*said, *(_not_used(book) for book in earlier if not any(book is one for one in taken)))
+
+
+def _not_used(book: Snapshot) -> str:
+    year = f"năm {book.workbook.contest.year}" if book.workbook.contest.year else "không rõ năm"
+    return (
+        f"Sổ năm trước {book.source} ({year}) không được dùng: trùng năm với sổ khác, hoặc không phải năm trước "
+        "năm thi đua này. Sửa mục [[history]] trong tệp cài đặt."
+    )
