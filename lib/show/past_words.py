@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from lib.domain import LineageKind
 from lib.show import names, numbers
-from lib.show.past import Past
 from lib.show.words import PROVISIONAL
 from lib.years.changes import RuleChange, YearChange
 from lib.years.lineage import Descent, Line
+from lib.years.past import Past
 from lib.years.year import Origin, YearResult
 
 RULES = {
@@ -58,6 +60,11 @@ def ending(descent: Descent) -> str:
     return words[descent.kind]
 
 
+def ended(descent: Descent) -> str:
+    """How a line ended, without what it became."""
+    return {LineageKind.MERGED: "sáp nhập", LineageKind.SPLIT: "tách", LineageKind.RENAMED: "đổi tên"}[descent.kind]
+
+
 def in_year(descent: Descent) -> str:
     """ " năm 2025", nothing where no date is known."""
     return f" năm {descent.date.year}" if descent.date else ""
@@ -88,16 +95,25 @@ def cell_text(result: YearResult | None) -> str:
 def change_sentences(found: Past) -> tuple[str, ...]:
     """What keeps two years from being compared as they stand, in words."""
     said = [sentence for change in found.changes for sentence in _sentences(change)]
+    said += [f"Không có số liệu {gap}." for change in found.changes if (gap := _gap(change))]
     unknown = [f"{change.before}–{change.after}" for change in found.changes if change.rules is None]
     if unknown:
         said.append(f"{names.joined(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không.")
     return tuple(said)
 
 
+def _gap(change: YearChange) -> str:
+    """The years in between that nobody knows anything of: "năm 2020", "từ năm 2020 đến năm 2024"."""
+    first, last = change.before + 1, change.after - 1
+    if first > last:
+        return ""
+    return f"năm {first}" if first == last else f"từ năm {first} đến năm {last}"
+
+
 def _sentences(change: YearChange) -> list[str]:
     head, said = f"Từ {change.before} sang {change.after}: ", []
     if change.scale:
-        old, new = (numbers.decimal(value) for value in change.scale)
+        old, new = map(_scale, change.scale)
         said.append(f"thang điểm đổi từ {old} thành {new} nên chỉ so sánh theo phần trăm điểm tối đa")
     if change.units[0] != change.units[1]:
         said.append(f"số đơn vị đổi từ {change.units[0]} thành {change.units[1]} nên hạng chỉ so trong từng năm")
@@ -108,6 +124,30 @@ def _sentences(change: YearChange) -> list[str]:
     if change.rules:
         said.append(f"quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
     return [head + part + "." for part in said]
+
+
+def _scale(value: Decimal) -> str:
+    """A maximum without the zeros that a workbook's decimals give it: "200"."""
+    return numbers.decimal(f"{value.normalize():f}")
+
+
+def short_changes(change: YearChange) -> tuple[str, ...]:
+    """The same for a picture, without the names of units."""
+    said = []
+    if change.scale:
+        old, new = map(_scale, change.scale)
+        said.append(f"Thang điểm: {old} → {new}; chỉ so phần trăm điểm tối đa")
+    if change.units[0] != change.units[1]:
+        said.append(f"Số đơn vị: {change.units[0]} → {change.units[1]}; hạng chỉ so trong từng năm")
+    if change.joined:
+        said.append(f"{len(change.joined)} đơn vị mới trong danh sách")
+    if change.left:
+        said.append(f"{len(change.left)} đơn vị không còn trong danh sách")
+    if change.rules:
+        said.append(f"Quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
+    if gap := _gap(change):
+        said.append(f"Không có số liệu {gap}")
+    return tuple(said)
 
 
 def marks(change: YearChange) -> tuple[str, ...]:

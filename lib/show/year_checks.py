@@ -8,10 +8,10 @@ import pandas as pd
 
 from lib.problems import SourceError
 from lib.show import reminder_words, text
-from lib.show.past import Past
 from lib.show.tables import CELL
 from lib.show.words import FAILURES
 from lib.snapshot import Snapshot
+from lib.years.past import Past
 from lib.years.reminders import reminders
 from lib.years.results import used
 

@@ -24,10 +24,10 @@ from lib.show.chart_frame import (
     rows,
     wrapped,
 )
-from lib.show.past import Past, past, rows_of
 from lib.show.past_words import answer, cell_text, line_label, marks, rank_text, share_text
 from lib.snapshot import Snapshot
 from lib.years.lineage import Descent, Line
+from lib.years.past import Past, past, rows_of
 
 UNIT, TOTAL = "Đơn vị", "Tổng"
 FLAG = "⚑"

@@ -34,6 +34,8 @@ _KEPT = 6
 _LOG = logging.getLogger(__name__)
 Listener = Callable[[], None]
 Wait = Callable[[float, Callable[[], None]], None]
+Earlier = Callable[[], tuple[Snapshot, ...]]
+"""The workbooks of earlier years, as far as they are read."""
 
 
 def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
@@ -46,10 +48,13 @@ def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
 class Desk:
     """The desk over a log and a folder for the versions that were taken."""
 
-    def __init__(self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread) -> None:
+    def __init__(
+        self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread, earlier: Earlier = tuple
+    ) -> None:
         self._log = log
         self._vault = Vault(folder, build)
         self._wait = wait
+        self._earlier = earlier
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
@@ -277,9 +282,11 @@ class Desk:
         if played is None:
             return None
         released = state.released(Place.HALL)
-        key = (state.rehearsal, played.version, state.options, released, state.corrections)
+        earlier = self._earlier()
+        years = tuple(book.version for book in earlier)
+        key = (state.rehearsal, played.version, state.options, released, state.corrections, years)
         if key not in self._shows:
             seen = release(played, Role.VIEWER, released)
-            shown = build_show(played, seen, released, state.options, state.corrections)
+            shown = build_show(played, seen, released, state.options, state.corrections, earlier)
             self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
         return self._shows[key]

@@ -13,8 +13,8 @@ from lib.problems import CellRef
 from lib.release import NOTHING, release
 from lib.sheets.workbook import ExcelSource
 from lib.show import past_words, reminder_words, year_tables, year_words, years
-from lib.show.past import Past, past
 from lib.snapshot import Snapshot, build_snapshot
+from lib.years.past import Past, past
 from lib.years.reminders import Reminder, ReminderKind
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
