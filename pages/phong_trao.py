@@ -37,5 +37,5 @@ if book.leadership:
 
 if book.ratings:
     st.subheader("Xếp loại chất lượng", anchor=False)
-    parts.lines([year_words.ratings_line(book, view.can(Right.PROBLEMS))])
+    parts.lines([year_words.ratings_line(book, view.can(Right.PROBLEMS)), year_words.capped_line(book)])
     parts.table(view, year_tables.ratings(book), "Xếp loại chất lượng theo đơn vị")

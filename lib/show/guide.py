@@ -15,8 +15,8 @@ from lib.show.words import DEFAULT
 
 YEAR = (
     "Đầu năm: lập bảng tính từ mẫu; ghi “Thông tin”, “Đơn vị”, “Tiêu chí”, “Danh hiệu” và căn cứ của từng quy định.",
-    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa ký giao ước, hai Cụm "
-    "trưởng… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
+    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa ký, hai "
+    "Cụm trưởng… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
     "Cuối năm: các đơn vị gửi điểm tự chấm, thư ký ghi vào “Tự chấm”; tổ thẩm định ghi “Thẩm định” và “Giải trình”.",
     "Hội nghị: ghi phiên vào “Bỏ phiếu”, số phiếu vào “Phiếu”; xong thì đặt trạng thái “đã kiểm”.",
     "Sau hội nghị: ghi “Quyết định” nếu có đồng phiếu, đơn vị rút, hoặc Cụm trưởng, Phó Cụm trưởng quyết định.",

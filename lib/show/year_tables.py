@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.domain import Exemplar, ExemplarKind, Leadership, Movement, TaskState, Unit, UnitRole
+from lib.domain import Exemplar, ExemplarKind, Leadership, Movement, Task, TaskState, Unit, UnitRole
+from lib.problems import CellRef
 from lib.records import Workbook
 from lib.show import names, numbers
 from lib.show.tables import CELL, UNIT
@@ -18,12 +20,8 @@ from lib.show.words import label
 from lib.show.year_words import CAP, over_cap, rated_share
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
-from lib.years.reminders import SOON
 
-LATE = "quá hạn"
-LEFT = "Còn lại"
 NEVER = "chưa"
-TASK_COLUMNS = ["Hạn", LEFT, "Nội dung", "Phụ trách", "Trạng thái", CELL]
 
 
 def period(start: dt.date | None, end: dt.date | None) -> str:
@@ -96,30 +94,36 @@ def _listed(workbook: Workbook, units: Sequence[str]) -> str:
     return names.unit_list(workbook, units) if units else ""
 
 
-def tasks(workbook: Workbook, today: dt.date) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Due:
+    """A task in words: how long is `left`, the rest of it, and whether it is late or done."""
+
+    left: str
+    about: str
+    late: bool
+    done: bool
+    cell: CellRef
+
+
+def tasks(workbook: Workbook, today: dt.date) -> tuple[Due, ...]:
     """Tasks, late ones first, then the next four weeks, then the others, those done last."""
-    rows = []
-    for task in workbook.tasks or ():
-        done = task.state is TaskState.DONE
-        late = not done and task.due < today
-        place = 3 if done else 0 if late else 1 if task.due <= today + SOON else 2
-        row = {
-            "Hạn": numbers.date(task.due),
-            LEFT: "" if done else _left((task.due - today).days),
-            "Nội dung": task.content,
-            "Phụ trách": task.owner or "",
-            "Trạng thái": task.typed_state or label(task.state),
-            CELL: task.cell,
-        }
-        rows.append(((place, task.due), row))
-    rows.sort(key=lambda pair: pair[0])
-    return pd.DataFrame([row for _, row in rows], columns=TASK_COLUMNS)
+    found = [(_due(task, today), task.due) for task in workbook.tasks or ()]
+    ordered = sorted(found, key=lambda pair: (pair[0].done, not pair[0].late, pair[1]))
+    return tuple(due for due, _ in ordered)
+
+
+def _due(task: Task, today: dt.date) -> Due:
+    done = task.state is TaskState.DONE
+    state = task.typed_state or label(task.state)
+    who = f"{task.owner}, {state}" if task.owner else state
+    about = f"{numbers.date(task.due)}: {task.content} ({who})"
+    return Due("" if done else _left((task.due - today).days), about, not done and task.due < today, done, task.cell)
 
 
 def _left(days: int) -> str:
     """ "quá hạn 3 ngày", "hôm nay", "còn 12 ngày"."""
     if days < 0:
-        return f"{LATE} {numbers.count(-days)} ngày"
+        return f"quá hạn {numbers.count(-days)} ngày"
     return f"còn {numbers.count(days)} ngày" if days else "hôm nay"
 
 
@@ -174,12 +178,12 @@ def ratings(workbook: Workbook) -> pd.DataFrame:
             {
                 UNIT: names.unit_name(workbook, rating.unit),
                 "Nhóm": rating.staff_group or "",
+                "Tỷ lệ HTXS": rated_share(workbook, rating),
+                "Nhận xét": f"vượt {CAP}" if over_cap(rating, workbook.contest.rating_base) else "",
                 "HTXS": numbers.count(rating.excellent),
                 "HTT": numbers.count(rating.good),
                 "HT": numbers.count(rating.fair),
                 "KHT": numbers.count(rating.poor),
-                "Tỷ lệ HTXS": rated_share(workbook, rating),
-                "Nhận xét": f"vượt {CAP}" if over_cap(rating, workbook.contest.rating_base) else "",
                 CELL: rating.cell,
             }
             for rating in workbook.ratings or ()

@@ -35,7 +35,7 @@ def answer(workbook: Workbook) -> str:
 
 def overview(workbook: Workbook, today: dt.date) -> tuple[str, ...]:
     """The year's work in a few lines: what there is, who leads, what is rated too high, what is due."""
-    lines = (answer(workbook), leaders_line(workbook), _capped_line(workbook), tasks_line(workbook, today))
+    lines = (answer(workbook), leaders_line(workbook), capped_line(workbook), tasks_line(workbook, today))
     return tuple(line for line in lines if line)
 
 
@@ -86,7 +86,7 @@ def over_cap(rating: Rating, base: RatingBase) -> bool:
     return of is not None and rating.excellent is not None and 5 * rating.excellent > of
 
 
-def _capped_line(workbook: Workbook) -> str:
+def capped_line(workbook: Workbook) -> str:
     """How many rows of ratings are above the cap."""
     found = workbook.ratings or ()
     over = [one for one in found if over_cap(one, workbook.contest.rating_base)]

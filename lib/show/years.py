@@ -34,8 +34,13 @@ FLAG = "⚑"
 ROW_STEP = 46
 KEPT = 8
 TITLE = (
-    "Hạng trên số đơn vị; dưới là phần trăm điểm tối đa của năm; ⚑ được suy tôn, đề nghị; ≠ khác với năm đứng trước."
+    "Hạng trên số đơn vị; dưới là phần trăm điểm tối đa của năm; "
+    "⚑\u00a0được suy tôn, đề nghị; ≠\u00a0khác năm đứng trước."
 )
+PLACES = {0: (0, 0), 1: (-8, 17), 2: (-14, 17)}
+"""Pixels from the middle of a cell to the rank and to the flags, by how many flags there are."""
+AXIS_LINE = 13
+"""Pixels of a line of what stands below a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +99,27 @@ def grid(found: Past) -> Picture:
     frame = base.mark_rect(cornerRadius=3, fillOpacity=0.14, strokeOpacity=0.4).encode(
         fill=alt.Fill("ground:N").scale(None), stroke=alt.Stroke("ground:N").scale(None)
     )
-    rank = base.mark_text(dy=-8, fontWeight="bold", color=TEXT).encode(text="rank:N")
     share = base.mark_text(dy=9, color=TEXT, fontSize=11).encode(text="share:N")
-    flags = base.mark_text(dy=-8, dx=30, color=HIGHLIGHT, fontSize=15).encode(text="flags:N")
     height = max(ROW_STEP, row_height(list(data["name"]))) * data["name"].nunique()
     border = (
         base.transform_filter("datum.border")
         .mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=GREY)
         .encode(x=alt.X("year:O", bandPosition=0), y=alt.value(0), y2=alt.value(height))
     )
-    chart = alt.layer(frame, border, rank, share, flags, *name_texts(base, list(data["name"])))
+    chart = alt.layer(frame, border, *_ranks(base), share, *name_texts(base, list(data["name"])))
     return finished_grid(chart, height, TITLE, answer(found), results_table(found))
+
+
+def _ranks(base: alt.Chart) -> list[alt.Chart]:
+    """The ranks, moved aside as far as the flags beside them need, so that both stay within a narrow cell."""
+    layers = []
+    for flags, (left, right) in PLACES.items():
+        found = base.transform_filter(f"min(length(datum.flags), {max(PLACES)}) === {flags}")
+        layers += [
+            found.mark_text(dy=-8, dx=left, fontWeight="bold", color=TEXT).encode(text="rank:N"),
+            found.mark_text(dy=-8, dx=right, color=HIGHLIGHT, fontSize=13).encode(text="flags:N"),
+        ]
+    return layers
 
 
 def _grid_data(found: Past) -> pd.DataFrame:
@@ -128,7 +143,17 @@ def _axis(found: Past) -> alt.Axis:
     for change in found.changes:
         lines[str(change.after)] += marks(change)
     expression = f"({json.dumps(lines, ensure_ascii=False)})[datum.label]"
-    return alt.Axis(orient="top", title=None, labelAngle=0, labelExpr=expression, labelOverlap=False, labelFontSize=11)
+    below = max((len(line) for line in lines.values()), default=1) - 1
+    return alt.Axis(
+        orient="top",
+        title=None,
+        labelAngle=0,
+        labelExpr=expression,
+        labelOverlap=False,
+        labelFontSize=11,
+        labelLineHeight=AXIS_LINE,
+        labelPadding=3 + AXIS_LINE * below,
+    )
 
 
 def _short(found: Past, line: Line, descent: Descent | None) -> str:

@@ -11,7 +11,6 @@ from lib.domain import ExemplarKind
 from lib.show import links, names, year_tables, years
 from lib.show import year_checks as year_checks_of
 from lib.show.numbers import HANOI, md
-from lib.show.tables import CELL
 from lib.show.words import label
 from lib.ui import parts
 from lib.ui.live import running
@@ -57,13 +56,23 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
 
 
 def tasks(view: View) -> None:
-    """Tasks by deadline; how late one is stands in words and in red."""
-    rows = year_tables.tasks(view.snapshot.workbook, today())
-    ready = parts.escaped(rows)
-    late = rows[year_tables.LEFT].str.startswith(year_tables.LATE)
-    ready.loc[late, year_tables.LEFT] = [f":red[**{text}**]" for text in ready.loc[late, year_tables.LEFT]]
-    ready[CELL] = [parts.cell_link(view, cell) for cell in rows[CELL]]
-    st.table(ready, alt="Công việc theo thời hạn", border="horizontal", hide_index=True)
+    """Tasks by deadline, how late one is in words and in red; those done on demand."""
+    found = year_tables.tasks(view.snapshot.workbook, today())
+    done = [due for due in found if due.done]
+    _task_list(view, [due for due in found if not due.done])
+    if done:
+        with st.expander(f"{len(done)} việc đã xong"):
+            _task_list(view, done)
+
+
+def _task_list(view: View, found: list[year_tables.Due]) -> None:
+    lines = [f"- {_left(due)}{md(due.about)} {parts.cell_link(view, due.cell)}" for due in found]
+    st.markdown("\n".join(lines) or "Mọi việc đã xong.")
+
+
+def _left(due: year_tables.Due) -> str:
+    words = f"**{md(due.left)}** · " if due.left else ""
+    return f":red[{words.removesuffix(' · ')}] · " if due.late else words
 
 
 def leadership(view: View) -> None:

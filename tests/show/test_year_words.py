@@ -87,10 +87,13 @@ def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> Non
 
 
 def test_late_tasks_come_first_and_say_so(sample: Snapshot) -> None:
-    table = year_tables.tasks(sample.workbook, DAY)
-    assert list(table["Nội dung"][:2]) == ["Hội nghị tổng kết, bỏ phiếu suy tôn", "Gửi hồ sơ đề nghị khen thưởng"]
-    assert list(table["Còn lại"][:4]) == ["quá hạn 2 ngày", "còn 5 ngày", "còn 11 ngày", ""]
-    assert list(table["Trạng thái"][:2]) == ["đang làm", "chưa làm"]
+    found = year_tables.tasks(sample.workbook, DAY)
+    assert [due.left for due in found[:4]] == ["quá hạn 2 ngày", "còn 5 ngày", "còn 11 ngày", ""]
+    assert [due.late for due in found[:4]] == [True, False, False, False]
+    assert found[0].about == "18/12/2019: Hội nghị tổng kết, bỏ phiếu suy tôn (Cụm trưởng, đang làm)"
+    assert found[1].about == "25/12/2019: Gửi hồ sơ đề nghị khen thưởng (Thư ký Cụm, chưa làm)"
+    assert [due.done for due in found] == [False] * 3 + [True] * 5
+    assert year_tables.tasks(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
 
 
 def test_exemplars_are_found_by_words_unit_and_kind(sample: Snapshot) -> None:
