@@ -1,13 +1,14 @@
-"""What the year asks of the secretary, beside the problems of the workbook: sentences with their cells."""
+"""What the year asks of the secretary: reminders with their cells, and what earlier workbooks contradict."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pandas as pd
 
 from lib.problems import SourceError
-from lib.show import reminder_words, text
+from lib.show import reminder_words
 from lib.show.tables import CELL
 from lib.show.words import FAILURES
 from lib.snapshot import Snapshot
@@ -19,11 +20,15 @@ WHAT = "Việc cần xem"
 
 
 def asked(snapshot: Snapshot, found: Past, today: dt.date) -> pd.DataFrame:
-    """Reminders, then where `Lịch sử` and the workbook of an earlier year differ."""
+    """What the year reminds of, with its cells."""
     book = snapshot.workbook
     rows = [(one.cell, reminder_words.sentence(book, one)) for one in reminders(book, found.lines, today)]
-    rows += [(one.where, f"{text.message(one)} {text.remedy(one)}") for one in found.years.problems]
     return pd.DataFrame(rows, columns=[CELL, WHAT])
+
+
+def with_history(snapshot: Snapshot, found: Past) -> Snapshot:
+    """The snapshot with what `Lịch sử` and the workbooks of earlier years differ in among its problems."""
+    return dataclasses.replace(snapshot, problems=(*snapshot.problems, *found.years.problems))
 
 
 def unread(snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]) -> tuple[str, ...]:

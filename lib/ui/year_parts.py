@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import streamlit as st
 
 from lib.access.rights import Right
@@ -83,14 +84,13 @@ def leadership(view: View) -> None:
         parts.table(view, year_tables.rotation(book, found.lines), "Luân phiên Cụm trưởng, Phó Cụm trưởng")
 
 
-def year_checks(view: View) -> None:
+def year_checks(view: View, asked: pd.DataFrame) -> None:
     """What the year asks of the secretary, on the page of checks; nothing where it asks nothing."""
-    found, earlier = years.drawn(view.snapshot, view.earlier)[0], running().earlier
-    asked = year_checks_of.asked(view.snapshot, found, today())
+    earlier = running().earlier
     unread = year_checks_of.unread(view.snapshot, view.earlier, earlier.failures if earlier else ())
     if asked.empty and not unread:
         return
-    st.subheader("Việc trong năm", anchor=False)
+    st.subheader(f"Việc trong năm: {len(asked) + len(unread)} chỗ", anchor=False)
     if not asked.empty:
         parts.table(view, asked, "Việc trong năm cần xem")
     parts.lines(unread)

@@ -12,7 +12,7 @@ from lib.problems import SourceError, SourceFailure
 from lib.release import NOTHING, release
 from lib.sheets.source import RawCell
 from lib.sheets.workbook import read_workbook
-from lib.show import year_checks, year_tables, year_words
+from lib.show import checks, year_checks, year_tables, year_words
 from lib.snapshot import Snapshot
 from lib.years.past import past
 from tests.days import SAMPLE, row_of, sample_tables, sample_version, version, with_cell, with_row
@@ -142,17 +142,19 @@ def test_a_year_of_another_number_of_units_than_it_says_is_asked_about() -> None
     assert "“Lịch sử” năm 2018 ghi 11 đơn vị nhưng có 12 dòng." in asked(version(tables).snapshot)
 
 
-def test_what_is_asked_names_its_cell_and_what_history_says_otherwise_stands_below() -> None:
+def test_what_is_asked_names_its_cell_and_what_history_says_otherwise_is_a_problem_of_its_tab() -> None:
     row = row_of(sample_tables(), "Lịch sử", 2018)
     now = version(with_cell(sample_tables(), "Lịch sử", row, 3, 1)).snapshot
     before = version(
         with_cell(sample_tables(), "Thông tin", row_of(sample_tables(), "Thông tin", "Năm thi đua"), 2, 2018)
     )
-    table = year_checks.asked(now, past(now, (before.snapshot,)), DAY)
-    assert table["Ô"].notna().all()
-    differing = table[table[year_checks.WHAT].str.contains("sổ của năm đó")]
-    assert any("ghi tổng điểm 1," in text for text in differing[year_checks.WHAT])
-    assert {cell.tab for cell in differing["Ô"]} == {"Lịch sử"}
+    found = past(now, (before.snapshot,))
+    assert year_checks.asked(now, found, DAY)["Ô"].notna().all()
+    checked = year_checks.with_history(now, found)
+    tab = next(tab for tab in checks.by_tab(checked) if tab.name == "Lịch sử")
+    assert any("ghi tổng điểm 1," in text for text in tab.table["Nội dung"])
+    assert "chỗ cần xem lại" in checks.counted(checked)
+    assert not [tab for tab in checks.by_tab(now) if tab.name == "Lịch sử"]
 
 
 def test_earlier_workbooks_that_are_not_used_say_why() -> None:
