@@ -17,17 +17,11 @@ from lib.records import Workbook
 from lib.show import names, numbers
 from lib.show.tables import CELL, UNIT
 from lib.show.words import label
-from lib.show.year_words import CAP, over_cap, rated_share
+from lib.show.year_words import CAP, over_cap, period, rated_share
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
 
 NEVER = "chưa"
-
-
-def period(start: dt.date | None, end: dt.date | None) -> str:
-    """ "từ 01/01/2019 đến 31/12/2019", "từ …", "đến …", or nothing."""
-    parts = [f"từ {numbers.date(start)}" if start else "", f"đến {numbers.date(end)}" if end else ""]
-    return " ".join(part for part in parts if part)
 
 
 def movement_line(movement: Movement) -> str:

@@ -18,6 +18,12 @@ from lib.years.reminders import SOON
 CAP = "20 %"
 
 
+def period(start: dt.date | None, end: dt.date | None) -> str:
+    """ "từ 01/01/2019 đến 31/12/2019", "từ …", "đến …", or nothing."""
+    parts = [f"từ {numbers.date(start)}" if start else "", f"đến {numbers.date(end)}" if end else ""]
+    return " ".join(part for part in parts if part)
+
+
 def answer(workbook: Workbook) -> str:
     """The page of the year's work in one line."""
     parts = []

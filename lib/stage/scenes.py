@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lib.domain import AgendaItem, Award, SceneKind
 from lib.records import Workbook
+from lib.years import pages
 
 _BEFORE = (SceneKind.TITLE, SceneKind.AGENDA, SceneKind.MOVEMENTS, SceneKind.EXEMPLARS, SceneKind.SCORES)
 _USUAL = (*_BEFORE, SceneKind.GROUP_SCORES, SceneKind.HOLD, SceneKind.BALLOT_RULES, SceneKind.VOTING)
@@ -101,10 +102,10 @@ def _of_the_year(book: Workbook, kind: SceneKind, many_years: bool) -> bool:
     """Whether there is anything to show in a scene of the year; without its tab it is not there."""
     there = {
         SceneKind.YEARS: many_years,
-        SceneKind.REGISTRATIONS: bool(book.registrations),
-        SceneKind.RATINGS: bool(book.ratings),
-        SceneKind.LEADERSHIP: bool(book.leadership),
-        SceneKind.TASKS: bool(book.tasks),
+        SceneKind.REGISTRATIONS: bool(pages.registered_pages(book)),
+        SceneKind.RATINGS: bool(pages.rating_pages(book)),
+        SceneKind.LEADERSHIP: bool(pages.led_pages(book)),
+        SceneKind.TASKS: bool(pages.task_pages(book)),
     }
     return there[kind]
 

@@ -220,7 +220,7 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.AGENDA: _count(lambda book: book.agenda, AGENDA_ROWS),
     SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
     SceneKind.VOTING: _count(lambda book: book.awards, 1),
-    SceneKind.MOVEMENTS: _count(lambda book: book.movements, 1),
+    SceneKind.MOVEMENTS: _count(pages.movement_pages, 1),
     SceneKind.EXEMPLARS: _count(lambda book: book.exemplars, EXEMPLAR_ROWS),
     SceneKind.REGISTRATIONS: _count(pages.registered_pages, 1),
     SceneKind.RATINGS: _count(pages.rating_pages, 1),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lib.domain import Award, Leadership, LineageKind, Rating, Task, TaskState
+from lib.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
 from lib.records import Workbook
 from lib.years.changes import YearChange
 from lib.years.lineage import Line
@@ -24,6 +24,7 @@ NAME_SIGNS, NOTE_SIGNS = 30, 44
 LED_YEARS = 5
 RATING_ROWS = 6
 REGISTERED = 12
+MOVED = 12
 TASK_ROWS = 5
 
 
@@ -100,6 +101,21 @@ def _filled(groups: Iterable[list[T]], lines: Callable[[T], int]) -> list[list[T
 
 
 @dataclass(frozen=True)
+class Moving:
+    """One picture of a movement, with the states of some units."""
+
+    movement: Movement
+    states: tuple[MovementState, ...]
+
+
+def movement_pages(book: Workbook) -> tuple[Moving, ...]:
+    """Every movement, on one picture at least."""
+    return tuple(
+        Moving(movement, part) for movement in book.movements or () for part in chunks(movement.states, MOVED) or ((),)
+    )
+
+
+@dataclass(frozen=True)
 class Registering:
     """One picture of an award: how many registered for it, and some of them."""
 
@@ -133,8 +149,9 @@ class Led:
 
 
 def led_pages(book: Workbook) -> tuple[tuple[Led, ...], ...]:
-    """The years with their leaders, latest first."""
-    found = book.leadership or ()
+    """The years with their leaders, latest first; those of a year to come are for the handover to tell."""
+    this_year = book.contest.year
+    found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
     return chunks(tuple(Led(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS)
 

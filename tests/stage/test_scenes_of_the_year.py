@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +14,13 @@ from lib.domain import SceneKind
 from lib.release import NOTHING, RANKING, SCORES, Released, award, ballot, release
 from lib.sheets.source import RawTables
 from lib.show.pictures.draw import draw
-from lib.snapshot import Snapshot
+from lib.snapshot import Snapshot, build_snapshot
+from lib.stage.desk import Desk
+from lib.stage.log import EventLog
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
+from lib.years import pages
 from tests.days import sample_tables, version, with_cell, with_row
 
 OF_THE_YEAR = {"years", "registrations", "ratings", "leadership", "tasks"}
@@ -173,7 +177,37 @@ def test_registrations_count_units_and_name_them_in_protocol_order() -> None:
     assert said.index("Cục TGPL") < said.index("Tổng cục THADS") < said.index("Vụ PBGDPL")
 
 
-def test_leaders_stand_latest_year_first() -> None:
-    said = text_of(sample_show(), "leadership")
-    assert said.index("2020") < said.index("2019")
-    assert "Nguyễn Thị Hảo" in said
+def test_leaders_stand_latest_year_first_and_those_of_the_year_to_come_wait_for_the_handover() -> None:
+    tables = with_row(sample_tables(), "Lãnh đạo cụm", 2017, "Cụm trưởng", "Cục BTTP", "Người cũ", None)
+    said = text_of(show_of(tables), "leadership")
+    assert said.index("Phạm Tuấn Ngọc") < said.index("Người cũ")
+    assert "Nguyễn Thị Hảo" not in said
+    assert "2020" not in said
+    assert "Nguyễn Thị Hảo" in text_of(show_of(tables), "handover")
+
+
+def test_a_movement_of_many_units_goes_on_on_another_picture() -> None:
+    book = sample_show().snapshot.workbook
+    movement = (book.movements or ())[0]
+    many = dataclasses.replace(movement, states=movement.states * 2)
+    bare = dataclasses.replace(movement, states=())
+    found = pages.movement_pages(dataclasses.replace(book, movements=(many, bare)))
+    assert [len(page.states) for page in found] == [12, 10, 0]
+    said = text_of(sample_show(), "movements")
+    assert "Bộ Tư pháp · từ 01/01/2019 đến 31/12/2019" in said
+
+
+def test_the_desk_hands_on_the_workbooks_of_earlier_years(tmp_path: Path) -> None:
+    tables = without(sample_tables(), "Lịch sử")
+    row = next(n for n, cells in enumerate(tables.tables[0].rows, 1) if "Năm thi đua" in cells)
+    read: list[Snapshot] = []
+    log = EventLog(tmp_path / "stage.sqlite")
+    desk = Desk(log, tmp_path / "taken", build_snapshot, wait=lambda *_: None, earlier=lambda: tuple(read))
+    desk.offer(version(tables))
+    show = desk.table().show
+    assert show is not None
+    assert "years" not in kinds(show)
+    read += [version(with_cell(tables, "Thông tin", row, 2, year)).snapshot for year in (2017, 2018)]
+    show = desk.table().show
+    assert show is not None
+    assert "years" in kinds(show)
