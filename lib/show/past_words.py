@@ -95,6 +95,8 @@ def cell_text(result: YearResult | None) -> str:
 def change_sentences(found: Past) -> tuple[str, ...]:
     """What keeps two years from being compared as they stand, in words."""
     said = [sentence for change in found.changes for sentence in _sentences(change)]
+    renamed = (line for line in found.lines.lines if len(line.names) > 1 and line.results)
+    said += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
     said += [f"Không có số liệu {gap}." for change in found.changes if (gap := _gap(change))]
     unknown = [f"{change.before}–{change.after}" for change in found.changes if change.rules is None]
     if unknown:

@@ -24,7 +24,7 @@ from lib.show.chart_frame import (
     rows,
     wrapped,
 )
-from lib.show.past_words import answer, cell_text, line_label, marks, rank_text, share_text
+from lib.show.past_words import answer, cell_text, ended, line_label, marks, rank_text, share_text
 from lib.snapshot import Snapshot
 from lib.years.lineage import Descent, Line
 from lib.years.past import Past, past, rows_of
@@ -157,5 +157,9 @@ def _axis(found: Past) -> alt.Axis:
 
 
 def _short(found: Past, line: Line, descent: Descent | None) -> str:
+    """The name of a row; below that of a predecessor when and how it ended."""
     name = found.labels.get(line.name, line.name)
-    return wrapped(f"↳ {name}" if descent else name)
+    if descent is None:
+        return wrapped(name)
+    year = f" {descent.date.year}" if descent.date else ""
+    return f"{wrapped(f'↳ {name}')}\n({ended(descent)}{year})"

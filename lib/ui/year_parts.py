@@ -67,7 +67,7 @@ def tasks(view: View) -> None:
 
 
 def _task_list(view: View, found: list[year_tables.Due]) -> None:
-    lines = [f"- {_left(due)}{md(due.about)} {parts.cell_link(view, due.cell)}" for due in found]
+    lines = [f"- {_left(due)}{md(due.about)}. Ô {parts.cell_link(view, due.cell)}" for due in found]
     st.markdown("\n".join(lines) or "Mọi việc đã xong.")
 
 

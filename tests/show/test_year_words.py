@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: Past) -
     said = past_words.change_sentences(merged)
     assert said[0] == "Từ 2019 sang 2025: thang điểm đổi từ 200 thành 100 nên chỉ so sánh theo phần trăm điểm tối đa."
     assert said[1] == "Từ 2019 sang 2025: số đơn vị đổi từ 11 thành 6 nên hạng chỉ so trong từng năm."
+
+
+def test_breaks_stand_on_the_axis_and_predecessors_say_how_they_ended(merged: Past) -> None:
+    spec = json.loads(years.grid(merged).spec)
+    layers = spec["layer"][0]["layer"]
+    axis = layers[0]["encoding"]["x"]["axis"]
+    assert '"2025": ["2025", "≠ thang điểm", "≠ đơn vị"], "2026": ["2026", "≠ đơn vị"]' in axis["labelExpr"]
+    border = next(layer for layer in layers if layer["mark"]["type"] == "rule")
+    rows = spec["layer"][0]["data"]["values"]
+    assert border["encoding"]["x"]["bandPosition"] == 0
+    assert [row["year"] for row in rows if row["border"]] == ["2025", "2026"]
+    assert "↳ Cục Trợ giúp\npháp lý\n(sáp nhập 2025)" in {row["name"] for row in rows}
 
 
 def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: Past) -> None:
