@@ -55,16 +55,17 @@ feed = Feed(source, build_snapshot, settings.source.poll_seconds)
 if kept := source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(SECRETS, STATE, bound_to_loopback=is_loopback(st.get_option("server.address")))
-earlier = EarlierYears(settings.history)
-desk = Desk(EventLog(STATE / "stage.sqlite"), STATE / "taken", build_snapshot, earlier=lambda: earlier.snapshots)
+desk = Desk(EventLog(STATE / "stage.sqlite"), STATE / "taken", build_snapshot)
 desk.read_along(noted_in(door.audit))
 desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(desk, boot)
 pack = PackFile(desk, STATE / "pack")
+earlier = EarlierYears(settings.history)
 now = hand_over(Running(feed, settings, door, sources, RecentChanges(feed), desk, screens, pack, earlier, boot))
 followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
 desk.listen(followers.tell)
+desk.earlier = lambda: earlier.snapshots
 base = st.get_option("server.baseUrlPath")
 
 

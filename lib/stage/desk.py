@@ -34,8 +34,6 @@ _KEPT = 6
 _LOG = logging.getLogger(__name__)
 Listener = Callable[[], None]
 Wait = Callable[[float, Callable[[], None]], None]
-Earlier = Callable[[], tuple[Snapshot, ...]]
-"""The workbooks of earlier years, as far as they are read."""
 
 
 def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
@@ -46,15 +44,14 @@ def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
 
 
 class Desk:
-    """The desk over a log and a folder for the versions that were taken."""
+    """The desk over a log and a folder for the versions that were taken. `earlier` gives the workbooks of other years."""
 
-    def __init__(
-        self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread, earlier: Earlier = tuple
-    ) -> None:
+    earlier: Callable[[], tuple[Snapshot, ...]] = tuple
+
+    def __init__(self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread) -> None:
         self._log = log
         self._vault = Vault(folder, build)
         self._wait = wait
-        self._earlier = earlier
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
@@ -282,7 +279,7 @@ class Desk:
         if played is None:
             return None
         released = state.released(Place.HALL)
-        earlier = self._earlier()
+        earlier = self.earlier()
         years = tuple(book.version for book in earlier)
         key = (state.rehearsal, played.version, state.options, released, state.corrections, years)
         if key not in self._shows:

@@ -202,7 +202,8 @@ def test_the_desk_hands_on_the_workbooks_of_earlier_years(tmp_path: Path) -> Non
     row = next(n for n, cells in enumerate(tables.tables[0].rows, 1) if "Năm thi đua" in cells)
     read: list[Snapshot] = []
     log = EventLog(tmp_path / "stage.sqlite")
-    desk = Desk(log, tmp_path / "taken", build_snapshot, wait=lambda *_: None, earlier=lambda: tuple(read))
+    desk = Desk(log, tmp_path / "taken", build_snapshot, wait=lambda *_: None)
+    desk.earlier = lambda: tuple(read)
     desk.offer(version(tables))
     show = desk.table().show
     assert show is not None
