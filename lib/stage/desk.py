@@ -44,15 +44,14 @@ def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
 
 
 class Desk:
-    """The desk over a log and a folder for the versions that were taken. `earlier` gives the workbooks of other years."""
-
-    earlier: Callable[[], tuple[Snapshot, ...]] = tuple
+    """The desk over a log and a folder for the versions that were taken."""
 
     def __init__(self, log: EventLog, folder: Path, build: Build, wait: Wait = wait_in_thread) -> None:
         self._log = log
         self._vault = Vault(folder, build)
         self._wait = wait
         self._lock = threading.RLock()
+        self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
         self._candidate: Version | None = None
@@ -279,11 +278,9 @@ class Desk:
         if played is None:
             return None
         released = state.released(Place.HALL)
-        earlier = self.earlier()
-        years = tuple(book.version for book in earlier)
-        key = (state.rehearsal, played.version, state.options, released, state.corrections, years)
+        key = (state.rehearsal, played.version, state.options, released, state.corrections, len(self.earlier()))
         if key not in self._shows:
             seen = release(played, Role.VIEWER, released)
-            shown = build_show(played, seen, released, state.options, state.corrections, earlier)
+            shown = build_show(played, seen, released, state.options, state.corrections, self.earlier())
             self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
         return self._shows[key]
