@@ -14,14 +14,12 @@ from lib.domain import SceneKind
 from lib.release import NOTHING, RANKING, SCORES, Released, award, ballot, release
 from lib.sheets.source import RawTables
 from lib.show.pictures.draw import draw
-from lib.snapshot import Snapshot, build_snapshot
-from lib.stage.desk import Desk
-from lib.stage.log import EventLog
+from lib.snapshot import Snapshot
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from lib.years import pages
-from tests.days import sample_tables, version, with_cell, with_row
+from tests.days import Day, sample_tables, version, with_cell, with_row
 
 OF_THE_YEAR = {"years", "registrations", "ratings", "leadership", "tasks"}
 TAB_OF = {"Lịch sử": "years", "Đăng ký": "registrations", "Xếp loại": "ratings", "Lãnh đạo cụm": "leadership"}
@@ -201,8 +199,7 @@ def test_the_desk_hands_on_the_workbooks_of_earlier_years(tmp_path: Path) -> Non
     tables = without(sample_tables(), "Lịch sử")
     row = next(n for n, cells in enumerate(tables.tables[0].rows, 1) if "Năm thi đua" in cells)
     read: list[Snapshot] = []
-    log = EventLog(tmp_path / "stage.sqlite")
-    desk = Desk(log, tmp_path / "taken", build_snapshot, wait=lambda *_: None)
+    desk = Day(tmp_path).desk
     desk.earlier = lambda: tuple(read)
     desk.offer(version(tables))
     show = desk.table().show
