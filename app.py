@@ -87,6 +87,7 @@ parts = (feed, settings, door, sources, recent, desk, screens, pack, earlier, co
 now = hand_over(Running(*parts))
 followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
 desk.listen(followers.tell)
+desk.earlier = lambda: earlier.snapshots
 base = st.get_option("server.baseUrlPath")
 
 

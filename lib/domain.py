@@ -448,6 +448,11 @@ class SceneKind(StrEnum):
     EXEMPLARS = "exemplars"
     PLEDGE = "pledge"
     HANDOVER = "handover"
+    YEARS = "years"
+    REGISTRATIONS = "registrations"
+    RATINGS = "ratings"
+    LEADERSHIP = "leadership"
+    TASKS = "tasks"
     HOLD = "hold"
 
 

@@ -136,6 +136,11 @@ class Workbook:
             )
         )
 
+    @property
+    def signed(self) -> frozenset[str]:
+        """Units that signed the pledge: a name without a date is one of who is going to."""
+        return frozenset(pledge.unit for pledge in self.pledges or () if pledge.signed_on is not None)
+
     def score_cell(self, column: ScoreColumn, row: int, number: int) -> CellRef | None:
         """The cell of a score, from the row and column numbers of `scores`; None where there is no such tab."""
         for known, tab in self.score_tabs:

@@ -5,7 +5,7 @@ The unit stands in the address (`?don_vi=…`), so that a leader keeps the link.
 
 import streamlit as st
 
-from lib.show import names, proposals, ranks, scores, tables, year_tables, years
+from lib.show import names, past_words, proposals, ranks, scores, tables, year_words, years
 from lib.show.charts import Chart
 from lib.ui import notices, parts, score_parts, unit_parts
 from lib.ui.menu import Part, applies
@@ -47,12 +47,12 @@ if scored and scores.has_points(snapshot):
         st.subheader("Điểm tự chấm → điểm thẩm định, và lý do", anchor=False)
         score_parts.differences(view, differing, with_unit=False)
 
-work = year_tables.unit_lines(snapshot.workbook, unit.code)
+work = year_words.unit_lines(snapshot.workbook, unit.code)
 if work:
     st.subheader("Công tác thi đua trong năm", anchor=False)
     parts.lines(work)
 
-past = years.own_history(years.drawn(snapshot, view.earlier)[0], unit.name)
+past = past_words.own_history(years.drawn(snapshot, view.earlier)[0], unit.name)
 if past:
     st.subheader("Các năm trước", anchor=False)
     parts.lines(past)

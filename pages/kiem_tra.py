@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.show import checks, explanation_rows
+from lib.show import checks, explanation_rows, year_checks, years
 from lib.ui import parts, source_panel, year_parts
 from lib.ui.readiness_part import readiness_part
 from lib.ui.shell import open_page
@@ -13,10 +13,12 @@ if view.found is None:
     source_panel.source(view)
     st.stop()
 
-snapshot = view.snapshot
+found, _ = years.drawn(view.snapshot, view.earlier)
+snapshot = year_checks.with_history(view.snapshot, found)
+asked = year_checks.asked(snapshot, found, year_parts.today())
 parts.answer(checks.counted(snapshot))
 st.markdown(parts.title(checks.recount(snapshot)))
-if not snapshot.problems:
+if not snapshot.problems and asked.empty:
     st.success("Mọi trang tính đều đọc được và khớp nhau.", icon=":material/check_circle:")
 
 for tab in checks.by_tab(snapshot):
@@ -34,7 +36,7 @@ if wanted:
     st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
     st.code(explanation_rows.as_text(wanted), language=None)
 
-year_parts.year_checks(view)
+year_parts.year_checks(view, asked)
 readiness_part(view)
 source_panel.source(view)
 source_panel.recent_changes(view)

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from lib.show import years
+from lib.show import past_words, years
 from lib.ui import parts
 from lib.ui.shell import open_page
 
 view = open_page("nhieu_nam")
 found, grid = years.drawn(view.snapshot, view.earlier)
-parts.answer(years.answer(found))
+parts.answer(past_words.answer(found))
 
+if not found.has_history:
+    st.stop()
 parts.chart(grid, key="nhieu_nam")
 
-told = years.change_sentences(found)
+told = past_words.change_sentences(found)
 if told:
     st.subheader("Những thay đổi giữa các năm", anchor=False)
     parts.lines(told)

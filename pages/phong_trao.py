@@ -3,13 +3,13 @@
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import year_tables
+from lib.show import year_tables, year_words
 from lib.ui import parts, year_parts
 from lib.ui.shell import open_page
 
 view = open_page("phong_trao")
 snapshot, book = view.snapshot, view.snapshot.workbook
-parts.answer(year_tables.answer(book))
+parts.answer(year_words.answer(book))
 
 if view.can(Right.PROBLEMS) and book.tasks:
     st.subheader("Công việc", anchor=False)
@@ -27,15 +27,15 @@ if book.registrations:
     st.subheader("Đăng ký thi đua", anchor=False)
     parts.table(view, year_tables.registrations(snapshot), "Đăng ký theo danh hiệu")
 
-if book.pledges is not None:
+if book.pledges:
     st.subheader("Giao ước thi đua", anchor=False)
-    parts.lines([year_tables.pledge_line(book)])
+    parts.lines([year_words.pledge_line(book)])
 
 if book.leadership:
     st.subheader("Lãnh đạo cụm theo năm", anchor=False)
-    parts.table(view, year_tables.leadership(book), "Cụm trưởng, Phó Cụm trưởng theo năm")
+    year_parts.leadership(view)
 
 if book.ratings:
     st.subheader("Xếp loại chất lượng", anchor=False)
-    parts.lines([year_tables.ratings_line(book)])
+    parts.lines([year_words.ratings_line(book, view.can(Right.PROBLEMS)), year_words.capped_line(book)])
     parts.table(view, year_tables.ratings(book), "Xếp loại chất lượng theo đơn vị")

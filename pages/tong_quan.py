@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import answers, proposals, scores, tables, year_tables, years
-from lib.ui import notices, parts, score_parts
+from lib.show import answers, past_words, proposals, scores, tables, year_words, years
+from lib.ui import notices, parts, score_parts, year_parts
 from lib.ui.menu import Part, applies, entry
 from lib.ui.shell import open_page
 
@@ -33,8 +33,8 @@ if scored:
 
 if view.shows(Part.WORK):
     st.subheader("Công tác thi đua trong năm", anchor=False)
-    parts.lines([year_tables.answer(snapshot.workbook)])
+    parts.lines(year_words.overview(snapshot.workbook, year_parts.today()))
 
 if view.shows(Part.YEARS):
     st.subheader("Các năm", anchor=False)
-    parts.lines([years.answer(years.drawn(snapshot, view.earlier)[0])])
+    parts.lines([past_words.answer(years.drawn(snapshot, view.earlier)[0])])

@@ -130,4 +130,9 @@ SCENES = {
     SceneKind.PLEDGE: ("giao ước",),
     SceneKind.HANDOVER: ("bàn giao",),
     SceneKind.HOLD: ("màn chờ",),
+    SceneKind.YEARS: ("nhiều năm", "các năm"),
+    SceneKind.REGISTRATIONS: ("đăng ký", "đăng ký thi đua"),
+    SceneKind.RATINGS: ("xếp loại", "xếp loại chất lượng"),
+    SceneKind.LEADERSHIP: ("lãnh đạo cụm", "luân phiên"),
+    SceneKind.TASKS: ("công việc",),
 }

@@ -26,7 +26,7 @@ from lib.domain import (
     Task,
     TaskState,
 )
-from lib.problems import Code, Problem, problem
+from lib.problems import CellRef, Code, Problem, problem
 from lib.sheets import cells
 from lib.sheets.names import NameIndex
 from lib.sheets.rows import Row, named_unit
@@ -200,6 +200,10 @@ def rated(rating: Rating, base: RatingBase) -> int | None:
 
 
 def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryEntry, ...] | None:
+    """Results of earlier years; of two rows for one unit and year neither counts."""
+    first: dict[tuple[int, str], CellRef] = {}
+    doubled: set[tuple[int, str]] = set()
+
     def build(row: Row) -> HistoryEntry | None:
         year = row.whole("year", required=True)
         unit = row.code("unit")
@@ -208,9 +212,17 @@ def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryE
         awards = tuple(word for part in (row.text("awards") or "").split(";") if (word := part.strip()))
         if year is None or unit is None:
             return None
+        key = year, cells.key(unit)
+        if key in first:
+            row.report(Code.DUPLICATE_ROW, "unit", first=first[key].a1)
+            doubled.add(key)
+        first.setdefault(key, row.ref("unit"))
         return HistoryEntry(year, unit, total, maximum, rank, units, awards, row.ref("unit"))
 
-    return _records(sheet, build, problems)
+    entries = _records(sheet, build, problems)
+    if entries is None:
+        return None
+    return tuple(entry for entry in entries if (entry.year, cells.key(entry.unit_name)) not in doubled)
 
 
 def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage, ...] | None:

@@ -122,7 +122,10 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "total": "Năm {year}: “Lịch sử” ghi tổng điểm {number}, sổ của năm đó tính ra {computed}.",
             "maximum": "Năm {year}: “Lịch sử” ghi điểm tối đa {number}, sổ của năm đó tính ra {computed}.",
             "rank": "Năm {year}: “Lịch sử” ghi hạng {number}, sổ của năm đó xếp hạng {computed}.",
+            "units": "Năm {year}: “Lịch sử” ghi {number} đơn vị, sổ của năm đó có {computed} đơn vị.",
+            "awards": "Năm {year}: “Lịch sử” ghi danh hiệu “{value}”, sổ của năm đó có: {computed}.",
             "unit": "Năm {year}: sổ của năm đó không có đơn vị “{value}”.",
+            "missing": "Năm {year}: sổ của năm đó có đơn vị {computed}, “Lịch sử” không ghi.",
         },
     ),
     Code.CONTRADICTING_DECISIONS: (

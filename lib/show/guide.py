@@ -15,7 +15,8 @@ from lib.show.words import DEFAULT
 
 YEAR = (
     "Đầu năm: lập bảng tính từ mẫu; ghi “Thông tin”, “Đơn vị”, “Tiêu chí”, “Danh hiệu” và căn cứ của từng quy định.",
-    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có.",
+    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa ký, hai "
+    "Cụm trưởng… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
     "Cuối năm: các đơn vị gửi điểm tự chấm, thư ký ghi vào “Tự chấm”; tổ thẩm định ghi “Thẩm định” và “Giải trình”.",
     "Hội nghị: ghi phiên vào “Bỏ phiếu”, số phiếu vào “Phiếu”; xong thì đặt trạng thái “đã kiểm”.",
     "Sau hội nghị: ghi “Quyết định” nếu có đồng phiếu, đơn vị rút, hoặc Cụm trưởng, Phó Cụm trưởng quyết định.",
@@ -53,14 +54,14 @@ PURPOSES: dict[Tab, str] = {
     Tab.VOTES: "Số phiếu của từng đơn vị trong từng phiên.",
     Tab.DECISIONS: "Quyết định khi đồng phiếu, khi đơn vị rút hoặc không đủ điều kiện, khi hết số vòng.",
     Tab.REGISTRATIONS: "Đăng ký thi đua đầu năm.",
-    Tab.PLEDGES: "Ký giao ước thi đua.",
+    Tab.PLEDGES: "Ký giao ước thi đua; có ngày ký mới tính là đã ký.",
     Tab.EXCLUSIONS: "Đơn vị đang không được xét, và thời hạn; chỉ thư ký thấy.",
     Tab.LEADERSHIP: "Cụm trưởng, Phó Cụm trưởng từng năm.",
     Tab.MOVEMENTS: "Các phong trào thi đua và kết quả của từng đơn vị.",
     Tab.EXEMPLARS: "Điển hình, sáng kiến, mô hình, cách làm hay.",
     Tab.RATINGS: "Số người theo mức xếp loại chất lượng.",
-    Tab.HISTORY: "Kết quả các năm trước, theo tên đơn vị khi đó.",
-    Tab.LINEAGE: "Đơn vị đổi tên, sáp nhập, tách.",
+    Tab.HISTORY: "Kết quả các năm trước, theo tên đơn vị khi đó; mỗi đơn vị một dòng cho mỗi năm.",
+    Tab.LINEAGE: "Đơn vị đổi tên (một tên cũ thành một tên mới), sáp nhập, tách.",
     Tab.AGENDA: "Chương trình hội nghị và màn hình của từng mục.",
     Tab.TASKS: "Việc cần làm và thời hạn.",
     Tab.GUIDE: "Trang ghi chú riêng; không được đọc.",

@@ -93,6 +93,11 @@ _OPENING = {
     SceneKind.MOVEMENTS: "Sau đây là kết quả phong trào thi đua trong năm.",
     SceneKind.EXEMPLARS: "Sau đây là các điển hình, sáng kiến, mô hình của các đơn vị.",
     SceneKind.PLEDGE: "Kính mời thủ trưởng các đơn vị ký giao ước thi đua.",
+    SceneKind.YEARS: "Sau đây là kết quả của cụm qua các năm; mỗi năm so theo số đơn vị và điểm tối đa của năm đó.",
+    SceneKind.REGISTRATIONS: "Sau đây là đăng ký thi đua của các đơn vị.",
+    SceneKind.RATINGS: "Sau đây là kết quả xếp loại chất lượng của các đơn vị.",
+    SceneKind.LEADERSHIP: "Sau đây là Cụm trưởng, Phó Cụm trưởng qua các năm.",
+    SceneKind.TASKS: "Sau đây là những việc sắp tới của cụm.",
     SceneKind.HANDOVER: "Công bố Cụm trưởng, Phó Cụm trưởng và bàn giao.",
 }
 

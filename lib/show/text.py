@@ -22,7 +22,10 @@ COMPARED = {
     "maximum": "điểm tối đa",
     "rank": "thứ hạng",
     "award": "kết quả danh hiệu",
+    "units": "số đơn vị",
+    "awards": "danh hiệu",
     "unit": "đơn vị",
+    "missing": "đơn vị",
 }
 BLANK = "(ô trống)"
 

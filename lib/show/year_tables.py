@@ -6,28 +6,22 @@ Each function gives a table with Vietnamese headers and ready strings, empty whe
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.domain import Exemplar, ExemplarKind, Movement, TaskState
+from lib.domain import Exemplar, ExemplarKind, Leadership, Movement, Task, TaskState, Unit, UnitRole
+from lib.problems import CellRef
 from lib.records import Workbook
-from lib.results import AwardResult
-from lib.sheets.year import rated
 from lib.show import names, numbers
 from lib.show.tables import CELL, UNIT
 from lib.show.words import label
+from lib.show.year_words import CAP, over_cap, period, rated_share
 from lib.snapshot import Snapshot
-from lib.years.reminders import SOON
+from lib.years.lineage import Lines
 
-CAP = "20 %"
-LATE = "quá hạn"
-
-
-def period(start: dt.date | None, end: dt.date | None) -> str:
-    """ "từ 01/01/2019 đến 31/12/2019", "từ …", "đến …", or nothing."""
-    parts = [f"từ {numbers.date(start)}" if start else "", f"đến {numbers.date(end)}" if end else ""]
-    return " ".join(part for part in parts if part)
+NEVER = "chưa"
 
 
 def movement_line(movement: Movement) -> str:
@@ -71,68 +65,66 @@ def exemplar_line(workbook: Workbook, found: Exemplar) -> str:
 
 
 def registrations(snapshot: Snapshot) -> pd.DataFrame:
-    """Who registered for which award, beside who is proposed for it; without proposals that column is left out."""
+    """Who registered for which award, beside who is proposed for it and who of these did not register."""
     book = snapshot.workbook
     results = {result.award: result for result in snapshot.awards}
     rows = []
-    for award in book.awards:
-        found = [r for r in book.registrations or () if r.award == award.code]
-        if found:
-            rows.append(
-                {
-                    "Danh hiệu": award.name,
-                    "Số đăng ký": str(len({r.unit for r in found})),
-                    "Đơn vị đăng ký": names.unit_list(book, [r.unit for r in found]),
-                    "Được suy tôn, đề nghị": _proposed(book, results.get(award.code)),
-                }
-            )
+    for award in book.awards if book.registrations else ():
+        found = list(dict.fromkeys(r.unit for r in book.registrations or () if r.award == award.code))
+        proposed = results[award.code].proposed if award.code in results else ()
+        rows.append(
+            {
+                "Danh hiệu": award.name,
+                "Số đăng ký": f"{len(found)}/{len(book.units)}",
+                "Đơn vị đăng ký": names.unit_list(book, found),
+                "Được suy tôn, đề nghị": names.unit_list(book, proposed) if proposed else "",
+                "Đề nghị mà chưa đăng ký": _listed(book, [unit for unit in proposed if unit not in found]),
+            }
+        )
     return pd.DataFrame(rows)
 
 
-def _proposed(workbook: Workbook, result: AwardResult | None) -> str:
-    return names.unit_list(workbook, result.proposed) if result and result.proposed else ""
+def _listed(workbook: Workbook, units: Sequence[str]) -> str:
+    return names.unit_list(workbook, units) if units else ""
 
 
 @dataclass(frozen=True)
-class Pledged:
-    """Who signed the pledge of the year and who has not yet."""
+class Due:
+    """A task in words: how long is `left`, the rest of it, and whether it is late or done."""
 
-    signed: tuple[str, ...]
-    open: tuple[str, ...]
-
-
-def pledged(workbook: Workbook) -> Pledged:
-    """Units by whether a signer or a date stands in `Giao ước`, in protocol order."""
-    done = {pledge.unit for pledge in workbook.pledges or () if pledge.signer or pledge.signed_on}
-    codes = [unit.code for unit in workbook.units]
-    return Pledged(tuple(c for c in codes if c in done), tuple(c for c in codes if c not in done))
+    left: str
+    about: str
+    late: bool
+    done: bool
+    cell: CellRef
 
 
-def pledge_line(workbook: Workbook) -> str:
-    """ "9/11 đơn vị đã ký giao ước thi đua; còn …"."""
-    found = pledged(workbook)
-    head = f"{len(found.signed)}/{len(workbook.units)} đơn vị đã ký giao ước thi đua"
-    return f"{head}; còn {names.unit_list(workbook, found.open)}." if found.open else f"{head}."
-
-
-def tasks(workbook: Workbook, today: dt.date) -> pd.DataFrame:
+def tasks(workbook: Workbook, today: dt.date) -> tuple[Due, ...]:
     """Tasks, late ones first, then the next four weeks, then the others, those done last."""
-    rows = []
-    for task in workbook.tasks or ():
-        done = task.state is TaskState.DONE
-        late = not done and task.due < today
-        place = 3 if done else 0 if late else 1 if task.due <= today + SOON else 2
-        state = task.typed_state or label(task.state)
-        state = f"{state}, {LATE}" if late else state
-        row = {"Hạn": numbers.date(task.due), "Nội dung": task.content, "Phụ trách": task.owner or ""}
-        rows.append(((place, task.due), row | {"Trạng thái": state, CELL: task.cell}))
-    rows.sort(key=lambda pair: pair[0])
-    return pd.DataFrame([row for _, row in rows], columns=["Hạn", "Nội dung", "Phụ trách", "Trạng thái", CELL])
+    found = [(_due(task, today), task.due) for task in workbook.tasks or ()]
+    ordered = sorted(found, key=lambda pair: (pair[0].done, not pair[0].late, pair[1]))
+    return tuple(due for due, _ in ordered)
+
+
+def _due(task: Task, today: dt.date) -> Due:
+    done = task.state is TaskState.DONE
+    state = task.typed_state or label(task.state)
+    who = f"{task.owner}, {state}" if task.owner else state
+    about = f"{numbers.date(task.due)}: {task.content} ({who})"
+    return Due("" if done else _left((task.due - today).days), about, not done and task.due < today, done, task.cell)
+
+
+def _left(days: int) -> str:
+    """ "quá hạn 3 ngày", "hôm nay", "còn 12 ngày"."""
+    if days < 0:
+        return f"quá hạn {numbers.count(-days)} ngày"
+    return f"còn {numbers.count(days)} ngày" if days else "hôm nay"
 
 
 def leadership(workbook: Workbook) -> pd.DataFrame:
     """Leaders of the cluster by year, latest first."""
-    found = sorted(workbook.leadership or (), key=lambda leader: (-leader.year, leader.role.value))
+    roles = list(UnitRole)
+    found = sorted(workbook.leadership or (), key=lambda leader: (-leader.year, roles.index(leader.role)))
     return pd.DataFrame(
         [
             {
@@ -147,62 +139,51 @@ def leadership(workbook: Workbook) -> pd.DataFrame:
     )
 
 
+def rotation(workbook: Workbook, lines: Lines) -> pd.DataFrame:
+    """Whose turn it was: the years in which each unit led, under any of its names, and its predecessors by name."""
+    rows = []
+    for unit in workbook.units if workbook.leadership else ():
+        led = {role: _years_led(workbook, lines, unit, role) for role in (UnitRole.HEAD, UnitRole.DEPUTY)}
+        name = names.unit_name(workbook, unit.code)
+        rows.append({UNIT: name} | {_capital(label(role)): said or NEVER for role, said in led.items()})
+    return pd.DataFrame(rows)
+
+
+def _years_led(workbook: Workbook, lines: Lines, unit: Unit, role: UnitRole) -> str:
+    """ "2018, 2020", a predecessor's years with its name: "2020 (Cục Con nuôi)"."""
+    own = lines.line(unit.name)
+    said = []
+    for line in (own, *(line for line, _ in lines.ancestors(own.name) if not line.current)):
+        names_of = {name.casefold() for name in line.names}
+        years = sorted({leader.year for leader in workbook.leadership or () if leader.role is role and (
+            _leads(workbook, leader).casefold() in names_of)})  # fmt: skip
+        said += [f"{year}" if line is own else f"{year} ({line.name})" for year in years]
+    return ", ".join(said)
+
+
+def _leads(workbook: Workbook, leader: Leadership) -> str:
+    return workbook.unit(leader.unit).name if leader.unit else leader.unit_name
+
+
 def ratings(workbook: Workbook) -> pd.DataFrame:
     """Staff ratings with the share of HTXS and whether it keeps within 20 % of the base."""
-    rows = []
-    for rating in workbook.ratings or ():
-        base = rated(rating, workbook.contest.rating_base)
-        known = rating.excellent is not None and base
-        over = known and 5 * (rating.excellent or 0) > (base or 0)
-        rows.append(
+    return pd.DataFrame(
+        [
             {
                 UNIT: names.unit_name(workbook, rating.unit),
                 "Nhóm": rating.staff_group or "",
+                "Tỷ lệ HTXS": rated_share(workbook, rating),
+                "Nhận xét": f"vượt {CAP}" if over_cap(rating, workbook.contest.rating_base) else "",
                 "HTXS": numbers.count(rating.excellent),
                 "HTT": numbers.count(rating.good),
                 "HT": numbers.count(rating.fair),
                 "KHT": numbers.count(rating.poor),
-                "Tỷ lệ HTXS": numbers.share(rating.excellent or 0, base) if known and base else numbers.MISSING,
-                "Nhận xét": f"vượt {CAP}" if over else "",
                 CELL: rating.cell,
             }
-        )
-    return pd.DataFrame(rows)
+            for rating in workbook.ratings or ()
+        ]
+    )
 
 
-def ratings_line(workbook: Workbook) -> str:
-    """The base of the share of HTXS with its legal basis."""
-    base = label(workbook.contest.rating_base)
-    basis = f"căn cứ: {workbook.contest.rating_basis}" if workbook.contest.rating_basis else "chưa ghi căn cứ"
-    return f"HTXS không quá {CAP} {base} ({basis})."
-
-
-def answer(workbook: Workbook) -> str:
-    """The page of the year's work in one line."""
-    parts = []
-    if workbook.movements:
-        parts.append(f"{len(workbook.movements)} phong trào thi đua")
-    if workbook.exemplars:
-        parts.append(f"{len(workbook.exemplars)} điển hình, sáng kiến, mô hình")
-    if workbook.registrations:
-        units = {registered.unit for registered in workbook.registrations}
-        parts.append(f"{len(units)} đơn vị đăng ký thi đua")
-    if workbook.pledges is not None:
-        signed = len(pledged(workbook).signed)
-        parts.append(f"{signed}/{len(workbook.units)} đơn vị đã ký giao ước")
-    return "; ".join(parts) + "." if parts else "Công tác thi đua trong năm."
-
-
-def unit_lines(workbook: Workbook, unit: str) -> tuple[str, ...]:
-    """The year's work of one unit: registrations, pledge, exemplars, movements, each where its tab is there."""
-    lines = []
-    awards = [names.award_name(workbook, r.award) for r in workbook.registrations or () if r.unit == unit]
-    if awards:
-        lines.append(f"Đăng ký thi đua: {'; '.join(awards)}.")
-    if workbook.pledges is not None:
-        done = unit in pledged(workbook).signed
-        lines.append("Đã ký giao ước thi đua." if done else "Chưa ký giao ước thi đua.")
-    for movement in workbook.movements or ():
-        lines += [f"{movement.name}: {state.text}." for state in movement.states if state.unit == unit]
-    lines += [f"{label(e.kind).capitalize()}: {e.name}." for e in workbook.exemplars or () if e.unit == unit]
-    return tuple(lines)
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

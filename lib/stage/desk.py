@@ -52,6 +52,7 @@ class Desk:
         self._vault = Vault(shelf, build)
         self._wait = wait
         self._lock = threading.RLock()
+        self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
         self._candidate: Version | None = None
@@ -291,9 +292,9 @@ class Desk:
         if played is None:
             return None
         released = state.released(Place.HALL)
-        key = (state.rehearsal, played.version, state.options, released, state.corrections)
+        key = (state.rehearsal, played.version, state.options, released, state.corrections, len(self.earlier()))
         if key not in self._shows:
             seen = release(played, Role.VIEWER, released)
-            shown = build_show(played, seen, released, state.options, state.corrections)
+            shown = build_show(played, seen, released, state.options, state.corrections, self.earlier())
             self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
         return self._shows[key]

@@ -7,15 +7,19 @@ snapshot that the hall may see, so a scene of something that is not released hol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lib.domain import AgendaItem, Award, SceneKind
 from lib.records import Workbook
+from lib.years import pages
 
 _BEFORE = (SceneKind.TITLE, SceneKind.AGENDA, SceneKind.MOVEMENTS, SceneKind.EXEMPLARS, SceneKind.SCORES)
 _USUAL = (*_BEFORE, SceneKind.GROUP_SCORES, SceneKind.HOLD, SceneKind.BALLOT_RULES, SceneKind.VOTING)
 _AFTER = (SceneKind.PROPOSALS, SceneKind.HANDOVER, SceneKind.PLEDGE)
+_MORE = (SceneKind.YEARS, SceneKind.REGISTRATIONS, SceneKind.RATINGS, SceneKind.LEADERSHIP)
+_OF_THE_YEAR = frozenset({*_MORE, SceneKind.TASKS})
+"""Scenes that stand in no usual order of the day: the agenda names them, or, tasks aside, they are jumped to."""
 _OF_SCORES = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES})
 _OF_VOTES = frozenset({SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
 
@@ -32,11 +36,15 @@ class Scene:
     correction: int | None = None
 
 
-def scenes(book: Workbook) -> tuple[Scene, ...]:
-    """All scenes in the order of the day; what the agenda leaves out comes after it, to be jumped to."""
-    agenda = tuple(_on_agenda(book)) or tuple(_named(_usual(book)))
+def scenes(book: Workbook, many_years: bool = False) -> tuple[Scene, ...]:
+    """All scenes in the order of the day; what the agenda leaves out comes after it, to be jumped to.
+
+    `many_years` says that there is another year to compare with.
+    """
+    agenda = tuple(_on_agenda(book, many_years)) or tuple(_named(_usual(book)))
     shown = {(scene.kind, scene.award) for scene in agenda}
-    rest = ((kind, award) for kind, award in _usual(book) if (kind, award) not in shown)
+    more = ((kind, None) for kind in _MORE if _of_the_year(book, kind, many_years))
+    rest = (part for part in (*_usual(book), *more) if part not in shown)
     return (*agenda, *_named(rest))
 
 
@@ -50,10 +58,12 @@ def correction_scene(number: int) -> Scene:
     return Scene(f"correction:{number}", SceneKind.HOLD, correction=number)
 
 
-def _on_agenda(book: Workbook) -> Iterator[Scene]:
+def _on_agenda(book: Workbook, many_years: bool) -> Iterator[Scene]:
     seen: Counter[str] = Counter()
     for item in book.agenda or ():
         kind = item.scene or SceneKind.HOLD
+        if kind in _OF_THE_YEAR and not _of_the_year(book, kind, many_years):
+            kind = SceneKind.HOLD
         award = item.award if kind is SceneKind.REVEAL else None
         if kind is SceneKind.REVEAL and award is None:
             kind = SceneKind.HOLD
@@ -88,7 +98,19 @@ def _has(book: Workbook, kind: SceneKind) -> bool:
     return bool(optional[kind]) if kind in optional else True
 
 
-def _named(parts: Iterator[tuple[SceneKind, str | None]]) -> Iterator[Scene]:
+def _of_the_year(book: Workbook, kind: SceneKind, many_years: bool) -> bool:
+    """Whether there is anything to show in a scene of the year; without its tab it is not there."""
+    there = {
+        SceneKind.YEARS: many_years,
+        SceneKind.REGISTRATIONS: bool(pages.registered_pages(book)),
+        SceneKind.RATINGS: bool(pages.rating_pages(book)),
+        SceneKind.LEADERSHIP: bool(pages.led_pages(book)),
+        SceneKind.TASKS: bool(pages.task_pages(book)),
+    }
+    return there[kind]
+
+
+def _named(parts: Iterable[tuple[SceneKind, str | None]]) -> Iterator[Scene]:
     for kind, award in parts:
         yield Scene(_name(kind, award), kind, award)
 

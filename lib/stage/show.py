@@ -1,10 +1,13 @@
 """The whole show of a taken version: every scene with its steps, and moving about in it.
 
-It is made of what the hall may see, so it can be sent to screens and packed into a file as it stands.
+It is made of what the hall may see, so it can be sent to screens and packed into a file as it stands. Registrations and
+ratings, which readers of the web pages do not get, are shown to those in the hall when the secretary goes to their
+scene; tasks only where the agenda names theirs.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
@@ -18,6 +21,8 @@ from lib.stage.events import Corrected
 from lib.stage.reveal import WAIT, Step, StepKind, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options
+from lib.years import pages
+from lib.years.past import Past, past
 
 ROWS = 12
 """Rows of a table on one picture; more than that is another step."""
@@ -57,6 +62,7 @@ class Show:
     day: int
     attendance: tuple[Attendance, ...]
     corrections: tuple[Corrected, ...] = ()
+    past: Past | None = None
 
     def index(self, name: str) -> int:
         """The number of a scene; of one that is no longer there, the first."""
@@ -101,18 +107,38 @@ class Show:
 
 
 def build_show(
-    taken: Snapshot, seen: Snapshot, released: Released, options: Options, corrections: tuple[Corrected, ...] = ()
+    taken: Snapshot,
+    seen: Snapshot,
+    released: Released,
+    options: Options,
+    corrections: tuple[Corrected, ...] = (),
+    earlier: tuple[Snapshot, ...] = (),
 ) -> Show:
-    """The show of a version: `seen` is what the hall may see of `taken`, from which only the attendance is added."""
-    book = seen.workbook
-    of_the_day = scenes(book)
+    """The show of a version: `seen` is what the hall may see of `taken`, from which the attendance and the work of the
+    year are added; `earlier` are the workbooks of earlier years.
+    """
+    seen = _with_work(seen, taken.workbook)
+    book, found = seen.workbook, past(seen, earlier)
+    of_the_day = scenes(book, found.has_history)
     listed = (*of_the_day, *(correction_scene(number) for number in range(len(corrections))))
     steps = (
-        *(steps_of(scene, seen, released, options) for scene in of_the_day),
+        *(steps_of(scene, seen, released, options, found) for scene in of_the_day),
         *(_pages(ceil(len(made.lines) / CORRECTION_ROWS)) for made in corrections),
     )
     there = attendance(taken, released)
-    return Show(seen, released, options, listed, steps, length_of_the_day(book), there, corrections)
+    return Show(seen, released, options, listed, steps, length_of_the_day(book), there, corrections, found)
+
+
+def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
+    """What the hall may see, with the work of the year that only the hall is shown."""
+    asked = any(item.scene is SceneKind.TASKS for item in book.agenda or ())
+    work = dataclasses.replace(
+        seen.workbook,
+        registrations=book.registrations,
+        ratings=book.ratings,
+        tasks=book.tasks if asked else None,
+    )
+    return dataclasses.replace(seen, workbook=work)
 
 
 def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
@@ -142,15 +168,17 @@ def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
     return tuple(found)
 
 
-def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options) -> tuple[Step, ...]:
+def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options, found: Past) -> tuple[Step, ...]:
     """The steps of a scene, at least one."""
+    if scene.kind is SceneKind.YEARS:
+        return _pages(len(pages.years_pages(found)))
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if release.award(code) not in released:
             return WAIT
         return reveal_steps(seen.award(code), seen.workbook, options)
-    pages = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
-    return _pages(pages) if pages else WAIT
+    count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
+    return _pages(count) if count else WAIT
 
 
 def _pages(count: int) -> tuple[Step, ...]:
@@ -178,11 +206,11 @@ def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int
 
 
 def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:
-    def pages(seen: Snapshot, released: Released, options: Options) -> int:
+    def counted(seen: Snapshot, released: Released, options: Options) -> int:
         found = of(seen.workbook)
         return max(1, ceil(len(found) / rows)) if isinstance(found, tuple) else 1
 
-    return pages
+    return counted
 
 
 _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
@@ -192,8 +220,12 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.AGENDA: _count(lambda book: book.agenda, AGENDA_ROWS),
     SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
     SceneKind.VOTING: _count(lambda book: book.awards, 1),
-    SceneKind.MOVEMENTS: _count(lambda book: book.movements, 1),
+    SceneKind.MOVEMENTS: _count(pages.movement_pages, 1),
     SceneKind.EXEMPLARS: _count(lambda book: book.exemplars, EXEMPLAR_ROWS),
+    SceneKind.REGISTRATIONS: _count(pages.registered_pages, 1),
+    SceneKind.RATINGS: _count(pages.rating_pages, 1),
+    SceneKind.LEADERSHIP: _count(pages.led_pages, 1),
+    SceneKind.TASKS: _count(pages.task_pages, 1),
 }
 
 

@@ -63,7 +63,7 @@ MENU = (
     Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES),
     Entry("don_vi", "Đơn vị", "account_balance"),
     Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES),
-    Entry("phong_trao", "Phong trào, giao ước", "diversity_3", part=Part.WORK),
+    Entry("phong_trao", "Công tác thi đua", "diversity_3", part=Part.WORK),
     Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS),
     Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
     Entry("dieu_khien", "Điều khiển hội nghị", "tune", Section.SECRETARY, right=Right.CONTROL),

@@ -1,19 +1,21 @@
-"""Movements and exemplars as they are seen on `phong_trao`."""
+"""The work of the year as it is seen on `phong_trao`, and what it asks on `kiem_tra`."""
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
 import streamlit as st
 
 from lib.access.rights import Right
 from lib.domain import ExemplarKind
-from lib.show import links, names, reminder_words, text, year_tables, years
+from lib.show import links, names, year_tables, years
+from lib.show import year_checks as year_checks_of
 from lib.show.numbers import HANOI, md
-from lib.show.tables import CELL
-from lib.show.words import FAILURES, label
+from lib.show.words import label
 from lib.ui import parts
 from lib.ui.live import running
 from lib.ui.shell import View
-from lib.years.reminders import reminders
 
 
 def movements(view: View) -> None:
@@ -55,26 +57,45 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
 
 
 def tasks(view: View) -> None:
-    """Tasks by deadline; a late one is said in words and in red."""
-    today = view.snapshot.taken_at.astimezone(HANOI).date()
-    rows = year_tables.tasks(view.snapshot.workbook, today)
-    ready = parts.escaped(rows.drop(columns=[CELL]))
-    late = rows["Trạng thái"].str.endswith(year_tables.LATE)
-    ready.loc[late, "Trạng thái"] = [f":red[**{text}**]" for text in ready.loc[late, "Trạng thái"]]
-    st.table(ready, alt="Công việc theo thời hạn", border="horizontal", hide_index=True)
+    """Tasks by deadline, how late one is in words and in red; those done on demand."""
+    found = year_tables.tasks(view.snapshot.workbook, today())
+    done = [due for due in found if due.done]
+    _task_list(view, [due for due in found if not due.done])
+    if done:
+        with st.expander(f"{len(done)} việc đã xong"):
+            _task_list(view, done)
 
 
-def year_checks(view: View) -> None:
+def _task_list(view: View, found: list[year_tables.Due]) -> None:
+    lines = [f"- {_left(due)}{md(due.about)}. Ô {parts.cell_link(view, due.cell)}" for due in found]
+    st.markdown("\n".join(lines) or "Mọi việc đã xong.")
+
+
+def _left(due: year_tables.Due) -> str:
+    words = f"**{md(due.left)}** · " if due.left else ""
+    return f":red[{words.removesuffix(' · ')}] · " if due.late else words
+
+
+def leadership(view: View) -> None:
+    """Who led in which year, and whose turn it was."""
+    book, found = view.snapshot.workbook, years.drawn(view.snapshot, view.earlier)[0]
+    parts.table(view, year_tables.leadership(book), "Cụm trưởng, Phó Cụm trưởng theo năm")
+    with st.expander("Luân phiên: từng đơn vị đã làm Cụm trưởng, Phó Cụm trưởng những năm nào"):
+        parts.table(view, year_tables.rotation(book, found.lines), "Luân phiên Cụm trưởng, Phó Cụm trưởng")
+
+
+def year_checks(view: View, asked: pd.DataFrame) -> None:
     """What the year asks of the secretary, on the page of checks; nothing where it asks nothing."""
-    found, _ = years.drawn(view.snapshot, view.earlier)
-    today = view.snapshot.taken_at.astimezone(HANOI).date()
-    book = view.snapshot.workbook
-    asked = [reminder_words.sentence(book, one) for one in reminders(book, found.lines, today)]
-    differing = [f"{text.message(one)} {text.remedy(one)}" for one in found.years.problems]
     earlier = running().earlier
-    for failure in earlier.failures if earlier else ():
-        told = FAILURES[failure.failure]
-        differing.append(f"Sổ năm trước {failure.source}: {told.sentence} {told.remedy}")
-    if asked or differing:
-        st.subheader("Việc trong năm", anchor=False)
-        parts.lines([*asked, *differing])
+    unread = year_checks_of.unread(view.snapshot, view.earlier, earlier.failures if earlier else ())
+    if asked.empty and not unread:
+        return
+    st.subheader(f"Việc trong năm: {len(asked) + len(unread)} chỗ", anchor=False)
+    if not asked.empty:
+        parts.table(view, asked, "Việc trong năm cần xem")
+    parts.lines(unread)
+
+
+def today() -> dt.date:
+    """Today in Viet Nam: deadlines pass also while nobody changes the workbook."""
+    return dt.datetime.now(HANOI).date()

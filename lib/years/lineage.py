@@ -7,17 +7,19 @@ over them (docs/workbook.md section 2, Kế thừa).
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lib.domain import Lineage, LineageKind
 from lib.records import Workbook
+from lib.years.renames import Renames, Step, renames
 from lib.years.results import YearResult, Years, workbook_units
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """How a line came out of another one: `kind` is merged or split."""
+    """How a line came out of another one: merged, split, or renamed where the rename is unclear."""
 
     ancestor: str
     descendant: str
@@ -41,10 +43,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """All lines, members of this year first in protocol order, then those that ended, by name."""
+    """All lines, members of this year first in protocol order, then those that ended, by name.
+
+    `unclear` are the renames that join no lines (`lib/years/renames.py`).
+    """
 
     lines: tuple[Line, ...]
     descents: tuple[Descent, ...]
+    unclear: tuple[Step, ...] = ()
 
     def line(self, name: str) -> Line:
         """The line of a unit by any of its names; KeyError where there is none."""
@@ -68,75 +74,47 @@ class Lines:
 
 
 def lines_of(workbook: Workbook, years: Years) -> Lines:
-    """The lines of all units that have a result or are members now."""
+    """The lines of all units that have a result, are members now or stand in `Kế thừa`."""
     known = workbook_units(workbook)
-    lineage = [_resolved(step, known) for step in workbook.lineage or ()]
-    renamed = renames(lineage)
-
-    def latest(name: str) -> str:
-        return (name, *later_names(name, renamed))[-1]
-
+    steps = [_resolved(step, known) for step in workbook.lineage or ()]
     members = [unit.name for unit in workbook.units]
-    names: dict[str, list[str]] = defaultdict(list)
-    results: dict[str, list[YearResult]] = defaultdict(list)
-    for step in lineage:
-        for name in (step.old, step.new):
-            _note(names[latest(name)], name)
-    for result in years.results:
-        name = known.get(result.unit_name.casefold(), result.unit_name)
-        _note(names[latest(name)], name)
-        results[latest(name)].append(result)
-    for name in members:
-        _note(names[latest(name)], name)
-    current = {latest(name) for name in members}
-    order = [*dict.fromkeys(latest(name) for name in members), *sorted(set(names) - current)]
-    lines = tuple(
-        Line(
-            name,
-            tuple(sorted(names[name], key=lambda known_as: -len(later_names(known_as, renamed)))),
-            tuple(results[name]),
-            name in current,
-        )
-        for name in order
-    )
-    descents = tuple(
-        Descent(latest(step.old), latest(step.new), step.kind, step.date, step.basis)
-        for step in lineage
-        if step.kind is not LineageKind.RENAMED
-    )
-    return Lines(lines, descents)
+    results = [(known.get(r.unit_name.casefold(), r.unit_name), r) for r in years.results]
+    joined = renames(steps, members, lambda name: Counter(r.year for n, r in results if n.casefold() == name))
+    names = _Names(joined, (*members, *(n for step in steps for n in (step.old, step.new)), *(n for n, _ in results)))
+    of: dict[str, list[YearResult]] = defaultdict(list)
+    for name, result in results:
+        of[names.latest(name)].append(result)
+    current = dict.fromkeys(map(names.latest, members))
+    order = (*current, *sorted(set(names.all) - set(current)))
+    lines = tuple(Line(name, names.chain(name), tuple(of[name]), name in current) for name in order)
+    return Lines(lines, _descents(steps, joined, names), joined.unclear)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    old: str
-    new: str
-    kind: LineageKind
-    date: dt.date | None
-    basis: str | None
+class _Names:
+    """The latest name of every unit in one spelling, the first that is met."""
+
+    def __init__(self, joined: Renames, met: Iterable[str]) -> None:
+        self._chains = {name.casefold(): chain for chain in joined.chains for name in chain}
+        self._spelled: dict[str, str] = {}
+        for name in met:
+            self._spelled.setdefault(name.casefold(), name)
+        self.all = tuple(dict.fromkeys(map(self.latest, self._spelled.values())))
+
+    def latest(self, name: str) -> str:
+        return self.chain(name)[-1]
+
+    def chain(self, name: str) -> tuple[str, ...]:
+        """All names of the unit, the latest last."""
+        chain = self._chains.get(name.casefold(), (name,))
+        return tuple(self._spelled.get(one.casefold(), one) for one in chain)
 
 
-def _resolved(step: Lineage, known: dict[str, str]) -> _Step:
-    """A step with codes and short names of this year's units replaced by their full names."""
+def _descents(steps: list[Step], joined: Renames, names: _Names) -> tuple[Descent, ...]:
+    apart = [step for step in steps if step.kind is not LineageKind.RENAMED or step in joined.unclear]
+    found = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date, s.basis) for s in apart)
+    return tuple(descent for descent in dict.fromkeys(found) if descent.ancestor != descent.descendant)
+
+
+def _resolved(step: Lineage, known: dict[str, str]) -> Step:
     old, new = known.get(step.old.casefold(), step.old), known.get(step.new.casefold(), step.new)
-    return _Step(old, new, step.kind, step.date, step.basis)
-
-
-def renames(steps: list[_Step]) -> dict[str, str]:
-    """What each folded name was renamed to."""
-    return {step.old.casefold(): step.new for step in steps if step.kind is LineageKind.RENAMED}
-
-
-def later_names(name: str, renamed: dict[str, str]) -> tuple[str, ...]:
-    """The names that a unit had after `name`, oldest first; a circle of renames ends before it repeats."""
-    seen, later = {name.casefold()}, []
-    while (following := renamed.get(name.casefold())) and following.casefold() not in seen:
-        seen.add(following.casefold())
-        later.append(following)
-        name = following
-    return tuple(later)
-
-
-def _note(names: list[str], name: str) -> None:
-    if name.casefold() not in (known.casefold() for known in names):
-        names.append(name)
+    return Step(old, new, step.kind, step.date, step.basis, step.cell)

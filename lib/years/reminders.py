@@ -24,14 +24,19 @@ class ReminderKind(StrEnum):
     TASK_SOON = "task_soon"
     NOT_REGISTERED = "not_registered"
     NO_PLEDGE = "no_pledge"
+    PLEDGE_UNDATED = "pledge_undated"
     TWO_HEADS = "two_heads"
+    HEADS_DIFFER = "heads_differ"
+    RENAME_UNCLEAR = "rename_unclear"
+    HISTORY_COUNT = "history_count"
     NOT_IN_HISTORY = "not_in_history"
     NOT_A_MEMBER = "not_a_member"
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`subject` is a unit's code, a unit's name or a task; `detail` an award's code, a date as ISO text, or None."""
+    """`subject` is a unit's code or name, a year or a task; `detail` what is said of it: an award's code,
+    a date as ISO text, a year, another unit, two counts, or None."""
 
     kind: ReminderKind
     subject: str
@@ -45,7 +50,9 @@ def reminders(workbook: Workbook, lines: Lines, today: dt.date) -> tuple[Reminde
         *_tasks(workbook, today),
         *_unregistered(workbook),
         *_without_pledge(workbook),
-        *_two_heads(workbook),
+        *_heads(workbook),
+        *_unclear(lines),
+        *_counts(workbook),
         *_members(workbook, lines),
     )
 
@@ -76,24 +83,45 @@ def _unregistered(workbook: Workbook) -> Iterator[Reminder]:
 def _without_pledge(workbook: Workbook) -> Iterator[Reminder]:
     if workbook.pledges is None:
         return
-    signed = {pledge.unit for pledge in workbook.pledges if pledge.signed_on or pledge.signer}
+    named = {pledge.unit: pledge.cell for pledge in workbook.pledges if pledge.signer}
     for unit in workbook.units:
-        if unit.code not in signed:
-            yield Reminder(ReminderKind.NO_PLEDGE, unit.code, None, unit.cell)
+        if unit.code not in workbook.signed:
+            kind = ReminderKind.PLEDGE_UNDATED if unit.code in named else ReminderKind.NO_PLEDGE
+            yield Reminder(kind, unit.code, None, named.get(unit.code, unit.cell))
 
 
-def _two_heads(workbook: Workbook) -> Iterator[Reminder]:
-    """More than one Cụm trưởng among the units, or in one year of `Lãnh đạo cụm`."""
+def _heads(workbook: Workbook) -> Iterator[Reminder]:
+    """More than one unit as Cụm trưởng in `Đơn vị` or in one year of `Lãnh đạo cụm`, or another one in each."""
     heads = [unit for unit in workbook.units if unit.role is UnitRole.HEAD]
     for unit in heads[1:]:
         yield Reminder(ReminderKind.TWO_HEADS, unit.code, None, unit.cell)
-    leaders = [leader for leader in workbook.leadership or () if leader.role is UnitRole.HEAD]
-    count = Counter(leader.year for leader in leaders)
-    seen: set[int] = set()
-    for leader in leaders:
-        if count[leader.year] > 1 and leader.year in seen:
-            yield Reminder(ReminderKind.TWO_HEADS, leader.unit_name, str(leader.year), leader.cell)
-        seen.add(leader.year)
+    first: dict[int, str] = {}
+    for leader in workbook.leadership or ():
+        led = leader.unit or leader.unit_name
+        if leader.role is not UnitRole.HEAD:
+            continue
+        if first.setdefault(leader.year, led).casefold() != led.casefold():
+            yield Reminder(ReminderKind.TWO_HEADS, led, str(leader.year), leader.cell)
+    year = workbook.contest.year
+    if year in first and heads and heads[0].code != first[year]:
+        yield Reminder(ReminderKind.HEADS_DIFFER, heads[0].code, first[year], heads[0].cell)
+
+
+def _unclear(lines: Lines) -> Iterator[Reminder]:
+    """Renames in `Kế thừa` that contradict members or history."""
+    for step in lines.unclear:
+        yield Reminder(ReminderKind.RENAME_UNCLEAR, step.old, step.new, step.cell)
+
+
+def _counts(workbook: Workbook) -> Iterator[Reminder]:
+    """Years of `Lịch sử` whose `Số đơn vị` is not the number of their rows, or not the same in all rows."""
+    history = workbook.history or ()
+    rows = Counter(entry.year for entry in history)
+    told: set[int] = set()
+    for entry in history:
+        if entry.units not in (None, rows[entry.year]) and entry.year not in told:
+            told.add(entry.year)
+            yield Reminder(ReminderKind.HISTORY_COUNT, str(entry.year), f"{entry.units}/{rows[entry.year]}", entry.cell)
 
 
 def _members(workbook: Workbook, lines: Lines) -> Iterator[Reminder]:
@@ -102,18 +130,17 @@ def _members(workbook: Workbook, lines: Lines) -> Iterator[Reminder]:
     A unit that went into another one, or a member that came out of one, is explained by `Kế thừa`.
     """
     year = workbook.contest.year
-    before = sorted({r.year for line in lines.lines for r in line.results if year is None or r.year < year})
+    before = {r.year for line in lines.lines for r in line.results if year is None or r.year < year}
     if not before:
         return
-    last = before[-1]
+    last = max(before)
     gone = {descent.ancestor for descent in lines.descents}
     new = {descent.descendant for descent in lines.descents}
     codes = {unit.name: unit for unit in workbook.units}
     for line in lines.lines:
         took_part = any(result.year == last for result in line.results)
         if line.current and not took_part and line.name not in new:
-            unit = codes.get(line.name)
-            if unit is not None:
-                yield Reminder(ReminderKind.NOT_IN_HISTORY, unit.code, str(last), unit.cell)
+            unit = codes[line.name]
+            yield Reminder(ReminderKind.NOT_IN_HISTORY, unit.code, str(last), unit.cell)
         elif not line.current and took_part and line.name not in gone:
             yield Reminder(ReminderKind.NOT_A_MEMBER, line.name, str(last), line.results[-1].cell)

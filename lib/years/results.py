@@ -7,67 +7,18 @@ are never put beside each other as such.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from fractions import Fraction
 
 import pandas as pd
 
 from lib.domain import HistoryEntry
-from lib.problems import CellRef, Code, Problem, problem
 from lib.records import Workbook
 from lib.results import AwardStatus
 from lib.snapshot import Snapshot
+from lib.years.agreement import differences
+from lib.years.year import Origin, YearResult, Years
 
-
-class Origin(StrEnum):
-    """Where a year's result comes from."""
-
-    NOW = "now"
-    WORKBOOK = "workbook"
-    TYPED = "typed"
-
-
-@dataclass(frozen=True, slots=True)
-class YearResult:
-    """A unit's year under its name of that time. `awards` are names of titles: proposed ones for a computed year.
-
-    `total` and `maximum` are exact; `final` is False where the total is provisional.
-    """
-
-    year: int
-    unit_name: str
-    total: Decimal | None
-    maximum: Decimal | None
-    rank: int | None
-    units: int | None
-    awards: tuple[str, ...]
-    origin: Origin
-    final: bool = True
-    cell: CellRef | None = None
-
-    @property
-    def share(self) -> Fraction | None:
-        """Total as a share of that year's maximum."""
-        if self.total is None or not self.maximum:
-            return None
-        return Fraction(self.total) / Fraction(self.maximum)
-
-
-@dataclass(frozen=True)
-class Years:
-    """All results, oldest first, and how the earlier workbooks differ from what `Lịch sử` says."""
-
-    results: tuple[YearResult, ...]
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        return tuple(sorted({result.year for result in self.results}))
-
-    def of(self, year: int) -> tuple[YearResult, ...]:
-        return tuple(result for result in self.results if result.year == year)
+__all__ = ["Origin", "YearResult", "Years", "gather", "results_of", "used", "workbook_units"]
 
 
 def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
@@ -78,11 +29,8 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     as it has neither a total nor a proposal.
     """
     this_year = snapshot.workbook.contest.year
-    computed = {
-        book.workbook.contest.year: results_of(book, Origin.WORKBOOK)
-        for book in earlier
-        if book.workbook.contest.year is not None and (this_year is None or book.workbook.contest.year < this_year)
-    }
+    books = used(snapshot, earlier)
+    computed = {year: results_of(book, Origin.WORKBOOK) for year, book in books.items()}
     typed = [entry for entry in snapshot.workbook.history or () if this_year is None or entry.year < this_year]
     results = [_typed(entry) for entry in typed if entry.year not in computed]
     for found in computed.values():
@@ -91,7 +39,19 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     if any(result.total is not None or result.awards for result in now):
         results += now
     ordered = tuple(sorted(results, key=lambda result: result.year))
-    return Years(ordered, _differences(typed, computed))
+    known = {year: workbook_units(book.workbook) for year, book in books.items()}
+    return Years(ordered, differences(typed, computed, known))
+
+
+def used(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> dict[int, Snapshot]:
+    """The earlier workbooks by year: of two for one year the first, and none of this year or a later one."""
+    this_year = snapshot.workbook.contest.year
+    books: dict[int, Snapshot] = {}
+    for book in earlier:
+        year = book.workbook.contest.year
+        if year is not None and (this_year is None or year < this_year):
+            books.setdefault(year, book)
+    return books
 
 
 def results_of(snapshot: Snapshot, origin: Origin) -> list[YearResult]:
@@ -148,34 +108,6 @@ def _typed(entry: HistoryEntry) -> YearResult:
         Origin.TYPED,
         cell=entry.cell,
     )
-
-
-def _differences(typed: list[HistoryEntry], computed: dict[int, list[YearResult]]) -> tuple[Problem, ...]:
-    """Typed history that an earlier workbook contradicts in total, maximum or rank (`history_differs`)."""
-    problems = []
-    for entry in typed:
-        known = {result.unit_name.casefold(): result for result in computed.get(entry.year, ())}
-        result = known.get(entry.unit_name.casefold())
-        if result is None:
-            if entry.year in computed:
-                problems.append(_differs(entry, "unit", None))
-            continue
-        for name, said, found in (
-            ("total", entry.total, result.total),
-            ("maximum", entry.maximum, result.maximum),
-            ("rank", entry.rank, result.rank),
-        ):
-            if said is not None and said != found:
-                problems.append(_differs(entry, name, None if found is None else str(found)))
-    return tuple(problems)
-
-
-def _differs(entry: HistoryEntry, what: str, computed: str | None) -> Problem:
-    said = {"total": entry.total, "maximum": entry.maximum, "rank": entry.rank, "unit": entry.unit_name}[what]
-    return problem(
-        Code.HISTORY_DIFFERS, entry.cell, None if said is None else str(said),
-        what=what, year=entry.year, computed=computed,
-    )  # fmt: skip
 
 
 def workbook_units(workbook: Workbook) -> dict[str, str]:

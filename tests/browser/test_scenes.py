@@ -9,16 +9,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lib.access.rights import Role
+from lib.latest import Version
 from lib.papers.pack import pack
 from lib.release import release
+from lib.sheets.workbook import read_workbook
 from lib.show.pictures.draw import draw
 from lib.show.pictures.style import STYLE
 from lib.stage.events import Corrected
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
-from tests.browser.conftest import SCREENS
-from tests.days import sample_version, tied_tables, version
+from tests.browser.conftest import SAMPLES, SCREENS
+from tests.days import sample_tables, tied_tables, version, with_row
 
 SIZES = ((1920, 1080), (3840, 2160), (1024, 768))
 LINES = tuple((f"ballot:P{number}", f"Phiên P1: đơn vị {number} – đồng ý", "7", "8") for number in range(6))
@@ -43,8 +45,22 @@ FAULTS = """() => {
 }"""
 
 
+ONLY = {"tie": "reveal:CNTP", "merged": "years"}
+
+
+def with_tasks() -> Version:
+    """The sample with a scene of tasks on its agenda."""
+    return version(with_row(sample_tables(), "Chương trình", 17, "12:00", "Việc sau hội nghị", None, "công việc"))
+
+
+def merged() -> Version:
+    """Three years with a rename, mergers and a split."""
+    path = SAMPLES / "nhieu_nam.xlsx"
+    return version(read_workbook(path.read_bytes(), path.name))
+
+
 def shows() -> Iterator[tuple[str, Show]]:
-    for name, found in (("sample", sample_version()), ("tie", version(tied_tables()))):
+    for name, found in (("sample", with_tasks()), ("tie", version(tied_tables())), ("merged", merged())):
         opened = everything(found.snapshot)
         seen = release(found.snapshot, Role.VIEWER, opened)
         corrections = (CORRECTION,) if name == "sample" else ()
@@ -52,10 +68,10 @@ def shows() -> Iterator[tuple[str, Show]]:
 
 
 def pictures() -> Iterator[tuple[str, str]]:
-    """Every scene and step by name; of the tie only its reveal."""
+    """Every scene and step by name; of the tie only its reveal, of the merged cluster only its years."""
     for name, show in shows():
         for scene, steps in zip(show.scenes, show.steps, strict=True):
-            if name == "tie" and scene.name != "reveal:CNTP":
+            if scene.name != ONLY.get(name, scene.name):
                 continue
             for number, step in enumerate(steps):
                 words = f"{name}-{scene.name}-{number:02d}-{step.kind}".replace(":", "-").replace("#", "-")

@@ -75,8 +75,9 @@ def test_text_from_a_sheet_is_shown_as_it_stands_and_never_as_markup():
 
 def test_before_any_release_no_picture_holds_a_figure_of_the_results():
     snapshot = sample_version().snapshot
+    assert "10/11 phiếu" in "".join(pictures(show_of(snapshot)).values())
     drawn = "".join(pictures(show_of(snapshot, NOTHING)).values())
-    for figure in ("193,75", "10/11", "90,91", "phiếu ="):
+    for figure in ("193,75", "10/11 phiếu", "90,91", "phiếu ="):
         assert figure not in drawn
     assert drawn.count('class="bar"') == 0
 

@@ -64,7 +64,11 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.BELOW_QUORUM: {"present": [7], "members": [11]},
     Code.MEMBERS_DIFFER: {"units": [11]},
     Code.RATING_CAP: {"excellent": [8], "good": [27], "base": [*RatingBase]},
-    Code.HISTORY_DIFFERS: {"what": ["total", "maximum", "rank", "unit"], "year": [2018], "computed": ["189.50", None]},
+    Code.HISTORY_DIFFERS: {
+        "what": ["total", "maximum", "rank", "units", "awards", "unit", "missing"],
+        "year": [2018],
+        "computed": ["189.50", None],
+    },
     Code.ROUND_MISSING: {"award": ["CNTP"], "round": [1]},
     Code.DEFAULT_UNCONFIRMED: {"rule": [*RuleItem, *AwardRule], "subject": ["CNTP", None]},
     Code.TOTALS_NOT_COMPARABLE: {},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from lib.domain import ExemplarKind
 from lib.problems import CellRef
 from lib.release import NOTHING, release
 from lib.sheets.workbook import ExcelSource
-from lib.show import reminder_words, year_tables, years
+from lib.show import past_words, reminder_words, year_tables, year_words, years
 from lib.snapshot import Snapshot, build_snapshot
+from lib.years.past import Past, past
 from lib.years.reminders import Reminder, ReminderKind
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -30,16 +32,16 @@ def sample() -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def merged() -> years.Past:
-    return years.past(snapshot_of("nhieu_nam.xlsx"))
+def merged() -> Past:
+    return past(snapshot_of("nhieu_nam.xlsx"))
 
 
-def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: years.Past) -> None:
-    assert years.answer(merged) == "3 năm, từ 2019 đến 2026; 7 lượt suy tôn, đề nghị cờ thi đua."
-    assert years.answer(years.past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
+def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: Past) -> None:
+    assert past_words.answer(merged) == "3 năm, từ 2019 đến 2026; 7 lượt suy tôn, đề nghị cờ thi đua."
+    assert past_words.answer(past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
 
 
-def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: years.Past) -> None:
+def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Past) -> None:
     labels = list(years.results_table(merged)[years.UNIT])
     place = labels.index("Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý")
     assert labels[place + 1] == (
@@ -53,41 +55,58 @@ def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: ye
     )
 
 
-def test_a_cell_says_rank_of_units_share_and_titles(merged: years.Past) -> None:
+def test_a_cell_says_rank_of_units_share_and_titles(merged: Past) -> None:
     table = years.results_table(merged).set_index(years.UNIT)
     assert table.loc["Cục Bổ trợ tư pháp", "2025"] == "hạng 2/6 · 94,25 % · Cờ thi đua ngành Tư pháp"
     assert table.loc["Vụ Hợp tác quốc tế", "2025"] == ""
 
 
-def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: years.Past) -> None:
-    said = years.change_sentences(merged)
+def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: Past) -> None:
+    said = past_words.change_sentences(merged)
     assert said[0] == "Từ 2019 sang 2025: thang điểm đổi từ 200 thành 100 nên chỉ so sánh theo phần trăm điểm tối đa."
     assert said[1] == "Từ 2019 sang 2025: số đơn vị đổi từ 11 thành 6 nên hạng chỉ so trong từng năm."
 
 
-def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: years.Past) -> None:
+def test_breaks_stand_on_the_axis_and_predecessors_say_how_they_ended(merged: Past) -> None:
+    spec = json.loads(years.grid(merged).spec)
+    layers = spec["layer"][0]["layer"]
+    axis = layers[0]["encoding"]["x"]["axis"]
+    assert '"2025": ["2025", "≠ thang điểm", "≠ đơn vị"], "2026": ["2026", "≠ đơn vị"]' in axis["labelExpr"]
+    border = next(layer for layer in layers if layer["mark"]["type"] == "rule")
+    rows = spec["layer"][0]["data"]["values"]
+    assert border["encoding"]["x"]["bandPosition"] == 0
+    assert [row["year"] for row in rows if row["border"]] == ["2025", "2026"]
+    assert "↳ Cục Trợ giúp\npháp lý\n(sáp nhập 2025)" in {row["name"] for row in rows}
+
+
+def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: Past) -> None:
     table = years.awards_table(merged).set_index(years.UNIT)
     assert table.loc["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý", "Tổng"] == "2"
+    assert table.loc["Cục Bổ trợ tư pháp", "Cờ thi đua ngành Tư pháp"] == "1 (2025)"
 
 
-def test_a_unit_reads_its_own_past_newest_first(merged: years.Past) -> None:
-    told = years.own_history(merged, "Cục Quản lý thi hành án dân sự")
+def test_a_unit_reads_its_own_past_newest_first(merged: Past) -> None:
+    told = past_words.own_history(merged, "Cục Quản lý thi hành án dân sự")
     assert told == (
         "2025: hạng 3/6 · 93,00 %",
         "2019 (tên khi đó: Tổng cục Thi hành án dân sự): hạng 8/11 · 93,50 %",
     )
-    assert years.own_history(merged, "Không có đơn vị này") == ()
+    assert past_words.own_history(merged, "Không có đơn vị này") == ()
 
 
 def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> None:
-    seen = years.past(release(sample, Role.VIEWER, NOTHING))
+    seen = past(release(sample, Role.VIEWER, NOTHING))
     assert seen.years.years == (2017, 2018)
 
 
 def test_late_tasks_come_first_and_say_so(sample: Snapshot) -> None:
-    table = year_tables.tasks(sample.workbook, DAY)
-    assert list(table["Nội dung"][:2]) == ["Hội nghị tổng kết, bỏ phiếu suy tôn", "Gửi hồ sơ đề nghị khen thưởng"]
-    assert list(table["Trạng thái"][:2]) == ["đang làm, quá hạn", "chưa làm"]
+    found = year_tables.tasks(sample.workbook, DAY)
+    assert [due.left for due in found[:4]] == ["quá hạn 2 ngày", "còn 5 ngày", "còn 11 ngày", ""]
+    assert [due.late for due in found[:4]] == [True, False, False, False]
+    assert found[0].about == "18/12/2019: Hội nghị tổng kết, bỏ phiếu suy tôn (Cụm trưởng, đang làm)"
+    assert found[1].about == "25/12/2019: Gửi hồ sơ đề nghị khen thưởng (Thư ký Cụm, chưa làm)"
+    assert [due.done for due in found] == [False] * 3 + [True] * 5
+    assert year_tables.tasks(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
 
 
 def test_exemplars_are_found_by_words_unit_and_kind(sample: Snapshot) -> None:
@@ -102,21 +121,22 @@ def test_exemplars_are_found_by_words_unit_and_kind(sample: Snapshot) -> None:
 
 
 def test_pledges_are_counted_and_the_open_ones_named(sample: Snapshot) -> None:
-    said = year_tables.pledge_line(sample.workbook)
+    said = year_words.pledge_line(sample.workbook)
     assert said == "9/11 đơn vị đã ký giao ước thi đua; còn Cục KTVBQPPL và Trung tâm LLTPQG."
 
 
 def test_ratings_above_the_cap_are_named() -> None:
     table = year_tables.ratings(snapshot_of("loi_thuong_gap.xlsx").workbook)
     assert list(table.loc[table["Nhận xét"] != "", "HTXS"]) == ["8"]
-    assert year_tables.ratings_line(snapshot_of("cum_iii_2019.xlsx").workbook) == (
-        "HTXS không quá 20 % số người hoàn thành tốt (chưa ghi căn cứ)."
-    )
+    book = snapshot_of("cum_iii_2019.xlsx").workbook
+    said = "HTXS không quá 20 % số người hoàn thành tốt"
+    assert year_words.ratings_line(book, ask=True) == f"{said} (mặc định – cần thư ký xác nhận)."
+    assert year_words.ratings_line(book, ask=False) == f"{said}."
 
 
 def test_absent_tabs_leave_no_line() -> None:
     book = snapshot_of("chi_cham_diem.xlsx").workbook
-    assert year_tables.unit_lines(book, "TGPL") == ()
+    assert year_words.unit_lines(book, "TGPL") == ()
     assert not book.has_work
 
 

@@ -24,6 +24,7 @@ WORKBOOKS = {
     "new year": "nam_moi.xlsx",
     "votes only": "chi_bo_phieu.xlsx",
     "scores only": "chi_cham_diem.xlsx",
+    "many years": "nhieu_nam.xlsx",
 }
 SCORING = re.compile(r"bảng điểm|tổng điểm|xếp hạng|thẩm định|tự chấm", re.IGNORECASE)
 VOTING = re.compile(r"bỏ phiếu|số phiếu|kiểm phiếu", re.IGNORECASE)

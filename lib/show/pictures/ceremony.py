@@ -8,7 +8,9 @@ from lib.domain import AgendaItem, Award, Leadership, UnitRole
 from lib.show import awards, names, numbers
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.words import label
+from lib.show.year_words import period
 from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, Attendance
+from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
 VOTING = "Đang bỏ phiếu"
@@ -100,12 +102,13 @@ def _attendance(here: Attendance | None) -> str | None:
 
 def movements(sight: Sight) -> h.Element:
     """One movement of the year and the results that units reported."""
-    found = sight.snapshot.workbook.movements or ()
+    found = movement_pages(sight.snapshot.workbook)
     if not found:
         return picture(sight, "Phong trào thi đua", line("Báo cáo tổng kết phong trào thi đua trong năm."))
-    movement = found[sight.step.page]
+    movement, shown = found[sight.step.page].movement, found[sight.step.page].states
     book = sight.snapshot.workbook
-    states = [(names.unit_name(book, state.unit), state.text) for state in movement.states if state.text]
+    states = [(names.unit_name(book, state.unit), state.text) for state in shown if state.text]
+    about = (movement.level, period(movement.start, movement.end))
     return picture(
         sight,
         f"“{movement.name}”",
@@ -113,7 +116,7 @@ def movements(sight: Sight) -> h.Element:
         h.ul(".two", style="font-size:max(var(--small), calc(3.4 * var(--u)))")[
             (h.li[h.b(".gold")[name], ": ", text] for name, text in states)
         ],
-        kicker="Phong trào thi đua",
+        kicker=" · ".join(part for part in ("Phong trào thi đua", *about) if part),
     )
 
 
@@ -137,8 +140,8 @@ def _capital(text: str) -> str:
 def pledge(sight: Sight) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
-    signed = {item.unit for item in book.pledges or () if item.signed_on is not None}
-    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in book.units)
+    signed = [unit for unit in book.units if unit.code in book.signed]
+    units = (h.li[h.b["✓" if unit in signed else "○"], h.span[unit.label]] for unit in book.units)
     return picture(
         sight,
         "Ký giao ước thi đua",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import htpy as h
 
 from lib.domain import SceneKind
-from lib.show.pictures import ceremony, reveals, scores
+from lib.show.pictures import ceremony, reveals, scores, year
 from lib.show.pictures.frame import Sight, ground, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
@@ -26,6 +26,11 @@ _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
     SceneKind.EXEMPLARS: ceremony.exemplars,
     SceneKind.PLEDGE: ceremony.pledge,
     SceneKind.HANDOVER: ceremony.handover,
+    SceneKind.YEARS: year.years,
+    SceneKind.REGISTRATIONS: year.registrations,
+    SceneKind.RATINGS: year.ratings,
+    SceneKind.LEADERSHIP: year.leadership,
+    SceneKind.TASKS: year.tasks,
     SceneKind.HOLD: ceremony.hold,
 }
 _WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {

@@ -59,6 +59,18 @@ STYLE = """
 .pic .row .value small { font-size: var(--small); font-weight: 400; color: var(--soft);
   margin-left: .5em; }
 .pic .rows.wide .value small { font-size: max(var(--small), calc(3.8 * var(--u))); }
+.pic .grid { display: grid; column-gap: 2.4cqw; row-gap: .6cqh; width: 100%; align-items: center;
+  font-size: max(var(--small), calc(4.3 * var(--u))); }
+.pic .grid .row { padding: .45cqh .8cqw; border-bottom: .12cqh solid #ffd76640; }
+.pic .grid .row .unit { max-width: none; }
+.pic .grid .row small { display: block; font-size: var(--small); font-weight: 400; color: var(--soft); margin: 0;
+  line-height: 1.2; }
+.pic .grid .value { text-align: center; }
+.pic .grid .year { color: var(--gold); font-weight: 700; font-variant-numeric: tabular-nums; }
+.pic .grid .head { color: var(--gold); font-weight: 600; text-align: center; border-bottom-color: var(--gold); }
+.pic .grid .head.left { text-align: left; }
+.pic p.small { font-size: var(--small); color: var(--soft); text-align: center; }
+.pic .points.large { font-size: max(var(--small), calc(4.8 * var(--u))); gap: 2.6cqh; }
 .pic .track { position: relative; height: 1.05em; background: #00000033; border-radius: .3cqh; }
 .pic .bar { position: absolute; inset: 0 auto 0 0; background: var(--soft); border-radius: .3cqh;
   transform-origin: left; }

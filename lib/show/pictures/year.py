@@ -1,0 +1,191 @@
+"""Pictures of the year and of the years before it: many years, registrations, ratings, leaders, tasks.
+
+What stands on one picture is cut in `lib/years/pages.py`; nothing is made smaller to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import htpy as h
+
+from lib.domain import Leadership, UnitRole
+from lib.show import names, numbers, past_words
+from lib.show.pictures.frame import Sight, line, picture
+from lib.show.words import PROVISIONAL, label
+from lib.show.year_words import CAP, rated_share
+from lib.years import pages
+from lib.years.changes import YearChange
+from lib.years.lineage import Line
+from lib.years.pages import Led
+from lib.years.past import Past, Told
+from lib.years.year import YearResult
+
+YEARS = "Kết quả qua các năm"
+READING = "Hạng trên số đơn vị, phần trăm điểm tối đa của từng năm · ⚑ được suy tôn, đề nghị"
+DIFFERENT = f"{past_words.DIFFERS} thang điểm, đơn vị hoặc quy định khác năm đứng trước"
+FLAG = "⚑"
+
+
+def years(sight: Sight) -> h.Element:
+    """Lines by years, what changed between two years, or how often each line was proposed."""
+    found = sight.show.past
+    if found is None or not pages.years_pages(found):
+        return picture(sight, YEARS, line(past_words.NOTHING_BEFORE))
+    page = pages.years_pages(found)[sight.step.page]
+    if page.change is not None:
+        return _change(sight, page.change)
+    if page.proposed:
+        return _proposed(sight, found, page.proposed)
+    shown = pages.shown_years(found)
+    marked = {change.after for change in found.changes if past_words.marks(change)}
+    head = h.div(".row.head")[h.span, (h.span[_marked(year, marked)] for year in shown)]
+    here = {part.name for part, _ in page.told}
+    body = (_years_row(found, told, shown, here) for told in page.told)
+    explained = h.p(".small")[READING, bool(marked & set(shown)) and [h.br, DIFFERENT]]
+    kicker = f"{len(shown)} năm gần nhất" if len(shown) < len(found.years.years) else None
+    return picture(sight, YEARS, _grid(len(shown), head, body), explained, kicker=kicker)
+
+
+def _marked(year: int, marked: set[int]) -> str:
+    return f"{past_words.DIFFERS} {year}" if year in marked else str(year)
+
+
+def _grid(columns: int, *rows: h.Node, first: str = "minmax(0, 1fr)") -> h.Element:
+    return h.div(".grid", style=f"grid-template-columns:{first} repeat({columns}, auto)")[rows]
+
+
+def _years_row(found: Past, told: Told, shown: Sequence[int], here: Collection[str]) -> h.Element:
+    by_year = {result.year: result for result in told[0].results}
+    return h.div(".row")[_line_name(found, told, here), (_year_cell(by_year.get(year)) for year in shown)]
+
+
+def _line_name(found: Past, told: Told, here: Collection[str]) -> h.Element:
+    """The name of a line and what became of it; what it went into is named where that is not on this picture."""
+    part, descent = told
+    name = found.labels.get(part.name, part.name)
+    notes = [f"trước là {', '.join(part.names[:-1])}"] if len(part.names) > 1 else []
+    notes += [f"tách từ {d.ancestor}{past_words.in_year(d)}" for d in past_words.splits_into(found, part)]
+    if descent is not None:
+        near = f"{past_words.ended(descent)}{past_words.in_year(descent)}"
+        notes.append(near if descent.descendant in here else past_words.descent_words(found, descent))
+    return h.span(".unit")["↳ " if descent else "", name, bool(notes) and h.small["; ".join(notes)]]
+
+
+def _year_cell(result: YearResult | None) -> h.Element:
+    if result is None:
+        return h.span(".value")
+    final = "" if result.final or result.total is None else f" ({PROVISIONAL})"
+    flags = bool(result.awards) and h.b(".gold")[" ", FLAG * len(result.awards)]
+    small = result.share is not None and h.small[past_words.share_text(result), final]
+    return h.span(".value")[past_words.rank_text(result), flags, small]
+
+
+def _change(sight: Sight, change: YearChange) -> h.Element:
+    """What keeps two years from being compared as they stand, in a few short lines."""
+    said = [h.li[text] for text in past_words.short_changes(change)]
+    return picture(
+        sight,
+        f"Từ năm {change.before} sang năm {change.after}",
+        h.ul(".points.middle.large")[said],
+        kicker="Những thay đổi khi so sánh các năm",
+    )
+
+
+def _proposed(sight: Sight, found: Past, lines: Sequence[Line]) -> h.Element:
+    return picture(sight, "Số lần được suy tôn, đề nghị", _grid(1, (_times(found, one) for one in lines)), kicker=YEARS)
+
+
+def _times(found: Past, one: Line) -> h.Element:
+    titles = dict.fromkeys(award for result in one.results for award in result.awards)
+    of = {title: [str(result.year) for result in one.results if title in result.awards] for title in titles}
+    told = (h.small[f"{title}: {', '.join(years_of)}"] for title, years_of in of.items())
+    return h.div(".row")[
+        h.span(".unit")[found.labels.get(one.name, one.name), told], h.span(".value.gold")[f"{pages.times(one)} lần"]
+    ]
+
+
+def registrations(sight: Sight) -> h.Element:
+    """How many units registered for an award, and which."""
+    book = sight.snapshot.workbook
+    found = pages.registered_pages(book)
+    if not found:
+        return picture(sight, "Đăng ký thi đua", line("Chưa có đơn vị đăng ký."))
+    page = found[sight.step.page]
+    units = (h.li[h.b["•"], h.span[names.unit_name(book, unit)]] for unit in page.units)
+    return picture(
+        sight,
+        page.award.name,
+        h.p(".big-number")[f"{page.count}/{len(book.units)}"],
+        h.p(".lead")["đơn vị đăng ký"],
+        h.ul(".names.two", style="font-size:max(var(--small), calc(3.7 * var(--u)))")[units],
+        kicker="Đăng ký thi đua",
+    )
+
+
+def ratings(sight: Sight) -> h.Element:
+    """Staff by rating for each unit and group, with the share of HTXS; no remark on anybody."""
+    book = sight.snapshot.workbook
+    found = pages.rating_pages(book)
+    if not found:
+        return picture(sight, "Xếp loại chất lượng", line("Chưa có số liệu xếp loại."))
+    head = h.div(".row.head")[h.span, (h.span[word] for word in ("HTXS", "HTT", "HT", "KHT", "Tỷ lệ HTXS"))]
+    rows = (
+        h.div(".row")[
+            h.span(".unit")[names.unit_name(book, one.unit), one.staff_group and h.small[one.staff_group]],
+            (
+                h.span(".value")[numbers.count(value)]
+                for value in (one.excellent, one.good, one.fair, one.poor)
+            ),
+            h.span(".value.gold")[rated_share(book, one)],
+        ]
+        for one in found[sight.step.page]
+    )  # fmt: skip
+    basis = f"Tỷ lệ HTXS tính trên {label(book.contest.rating_base)}, không quá {CAP}"
+    basis += f" ({book.contest.rating_basis})" if book.contest.rating_basis else ""
+    return picture(sight, "Xếp loại chất lượng", _grid(5, head, rows), h.p(".small")[basis])
+
+
+def leadership(sight: Sight) -> h.Element:
+    """Cụm trưởng and Phó Cụm trưởng by year, latest first."""
+    found = pages.led_pages(sight.snapshot.workbook)
+    if not found:
+        return picture(sight, "Lãnh đạo cụm qua các năm", line("Chưa có số liệu."))
+    rows = (
+        h.div(".row")[h.span(".year")[str(led.year)], (h.span(".unit")[_led(sight, led, role)] for role in _LEADING)]
+        for led in found[sight.step.page]
+    )
+    head = h.div(".row.head.left")[h.span["Năm"], (h.span[_capital(label(role))] for role in _LEADING)]
+    table = h.div(".grid", style="grid-template-columns:auto 1fr 1fr")[head, rows]
+    return picture(sight, "Lãnh đạo cụm qua các năm", table)
+
+
+_LEADING = (UnitRole.HEAD, UnitRole.DEPUTY)
+
+
+def _led(sight: Sight, led: Led, role: UnitRole) -> Iterable[h.Node]:
+    found = [leader for leader in led.leaders if leader.role is role]
+    return [h.div[_unit(sight, one), one.person and h.small[one.person]] for one in found] or [numbers.MISSING]
+
+
+def _unit(sight: Sight, leader: Leadership) -> str:
+    return names.unit_name(sight.snapshot.workbook, leader.unit) if leader.unit else leader.unit_name
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def tasks(sight: Sight) -> h.Element:
+    """What is still to be done, by deadline and by whom."""
+    found = pages.task_pages(sight.snapshot.workbook)
+    if not found:
+        return picture(sight, "Công việc sắp tới", line("Mọi việc đã xong."))
+    rows = (
+        h.div(".row")[
+            h.span(".year")[numbers.date(task.due)], h.span(".unit")[task.content, task.owner and h.small[task.owner]]
+        ]
+        for task in found[sight.step.page]
+    )
+    table = h.div(".grid", style="grid-template-columns:auto minmax(0, 1fr)")[rows]
+    return picture(sight, "Công việc sắp tới", table)

@@ -1,0 +1,167 @@
+"""The year cut into pictures for the hall: how much stands on one, so that long lists go on instead of shrinking. Pure.
+
+Rows are weighed by the lines that their names take at the smallest size that is read from the last row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lib.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
+from lib.records import Workbook
+from lib.years.changes import YearChange
+from lib.years.lineage import Line
+from lib.years.past import Past, Told, families
+
+T = TypeVar("T")
+YEAR_COLUMNS = 4
+LINES = 11
+"""Lines of names on one picture."""
+NAME_SIGNS, NOTE_SIGNS = 30, 44
+"""Signs of a name, and of what stands small below it, that fit on one line of a 4:3 picture with four years."""
+LED_YEARS = 5
+RATING_ROWS = 6
+REGISTERED = 12
+MOVED = 12
+TASK_ROWS = 5
+
+
+@dataclass(frozen=True)
+class YearsPage:
+    """One picture of many years: lines by years, or one change between two years, or how often lines were proposed."""
+
+    told: tuple[Told, ...] = ()
+    change: YearChange | None = None
+    proposed: tuple[Line, ...] = ()
+
+
+def years_pages(found: Past) -> tuple[YearsPage, ...]:
+    """All pictures of many years; none where there is only one year."""
+    if not found.has_history:
+        return ()
+    shown = shown_years(found)
+    rows = [[told for told in family if _seen(told, shown)] for family in families(found)]
+    tables = [YearsPage(told=tuple(page)) for page in _filled([row for row in rows if row], _told_lines(found))]
+    changed = [YearsPage(change=c) for c in found.changes if c.after in shown and _differs(c)]
+    proposed = sorted((line for line in found.lines.lines if times(line)), key=lambda line: -times(line))
+    counts = [YearsPage(proposed=tuple(page)) for page in _filled([[one] for one in proposed], _proposed_lines)]
+    return (*tables, *changed, *counts)
+
+
+def shown_years(found: Past) -> tuple[int, ...]:
+    """The latest years, as many as have room side by side."""
+    return found.years.years[-YEAR_COLUMNS:]
+
+
+def times(line: Line) -> int:
+    """How often a line was proposed."""
+    return sum(len(result.awards) for result in line.results)
+
+
+def _seen(told: Told, years: Sequence[int]) -> bool:
+    return told[0].current or any(result.year in years for result in told[0].results)
+
+
+def _differs(change: YearChange) -> bool:
+    return bool(change.scale or change.members_changed or change.rules)
+
+
+def _told_lines(found: Past) -> Callable[[Told], int]:
+    def lines(told: Told) -> int:
+        line, descent = told
+        split = [d.ancestor for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
+        note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) or (NOTE_SIGNS if descent else 0)
+        return max(2, -(-len(found.labels.get(line.name, line.name)) // NAME_SIGNS) + -(-note // NOTE_SIGNS))
+
+    return lines
+
+
+def _proposed_lines(line: Line) -> int:
+    return -(-len(line.name) // NAME_SIGNS) + len({award for result in line.results for award in result.awards})
+
+
+def _filled(groups: Iterable[list[T]], lines: Callable[[T], int]) -> list[list[T]]:
+    """Groups on pages of at most `LINES` lines; a group that fits on a page of its own is not torn apart."""
+    pages: list[list[T]] = [[]]
+    room = LINES
+    for group in groups:
+        whole = sum(map(lines, group))
+        if room < whole <= LINES and pages[-1]:
+            pages.append([])
+            room = LINES
+        for one in group:
+            if lines(one) > room and pages[-1]:
+                pages.append([])
+                room = LINES
+            pages[-1].append(one)
+            room -= lines(one)
+    return [page for page in pages if page]
+
+
+@dataclass(frozen=True)
+class Moving:
+    """One picture of a movement, with the states of some units."""
+
+    movement: Movement
+    states: tuple[MovementState, ...]
+
+
+def movement_pages(book: Workbook) -> tuple[Moving, ...]:
+    """Every movement, on one picture at least."""
+    return tuple(
+        Moving(movement, part) for movement in book.movements or () for part in chunks(movement.states, MOVED) or ((),)
+    )
+
+
+@dataclass(frozen=True)
+class Registering:
+    """One picture of an award: how many registered for it, and some of them."""
+
+    award: Award
+    count: int
+    units: tuple[str, ...]
+
+
+def registered_pages(book: Workbook) -> tuple[Registering, ...]:
+    """The awards that somebody registered for, units in protocol order."""
+    pages = []
+    for award in sorted(book.awards, key=lambda award: award.position):
+        found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
+        units = tuple(unit.code for unit in book.units if unit.code in found)
+        pages += [Registering(award, len(units), part) for part in chunks(units, REGISTERED)]
+    return tuple(pages)
+
+
+def rating_pages(book: Workbook) -> tuple[tuple[Rating, ...], ...]:
+    """Rows of ratings, the units in protocol order."""
+    place = {unit.code: unit.position for unit in book.units}
+    return chunks(tuple(sorted(book.ratings or (), key=lambda rating: place[rating.unit])), RATING_ROWS)
+
+
+@dataclass(frozen=True)
+class Led:
+    """Who led the cluster in one year."""
+
+    year: int
+    leaders: tuple[Leadership, ...]
+
+
+def led_pages(book: Workbook) -> tuple[tuple[Led, ...], ...]:
+    """The years with their leaders, latest first; those of a year to come are for the handover to tell."""
+    this_year = book.contest.year
+    found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
+    years = sorted({leader.year for leader in found}, reverse=True)
+    return chunks(tuple(Led(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS)
+
+
+def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
+    """What is still to be done, by deadline."""
+    left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
+    return chunks(tuple(sorted(left, key=lambda task: task.due)), TASK_ROWS)
+
+
+def chunks(found: tuple[T, ...], size: int) -> tuple[tuple[T, ...], ...]:
+    """Parts of at most `size`, in order."""
+    return tuple(found[first : first + size] for first in range(0, len(found), size))

@@ -1,0 +1,63 @@
+"""The years of the cluster in reading order: each unit's line, its predecessors below it as lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lib.snapshot import Snapshot
+from lib.years.changes import YearChange, changes
+from lib.years.lineage import Descent, Line, Lines, lines_of
+from lib.years.results import gather
+from lib.years.year import Years
+
+
+@dataclass(frozen=True)
+class Past:
+    """Everything that is told of many years; `labels` are the short names of this year's units by full name."""
+
+    labels: dict[str, str]
+    years: Years
+    lines: Lines
+    changes: tuple[YearChange, ...]
+
+    @property
+    def has_history(self) -> bool:
+        return len(self.years.years) > 1
+
+
+Told = tuple[Line, Descent | None]
+"""A line, and for a predecessor how it went into its successor."""
+
+
+def past(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Past:
+    """The years of a snapshot and of earlier workbooks."""
+    years = gather(snapshot, earlier)
+    lines = lines_of(snapshot.workbook, years)
+    labels = {unit.name: unit.label for unit in snapshot.workbook.units}
+    return Past(labels, years, lines, changes(years, lines, (*earlier, snapshot)))
+
+
+def families(found: Past) -> tuple[tuple[Told, ...], ...]:
+    """A line with its predecessors below it, each line once: members first, then lines that ended elsewhere."""
+    lines = found.lines.lines
+    into = {ancestor.name for line in lines for ancestor, _ in found.lines.ancestors(line.name)}
+    ends = [line for line in lines if line.current or line.name not in into]
+    return tuple(_families(found, [*ends, *(line for line in lines if line not in ends)]))
+
+
+def _families(found: Past, order: Iterable[Line]) -> Iterator[tuple[Told, ...]]:
+    """Members always have a place of their own; a line without a result that is no member has none."""
+    shown = {line.name for line in found.lines.lines if line.current}
+    for line in order:
+        if not line.current and (line.name in shown or not line.results):
+            continue
+        shown.add(line.name)
+        below = [(a, d) for a, d in found.lines.ancestors(line.name) if a.name not in shown and a.results]
+        shown.update(ancestor.name for ancestor, _ in below)
+        yield ((line, None), *below)
+
+
+def rows_of(found: Past) -> tuple[Told, ...]:
+    """All lines in reading order."""
+    return tuple(told for family in families(found) for told in family)
