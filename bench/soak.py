@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.reach import in_words
 from tests.browser.conftest import CHROMIUM
 from tests.browser.hall import READY, Hall, Sheet, conference_server
 
@@ -79,9 +80,10 @@ def soak(minutes: float, browser: Browser, folder: Path) -> list[Sample]:
 
 def _run(minutes: float, hall: Hall, sheet: Sheet, looking: list[Page]) -> list[Sample]:
     samples, began, steps, direction = [], time.monotonic(), 0, "ArrowRight"
-    every = max(1.0, minutes / 60)
+    every, reached = max(1.0, minutes / 60), []
+    hall.note_pictures()
     while (minute := (time.monotonic() - began) / 60) < minutes:
-        hall.keys.keyboard.press(direction)
+        reached.append(hall.step(direction))
         steps += 1
         if steps % 40 == 0:
             direction = "ArrowLeft" if direction == "ArrowRight" else "ArrowRight"
@@ -92,7 +94,7 @@ def _run(minutes: float, hall: Hall, sheet: Sheet, looking: list[Page]) -> list[
             samples.append(sample(hall, minute))
             print(_line(samples[-1]), flush=True)
         time.sleep(STEP_SECONDS)
-    print(f"{steps} steps, {len(looking)} phones")
+    print(f"{steps} steps, {len(looking)} phones; {in_words(reached)}")
     return samples
 
 

@@ -14,7 +14,7 @@ from lib.show.words import label as closed_word
 from lib.stage.events import RunKind
 from lib.stage.readback import FigureKind, Obstacle, ReadFigure
 from lib.stage.refusals import Refused, Why
-from lib.stage.reveal import StepKind
+from lib.stage.reveal import Step, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.state import Follow, Order
 
@@ -46,7 +46,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     Obstacle: {
         Obstacle.NOT_READ_BACK: "chưa đối chiếu với biên bản giấy",
         Obstacle.READ_BACK_OLD: "số liệu đã đổi sau lần đối chiếu",
-        Obstacle.DOES_NOT_COUNT: "phiên chưa đủ điều kiện tính kết quả",
+        Obstacle.DOES_NOT_COUNT: "phiên chưa đủ điều kiện tính kết quả, số phiếu không được công bố và không in ra",
         Obstacle.BELOW_QUORUM: "số có mặt dưới 2/3",
         Obstacle.NOT_TICKED: "có số chưa khớp với biên bản giấy",
         Obstacle.PROBLEMS: "còn ô phải sửa hoặc cần xem lại ở phiên này",
@@ -97,6 +97,32 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
 }
 
 
+OPTIONS = {
+    "order": "Thứ tự công bố",
+    "follow": "Trang web công bố",
+    "top": "Bảng xếp hạng",
+    "others": "Hiện cả các đơn vị không được đề nghị",
+    "auto_take": "Tự đưa lên phiên bản mới khi chưa công bố gì",
+    "rehearsed_tie": "Tập dượt tình huống đồng phiếu",
+}
+"""What the switches of the control are called."""
+
+
+def option(name: str) -> str:
+    """What a switch is called."""
+    return OPTIONS[name]
+
+
+def option_value(name: str, value: object) -> str:
+    """What a switch is set to, in words."""
+    if name == "top":
+        return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
+    choice = {"order": Order, "follow": Follow}.get(name)
+    if choice is not None:
+        return label(choice(str(value)))
+    return "bật" if value else "tắt"
+
+
 def label(member: StrEnum) -> str:
     """The word of a closed choice of the stage."""
     return LABELS[type(member)][member]
@@ -130,6 +156,15 @@ def figure_name(book: Workbook, figure: ReadFigure) -> str:
         return label(figure.kind)
     known = any(unit.code == figure.unit for unit in book.units)
     return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {label(figure.kind)}"
+
+
+def step_name(book: Workbook, step: Step) -> str:
+    """What a step is called in the list to begin from: "trang 2", "số phiếu: Vụ PBGDPL"."""
+    if step.kind is StepKind.PAGE:
+        return f"{label(step.kind)} {step.page + 1}"
+    if step.unit is not None:
+        return f"{label(step.kind)}: {names.unit_name(book, step.unit)}"
+    return f"{label(step.kind)} (tiếp)" if step.page else label(step.kind)
 
 
 def scene_name(book: Workbook, scene: Scene) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lib.release import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
+from lib.release import RANKING, SCORES, Released, Thing, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, taken
 from lib.stage.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
@@ -73,11 +73,10 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
     prior = snapshot.workbook.award(code).within
     if prior is not None and award(prior) not in table.hall:
         raise Refused(Why.PRIOR_AWARD, prior)
-    sessions = [one.code for one in snapshot.workbook.sessions if one.award == code and one.code is not None]
-    counted = [one for one in sessions if any(item.session == one for item in result.rounds)]
+    counted = counted_sessions(snapshot, code)
     if not counted:
         raise Refused(Why.NO_BALLOT, code)
-    against = {session: _against(table, session) for session in counted}
+    against = {session: standing_against(table, session) for session in counted}
     for session, found in against.items():
         if any(obstacle.forbids for obstacle in found):
             raise Refused(Why.NOT_READ_BACK, session)
@@ -89,9 +88,32 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
     return (*left, *_opened(table, things, reason.strip()))
 
 
+def why_not(table: Table, code: str) -> Refused | None:
+    """Why an award cannot be released now, whatever reason is given; None where it can."""
+    try:
+        open_award(table, code, reason="?")
+    except Refused as error:
+        return error
+    return None
+
+
+def wants_reason(table: Table, code: str) -> bool:
+    """Whether something does not add up in what would be released of an award."""
+    return any(standing_against(table, session) for session in counted_sessions(_played(table), code))
+
+
+def counted_sessions(snapshot: Snapshot, code: str) -> tuple[str, ...]:
+    """The sessions of an award that count, in the order of the sheet: no other is ever shown."""
+    counted = {item.session for item in snapshot.award(code).rounds}
+    return tuple(one.code for one in snapshot.workbook.sessions if one.award == code and one.code in counted)
+
+
 def open_ballot(table: Table, session: str, reason: str = "") -> Events:
-    """Release one ballot alone: its figures and votes, not what they give for the award."""
-    found = _against(table, session)
+    """Release one ballot alone: its figures and votes, not what they give for the award. One that does not count has
+    none to show."""
+    found = standing_against(table, session)
+    if Obstacle.DOES_NOT_COUNT in found:
+        raise Refused(Why.NO_BALLOT, session)
     if any(obstacle.forbids for obstacle in found):
         raise Refused(Why.NOT_READ_BACK, session)
     if found and not reason.strip():
@@ -99,8 +121,8 @@ def open_ballot(table: Table, session: str, reason: str = "") -> Events:
     return _opened(table, [ballot(session)], reason.strip())
 
 
-def _against(table: Table, session: str) -> tuple[Obstacle, ...]:
-    """In a rehearsal the votes are invented, and there is no paper to compare them with."""
+def standing_against(table: Table, session: str) -> tuple[Obstacle, ...]:
+    """What stands against the release of a ballot; in a rehearsal there is no paper to compare invented votes with."""
     found = obstacles(_played(table), table.state, session)
     return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
 
@@ -179,14 +201,8 @@ def what_changes(table: Table) -> tuple[frozenset[Thing], frozenset[Thing]]:
     return changed, waiting_again(table.newer.snapshot, changed, public)
 
 
-def released_awards(table: Table) -> tuple[str, ...]:
-    """The awards that are released in the hall, by their order."""
-    codes = table.hall.codes(ThingKind.AWARD)
-    return tuple(one.code for one in _played(table).workbook.awards if one.code in codes)
-
-
 def with_candidate(table: Table) -> Table:
-    """The table as if the newer version were taken: for a read-back before a correction."""
+    """The table as if the newer version were taken: what a correction would leave behind."""
     if table.newer is None:
         return table
     return dataclasses.replace(table, taken=table.newer, played=table.newer.snapshot)

@@ -9,21 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
+import pandas as pd
+
 from lib import release
 from lib.domain import SceneKind
 from lib.records import Workbook
 from lib.release import Released, Thing, ThingKind
 from lib.snapshot import Snapshot
 from lib.stage.events import Corrected
-from lib.stage.reveal import WAIT, Step, StepKind, reveal_steps
+from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options
 
-ROWS = 12
-"""Rows of a table on one picture; more than that is another step."""
 AGENDA_ROWS = 9
 EXEMPLAR_ROWS = 4
 CORRECTION_ROWS = 6
+PLEDGE_ROWS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options)
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if release.award(code) not in released:
-            return WAIT
+            return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
     pages = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
     return _pages(pages) if pages else WAIT
@@ -160,8 +161,15 @@ def _pages(count: int) -> tuple[Step, ...]:
 def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
     if not {release.SCORES, release.RANKING} & released.things:
         return 0
-    units = len(seen.standings)
-    return ceil(min(units, options.top or units) / ROWS)
+    return ceil(len(shown_ranks(seen, released, options)) / ROWS)
+
+
+def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
+    """The standings that the scene of scores shows: the first ranks where the switch says so and ranks are released."""
+    frame = seen.standings
+    if options.top is None or release.RANKING not in released:
+        return frame
+    return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
 
 
 def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
@@ -193,6 +201,7 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
     SceneKind.VOTING: _count(lambda book: book.awards, 1),
     SceneKind.MOVEMENTS: _count(lambda book: book.movements, 1),
+    SceneKind.PLEDGE: _count(lambda book: book.units, PLEDGE_ROWS),
     SceneKind.EXEMPLARS: _count(lambda book: book.exemplars, EXEMPLAR_ROWS),
 }
 

@@ -148,11 +148,22 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
     return frozenset(entry.event.act for entry in entries if isinstance(entry.event, Undid))
 
 
-def last_act(entries: Sequence[Entry]) -> int | None:
-    """The act that an undo would take back; None where only the beginning is left."""
-    gone = undone(entries)
-    acts = (e.act for e in reversed(entries) if e.act not in gone and not isinstance(e.event, Undid | Began))
-    return next(acts, None)
+def to_undo(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The first entries of the acts that an undo would take back, the newest first; none where only the beginning is
+    left.
+
+    It is the last act of a person, with the steps that came by themselves after it: alone, such a step would come
+    again. A version that was taken by itself stays.
+    """
+    gone, found = undone(entries), []
+    for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
+        by_itself = isinstance(entry.event, Moved | Took) and entry.event.by_itself
+        if isinstance(entry.event, Undid | Began) or (by_itself and isinstance(entry.event, Took)):
+            continue
+        found.append(entry)
+        if not by_itself:
+            return tuple(found)
+    return ()
 
 
 def _after(state: StageState, entry: Entry) -> StageState:

@@ -1,7 +1,8 @@
 """The projector page: one component that covers the window and shows what the desk says.
 
 It is a page of the menu and of the access rules like any other, but a step costs no rerun: pictures come over their own
-websocket (`lib/web/screens.py`). Whoever may control may press keys in the window, where its address asks for them.
+websocket (`lib/web/screens.py`). The page runs again only where the screen asks for a new ticket, its old one being
+over. Whoever may control may press keys in the window, where its address asks for them.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def show_hall() -> None:
             "title": "Trình chiếu",
             "lang": "vi",
         },
+        on_renew_change=lambda: None,
     )
 
 

@@ -19,6 +19,16 @@ SOURCE = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n'
 SMALL = (1024, 768)
 READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
+NOTE_PICTURES = """() => {
+  window.drawn = [];
+  const look = (root) => root.querySelectorAll('*').forEach((one) => {
+    const place = one.matches('.hall') ? one : one.shadowRoot?.querySelector('.hall');
+    if (place) new MutationObserver(() => window.drawn.push(Date.now())).observe(place, {childList: true});
+    if (one.shadowRoot) look(one.shadowRoot);
+  });
+  look(document);
+}"""
+"""Has a screen note when each new picture stood on it."""
 
 
 def conference_server(home: Path, source: Path) -> Server:
@@ -144,6 +154,25 @@ class Hall:
         time.sleep(0.8)
         self.keys.keyboard.press(key)
 
+    def note_pictures(self) -> None:
+        """From now on the screens note when a picture was drawn; see `step`."""
+        for screen in self.screens:
+            screen.evaluate(NOTE_PICTURES)
+
+    def step(self, key: str = "ArrowRight", patience: float = 5.0) -> float | None:
+        """A key, and how many seconds later the last of the screens had a new picture; None where one has none."""
+        for screen in self.screens:
+            screen.evaluate("window.drawn.length = 0")
+        pressed = self.keys.evaluate("Date.now()")
+        self.keys.keyboard.press(key)
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            drawn = [screen.evaluate("window.drawn[0] ?? null") for screen in self.screens]
+            if all(drawn):
+                return (max(drawn) - pressed) / 1000
+            time.sleep(0.02)
+        return None
+
     def begin(self, what: str) -> None:
         self.tab("Lần chạy")
         self.control.locator("label", has_text=f"{what}:").click()
@@ -187,10 +216,7 @@ class Hall:
                     self.settle()
             expect(box).to_be_checked()
         for key, name in zip(("reader", "checker"), NAMES, strict=True):
-            field = self.control.locator(f".st-key-{key}_{session} input")
-            field.fill(name)
-            field.press("Enter")
-            self.settle()
+            self.fill(f"{key}_{session}", name)
         confirm = self.control.locator(f".st-key-confirm_{session} button")
         expect(confirm).to_have_text("Xác nhận đối chiếu")
         confirm.click()
@@ -201,10 +227,17 @@ class Hall:
     def release(self, award: str, reason: str = "") -> None:
         self.tab("Đối chiếu và công bố")
         if reason:
-            self.control.locator(f".st-key-reason_{award} input").fill(reason)
-            self.control.locator(f".st-key-reason_{award} input").press("Enter")
-            self.settle()
-        self.control.locator(f".st-key-open_{award} button").click()
+            self.fill(f"reason_{award}", reason)
+        self.release_button(award).click()
+        self.settle()
+
+    def release_button(self, award: str) -> Locator:
+        return self.control.locator(f".st-key-open_{award} button")
+
+    def fill(self, key: str, text: str) -> None:
+        field = self.control.locator(f".st-key-{key} input")
+        field.fill(text)
+        field.press("Enter")
         self.settle()
 
     def look_on_phone(self, path: str = "") -> str:

@@ -8,7 +8,7 @@ from lib.domain import AgendaItem, Award, Leadership, UnitRole
 from lib.show import awards, names, numbers
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.words import label
-from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, Attendance
+from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, PLEDGE_ROWS, Attendance
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
 VOTING = "Đang bỏ phiếu"
@@ -138,7 +138,9 @@ def pledge(sight: Sight) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     signed = {item.unit for item in book.pledges or () if item.signed_on is not None}
-    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in book.units)
+    first = sight.step.page * PLEDGE_ROWS
+    shown = book.units[first : first + PLEDGE_ROWS]
+    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in shown)
     return picture(
         sight,
         "Ký giao ước thi đua",

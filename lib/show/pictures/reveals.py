@@ -8,11 +8,11 @@ from fractions import Fraction
 import htpy as h
 
 from lib.release import ThingKind
-from lib.results import AwardResult, Candidate, Outcome, Round, RoundRole
+from lib.results import AwardResult, Outcome, Round, RoundRole
 from lib.show import awards, names, numbers, reasons, spoken
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.pictures.rows import Bar, rows
-from lib.stage.reveal import Step, StepKind
+from lib.stage.reveal import CANDIDATE_ROWS, StepKind
 
 
 def reveal(sight: Sight) -> h.Element:
@@ -62,7 +62,9 @@ def _rule(sight: Sight) -> h.Element:
 
 def _candidates(sight: Sight) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
-    listed = (h.li[h.b[f"{at}."], h.span[names.unit_name(book, one.unit)]] for at, one in enumerate(_eligible(item), 1))
+    first = sight.step.page * CANDIDATE_ROWS + 1
+    units = enumerate(sight.step.shown, first)
+    listed = (h.li[h.b[f"{at}."], h.span[names.unit_name(book, code)]] for at, code in units)
     return picture(
         sight,
         _title(sight),
@@ -71,10 +73,6 @@ def _candidates(sight: Sight) -> h.Element:
         line(_capital(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
-
-
-def _eligible(item: Round) -> list[Candidate]:
-    return [one for one in item.candidates if one.eligible]
 
 
 def _capital(text: str) -> str:
@@ -168,11 +166,7 @@ def _decided(sight: Sight) -> h.Element:
 
 def _others(sight: Sight) -> h.Element:
     """All units of the ballot in protocol order, so that nobody is shown as last."""
-    item = _round(sight)
-    codes = tuple(one.unit for one in _eligible(item))
-    step = Step(StepKind.OTHERS, item.session, shown=codes)
-    all_of_them = Sight(sight.show, sight.scene, step, sight.passed, sight.rehearsal)
-    return picture(sight, _title(sight), _bars(all_of_them, line_too=True), kicker=_kicker(sight))
+    return picture(sight, _title(sight), _bars(sight, line_too=True), kicker=_kicker(sight))
 
 
 def _list(sight: Sight) -> h.Element:

@@ -9,6 +9,7 @@ from lib.show import numbers, stage_words
 from lib.show.numbers import md
 from lib.show.stage_log import entry_line
 from lib.stage.events import RunKind
+from lib.stage.state import StageState
 from lib.ui.control.press import Control, name_field, others_here, who
 from lib.ui.live import running
 from lib.ui.projector import KEY_PARAMETER
@@ -20,8 +21,13 @@ _LINES = 60
 
 
 def status_line(control: Control) -> None:
-    """Which run this is, since when, and what is open."""
+    """Which run this is, since when, whether it is on hold, and what phones see."""
     state = control.table.state
+    if state.paused:
+        st.warning(
+            "**Đang tạm dừng để đính chính**: hội trường và trang web ở màn chờ. Xem mục “Đính chính”.",
+            icon=":material/pause:",
+        )
     began = f", bắt đầu {numbers.clock(state.began_at)}" if state.began_at else ""
     text = f"**{stage_words.label(state.kind)}**{began} · bản số {control.table.number} · nhật ký số {state.seq}"
     if state.rehearsal:
@@ -31,6 +37,14 @@ def status_line(control: Control) -> None:
         st.info(text, icon=":material/campaign:")
     else:
         st.caption(text)
+    if not state.rehearsal and control.table.played is not None:
+        st.caption(f"Trang web và điện thoại đang cho xem: {md(_on_the_web(state, control.table.played.workbook))}.")
+
+
+def _on_the_web(state: StageState, book: Workbook) -> str:
+    if state.paused:
+        return "màn chờ đính chính"
+    return "; ".join(stage_words.thing(book, one) for one in sorted(state.web)) or "chưa công bố kết quả nào"
 
 
 def windows_part() -> None:

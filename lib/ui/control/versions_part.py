@@ -14,6 +14,7 @@ from lib.show.numbers import md
 from lib.stage import acts
 from lib.stage.acts import changed_releases
 from lib.ui.control.press import Control, typed
+from lib.ui.menu import entry
 
 _MOST = 20
 
@@ -30,6 +31,11 @@ def versions_part(control: Control) -> None:
         )
     _newer(control)
     _fixed(control)
+    st.page_link(
+        entry("kiem_tra").path,
+        label="Mất mạng? Đổi sang tệp Excel trên máy này ở trang Kiểm tra số liệu",
+        icon=":material/wifi_off:",
+    )
 
 
 def _newer(control: Control) -> None:
