@@ -20,6 +20,7 @@ from lib.stage.state import Options, Order
 ROWS = 12
 """Rows of a table on one picture; more than that is another step."""
 CANDIDATE_ROWS = 14
+LIST_ROWS = 6
 NAME_SECONDS = 2.5
 """How long a unit's name stands alone before its votes appear."""
 
@@ -148,7 +149,8 @@ def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[St
 def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, options: Options) -> Iterator[Step]:
     if options.others:
         yield from (step for item in rounds for step in _others(item, book))
-    if result.proposed:
-        yield Step(StepKind.LIST, shown=result.proposed)
+    for page in range(ceil(len(result.proposed) / LIST_ROWS)):
+        shown = result.proposed[page * LIST_ROWS : (page + 1) * LIST_ROWS]
+        yield Step(StepKind.LIST, shown=shown, page=page)
     if result.status in _UNSETTLED and result.seats_left:
         yield Step(StepKind.OPEN_SEATS, shown=result.undecided)

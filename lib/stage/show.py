@@ -12,7 +12,7 @@ from math import ceil
 import pandas as pd
 
 from lib import release
-from lib.domain import SceneKind
+from lib.domain import Award, SceneKind
 from lib.records import Workbook
 from lib.release import Released, Thing, ThingKind
 from lib.snapshot import Snapshot
@@ -25,6 +25,7 @@ AGENDA_ROWS = 9
 EXEMPLAR_ROWS = 4
 CORRECTION_ROWS = 6
 PLEDGE_ROWS = 22
+PROPOSAL_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,22 @@ def unit_pages(seen: Snapshot) -> int:
 
 
 def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return 1 if released.codes(ThingKind.AWARD) else 0
+    return len(proposal_pages(seen, released))
+
+
+def proposal_pages(seen: Snapshot, released: Released) -> list[list[Award]]:
+    """The released awards in their order, on as few pictures as their lines need; an award stays whole."""
+    shown = released.codes(ThingKind.AWARD)
+    pages: list[list[Award]] = []
+    left = 0
+    for award in sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position):
+        lines = 2 + len(seen.award(award.code).proposed)
+        if not pages or lines > left:
+            pages.append([])
+            left = PROPOSAL_LINES
+        pages[-1].append(award)
+        left -= lines
+    return pages
 
 
 def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, WebSocketRoute, expect
 
 from tests.browser.conftest import SCREENS, Server
 from tests.browser.hall import Hall, Sheet, conference_server
@@ -274,6 +275,40 @@ def test_two_clicks_in_a_hurry_are_one_step(hall: Hall):
     expect(hall.picture(hall.watch)).to_contain_text("Chương trình hội nghị")
     time.sleep(1.5)
     expect(hall.picture(hall.watch)).to_contain_text("08:00")
+
+
+def test_a_laptop_that_slept_catches_up(hall: Hall):
+    """Page and server stop together, as under a closed lid; the day went on in another window meanwhile."""
+    process = hall.server.process
+    assert process is not None
+    lid = hall.watch.context.new_cdp_session(hall.watch)
+    lid.send("Page.setWebLifecycleState", {"state": "frozen"})
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(3)
+    process.send_signal(signal.SIGCONT)
+    hall.clicker()
+    expect(hall.picture()).to_contain_text("Chương trình hội nghị")
+    lid.send("Page.setWebLifecycleState", {"state": "active"})
+    expect(hall.picture(hall.watch)).to_contain_text("Chương trình hội nghị")
+    expect(hall.watch.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_window_left_open_since_yesterday_asks_for_a_new_ticket(hall: Hall):
+    """The server's word for a ticket that is over, until the screen comes with another one."""
+    page = hall.keys.context.new_page()
+    asked: list[str] = []
+
+    def line(socket: WebSocketRoute) -> None:
+        asked.append(socket.url)
+        if socket.url == asked[0]:
+            socket.close(code=4401)
+        else:
+            socket.connect_to_server()
+
+    page.route_web_socket(re.compile("/man-hinh"), line)
+    page.goto(hall.server.url + "/trinh_chieu")
+    expect(hall.picture(page)).to_contain_text("HỘI NGHỊ TỔNG KẾT")
+    assert asked[0] != asked[-1]
 
 
 def test_a_window_without_the_right_shows_nothing_of_the_hall(hall: Hall):

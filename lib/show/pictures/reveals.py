@@ -7,12 +7,17 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.release import ThingKind
 from lib.results import AwardResult, Outcome, Round, RoundRole
 from lib.show import awards, names, numbers, reasons, spoken
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.pictures.rows import Bar, rows
-from lib.stage.reveal import CANDIDATE_ROWS, StepKind
+from lib.stage.reveal import CANDIDATE_ROWS, LIST_ROWS, StepKind
+from lib.stage.show import proposal_pages
+
+ONE_COLUMN = 5
+"""Up to so many candidates stand in one column."""
+LARGE = 9
+"""Up to so many lines of proposals stand in larger type."""
 
 
 def reveal(sight: Sight) -> h.Element:
@@ -69,7 +74,7 @@ def _candidates(sight: Sight) -> h.Element:
         sight,
         _title(sight),
         h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
-        h.ol(".names.two")[listed],
+        h.ol(".names.two" if len(sight.step.shown) > ONE_COLUMN else ".names.middle")[listed],
         line(_capital(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
@@ -122,7 +127,7 @@ def _bars(sight: Sight, line_too: bool = False) -> h.Element:
         for code in sight.step.shown
     ]
     threshold = Fraction(item.needed, item.base_value) if line_too else None
-    return rows(bars, threshold, wide=len(bars) <= 6)
+    return rows(bars, threshold)
 
 
 def _threshold(sight: Sight) -> h.Element:
@@ -171,7 +176,8 @@ def _others(sight: Sight) -> h.Element:
 
 def _list(sight: Sight) -> h.Element:
     book = sight.snapshot.workbook
-    units = (h.li[h.b[f"{at}."], h.span[book.unit(code).name]] for at, code in enumerate(sight.step.shown, 1))
+    first = sight.step.page * LIST_ROWS + 1
+    units = (h.li[h.b[f"{at}."], h.span[book.unit(code).name]] for at, code in enumerate(sight.step.shown, first))
     return picture(sight, _title(sight), h.ol(".names.list")[units], kicker="Danh sách đơn vị được suy tôn, đề nghị")
 
 
@@ -186,12 +192,12 @@ def _open_seats(sight: Sight) -> h.Element:
 
 
 def proposals(sight: Sight) -> h.Element:
-    """Every released award with its proposed units."""
-    book = sight.snapshot.workbook
-    shown = sight.show.released.codes(ThingKind.AWARD)
-    listed = sorted((award for award in book.awards if award.code in shown), key=lambda award: award.position)
-    cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in listed)
-    return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(".cards")[cards])
+    """The released awards with their proposed units, as many as stand on one picture."""
+    shown = proposal_pages(sight.snapshot, sight.show.released)[sight.step.page]
+    lines = sum(1 + len(sight.snapshot.award(award.code).proposed) for award in shown)
+    cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in shown)
+    kind = ".cards.large" if lines <= LARGE else ".cards"
+    return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])
 
 
 def _proposed(sight: Sight, code: str) -> h.Node:
