@@ -35,6 +35,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Why.NEEDS_REASON: "Còn điểm chưa khớp hoặc cần lưu ý: phải ghi lý do và người quyết định.",
         Why.PRIOR_AWARD: "Phải công bố danh hiệu xét trước ({subject}) trước.",
         Why.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
+        Why.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
         Why.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
         Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì hội trường đã xem.",
         Why.PAUSED: "Đang tạm dừng để đính chính.",

@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from lib.release import RANKING, SCORES, Released, Thing, award, ballot, decision
+from lib.results import AwardResult, AwardStatus, RoundRole
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, taken
 from lib.stage.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
@@ -18,6 +19,8 @@ from lib.stage.scenes import correction_scene
 from lib.stage.state import Follow, address, thing_at
 from lib.stage.table import Events, Table
 from lib.stage.versions import papers_mark, waiting_again
+
+_TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
 # -- read-back and papers ----------------------------------------------------------------------------------------
 
@@ -66,14 +69,17 @@ def open_scores(table: Table, ranking: bool = True) -> Events:
 def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False) -> Events:
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
-    What does not add up needs a reason; a ballot that nobody read back, or whose figures changed since, is refused.
+    What does not add up needs a reason; a ballot that nobody read back, or whose figures changed since, is refused. So
+    is an award that waits: what is left of it when a session is missing would be another result.
     """
     snapshot = _played(table)
     result = snapshot.award(code)
     prior = snapshot.workbook.award(code).within
     if prior is not None and award(prior) not in table.hall:
         raise Refused(Why.PRIOR_AWARD, prior)
-    counted = counted_sessions(snapshot, code)
+    if result.rounds and result.status is AwardStatus.WAITING:
+        raise Refused(Why.AWARD_WAITS, code)
+    counted = sessions_of(result)
     if not counted:
         raise Refused(Why.NO_BALLOT, code)
     against = {session: standing_against(table, session) for session in counted}
@@ -99,13 +105,12 @@ def why_not(table: Table, code: str) -> Refused | None:
 
 def wants_reason(table: Table, code: str) -> bool:
     """Whether something does not add up in what would be released of an award."""
-    return any(standing_against(table, session) for session in counted_sessions(_played(table), code))
+    return any(standing_against(table, session) for session in sessions_of(_played(table).award(code)))
 
 
-def counted_sessions(snapshot: Snapshot, code: str) -> tuple[str, ...]:
-    """The sessions of an award that count, in the order of the sheet: no other is ever shown."""
-    counted = {item.session for item in snapshot.award(code).rounds}
-    return tuple(one.code for one in snapshot.workbook.sessions if one.award == code and one.code in counted)
+def sessions_of(result: AwardResult) -> tuple[str, ...]:
+    """The sessions that a result was made of: those that count, without one that came before its turn."""
+    return tuple(item.session for item in result.rounds if item.role not in _TOO_EARLY)
 
 
 def open_ballot(table: Table, session: str, reason: str = "") -> Events:

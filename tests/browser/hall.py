@@ -240,9 +240,14 @@ class Hall:
         field.press("Enter")
         self.settle()
 
+    @property
+    def on_phone(self) -> Locator:
+        """The page that the phone has open, as it follows by itself."""
+        return self.phone.locator("[data-testid=stApp]")
+
     def look_on_phone(self, path: str = "") -> str:
         """What a reader's phone shows of a page."""
         self.phone.goto(f"{self.server.url}/{path}")
         self.phone.wait_for_selector(READY, timeout=30_000)
         expect(self.phone.locator(".data-time")).to_be_attached()
-        return self.phone.locator("[data-testid=stApp]").inner_text()
+        return self.on_phone.inner_text()

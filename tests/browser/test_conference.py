@@ -197,12 +197,14 @@ def settle_the_tie(hall: Hall, sheet: Sheet) -> None:
     hall.tab("Phiên bản")
     expect(hall.control.get_by_text("Có phiên bản mới")).to_be_visible()
     hall.take()
-    assert "đồng phiếu" in hall.look_on_phone("danh_hieu"), "what is taken is not yet released"
+    text = hall.look_on_phone("danh_hieu")
+    assert "đồng phiếu" in text, "what is taken is not yet released"
+    assert "tổng điểm cao hơn" not in text
     hall.release("CNTP")
     hall.jump(f"Công bố: {FLAG}")
     press_until(hall, "Danh sách đơn vị được suy tôn, đề nghị")
     expect(hall.picture(hall.watch)).to_contain_text("Vụ Phổ biến, giáo dục pháp luật")
-    assert "Vụ PBGDPL" in hall.look_on_phone("danh_hieu")
+    expect(hall.on_phone).to_contain_text("tổng điểm cao hơn")
 
 
 def vote_for_the_higher_award(hall: Hall, sheet: Sheet) -> None:
@@ -213,8 +215,9 @@ def vote_for_the_higher_award(hall: Hall, sheet: Sheet) -> None:
     hall.read_back("P3")
     hall.release("CCP")
     hall.jump(f"Công bố: {STATE_FLAG}")
+    assert "9/11" not in hall.on_phone.inner_text()
     press_until(hall, "Danh sách đơn vị được suy tôn, đề nghị")
-    assert "9/11" in hall.look_on_phone("danh_hieu")
+    expect(hall.on_phone).to_contain_text("9/11")
 
 
 def correct_a_figure(hall: Hall, sheet: Sheet) -> None:
@@ -222,9 +225,8 @@ def correct_a_figure(hall: Hall, sheet: Sheet) -> None:
     hall.tab("Đính chính")
     hall.press("Tạm dừng để đính chính")
     expect(hall.picture(hall.watch)).to_contain_text("đang đối chiếu lại số liệu")
-    text = hall.look_on_phone("danh_hieu")
-    assert "đang đối chiếu lại số liệu" in text
-    assert "9/11" not in text
+    expect(hall.on_phone).to_contain_text("đang đối chiếu lại số liệu")
+    expect(hall.on_phone).not_to_contain_text("9/11")
     sheet.edit(*sheet.votes("P3", QLXLVPHC=10, TGPL=0))
     expect(hall.control.get_by_text(re.compile(r"đồng ý: 9 → 10"))).to_be_visible()
     for label, words in (("Lý do", "Ban kiểm phiếu cộng sót một phiếu"), ("Người quyết định", "Cụm trưởng")):
@@ -236,9 +238,8 @@ def correct_a_figure(hall: Hall, sheet: Sheet) -> None:
     for screen in hall.screens:
         expect(hall.picture(screen)).to_contain_text("cộng sót một phiếu")
     hall.watch.screenshot(path=SCREENS / "hall-correction.png")
-    text = hall.look_on_phone("danh_hieu")
-    assert "Đính chính" in text
-    assert "9 → 10" in text
+    expect(hall.on_phone).to_contain_text("Đính chính")
+    expect(hall.on_phone).to_contain_text("9 → 10")
     hall.read_back("P3")
     hall.release("CCP")
     hall.jump(f"Công bố: {STATE_FLAG}")

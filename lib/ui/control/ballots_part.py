@@ -67,13 +67,17 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
     against = obstacles(snapshot, control.table.state, session)
     st.markdown(_standing(row, against))
     if row.state is SessionState.COUNTED:
-        lines = [f"- {md(names.cell_name(one.where))}: {md(message(one))}" for one in problems_of(snapshot, session)]
-        st.markdown("\n".join(lines))
+        _problems(snapshot, session)
     if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
         read_back_table(control, snapshot, session)
-    alone = releases.counted_sessions(snapshot, row.award or "")
-    if session in alone and ballot(session) not in control.table.hall and not any(one.forbids for one in against):
+    if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
         _ballot_alone(control, row)
+
+
+def _problems(snapshot: Snapshot, session: str) -> None:
+    lines = [f"- {md(names.cell_name(one.where))}: {md(message(one))}" for one in problems_of(snapshot, session)]
+    if lines:
+        st.markdown("\n".join(lines))
 
 
 def _standing(row: Session, against: tuple[Obstacle, ...]) -> str:
@@ -83,7 +87,8 @@ def _standing(row: Session, against: tuple[Obstacle, ...]) -> str:
         return f":gray[:material/schedule:] {name} – chưa kiểm phiếu xong, chưa có gì để công bố"
     if not against:
         return f":green[:material/check_circle:] {name} – đã đối chiếu, khớp"
-    words = md("; ".join(stage_words.label(one) for one in against))
+    told = (Obstacle.DOES_NOT_COUNT,) if Obstacle.DOES_NOT_COUNT in against else against
+    words = md("; ".join(stage_words.label(one) for one in told))
     if any(one.forbids for one in against):
         return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
     return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"
@@ -109,7 +114,7 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         cell = names.cell_name(first_of_row.cell) if first_of_row.cell else ""
         name.markdown(f"{md(stage_words.figure_name(book, first_of_row))}  \n:small[{md(cell)}]")
         more = "".join(f" · {stage_words.label(one.kind)} {numbers.count(one.value)}" for one in rest)
-        value.markdown(f"## {numbers.count(first_of_row.value)} :small[{more}]")
+        value.markdown(f"# {numbers.count(first_of_row.value)} :small[{more}]")
         key = f"tick_{session}_{mark}_{number}"
         tick.checkbox("khớp", key=key)
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from lib.records import Workbook
@@ -29,7 +31,7 @@ def status_line(control: Control) -> None:
             icon=":material/pause:",
         )
     began = f", bắt đầu {numbers.clock(state.began_at)}" if state.began_at else ""
-    text = f"**{stage_words.label(state.kind)}**{began} · bản số {control.table.number} · nhật ký số {state.seq}"
+    text = f"**{stage_words.label(state.kind)}**{began} · bản số {control.table.number}"
     if state.rehearsal:
         text += ". Số phiếu trên màn hình là giả định; trang web không đổi."
         st.warning(text, icon=":material/theater_comedy:")
@@ -69,7 +71,12 @@ def _presence() -> None:
     words = [_screen(one) for one in seen]
     st.markdown("**Màn hình đang mở:** " + ("; ".join(words) if words else "chưa có màn hình nào"))
     others = others_here()
-    st.markdown("**Cùng điều khiển:** " + ("; ".join(md(name) for name in others) if others else "không có ai khác"))
+    st.markdown("**Cùng điều khiển:** " + ("; ".join(_people(others)) if others else "không có ai khác"))
+
+
+def _people(names: tuple[str, ...]) -> list[str]:
+    """Who is in control, and in how many windows."""
+    return [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in Counter(names).items()]
 
 
 def _screen(one: Screen) -> str:

@@ -48,14 +48,12 @@ def _over(control: Control) -> str:
 
 def _keys(control: Control) -> None:
     """The keys of a picture go with it: a second tap on them, however late it arrives, moves nothing."""
-    state, seen = control.table.state, control.seq
-    left, middle, right = st.columns([1, 1, 2])
-    with left:
+    state = control.table.state
+    seen = f"{state.run}_{state.seq}"
+    over = control.table.ahead is None and not (state.hidden or state.message)
+    with st.container(horizontal=True):
         control.press("← Lùi", acts.back, f"key_back_{seen}", disabled=control.table.behind is None)
-    with middle:
         control.press("Hiện lại" if state.hidden else "Ẩn (B)", acts.toggle, f"key_hide_{seen}")
-    with right:
-        over = control.table.ahead is None and not (state.hidden or state.message)
         control.press("Tiếp →", acts.forward, f"key_forward_{seen}", type="primary", disabled=over)
     if control.table.show:
         _jump(control, control.table.show)

@@ -33,7 +33,7 @@ def versions_part(control: Control) -> None:
     _fixed(control)
     st.page_link(
         entry("kiem_tra").path,
-        label="Mất mạng? Đổi sang tệp Excel trên máy này ở trang Kiểm tra số liệu",
+        label="Mất mạng? Đổi nguồn số liệu",
         icon=":material/wifi_off:",
     )
 
