@@ -49,14 +49,17 @@ FAULTS = """() => {
 }"""
 
 
+WITH_OTHERS = Options(others=True)
 EARLY = frozenset({SceneKind.SCORES, SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
 """Scenes that look different before anything is released."""
 
 
-def show_of(snapshot: Snapshot, released: Released | None = None, *corrections: Corrected) -> Show:
+def show_of(
+    snapshot: Snapshot, released: Released | None = None, *corrections: Corrected, options: Options = WITH_OTHERS
+) -> Show:
     opened = everything(snapshot) if released is None else released
     seen = release(snapshot, Role.VIEWER, opened)
-    return build_show(snapshot, seen, opened, Options(others=True), corrections)
+    return build_show(snapshot, seen, opened, options, corrections)
 
 
 def shows() -> Iterator[tuple[str, Show, Collection[SceneKind]]]:
@@ -67,6 +70,7 @@ def shows() -> Iterator[tuple[str, Show, Collection[SceneKind]]]:
     yield "sample", show_of(sample, None, CORRECTION), SceneKind
     yield "early", show_of(sample, NOTHING), EARLY
     yield "ballots", show_of(sample, ballots), reveal
+    yield "top", show_of(sample, options=Options(top=3)), (SceneKind.SCORES,)
     yield "tie", show_of(version(tied_tables()).snapshot), reveal
     yield "settled", show_of(version(settled).snapshot), reveal
 

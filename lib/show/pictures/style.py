@@ -64,11 +64,13 @@ STYLE = """
 .pic .proposed .bar { background: var(--gold); }
 .pic .line { position: absolute; top: -.35em; bottom: -.35em; width: .35cqh; background: #fff; }
 .pic .fresh { background: #ffd76626; }
-.pic .rows.tall { grid-template-columns: 1fr auto; row-gap: 2.4cqh;
+.pic .rows.tall { grid-template-columns: auto 1fr auto; column-gap: 0; row-gap: 2.4cqh;
   font-size: max(var(--small), calc(5.2 * var(--u))); }
 .pic .rows.tall .row { row-gap: .7cqh; padding: 1cqh 1.6cqw; }
-.pic .rows.tall .rank { display: none; }
-.pic .rows.tall .unit { max-width: none; }
+.pic .rows.tall .rank { grid-column: 1; min-width: 0; }
+.pic .rows.tall .rank:not(:empty) { margin-right: .6em; }
+.pic .rows.tall .unit { grid-column: 2; max-width: none; }
+.pic .rows.tall .value { grid-column: 3; margin-left: 1em; }
 .pic .rows.tall .value small { font-size: max(var(--small), calc(4 * var(--u))); }
 .pic .rows.tall .track { grid-column: 1 / -1; grid-row: 2; height: 1.1em; }
 .pic .agenda { grid-template-columns: auto 1fr; row-gap: .5cqh; width: 100%; display: grid; column-gap: 1.6cqw; }
