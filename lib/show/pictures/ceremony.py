@@ -77,7 +77,7 @@ def voting(sight: Sight) -> h.Element:
         h.div(".rule"),
         h.p(".lead.gold")[award.name] if award else None,
         line(turn),
-        h.p(".lead.soft")["Kết quả được công bố sau khi Ban kiểm phiếu kiểm phiếu và đối chiếu."],
+        h.p(".lead.soft")["Kết quả được công bố sau khi kiểm phiếu và đối chiếu."],
     )
 
 

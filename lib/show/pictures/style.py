@@ -72,6 +72,7 @@ STYLE = """
 .pic .rows.tall .unit { grid-column: 2; max-width: none; }
 .pic .rows.tall .value { grid-column: 3; margin-left: 1em; }
 .pic .rows.tall .value small { font-size: max(var(--small), calc(4 * var(--u))); }
+.pic .rows.tall .line { top: -.12em; bottom: -.12em; }
 .pic .rows.tall .track { grid-column: 1 / -1; grid-row: 2; height: 1.1em; }
 .pic .agenda { grid-template-columns: auto 1fr; row-gap: .5cqh; width: 100%; display: grid; column-gap: 1.6cqw; }
 .pic .agenda li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; padding: .5cqh 1cqw;
