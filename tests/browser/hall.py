@@ -184,9 +184,9 @@ class Hall:
         self.press("Đưa lên màn hình")
         expect(self.control.get_by_text("Không có phiên bản nào mới hơn.")).to_be_visible()
 
-    def jump(self, words: str) -> None:
-        """To the scene whose name in the list holds these words."""
-        box = self.control.get_by_role("combobox", name="Chuyển đến màn")
+    def choose(self, name: str, words: str) -> None:
+        """The option that holds these words in a list of the control."""
+        box = self.control.get_by_role("combobox", name=name)
         option = self.control.get_by_role("option")
         for _ in range(5):  # a rerun of the page closes an open list
             box.click()
@@ -197,6 +197,12 @@ class Hall:
         box.press("Enter")
         self.settle()
         expect(box).to_have_value(re.compile(re.escape(words)))
+
+    def jump(self, words: str, step: str = "") -> None:
+        """To the scene whose name in the list holds these words, and to a step of it."""
+        self.choose("Chuyển đến màn", words)
+        if step:
+            self.choose("Từ bước", step)
         time.sleep(0.8)
         self.press("Chuyển")
 

@@ -109,6 +109,9 @@ def hide_and_show(hall: Hall) -> None:
         expect(screen.locator(".hall .blank")).to_be_visible()
     hall.clicker("b")
     expect(hall.picture(hall.watch)).to_contain_text("Chương trình hội nghị")
+    for key, words in ((" ", "11:00"), ("PageUp", "08:00"), ("PageDown", "11:00"), ("ArrowLeft", "08:00")):
+        hall.clicker(key)
+        expect(hall.picture(hall.watch)).to_contain_text(words)
 
 
 def release_scores(hall: Hall) -> None:
@@ -201,7 +204,8 @@ def settle_the_tie(hall: Hall, sheet: Sheet) -> None:
     assert "đồng phiếu" in text, "what is taken is not yet released"
     assert "tổng điểm cao hơn" not in text
     hall.release("CNTP")
-    hall.jump(f"Công bố: {FLAG}")
+    hall.jump(f"Công bố: {FLAG}", "theo quyết định: Vụ PBGDPL")
+    expect(hall.picture(hall.watch)).to_contain_text("Theo quyết định của Cụm trưởng")
     press_until(hall, "Danh sách đơn vị được suy tôn, đề nghị")
     expect(hall.picture(hall.watch)).to_contain_text("Vụ Phổ biến, giáo dục pháp luật")
     expect(hall.on_phone).to_contain_text("tổng điểm cao hơn")
