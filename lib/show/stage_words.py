@@ -102,6 +102,7 @@ OPTIONS = {
     "order": "Thứ tự công bố",
     "follow": "Trang web công bố",
     "top": "Bảng xếp hạng",
+    "inset": "Lề an toàn (khi máy chiếu cắt mất mép)",
     "others": "Hiện cả các đơn vị không được đề nghị",
     "auto_take": "Tự đưa lên phiên bản mới khi chưa công bố gì",
     "rehearsed_tie": "Tập dượt tình huống đồng phiếu",
@@ -118,6 +119,8 @@ def option_value(name: str, value: object) -> str:
     """What a switch is set to, in words."""
     if name == "top":
         return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
+    if name == "inset":
+        return f"{value} % mỗi phía" if value else "không"
     choice = {"order": Order, "follow": Follow}.get(name)
     if choice is not None:
         return label(choice(str(value)))

@@ -37,6 +37,10 @@ from lib.stage.events import (
 START = "title"
 
 
+INSETS = (0, 2, 4)
+"""Percent; more would make the smallest type too small for the last row."""
+
+
 class Order(StrEnum):
     """In which order the proposed units of a round appear."""
 
@@ -56,7 +60,8 @@ class Follow(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Options:
     """The switches of the control. `top` None shows all ranks; `others` shows the units not proposed as well;
-    `rehearsed_tie` has two units meet at the last seat of a rehearsal."""
+    `rehearsed_tie` has two units meet at the last seat of a rehearsal; `inset` is how many percent of the screen stay
+    dark on every side, for a projector that cuts the edges."""
 
     order: Order = Order.FEWEST_FIRST
     others: bool = False
@@ -64,6 +69,7 @@ class Options:
     follow: Follow = Follow.AFTER_REVEAL
     auto_take: bool = True
     rehearsed_tie: bool = False
+    inset: int = 0
 
 
 @dataclass(frozen=True)
@@ -209,6 +215,8 @@ def opted(options: Options, event: Opted) -> Options:
             return dataclasses.replace(options, follow=Follow(str(event.value)))
         case "top":
             return dataclasses.replace(options, top=int(event.value or 0) or None)
+        case "inset":
+            return dataclasses.replace(options, inset=INSETS[INSETS.index(int(event.value or 0))])
         case "others":
             return dataclasses.replace(options, others=bool(event.value))
         case "auto_take":

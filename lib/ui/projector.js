@@ -72,6 +72,7 @@ class Screen {
   hear(message) {
     this.heardAt = performance.now();
     this.seq = message.seq;
+    this.stage.style.setProperty("--scale", 1 - message.inset / 50);
     this.until = message.left === null ? null : performance.now() + message.left * 1000;
     if (message.html !== undefined && message.html !== this.shown) {
       this.hall.innerHTML = message.html;

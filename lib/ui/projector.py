@@ -29,7 +29,8 @@ _CSS = (
     + """
 .stage { position: fixed; inset: 0; z-index: 1000100; background: #1a0304; display: grid; place-items: center;
   cursor: none; }
-.box { position: relative; width: min(100vw, 177.8vh); height: min(100vh, 75vw); container-type: size; }
+.box { position: relative; width: calc(min(100vw, 177.8vh) * var(--scale, 1));
+  height: calc(min(100vh, 75vw) * var(--scale, 1)); container-type: size; }
 .timer { position: absolute; right: 4cqw; top: 4cqh; color: #ffd766; line-height: 1; font-weight: 600;
   font-size: 5cqh; font-family: "Segoe UI", Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
 .timer.over { background: #ffd766; color: #5f0a0f; padding: .1em .3em; }

@@ -13,7 +13,7 @@ from lib.show.numbers import md
 from lib.show.stage_log import entry_line
 from lib.stage import acts
 from lib.stage.show import Show
-from lib.stage.state import Follow, Order, to_undo
+from lib.stage.state import INSETS, Follow, Order, to_undo
 from lib.ui.control.press import Control, typed
 from lib.ui.control.preview import show_preview
 
@@ -111,6 +111,7 @@ def switches_part(control: Control) -> None:
     _choice(control, "order", list(Order), options.order, stage_words.label)
     _choice(control, "follow", list(Follow), options.follow, stage_words.label)
     _choice(control, "top", list(_TOPS), options.top or _ALL, lambda top: stage_words.option_value("top", top))
+    _choice(control, "inset", list(INSETS), options.inset, lambda inset: stage_words.option_value("inset", inset))
     _toggle(control, "others", options.others)
     _toggle(control, "auto_take", options.auto_take)
     if control.table.state.rehearsal:
