@@ -76,12 +76,16 @@ def shows() -> Iterator[tuple[str, Show, Collection[SceneKind]]]:
 
 
 def pictures() -> Iterator[tuple[str, str]]:
-    """Every scene and step by name, and what stands over a scene."""
+    """Every scene and step by name, and what stands over a scene; none twice."""
+    drawn: set[str] = set()
     for name, show, kinds in shows():
         for scene, steps in zip(show.scenes, show.steps, strict=True):
             for number, step in enumerate(steps if scene.kind in kinds else ()):
                 words = f"{name}-{scene.name}-{number:02d}-{step.kind}".replace(":", "-").replace("#", "-")
-                yield words, draw(show, Place(scene.name, number), "hold", rehearsal=name == "tie")
+                picture = draw(show, Place(scene.name, number), "hold", rehearsal=name == "tie")
+                if picture not in drawn:
+                    drawn.add(picture)
+                    yield words, picture
     snapshot = sample_version().snapshot
     yield "over-message", draw_message(snapshot, LONG_MESSAGE)
     yield "over-pause", draw_pause(snapshot, "")
