@@ -205,6 +205,8 @@ class Hall:
             self.choose("Từ bước", step)
         time.sleep(0.8)
         self.press("Chuyển")
+        there = re.compile(rf"{re.escape(words)}.* · Bước \d")
+        expect(self.control.get_by_text(there).first).to_be_visible()
 
     def read_back(self, session: str) -> None:
         """Two people tick every figure of a session and put their names to it."""
