@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from lib.access.rights import Role
 from lib.feed import Feed
-from lib.release import award, ballot
+from lib.release import RANKING, SCORES, award, ballot
 from lib.settings import Settings, SourceSettings
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
@@ -189,3 +189,34 @@ def test_without_a_desk_the_page_says_so(control, day):
     app = AppTest.from_file(str(MAIN), default_timeout=60).run()
     app = app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
     assert "không phục vụ màn hình hội trường" in text(app)
+
+
+def test_scores_are_released_first_and_ranks_later(day, control):
+    day.do(acts.fix_scores)
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    app = control()
+    app.button(key="only_scores").click().run()
+    assert day.desk.state.hall == {SCORES}
+    assert "chưa công bố xếp hạng" in text(app)
+    app.button(key="open_scores").click().run()
+    assert day.desk.state.hall == {SCORES, RANKING}
+
+
+def test_a_scene_begins_at_the_step_that_was_chosen(day, control):
+    app = control()
+    app.selectbox(key="jump_to").select("agenda").run()
+    steps = len(day.table.show.steps[day.table.show.index("agenda")])
+    app.selectbox(key=f"jump_step_agenda_{steps}").select(1).run()
+    app.button(key="jump").click().run()
+    assert (day.desk.state.scene, day.desk.state.step) == ("agenda", 1)
+
+
+def test_the_page_says_whose_act_an_undo_would_take_back(day, control):
+    app = control()
+    assert app.button(key="undo").disabled
+    day.do(acts.toggle)
+    app = control()
+    assert "Sẽ hoàn tác" in text(app)
+    assert "Thư ký · ẩn màn hình" in text(app)
+    app.button(key="undo").click().run()
+    assert not day.desk.state.hidden

@@ -194,7 +194,7 @@ def _not_yet_open(control: Control, result: AwardResult) -> bool:
     """Whether a later session or decision of a released award still waits for its own release."""
     hall = control.table.hall
     acted = [one.decision for one in result.decisions if one.decision.unit]
-    sessions = any(ballot(item.session) not in hall for item in result.rounds)
+    sessions = any(ballot(session) not in hall for session in releases.sessions_of(result))
     return sessions or any(releases.decision(result.award, one.unit or "") not in hall for one in acted)
 
 
