@@ -76,11 +76,17 @@ def _of_round(show: Show, result: AwardResult, step: Step) -> str:
     if step.kind is StepKind.THRESHOLD:
         return f"Theo thể lệ, {reasons.needed(book, result, item)}."
     if step.kind is StepKind.ROUND:
-        return f"Tiếp theo là kết quả {awards.round_name(item)}, còn {item.seats} suất."
+        return f"Tiếp theo là kết quả {_in_sentence(awards.round_name(item))}, còn {item.seats} suất."
+    if step.kind is StepKind.OTHERS:
+        return f"Số phiếu của các đơn vị ở {_in_sentence(awards.round_name(item))}, theo thứ tự đơn vị."
     if step.kind is StepKind.TIE:
         tied = [one.unit for one in item.candidates if one.outcome is Outcome.TIED]
         return f"Các đơn vị {names.unit_list(book, tied)} đồng phiếu ở suất cuối, chờ hội nghị quyết định."
     return f"{verdict(book, result, item)}."
+
+
+def _in_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 _OPENING = {

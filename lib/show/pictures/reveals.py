@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import htpy as h
 
+from lib.release import award as award_thing
 from lib.results import AwardResult, Outcome, Round, RoundRole
 from lib.show import awards, names, numbers, reasons, spoken
 from lib.show.pictures.frame import Sight, line, picture, solemn
@@ -49,12 +50,13 @@ def _title(sight: Sight) -> str:
 
 
 def _kicker(sight: Sight) -> str:
-    """ "Kết quả bỏ phiếu – vòng 2"."""
+    """ "Kết quả suy tôn – vòng 2"; of ballots that are released alone "Kết quả kiểm phiếu"."""
     result = _result(sight)
-    if sight.step.session is None or len(result.rounds) < 2:
-        return "Kết quả suy tôn"
+    what = "Kết quả suy tôn" if award_thing(result.award) in sight.show.released else "Kết quả kiểm phiếu"
+    if sight.step.session is None or (len(result.rounds) < 2 and _round(sight).number == 1):
+        return what
     item = _round(sight)
-    return f"Kết quả suy tôn – {'bỏ phiếu lại' if item.role is RoundRole.RUN_OFF else f'vòng {item.number}'}"
+    return f"{what} – {'bỏ phiếu lại' if item.role is RoundRole.RUN_OFF else f'vòng {item.number}'}"
 
 
 def _rule(sight: Sight) -> h.Element:
