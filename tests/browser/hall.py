@@ -208,29 +208,33 @@ class Hall:
         there = re.compile(rf"{re.escape(words)}.* · Bước \d")
         expect(self.control.get_by_text(there).first).to_be_visible()
 
-    def read_back(self, session: str) -> None:
-        """Two people tick every figure of a session and put their names to it."""
+    def read_back(self, session: str, agrees: bool = True) -> None:
+        """Two people put their names to the figures of a session; they tick every one where the paper agrees."""
         self.tab("Đối chiếu và công bố")
         group = self.control.locator(f".st-key-open_read_{session}")
         group.locator("label").click()
         self.settle()
         ticks = self.control.locator(f"[class*='st-key-tick_{session}_']")
         expect(ticks.first).to_be_visible()
-        for number in range(ticks.count()):
-            box = ticks.nth(number).locator("input[type=checkbox]")
-            for _ in range(3):  # a click into a page that is just being drawn again may go astray
-                if not box.is_checked():
-                    ticks.nth(number).locator("label").click()
-                    self.settle()
-            expect(box).to_be_checked()
+        for number in range(ticks.count() if agrees else 0):
+            self._tick(ticks.nth(number))
         for key, name in zip(("reader", "checker"), NAMES, strict=True):
             self.fill(f"{key}_{session}", name)
         confirm = self.control.locator(f".st-key-confirm_{session} button")
-        expect(confirm).to_have_text("Xác nhận đối chiếu")
+        expect(confirm).to_have_text("Xác nhận đối chiếu" if agrees else re.compile("còn .* số chưa đánh dấu khớp"))
         confirm.click()
-        expect(self.control.get_by_text("đã đối chiếu, khớp").first).to_be_visible()
+        said = "đã đối chiếu, khớp" if agrees else "có số chưa khớp với biên bản giấy"
+        expect(self.control.get_by_text(re.compile(f"Phiên {session} – {said}"))).to_be_visible()
         group.locator("label").click()
         self.settle()
+
+    def _tick(self, tick: Locator) -> None:
+        box = tick.locator("input[type=checkbox]")
+        for _ in range(3):  # a click into a page that is just being drawn again may go astray
+            if not box.is_checked():
+                tick.locator("label").click()
+                self.settle()
+        expect(box).to_be_checked()
 
     def release(self, award: str, reason: str = "") -> None:
         self.tab("Đối chiếu và công bố")

@@ -21,6 +21,7 @@ FIRST_BALLOT = {
 }  # fmt: skip
 TIED_BALLOT = {"DKGDBD": 8, "BTTP": 1, "PBGDPL": 8}
 HIGHER_BALLOT = {"TGPL": 1, "QLXLVPHC": 9, "PBGDPL": 1}
+REASON = "Biên bản giấy viết nhầm một số; Ban kiểm phiếu và Cụm trưởng xác nhận"
 BLANK = dict.fromkeys
 
 
@@ -142,14 +143,16 @@ def count_the_first_ballot(hall: Hall, sheet: Sheet) -> None:
     expect(hall.control.get_by_text("Phiếu\\!C").or_(hall.control.get_by_text("Phiếu!C")).first).to_be_visible()
     hall.take()
     hall.read_back("P1")
-    hall.read_back("P2")
+    hall.read_back("P2", agrees=False)
 
 
 def leave_a_tie_open(hall: Hall) -> None:
-    """The control says where the reveal will stop; what is clear is released."""
+    """The control says where the reveal will stop; what is clear is released, with a reason for what does not agree."""
     expect(hall.control.get_by_text("Màn công bố sẽ hiện").first).to_be_visible()
     hall.control.screenshot(path=SCREENS / "control-tie.png")
     hall.release("CNTP")
+    expect(hall.control.get_by_text("phải ghi lý do").first).to_be_visible()
+    hall.release("CNTP", REASON)
     hall.jump(f"Công bố: {FLAG}")
     for _ in range(2):
         hall.clicker()
@@ -203,7 +206,7 @@ def settle_the_tie(hall: Hall, sheet: Sheet) -> None:
     text = hall.look_on_phone("danh_hieu")
     assert "đồng phiếu" in text, "what is taken is not yet released"
     assert "tổng điểm cao hơn" not in text
-    hall.release("CNTP")
+    hall.release("CNTP", REASON)
     hall.jump(f"Công bố: {FLAG}", "theo quyết định: Vụ PBGDPL")
     expect(hall.picture(hall.watch)).to_contain_text("Theo quyết định của Cụm trưởng")
     press_until(hall, "Danh sách đơn vị được suy tôn, đề nghị")
