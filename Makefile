@@ -32,8 +32,9 @@ lint: .venv/development ## style, types, and known faults of the dependencies
 	$(BIN)/mypy
 	$(BIN)/python tools/dependency_audit.py requirements.txt
 
-bench: .venv/development ## time reading and computing beside bare openpyxl
+bench: .venv/development chromium ## time reading and computing beside bare openpyxl, and a step on its way to the screens
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.reach
 
 soak: .venv/development chromium ## the hall for an hour: projector and phones, with memory figures (MINUTES=60)
 	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60)

@@ -1,7 +1,8 @@
-"""`make soak`: the hall for an hour: a projector stepped through the day, phones that look, a sheet that changes.
+"""`make soak`: an hour of the hall: two projectors stepped through a conference, phones that look, a changing sheet.
 
-Prints the memory of the server and of the projector's page every minute, and fails where it keeps growing. The first
-fifth is not judged: caches fill.
+Everything is released at the beginning, so that reveals are among the steps; every few minutes the sheet changes and
+the secretary takes the new version. Prints the memory of the server and of the projector's page every minute, and fails
+where it keeps growing. The first fifth is not judged: caches fill.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.reach import in_words
 from tests.browser.conftest import CHROMIUM
 from tests.browser.hall import READY, Hall, Sheet, conference_server
 
 PHONES = 5
 STEP_SECONDS = 4.0
+CHANGE_EVERY = 50
+TURN_EVERY = 60
+"""Steps after which the sheet changes, and after which the day is stepped through the other way."""
 GROWTH = 1.15
 """How much larger the last fifth may be than the second one."""
 
@@ -72,27 +77,49 @@ def soak(minutes: float, browser: Browser, folder: Path) -> list[Sample]:
     try:
         hall = Hall(browser, server, [])
         looking = phones(hall, browser)
+        begin(hall)
         return _run(minutes, hall, sheet, looking)
     finally:
         server.stop()
 
 
+def begin(hall: Hall) -> None:
+    """The conference begins, and everything that the sample has to show is released."""
+    hall.tab("Phiên bản")
+    hall.press("Chốt điểm")
+    hall.begin("Bắt đầu hội nghị")
+    hall.tab("Đối chiếu và công bố")
+    hall.press("Công bố điểm và xếp hạng tại hội trường")
+    for session in ("P1", "P2", "P3"):
+        hall.read_back(session)
+    for award in ("CNTP", "CCP"):
+        hall.release(award)
+
+
+def change(hall: Hall, sheet: Sheet, steps: int) -> None:
+    """The secretary edits the programme and takes the new version."""
+    sheet.edit(("Chương trình", "7", "Nội dung", f"Tham luận, thảo luận ({steps})"))
+    hall.tab("Phiên bản")
+    hall.take()
+
+
 def _run(minutes: float, hall: Hall, sheet: Sheet, looking: list[Page]) -> list[Sample]:
     samples, began, steps, direction = [], time.monotonic(), 0, "ArrowRight"
-    every = max(1.0, minutes / 60)
+    every, reached = max(1.0, minutes / 60), []
+    hall.note_pictures()
     while (minute := (time.monotonic() - began) / 60) < minutes:
-        hall.keys.keyboard.press(direction)
+        reached.append(hall.step(direction))
         steps += 1
-        if steps % 40 == 0:
+        if steps % TURN_EVERY == 0:
             direction = "ArrowLeft" if direction == "ArrowRight" else "ArrowRight"
-        if steps % 25 == 0:
-            sheet.edit(("Chương trình", "7", "Nội dung", f"Tham luận, thảo luận ({steps})"))
-            looking[steps % PHONES].reload()
+        if steps % CHANGE_EVERY == 0:
+            change(hall, sheet, steps)
+            looking[steps // CHANGE_EVERY % PHONES].reload()
         if not samples or minute - samples[-1].minute >= every:
             samples.append(sample(hall, minute))
             print(_line(samples[-1]), flush=True)
         time.sleep(STEP_SECONDS)
-    print(f"{steps} steps, {len(looking)} phones")
+    print(f"{steps} steps, {len(looking)} phones; {in_words(reached)}")
     return samples
 
 

@@ -14,6 +14,7 @@ control, view = open_control("dieu_khien")
 status_line(control)
 outdated_papers(control)
 screen_part(control)
+presence_part()
 
 take, ballots, correct, words, switches, runs, log = st.tabs(
     ["Phiên bản", "Đối chiếu và công bố", "Đính chính", "Thông báo", "Tùy chọn", "Lần chạy", "Nhật ký"],
@@ -33,7 +34,6 @@ with switches:
     switches_part(control)
 with runs:
     windows_part()
-    presence_part()
     runs_part(control)
 with log:
     history_part(control, view.snapshot.workbook)

@@ -13,9 +13,9 @@ from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, s
 from lib.papers.pack import pack
 from lib.problems import SourceError
 from lib.release import release
+from lib.stage.events import Place
 from lib.stage.show import build_show
-from lib.stage.standing import everything, released_by_log
-from lib.stage.state import Options
+from lib.stage.standing import everything, state_by_log
 from lib.whole_file import write_whole
 
 STATE = Path(__file__).resolve().parents[2] / ".state"
@@ -35,8 +35,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         snapshot = snapshot_of(args.source)
         log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
-        released = everything(snapshot) if args.all else released_by_log(log, snapshot)
-        show = build_show(snapshot, release(snapshot, Role.VIEWER, released), released, Options())
+        state = state_by_log(log, snapshot)
+        released = everything(snapshot) if args.all else state.released(Place.HALL)
+        seen = release(snapshot, Role.VIEWER, released)
+        show = build_show(snapshot, seen, released, state.options, state.corrections)
         write_whole(args.out, pack(show))
     except SourceError as error:
         return complain(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lib.papers.document import Column, Paper
 from lib.papers.stamp import Stamp
 from lib.show.readiness import Check
@@ -14,31 +16,50 @@ PROGRAMME = "2. Chương trình"
 TROUBLE = "3. Khi có sự cố"
 GOOD, BAD = "☑", "☐"
 REMEDIES = (
-    "- Mất Internet: trang “Kiểm tra số liệu”, mục “Đổi nguồn số liệu”, chuyển sang tệp Excel trên máy này, "
-    "so sánh rồi đưa lên.",
-    "- Máy chủ tắt: màn hình giữ nguyên; khởi động lại, màn hình tự bắt kịp. Không khởi động được: mở tệp "
-    "trinh-chieu.html trên USB.",
-    "- Đồng phiếu: công bố phần đã rõ, để ngỏ phần còn lại; bỏ phiếu lại hoặc ghi quyết định của Cụm trưởng.",
-    "- Sai số đã công bố: “Tạm dừng để đính chính”, sửa trong bảng tính, đối chiếu lại, ghi lý do, người quyết định.",
+    (
+        "Mất Internet",
+        "Bản đang dùng vẫn hiện. Cần gõ số mới: trang “Kiểm tra số liệu”, mục “Đổi nguồn số liệu”, chuyển sang "
+        "tệp Excel trên máy này, xem thay đổi rồi đưa lên.",
+    ),
+    (
+        "Máy chủ tắt",
+        "Màn hình giữ nguyên. Khởi động lại, màn hình tự bắt kịp. Không khởi động được: mở tệp trinh-chieu.html "
+        "trên USB, cùng các phím, M để chọn màn.",
+    ),
+    (
+        "Đồng phiếu",
+        "Công bố phần đã rõ, để ngỏ phần còn lại; bỏ phiếu lại hoặc ghi quyết định của Cụm trưởng bằng dòng có "
+        "sẵn ở trang điều khiển.",
+    ),
+    (
+        "Số phiếu không khớp",
+        "Chưa công bố: Ban kiểm phiếu kiểm lại, sửa ô được nêu, đối chiếu lại. Số lệch với biên bản giấy chỉ công "
+        "bố khi ghi lý do và người quyết định.",
+    ),
+    (
+        "Sai số đã công bố",
+        "“Tạm dừng để đính chính”, sửa trong bảng tính, ghi lý do, người quyết định, “Đính chính và đưa lên”; đối "
+        "chiếu, công bố lại; in và ký lại giấy tờ được nêu.",
+    ),
 )
+SIZE = 10
+"""Small enough for one page with the programme of a whole day."""
 
 
 def day_list(snapshot: Snapshot, stamp: Stamp, checks: tuple[Check, ...]) -> bytes:
     """The page as .docx."""
     paper = Paper(snapshot.workbook.contest, stamp, TITLE)
     paper.title(TITLE, ABOUT)
-    paper.text(CHECKS)
-    paper.table(
-        [Column("", 1.0, "center"), Column("Mục", 5.4), Column("Tình trạng", 10.5)],
-        [(GOOD if check.good else BAD, check.name, check.detail) for check in checks],
-    )
-    paper.text(PROGRAMME)
-    items = snapshot.workbook.agenda or ()
-    paper.table(
-        [Column("", 1.0, "center"), Column("Giờ", 1.8, "center"), Column("Nội dung", 9.3), Column("Thực hiện", 4.8)],
-        [(BAD, item.time or "", item.content, item.person or "") for item in items],
-    )
-    paper.text(TROUBLE)
-    for remedy in REMEDIES:
-        paper.text(remedy)
+    tick = Column("", 0.8, "center")
+    done = [(GOOD if check.good else BAD, check.name, check.detail) for check in checks]
+    _part(paper, CHECKS, [tick, Column("Mục", 4.6), Column("Tình trạng", 11.5)], done)
+    items = [(BAD, item.time or "", item.content, item.person or "") for item in snapshot.workbook.agenda or ()]
+    columns = [tick, Column("Giờ", 1.3, "center"), Column("Nội dung", 9.8), Column("Thực hiện", 5.0)]
+    _part(paper, PROGRAMME, columns, items)
+    _part(paper, TROUBLE, [Column("Việc", 3.2), Column("Cách làm", 13.7)], list(REMEDIES))
     return paper.content()
+
+
+def _part(paper: Paper, head: str, columns: list[Column], rows: Sequence[tuple[str, ...]]) -> None:
+    paper.heading(head)
+    paper.table(columns, rows, size=SIZE)

@@ -3,8 +3,8 @@ const show = JSON.parse(document.getElementById("show").textContent);
 const hall = document.getElementById("hall");
 const menu = document.getElementById("menu");
 const KEYS = {
-  ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next",
-  ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back",
+  ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next", n: "next",
+  ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
   b: "hide", B: "hide", ".": "hide", m: "menu", M: "menu", Escape: "menu", Home: "first",
 };
 let at = { scene: 0, step: 0 };

@@ -129,9 +129,9 @@ def _screens(facts: Facts) -> Check:
 
 def _clock(facts: Facts) -> Check:
     off = max((abs(skew) for _, _, skew in facts.screens), default=0.0)
-    shown = numbers.moment(facts.now)
     good = off <= SKEW
-    detail = f"{shown}" + ("" if good else f"; màn hình lệch {numbers.count(round(off))} giây")
+    beside = "so với đồng hồ của hội trường" if good else f"màn hình lệch {numbers.count(round(off))} giây"
+    detail = f"{numbers.moment(facts.now)}; {beside}"
     return Check("Đồng hồ của máy", good, detail)
 
 

@@ -12,12 +12,15 @@ from lib.stage.show import Show
 
 
 def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
-    """What a round gave: "Vòng 1: 2 đơn vị đủ phiếu, suy tôn 2/3 suất"."""
-    taken = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
+    """What a round gave: "Vòng 1: suy tôn 2 đơn vị, còn 1 suất"."""
+    passed = [one for one in item.candidates if one.outcome is Outcome.PROPOSED]
+    taken = [one for one in passed if one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     gone = [one for one in item.candidates if one.withdrawn is not None]
     head = "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
-    said = [f"{head}: suy tôn {len(taken)}/{item.seats} suất" if taken else f"{head}: chưa có đơn vị được suy tôn"]
+    said = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
+    if taken and len(passed) < item.seats and not tied:
+        said[0] += f", còn {item.seats - len(passed)} suất"
     if tied:
         said.append(f"{len(tied)} đơn vị đồng phiếu ở suất cuối")
     if gone:
@@ -51,9 +54,8 @@ def _of_step(show: Show, result: AwardResult, step: Step) -> str:
     if step.kind in (StepKind.NAME, StepKind.DECIDED):
         return f"Đơn vị được suy tôn, đề nghị {name}: {book.unit(step.unit or '').name}."
     if step.kind is StepKind.LIST:
-        return f"Hội nghị suy tôn, đề nghị {name} cho {numbers.count(len(step.shown))} đơn vị: " + (
-            f"{names.joined([book.unit(code).name for code in step.shown])}."
-        )
+        units = names.joined([book.unit(code).name for code in result.proposed])
+        return f"Hội nghị suy tôn, đề nghị {name} cho {numbers.count(len(result.proposed))} đơn vị: {units}."
     if step.kind is StepKind.OPEN_SEATS:
         return f"{open_seats(result)}. " + " ".join(awards.open_points(book, result))
     return _of_round(show, result, step)
@@ -74,11 +76,17 @@ def _of_round(show: Show, result: AwardResult, step: Step) -> str:
     if step.kind is StepKind.THRESHOLD:
         return f"Theo thể lệ, {reasons.needed(book, result, item)}."
     if step.kind is StepKind.ROUND:
-        return f"Tiếp theo là kết quả {awards.round_name(item)}, còn {item.seats} suất."
+        return f"Tiếp theo là kết quả {_in_sentence(awards.round_name(item))}, còn {item.seats} suất."
+    if step.kind is StepKind.OTHERS:
+        return f"Số phiếu của các đơn vị ở {_in_sentence(awards.round_name(item))}, theo thứ tự đơn vị."
     if step.kind is StepKind.TIE:
         tied = [one.unit for one in item.candidates if one.outcome is Outcome.TIED]
         return f"Các đơn vị {names.unit_list(book, tied)} đồng phiếu ở suất cuối, chờ hội nghị quyết định."
     return f"{verdict(book, result, item)}."
+
+
+def _in_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 _OPENING = {

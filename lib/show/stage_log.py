@@ -8,7 +8,8 @@ from typing import Any
 
 from lib.records import Workbook
 from lib.show import numbers
-from lib.show.stage_words import label, thing
+from lib.show.names import award_name
+from lib.show.stage_words import label, option, option_value, scene_name, thing
 from lib.stage.events import (
     Began,
     Closed,
@@ -32,6 +33,7 @@ from lib.stage.events import (
     Undid,
     Wrote,
 )
+from lib.stage.scenes import CORRECTION, scenes
 from lib.stage.state import thing_at
 
 _PLACES = {Place.HALL: "tại hội trường", Place.WEB: "trên trang web"}
@@ -63,6 +65,18 @@ def _because(reason: str) -> str:
     return f" (lý do: {reason})" if reason else ""
 
 
+def _moved(event: Moved, book: Workbook) -> str:
+    name = next((scene_name(book, one) for one in scenes(book) if one.name == event.scene), "")
+    if event.scene.startswith(CORRECTION):
+        name = f"Đính chính {int(event.scene.removeprefix(CORRECTION)) + 1}"
+    alone = "màn tự chuyển" if event.by_itself else "chuyển màn"
+    return f"{alone}: {name.lstrip('– ') or 'màn không còn trong chương trình'}, bước {event.step + 1}"
+
+
+def _opted(event: Opted, _book: Workbook) -> str:
+    return f"tùy chọn {option(event.name)}: {option_value(event.name, event.value)}"
+
+
 def _took(event: Took, _book: Workbook) -> str:
     alone = "tự động " if event.by_itself else ""
     return f"{alone}đưa lên phiên bản {event.version}{_because(event.reason)}"
@@ -88,16 +102,16 @@ _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
     Ended: lambda event, _: "kết thúc tập dượt",
     Took: _took,
     Fixed: lambda event, _: f"chốt điểm ở phiên bản {event.version}",
-    Moved: lambda event, _: f"chuyển màn: {event.scene}, bước {event.step + 1}",
+    Moved: _moved,
     Hid: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",
     Wrote: lambda event, _: f"thông báo: {event.message}" if event.message else "tắt thông báo",
     Timed: _timed,
-    Opted: lambda event, _: f"tùy chọn {event.name} = {event.value}",
+    Opted: _opted,
     ReadBack: _read_back,
     Printed: lambda event, book: f"in giấy tờ: {thing(book, thing_at(event.subject))}",
     Opened: _opened,
     Closed: _closed,
-    LeftOpen: lambda event, _: f"để ngỏ phần chưa quyết định: {event.award}",
+    LeftOpen: lambda event, book: f"để ngỏ phần chưa quyết định: {award_name(book, event.award)}",
     Paused: lambda event, _: "tạm dừng để đính chính",
     Resumed: lambda event, _: "thôi tạm dừng",
     Corrected: _corrected,

@@ -14,7 +14,7 @@ from lib.show.words import label as closed_word
 from lib.stage.events import RunKind
 from lib.stage.readback import FigureKind, Obstacle, ReadFigure
 from lib.stage.refusals import Refused, Why
-from lib.stage.reveal import StepKind
+from lib.stage.reveal import Step, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.state import Follow, Order
 
@@ -39,6 +39,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Why.NEEDS_REASON: "Còn điểm chưa khớp hoặc cần lưu ý: phải ghi lý do và người quyết định.",
         Why.PRIOR_AWARD: "Phải công bố danh hiệu xét trước ({subject}) trước.",
         Why.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
+        Why.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
         Why.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
         Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì hội trường đã xem.",
         Why.PAUSED: "Đang tạm dừng để đính chính.",
@@ -50,7 +51,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     Obstacle: {
         Obstacle.NOT_READ_BACK: "chưa đối chiếu với biên bản giấy",
         Obstacle.READ_BACK_OLD: "số liệu đã đổi sau lần đối chiếu",
-        Obstacle.DOES_NOT_COUNT: "phiên chưa đủ điều kiện tính kết quả",
+        Obstacle.DOES_NOT_COUNT: "phiên chưa đủ điều kiện tính kết quả, số phiếu không được công bố và không in ra",
         Obstacle.BELOW_QUORUM: "số có mặt dưới 2/3",
         Obstacle.NOT_TICKED: "có số chưa khớp với biên bản giấy",
         Obstacle.PROBLEMS: "còn ô phải sửa hoặc cần xem lại ở phiên này",
@@ -101,6 +102,35 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
 }
 
 
+OPTIONS = {
+    "order": "Thứ tự công bố",
+    "follow": "Trang web công bố",
+    "top": "Bảng xếp hạng",
+    "inset": "Lề an toàn (khi máy chiếu cắt mất mép)",
+    "others": "Hiện cả các đơn vị không được đề nghị",
+    "auto_take": "Tự đưa lên phiên bản mới khi chưa công bố gì",
+    "rehearsed_tie": "Tập dượt tình huống đồng phiếu",
+}
+"""What the switches of the control are called."""
+
+
+def option(name: str) -> str:
+    """What a switch is called."""
+    return OPTIONS[name]
+
+
+def option_value(name: str, value: object) -> str:
+    """What a switch is set to, in words."""
+    if name == "top":
+        return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
+    if name == "inset":
+        return f"{value} % mỗi phía" if value else "không"
+    choice = {"order": Order, "follow": Follow}.get(name)
+    if choice is not None:
+        return label(choice(str(value)))
+    return "bật" if value else "tắt"
+
+
 def label(member: StrEnum) -> str:
     """The word of a closed choice of the stage."""
     return LABELS[type(member)][member]
@@ -134,6 +164,15 @@ def figure_name(book: Workbook, figure: ReadFigure) -> str:
         return label(figure.kind)
     known = any(unit.code == figure.unit for unit in book.units)
     return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {label(figure.kind)}"
+
+
+def step_name(book: Workbook, step: Step) -> str:
+    """What a step is called in the list to begin from: "trang 2", "số phiếu: Vụ PBGDPL"."""
+    if step.kind is StepKind.PAGE:
+        return f"{label(step.kind)} {step.page + 1}"
+    if step.unit is not None:
+        return f"{label(step.kind)}: {names.unit_name(book, step.unit)}"
+    return f"{label(step.kind)} (tiếp)" if step.page else label(step.kind)
 
 
 def scene_name(book: Workbook, scene: Scene) -> str:

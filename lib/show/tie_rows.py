@@ -1,6 +1,6 @@
 """What can be done about an open seat, as rows to paste into the sheet.
 
-Columns stand in the order of the template's tabs, with their headers above, so that they can be pasted or compared.
+Columns stand in the order of the template's tabs; their headers are told beside the rows, for whoever moved columns.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ TELL_WHO = "(ghi người quyết định)"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows for one tab: its name, and headers and rows separated by tabs."""
+    """Rows for one tab: its name, the headers, and the rows with their cells separated by tabs."""
 
     tab: str
+    headers: str
     text: str
 
 
@@ -78,6 +79,5 @@ def _layout(tab: Tab) -> TabLayout:
 
 def _rows(tab: Tab, records: list[dict[str, str]]) -> Rows:
     layout = _layout(tab)
-    lines = ["\t".join(column.header for column in layout.columns)]
-    lines += ["\t".join(record.get(column.field, "") for column in layout.columns) for record in records]
-    return Rows(layout.name, "\n".join(lines))
+    lines = ["\t".join(record.get(column.field, "") for column in layout.columns) for record in records]
+    return Rows(layout.name, ", ".join(column.header for column in layout.columns), "\n".join(lines))

@@ -24,7 +24,7 @@ from lib.stage.events import (
 )
 from lib.stage.refusals import Refused, Why
 from lib.stage.show import Place as Spot
-from lib.stage.state import Follow, address, last_act, opted
+from lib.stage.state import Follow, address, opted, to_undo
 from lib.stage.table import Events, Table
 from lib.stage.versions import affected
 
@@ -42,7 +42,7 @@ def forward(table: Table, by_itself: bool = False) -> Events:
         return (Moved(table.spot.scene, table.spot.step),)
     if table.ahead is None:
         raise Refused(Why.THE_END)
-    return _moved(table, table.ahead)
+    return _moved(table, table.ahead, by_itself)
 
 
 def back(table: Table) -> Events:
@@ -85,11 +85,11 @@ def switch(table: Table, name: str, value: str | int | bool | None) -> Events:
 
 
 def undo(table: Table) -> Events:
-    """Take back the last act that stands."""
-    act = last_act(table.entries)
-    if act is None:
+    """Take back the last act of a person that stands, and what came by itself after it."""
+    found = to_undo(table.entries)
+    if not found:
         raise Refused(Why.NOTHING_TO_UNDO)
-    return (Undid(act),)
+    return tuple(Undid(entry.act) for entry in found)
 
 
 def _settled(table: Table, by_itself: bool = False) -> None:
@@ -102,8 +102,8 @@ def _settled(table: Table, by_itself: bool = False) -> None:
         raise Refused(Why.TOO_SOON)
 
 
-def _moved(table: Table, spot: Spot) -> Events:
-    events: list[Event] = [Moved(spot.scene, spot.step)]
+def _moved(table: Table, spot: Spot, by_itself: bool = False) -> Events:
+    events: list[Event] = [Moved(spot.scene, spot.step, by_itself)]
     show = table.show
     if show and table.state.options.follow is Follow.AFTER_REVEAL and show.is_last_step(spot):
         late = sorted(show.things(spot) - table.state.web - {FIXED})

@@ -67,10 +67,11 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The screen stands at this step of this scene."""
+    """The screen stands at this step of this scene; `by_itself` where nobody pressed a key for it."""
 
     scene: str
     step: int
+    by_itself: bool = False
     word: ClassVar[str] = "moved"
 
 

@@ -51,7 +51,8 @@ class ReadFigure:
 class Obstacle(StrEnum):
     """Why a ballot cannot be released, or only with a reason.
 
-    The first two forbid it: somebody must look at the paper first.
+    The first three forbid it: somebody must look at the paper first, and a session that does not count gives no votes
+    to show. The others are put right, or released as they are with a reason.
     """
 
     NOT_READ_BACK = "not_read_back"
@@ -64,7 +65,7 @@ class Obstacle(StrEnum):
 
     @property
     def forbids(self) -> bool:
-        return self in (Obstacle.NOT_READ_BACK, Obstacle.READ_BACK_OLD)
+        return self in (Obstacle.NOT_READ_BACK, Obstacle.READ_BACK_OLD, Obstacle.DOES_NOT_COUNT)
 
 
 def figures(book: Workbook, session: str) -> tuple[ReadFigure, ...]:

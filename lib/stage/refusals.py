@@ -19,6 +19,7 @@ class Why(StrEnum):
     NEEDS_REASON = "needs_reason"
     PRIOR_AWARD = "prior_award"
     NO_BALLOT = "no_ballot"
+    AWARD_WAITS = "award_waits"
     NOT_FIXED = "not_fixed"
     NOT_IN_HALL = "not_in_hall"
     PAUSED = "paused"

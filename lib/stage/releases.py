@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lib.release import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
+from lib.release import RANKING, SCORES, Released, Thing, award, ballot, decision
+from lib.results import AwardResult, AwardStatus, RoundRole
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, taken
 from lib.stage.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
@@ -18,6 +19,8 @@ from lib.stage.scenes import correction_scene
 from lib.stage.state import Follow, address, thing_at
 from lib.stage.table import Events, Table
 from lib.stage.versions import papers_mark, waiting_again
+
+_TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
 # -- read-back and papers ----------------------------------------------------------------------------------------
 
@@ -66,18 +69,20 @@ def open_scores(table: Table, ranking: bool = True) -> Events:
 def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False) -> Events:
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
-    What does not add up needs a reason; a ballot that nobody read back, or whose figures changed since, is refused.
+    What does not add up needs a reason; a ballot that nobody read back, or whose figures changed since, is refused. So
+    is an award that waits: what is left of it when a session is missing would be another result.
     """
     snapshot = _played(table)
     result = snapshot.award(code)
     prior = snapshot.workbook.award(code).within
     if prior is not None and award(prior) not in table.hall:
         raise Refused(Why.PRIOR_AWARD, prior)
-    sessions = [one.code for one in snapshot.workbook.sessions if one.award == code and one.code is not None]
-    counted = [one for one in sessions if any(item.session == one for item in result.rounds)]
+    if result.rounds and result.status is AwardStatus.WAITING:
+        raise Refused(Why.AWARD_WAITS, code)
+    counted = sessions_of(result)
     if not counted:
         raise Refused(Why.NO_BALLOT, code)
-    against = {session: _against(table, session) for session in counted}
+    against = {session: standing_against(table, session) for session in counted}
     for session, found in against.items():
         if any(obstacle.forbids for obstacle in found):
             raise Refused(Why.NOT_READ_BACK, session)
@@ -89,9 +94,31 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
     return (*left, *_opened(table, things, reason.strip()))
 
 
+def why_not(table: Table, code: str) -> Refused | None:
+    """Why an award cannot be released now, whatever reason is given; None where it can."""
+    try:
+        open_award(table, code, reason="?")
+    except Refused as error:
+        return error
+    return None
+
+
+def wants_reason(table: Table, code: str) -> bool:
+    """Whether something does not add up in what would be released of an award."""
+    return any(standing_against(table, session) for session in sessions_of(_played(table).award(code)))
+
+
+def sessions_of(result: AwardResult) -> tuple[str, ...]:
+    """The sessions that a result was made of: those that count, without one that came before its turn."""
+    return tuple(item.session for item in result.rounds if item.role not in _TOO_EARLY)
+
+
 def open_ballot(table: Table, session: str, reason: str = "") -> Events:
-    """Release one ballot alone: its figures and votes, not what they give for the award."""
-    found = _against(table, session)
+    """Release one ballot alone: its figures and votes, not what they give for the award. One that does not count has
+    none to show."""
+    found = standing_against(table, session)
+    if Obstacle.DOES_NOT_COUNT in found:
+        raise Refused(Why.NO_BALLOT, session)
     if any(obstacle.forbids for obstacle in found):
         raise Refused(Why.NOT_READ_BACK, session)
     if found and not reason.strip():
@@ -99,8 +126,8 @@ def open_ballot(table: Table, session: str, reason: str = "") -> Events:
     return _opened(table, [ballot(session)], reason.strip())
 
 
-def _against(table: Table, session: str) -> tuple[Obstacle, ...]:
-    """In a rehearsal the votes are invented, and there is no paper to compare them with."""
+def standing_against(table: Table, session: str) -> tuple[Obstacle, ...]:
+    """What stands against the release of a ballot; in a rehearsal there is no paper to compare invented votes with."""
     found = obstacles(_played(table), table.state, session)
     return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
 
@@ -179,14 +206,8 @@ def what_changes(table: Table) -> tuple[frozenset[Thing], frozenset[Thing]]:
     return changed, waiting_again(table.newer.snapshot, changed, public)
 
 
-def released_awards(table: Table) -> tuple[str, ...]:
-    """The awards that are released in the hall, by their order."""
-    codes = table.hall.codes(ThingKind.AWARD)
-    return tuple(one.code for one in _played(table).workbook.awards if one.code in codes)
-
-
 def with_candidate(table: Table) -> Table:
-    """The table as if the newer version were taken: for a read-back before a correction."""
+    """The table as if the newer version were taken: what a correction would leave behind."""
     if table.newer is None:
         return table
     return dataclasses.replace(table, taken=table.newer, played=table.newer.snapshot)

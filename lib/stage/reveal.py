@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from lib.domain import Verdict
 from lib.records import Workbook
 from lib.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.stage.state import Options, Order
 
+ROWS = 12
+"""Rows of a table on one picture; more than that is another step."""
+CANDIDATE_ROWS = 14
+LIST_ROWS = 6
 NAME_SECONDS = 2.5
 """How long a unit's name stands alone before its votes appear."""
 
@@ -41,8 +46,8 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One picture of a scene. `shown` are the units of the session already on the screen, most votes first; `unit` is
-    the new one. `seconds` is None where the step waits for the key.
+    """One picture of a scene. `shown` are the units on the screen, most votes first, or in protocol order where all are
+    shown; `unit` is the new one. `seconds` is None where the step waits for the key.
     """
 
     kind: StepKind
@@ -67,14 +72,14 @@ def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple
         Step(StepKind.RULE),
         *(step for item in rounds for step in _of_round(item, item is rounds[0], book, options)),
         *_of_decisions(result, rounds),
-        *_of_end(result, rounds, options),
+        *_of_end(result, rounds, book, options),
     )
 
 
 def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Iterator[Step]:
     if not first:
         yield Step(StepKind.ROUND, item.session)
-    yield Step(StepKind.CANDIDATES, item.session)
+    yield from _candidates(item, book)
     shown: tuple[str, ...] = ()
     for candidate in in_turn(item, book, options.order):
         yield Step(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
@@ -85,6 +90,33 @@ def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Ite
     yield Step(StepKind.VERDICT, item.session, shown=shown)
     if any(candidate.outcome is Outcome.TIED for candidate in item.candidates):
         yield Step(StepKind.TIE, item.session, shown=shown)
+
+
+def ballot_steps(result: AwardResult, book: Workbook) -> tuple[Step, ...]:
+    """The steps of an award whose ballots alone are released: all votes in protocol order, and no verdict."""
+    rounds = tuple(item for item in result.rounds if item.role in _DECIDING)
+    if not rounds:
+        return WAIT
+    return (
+        Step(StepKind.RULE),
+        *(step for item in rounds for step in (*_candidates(item, book), *_others(item, book))),
+    )
+
+
+def _candidates(item: Round, book: Workbook) -> Iterator[Step]:
+    return _paged(StepKind.CANDIDATES, item, book, CANDIDATE_ROWS)
+
+
+def _others(item: Round, book: Workbook) -> Iterator[Step]:
+    return _paged(StepKind.OTHERS, item, book, ROWS)
+
+
+def _paged(kind: StepKind, item: Round, book: Workbook, rows: int) -> Iterator[Step]:
+    """As many steps as it takes to show all eligible units of a round in protocol order, at least one."""
+    eligible = {one.unit for one in item.candidates if one.eligible}
+    units = [unit.code for unit in sorted(book.units, key=lambda unit: unit.position) if unit.code in eligible]
+    for page in range(max(1, ceil(len(units) / rows))):
+        yield Step(kind, item.session, shown=tuple(units[page * rows : (page + 1) * rows]), page=page)
 
 
 def in_turn(item: Round, book: Workbook, order: Order) -> list[Candidate]:
@@ -114,10 +146,11 @@ def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[St
             yield Step(StepKind.DECIDED, unit=decision.unit)
 
 
-def _of_end(result: AwardResult, rounds: tuple[Round, ...], options: Options) -> Iterator[Step]:
+def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, options: Options) -> Iterator[Step]:
     if options.others:
-        yield from (Step(StepKind.OTHERS, item.session) for item in rounds)
-    if result.proposed:
-        yield Step(StepKind.LIST, shown=result.proposed)
+        yield from (step for item in rounds for step in _others(item, book))
+    for page in range(ceil(len(result.proposed) / LIST_ROWS)):
+        shown = result.proposed[page * LIST_ROWS : (page + 1) * LIST_ROWS]
+        yield Step(StepKind.LIST, shown=shown, page=page)
     if result.status in _UNSETTLED and result.seats_left:
         yield Step(StepKind.OPEN_SEATS, shown=result.undecided)

@@ -14,6 +14,8 @@ from lib.domain import AgendaItem, Award, SceneKind
 from lib.records import Workbook
 from lib.years import pages
 
+CORRECTION = "correction:"
+"""How the names of scenes begin that tell a correction."""
 _BEFORE = (SceneKind.TITLE, SceneKind.AGENDA, SceneKind.MOVEMENTS, SceneKind.EXEMPLARS, SceneKind.SCORES)
 _USUAL = (*_BEFORE, SceneKind.GROUP_SCORES, SceneKind.HOLD, SceneKind.BALLOT_RULES, SceneKind.VOTING)
 _AFTER = (SceneKind.PROPOSALS, SceneKind.HANDOVER, SceneKind.PLEDGE)
@@ -55,7 +57,7 @@ def length_of_the_day(book: Workbook) -> int:
 
 def correction_scene(number: int) -> Scene:
     """The scene that tells a correction, the first being 0."""
-    return Scene(f"correction:{number}", SceneKind.HOLD, correction=number)
+    return Scene(f"{CORRECTION}{number}", SceneKind.HOLD, correction=number)
 
 
 def _on_agenda(book: Workbook, many_years: bool) -> Iterator[Scene]:

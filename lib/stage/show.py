@@ -12,23 +12,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
+import pandas as pd
+
 from lib import release
-from lib.domain import SceneKind
+from lib.domain import Award, SceneKind
 from lib.records import Workbook
 from lib.release import Released, Thing, ThingKind
 from lib.snapshot import Snapshot
 from lib.stage.events import Corrected
-from lib.stage.reveal import WAIT, Step, StepKind, reveal_steps
+from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options
 from lib.years import pages
 from lib.years.past import Past, past
 
-ROWS = 12
-"""Rows of a table on one picture; more than that is another step."""
 AGENDA_ROWS = 9
 EXEMPLAR_ROWS = 4
 CORRECTION_ROWS = 6
+PLEDGE_ROWS = 22
+PROPOSAL_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options,
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if release.award(code) not in released:
-            return WAIT
+            return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
     count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
     return _pages(count) if count else WAIT
@@ -188,8 +190,15 @@ def _pages(count: int) -> tuple[Step, ...]:
 def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
     if not {release.SCORES, release.RANKING} & released.things:
         return 0
-    units = len(seen.standings)
-    return ceil(min(units, options.top or units) / ROWS)
+    return ceil(len(shown_ranks(seen, released, options)) / ROWS)
+
+
+def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
+    """The standings that the scene of scores shows: the first ranks where the switch says so and ranks are released."""
+    frame = seen.standings
+    if options.top is None or release.RANKING not in released:
+        return frame
+    return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
 
 
 def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
@@ -202,7 +211,22 @@ def unit_pages(seen: Snapshot) -> int:
 
 
 def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return 1 if released.codes(ThingKind.AWARD) else 0
+    return len(proposal_pages(seen, released))
+
+
+def proposal_pages(seen: Snapshot, released: Released) -> list[list[Award]]:
+    """The released awards in their order, on as few pictures as their lines need; an award stays whole."""
+    shown = released.codes(ThingKind.AWARD)
+    pages: list[list[Award]] = []
+    left = 0
+    for award in sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position):
+        lines = 2 + len(seen.award(award.code).proposed)
+        if not pages or lines > left:
+            pages.append([])
+            left = PROPOSAL_LINES
+        pages[-1].append(award)
+        left -= lines
+    return pages
 
 
 def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:
@@ -221,6 +245,7 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
     SceneKind.VOTING: _count(lambda book: book.awards, 1),
     SceneKind.MOVEMENTS: _count(pages.movement_pages, 1),
+    SceneKind.PLEDGE: _count(lambda book: book.units, PLEDGE_ROWS),
     SceneKind.EXEMPLARS: _count(lambda book: book.exemplars, EXEMPLAR_ROWS),
     SceneKind.REGISTRATIONS: _count(pages.registered_pages, 1),
     SceneKind.RATINGS: _count(pages.rating_pages, 1),

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.release import FIXED, NOTHING, RANKING, SCORES, Released, award, ballot, decision
+from lib.release import FIXED, RANKING, SCORES, Released, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.events import Place
 from lib.stage.ledger import SqliteLedger
 from lib.stage.log import EventLog
-from lib.stage.state import fold
+from lib.stage.state import StageState, fold
 
 
-def released_by_log(log: Path, snapshot: Snapshot) -> Released:
-    """What the hall has seen, where the log at this path took exactly this version; nothing without such a log."""
+def state_by_log(log: Path, snapshot: Snapshot) -> StageState:
+    """The day as the log at this path tells it, where it took exactly this version; else one that has not begun."""
     if not log.exists():
-        return NOTHING
+        return StageState()
     events = EventLog(SqliteLedger(log))
     try:
         state = fold(events.entries(events.public()))
     finally:
         events.close()
-    return state.released(Place.HALL) if state.taken == snapshot.version else NOTHING
+    return state if state.taken == snapshot.version else StageState()
+
+
+def released_by_log(log: Path, snapshot: Snapshot) -> Released:
+    """What the hall has seen of this version; nothing without a log that took it."""
+    return state_by_log(log, snapshot).released(Place.HALL)
 
 
 def everything(snapshot: Snapshot) -> Released:

@@ -37,6 +37,10 @@ from lib.stage.events import (
 START = "title"
 
 
+INSETS = (0, 2, 4)
+"""Percent; more would make the smallest type too small for the last row."""
+
+
 class Order(StrEnum):
     """In which order the proposed units of a round appear."""
 
@@ -56,7 +60,8 @@ class Follow(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Options:
     """The switches of the control. `top` None shows all ranks; `others` shows the units not proposed as well;
-    `rehearsed_tie` has two units meet at the last seat of a rehearsal."""
+    `rehearsed_tie` has two units meet at the last seat of a rehearsal; `inset` is how many percent of the screen stay
+    dark on every side, for a projector that cuts the edges."""
 
     order: Order = Order.FEWEST_FIRST
     others: bool = False
@@ -64,6 +69,7 @@ class Options:
     follow: Follow = Follow.AFTER_REVEAL
     auto_take: bool = True
     rehearsed_tie: bool = False
+    inset: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,11 +154,22 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
     return frozenset(entry.event.act for entry in entries if isinstance(entry.event, Undid))
 
 
-def last_act(entries: Sequence[Entry]) -> int | None:
-    """The act that an undo would take back; None where only the beginning is left."""
-    gone = undone(entries)
-    acts = (e.act for e in reversed(entries) if e.act not in gone and not isinstance(e.event, Undid | Began))
-    return next(acts, None)
+def to_undo(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The first entries of the acts that an undo would take back, the newest first; none where only the beginning is
+    left.
+
+    It is the last act of a person, with the steps that came by themselves after it: alone, such a step would come
+    again. A version that was taken by itself stays.
+    """
+    gone, found = undone(entries), []
+    for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
+        by_itself = isinstance(entry.event, Moved | Took) and entry.event.by_itself
+        if isinstance(entry.event, Undid | Began) or (by_itself and isinstance(entry.event, Took)):
+            continue
+        found.append(entry)
+        if not by_itself:
+            return tuple(found)
+    return ()
 
 
 def _after(state: StageState, entry: Entry) -> StageState:
@@ -198,6 +215,8 @@ def opted(options: Options, event: Opted) -> Options:
             return dataclasses.replace(options, follow=Follow(str(event.value)))
         case "top":
             return dataclasses.replace(options, top=int(event.value or 0) or None)
+        case "inset":
+            return dataclasses.replace(options, inset=INSETS[INSETS.index(int(event.value or 0))])
         case "others":
             return dataclasses.replace(options, others=bool(event.value))
         case "auto_take":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from lib.domain import SceneKind
 from lib.latest import Version
 from lib.release import Released
 from lib.results import AwardStatus
@@ -42,13 +43,18 @@ class Table:
 
     @property
     def ahead(self) -> Spot | None:
-        """Where the forward key leads; from a scene that was jumped to, back into the day."""
+        """Where the forward key leads; from a scene that was jumped to, and from the programme when it was shown again
+        in between, back to where the day had come."""
         if self.show is None:
             return None
-        after = self.show.after(self.spot)
-        if after is None and self.show.index(self.spot.scene) >= self.show.day:
+        if self._is_aside(self.show) and self.show.is_last_step(self.spot):
             return self.show.clamped(Spot(self.state.passed, 0))
-        return after
+        return self.show.after(self.spot)
+
+    def _is_aside(self, show: Show) -> bool:
+        index = show.index(self.spot.scene)
+        again = show.scenes[index].kind is SceneKind.AGENDA and show.index(self.state.passed) > index
+        return index >= show.day or again
 
     @property
     def behind(self) -> Spot | None:

@@ -7,6 +7,8 @@ const REOPEN = [700, 1500]; // ms until a closed line is opened again
 const SILENCE = 32000; // three heartbeats of the server (lib/web/screens.py) without a word
 const LOOK_IN = 4000; // ms between two notes about the size of this screen
 const IDLE = 3000; // ms until the mouse pointer goes away
+const NO_TICKET = 4401; // the server's word for a ticket that is over: a window left open since the day before
+const RENEW = 5000; // ms between two requests for a new one
 const KEYS = {
   ArrowRight: "forward", ArrowDown: "forward", PageDown: "forward", " ": "forward", Enter: "forward", n: "forward",
   ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
@@ -40,8 +42,9 @@ class Screen {
     this.wake();
   }
 
-  update(data) {
+  update(data, renew) {
     this.data = data;
+    this.renew = renew;
     document.documentElement.lang = data.lang;
     document.title = data.title;
     if (!this.socket) this.open();
@@ -55,19 +58,21 @@ class Screen {
     this.heardAt = performance.now();
     socket.onopen = () => this.lookIn();
     socket.onmessage = (event) => this.hear(JSON.parse(event.data));
-    socket.onclose = () => this.lost(socket);
+    socket.onclose = (event) => this.lost(socket, event.code === NO_TICKET);
   }
 
-  lost(socket) {
+  lost(socket, refused = false) {
     if (this.socket !== socket) return;
     this.socket = null;
+    if (refused) this.renew();
     clearTimeout(this.reopening);
-    this.reopening = setTimeout(() => this.open(), between(REOPEN));
+    this.reopening = setTimeout(() => this.open(), refused ? RENEW : between(REOPEN));
   }
 
   hear(message) {
     this.heardAt = performance.now();
     this.seq = message.seq;
+    this.stage.style.setProperty("--scale", 1 - message.inset / 50);
     this.until = message.left === null ? null : performance.now() + message.left * 1000;
     if (message.html !== undefined && message.html !== this.shown) {
       this.hall.innerHTML = message.html;
@@ -141,10 +146,10 @@ class Screen {
   }
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const element = parentElement;
   element.hallScreen ??= new Screen(element);
-  element.hallScreen.update(data);
+  element.hallScreen.update(data, () => setTriggerValue("renew", true));
   return () => {
     element.hallScreen?.end();
     element.hallScreen = null;

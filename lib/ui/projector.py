@@ -1,7 +1,8 @@
 """The projector page: one component that covers the window and shows what the desk says.
 
 It is a page of the menu and of the access rules like any other, but a step costs no rerun: pictures come over their own
-websocket (`lib/web/screens.py`). Whoever may control may press keys in the window, where its address asks for them.
+websocket (`lib/web/screens.py`). The page runs again only where the screen asks for a new ticket, its old one being
+over. Whoever may control may press keys in the window, where its address asks for them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _CSS = (
     + """
 .stage { position: fixed; inset: 0; z-index: 1000100; background: #1a0304; display: grid; place-items: center;
   cursor: none; }
-.box { position: relative; width: min(100vw, 177.8vh); height: min(100vh, 75vw); container-type: size; }
+.box { position: relative; width: calc(min(100vw, 177.8vh) * var(--scale, 1));
+  height: calc(min(100vh, 75vw) * var(--scale, 1)); container-type: size; }
 .timer { position: absolute; right: 4cqw; top: 4cqh; color: #ffd766; line-height: 1; font-weight: 600;
   font-size: 5cqh; font-family: "Segoe UI", Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
 .timer.over { background: #ffd766; color: #5f0a0f; padding: .1em .3em; }
@@ -56,6 +58,7 @@ def show_hall() -> None:
             "title": "Trình chiếu",
             "lang": "vi",
         },
+        on_renew_change=lambda: None,
     )
 
 

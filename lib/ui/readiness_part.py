@@ -38,12 +38,12 @@ def readiness_part(view: View) -> None:
 def _lights() -> None:
     checks = readiness(_facts(running()))
     st.markdown(f"**{md(verdict(checks))}**")
-    st.markdown("\n".join(_line(check) for check in checks))
+    st.markdown("  \n".join(_line(check) for check in checks))
 
 
 def _line(check: Check) -> str:
     sign = ":green[:material/check_circle:]" if check.good else ":red[:material/cancel:]"
-    return f"- {sign} **{md(check.name)}**: {md(check.detail)}"
+    return f"{sign} **{md(check.name)}**: {md(check.detail)}"
 
 
 def _facts(now: Running) -> Facts:

@@ -120,9 +120,9 @@ class Screens:
         return table, self._drawn[1]
 
     def _message(self, table: Table, picture: str | None) -> str:
-        until = table.state.until
+        until = None if table.state.hidden else table.state.until
         left = None if until is None else (until - table.now) / dt.timedelta(seconds=1)
-        body = {"boot": self._boot, "seq": table.state.seq, "left": left}
+        body = {"boot": self._boot, "seq": table.state.seq, "left": left, "inset": table.state.options.inset}
         return json.dumps(body if picture is None else body | {"html": picture})
 
     async def _hear(self, socket: WebSocket, ticket: Ticket, event: asyncio.Event) -> None:

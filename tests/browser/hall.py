@@ -19,6 +19,16 @@ SOURCE = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n'
 SMALL = (1024, 768)
 READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
+NOTE_PICTURES = """() => {
+  window.drawn = [];
+  const look = (root) => root.querySelectorAll('*').forEach((one) => {
+    const place = one.matches('.hall') ? one : one.shadowRoot?.querySelector('.hall');
+    if (place) new MutationObserver(() => window.drawn.push(Date.now())).observe(place, {childList: true});
+    if (one.shadowRoot) look(one.shadowRoot);
+  });
+  look(document);
+}"""
+"""Has a screen note when each new picture stood on it."""
 
 
 def conference_server(home: Path, source: Path) -> Server:
@@ -144,6 +154,25 @@ class Hall:
         time.sleep(0.8)
         self.keys.keyboard.press(key)
 
+    def note_pictures(self) -> None:
+        """From now on the screens note when a picture was drawn; see `step`."""
+        for screen in self.screens:
+            screen.evaluate(NOTE_PICTURES)
+
+    def step(self, key: str = "ArrowRight", patience: float = 5.0) -> float | None:
+        """A key, and how many seconds later the last of the screens had a new picture; None where one has none."""
+        for screen in self.screens:
+            screen.evaluate("window.drawn.length = 0")
+        pressed = self.keys.evaluate("Date.now()")
+        self.keys.keyboard.press(key)
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            drawn = [screen.evaluate("window.drawn[0] ?? null") for screen in self.screens]
+            if all(drawn):
+                return (max(drawn) - pressed) / 1000
+            time.sleep(0.02)
+        return None
+
     def begin(self, what: str) -> None:
         self.tab("Lần chạy")
         self.control.locator("label", has_text=f"{what}:").click()
@@ -155,9 +184,9 @@ class Hall:
         self.press("Đưa lên màn hình")
         expect(self.control.get_by_text("Không có phiên bản nào mới hơn.")).to_be_visible()
 
-    def jump(self, words: str) -> None:
-        """To the scene whose name in the list holds these words."""
-        box = self.control.get_by_role("combobox", name="Chuyển đến màn")
+    def choose(self, name: str, words: str) -> None:
+        """The option that holds these words in a list of the control."""
+        box = self.control.get_by_role("combobox", name=name)
         option = self.control.get_by_role("option")
         for _ in range(5):  # a rerun of the page closes an open list
             box.click()
@@ -168,48 +197,69 @@ class Hall:
         box.press("Enter")
         self.settle()
         expect(box).to_have_value(re.compile(re.escape(words)))
+
+    def jump(self, words: str, step: str = "") -> None:
+        """To the scene whose name in the list holds these words, and to a step of it."""
+        self.choose("Chuyển đến màn", words)
+        if step:
+            self.choose("Từ bước", step)
         time.sleep(0.8)
         self.press("Chuyển")
+        there = re.compile(rf"{re.escape(words)}.* · Bước \d")
+        expect(self.control.get_by_text(there).first).to_be_visible()
 
-    def read_back(self, session: str) -> None:
-        """Two people tick every figure of a session and put their names to it."""
+    def read_back(self, session: str, agrees: bool = True) -> None:
+        """Two people put their names to the figures of a session; they tick every one where the paper agrees."""
         self.tab("Đối chiếu và công bố")
         group = self.control.locator(f".st-key-open_read_{session}")
         group.locator("label").click()
         self.settle()
         ticks = self.control.locator(f"[class*='st-key-tick_{session}_']")
         expect(ticks.first).to_be_visible()
-        for number in range(ticks.count()):
-            box = ticks.nth(number).locator("input[type=checkbox]")
-            for _ in range(3):  # a click into a page that is just being drawn again may go astray
-                if not box.is_checked():
-                    ticks.nth(number).locator("label").click()
-                    self.settle()
-            expect(box).to_be_checked()
+        for number in range(ticks.count() if agrees else 0):
+            self._tick(ticks.nth(number))
         for key, name in zip(("reader", "checker"), NAMES, strict=True):
-            field = self.control.locator(f".st-key-{key}_{session} input")
-            field.fill(name)
-            field.press("Enter")
-            self.settle()
+            self.fill(f"{key}_{session}", name)
         confirm = self.control.locator(f".st-key-confirm_{session} button")
-        expect(confirm).to_have_text("Xác nhận đối chiếu")
+        expect(confirm).to_have_text("Xác nhận đối chiếu" if agrees else re.compile("còn .* số chưa đánh dấu khớp"))
         confirm.click()
-        expect(self.control.get_by_text("đã đối chiếu, khớp").first).to_be_visible()
+        said = "đã đối chiếu, khớp" if agrees else "có số chưa khớp với biên bản giấy"
+        expect(self.control.get_by_text(re.compile(f"Phiên {session} – {said}"))).to_be_visible()
         group.locator("label").click()
         self.settle()
+
+    def _tick(self, tick: Locator) -> None:
+        box = tick.locator("input[type=checkbox]")
+        for _ in range(3):  # a click into a page that is just being drawn again may go astray
+            if not box.is_checked():
+                tick.locator("label").click()
+                self.settle()
+        expect(box).to_be_checked()
 
     def release(self, award: str, reason: str = "") -> None:
         self.tab("Đối chiếu và công bố")
         if reason:
-            self.control.locator(f".st-key-reason_{award} input").fill(reason)
-            self.control.locator(f".st-key-reason_{award} input").press("Enter")
-            self.settle()
-        self.control.locator(f".st-key-open_{award} button").click()
+            self.fill(f"reason_{award}", reason)
+        self.release_button(award).click()
         self.settle()
+
+    def release_button(self, award: str) -> Locator:
+        return self.control.locator(f".st-key-open_{award} button")
+
+    def fill(self, key: str, text: str) -> None:
+        field = self.control.locator(f".st-key-{key} input")
+        field.fill(text)
+        field.press("Enter")
+        self.settle()
+
+    @property
+    def on_phone(self) -> Locator:
+        """The page that the phone has open, as it follows by itself."""
+        return self.phone.locator("[data-testid=stApp]")
 
     def look_on_phone(self, path: str = "") -> str:
         """What a reader's phone shows of a page."""
         self.phone.goto(f"{self.server.url}/{path}")
         self.phone.wait_for_selector(READY, timeout=30_000)
         expect(self.phone.locator(".data-time")).to_be_attached()
-        return self.phone.locator("[data-testid=stApp]").inner_text()
+        return self.on_phone.inner_text()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from websockets.sync.client import connect
 
 from lib.access.rights import Role, allows
 from lib.show.stage_words import NO_LONGER
+from lib.stage.acts import DWELL
+from lib.stage.events import Moved
 from lib.ui.menu import HOME, MENU, Entry
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
@@ -138,6 +142,27 @@ def test_a_button_drawn_before_the_login_ended_does_nothing_after_it(site) -> No
     assert NO_LONGER in said
     assert SECRETARY_ONLY in said
     assert '"event":"fixed"' not in (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_second_tap_that_arrives_late_moves_nothing(site, cookies) -> None:
+    """It was meant for the picture that is no longer there; the button of the new picture is another one."""
+    with speak(site, cookies[Role.SECRETARY]) as line:
+        first = run_page(line, "dieu_khien").ids("button")["Tiếp →"]
+        second = run_page(line, "dieu_khien", pressed=first).ids("button")["Tiếp →"]
+        before = moves(site)
+        time.sleep(DWELL.total_seconds() + 0.3)
+        run_page(line, "dieu_khien", pressed=first)
+        assert moves(site) == before
+        run_page(line, "dieu_khien", pressed=second)
+    assert moves(site) == before + 1
+
+
+def moves(site: Server) -> int:
+    log = sqlite3.connect(site.home / "state" / "stage.sqlite")
+    try:
+        return int(log.execute("SELECT COUNT(*) FROM entries WHERE word = ?", (Moved.word,)).fetchone()[0])
+    finally:
+        log.close()
 
 
 @pytest.mark.parametrize("ticket", ["", "?ve=", "?ve=keys.9999999999.00", "?ve=watch"])

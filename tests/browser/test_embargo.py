@@ -40,7 +40,12 @@ from tests.days import version
 VOTES = {"TGPL": 8123, "QLXLVPHC": 7654, "PBGDPL": 7531, "BTTP": 1234}
 COUNTS = {"Tổng thành viên": 9137, "Có mặt": 9136, "Phát ra": 9135, "Thu về": 9134, "Hợp lệ": 8997, "Không hợp lệ": 137}
 SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN")
-PATHS = ("", *(entry.stem for entry in MENU[1:]), "khong-co-trang-nay")
+PATHS = ("", *(entry.stem for entry in MENU[1:]), "don_vi?don_vi=TGPL", "khong-co-trang-nay")
+ROUTES = (
+    "healthz", "readyz", "metrics", "dang-nhap", "vao", "robots.txt", "theo-doi", "man-hinh", "_stcore/health",
+    "_stcore/host-config", "_stcore/metrics", "state/pack/trinh-chieu.html", ".state/stage.sqlite", "app/static/x",
+)  # fmt: skip
+"""What is asked for by its address alone: our routes, Streamlit's, and files that nobody may fetch."""
 PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
 
 
@@ -109,7 +114,7 @@ def crawl(page: Page, server: Server) -> Crawl:
     found = Crawl()
 
     def answered(response: Response) -> None:
-        if not response.url.startswith(server.url) or "/static/" in response.url or response.status >= 300:
+        if not response.url.startswith(server.url) or "/static/" in response.url or 300 <= response.status < 400:
             return
         if response.request.resource_type in ("document", "fetch", "xhr"):
             found.add(response.url, response.body())
@@ -127,6 +132,9 @@ def crawl(page: Page, server: Server) -> Crawl:
         found.add(path, page.locator("[data-testid=stApp]").inner_text())
         found.add(path, page.title())
         _downloads(page, found, path)
+    for path in ROUTES:
+        answer = page.request.get(f"{server.url}/{path}")
+        found.add(path, "\n".join([str(answer.headers), answer.text()]))
     return found
 
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lib.access.rights import Role
+from lib.domain import SceneKind
 from lib.latest import Version
 from lib.papers.pack import pack
-from lib.release import release
+from lib.release import NOTHING, Released, ballot, release
 from lib.sheets.workbook import read_workbook
-from lib.show.pictures.draw import draw
+from lib.show.pictures.draw import draw, draw_message, draw_pause
 from lib.show.pictures.style import STYLE
+from lib.snapshot import Snapshot
 from lib.stage.events import Corrected
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.browser.conftest import SAMPLES, SCREENS
-from tests.days import sample_tables, tied_tables, version, with_row
+from tests.days import sample_tables, sample_version, tied_tables, version, with_row
 
 SIZES = ((1920, 1080), (3840, 2160), (1024, 768))
 LINES = tuple((f"ballot:P{number}", f"Phiên P1: đơn vị {number} – đồng ý", "7", "8") for number in range(6))
 CORRECTION = Corrected("v1", "v2", LINES, "Ban kiểm phiếu cộng sót", "Cụm trưởng", ("award:CNTP",))
+LONG_MESSAGE = (
+    "Hội nghị nghỉ giải lao 15 phút. Kính mời quý vị đại biểu ra sảnh tầng một dùng nước, chụp ảnh lưu niệm và trở lại "
+    "hội trường đúng 10 giờ 15 phút để bỏ phiếu"
+)
 FAULTS = """() => {
   const faults = [];
   const least = innerHeight / 40;
@@ -45,7 +51,17 @@ FAULTS = """() => {
 }"""
 
 
-ONLY = {"tie": "reveal:CNTP", "merged": "years"}
+WITH_OTHERS = Options(others=True)
+EARLY = frozenset({SceneKind.SCORES, SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
+"""Scenes that look different before anything is released."""
+
+
+def show_of(
+    snapshot: Snapshot, released: Released | None = None, *corrections: Corrected, options: Options = WITH_OTHERS
+) -> Show:
+    opened = everything(snapshot) if released is None else released
+    seen = release(snapshot, Role.VIEWER, opened)
+    return build_show(snapshot, seen, opened, options, corrections)
 
 
 def with_tasks() -> Version:
@@ -59,23 +75,34 @@ def merged() -> Version:
     return version(read_workbook(path.read_bytes(), path.name))
 
 
-def shows() -> Iterator[tuple[str, Show]]:
-    for name, found in (("sample", with_tasks()), ("tie", version(tied_tables())), ("merged", merged())):
-        opened = everything(found.snapshot)
-        seen = release(found.snapshot, Role.VIEWER, opened)
-        corrections = (CORRECTION,) if name == "sample" else ()
-        yield name, build_show(found.snapshot, seen, opened, Options(others=True), corrections)
+def shows() -> Iterator[tuple[str, Show, Collection[SceneKind]]]:
+    """Shows by name, and the kinds of scenes that only they have."""
+    sample, reveal = sample_version().snapshot, (SceneKind.REVEAL,)
+    settled = with_row(tied_tables(), "Quyết định", "CNTP", "PBGDPL", "suy tôn", "tổng điểm cao hơn", "Cụm trưởng")
+    ballots = Released.of([ballot("P1"), ballot("P2")])
+    yield "sample", show_of(with_tasks().snapshot, None, CORRECTION), SceneKind
+    yield "early", show_of(sample, NOTHING), EARLY
+    yield "ballots", show_of(sample, ballots), reveal
+    yield "top", show_of(sample, options=Options(top=3)), (SceneKind.SCORES,)
+    yield "tie", show_of(version(tied_tables()).snapshot), reveal
+    yield "settled", show_of(version(settled).snapshot), reveal
+    yield "merged", show_of(merged().snapshot), (SceneKind.YEARS,)
 
 
 def pictures() -> Iterator[tuple[str, str]]:
-    """Every scene and step by name; of the tie only its reveal, of the merged cluster only its years."""
-    for name, show in shows():
+    """Every scene and step by name, and what stands over a scene; none twice."""
+    drawn: set[str] = set()
+    for name, show, kinds in shows():
         for scene, steps in zip(show.scenes, show.steps, strict=True):
-            if scene.name != ONLY.get(name, scene.name):
-                continue
-            for number, step in enumerate(steps):
+            for number, step in enumerate(steps if scene.kind in kinds else ()):
                 words = f"{name}-{scene.name}-{number:02d}-{step.kind}".replace(":", "-").replace("#", "-")
-                yield words, draw(show, Place(scene.name, number), "hold", rehearsal=name == "tie")
+                picture = draw(show, Place(scene.name, number), "hold", rehearsal=name == "tie")
+                if picture not in drawn:
+                    drawn.add(picture)
+                    yield words, picture
+    snapshot = sample_version().snapshot
+    yield "over-message", draw_message(snapshot, LONG_MESSAGE)
+    yield "over-pause", draw_pause(snapshot, "")
 
 
 @pytest.fixture
@@ -105,7 +132,7 @@ def test_every_picture_fits_and_can_be_read(canvas: Page):
 @pytest.fixture
 def packed(tmp_path: Path) -> Path:
     path = tmp_path / "trinh-chieu.html"
-    path.write_text(pack(next(shows())[1]), encoding="utf-8")
+    path.write_text(pack(show_of(sample_version().snapshot)), encoding="utf-8")
     return path
 
 

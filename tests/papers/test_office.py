@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from lib.papers.bundle import Kind, offers
+from lib.papers.day_list import day_list
+from lib.show.readiness import Check
 from tests.office import all_converted, needs_office
 from tests.papers.conftest import sample, stamp
 
@@ -41,6 +43,15 @@ def test_a_paper_opens_on_a4_within_its_number_of_pages(file: str, pdfs: dict[st
     assert size == [595, 842]
     most = next((count for name, count in MOST_PAGES.items() if name in file), 1)
     assert pages <= most
+
+
+def test_the_list_of_the_day_is_one_page(tmp_path: Path):
+    """With every check telling as much as it can, and the programme of the sample."""
+    checks = tuple(Check(f"Mục kiểm tra {number}", number % 2 == 0, "chi tiết " * 9) for number in range(11))
+    source = tmp_path / "danh_muc.docx"
+    source.write_bytes(day_list(sample(), stamp(sample()), checks))
+    (made,) = all_converted([source], "pdf", tmp_path)
+    assert int(re.search(r"Pages:\s+(\d+)", asked("pdfinfo", str(made)))[1]) == 1
 
 
 @pytest.mark.parametrize("file", [name for name in WORD if "kiem_phieu" in name])

@@ -17,7 +17,7 @@ from lib.stage.events import RunKind
 from lib.stage.show import build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
-from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with_cell
+from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with_cell, with_votes
 
 
 def shown(released, tables=None) -> str:
@@ -95,6 +95,25 @@ def test_the_command_writes_released_things_only_unless_asked(tmp_path, monkeypa
     assert main(["pack", str(SAMPLE), str(out), "--all"]) == 0
     assert "193,75" in out.read_text(encoding="utf-8")
     assert capsys.readouterr().out.splitlines() == [str(out)] * 2
+
+
+def test_the_command_packs_what_the_log_released_with_its_corrections_and_switches(tmp_path, monkeypatch):
+    day = Day(tmp_path)
+    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
+    day.do(acts.fix_scores)
+    day.do(releases.open_scores)
+    day.do(lambda table: acts.switch(table, "top", 3))
+    day.do(releases.pause)
+    day.desk.offer(sample_version())
+    lines = [("ballot:P3", "Phiên P3: đồng ý", "2", "1")]
+    day.do(lambda table: releases.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
+    monkeypatch.setenv("THIDUA_STATE", str(tmp_path))
+    out = tmp_path / "trinh-chieu.html"
+    assert main(["pack", str(SAMPLE), str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "gõ nhầm" in text
+    assert "3 thứ hạng đầu" in text
+    assert "9/11 phiếu" not in text
 
 
 def test_the_command_says_what_cannot_be_opened(tmp_path, capsys):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lib.access.rights import Role
-from lib.release import NOTHING, release
+from lib.release import NOTHING, Released, ballot, release
 from lib.show import spoken
 from lib.show.pictures.draw import draw, draw_message, draw_pause
 from lib.show.pictures.now import picture_ahead, picture_now
@@ -152,3 +152,15 @@ def test_nothing_moves_for_who_asked_for_less_motion():
 def test_no_picture_asks_another_place_for_anything(opened):
     drawn = "".join(pictures(opened).values()) + STYLE
     assert not re.search(r"https?://|url\(|@import|<script|<link", drawn)
+
+
+def test_ballots_released_alone_speak_of_no_proposal():
+    """Votes are shown, and neither picture nor sentence says what they give."""
+    show = show_of(sample_version().snapshot, Released.of([ballot("P1")]))
+    said = [picture for (scene, number), picture in pictures(show).items() if scene == "reveal:CNTP" and number]
+    steps = show.steps[show.index("reveal:CNTP")][1:]
+    scene = show.scenes[show.index("reveal:CNTP")]
+    said += [spoken.sentence(show, scene, step) for step in steps]
+    assert "10/11 phiếu" in said[1]
+    assert all("Kết quả kiểm phiếu" in picture for picture in said[:2])
+    assert not [text for text in said if "suy tôn, đề nghị" in text or "chưa có đơn vị" in text]

@@ -19,8 +19,10 @@ from lib.stage.refusals import Refused, Why
 from lib.stage.show import Place as Spot
 from tests.days import (
     Day,
+    row_of,
     sample_tables,
     sample_version,
+    table_of,
     tied_tables,
     version,
     with_cell,
@@ -154,6 +156,16 @@ def test_from_a_scene_that_was_jumped_to_forward_leads_back_into_the_day(confere
     assert conference.do(acts.forward).spot.scene == "scores"
 
 
+def test_from_the_programme_shown_again_forward_leads_back_to_where_the_day_had_come(conference):
+    conference.do(acts.forward)
+    assert conference.table.spot == Spot("agenda", 0)
+    assert conference.table.show.scenes[2].name == conference.do(lambda table: acts.jump(table, "movements")).spot.scene
+    conference.do(lambda table: acts.jump(table, "scores"))
+    last = len(conference.table.show.steps[1]) - 1
+    conference.do(lambda table: acts.jump(table, "agenda", last))
+    assert conference.do(acts.forward).spot.scene == "scores"
+
+
 # -- releasing ---------------------------------------------------------------------------------------------------
 
 
@@ -178,6 +190,65 @@ def test_what_was_not_ticked_is_released_only_with_a_reason(conference):
     assert refused(conference, lambda table: releases.open_award(table, "CNTP")) is Why.NEEDS_REASON
     open_award(conference, "CNTP", "biên bản viết nhầm, hai người xác nhận")
     assert award("CNTP") in conference.table.hall
+
+
+def with_counts(tables, session: str, **counts: int):
+    """Figures of a session: present=7 and so on, by the order of the columns of the tab."""
+    columns = {
+        "present": "Có mặt",
+        "issued": "Phát ra",
+        "collected": "Thu về",
+        "valid": "Hợp lệ",
+        "invalid": "Không hợp lệ",
+    }
+    header = next(cells for cells in table_of(tables, "Bỏ phiếu").rows if "Có mặt" in cells)
+    row = row_of(tables, "Bỏ phiếu", session)
+    for name, count in counts.items():
+        tables = with_cell(tables, "Bỏ phiếu", row, header.index(columns[name]) + 1, count)
+    return tables
+
+
+def test_a_ballot_below_the_quorum_is_released_only_with_a_reason(day):
+    units = dict.fromkeys(("TGPL", "THADS", "HTQTCT", "KTVB", "DKGDBD", "BTTP", "QLXLVPHC", "PBGDPL"), 4)
+    few = with_counts(sample_tables(), "P1", present=7, issued=7, collected=7, valid=7, invalid=0)
+    day.desk.offer(version(with_state(with_votes(few, "P1", **units), "P2", "chưa")))
+    read_back(day, "P1")
+    assert refused(day, lambda table: releases.open_award(table, "CNTP")) is Why.NEEDS_REASON
+    open_award(day, "CNTP", "hội nghị nhất trí tiến hành")
+    assert ballot("P1") in day.table.hall
+
+
+REASON = "Cụm trưởng quyết định"
+
+
+def test_a_ballot_that_does_not_add_up_is_released_for_no_reason_whatever(day):
+    day.desk.offer(version(with_counts(with_state(sample_tables(), "P2", "chưa"), "P1", valid=3)))
+    read_back(day, "P1")
+    assert refused(day, lambda table: releases.open_award(table, "CNTP", REASON)) is Why.NO_BALLOT
+    assert refused(day, lambda table: releases.open_ballot(table, "P1", REASON)) is Why.NO_BALLOT
+
+
+def test_a_later_round_alone_is_never_released_as_the_result(day):
+    """Without the first round the second would propose other units."""
+    day.desk.offer(version(with_counts(sample_tables(), "P1", valid=3)))
+    for session in ("P1", "P2"):
+        read_back(day, session)
+    assert refused(day, lambda table: releases.open_award(table, "CNTP", REASON)) is Why.AWARD_WAITS
+    day.desk.offer(version(with_state(sample_tables(), "P1", "chưa")))
+    read_back(day, "P2")
+    assert refused(day, lambda table: releases.open_award(table, "CNTP", REASON)) is Why.NO_BALLOT
+
+
+def test_why_an_award_cannot_be_released_is_known_before_anybody_presses(day):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    assert releases.why_not(day.table, "CNTP").why is Why.NOT_READ_BACK
+    assert releases.why_not(day.table, "CCP").why is Why.PRIOR_AWARD
+    read_back(day, "P1", ("valid",))
+    read_back(day, "P2")
+    assert releases.why_not(day.table, "CNTP") is None
+    assert releases.wants_reason(day.table, "CNTP")
+    read_back(day, "P1")
+    assert not releases.wants_reason(day.table, "CNTP")
 
 
 def test_the_higher_award_waits_for_the_one_before(conference):

@@ -10,8 +10,8 @@ import pytest
 from lib.access.rights import Role
 from lib.domain import Verdict
 from lib.release import Released, award, ballot, decision, release
-from lib.results import AwardResult, Outcome
-from lib.stage.reveal import WAIT, StepKind, reveal_steps
+from lib.results import AwardResult, AwardStatus, Outcome
+from lib.stage.reveal import WAIT, StepKind, ballot_steps, reveal_steps
 from lib.stage.state import Options, Order
 from tests.days import sample_tables, tied_tables, version, with_row
 
@@ -72,9 +72,19 @@ def test_a_name_stands_alone_before_its_votes():
 def test_who_is_not_proposed_appears_on_no_picture_unless_switched_on():
     steps, seen = steps_of(sample_tables())
     proposed = set(seen.award("CNTP").proposed)
-    assert {unit for step in steps for unit in step.shown} <= proposed
+    assert {unit for step in steps if step.kind is not StepKind.CANDIDATES for unit in step.shown} <= proposed
     with_others, _ = steps_of(sample_tables(), options=Options(others=True))
     assert kinds(with_others).count("others") == 2
+
+
+def test_ballots_released_alone_show_all_votes_in_protocol_order_and_no_verdict():
+    snapshot = version(sample_tables()).snapshot
+    seen = release(snapshot, Role.VIEWER, Released.of([ballot("P1")]))
+    steps = ballot_steps(seen.award("CNTP"), seen.workbook)
+    assert kinds(steps) == ["rule", "candidates", "others"]
+    order = [unit.code for unit in seen.workbook.units if unit.code in steps[-1].shown]
+    assert list(steps[-1].shown) == order
+    assert ballot_steps(seen.award("CCP"), seen.workbook) == WAIT
 
 
 def test_a_tie_shows_what_is_clear_then_the_tied_then_the_open_seat():
@@ -120,3 +130,20 @@ def test_a_round_without_anybody_proposed_has_a_verdict_and_no_bars():
     empty: AwardResult = dataclasses.replace(result, rounds=rounds, proposed=(), seats_left=3)
     steps = reveal_steps(empty, seen.workbook, Options())
     assert kinds(steps) == ["rule", "candidates", "verdict", "open_seats"]
+
+
+def test_many_candidates_and_a_long_list_take_several_pictures():
+    snapshot = version(sample_tables()).snapshot
+    (first, *_) = snapshot.award("CNTP").rounds
+    one = dataclasses.replace(first.candidates[0], ineligible=None, outcome=Outcome.PROPOSED)
+    many = tuple(dataclasses.replace(one, unit=f"U{number:02d}") for number in range(30))
+    units = tuple(dataclasses.replace(snapshot.workbook.units[0], code=each.unit, position=1) for each in many)
+    book = dataclasses.replace(snapshot.workbook, units=units)
+    named = tuple(each.unit for each in many[:13])
+    result = AwardResult(
+        "CNTP", AwardStatus.DECIDED, 30, proposed=named, rounds=(dataclasses.replace(first, candidates=many),)
+    )
+    steps = reveal_steps(result, book, Options(others=True))
+    assert [len(step.shown) for step in steps if step.kind is StepKind.CANDIDATES] == [14, 14, 2]
+    assert [len(step.shown) for step in steps if step.kind is StepKind.OTHERS] == [12, 12, 6]
+    assert [len(step.shown) for step in steps if step.kind is StepKind.LIST] == [6, 6, 1]

@@ -12,7 +12,7 @@ from lib.records import SCORING_TABS
 from lib.release import NOTHING, RANKING, SCORES, Released, award, ballot, release
 from lib.stage.reveal import WAIT, StepKind
 from lib.stage.scenes import scenes
-from lib.stage.show import Place, Show, build_show
+from lib.stage.show import Place, Show, build_show, proposal_pages, shown_ranks
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, version, with_cell, with_state
@@ -123,3 +123,22 @@ def test_the_scene_of_a_reveal_knows_what_it_shows(opened):
 def test_every_scene_has_a_step(opened, closed):
     assert all(steps for steps in (*opened.steps, *closed.steps))
     assert any(step.kind is StepKind.LIST for steps in opened.steps for step in steps)
+
+
+def test_the_first_ranks_are_cut_only_where_ranks_are_released():
+    snapshot = sample_version().snapshot
+    for released, units in ((Released.of([SCORES, RANKING]), 7), (Released.of([SCORES]), 11)):
+        seen = release(snapshot, Role.VIEWER, released)
+        assert len(shown_ranks(seen, released, Options(top=6))) == units
+
+
+def test_proposals_of_many_awards_take_several_pictures():
+    snapshot = sample_version().snapshot
+    awards = [
+        dataclasses.replace(snapshot.workbook.awards[0], code=f"D{number}", position=number) for number in range(6)
+    ]
+    results = tuple(dataclasses.replace(snapshot.award("CNTP"), award=one.code) for one in awards)
+    book = dataclasses.replace(snapshot.workbook, awards=tuple(reversed(awards)))
+    many = dataclasses.replace(snapshot, workbook=book, awards=results)
+    pages = proposal_pages(many, Released.of(award(one.code) for one in awards[:5]))
+    assert [[one.code for one in page] for page in pages] == [["D0", "D1"], ["D2", "D3"], ["D4"]]

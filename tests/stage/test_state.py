@@ -28,7 +28,7 @@ from lib.stage.events import (
     Undid,
     Wrote,
 )
-from lib.stage.state import Follow, Order, address, fold, last_act, public_lines, thing_at
+from lib.stage.state import Follow, Order, address, fold, public_lines, thing_at, to_undo
 
 AT = dt.datetime(2019, 12, 18, 1, 0, tzinfo=dt.UTC)
 THINGS = st.sampled_from([address(one) for one in (SCORES, RANKING, ballot("P1"), award("CN"), decision("CN", "A"))])
@@ -68,16 +68,35 @@ SEQUENCES = st.lists(st.lists(ACTS, min_size=1, max_size=3).map(tuple), max_size
 @given(SEQUENCES, st.lists(ACTS, min_size=1, max_size=3).map(tuple))
 def test_undoing_an_act_gives_the_state_before_it(before, act):
     entries = entries_of(*before, act)
-    undone = entries_of(*before, act, (Undid(last_act(entries)),))
+    undone = entries_of(*before, act, _undoing(entries))
     assert but_for_number(fold(undone)) == but_for_number(fold(entries_of(*before)))
+
+
+def _undoing(entries: tuple[Entry, ...]) -> tuple[Undid, ...]:
+    return tuple(Undid(entry.act) for entry in to_undo(entries))
+
+
+def test_a_step_that_came_by_itself_is_undone_with_the_press_that_led_to_it():
+    pressed, alone = Moved("reveal:CN", 2), Moved("reveal:CN", 3, by_itself=True)
+    entries = entries_of((Moved("reveal:CN", 1),), (pressed,), (alone, Opened(("award:CN",), Place.WEB)))
+    assert [entry.event for entry in to_undo(entries)] == [alone, pressed]
+    after = fold(entries_of((Moved("reveal:CN", 1),), (pressed,), (alone,), _undoing(entries)))
+    assert (after.step, after.web) == (1, frozenset())
+
+
+def test_a_version_that_was_taken_by_itself_is_not_undone():
+    entries = entries_of((Hid(True),), (Took("v2", by_itself=True),))
+    assert [entry.event for entry in to_undo(entries)] == [Hid(True)]
+    assert to_undo(entries_of((Took("v2", by_itself=True),))) == ()
 
 
 @given(SEQUENCES)
 def test_undoing_everything_leads_back_to_the_beginning(acts):
     entries = entries_of(*acts)
     for _ in acts:
-        entries = (*entries, Entry(1, len(entries) + 1, len(entries) + 1, AT, "An", Undid(last_act(entries))))
-    assert last_act(entries) is None
+        (undid,) = _undoing(entries)
+        entries = (*entries, Entry(1, len(entries) + 1, len(entries) + 1, AT, "An", undid))
+    assert to_undo(entries) == ()
     assert but_for_number(fold(entries)) == but_for_number(fold(entries_of()))
 
 

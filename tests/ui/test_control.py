@@ -6,13 +6,14 @@ import dataclasses
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from lib.access.rights import Role
 from lib.feed import Feed
-from lib.release import award
+from lib.release import RANKING, SCORES, award, ballot
 from lib.settings import Settings, SourceSettings
 from lib.snapshot import build_snapshot
-from lib.stage import acts
+from lib.stage import acts, releases
 from lib.stage.events import RunKind
 from lib.stage.readback import figures, figures_mark
 from lib.ui import live
@@ -50,6 +51,10 @@ def text(app: AppTest) -> str:
     return "\n".join(str(one.value) for one in found)
 
 
+def forward(app: AppTest) -> Button:
+    return next(one for one in app.button if one.label == "Tiếp →")
+
+
 def toasts(app: AppTest) -> str:
     return " ".join(str(one.value) for one in app.toast)
 
@@ -64,7 +69,7 @@ def test_the_page_says_what_is_seen_what_to_read_and_which_version(day, control)
 def test_forward_moves_the_screen_and_who_pressed_is_in_the_log(day, control):
     app = control()
     app.text_input(key="control_name").set_value("Nguyễn Văn An")
-    app.button(key="key_forward").click().run()
+    forward(app).click().run()
     assert day.desk.state.scene == "agenda"
     assert day.desk.history()[-1].who == "Nguyễn Văn An"
 
@@ -72,7 +77,7 @@ def test_forward_moves_the_screen_and_who_pressed_is_in_the_log(day, control):
 def test_a_press_from_an_old_page_moves_nothing_and_says_why(day, control):
     app = control()
     day.do(acts.forward)
-    app.button(key="key_forward").click().run()
+    forward(app).click().run()
     assert day.desk.state.scene == "agenda"
     assert "Người khác vừa bấm trước" in toasts(app)
 
@@ -80,9 +85,44 @@ def test_a_press_from_an_old_page_moves_nothing_and_says_why(day, control):
 def test_a_release_without_a_read_back_is_refused_with_a_sentence(day, control):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     app = control()
+    assert "Phiên P1 chưa được đối chiếu với biên bản giấy" in text(app)
+    assert app.button(key="open_CNTP").disabled
+
+
+def test_a_ballot_that_does_not_agree_with_the_paper_is_released_with_a_reason_alone(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ("valid",)))
+    day.do(lambda table: releases.read_back(table, "P2", ("An", "Bình"), ()))
+    app = control()
+    assert "có số chưa khớp với biên bản giấy. **Chỉ công bố được khi ghi lý do.**" in text(app)
     app.button(key="open_CNTP").click().run()
-    assert "chưa được đối chiếu" in toasts(app)
-    assert award("CNTP") not in day.table.hall
+    assert "phải ghi lý do" in toasts(app)
+    app.text_input(key="reason_CNTP").set_value("Ban kiểm phiếu ghi nhầm số hợp lệ; Cụm trưởng đồng ý")
+    app.button(key="open_CNTP").click().run()
+    assert award("CNTP") in day.table.hall
+    assert "ghi nhầm số hợp lệ" in day.desk.history()[-1].event.reason
+
+
+def test_of_a_session_that_does_not_count_the_page_says_why_and_offers_nothing(day, control):
+    half = with_votes(sample_tables(), "P1", TGPL=None)
+    day.desk.offer(version(half))
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ()))
+    app = control()
+    (told,) = [one.value for one in app.markdown if "**Phiên P1**" in one.value]
+    assert "số phiếu không được công bố và không in ra" in told
+    assert told.endswith("**Chưa công bố được.**")
+    assert "Bỏ phiếu\\!" in text(app) or "Bỏ phiếu!" in text(app)
+    assert app.button(key="open_CNTP").disabled
+    assert not [one for one in app.button if one.key == "alone_P1"]
+
+
+def test_the_votes_of_one_round_are_released_alone(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ()))
+    app = control()
+    app.button(key="alone_P1").click().run()
+    assert day.desk.state.hall == {ballot("P1")}
 
 
 def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
@@ -149,3 +189,34 @@ def test_without_a_desk_the_page_says_so(control, day):
     app = AppTest.from_file(str(MAIN), default_timeout=60).run()
     app = app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
     assert "không phục vụ màn hình hội trường" in text(app)
+
+
+def test_scores_are_released_first_and_ranks_later(day, control):
+    day.do(acts.fix_scores)
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    app = control()
+    app.button(key="only_scores").click().run()
+    assert day.desk.state.hall == {SCORES}
+    assert "chưa công bố xếp hạng" in text(app)
+    app.button(key="open_scores").click().run()
+    assert day.desk.state.hall == {SCORES, RANKING}
+
+
+def test_a_scene_begins_at_the_step_that_was_chosen(day, control):
+    app = control()
+    app.selectbox(key="jump_to").select("agenda").run()
+    steps = len(day.table.show.steps[day.table.show.index("agenda")])
+    app.selectbox(key=f"jump_step_agenda_{steps}").select(1).run()
+    app.button(key="jump").click().run()
+    assert (day.desk.state.scene, day.desk.state.step) == ("agenda", 1)
+
+
+def test_the_page_says_whose_act_an_undo_would_take_back(day, control):
+    app = control()
+    assert app.button(key="undo").disabled
+    day.do(acts.toggle)
+    app = control()
+    assert "Sẽ hoàn tác" in text(app)
+    assert "Thư ký · ẩn màn hình" in text(app)
+    app.button(key="undo").click().run()
+    assert not day.desk.state.hidden

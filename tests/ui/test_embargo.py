@@ -31,7 +31,7 @@ from lib.stage.show import Place
 from lib.ui import live, seen
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
-from tests.days import MORNING, Day, row_of, sample_tables, table_of, with_cell, with_row, with_votes
+from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
 from tests.ui.conftest import MAIN
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
@@ -54,6 +54,14 @@ def other_first_ballot(tables: RawTables) -> RawTables:
 def other_later_ballots(tables: RawTables) -> RawTables:
     tables = with_votes(tables, "P2", PBGDPL=2, DKGDBD=9)
     return with_votes(tables, "P3", TGPL=9, QLXLVPHC=1)
+
+
+def other_third_ballot(tables: RawTables) -> RawTables:
+    return with_votes(tables, "P3", TGPL=9, QLXLVPHC=1)
+
+
+def withdrawn(tables: RawTables) -> RawTables:
+    return with_row(tables, "Quyết định", "CCP", "TGPL", "rút", "Lý do kín", "Cụm trưởng", "18/12/2019")
 
 
 def uncounted(tables: RawTables) -> RawTables:
@@ -132,6 +140,25 @@ def first_ballot_released(day: Day) -> None:
     published(day)
 
 
+def award_in_the_hall(day: Day) -> None:
+    """The hall has seen the first award, the web nothing of it."""
+    scores_released(day)
+    for session in ("P1", "P2"):
+        day.do(lambda table, one=session: releases.read_back(table, one, NAMES))
+    day.do(lambda table: releases.open_award(table, "CNTP", "có ô cần xem lại"))
+
+
+def award_released(day: Day) -> None:
+    award_in_the_hall(day)
+    published(day)
+
+
+def held(day: Day) -> None:
+    """A wrong figure was found: everything that was released is held back again."""
+    award_released(day)
+    day.do(releases.pause)
+
+
 def rehearsal(day: Day) -> None:
     fixed(day)
     day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
@@ -162,6 +189,9 @@ CASES = (
     Case(Role.VIEWER, scores_without_ranks, (*VOTES, other_self_scores, notes)),
     Case(Role.LEADER, first_ballot_released, (other_later_ballots, decided, notes)),
     Case(Role.VIEWER, first_ballot_released, (other_later_ballots, decided, other_self_scores, notes)),
+    Case(Role.VIEWER, award_in_the_hall, (other_first_ballot, other_self_scores, notes)),
+    Case(Role.VIEWER, award_released, (other_third_ballot, withdrawn, other_self_scores, notes)),
+    Case(Role.VIEWER, held, (other_first_ballot, *SCORES, notes)),
     Case(Role.VIEWER, rehearsal, (*VOTES, *SCORES, notes)),
     Case(Role.LEADER, rehearsal, (*VOTES, notes)),
     Case(Role.SCREEN, first_ballot_released, (other_later_ballots, decided, other_self_scores, notes)),
@@ -236,6 +266,17 @@ def test_what_is_under_embargo_changes_nothing_of_any_page(case: Case, tmp_path:
     assert differing_pages(tmp_path, case) == []
 
 
+@pytest.mark.parametrize("moment", [begun, award_released], ids=lambda moment: moment.__name__)
+def test_neither_does_a_newer_version_that_nobody_took(moment: Act, tmp_path: Path, become) -> None:
+    become(Role.VIEWER)
+    first, second = Site(tmp_path / "a", sample_tables(), moment), Site(tmp_path / "b", sample_tables(), moment)
+    newer = other_third_ballot(other_first_ballot(other_scores(sample_tables())))
+    second.day.desk.offer(version(newer, MORNING))
+    assert second.day.table.newer is not None
+    assert [entry.stem for entry in MENU if first.get(entry.stem) != second.get(entry.stem)] == []
+    assert pictures(first) == pictures(second)
+
+
 @pytest.mark.parametrize("unit", ["TGPL", "DKGDBD"])
 def test_neither_does_it_change_the_page_of_one_unit(unit: str, tmp_path: Path, become) -> None:
     become(Role.VIEWER)
@@ -301,6 +342,8 @@ def pictures(site: Site) -> dict[Place, str]:
     [
         Case(Role.SCREEN, begun, (*VOTES, *SCORES, notes)),
         Case(Role.SCREEN, scores_in_the_hall, (*VOTES, other_self_scores, notes)),
+        Case(Role.SCREEN, first_ballot_released, (other_later_ballots, decided, other_self_scores, notes)),
+        Case(Role.SCREEN, award_released, (other_third_ballot, withdrawn, other_self_scores, notes)),
     ],
     ids=str,
 )

@@ -69,6 +69,14 @@ def test_every_screen_hears_of_a_step(day, client):
     assert "Chương trình hội nghị" in pictures.pop()
 
 
+def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client):
+    day.do(lambda table: acts.switch(table, "inset", 4))
+    with client.websocket_connect(address(day, Ticket.WATCH)) as socket:
+        assert said(socket)["inset"] == 4
+    with pytest.raises(ValueError, match="tuple"):
+        day.do(lambda table: acts.switch(table, "inset", 40))
+
+
 def test_where_the_picture_stays_only_the_number_is_sent(day, client):
     with client, client.websocket_connect(address(day, Ticket.WATCH)) as socket:
         said(socket)

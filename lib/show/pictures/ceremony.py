@@ -9,7 +9,7 @@ from lib.show import awards, names, numbers
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.words import label
 from lib.show.year_words import period
-from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, Attendance
+from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, PLEDGE_ROWS, Attendance
 from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
@@ -79,7 +79,7 @@ def voting(sight: Sight) -> h.Element:
         h.div(".rule"),
         h.p(".lead.gold")[award.name] if award else None,
         line(turn),
-        h.p(".lead.soft")["Kết quả được công bố sau khi Ban kiểm phiếu kiểm phiếu và đối chiếu."],
+        h.p(".lead.soft")["Kết quả được công bố sau khi kiểm phiếu và đối chiếu."],
     )
 
 
@@ -140,8 +140,10 @@ def _capital(text: str) -> str:
 def pledge(sight: Sight) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
-    signed = [unit for unit in book.units if unit.code in book.signed]
-    units = (h.li[h.b["✓" if unit in signed else "○"], h.span[unit.label]] for unit in book.units)
+    first = sight.step.page * PLEDGE_ROWS
+    shown = book.units[first : first + PLEDGE_ROWS]
+    signed = book.signed
+    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in shown)
     return picture(
         sight,
         "Ký giao ước thi đua",

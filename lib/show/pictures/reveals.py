@@ -7,12 +7,18 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.release import ThingKind
-from lib.results import AwardResult, Candidate, Outcome, Round, RoundRole
+from lib.release import award as award_thing
+from lib.results import AwardResult, Outcome, Round, RoundRole
 from lib.show import awards, names, numbers, reasons, spoken
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.pictures.rows import Bar, rows
-from lib.stage.reveal import Step, StepKind
+from lib.stage.reveal import CANDIDATE_ROWS, LIST_ROWS, StepKind
+from lib.stage.show import proposal_pages
+
+ONE_COLUMN = 5
+"""Up to so many candidates stand in one column."""
+LARGE = 9
+"""Up to so many lines of proposals stand in larger type."""
 
 
 def reveal(sight: Sight) -> h.Element:
@@ -44,12 +50,13 @@ def _title(sight: Sight) -> str:
 
 
 def _kicker(sight: Sight) -> str:
-    """ "Kết quả bỏ phiếu – vòng 2"."""
+    """ "Kết quả suy tôn – vòng 2"; of ballots that are released alone "Kết quả kiểm phiếu"."""
     result = _result(sight)
-    if sight.step.session is None or len(result.rounds) < 2:
-        return "Kết quả suy tôn"
+    what = "Kết quả suy tôn" if award_thing(result.award) in sight.show.released else "Kết quả kiểm phiếu"
+    if sight.step.session is None or (len(result.rounds) < 2 and _round(sight).number == 1):
+        return what
     item = _round(sight)
-    return f"Kết quả suy tôn – {'bỏ phiếu lại' if item.role is RoundRole.RUN_OFF else f'vòng {item.number}'}"
+    return f"{what} – {'bỏ phiếu lại' if item.role is RoundRole.RUN_OFF else f'vòng {item.number}'}"
 
 
 def _rule(sight: Sight) -> h.Element:
@@ -62,19 +69,17 @@ def _rule(sight: Sight) -> h.Element:
 
 def _candidates(sight: Sight) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
-    listed = (h.li[h.b[f"{at}."], h.span[names.unit_name(book, one.unit)]] for at, one in enumerate(_eligible(item), 1))
+    first = sight.step.page * CANDIDATE_ROWS + 1
+    units = enumerate(sight.step.shown, first)
+    listed = (h.li[h.b[f"{at}."], h.span[names.unit_name(book, code)]] for at, code in units)
     return picture(
         sight,
         _title(sight),
         h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
-        h.ol(".names.two")[listed],
+        h.ol(".names.two" if len(sight.step.shown) > ONE_COLUMN else ".names.middle")[listed],
         line(_capital(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
-
-
-def _eligible(item: Round) -> list[Candidate]:
-    return [one for one in item.candidates if one.eligible]
 
 
 def _capital(text: str) -> str:
@@ -124,7 +129,7 @@ def _bars(sight: Sight, line_too: bool = False) -> h.Element:
         for code in sight.step.shown
     ]
     threshold = Fraction(item.needed, item.base_value) if line_too else None
-    return rows(bars, threshold, wide=len(bars) <= 6)
+    return rows(bars, threshold)
 
 
 def _threshold(sight: Sight) -> h.Element:
@@ -168,16 +173,13 @@ def _decided(sight: Sight) -> h.Element:
 
 def _others(sight: Sight) -> h.Element:
     """All units of the ballot in protocol order, so that nobody is shown as last."""
-    item = _round(sight)
-    codes = tuple(one.unit for one in _eligible(item))
-    step = Step(StepKind.OTHERS, item.session, shown=codes)
-    all_of_them = Sight(sight.show, sight.scene, step, sight.passed, sight.rehearsal)
-    return picture(sight, _title(sight), _bars(all_of_them, line_too=True), kicker=_kicker(sight))
+    return picture(sight, _title(sight), _bars(sight, line_too=True), kicker=_kicker(sight))
 
 
 def _list(sight: Sight) -> h.Element:
     book = sight.snapshot.workbook
-    units = (h.li[h.b[f"{at}."], h.span[book.unit(code).name]] for at, code in enumerate(sight.step.shown, 1))
+    first = sight.step.page * LIST_ROWS + 1
+    units = (h.li[h.b[f"{at}."], h.span[book.unit(code).name]] for at, code in enumerate(sight.step.shown, first))
     return picture(sight, _title(sight), h.ol(".names.list")[units], kicker="Danh sách đơn vị được suy tôn, đề nghị")
 
 
@@ -192,12 +194,12 @@ def _open_seats(sight: Sight) -> h.Element:
 
 
 def proposals(sight: Sight) -> h.Element:
-    """Every released award with its proposed units."""
-    book = sight.snapshot.workbook
-    shown = sight.show.released.codes(ThingKind.AWARD)
-    listed = sorted((award for award in book.awards if award.code in shown), key=lambda award: award.position)
-    cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in listed)
-    return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(".cards")[cards])
+    """The released awards with their proposed units, as many as stand on one picture."""
+    shown = proposal_pages(sight.snapshot, sight.show.released)[sight.step.page]
+    lines = sum(1 + len(sight.snapshot.award(award.code).proposed) for award in shown)
+    cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in shown)
+    kind = ".cards.large" if lines <= LARGE else ".cards"
+    return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])
 
 
 def _proposed(sight: Sight, code: str) -> h.Node:

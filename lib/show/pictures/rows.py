@@ -22,9 +22,13 @@ class Bar:
     fresh: bool = False
 
 
-def rows(bars: Sequence[Bar], threshold: Fraction | None = None, wide: bool = False) -> h.Element:
+TALL, FEW = 4, 8
+"""Up to so many bars have the whole width under their names, or more room between them."""
+
+
+def rows(bars: Sequence[Bar], threshold: Fraction | None = None) -> h.Element:
     """Bars below each other, with a line across where a threshold is given."""
-    kind = ".rows.wide" if wide else ".rows.few" if len(bars) <= 8 else ".rows"
+    kind = ".rows.tall" if len(bars) <= TALL else ".rows.few" if len(bars) <= FEW else ".rows"
     return h.div(kind)[(_row(bar, threshold) for bar in bars)]
 
 

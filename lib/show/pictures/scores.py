@@ -13,7 +13,8 @@ from lib.show import names, numbers
 from lib.show.pictures.frame import Sight, line, picture
 from lib.show.pictures.rows import Bar, rows
 from lib.show.words import PROVISIONAL
-from lib.stage.show import ROWS, unit_pages
+from lib.stage.reveal import ROWS
+from lib.stage.show import shown_ranks, unit_pages
 
 TITLE = "Kết quả chấm điểm thi đua"
 
@@ -25,11 +26,9 @@ def waiting(sight: Sight) -> h.Element:
 
 def ranking(sight: Sight) -> h.Element:
     """Units with their totals, by rank where the ranking is released, else in protocol order."""
-    frame = sight.snapshot.standings
     ranked = release.RANKING in sight.show.released
     top = sight.show.options.top
-    if ranked and top:
-        frame = frame[frame["rank"].notna() & (frame["rank"] <= top)]
+    frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
     first = sight.step.page * ROWS
     best = frame["total"].max()
     shown = frame.iloc[first : first + ROWS]

@@ -38,6 +38,7 @@ STYLE = """
 .pic .two li { break-inside: avoid; padding-bottom: 1cqh; }
 .pic .points li { padding-left: 1.1em; text-indent: -1.1em; }
 .pic .points li::before { content: "▪"; color: var(--gold); display: inline-block; width: 1.1em; text-indent: 0; }
+.pic .names.middle { width: fit-content; max-width: 100%; margin: 0 auto; }
 .pic .points.middle { width: fit-content; max-width: 100%; margin: 0 auto; }
 .pic .names { font-size: max(var(--small), calc(4.6 * var(--u))); }
 .pic .names li { display: grid; grid-template-columns: 2.2em 1fr; align-items: baseline; }
@@ -48,7 +49,6 @@ STYLE = """
   text-wrap: balance; }
 .pic .rows { display: grid; grid-template-columns: auto minmax(18cqw, auto) 1fr auto; column-gap: 1.6cqw;
   align-items: center; font-size: max(var(--small), calc(3.7 * var(--u))); width: 100%; position: relative; }
-.pic .rows.wide { font-size: max(var(--small), calc(5 * var(--u))); row-gap: 2cqh; }
 .pic .rows.few { row-gap: 1.1cqh; }
 .pic .row { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: center;
   padding: .35cqh .8cqw; border-radius: .6cqh; }
@@ -77,6 +77,16 @@ STYLE = """
 .pic .proposed .bar { background: var(--gold); }
 .pic .line { position: absolute; top: -.35em; bottom: -.35em; width: .35cqh; background: #fff; }
 .pic .fresh { background: #ffd76626; }
+.pic .rows.tall { grid-template-columns: auto 1fr auto; column-gap: 0; row-gap: 2.4cqh;
+  font-size: max(var(--small), calc(5.2 * var(--u))); }
+.pic .rows.tall .row { row-gap: .7cqh; padding: 1cqh 1.6cqw; }
+.pic .rows.tall .rank { grid-column: 1; min-width: 0; }
+.pic .rows.tall .rank:not(:empty) { margin-right: .6em; }
+.pic .rows.tall .unit { grid-column: 2; max-width: none; }
+.pic .rows.tall .value { grid-column: 3; margin-left: 1em; }
+.pic .rows.tall .value small { font-size: max(var(--small), calc(4 * var(--u))); }
+.pic .rows.tall .line { top: -.12em; bottom: -.12em; }
+.pic .rows.tall .track { grid-column: 1 / -1; grid-row: 2; height: 1.1em; }
 .pic .agenda { grid-template-columns: auto 1fr; row-gap: .5cqh; width: 100%; display: grid; column-gap: 1.6cqw; }
 .pic .agenda li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; padding: .5cqh 1cqw;
   border-left: .7cqh solid transparent; }
@@ -87,6 +97,7 @@ STYLE = """
 .pic .cards { width: fit-content; max-width: 100%; margin: 0 auto; }
 .pic .cards > div { border-left: .5cqh solid var(--gold); padding: .3cqh 1.6cqw; }
 .pic .cards ul { gap: .6cqh; }
+.pic .cards.large { font-size: max(var(--small), calc(5.2 * var(--u))); gap: 3cqh 2cqw; }
 .pic .cards b { color: var(--gold); font-weight: 600; }
 .pic .change { display: grid; grid-template-columns: 1fr auto auto auto; gap: 1cqh 2cqw; width: 100%;
   align-items: baseline; }

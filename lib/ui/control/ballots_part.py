@@ -1,35 +1,46 @@
-"""Read-back and release of ballots and awards, and what to do about a tie."""
+"""Read-back and release of ballots and awards."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain import Award
+from lib.domain import Award, Session, SessionState
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.lookup import ballot_of
 from lib.papers.stamp import stamp_of
 from lib.records import Workbook
-from lib.release import SCORES, Thing, ballot
+from lib.release import RANKING, SCORES, Thing, ballot
 from lib.release import award as award_thing
 from lib.results import AwardResult
-from lib.show import awards, names, numbers, stage_words, tie_rows
+from lib.show import awards, names, numbers, stage_words
 from lib.show.numbers import md
+from lib.show.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.events import Place
-from lib.stage.readback import ReadFigure, figures, figures_mark, obstacles
+from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of
 from lib.ui.control.press import Control, typed
+from lib.ui.control.tie_part import tie_card
 
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def scores_part(control: Control) -> None:
-    """Release of the scores and the ranking."""
-    if SCORES in control.table.hall:
+    """Release of the scores and the ranking, together or the scores first."""
+    hall = control.table.hall
+    if SCORES in hall and RANKING in hall:
         st.success("Điểm và xếp hạng đã được công bố tại hội trường.", icon=":material/check_circle:")
         return
-    control.press("Công bố điểm và xếp hạng tại hội trường", releases.open_scores, "open_scores")
-    st.caption("Màn “bảng điểm” và “nhóm điểm” chỉ có số sau khi bấm nút này.")
+    if SCORES in hall:
+        st.success("Điểm đã được công bố tại hội trường, chưa công bố xếp hạng.", icon=":material/check_circle:")
+        control.press("Công bố xếp hạng tại hội trường", releases.open_scores, "open_scores")
+        return
+    both, only = st.columns(2)
+    with both:
+        control.press("Công bố điểm và xếp hạng tại hội trường", releases.open_scores, "open_scores")
+    with only:
+        control.press("Chỉ công bố điểm, chưa xếp hạng", lambda now: releases.open_scores(now, False), "only_scores")
+    st.caption("Màn “bảng điểm” và “nhóm điểm” chỉ có số sau khi công bố.")
 
 
 def ballots_part(control: Control) -> None:
@@ -42,20 +53,55 @@ def ballots_part(control: Control) -> None:
         done = award_thing(award.code) in control.table.hall
         mark = "đã công bố" if done else awards.status(result)
         with st.expander(f"{md(award.name)} – {md(mark)}", expanded=not done, key=f"award_{award.code}"):
-            for session in [one.code for one in snapshot.workbook.sessions if one.award == award.code and one.code]:
-                _session(control, snapshot, session)
+            for session in snapshot.workbook.sessions:
+                if session.award == award.code and session.code:
+                    _session(control, snapshot, session)
             _release(control, snapshot, award, result, done)
 
 
-def _session(control: Control, snapshot: Snapshot, session: str) -> None:
-    against = obstacles(snapshot, control.table.state, session)
+def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
+    session = row.code or ""
     if control.table.state.rehearsal:
         st.caption(f"Phiên {md(session)}: số phiếu giả định để tập dượt, không cần đối chiếu.")
         return
-    words = "; ".join(stage_words.label(one) for one in against)
-    st.markdown(f"**Phiên {md(session)}** – {md(words) if words else 'đã đối chiếu, khớp'}")
+    against = obstacles(snapshot, control.table.state, session)
+    st.markdown(_standing(row, against))
+    if row.state is SessionState.COUNTED:
+        _problems(snapshot, session)
     if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
         read_back_table(control, snapshot, session)
+    if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
+        _ballot_alone(control, row)
+
+
+def _problems(snapshot: Snapshot, session: str) -> None:
+    lines = [f"- {md(names.cell_name(one.where))}: {md(message(one))}" for one in problems_of(snapshot, session)]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _standing(row: Session, against: tuple[Obstacle, ...]) -> str:
+    """Whether a ballot can be released as it is, with a reason, or not at all, and why."""
+    name = f"**Phiên {md(row.code or '')}**"
+    if row.state is not SessionState.COUNTED:
+        return f":gray[:material/schedule:] {name} – chưa kiểm phiếu xong, chưa có gì để công bố"
+    if not against:
+        return f":green[:material/check_circle:] {name} – đã đối chiếu, khớp"
+    told = (Obstacle.DOES_NOT_COUNT,) if Obstacle.DOES_NOT_COUNT in against else against
+    words = md("; ".join(stage_words.label(one) for one in told))
+    if any(one.forbids for one in against):
+        return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
+    return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"
+
+
+def _ballot_alone(control: Control, row: Session) -> None:
+    """The votes of one round without what they give for the award."""
+    session = row.code or ""
+    control.press(
+        f"Chỉ công bố số phiếu của phiên {session}, chưa kết luận",
+        lambda table: releases.open_ballot(table, session, typed(f"reason_{row.award}")),
+        f"alone_{session}",
+    )
 
 
 def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
@@ -68,7 +114,7 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         cell = names.cell_name(first_of_row.cell) if first_of_row.cell else ""
         name.markdown(f"{md(stage_words.figure_name(book, first_of_row))}  \n:small[{md(cell)}]")
         more = "".join(f" · {stage_words.label(one.kind)} {numbers.count(one.value)}" for one in rest)
-        value.markdown(f"## {numbers.count(first_of_row.value)} :small[{more}]")
+        value.markdown(f"# {numbers.count(first_of_row.value)} :small[{more}]")
         key = f"tick_{session}_{mark}_{number}"
         tick.checkbox("khớp", key=key)
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))
@@ -126,16 +172,21 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
     unseen = _not_yet_open(control, result)
     if done and not unseen:
         return
+    against = releases.why_not(control.table, award.code)
     with st.container(border=True):
         st.markdown("**Công bố sẽ hiện:**")
         st.markdown("\n".join(f"- {md(text)}" for text in awards.steps(book, result)) or "- chưa có kết quả")
-        st.text_input("Lý do (khi còn điểm chưa khớp)", key=f"reason_{award.code}")
+        if against is not None:
+            st.markdown(f":red[:material/block:] {md(stage_words.refusal(against, book))}")
+        elif releases.wants_reason(control.table, award.code):
+            st.text_input("Lý do công bố khi còn điểm chưa khớp, và người quyết định", key=f"reason_{award.code}")
         words = "Công bố phần đã rõ, để ngỏ phần còn lại" if open_seat else "Công bố tại hội trường"
         control.press(
             words,
             lambda table: releases.open_award(table, award.code, typed(f"reason_{award.code}")),
             f"open_{award.code}",
             type="primary",
+            disabled=against is not None,
         )
 
 
@@ -143,31 +194,8 @@ def _not_yet_open(control: Control, result: AwardResult) -> bool:
     """Whether a later session or decision of a released award still waits for its own release."""
     hall = control.table.hall
     acted = [one.decision for one in result.decisions if one.decision.unit]
-    sessions = any(ballot(item.session) not in hall for item in result.rounds)
+    sessions = any(ballot(session) not in hall for session in releases.sessions_of(result))
     return sessions or any(releases.decision(result.award, one.unit or "") not in hall for one in acted)
-
-
-def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
-    """Before the reveal: where it will stop, and the three ways on, with the rows to paste."""
-    book = snapshot.workbook
-    with st.container(border=True):
-        st.warning(md(tie_rows.where_it_stops(book, result)), icon=":material/balance:")
-        again, decide, wait = st.tabs(["Bỏ phiếu lại", "Cụm trưởng quyết định", "Để ngỏ"])
-        with again:
-            for rows in tie_rows.vote_again(book, result):
-                st.caption(f"Dán vào trang tính “{md(rows.tab)}”, điền số sau khi kiểm phiếu:")
-                st.code(rows.text, language=None)
-        with decide:
-            rows = tie_rows.chair_decides(book, result)
-            st.caption(
-                f"Dán vào trang tính “{md(rows.tab)}”, ghi rõ “suy tôn” hoặc “không suy tôn”, lý do, người quyết định:"
-            )
-            st.code(rows.text, language=None)
-        with wait:
-            st.markdown(
-                "Bấm “Công bố phần đã rõ, để ngỏ phần còn lại”: màn hình công bố những gì đã rõ, nói rõ suất nào chờ "
-                "quyết định, chương trình đi tiếp; khi có kết quả thì đưa phiên bản mới lên và công bố phần còn lại."
-            )
 
 
 def web_part(control: Control) -> None:

@@ -8,6 +8,7 @@ from lib.show import stage_words
 from lib.show.corrections import correction_lines
 from lib.show.numbers import md
 from lib.stage import releases
+from lib.stage.table import Table
 from lib.ui.control.press import Control, typed
 
 
@@ -41,6 +42,9 @@ def _correct(control: Control) -> None:
     if waiting:
         listed = "; ".join(md(stage_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
         st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")
+    papers = _outdated(releases.with_candidate(table))
+    if papers:
+        st.markdown(f"Giấy tờ đã in sẽ không còn khớp, phải in và ký lại: {papers}.")
     st.text_input("Lý do", key="correct_reason")
     st.text_input("Người quyết định", key="correct_who")
     control.press(
@@ -53,12 +57,17 @@ def _correct(control: Control) -> None:
 
 def outdated_papers(control: Control) -> None:
     """In red: papers that were printed and that the taken version no longer matches."""
-    table = control.table
-    gone = releases.outdated_papers(table)
-    if not gone or table.played is None:
-        return
+    listed = _outdated(control.table)
+    if listed:
+        st.error(
+            f"**Giấy tờ đã in không còn khớp với bản đang dùng:** {listed}. Phải in và ký lại.",
+            icon=":material/print:",
+        )
+
+
+def _outdated(table: Table) -> str:
+    """The papers that say something else than the version on this table, by what they are about."""
+    if table.played is None:
+        return ""
     book = table.played.workbook
-    listed = "; ".join(md(stage_words.thing(book, one)) for one in sorted(gone))
-    st.error(
-        f"**Giấy tờ đã in không còn khớp với bản đang dùng:** {listed}. Phải in và ký lại.", icon=":material/print:"
-    )
+    return "; ".join(md(stage_words.thing(book, one)) for one in sorted(releases.outdated_papers(table)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from lib.records import Workbook
@@ -9,6 +11,7 @@ from lib.show import numbers, stage_words
 from lib.show.numbers import md
 from lib.show.stage_log import entry_line
 from lib.stage.events import RunKind
+from lib.stage.state import StageState
 from lib.ui.control.press import Control, name_field, others_here, who
 from lib.ui.live import running
 from lib.ui.projector import KEY_PARAMETER
@@ -20,10 +23,15 @@ _LINES = 60
 
 
 def status_line(control: Control) -> None:
-    """Which run this is, since when, and what is open."""
+    """Which run this is, since when, whether it is on hold, and what phones see."""
     state = control.table.state
+    if state.paused:
+        st.warning(
+            "**Đang tạm dừng để đính chính**: hội trường và trang web ở màn chờ. Xem mục “Đính chính”.",
+            icon=":material/pause:",
+        )
     began = f", bắt đầu {numbers.clock(state.began_at)}" if state.began_at else ""
-    text = f"**{stage_words.label(state.kind)}**{began} · bản số {control.table.number} · nhật ký số {state.seq}"
+    text = f"**{stage_words.label(state.kind)}**{began} · bản số {control.table.number}"
     if state.rehearsal:
         text += ". Số phiếu trên màn hình là giả định; trang web không đổi."
         st.warning(text, icon=":material/theater_comedy:")
@@ -31,6 +39,14 @@ def status_line(control: Control) -> None:
         st.info(text, icon=":material/campaign:")
     else:
         st.caption(text)
+    if not state.rehearsal and control.table.played is not None:
+        st.caption(f"Trang web và điện thoại đang cho xem: {md(_on_the_web(state, control.table.played.workbook))}.")
+
+
+def _on_the_web(state: StageState, book: Workbook) -> str:
+    if state.paused:
+        return "màn chờ đính chính"
+    return "; ".join(stage_words.thing(book, one) for one in sorted(state.web)) or "chưa công bố kết quả nào"
 
 
 def windows_part() -> None:
@@ -55,7 +71,12 @@ def _presence() -> None:
     words = [_screen(one) for one in seen]
     st.markdown("**Màn hình đang mở:** " + ("; ".join(words) if words else "chưa có màn hình nào"))
     others = others_here()
-    st.markdown("**Cùng điều khiển:** " + ("; ".join(md(name) for name in others) if others else "không có ai khác"))
+    st.markdown("**Cùng điều khiển:** " + ("; ".join(_people(others)) if others else "không có ai khác"))
+
+
+def _people(names: tuple[str, ...]) -> list[str]:
+    """Who is in control, and in how many windows."""
+    return [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in Counter(names).items()]
 
 
 def _screen(one: Screen) -> str:

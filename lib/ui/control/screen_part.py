@@ -7,11 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from lib.records import Workbook
 from lib.show import numbers, spoken, stage_words
 from lib.show.numbers import md
+from lib.show.stage_log import entry_line
 from lib.stage import acts
 from lib.stage.show import Show
-from lib.stage.state import Follow, Order
+from lib.stage.state import INSETS, Follow, Order, to_undo
 from lib.ui.control.press import Control, typed
 from lib.ui.control.preview import show_preview
 
@@ -26,23 +28,33 @@ def screen_part(control: Control) -> None:
     found = table.at(table.spot)
     if found and table.show:
         scene, step = found
-        at = f"Bước {table.spot.step + 1}/{len(table.show.steps[table.show.index(scene.name)])}"
         book = table.show.snapshot.workbook
-        st.caption(f"{md(stage_words.scene_name(book, scene))} · {at} · {md(stage_words.label(step.kind))}")
+        count = len(table.show.steps[table.show.index(scene.name)])
+        at = f"Bước {table.spot.step + 1}/{count}: {stage_words.step_name(book, step)}"
+        over = [_over(control)] if _over(control) else []
+        st.caption(md(" · ".join([stage_words.scene_name(book, scene), at, *over])))
         st.info(f"**Đọc:** {md(spoken.sentence(table.show, scene, step))}", icon=":material/record_voice_over:")
     _keys(control)
 
 
-def _keys(control: Control) -> None:
+def _over(control: Control) -> str:
+    """What stands over the scene at this moment."""
     state = control.table.state
-    left, middle, right = st.columns([1, 1, 2])
-    with left:
-        control.press("← Lùi", acts.back, "key_back", disabled=control.table.behind is None)
-    with middle:
-        control.press("Hiện lại" if state.hidden else "Ẩn (B)", acts.toggle, "key_hide")
-    with right:
-        over = control.table.ahead is None and not (state.hidden or state.message)
-        control.press("Tiếp →", acts.forward, "key_forward", type="primary", disabled=over)
+    found = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
+    if state.until is not None:
+        found.append(f"đồng hồ chạy đến {numbers.clock(state.until)}")
+    return ", ".join(found)
+
+
+def _keys(control: Control) -> None:
+    """The keys of a picture go with it: a second tap on them, however late it arrives, moves nothing."""
+    state = control.table.state
+    seen = f"{state.run}_{state.seq}"
+    over = control.table.ahead is None and not (state.hidden or state.message)
+    with st.container(horizontal=True):
+        control.press("← Lùi", acts.back, f"key_back_{seen}", disabled=control.table.behind is None)
+        control.press("Hiện lại" if state.hidden else "Ẩn (B)", acts.toggle, f"key_hide_{seen}")
+        control.press("Tiếp →", acts.forward, f"key_forward_{seen}", type="primary", disabled=over)
     if control.table.show:
         _jump(control, control.table.show)
 
@@ -50,12 +62,30 @@ def _keys(control: Control) -> None:
 def _jump(control: Control, show: Show) -> None:
     book = show.snapshot.workbook
     words = {scene.name: stage_words.scene_name(book, scene) for scene in show.scenes}
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
-        st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
+    where, at, right = st.columns([3, 2, 1], vertical_alignment="bottom")
+    with where:
+        chosen = st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
+    steps = show.steps[show.index(chosen)]
+    step_key = f"jump_step_{chosen}_{len(steps)}"
+    with at:
+        st.selectbox(
+            "Từ bước",
+            range(len(steps)),
+            format_func=lambda number: f"{number + 1}. {stage_words.step_name(book, steps[number])}",
+            key=step_key,
+            disabled=len(steps) == 1,
+        )
     with right:
-        control.press("Chuyển", lambda table: acts.jump(table, typed("jump_to")), "jump")
-    control.press("Hoàn tác thao tác cuối", acts.undo, "undo")
+        control.press("Chuyển", lambda table: acts.jump(table, typed("jump_to"), int(typed(step_key) or 0)), "jump")
+    _undo(control, book)
+
+
+def _undo(control: Control, book: Workbook) -> None:
+    """The button that takes the last act back, and which act that is."""
+    found = to_undo(control.table.entries)
+    control.press("Hoàn tác thao tác cuối", acts.undo, "undo", disabled=not found)
+    if found:
+        st.caption(f"Sẽ hoàn tác: {md(entry_line(found[-1], book))}")
 
 
 def message_part(control: Control) -> None:
@@ -78,22 +108,17 @@ def message_part(control: Control) -> None:
 def switches_part(control: Control) -> None:
     """How reveals and tables are shown, and when the web follows."""
     options = control.table.state.options
-    _choice(control, "Thứ tự công bố", "order", list(Order), options.order, stage_words.label)
-    _choice(control, "Trang web công bố", "follow", list(Follow), options.follow, stage_words.label)
-    _choice(control, "Bảng xếp hạng", "top", list(_TOPS), options.top or _ALL, _top_words)
-    _toggle(control, "Hiện cả các đơn vị không được đề nghị", "others", options.others)
-    _toggle(control, "Tự đưa lên phiên bản mới khi chưa công bố gì", "auto_take", options.auto_take)
+    _choice(control, "order", list(Order), options.order, stage_words.label)
+    _choice(control, "follow", list(Follow), options.follow, stage_words.label)
+    _choice(control, "top", list(_TOPS), options.top or _ALL, lambda top: stage_words.option_value("top", top))
+    _choice(control, "inset", list(INSETS), options.inset, lambda inset: stage_words.option_value("inset", inset))
+    _toggle(control, "others", options.others)
+    _toggle(control, "auto_take", options.auto_take)
     if control.table.state.rehearsal:
-        _toggle(control, "Tập dượt tình huống đồng phiếu", "rehearsed_tie", options.rehearsed_tie)
+        _toggle(control, "rehearsed_tie", options.rehearsed_tie)
 
 
-def _top_words(top: int) -> str:
-    return "tất cả các đơn vị" if top == _ALL else f"{numbers.count(top)} thứ hạng đầu"
-
-
-def _choice(
-    control: Control, words: str, name: str, values: list[Any], now: object, write: Callable[[Any], str]
-) -> None:
+def _choice(control: Control, name: str, values: list[Any], now: object, write: Callable[[Any], str]) -> None:
     """A choice of one value; the key holds what is chosen now, so that another hand's choice shows here too."""
     key = f"switch_{name}_{now}"
 
@@ -101,14 +126,16 @@ def _choice(
         value = st.session_state[key]
         control.obey(lambda table: acts.switch(table, name, getattr(value, "value", value)))
 
-    st.selectbox(words, values, index=values.index(now), format_func=write, key=key, on_change=chosen)
+    st.selectbox(
+        stage_words.option(name), values, index=values.index(now), format_func=write, key=key, on_change=chosen
+    )
 
 
-def _toggle(control: Control, words: str, name: str, now: bool) -> None:
+def _toggle(control: Control, name: str, now: bool) -> None:
     key = f"switch_{name}_{now}"
 
     def chosen() -> None:
         value = bool(st.session_state[key])
         control.obey(lambda table: acts.switch(table, name, value))
 
-    st.toggle(words, value=now, key=key, on_change=chosen)
+    st.toggle(stage_words.option(name), value=now, key=key, on_change=chosen)

@@ -14,6 +14,7 @@ from lib.show.numbers import md
 from lib.stage import acts
 from lib.stage.acts import changed_releases
 from lib.ui.control.press import Control, typed
+from lib.ui.menu import entry
 
 _MOST = 20
 
@@ -30,6 +31,11 @@ def versions_part(control: Control) -> None:
         )
     _newer(control)
     _fixed(control)
+    st.page_link(
+        entry("kiem_tra").path,
+        label="Mất mạng? Đổi nguồn số liệu",
+        icon=":material/wifi_off:",
+    )
 
 
 def _newer(control: Control) -> None:
@@ -40,15 +46,16 @@ def _newer(control: Control) -> None:
         return
     when, where = numbers.clock(newer.snapshot.taken_at), md(newer.snapshot.source)
     st.markdown(f"**Có phiên bản mới**, đọc lúc {when} ({where}):")
-    if table.taken is not None:
-        tell_difference(difference(table.taken, newer), newer.snapshot.workbook)
+    found = difference(table.taken, newer) if table.taken else None
+    if found is not None:
+        tell_difference(found, newer.snapshot.workbook)
     if changed_releases(table, newer):
         st.error(
             "Phiên bản này làm thay đổi nội dung đã công bố. Mở mục “Đính chính” để thực hiện.",
             icon=":material/report:",
         )
         return
-    if table.state.fixed and table.taken and difference(table.taken, newer).scores:
+    if table.state.fixed and found is not None and found.scores:
         st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
     control.press("Đưa lên màn hình", lambda now: acts.take(now, typed("take_reason")), "take", type="primary")
 
