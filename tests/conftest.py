@@ -11,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 
 @pytest.fixture(scope="session", autouse=True)
 def installed_packages_are_scanned_once() -> Iterator[None]:
-    """Streamlit reads the metadata of every installed package for each `AppTest`; they stay the same while tests run."""
+    """Streamlit reads the metadata of every installed package for each `AppTest`, and they stay as they are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
