@@ -186,14 +186,15 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
             viewport={"width": width, "height": height}, locale="vi-VN", color_scheme="dark" if dark else "light"
         )
         contexts.append(context)
-        return _watched(context.new_page())
+        return watched(context.new_page())
 
     yield visiting
     for context in contexts:
         context.close()
 
 
-def _watched(page: Page) -> Visit:
+def watched(page: Page) -> Visit:
+    """A page of which everything is noted that goes wrong and every address that it asks for."""
     visit = Visit(page)
 
     def console(message) -> None:

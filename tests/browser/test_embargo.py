@@ -19,7 +19,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, Response, WebSocket
+from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
 from lib.release import RANKING, SCORES, Thing, award, ballot
 from lib.sheets.workbook import ExcelSource
@@ -46,6 +46,12 @@ ROUTES = (
     "_stcore/host-config", "_stcore/metrics", "state/pack/trinh-chieu.html", ".state/stage.sqlite", "app/static/x",
 )  # fmt: skip
 """What is asked for by its address alone: our routes, Streamlit's, and files that nobody may fetch."""
+STILL = """() => new Promise((done) => {
+  let rest = setTimeout(done, 200);
+  new MutationObserver(() => { clearTimeout(rest); rest = setTimeout(done, 200); })
+    .observe(document.body, { childList: true, subtree: true });
+})"""
+"""Ends 200 ms after the last change of what stands on the page."""
 PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
 
 
@@ -109,8 +115,8 @@ class Crawl:
         return any(form.search(piece) for _, piece in self.pieces)
 
 
-def crawl(page: Page, server: Server) -> Crawl:
-    """Visit every page as whoever is logged in there."""
+def crawl(page: Page, server: Server, paths: tuple[str, ...] = PATHS) -> Crawl:
+    """Visit these pages as whoever is logged in there."""
     found = Crawl()
 
     def answered(response: Response) -> None:
@@ -124,10 +130,9 @@ def crawl(page: Page, server: Server) -> Crawl:
 
     page.on("response", answered)
     page.on("websocket", opened)
-    for path in PATHS:
+    for path in paths:
         page.goto(f"{server.url}/{path}")
-        page.wait_for_selector(READY, timeout=30_000)
-        page.wait_for_timeout(700)
+        _drawn(page)
         found.add(path, page.content())
         found.add(path, page.locator("[data-testid=stApp]").inner_text())
         found.add(path, page.title())
@@ -136,6 +141,13 @@ def crawl(page: Page, server: Server) -> Crawl:
         answer = page.request.get(f"{server.url}/{path}")
         found.add(path, "\n".join([str(answer.headers), answer.text()]))
     return found
+
+
+def _drawn(page: Page) -> None:
+    """Wait until the run has ended, every part is there and nothing of the page changes any more."""
+    page.wait_for_selector(READY, timeout=30_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.evaluate(STILL)
 
 
 def _downloads(page: Page, found: Crawl, path: str) -> None:
@@ -268,7 +280,7 @@ def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
     released_at_start(server, sheet, {SCORES, RANKING, ballot("P1"), award("CNTP")}, fixed=True)
     try:
         server.start()
-        found = crawl(visitor(chromium, server), server)
+        found = crawl(visitor(chromium, server), server, ("danh_hieu",))
     finally:
         server.stop()
     assert found.words(("LYDOKIN",)) == {"LYDOKIN"}

@@ -170,17 +170,19 @@ def test_many_open_pages_cost_no_more_requests_than_one(fake, server, visit):
     assert all("vừa xong" in age for age in ages)
 
 
-@pytest.mark.parametrize(("size", "dark"), [(WIDE, False), (WIDE, True), (PHONE, False), (PHONE, True)])
-def test_pictures_of_the_checks_for_somebody_to_look_at(size, dark, book, fake, server, visit):
+def test_pictures_of_the_checks_for_somebody_to_look_at(book, fake, server, visit):
     sheet = book.sheet("Thẩm định")
-    page = look(visit, server, "kiem_tra", size, dark=dark)
+    looks = [(size, dark) for size in (WIDE, PHONE) for dark in (False, True)]
+    pages = [look(visit, server, "kiem_tra", size, dark=dark) for size, dark in looks]
     sheet.put(*points_cell(sheet), entered("0,5"))
-    expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
+    for page in pages:
+        expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
     fake.stop()
-    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
-    page.get_by_text("Đổi nguồn số liệu").click()
     SCREENS.mkdir(parents=True, exist_ok=True)
-    page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
-    width = "rong" if size == WIDE else "dien_thoai"
-    page.screenshot(path=SCREENS / f"nguon_{width}_{'toi' if dark else 'sang'}.png")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for page, (size, dark) in zip(pages, looks, strict=True):
+        expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
+        page.get_by_text("Đổi nguồn số liệu").click()
+        page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
+        width = "rong" if size == WIDE else "dien_thoai"
+        page.screenshot(path=SCREENS / f"nguon_{width}_{'toi' if dark else 'sang'}.png")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

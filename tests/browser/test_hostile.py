@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib.ui.menu import HOME, MENU, Entry
 from tests.browser.access import log_in, passcode_settings, running, with_settings
-from tests.browser.conftest import SCREENS, WIDE, Server
+from tests.browser.conftest import SCREENS, WIDE, Server, Visit, watched
 from tests.browser.hall import READY
 from tests.hostile import EVIL, hostile_file
 
@@ -33,22 +33,38 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def secretary(chromium: Browser, site: Server) -> Iterator[BrowserContext]:
+    """A browser in which the secretary has logged in, for all pages one after the other."""
+    context = chromium.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
+    page = context.new_page()
+    log_in(page, site, "secretary", "tong_quan")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def looking(secretary: BrowserContext) -> Iterator[Visit]:
+    visit = watched(secretary.new_page())
+    yield visit
+    visit.page.close()
+
+
 def look(page: Page, site: Server, entry: Entry) -> None:
     page.goto(f"{site.url}/{'' if entry is HOME else entry.stem}")
     if entry.stem == "trinh_chieu":
         page.wait_for_selector(".hall .pic")
     else:
         page.wait_for_selector(READY, timeout=60_000)
-    for summary in page.locator("summary:visible").all():
-        summary.click()
+    page.locator("details:not([open]) > summary").evaluate_all("closed => closed.forEach((one) => one.click())")
+    expect(page.locator("details:not([open])")).to_have_count(0)
     page.wait_for_timeout(500)
 
 
 @pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.stem)
-def test_a_page_shows_hostile_texts_as_texts(entry: Entry, site: Server, visit) -> None:
-    looking = visit(WIDE)
+def test_a_page_shows_hostile_texts_as_texts(entry: Entry, site: Server, looking: Visit) -> None:
     page = looking.page
-    log_in(page, site, "secretary", "tong_quan")
     look(page, site, entry)
     assert page.evaluate("window.HACKED") is None
     assert [url for url in looking.elsewhere if EVIL in url] == []

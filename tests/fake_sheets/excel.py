@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +21,17 @@ _DECIMALS = re.compile(r"0[.,](0+)")
 
 def book_of(path: Path, key: str, title: str | None = None, readers: set[str] | None = None) -> Book:
     """The workbook of a file; formulas keep their stored values, hidden tabs stay hidden."""
-    values, formulas = load_workbook(path, data_only=True), load_workbook(path)
-    sheets = [_sheet(worksheet, formulas[worksheet.title], gid) for gid, worksheet in enumerate(values.worksheets)]
+    sheets = [
+        replace(sheet, cells=dict(sheet.cells), merges=list(sheet.merges)) for sheet in _sheets(path.read_bytes())
+    ]
     return Book(key, title or path.stem, sheets, readers or set())
+
+
+@lru_cache(maxsize=4)
+def _sheets(content: bytes) -> tuple[Sheet, ...]:
+    """The tabs of a file as they were uploaded, never to be changed; the same file is asked for by many tests."""
+    values, formulas = load_workbook(BytesIO(content), data_only=True), load_workbook(BytesIO(content))
+    return tuple(_sheet(worksheet, formulas[worksheet.title], gid) for gid, worksheet in enumerate(values.worksheets))
 
 
 def _sheet(values: Worksheet, formulas: Worksheet, gid: int) -> Sheet:

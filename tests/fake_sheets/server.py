@@ -11,6 +11,7 @@ import uvicorn
 
 from tests.fake_sheets.service import Google
 from tests.fake_sheets.tokens import Account
+from tests.prompt import PromptServer
 
 
 class FakeSheets:
@@ -42,7 +43,7 @@ class FakeSheets:
         listening.listen(128)
         self.port = listening.getsockname()[1]
         config = uvicorn.Config(self.google.app(), log_level="critical", timeout_graceful_shutdown=1, lifespan="off")
-        self._server = uvicorn.Server(config)
+        self._server = PromptServer(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)
         self._thread.start()
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from tests.prompt import PromptServer
+
 
 @contextmanager
 def served(app: ASGIApp, **options: object) -> Iterator[int]:
@@ -17,7 +19,7 @@ def served(app: ASGIApp, **options: object) -> Iterator[int]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="critical", ws="websockets-sansio", **options)  # type: ignore[arg-type]
-    server = uvicorn.Server(config)
+    server = PromptServer(config)
     ready = threading.Event()
     startup = server.startup
 
