@@ -21,7 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 FOLLOW, HALL = "thidua_follow", "thidua_man_hinh"
 FIRST_REQUESTS = ("/_stcore/health", "/_stcore/host-config")
-AGAIN = 4.0
+AGAIN = (5.0, 60.0)
 PATIENCE = 90.0
 SPREAD = 1000
 Mark = tuple[str, str]
@@ -204,7 +204,7 @@ class Page:
             if self.told[-1][1] == self.mark:
                 return
             await self._send(self._trigger)
-            wait = AGAIN
+            wait = min(wait * 2 or AGAIN[0], AGAIN[1])
 
     def _trigger(self, message: BackMsg) -> None:
         component = self.heard.components[FOLLOW][0]

@@ -89,10 +89,8 @@ class Desk:
     def public(self) -> Public:
         """What readers of the web pages get; a rehearsal changes nothing of it."""
         with self._lock:
-            run = self._log.public()
-            state = fold(self._entries if run == self._entries[0].run else self._log.entries(run))
             if self._public is None or self._public.snapshot is None:
-                self._public = self._made_public(state)
+                self._public = self._made_public(fold(self._log.entries(self._log.public())))
             return self._public
 
     def _made_public(self, state: StageState) -> Public:

@@ -9,6 +9,7 @@ import streamlit as st
 from lib.ui import access
 from lib.ui.live import running
 from lib.ui.menu import HOME, MENU, Entry, Section, listed
+from lib.ui.turns import in_turn
 
 ICON = Path(__file__).with_name("icon.png")
 """A file of ours: an icon of Streamlit's would be fetched for the browser's tab from a server of Google."""
@@ -33,4 +34,6 @@ def page_of(entry: Entry) -> st.Page:
 
 
 sections = {section.value: [page_of(entry) for entry in MENU if entry.section is section] for section in Section}
-st.navigation(sections, expanded=True).run()
+chosen = st.navigation(sections, expanded=True)
+with in_turn(role):
+    chosen.run()
