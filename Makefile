@@ -32,9 +32,8 @@ lint: .venv/development ## style, types, and known faults of the dependencies
 	$(BIN)/mypy
 	$(BIN)/python tools/dependency_audit.py requirements.txt
 
-bench: .venv/development chromium ## time reading and computing beside bare openpyxl, and a step on its way to the screens
-	$(BIN)/python -m bench.reading
-	$(BIN)/python -m bench.reach
+bench: .venv/development chromium ## page opens, changes, reveals and starts beside an empty Streamlit app (BENCH=--quick)
+	$(BIN)/python -m bench $(BENCH)
 
 soak: .venv/development chromium ## the hall for an hour: projector and phones, with memory figures (MINUTES=60)
 	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60)

@@ -1,14 +1,17 @@
 """What is shown is made once for a version of the workbook and kept, in this one place.
 
 A snapshot is told apart by its version and by the frames it holds: the same version cut down for another role, or made
-by hand in a test, is another one. What is kept is shared by all sessions, so nobody changes it.
+by hand in a test, is another one. What is kept is shared by all sessions, so nobody changes it. Of many who ask at the
+same moment after a change one makes it, and the others wait for him.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from lib.snapshot import Snapshot
@@ -18,6 +21,44 @@ KEPT = 256
 
 About = ParamSpec("About")
 Made = TypeVar("Made")
+
+
+class Keeper:
+    """Keeps the last so many results, each made by one thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: OrderedDict[Hashable, Any] = OrderedDict()
+        self._looking = threading.Lock()
+        self._making = threading.RLock()
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def get(self, order: Hashable, make: Callable[[], Made]) -> Made:
+        """What is kept under `order`, made now where nothing is; what raises is not kept."""
+        missing = object()
+        found = self._look(order, missing)
+        if found is missing:
+            with self._making:
+                found = self._look(order, missing)
+                if found is missing:
+                    found = self._keep(order, make())
+        return found
+
+    def _look(self, order: Hashable, missing: object) -> Any:
+        with self._looking:
+            if order not in self._found:
+                return missing
+            self._found.move_to_end(order)
+            return self._found[order]
+
+    def _keep(self, order: Hashable, made: Made) -> Made:
+        with self._looking:
+            self._found[order] = made
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +73,16 @@ class _Order:
     snapshot: Snapshot = field(compare=False)
 
 
+_keeper = Keeper(KEPT)
+
+
 def once(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Concatenate[Snapshot, About], Made]:
     """Keeps what `make(snapshot, …)` gives; the other arguments are hashable and few."""
 
     @wraps(make)
     def kept(snapshot: Snapshot, *about: About.args, **named: About.kwargs) -> Made:
         frames = (id(snapshot.workbook), id(snapshot.record), id(snapshot.standings), id(snapshot.awards))
-        return _kept(_Order(snapshot.version, frames, make, about, tuple(named.items()), snapshot))
+        order = _Order(snapshot.version, frames, make, about, tuple(named.items()), snapshot)
+        return _keeper.get(order, lambda: make(snapshot, *about, **named))
 
     return kept
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(order: _Order) -> Any:
-    return order.make(order.snapshot, *order.about, **dict(order.named))

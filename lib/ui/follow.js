@@ -4,7 +4,8 @@
 // longer than a call stands in one object on the element, and a new call only hands it the new data.
 
 const SPREAD = 1000; // a change reaches many screens at once; their reruns are spread over this many ms at most
-const AGAIN = 4000; // a trigger fired while Streamlit itself reconnects is lost, so it is fired again after this
+const AGAIN = [5000, 60000]; // ms until a trigger is fired again, for one fired while Streamlit reconnects is lost; twice
+// as long each time: a server that is late because it is busy must not begin anew with every page
 const SILENCE = 65000; // three heartbeats of the server (lib/web/follow.py) without a word: the line is dead
 const REOPEN = [1000, 3000]; // ms until a closed socket is opened again, at random between the two
 
@@ -46,6 +47,7 @@ class Follower {
     this.heard = null; // the last message of the server
     this.socket = null;
     this.line = null; // is the line to the server alive? null: not yet known
+    this.fired = 0; // how often a rerun was asked for since the page was up to date
     this.timers = {};
     this.onVisibility = () => this.lookAgain();
     document.addEventListener("visibilitychange", this.onVisibility);
@@ -56,7 +58,7 @@ class Follower {
     this.data = data;
     this.fire = fire;
     this.since = performance.now() - (data.ago ?? 0) * 1000;
-    if (this.fired && this.upToDate()) this.fired = null;
+    if (this.upToDate()) this.fired = 0;
     document.documentElement.lang = data.lang;
     speakVietnamese();
     if (this.socket && this.opened !== data.path) this.change();
@@ -107,12 +109,12 @@ class Follower {
 
   follow() {
     if (this.upToDate() || document.hidden || this.timers.rerun) return;
-    const wait = this.fired ? AGAIN : 0;
+    const wait = this.fired && Math.min(AGAIN[0] * 2 ** (this.fired - 1), AGAIN[1]);
     this.timers.rerun = setTimeout(() => {
       this.timers.rerun = null;
       if (this.upToDate() || document.hidden) return;
-      this.fired = performance.now();
-      this.fire("changed", `${this.heard.boot} ${this.heard.mark} ${Math.round(this.fired)}`);
+      this.fired += 1;
+      this.fire("changed", `${this.heard.boot} ${this.heard.mark} ${Math.round(performance.now())}`);
       this.follow();
     }, wait + Math.random() * (this.heard.spread ?? SPREAD));
   }

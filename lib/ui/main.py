@@ -10,6 +10,7 @@ import streamlit as st
 from lib.ui import access
 from lib.ui.live import running
 from lib.ui.menu import HOME, MENU, Entry, Section, listed
+from lib.ui.turns import in_turn
 
 ICON = Path(__file__).with_name("icon.png")
 """A file of ours: an icon of Streamlit's would be fetched for the browser's tab from a server of Google."""
@@ -37,6 +38,7 @@ sections = {section.value: [page_of(entry) for entry in MENU if entry.section is
 chosen = st.navigation(sections, expanded=True)
 began = time.perf_counter()
 try:
-    chosen.run()
+    with in_turn(role):
+        chosen.run()
 finally:
     running().renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)

@@ -22,6 +22,7 @@ from lib.show.names import cell_name
 from lib.show.numbers import md
 from lib.show.tables import CELL, EVIDENCE
 from lib.show.words import DEFAULT
+from lib.ui.ready import packed
 from lib.ui.shell import View
 
 State = Literal["accent", "proposed", "open", "quiet"]
@@ -61,8 +62,9 @@ def lines(texts: Iterable[str]) -> None:
 
 def figures(table: pd.DataFrame, name: str) -> None:
     """The figures of a chart in a small table that opens on demand; `name` is what a screen reader calls it."""
+    ready = packed(lambda: escaped(table.drop(columns=[CELL], errors="ignore")), table)
     with st.expander("Số liệu"):
-        st.table(escaped(table.drop(columns=[CELL], errors="ignore")), alt=name, border="horizontal", hide_index=True)
+        st.table(ready, alt=name, border="horizontal", hide_index=True)
 
 
 def escaped(table: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +76,12 @@ def escaped(table: pd.DataFrame) -> pd.DataFrame:
 def table(view: View, rows: pd.DataFrame, name: str) -> None:
     """A small table for all to read. A column of cells becomes links, evidence shows its whole address; a role that may
     not see cells has no such column. `name` is what a screen reader calls the table."""
+    ready = packed(lambda: _linked(view, rows), rows, view.found, view.can(Right.CELLS))
+    st.table(ready, alt=name, border="horizontal", hide_index=True)
+
+
+def _linked(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` as plain text with their links, without the columns that say nothing or are not for this role."""
     shown = rows if view.can(Right.CELLS) else rows.drop(columns=[CELL], errors="ignore")
     ready = escaped(shown)
     if CELL in shown:
@@ -81,7 +89,7 @@ def table(view: View, rows: pd.DataFrame, name: str) -> None:
     if EVIDENCE in shown:
         ready[EVIDENCE] = [links.shown_whole(text) for text in shown[EVIDENCE]]
     kept = [column for column in ready.columns if not ready[column].isin(["", None]).all()]
-    st.table(ready.loc[:, kept], alt=name, border="horizontal", hide_index=True)
+    return ready.loc[:, kept]
 
 
 def cell_link(view: View, cell: CellRef | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -26,7 +27,35 @@ HEARTBEAT = 20.0
 takes three missing ones of the longest for a lost line."""
 SPREAD, LONGEST_SPREAD = 20, 1000
 """Milliseconds over which the reruns after a change are spread, for each open page, and at most."""
+FRESH = 1.0
+"""Seconds for which a mark is not computed again without a change."""
+MOST_TICKETS = 64
+"""A page brings what ticket it likes; so many different ones are remembered, of which four exist."""
 _FOREIGN = 4403
+
+
+class Marks:
+    """The marks by ticket, each computed once for all pages that follow the same and no older than a second.
+
+    `forget` may be called by any thread, and nothing that was computed before it is kept after it.
+    """
+
+    def __init__(self, mark: Callable[[str | None], str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._mark = mark
+        self._clock = clock
+        self._known: dict[str | None, tuple[float, str]] = {}
+
+    def of(self, ticket: str | None) -> str:
+        known, now = self._known, self._clock()
+        found = known.get(ticket)
+        if found is None or now - found[0] > FRESH:
+            if len(known) > MOST_TICKETS:
+                known.clear()
+            found = known[ticket] = (now, self._mark(ticket))
+        return found[1]
+
+    def forget(self) -> None:
+        self._known = {}
 
 
 class Followers:
@@ -42,7 +71,7 @@ class Followers:
         self._feed = feed
         self._boot = boot
         self._heartbeat = min(HEARTBEAT, feed.interval) if heartbeat is None else heartbeat
-        self._mark = mark
+        self._marks = Marks(mark)
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         feed.listen(self._wake)
 
@@ -60,6 +89,7 @@ class Followers:
 
     def tell(self) -> None:
         """Tell every open page how things stand; from any thread."""
+        self._marks.forget()
         for event, loop in tuple(self._waiting.items()):
             with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
                 loop.call_soon_threadsafe(event.set)
@@ -88,7 +118,7 @@ class Followers:
 
     def _message(self, ticket: str | None) -> str:
         ago = self._feed.checked_ago()
-        said = {"boot": self._boot, "mark": self._mark(ticket), "ago": None if ago is None else round(ago, 1)}
+        said = {"boot": self._boot, "mark": self._marks.of(ticket), "ago": None if ago is None else round(ago, 1)}
         return json.dumps(said | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
 
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+
 from lib.show import once as once_module
-from lib.show.once import once
+from lib.show.once import Keeper, once
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_criterion, a_scored_workbook
 
@@ -43,9 +48,43 @@ def test_two_workbooks_of_one_version_never_share_a_result():
 def test_only_so_much_is_kept():
     for number in range(once_module.KEPT + 10):
         made(sample(), number)
-    assert once_module._kept.cache_info().currsize <= once_module.KEPT
+    assert len(once_module._keeper) <= once_module.KEPT
 
 
 def test_a_kept_function_keeps_its_name_and_story():
     assert made.__name__ == "made"
     assert made.__doc__ == "Told."
+
+
+def test_of_many_who_ask_at_once_one_makes_it():
+    keeper, made_by, barrier = Keeper(4), [], threading.Barrier(8)
+
+    def make() -> object:
+        made_by.append(threading.get_ident())
+        time.sleep(0.02)
+        return object()
+
+    def ask(_number: int) -> object:
+        barrier.wait()
+        return keeper.get("order", make)
+
+    with ThreadPoolExecutor(8) as people:
+        answers = list(people.map(ask, range(8)))
+    assert len(made_by) == 1
+    assert len(set(map(id, answers))) == 1
+
+
+def test_what_fails_is_tried_again_and_may_ask_for_something_else_that_is_kept():
+    keeper = Keeper(4)
+    with pytest.raises(ZeroDivisionError):
+        keeper.get("a", lambda: 1 // 0)
+    assert keeper.get("a", lambda: keeper.get("b", lambda: 1) + 1) == 2
+    assert len(keeper) == 2
+
+
+def test_what_was_asked_for_last_is_kept_longest():
+    keeper = Keeper(2)
+    for order in ("a", "b", "a", "c"):
+        keeper.get(order, lambda: order)  # noqa: B023
+    assert keeper.get("a", lambda: "anew") == "a"
+    assert keeper.get("b", lambda: "anew") == "anew"

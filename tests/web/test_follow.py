@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from lib.feed import Feed
-from lib.web.follow import PATH, Followers
+from lib.web.follow import FRESH, MOST_TICKETS, PATH, Followers, Marks
 from tests.builders import ScriptedSource, built, some_tables
 
 
@@ -113,3 +113,53 @@ def test_a_change_after_all_pages_are_closed_is_told_to_nobody(feed, source):
     feed.poll()
     assert feed.latest.failure is None
     assert feed.latest.version.tables == source.content
+
+
+class Asked:
+    """A mark that counts how often it is computed, with a clock by hand."""
+
+    def __init__(self) -> None:
+        self.now, self.mark, self.asked = 0.0, "first", []
+        self.marks = Marks(self.compute, lambda: self.now)
+
+    def compute(self, ticket: str | None) -> str:
+        self.asked.append(ticket)
+        return f"{self.mark} {ticket}"
+
+
+def test_a_mark_is_computed_once_for_all_pages_with_the_same_ticket():
+    asked = Asked()
+    assert [asked.marks.of(ticket) for ticket in ("a", "b", "a", "b")] == ["first a", "first b"] * 2
+    assert asked.asked == ["a", "b"]
+
+
+def test_after_a_change_and_after_a_second_a_mark_is_computed_again():
+    asked = Asked()
+    asked.marks.of("a")
+    asked.mark = "second"
+    assert asked.marks.of("a") == "first a"
+    asked.marks.forget()
+    assert asked.marks.of("a") == "second a"
+    asked.mark, asked.now = "third", FRESH + 0.1
+    assert asked.marks.of("a") == "third a"
+
+
+def test_a_mark_that_was_being_computed_during_a_change_is_not_kept():
+    asked = Asked()
+    compute = asked.compute
+
+    def overtaken(ticket: str | None) -> str:
+        found = compute(ticket)
+        marks.forget()
+        return found
+
+    marks = Marks(overtaken, lambda: 0.0)
+    assert [marks.of("a"), marks.of("a")] == ["first a"] * 2
+    assert asked.asked == ["a", "a"]
+
+
+def test_invented_tickets_do_not_pile_up():
+    asked = Asked()
+    for number in range(MOST_TICKETS * 3):
+        asked.marks.of(str(number))
+    assert len(asked.marks._known) <= MOST_TICKETS + 1

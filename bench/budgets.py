@@ -1,0 +1,66 @@
+"""The budgets, each with what was measured: met or missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import nan
+
+from bench.results import EMPTY, ORDINARY, OURS, Results
+
+READER = "reader"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What is promised: a name, the most it may be, the unit, and where the figure stands."""
+
+    name: str
+    most: float
+    unit: str
+    figure: Callable[[Results], float]
+
+    def line(self, results: Results) -> str:
+        found = self.figure(results)
+        state = "not measured" if found != found else "met" if found <= self.most else "**missed**"
+        return f"| {self.name} | {self.most:g} {self.unit} | {found:.3g} {self.unit} | {state} |"
+
+
+def _open(results: Results) -> float:
+    """The dearest page of a reader."""
+    return max((one.cpu_ms for one in results.opened if one.role == READER), default=nan)
+
+
+def _beside(app: str) -> Callable[[Results], float]:
+    return lambda results: results.open_of(OURS, READER) / results.open_of(app)
+
+
+def _full(results: Results, name: str) -> float:
+    found = max(results.changes, key=lambda one: one.viewers, default=None)
+    return float(getattr(found, name)) if found and found.viewers >= 300 else nan
+
+
+def _idle(results: Results) -> float:
+    return next((one.idle_ms for one in results.kept if one.app == OURS), nan)
+
+
+def _reveal(results: Results) -> float:
+    return max((one.p95 for one in results.reveals if one.viewers >= 300), default=nan)
+
+
+def _later(results: Results) -> float:
+    paints = {one.app: one.painted for one in results.starts}
+    return paints.get(OURS, nan) - paints.get(EMPTY, nan)
+
+
+BUDGETS = (
+    Budget("page open, the dearest of a reader's pages", 15, "ms", _open),
+    Budget("page open (overview) beside the empty app with defaults", 0.1, "×", _beside(EMPTY)),
+    Budget("page open (overview) beside the ordinary page", 0.2, "×", _beside(ORDINARY)),
+    Budget("idle minute of an open page", 60, "ms", _idle),
+    Budget("a change reaches 300 readers, p95", 3, "s", lambda results: _full(results, "p95")),
+    Budget("a change, for each of 300 readers", 10, "ms", lambda results: _full(results, "each_ms")),
+    Budget("a reveal step on the projectors before 300 readers, p95", 1, "s", _reveal),
+    Budget("300 open pages", 600, "MB", lambda results: _full(results, "memory_mb")),
+    Budget("first paint after a cold start, later than the empty app", 1.5, "s", _later),
+)

@@ -1,0 +1,121 @@
+"""The day that is measured: the sample year in a fake Google Sheet, its conference under way.
+
+Scores, ranking and the first award are released, so that every page of a reader is full; the second award is released
+in the hall and about to be revealed. All of it is written with the app's own desk before the server starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from bench.servers import WORKBOOK, Server, ours
+from lib.latest import Version
+from lib.release import award, ballot
+from lib.settings import read_settings
+from lib.snapshot import build_snapshot
+from lib.source_choice import SourceChoice
+from lib.stage import acts, releases
+from lib.stage.desk import Desk
+from lib.stage.events import RunKind
+from lib.stage.log import EventLog, utc_now
+from lib.stage.table import Events, Table
+from tests.browser.access import PASSCODES, passcode_settings
+from tests.fake_sheets.demo import environment_of, settings_text
+from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.grid import Book, Cell
+from tests.fake_sheets.server import FakeSheets
+from tests.fake_sheets.tokens import new_account
+
+KEY = "1bang-tinh-de-do-thoi-gian-chay"
+READERS = ("Nguyễn Văn An", "Trần Thị Bình")
+POLL = 5.0
+SESSIONS = ("P1", "P2", "P3")
+FIRST, SECOND = "CNTP", "CCP"
+
+
+@dataclass
+class Day:
+    """The server over the fake; `book` is the spreadsheet."""
+
+    server: Server
+    fake: FakeSheets
+    book: Book
+
+    @property
+    def address(self) -> str:
+        return self.server.address
+
+    def rename(self, name: str) -> None:
+        """An edit that changes every page and nothing that is released: the cluster has another name."""
+        sheet = self.book.sheet("Thông tin")
+        ((row, column),) = (place for place, cell in sheet.cells.items() if cell.value == "Tên cụm")
+        sheet.put(row, column + 1, Cell(name))
+
+    def secretary(self) -> str:
+        """The cookies of the secretary, logged in."""
+        with httpx.Client(base_url=f"http://{self.address}") as client:
+            answer = client.post("/dang-nhap", data={"mat_khau": PASSCODES["secretary"]})
+            answer.raise_for_status() if answer.status_code != 303 else None
+            return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+
+@contextmanager
+def conference(folder: Path, *, released: bool = True, poll: float = POLL) -> Iterator[Day]:
+    """The server on the day; without `released` before it, when every version is shown by itself."""
+    account = new_account()
+    folder.mkdir(parents=True, exist_ok=True)
+    with FakeSheets() as fake:
+        fake.google.add(book_of(WORKBOOK, KEY, "Bảng đo", {account.email}))
+        settings = settings_text(fake, account, [KEY], poll) + passcode_settings()
+        environment = environment_of(folder, settings)
+        prepare(folder, environment, released=released)
+        server = ours(folder, environment)
+        try:
+            server.start()
+            yield Day(server, fake, fake.google.books[KEY])
+        finally:
+            server.stop()
+
+
+def prepare(folder: Path, environment: dict[str, str], *, released: bool) -> None:
+    """Write the day so far into the state of a server that has not started yet."""
+    state = folder / "state"
+    source = SourceChoice(read_settings(Path(environment["THIDUA_SECRETS"]), {}, WORKBOOK), state / "source").chosen()
+    tables = source.fetch()
+    source.close()
+    log = EventLog(state / "stage.sqlite")
+    desk = Desk(log, state / "taken", build_snapshot, wait=lambda _seconds, _then: None)
+    desk.offer(Version(tables, build_snapshot(tables, utc_now())))
+    if released:
+        _release(desk)
+    log.close()
+
+
+def _release(desk: Desk) -> None:
+    def do(act: object) -> Table:
+        return desk.do(act, desk.state.seq, "Thư ký")  # type: ignore[arg-type]
+
+    def read_back(session: str) -> Events:
+        return releases.read_back(desk.table(), session, READERS)
+
+    do(acts.fix_scores)
+    desk.begin(RunKind.CONFERENCE, desk.state.seq, "Thư ký")
+    for session in SESSIONS:
+        do(lambda _table, session=session: read_back(session))
+    do(releases.open_scores)
+    for code in (FIRST, SECOND):
+        do(lambda table, code=code: releases.open_award(table, code))
+    hall = desk.state.hall - {award(SECOND), *_ballots(desk, SECOND)}
+    do(lambda table: releases.publish(table, hall))
+    do(lambda table: acts.jump(table, f"reveal {SECOND}"))
+
+
+def _ballots(desk: Desk, code: str) -> set[object]:
+    played = desk.table().played
+    sessions = played.workbook.sessions if played else ()
+    return {ballot(one.code) for one in sessions if one.award == code and one.code}

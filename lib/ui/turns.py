@@ -1,0 +1,30 @@
+"""Readers' pages run one after the other, so that after a change the first is done at once and the last no later.
+
+Python computes one thing at a time: three hundred runs side by side only take turns, and all of them end when the last
+one does. Whoever controls the day never waits here. A run that is stuck holds the others up for a moment, not for good.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lib.access.rights import Right, Role, allows
+
+AT_ONCE = 2
+"""One that computes, and one that waits for something else."""
+PATIENCE = 10.0
+"""Seconds after which a run goes ahead without its turn."""
+_turns = threading.Semaphore(AT_ONCE)
+
+
+@contextmanager
+def in_turn(role: Role, patience: float = PATIENCE) -> Iterator[bool]:
+    """Run when it is this visitor's turn; whoever controls the day needs none. Gives whether a turn was had."""
+    had = not allows(role, Right.CONTROL) and _turns.acquire(timeout=patience)
+    try:
+        yield had
+    finally:
+        if had:
+            _turns.release()
