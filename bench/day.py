@@ -22,8 +22,10 @@ from lib.source_choice import SourceChoice
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
 from lib.stage.events import RunKind
+from lib.stage.ledger import SqliteLedger
 from lib.stage.log import EventLog, utc_now
 from lib.stage.table import Events, Table
+from lib.store.shelf import FolderShelf
 from tests.browser.access import PASSCODES, passcode_settings
 from tests.fake_sheets.demo import environment_of, settings_text
 from tests.fake_sheets.excel import book_of
@@ -85,11 +87,12 @@ def conference(folder: Path, *, released: bool = True, poll: float = POLL) -> It
 def prepare(folder: Path, environment: dict[str, str], *, released: bool) -> None:
     """Write the day so far into the state of a server that has not started yet."""
     state = folder / "state"
-    source = SourceChoice(read_settings(Path(environment["THIDUA_SECRETS"]), {}, WORKBOOK), state / "source").chosen()
+    settings = read_settings(Path(environment["THIDUA_SECRETS"]), {}, WORKBOOK)
+    source = SourceChoice(settings, FolderShelf(state / "source")).source
     tables = source.fetch()
     source.close()
-    log = EventLog(state / "stage.sqlite")
-    desk = Desk(log, state / "taken", build_snapshot, wait=lambda _seconds, _then: None)
+    log = EventLog(SqliteLedger(state / "stage.sqlite"))
+    desk = Desk(log, FolderShelf(state / "taken"), build_snapshot, wait=lambda _seconds, _then: None)
     desk.offer(Version(tables, build_snapshot(tables, utc_now())))
     if released:
         _release(desk)
