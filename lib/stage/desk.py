@@ -211,9 +211,9 @@ class Desk:
 
     def catch_up(self) -> None:
         """Know what other processes wrote to the log; OSError where it cannot be reached."""
+        if not self._log.catch_up():
+            return
         with self._lock:
-            if not self._log.catch_up():
-                return
             self._reload()
         self._tell()
 

@@ -46,11 +46,14 @@ class EventLog:
         return self._now()
 
     def catch_up(self) -> bool:
-        """Read what others wrote; whether there was anything."""
+        """Read what others wrote; whether there was anything. Nobody who only looks waits for the ledger meanwhile."""
+        known = len(self._entries)
+        found = [_entry(row) for row in self._ledger.rows(known)]
         with self._lock:
-            found = [_entry(row) for row in self._ledger.rows(len(self._entries))]
-            self._note(found)
-        return bool(found)
+            fresh = bool(found) and len(self._entries) == known
+            if fresh:
+                self._note(found)
+        return fresh
 
     def begin(self, kind: RunKind, who: str, fixed: str | None = None, taken: str | None = None) -> int:
         """Begin a run; its number."""

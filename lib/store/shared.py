@@ -25,7 +25,7 @@ from lib.store.notes import Clock
 
 PREFIX = "thidua"
 PATIENCE = 2.0
-"""Seconds that one command may take."""
+"""Seconds that one command may take; one that takes longer is not tried again, for somebody waits."""
 LEASE = 12.0
 """Seconds after which the place of a process that died is free."""
 _PAUSE = 1.0
@@ -60,14 +60,13 @@ class SharedStore:
     """The store at `url`. `prefix` keeps it apart from what else stands there."""
 
     def __init__(self, url: str, prefix: str = PREFIX) -> None:
-        backoff = Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.4), 4)
+        patient = Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.4), 4, (redis.ConnectionError,))
         self.base: redis.Redis = redis.Redis.from_url(
             url,
             decode_responses=True,
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
-            retry=backoff,
-            retry_on_error=[redis.ConnectionError, redis.TimeoutError],
+            retry=patient,
             health_check_interval=15,
         )
         self._prefix = prefix

@@ -151,3 +151,32 @@ def test_two_processes_do_not_begin_the_same_run(log, another):
     other = another()
     log.begin(RunKind.PREPARATION, "An")
     assert other.begin(RunKind.CONFERENCE, "Bình") == 2
+
+
+class Hanging(SqliteLedger):
+    """A ledger that does not answer until it is told to."""
+
+    answers = threading.Event()
+    asked = threading.Event()
+
+    def rows(self, start):
+        if start:
+            self.asked.set()
+            assert self.answers.wait(20)
+        return super().rows(start)
+
+
+def test_who_only_looks_does_not_wait_for_a_ledger_that_hangs(tmp_path):
+    ledger = Hanging(tmp_path / "stage.sqlite")
+    log = EventLog(ledger)
+    log.append(1, 0, "An", [Began("conference", None, None)])
+    catching_up = threading.Thread(target=log.catch_up)
+    catching_up.start()
+    assert ledger.asked.wait(20)
+    looked = threading.Thread(target=lambda: log.entries(log.current()))
+    looked.start()
+    looked.join(20)
+    assert not looked.is_alive()
+    ledger.answers.set()
+    catching_up.join(20)
+    assert len(log.entries(1)) == 1

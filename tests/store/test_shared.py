@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import queue
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,3 +142,16 @@ def test_a_store_that_does_not_answer_at_the_start_is_said(tmp_path: Path) -> No
     with pytest.raises(OSError, match=r"\[Errno None\]|Connection") as away:
         open_shared(f"redis://127.0.0.1:{free_port()}/0", patience=0)
     assert "Connection" in str(away.value.strerror)
+
+
+def test_a_store_that_hangs_is_asked_once_for_somebody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.store.shared.PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = SharedStore(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        with pytest.raises(StoreAway) as away:
+            store.check()
+        assert "Timeout" in str(away.value.strerror)
+        silent.settimeout(1)
+        silent.accept()
+        with pytest.raises(TimeoutError):
+            silent.accept()
