@@ -69,6 +69,9 @@ class HostSource:
         kept, report = self._copy.load(), self._copy.last_report()
         if kept is None:
             return None
+        recall = getattr(self.source, "recall", None)
+        if recall:
+            recall(kept.tables)
         self._saved = version_of(kept.tables)
         self._recalled_label = " + ".join(kept.tables.labels)
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at

@@ -82,10 +82,13 @@ class _Client(gspread.HTTPClient):
 
 
 class _Reader:
-    """One spreadsheet over one connection."""
+    """One spreadsheet over one connection. `known` are its tabs when last read, by name."""
 
-    def __init__(self, key: str, access: GoogleAccess, meter: ReadMeter, clock: Clock) -> None:
+    def __init__(
+        self, key: str, access: GoogleAccess, meter: ReadMeter, clock: Clock, known: tuple[str, ...] | None = None
+    ) -> None:
         self._key = key
+        self._known = known
         self._clock = clock
         self._patience = access.patience
         direct = access.api_endpoint is not None
@@ -120,7 +123,11 @@ class _Reader:
 
     def _believed(self, title: str, tabs: tuple[_Tab, ...]) -> _Book:
         now, last = self._clock.now(), self._last_book
-        changed_at = -math.inf if last is None else last.changed_at if last.tabs == tabs else now
+        if last is None:
+            same, before = self._known in (None, tuple(sorted(tab.title for tab in tabs))), -math.inf
+        else:
+            same, before = last.tabs == tabs, last.changed_at
+        changed_at = before if same else now
         return _Book(title, tabs, changed_at, now if now < changed_at + RESTLESS_SECONDS else now + TABS_SECONDS)
 
     def _fetch_tables(self, book: _Book) -> RawTables:
@@ -183,6 +190,7 @@ class GoogleSource:
         self._meter = meter or ReadMeter(self._clock)
         self._reader: _Reader | None = None
         self._title: str | None = None
+        self._known: tuple[str, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -199,9 +207,14 @@ class GoogleSource:
         if self._reader is not None:
             self._reader.book = None
 
+    def recall(self, tables: RawTables) -> None:
+        """Know which tabs there were, before a restart for instance: one that is missing since may come back."""
+        mine = f"/d/{self.key}/"
+        self._known = tuple(sorted(table.tab for table in tables.tables if mine in (table.url or "")))
+
     def fetch(self) -> RawTables:
         """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be had."""
-        reader = self._reader or _Reader(self.key, self._access, self._meter, self._clock)
+        reader = self._reader or _Reader(self.key, self._access, self._meter, self._clock, self._known)
         self._reader = None
         try:
             tables = within(self._access.patience.deadline + _LATE, reader.read)
@@ -211,6 +224,7 @@ class GoogleSource:
             self._reader = reader
             raise SourceError(refusal.failure, self.label, self._detail(refusal.failure)) from None
         self._reader = reader
+        self.recall(tables)
         (self._title,) = tables.labels
         return tables
 

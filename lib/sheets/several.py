@@ -31,6 +31,13 @@ class SeveralSources:
             if again is not None:
                 again()
 
+    def recall(self, tables: RawTables) -> None:
+        """Hand on what was read before a restart; every source finds its own tabs."""
+        for source in self.sources:
+            recall = getattr(source, "recall", None)
+            if recall is not None:
+                recall(tables)
+
     def fetch(self) -> RawTables:
         """The tabs of all sources, each under its source's label; the `SourceError` of the first that fails."""
         return joined(source.fetch() for source in self.sources)

@@ -131,6 +131,28 @@ def test_a_tab_that_was_taken_away_and_put_back_is_missed_for_one_reading_only(
     assert fake.google.count(On.BOOK) == lists
 
 
+def test_a_tab_that_was_taken_away_around_a_restart_and_put_back_is_missed_for_one_reading_only(
+    book: Book, access: GoogleAccess, fake: FakeSheets
+) -> None:
+    kept = GoogleSource(KEY, access).fetch()
+    again = GoogleSource(KEY, access, clock=HandClock())
+    again.recall(kept)
+    taken = book.sheets.pop()
+    assert len(again.fetch().tables) == 2
+    book.sheets.append(taken)
+    assert len(again.fetch().tables) == 3
+
+
+def test_a_restart_without_a_change_asks_for_the_list_of_tabs_once(access: GoogleAccess, fake: FakeSheets) -> None:
+    kept = GoogleSource(KEY, access).fetch()
+    again = GoogleSource(KEY, access)
+    again.recall(kept)
+    before = fake.google.count(On.BOOK)
+    again.fetch()
+    again.fetch()
+    assert fake.google.count(On.BOOK) == before + 1
+
+
 def test_looking_again_shows_a_new_tab_at_once(source: GoogleSource, book: Book) -> None:
     source.look_again()
     source.fetch()
