@@ -143,8 +143,8 @@ def test_a_tab_that_was_taken_away_around_a_restart_and_put_back_is_missed_for_o
     assert len(again.fetch().tables) == 3
 
 
-def test_a_restart_without_a_change_asks_for_the_list_of_tabs_once(access: GoogleAccess, fake: FakeSheets) -> None:
-    kept = GoogleSource(KEY, access).fetch()
+def test_a_restart_without_a_change_asks_for_the_list_of_tabs_once(source, access: GoogleAccess, fake) -> None:
+    kept = source.fetch()
     again = GoogleSource(KEY, access)
     again.recall(kept)
     before = fake.google.count(On.BOOK)
