@@ -37,8 +37,16 @@ from tests.browser.conftest import ROOT, Server
 from tests.browser.hall import READY, Sheet, conference_server
 from tests.days import version
 
-VOTES = {"TGPL": 8123, "QLXLVPHC": 7654, "PBGDPL": 7531, "BTTP": 1234}
-COUNTS = {"Tổng thành viên": 9137, "Có mặt": 9136, "Phát ra": 9135, "Thu về": 9134, "Hợp lệ": 8997, "Không hợp lệ": 137}
+VOTES = {"TGPL": 81234577, "QLXLVPHC": 76543219, "PBGDPL": 75318642, "BTTP": 12348765}
+COUNTS = {
+    "Tổng thành viên": 91370083,
+    "Có mặt": 91360079,
+    "Phát ra": 91350071,
+    "Thu về": 91340069,
+    "Hợp lệ": 89970061,
+    "Không hợp lệ": 1370008,
+}
+"""Figures so long that no length, port or time is one of them by chance."""
 SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN")
 PATHS = ("", *(entry.stem for entry in MENU[1:]), "don_vi?don_vi=TGPL", "khong-co-trang-nay")
 ROUTES = (
@@ -224,7 +232,7 @@ def test_before_any_release_nothing_under_embargo_leaves_the_server(chromium, se
     snapshot = snapshot_of(sheet)
     found = crawl(visitor(chromium, server, role), server)
     assert found.found(totals_of(snapshot), 2) == set()
-    assert found.found({*VOTES.values(), *COUNTS.values()} - {137}) == set()
+    assert found.found({*VOTES.values(), *COUNTS.values()}) == set()
     assert found.words(SECRETS) == set()
     assert not names_in(ranking(snapshot), found)
 
@@ -256,7 +264,8 @@ def test_a_released_award_is_found_with_its_votes_and_without_the_secretary_s_wo
     released_at_start(server, sheet, {ballot("P1"), award("CNTP")})
     server.start()
     found = crawl(visitor(chromium, server), server)
-    assert found.found({8123, 7654}) == {8123, 7654}
+    released = {VOTES["TGPL"], VOTES["QLXLVPHC"]}
+    assert found.found(released) == released
     assert found.words(SECRETS) == set()
     assert found.found(totals_of(snapshot_of(sheet)), 2) == set()
 
