@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "dist" / "bang-diem-windows.zip"
 TOP = "bang-diem"
+ELSEWHERE = '; sys_platform != "win32"'
+"""The marker of what Windows does without; pip reads it for the machine that downloads."""
 PLATFORM = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp", "--only-binary", ":all:"]
 
 
@@ -17,8 +19,15 @@ def download(folder: Path) -> list[Path]:
     """Fetch the pinned wheels for Windows into `folder`; CalledProcessError where one is not to be had."""
     folder.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--dest", str(folder)]
-    subprocess.run([*pip, *PLATFORM, "--no-deps", "-r", str(ROOT / "requirements.txt")], check=True)
+    wanted = for_windows((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    subprocess.run([*pip, *PLATFORM, "--no-deps", *wanted], check=True)
     return sorted(folder.glob("*.whl"))
+
+
+def for_windows(requirements: str) -> list[str]:
+    """The pinned packages that are installed on Windows."""
+    lines = (line.partition("#")[0].strip() for line in requirements.splitlines())
+    return [line for line in lines if line and not line.endswith(ELSEWHERE)]
 
 
 def project_files() -> list[Path]:

@@ -6,7 +6,12 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
+import uvloop
+from starlette.applications import Starlette
 from streamlit import config
+from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from tests.house.reading import ROOT
 
@@ -57,6 +62,13 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_server_runs_on_the_quick_loop():
+    served = Config(Starlette(), **_get_uvicorn_config_kwargs())
+    served.load()
+    assert served.get_loop_factory() is uvloop.new_event_loop
+    assert served.http_protocol_class is HttpToolsProtocol
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

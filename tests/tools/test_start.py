@@ -61,3 +61,8 @@ def test_the_bundle_holds_the_project_and_the_wheels_but_no_secret(tmp_path: Pat
     assert {"bang-diem/app.py", "bang-diem/Mo-bang-diem.cmd", f"bang-diem/wheels/{wheel.name}"} <= names
     assert "bang-diem/sample_data/cum_iii_2019.xlsx" in names
     assert not any("secrets.toml" in name or name.startswith("bang-diem/tests/") for name in names)
+
+
+def test_the_bundle_leaves_out_what_windows_does_without():
+    asked = windows_bundle.for_windows('# a word\nsome==1.0\nother==2.0; sys_platform != "win32"\n\nlast==3.0  # why\n')
+    assert asked == ["some==1.0", "last==3.0"]
