@@ -35,9 +35,12 @@ from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
 from lib.ui.marks import followed, sealed
+from lib.ui.menu import ADDRESSES
 from lib.web import under
+from lib.web.csp import front_end
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
+from lib.web.front_page import FrontPage
 from lib.web.host_config import HostConfig
 from lib.web.log_lines import begin_log
 from lib.web.login import LoginRoutes
@@ -118,7 +121,11 @@ app = st.App(
         *Operation(feed, followers.viewers, renders).routes(base),
         *LoginRoutes(door, base=base).routes(),
     ],
-    middleware=[*middleware(door, base=base), Middleware(HostConfig, base=base)],
+    middleware=[
+        *middleware(door, base=base),
+        Middleware(HostConfig, base=base),
+        Middleware(FrontPage, html=front_end().read_text(encoding="utf-8"), stems=ADDRESSES, base=base),
+    ],
     exception_handlers=HANDLERS,
     on_script_error=show_fault,
 )

@@ -75,6 +75,7 @@ MENU = (
     Entry("trinh_chieu", "Trình chiếu", "tv", Section.SECRETARY, right=Right.WATCH, needs_data=False, in_menu=False),
 )
 HOME = MENU[0]
+ADDRESSES = tuple(entry.stem for entry in MENU)
 
 
 def entry(stem: str) -> Entry:
