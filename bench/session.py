@@ -116,7 +116,7 @@ class Page:
         self._session = await line(self.address, "/_stcore/stream", self.cookies, streamlit=True)
         self._tasks.append(asyncio.create_task(self._draw(self._session)))
         await self.rerun()
-        if files and self.heard.icon:
+        if files and self.heard.icon.startswith("/"):
             await self._ask(self.heard.icon)
         if follow and FOLLOW in self.heard.components:
             await self._follow()

@@ -37,12 +37,13 @@ def current_visitor() -> Visitor:
 def _carried() -> Credentials:
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     cookies = st.context.cookies.to_dict()
-    claims = _claims()
+    identity = identity_of(cookies)
+    claims = _claims() if identity else {}  # without its cookie nobody is logged in there
     return Credentials(
         local=LOCAL_HEADER.decode() in headers,
         token=cookies.get(SESSION_COOKIE),
         claims=claims,
-        identity=identity_of(cookies) if claims else None,
+        identity=identity if claims else None,
         link=st.query_params.get(LINK_PARAMETER),
     )
 

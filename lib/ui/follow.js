@@ -59,7 +59,7 @@ class Follower {
     this.fire = fire;
     this.since = performance.now() - (data.ago ?? 0) * 1000;
     if (this.upToDate()) this.fired = 0;
-    document.documentElement.lang = data.lang;
+    document.documentElement.lang = "vi";
     speakVietnamese();
     if (this.socket && this.opened !== data.path) this.change();
     if (!this.socket) this.open();
@@ -138,7 +138,9 @@ class Follower {
   }
 
   draw() {
-    const { words, taken, ago } = this.data;
+    const { taken, ago } = this.data;
+    const place = this.element.querySelector(".data-time");
+    const words = (this.words ??= JSON.parse(place.dataset.words));
     const away = this.line === false;
     const known = ago !== null || typeof this.heard?.ago === "number";
     const seconds = known ? (performance.now() - this.since) / 1000 : 0;
@@ -146,7 +148,6 @@ class Follower {
     const age = known ? `${words.checked} ${inWords(seconds, words)}` : "";
     const parts = [[words[state], taken].filter(Boolean).join(state === "late" ? " " : " · "), age].filter(Boolean);
     const text = (away ? [`${words.sign} ${words.away}`, ...parts] : parts).join(" · ");
-    const place = this.element.querySelector(".data-time");
     if (place.textContent !== text) place.textContent = text;
     for (const name of ["late", "old"]) place.classList.toggle(name, state === name);
     place.classList.toggle("away", away);

@@ -6,6 +6,8 @@ rests while nobody looks. Only documented API of Streamlit is used; the rest is 
 
 from __future__ import annotations
 
+import json
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -22,7 +24,6 @@ MISSED = 3
 OLD = 60.0
 """Seconds after which it turns red; more where the sheet is read more rarely."""
 
-_HTML = '<div class="data-time" role="status" aria-live="off"></div>'
 _CSS = """
 .data-time { font-size: 0.875rem; opacity: 0.75; line-height: 1.6; min-height: 1.4rem; }
 .data-time.late { color: var(--st-orange-text-color, #8a4b00); opacity: 1; }
@@ -38,6 +39,7 @@ _WORDS = {
     "sign": "⚠",
     "away": "Mất kết nối với máy chủ, đang kết nối lại",
 }
+_HTML = f'<div class="data-time" role="status" aria-live="off" data-words="{escape(json.dumps(_WORDS))}"></div>'
 _component = st.components.v2.component(
     "thidua_follow", html=_HTML, css=_CSS, js=Path(__file__).with_name("follow.js").read_text(encoding="utf-8")
 )
@@ -59,8 +61,6 @@ def follow_changes(running: Running, snapshot: Snapshot | None, follows: Mark, m
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
             "path": f"{path}?{TICKET}={ticket_of(follows)}",
-            "lang": "vi",
-            "words": _WORDS,
         },
         on_changed_change=lambda: None,
     )

@@ -1,0 +1,40 @@
+"""The pages of a run, for `st.navigation`: every one is registered, and hidden where it is not for this visitor."""
+
+from __future__ import annotations
+
+import base64
+import copy
+from pathlib import Path
+
+import streamlit as st
+
+from lib.access.rights import Role
+from lib.records import Workbook
+from lib.ui.menu import HOME, MENU, Entry, Section, listed
+
+ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
+"""An icon of Streamlit's would be fetched for the browser's tab from a server of Google; a file needs a request."""
+
+_made: dict[tuple[str, bool], st.Page] = {}
+
+
+def pages(role: Role, workbook: Workbook | None, *, earlier: bool) -> dict[str, list[st.Page]]:
+    """All pages by the headings of the menu."""
+    shown = {entry: listed(entry, role, workbook, earlier=earlier) for entry in MENU}
+    return {
+        section.value: [_page(entry, visible) for entry, visible in shown.items() if entry.section is section]
+        for section in Section
+    }
+
+
+def _page(entry: Entry, visible: bool) -> st.Page:
+    """A page, looked for on the disk once; a run gets a copy, for Streamlit notes on it that it may be run."""
+    if (entry.stem, visible) not in _made:
+        _made[entry.stem, visible] = st.Page(
+            entry.path,
+            title=entry.title,
+            icon=f":material/{entry.icon}:",
+            default=entry is HOME,
+            visibility="visible" if visible else "hidden",
+        )
+    return copy.copy(_made[entry.stem, visible])
