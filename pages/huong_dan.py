@@ -4,36 +4,42 @@ import streamlit as st
 
 from lib.show import guide, rules
 from lib.ui import parts, source_panel
+from lib.ui.drawn import drawn
 from lib.ui.shell import open_page
+from lib.ui.view import View
 
-view = open_page("huong_dan")
-parts.answer("Nhập vào bảng tính, xem ngay ở đây; sai ở ô nào, trang Kiểm tra số liệu nói rõ ô đó và cách sửa.")
 
-st.subheader("Một năm thi đua làm những gì", anchor=False)
-parts.lines(guide.YEAR)
+def whole_guide(view: View) -> None:
+    parts.answer("Nhập vào bảng tính, xem ngay ở đây; sai ở ô nào, trang Kiểm tra số liệu nói rõ ô đó và cách sửa.")
 
-st.subheader("Quy định đang áp dụng và căn cứ", anchor=False)
-if view.found is not None:
-    book = view.found.workbook
-    parts.table(view, rules.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
-    parts.table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
-st.markdown(parts.title(guide.DEFAULTS))
+    st.subheader("Một năm thi đua làm những gì", anchor=False)
+    parts.lines(guide.YEAR)
 
-st.subheader("Cách ghi", anchor=False)
-parts.lines(guide.TYPING)
+    st.subheader("Quy định đang áp dụng và căn cứ", anchor=False)
+    if view.found is not None:
+        book = view.found.workbook
+        parts.table(view, rules.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
+        parts.table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
+    st.markdown(parts.title(guide.DEFAULTS))
 
-st.subheader("Khi phải sửa", anchor=False)
-parts.lines(guide.CORRECTING)
+    st.subheader("Cách ghi", anchor=False)
+    parts.lines(guide.TYPING)
 
-st.subheader("Nguồn số liệu", anchor=False)
-source_panel.google_guide()
+    st.subheader("Khi phải sửa", anchor=False)
+    parts.lines(guide.CORRECTING)
 
-st.subheader("Từ dùng trên các trang", anchor=False)
-parts.table(view, guide.words(), "Từ dùng trên các trang và nghĩa của chúng")
+    st.subheader("Nguồn số liệu", anchor=False)
+    source_panel.google_guide()
 
-st.subheader("Các trang tính và cột", anchor=False)
-st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột, trang tính khác được bỏ qua.")
-for tab in guide.tabs():
-    with st.expander(parts.title(tab.name)):
-        st.markdown(parts.title(tab.purpose))
-        parts.lines(tab.columns)
+    st.subheader("Từ dùng trên các trang", anchor=False)
+    parts.table(view, guide.words(), "Từ dùng trên các trang và nghĩa của chúng")
+
+    st.subheader("Các trang tính và cột", anchor=False)
+    st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột, trang tính khác được bỏ qua.")
+    for tab in guide.tabs():
+        with st.expander(parts.title(tab.name)):
+            st.markdown(parts.title(tab.purpose))
+            parts.lines(tab.columns)
+
+
+drawn(open_page("huong_dan"), whole_guide)

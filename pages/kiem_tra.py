@@ -4,8 +4,34 @@ import streamlit as st
 
 from lib.show import checks, explanation_rows, year_checks, years
 from lib.ui import parts, source_panel, year_parts
+from lib.ui.drawn import drawn
 from lib.ui.readiness_part import readiness_part
 from lib.ui.shell import open_page
+from lib.ui.view import View
+
+
+def problems(view: View, asks: bool) -> None:
+    snapshot = year_checks.with_history(view.snapshot, years.drawn(view.snapshot, view.earlier)[0])
+    parts.answer(checks.counted(snapshot))
+    st.markdown(parts.title(checks.recount(snapshot)))
+    if not snapshot.problems and not asks:
+        st.success("Mọi trang tính đều đọc được và khớp nhau.", icon=":material/check_circle:")
+
+    for tab in checks.by_tab(snapshot):
+        st.subheader(parts.title(tab.heading), anchor=False)
+        parts.table(view, tab.table, f"Các chỗ cần xử lý ở trang tính {tab.name}")
+
+    missing = checks.missing_scores(snapshot)
+    if not missing.empty:
+        st.subheader("Ô chưa có điểm, theo đơn vị", anchor=False)
+        parts.table(view, missing, "Số ô chưa có điểm của từng đơn vị")
+
+    wanted = explanation_rows.missing_explanations(snapshot)
+    if wanted:
+        st.subheader("Dòng còn thiếu ở trang tính Giải trình", anchor=False)
+        st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
+        st.code(explanation_rows.as_text(wanted), language=None)
+
 
 view = open_page("kiem_tra")
 if view.found is None:
@@ -13,29 +39,8 @@ if view.found is None:
     source_panel.source(view)
     st.stop()
 
-found, _ = years.drawn(view.snapshot, view.earlier)
-snapshot = year_checks.with_history(view.snapshot, found)
-asked = year_checks.asked(snapshot, found, year_parts.today())
-parts.answer(checks.counted(snapshot))
-st.markdown(parts.title(checks.recount(snapshot)))
-if not snapshot.problems and asked.empty:
-    st.success("Mọi trang tính đều đọc được và khớp nhau.", icon=":material/check_circle:")
-
-for tab in checks.by_tab(snapshot):
-    st.subheader(parts.title(tab.heading), anchor=False)
-    parts.table(view, tab.table, f"Các chỗ cần xử lý ở trang tính {tab.name}")
-
-missing = checks.missing_scores(snapshot)
-if not missing.empty:
-    st.subheader("Ô chưa có điểm, theo đơn vị", anchor=False)
-    parts.table(view, missing, "Số ô chưa có điểm của từng đơn vị")
-
-wanted = explanation_rows.missing_explanations(snapshot)
-if wanted:
-    st.subheader("Dòng còn thiếu ở trang tính Giải trình", anchor=False)
-    st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
-    st.code(explanation_rows.as_text(wanted), language=None)
-
+asked = year_checks.asked(view.snapshot, years.drawn(view.snapshot, view.earlier)[0], year_parts.today())
+drawn(view, problems, not asked.empty)
 year_parts.year_checks(view, asked)
 readiness_part(view)
 source_panel.source(view)

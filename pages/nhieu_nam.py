@@ -4,26 +4,31 @@ import streamlit as st
 
 from lib.show import past_words, years
 from lib.ui import parts
+from lib.ui.drawn import drawn
 from lib.ui.shell import open_page
+from lib.ui.view import View
 
-view = open_page("nhieu_nam")
-found, grid = years.drawn(view.snapshot, view.earlier)
-parts.answer(past_words.answer(found))
 
-if not found.has_history:
-    st.stop()
-parts.chart(grid, key="nhieu_nam")
+def past_years(view: View) -> None:
+    found, grid = years.drawn(view.snapshot, view.earlier)
+    parts.answer(past_words.answer(found))
+    if not found.has_history:
+        return
+    parts.chart(grid, key="nhieu_nam")
 
-told = past_words.change_sentences(found)
-if told:
-    st.subheader("Những thay đổi giữa các năm", anchor=False)
-    parts.lines(told)
+    told = past_words.change_sentences(found)
+    if told:
+        st.subheader("Những thay đổi giữa các năm", anchor=False)
+        parts.lines(told)
 
-awards = years.awards_table(found)
-if not awards.empty:
-    st.subheader("Số lần được suy tôn, đề nghị", anchor=False)
-    parts.table(view, awards, "Số lần từng đơn vị được suy tôn, đề nghị")
-st.caption(
-    "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
-    "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."
-)
+    awards = years.awards_table(found)
+    if not awards.empty:
+        st.subheader("Số lần được suy tôn, đề nghị", anchor=False)
+        parts.table(view, awards, "Số lần từng đơn vị được suy tôn, đề nghị")
+    st.caption(
+        "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
+        "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."
+    )
+
+
+drawn(open_page("nhieu_nam"), past_years)

@@ -8,7 +8,7 @@ from lib.access.rights import Right
 from lib.show import ballots
 from lib.show.numbers import md
 from lib.ui.parts import cell_link
-from lib.ui.shell import View
+from lib.ui.view import View
 
 
 def verdicts(view: View, found: ballots.Sitting) -> None:

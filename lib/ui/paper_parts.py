@@ -27,7 +27,7 @@ from lib.stage.table import Events, Table
 from lib.ui.control.press import Control
 from lib.ui.live import running
 from lib.ui.seen import shown_to
-from lib.ui.shell import View
+from lib.ui.view import View
 
 ICONS = {
     Kind.WORD: ":material/description:",

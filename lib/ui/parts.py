@@ -22,8 +22,7 @@ from lib.show.names import cell_name
 from lib.show.numbers import md
 from lib.show.tables import CELL, EVIDENCE
 from lib.show.words import DEFAULT
-from lib.ui.ready import packed
-from lib.ui.shell import View
+from lib.ui.view import View
 
 State = Literal["accent", "proposed", "open", "quiet"]
 _BADGES: dict[State, tuple[Literal["red", "yellow", "orange", "gray"], str]] = {
@@ -53,16 +52,23 @@ def draw(view: View, which: Chart, *about: str | None, key: str, with_figures: b
         chart(picture, key, with_figures)
 
 
-def lines(texts: Iterable[str]) -> None:
-    """Sentences as a list; nothing where there are none."""
+def lines(texts: Iterable[str], heading: str = "") -> None:
+    """Sentences as a list, under a heading where one is given; nothing where there are neither."""
     told = "\n".join(f"- {md(text)}" for text in texts)
-    if told:
-        st.markdown(told)
+    head = f"**{md(heading)}**\n\n" if heading else ""
+    if head or told:
+        st.markdown(head + told)
+
+
+def named(name: str, about: str) -> None:
+    """The name of a thing, and small below it what is said of it."""
+    below = f"\n\n:small[:gray[{md(about)}]]" if about else ""
+    st.markdown(f"**{md(name)}**{below}")
 
 
 def figures(table: pd.DataFrame, name: str) -> None:
     """The figures of a chart in a small table that opens on demand; `name` is what a screen reader calls it."""
-    ready = packed(lambda: escaped(table.drop(columns=[CELL], errors="ignore")), table)
+    ready = escaped(table.drop(columns=[CELL], errors="ignore"))
     with st.expander("Số liệu"):
         st.table(ready, alt=name, border="horizontal", hide_index=True)
 
@@ -76,8 +82,7 @@ def escaped(table: pd.DataFrame) -> pd.DataFrame:
 def table(view: View, rows: pd.DataFrame, name: str) -> None:
     """A small table for all to read. A column of cells becomes links, evidence shows its whole address; a role that may
     not see cells has no such column. `name` is what a screen reader calls the table."""
-    ready = packed(lambda: _linked(view, rows), rows, view.found, view.can(Right.CELLS))
-    st.table(ready, alt=name, border="horizontal", hide_index=True)
+    st.table(_linked(view, rows), alt=name, border="horizontal", hide_index=True)
 
 
 def _linked(view: View, rows: pd.DataFrame) -> pd.DataFrame:

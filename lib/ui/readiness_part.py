@@ -12,7 +12,7 @@ from lib.papers.stamp import stamp_of
 from lib.show.numbers import md
 from lib.show.readiness import Check, Facts, readiness, verdict
 from lib.ui.live import Running, running
-from lib.ui.shell import View
+from lib.ui.view import View
 
 _EVERY = 10.0
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

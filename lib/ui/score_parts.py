@@ -12,7 +12,7 @@ from lib.show.charts import Chart
 from lib.show.numbers import md
 from lib.show.scores import ScorePair
 from lib.ui.parts import cell_link, draw
-from lib.ui.shell import View
+from lib.ui.view import View
 
 
 def ranking(view: View, key: str) -> None:

@@ -19,7 +19,7 @@ from lib.show.words import FAILURES
 from lib.ui import notices
 from lib.ui.live import Running, running
 from lib.ui.parts import cell_link
-from lib.ui.shell import View
+from lib.ui.view import View
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "google.md"
 _UNDER_TITLE = re.compile(r"^## ", re.MULTILINE)

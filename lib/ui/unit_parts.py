@@ -1,12 +1,16 @@
-"""The figures at the head of a unit's page."""
+"""The figures at the head of a unit's page, and where its points went."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from lib.show import names, numbers, ranks
+from lib.domain import Unit
+from lib.show import names, numbers, ranks, scores, tables
+from lib.show.charts import Chart
 from lib.show.numbers import md
 from lib.snapshot import Snapshot
+from lib.ui import parts, score_parts
+from lib.ui.view import View
 
 FIGURE = 171
 """Pixels of one figure: two stand side by side on a phone."""
@@ -37,3 +41,21 @@ def _gap(
         return []
     points = numbers.points(abs(row.total - other.total), snapshot.workbook.contest.decimals)
     return [(name, points, f"hạng {other.rank}: {names.unit_name(snapshot.workbook, other.unit)}")]
+
+
+def points(view: View, unit: Unit) -> None:
+    """Its groups against the cluster, what it lost, and what was verified otherwise; nothing where no points are."""
+    if not scores.has_points(view.snapshot):
+        return
+    st.subheader("Từng nhóm so với cả cụm", anchor=False)
+    parts.draw(view, Chart.GROUP_PLACES, unit.code, key="don_vi_nhom")
+    lost = tables.losses(view.snapshot, unit.code)
+    st.subheader("Những tiêu chí mất điểm", anchor=False)
+    if lost.empty:
+        st.markdown("Không mất điểm ở tiêu chí nào.")
+    else:
+        parts.table(view, lost, f"Những tiêu chí mất điểm, {unit.name}")
+    differing = scores.differences(view.snapshot, unit=unit.code)
+    if differing:
+        st.subheader("Điểm tự chấm → điểm thẩm định, và lý do", anchor=False)
+        score_parts.differences(view, differing, with_unit=False)

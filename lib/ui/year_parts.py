@@ -14,17 +14,16 @@ from lib.show import year_checks as year_checks_of
 from lib.show.numbers import HANOI, md
 from lib.show.words import label
 from lib.ui import parts
+from lib.ui.drawn import drawn
 from lib.ui.live import running
-from lib.ui.shell import View
+from lib.ui.view import View
 
 
 def movements(view: View) -> None:
     """Each movement with its period and target, and every unit's state on demand."""
     for movement in view.snapshot.workbook.movements or ():
         with st.container(border=True):
-            st.markdown(f"**{md(movement.name)}**")
-            if line := year_tables.movement_line(movement):
-                st.caption(md(line))
+            parts.named(movement.name, year_tables.movement_line(movement))
             done = f"{len(movement.states)}/{len(view.snapshot.workbook.units)} đơn vị có kết quả"
             with st.expander(done):
                 parts.table(view, year_tables.movement_states(view.snapshot, movement), f"Kết quả: {movement.name}")
@@ -32,15 +31,21 @@ def movements(view: View) -> None:
 
 def exemplars(view: View) -> None:
     """Exemplars as cards, found by words, unit and kind."""
-    book = view.snapshot.workbook
     words, unit, kind = _filters(view)
+    if words:
+        _cards(view, unit, kind, words)
+    else:
+        drawn(view, _cards, unit, kind, words)
+
+
+def _cards(view: View, unit: str | None, kind: ExemplarKind | None, words: str) -> None:
+    book = view.snapshot.workbook
     found = year_tables.exemplars(book, unit, kind, words)
     st.caption(f"{len(found)}/{len(book.exemplars or ())} mục")
     columns = st.columns(2)
     for place, exemplar in enumerate(found):
         with columns[place % 2].container(border=True):
-            st.markdown(f"**{md(exemplar.name)}**")
-            st.caption(md(year_tables.exemplar_line(book, exemplar)))
+            parts.named(exemplar.name, year_tables.exemplar_line(book, exemplar))
             if exemplar.evidence and view.can(Right.CELLS):
                 st.caption(f"Minh chứng: {links.shown_whole(exemplar.evidence)}")
 
@@ -56,9 +61,9 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
     return words or "", units.get(unit or ""), kinds.get(kind or "")
 
 
-def tasks(view: View) -> None:
-    """Tasks by deadline, how late one is in words and in red; those done on demand."""
-    found = year_tables.tasks(view.snapshot.workbook, today())
+def tasks(view: View, on: dt.date) -> None:
+    """Tasks by deadline, how late one is on that day in words and in red; those done on demand."""
+    found = year_tables.tasks(view.snapshot.workbook, on)
     done = [due for due in found if due.done]
     _task_list(view, [due for due in found if not due.done])
     if done:

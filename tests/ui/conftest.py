@@ -17,7 +17,7 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.source import Source
 from lib.sheets.workbook import ExcelSource
 from lib.snapshot import build_snapshot
-from lib.ui import live, seen
+from lib.ui import drawn, live, seen
 from lib.ui.menu import HOME, PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +53,7 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
     yield handing
     live._handed.clear()
     seen._cuts.clear()
+    drawn._draw.clear()
 
 
 @pytest.fixture

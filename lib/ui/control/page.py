@@ -7,7 +7,8 @@ import streamlit as st
 from lib.ui.control.press import Control
 from lib.ui.live import running
 from lib.ui.marks import Mark
-from lib.ui.shell import View, open_page
+from lib.ui.shell import open_page
+from lib.ui.view import View
 
 
 def open_control(stem: str) -> tuple[Control, View]:

@@ -1,0 +1,37 @@
+"""What is the same for everybody who sees a version is drawn once; later runs send what the first one drew.
+
+Streamlit keeps the elements that a cached function drew and sends them again instead of calling it
+(`st.cache_resource`, "static elements"). So a reader's run computes no sentence, packs no table and reads no chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lib.ui.view import View
+
+KEPT = 128
+"""Pieces of pages that are kept: those of all units and roles in a few versions. Each holds its snapshot."""
+
+
+def drawn(view: View, draw: Callable[..., None], *about: object) -> None:
+    """Draw `draw(view, *about)`, or what it drew for the same version, role and `about` before.
+
+    `draw` is a function of a page or module, not one made anew inside another; it has no widget and asks for nothing
+    but `view` and `about`, whose `repr` tells them apart. What it draws into it makes itself.
+    """
+    which = "|".join(map(repr, (draw.__code__.co_filename, draw.__qualname__, *_identity(view), *about)))
+    _draw(which, draw, view, about)
+
+
+def _identity(view: View) -> tuple[object, ...]:
+    """What tells a view apart: who looks, and the very objects that are shown, which `_draw` holds."""
+    return view.role, id(view.found), id(view.released), *map(id, view.earlier)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _draw(which: str, _draw: Callable[..., None], _view: View, _about: tuple[object, ...]) -> tuple[object, ...]:
+    _draw(_view, *_about)
+    return _view.found, _view.released, _view.earlier

@@ -1,0 +1,68 @@
+"""What a page may use: who looks, the snapshot cut down to that role, and what is released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.access.rights import Right, Role, allows
+from lib.problems import CellRef
+from lib.records import Workbook
+from lib.release import RANKING, SCORES, Released, ThingKind
+from lib.snapshot import Snapshot
+from lib.ui.live import running
+from lib.ui.menu import EMBARGOED, Part, applies
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page may use: who looks, and the snapshot that this role may see.
+
+    `found` is None where nothing was ever read, which only a page with `needs_data=False` meets. `released` is what is
+    open to everybody.
+    """
+
+    role: Role
+    found: Snapshot | None
+    released: Released
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot, cut down to what the role may see; LookupError where nothing was read."""
+        if self.found is None:
+            raise LookupError("nothing was read; the page must be opened with needs_data=True")
+        return self.found
+
+    @property
+    def earlier(self) -> tuple[Snapshot, ...]:
+        """The workbooks of earlier years; they were public before, so every role sees their results."""
+        found = running().earlier
+        return found.snapshots if found else ()
+
+    def can(self, right: Right) -> bool:
+        """Whether the role has a right."""
+        return allows(self.role, right)
+
+    def shows(self, part: Part) -> bool:
+        """Whether the workbook has this part and the role may see something of it now."""
+        return self.found is not None and self._has_part(part, self.found.workbook) and self.may_see(part)
+
+    def may_see(self, part: Part) -> bool:
+        """Whether something of this part is released, or the role sees it before; what is never held back is open."""
+        if part not in EMBARGOED:
+            return True
+        if part is Part.SCORES:
+            early = self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
+            return early or SCORES in self.released or RANKING in self.released
+        return self.can(Right.VOTES) or self._has(ThingKind.BALLOT) or self._has(ThingKind.AWARD)
+
+    def _has_part(self, part: Part, workbook: Workbook) -> bool:
+        return applies(part, workbook, earlier=bool(self.earlier))
+
+    def _has(self, kind: ThingKind) -> bool:
+        return bool(self.released.codes(kind))
+
+    def link(self, cell: CellRef | None) -> str | None:
+        """The address that opens a cell in the Google Sheet; None for a file, or where the role may not open it."""
+        if cell is None or self.found is None or not self.can(Right.CELLS):
+            return None
+        return self.found.link(cell)
