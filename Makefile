@@ -6,7 +6,7 @@ WORKERS ?= 2
 DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-sheets test test-long lint bench soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
+.PHONY: help run dev demo-sheets test test-long lint bench load soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lint: .venv/development ## style, types, and known faults of the dependencies
 
 bench: .venv/development chromium ## page opens, changes, reveals and starts beside an empty Streamlit app (BENCH=--quick)
 	$(BIN)/python -m bench $(BENCH)
+
+load: .venv/development chromium ## 300 readers and three browsers held for ten minutes, with memory (MINUTES=10)
+	$(BIN)/python -m bench.load --minutes $(or $(MINUTES),10)
 
 soak: .venv/development chromium ## the hall for an hour: projector and phones, with memory figures (MINUTES=60)
 	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60)

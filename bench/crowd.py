@@ -56,6 +56,7 @@ class Crowd:
         self.day.rename(f"Cụm thi đua số III, lần {self.changes}")
         await self._until(lambda: TAKE in self.control.heard.buttons)
         await asyncio.sleep(SETTLED)
+        await self._until(lambda: TAKE in self.control.heard.buttons)  # the page may be drawn once more meanwhile
         before = cpu(self.day.server.pid)
         pressed = await self.control.press(TAKE)
         await self._until(lambda: all(page.redrawn_after(pressed) is not None for page in self.readers))
