@@ -25,7 +25,8 @@ from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
-SCREENS = ROOT / "build" / "screens"
+SCREENS = ROOT / "build" / "screens" if "PICTURES" in os.environ else None
+"""Where pictures of pages go for somebody to look at; none are taken unless they are asked for."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 START = 60.0
 WIDE, PHONE = (1920, 1080), (390, 844)
@@ -142,6 +143,12 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
     yield browser
     browser.close()
+
+
+def keep_picture(page: Page, name: str, whole: bool = False) -> None:
+    """A picture of what can be seen, or of the whole page, where pictures are asked for (`make pictures`)."""
+    if SCREENS is not None:
+        page.screenshot(path=SCREENS / f"{name}.png", full_page=whole)
 
 
 @dataclass

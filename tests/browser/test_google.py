@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Server, Visit
+from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server, Visit, keep_picture
 from tests.fake_sheets import faults
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.entered import entered
@@ -178,11 +178,10 @@ def test_pictures_of_the_checks_for_somebody_to_look_at(book, fake, server, visi
     for page in pages:
         expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
     fake.stop()
-    SCREENS.mkdir(parents=True, exist_ok=True)
     for page, (size, dark) in zip(pages, looks, strict=True):
         expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
         page.get_by_text("Đổi nguồn số liệu").click()
         page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
         width = "rong" if size == WIDE else "dien_thoai"
-        page.screenshot(path=SCREENS / f"nguon_{width}_{'toi' if dark else 'sang'}.png")
+        keep_picture(page, f"nguon_{width}_{'toi' if dark else 'sang'}")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

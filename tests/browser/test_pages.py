@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lib.ui.menu import HOME, MENU, Entry
-from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Server, Visit
+from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server, Visit, keep_picture
 from tests.house.test_pages import FRAMELESS
 
 ENGLISH = re.compile(
@@ -53,9 +53,8 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
     expect(wide.page.get_by_test_id("stSidebarNavLink").filter(has_text=entry.title)).to_be_visible()
     phone = visit(PHONE).open(f"{server.url}/{address(entry)}")
     look_over(phone, entry, server)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    wide.page.screenshot(path=SCREENS / f"{entry.stem}_1920.png", full_page=True)
-    phone.page.screenshot(path=SCREENS / f"{entry.stem}_390.png", full_page=True)
+    keep_picture(wide.page, f"{entry.stem}_1920", whole=True)
+    keep_picture(phone.page, f"{entry.stem}_390", whole=True)
 
 
 @pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry.stem)
@@ -63,8 +62,7 @@ def test_a_page_in_the_dark(entry, shared_server, visit):
     server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
     dark = visit(WIDE, dark=True).open(f"{server.url}/{address(entry)}")
     look_over(dark, entry, server)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    dark.page.screenshot(path=SCREENS / f"{entry.stem}_dark.png", full_page=True)
+    keep_picture(dark.page, f"{entry.stem}_dark", whole=True)
 
 
 def test_a_cold_link_to_the_screen_of_the_hall_shows_a_picture(serve, visit):
