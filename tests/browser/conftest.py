@@ -164,6 +164,11 @@ class Visit:
         self.page.goto(url)
         return self.settled()
 
+    def begin(self, url: str) -> Visit:
+        """Let a page load while another one is looked at; wait for it with `settled`."""
+        self.page.goto(url, wait_until="commit")
+        return self
+
     def settled(self) -> Visit:
         """Wait until Streamlit is connected and no script runs."""
         self.page.wait_for_selector(
