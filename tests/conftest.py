@@ -41,13 +41,13 @@ def kept_in(request: pytest.FixtureRequest) -> SharedStore | None:
 
 SLOWEST = (
     "test_embargo",
-    "test_scenes",
     "test_google",
-    "test_oidc",
+    "test_pages",
     "test_follow",
+    "test_oidc",
     "test_access",
-    "test_crawler",
     "test_site",
+    "test_hostile",
 )
 """The browser tests that take longest, the longest first."""
 

@@ -273,6 +273,13 @@ def test_what_is_under_embargo_changes_nothing_of_any_page(case: Case, tmp_path:
     assert differing_pages(tmp_path, case) == []
 
 
+def test_every_page_is_another_one(tmp_path: Path, become) -> None:
+    """A page that was not found would be drawn as the overview, and tell no two workbooks apart."""
+    become(Role.SECRETARY)
+    site = Site(tmp_path, sample_tables(), nothing)
+    assert len({site.get(entry.stem) for entry in MENU}) == len(MENU)
+
+
 @pytest.mark.parametrize("moment", [begun, award_released], ids=lambda moment: moment.__name__)
 def test_neither_does_a_newer_version_that_nobody_took(moment: Act, tmp_path: Path, become) -> None:
     become(Role.VIEWER)
