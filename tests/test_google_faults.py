@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.account import GoogleAccess, ServiceAccount
 from lib.sheets.google import GoogleSource
 from lib.sheets.patience import Patience
+from lib.sheets.source import RawTables
 from lib.show.words import FAILURES
-from lib.snapshot import build_snapshot
+from lib.snapshot import Snapshot, build_snapshot
 from lib.state_copy import StateCopy
 from lib.store.shelf import FolderShelf
 from lib.ui import live, seen
+from tests.days import MORNING
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import Fault, On, always
@@ -71,11 +74,17 @@ def copy(tmp_path: Path) -> StateCopy:
     return StateCopy(FolderShelf(tmp_path / "state"), KEY)
 
 
+@cache
+def built(tables: RawTables) -> Snapshot:
+    """The sample is scored once for all faults; nothing changes a snapshot."""
+    return build_snapshot(tables, MORNING)
+
+
 @pytest.fixture
 def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
     patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
     access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
-    feed = Feed(HostSource(GoogleSource(KEY, access), copy), build_snapshot)
+    feed = Feed(HostSource(GoogleSource(KEY, access), copy), lambda found, _at: built(found))
     feed.poll()
     yield feed
     feed.stop()
