@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,6 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.state_copy import StateCopy
 from lib.store.shelf import FolderShelf
 from lib.ui import live, seen
-from tests.days import MORNING
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import Fault, On, always
@@ -74,17 +73,21 @@ def copy(tmp_path: Path) -> StateCopy:
     return StateCopy(FolderShelf(tmp_path / "state"), KEY)
 
 
-@cache
-def built(tables: RawTables) -> Snapshot:
+_built: dict[RawTables, Snapshot] = {}
+
+
+def built(tables: RawTables, at: dt.datetime) -> Snapshot:
     """The sample is scored once for all faults; nothing changes a snapshot."""
-    return build_snapshot(tables, MORNING)
+    if tables not in _built:
+        _built[tables] = build_snapshot(tables, at)
+    return _built[tables]
 
 
 @pytest.fixture
 def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
     patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
     access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
-    feed = Feed(HostSource(GoogleSource(KEY, access), copy), lambda found, _at: built(found))
+    feed = Feed(HostSource(GoogleSource(KEY, access), copy), built)
     feed.poll()
     yield feed
     feed.stop()
