@@ -19,7 +19,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, WebSocket, expect
+from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
 from lib.release import RANKING, SCORES, Thing, award, ballot
 from lib.sheets.workbook import ExcelSource
@@ -62,8 +62,6 @@ NOTE_CHANGES = """
 STILL = "() => performance.now() - window.changed > 200"
 """Nothing of what stands on the page has changed for 200 ms."""
 CONTENT = "[data-testid=stMainBlockContainer] [data-testid=stElementContainer]"
-TABS = 6
-"""Pages that load at the same time."""
 PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
 
 
@@ -128,25 +126,8 @@ class Crawl:
 
 
 def crawl(page: Page, server: Server, paths: tuple[str, ...] = PATHS) -> Crawl:
-    """Visit these pages as whoever is logged in there, several at a time; ends that visit."""
+    """Visit these pages as whoever is logged in there; ends that visit."""
     found = Crawl()
-    page.context.add_init_script(NOTE_CHANGES)
-    for first in range(0, len(paths), TABS):
-        some = [(path, _opening(page.context, server, path, found)) for path in paths[first : first + TABS]]
-        for path, opening in some:
-            _collect(opening, found, path)
-        for _, opening in some:
-            opening.close()
-    for path in ROUTES:
-        answer = page.request.get(f"{server.url}/{path}")
-        found.add(path, "\n".join([str(answer.headers), answer.text()]))
-    page.context.close()
-    return found
-
-
-def _opening(context: BrowserContext, server: Server, path: str, found: Crawl) -> Page:
-    """A page that has begun to load, of which everything is kept that comes."""
-    page = context.new_page()
 
     def answered(response: Response) -> None:
         if not response.url.startswith(server.url) or "/static/" in response.url or 300 <= response.status < 400:
@@ -159,17 +140,19 @@ def _opening(context: BrowserContext, server: Server, path: str, found: Crawl) -
 
     page.on("response", answered)
     page.on("websocket", opened)
-    page.goto(f"{server.url}/{path}", wait_until="commit")
-    return page
-
-
-def _collect(page: Page, found: Crawl, path: str) -> None:
-    """What stands there once it is drawn."""
-    _drawn(page)
-    found.add(path, page.content())
-    found.add(path, page.locator("[data-testid=stApp]").inner_text())
-    found.add(path, page.title())
-    _downloads(page, found, path)
+    page.add_init_script(NOTE_CHANGES)
+    for path in paths:
+        page.goto(f"{server.url}/{path}", wait_until="commit")
+        _drawn(page)
+        found.add(path, page.content())
+        found.add(path, page.locator("[data-testid=stApp]").inner_text())
+        found.add(path, page.title())
+        _downloads(page, found, path)
+    for path in ROUTES:
+        answer = page.request.get(f"{server.url}/{path}")
+        found.add(path, "\n".join([str(answer.headers), answer.text()]))
+    page.context.close()
+    return found
 
 
 def _drawn(page: Page) -> None:
