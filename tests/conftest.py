@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +15,11 @@ from lib.store.shared import SharedStore
 from tests.servers import REDIS, RedisServer
 
 _numbers = itertools.count()
+
+# Compiled modules are kept whatever the shell says: tests are rewritten when they are imported, and dozens of servers
+# and copies of the program are started one after the other.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")
@@ -41,13 +48,13 @@ def kept_in(request: pytest.FixtureRequest) -> SharedStore | None:
 
 SLOWEST = (
     "test_embargo",
-    "test_scenes",
     "test_google",
-    "test_oidc",
+    "test_pages",
     "test_follow",
+    "test_oidc",
     "test_access",
-    "test_crawler",
     "test_site",
+    "test_hostile",
 )
 """The browser tests that take longest, the longest first."""
 

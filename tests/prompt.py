@@ -11,7 +11,7 @@ TICK = 0.01
 
 
 class PromptServer(uvicorn.Server):
-    """uvicorn that looks every 10 ms whether it should end, and does not wait for answers where nobody is connected."""
+    """uvicorn that looks every 10 ms whether it should end, and does not wait where no answer is under way."""
 
     async def main_loop(self) -> None:
         ticks = 0
@@ -20,10 +20,13 @@ class PromptServer(uvicorn.Server):
             await asyncio.sleep(TICK)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if self.server_state.connections or self.server_state.tasks:
+        if self.server_state.tasks:
             return await super().shutdown(sockets)
         for server in self.servers:
             server.close()
         for listening in sockets or []:
             listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(TICK)
         return await self.lifespan.shutdown()

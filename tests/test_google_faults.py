@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,9 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.account import GoogleAccess, ServiceAccount
 from lib.sheets.google import GoogleSource
 from lib.sheets.patience import Patience
+from lib.sheets.source import RawTables
 from lib.show.words import FAILURES
-from lib.snapshot import build_snapshot
+from lib.snapshot import Snapshot, build_snapshot
 from lib.state_copy import StateCopy
 from lib.store.shelf import FolderShelf
 from lib.ui import live, seen
@@ -71,11 +73,21 @@ def copy(tmp_path: Path) -> StateCopy:
     return StateCopy(FolderShelf(tmp_path / "state"), KEY)
 
 
+_built: dict[RawTables, Snapshot] = {}
+
+
+def built(tables: RawTables, at: dt.datetime) -> Snapshot:
+    """The sample is scored once for all faults; nothing changes a snapshot."""
+    if tables not in _built:
+        _built[tables] = build_snapshot(tables, at)
+    return _built[tables]
+
+
 @pytest.fixture
 def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
     patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
     access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
-    feed = Feed(HostSource(GoogleSource(KEY, access), copy), build_snapshot)
+    feed = Feed(HostSource(GoogleSource(KEY, access), copy), built)
     feed.poll()
     yield feed
     feed.stop()

@@ -25,7 +25,8 @@ from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
-SCREENS = ROOT / "build" / "screens"
+SCREENS = ROOT / "build" / "screens" if "PICTURES" in os.environ else None
+"""Where pictures of pages go for somebody to look at; none are taken unless they are asked for."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 START = 60.0
 WIDE, PHONE = (1920, 1080), (390, 844)
@@ -144,6 +145,12 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+def keep_picture(page: Page, name: str, whole: bool = False) -> None:
+    """A picture of what can be seen, or of the whole page, where pictures are asked for (`make pictures`)."""
+    if SCREENS is not None:
+        page.screenshot(path=SCREENS / f"{name}.png", full_page=whole)
+
+
 @dataclass
 class Visit:
     """A page open in a browser, with everything that went wrong and every address that it asked for."""
@@ -156,6 +163,11 @@ class Visit:
     def open(self, url: str) -> Visit:
         self.page.goto(url)
         return self.settled()
+
+    def begin(self, url: str) -> Visit:
+        """Let a page load while another one is looked at; wait for it with `settled`."""
+        self.page.goto(url, wait_until="commit")
+        return self
 
     def settled(self) -> Visit:
         """Wait until Streamlit is connected and no script runs."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from lib.access.policy import Fault
 from lib.show.access_words import FAULTS
 from tests.browser.access import PASSCODES, log_in, passcode_settings, running, with_settings
-from tests.browser.conftest import PHONE, SCREENS, WIDE, Server
+from tests.browser.conftest import PHONE, WIDE, Server, keep_picture
 
 INSIDE = "Các máy đang đăng nhập"
 
@@ -88,8 +88,7 @@ def test_a_phone_is_brought_in_by_a_code_and_sent_out_again(site, visit) -> None
     code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", told.inner_text().replace("\u2060", ""))
     assert code is not None
     phone.goto(f"{site.url}/vao?ma={code[0]}")
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    phone.screenshot(path=SCREENS / "vao_390.png")
+    keep_picture(phone, "vao_390")
     phone.get_by_role("button", name="Vào điều khiển").click()
     phone.wait_for_url("**/dieu_khien")
     expect(phone.get_by_role("heading", name="Điều khiển hội nghị", level=1)).to_be_visible()
@@ -141,5 +140,4 @@ def test_where_nothing_works_everybody_is_a_viewer_and_is_told_how_to_set_it_up(
         page.goto(f"{server.url}/dieu_khien")
         expect(page.get_by_text(FAULTS[fault].split(".")[0])).to_be_visible()
         expect(page.get_by_text("python -m lib passcode secretary")).to_be_visible()
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENS / f"truy_cap_{fault.value}.png")
+        keep_picture(page, f"truy_cap_{fault.value}")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, WebSocketRoute, expect
 
-from tests.browser.conftest import SCREENS, Server
+from tests.browser.conftest import Server, keep_picture
 from tests.browser.hall import Hall, Sheet, conference_server
 
 FLAG, STATE_FLAG = "Cờ thi đua ngành Tư pháp", "Cờ thi đua Chính phủ"
@@ -149,7 +149,7 @@ def count_the_first_ballot(hall: Hall, sheet: Sheet) -> None:
 def leave_a_tie_open(hall: Hall) -> None:
     """The control says where the reveal will stop; what is clear is released, with a reason for what does not agree."""
     expect(hall.control.get_by_text("Màn công bố sẽ hiện").first).to_be_visible()
-    hall.control.screenshot(path=SCREENS / "control-tie.png")
+    keep_picture(hall.control, "control-tie")
     hall.release("CNTP")
     expect(hall.control.get_by_text("phải ghi lý do").first).to_be_visible()
     hall.release("CNTP", REASON)
@@ -244,7 +244,7 @@ def correct_a_figure(hall: Hall, sheet: Sheet) -> None:
     hall.press("Đính chính và đưa lên")
     for screen in hall.screens:
         expect(hall.picture(screen)).to_contain_text("cộng sót một phiếu")
-    hall.watch.screenshot(path=SCREENS / "hall-correction.png")
+    keep_picture(hall.watch, "hall-correction")
     expect(hall.on_phone).to_contain_text("Đính chính")
     expect(hall.on_phone).to_contain_text("9 → 10")
     hall.read_back("P3")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Server, Visit
+from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server, Visit, keep_picture
 from tests.fake_sheets import faults
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.entered import entered
@@ -18,35 +20,67 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import On, always
 from tests.fake_sheets.grid import Sheet
 from tests.fake_sheets.server import FakeSheets
-from tests.fake_sheets.tokens import new_account
+from tests.fake_sheets.tokens import Account, new_account
 
+USUAL = "Cụm thi đua số III"
 KEY = "1sample-spreadsheet-of-the-cluster"
 AGE = ".data-time"
 STALE = "Không đọc được số liệu mới"
 
 
-@pytest.fixture
-def fake() -> Iterator[FakeSheets]:
-    with FakeSheets() as server:
-        yield server
+@dataclass
+class Place:
+    """The app over a fake, which it asks every second."""
+
+    fake: FakeSheets
+    account: Account
+    server: Server
+
+    def sheet(self, title: str) -> Sheet:
+        return self.fake.google.books[KEY].sheet(title)
+
+    def over_the_sample(self) -> None:
+        """As at the start, whatever a test did to fake and server; `look` waits until the page shows it."""
+        self.fake.google.script.clear()
+        readers = {self.account.email}
+        self.fake.google.add(book_of(SAMPLES / "cum_iii_2019.xlsx", KEY, "Bảng điểm 2019", readers=readers))
+        if not self.fake.running:
+            self.fake.start()
+        if self.server.process is None:
+            self.server.start()
+
+
+@contextmanager
+def starting(home: Path) -> Iterator[Place]:
+    with FakeSheets() as fake:
+        account = new_account()
+        secrets = home / ".streamlit" / "secrets.toml"
+        secrets.parent.mkdir()
+        secrets.write_text(settings_text(fake, account, [KEY], poll_seconds=1), encoding="utf-8")
+        place = Place(fake, account, Server(KEY, home))
+        yield place
+        place.server.stop()
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """One server for the tests that need none without a past."""
+    with starting(tmp_path_factory.mktemp("google")) as place:
+        yield place
 
 
 @pytest.fixture
-def server(fake: FakeSheets, tmp_path: Path) -> Iterator[Server]:
-    """The app over the fake, asking it every second."""
-    account = new_account()
-    fake.google.add(book_of(SAMPLES / "cum_iii_2019.xlsx", KEY, "Bảng điểm 2019", readers={account.email}))
-    secrets = tmp_path / ".streamlit" / "secrets.toml"
-    secrets.parent.mkdir()
-    secrets.write_text(settings_text(fake, account, [KEY], poll_seconds=1), encoding="utf-8")
-    server = Server(KEY, tmp_path)
-    yield server.start()
-    server.stop()
+def place(lasting: Place) -> Place:
+    lasting.over_the_sample()
+    return lasting
 
 
 @pytest.fixture
-def book(fake: FakeSheets, server: Server):
-    return fake.google.books[KEY]
+def new_place(tmp_path: Path) -> Iterator[Place]:
+    """A server of its own: the page of the checks lists everything that happened since the start."""
+    with starting(tmp_path) as place:
+        place.over_the_sample()
+        yield place
 
 
 def name_cell(sheet: Sheet) -> tuple[int, int]:
@@ -69,18 +103,18 @@ def look(visit: Callable[..., Visit], server: Server, path: str = "", size: tupl
     return page
 
 
-def test_an_edit_reaches_an_open_page(book, server, visit):
-    page = look(visit, server)
-    sheet = book.sheet("Thông tin")
-    sheet.put(*name_cell(sheet), entered("Cụm thi đua đổi tên"))
-    expect(page.get_by_text("Cụm thi đua đổi tên")).to_be_visible()
+def look_at_sample(visit: Callable[..., Visit], place: Place) -> Page:
+    """The overview, once it shows the sample without any notice."""
+    page = look(visit, place.server)
+    expect(page.get_by_text(USUAL).first).to_be_visible()
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_have_count(0, timeout=70_000)
+    return page
 
 
-def test_an_outage_with_a_restart_in_the_middle_keeps_the_picture_with_its_age_and_ends_by_itself(
-    book, fake, server, visit
-):
-    page = look(visit, server)
-    sheet = book.sheet("Thông tin")
+def test_an_edit_reaches_an_open_page_and_an_outage_with_a_restart_in_the_middle_keeps_it_with_its_age(place, visit):
+    fake, server = place.fake, place.server
+    page = look_at_sample(visit, place)
+    sheet = place.sheet("Thông tin")
     sheet.put(*name_cell(sheet), entered("Cụm thi đua trước sự cố"))
     expect(page.get_by_text("Cụm thi đua trước sự cố")).to_be_visible()
     fake.stop()
@@ -102,13 +136,13 @@ def test_an_outage_with_a_restart_in_the_middle_keeps_the_picture_with_its_age_a
     expect(page.locator(AGE)).not_to_have_class(re.compile("late|old"))
 
 
-def test_a_first_visitor_during_an_outage_sees_the_last_good_picture(book, fake, server, visit):
-    look(visit, server)
-    fake.stop()
-    server.stop()
-    server.start()
-    page = look(visit, server)
-    expect(page.get_by_text("Cụm thi đua số III").first).to_be_visible()
+def test_a_first_visitor_during_an_outage_sees_the_last_good_picture(place, visit):
+    look_at_sample(visit, place).close()
+    place.fake.stop()
+    place.server.stop()
+    place.server.start()
+    page = look(visit, place.server)
+    expect(page.get_by_text(USUAL).first).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -121,29 +155,45 @@ def test_a_first_visitor_during_an_outage_sees_the_last_good_picture(book, fake,
     ],
     ids=lambda found: getattr(found, "name", None),
 )
-def test_a_refusal_is_told_to_the_secretary_and_the_page_recovers(fault, sentence, fake, server, visit):
-    page = look(visit, server)
-    fake.google.script.add(always(fault))
+def test_a_refusal_is_told_to_the_secretary_and_the_page_recovers(fault, sentence, place, visit):
+    page = look_at_sample(visit, place)
+    place.fake.google.script.add(always(fault))
     expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_contain_text(sentence, timeout=60_000)
-    fake.google.script.clear()
+    place.fake.google.script.clear()
     expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_have_count(0, timeout=70_000)
 
 
-def test_the_checks_tell_the_change_and_read_again_at_once(book, server, visit):
-    page = look(visit, server, "kiem_tra")
+def test_the_checks_tell_the_change_and_read_again_at_once_and_fit_every_window(new_place, visit):
+    looks = [(size, dark) for size in (WIDE, PHONE) for dark in (False, True)]
+    pages = [look(visit, new_place.server, "kiem_tra", size, dark=dark) for size, dark in looks]
+    page = pages[0]
     expect(page.get_by_text("Đang đọc: Bảng điểm 2019")).to_be_visible()
     expect(page.get_by_text("/60 lượt đọc Google")).to_be_visible()
-    sheet = book.sheet("Thẩm định")
+    sheet = new_place.sheet("Thẩm định")
     sheet.put(*points_cell(sheet), entered("0,5"))
-    expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
+    for one in pages:
+        expect(one.get_by_text("1 ô thay đổi")).to_be_visible()
     expect(page.get_by_text("→ 0,5")).to_be_visible()
     sheet.put(*points_cell(sheet), entered("0,5x"))
     page.get_by_role("button", name="Đọc lại ngay").click()
     expect(page.get_by_text("→ 0,5x")).to_be_visible()
+    new_place.fake.stop()
+    for one, (size, dark) in zip(pages, looks, strict=True):
+        look_over(one, f"nguon_{'rong' if size == WIDE else 'dien_thoai'}_{'toi' if dark else 'sang'}")
 
 
-def test_the_source_is_switched_to_a_file_and_back(book, fake, server, visit, tmp_path):
-    page = look(visit, server, "kiem_tra")
+def look_over(page: Page, name: str) -> None:
+    """The page of the checks during an outage, unfolded: nothing is wider than the window."""
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
+    page.get_by_text("Đổi nguồn số liệu").click()
+    page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
+    keep_picture(page, name)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_source_is_switched_to_a_file_and_back(new_place, visit, tmp_path):
+    fake = new_place.fake
+    page = look(visit, new_place.server, "kiem_tra")
     file = Path(shutil.copy(SAMPLES / "cum_iii_2019.xlsx", tmp_path / "ngay hoi nghi.xlsx"))
     fake.stop()
     page.get_by_text("Đổi nguồn số liệu").click()
@@ -158,8 +208,9 @@ def test_the_source_is_switched_to_a_file_and_back(book, fake, server, visit, tm
     expect(page.get_by_text("nguồn mới: Bảng điểm 2019")).to_be_visible()
 
 
-def test_many_open_pages_cost_no_more_requests_than_one(fake, server, visit):
-    pages = [look(visit, server) for _ in range(4)]
+def test_many_open_pages_cost_no_more_requests_than_one(place, visit):
+    fake = place.fake
+    pages = [look_at_sample(visit, place) for _ in range(4)]
     before, polls = fake.google.count(On.VALUES), 0
     ages: list[str] = []
     while polls < 5:
@@ -168,21 +219,3 @@ def test_many_open_pages_cost_no_more_requests_than_one(fake, server, visit):
         ages.append(pages[-1].locator(AGE).inner_text())
     assert fake.google.count(On.VALUES) - before <= polls + 2
     assert all("vừa xong" in age for age in ages)
-
-
-def test_pictures_of_the_checks_for_somebody_to_look_at(book, fake, server, visit):
-    sheet = book.sheet("Thẩm định")
-    looks = [(size, dark) for size in (WIDE, PHONE) for dark in (False, True)]
-    pages = [look(visit, server, "kiem_tra", size, dark=dark) for size, dark in looks]
-    sheet.put(*points_cell(sheet), entered("0,5"))
-    for page in pages:
-        expect(page.get_by_text("1 ô thay đổi")).to_be_visible()
-    fake.stop()
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    for page, (size, dark) in zip(pages, looks, strict=True):
-        expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
-        page.get_by_text("Đổi nguồn số liệu").click()
-        page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
-        width = "rong" if size == WIDE else "dien_thoai"
-        page.screenshot(path=SCREENS / f"nguon_{width}_{'toi' if dark else 'sang'}.png")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

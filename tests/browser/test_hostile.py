@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib.ui.menu import HOME, MENU, Entry
 from tests.browser.access import log_in, passcode_settings, running, with_settings
-from tests.browser.conftest import SCREENS, WIDE, Server, Visit, watched
+from tests.browser.conftest import WIDE, Server, Visit, keep_picture, watched
 from tests.browser.hall import READY
 from tests.hostile import EVIL, hostile_file
 
@@ -77,8 +77,7 @@ def test_a_page_shows_hostile_texts_as_texts(entry: Entry, site: Server, looking
     text = page.locator("[data-testid=stApp]").inner_text().replace(JOINER, "")
     assert "\u202e" not in text
     assert [wanted for wanted in READ.get(entry.stem, ()) if wanted not in text] == []
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"xau_{entry.stem}.png")
+    keep_picture(page, f"xau_{entry.stem}")
 
 
 def hrefs(page: Page) -> list[str]:

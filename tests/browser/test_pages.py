@@ -1,4 +1,4 @@
-"""Every page by its own address on a server that nobody has visited before, on a large screen and on a phone."""
+"""Every page by its own address on a server that nobody has visited before: on a large screen, a phone, in the dark."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lib.ui.menu import HOME, MENU, Entry
-from tests.browser.conftest import PHONE, SAMPLES, SCREENS, WIDE, Server, Visit
+from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server, Visit, keep_picture
 from tests.house.test_pages import FRAMELESS
 
 ENGLISH = re.compile(
@@ -28,7 +28,7 @@ ENGLISH_NAMES = ("Sidebar", "App pages", "Collapse sidebar", "Expand sidebar", "
 
 
 def look_over(visit: Visit, entry: Entry, server: Server) -> None:
-    """What holds for every page with its frame, at every size."""
+    """What holds for every page with its frame, at every size and in the dark."""
     page = visit.page
     for name in ENGLISH_NAMES:
         expect(page.locator(f'[aria-label="{name}"]')).to_have_count(0)
@@ -48,23 +48,15 @@ def look_over(visit: Visit, entry: Entry, server: Server) -> None:
 @pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry.stem)
 def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
     server = serve(SAMPLES / "cum_iii_2019.xlsx")
-    wide = visit(WIDE).open(f"{server.url}/{address(entry)}")
+    url = f"{server.url}/{address(entry)}"
+    wide = visit(WIDE).open(url)
     look_over(wide, entry, server)
     expect(wide.page.get_by_test_id("stSidebarNavLink").filter(has_text=entry.title)).to_be_visible()
-    phone = visit(PHONE).open(f"{server.url}/{address(entry)}")
-    look_over(phone, entry, server)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    wide.page.screenshot(path=SCREENS / f"{entry.stem}_1920.png", full_page=True)
-    phone.page.screenshot(path=SCREENS / f"{entry.stem}_390.png", full_page=True)
-
-
-@pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry.stem)
-def test_a_page_in_the_dark(entry, shared_server, visit):
-    server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
-    dark = visit(WIDE, dark=True).open(f"{server.url}/{address(entry)}")
-    look_over(dark, entry, server)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    dark.page.screenshot(path=SCREENS / f"{entry.stem}_dark.png", full_page=True)
+    phone, dark = (one.begin(url) for one in (visit(PHONE), visit(WIDE, dark=True)))
+    look_over(phone.settled(), entry, server)
+    look_over(dark.settled(), entry, server)
+    for looked, name in ((wide, "1920"), (phone, "390"), (dark, "dark")):
+        keep_picture(looked.page, f"{entry.stem}_{name}", whole=True)
 
 
 def test_a_cold_link_to_the_screen_of_the_hall_shows_a_picture(serve, visit):

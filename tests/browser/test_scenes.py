@@ -21,7 +21,7 @@ from lib.stage.events import Corrected
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
-from tests.browser.conftest import SAMPLES, SCREENS
+from tests.browser.conftest import SAMPLES, keep_picture
 from tests.days import sample_tables, sample_version, tied_tables, version, with_row
 
 SIZES = ((1920, 1080), (3840, 2160), (1024, 768))
@@ -115,8 +115,7 @@ def canvas(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.mark.parametrize("canvas", SIZES, indirect=True, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_picture_fits_and_can_be_read(canvas: Page):
-    folder = SCREENS / "hall" / f"{canvas.viewport_size['width']}"
-    folder.mkdir(parents=True, exist_ok=True)
+    width = canvas.viewport_size["width"]
     faults = {}
     for name, picture in pictures():
         style = f"<style>html,body{{margin:0;height:100%}}{STYLE}</style>"
@@ -124,8 +123,8 @@ def test_every_picture_fits_and_can_be_read(canvas: Page):
         found = canvas.evaluate(FAULTS)
         if found:
             faults[name] = found
-        if canvas.viewport_size["width"] < 3000:
-            canvas.screenshot(path=folder / f"{name}.png")
+        if width < 3000:
+            keep_picture(canvas, f"hall/{width}/{name}")
     assert faults == {}
 
 

@@ -23,7 +23,7 @@ def a_faulty_program(tmp_path_factory):
 
     copy = tmp_path_factory.mktemp("program")
     for part in ("lib", "pages", "sample_data", ".streamlit"):
-        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "secrets.toml"))
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("secrets.toml"))
     shutil.copy(ROOT / "app.py", copy)
     page = copy / "pages" / "bang_diem.py"
     page.write_text(page.read_text(encoding="utf-8") + "\n1 / 0\n", encoding="utf-8")

@@ -31,6 +31,10 @@ class FakeSheets:
     def token_uri(self) -> str:
         return f"{self.endpoint}/token"
 
+    @property
+    def running(self) -> bool:
+        return self._server is not None
+
     def info(self, account: Account) -> dict[str, str]:
         """The JSON key of an account that this server knows from now on."""
         self.google.tokens.add(account)

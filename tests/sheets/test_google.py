@@ -288,11 +288,22 @@ LASTING = [
 
 
 @pytest.mark.parametrize(("fault", "failure"), LASTING, ids=lambda found: getattr(found, "name", None))
-def test_a_lasting_failure_is_named_and_reading_goes_on_once_it_is_over(
-    source: GoogleSource, fake: FakeSheets, fault: Fault, failure: SourceFailure
+def test_a_lasting_failure_is_named_leaks_no_key_or_token_and_reading_goes_on_once_it_is_over(
+    source: GoogleSource,
+    fake: FakeSheets,
+    account: Account,
+    fault: Fault,
+    failure: SourceFailure,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     fake.google.script.add(always(fault))
-    assert failure_of(source).failure is failure
+    error = failure_of(source)
+    assert error.failure is failure
+    told = f"{error} {error!r} {error.detail} {caplog.text} {source._access!r}"
+    secrets = [*fake.google.tokens.given, *account.info("")["private_key"].splitlines(), account.key_id]
+    assert error.__cause__ is None
+    assert not [secret for secret in secrets if secret in told]
     fake.google.script.clear()
     assert len(source.fetch().tables) == 3
 
@@ -372,19 +383,6 @@ def test_a_failed_reading_ends_by_its_deadline_however_long_the_server_asks_to_w
     fake.google.script.add(always(faults.over_quota(retry_after=2)))
     error = failure_of(GoogleSource(KEY, access, clock=clock))
     assert (error.failure, clock.waits) == (SourceFailure.QUOTA, [2.0])
-
-
-@pytest.mark.parametrize("fault", [fault for fault, _ in LASTING], ids=lambda fault: fault.name)
-def test_no_failure_leaks_the_key_or_a_token(
-    source: GoogleSource, fake: FakeSheets, account: Account, fault: Fault, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    fake.google.script.add(always(fault))
-    error = failure_of(source)
-    told = f"{error} {error!r} {error.detail} {caplog.text} {source._access!r}"
-    secrets = [*fake.google.tokens.given, *account.info("")["private_key"].splitlines(), account.key_id]
-    assert error.__cause__ is None
-    assert not [secret for secret in secrets if secret in told]
 
 
 def test_every_read_is_counted_and_forgotten_after_a_minute(book: Book, access: GoogleAccess, fake: FakeSheets) -> None:

@@ -209,10 +209,12 @@ def sorted_told(found: list[Told]) -> list[Told]:
 
 
 @pytest.mark.parametrize(("edits", "expected"), MISTAKES, ids=[f"{e[0][0]}-{i}" for i, (_, e) in enumerate(MISTAKES)])
-def test_a_mistake_is_told_at_its_cell_with_what_was_typed_and_nothing_else_is(edits, expected):
+def test_a_mistake_is_told_at_its_cell_with_what_was_typed_and_its_remedy_and_nothing_else_is(edits, expected):
     snapshot = the_snapshot(*edits)
     assert sorted_told(told(snapshot.problems)) == sorted_told(expected)
     assert snapshot.recount_agrees
+    for found in snapshot.problems:
+        assert "{" not in text.message(found, snapshot.workbook) + text.remedy(found, snapshot.workbook)
 
 
 def test_every_code_of_the_contract_is_among_the_mistakes():
@@ -245,13 +247,6 @@ def test_a_second_computation_that_differs_is_told_at_the_unit_and_the_award():
         *((Code.RECOUNT_DIFFERS, "Đơn vị", f"A{number}") for number in range(2, 6)),
         *((Code.RECOUNT_DIFFERS, "Danh hiệu", f"A{number}") for number in (2, 3)),
     }
-
-
-@pytest.mark.parametrize("edits", [edits for edits, _ in MISTAKES], ids=[e[0][0] for _, e in MISTAKES])
-def test_every_mistake_has_its_sentence_and_its_remedy(edits):
-    snapshot = the_snapshot(*edits)
-    for found in snapshot.problems:
-        assert "{" not in text.message(found, snapshot.workbook) + text.remedy(found, snapshot.workbook)
 
 
 def test_the_clean_workbook_has_no_problem():

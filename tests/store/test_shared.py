@@ -104,7 +104,8 @@ def test_rows_are_added_where_the_caller_knows_them_all(shared: SharedStore) -> 
     assert (rows.rows(), rows.rows(2), rows.rows(0, 1), rows.count()) == (["a", "b", "c"], ["c"], ["a"], 3)
 
 
-def test_news_reach_every_process_and_after_an_outage_everybody_looks_again(own_server, own_store) -> None:
+def test_news_reach_every_process_and_after_an_outage_everybody_looks_again(own_server, own_store, monkeypatch) -> None:
+    monkeypatch.setattr("lib.store.shared._LOOK", 3.0)
     heard: queue.Queue[News] = queue.Queue()
     other = SharedStore(own_server.url)
     other.listen(heard.put)

@@ -58,13 +58,11 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
 
 @pytest.fixture
 def open_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open a page in a role: `open_as(Role.VIEWER, "bang_diem")`."""
+    """Open a page by its address in a role: `open_as(Role.VIEWER, "bang_diem")`."""
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
         monkeypatch.setattr("lib.ui.access.current_role", lambda: role)
-        app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-        if stem != HOME.stem:
-            app = app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
-        return app
+        app = AppTest.from_file(str(MAIN), default_timeout=30)
+        return app.run() if stem == HOME.stem else app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
 
     return opening
