@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from lib.access import policy
 from lib.access.rights import Role
+from lib.access.visitor import Visitor
 from lib.feed import Feed, FeedState
 from lib.one_reader import HostSource
 from lib.problems import CellRef, SourceFailure
@@ -140,7 +142,7 @@ def page_words(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator:
     live.hand_over(live.Running(feed, Settings(SourceSettings(()))))
 
     def words(role: Role) -> str:
-        monkeypatch.setattr("lib.ui.access.current_role", lambda: role)
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, policy.Fault.NOT_SET_UP))
         app = AppTest.from_file(str(MAIN), default_timeout=60).run()
         assert not app.exception
         return words_of(app)

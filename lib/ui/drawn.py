@@ -7,6 +7,7 @@ Streamlit keeps the elements that a cached function drew and sends them again in
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -23,15 +24,23 @@ def drawn(view: View, draw: Callable[..., None], *about: object) -> None:
     but `view` and `about`, whose `repr` tells them apart. What it draws into it makes itself.
     """
     which = "|".join(map(repr, (draw.__code__.co_filename, draw.__qualname__, *_identity(view), *about)))
-    _draw(which, draw, view, about)
+    _sent(which, _Piece(draw, view, about))
 
 
 def _identity(view: View) -> tuple[object, ...]:
-    """What tells a view apart: who looks, and the very objects that are shown, which `_draw` holds."""
+    """What tells a view apart: who looks, and the very objects that are shown, which `_sent` holds."""
     return view.role, id(view.found), id(view.released), *map(id, view.earlier)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    draw: Callable[..., None]
+    view: View
+    about: tuple[object, ...]
+
+
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _draw(which: str, _draw: Callable[..., None], _view: View, _about: tuple[object, ...]) -> tuple[object, ...]:
-    _draw(_view, *_about)
-    return _view.found, _view.released, _view.earlier
+def _sent(which: str, _piece: _Piece) -> tuple[object, ...]:
+    """Draws, and holds what `which` names by identity for as long as the drawing is kept."""
+    _piece.draw(_piece.view, *_piece.about)
+    return _piece.view.found, _piece.view.released, _piece.view.earlier

@@ -32,6 +32,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.access.rights import Right, Role, allows
+from lib.access.visitor import Visitor
 from lib.feed import Latest
 from lib.show.numbers import md
 from lib.ui import access, entrance, notices
@@ -51,7 +52,8 @@ def open_page(stem: str, follows: Mark | None = None) -> View:
 
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/marks.py`).
     """
-    page, now, role = entry(stem), running(), access.current_role()
+    page, now, visitor = entry(stem), running(), access.current_visitor()
+    role = visitor.role
     which = follows if follows is not None and _may_open(page, role) else mark_of(role)
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
     latest, shown = now.feed.latest, shown_to(role, now)
@@ -59,8 +61,8 @@ def open_page(stem: str, follows: Mark | None = None) -> View:
     drawn(view, _head, page.title)
     follow_changes(now, view.found, which, mark)
     notices.tell_corrections(shown.public)
-    entrance.show_account(access.current_visitor(), stem)
-    _stop_unless_open(page, view, latest)
+    entrance.show_account(visitor, stem)
+    _stop_unless_open(page, view, visitor, latest)
     notices.tell_fault_of_source(latest, role)
     return view
 
@@ -85,10 +87,10 @@ def _least(right: Right | None) -> Role:
     return Role.LEADER if right is not None and allows(Role.LEADER, right) else Role.SECRETARY
 
 
-def _stop_unless_open(page: Entry, view: View, latest: Latest) -> None:
+def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest) -> None:
     """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page."""
     if not _may_open(page, view.role):
-        entrance.offer(access.current_visitor(), page.stem, _least(page.right))
+        entrance.offer(visitor, page.stem, _least(page.right))
         st.stop()
     if view.found is None:
         if page.needs_data:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.access.policy import Fault
 from lib.access.rights import Role
+from lib.access.visitor import Visitor
 from lib.feed import Feed
 from lib.settings import Settings, SourceSettings
 from lib.sheets.source import Source
@@ -53,7 +55,7 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
     yield handing
     live._handed.clear()
     seen._cuts.clear()
-    drawn._draw.clear()
+    drawn._sent.clear()
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def open_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page by its address in a role: `open_as(Role.VIEWER, "bang_diem")`."""
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
-        monkeypatch.setattr("lib.ui.access.current_role", lambda: role)
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, Fault.NOT_SET_UP))
         app = AppTest.from_file(str(MAIN), default_timeout=30)
         return app.run() if stem == HOME.stem else app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
 

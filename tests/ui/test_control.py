@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from lib.access.policy import Fault
 from lib.access.rights import Role
+from lib.access.visitor import Visitor
 from lib.feed import Feed
 from lib.release import RANKING, SCORES, award, ballot
 from lib.settings import Settings, SourceSettings
@@ -33,7 +35,7 @@ def day(tmp_path) -> Day:
 @pytest.fixture
 def control(day, monkeypatch):
     """Opens the page as the secretary over the desk of `day`."""
-    monkeypatch.setattr("lib.ui.access.current_role", lambda: Role.SECRETARY)
+    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(Role.SECRETARY, Fault.NOT_SET_UP))
     feed = Feed(ScriptedSource(sample_tables()), build_snapshot)
     feed.poll()
 

@@ -18,7 +18,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.access.policy import Fault
 from lib.access.rights import Right, Role, allows
+from lib.access.visitor import Visitor
 from lib.feed import Feed
 from lib.release import release
 from lib.released import Released
@@ -247,7 +249,7 @@ def _protos(block) -> Iterator[str]:
 @pytest.fixture
 def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Role], None]]:
     def becoming(role: Role) -> None:
-        monkeypatch.setattr("lib.ui.access.current_role", lambda: role)
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, Fault.NOT_SET_UP))
 
     yield becoming
     live._handed.clear()
