@@ -17,6 +17,8 @@ SECRETARY = (*READER, "bo_phieu", "dieu_khien", "kiem_tra", "tai_ve", "nhat_ky",
 WARM = 4
 AT_ONCE = 20
 """Pages that a crowd opens at a time."""
+TOGETHER = 40
+"""Pages that are open at once while memory is looked at."""
 
 Opener = Callable[[str], Page]
 
@@ -33,13 +35,14 @@ class Effort:
 
 @dataclass(frozen=True)
 class Opened:
-    """One page of one app: milliseconds of processor time and bytes for one open."""
+    """One page of one app: milliseconds of processor time and bytes for one open, kB of memory while it is open."""
 
     app: str
     role: str
     page: str
     cpu_ms: float
     sent_bytes: int
+    held_kb: int
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,19 @@ async def opened(server: Server, role: str, path: str, open_page: Opener, effort
         before = cpu(server.pid)
         sizes += [await _once(open_page(path)) for _ in range(effort.opens)]
         costs.append((cpu(server.pid) - before) / effort.opens * 1000)
+    held = await _held(server, path, open_page)
     await other.close()
-    return Opened(server.name, role, path, round(median(costs), 2), round(median(sizes)))
+    return Opened(server.name, role, path, round(median(costs), 2), round(median(sizes)), held)
+
+
+async def _held(server: Server, path: str, open_page: Opener) -> int:
+    """kB by which the server grows for each of many pages that are open at once."""
+    before = memory(server.pid)
+    pages = await in_turns([open_page(path).open(follow=True) for _ in range(TOGETHER)])
+    grown = memory(server.pid) - before
+    for page in pages:
+        await page.close()
+    return round(grown / TOGETHER * 1024)
 
 
 async def _once(page: Page) -> int:

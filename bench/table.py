@@ -37,10 +37,11 @@ def opens(results: Results) -> str:
             one.cpu_ms / empty,
             one.cpu_ms / ordinary,
             one.sent_bytes / 1024,
+            one.held_kb,
         )
         for one in results.opened
     ]
-    return table(("page open", "CPU ms", "× empty", "× ordinary", "kB"), rows)
+    return table(("page open", "CPU ms", "× empty", "× ordinary", "kB sent", "kB held"), rows)
 
 
 def kept(results: Results) -> str:

@@ -16,10 +16,10 @@ from bench.results import EMPTY, ORDINARY, OURS, Results, read
 def results() -> Results:
     found = Results("2026-11-25", {"processors": 2})
     found.opened = [
-        Opened(EMPTY, "", "", 200.0, 2048),
-        Opened(ORDINARY, "", "", 400.0, 4096),
-        Opened(OURS, budgets.READER, "", 10.0, 1024),
-        Opened(OURS, budgets.READER, "bang_diem", 16.0, 1024),
+        Opened(EMPTY, "", "", 200.0, 2048, 100),
+        Opened(ORDINARY, "", "", 400.0, 4096, 300),
+        Opened(OURS, budgets.READER, "", 10.0, 1024, 150),
+        Opened(OURS, budgets.READER, "bang_diem", 16.0, 1024, 200),
     ]
     found.kept = [Kept(OURS, 60, 12.0, 300.0, 200)]
     found.changes = [Change(300, 1.0, 2.0, 2.5, 9.0, 2700.0, 0, 400.0, 12.0)]
@@ -28,7 +28,7 @@ def results() -> Results:
 
 def test_every_open_stands_beside_the_empty_app_and_the_ordinary_page(results):
     row = next(line for line in table.opens(results).splitlines() if "bang_diem" in line)
-    assert [cell.strip() for cell in row.strip("|").split("|")[1:]] == ["16", "0.08", "0.04", "1"]
+    assert [cell.strip() for cell in row.strip("|").split("|")[1:]] == ["16", "0.08", "0.04", "1", "200"]
 
 
 def test_budgets_are_met_missed_or_not_measured(results):
