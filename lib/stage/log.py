@@ -85,11 +85,14 @@ class EventLog:
             return tuple(self._runs.get(run, ()))
 
     def append(self, run: int, expected: int, who: str, events: Sequence[Event]) -> tuple[Entry, ...]:
-        """Write one act, all of it or nothing; `Stale` where entry `expected` is no longer the last of the run."""
+        """Write one act, all of it or nothing; `Stale` where entry `expected` is no longer the last of the run.
+
+        Numbers go on from run to run, so that what was drawn in one run is never obeyed in another.
+        """
         at = self._now()
-        act = expected + 1
-        entries = tuple(Entry(run, act + place, act, at, who, event) for place, event in enumerate(events))
         with self._lock:
+            act = max((entry.seq for entry in self._entries), default=0) + 1
+            entries = tuple(Entry(run, act + place, act, at, who, event) for place, event in enumerate(events))
             if self._last(run) != expected or not self._ledger.add([_row(e) for e in entries], len(self._entries)):
                 self.catch_up()
                 raise Stale(run, expected)
