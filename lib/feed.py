@@ -102,7 +102,7 @@ class Feed:
         return not self._read_by_other()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` in the feed's thread whenever the mark changes; the answer ends that."""
+        """Call `listener` in the feed's thread whenever the mark changes, or what waits; the answer ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -227,7 +227,7 @@ class Feed:
         return replace(latest, failure=Failure(why, source, detail, since, attempts))
 
     def _tell(self, before: Latest) -> None:
-        if before.mark != self._latest.mark:
+        if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):
             for listener in tuple(self._listeners):
                 listener(self._latest)
 

@@ -68,6 +68,12 @@ class Latest:
         return self.version.snapshot if self.version else None
 
     @property
+    def waits(self) -> str:
+        """Changes exactly when other cells are half typed; empty where none is."""
+        cells = self.held.cells if self.held else ()
+        return ";".join(f"{where.source or ''}!{where.tab}!{where.a1 or ''}" for where in cells)
+
+    @property
     def mark(self) -> str:
         """Changes exactly when a page drawn from it would look different."""
         version = self.version.snapshot.version if self.version else ""

@@ -4,10 +4,11 @@ import streamlit as st
 
 from lib.show import checks, explanation_rows, year_checks, years
 from lib.ui import parts, source_panel, year_parts
+from lib.ui.marks import Mark
 from lib.ui.readiness_part import readiness_part
 from lib.ui.shell import open_page
 
-view = open_page("kiem_tra")
+view = open_page("kiem_tra", follows=Mark.CHECKS)
 if view.found is None:
     source_panel.never_read(view)
     source_panel.source(view)

@@ -63,10 +63,13 @@ def test_a_mistake_that_stays_is_shown_with_the_second_reading(feed):
     assert feed.polls([GOOD, HALF_TYPED, HALF_TYPED]) == [GOOD, GOOD, HALF_TYPED]
 
 
-def test_while_it_waits_the_places_are_told_and_nobody_is_woken(feed):
+def test_while_it_waits_the_places_are_told_and_no_page_is_another(feed):
+    heard = []
     feed.polls([GOOD])
     mark = feed.latest.mark
+    feed.listen(lambda latest: heard.append(latest.waits))
     feed.polls([HALF_TYPED])
+    assert heard == ["!Phiếu!B1"]
     assert feed.latest.held.cells == (CellRef("Phiếu", 1, 2),)
     assert (feed.latest.mark, feed.latest.state) == (mark, FeedState.LIVE)
 
