@@ -46,6 +46,7 @@ if scored and scores.has_points(snapshot):
     if differing:
         st.subheader("Điểm tự chấm → điểm thẩm định, và lý do", anchor=False)
         score_parts.differences(view, differing, with_unit=False)
+    unit_parts.every_score(view, unit.code)
 
 work = year_words.unit_lines(snapshot.workbook, unit.code)
 if work:

@@ -1,12 +1,15 @@
-"""The figures at the head of a unit's page."""
+"""The figures at the head of a unit's page, and for the secretary every score with its cell."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from lib.show import names, numbers, ranks
+from lib.access.rights import Right
+from lib.show import names, numbers, ranks, tables
 from lib.show.numbers import md
 from lib.snapshot import Snapshot
+from lib.ui import parts
+from lib.ui.shell import View
 
 FIGURE = 171
 """Pixels of one figure: two stand side by side on a phone."""
@@ -37,3 +40,12 @@ def _gap(
         return []
     points = numbers.points(abs(row.total - other.total), snapshot.workbook.contest.decimals)
     return [(name, points, f"hạng {other.rank}: {names.unit_name(snapshot.workbook, other.unit)}")]
+
+
+def every_score(view: View, unit: str) -> None:
+    """Every score of a unit on demand, with its cell, for who may see cells."""
+    if not view.can(Right.CELLS):
+        return
+    name = names.unit_name(view.snapshot.workbook, unit)
+    with st.expander("Điểm mọi tiêu chí, và ô của từng điểm trong bảng tính"):
+        parts.table(view, tables.all_scores(view.snapshot, unit), f"Điểm mọi tiêu chí, {name}")
