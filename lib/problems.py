@@ -190,11 +190,12 @@ class SourceFailure(StrEnum):
 class SourceError(Exception):
     """A source could not be read. `failure` says why, `source` which one, `detail` helps the secretary.
 
-    `detail` never holds a secret.
+    `detail` never holds a secret. `retry_after` are the seconds for which the service asked to be left alone.
     """
 
-    def __init__(self, failure: SourceFailure, source: str, detail: str = "") -> None:
+    def __init__(self, failure: SourceFailure, source: str, detail: str = "", retry_after: float = 0.0) -> None:
         super().__init__(f"{failure.value}: {source} {detail}".strip())
         self.failure = failure
         self.source = source
         self.detail = detail
+        self.retry_after = retry_after

@@ -251,8 +251,8 @@ def test_a_fault_in_what_was_kept_costs_only_the_old_picture(caplog):
     assert feed.latest.state is FeedState.LIVE
 
 
-def failing(why: SourceFailure | None, attempts: int) -> Failure:
-    return Failure(why, "a", "", NOON, attempts)
+def failing(why: SourceFailure | None, attempts: int, retry_after: float = 0.0) -> Failure:
+    return Failure(why, "a", "", NOON, attempts, retry_after)
 
 
 @pytest.mark.parametrize(
@@ -262,6 +262,10 @@ def failing(why: SourceFailure | None, attempts: int) -> Failure:
         (failing(SourceFailure.QUOTA, 1), True, 5),
         (failing(SourceFailure.QUOTA, 2), True, 10),
         (failing(SourceFailure.QUOTA, 4), True, 40),
+        (failing(SourceFailure.QUOTA, 1, retry_after=25), True, 25),
+        (failing(SourceFailure.QUOTA, 1, retry_after=2), True, 5),
+        (failing(SourceFailure.QUOTA, 4, retry_after=25), True, 40),
+        (failing(SourceFailure.QUOTA, 1, retry_after=3600), True, LONGEST_PAUSE),
         (failing(SourceFailure.QUOTA, 5), True, LONGEST_PAUSE),
         (failing(SourceFailure.QUOTA, 5000), True, LONGEST_PAUSE),
         (failing(SourceFailure.NO_PERMISSION, 9), True, LONGEST_PAUSE),

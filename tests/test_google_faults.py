@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lib.access.rights import Role
-from lib.feed import Feed, FeedState
+from lib.feed import LONGEST_PAUSE, Feed, FeedState, pause_after
 from lib.one_reader import HostSource
 from lib.problems import CellRef, SourceFailure
 from lib.settings import Settings, SourceSettings
@@ -136,6 +136,13 @@ def test_a_fault_keeps_pages_and_copy_says_why_and_ends_by_itself(
     assert "can be read again" in caplog.text
     assert copy.last_report().failure is None
     assert words_of(open_page(Role.SECRETARY)) == before[Role.SECRETARY]
+
+
+@pytest.mark.parametrize(("asked", "waits"), [(None, 5.0), (45, 45.0), (600, LONGEST_PAUSE)])
+def test_google_is_left_alone_for_as_long_as_it_asked_a_minute_at_most(asked, waits, fake, feed) -> None:
+    fake.google.script.add(always(faults.over_quota(asked)))
+    feed.poll()
+    assert pause_after(feed.interval, feed.latest.failure, distant=True) == waits
 
 
 SENTENCES = {

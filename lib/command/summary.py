@@ -13,7 +13,7 @@ from lib.show.summary import check_json, summary_json
 
 def add(subparsers: Any) -> None:
     """Registers both commands."""
-    for name, help_text in (("summary", "tổng điểm, thứ hạng, kết quả suy tôn"), ("check", "mọi lỗi của bảng tính")):
+    for name, help_text in (("summary", "tổng điểm, thứ hạng, kết quả suy tôn"), ("check", "thử đọc, in mọi lỗi của bảng tính")):
         parser = subparsers.add_parser(name, help=help_text)
         add_source(parser)
         parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")

@@ -222,7 +222,8 @@ class GoogleSource:
             raise SourceError(SourceFailure.TIMED_OUT, self.label) from None
         except Unanswered as refusal:
             self._reader = reader
-            raise SourceError(refusal.failure, self.label, self._detail(refusal.failure)) from None
+            detail = self._detail(refusal.failure)
+            raise SourceError(refusal.failure, self.label, detail, refusal.retry_after) from None
         self._reader = reader
         self.recall(tables)
         (self._title,) = tables.labels
