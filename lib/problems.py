@@ -45,6 +45,7 @@ class Code(StrEnum):
     MEMBERS_DIFFER = "members_differ"
     TOTALS_NOT_COMPARABLE = "totals_not_comparable"
     HISTORY_DIFFERS = "history_differs"
+    FOREIGN_LOCALE = "foreign_locale"
 
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
@@ -100,6 +101,7 @@ DOUBTS = frozenset(
         Code.MEMBERS_DIFFER,
         Code.TOTALS_NOT_COMPARABLE,
         Code.HISTORY_DIFFERS,
+        Code.FOREIGN_LOCALE,
     }
 )
 

@@ -13,7 +13,7 @@ import pytest
 from lib.access.rights import Role
 from lib.feed import LONGEST_PAUSE, Feed, FeedState, pause_after
 from lib.one_reader import HostSource
-from lib.problems import CellRef, SourceFailure
+from lib.problems import CellRef, Code, SourceFailure
 from lib.settings import Settings, SourceSettings
 from lib.sheets.account import GoogleAccess, ServiceAccount
 from lib.sheets.google import GoogleSource
@@ -256,9 +256,16 @@ def test_a_spreadsheet_of_another_locale_gives_the_same_results(feed: Feed, fake
         for place, cell in list(sheet.cells.items()):
             if isinstance(cell.value, float) and cell.pattern is None and not cell.value.is_integer():
                 sheet.put(*place, Cell(f"{cell.value}".replace(".", ",")))
-    feed.poll()
+    feed.refresh()
     feed.poll()
     after = feed.latest.snapshot
     assert feed.latest.version.tables != before
     assert after.standings.equals(before.standings)
     assert after.awards == before.awards
+    (told,) = (problem for problem in after.problems if problem.code is Code.FOREIGN_LOCALE)
+    assert (told.value, told.blocks, told.where) == ("en_US", False, CellRef("Thông tin"))
+    assert after.link(told.where) == f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid=0"
+    book.locale = "vi_VN"
+    feed.refresh()
+    feed.poll()
+    assert Code.FOREIGN_LOCALE not in {problem.code for problem in feed.latest.snapshot.problems}

@@ -21,6 +21,8 @@ MISSED = 3
 """Polls without an answer after which the age turns amber."""
 OLD = 60.0
 """Seconds after which it turns red; more where the sheet is read more rarely."""
+RECENT = 10.0
+"""Seconds for which the data is as good as new in words, fewer where it is late before."""
 
 _HTML = '<div class="data-time" role="status" aria-live="off"></div>'
 _CSS = """
@@ -31,13 +33,13 @@ _CSS = """
 _WORDS = {
     "now": "vừa xong",
     "ago": "{n} {unit} trước",
-    "units": [[86400, 86400, "ngày"], [3600, 3600, "giờ"], [60, 60, "phút"], [10, 1, "giây"]],
     "checked": "đối chiếu với bảng tính",
     "late": "◷",
     "old": "⚠ Số liệu cũ",
     "sign": "⚠",
     "away": "Mất kết nối với máy chủ, đang kết nối lại",
 }
+_UNITS = [[86400, 86400, "ngày"], [3600, 3600, "giờ"], [60, 60, "phút"]]
 _component = st.components.v2.component(
     "thidua_follow", html=_HTML, css=_CSS, js=Path(__file__).with_name("follow.js").read_text(encoding="utf-8")
 )
@@ -49,18 +51,19 @@ def follow_changes(running: Running, snapshot: Snapshot | None, follows: Mark, m
     `mark` is the sealed one of `follows`, taken before anything of the page was read.
     """
     path = under(st.get_option("server.baseUrlPath"), PATH)
+    late = MISSED * running.feed.interval
     _component(
         key="follow",
         data={
             "boot": running.boot,
             "mark": mark,
             "ago": running.feed.checked_ago(),
-            "late": MISSED * running.feed.interval,
+            "late": late,
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
             "path": f"{path}?{TICKET}={ticket_of(follows)}",
             "lang": "vi",
-            "words": _WORDS,
+            "words": _WORDS | {"units": [*_UNITS, [min(RECENT, late), 1, "giây"]]},
         },
         on_changed_change=lambda: None,
     )
