@@ -14,6 +14,7 @@ if view.found is None:
     source_panel.source(view)
     st.stop()
 
+source_panel.half_typed(view)
 found, _ = years.drawn(view.snapshot, view.earlier)
 snapshot = year_checks.with_history(view.snapshot, found)
 asked = year_checks.asked(snapshot, found, year_parts.today())

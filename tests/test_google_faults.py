@@ -177,7 +177,7 @@ def test_a_tab_renamed_while_being_read_is_shown_on_page_in_copy_and_under_its_n
     shown, kept = feed.latest.version, copy.load()
     feed.poll()
     assert (feed.latest.state, feed.latest.version, copy.load()) == (FeedState.LIVE, shown, kept)
-    assert "đang chờ gõ xong" in words_of(open_page(Role.SECRETARY, "kiem_tra"))
+    assert "Đang chờ gõ xong" in words_of(open_page(Role.SECRETARY, "kiem_tra"))
     feed.poll()
     assert "Trang tính7" in [table.tab for table in copy.load().tables.tables]
     assert "Thẩm định" not in [table.tab for table in copy.load().tables.tables]
