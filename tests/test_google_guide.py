@@ -16,7 +16,6 @@ GUIDE = (Path(__file__).parents[1] / "docs" / "google.md").read_text(encoding="u
 UNWRAPPED = GUIDE.replace("\n  ", " ")
 OF_FILES_ONLY = {
     SourceFailure.NOT_A_WORKBOOK,
-    SourceFailure.TOO_LARGE,
     SourceFailure.REFUSED,
     SourceFailure.BUSY,
 }

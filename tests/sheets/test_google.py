@@ -260,6 +260,7 @@ LASTING = [
     (faults.office_file(), SourceFailure.OFFICE_FILE),
     (faults.error(400, "Unable to parse range: 'x'", "INVALID_ARGUMENT"), SourceFailure.ODD_ANSWER),
     (faults.error(418, "No", "UNKNOWN"), SourceFailure.ODD_ANSWER),
+    (Fault("414 html", status=414, body=b"<html>", content_type="text/html"), SourceFailure.TOO_LARGE),
     (faults.over_quota(), SourceFailure.QUOTA),
     (faults.over_quota(retry_after=60), SourceFailure.QUOTA),
     (faults.internal_error(), SourceFailure.SERVER_DOWN),
