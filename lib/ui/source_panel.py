@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from lib.ui.shell import View
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "google.md"
 _UNDER_TITLE = re.compile(r"^## ", re.MULTILINE)
 _MOST_CELLS = 12
+_A_PATH = r"C:\ThiDua\cum_iii.xlsx" if os.name == "nt" else "/home/thu_ky/cum_iii.xlsx"
 _MOST_PLACES = 5
 _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số liệu."
 
@@ -87,7 +89,7 @@ def _switch(now: Running) -> None:
         "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
         "số liệu đang hiển thị giữ nguyên cho đến khi đọc được tệp."
     )
-    typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder="/home/thu_ky/cum_iii.xlsx")
+    typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder=_A_PATH)
     if st.button("Chuyển sang tệp này", key="use_file", disabled=not typed.strip()):
         try:
             now.feed.switch(sources.choose_file(typed))
