@@ -102,7 +102,7 @@ class Feed:
         return not self._read_by_other()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` in the feed's thread whenever the mark changes; the answer ends that."""
+        """Call `listener` in the feed's thread whenever the mark changes, or what waits; the answer ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -160,12 +160,12 @@ class Feed:
             except SourceError as error:
                 if before.failure is None or before.failure.why is not error.failure:
                     log.warning("%s cannot be read: %s %s", error.source, error.failure.value, error.detail)
-                self._latest = self._failed(self._latest, error.failure, error.source, error.detail)
+                self._latest = self._failed(error.failure, error.source, error.detail, error.retry_after)
                 self._tell(before)
             except Exception:
                 if before.failure is None or before.failure.why is not None:
                     log.exception("a fault while reading %s", self._source.label)
-                self._latest = self._failed(self._latest, None, self._source.label, "")
+                self._latest = self._failed(None, self._source.label, "")
             finally:
                 self.attempted.set()
 
@@ -220,14 +220,14 @@ class Feed:
     def _read_by_other(self) -> bool:
         return isinstance(self._source, Dated) and not self._source.reads
 
-    def _failed(self, latest: Latest, why: SourceFailure | None, source: str, detail: str) -> Latest:
+    def _failed(self, why: SourceFailure | None, source: str, detail: str, retry_after: float = 0.0) -> Latest:
         self.counts.failures += 1
-        last = latest.failure
+        last = self._latest.failure
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
-        return replace(latest, failure=Failure(why, source, detail, since, attempts))
+        return replace(self._latest, failure=Failure(why, source, detail, since, attempts, retry_after))
 
     def _tell(self, before: Latest) -> None:
-        if before.mark != self._latest.mark:
+        if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):
             for listener in tuple(self._listeners):
                 listener(self._latest)
 
@@ -246,10 +246,12 @@ class Feed:
 
 
 def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:
-    """Seconds until the next attempt: twice as long after every refusal of a distant source, a minute at most."""
+    """Seconds until the next attempt: twice as long after every refusal of a distant source, or as long as it asked
+    for, a minute at most."""
     if failure is None or not distant or failure.why in _AT_HOME:
         return interval
-    return max(interval, min(LONGEST_PAUSE, interval * 2.0 ** min(failure.attempts - 1, 10)))
+    wanted = max(failure.retry_after, interval * 2.0 ** min(failure.attempts - 1, 10))
+    return max(interval, min(LONGEST_PAUSE, wanted))
 
 
 def _broken(shown: Version, found: Version) -> frozenset[Place]:

@@ -33,7 +33,8 @@ class Version:
 class Failure:
     """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the log.
 
-    `since` is the first failed attempt in a row, `attempts` how many there were.
+    `since` is the first failed attempt in a row, `attempts` how many there were, `retry_after` the seconds for which
+    the source asked to be left alone at the last one.
     """
 
     why: SourceFailure | None
@@ -41,6 +42,7 @@ class Failure:
     detail: str
     since: dt.datetime
     attempts: int = 1
+    retry_after: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Latest:
     @property
     def snapshot(self) -> Snapshot | None:
         return self.version.snapshot if self.version else None
+
+    @property
+    def waits(self) -> str:
+        """Changes exactly when other cells are half typed; empty where none is."""
+        cells = self.held.cells if self.held else ()
+        return ";".join(f"{where.source or ''}!{where.tab}!{where.a1 or ''}" for where in cells)
 
     @property
     def mark(self) -> str:

@@ -45,6 +45,7 @@ class Code(StrEnum):
     MEMBERS_DIFFER = "members_differ"
     TOTALS_NOT_COMPARABLE = "totals_not_comparable"
     HISTORY_DIFFERS = "history_differs"
+    FOREIGN_LOCALE = "foreign_locale"
 
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
@@ -100,6 +101,7 @@ DOUBTS = frozenset(
         Code.MEMBERS_DIFFER,
         Code.TOTALS_NOT_COMPARABLE,
         Code.HISTORY_DIFFERS,
+        Code.FOREIGN_LOCALE,
     }
 )
 
@@ -190,11 +192,12 @@ class SourceFailure(StrEnum):
 class SourceError(Exception):
     """A source could not be read. `failure` says why, `source` which one, `detail` helps the secretary.
 
-    `detail` never holds a secret.
+    `detail` never holds a secret. `retry_after` are the seconds for which the service asked to be left alone.
     """
 
-    def __init__(self, failure: SourceFailure, source: str, detail: str = "") -> None:
+    def __init__(self, failure: SourceFailure, source: str, detail: str = "", retry_after: float = 0.0) -> None:
         super().__init__(f"{failure.value}: {source} {detail}".strip())
         self.failure = failure
         self.source = source
         self.detail = detail
+        self.retry_after = retry_after

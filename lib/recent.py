@@ -21,9 +21,11 @@ MOST_CELLS = 100
 class Change:
     """One step from a version to the next. `difference.cells` are the first of `cells`, the number in all.
 
-    Points count in 10^-`decimals`. `new_source` is what is read from now on, None where that stayed.
+    `number` counts the changes since the start. Points count in 10^-`decimals`. `new_source` is what is read from now
+    on, None where that stayed.
     """
 
+    number: int
     at: dt.datetime
     difference: Difference
     cells: int
@@ -36,6 +38,7 @@ class RecentChanges:
 
     def __init__(self, feed: Feed) -> None:
         self._changes: deque[Change] = deque(maxlen=MOST_CHANGES)
+        self._noted = 0
         self._shown: Version | None = feed.latest.version
         self._lock = threading.Lock()
         feed.listen(self._note)
@@ -52,13 +55,15 @@ class RecentChanges:
         self._shown = after
         if before is not None:
             with self._lock:
-                self._changes.append(_change(before, after))
+                self._noted += 1
+                self._changes.append(_change(self._noted, before, after))
 
 
-def _change(before: Version, after: Version) -> Change:
+def _change(number: int, before: Version, after: Version) -> Change:
     found = difference(before, after)
     moved = before.snapshot.source != after.snapshot.source
     return Change(
+        number,
         after.snapshot.taken_at,
         replace(found, cells=found.cells[:MOST_CELLS]),
         len(found.cells),

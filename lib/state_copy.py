@@ -134,6 +134,7 @@ def _written(kept: Kept) -> dict[str, Any]:
             "source": table.source,
             "url": table.url,
             "serial_dates": table.serial_dates,
+            "locale": table.locale,
             "rows": [[_cell(cell) for cell in row] for row in table.rows],
         }
         for table in kept.tables.tables
@@ -151,6 +152,7 @@ def _read_back(body: dict[str, Any]) -> Kept:
             table["source"],
             table["url"],
             table["serial_dates"],
+            table.get("locale"),
         )
         for table in body["tables"]
     )

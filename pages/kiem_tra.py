@@ -5,6 +5,7 @@ import streamlit as st
 from lib.show import checks, explanation_rows, year_checks, years
 from lib.ui import parts, source_panel, year_parts
 from lib.ui.drawn import drawn
+from lib.ui.marks import Mark
 from lib.ui.readiness_part import readiness_part
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -33,12 +34,13 @@ def problems(view: View, asks: bool) -> None:
         st.code(explanation_rows.as_text(wanted), language=None)
 
 
-view = open_page("kiem_tra")
+view = open_page("kiem_tra", follows=Mark.CHECKS)
 if view.found is None:
     source_panel.never_read(view)
     source_panel.source(view)
     st.stop()
 
+source_panel.half_typed(view)
 asked = year_checks.asked(view.snapshot, years.drawn(view.snapshot, view.earlier)[0], year_parts.today())
 drawn(view, problems, not asked.empty)
 year_parts.year_checks(view, asked)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.show import past_words, years
-from lib.ui import parts
+from lib.ui import parts, year_parts
 from lib.ui.drawn import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -29,6 +29,7 @@ def past_years(view: View) -> None:
         "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
         "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."
     )
+    year_parts.typed_years(view)
 
 
 drawn(open_page("nhieu_nam"), past_years)

@@ -63,10 +63,13 @@ def test_a_mistake_that_stays_is_shown_with_the_second_reading(feed):
     assert feed.polls([GOOD, HALF_TYPED, HALF_TYPED]) == [GOOD, GOOD, HALF_TYPED]
 
 
-def test_while_it_waits_the_places_are_told_and_nobody_is_woken(feed):
+def test_while_it_waits_the_places_are_told_and_no_page_is_another(feed):
+    heard = []
     feed.polls([GOOD])
     mark = feed.latest.mark
+    feed.listen(lambda latest: heard.append(latest.waits))
     feed.polls([HALF_TYPED])
+    assert heard == ["!Phiếu!B1"]
     assert feed.latest.held.cells == (CellRef("Phiếu", 1, 2),)
     assert (feed.latest.mark, feed.latest.state) == (mark, FeedState.LIVE)
 
@@ -248,8 +251,8 @@ def test_a_fault_in_what_was_kept_costs_only_the_old_picture(caplog):
     assert feed.latest.state is FeedState.LIVE
 
 
-def failing(why: SourceFailure | None, attempts: int) -> Failure:
-    return Failure(why, "a", "", NOON, attempts)
+def failing(why: SourceFailure | None, attempts: int, retry_after: float = 0.0) -> Failure:
+    return Failure(why, "a", "", NOON, attempts, retry_after)
 
 
 @pytest.mark.parametrize(
@@ -259,6 +262,10 @@ def failing(why: SourceFailure | None, attempts: int) -> Failure:
         (failing(SourceFailure.QUOTA, 1), True, 5),
         (failing(SourceFailure.QUOTA, 2), True, 10),
         (failing(SourceFailure.QUOTA, 4), True, 40),
+        (failing(SourceFailure.QUOTA, 1, retry_after=25), True, 25),
+        (failing(SourceFailure.QUOTA, 1, retry_after=2), True, 5),
+        (failing(SourceFailure.QUOTA, 4, retry_after=25), True, 40),
+        (failing(SourceFailure.QUOTA, 1, retry_after=3600), True, LONGEST_PAUSE),
         (failing(SourceFailure.QUOTA, 5), True, LONGEST_PAUSE),
         (failing(SourceFailure.QUOTA, 5000), True, LONGEST_PAUSE),
         (failing(SourceFailure.NO_PERMISSION, 9), True, LONGEST_PAUSE),

@@ -74,6 +74,7 @@ def test_the_newest_fifty_are_kept_newest_first(feed, source):
     changes = recent.newest_first()
     assert len(changes) == MOST_CHANGES
     assert [change.difference.cells[0].new for change in changes[:2]] == [MOST_CHANGES + 9, MOST_CHANGES + 8]
+    assert [change.number for change in changes[:2]] == [MOST_CHANGES + 9, MOST_CHANGES + 8]
 
 
 def test_of_a_large_change_the_first_cells_are_kept_and_all_are_counted(feed, source):

@@ -53,6 +53,11 @@ def test_the_key_of_the_account_is_never_in_what_is_printed(read):
     assert "very secret" not in repr(settings)
 
 
+def test_a_file_as_notepad_saves_it_is_read(read):
+    settings = read('\ufeff[source]\nkind = "google"\nspreadsheet = "a"')
+    assert (settings.fault, settings.source.places) == (None, (Place(SourceKind.GOOGLE, "a"),))
+
+
 def test_the_environment_beats_the_file(read):
     settings = read('[source]\nkind = "xlsx"\npath = "a.xlsx"', THIDUA_SOURCE="/tmp/b.xlsx")
     assert settings.source.places == (Place(SourceKind.XLSX, "/tmp/b.xlsx"),)

@@ -38,7 +38,13 @@ CELLS = st.one_of(
 )
 ROWS = st.lists(st.lists(CELLS, max_size=4).map(tuple), max_size=4).map(tuple)
 TABLES = st.builds(
-    RawTable, st.text(max_size=5), ROWS, st.sampled_from(["A", "B"]), st.none() | st.just("https://x"), st.booleans()
+    RawTable,
+    st.text(max_size=5),
+    ROWS,
+    st.sampled_from(["A", "B"]),
+    st.none() | st.just("https://x"),
+    st.booleans(),
+    st.none() | st.just("vi_VN"),
 )
 KEPT = st.builds(
     Kept,

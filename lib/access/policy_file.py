@@ -40,7 +40,7 @@ class PolicyFile:
 
     def _read(self) -> Policy:
         try:
-            return read_policy(tomllib.loads(self._path.read_text(encoding="utf-8")))
+            return read_policy(tomllib.loads(self._path.read_text(encoding="utf-8-sig")))
         except FileNotFoundError:
             return Policy()
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

@@ -10,10 +10,15 @@ from lib.problems import SourceError
 from lib.show.report import problems_text, summary_text
 from lib.show.summary import check_json, summary_json
 
+HELP = {
+    "summary": "tổng điểm, thứ hạng, kết quả suy tôn",
+    "check": "thử đọc bảng tính (cả kết nối Google) và in mọi lỗi",
+}
+
 
 def add(subparsers: Any) -> None:
     """Registers both commands."""
-    for name, help_text in (("summary", "tổng điểm, thứ hạng, kết quả suy tôn"), ("check", "mọi lỗi của bảng tính")):
+    for name, help_text in HELP.items():
         parser = subparsers.add_parser(name, help=help_text)
         add_source(parser)
         parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")

@@ -25,6 +25,7 @@ _OF_STATUS = {
     407: SourceFailure.LOGIN_PAGE,
     408: SourceFailure.SERVER_DOWN,
     413: SourceFailure.TOO_LARGE,
+    414: SourceFailure.TOO_LARGE,
     429: SourceFailure.QUOTA,
 }
 _TRANSIENT = frozenset({SourceFailure.SERVER_DOWN, SourceFailure.QUOTA})

@@ -27,7 +27,7 @@ from lib.sheets.wire import Answer, Wire
 
 TABS_SECONDS = 30.0
 RESTLESS_SECONDS = 60.0
-_TAB_FIELDS = "properties.title,sheets.properties(sheetId,title,sheetType)"
+_TAB_FIELDS = "properties(title,locale),sheets.properties(sheetId,title,sheetType)"
 _RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 _KEY_IN_ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", re.ASCII)
 _KEY = re.compile(r"[\w-]+", re.ASCII)
@@ -56,9 +56,10 @@ class _Tab:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The title and the tabs of a spreadsheet, when they last changed, and until when they are believed."""
+    """Title, locale and tabs of a spreadsheet, when the tabs last changed, and until when all this is believed."""
 
     title: str
+    locale: str | None
     tabs: tuple[_Tab, ...]
     changed_at: float
     until: float
@@ -117,18 +118,21 @@ class _Reader:
             found = [sheet["properties"] for sheet in answer["sheets"]]
             tabs = tuple(_Tab(_text(tab["title"]), int(tab.get("sheetId", 0))) for tab in found if _is_grid(tab))
             title = _text(answer["properties"]["title"]) or self._key
+            locale = answer["properties"].get("locale")
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
-        return self._believed(title, tabs)
+        changed_at, until = self._believed(tabs)
+        return _Book(title, str(locale) if locale else None, tabs, changed_at, until)
 
-    def _believed(self, title: str, tabs: tuple[_Tab, ...]) -> _Book:
+    def _believed(self, tabs: tuple[_Tab, ...]) -> tuple[float, float]:
+        """When the tabs last changed, and until when they are believed."""
         now, last = self._clock.now(), self._last_book
         if last is None:
             same, before = self._known in (None, tuple(sorted(tab.title for tab in tabs))), -math.inf
         else:
             same, before = last.tabs == tabs, last.changed_at
         changed_at = before if same else now
-        return _Book(title, tabs, changed_at, now if now < changed_at + RESTLESS_SECONDS else now + TABS_SECONDS)
+        return changed_at, now if now < changed_at + RESTLESS_SECONDS else now + TABS_SECONDS
 
     def _fetch_tables(self, book: _Book) -> RawTables:
         if not book.tabs:
@@ -143,7 +147,7 @@ class _Reader:
 
     def _table(self, book: _Book, tab: _Tab, rows: tuple[tuple[RawCell, ...], ...]) -> RawTable:
         url = f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={tab.gid}"
-        return RawTable(tab.title, rows, book.title, url, serial_dates=True)
+        return RawTable(tab.title, rows, book.title, url, serial_dates=True, locale=book.locale)
 
 
 def _is_grid(tab: Mapping[str, Any]) -> bool:
@@ -222,7 +226,8 @@ class GoogleSource:
             raise SourceError(SourceFailure.TIMED_OUT, self.label) from None
         except Unanswered as refusal:
             self._reader = reader
-            raise SourceError(refusal.failure, self.label, self._detail(refusal.failure)) from None
+            detail = self._detail(refusal.failure)
+            raise SourceError(refusal.failure, self.label, detail, refusal.retry_after) from None
         self._reader = reader
         self.recall(tables)
         (self._title,) = tables.labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.domain import TabLink
-from lib.problems import Problem
+from lib.problems import CellRef, Code, Problem, problem
 from lib.records import Tab, Workbook
 from lib.sheets import voting, year
 from lib.sheets.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
@@ -16,6 +16,7 @@ from lib.sheets.tables import find_sheets
 def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     """All tabs as records, and everything that is wrong with them, in the order of the tabs."""
     sheets, problems = find_sheets(tables)
+    problems += _foreign_locales(tables)
     info = sheets.get(Tab.INFO)
     items = read_items(info, problems)
     contest = read_contest(items, info.where if info else None)
@@ -67,3 +68,14 @@ def _links(tables: RawTables) -> tuple[TabLink, ...]:
     return tuple(
         TabLink(raw.source if several else None, raw.tab, raw.url) for raw in tables.tables if raw.url is not None
     )
+
+
+def _foreign_locales(tables: RawTables) -> list[Problem]:
+    """A spreadsheet that is not Vietnamese may have understood numbers and dates otherwise than they were meant."""
+    several = len(tables.labels) > 1
+    first = {raw.source: raw for raw in reversed(tables.tables)}
+    return [
+        problem(Code.FOREIGN_LOCALE, CellRef(raw.tab, source=label if several else None), raw.locale)
+        for label in tables.labels
+        if (raw := first.get(label)) and raw.locale and not raw.locale.lower().startswith("vi")
+    ]

@@ -23,7 +23,8 @@ class RawTable:
 
     `rows[i][j]` is sheet row i+1, column j+1; rows are ragged, a missing tail is blank.
     `serial_dates`: the source gives dates as day numbers since 30/12/1899 (Google), so that a whole
-    number in a column of codes may be a date. `url` opens the tab, None for a file.
+    number in a column of codes may be a date. `url` opens the tab, None for a file. `locale` is that of the spreadsheet
+    ("vi_VN"), by which it understood what was typed; None where it is not known.
     """
 
     tab: str
@@ -31,6 +32,7 @@ class RawTable:
     source: str
     url: str | None = None
     serial_dates: bool = False
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

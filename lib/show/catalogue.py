@@ -35,6 +35,8 @@ SENTENCES: dict[Code, str] = {
     Code.MEMBERS_DIFFER: "Tổng thành viên ghi {number}, trang tính “Đơn vị” có {units} đơn vị.",
     Code.TOTALS_NOT_COMPARABLE: "Có ô “không phát sinh” được loại khỏi điểm tối đa nên tổng điểm các đơn vị "
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
+    Code.FOREIGN_LOCALE: "Bảng tính đặt ngôn ngữ và khu vực là “{value}”, không phải Việt Nam, "
+    "nên số và ngày gõ vào có thể được Google hiểu khác: 1,234 thành 1234, 3/4/2019 thành ngày 4 tháng 3.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
     Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
@@ -161,6 +163,8 @@ REMEDIES: dict[Code, str] = {
     Code.MEMBERS_DIFFER: "Sửa số này, hoặc bổ sung đơn vị ở trang tính “Đơn vị”.",
     Code.TOTALS_NOT_COMPARABLE: "Cân nhắc đặt “Tỷ lệ điểm” đứng đầu “Thứ tự xếp hạng” ở trang tính “Thông tin”.",
     Code.HISTORY_DIFFERS: "Đối chiếu với sổ của năm {year} rồi sửa trang tính “Lịch sử”.",
+    Code.FOREIGN_LOCALE: "Trong Google Trang tính chọn Tệp → Cài đặt, đặt “Ngôn ngữ và khu vực” là Việt Nam, "
+    "rồi xem lại các số và ngày đã gõ.",
     Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",
     Code.MISSING_COLUMN: "Thêm cột theo mẫu, hoặc sửa lại tiêu đề cột.",
     Code.DUPLICATE_TAB: "Xóa hoặc đổi tên một trong hai trang tính.",

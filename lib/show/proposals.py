@@ -7,7 +7,7 @@ import pandas as pd
 from lib.results import AwardResult, AwardStatus, Candidate, Round
 from lib.show import awards, names, numbers, ranks, reasons
 from lib.show.once import once
-from lib.show.tables import UNIT, without_blank_columns
+from lib.show.tables import CELL, UNIT, without_blank_columns
 from lib.snapshot import Snapshot
 
 _OPEN = {
@@ -19,7 +19,7 @@ _OPEN = {
 
 @once
 def table(snapshot: Snapshot, result: AwardResult) -> pd.DataFrame:
-    """Every unit that stood for the award, proposed ones first: votes of the round that decided, rank, why."""
+    """Every unit that stood for the award, proposed ones first: votes of the round that decided, rank, why, cell."""
     places = rank_words(snapshot)
     rows = [
         {
@@ -27,6 +27,7 @@ def table(snapshot: Snapshot, result: AwardResult) -> pd.DataFrame:
             "Kết quả": _word(result, one.unit),
             "Hạng về điểm": places.get(one.unit, ""),
             "Vì sao": f"{item.session}: {reasons.candidate_reason(snapshot.workbook, result, item, one)}",
+            CELL: one.cell,
         }
         for item, one in _decisive(result)
     ]

@@ -26,9 +26,10 @@ def summary_text(snapshot: Snapshot) -> str:
 
 
 def problems_text(snapshot: Snapshot) -> str:
-    """Every problem on a line: where, what, what to do."""
+    """What was read, then every problem on a line: where, what, what to do."""
+    head = f"Đã đọc được {snapshot.source}: {len(snapshot.workbook.tabs)} trang tính dùng đến."
     lines = [_problem_line(snapshot, problem) for problem in snapshot.problems]
-    return _safe([*lines, *_counts(snapshot)])
+    return _safe([head, *lines, *_counts(snapshot)])
 
 
 def _safe(lines: list[str]) -> str:

@@ -136,6 +136,23 @@ def _change(pair: scores.ScorePair, decimals: int) -> str:
 
 
 @once
+def all_scores(snapshot: Snapshot, unit: str) -> pd.DataFrame:
+    """Both scores of a unit for every criterion, with the cell of the score of record."""
+    decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
+    rows = [
+        {
+            CRITERION: f"{pair.criterion} {book.criterion(pair.criterion).name}",
+            SELF: numbers.points(pair.own, decimals),
+            "Thẩm định": numbers.points(pair.verified, decimals),
+            CELL: pair.cell,
+        }
+        for pair in scores.score_pairs(snapshot)
+        if pair.unit == unit
+    ]
+    return pd.DataFrame(rows, columns=[CRITERION, SELF, "Thẩm định", CELL])
+
+
+@once
 def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     """Where a unit lost points, most first, with the cell of the score."""
     decimals = snapshot.workbook.contest.decimals

@@ -46,6 +46,22 @@ def movement_states(snapshot: Snapshot, movement: Movement) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, "Kết quả", CELL])
 
 
+def history(workbook: Workbook) -> pd.DataFrame:
+    """What was typed of earlier years, as typed, with its cell."""
+    rows = [
+        {
+            "Năm": str(entry.year),
+            UNIT: entry.unit_name,
+            "Hạng": numbers.MISSING if entry.rank is None else str(entry.rank),
+            "Tổng điểm": numbers.MISSING if entry.total is None else numbers.decimal(f"{entry.total:f}"),
+            "Danh hiệu": "; ".join(entry.awards),
+            CELL: entry.cell,
+        }
+        for entry in workbook.history or ()
+    ]
+    return pd.DataFrame(rows, columns=["Năm", UNIT, "Hạng", "Tổng điểm", "Danh hiệu", CELL])
+
+
 def exemplars(workbook: Workbook, unit: str | None, kind: ExemplarKind | None, words: str) -> tuple[Exemplar, ...]:
     """Exemplars of a unit and kind whose name, unit or decision holds all the words; None and "" take all."""
     wanted = words.casefold().split()

@@ -11,11 +11,10 @@ const REOPEN = [1000, 3000]; // ms until a closed socket is opened again, at ran
 
 const between = ([least, most]) => least + Math.random() * (most - least);
 
-function inWords(seconds, words) {
-  for (const [least, length, word] of words.units) {
-    if (seconds >= least) return words.ago.replace("{n}", Math.floor(seconds / length)).replace("{unit}", word);
-  }
-  return words.now;
+function inWords(seconds, recent, words) {
+  if (seconds < recent) return words.now;
+  const [length, unit] = words.units.find(([least]) => seconds >= least) ?? words.units.at(-1);
+  return words.ago.replace("{n}", Math.floor(seconds / length)).replace("{unit}", unit);
 }
 
 // What Streamlit calls its own parts for those who hear the page; no setting translates it.
@@ -145,7 +144,7 @@ class Follower {
     const known = ago !== null || typeof this.heard?.ago === "number";
     const seconds = known ? (performance.now() - this.since) / 1000 : 0;
     const state = seconds >= this.data.old ? "old" : seconds >= this.data.late ? "late" : "";
-    const age = known ? `${words.checked} ${inWords(seconds, words)}` : "";
+    const age = known ? `${words.checked} ${inWords(seconds, this.data.recent, words)}` : "";
     const parts = [[words[state], taken].filter(Boolean).join(state === "late" ? " " : " · "), age].filter(Boolean);
     const text = (away ? [`${words.sign} ${words.away}`, ...parts] : parts).join(" · ");
     if (place.textContent !== text) place.textContent = text;

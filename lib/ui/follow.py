@@ -23,6 +23,8 @@ MISSED = 3
 """Polls without an answer after which the age turns amber."""
 OLD = 60.0
 """Seconds after which it turns red; more where the sheet is read more rarely."""
+RECENT = 10.0
+"""Seconds for which the data is as good as new in words, fewer where it is late before."""
 
 _CSS = """
 .data-time { font-size: 0.875rem; opacity: 0.75; line-height: 1.6; min-height: 1.4rem; }
@@ -32,7 +34,7 @@ _CSS = """
 _WORDS = {
     "now": "vừa xong",
     "ago": "{n} {unit} trước",
-    "units": [[86400, 86400, "ngày"], [3600, 3600, "giờ"], [60, 60, "phút"], [10, 1, "giây"]],
+    "units": [[86400, "ngày"], [3600, "giờ"], [60, "phút"], [1, "giây"]],
     "checked": "đối chiếu với bảng tính",
     "late": "◷",
     "old": "⚠ Số liệu cũ",
@@ -51,13 +53,15 @@ def follow_changes(running: Running, snapshot: Snapshot | None, follows: Mark, m
     `mark` is the sealed one of `follows`, taken before anything of the page was read.
     """
     path = under(st.get_option("server.baseUrlPath"), PATH)
+    late = MISSED * running.feed.interval
     _component(
         key="follow",
         data={
             "boot": running.boot,
             "mark": mark,
             "ago": running.feed.checked_ago(),
-            "late": MISSED * running.feed.interval,
+            "recent": min(RECENT, late),
+            "late": late,
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
             "path": f"{path}?{TICKET}={ticket_of(follows)}",

@@ -1,4 +1,5 @@
-"""What pages follow: the secretary the workbook, readers what is open to them, the control the desk.
+"""What pages follow: the secretary the workbook, readers what is open to them, the control the desk, the checks what
+waits too.
 
 A mark tells only that something changed, and only to a page that shows it: it is sealed with a secret of this start, so
 that nobody can try figures against it, and a page follows the mark of its ticket. Without a ticket one follows what is
@@ -22,9 +23,10 @@ _SECRET = secrets.token_bytes(32)
 
 
 class Mark(StrEnum):
-    """What changes: the workbook, what a reader sees, what a leader sees, the desk."""
+    """What changes: the workbook, that and what is half typed, what a reader sees, what a leader sees, the desk."""
 
     WORKBOOK = "workbook"
+    CHECKS = "checks"
     OPEN = "open"
     EARLY = "early"
     CONTROL = "control"
@@ -62,17 +64,18 @@ def _text(now: Running, which: Mark) -> str:
         return f"{latest.mark}|{now.desk.state.run}.{now.desk.state.seq}"
     if which in _READERS:
         return _seen_by(_READERS[which], now, latest)
-    return f"{latest.mark}|{now.desk.public().mark if now.desk else ''}"
+    workbook = f"{latest.mark}|{now.desk.public().mark if now.desk else ''}"
+    return f"{workbook}|{latest.waits}" if which is Mark.CHECKS else workbook
 
 
 def _seen_by(role: Role, now: Running, latest: Latest) -> str:
-    """Everything that a page for this role is drawn from, and nothing else."""
+    """Everything that a page for this role is drawn from, and nothing else; of a source that fails it says nothing."""
     shown = shown_to(role, now)
     version = shown.snapshot.version if shown.snapshot else ""
     public = shown.public
     pause = (public.paused, public.pause_note, public.corrections) if public else ()
     things = sorted(thing for thing in shown.released.things if thing != FIXED or allows(role, Right.SCORES))
-    return f"{version}|{things!r}|{pause!r}|{latest.state}"
+    return f"{version}|{things!r}|{pause!r}|{latest.version is None}"
 
 
 def _seal(text: str) -> str:

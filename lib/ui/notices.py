@@ -60,23 +60,26 @@ def tell_corrections(public: Public | None) -> None:
 
 def tell_never_read(latest: Latest, role: Role) -> None:
     """No version is there at all: the secretary learns why, everybody else that it will come."""
-    if latest.failure is None:
+    if latest.failure is None and latest.version is None:
         st.info("Đang đọc số liệu lần đầu. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
-    elif allows(role, Right.PROBLEMS):
+    elif latest.failure is not None and allows(role, Right.PROBLEMS):
         st.error(f"**Chưa đọc được số liệu.** {_reason(latest.failure)}", icon=":material/error:")
     else:
         st.info("Chưa có số liệu để hiển thị. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
 
 
 def tell_fault_of_source(latest: Latest, role: Role) -> None:
-    """Where the last good version stays because the source fails: since when, and for the secretary why."""
+    """Where the last good version stays because the source fails: for the secretary since when and why.
+
+    Everybody else has the age of the data in the frame, and no alarm.
+    """
     if latest.state is not FeedState.STALE or latest.failure is None or latest.snapshot is None:
+        return
+    if not allows(role, Right.PROBLEMS):
         return
     since = numbers.moment(latest.failure.since)
     shown = numbers.clock(latest.snapshot.taken_at)
-    text = f"**Không đọc được số liệu mới từ {since}.** Đang hiển thị số liệu lúc {shown}."
-    if allows(role, Right.PROBLEMS):
-        text += f" {_reason(latest.failure)}"
+    text = f"**Không đọc được số liệu mới từ {since}.** Đang hiển thị số liệu lúc {shown}. {_reason(latest.failure)}"
     st.warning(text, icon=":material/sync_problem:")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.latest import Latest
 from lib.problems import SourceError
 from lib.recent import Change
 from lib.sheets.meter import READS_PER_MINUTE
@@ -24,6 +24,8 @@ from lib.ui.view import View
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "google.md"
 _UNDER_TITLE = re.compile(r"^## ", re.MULTILINE)
 _MOST_CELLS = 12
+_A_PATH = r"C:\ThiDua\cum_iii.xlsx" if os.name == "nt" else "/home/thu_ky/cum_iii.xlsx"
+_MOST_PLACES = 5
 _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số liệu."
 
 
@@ -37,7 +39,6 @@ def source(view: View) -> None:
     now = running()
     st.subheader("Nguồn số liệu", anchor=False)
     st.markdown(" · ".join(_facts(now)))
-    _held(now.feed.latest)
     if not view.can(Right.CONTROL):
         st.caption(_CONTROL)
         return
@@ -58,18 +59,20 @@ def _facts(now: Running) -> list[str]:
     return facts
 
 
-def _held(latest: Latest) -> None:
-    """A version waits because somebody seems to be typing: say where."""
-    if latest.held is None:
+def half_typed(view: View) -> None:
+    """A version waits because somebody seems to be typing: say where, and offer to show it at once."""
+    feed = running().feed
+    if feed.latest.held is None:
         return
-    places = [md("!".join(part for part in (where.tab, where.a1) if part)) for where in latest.held.cells[:5]]
-    more = len(latest.held.cells) - len(places)
-    where = ", ".join(places) + (f" và {more} chỗ khác" if more else "")
+    cells = feed.latest.held.cells
+    where = ", ".join(cell_link(view, cell) for cell in cells[:_MOST_PLACES])
+    more = f" và {len(cells) - _MOST_PLACES} chỗ khác" if len(cells) > _MOST_PLACES else ""
     st.info(
-        f"Có sửa đổi chưa hoàn chỉnh ở {where}: đang chờ gõ xong rồi mới hiển thị. "
-        "Bấm “Đọc lại ngay” để hiển thị luôn.",
+        f"Có sửa đổi chưa hoàn chỉnh ở {where}{more}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
         icon=":material/edit_note:",
     )
+    if view.can(Right.CONTROL) and st.button("Hiển thị luôn", key="show_half_typed"):
+        feed.refresh()
 
 
 def _switch(now: Running) -> None:
@@ -86,7 +89,7 @@ def _switch(now: Running) -> None:
         "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
         "số liệu đang hiển thị giữ nguyên cho đến khi đọc được tệp."
     )
-    typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder="/home/thu_ky/cum_iii.xlsx")
+    typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder=_A_PATH)
     if st.button("Chuyển sang tệp này", key="use_file", disabled=not typed.strip()):
         try:
             now.feed.switch(sources.choose_file(typed))
@@ -104,8 +107,8 @@ def recent_changes(view: View) -> None:
     st.subheader("Thay đổi gần đây", anchor=False)
     if not changes:
         st.caption("Chưa có thay đổi nào từ khi hệ thống khởi động.")
-    for number, change in enumerate(changes):
-        with st.expander(_title(change), expanded=number == 0):
+    for change in changes:
+        with st.expander(_title(change), expanded=change is changes[0], key=f"thay_doi_{change.number}"):
             st.markdown(_body(change, view))
 
 

@@ -1,9 +1,10 @@
-"""The figures at the head of a unit's page, and where its points went."""
+"""The figures at the head of a unit's page, where its points went, and for the secretary every score with its cell."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from lib.access.rights import Right
 from lib.domain import Unit
 from lib.show import names, numbers, ranks, scores, tables
 from lib.show.charts import Chart
@@ -59,3 +60,13 @@ def points(view: View, unit: Unit) -> None:
     if differing:
         st.subheader("Điểm tự chấm → điểm thẩm định, và lý do", anchor=False)
         score_parts.differences(view, differing, with_unit=False)
+    _every_score(view, unit.code)
+
+
+def _every_score(view: View, unit: str) -> None:
+    """Every score of a unit on demand, with its cell, for who may see cells."""
+    if not view.can(Right.CELLS):
+        return
+    name = names.unit_name(view.snapshot.workbook, unit)
+    with st.expander("Điểm mọi tiêu chí, và ô của từng điểm trong bảng tính"):
+        parts.table(view, tables.all_scores(view.snapshot, unit), f"Điểm mọi tiêu chí, {name}")

@@ -89,6 +89,15 @@ def leadership(view: View) -> None:
         parts.table(view, year_tables.rotation(book, found.lines), "Luân phiên Cụm trưởng, Phó Cụm trưởng")
 
 
+def typed_years(view: View) -> None:
+    """What was typed of earlier years on demand, with its cells, for who may see cells."""
+    typed = year_tables.history(view.snapshot.workbook)
+    if typed.empty or not view.can(Right.CELLS):
+        return
+    with st.expander("Kết quả các năm trước, và ô của từng kết quả trong bảng tính"):
+        parts.table(view, typed, "Kết quả các năm trước như đã ghi trong bảng tính")
+
+
 def year_checks(view: View, asked: pd.DataFrame) -> None:
     """What the year asks of the secretary, on the page of checks; nothing where it asks nothing."""
     earlier = running().earlier

@@ -9,16 +9,21 @@ import threading
 from lib.opening import opened
 from lib.problems import SourceError
 from lib.settings import SourceSettings
+from lib.sheets.meter import ReadMeter
 from lib.snapshot import Snapshot, build_snapshot
 
 log = logging.getLogger(__name__)
 
 
 class EarlierYears:
-    """Snapshots of earlier years, none until they are read. `failures` are those that could not be read."""
+    """Snapshots of earlier years, none until they are read. `failures` are those that could not be read.
 
-    def __init__(self, places: tuple[SourceSettings, ...]) -> None:
+    `meter` counts what is asked of Google, as for this year.
+    """
+
+    def __init__(self, places: tuple[SourceSettings, ...], meter: ReadMeter | None = None) -> None:
         self._places = places
+        self._meter = meter
         self._snapshots: tuple[Snapshot, ...] = ()
         self._failures: tuple[SourceError, ...] = ()
 
@@ -41,7 +46,7 @@ class EarlierYears:
         snapshots, failures = [], []
         for place in self._places:
             try:
-                snapshots.append(build_snapshot(opened(place).fetch(), dt.datetime.now(dt.UTC)))
+                snapshots.append(build_snapshot(opened(place, self._meter).fetch(), dt.datetime.now(dt.UTC)))
             except SourceError as error:
                 log.warning("an earlier workbook cannot be read: %s", error)
                 failures.append(error)

@@ -162,6 +162,12 @@ def test_the_policy_follows_its_file(tmp_path: Path) -> None:
     assert policy().mode is None
 
 
+def test_a_policy_file_as_notepad_saves_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    write(file, '\ufeff[access]\nmode = "passcode"\n')
+    assert PolicyFile(file)().mode is Mode.PASSCODE
+
+
 def test_a_half_saved_file_keeps_the_policy_in_force(tmp_path: Path) -> None:
     file = tmp_path / "secrets.toml"
     write(file, '[access]\nmode = "passcode"\n')

@@ -44,6 +44,11 @@ def test_a_spreadsheet_reads_as_the_file_that_it_was_made_from(fake, capsys, sou
     assert online == json.loads(capsys.readouterr().out)
 
 
+def test_a_connection_that_works_names_the_spreadsheet_that_was_read(fake, capsys):
+    assert main(["check", KEY]) == 0
+    assert capsys.readouterr().out.startswith("Đã đọc được Bảng điểm 2019: 21 trang tính dùng đến.\n")
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [

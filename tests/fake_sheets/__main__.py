@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,8 @@ KEY = "1bang-tinh-thu-cua-cum-thi-dua"
 
 
 def main() -> int:
-    """Runs until the app ends or Ctrl+C; the app's exit status."""
+    """Runs until the app ends, Ctrl+C or SIGTERM, and leaves nothing running; the app's exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m tests.fake_sheets", description="Chạy thử với bảng tính giả")
     parser.add_argument("--workbook", type=Path, default=SAMPLE, metavar="TỆP", help="tệp .xlsx đặt vào bảng tính giả")
     parser.add_argument("--sheets-port", type=int, default=9001, metavar="CỔNG", help="cổng của bảng tính giả")
@@ -35,6 +37,7 @@ def main() -> int:
             try:
                 return app.wait()
             except KeyboardInterrupt:
+                app.terminate()
                 return app.wait()
 
 

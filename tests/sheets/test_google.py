@@ -260,6 +260,7 @@ LASTING = [
     (faults.office_file(), SourceFailure.OFFICE_FILE),
     (faults.error(400, "Unable to parse range: 'x'", "INVALID_ARGUMENT"), SourceFailure.ODD_ANSWER),
     (faults.error(418, "No", "UNKNOWN"), SourceFailure.ODD_ANSWER),
+    (Fault("414 html", status=414, body=b"<html>", content_type="text/html"), SourceFailure.TOO_LARGE),
     (faults.over_quota(), SourceFailure.QUOTA),
     (faults.over_quota(retry_after=60), SourceFailure.QUOTA),
     (faults.internal_error(), SourceFailure.SERVER_DOWN),
@@ -382,7 +383,7 @@ def test_a_failed_reading_ends_by_its_deadline_however_long_the_server_asks_to_w
     clock = HandClock()
     fake.google.script.add(always(faults.over_quota(retry_after=2)))
     error = failure_of(GoogleSource(KEY, access, clock=clock))
-    assert (error.failure, clock.waits) == (SourceFailure.QUOTA, [2.0])
+    assert (error.failure, error.retry_after, clock.waits) == (SourceFailure.QUOTA, 2.0, [2.0])
 
 
 def test_every_read_is_counted_and_forgotten_after_a_minute(book: Book, access: GoogleAccess, fake: FakeSheets) -> None:

@@ -233,6 +233,7 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "not_registered": Severity.DOUBT,
         "exclusion_without_date": Severity.DOUBT,
         "history_differs": Severity.DOUBT,
+        "foreign_locale": Severity.DOUBT,
         "round_missing": Severity.BLOCKING,
         "bad_code": Severity.BLOCKING,
     }

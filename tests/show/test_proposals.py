@@ -19,6 +19,8 @@ def test_the_units_of_an_award_stand_proposed_first_with_rank_beside_votes():
     assert table["Kết quả"].tolist()[:4] == ["đề nghị", "đề nghị", "đề nghị", "không đề nghị"]
     assert table["Hạng về điểm"].tolist()[:4] == ["3", "2", "5", "1"]
     assert table["Vì sao"].iloc[2].startswith("P2: 8/11 phiếu")
+    assert {cell.tab for cell in table["Ô"]} == {"Phiếu"}
+    assert len(set(table["Ô"])) == len(table)
 
 
 def test_a_workbook_that_only_votes_shows_no_rank():

@@ -89,3 +89,12 @@ def test_totals_apart_holds_only_units_with_both_totals():
     book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [6]}, {"A": [6]})
     table = tables.totals_apart(deciding(book))
     assert table.to_numpy().tolist() == [["Đơn vị A", "0,06", "0,05", "−0,01"]]
+
+
+def test_every_score_of_a_unit_knows_its_cell():
+    table = tables.all_scores(sample(), "TGPL")
+    assert len(table) == len(sample().workbook.criteria)
+    assert table[CELL].notna().all()
+    assert {cell.tab for cell in table[CELL]} == {"Thẩm định"}
+    assert len(set(table[CELL])) == len(table)
+    assert list(table.columns) == [tables.CRITERION, SELF, "Thẩm định", CELL]

@@ -72,6 +72,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.ROUND_MISSING: {"award": ["CNTP"], "round": [1]},
     Code.DEFAULT_UNCONFIRMED: {"rule": [*RuleItem, *AwardRule], "subject": ["CNTP", None]},
     Code.TOTALS_NOT_COMPARABLE: {},
+    Code.FOREIGN_LOCALE: {},
     Code.SESSION_INCOMPLETE: {"fault": [*SessionFault], "missing": [8]},
     Code.BALLOTS_DO_NOT_ADD_UP: {
         "relation": ["present_members", "issued_present", "collected_issued", "valid_collected", "sum", "chain"],

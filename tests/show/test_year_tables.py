@@ -164,3 +164,10 @@ def test_earlier_workbooks_that_are_not_used_say_why() -> None:
     assert said[0].startswith("Sổ năm trước nam_2018.xlsx: Không tìm thấy")
     assert "(năm 2019) không được dùng" in said[1]
     assert year_checks.unread(now, (), ()) == ()
+
+
+def test_what_was_typed_of_earlier_years_knows_its_cells() -> None:
+    typed = year_tables.history(sample_version().snapshot.workbook)
+    assert len(typed) == len(sample_version().snapshot.workbook.history)
+    assert {found.tab for found in typed["Ô"]} == {"Lịch sử"}
+    assert typed["Năm"].unique().tolist() == ["2017", "2018"]

@@ -14,8 +14,10 @@ from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
 from lib.ui.live import Running
 from lib.ui.marks import Mark, followed, mark_of, sealed, ticket_of
-from tests.builders import ScriptedSource
+from tests.builders import ScriptedSource, unreachable
 from tests.days import Day, sample_tables, with_votes
+
+SECRETARYS = {Mark.WORKBOOK, Mark.CHECKS, Mark.CONTROL}
 
 
 class World:
@@ -39,7 +41,7 @@ class World:
         after = self.marks()
         return {which for which in Mark if before[which] != after[which]}
 
-    def type(self, tables: RawTables) -> None:
+    def type(self, tables: RawTables | Exception) -> None:
         self.source.content = tables
         self.feed.poll()
 
@@ -54,7 +56,22 @@ def other_votes() -> RawTables:
 
 
 def test_votes_typed_under_embargo_wake_the_secretary_and_nobody_else(world) -> None:
-    assert world.changed_by(lambda: world.type(other_votes())) == {Mark.WORKBOOK, Mark.CONTROL}
+    assert world.changed_by(lambda: world.type(other_votes())) == SECRETARYS
+
+
+def test_a_half_typed_vote_wakes_the_checks_only(world) -> None:
+    typing = with_votes(sample_tables(), "P1", TGPL="1o")
+    assert world.changed_by(lambda: world.type(typing)) == {Mark.CHECKS}
+    assert world.feed.latest.held is not None
+    assert world.changed_by(lambda: world.type(sample_tables())) == {Mark.CHECKS}
+
+
+def test_a_source_that_fails_wakes_the_secretary_and_no_reader(world) -> None:
+    def fail() -> None:
+        for _ in range(3):
+            world.type(unreachable())
+
+    assert world.changed_by(fail) == SECRETARYS
 
 
 def test_steps_on_the_screen_wake_the_control_and_no_reader(world) -> None:
@@ -64,7 +81,7 @@ def test_steps_on_the_screen_wake_the_control_and_no_reader(world) -> None:
 
 
 def test_fixed_scores_wake_leaders_before_the_public(world) -> None:
-    assert world.changed_by(lambda: world.day.do(acts.fix_scores)) == {Mark.EARLY, Mark.WORKBOOK, Mark.CONTROL}
+    assert world.changed_by(lambda: world.day.do(acts.fix_scores)) == SECRETARYS | {Mark.EARLY}
 
 
 def test_a_release_wakes_everybody(world) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Right, Role, allows
+from lib.feed import FeedState
 from lib.sheets.workbook import ExcelSource
 from lib.ui.menu import EMBARGOED, HOME, MENU, PAGES, Part, entry
 from tests.builders import ScriptedSource, unreachable
@@ -76,6 +77,22 @@ def test_a_page_keeps_its_last_good_picture_when_the_source_goes(stem, running, 
     (notice,) = (found for found in app.warning if "Không đọc được số liệu mới" in found.value)
     assert set(before.splitlines()) <= set(words_of(app).splitlines())
     assert "không kết nối được Internet" in notice.value
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.SCREEN, Role.LEADER])
+@pytest.mark.parametrize("stem", FRAMED)
+def test_a_reader_sees_the_same_page_when_the_source_goes_with_its_age_and_no_alarm(stem, role, running, open_as):
+    source = ScriptedSource(ExcelSource(SAMPLES / WORKBOOKS["sample"]).fetch())
+    feed = running(source)
+    before = words_of(open_as(role, stem))
+    source.content = unreachable()
+    feed.poll()
+    feed.poll()
+    app = open_as(role, stem)
+    assert not app.exception
+    assert feed.latest.state is FeedState.STALE
+    assert words_of(app) == before
+    assert app.get("bidi_component")
 
 
 @pytest.mark.parametrize("stem", FRAMED)

@@ -110,6 +110,11 @@ def test_a_half_typed_edit_is_told_with_its_cell(feed, source, open_as):
     feed.poll()
     (told,) = (found.value for found in checks(open_as).info if "chưa hoàn chỉnh" in found.value)
     assert feed.latest.held.cells[0].a1 in told
+    app = checks(open_as)
+    app.button(key="show_half_typed").click().run()
+    feed.poll()
+    assert feed.latest.held is None
+    assert not [found for found in checks(open_as).info if "chưa hoàn chỉnh" in found.value]
 
 
 def test_reading_again_asks_the_feed_and_shows_the_half_typed_edit(feed, source, open_as):

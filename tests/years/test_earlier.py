@@ -1,0 +1,31 @@
+"""The workbooks of earlier years, from Google too: read once, counted, and one that fails leaves the others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lib.problems import SourceFailure
+from lib.settings import Place, SourceKind, SourceSettings
+from lib.sheets.meter import ReadMeter
+from lib.years.earlier import EarlierYears
+from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.faults import On
+from tests.fake_sheets.server import FakeSheets
+from tests.fake_sheets.tokens import new_account
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
+
+
+def test_earlier_years_at_google_count_with_the_reads_of_this_year() -> None:
+    account, meter = new_account(), ReadMeter()
+    with FakeSheets() as fake:
+        fake.google.add(book_of(SAMPLE, "1nam-2019", readers={account.email}))
+        key = json.dumps(fake.info(account))
+        places = [(Place(SourceKind.GOOGLE, name),) for name in ("1khong-co", "1nam-2019")]
+        earlier = EarlierYears(tuple(SourceSettings(at, 5.0, fake.endpoint, key) for at in places), meter)
+        earlier.read()
+        asked = fake.google.count(On.BOOK) + fake.google.count(On.VALUES)
+    assert [found.workbook.contest.year for found in earlier.snapshots] == [2019]
+    assert [(error.failure, error.source) for error in earlier.failures] == [(SourceFailure.NOT_FOUND, "1khong-co")]
+    assert meter.used == asked == 3
