@@ -37,11 +37,11 @@ def figures(snapshot: Snapshot, unit: str) -> None:
 def _gap(
     snapshot: Snapshot, name: str, row: ranks.Standing, other: ranks.Standing | None
 ) -> list[tuple[str, str, str]]:
-    """The distance to a neighbour in points, with its name; nothing where there is none."""
+    """The distance to a neighbour in points, whom the answer above names; nothing where there is none."""
     if other is None or row.total is None or other.total is None:
         return []
     points = numbers.points(abs(row.total - other.total), snapshot.workbook.contest.decimals)
-    return [(name, points, f"hạng {other.rank}: {names.unit_name(snapshot.workbook, other.unit)}")]
+    return [(name, points, f"so với hạng {other.rank}")]
 
 
 def points(view: View, unit: Unit) -> None:
