@@ -127,12 +127,12 @@ def _line(one: Sample) -> str:
     return f"{one.minute:6.1f} min  server {one.server_mb:7.1f} MB  page {one.page_mb:6.1f} MB  {one.nodes} nodes"
 
 
-def grows(samples: list[Sample]) -> list[str]:
+def grows(samples: list[Sample], what: tuple[str, ...] = ("server_mb", "page_mb", "nodes")) -> list[str]:
     """What is larger in the last fifth than in the second one, at its smallest: pictures differ in size, leaks stay."""
     fifth = max(1, len(samples) // 5)
     early, late = samples[fifth : 2 * fifth] or samples[:1], samples[-fifth:]
     found = []
-    for name in ("server_mb", "page_mb", "nodes"):
+    for name in what:
         before, after = (min(getattr(one, name) for one in part) for part in (early, late))
         if after > before * GROWTH:
             found.append(f"{name}: {before:.0f} → {after:.0f}")
