@@ -108,6 +108,7 @@ class Page:
     _finished: asyncio.Event = field(default_factory=asyncio.Event)
     _spread: int = SPREAD
     _waiting: asyncio.Task[None] | None = None
+    _asked: Mark = ("", "")
 
     async def open(self, *, files: bool = False, follow: bool = True) -> Page:
         """Open as a browser does that has Streamlit's files already; `files` asks for what it asks for every time."""
@@ -168,6 +169,10 @@ class Page:
             if self.heard.take(content if isinstance(content, bytes) else content.encode()) == "script_finished":
                 self.drawn.append((time.monotonic(), self.mark))
                 self._finished.set()
+                if self.mark == self._asked and self._waiting is not None:
+                    self._waiting.cancel()
+                    self._waiting = None
+                self._follow_on()
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -186,8 +191,12 @@ class Page:
     async def _listen(self, changes: ClientConnection) -> None:
         async for text in changes:
             self._note(text)
-            if self.told[-1][1] != self.mark and (self._waiting is None or self._waiting.done()):
-                self._waiting = asyncio.create_task(self._catch_up())
+            self._follow_on()
+
+    def _follow_on(self) -> None:
+        behind = bool(self.told) and self.told[-1][1] != self.mark
+        if behind and (self._waiting is None or self._waiting.done()):
+            self._waiting = asyncio.create_task(self._catch_up())
 
     def _note(self, text: str | bytes) -> None:
         said = json.loads(text)
@@ -203,6 +212,7 @@ class Page:
             await asyncio.sleep(wait + random.random() * self._spread / 1000)
             if self.told[-1][1] == self.mark:
                 return
+            self._asked = self.told[-1][1]
             await self._send(self._trigger)
             wait = min(wait * 2 or AGAIN[0], AGAIN[1])
 

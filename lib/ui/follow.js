@@ -47,6 +47,7 @@ class Follower {
     this.socket = null;
     this.line = null; // is the line to the server alive? null: not yet known
     this.fired = 0; // how often a rerun was asked for since the page was up to date
+    this.asked = null; // what the last rerun was asked for
     this.timers = {};
     this.onVisibility = () => this.lookAgain();
     document.addEventListener("visibilitychange", this.onVisibility);
@@ -57,12 +58,20 @@ class Follower {
     this.data = data;
     this.fire = fire;
     this.since = performance.now() - (data.ago ?? 0) * 1000;
-    if (this.upToDate()) this.fired = 0;
+    if (this.upToDate() || this.asked === `${data.boot} ${data.mark}`) this.beginAnew();
     document.documentElement.lang = "vi";
     speakVietnamese();
     if (this.socket && this.opened !== data.path) this.change();
     if (!this.socket) this.open();
+    this.follow();
     this.draw();
+  }
+
+  // What was asked for is there; what changes from now on does not wait for the next try.
+  beginAnew() {
+    this.fired = 0;
+    clearTimeout(this.timers.rerun);
+    this.timers.rerun = null;
   }
 
   // Another page follows something else.
@@ -113,7 +122,8 @@ class Follower {
       this.timers.rerun = null;
       if (this.upToDate() || document.hidden) return;
       this.fired += 1;
-      this.fire("changed", `${this.heard.boot} ${this.heard.mark} ${Math.round(performance.now())}`);
+      this.asked = `${this.heard.boot} ${this.heard.mark}`;
+      this.fire("changed", `${this.asked} ${Math.round(performance.now())}`);
       this.follow();
     }, wait + Math.random() * (this.heard.spread ?? SPREAD));
   }

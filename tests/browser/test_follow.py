@@ -14,6 +14,19 @@ from tests.browser.conftest import SAMPLES, WIDE, Server, Visit
 
 NAME, USUAL = "Cụm thi đua đổi tên", "Cụm thi đua số III"
 STALE = "Không đọc được số liệu mới"
+TRIES = """
+  const begin = window.setTimeout, end = window.clearTimeout;
+  window.tries = {begun: 0, waiting: new Set()};
+  window.setTimeout = (run, ...rest) => {
+    if (!String(run).includes("upToDate")) return begin(run, ...rest);
+    const id = begin(() => { tries.waiting.delete(id); run(); }, ...rest);
+    tries.begun += 1;
+    tries.waiting.add(id);
+    return id;
+  };
+  window.clearTimeout = (id) => { tries.waiting.delete(id); end(id); };
+"""
+"""Counts the reruns that `follow.js` means to ask for, now and later."""
 
 
 def sample_at(path: Path) -> Path:
@@ -76,6 +89,17 @@ def test_a_page_follows_a_change_with_one_rerun(workbook, server, visit):
     expect(opened.page.locator(".data-time")).to_contain_text("vừa xong")
     assert opened.reruns == 1
     assert opened.errors == []
+
+
+def test_a_page_that_has_its_change_is_free_for_the_next_one(workbook, server, visit):
+    """The try again of a rerun that came is not waited for: a second change within its seconds is shown at once."""
+    opened = visit(WIDE)
+    opened.page.add_init_script(TRIES)
+    look(opened, server)
+    renamed(workbook)
+    expect(opened.page.get_by_text(NAME)).to_be_visible()
+    opened.settled()
+    assert opened.page.evaluate("[tries.begun > 0, tries.waiting.size]") == [True, 0]
 
 
 def test_a_page_catches_up_after_the_server_was_restarted(workbook, server, visit):
