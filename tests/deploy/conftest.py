@@ -67,7 +67,7 @@ class Site:
         secret = self.store.rows("stage").secret("control", lambda: "")
         trust = ssl.create_default_context(cafile=self.nginx.certificate) if address.startswith("https") else None
         path = f"{address.replace('http', 'ws', 1)}{SCREENS}?ve={issue(kind, secret, time.time())}"
-        with connect(path, origin=address, ssl=trust, max_size=None) as line:
+        with connect(path, origin=address, ssl=trust, max_size=None, open_timeout=PATIENCE) as line:
             screen = Screen(line)
             screen.hear()
             yield screen
