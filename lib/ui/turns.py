@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from lib.access.rights import Right, Role, allows
 
 AT_ONCE = 1
-"""A run of a reader waits for nothing outside, so a second one at its side would only slow it down."""
+"""A run of a reader computes; it waits for others only where several processes share the logins, and then briefly."""
 PATIENCE = 10.0
 """Seconds after which a run goes ahead without its turn."""
 _turns = threading.Semaphore(AT_ONCE)
