@@ -16,37 +16,37 @@ from starlette.middleware import Middleware
 
 from lib.access.door import open_door
 from lib.access.local import is_loopback
-from lib.feed import Feed
-from lib.hearing import Hearing
-from lib.papers.pack_file import PackFile
-from lib.recent import RecentChanges
+from lib.feed.broadcast import Hearing
+from lib.feed.polling import Feed
+from lib.feed.source_choice import SourceChoice
+from lib.history.recent import RecentChanges
+from lib.papers.pack.file import PackFile
 from lib.settings import read_settings
-from lib.show.words import SHARED_AWAY
+from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
-from lib.source_choice import SourceChoice
-from lib.stage.audited import noted_in
 from lib.stage.desk import Desk
-from lib.stage.ledger import open_ledger
-from lib.stage.log import EventLog
+from lib.stage.log.audit_entries import noted_in
+from lib.stage.log.day_log import EventLog
+from lib.stage.log.ledger import open_ledger
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
 from lib.store.opening import open_shared
 from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.fault import show_fault
 from lib.ui.live import Running, hand_over
-from lib.ui.marks import followed, sealed
 from lib.ui.menu import ADDRESSES
+from lib.ui.page_versions import followed, sealed
 from lib.web import under
-from lib.web.csp import front_end
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.front_page import FrontPage
+from lib.web.guard.csp import front_end
 from lib.web.host_config import HostConfig
 from lib.web.log_lines import begin_log
-from lib.web.login import LoginRoutes
+from lib.web.login.passcode import LoginRoutes
+from lib.web.middleware import middleware
 from lib.web.operation import Operation, RenderTimes
 from lib.web.screens import Screens
-from lib.web.surface import middleware
 from lib.years.earlier import EarlierYears
 
 ROOT = Path(__file__).resolve().parent

@@ -14,16 +14,16 @@ from pathlib import Path
 import httpx
 
 from bench.servers import WORKBOOK, Server, ours
-from lib.latest import Version
-from lib.release import award, ballot
+from lib.feed.latest import Version
+from lib.feed.source_choice import SourceChoice
+from lib.release.role_view import award, ballot
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
-from lib.source_choice import SourceChoice
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
-from lib.stage.events import RunKind
-from lib.stage.ledger import SqliteLedger
-from lib.stage.log import EventLog, utc_now
+from lib.stage.log.day_log import EventLog, utc_now
+from lib.stage.log.events import RunKind
+from lib.stage.log.ledger import SqliteLedger
 from lib.stage.table import Events, Table
 from lib.store.shelf import FolderShelf
 from tests.browser.access import PASSCODES, passcode_settings

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import openpyxl
 
-from lib.feed import Feed
-from lib.sheets.workbook import ExcelSource
+from lib.feed.polling import Feed
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 
 SIZES = ((11, 30), (100, 100), (1000, 100))

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.problems import CellRef, Code, Problem
-from lib.records import Workbook
-from lib.results import AwardResult, SessionReview
-from lib.scoring import recount
+from lib.model.problems import CellRef, Code, Problem
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, SessionReview
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings as rank
+from lib.scoring.recount import compare
 from lib.scoring.totals import group_subtotals, total_problems, unit_totals
-from lib.sheets import cells
-from lib.sheets.reading import read
-from lib.sheets.source import RawCell, RawTable, RawTables
+from lib.sheets.reading import cells
+from lib.sheets.reading.workbook import read
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
 # Where a cell became a date, its date is what stands in the sheet, also where the source gives a day number.
 _OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD})
@@ -73,7 +73,7 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     standings = rank(workbook, unit_totals(workbook, record), record, subtotals)
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
-    differing = recount.differences(workbook, standings, decided.results)
+    differing = compare.differences(workbook, standings, decided.results)
     problems = (
         *read_problems,
         *total_problems(workbook, record),

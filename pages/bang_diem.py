@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from lib.show import answers, scores, tables
-from lib.show.charts import Chart
-from lib.ui import parts, score_parts
-from lib.ui.drawn import drawn
+from lib.show.charts.registry import Chart
+from lib.show.tables import score_tables
+from lib.show.words import answers, scores
+from lib.ui.parts import common, score_parts
+from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def totals(view: View) -> None:
-    parts.answer(answers.scores_line(view.snapshot))
+    common.answer(answers.scores_line(view.snapshot))
     if not scores.has_points(view.snapshot):
-        parts.table(view, tables.standings(view.snapshot), "Thứ hạng của các đơn vị")
+        common.table(view, score_tables.standings(view.snapshot), "Thứ hạng của các đơn vị")
         return
     st.subheader("Tổng điểm theo nhóm tiêu chí", anchor=False)
     score_parts.ranking(view, key="bang_diem_xep_hang")
@@ -21,24 +22,24 @@ def totals(view: View) -> None:
 
 def criteria(view: View, group: str | None) -> None:
     st.subheader("Điểm từng tiêu chí", anchor=False)
-    parts.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
+    common.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
     found = scores.differences(view.snapshot, group)
     if not found:
         return
     st.subheader("Điểm tự chấm và điểm thẩm định", anchor=False)
     if group is None:
-        parts.draw(view, Chart.TOTALS_APART, key="bang_diem_tu_cham")
+        common.draw(view, Chart.TOTALS_APART, key="bang_diem_tu_cham")
     else:
-        parts.draw(view, Chart.DIFFERENCES, group, key="bang_diem_chenh_lech", with_figures=False)
+        common.draw(view, Chart.DIFFERENCES, group, key="bang_diem_chenh_lech", with_figures=False)
     st.markdown("Từng ô chênh lệch (tự chấm → thẩm định) và lý do, lớn nhất trước:")
     score_parts.differences(view, found)
 
 
 view = open_page("bang_diem")
 if not scores.has_scores(view.snapshot):
-    parts.nothing_scored()
+    common.nothing_scored()
     st.stop()
 drawn(view, totals)
 if scores.has_points(view.snapshot):
     groups = {"": "Tất cả các nhóm"} | {item.name: item.name for item in view.snapshot.workbook.groups}
-    drawn(view, criteria, parts.choose("Nhóm tiêu chí", groups, key="nhom") or None)
+    drawn(view, criteria, common.choose("Nhóm tiêu chí", groups, key="nhom") or None)

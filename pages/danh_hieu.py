@@ -3,28 +3,29 @@
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import awards, proposals
-from lib.ui import parts
-from lib.ui.drawn import drawn
+from lib.show.tables import proposals
+from lib.show.words import awards
+from lib.ui.parts import common
+from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def results(view: View) -> None:
     snapshot, book = view.snapshot, view.snapshot.workbook
-    parts.answer(proposals.answer(snapshot))
-    parts.lines(proposals.lines(snapshot))
+    common.answer(proposals.answer(snapshot))
+    common.lines(proposals.lines(snapshot))
     for result in snapshot.awards:
         award = book.award(result.award)
-        st.subheader(parts.title(award.name), anchor=False, divider="gray")
-        parts.status(result)
-        parts.lines(awards.rule(book, award), heading="Thể lệ")
-        parts.basis(award.basis, ask=view.can(Right.PROBLEMS))
-        parts.lines(awards.steps(book, result), heading="Diễn biến")
+        st.subheader(common.title(award.name), anchor=False, divider="gray")
+        common.status(result)
+        common.lines(awards.rule(book, award), heading="Thể lệ")
+        common.basis(award.basis, ask=view.can(Right.PROBLEMS))
+        common.lines(awards.steps(book, result), heading="Diễn biến")
         if result.rounds:
             st.markdown("**Các đơn vị được đưa vào phiếu**")
-            parts.table(view, proposals.table(snapshot, result), f"Các đơn vị được đưa vào phiếu, {award.name}")
-            parts.remark(proposals.remark(snapshot, result))
+            common.table(view, proposals.table(snapshot, result), f"Các đơn vị được đưa vào phiếu, {award.name}")
+            common.remark(proposals.remark(snapshot, result))
 
 
 view = open_page("danh_hieu")

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lib.ui.control.ballots_part import ballots_part, scores_part, web_part
-from lib.ui.control.correction_part import correction_part, outdated_papers
+from lib.ui.control.ballots import ballots_part, scores_part, web_part
+from lib.ui.control.correction import correction_part, outdated_papers
 from lib.ui.control.page import open_control
-from lib.ui.control.runs_part import history_part, presence_part, runs_part, status_line, windows_part
-from lib.ui.control.screen_part import message_part, screen_part, switches_part
-from lib.ui.control.versions_part import versions_part
+from lib.ui.control.runs import history_part, presence_part, runs_part, status_line, windows_part
+from lib.ui.control.screen import message_part, screen_part, switches_part
+from lib.ui.control.versions import versions_part
 
 control, view = open_control("dieu_khien")
 

@@ -5,10 +5,12 @@ The unit stands in the address (`?don_vi=…`), so that a leader keeps the link.
 
 import streamlit as st
 
-from lib.show import names, past_words, proposals, ranks, scores, year_words, years
-from lib.ui import notices, parts, unit_parts
-from lib.ui.drawn import drawn
+from lib.show.tables import proposals
+from lib.show.words import names, ranks, scores
+from lib.show.years import past_words, year_words, years_tables
 from lib.ui.menu import Part, applies
+from lib.ui.parts import common, notices, unit_parts
+from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
@@ -20,11 +22,11 @@ def one_unit(view: View, code: str) -> None:
             notices.tell_awaited(part, snapshot.workbook)
 
     scored = view.shows(Part.SCORES) and scores.has_scores(snapshot)
-    parts.answer(f"{unit.name}. {ranks.why(snapshot, code)}" if scored else unit.name)
+    common.answer(f"{unit.name}. {ranks.why(snapshot, code)}" if scored else unit.name)
     if view.shows(Part.SCORES) and not scored:
-        parts.nothing_scored()
+        common.nothing_scored()
     if view.shows(Part.VOTES):
-        parts.lines(proposals.unit_lines(snapshot, code))
+        common.lines(proposals.unit_lines(snapshot, code))
     if scored:
         unit_parts.figures(snapshot, code)
         unit_parts.points(view, unit)
@@ -32,17 +34,17 @@ def one_unit(view: View, code: str) -> None:
     work = year_words.unit_lines(snapshot.workbook, code)
     if work:
         st.subheader("Công tác thi đua trong năm", anchor=False)
-        parts.lines(work)
-    past = past_words.own_history(years.drawn(snapshot, view.earlier)[0], unit.name)
+        common.lines(work)
+    past = past_words.own_history(years_tables.drawn(snapshot, view.earlier)[0], unit.name)
     if past:
         st.subheader("Các năm trước", anchor=False)
-        parts.lines(past)
+        common.lines(past)
 
 
 view = open_page("don_vi")
 book = view.snapshot.workbook
 units = {unit.code: names.unit_name(book, unit.code) for unit in book.units}
 if units:
-    drawn(view, one_unit, parts.choose("Đơn vị", units, key="don_vi"))
+    drawn(view, one_unit, common.choose("Đơn vị", units, key="don_vi"))
 else:
     st.info("Chưa có đơn vị nào trong danh sách.", icon=":material/hourglass_empty:")

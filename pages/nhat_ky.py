@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.show.audit_table import audit_table, finding_text
+from lib.show.tables.audit import audit_table, finding_text
 from lib.ui.live import running
-from lib.ui.parts import answer, escaped
+from lib.ui.parts.common import answer, escaped
 from lib.ui.shell import open_page
 
 open_page("nhat_ky")

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
-from lib.show import past_words, years
-from lib.ui import parts, year_parts
-from lib.ui.drawn import drawn
+from lib.show.years import past_words, years_tables
+from lib.ui.parts import common, year_parts
+from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def past_years(view: View) -> None:
-    found, grid = years.drawn(view.snapshot, view.earlier)
-    parts.answer(past_words.answer(found))
+    found, grid = years_tables.drawn(view.snapshot, view.earlier)
+    common.answer(past_words.answer(found))
     if not found.has_history:
         return
-    parts.chart(grid, key="nhieu_nam")
+    common.chart(grid, key="nhieu_nam")
 
     told = past_words.change_sentences(found)
     if told:
         st.subheader("Những thay đổi giữa các năm", anchor=False)
-        parts.lines(told)
+        common.lines(told)
 
-    awards = years.awards_table(found)
+    awards = years_tables.awards_table(found)
     if not awards.empty:
         st.subheader("Số lần được suy tôn, đề nghị", anchor=False)
-        parts.table(view, awards, "Số lần từng đơn vị được suy tôn, đề nghị")
+        common.table(view, awards, "Số lần từng đơn vị được suy tôn, đề nghị")
     st.caption(
         "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
         "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."

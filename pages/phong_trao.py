@@ -5,16 +5,16 @@ import datetime as dt
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.show import year_tables, year_words
-from lib.ui import parts, year_parts
-from lib.ui.drawn import drawn
+from lib.show.years import year_tables, year_words
+from lib.ui.parts import common, year_parts
+from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def movements(view: View, today: dt.date) -> None:
     book = view.snapshot.workbook
-    parts.answer(year_words.answer(book))
+    common.answer(year_words.answer(book))
     if view.can(Right.PROBLEMS) and book.tasks:
         st.subheader("Công việc", anchor=False)
         year_parts.tasks(view, today)
@@ -27,17 +27,17 @@ def standing(view: View) -> None:
     book = view.snapshot.workbook
     if book.registrations:
         st.subheader("Đăng ký thi đua", anchor=False)
-        parts.table(view, year_tables.registrations(view.snapshot), "Đăng ký theo danh hiệu")
+        common.table(view, year_tables.registrations(view.snapshot), "Đăng ký theo danh hiệu")
     if book.pledges:
         st.subheader("Giao ước thi đua", anchor=False)
-        parts.lines([year_words.pledge_line(book)])
+        common.lines([year_words.pledge_line(book)])
     if book.leadership:
         st.subheader("Lãnh đạo cụm theo năm", anchor=False)
         year_parts.leadership(view)
     if book.ratings:
         st.subheader("Xếp loại chất lượng", anchor=False)
-        parts.lines([year_words.ratings_line(book, view.can(Right.PROBLEMS)), year_words.capped_line(book)])
-        parts.table(view, year_tables.ratings(book), "Xếp loại chất lượng theo đơn vị")
+        common.lines([year_words.ratings_line(book, view.can(Right.PROBLEMS)), year_words.capped_line(book)])
+        common.table(view, year_tables.ratings(book), "Xếp loại chất lượng theo đơn vị")
 
 
 view = open_page("phong_trao")

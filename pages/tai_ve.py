@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from lib.ui import paper_parts, parts
+from lib.ui.parts import common, paper_parts
 from lib.ui.shell import open_page
 
 view = open_page("tai_ve")
 if view.found is None:
-    parts.answer("Chưa có số liệu để lập văn bản; có thể tải một bảng tính trống để bắt đầu.")
+    common.answer("Chưa có số liệu để lập văn bản; có thể tải một bảng tính trống để bắt đầu.")
     paper_parts.empty_workbook()
     st.stop()
 
 desk = paper_parts.desk_of(view)
 found = desk.offers
-parts.answer(paper_parts.line(desk, found))
+common.answer(paper_parts.line(desk, found))
 paper_parts.everything(desk, found)
 
 st.subheader("Từng văn bản", anchor=False)

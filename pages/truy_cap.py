@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.ui import visitors
 from lib.ui.access import current_visitor
 from lib.ui.live import running
+from lib.ui.parts import visitors
 from lib.ui.shell import open_page
 
 open_page("truy_cap")

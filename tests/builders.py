@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lib import frames
-from lib.problems import CellRef, SourceError, SourceFailure
-from lib.records import Tab, Workbook
-from lib.results import AwardResult
-from lib.sheets.source import RawCell, RawTable, RawTables
+from lib.model import frames
+from lib.model.problems import CellRef, SourceError, SourceFailure
+from lib.model.records import Tab, Workbook
+from lib.model.results import AwardResult
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot, version_of
 
 NOON = dt.datetime(2019, 12, 18, 12, 0, tzinfo=dt.UTC)

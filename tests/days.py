@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from lib.latest import Version
-from lib.sheets.source import RawCell, RawTable, RawTables
-from lib.sheets.workbook import read_workbook
+from lib.feed.latest import Version
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
-from lib.stage.ledger import SqliteLedger
-from lib.stage.log import EventLog
+from lib.stage.log.day_log import EventLog
+from lib.stage.log.ledger import SqliteLedger
 from lib.stage.table import Events, Table
 from lib.store.shelf import FolderShelf
 

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 
-from lib.sheets.source import RawCell, RawTables, UncalculatedFormula
+from lib.sheets.sources.source import RawCell, RawTables, UncalculatedFormula
 from tests.tables import Rows, filled, grids, put, with_grids
 
 GARBAGE: tuple[RawCell, ...] = (

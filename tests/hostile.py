@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from lib.sheets.source import RawCell, RawTables
+from lib.sheets.sources.source import RawCell, RawTables
 from tests.days import sample_tables, table_of
 
 EVIL = "evil.example"

@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from lib.problems import Problem
-from lib.records import Workbook
-from lib.sheets.reading import read
-from lib.sheets.source import RawCell, RawTable, RawTables
-from lib.sheets.workbook import ExcelSource
+from lib.model.problems import Problem
+from lib.model.records import Workbook
+from lib.sheets.reading.workbook import read
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
 
 Rows = list[list[RawCell]]

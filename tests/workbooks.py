@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from lib import frames
-from lib.domain import (
+from lib.model import frames
+from lib.model.domain import (
     Award,
     Base,
     Contest,
@@ -34,9 +34,9 @@ from lib.domain import (
     Verdict,
     Vote,
 )
-from lib.frames import CellState
-from lib.problems import CellRef
-from lib.records import Tab, Workbook
+from lib.model.frames import CellState
+from lib.model.problems import CellRef
+from lib.model.records import Tab, Workbook
 
 CONFERENCE_DAY = dt.date(2019, 12, 18)
 TWO_THIRDS = Threshold(Fraction(2, 3))

@@ -1,6 +1,6 @@
 """The table of rights: the one place that says what a role may see and do.
 
-What is released is for everyone; a right here is about what is *not* released, or about doing. `lib/release.py` cuts
+What is released is for everyone; a right here is about what is *not* released, or about doing. `lib/release/` cuts
 a snapshot down by this table, pages and routes ask it on every run, and the crawler of the tests reads the same one.
 """
 

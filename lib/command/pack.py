@@ -10,13 +10,13 @@ from typing import Any
 
 from lib.access.rights import Role
 from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
-from lib.papers.pack import pack
-from lib.problems import SourceError
-from lib.release import release
-from lib.stage.events import Place
+from lib.model.problems import SourceError
+from lib.papers.pack.player import pack
+from lib.release.role_view import release
+from lib.stage.log.events import Place
 from lib.stage.show import build_show
 from lib.stage.standing import everything, state_by_log
-from lib.whole_file import write_whole
+from lib.store.atomic_file import write_whole
 
 STATE = Path(__file__).resolve().parents[2] / ".state"
 

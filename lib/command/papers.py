@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.model.problems import SourceError
 from lib.papers.bundle import offers, write_papers
-from lib.papers.stamp import stamp_of
-from lib.problems import SourceError
+from lib.papers.docx.stamp import stamp_of
 
 
 def add(subparsers: Any) -> None:

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from lib.access.passcodes import PASSCODE_ROLES, SHORTEST, hash_passcode, new_passcode
-from lib.show.access_words import ROLES
+from lib.show.words.access import ROLES
 
 DONE, REFUSED = 0, 2
 

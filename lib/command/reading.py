@@ -8,11 +8,11 @@ import os
 import sys
 from pathlib import Path
 
-from lib.opening import opened
-from lib.problems import Problem, SourceError, SourceFailure
+from lib.feed.open_source import opened
+from lib.model.problems import Problem, SourceError, SourceFailure
 from lib.settings import SourceKind, SourceSettings, places_of, read_settings
-from lib.show import numbers
-from lib.show.words import FAILURES
+from lib.show.words import numbers
+from lib.show.words.terms import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
 
 READ, BLOCKED, UNREADABLE = 0, 1, 2

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from lib.command.reading import add_source, complain, snapshot_of, status_of
-from lib.problems import SourceError
+from lib.model.problems import SourceError
 from lib.show.report import problems_text, summary_text
 from lib.show.summary import check_json, summary_json
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import READ, UNREADABLE, complain, snapshot_of
+from lib.model.problems import SourceError
 from lib.papers.new_year import next_year, self_file
-from lib.problems import SourceError
-from lib.sheets import cells
+from lib.sheets.reading import cells
 from lib.sheets.template import blank_year, write_self_file, write_template
 from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
-from lib.show import numbers
-from lib.show.numbers import HANOI
+from lib.show.words import numbers
+from lib.show.words.numbers import HANOI
 from lib.snapshot import Snapshot
 
 USUAL_UNITS = 11

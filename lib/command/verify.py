@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.audit import verify
-from lib.show.audit_table import finding_text
+from lib.show.tables.audit import finding_text
 
 AGREES, DIFFERS, UNREADABLE = 0, 1, 2
 FOLDER = Path(".state/log")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from lib.domain import Rating
-from lib.papers import words
+from lib.model.domain import Rating
 from lib.papers.ballot_minutes import verdict
-from lib.papers.document import Column, Paper
-from lib.papers.lookup import by_votes, full_name, scored_standings
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper
+from lib.papers.docx.lookup import by_votes, full_name, scored_standings
+from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
-from lib.papers.stamp import Stamp
-from lib.show import awards, numbers, reasons
-from lib.show.names import award_name
-from lib.show.words import label
+from lib.show.words import awards, numbers, reasons
+from lib.show.words.names import award_name
+from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 
 Rows = list[Sequence[str]]

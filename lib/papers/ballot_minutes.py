@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.domain import Award, Session
-from lib.papers import words
-from lib.papers.document import Column, Paper, Signatory
-from lib.papers.figures import known, lines_of, long_date, lower_first, plain, two
-from lib.papers.lookup import Ballot, ballot_of, by_votes, full_name, vote_of
-from lib.papers.stamp import Stamp
-from lib.records import Workbook
-from lib.results import Candidate, Outcome, RoundRole
-from lib.show import numbers, reasons
-from lib.show.names import award_name, joined
-from lib.show.words import label
+from lib.model.domain import Award, Session
+from lib.model.records import Workbook
+from lib.model.results import Candidate, Outcome, RoundRole
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.figures import known, lines_of, long_date, lower_first, plain, two
+from lib.papers.docx.lookup import Ballot, ballot_of, by_votes, full_name, vote_of
+from lib.papers.docx.stamp import Stamp
+from lib.show.words import numbers, reasons
+from lib.show.words.names import award_name, joined
+from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 
 WIDTHS = (0.9, 4.9, 1.5, 1.7, 1.7, 2.8, 3.0)

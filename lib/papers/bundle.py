@@ -10,23 +10,23 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from lib.domain import Session
-from lib.papers import words
+from lib.model.domain import Session
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.conference_minutes import conference_minutes
-from lib.papers.figures import slug
+from lib.papers.docx import words
+from lib.papers.docx.figures import slug
+from lib.papers.docx.lookup import scored_standings
+from lib.papers.docx.stamp import Stamp
 from lib.papers.handover import handover_minutes
-from lib.papers.lookup import scored_standings
 from lib.papers.pledges import pledge_list
 from lib.papers.proposals import proposals
-from lib.papers.result_page import may_tell, result_pdf, result_png
+from lib.papers.result.page import may_tell, result_pdf, result_png
 from lib.papers.score_table import score_table, score_table_xlsx
-from lib.papers.stamp import Stamp
 from lib.papers.submission import submission
 from lib.papers.unit_scores import unit_scores
-from lib.release import RANKING, SCORES, Thing, award, ballot
-from lib.show.names import award_name
+from lib.release.role_view import RANKING, SCORES, Thing, award, ballot
+from lib.show.words.names import award_name
 from lib.snapshot import Snapshot
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lib.domain import UnitRole
-from lib.papers import words
-from lib.papers.document import Column, Paper, Signatory
-from lib.papers.figures import known, long_date, plain, two
-from lib.papers.lookup import full_name, leaders, scored_standings
+from lib.model.domain import UnitRole
+from lib.model.results import AwardResult, Round
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.figures import known, long_date, plain, two
+from lib.papers.docx.lookup import full_name, leaders, scored_standings
+from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
-from lib.papers.stamp import Stamp
-from lib.results import AwardResult, Round
-from lib.show import awards, numbers, reasons
-from lib.show.names import award_name, joined
-from lib.show.words import label
+from lib.show.words import awards, numbers, reasons
+from lib.show.words.names import award_name, joined
+from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.papers.document import Column, Paper
-from lib.papers.stamp import Stamp
-from lib.show.readiness import Check
+from lib.papers.docx.document import Column, Paper
+from lib.papers.docx.stamp import Stamp
+from lib.show.day.readiness import Check
 from lib.snapshot import Snapshot
 
 TITLE = "DANH MỤC VIỆC TRONG NGÀY HỘI NGHỊ"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.domain import UnitRole
-from lib.papers import words
-from lib.papers.document import Column, Paper, Signatory
-from lib.papers.figures import known, long_date, plain
-from lib.papers.lookup import full_name, leaders
-from lib.papers.stamp import Stamp
-from lib.records import Workbook
+from lib.model.domain import UnitRole
+from lib.model.records import Workbook
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.figures import known, long_date, plain
+from lib.papers.docx.lookup import full_name, leaders
+from lib.papers.docx.stamp import Stamp
 from lib.snapshot import Snapshot
 
 WIDTHS = (1.1, 9.6, 2.4, 3.4)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 
-from lib.domain import Contest, Exclusion, HistoryEntry, Leadership, Unit, UnitRole
-from lib.papers.lookup import leaders
-from lib.problems import CellRef
-from lib.records import Workbook
-from lib.results import AwardStatus
+from lib.model.domain import Contest, Exclusion, HistoryEntry, Leadership, Unit, UnitRole
+from lib.model.problems import CellRef
+from lib.model.records import Workbook
+from lib.model.results import AwardStatus
+from lib.papers.docx.lookup import leaders
 from lib.sheets.template import NewYear, SelfFile
 from lib.sheets.template.self_file import ScoreLine
-from lib.show.names import award_name
-from lib.show.ranks import Standing, standings
+from lib.show.words.names import award_name
+from lib.show.words.ranks import Standing, standings
 from lib.snapshot import Snapshot
 
 NOWHERE = CellRef("")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lib.papers import words
-from lib.papers.document import Column, Paper, Signatory
-from lib.papers.figures import plain
-from lib.papers.stamp import Stamp
-from lib.show import numbers
-from lib.show.names import joined
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.figures import plain
+from lib.papers.docx.stamp import Stamp
+from lib.show.words import numbers
+from lib.show.words.names import joined
 from lib.snapshot import Snapshot
 
 WIDTHS = (1.1, 6.6, 3.8, 2.4, 3.0)

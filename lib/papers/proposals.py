@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.papers import words
-from lib.papers.document import Column, Paper, Signatory
-from lib.papers.figures import plain
-from lib.papers.lookup import full_name, round_of_proposal, scored_standings
+from lib.model.results import AwardResult, AwardStatus, RoundRole
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.figures import plain
+from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
+from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
-from lib.papers.stamp import Stamp
-from lib.results import AwardResult, AwardStatus, RoundRole
-from lib.show import awards, numbers, reasons
-from lib.show.names import award_name, joined
+from lib.show.words import awards, numbers, reasons
+from lib.show.words.names import award_name, joined
 from lib.snapshot import Snapshot
 
 WIDTHS = (0.9, 4.6, 3.2, 1.8, 1.3, 1.7, 2.1, 2.0)

@@ -10,15 +10,15 @@ from io import BytesIO
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from lib.papers import words
-from lib.papers.document import Column, Paper, Signatory
-from lib.papers.figures import plain
-from lib.papers.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
-from lib.papers.stamp import Stamp
-from lib.sheets.xlsx_book import Prop, XlsxBook
-from lib.show import numbers
-from lib.show.names import joined
-from lib.show.ranks import Standing
+from lib.papers.docx import words
+from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.figures import plain
+from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
+from lib.papers.docx.stamp import Stamp
+from lib.sheets.xlsx_writer import Prop, XlsxBook
+from lib.show.words import numbers
+from lib.show.words.names import joined
+from lib.show.words.ranks import Standing
 from lib.snapshot import Snapshot
 
 WIDEST_TEXT = 12.0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lib.papers import words
-from lib.papers.document import Paper, Signatory
-from lib.papers.figures import known, plain
+from lib.papers.docx import words
+from lib.papers.docx.document import Paper, Signatory
+from lib.papers.docx.figures import known, plain
+from lib.papers.docx.stamp import Stamp
 from lib.papers.proposals import proposal_table
-from lib.papers.stamp import Stamp
-from lib.show import numbers
+from lib.show.words import numbers
 from lib.snapshot import Snapshot
 
 

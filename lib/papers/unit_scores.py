@@ -11,16 +11,16 @@ import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from lib.domain import Criterion, CriterionKind, Explanation, Unit
-from lib.frames import CellState
-from lib.papers import words
-from lib.papers.figures import plain
+from lib.model.domain import Criterion, CriterionKind, Explanation, Unit
+from lib.model.frames import CellState
+from lib.papers.docx import words
+from lib.papers.docx.figures import plain
+from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text, xlsx_head
-from lib.papers.stamp import Stamp
 from lib.sheets import vocabulary
-from lib.sheets.xlsx_book import Prop, XlsxBook
-from lib.show import numbers
-from lib.show.ranks import standing
+from lib.sheets.xlsx_writer import Prop, XlsxBook
+from lib.show.words import numbers
+from lib.show.words.ranks import standing
 from lib.snapshot import Snapshot
 
 HEAD = 5

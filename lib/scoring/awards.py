@@ -6,22 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.domain import Award, Decision, SessionState
-from lib.problems import Code, Problem, problem
-from lib.records import Workbook
-from lib.results import (
-    AwardResult,
-    AwardStatus,
-    DecisionOutcome,
-    RoundRole,
-    SessionReview,
-    Waiting,
-    WaitingFor,
-)
+from lib.model.domain import Award, Decision, SessionState
+from lib.model.problems import Code, Problem, problem
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus, DecisionOutcome, RoundRole, SessionReview, Waiting, WaitingFor
 from lib.scoring.ballots import Ballots
-from lib.scoring.course import Course, contradiction_problem, contradictions
 from lib.scoring.eligibility import Conditions, Total, totals_of, undated_exclusions
-from lib.scoring.rounds import Ballot, show_only
+from lib.scoring.one_round import Ballot, show_only
+from lib.scoring.rounds import Course, contradiction_problem, contradictions
 
 
 @dataclass(frozen=True)

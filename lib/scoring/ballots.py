@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lib.domain import Award, Base, Figure, Session, SessionState, Threshold, Vote
-from lib.problems import Code, Problem, problem
-from lib.records import Workbook
-from lib.results import SessionFault, SessionReview
+from lib.model.domain import Award, Base, Figure, Session, SessionState, Threshold, Vote
+from lib.model.problems import Code, Problem, problem
+from lib.model.records import Workbook
+from lib.model.results import SessionFault, SessionReview
 
 QUORUM = (2, 3)
 _CHAIN = ("members", "present", "issued", "collected", "valid")

@@ -10,11 +10,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.domain import Award, Exclusion, Registration
-from lib.problems import Code, Problem, problem
-from lib.records import Workbook
-from lib.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
-from lib.scoring.rounds import Ballot
+from lib.model.domain import Award, Exclusion, Registration
+from lib.model.problems import Code, Problem, problem
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
+from lib.scoring.one_round import Ballot
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lib import frames
-from lib.domain import Criterion, CriterionKind, NotApplicableRule
-from lib.frames import CellState
-from lib.records import Workbook
-from lib.results import RecordState
+from lib.model import frames
+from lib.model.domain import Criterion, CriterionKind, NotApplicableRule
+from lib.model.frames import CellState
+from lib.model.records import Workbook
+from lib.model.results import RecordState
 
 
 def score_of_record(workbook: Workbook) -> pd.DataFrame:

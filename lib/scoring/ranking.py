@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pandas as pd
 
-from lib import frames
-from lib.domain import CriterionKind, KeyKind, RankingKey
-from lib.records import Workbook
+from lib.model import frames
+from lib.model.domain import CriterionKind, KeyKind, RankingKey
+from lib.model.records import Workbook
 
 Value = Fraction | None
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lib import frames
-from lib.domain import CriterionKind, NotApplicableRule, ScoreColumn
-from lib.frames import CellState
-from lib.problems import CellRef, Code, Problem, problem
-from lib.records import Workbook
-from lib.results import RecordState
+from lib.model import frames
+from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn
+from lib.model.frames import CellState
+from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.records import Workbook
+from lib.model.results import RecordState
 from lib.scoring.points import column_points
 
 TOTALS = ("unit", "total", "maximum", "self_total", "final", "base", "bonus", "deduction", "missing", "unverified")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.records import Tab
+from lib.model.records import Tab
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.domain import (
+from lib.model.domain import (
     Base,
     CriterionKind,
     ExemplarKind,

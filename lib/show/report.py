@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lib.problems import Problem
-from lib.results import AwardResult
-from lib.show import names, numbers, ranks, reasons, text
-from lib.show.awards import award_line
-from lib.show.words import label
+from lib.model.problems import Problem
+from lib.model.results import AwardResult
+from lib.show.words import names, numbers, ranks, reasons, text
+from lib.show.words.awards import award_line
+from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from lib.domain import Threshold, ThresholdForm
-from lib.problems import Problem
-from lib.results import AwardResult, Candidate, RecordState, Round
+from lib.model.domain import Threshold, ThresholdForm
+from lib.model.problems import Problem
+from lib.model.results import AwardResult, Candidate, RecordState, Round
 from lib.sheets.vocabulary import BASES
-from lib.show import reasons, text
+from lib.show.words import reasons, text
 from lib.snapshot import Snapshot
 
 SCHEMA = 1

@@ -7,21 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lib.latest import Version
-from lib.release import FIXED, Released, Thing
-from lib.stage.events import (
-    Event,
-    Fixed,
-    Hid,
-    Moved,
-    Opened,
-    Opted,
-    Place,
-    Timed,
-    Took,
-    Undid,
-    Wrote,
-)
+from lib.feed.latest import Version
+from lib.release.role_view import FIXED, Released, Thing
+from lib.stage.log.events import Event, Fixed, Hid, Moved, Opened, Opted, Place, Timed, Took, Undid, Wrote
 from lib.stage.refusals import Refused, Why
 from lib.stage.show import Place as Spot
 from lib.stage.state import Follow, address, opted, to_undo

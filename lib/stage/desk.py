@@ -14,19 +14,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from lib.access.rights import Role
-from lib.feed import Build, Feed
-from lib.latest import Latest, Version
-from lib.release import NOTHING, release
+from lib.feed.latest import Latest, Version
+from lib.feed.polling import Build, Feed
+from lib.release.role_view import NOTHING, release
 from lib.snapshot import Snapshot
 from lib.stage import acts
-from lib.stage.events import Ended, Entry, Event, Place, RunKind
-from lib.stage.log import EventLog, Stale
+from lib.stage.log.day_log import EventLog, Stale
+from lib.stage.log.events import Ended, Entry, Event, Place, RunKind
+from lib.stage.log.vault import Vault
 from lib.stage.refusals import Refused
 from lib.stage.rehearsal import rehearsed
 from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold
 from lib.stage.table import Events, Public, Table
-from lib.stage.vault import Vault
 from lib.store.shelf import Shelf
 
 MACHINE = "máy chủ"
@@ -126,7 +126,7 @@ class Desk:
             return self._entries
 
     def control_key(self) -> str:
-        """What seals the tickets of screens (`lib/web/tickets.py`): the same after a restart, and never sent."""
+        """What seals the tickets of screens (`lib/web/login/tickets.py`): the same after a restart, and never sent."""
         return self._log.key(CONTROL_KEY, lambda: secrets.token_urlsafe(24))
 
     # -- acting ----------------------------------------------------------------------------------------------------

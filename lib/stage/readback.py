@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.problems import CellRef, Code, Problem
-from lib.records import Workbook
-from lib.results import SessionReview
+from lib.model.problems import CellRef, Code, Problem
+from lib.model.records import Workbook
+from lib.model.results import SessionReview
 from lib.snapshot import Snapshot
 from lib.stage.state import StageState
 

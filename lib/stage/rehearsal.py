@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from lib.domain import Award, Base, Figure, Session, SessionState, Vote, VotingMethod
-from lib.problems import CellRef
-from lib.records import Tab, Workbook
-from lib.results import AwardResult
+from lib.model.domain import Award, Base, Figure, Session, SessionState, Vote, VotingMethod
+from lib.model.problems import CellRef
+from lib.model.records import Tab, Workbook
+from lib.model.results import AwardResult
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import needed_votes, review_ballots
 from lib.snapshot import Snapshot

@@ -8,11 +8,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lib.release import RANKING, SCORES, Released, Thing, award, ballot, decision
-from lib.results import AwardResult, AwardStatus, RoundRole
+from lib.model.results import AwardResult, AwardStatus, RoundRole
+from lib.release.role_view import RANKING, SCORES, Released, Thing, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, taken
-from lib.stage.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
+from lib.stage.log.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
 from lib.stage.readback import Obstacle, figures_mark, obstacles
 from lib.stage.refusals import Refused, Why
 from lib.stage.scenes import correction_scene

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from lib.domain import Verdict
-from lib.records import Workbook
-from lib.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
+from lib.model.domain import Verdict
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.stage.state import Options, Order
 
 ROWS = 12

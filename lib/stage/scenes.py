@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lib.domain import AgendaItem, Award, SceneKind
-from lib.records import Workbook
+from lib.model.domain import AgendaItem, Award, SceneKind
+from lib.model.records import Workbook
 from lib.years import pages
 
 CORRECTION = "correction:"

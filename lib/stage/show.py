@@ -14,12 +14,12 @@ from math import ceil
 
 import pandas as pd
 
-from lib import release
-from lib.domain import Award, SceneKind
-from lib.records import Workbook
-from lib.release import Released, Thing, ThingKind
+from lib.model.domain import Award, SceneKind
+from lib.model.records import Workbook
+from lib.release import role_view
+from lib.release.role_view import Released, Thing, ThingKind
 from lib.snapshot import Snapshot
-from lib.stage.events import Corrected
+from lib.stage.log.events import Corrected
 from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options
@@ -154,7 +154,7 @@ def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
         waiting = [
             session
             for session in taken.workbook.sessions
-            if session.award == award.code and session.code and release.ballot(session.code) not in released
+            if session.award == award.code and session.code and role_view.ballot(session.code) not in released
         ]
         for session in sorted(waiting, key=lambda session: session.round or 0)[:1]:
             review = reviews.get(session.code)
@@ -176,7 +176,7 @@ def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options,
         return _pages(len(pages.years_pages(found)))
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
-        if release.award(code) not in released:
+        if role_view.award(code) not in released:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
     count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
@@ -188,7 +188,7 @@ def _pages(count: int) -> tuple[Step, ...]:
 
 
 def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    if not {release.SCORES, release.RANKING} & released.things:
+    if not {role_view.SCORES, role_view.RANKING} & released.things:
         return 0
     return ceil(len(shown_ranks(seen, released, options)) / ROWS)
 
@@ -196,13 +196,13 @@ def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
 def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
     """The standings that the scene of scores shows: the first ranks where the switch says so and ranks are released."""
     frame = seen.standings
-    if options.top is None or release.RANKING not in released:
+    if options.top is None or role_view.RANKING not in released:
         return frame
     return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
 
 
 def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(seen.workbook.groups) * unit_pages(seen) if release.SCORES in released else 0
+    return len(seen.workbook.groups) * unit_pages(seen) if role_view.SCORES in released else 0
 
 
 def unit_pages(seen: Snapshot) -> int:
@@ -256,7 +256,7 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
 
 def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:
     if scene.kind is SceneKind.SCORES:
-        return thing in (release.SCORES, release.RANKING)
+        return thing in (role_view.SCORES, role_view.RANKING)
     if scene.kind is not SceneKind.REVEAL:
         return False
     if thing.kind is ThingKind.BALLOT:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.release import FIXED, RANKING, SCORES, Released, award, ballot, decision
+from lib.release.role_view import FIXED, RANKING, SCORES, Released, award, ballot, decision
 from lib.snapshot import Snapshot
-from lib.stage.events import Place
-from lib.stage.ledger import SqliteLedger
-from lib.stage.log import EventLog
+from lib.stage.log.day_log import EventLog
+from lib.stage.log.events import Place
+from lib.stage.log.ledger import SqliteLedger
 from lib.stage.state import StageState, fold
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from lib.release import Released, Thing, ThingKind
-from lib.stage.events import (
+from lib.release.role_view import Released, Thing, ThingKind
+from lib.stage.log.events import (
     Began,
     Closed,
     Corrected,

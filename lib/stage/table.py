@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from lib.domain import SceneKind
-from lib.latest import Version
-from lib.release import Released
-from lib.results import AwardStatus
+from lib.feed.latest import Version
+from lib.model.domain import SceneKind
+from lib.model.results import AwardStatus
+from lib.release.role_view import Released
 from lib.snapshot import Snapshot
-from lib.stage.events import Began, Corrected, Entry, Event, Place, Took
+from lib.stage.log.events import Began, Corrected, Entry, Event, Place, Took
 from lib.stage.reveal import Step
 from lib.stage.scenes import Scene
 from lib.stage.show import Place as Spot

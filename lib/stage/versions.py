@@ -6,8 +6,8 @@ import dataclasses
 import hashlib
 
 from lib.access.rights import Role
-from lib.release import RANKING, SCORES, Released, Thing, ThingKind, award, release
-from lib.results import Candidate, Round
+from lib.model.results import Candidate, Round
+from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, award, release
 from lib.snapshot import Snapshot
 from lib.stage.readback import figures_mark
 

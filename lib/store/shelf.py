@@ -7,7 +7,7 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from lib.whole_file import set_aside, write_whole
+from lib.store.atomic_file import set_aside, write_whole
 
 
 class Lease(Protocol):

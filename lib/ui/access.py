@@ -14,7 +14,7 @@ from lib.access.policy import Fault
 from lib.access.rights import Role
 from lib.access.visitor import LINK_PARAMETER, SESSION_COOKIE, Credentials, Visitor, identity_of
 from lib.ui.live import running
-from lib.web.gate import LOCAL_HEADER
+from lib.web.guard.gate import LOCAL_HEADER
 
 
 def current_role() -> Role:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.show import numbers
+from lib.show.words import numbers
 from lib.snapshot import Snapshot
 from lib.ui.live import Running
-from lib.ui.marks import Mark, ticket_of
+from lib.ui.page_versions import Mark, ticket_of
 from lib.web import under
 from lib.web.follow import PATH, TICKET
 

@@ -7,11 +7,11 @@ import time
 from dataclasses import dataclass, field
 
 from lib.access.door import Door
-from lib.feed import Feed
-from lib.papers.pack_file import PackFile
-from lib.recent import RecentChanges
+from lib.feed.polling import Feed
+from lib.feed.source_choice import SourceChoice
+from lib.history.recent import RecentChanges
+from lib.papers.pack.file import PackFile
 from lib.settings import Settings
-from lib.source_choice import SourceChoice
 from lib.stage.desk import Desk
 from lib.store.notes import MemoryNotes, Notes
 from lib.web.operation import RenderTimes

@@ -7,9 +7,9 @@ import time
 import streamlit as st
 
 from lib.ui import access, router
+from lib.ui.fair_queue import in_turn
 from lib.ui.live import running
 from lib.ui.menu import HOME
-from lib.ui.turns import in_turn
 
 st.set_page_config(page_icon=router.ICON, layout="wide")
 role, now = access.current_role(), running()

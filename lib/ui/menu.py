@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lib.access.rights import Right, Role, allows
-from lib.records import Workbook
+from lib.model.records import Workbook
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 

@@ -15,11 +15,12 @@ import streamlit as st
 from lib.access.rights import Right, allows
 from lib.show.pictures.style import STYLE
 from lib.stage.desk import Desk
-from lib.ui import access, notices
+from lib.ui import access
 from lib.ui.live import running
+from lib.ui.parts import notices
 from lib.web import under
+from lib.web.login.tickets import Ticket, issue
 from lib.web.screens import PATH
-from lib.web.tickets import Ticket, issue
 
 KEY_PARAMETER = "khoa"
 NAME_PARAMETER = "ten"

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.access.rights import Role
-from lib.records import Workbook
+from lib.model.records import Workbook
 from lib.ui.menu import HOME, MENU, Entry, Section, listed
 
 ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()

@@ -24,7 +24,7 @@ something of it. `Part` is in `lib/ui/menu.py`; what exactly is open is `view.re
 What a page must not do: read a source, compute a total, `try`, cache, write CSS or raw HTML, use `st.session_state`.
 Give every widget and chart a `key`, so that what is typed survives the rerun after a change of the workbook.
 Text from the workbook goes through `lib.show.numbers.md()` wherever Streamlit reads Markdown (`st.markdown`,
-`st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts.py`.
+`st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts/common.py`.
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ import streamlit as st
 
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
-from lib.feed import Latest
-from lib.show.numbers import md
-from lib.ui import access, entrance, notices
-from lib.ui.drawn import drawn
+from lib.feed.polling import Latest
+from lib.show.words.numbers import md
+from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
-from lib.ui.marks import Mark, mark_of, sealed
 from lib.ui.menu import Entry, applies, entry
-from lib.ui.seen import shown_to
+from lib.ui.page_versions import Mark, mark_of, sealed
+from lib.ui.parts import entrance, notices
+from lib.ui.render_cache import drawn
+from lib.ui.role_snapshots import shown_to
 from lib.ui.view import View
 
 SAMPLE = "**DỮ LIỆU MẪU** – số liệu minh họa, không phải số liệu chính thức."
@@ -50,7 +51,7 @@ SAMPLE = "**DỮ LIỆU MẪU** – số liệu minh họa, không phải số l
 def open_page(stem: str, follows: Mark | None = None) -> View:
     """Draw the frame of the page of this file stem and return what the page may use (see above).
 
-    `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/marks.py`).
+    `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/page_versions.py`).
     """
     page, now, visitor = entry(stem), running(), access.current_visitor()
     role = visitor.role

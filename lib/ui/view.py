@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.access.rights import Right, Role, allows
-from lib.problems import CellRef
-from lib.records import Workbook
-from lib.release import RANKING, SCORES, Released, ThingKind
+from lib.model.problems import CellRef
+from lib.model.records import Workbook
+from lib.release.role_view import RANKING, SCORES, Released, ThingKind
 from lib.snapshot import Snapshot
 from lib.ui.live import running
 from lib.ui.menu import EMBARGOED, Part, applies

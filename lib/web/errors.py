@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.web.headers import FIXED
-from lib.web.plain import refusal
+from lib.web.guard.headers import FIXED
+from lib.web.plain_pages import refusal
 
 
 def answer_fault(_request: Request, _error: Exception) -> Response:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lib.feed import Feed, Latest
+from lib.feed.polling import Feed, Latest
 from lib.web import under
 
 PATH = "/theo-doi"

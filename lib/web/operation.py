@@ -16,11 +16,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from lib.feed import Feed
-from lib.latest import FeedState
-from lib.problems import Severity
+from lib.feed.latest import FeedState
+from lib.feed.polling import Feed
+from lib.model.problems import Severity
 from lib.web import under
-from lib.web.gate import LOCAL_HEADER
+from lib.web.guard.gate import LOCAL_HEADER
 
 POLLS = 3
 NAMESPACE = "thidua"

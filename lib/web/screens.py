@@ -21,12 +21,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
 from lib.stage.desk import Desk
-from lib.stage.log import Stale
+from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import Events, Table
 from lib.store.notes import MemoryNotes, Notes
 from lib.web import under
-from lib.web.tickets import Ticket, check
+from lib.web.login.tickets import Ticket, check
 
 PATH = "/man-hinh"
 HEARTBEAT = 10.0

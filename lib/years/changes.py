@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from lib.domain import Contest
+from lib.model.domain import Contest
 from lib.snapshot import Snapshot
 from lib.years.lineage import Line, Lines
 from lib.years.results import Years

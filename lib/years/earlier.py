@@ -6,10 +6,10 @@ import datetime as dt
 import logging
 import threading
 
-from lib.opening import opened
-from lib.problems import SourceError
+from lib.feed.open_source import opened
+from lib.model.problems import SourceError
 from lib.settings import SourceSettings
-from lib.sheets.meter import ReadMeter
+from lib.sheets.sources.quota_meter import ReadMeter
 from lib.snapshot import Snapshot, build_snapshot
 
 log = logging.getLogger(__name__)

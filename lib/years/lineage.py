@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.domain import Lineage, LineageKind
-from lib.records import Workbook
+from lib.model.domain import Lineage, LineageKind
+from lib.model.records import Workbook
 from lib.years.renames import Renames, Step, renames
 from lib.years.results import YearResult, Years, workbook_units
 

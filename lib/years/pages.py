@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lib.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
-from lib.records import Workbook
+from lib.model.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
+from lib.model.records import Workbook
 from lib.years.changes import YearChange
 from lib.years.lineage import Line
 from lib.years.past import Past, Told, families

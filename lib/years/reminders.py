@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.domain import Registration, TaskState, UnitRole
-from lib.problems import CellRef
-from lib.records import Workbook
+from lib.model.domain import Registration, TaskState, UnitRole
+from lib.model.problems import CellRef
+from lib.model.records import Workbook
 from lib.years.lineage import Lines
 
 SOON = dt.timedelta(weeks=4)

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from lib.domain import LineageKind
-from lib.problems import CellRef
+from lib.model.domain import LineageKind
+from lib.model.problems import CellRef
 
 
 @dataclass(frozen=True, slots=True)

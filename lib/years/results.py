@@ -11,9 +11,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lib.domain import HistoryEntry
-from lib.records import Workbook
-from lib.results import AwardStatus
+from lib.model.domain import HistoryEntry
+from lib.model.records import Workbook
+from lib.model.results import AwardStatus
 from lib.snapshot import Snapshot
 from lib.years.agreement import differences
 from lib.years.year import Origin, YearResult, Years

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from lib.problems import CellRef, Problem
+from lib.model.problems import CellRef, Problem
 
 
 class Origin(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.reading import NOW, bare_openpyxl, measure, workbook
-from lib.results import AwardStatus
-from lib.sheets.workbook import ExcelSource
+from lib.model.results import AwardStatus
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 
 

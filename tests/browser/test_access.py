@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.access.policy import Fault
-from lib.show.access_words import FAULTS
+from lib.show.words.access import FAULTS
 from tests.browser.access import PASSCODES, log_in, passcode_settings, running, with_settings
 from tests.browser.conftest import PHONE, WIDE, Server, keep_picture
 

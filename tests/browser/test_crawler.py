@@ -19,9 +19,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from lib.access.rights import Role, allows
-from lib.show.stage_words import NO_LONGER
+from lib.show.day.control_words import NO_LONGER
 from lib.stage.acts import DWELL
-from lib.stage.events import Moved
+from lib.stage.log.events import Moved
 from lib.ui.menu import HOME, MENU, Entry
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server

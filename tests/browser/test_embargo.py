@@ -21,14 +21,14 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
-from lib.release import RANKING, SCORES, Thing, award, ballot
-from lib.sheets.workbook import ExcelSource
+from lib.release.role_view import RANKING, SCORES, Thing, award, ballot
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
-from lib.stage.events import Opened, Place, RunKind
-from lib.stage.ledger import SqliteLedger
-from lib.stage.log import EventLog
+from lib.stage.log.day_log import EventLog
+from lib.stage.log.events import Opened, Place, RunKind
+from lib.stage.log.ledger import SqliteLedger
 from lib.stage.state import address
 from lib.store.shelf import FolderShelf
 from lib.ui.menu import MENU

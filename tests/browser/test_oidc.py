@@ -14,7 +14,7 @@ from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import Page, expect
 
 from lib.access.oidc import Refusal
-from lib.show.access_words import REFUSALS
+from lib.show.words.access import REFUSALS
 from tests.browser.access import Provider, authorize, change_settings, expect_refused, running, with_settings
 from tests.browser.conftest import WIDE, Server
 

@@ -9,15 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lib.access.rights import Role
-from lib.domain import SceneKind
-from lib.latest import Version
-from lib.papers.pack import pack
-from lib.release import NOTHING, Released, ballot, release
-from lib.sheets.workbook import read_workbook
+from lib.feed.latest import Version
+from lib.model.domain import SceneKind
+from lib.papers.pack.player import pack
+from lib.release.role_view import NOTHING, Released, ballot, release
+from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw, draw_message, draw_pause
 from lib.show.pictures.style import STYLE
 from lib.snapshot import Snapshot
-from lib.stage.events import Corrected
+from lib.stage.log.events import Corrected
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options

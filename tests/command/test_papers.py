@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from lib.sheets.workbook import ExcelSource
+from lib.sheets.sources.xlsx_file import ExcelSource
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 SAMPLE = str(SAMPLES / "cum_iii_2019.xlsx")

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from lib.__main__ import main
-from lib.sheets.source import RawCell
+from lib.sheets.sources.source import RawCell
 from tests.tables import CLEAN, SAMPLES
 
 

@@ -14,8 +14,8 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from lib.store.shared import SharedStore
+from lib.web.login.tickets import Ticket, issue
 from lib.web.screens import PATH as SCREENS
-from lib.web.tickets import Ticket, issue
 from tests.browser.conftest import SAMPLES, Server
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.excel import book_of

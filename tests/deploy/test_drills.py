@@ -8,7 +8,7 @@ import time
 import pytest
 import requests
 
-from lib.web.tickets import Ticket
+from lib.web.login.tickets import Ticket
 from tests.browser.conftest import Server
 from tests.deploy.conftest import Site, rename, until
 

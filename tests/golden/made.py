@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.sheets.source import RawTables, UncalculatedFormula
+from lib.sheets.sources.source import RawTables, UncalculatedFormula
 from tests.tables import Edit, cell, edited, row, without
 
 PRIVATE = {"Danh hiệu", "Bỏ phiếu", "Phiếu", "Quyết định", "Đăng ký"}

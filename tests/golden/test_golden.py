@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.sheets.source import RawTables
-from lib.sheets.workbook import ExcelSource
+from lib.sheets.sources.source import RawTables
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.summary import summary_json
 from lib.snapshot import build_snapshot
 from tests.golden.made import NAMES, made

@@ -14,9 +14,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from lib.papers.stamp import Stamp, stamp_of
-from lib.sheets.source import RawCell, RawTable
-from lib.sheets.workbook import ExcelSource
+from lib.papers.docx.stamp import Stamp, stamp_of
+from lib.sheets.sources.source import RawCell, RawTable
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ import pytest
 
 from lib.access.rights import Role
 from lib.papers.bundle import Kind, Offer, offers, write_papers, zip_papers
-from lib.papers.stamp import stamp_of
-from lib.release import NOTHING, RANKING, SCORES, Released, Thing, award, ballot, release
+from lib.papers.docx.stamp import stamp_of
+from lib.release.role_view import NOTHING, RANKING, SCORES, Released, Thing, award, ballot, release
 from lib.snapshot import Snapshot
 from tests.papers.conftest import edited, place, sample, stamp, text_of
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from docx import Document
 
 from lib.papers.day_list import BAD, GOOD, REMEDIES, day_list
-from lib.show.readiness import Check
+from lib.show.day.readiness import Check
 from tests.papers.conftest import sample, stamp
 
 

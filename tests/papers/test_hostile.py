@@ -15,14 +15,14 @@ import pytest
 
 from lib.access.rights import Role
 from lib.papers.bundle import Kind, Offer, offers
-from lib.papers.pack import pack
-from lib.papers.stamp import stamp_of
-from lib.release import NOTHING, RANKING, SCORES, Released, award, ballot, release
+from lib.papers.docx.stamp import stamp_of
+from lib.papers.pack.player import pack
+from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot, release
 from lib.show.pictures.now import picture_at, picture_now
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
-from lib.stage.events import Opened, RunKind
-from lib.stage.events import Place as Where
+from lib.stage.log.events import Opened, RunKind
+from lib.stage.log.events import Place as Where
 from lib.stage.show import Place
 from lib.stage.state import address
 from tests.days import Day, version

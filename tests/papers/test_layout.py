@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from lib.papers.bundle import Kind, offers
-from lib.papers.figures import is_locality, long_date, lower_first, plain, slug, two
+from lib.papers.docx.figures import is_locality, long_date, lower_first, plain, slug, two
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()

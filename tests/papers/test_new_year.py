@@ -9,13 +9,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from lib.domain import UnitRole
+from lib.model.domain import UnitRole
+from lib.model.problems import Severity
+from lib.model.records import Workbook
+from lib.model.results import AwardStatus
 from lib.papers.new_year import next_year, self_file
-from lib.problems import Severity
-from lib.records import Workbook
-from lib.results import AwardStatus
+from lib.sheets.sources.xlsx_file import read_workbook
 from lib.sheets.template import SelfFile, write_self_file, write_template
-from lib.sheets.workbook import read_workbook
 from lib.snapshot import Snapshot, build_snapshot
 from tests.papers.conftest import edited, place, sample
 

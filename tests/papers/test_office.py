@@ -11,7 +11,7 @@ import pytest
 
 from lib.papers.bundle import Kind, offers
 from lib.papers.day_list import day_list
-from lib.show.readiness import Check
+from lib.show.day.readiness import Check
 from tests.office import all_converted, needs_office
 from tests.papers.conftest import sample, stamp
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.papers.bundle import Kind, offers
 from lib.papers.score_table import score_table_xlsx
 from lib.papers.unit_scores import unit_scores
-from lib.sheets.xlsx_book import like_a_formula
+from lib.sheets.xlsx_writer import like_a_formula
 from lib.snapshot import Snapshot
 from tests.office import all_converted, needs_office
 from tests.papers.conftest import edited, place, sample, stamp

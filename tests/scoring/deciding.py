@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.records import Workbook
-from lib.results import AwardResult, Candidate, Round
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, Candidate, Round
 from lib.scoring.awards import Decided, decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings
-from lib.scoring.recount import differences
+from lib.scoring.recount.compare import differences
 from lib.scoring.totals import group_subtotals, unit_totals
 
 

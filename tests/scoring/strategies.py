@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from lib.domain import (
+from lib.model.domain import (
     Award,
     Base,
     Criterion,
@@ -34,7 +34,7 @@ from lib.domain import (
     Verdict,
     Vote,
 )
-from lib.records import Tab, Workbook
+from lib.model.records import Tab, Workbook
 from tests.workbooks import (
     BAD,
     CONFERENCE_DAY,

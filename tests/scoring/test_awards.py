@@ -12,9 +12,9 @@ from fractions import Fraction
 
 import pytest
 
-from lib.domain import Base, Registration, SessionState, Threshold, Verdict
-from lib.problems import Code
-from lib.results import AwardStatus, Ineligible, Outcome, RoundRole, Waiting, WaitingFor
+from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
+from lib.model.problems import Code
+from lib.model.results import AwardStatus, Ineligible, Outcome, RoundRole, Waiting, WaitingFor
 from tests.scoring.deciding import candidate_of, decided, result_of, round_of
 from tests.workbooks import (
     CONFERENCE_DAY,

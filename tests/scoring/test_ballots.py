@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain import Base, SessionState, Threshold
-from lib.problems import Code
-from lib.results import SessionFault
+from lib.model.domain import Base, SessionState, Threshold
+from lib.model.problems import Code
+from lib.model.results import SessionFault
 from lib.scoring.ballots import figure_problems, needed_votes, review_ballots
 from tests.workbooks import a_session, a_vote, a_voting_workbook, an_award, votes_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from lib import frames
-from lib.domain import CriterionKind, NotApplicableRule
-from lib.results import RecordState
+from lib.model import frames
+from lib.model.domain import CriterionKind, NotApplicableRule
+from lib.model.results import RecordState
 from lib.scoring.points import column_points, score_of_record
 from tests.workbooks import BAD, KPS, a_criterion, a_scored_workbook
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from lib import frames
-from lib.domain import CriterionKind, KeyKind, NotApplicableRule, RankingKey
+from lib.model import frames
+from lib.model.domain import CriterionKind, KeyKind, NotApplicableRule, RankingKey
 from tests.scoring.deciding import table_of
 from tests.workbooks import KPS, a_contest, a_criterion, a_scored_workbook
 

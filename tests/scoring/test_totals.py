@@ -8,8 +8,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from lib.domain import CriterionKind, Explanation, KeyKind, NotApplicableRule, RankingKey, ScoreColumn, TypedTotal
-from lib.problems import CellRef, Code
+from lib.model.domain import CriterionKind, Explanation, KeyKind, NotApplicableRule, RankingKey, ScoreColumn, TypedTotal
+from lib.model.problems import CellRef, Code
 from lib.scoring.points import score_of_record
 from lib.scoring.totals import column_totals, group_subtotals, round_half_up, total_problems, unit_totals
 from tests.workbooks import BAD, KPS, a_contest, a_criterion, a_scored_workbook

@@ -7,16 +7,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from lib import frames
-from lib.domain import CriterionKind, Unit, Verdict
-from lib.frames import CellState
-from lib.records import Workbook
-from lib.results import AwardResult, AwardStatus, RoundRole
+from lib.model import frames
+from lib.model.domain import CriterionKind, Unit, Verdict
+from lib.model.frames import CellState
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import Ballots, review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings
-from lib.scoring.recount import differences, recount_scores
+from lib.scoring.recount.compare import differences, recount_scores
 from lib.scoring.totals import group_subtotals, unit_totals
 from tests.scoring.strategies import (
     UNITS,

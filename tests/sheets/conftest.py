@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from lib.sheets.account import GoogleAccess, ServiceAccount
-from lib.sheets.patience import Patience
+from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.retry import Patience
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
 

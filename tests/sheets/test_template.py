@@ -13,16 +13,17 @@ import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.problems import Code, Severity
-from lib.records import Tab
-from lib.sheets import cells, vocabulary
+from lib.model.problems import Code, Severity
+from lib.model.records import Tab
+from lib.sheets import vocabulary
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Extra
+from lib.sheets.reading import cells
+from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
 from lib.sheets.template import blank_year, write_template
 from lib.sheets.template.book import COLOR_OF, DAY, REST, START
 from lib.sheets.template.columns import RULES, YES_NO, choices
 from lib.sheets.template.words import ITEM_HINTS
 from lib.sheets.vocabulary import ITEMS
-from lib.sheets.workbook import ExcelSource, read_workbook
 from lib.show.summary import summary_json
 from lib.snapshot import Snapshot, build_snapshot
 from tests.office import converted, needs_office

@@ -7,13 +7,13 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from lib.records import Workbook
+from lib.model.records import Workbook
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings as rank
 from lib.scoring.totals import group_subtotals, total_problems, unit_totals
-from lib.sheets.workbook import read_workbook
+from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
 

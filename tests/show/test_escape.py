@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lib.show.numbers import md, visible
+from lib.show.words.numbers import md, visible
 
 CORPUS = (
     "Vụ PBGDPL",

@@ -7,14 +7,14 @@ import re
 import pytest
 
 from lib.access.rights import Role
-from lib.release import NOTHING, Released, ballot, release
-from lib.show import spoken
+from lib.release.role_view import NOTHING, Released, ballot, release
+from lib.show.day import cue
+from lib.show.day.control_words import scene_name
 from lib.show.pictures.draw import draw, draw_message, draw_pause
 from lib.show.pictures.now import picture_ahead, picture_now
 from lib.show.pictures.style import STYLE
-from lib.show.stage_words import scene_name
 from lib.stage import acts, releases
-from lib.stage.events import Corrected
+from lib.stage.log.events import Corrected
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
@@ -87,7 +87,7 @@ def test_every_scene_has_a_name_and_every_step_a_sentence_to_read(opened):
     for scene, steps in zip(opened.scenes, opened.steps, strict=True):
         assert scene_name(book, scene)
         for step in steps:
-            assert spoken.sentence(opened, scene, step), (scene.name, step)
+            assert cue.sentence(opened, scene, step), (scene.name, step)
 
 
 def test_a_tie_names_the_tied_and_the_seat_that_waits():
@@ -160,7 +160,7 @@ def test_ballots_released_alone_speak_of_no_proposal():
     said = [picture for (scene, number), picture in pictures(show).items() if scene == "reveal:CNTP" and number]
     steps = show.steps[show.index("reveal:CNTP")][1:]
     scene = show.scenes[show.index("reveal:CNTP")]
-    said += [spoken.sentence(show, scene, step) for step in steps]
+    said += [cue.sentence(show, scene, step) for step in steps]
     assert "10/11 phiếu" in said[1]
     assert all("Kết quả kiểm phiếu" in picture for picture in said[:2])
     assert not [text for text in said if "suy tôn, đề nghị" in text or "chưa có đơn vị" in text]

@@ -21,15 +21,15 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib.feed import Feed, FeedState
-from lib.one_reader import HostSource
-from lib.recent import MOST_CHANGES, RecentChanges
-from lib.sheets.account import GoogleAccess, ServiceAccount
-from lib.sheets.google import TABS_SECONDS, GoogleSource
-from lib.sheets.patience import Patience
-from lib.sheets.source import RawTables
+from lib.feed.leader_lease import HostSource
+from lib.feed.polling import Feed, FeedState
+from lib.feed.state_copy import StateCopy
+from lib.history.recent import MOST_CHANGES, RecentChanges
+from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.google import TABS_SECONDS, GoogleSource
+from lib.sheets.sources.retry import Patience
+from lib.sheets.sources.source import RawTables
 from lib.snapshot import build_snapshot
-from lib.state_copy import StateCopy
 from lib.store.shelf import FolderShelf
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered

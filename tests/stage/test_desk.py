@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.release import FIXED, NOTHING, RANKING, SCORES, award, ballot, decision
-from lib.results import AwardStatus
+from lib.model.results import AwardStatus
+from lib.release.role_view import FIXED, NOTHING, RANKING, SCORES, award, ballot, decision
 from lib.stage import acts, releases
-from lib.stage.events import Corrected, Place, RunKind, Took
-from lib.stage.log import Stale
+from lib.stage.log.day_log import Stale
+from lib.stage.log.events import Corrected, Place, RunKind, Took
 from lib.stage.refusals import Refused, Why
 from lib.stage.show import Place as Spot
 from tests.days import (

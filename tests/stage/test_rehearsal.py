@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from lib.results import AwardStatus
+from lib.model.results import AwardStatus
 from lib.stage.rehearsal import NOWHERE, rehearsed
 from tests.days import sample_version
 

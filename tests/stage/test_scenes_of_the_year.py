@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from lib.access.rights import Role
-from lib.domain import SceneKind
-from lib.release import NOTHING, RANKING, SCORES, Released, award, ballot, release
-from lib.sheets.source import RawTables
+from lib.model.domain import SceneKind
+from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot, release
+from lib.sheets.sources.source import RawTables
 from lib.show.pictures.draw import draw
 from lib.snapshot import Snapshot
 from lib.stage.show import Place, Show, build_show

@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from lib.access.rights import Role
-from lib.domain import SceneKind
-from lib.records import SCORING_TABS
-from lib.release import NOTHING, RANKING, SCORES, Released, award, ballot, release
+from lib.model.domain import SceneKind
+from lib.model.records import SCORING_TABS
+from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot, release
 from lib.stage.reveal import WAIT, StepKind
 from lib.stage.scenes import scenes
 from lib.stage.show import Place, Show, build_show, proposal_pages, shown_ranks

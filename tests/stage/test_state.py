@@ -8,8 +8,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.release import RANKING, SCORES, award, ballot, decision
-from lib.stage.events import (
+from lib.release.role_view import RANKING, SCORES, award, ballot, decision
+from lib.stage.log.events import (
     Began,
     Closed,
     Corrected,

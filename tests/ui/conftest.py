@@ -14,12 +14,12 @@ from streamlit.testing.v1 import AppTest
 from lib.access.policy import Fault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
-from lib.feed import Feed
+from lib.feed.polling import Feed
 from lib.settings import Settings, SourceSettings
-from lib.sheets.source import Source
-from lib.sheets.workbook import ExcelSource
+from lib.sheets.sources.source import Source
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
-from lib.ui import drawn, live, seen
+from lib.ui import live, render_cache, role_snapshots
 from lib.ui.menu import HOME, PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,8 +54,8 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
 
     yield handing
     live._handed.clear()
-    seen._cuts.clear()
-    drawn._sent.clear()
+    role_snapshots._cuts.clear()
+    render_cache._sent.clear()
 
 
 @pytest.fixture

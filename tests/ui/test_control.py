@@ -11,12 +11,12 @@ from streamlit.testing.v1.element_tree import Button
 from lib.access.policy import Fault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
-from lib.feed import Feed
-from lib.release import RANKING, SCORES, award, ballot
+from lib.feed.polling import Feed
+from lib.release.role_view import RANKING, SCORES, award, ballot
 from lib.settings import Settings, SourceSettings
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
-from lib.stage.events import RunKind
+from lib.stage.log.events import RunKind
 from lib.stage.readback import figures, figures_mark
 from lib.ui import live
 from lib.ui.menu import PAGES

@@ -21,17 +21,17 @@ from streamlit.testing.v1 import AppTest
 from lib.access.policy import Fault
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
-from lib.feed import Feed
-from lib.release import release
-from lib.released import Released
+from lib.feed.polling import Feed
+from lib.model.released import Released
+from lib.release.role_view import release
 from lib.settings import Settings, SourceSettings
-from lib.sheets.source import RawCell, RawTables
+from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.pictures.now import picture_at
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
-from lib.stage.events import RunKind
+from lib.stage.log.events import RunKind
 from lib.stage.show import Place
-from lib.ui import live, seen
+from lib.ui import live, role_snapshots
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
 from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
@@ -253,7 +253,7 @@ def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Role], None]]:
 
     yield becoming
     live._handed.clear()
-    seen._cuts.clear()
+    role_snapshots._cuts.clear()
 
 
 def sites(folder: Path, case: Case) -> tuple[Site, Site]:
@@ -334,7 +334,7 @@ def leaking_version(snapshot: Snapshot, role: Role, released: Released) -> Snaps
 )
 def test_a_planted_leak_is_found(case: Case, leak, pages, tmp_path: Path, become, monkeypatch) -> None:
     become(case.role)
-    monkeypatch.setattr("lib.ui.seen.release", leak)
+    monkeypatch.setattr("lib.ui.role_snapshots.release", leak)
     assert pages <= set(differing_pages(tmp_path, case))
 
 

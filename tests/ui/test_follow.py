@@ -7,8 +7,8 @@ import json
 import pytest
 
 from lib.access.rights import Role
-from lib.feed import Feed
-from lib.sheets.workbook import ExcelSource
+from lib.feed.polling import Feed
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 from tests.ui.conftest import SAMPLES
 

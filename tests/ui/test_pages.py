@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Right, Role, allows
-from lib.feed import FeedState
-from lib.sheets.workbook import ExcelSource
+from lib.feed.polling import FeedState
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.ui.menu import EMBARGOED, HOME, MENU, PAGES, Part, entry
 from tests.builders import ScriptedSource, unreachable
 from tests.house.test_pages import FRAMELESS

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Role
-from lib.release import FIXED, RANKING, SCORES, Released, award, ballot
+from lib.release.role_view import FIXED, RANKING, SCORES, Released, award, ballot
 from lib.ui.live import Running
 from lib.ui.menu import PAGES
-from lib.ui.seen import Shown, seen
+from lib.ui.role_snapshots import Shown, seen
 from tests.ui.conftest import MAIN, SAMPLES
 from tests.ui.test_pages import words_of
 
@@ -165,7 +165,7 @@ def test_scores_of_a_group_narrow_the_charts_and_keep_the_ranks(running, open_as
 
 def test_a_workbook_without_problems_says_so_plainly(running, open_as, monkeypatch):
     running(SAMPLE)
-    monkeypatch.setattr("lib.show.checks.counted", lambda snapshot: "Không có lỗi.")
+    monkeypatch.setattr("lib.show.tables.checks.counted", lambda snapshot: "Không có lỗi.")
     assert "Không có lỗi." in everything(open_as(Role.SECRETARY, "kiem_tra"))
 
 

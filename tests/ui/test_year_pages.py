@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from lib.access.rights import Role
-from lib.release import NOTHING, release
-from lib.sheets.source import RawTables
+from lib.release.role_view import NOTHING, release
+from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
 from lib.ui.menu import entry, listed
 from tests.builders import ScriptedSource

@@ -22,8 +22,8 @@ from lib.access.policy import Mode, Policy
 from lib.access.rights import Role
 from lib.audit import open_audit
 from lib.web.errors import HANDLERS
-from lib.web.login import LoginRoutes
-from lib.web.surface import middleware
+from lib.web.login.passcode import LoginRoutes
+from lib.web.middleware import middleware
 from tests.web.serving import served
 
 PASSCODES = Policy(

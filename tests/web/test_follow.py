@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from lib.feed import Feed
+from lib.feed.polling import Feed
 from lib.web.follow import FRESH, MOST_TICKETS, PATH, Followers, Marks
 from tests.builders import ScriptedSource, built, some_tables
 

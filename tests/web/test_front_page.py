@@ -12,8 +12,8 @@ from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from lib.ui.menu import MENU
-from lib.web.csp import front_end
 from lib.web.front_page import FrontPage
+from lib.web.guard.csp import front_end
 
 HTML = "<!doctype html><title>Bảng điểm</title>"
 

@@ -11,14 +11,14 @@ from lib.web.log_lines import JsonLines
 
 def line(message: str, *about: object, fault: bool = False) -> str:
     error = sys.exc_info() if fault else None
-    return JsonLines().format(logging.LogRecord("lib.feed", logging.WARNING, "f.py", 1, message, about, error))
+    return JsonLines().format(logging.LogRecord("lib.feed.polling", logging.WARNING, "f.py", 1, message, about, error))
 
 
 def test_a_line_is_one_object_with_its_time_level_and_text():
     found = json.loads(line("%s cannot be read", "Bảng “2019”\nhai dòng"))
     assert (found["level"], found["logger"], found["message"]) == (
         "WARNING",
-        "lib.feed",
+        "lib.feed.polling",
         "Bảng “2019”\nhai dòng cannot be read",
     )
     assert found["at"].endswith("+00:00")

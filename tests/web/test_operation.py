@@ -9,10 +9,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.feed import Clock, Feed
-from lib.sheets.workbook import ExcelSource
+from lib.feed.polling import Clock, Feed
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
-from lib.web.gate import LOCAL_HEADER
+from lib.web.guard.gate import LOCAL_HEADER
 from lib.web.operation import Operation, RenderTimes
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "loi_thuong_gap.xlsx"

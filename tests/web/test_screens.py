@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from lib.stage import acts
+from lib.web.login.tickets import Ticket, issue
 from lib.web.screens import PATH, Screens
-from lib.web.tickets import Ticket, issue
 from tests.days import Day, sample_version
 
 

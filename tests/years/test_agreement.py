@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from lib.domain import HistoryEntry
-from lib.problems import CellRef, Problem
+from lib.model.domain import HistoryEntry
+from lib.model.problems import CellRef, Problem
 from lib.years.agreement import differences
 from lib.years.results import Origin, gather, used
 from lib.years.year import YearResult

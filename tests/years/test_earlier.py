@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from lib.problems import SourceFailure
+from lib.model.problems import SourceFailure
 from lib.settings import Place, SourceKind, SourceSettings
-from lib.sheets.meter import ReadMeter
+from lib.sheets.sources.quota_meter import ReadMeter
 from lib.years.earlier import EarlierYears
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import On

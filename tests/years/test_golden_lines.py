@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.sheets.source import RawTables
-from lib.sheets.workbook import read_workbook
-from lib.show import past_words
+from lib.sheets.sources.source import RawTables
+from lib.sheets.sources.xlsx_file import read_workbook
+from lib.show.years import past_words
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.pages import YearsPage, years_pages
 from lib.years.past import Past, past, rows_of

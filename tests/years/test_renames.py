@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from lib.domain import LineageKind
-from lib.problems import CellRef
-from lib.sheets.cells import date
+from lib.model.domain import LineageKind
+from lib.model.problems import CellRef
+from lib.sheets.reading.cells import date
 from lib.years.renames import Renames, Step, renames
 
 

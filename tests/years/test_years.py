@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain import Lineage, LineageKind
-from lib.problems import CellRef
-from lib.sheets.workbook import ExcelSource
+from lib.model.domain import Lineage, LineageKind
+from lib.model.problems import CellRef
+from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.changes import RuleChange, changes
 from lib.years.lineage import Lines, lines_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.records import Tab
+from lib.model.records import Tab
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
@@ -22,7 +22,7 @@ from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FOR
 from lib.sheets.template.plan import NewYear
 from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns
-from lib.sheets.xlsx_book import Prop, Value, XlsxBook
+from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
 
 START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.VERIFIED)
 DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)

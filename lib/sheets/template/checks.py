@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.records import Tab
+from lib.model.records import Tab
 from lib.sheets.layout import TAB_LAYOUT, Column, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.columns import ColumnRule, Kind, rule_of
 from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell
 from lib.sheets.vocabulary import SESSION_STATES, SessionState
-from lib.sheets.xlsx_book import XlsxBook
+from lib.sheets.xlsx_writer import XlsxBook
 
 LONGEST_FORMULA = 255
 _LIST_KINDS = {Kind.UNIT, Kind.CRITERION, Kind.AWARD, Kind.SESSION, Kind.SCENE}

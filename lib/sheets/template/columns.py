@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from lib.records import Tab
+from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import Column, TabLayout
 

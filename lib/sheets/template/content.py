@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from lib.domain import (
+from lib.model.domain import (
     Award,
     AwardRule,
     Criterion,
@@ -16,12 +16,12 @@ from lib.domain import (
     Threshold,
     ThresholdForm,
 )
-from lib.records import Tab
+from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.plan import NewYear
-from lib.sheets.xlsx_book import Value
+from lib.sheets.xlsx_writer import Value
 
 Row = tuple[Value, ...]
 MOST_SESSION_ROUNDS = 5

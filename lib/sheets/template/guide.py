@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.sheets.template import words
 from lib.sheets.template.look import SWATCHES
-from lib.sheets.xlsx_book import Prop, XlsxBook
+from lib.sheets.xlsx_writer import Prop, XlsxBook
 
 SWATCH, LEAD, TEXT = 0, 1, 2
 LINE = 130

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.domain import Contest, RatingBase, Rule, RuleItem
-from lib.records import Tab
+from lib.model.domain import Contest, RatingBase, Rule, RuleItem
+from lib.model.records import Tab
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.checks import chosen, color, date_entry, numeric, validate
@@ -17,7 +17,7 @@ from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell, elsewhere, head, header
 from lib.sheets.template.plan import NewYear
 from lib.sheets.vocabulary import ITEMS, RATING_BASES
-from lib.sheets.xlsx_book import Prop, Value, XlsxBook
+from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
 
 ITEM, VALUE, BASIS, NOTE = range(4)
 WIDTHS = (25, 46, 32, 60)

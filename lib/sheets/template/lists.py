@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.sheets.template.look import Area, elsewhere
-from lib.sheets.xlsx_book import XlsxBook
+from lib.sheets.xlsx_writer import XlsxBook
 
 FIRST_COLUMN = 8
 UNLIMITED = 10**9

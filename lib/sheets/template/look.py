@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.sheets.layout import TabLayout
 from lib.sheets.template import words
-from lib.sheets.xlsx_book import Prop, XlsxBook
+from lib.sheets.xlsx_writer import Prop, XlsxBook
 
 TITLE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3
 TAB_COLORS = {words.GREEN: "#2E7D32", words.RED: "#8B1A1A", words.GREY: "#757575"}

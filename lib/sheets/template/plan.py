@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.domain import (
+from lib.model.domain import (
     Award,
     AwardRule,
     Base,
@@ -20,7 +20,7 @@ from lib.domain import (
     Registration,
     Unit,
 )
-from lib.problems import CellRef
+from lib.model.problems import CellRef
 from lib.sheets.template import words
 
 NOWHERE = CellRef("")

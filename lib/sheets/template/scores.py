@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.domain import Criterion, CriterionKind, Group, NotApplicableRule
-from lib.records import Tab
+from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule
+from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
@@ -28,7 +28,7 @@ from lib.sheets.template.look import (
     header,
 )
 from lib.sheets.template.plan import NewYear
-from lib.sheets.xlsx_book import XlsxBook
+from lib.sheets.xlsx_writer import XlsxBook
 
 CODE, NAME, KIND, RULE, MAXIMUM, FIRST_UNIT = range(6)
 SPARE_ROWS = 8

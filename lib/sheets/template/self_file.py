@@ -10,15 +10,15 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.domain import Contest, Criterion, CriterionKind, Unit
-from lib.records import Tab
+from lib.model.domain import Contest, Criterion, CriterionKind, Unit
+from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.checks import custom
 from lib.sheets.template.content import rule_word
 from lib.sheets.template.look import BAND, BODY, HEADER, MISSING, OPTIONAL_HEADER, REQUIRED_HEADER, cell
-from lib.sheets.xlsx_book import Prop, Value, XlsxBook
+from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
 
 CODE, NAME, KIND, RULE, MAXIMUM, SCORE, NOTE = range(7)
 WIDTHS = (10, 70, 9, 15, 11, 22, 50)

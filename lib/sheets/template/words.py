@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.domain import CriterionKind, SceneKind
-from lib.records import Tab
+from lib.model.domain import CriterionKind, SceneKind
+from lib.model.records import Tab
 
 CLUSTER = "(Điền tên cụm thi đua)"
 UNIT = "Đơn vị {number}"

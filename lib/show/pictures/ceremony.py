@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import htpy as h
 
-from lib.domain import AgendaItem, Award, Leadership, UnitRole
-from lib.show import awards, names, numbers
+from lib.model.domain import AgendaItem, Award, Leadership, UnitRole
 from lib.show.pictures.frame import Sight, line, picture, solemn
-from lib.show.words import label
-from lib.show.year_words import period
+from lib.show.words import awards, names, numbers
+from lib.show.words.terms import label
+from lib.show.years.year_words import period
 from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, PLEDGE_ROWS, Attendance
 from lib.years.pages import movement_pages
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from lib.show import numbers
-from lib.show.words import SAMPLE
+from lib.show.words import numbers
+from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot
 from lib.stage.reveal import Step
 from lib.stage.scenes import Scene

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.release import award as award_thing
-from lib.results import AwardResult, Outcome, Round, RoundRole
-from lib.show import awards, names, numbers, reasons, spoken
+from lib.model.results import AwardResult, Outcome, Round, RoundRole
+from lib.release.role_view import award as award_thing
+from lib.show.day import cue
 from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.pictures.rows import Bar, rows
+from lib.show.words import awards, names, numbers, reasons
 from lib.stage.reveal import CANDIDATE_ROWS, LIST_ROWS, StepKind
 from lib.stage.show import proposal_pages
 
@@ -138,7 +139,7 @@ def _threshold(sight: Sight) -> h.Element:
 
 
 def _verdict(sight: Sight) -> h.Element:
-    said = spoken.verdict(sight.snapshot.workbook, _result(sight), _round(sight))
+    said = cue.verdict(sight.snapshot.workbook, _result(sight), _round(sight))
     bars = _bars(sight, line_too=True) if sight.step.shown else None
     return picture(sight, _title(sight), bars, h.p(".lead.gold")[said], kicker=_kicker(sight))
 
@@ -187,7 +188,7 @@ def _open_seats(sight: Sight) -> h.Element:
     return solemn(
         sight,
         h.p(".lead.soft")[_title(sight)],
-        h.h1(".huge")[spoken.open_seats(_result(sight))],
+        h.h1(".huge")[cue.open_seats(_result(sight))],
         h.div(".rule"),
         (line(text) for text in awards.open_points(sight.snapshot.workbook, _result(sight))),
     )
@@ -205,7 +206,7 @@ def proposals(sight: Sight) -> h.Element:
 def _proposed(sight: Sight, code: str) -> h.Node:
     book, result = sight.snapshot.workbook, sight.snapshot.award(code)
     units = h.ul[(h.li[names.unit_name(book, unit)] for unit in result.proposed)]
-    waits = h.div(".soft")[f"{spoken.open_seats(result)}"] if result.seats_left and result.undecided else None
+    waits = h.div(".soft")[f"{cue.open_seats(result)}"] if result.seats_left and result.undecided else None
     return [units if result.proposed else h.div(".soft")["Không có đơn vị đủ điều kiện"], waits]
 
 

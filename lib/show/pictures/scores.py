@@ -8,11 +8,11 @@ from fractions import Fraction
 import htpy as h
 import pandas as pd
 
-from lib import release
-from lib.show import names, numbers
+from lib.release import role_view
 from lib.show.pictures.frame import Sight, line, picture
 from lib.show.pictures.rows import Bar, rows
-from lib.show.words import PROVISIONAL
+from lib.show.words import names, numbers
+from lib.show.words.terms import PROVISIONAL
 from lib.stage.reveal import ROWS
 from lib.stage.show import shown_ranks, unit_pages
 
@@ -26,7 +26,7 @@ def waiting(sight: Sight) -> h.Element:
 
 def ranking(sight: Sight) -> h.Element:
     """Units with their totals, by rank where the ranking is released, else in protocol order."""
-    ranked = release.RANKING in sight.show.released
+    ranked = role_view.RANKING in sight.show.released
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
     first = sight.step.page * ROWS
@@ -38,7 +38,7 @@ def ranking(sight: Sight) -> h.Element:
 
 def _bars(sight: Sight, frame: pd.DataFrame, best: object, ranked: bool) -> Iterator[Bar]:
     contest = sight.snapshot.workbook.contest
-    known = release.SCORES in sight.show.released
+    known = role_view.SCORES in sight.show.released
     columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
     for unit, total, rank, tied, final in zip(*columns, strict=True):
         there = known and pd.notna(total)

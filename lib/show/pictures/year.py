@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 import htpy as h
 
-from lib.domain import Leadership, UnitRole
-from lib.show import names, numbers, past_words
+from lib.model.domain import Leadership, UnitRole
 from lib.show.pictures.frame import Sight, line, picture
-from lib.show.words import PROVISIONAL, label
-from lib.show.year_words import CAP, rated_share
+from lib.show.words import names, numbers
+from lib.show.words.terms import PROVISIONAL, label
+from lib.show.years import past_words
+from lib.show.years.year_words import CAP, rated_share
 from lib.years import pages
 from lib.years.changes import YearChange
 from lib.years.lineage import Line

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.ui.control.press import Control
 from lib.ui.live import running
-from lib.ui.marks import Mark
+from lib.ui.page_versions import Mark
 from lib.ui.shell import open_page
 from lib.ui.view import View
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.access.rights import Right, allows
-from lib.show import stage_words
+from lib.show.day import control_words
 from lib.stage.desk import Desk
-from lib.stage.log import Stale
+from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import Events, Table
 from lib.ui import access
@@ -49,20 +49,20 @@ class Control:
         since the button was drawn.
         """
         if not allows(access.current_role(), Right.CONTROL):
-            st.toast(stage_words.NO_LONGER, icon=":material/block:")
+            st.toast(control_words.NO_LONGER, icon=":material/block:")
             return False
         try:
             doing()
         except Stale:
-            st.toast(stage_words.STALE, icon=":material/sync_problem:")
+            st.toast(control_words.STALE, icon=":material/sync_problem:")
             return False
         except OSError:
             _LOG.exception("the log of the day takes no entry")
-            st.toast(stage_words.NOT_WRITTEN, icon=":material/cloud_off:")
+            st.toast(control_words.NOT_WRITTEN, icon=":material/cloud_off:")
             return False
         except Refused as error:
             book = self.table.played.workbook if self.table.played else None
-            st.toast(stage_words.refusal(error, book), icon=":material/block:")
+            st.toast(control_words.refusal(error, book), icon=":material/block:")
             return False
         return True
 

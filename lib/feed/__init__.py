@@ -1,0 +1,1 @@
+"""Polls a source, keeps the last good version, and says who reads it."""

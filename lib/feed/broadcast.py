@@ -1,0 +1,36 @@
+"""What one process of several does when another tells news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.feed.polling import Feed
+from lib.feed.source_choice import SourceChoice
+from lib.stage.desk import Desk
+from lib.store.news import News
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """The parts of this process that follow the others."""
+
+    feed: Feed
+    sources: SourceChoice
+    desk: Desk
+
+    def hear(self, news: News) -> None:
+        """Follow one piece of news; OSError where the store cannot be reached, then `AGAIN` comes later."""
+        if news in (News.DAY, News.AGAIN):
+            self.desk.catch_up()
+        if news in (News.CHOICE, News.AGAIN):
+            self._follow_choice()
+        reads = self.sources.source.reads
+        if news is News.WANTED and reads:
+            self.feed.refresh()
+        if news in (News.SOURCE, News.AGAIN) and not reads:
+            self.feed.wake()
+
+    def _follow_choice(self) -> None:
+        other = self.sources.chosen_elsewhere()
+        if other is not None:
+            self.feed.switch(other)

@@ -1,0 +1,52 @@
+"""Half-typed edits: a version that breaks what was good a moment ago waits until it has stood for a while.
+
+A spreadsheet has no "save": every key that is pressed may be read. A version with a new blocking problem is held back,
+and the version before stays, until the same problems are found again, at most `LONGEST` attempts, or a person asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lib.model.problems import CellRef, Code, Problem
+
+LONGEST = 6
+"""Attempts that a version is held back at most, however much is still being typed."""
+
+Place = tuple[Code, CellRef]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A version that waits: where it breaks something, for how many attempts versions have been held."""
+
+    broken: frozenset[Place] = field(default_factory=frozenset)
+    attempts: int = 0
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """The places that are being typed in, in the order of tabs, rows and columns."""
+        places = {where for _, where in self.broken}
+        return tuple(sorted(places, key=lambda where: (where.source or "", where.tab, where.row, where.column)))
+
+
+def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[Place]:
+    """Where `found` has a blocking problem that `shown` has not."""
+    return _places(found) - _places(shown)
+
+
+def settle(held: Held | None, now_broken: frozenset[Place]) -> Held | None:
+    """What is held after another attempt that breaks `now_broken`; None where the version may be shown.
+
+    It may once nothing is broken that was not broken at the last attempt already.
+    """
+    before = held or Held()
+    fresh = now_broken - before.broken
+    if not fresh or before.attempts >= LONGEST:
+        return None
+    return Held(now_broken, before.attempts + 1)
+
+
+def _places(problems: Iterable[Problem]) -> frozenset[Place]:
+    return frozenset((problem.code, problem.where) for problem in problems if problem.blocks)

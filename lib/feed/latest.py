@@ -1,0 +1,83 @@
+"""What the feed knows: the last good version, when the source last agreed with it, why it now fails, what waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.feed.debounce import Held
+from lib.model.problems import SourceFailure
+from lib.sheets.sources.source import RawTables
+from lib.snapshot import Snapshot
+
+PATIENCE = 2
+"""Failures in a row before the data is called stale: a file being saved, or one lost packet, is no news."""
+
+
+class FeedState(StrEnum):
+    NEVER_READ = "never_read"
+    LIVE = "live"
+    STALE = "stale"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of the workbook: what was read and what it means."""
+
+    tables: RawTables
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the log.
+
+    `since` is the first failed attempt in a row, `attempts` how many there were, `retry_after` the seconds for which
+    the source asked to be left alone at the last one.
+    """
+
+    why: SourceFailure | None
+    source: str
+    detail: str
+    since: dt.datetime
+    attempts: int = 1
+    retry_after: float = 0.0
+
+
+@dataclass(frozen=True)
+class Latest:
+    """What is known now. `recalled`: the version is from before a restart, and the source has not answered since.
+
+    `held` says that a newer version waits because something in it is half typed.
+    """
+
+    version: Version | None = None
+    checked_at: dt.datetime | None = None
+    failure: Failure | None = None
+    recalled: bool = False
+    held: Held | None = None
+
+    @property
+    def state(self) -> FeedState:
+        if self.version is None:
+            return FeedState.NEVER_READ
+        failing = self.failure is not None and self.failure.attempts >= (1 if self.recalled else PATIENCE)
+        return FeedState.STALE if failing else FeedState.LIVE
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        return self.version.snapshot if self.version else None
+
+    @property
+    def waits(self) -> str:
+        """Changes exactly when other cells are half typed; empty where none is."""
+        cells = self.held.cells if self.held else ()
+        return ";".join(f"{where.source or ''}!{where.tab}!{where.a1 or ''}" for where in cells)
+
+    @property
+    def mark(self) -> str:
+        """Changes exactly when a page drawn from it would look different."""
+        version = self.version.snapshot.version if self.version else ""
+        told = self.failure if self.failure and self.state is not FeedState.LIVE else None
+        return f"{version}/{self.state}/{told.why if told else ''}/{told.detail if told else ''}"

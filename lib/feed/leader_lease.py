@@ -1,0 +1,189 @@
+"""One process reads a source; the others, on this machine or on several, show what it read.
+
+However many copies of the app run beside each other, Google is asked once. A lease says who reads; it is free again
+when that process ends, however it ends, and the next attempt of another process takes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from lib.feed.state_copy import Kept, Report, StateCopy
+from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.source import RawTables, Source
+from lib.snapshot import version_of
+from lib.store.news import News, Tell, to_nobody
+
+SILENT = dt.timedelta(minutes=2)
+"""A reader that noted no attempt for so long hangs: it waits a minute at most between two."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """Tables from before a restart: when they were first read, when the source last agreed with them."""
+
+    tables: RawTables
+    taken_at: dt.datetime
+    agreed_at: dt.datetime
+
+
+class HostSource:
+    """`source` read by one process, its last good tables kept in `copy`.
+
+    `tell` reaches the processes that share the copy, `quota` counts the reads of Google of the last minute.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        copy: StateCopy,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        tell: Tell = to_nobody,
+        quota: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.source = source
+        self._copy = copy
+        self._now = now
+        self._tell_others = tell
+        self._quota = quota
+        self._others_quota = 0
+        self._lease = copy.lease()
+        self._saved: str | None = None
+        self._kept_tables: RawTables | None = None
+        self._agreed_at: dt.datetime | None = None
+        self._recalled_label = ""
+        self._told = False
+        self._fingerprint: Hashable | None = None
+
+    @property
+    def label(self) -> str:
+        """What is read; after a restart as it was called then, until the source answers."""
+        return self._recalled_label or self.source.label
+
+    def kept(self) -> Recalled | None:
+        """What was read last, perhaps before a restart; None where nothing is kept."""
+        kept, report = self._copy.load(), self._copy.last_report()
+        if kept is None:
+            return None
+        recall = getattr(self.source, "recall", None)
+        if recall:
+            recall(kept.tables)
+        self._saved = version_of(kept.tables)
+        self._recalled_label = " + ".join(kept.tables.labels)
+        self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
+        return Recalled(kept.tables, kept.taken_at, self._agreed_at)
+
+    @property
+    def reads(self) -> bool:
+        """Whether this process is the one that reads."""
+        return self._lease.held
+
+    @property
+    def agreed_at(self) -> dt.datetime | None:
+        """When the source last agreed with what is kept, whichever process read it; None where nobody knows."""
+        return self._agreed_at
+
+    @property
+    def quota_used(self) -> int:
+        """Reads of Google in the last minute, by whichever process reads."""
+        return self._quota() if self.reads else self._others_quota
+
+    def lead(self) -> None:
+        """Be the process that reads, where nobody else is."""
+        self._may_read()
+
+    def fingerprint(self) -> Hashable | None:
+        """The source's own, where it has one and this process reads; another process is asked each time.
+
+        One that stays the same is an agreement as good as reading again, and is noted for the others.
+        """
+        own = getattr(self.source, "fingerprint", None) if self.reads else None
+        found: Hashable | None = own() if own else None
+        if found is not None and found == self._fingerprint and self._may_read():
+            self._agree()
+        self._fingerprint = found
+        return found
+
+    @property
+    def distant(self) -> bool:
+        """Whether the source is behind a service that counts requests."""
+        return bool(getattr(self.source, "distant", False))
+
+    def look_again(self) -> None:
+        """Hand on that a person wants a fresh look, to the process that reads."""
+        if not self._may_read():
+            self._tell_others(News.WANTED)
+            return
+        again = getattr(self.source, "look_again", None)
+        if again:
+            again()
+
+    def close(self) -> None:
+        """Let another process read."""
+        self._lease.free()
+
+    def fetch(self) -> RawTables:
+        """The tables, read here or by the process that reads; `SourceError` where that one failed."""
+        return self._read() if self._may_read() else self._read_by_other()
+
+    def keep(self, tables: RawTables) -> None:
+        """Keep what is shown now, where this process reads and it is not kept yet."""
+        if tables is self._kept_tables or not self._may_read():
+            return
+        version = version_of(tables)
+        try:
+            if version != self._saved:
+                self._copy.save(Kept(tables, self._now()))
+                self._tell_others(News.SOURCE)
+            self._saved, self._kept_tables = version, tables
+        except OSError as error:
+            self._tell(error)
+
+    def _may_read(self) -> bool:
+        try:
+            return self._lease.take()
+        except OSError as error:
+            self._tell(error)
+            return True
+
+    def _read(self) -> RawTables:
+        try:
+            tables = self.source.fetch()
+        except SourceError as error:
+            failure = (error.failure, error.source, error.detail)
+            self._note(Report(self._now(), self._agreed_at, *failure, reads=self._quota()))
+            raise
+        self._recalled_label = ""
+        self._agree()
+        return tables
+
+    def _agree(self) -> None:
+        self._agreed_at = self._now()
+        self._note(Report(self._agreed_at, self._agreed_at, reads=self._quota()))
+
+    def _note(self, report: Report) -> None:
+        try:
+            self._copy.report(report)
+        except OSError as error:
+            self._tell(error)
+
+    def _tell(self, error: OSError) -> None:
+        """Once, not every few seconds: the app runs on without the copy."""
+        if not self._told:
+            _LOG.warning("the last good copy cannot be kept: %s", error.strerror)
+        self._told = True
+
+    def _read_by_other(self) -> RawTables:
+        report, kept = self._copy.last_report(), self._copy.load()
+        if report is None:
+            raise SourceError(SourceFailure.TIMED_OUT, self.label)
+        self._agreed_at, self._others_quota = report.agreed_at, report.reads
+        if (error := report.error()) is not None:
+            raise error
+        if kept is None or self._now() - report.attempted_at > SILENT:
+            raise SourceError(SourceFailure.TIMED_OUT, self.label)
+        return kept.tables

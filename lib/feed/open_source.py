@@ -1,0 +1,73 @@
+"""From settings to a source. What cannot be opened becomes a source that fails and says why, so that the app starts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from lib.model.problems import SourceError, SourceFailure
+from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.google import GoogleSource
+from lib.sheets.sources.joined import SeveralSources
+from lib.sheets.sources.quota_meter import ReadMeter
+from lib.sheets.sources.source import RawTables, Source
+from lib.sheets.sources.xlsx_file import ExcelSource
+
+SETTINGS_FILE = "secrets.toml"
+
+
+@dataclass(frozen=True)
+class ClosedSource:
+    """A source that always fails with the same reason."""
+
+    label: str
+    failure: SourceFailure
+    detail: str
+
+    def fetch(self) -> RawTables:
+        raise SourceError(self.failure, self.label, self.detail)
+
+
+class SeveralFiles(SeveralSources):
+    """Several workbooks of this machine as one."""
+
+    def __init__(self, files: tuple[ExcelSource, ...]) -> None:
+        super().__init__(files)
+        self._files = files
+
+    def fingerprint(self) -> Hashable | None:
+        """All fingerprints together; None where one of the files cannot tell."""
+        prints = tuple(file.fingerprint() for file in self._files)
+        return None if None in prints else prints
+
+
+def open_source(settings: Settings, meter: ReadMeter | None = None) -> Source:
+    """The source of these settings; where they cannot be right, a `ClosedSource` that names what is wrong.
+
+    `meter` counts what is asked of Google.
+    """
+    if settings.fault is not None:
+        return ClosedSource(SETTINGS_FILE, SourceFailure.BAD_SETTINGS, settings.fault)
+    try:
+        return opened(settings.source, meter)
+    except SourceError as error:
+        return ClosedSource(error.source, error.failure, error.detail)
+
+
+def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
+    """The spreadsheets of these settings as one source; `SourceError` where an address or the account is wrong."""
+    meter = meter or ReadMeter()
+    sources = tuple(_open(place, settings, meter) for place in settings.places)
+    if len(sources) == 1:
+        return sources[0]
+    files = tuple(source for source in sources if isinstance(source, ExcelSource))
+    return SeveralFiles(files) if len(files) == len(sources) else SeveralSources(sources)
+
+
+def _open(place: Place, settings: SourceSettings, meter: ReadMeter) -> ExcelSource | GoogleSource:
+    if place.kind is SourceKind.XLSX:
+        return ExcelSource(place.where)
+    account = ServiceAccount.of(json.loads(settings.account or "{}"))
+    return GoogleSource(place.where, GoogleAccess(account, settings.api_endpoint), meter)

@@ -1,0 +1,258 @@
+"""One thread that reads a source again and again and keeps the last good version.
+
+Every viewer looks at the same `Latest`; none causes a read. A new snapshot is built only when the content changed. A
+source that fails, or a fault of this program, never takes the last good version away: `Latest` then says since when
+and why. Clock and waiting are handed in, so that tests need no time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+
+from lib.feed.debounce import Place, broken, settle
+from lib.feed.latest import PATIENCE, Failure, FeedState, Latest, Version
+from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping
+from lib.sheets.sources.source import RawTables, Source
+from lib.snapshot import Snapshot, version_of
+
+__all__ = ["PATIENCE", "Clock", "Failure", "Feed", "FeedState", "Fingerprinted", "Latest", "Version", "pause_after"]
+
+log = logging.getLogger(__name__)
+
+LEAST_GAP = 1.0
+"""Seconds between two attempts, however often somebody asks for one."""
+LONGEST_PAUSE = 60.0
+"""Seconds between two attempts at most while a distant source refuses."""
+_AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, None})
+"""Failures on this side of the line: asking again costs nobody anything."""
+
+Build = Callable[[RawTables, dt.datetime], Snapshot]
+Listener = Callable[[Latest], None]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Time as the feed sees it; `pause` waits for an event, at most so many seconds."""
+
+    now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
+    monotonic: Callable[[], float] = time.monotonic
+    pause: Callable[[threading.Event, float], bool] = threading.Event.wait
+
+
+@dataclass
+class Counts:
+    """What a feed did since its start: attempts, those of them that failed, versions shown."""
+
+    polls: int = 0
+    failures: int = 0
+    versions: int = 0
+
+
+class Feed:
+    """Polls `source` every `interval` seconds once started; `poll` may also be called by hand."""
+
+    def __init__(self, source: Source, build: Build, interval: float = 5.0, clock: Clock | None = None) -> None:
+        self._source = source
+        self._build = build
+        self._interval = interval
+        self._clock = clock or Clock()
+        self._latest = Latest()
+        self._next: Source | None = None
+        self._asked = False
+        self._content: str | None = None
+        self._candidate: tuple[str, Version] | None = None
+        self._fingerprint: Hashable | None = None
+        self._listeners: list[Listener] = []
+        self._turn = threading.Lock()
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.attempted = threading.Event()
+        self.counts = Counts()
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two attempts while all is well."""
+        return self._interval
+
+    @property
+    def label(self) -> str:
+        """What is being read, or will be from the next attempt on."""
+        return (self._next or self._source).label
+
+    @property
+    def latest(self) -> Latest:
+        """What is known now; a page takes it once per run."""
+        return self._latest
+
+    def checked_ago(self) -> float | None:
+        """Seconds since the source last agreed with what is known, None where nothing was ever read."""
+        checked = self._latest.checked_at
+        return None if checked is None else max(0.0, (self._clock.now() - checked).total_seconds())
+
+    @property
+    def reads(self) -> bool:
+        """Whether this process reads the source itself, and no other one for it."""
+        return not self._read_by_other()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` in the feed's thread whenever the mark changes, or what waits; the answer ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def start(self) -> None:
+        """Begin polling in a thread of its own; RuntimeError when already begun."""
+        if self._thread is not None:
+            raise RuntimeError("the feed runs already")
+        self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """End polling; waits for an attempt under way at most `timeout` seconds."""
+        self._stopped.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout)
+        if isinstance(self._source, Closable):
+            self._source.close()
+
+    def refresh(self) -> None:
+        """Ask for an attempt now, whose version is shown at once; many askings within a second are one attempt."""
+        self._asked = True
+        self._wake.set()
+
+    def wake(self) -> None:
+        """Look now at what another process is said to have read."""
+        self._wake.set()
+
+    def switch(self, source: Source) -> None:
+        """Read another source from the next attempt on, which is now; what is shown stays until that one answers."""
+        self._next = source
+        self.refresh()
+
+    def recall(self, tables: RawTables, taken_at: dt.datetime, checked_at: dt.datetime) -> None:
+        """Show what was kept before a restart until the source answers; call it before `start`. Raises nothing."""
+        try:
+            version = Version(tables, self._build(tables, taken_at))
+        except Exception:
+            log.exception("a fault while showing what was kept of %s", self._source.label)
+            return
+        self._content = version_of(tables)
+        self._latest = Latest(version, checked_at, recalled=True)
+
+    def poll(self) -> None:
+        """One attempt. Raises nothing: whatever goes wrong is in `latest`, and in the log where it is our fault."""
+        with self._turn:
+            before, asked = self._latest, self._take_wishes()
+            self.counts.polls += 1
+            try:
+                self._latest = self._attempt(self._latest, asked)
+                if before.failure is not None:
+                    log.warning("%s can be read again", self._source.label)
+                self._keep()
+                self._tell(before)
+            except SourceError as error:
+                if before.failure is None or before.failure.why is not error.failure:
+                    log.warning("%s cannot be read: %s %s", error.source, error.failure.value, error.detail)
+                self._latest = self._failed(error.failure, error.source, error.detail, error.retry_after)
+                self._tell(before)
+            except Exception:
+                if before.failure is None or before.failure.why is not None:
+                    log.exception("a fault while reading %s", self._source.label)
+                self._latest = self._failed(None, self._source.label, "")
+            finally:
+                self.attempted.set()
+
+    def _attempt(self, before: Latest, asked: bool) -> Latest:
+        fingerprint = self._source.fingerprint() if isinstance(self._source, Fingerprinted) else None
+        if fingerprint is not None and fingerprint == self._fingerprint and before.held is None:
+            return self._agreed(before)
+        now = self._clock.now()
+        tables = self._source.fetch()
+        content = version_of(tables)
+        if content == self._content:
+            self._fingerprint = fingerprint
+            return self._agreed(before)
+        version = self._built(content, tables, now)
+        at_once = asked or before.version is None or self._read_by_other()
+        held = None if at_once or before.version is None else settle(before.held, _broken(before.version, version))
+        self._candidate, self._fingerprint = (content, version), fingerprint
+        if held is not None:
+            return replace(self._agreed(before), held=held)
+        self._content, self._candidate = content, None
+        self.counts.versions += 1
+        return self._agreed(replace(before, version=version))
+
+    def _keep(self) -> None:
+        """What is shown is what a restart shows, never what is half typed."""
+        if isinstance(self._source, Keeping) and self._latest.version is not None:
+            self._source.keep(self._latest.version.tables)
+
+    def _take_wishes(self) -> bool:
+        """Do what was asked for since the last attempt; whether anything was."""
+        asked, self._asked = self._asked, False
+        if self._next is not None:
+            if isinstance(self._source, Closable):
+                self._source.close()
+            self._source, self._next, self._fingerprint = self._next, None, None
+            self._latest = replace(self._latest, failure=None, held=None)
+        if asked and isinstance(self._source, Distant):
+            self._source.look_again()
+        return asked
+
+    def _built(self, content: str, tables: RawTables, now: dt.datetime) -> Version:
+        """The version of these tables; one that waits is not built twice."""
+        if self._candidate is not None and self._candidate[0] == content:
+            return self._candidate[1]
+        return Version(tables, self._build(tables, now))
+
+    def _agreed(self, latest: Latest) -> Latest:
+        agreed_at = self._source.agreed_at if isinstance(self._source, Dated) and self._read_by_other() else None
+        now = self._clock.now()
+        return replace(latest, checked_at=agreed_at or now, failure=None, recalled=False, held=None)
+
+    def _read_by_other(self) -> bool:
+        return isinstance(self._source, Dated) and not self._source.reads
+
+    def _failed(self, why: SourceFailure | None, source: str, detail: str, retry_after: float = 0.0) -> Latest:
+        self.counts.failures += 1
+        last = self._latest.failure
+        since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
+        return replace(self._latest, failure=Failure(why, source, detail, since, attempts, retry_after))
+
+    def _tell(self, before: Latest) -> None:
+        if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):
+            for listener in tuple(self._listeners):
+                listener(self._latest)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._wake.clear()
+            began = self._clock.monotonic()
+            self.poll()
+            self._clock.pause(self._wake, pause_after(self._interval, self._latest.failure, self._distant()))
+            rest = LEAST_GAP - (self._clock.monotonic() - began)
+            if rest > 0:
+                self._clock.pause(self._stopped, rest)
+
+    def _distant(self) -> bool:
+        return isinstance(self._source, Distant) and self._source.distant
+
+
+def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:
+    """Seconds until the next attempt: twice as long after every refusal of a distant source, or as long as it asked
+    for, a minute at most."""
+    if failure is None or not distant or failure.why in _AT_HOME:
+        return interval
+    wanted = max(failure.retry_after, interval * 2.0 ** min(failure.attempts - 1, 10))
+    return max(interval, min(LONGEST_PAUSE, wanted))
+
+
+def _broken(shown: Version, found: Version) -> frozenset[Place]:
+    return broken(shown.snapshot.problems, found.snapshot.problems)

@@ -1,0 +1,205 @@
+"""The last good tables of a source, and how the last attempt to read it went.
+
+A start shows them before the first answer, and a second process shows what the first one reads. A text that makes no
+sense is set aside and costs nothing but the old picture. They hold everything of the workbook, votes too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.source import RawCell, RawTable, RawTables, UncalculatedFormula
+from lib.store.shelf import Lease, Shelf
+
+SCHEMA = 1
+_LOG = logging.getLogger(__name__)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Tables as last read; `taken_at` is when this content was first seen (aware)."""
+
+    tables: RawTables
+    taken_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Report:
+    """How the last attempt went.
+
+    `agreed_at` is the last time that the source agreed with what is kept, `reads` how many reads of Google's quota were
+    used in the last minute.
+    """
+
+    attempted_at: dt.datetime
+    agreed_at: dt.datetime | None
+    failure: SourceFailure | None = None
+    source: str = ""
+    detail: str = ""
+    reads: int = 0
+
+    def error(self) -> SourceError | None:
+        """The failure as it was raised, None where the attempt went well."""
+        return SourceError(self.failure, self.source, self.detail) if self.failure else None
+
+
+class StateCopy:
+    """The texts of one source on `shelf`; `identity` tells sources apart and does not show in the names."""
+
+    def __init__(self, shelf: Shelf, identity: str) -> None:
+        stem = hashlib.sha256(identity.encode()).hexdigest()[:16]
+        self._shelf = shelf
+        self.tables_name = f"{stem}.json"
+        self.report_name = f"{stem}.report.json"
+        self._lease_name = f"{stem}.lock"
+
+    def lease(self) -> Lease:
+        """The place of whoever reads the source."""
+        return self._shelf.lease(self._lease_name)
+
+    def save(self, kept: Kept) -> None:
+        """Keep these tables instead of the last ones; OSError where it is refused."""
+        body = _written(kept)
+        self._shelf.write(self.tables_name, _dumped({"sum": _sum(body), "kept": body}))
+
+    def load(self) -> Kept | None:
+        """What was kept last; None where nothing was, or where it is damaged (it is set aside)."""
+        found = self._read(self.tables_name)
+        if found is None:
+            return None
+        try:
+            if found["sum"] != _sum(found["kept"]):
+                raise ValueError("checksum")
+            return _read_back(found["kept"])
+        except _UNREADABLE as error:
+            self._set_aside(self.tables_name, error)
+            return None
+
+    def report(self, report: Report) -> None:
+        """Note how an attempt went; OSError where that is refused."""
+        times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
+        names = ("failure", "source", "detail", "reads")
+        failure = {name: getattr(report, name) for name in names}
+        self._shelf.write(self.report_name, _dumped(times | failure), durable=False)
+
+    def last_report(self) -> Report | None:
+        """How the last attempt went, None where none was noted."""
+        found = self._read(self.report_name)
+        if found is None:
+            return None
+        try:
+            failure = SourceFailure(found["failure"]) if found["failure"] else None
+            agreed = found["agreed_at"] and dt.datetime.fromisoformat(found["agreed_at"])
+            attempted = dt.datetime.fromisoformat(found["attempted_at"])
+            named = (str(found["source"]), str(found["detail"]), int(found.get("reads", 0)))
+            return Report(attempted, agreed or None, failure, *named)
+        except _UNREADABLE as error:
+            self._set_aside(self.report_name, error)
+            return None
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        try:
+            text = self._shelf.read(name)
+            found = None if text is None else json.loads(text)
+            if text is not None and not isinstance(found, dict):
+                raise ValueError("no object")
+            return found
+        except OSError as error:
+            _LOG.warning("%s cannot be read: %s", name, error.strerror)
+            return None
+        except _UNREADABLE as error:
+            self._set_aside(name, error)
+            return None
+
+    def _set_aside(self, name: str, error: Exception) -> None:
+        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+        try:
+            aside = self._shelf.set_aside(name, stamp)
+            _LOG.warning("%s is damaged (%s) and was set aside as %s", name, type(error).__name__, aside)
+        except OSError as refused:
+            _LOG.warning("%s is damaged and could not be set aside: %s", name, refused.strerror)
+
+
+def _written(kept: Kept) -> dict[str, Any]:
+    tables = [
+        {
+            "tab": table.tab,
+            "source": table.source,
+            "url": table.url,
+            "serial_dates": table.serial_dates,
+            "locale": table.locale,
+            "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        }
+        for table in kept.tables.tables
+    ]
+    return {"schema": SCHEMA, "taken_at": _time(kept.taken_at), "labels": list(kept.tables.labels), "tables": tables}
+
+
+def _read_back(body: dict[str, Any]) -> Kept:
+    if body["schema"] != SCHEMA:
+        raise ValueError("schema")
+    tables = tuple(
+        RawTable(
+            table["tab"],
+            tuple(tuple(_cell_back(cell) for cell in row) for row in table["rows"]),
+            table["source"],
+            table["url"],
+            table["serial_dates"],
+            table.get("locale"),
+        )
+        for table in body["tables"]
+    )
+    return Kept(RawTables(tables, tuple(body["labels"])), dt.datetime.fromisoformat(body["taken_at"]))
+
+
+def _cell(cell: RawCell) -> Any:
+    """A cell as JSON: what JSON has no word for becomes an object of one field."""
+    match cell:
+        case dt.datetime():
+            return {"datetime": cell.isoformat()}
+        case dt.date():
+            return {"date": cell.isoformat()}
+        case dt.time():
+            return {"time": cell.isoformat()}
+        case dt.timedelta():
+            return {"microseconds": cell // dt.timedelta(microseconds=1)}
+        case UncalculatedFormula():
+            return {"formula": cell.formula}
+    return cell
+
+
+def _cell_back(cell: Any) -> RawCell:
+    if not isinstance(cell, dict):
+        return cell
+    ((kind, text),) = cell.items()
+    match kind:
+        case "datetime":
+            return dt.datetime.fromisoformat(text)
+        case "date":
+            return dt.date.fromisoformat(text)
+        case "time":
+            return dt.time.fromisoformat(text)
+        case "microseconds":
+            return dt.timedelta(microseconds=text)
+        case "formula":
+            return UncalculatedFormula(text)
+    raise ValueError(kind)
+
+
+def _dumped(found: object) -> str:
+    return json.dumps(found, sort_keys=True, separators=(",", ":"))
+
+
+def _sum(body: object) -> str:
+    return hashlib.sha256(_dumped(body).encode()).hexdigest()
+
+
+def _time(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

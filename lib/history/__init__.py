@@ -1,0 +1,1 @@
+"""The versions that were, and what differs between two of them."""

@@ -1,0 +1,226 @@
+"""What differs between two versions of the workbook: in the cells, and in what they mean.
+
+Nothing is judged here. The cells are what the secretary typed; scores, totals, ranks and awards are what it did.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from numbers import Integral
+
+import pandas as pd
+
+from lib.feed.latest import Version
+from lib.model.domain import ScoreColumn
+from lib.model.frames import CellState
+from lib.model.problems import CellRef
+from lib.model.results import AwardResult, AwardStatus
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.snapshot import Snapshot
+
+_DAY_ZERO = dt.datetime(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell whose content differs; None is blank. A row put in between shows as every cell below it."""
+
+    where: CellRef
+    old: RawCell
+    new: RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """A score of a unit for a criterion, in points; None is blank, not applicable or unreadable (see the states)."""
+
+    unit: str
+    criterion: str
+    column: ScoreColumn
+    old: int | None
+    new: int | None
+    old_state: CellState
+    new_state: CellState
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a unit stands: total in points, rank, tied, final. All None or false where it has none."""
+
+    total: int | None
+    rank: int | None
+    tied: bool
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingChange:
+    """A unit whose total, rank, tie or finality differs; None is a unit that is not there."""
+
+    unit: str
+    old: Standing | None
+    new: Standing | None
+
+    @property
+    def total_differs(self) -> bool:
+        return (self.old and self.old.total) != (self.new and self.new.total)
+
+    @property
+    def rank_differs(self) -> bool:
+        return (self.old and (self.old.rank, self.old.tied)) != (self.new and (self.new.rank, self.new.tied))
+
+
+@dataclass(frozen=True, slots=True)
+class AwardChange:
+    """An award whose status or proposed units differ; a status of None is an award that is not there."""
+
+    award: str
+    old_status: AwardStatus | None
+    new_status: AwardStatus | None
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that differs, in the order of the newer version (what vanished comes last)."""
+
+    cells: tuple[CellChange, ...]
+    scores: tuple[ScoreChange, ...]
+    standings: tuple[StandingChange, ...]
+    awards: tuple[AwardChange, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.cells or self.scores or self.standings or self.awards)
+
+
+def difference(before: Version, after: Version) -> Difference:
+    """What `after` has otherwise than `before`."""
+    old, new = before.snapshot, after.snapshot
+    return Difference(
+        changed_cells(before.tables, after.tables),
+        changed_scores(old, new),
+        changed_standings(old, new),
+        changed_awards(old, new),
+    )
+
+
+def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]:
+    """Cells that differ, tab by tab; a tab that came or went counts with all its cells.
+
+    Between two sources (a Google Sheet and an Excel file) tabs are matched by name, and a date or a number is the same
+    however the source writes it.
+    """
+    same_sources = set(before.labels) == set(after.labels)
+    old, new = _by_tab(before, same_sources), _by_tab(after, same_sources)
+    changes: list[CellChange] = []
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, now = old.get(key), new.get(key)
+        tab, labels = (now, after.labels) if now else (was, before.labels)
+        source = tab.source if tab and len(labels) > 1 else None
+        changes += (
+            CellChange(CellRef(key[1], row, column, source), left, right)
+            for row, column, left, right in _changed_in(was, now)
+        )
+    return tuple(changes)
+
+
+def _by_tab(tables: RawTables, with_source: bool) -> dict[tuple[str, str], RawTable]:
+    """The first of several tabs of one name counts, as in reading."""
+    found: dict[tuple[str, str], RawTable] = {}
+    for table in tables.tables:
+        found.setdefault((table.source if with_source else "", table.tab), table)
+    return found
+
+
+def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tuple[int, int, RawCell, RawCell]]:
+    old, new = (table.rows if table else () for table in (before, after))
+    alike = _means_the_same if before and after and before.serial_dates != after.serial_dates else _is_the_same
+    for row in range(max(len(old), len(new))):
+        was, now = (rows[row] if row < len(rows) else () for rows in (old, new))
+        if was == now and repr(was) == repr(now):
+            continue
+        for column in range(max(len(was), len(now))):
+            left, right = (cells[column] if column < len(cells) else None for cells in (was, now))
+            if not alike(left, right):
+                yield row + 1, column + 1, left, right
+
+
+def _is_the_same(left: RawCell, right: RawCell) -> bool:
+    return (type(left), left) == (type(right), right)
+
+
+def _means_the_same(left: RawCell, right: RawCell) -> bool:
+    return _is_the_same(_plain(left), _plain(right))
+
+
+def _plain(cell: RawCell) -> RawCell:
+    """A number or a date as Google gives it: a decimal number, days since 30/12/1899."""
+    if isinstance(cell, dt.datetime):
+        return (cell - _DAY_ZERO) / dt.timedelta(days=1)
+    if isinstance(cell, dt.date):
+        return float((cell - _DAY_ZERO.date()).days)
+    if isinstance(cell, dt.time):
+        return (dt.datetime.combine(_DAY_ZERO, cell) - _DAY_ZERO) / dt.timedelta(days=1)
+    if isinstance(cell, dt.timedelta):
+        return cell / dt.timedelta(days=1)
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+
+
+def changed_scores(before: Snapshot, after: Snapshot) -> tuple[ScoreChange, ...]:
+    """Scores that differ, by unit and criterion; where a unit or criterion is not there, the score is blank."""
+    old, new = (snapshot.workbook.scores.set_index(["unit", "criterion"]) for snapshot in (before, after))
+    keys = new.index.append(old.index.difference(new.index, sort=False))
+    old, new = old.reindex(keys), new.reindex(keys)
+    return tuple(change for column in ScoreColumn for change in _changed_column(old, new, column))
+
+
+def _changed_column(old: pd.DataFrame, new: pd.DataFrame, column: ScoreColumn) -> Iterator[ScoreChange]:
+    value, state = column.value, f"{column.value}_state"
+    sides = [(frame[value].astype("Int64"), frame[state].fillna(CellState.BLANK)) for frame in (old, new)]
+    (was, was_state), (now, now_state) = sides
+    same = was.eq(now).fillna(False) | (was.isna() & now.isna())
+    differs = ~same | was_state.ne(now_state)
+    rows = zip(old.index[differs], was[differs], now[differs], was_state[differs], now_state[differs], strict=True)
+    for (unit, criterion), left, right, left_state, right_state in rows:
+        states = CellState(int(left_state)), CellState(int(right_state))
+        yield ScoreChange(str(unit), str(criterion), column, _whole(left), _whole(right), *states)
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if isinstance(value, Integral) else None
+
+
+def changed_standings(before: Snapshot, after: Snapshot) -> tuple[StandingChange, ...]:
+    """Units whose total, rank, tie or finality differs, in the newer rank order."""
+    old, new = _standings(before.standings), _standings(after.standings)
+    units = [*new, *(unit for unit in old if unit not in new)]
+    changes = (StandingChange(unit, old.get(unit), new.get(unit)) for unit in units)
+    return tuple(change for change in changes if change.old != change.new)
+
+
+def _standings(frame: pd.DataFrame) -> dict[str, Standing]:
+    columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
+    return {
+        str(unit): Standing(_whole(total), _whole(rank), bool(tied), bool(final))
+        for unit, total, rank, tied, final in zip(*columns, strict=True)
+    }
+
+
+def changed_awards(before: Snapshot, after: Snapshot) -> tuple[AwardChange, ...]:
+    """Awards whose status or proposed units differ."""
+    old, new = ({result.award: result for result in snapshot.awards} for snapshot in (before, after))
+    codes = [*new, *(code for code in old if code not in new)]
+    changes = (_award_change(code, old.get(code), new.get(code)) for code in codes)
+    return tuple(change for change in changes if change is not None)
+
+
+def _award_change(code: str, old: AwardResult | None, new: AwardResult | None) -> AwardChange | None:
+    was, now = (result.status if result else None for result in (old, new))
+    had, has = (result.proposed if result else () for result in (old, new))
+    gained = tuple(unit for unit in has if unit not in had)
+    lost = tuple(unit for unit in had if unit not in has)
+    return AwardChange(code, was, now, gained, lost) if was != now or gained or lost else None

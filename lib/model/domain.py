@@ -1,0 +1,496 @@
+"""The words of the field, as frozen records. No behaviour beyond what a word means.
+
+unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm ·
+verified score = điểm thẩm định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh ·
+award = danh hiệu · session = phiên bỏ phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng ·
+decision = quyết định.
+
+Points are whole numbers in the smallest unit, 10^-decimals of the contest: with two decimals 9850 is 98,50. What a
+record does not check: whether other records agree with it; that is done where it is used. `blocked` on a record
+means that a blocking problem stands in its own row, so that nothing may be decided by it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from lib.model.problems import CellRef
+
+
+class UnitRole(StrEnum):
+    HEAD = "head"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+
+
+class CriterionKind(StrEnum):
+    BASE = "base"
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+
+
+class NotApplicableRule(StrEnum):
+    """What a "không phát sinh" gives for a base criterion (contract 3.3)."""
+
+    FULL = "full"
+    EXCLUDE = "exclude"
+    ZERO = "zero"
+
+
+class KeyKind(StrEnum):
+    TOTAL = "total"
+    SHARE = "share"
+    GROUP = "group"
+    CRITERION = "criterion"
+
+
+@dataclass(frozen=True, slots=True)
+class RankingKey:
+    """One key of the ranking; `name` is the group's name or the criterion's code, else empty."""
+
+    kind: KeyKind
+    name: str = ""
+
+
+class RuleItem(StrEnum):
+    """The rules of scoring that are items of `Thông tin`, in the order of the contract."""
+
+    DECIMALS = "decimals"
+    RANKING = "ranking"
+    BONUS_CAP = "bonus_cap"
+    DEDUCTION_CAP = "deduction_cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the contest as typed: `basis` is its legal basis, `by_default` that nothing was typed."""
+
+    item: RuleItem
+    typed: str | None
+    basis: str | None
+    by_default: bool
+    cell: CellRef | None
+
+
+class RatingBase(StrEnum):
+    """What the share of staff rated HTXS is measured by; agencies read the rule differently."""
+
+    GOOD = "good"
+    EXCELLENT_AND_GOOD = "excellent_and_good"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The contest of one year. `ranking` is None where its setting cannot be read: then nobody is ranked.
+
+    `unclear` says that a rule of the totals cannot be read, which makes every total provisional.
+    """
+
+    name: str | None = None
+    year: int | None = None
+    conference_date: dt.date | None = None
+    place: str | None = None
+    chair: str | None = None
+    secretary: str | None = None
+    decimals: int = 2
+    ranking: tuple[RankingKey, ...] | None = (RankingKey(KeyKind.TOTAL),)
+    bonus_cap: int | None = None
+    deduction_cap: int | None = None
+    sample: bool = False
+    unclear: bool = False
+    rules: tuple[Rule, ...] = ()
+    rating_base: RatingBase = RatingBase.GOOD
+    rating_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A member of the cluster; `position` is its place in the protocol order, 0 first."""
+
+    code: str
+    name: str
+    short_name: str | None
+    position: int
+    kind: str | None
+    role: UnitRole | None
+    representative: str | None
+    note: str | None
+    cell: CellRef
+
+    @property
+    def label(self) -> str:
+        """What charts and tables call the unit."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of criteria; `maximum` is the declared one in points, None where none is declared."""
+
+    name: str
+    maximum: int | None
+    cell: CellRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    code: str
+    group: str
+    name: str
+    maximum: int
+    kind: CriterionKind
+    not_applicable: NotApplicableRule
+    cell: CellRef
+
+
+class ScoreColumn(StrEnum):
+    """The two scores a unit has for a criterion."""
+
+    VERIFIED = "verified"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTotal:
+    """A total typed or summed in the row `Tổng`, exact as typed (None: unreadable)."""
+
+    column: ScoreColumn
+    unit: str
+    value: Decimal
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    unit: str
+    criterion: str
+    reason: str | None
+    evidence: str | None
+    cell: CellRef
+
+
+class Base(StrEnum):
+    """What votes are divided by (mẫu số)."""
+
+    MEMBERS = "members"
+    PRESENT = "present"
+    ISSUED = "issued"
+    COLLECTED = "collected"
+    VALID = "valid"
+
+
+class Registration(StrEnum):
+    REQUIRED = "required"
+    WARNING = "warning"
+    NONE = "none"
+
+
+class ThresholdForm(StrEnum):
+    FRACTION = "fraction"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A share of the base to be reached, or passed where `strict`. `form` is how it was typed."""
+
+    share: Fraction
+    strict: bool = False
+    form: ThresholdForm = ThresholdForm.FRACTION
+
+
+class AwardRule(StrEnum):
+    """The rules of an award that have a default."""
+
+    THRESHOLD = "threshold"
+    BASE = "base"
+    ROUNDS = "rounds"
+    REGISTRATION = "registration"
+    OWN_VOTE = "own_vote"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A title to propose units for. A rule that cannot be read is None, and then the award is `blocked`."""
+
+    code: str
+    name: str
+    quota: int | None
+    threshold: Threshold | None
+    base: Base | None
+    within: str | None
+    rounds: int | None
+    minimum: Decimal | None
+    registration: Registration | None
+    own_vote: bool | None
+    basis: str | None
+    position: int
+    defaults: frozenset[AwardRule]
+    blocked: bool
+    cell: CellRef
+
+
+class SessionState(StrEnum):
+    NOT_STARTED = "not_started"
+    VOTING = "voting"
+    COUNTED = "counted"
+
+
+class VotingMethod(StrEnum):
+    SECRET = "secret"
+    HANDS = "hands"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count of a session with its cell; `value` None is blank or unreadable."""
+
+    value: int | None
+    cell: CellRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One ballot. `code` or `award` is None where its cell is blank or unknown (then the row is blocked)."""
+
+    code: str | None
+    award: str | None
+    round: int | None
+    method: VotingMethod | None
+    members: Figure
+    present: Figure
+    issued: Figure
+    collected: Figure
+    valid: Figure
+    invalid: Figure
+    head_teller: str | None
+    tellers: str | None
+    time: str | None
+    state: SessionState
+    threshold: Threshold | None
+    base: Base | None
+    blocked: bool
+    cell: CellRef
+    state_cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One row of `Phiếu`. `in_favour` None is blank or unreadable; `unit` None is unknown."""
+
+    session: str
+    unit: str | None
+    in_favour: int | None
+    against: int | None
+    abstain: int | None
+    blocked: bool
+    cell: CellRef
+    in_favour_cell: CellRef
+
+
+class Verdict(StrEnum):
+    """A decision of record (contract 4.5, 4.6)."""
+
+    PROPOSE = "propose"
+    DO_NOT_PROPOSE = "do_not_propose"
+    WITHDRAW = "withdraw"
+    NOT_QUALIFIED = "not_qualified"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    award: str | None
+    unit: str | None
+    verdict: Verdict | None
+    reason: str | None
+    decided_by: str | None
+    time: str | None
+    blocked: bool
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A unit's registration for an award."""
+
+    unit: str
+    award: str
+    date: dt.date | None
+    document: str | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    unit: str
+    signer: str | None
+    signed_on: dt.date | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A unit that may not be proposed from `start` to `end`, both inclusive; None is open."""
+
+    unit: str
+    reason: str | None
+    start: dt.date | None
+    end: dt.date | None
+    document: str | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership:
+    year: int
+    role: UnitRole
+    unit: str | None
+    unit_name: str
+    person: str | None
+    decision: str | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class MovementState:
+    unit: str
+    text: str
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    code: str
+    name: str
+    level: str | None
+    start: dt.date | None
+    end: dt.date | None
+    target: str | None
+    states: tuple[MovementState, ...]
+    cell: CellRef
+
+
+class ExemplarKind(StrEnum):
+    EXEMPLAR = "exemplar"
+    INITIATIVE = "initiative"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    unit: str
+    kind: ExemplarKind
+    name: str
+    decision: str | None
+    date: dt.date | None
+    evidence: str | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Staff of a unit by rating: HTXS, HTT, HT, KHT; None is blank or unreadable."""
+
+    unit: str
+    staff_group: str | None
+    excellent: int | None
+    good: int | None
+    fair: int | None
+    poor: int | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A unit's result of an earlier year, under its name of that time."""
+
+    year: int
+    unit_name: str
+    total: Decimal | None
+    maximum: Decimal | None
+    rank: int | None
+    units: int | None
+    awards: tuple[str, ...]
+    cell: CellRef
+
+
+class LineageKind(StrEnum):
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    old: str
+    new: str
+    kind: LineageKind
+    date: dt.date | None
+    basis: str | None
+    cell: CellRef
+
+
+class SceneKind(StrEnum):
+    TITLE = "title"
+    AGENDA = "agenda"
+    SCORES = "scores"
+    GROUP_SCORES = "group_scores"
+    BALLOT_RULES = "ballot_rules"
+    VOTING = "voting"
+    REVEAL = "reveal"
+    PROPOSALS = "proposals"
+    MOVEMENTS = "movements"
+    EXEMPLARS = "exemplars"
+    PLEDGE = "pledge"
+    HANDOVER = "handover"
+    YEARS = "years"
+    REGISTRATIONS = "registrations"
+    RATINGS = "ratings"
+    LEADERSHIP = "leadership"
+    TASKS = "tasks"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An item of the day. `award` is the award of a reveal."""
+
+    position: int
+    time: str | None
+    content: str
+    person: str | None
+    scene: SceneKind | None
+    award: str | None
+    cell: CellRef
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task of the year. `typed_state` is a state in words of the sheet's own; such a task counts as open."""
+
+    due: dt.date
+    content: str
+    owner: str | None
+    state: TaskState
+    cell: CellRef
+    typed_state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """The address that opens a tab of a Google spreadsheet."""
+
+    source: str | None
+    tab: str
+    url: str

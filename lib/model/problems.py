@@ -1,0 +1,203 @@
+"""What can be wrong: problems of the data are values, failures of a source are exceptions.
+
+A problem carries no sentence; `lib/show/words/text.py` makes the Vietnamese one from its code and parameters.
+The codes and severities are those of docs/workbook.md section 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Param = str | int | None
+
+
+class Severity(StrEnum):
+    """How much a problem costs: `BLOCKING` decides nothing, `DOUBT` wants a look, `NOTE` is for information."""
+
+    BLOCKING = "blocking"
+    DOUBT = "doubt"
+    NOTE = "note"
+
+
+class Code(StrEnum):
+    """The closed list of problems."""
+
+    UNKNOWN_TAB = "unknown_tab"
+    UNKNOWN_COLUMN = "unknown_column"
+    UNKNOWN_ITEM = "unknown_item"
+    MISSING_SCORE = "missing_score"
+    DEFAULT_UNCONFIRMED = "default_unconfirmed"
+
+    TYPED_TOTAL_DIFFERS = "typed_total_differs"
+    ROUNDED_THRESHOLD = "rounded_threshold"
+    MAX_DOES_NOT_ADD_UP = "max_does_not_add_up"
+    BELOW_QUORUM = "below_quorum"
+    TOO_MANY_DECIMALS = "too_many_decimals"
+    DIFFERENCE_WITHOUT_REASON = "difference_without_reason"
+    RATING_CAP = "rating_cap"
+    NOT_IN_PRIOR_AWARD = "not_in_prior_award"
+    NOT_IN_RUN_OFF = "not_in_run_off"
+    NOT_REGISTERED = "not_registered"
+    EXCLUSION_WITHOUT_DATE = "exclusion_without_date"
+    DECISION_WITHOUT_EFFECT = "decision_without_effect"
+    EXTRA_SESSION = "extra_session"
+    MEMBERS_DIFFER = "members_differ"
+    TOTALS_NOT_COMPARABLE = "totals_not_comparable"
+    HISTORY_DIFFERS = "history_differs"
+    FOREIGN_LOCALE = "foreign_locale"
+
+    MISSING_TAB = "missing_tab"
+    MISSING_COLUMN = "missing_column"
+    DUPLICATE_TAB = "duplicate_tab"
+    DUPLICATE_COLUMN = "duplicate_column"
+    MISSING_VALUE = "missing_value"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_CRITERION = "unknown_criterion"
+    UNKNOWN_AWARD = "unknown_award"
+    UNKNOWN_SESSION = "unknown_session"
+    ROUND_MISSING = "round_missing"
+    AMBIGUOUS_NAME = "ambiguous_name"
+    DUPLICATE_UNIT = "duplicate_unit"
+    DUPLICATE_CRITERION = "duplicate_criterion"
+    DUPLICATE_ROW = "duplicate_row"
+    NOT_A_NUMBER = "not_a_number"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    FORMULA_ERROR = "formula_error"
+    FORMULA_NOT_CALCULATED = "formula_not_calculated"
+    LEGACY_ENCODING = "legacy_encoding"
+    BAD_CODE = "bad_code"
+    BAD_DATE = "bad_date"
+    BAD_CHOICE = "bad_choice"
+    BAD_SETTING = "bad_setting"
+    BAD_THRESHOLD = "bad_threshold"
+    SCORE_ABOVE_MAX = "score_above_max"
+    SCORE_BELOW_MIN = "score_below_min"
+    BALLOTS_DO_NOT_ADD_UP = "ballots_do_not_add_up"
+    VOTES_EXCEED_BALLOTS = "votes_exceed_ballots"
+    SESSION_INCOMPLETE = "session_incomplete"
+    CONTRADICTING_DECISIONS = "contradicting_decisions"
+    RECOUNT_DIFFERS = "recount_differs"
+
+
+NOTES = frozenset(
+    {Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM, Code.MISSING_SCORE, Code.DEFAULT_UNCONFIRMED}
+)
+DOUBTS = frozenset(
+    {
+        Code.TYPED_TOTAL_DIFFERS,
+        Code.ROUNDED_THRESHOLD,
+        Code.MAX_DOES_NOT_ADD_UP,
+        Code.BELOW_QUORUM,
+        Code.TOO_MANY_DECIMALS,
+        Code.DIFFERENCE_WITHOUT_REASON,
+        Code.RATING_CAP,
+        Code.NOT_IN_PRIOR_AWARD,
+        Code.NOT_IN_RUN_OFF,
+        Code.NOT_REGISTERED,
+        Code.EXCLUSION_WITHOUT_DATE,
+        Code.DECISION_WITHOUT_EFFECT,
+        Code.EXTRA_SESSION,
+        Code.MEMBERS_DIFFER,
+        Code.TOTALS_NOT_COMPARABLE,
+        Code.HISTORY_DIFFERS,
+        Code.FOREIGN_LOCALE,
+    }
+)
+
+
+def severity(code: Code) -> Severity:
+    """The severity of a code (docs/workbook.md section 5)."""
+    if code in NOTES:
+        return Severity.NOTE
+    return Severity.DOUBT if code in DOUBTS else Severity.BLOCKING
+
+
+def column_letters(column: int) -> str:
+    """The letters of a 1-based column: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """Where a value stands: spreadsheet label (None where there is one source), tab, 1-based row and column.
+
+    `row` and `column` are 0 where a whole tab or column is meant.
+    """
+
+    tab: str
+    row: int = 0
+    column: int = 0
+    source: str | None = None
+
+    @property
+    def a1(self) -> str | None:
+        """The A1 address, or None where no single cell is meant."""
+        return f"{column_letters(self.column)}{self.row}" if self.row and self.column else None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong at one place. `value` is the cell as typed; `params` fill the sentence."""
+
+    code: Code
+    where: CellRef
+    value: str | None = None
+    params: tuple[tuple[str, Param], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return severity(self.code)
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity is Severity.BLOCKING
+
+    def param(self, name: str) -> Param:
+        """A parameter of the sentence, None where it was not given."""
+        return dict(self.params).get(name)
+
+
+def problem(code: Code, where: CellRef, value: str | None = None, **params: Param) -> Problem:
+    """A problem with its parameters by name."""
+    return Problem(code, where, value, tuple(params.items()))
+
+
+class SourceFailure(StrEnum):
+    """Why a source gave nothing; the sentence for each is in `lib/show/words/text.py`."""
+
+    NOT_FOUND = "not_found"
+    NO_PERMISSION = "no_permission"
+    NOT_A_WORKBOOK = "not_a_workbook"
+    TOO_LARGE = "too_large"
+    REFUSED = "refused"
+    BUSY = "busy"
+    QUOTA = "quota"
+    SERVER_DOWN = "server_down"
+    NO_NETWORK = "no_network"
+    TIMED_OUT = "timed_out"
+    CLOCK_WRONG = "clock_wrong"
+    KEY_REVOKED = "key_revoked"
+    API_DISABLED = "api_disabled"
+    OFFICE_FILE = "office_file"
+    ODD_ANSWER = "odd_answer"
+    LOGIN_PAGE = "login_page"
+    BAD_SETTINGS = "bad_settings"
+
+
+class SourceError(Exception):
+    """A source could not be read. `failure` says why, `source` which one, `detail` helps the secretary.
+
+    `detail` never holds a secret. `retry_after` are the seconds for which the service asked to be left alone.
+    """
+
+    def __init__(self, failure: SourceFailure, source: str, detail: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(f"{failure.value}: {source} {detail}".strip())
+        self.failure = failure
+        self.source = source
+        self.detail = detail
+        self.retry_after = retry_after

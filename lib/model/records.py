@@ -1,0 +1,168 @@
+"""A workbook as read: every tab as typed records, one year (docs/workbook.md section 2).
+
+An optional tab that is absent is None, so that "no such tab" and "an empty tab" stay apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+import pandas as pd
+
+from lib.model import frames
+from lib.model.domain import (
+    AgendaItem,
+    Award,
+    Contest,
+    Criterion,
+    Decision,
+    Exclusion,
+    Exemplar,
+    Explanation,
+    Group,
+    HistoryEntry,
+    Leadership,
+    Lineage,
+    Movement,
+    Pledge,
+    Rating,
+    Registered,
+    ScoreColumn,
+    Session,
+    TabLink,
+    Task,
+    TypedTotal,
+    Unit,
+    Vote,
+)
+from lib.model.problems import CellRef
+
+Coded = TypeVar("Coded", Unit, Award, Criterion)
+
+
+class Tab(StrEnum):
+    """The tabs of the contract; the words that name them are in `lib/sheets/layout.py`."""
+
+    INFO = "info"
+    UNITS = "units"
+    CRITERIA = "criteria"
+    VERIFIED = "verified"
+    SELF = "self"
+    EXPLANATIONS = "explanations"
+    AWARDS = "awards"
+    SESSIONS = "sessions"
+    VOTES = "votes"
+    DECISIONS = "decisions"
+    REGISTRATIONS = "registrations"
+    PLEDGES = "pledges"
+    EXCLUSIONS = "exclusions"
+    LEADERSHIP = "leadership"
+    MOVEMENTS = "movements"
+    EXEMPLARS = "exemplars"
+    RATINGS = "ratings"
+    HISTORY = "history"
+    LINEAGE = "lineage"
+    AGENDA = "agenda"
+    TASKS = "tasks"
+    GUIDE = "guide"
+
+
+SCORING_TABS = frozenset({Tab.CRITERIA, Tab.VERIFIED})
+VOTING_TABS = frozenset({Tab.AWARDS, Tab.SESSIONS, Tab.VOTES})
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One năm thi đua. `units` in protocol order, `criteria` in row order, `awards` in their order.
+
+    `members` is the number of units, None where a row of `Đơn vị` cannot be read, for then nobody knows how many
+    there are. `criteria_left_out` are codes (or A1 addresses) of criteria with a blocking problem.
+    `scores` has the schema `frames.SCORES`, one row for every criterion and unit, criteria first; `score_tabs` are the
+    tabs that the two scores stand in.
+    """
+
+    tabs: frozenset[Tab] = frozenset()
+    contest: Contest = field(default_factory=Contest)
+    units: tuple[Unit, ...] = ()
+    members: int | None = None
+    groups: tuple[Group, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    criteria_left_out: tuple[str, ...] = ()
+    scores: pd.DataFrame = field(default_factory=lambda: frames.empty(frames.SCORES))
+    score_tabs: tuple[tuple[ScoreColumn, CellRef], ...] = ()
+    typed_totals: tuple[TypedTotal, ...] = ()
+    explanations: tuple[Explanation, ...] | None = None
+    awards: tuple[Award, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    registrations: tuple[Registered, ...] | None = None
+    pledges: tuple[Pledge, ...] | None = None
+    exclusions: tuple[Exclusion, ...] | None = None
+    leadership: tuple[Leadership, ...] | None = None
+    movements: tuple[Movement, ...] | None = None
+    exemplars: tuple[Exemplar, ...] | None = None
+    ratings: tuple[Rating, ...] | None = None
+    history: tuple[HistoryEntry, ...] | None = None
+    lineage: tuple[Lineage, ...] | None = None
+    agenda: tuple[AgendaItem, ...] | None = None
+    tasks: tuple[Task, ...] | None = None
+    links: tuple[TabLink, ...] = ()
+
+    @property
+    def has_scoring(self) -> bool:
+        """Whether any scoring tab is there, so that pages speak of scores at all."""
+        return bool(self.tabs & SCORING_TABS)
+
+    @property
+    def has_voting(self) -> bool:
+        """Whether any voting tab is there."""
+        return bool(self.tabs & VOTING_TABS)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether any record of the year's work is there: movements, exemplars, registrations, pledges and the like."""
+        return any(
+            (
+                self.movements,
+                self.exemplars,
+                self.registrations,
+                self.pledges,
+                self.tasks,
+                self.leadership,
+                self.ratings,
+            )
+        )
+
+    @property
+    def signed(self) -> frozenset[str]:
+        """Units that signed the pledge: a name without a date is one of who is going to."""
+        return frozenset(pledge.unit for pledge in self.pledges or () if pledge.signed_on is not None)
+
+    def score_cell(self, column: ScoreColumn, row: int, number: int) -> CellRef | None:
+        """The cell of a score, from the row and column numbers of `scores`; None where there is no such tab."""
+        for known, tab in self.score_tabs:
+            if known is column:
+                return CellRef(tab.tab, row, number, tab.source)
+        return None
+
+    def unit(self, code: str) -> Unit:
+        """The unit of a code; KeyError where there is none."""
+        return _of_code(self.units, code)
+
+    def award(self, code: str) -> Award:
+        """The award of a code; KeyError where there is none."""
+        return _of_code(self.awards, code)
+
+    def criterion(self, code: str) -> Criterion:
+        """The criterion of a code; KeyError where there is none."""
+        return _of_code(self.criteria, code)
+
+
+def _of_code(records: tuple[Coded, ...], code: str) -> Coded:
+    for record in records:
+        if record.code == code:
+            return record
+    raise KeyError(code)

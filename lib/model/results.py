@@ -1,0 +1,170 @@
+"""What scoring and ballots give: outcomes with structured reasons. The sentences are in `lib/show/words/text.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.model.domain import Base, Decision, Threshold, Verdict
+from lib.model.problems import CellRef
+
+
+class RecordState(StrEnum):
+    """Where a score of record comes from (contract 3.1, 3.3)."""
+
+    VERIFIED = "verified"
+    STAND_IN = "stand_in"
+    NONE = "none"
+    MISSING = "missing"
+
+
+class AwardStatus(StrEnum):
+    """Contract 4.7."""
+
+    WAITING = "waiting"
+    NO_SESSION = "no_session"
+    DECIDED = "decided"
+    TIE = "tie"
+    NEXT_ROUND = "next_round"
+    CHAIR_DECIDES = "chair_decides"
+
+
+class WaitingFor(StrEnum):
+    """Why an award is `waiting`."""
+
+    AWARD_ROW = "award_row"
+    DECISION_ROW = "decision_row"
+    PRIOR_AWARD = "prior_award"
+    SESSION = "session"
+    TOTALS = "totals"
+    REGISTRATIONS = "registrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing waited for; `subject` is the award, session or unit code it is about."""
+
+    why: WaitingFor
+    subject: str | None = None
+
+
+class Ineligible(StrEnum):
+    """Why a unit with votes is no candidate of a round (contract 4.1)."""
+
+    ALREADY_PROPOSED = "already_proposed"
+    EXCLUDED = "excluded"
+    BELOW_MINIMUM = "below_minimum"
+    NOT_REGISTERED = "not_registered"
+    NOT_IN_PRIOR_AWARD = "not_in_prior_award"
+    NOT_IN_RUN_OFF = "not_in_run_off"
+
+
+class Outcome(StrEnum):
+    """What a round gave a unit."""
+
+    PROPOSED = "proposed"
+    BELOW_THRESHOLD = "below_threshold"
+    PASSED_NO_SEAT = "passed_no_seat"
+    TIED = "tied"
+    INELIGIBLE = "ineligible"
+    NOT_DECIDING = "not_deciding"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit with a row in a session that counts.
+
+    `margin` is votes less needed: +2 is two over, -1 one short. `tied_with` names the others of a tie across the last
+    seat. `withdrawn` is the decision that vacated its seat.
+    """
+
+    unit: str
+    votes: int
+    passed: bool
+    outcome: Outcome
+    margin: int
+    ineligible: Ineligible | None = None
+    tied_with: tuple[str, ...] = ()
+    withdrawn: Verdict | None = None
+    cell: CellRef | None = None
+
+    @property
+    def eligible(self) -> bool:
+        return self.ineligible is None
+
+
+class RoundRole(StrEnum):
+    """What a session that counts did: a round, a run-off among tied units, or nothing (contract 4)."""
+
+    ROUND = "round"
+    RUN_OFF = "run_off"
+    EXTRA = "extra"
+    NOT_REACHED = "not_reached"
+    AWARD_WAITS = "award_waits"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A session that counts. `base_value` is already one less where units do not vote for themselves."""
+
+    session: str
+    number: int
+    role: RoundRole
+    base: Base
+    base_value: int
+    threshold: Threshold
+    needed: int
+    seats: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOutcome:
+    """A decision of record and whether it acted."""
+
+    decision: Decision
+    acted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwardResult:
+    """The outcome of one award: `proposed` by round, votes, protocol order; `remaining` in protocol order."""
+
+    award: str
+    status: AwardStatus
+    quota: int | None
+    proposed: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    seats_left: int | None = None
+    remaining: tuple[str, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    decisions: tuple[DecisionOutcome, ...] = ()
+
+
+class SessionFault(StrEnum):
+    """Why a session that is counted does not count (contract 4)."""
+
+    NO_ROWS = "no_rows"
+    BLANK_VOTES = "blank_votes"
+    UNKNOWN_UNIT = "unknown_unit"
+    BLOCKED = "blocked"
+    NO_BASE = "no_base"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReview:
+    """A session looked at: does it count, why not, its quorum.
+
+    `base_value` is None where the base cannot be known. `votes_missing` counts its rows without a number of votes.
+    """
+
+    session: str | None
+    award: str | None
+    counts: bool
+    faults: tuple[SessionFault, ...]
+    base: Base | None
+    base_value: int | None
+    members: int | None
+    quorum: bool | None
+    votes_missing: int

@@ -1,0 +1,1 @@
+"""How a paper is written as .docx: page, styles, letterhead, stamp and words."""

@@ -1,0 +1,298 @@
+"""A paper as an editable .docx: letterhead, title, text, real tables, signatures, stamp. No fact is made here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Length, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from lib.model.domain import Contest
+from lib.papers.docx import styles, words
+from lib.papers.docx.figures import is_locality, long_date, plain
+from lib.papers.docx.stamp import Stamp
+
+MOTTO_RULE = Cm(5.6)
+OFFICE_SHARE = 0.415
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+GREY = "E7E6E6"
+TAIL = 3
+UNBROKEN_PERCENT = "\u00a0%"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, its width in centimetres, and how its cells stand."""
+
+    head: str
+    width: float
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs: the capacity, in capitals, and the names below, each with room for a signature."""
+
+    capacity: str
+    names: tuple[str, ...] = ()
+
+
+class Paper:
+    """One paper being written."""
+
+    def __init__(self, contest: Contest, stamp: Stamp, title: str, *, landscape: bool = False) -> None:
+        self._contest = contest
+        self._stamp = stamp
+        self._word = Document()
+        styles.dress(self._word, landscape=landscape)
+        self._width = styles.text_width(landscape=landscape)
+        self._properties(title)
+        self._header_and_footer()
+
+    def _properties(self, title: str) -> None:
+        core = self._word.core_properties
+        created = self._stamp.taken_at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+        core.title, core.subject, core.language = plain(title), self._stamp.line, "vi-VN"
+        core.author, core.last_modified_by, core.comments, core.keywords = "", "", "", ""
+        core.created = core.modified = created
+        core.revision = 1
+        package = self._word.part.package
+        for name in [name for name, part in package.rels.items() if part.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            package.rels.pop(name)
+
+    def _header_and_footer(self) -> None:
+        section = self._word.sections[0]
+        number = section.header.paragraphs[0]
+        styles.dressed(number, "Số trang")
+        styles.page_number(number)
+        if self._marks():
+            styles.dressed(section.header.add_paragraph(self._marks()), "Chân trang").alignment = styles.CENTER
+        styles.dressed(section.first_page_header.paragraphs[0], "Số trang")
+        for footer in (section.footer, section.first_page_footer):
+            paragraph = footer.paragraphs[0]
+            styles.dressed(paragraph, "Chân trang")
+            paragraph.add_run(" – ".join(part for part in (self._stamp.line, self._marks()) if part))
+
+    def _marks(self) -> str:
+        marks = ((self._stamp.draft, words.DRAFT), (self._stamp.sample, words.SAMPLE))
+        return " – ".join(mark for wanted, mark in marks if wanted)
+
+    # -- the head of the paper ---------------------------------------------------------------------------------
+
+    def letterhead(self, day: dt.date | None, *, numbered: bool = True) -> None:
+        """Quốc hiệu, Tiêu ngữ, the cluster, number, place and date; dots where they are not known."""
+        office_width = int(self._width * OFFICE_SHARE)
+        table = self._frame((office_width, int(self._width) - office_width))
+        left, right = table.rows[0].cells
+        self._office(left, office_width)
+        self._motto(right, int(self._width) - office_width)
+        number, date = table.add_row().cells
+        _write(number, words.NUMBER if numbered else "", "Số văn bản")
+        place = self._contest.place
+        where = plain(place) if is_locality(place) and place else words.SHORT_DOTS
+        _write(date, f"{where}, {long_date(day)}", "Địa danh, ngày tháng")
+        self._banner()
+
+    def _office(self, cell: _Cell, width: int) -> None:
+        name = plain(self._contest.name or words.DOTS).upper()
+        first, *rest = [part for part in name.replace(" — ", " – ").split(" – ") if part]
+        _write(cell, first, "Tên cơ quan")
+        for part in rest:
+            _added(cell, part, "Tên cơ quan")
+        _rule(cell, Emu(int(width * 0.4)), width)
+
+    def _motto(self, cell: _Cell, width: int) -> None:
+        _write(cell, words.COUNTRY, "Quốc hiệu")
+        _added(cell, words.MOTTO, "Tiêu ngữ")
+        _rule(cell, MOTTO_RULE, width)
+
+    def _banner(self) -> None:
+        """The marks that nobody may overlook: draft, sample."""
+        if self._stamp.sample:
+            _added(self._word, words.SAMPLE_BANNER, "Dấu dự thảo").paragraph_format.space_before = Pt(10)
+        if self._stamp.draft:
+            _added(self._word, words.DRAFT, "Dấu dự thảo").paragraph_format.space_before = Pt(8)
+
+    def title(self, kind: str, *about: str) -> None:
+        """The kind of the paper in capitals and what it is about, with the short line below."""
+        _added(self._word, plain(kind), "Tên loại văn bản")
+        for line in about:
+            _added(self._word, plain(line), "Trích yếu")
+        rule = _added(self._word, "", "Đường kẻ")
+        inset = Emu((int(self._width) - int(Cm(4))) // 2)
+        rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = inset
+        rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(3), Pt(12)
+        styles.border(rule, "top")
+
+    # -- the text ----------------------------------------------------------------------------------------------
+
+    def text(self, text: str, style: str = "Nội dung") -> Paragraph:
+        """A paragraph; the text is taken as it stands."""
+        return _added(self._word, plain(text), style)
+
+    def items(self, lines: Sequence[str]) -> None:
+        """Lines of a list that end with `;`, the last with a full stop."""
+        for place, line in enumerate(lines, 1):
+            self.text(line if place < len(lines) else f"{line.removesuffix(';').removesuffix('.')}.", "Liệt kê")
+
+    def heading(self, text: str) -> None:
+        """A heading that stays with what follows."""
+        self.text(text, "Mục").paragraph_format.keep_with_next = True
+
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, bold: frozenset[int] = frozenset(),
+        size: float = 12,
+    ) -> None:  # fmt: skip
+        """A real table: the head repeats on every page, no row is cut, rows in `bold` are bold."""
+        table = self._word.add_table(rows=1, cols=len(columns), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        _narrow(table)
+        widths = self._widths(columns)
+        for grid, width in zip(table.columns, widths, strict=True):
+            grid.width = width
+        for cell, column, width in zip(table.rows[0].cells, columns, widths, strict=True):
+            cell.width = width
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            _shade(cell)
+            _write(cell, plain(column.head), "Đầu bảng").runs[0].font.size = Pt(size - 1)
+        _mark_row(table.rows[0], "w:tblHeader")
+        for place, row in enumerate(rows):
+            self._row(table, columns, widths, row, bold=place in bold, size=size)
+        _added(self._word, "", "Đường kẻ").paragraph_format.space_after = Pt(4)
+
+    def _widths(self, columns: Sequence[Column]) -> list[Length]:
+        """The widths of the columns, stretched or pressed to the width of the text."""
+        total = sum(column.width for column in columns)
+        return [Emu(int(self._width * column.width / total)) for column in columns]
+
+    def _row(
+        self, table: Table, columns: Sequence[Column], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
+        size: float,
+    ) -> None:  # fmt: skip
+        added = table.add_row()
+        _mark_row(added, "w:cantSplit")
+        for cell, column, width, text in zip(added.cells, columns, widths, row, strict=True):
+            cell.width = width
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            paragraph = _write(cell, plain(text).replace(" %", UNBROKEN_PERCENT), "Ô bảng")
+            paragraph.alignment = styles.ALIGNMENTS[column.align]
+            for run in paragraph.runs:
+                run.font.size, run.font.bold = Pt(size), bold or None
+
+    def signatures(self, *signatories: Signatory, receivers: Sequence[str] = ()) -> None:
+        """Who signs, side by side, kept on one page; `receivers` stand on the left in small type."""
+        count = len(signatories) + (1 if receivers else 0)
+        self._keep_tail()
+        table = self._frame([int(self._width) // count] * count)
+        cells = list(table.rows[0].cells)
+        if receivers:
+            receiver = cells.pop(0)
+            _write(receiver, words.RECEIVERS, "Nơi nhận").runs[0].bold = True
+            for line in receivers:
+                _added(receiver, line, "Nơi nhận")
+        for cell, signatory in zip(cells, signatories, strict=True):
+            _sign(cell, signatory)
+        _mark_row(table.rows[0], "w:cantSplit")
+
+    def _keep_tail(self) -> None:
+        """What stands last goes with the signatures to the next page, so that nobody signs an empty one."""
+        tail = list(self._word.iter_inner_content())[-TAIL:]
+        for part in reversed(tail):
+            if isinstance(part, Table):
+                for row in part.rows[-2:]:
+                    for paragraph in (one for cell in row.cells for one in cell.paragraphs):
+                        paragraph.paragraph_format.keep_with_next = True
+                break
+            part.paragraph_format.keep_with_next = True
+
+    def _frame(self, widths: Sequence[int]) -> Table:
+        """A table of one row without lines, to set things side by side."""
+        table = self._word.add_table(rows=1, cols=len(widths))
+        table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        for cell, width in zip(table.rows[0].cells, widths, strict=True):
+            cell.width = Emu(width)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Emu(width)
+        return table
+
+    # -- the file ----------------------------------------------------------------------------------------------
+
+    def content(self) -> bytes:
+        """The file. The same paper gives the same bytes."""
+        written = BytesIO()
+        self._word.save(written)
+        settled = BytesIO()
+        with zipfile.ZipFile(written) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in source.namelist():
+                target.writestr(zipfile.ZipInfo(name, ZIP_TIME), source.read(name), zipfile.ZIP_DEFLATED)
+        return settled.getvalue()
+
+
+def _write(cell: _Cell, text: str, style: str) -> Paragraph:
+    """Text into the first paragraph of a cell."""
+    paragraph = styles.dressed(cell.paragraphs[0], style)
+    paragraph.add_run(text)
+    return paragraph
+
+
+def _added(place: WordDocument | _Cell, text: str, style: str) -> Paragraph:
+    """A paragraph at the end of a document or a cell."""
+    return styles.dressed(place.add_paragraph(text), style)
+
+
+def _rule(cell: _Cell, length: Length, width: int) -> None:
+    """A short line in the middle of a cell, by its own length as the decree asks, not an underline."""
+    line = _added(cell, "", "Đường kẻ")
+    inset = Emu(max(0, (width - int(length)) // 2))
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
+    line.paragraph_format.space_before = Pt(1)
+    styles.border(line, "top")
+
+
+def _sign(cell: _Cell, signatory: Signatory) -> None:
+    _write(cell, signatory.capacity, "Quyền hạn ký")
+    _added(cell, words.SIGN_HERE, "Hướng dẫn ký")
+    for name in signatory.names or ("",):
+        paragraph = _added(cell, plain(name), "Người ký")
+        paragraph.paragraph_format.space_before = Pt(54)
+    for paragraph in cell.paragraphs[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _narrow(table: Table) -> None:
+    """Less room between the lines of a table and its text, so that figures do not break."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "70")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+
+
+def _shade(cell: _Cell) -> None:
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", GREY)):
+        shading.set(qn(f"w:{name}"), value)
+    properties = cell._tc.get_or_add_tcPr()
+    properties.insert_element_before(
+        shading, "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"
+    )
+
+
+def _mark_row(row: _Row, mark: str) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement(mark))

@@ -1,0 +1,61 @@
+"""How papers write what they know, and dots for what they do not know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from lib.papers.docx import words
+from lib.show.words import numbers
+
+LONGEST_SLUG = 60
+_NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """Text from a sheet for a paper: one line, nothing invisible, nothing that a file cannot hold."""
+    return _NOT_XML.sub("�", numbers.visible(text))
+
+
+def known(text: str | None) -> str:
+    """Text, or dots to fill in by hand."""
+    return plain(text) if text else words.DOTS
+
+
+def two(count: int | None) -> str:
+    """A count as minutes write it: "03", "11", "0"; dots where it is not known."""
+    if count is None:
+        return words.SHORT_DOTS
+    return f"{count:02d}" if count else "0"
+
+
+def long_date(day: dt.date | None, year: int | None = None) -> str:
+    """ "ngày 18 tháng 12 năm 2019"; dots where it is not known."""
+    if day is None:
+        return words.NO_DATE.format(year=year or words.SHORT_DOTS)
+    return words.LONG_DATE.format(day=two(day.day), month=two(day.month), year=day.year)
+
+
+def is_locality(place: str | None) -> bool:
+    """Whether a place can stand before the date of a paper: the bare name of a locality, such as "Hà Nội"."""
+    if not place or len(place) > words.LONGEST_LOCALITY:
+        return False
+    return all(word == "-" or (word.isalpha() and word[0].isupper()) for word in place.split())
+
+
+def lines_of(names: str | None) -> list[str]:
+    """Persons in one cell, cut at `;` or line ends."""
+    return [name for part in re.split(r"[;\n]", names or "") if (name := plain(part))]
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, within a sentence; an abbreviation such as QĐ stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def slug(text: str) -> str:
+    """A text as part of a file name on any system: letters without marks, digits, underscores."""
+    bare = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    plain_letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain_letters).strip("_")[:LONGEST_SLUG] or "khac"

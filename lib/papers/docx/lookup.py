@@ -1,0 +1,92 @@
+"""Questions that several papers ask of a snapshot: rounds by session, names, base points by group, leaders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.domain import CriterionKind, Leadership, UnitRole, Vote
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, Candidate, Round, RoundRole
+from lib.show.words.ranks import Standing, standings
+from lib.snapshot import Snapshot
+
+DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A session that counts: the result of its award and its round."""
+
+    result: AwardResult
+    round: Round
+
+
+def ballot_of(snapshot: Snapshot, session: str) -> Ballot | None:
+    """The round of a session, None where the session does not count."""
+    for result in snapshot.awards:
+        for item in result.rounds:
+            if item.session == session:
+                return Ballot(result, item)
+    return None
+
+
+def full_name(workbook: Workbook, code: str) -> str:
+    """The full name of a unit, as papers write it; its code where no such unit is known."""
+    return next((unit.name for unit in workbook.units if unit.code == code), code)
+
+
+def by_votes(workbook: Workbook, item: Round) -> tuple[Candidate, ...]:
+    """The candidates of a round, most votes first, protocol order among equal votes."""
+    place = {unit.code: unit.position for unit in workbook.units}
+    return tuple(sorted(item.candidates, key=lambda one: (-one.votes, place.get(one.unit, len(place)))))
+
+
+def vote_of(workbook: Workbook, session: str, unit: str) -> Vote | None:
+    """The row of `Phiếu` of a unit in a session."""
+    return next((vote for vote in workbook.votes if (vote.session, vote.unit) == (session, unit)), None)
+
+
+def round_of_proposal(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
+    """The last deciding round in which a proposed unit stood; None where it was proposed without one."""
+    found = None
+    for item in result.rounds:
+        for candidate in item.candidates:
+            if candidate.unit == unit and candidate.eligible and item.role in DECIDING:
+                found = (item, candidate)
+    return found
+
+
+def scored_standings(snapshot: Snapshot) -> tuple[Standing, ...]:
+    """The standings, empty where no total may be seen or none is there."""
+    rows = standings(snapshot)
+    return rows if any(row.scored for row in rows) else ()
+
+
+def base_by_group(snapshot: Snapshot) -> dict[tuple[str, str], int]:
+    """Points of the base criteria by unit and group, so that with bonus and deduction they add up to the total."""
+    record = snapshot.record
+    base = record.loc[(record["kind"] == CriterionKind.BASE) & record["points"].notna(), ["unit", "group", "points"]]
+    sums = base.groupby(["unit", "group"], sort=False, as_index=False)["points"].sum()
+    return {(unit, group): int(points) for unit, group, points in sums.itertuples(index=False, name=None)}
+
+
+def base_groups(snapshot: Snapshot) -> tuple[str, ...]:
+    """The groups that hold base criteria, in the order of the workbook."""
+    workbook = snapshot.workbook
+    with_base = {criterion.group for criterion in workbook.criteria if criterion.kind is CriterionKind.BASE}
+    return tuple(group.name for group in workbook.groups if group.name in with_base)
+
+
+def has_self_scores(snapshot: Snapshot) -> bool:
+    """Whether any self total may be seen."""
+    column = snapshot.standings["self_total"]
+    return bool(column.notna().any()) if isinstance(column, pd.Series) else False
+
+
+def leaders(workbook: Workbook, year: int) -> tuple[Leadership, ...]:
+    """The leaders of a year, the head first."""
+    order = {UnitRole.HEAD: 0, UnitRole.DEPUTY: 1}
+    found = [item for item in workbook.leadership or () if item.year == year]
+    return tuple(sorted(found, key=lambda item: order.get(item.role, 2)))

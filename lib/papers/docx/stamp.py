@@ -1,0 +1,41 @@
+"""What every paper carries so that it can be compared with a screen: version, time, draft, sample."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from lib.papers.docx import words
+from lib.show.words import numbers
+from lib.snapshot import Snapshot
+
+SHORT_VERSION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`version` is the number of the taken version, or the beginning of its hash where it has none yet."""
+
+    version: str
+    taken_at: dt.datetime
+    draft: bool = False
+    sample: bool = False
+
+    def as_draft(self) -> Stamp:
+        """The same stamp on a paper that is a draft."""
+        return replace(self, draft=True)
+
+    @property
+    def line(self) -> str:
+        """The footer: "Bản số 12, 14:52 ngày 18/12/2019"."""
+        return words.STAMP.format(version=self.version, moment=numbers.moment(self.taken_at))
+
+
+def stamp_of(snapshot: Snapshot, number: int | None = None) -> Stamp:
+    """The stamp of a snapshot. `number` is the number of its taken version, where it has one.
+
+    While something blocking stands in the workbook, every paper is a draft.
+    """
+    version = words.NUMBERED.format(number=number) if number is not None else snapshot.version[:SHORT_VERSION]
+    draft = any(problem.blocks for problem in snapshot.problems)
+    return Stamp(version, snapshot.taken_at, draft, snapshot.workbook.contest.sample)

@@ -1,0 +1,160 @@
+"""Page and styles of a paper by Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins, Times New Roman, page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from lib.papers.docx.figures import slug
+
+FONT = "Times New Roman"
+TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
+PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
+BLACK = RGBColor(0, 0, 0)
+CENTER, JUSTIFY, LEFT_ALIGNED, RIGHT_ALIGNED = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
+ALIGNMENTS = {"left": LEFT_ALIGNED, "center": CENTER, "right": RIGHT_ALIGNED}
+
+
+def text_width(*, landscape: bool) -> Length:
+    """The width of the text between the margins."""
+    return Length((LANDSCAPE if landscape else PORTRAIT)[0] - LEFT - RIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paragraph style of single lines: size, space after and before in points, first-line indent in centimetres."""
+
+    size: float
+    align: WD_ALIGN_PARAGRAPH = LEFT_ALIGNED
+    bold: bool = False
+    italic: bool = False
+    after: float = 0
+    before: float = 0
+    indent: float = 0
+
+
+LOOKS = {
+    "Quốc hiệu": Look(12, CENTER, bold=True),
+    "Tiêu ngữ": Look(13, CENTER, bold=True),
+    "Tên cơ quan": Look(12, CENTER, bold=True),
+    "Số văn bản": Look(13, CENTER, before=4),
+    "Địa danh, ngày tháng": Look(13, CENTER, italic=True, before=4),
+    "Dấu dự thảo": Look(13, CENTER, bold=True, after=4),
+    "Tên loại văn bản": Look(14, CENTER, bold=True, before=14),
+    "Trích yếu": Look(14, CENTER, bold=True),
+    "Đường kẻ": Look(3, CENTER),
+    "Nơi gửi": Look(13, CENTER, before=8, after=8),
+    "Căn cứ": Look(13, JUSTIFY, italic=True, after=6, indent=1.0),
+    "Nội dung": Look(13, JUSTIFY, after=6, indent=1.0),
+    "Mục": Look(13, JUSTIFY, bold=True, before=2, after=6, indent=1.0),
+    "Liệt kê": Look(13, JUSTIFY, after=6, indent=1.0),
+    "Đầu bảng": Look(12, CENTER, bold=True),
+    "Ô bảng": Look(12),
+    "Ghi chú bảng": Look(12, JUSTIFY, italic=True, before=4, after=6),
+    "Quyền hạn ký": Look(13, CENTER, bold=True),
+    "Hướng dẫn ký": Look(12, CENTER, italic=True),
+    "Người ký": Look(13, CENTER, bold=True),
+    "Nơi nhận": Look(11),
+    "Số trang": Look(13, CENTER),
+    "Chân trang": Look(10, LEFT_ALIGNED, italic=True),
+}
+
+
+def dress(document: WordDocument, *, landscape: bool) -> None:
+    """The page and every style of a new document."""
+    section = document.sections[0]
+    section.page_width, section.page_height = LANDSCAPE if landscape else PORTRAIT
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.left_margin, section.right_margin = LEFT, RIGHT
+    section.header_distance, section.footer_distance = Mm(10), Mm(8)
+    section.different_first_page_header_footer = True
+    _dress_normal(document)
+    for name, look in LOOKS.items():
+        _add_style(document, name, look)
+
+
+def _dress_normal(document: WordDocument) -> None:
+    normal = document.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)
+    _set_font(normal, 14)
+    language = OxmlElement("w:lang")
+    for name in ("w:val", "w:eastAsia", "w:bidi"):
+        language.set(qn(name), "vi-VN")
+    normal.element.get_or_add_rPr().append(language)
+
+
+def _add_style(document: WordDocument, name: str, look: Look) -> None:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)
+    style.element.styleId = style_id(name)
+    style.base_style = document.styles["Normal"]
+    style.quick_style = True
+    _set_font(style, look.size)
+    style.font.bold, style.font.italic = look.bold, look.italic
+    page = style.paragraph_format
+    page.alignment = look.align
+    page.space_before, page.space_after = Pt(look.before), Pt(look.after)
+    page.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    page.first_line_indent = Cm(look.indent) if look.indent else None
+    page.widow_control = True
+
+
+def style_id(name: str) -> str:
+    """The name of a style inside the file: "NoiDung"."""
+    return "".join(part.capitalize() for part in slug(name).split("_"))
+
+
+def dressed(paragraph: Paragraph, name: str) -> Paragraph:
+    """The paragraph in a style of ours; looking a style up by its name for every paragraph would take ten times as
+    long as all the rest."""
+    paragraph._p.style = style_id(name)
+    return paragraph
+
+
+def _set_font(style: ParagraphStyle, size: float) -> None:
+    style.font.name, style.font.size = FONT, Pt(size)
+    style.font.color.rgb = BLACK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(name), FONT)
+
+
+def page_number(paragraph: Paragraph) -> None:
+    """The field of the page number, which Word fills in."""
+    run = paragraph.add_run()
+    for kind, text in (("begin", None), (None, "PAGE"), ("separate", None), ("text", "2"), ("end", None)):
+        if kind is None or kind == "text":
+            part = OxmlElement("w:instrText" if kind is None else "w:t")
+            part.text = text
+        else:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        run._r.append(part)
+
+
+def border(paragraph: Paragraph, side: str) -> None:
+    """A solid thin line at the `top` or `bottom` of a paragraph."""
+    borders = OxmlElement("w:pBdr")
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )

@@ -1,0 +1,66 @@
+"""The pack on this machine, written again whenever the hall may see something else: at every take and release."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from pathlib import Path
+
+from lib.papers.pack.player import pack
+from lib.stage.desk import Desk
+from lib.stage.show import Show
+from lib.store.atomic_file import write_whole
+
+FILE = "trinh-chieu.html"
+REHEARSAL_FILE = "trinh-chieu-tap-duot.html"
+_LOG = logging.getLogger(__name__)
+
+
+class PackFile:
+    """Keeps the pack of a desk in `folder`; writing is done beside what the desk does."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._written: tuple[str, Show] | None = None
+        self._busy = threading.Lock()
+        self.failure: OSError | None = None
+        desk.listen(self._soon)
+        self._soon()
+
+    @property
+    def path(self) -> Path:
+        return self._folder / FILE
+
+    def written_at(self) -> dt.datetime | None:
+        """When the pack was last written; None where there is none."""
+        try:
+            return dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC)
+        except OSError:
+            return None
+
+    def is_fresh(self) -> bool:
+        """Whether the pack on disk shows exactly what the hall may see now."""
+        table = self._desk.table()
+        return self._written is not None and self._written[1] is table.show and self.path.exists()
+
+    def _is_written(self, name: str, show: Show) -> bool:
+        return self._written is not None and self._written[0] == name and self._written[1] is show
+
+    def _soon(self) -> None:
+        threading.Thread(target=self.write, name="pack", daemon=True).start()
+
+    def write(self) -> None:
+        """Write the pack if it would be another one."""
+        with self._busy:
+            table = self._desk.table()
+            name = REHEARSAL_FILE if table.state.rehearsal else FILE
+            if table.show is None or self._is_written(name, table.show):
+                return
+            try:
+                write_whole(self._folder / name, pack(table.show, table.state.rehearsal))
+                self._written, self.failure = (name, table.show), None
+            except OSError as error:
+                self.failure = error
+                _LOG.warning("the pack cannot be written: %s", error.strerror)

@@ -1,0 +1,1 @@
+"""The result page: one A4 page with ranking and proposals, as PDF and PNG."""

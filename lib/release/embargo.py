@@ -1,0 +1,175 @@
+"""The parts of a snapshot without what is under embargo; `lib/release/role_view.py` puts them together."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model import frames, released
+from lib.model.domain import Contest, Exemplar, Explanation, HistoryEntry, Vote
+from lib.model.frames import CellState
+from lib.model.records import Tab, Workbook
+from lib.model.released import Released
+from lib.model.results import AwardResult, AwardStatus, Candidate, Ineligible, Outcome, Round, SessionReview
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import review_ballots
+from lib.snapshot import Snapshot
+
+# -- the workbook ------------------------------------------------------------------------------------------------
+
+
+def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, leader: bool) -> Workbook:
+    """The records of a workbook that may be seen, its votes aside (they go with the awards).
+
+    `early`: scores are open before their release. Notes, links and evidence are for the secretary only.
+    """
+    return dataclasses.replace(
+        book,
+        contest=_contest(book.contest, scores),
+        units=tuple(dataclasses.replace(unit, note=None) for unit in book.units),
+        criteria_left_out=(),
+        scores=record(book.scores, early) if scores else frames.empty(frames.SCORES),
+        typed_totals=(),
+        explanations=_explanations(book, early),
+        awards=tuple(dataclasses.replace(item, blocked=False, defaults=frozenset()) for item in book.awards),
+        sessions=tuple(item for item in book.sessions if is_open(item.code, opened)),
+        votes=(),
+        decisions=_without_closed(book, opened).decisions,
+        registrations=book.registrations if leader else None,
+        exclusions=None,
+        exemplars=_exemplars(book),
+        ratings=book.ratings if leader else None,
+        history=_history(book),
+        tasks=None,
+        links=(),
+        tabs=book.tabs - {Tab.EXCLUSIONS, Tab.TASKS},
+    )
+
+
+def is_open(session: str | None, opened: Released) -> bool:
+    return session is not None and released.ballot(session) in opened
+
+
+def _contest(contest: Contest, scores: bool) -> Contest:
+    return dataclasses.replace(contest, rules=(), unclear=contest.unclear and scores)
+
+
+def _explanations(book: Workbook, early: bool) -> tuple[Explanation, ...] | None:
+    if not early or book.explanations is None:
+        return None
+    return tuple(dataclasses.replace(item, evidence=None) for item in book.explanations)
+
+
+def _exemplars(book: Workbook) -> tuple[Exemplar, ...] | None:
+    if book.exemplars is None:
+        return None
+    return tuple(dataclasses.replace(item, evidence=None) for item in book.exemplars)
+
+
+def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
+    """Earlier years only: a row of this year may already hold what is not released."""
+    if book.history is None:
+        return None
+    year = book.contest.year
+    return tuple(entry for entry in book.history if year is not None and entry.year < year)
+
+
+# -- frames ------------------------------------------------------------------------------------------------------
+
+
+def record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
+    """Scores with the schema `SCORES` or `RECORD`; what a unit gave itself is for leaders before the release."""
+    if early:
+        return frame
+    frame = frame.copy()
+    frame["self"] = pd.array([pd.NA] * len(frame), dtype="Int64")
+    frame["self_state"] = pd.array([CellState.BLANK] * len(frame), dtype="int8")
+    frame["self_row"] = frame["self_column"] = pd.array([0] * len(frame), dtype="int64")
+    return frame
+
+
+def standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) -> pd.DataFrame:
+    """Totals where scores are open, ranks and their order where the ranking is, else protocol order."""
+    frame = frame if ranking else frame.sort_values("position", kind="stable")
+    gone: list[str] = [] if early else ["self_total"]
+    gone += [] if scores else ["total", "base", "bonus", "deduction"]
+    gone += [] if ranking else ["rank"]
+    frame = frame.assign(**{name: pd.array([pd.NA] * len(frame), dtype="Int64") for name in gone})
+    if not scores:
+        frame = frame.assign(maximum=0, missing=0, unverified=0)
+    if not ranking:
+        frame = frame.assign(tied=False)
+    if not (scores or ranking):
+        frame = frame.assign(final=False)
+    return frames.shaped(frame.reset_index(drop=True), frames.STANDINGS)
+
+
+def subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
+    """Subtotals by protocol order, so that their rows tell no rank."""
+    place = {unit.code: unit.position for unit in book.units}
+    return frame.sort_values("unit", key=lambda codes: codes.map(place), kind="stable").reset_index(drop=True)
+
+
+# -- ballots and awards ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OpenVotes:
+    """What is released of ballots and awards."""
+
+    votes: tuple[Vote, ...]
+    awards: tuple[AwardResult, ...]
+    reviews: tuple[SessionReview, ...]
+
+
+def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
+    """Ballots that are released, and the awards decided again from these and the released decisions alone."""
+    book = _without_closed(snapshot.workbook, opened)
+    ballots = review_ballots(book)
+    results = decide_awards(book, snapshot.standings, ballots).results
+    hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
+    return OpenVotes(
+        tuple(vote for vote in book.votes if (vote.session, vote.unit) not in hidden),
+        tuple(_award(result, opened) for result in results),
+        tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
+    )
+
+
+def _without_closed(book: Workbook, opened: Released) -> Workbook:
+    return dataclasses.replace(
+        book,
+        sessions=tuple(item for item in book.sessions if is_open(item.code, opened)),
+        votes=tuple(item for item in book.votes if is_open(item.session, opened)),
+        decisions=tuple(
+            item for item in book.decisions if released.decision(item.award or "", item.unit or "") in opened
+        ),
+    )
+
+
+def _excluded(item: Round) -> tuple[str, ...]:
+    """Units that may not be proposed this year: that they stand excluded is for the secretary only."""
+    return tuple(one.unit for one in item.candidates if one.ineligible is Ineligible.EXCLUDED)
+
+
+def _award(result: AwardResult, opened: Released) -> AwardResult:
+    """The result as far as it is released: nothing, the ballots alone, or what they give for the award."""
+    decided = released.award(result.award) in opened
+    rounds = tuple(_round(item, decided) for item in result.rounds)
+    if decided:
+        return dataclasses.replace(result, rounds=rounds)
+    status = AwardStatus.WAITING if rounds else AwardStatus.NO_SESSION
+    return AwardResult(result.award, status, result.quota, rounds=rounds)
+
+
+def _round(item: Round, decided: bool) -> Round:
+    kept = (one for one in item.candidates if one.ineligible is not Ineligible.EXCLUDED)
+    return dataclasses.replace(item, candidates=tuple(_candidate(one, decided) for one in kept))
+
+
+def _candidate(candidate: Candidate, decided: bool) -> Candidate:
+    """A candidate without its cell; before the award is released, without what the ballot gave it."""
+    if decided:
+        return dataclasses.replace(candidate, cell=None)
+    return dataclasses.replace(candidate, cell=None, outcome=Outcome.NOT_DECIDING, tied_with=(), withdrawn=None)

@@ -1,0 +1,82 @@
+"""What a role may see: a snapshot in, a snapshot out that does not contain the rest.
+
+Pages, charts, papers and routes for a role are given only the snapshot that stands here, so nothing is hidden by a
+view. What is not released leaves no trace: no figure, no order, no problem about it, no version that changes with it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+import pandas as pd
+
+from lib.access.rights import Right, Role, allows
+from lib.model import frames
+from lib.model.records import Workbook
+from lib.model.released import FIXED, NOTHING, RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
+from lib.release import embargo
+from lib.snapshot import Snapshot
+
+__all__ = [
+    "FIXED",
+    "NOTHING",
+    "RANKING",
+    "SCORES",
+    "Released",
+    "Thing",
+    "ThingKind",
+    "award",
+    "ballot",
+    "decision",
+    "fingerprint",
+    "release",
+]
+
+
+def release(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
+    """`snapshot` cut down to what `role` may see when `released` is released.
+
+    The secretary sees everything. Awards are decided again from the released sessions and decisions alone, so that the
+    result is what follows from what everybody knows. The version is the hash of what is left: two versions of the
+    workbook that differ only in what is under embargo give one and the same.
+    """
+    if allows(role, Right.VOTES):
+        return snapshot
+    leader = allows(role, Right.SCORES)
+    early = leader and FIXED in released
+    scores, ranking = early or SCORES in released, early or RANKING in released
+    book = embargo.workbook(snapshot.workbook, released, scores=scores, early=early, leader=leader)
+    votes = embargo.ballots_and_awards(snapshot, released)
+    cut = dataclasses.replace(
+        snapshot,
+        workbook=dataclasses.replace(book, votes=votes.votes),
+        record=embargo.record(snapshot.record, early) if scores else frames.empty(frames.RECORD),
+        standings=embargo.standings(snapshot.standings, scores=scores, ranking=ranking, early=early),
+        subtotals=embargo.subtotals(snapshot.subtotals, book) if scores else frames.empty(frames.SUBTOTALS),
+        awards=votes.awards,
+        sessions=votes.reviews,
+        problems=(),
+        recount_agrees=None,
+        source="",
+        version="",
+    )
+    return dataclasses.replace(cut, version=fingerprint(cut))
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """A hash of what a snapshot contains, its time aside."""
+    digest = hashlib.sha256()
+    for field in dataclasses.fields(snapshot):
+        if field.name not in ("taken_at", "version"):
+            digest.update(_bytes(getattr(snapshot, field.name)))
+    return digest.hexdigest()[:16]
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, pd.DataFrame):
+        return value.to_csv(index=False).encode()
+    if isinstance(value, Workbook):
+        parts = (getattr(value, field.name) for field in dataclasses.fields(value))
+        return b"".join(_bytes(part) for part in parts)
+    return (repr(sorted(value)) if isinstance(value, frozenset) else repr(value)).encode()

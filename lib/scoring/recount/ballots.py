@@ -1,0 +1,129 @@
+"""Which sessions count, once more, in plain Python (law 9: two computations agree).
+
+Shares no code with `ballots.py`: it sees the records as read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lib.model.domain import Award, Base, Session, SessionState, Threshold, Vote
+from lib.model.records import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class CountedVotes:
+    """The votes in favour of a unit."""
+
+    unit: str
+    in_favour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A session of an award. Only where it `counts` do `base` (already reduced) and `votes` say anything.
+
+    `number` is 0 where the round cannot be read: such a session might be the first.
+    """
+
+    award: str
+    number: int
+    counts: bool
+    incomplete: bool
+    base: int = 0
+    threshold: Threshold | None = None
+    votes: tuple[CountedVotes, ...] = ()
+
+    def passes(self, in_favour: int) -> bool:
+        """Whether so many votes reach the threshold (contract 4.2)."""
+        if self.threshold is None:
+            return False
+        share = Fraction(in_favour, self.base)
+        return share > self.threshold.share if self.threshold.strict else share >= self.threshold.share
+
+
+def recount_ballots(workbook: Workbook) -> tuple[Ballot, ...]:
+    """The sessions of known awards in the order of their rounds."""
+    rows: defaultdict[str | None, list[Vote]] = defaultdict(list)
+    for vote in workbook.votes:
+        rows[vote.session].append(vote)
+    awards = {award.code: award for award in workbook.awards}
+    rivals = Counter((session.award, session.round) for session in workbook.sessions)
+    ballots = [
+        _ballot(session, awards[session.award], rows[session.code], workbook.members)
+        if rivals[session.award, session.round] == 1
+        else _no_ballot(session, session.award)
+        for session in workbook.sessions
+        if session.award is not None and session.award in awards
+    ]
+    return tuple(sorted(ballots, key=lambda ballot: ballot.number))
+
+
+def _no_ballot(session: Session, award: str) -> Ballot:
+    return Ballot(award, session.round or 0, counts=False, incomplete=session.state is SessionState.COUNTED)
+
+
+def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None) -> Ballot:
+    members = units if session.members.value is None else session.members.value
+    kind = session.base or award.base
+    own_vote_left_out = 1 if award.own_vote is False else 0
+    base = _voters(session, members).get(kind) if kind else None
+    threshold = session.threshold or award.threshold
+    counts = (
+        session.state is SessionState.COUNTED
+        and not (session.blocked or session.code is None or session.round is None or threshold is None)
+        and base is not None
+        and base > own_vote_left_out
+        and _figures_add_up(session, members)
+        and _rows_are_complete(rows)
+        and _rows_fit(rows, _ballots_at_hand(session, members), own_vote_left_out)
+    )
+    if not counts or base is None or session.round is None:
+        return _no_ballot(session, award.code)
+    votes = tuple(CountedVotes(row.unit, row.in_favour) for row in rows if row.unit and row.in_favour is not None)
+    return Ballot(award.code, session.round, True, False, base - own_vote_left_out, threshold, votes)
+
+
+def _voters(session: Session, members: int | None) -> dict[Base, int | None]:
+    return {
+        Base.MEMBERS: members,
+        Base.PRESENT: session.present.value,
+        Base.ISSUED: session.issued.value,
+        Base.COLLECTED: session.collected.value,
+        Base.VALID: session.valid.value,
+    }
+
+
+def _figures_add_up(session: Session, members: int | None) -> bool:
+    """members ≥ present ≥ issued ≥ collected ≥ valid over the known ones, and valid + invalid = collected."""
+    collected, valid, invalid = session.collected.value, session.valid.value, session.invalid.value
+    both = None if valid is None or invalid is None else valid + invalid
+    if collected is None:
+        collected = both
+    elif both is not None and both != collected:
+        return False
+    chain = [members, session.present.value, session.issued.value, collected, valid]
+    known = [figure for figure in chain if figure is not None]
+    return known == sorted(known, reverse=True)
+
+
+def _rows_are_complete(rows: list[Vote]) -> bool:
+    complete = all(row.unit is not None and row.in_favour is not None and not row.blocked for row in rows)
+    return bool(rows) and complete and len({row.unit for row in rows}) == len(rows)
+
+
+def _ballots_at_hand(session: Session, members: int | None) -> int | None:
+    """The first known of valid, collected, issued, present, members."""
+    figures = _voters(session, members)
+    known = (figures[kind] for kind in (Base.VALID, Base.COLLECTED, Base.ISSUED, Base.PRESENT, Base.MEMBERS))
+    return next((figure for figure in known if figure is not None), None)
+
+
+def _rows_fit(rows: Sequence[Vote], ballots: int | None, left_out: int) -> bool:
+    """No row holds more votes than there were ballots for its unit."""
+    if ballots is None:
+        return True
+    return all(sum(v or 0 for v in (row.in_favour, row.against, row.abstain)) + left_out <= ballots for row in rows)

@@ -1,0 +1,129 @@
+"""Totals and ranks once more, in plain Python (law 9: two computations agree).
+
+Shares no code with the pandas path: it sees the cells as read and the rules, and nothing that was computed from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+from lib.model.domain import Contest, CriterionKind, KeyKind, RankingKey
+from lib.model.records import Workbook
+from lib.scoring.recount.marks import Mark, Marks, marks_of_units
+
+
+@dataclass(frozen=True, slots=True)
+class RecountedUnit:
+    """A unit's figures, points in the smallest unit. `missing` counts scores without any value, `unverified` those
+    where the self score stands in."""
+
+    unit: str
+    total: int | None
+    maximum: int
+    self_total: int | None
+    rank: int | None
+    tied: bool
+    final: bool
+    missing: int
+    unverified: int
+
+
+class _Figures(NamedTuple):
+    """A unit before it is ranked."""
+
+    unit: str
+    marks: tuple[Mark, ...]
+    total: int | None
+    maximum: int
+    self_total: int | None
+    final: bool
+
+
+class _Place(NamedTuple):
+    rank: int | None = None
+    tied: bool = False
+
+
+def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
+    """Every unit in rank order, protocol order within a tie and for those without a rank (contract 3)."""
+    figures = [_figures(marks, workbook) for marks in marks_of_units(workbook)]
+    ranks = dict(_ranked(figures, workbook.contest.ranking))
+    units = [_recounted(one, ranks.get(one.unit, _Place())) for one in figures]
+    return tuple(sorted(units, key=lambda unit: (unit.rank is None, unit.rank or 0)))
+
+
+def _figures(marks: Marks, workbook: Workbook) -> _Figures:
+    settled = not (workbook.contest.unclear or workbook.criteria_left_out)
+    total = _total(marks.of_record, workbook.contest)
+    base = [mark for mark in marks.of_record if mark.criterion.kind is CriterionKind.BASE]
+    return _Figures(
+        unit=marks.unit,
+        marks=marks.of_record,
+        total=total,
+        maximum=sum(mark.criterion.maximum for mark in base if not mark.left_out),
+        self_total=None if any(mark.missing for mark in marks.own) else _total(marks.own, workbook.contest),
+        final=settled and total is not None and not any(mark.missing or mark.stand_in for mark in marks.of_record),
+    )
+
+
+def _total(marks: tuple[Mark, ...], contest: Contest) -> int | None:
+    """Contract 3.4; None without a single score."""
+    if not any(mark.score for mark in marks):
+        return None
+    sums = dict.fromkeys(CriterionKind, 0)
+    for mark in marks:
+        sums[mark.criterion.kind] += mark.points or 0
+    bonus = _capped(sums[CriterionKind.BONUS], contest.bonus_cap)
+    return sums[CriterionKind.BASE] + bonus - _capped(sums[CriterionKind.DEDUCTION], contest.deduction_cap)
+
+
+def _capped(points: int, cap: int | None) -> int:
+    return points if cap is None else min(points, cap)
+
+
+def _ranked(figures: list[_Figures], keys: tuple[RankingKey, ...] | None) -> Iterator[tuple[str, _Place]]:
+    """Ranks 1-2-2-4 of the units with a total (contract 3.5)."""
+    if keys is None:
+        return
+    scored = [(tuple(_height(one, key) for key in keys), one.unit) for one in figures if one.total is not None]
+    scored.sort(key=lambda pair: pair[0], reverse=True)
+    ahead = 0
+    for _, same in groupby(scored, key=lambda pair: pair[0]):
+        units = [unit for _, unit in same]
+        yield from ((unit, _Place(ahead + 1, len(units) > 1)) for unit in units)
+        ahead += len(units)
+
+
+def _height(one: _Figures, key: RankingKey) -> tuple[bool, Fraction]:
+    """A key as something to compare, higher first; a missing one is below every other."""
+    value = _value(one, key)
+    return value is not None, Fraction(0) if value is None else Fraction(value)
+
+
+def _value(one: _Figures, key: RankingKey) -> int | Fraction | None:
+    if key.kind is KeyKind.TOTAL:
+        return one.total
+    if key.kind is KeyKind.SHARE:
+        return Fraction(one.total or 0, one.maximum) if one.maximum else None
+    if key.kind is KeyKind.GROUP:
+        return _subtotal([mark for mark in one.marks if mark.criterion.group == key.name])
+    return next((m.gain for m in one.marks if m.criterion.code == key.name and m.points is not None), None)
+
+
+def _subtotal(marks: list[Mark]) -> int | None:
+    """A group before caps (contract 3.4); None where nothing is scored and something is missing."""
+    if not any(mark.score for mark in marks) and any(mark.missing for mark in marks):
+        return None
+    return sum(mark.gain for mark in marks)
+
+
+def _recounted(one: _Figures, place: _Place) -> RecountedUnit:
+    missing = sum(mark.missing for mark in one.marks)
+    unverified = sum(mark.stand_in for mark in one.marks)
+    return RecountedUnit(
+        one.unit, one.total, one.maximum, one.self_total, place.rank, place.tied, one.final, missing, unverified
+    )

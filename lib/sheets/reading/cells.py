@@ -1,0 +1,298 @@
+"""One cell: what a raw value means. Pure; every parser gives a value or the code of what is wrong.
+
+The forms of numbers, dates and yes/no are those of docs/workbook.md section 1. Blank is not bad: it parses to a
+value of None without a fault.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from lib.model.problems import Code, Param
+from lib.sheets.sources.source import RawCell, UncalculatedFormula
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+DASHES = frozenset({"-", "−", "–", "—"})
+FORMULA_ERRORS = frozenset(
+    {
+        "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#ERROR!", "#SPILL!", "#CALC!",
+        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA", "#PYTHON!", "#BUSY!", "#EXTERNAL!",
+        "Loading...", "Loading…", "Đang tải...", "Đang tải…",
+    }
+)  # fmt: skip
+_TOO_LARGE = 10**12
+_LAST_SERIAL = 109575  # the year 2200
+SHEET_EPOCH = dt.date(1899, 12, 30)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_VIETNAMESE = re.compile(r"\d+(,\d+)?|[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"\d+(\.\d+)?|[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_EXPONENT = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
+# Letters of TCVN3 and VNI as they look when read as Unicode; none of these patterns stands in a Vietnamese word. The
+# letters of the second pattern are in neither: text that holds one was typed in Unicode, whatever stands beside it.
+_LEGACY = re.compile(
+    r"[a-z][À-ÂÃÈ-ÊÌ-ÖØ-Þ]|[A-Za-z][µ¸¶·¹¨¾¼½ª«¬]|[®§][A-Za-z¨-ÿ]|[aeiouyôöAEIOUYÔÖ][øûïØÛÏ]|[aeouyôöAEOUYÔÖ][ùÙ]"
+    r"|[aeoAEO][âõåäÂÕÅÄ]|\b[ñÑ][aeiouyôöâAEIOUYÔÖÂ]|[îæþß][a-zµ-ÿ]|[a-z][îæþß]|\xad[¨-ÿ]"
+)
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell, with the parameters of its sentence."""
+
+    code: Code
+    params: tuple[tuple[str, Param], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[V]):
+    """A value, or a fault, or neither: a blank cell."""
+
+    value: V | None = None
+    fault: Fault | None = None
+
+    @property
+    def blank(self) -> bool:
+        return self.value is None and self.fault is None
+
+
+def fault(code: Code, **params: Param) -> Parsed[V]:
+    """A cell that cannot be read."""
+    return Parsed(None, Fault(code, tuple(params.items())))
+
+
+def as_typed(raw: RawCell) -> str | None:
+    """A raw value as text for messages, None for a blank."""
+    if raw is None:
+        return None
+    if isinstance(raw, UncalculatedFormula):
+        return raw.formula
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float | int):
+        return shortest(raw)
+    return raw if isinstance(raw, str) else _moment(raw)
+
+
+def _moment(raw: dt.date | dt.time | dt.timedelta) -> str:
+    """A date as 18/12/2019, with its time where it has one; a time as 14:52, a length of time likewise."""
+    if isinstance(raw, dt.timedelta):
+        minutes = int(raw.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    if isinstance(raw, dt.time):
+        return f"{raw.hour:02d}:{raw.minute:02d}"
+    day = f"{raw.day:02d}/{raw.month:02d}/{raw.year:04d}"
+    has_time = isinstance(raw, dt.datetime) and raw.time() != dt.time()
+    return f"{day} {raw.hour:02d}:{raw.minute:02d}" if has_time and isinstance(raw, dt.datetime) else day
+
+
+def shortest(number: float) -> str:
+    """A number in its shortest form at 15 significant digits: 1.0 is "1", 0.1+0.2 is "0.3"."""
+    if isinstance(number, float) and not math.isfinite(number):
+        return str(number)
+    return format(exact(number).normalize(), "f")
+
+
+def exact(number: float) -> Decimal:
+    """A finite number read at 15 significant digits (contract 1, number cell)."""
+    return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
+
+
+def tidy(text: str) -> str:
+    """Text in NFC, trimmed, with invisible characters dropped and runs of spaces folded to one."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """What two names are compared by: tidy and case-folded. Cached, since few words fill most cells."""
+    return unicodedata.normalize("NFC", tidy(text).casefold())
+
+
+def common_fault(raw: RawCell) -> Fault | None:
+    """What is wrong with a cell of any kind: a formula error, a formula without a value, legacy encoding."""
+    if isinstance(raw, UncalculatedFormula):
+        return Fault(Code.FORMULA_NOT_CALCULATED)
+    if not isinstance(raw, str):
+        return None
+    text = tidy(raw)
+    if text in FORMULA_ERRORS:
+        return Fault(Code.FORMULA_ERROR)
+    legacy = _LEGACY.search(text) and not _UNICODE_ONLY.search(text)
+    return Fault(Code.LEGACY_ENCODING) if legacy else None
+
+
+def is_blank(raw: RawCell) -> bool:
+    """Nothing typed; spaces are nothing."""
+    return raw is None or (isinstance(raw, str) and not tidy(raw))
+
+
+def is_nothing(raw: RawCell) -> bool:
+    """Nothing typed, or a lone dash, which is a blank where a number is meant (contract 1, number cell)."""
+    return is_blank(raw) or (isinstance(raw, str) and tidy(raw) in DASHES)
+
+
+def text(raw: RawCell) -> Parsed[str]:
+    """Text as typed, tidy. A number reads in its shortest form, a date as dd/MM/yyyy."""
+    if is_blank(raw):
+        return Parsed()
+    if wrong := common_fault(raw):
+        return Parsed(None, wrong)
+    return Parsed(tidy(as_typed(raw) or ""))
+
+
+def code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
+    """A code. A date is `bad_code`: a spreadsheet turned `1.2` or `1/2` into one (contract 1, names).
+
+    With `serial_dates` a whole number of the years 2000 to 2100 counts as a date.
+    """
+    if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and looks_like_a_day(raw)):
+        return fault(Code.BAD_CODE)
+    return text(raw)
+
+
+def looks_like_a_day(raw: RawCell) -> bool:
+    """Whether a number may be the day number of a date of the years 2000 to 2100."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return False
+    return 36526 <= raw <= 73415 and raw == int(raw)
+
+
+def number(raw: RawCell) -> Parsed[Decimal]:
+    """A number cell (contract 1): a real number, or text with one possible reading."""
+    if is_blank(raw):
+        return Parsed()
+    if wrong := common_fault(raw):
+        return Parsed(None, wrong)
+    if isinstance(raw, bool):
+        return fault(Code.NOT_A_NUMBER, expected="number", kind="boolean")
+    if isinstance(raw, float | int):
+        return _real(raw)
+    if not isinstance(raw, str):
+        return fault(Code.NOT_A_NUMBER, expected="number", kind="date")
+    return number_text(tidy(raw))
+
+
+def _real(raw: float) -> Parsed[Decimal]:
+    if abs(raw) < _TOO_LARGE:
+        return Parsed(exact(raw))
+    return fault(Code.NOT_A_NUMBER, expected="number", kind="text")
+
+
+def number_text(typed: str) -> Parsed[Decimal]:
+    if typed in DASHES:
+        return Parsed()
+    sign, digits = (typed[0], typed[1:]) if typed[:1] in ("+", "-", "−") else ("", typed)
+    readings = _readings(digits)
+    if not readings or max(readings) >= _TOO_LARGE:
+        kind = "exponent" if _EXPONENT.fullmatch(typed) else "text"
+        return fault(Code.NOT_A_NUMBER, expected="number", kind=kind)
+    if len(readings) > 1:
+        return fault(Code.AMBIGUOUS_NUMBER, first=str(readings[0]), second=str(readings[1]))
+    return Parsed(-readings[0] if sign in ("-", "−") else readings[0])
+
+
+def _readings(digits: str) -> list[Decimal]:
+    found = []
+    if digits.isascii() and _VIETNAMESE.fullmatch(digits):
+        found.append(Decimal(digits.replace(".", "").replace(",", ".")))
+    if digits.isascii() and _PLAIN.fullmatch(digits):
+        plain = Decimal(digits.replace(",", ""))
+        if plain not in found:
+            found.append(plain)
+    return found
+
+
+def whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
+    """A whole number of at least `least` (contract 1: counts, votes, Số lượng, Vòng, Số vòng)."""
+    parsed = number(raw)
+    expected = "whole_positive" if least else "whole"
+    if parsed.fault and parsed.fault.code is Code.NOT_A_NUMBER:
+        kind = dict(parsed.fault.params).get("kind")
+        return fault(Code.NOT_A_NUMBER, expected=expected, kind=kind)
+    if parsed.value is None:
+        return Parsed(None, parsed.fault)
+    if parsed.value != int(parsed.value) or parsed.value < least:
+        return fault(Code.NOT_A_NUMBER, expected=expected, kind="text")
+    return Parsed(int(parsed.value))
+
+
+def date(raw: RawCell) -> Parsed[dt.date]:
+    """A real date, a day number since 30/12/1899, or `dd/MM/yyyy` text."""
+    if is_blank(raw):
+        return Parsed()
+    if wrong := common_fault(raw):
+        return Parsed(None, wrong)
+    if isinstance(raw, dt.datetime):
+        return Parsed(raw.date())
+    if isinstance(raw, dt.date):
+        return Parsed(raw)
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return _serial(raw)
+    return _date_text(tidy(raw)) if isinstance(raw, str) else fault(Code.BAD_DATE)
+
+
+def _serial(raw: float) -> Parsed[dt.date]:
+    if 1 <= raw < _LAST_SERIAL:
+        return Parsed(SHEET_EPOCH + dt.timedelta(days=int(raw)))
+    return fault(Code.BAD_DATE)
+
+
+def _date_text(typed: str) -> Parsed[dt.date]:
+    if typed in DASHES:
+        return Parsed()
+    match = _DATE.fullmatch(typed)
+    if not match:
+        return fault(Code.BAD_DATE)
+    day, month, year = map(int, match.groups())
+    try:
+        return Parsed(dt.date(year, month, day))
+    except ValueError:
+        return fault(Code.BAD_DATE)
+
+
+def clock(raw: RawCell) -> Parsed[str]:
+    """A time as text: typed text as it is, a time of day or fraction of a day as HH:mm, a date with its time."""
+    if isinstance(raw, float) and 0 < raw < 1:
+        raw = (dt.datetime.min + dt.timedelta(minutes=round(raw * 1440))).time()
+    elif isinstance(raw, float | int) and not isinstance(raw, bool) and 36526 <= raw <= 73415:
+        raw = dt.datetime.combine(SHEET_EPOCH, dt.time()) + dt.timedelta(minutes=round(raw * 1440))
+    if isinstance(raw, dt.datetime) and raw.time() != dt.time():
+        return Parsed(f"{_moment(raw.time())} {_moment(raw.date())}")
+    return text(raw)
+
+
+def choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
+    """One of a closed list of words; the first word of each is named in the fault."""
+    parsed = text(raw)
+    if parsed.value is None:
+        return Parsed(None, parsed.fault)
+    typed = key(parsed.value)
+    for value, names in words.items():
+        if typed in {key(name) for name in names}:
+            return Parsed(value)
+    return fault(Code.BAD_CHOICE, allowed="; ".join(names[0] for names in words.values()))
+
+
+def yes_no(raw: RawCell, yes: tuple[str, ...], no: tuple[str, ...]) -> Parsed[bool]:
+    """Yes or no: the words given, real TRUE and FALSE, 1 and 0."""
+    return choice(raw, {True: yes, False: no})
+
+
+def to_points(value: Decimal, decimals: int) -> tuple[int, bool]:
+    """`value` in units of 10^-decimals, rounded half up away from zero, and whether rounding was needed."""
+    scaled = Fraction(value) * 10**decimals
+    rounded = math.floor(abs(scaled) + Fraction(1, 2))
+    return (rounded if scaled >= 0 else -rounded), abs(scaled) != rounded

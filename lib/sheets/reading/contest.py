@@ -1,0 +1,256 @@
+"""`Thông tin` and `Đơn vị` as records (docs/workbook.md section 2). Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from lib.model.domain import Contest, Criterion, CriterionKind, KeyKind, RankingKey, RatingBase, Rule, RuleItem, Unit
+from lib.model.problems import CellRef, Code, Problem, problem
+from lib.sheets.reading import cells
+from lib.sheets.reading.criteria import CriteriaRead
+from lib.sheets.reading.names import NameIndex, index_of, nearest
+from lib.sheets.reading.rows import Row
+from lib.sheets.reading.tables import Sheet
+from lib.sheets.vocabulary import (
+    ITEMS,
+    KEY_SHARE,
+    KEY_TOTAL,
+    RATING_BASES,
+    UNIT_ROLES,
+)
+
+LARGEST_DECIMALS = 4
+
+
+def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, Row]:
+    """The rows of `Thông tin` by item; an item that stands twice is a problem and blocked."""
+    found: dict[str, Row] = {}
+    if sheet is None:
+        return found
+    by_word = {cells.key(word): item.field for item in ITEMS for word in item.words}
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        typed = row.text("item", required=not (row.blank("value") and row.blank("basis")))
+        if typed is None:
+            continue
+        field = by_word.get(cells.key(typed))
+        if field is None:
+            names = [item.words[0] for item in ITEMS]
+            row.report(Code.UNKNOWN_ITEM, "item", suggestion=nearest(typed, names))
+        elif field in found:
+            row.report(Code.DUPLICATE_ROW, "item", first=found[field].ref("item").a1)
+            found[field].blocked = True
+        else:
+            found[field] = row
+    _required_items(sheet, found, problems)
+    return found
+
+
+def _required_items(sheet: Sheet, found: dict[str, Row], problems: list[Problem]) -> None:
+    if "value" not in sheet.columns or "item" not in sheet.columns:
+        return
+    for item in ITEMS:
+        if not item.required:
+            continue
+        if item.field not in found:
+            problems.append(problem(Code.MISSING_VALUE, sheet.where, column=item.words[0]))
+        elif cells.is_nothing(found[item.field].raw("value")):
+            row = found[item.field]
+            problems.append(problem(Code.MISSING_VALUE, row.ref("value"), column=item.words[0]))
+
+
+def read_contest(items: dict[str, Row], where: CellRef | None) -> Contest:
+    """The contest without its ranking keys, which need the criteria (see `with_ranking`); `where` is the tab."""
+    settings = _Settings(items, where)
+    decimals = settings.decimals()
+    return Contest(
+        name=settings.text("name"),
+        year=settings.year(),
+        conference_date=settings.date("conference_date"),
+        place=settings.text("place"),
+        chair=settings.text("chair"),
+        secretary=settings.text("secretary"),
+        decimals=LARGEST_DECIMALS if decimals is None else decimals,
+        bonus_cap=settings.cap("bonus_cap", LARGEST_DECIMALS if decimals is None else decimals),
+        deduction_cap=settings.cap("deduction_cap", LARGEST_DECIMALS if decimals is None else decimals),
+        sample=settings.yes("sample"),
+        unclear=settings.unclear,
+        rules=tuple(settings.rule(item) for item in RuleItem),
+        rating_base=settings.rating_base(),
+        rating_basis=settings.basis("rating_base"),
+    )
+
+
+class _Settings:
+    """Reads the values of items; `unclear` once a rule of the totals cannot be read."""
+
+    def __init__(self, items: dict[str, Row], where: CellRef | None) -> None:
+        self._items = items
+        self._where = where
+        self.unclear = any(items[f].blocked for f in ("decimals", "bonus_cap", "deduction_cap") if f in items)
+
+    def _row(self, field: str) -> Row | None:
+        row = self._items.get(field)
+        return None if row is None or row.blocked else row
+
+    def text(self, field: str) -> str | None:
+        row = self._row(field)
+        return row.text("value") if row else None
+
+    def date(self, field: str) -> dt.date | None:
+        row = self._row(field)
+        return row.date("value") if row else None
+
+    def yes(self, field: str) -> bool:
+        """Whether an item says yes; what cannot be read is a yes, so that sample data never looks real."""
+        row = self._items.get(field)
+        return row is not None and (row.blocked or bool(row.yes_no("value")) or row.bad("value"))
+
+    def rating_base(self) -> RatingBase:
+        row = self._row("rating_base")
+        return (row.choice("value", RATING_BASES) if row else None) or RatingBase.GOOD
+
+    def basis(self, field: str) -> str | None:
+        row = self._row(field)
+        return row.text("basis") if row else None
+
+    def year(self) -> int | None:
+        row = self._row("year")
+        year = row.whole("value") if row else None
+        if row and year is not None and not 1945 <= year <= 2200:
+            row.report(Code.BAD_SETTING, "value", expected="year")
+            return None
+        return year
+
+    def decimals(self) -> int | None:
+        """Decimals as set, 2 by default, None where unreadable."""
+        row = self._items.get("decimals")
+        if row is None or (cells.is_nothing(row.raw("value")) and not row.blocked):
+            return 2
+        decimals = None if row.blocked else row.number("value")
+        if decimals is not None and decimals not in range(LARGEST_DECIMALS + 1):
+            row.report(Code.BAD_SETTING, "value", expected="decimals_0_4")
+            decimals = None
+        self.unclear = self.unclear or decimals is None
+        return None if decimals is None else int(decimals)
+
+    def cap(self, field: str, decimals: int) -> int | None:
+        row = self._row(field)
+        cap = row.points("value", decimals) if row else None
+        if row and cap is not None and cap < 0:
+            row.report(Code.BAD_SETTING, "value", expected="not_negative")
+            cap = None
+        self.unclear = self.unclear or (row is not None and row.bad("value"))
+        return cap
+
+    def rule(self, item: RuleItem) -> Rule:
+        row = self._items.get(item.value)
+        if row is None:
+            return Rule(item, None, None, True, self._where)
+        typed = cells.as_typed(row.raw("value"))
+        by_default = row.blank("value") or (item is not RuleItem.RANKING and cells.is_nothing(row.raw("value")))
+        return Rule(item, typed, row.text("basis"), by_default, row.ref("value"))
+
+
+def with_ranking(contest: Contest, items: dict[str, Row], criteria: CriteriaRead) -> Contest:
+    """The contest with its ordered ranking keys; None where one is unknown, ambiguous or unreadable."""
+    row = items.get("ranking")
+    if row is None or (row.blank("value") and not row.blocked):
+        return contest
+    if row.blocked:
+        return replace(contest, ranking=None)
+    typed = row.text("value")
+    if typed is None:
+        return replace(contest, ranking=None)
+    words = [cells.tidy(word) for word in typed.split(";") if cells.tidy(word)]
+    found = [ranking_keys(word, criteria) for word in words]
+    for word, keys in zip(words, found, strict=True):
+        if len(keys) != 1:
+            row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=word)
+            return replace(contest, ranking=None)
+    if not found:
+        row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=typed)
+        return replace(contest, ranking=None)
+    return replace(contest, ranking=tuple(keys[0] for keys in found))
+
+
+def ranking_keys(word: str, criteria: CriteriaRead) -> tuple[RankingKey, ...]:
+    """The keys that a word may mean: none, one, or several where it is ambiguous."""
+    typed = cells.key(word)
+    keys: list[RankingKey] = []
+    if typed in map(cells.key, KEY_TOTAL):
+        keys.append(RankingKey(KeyKind.TOTAL))
+    if typed in map(cells.key, KEY_SHARE):
+        keys.append(RankingKey(KeyKind.SHARE))
+    keys += [RankingKey(KeyKind.GROUP, g.name) for g in criteria.groups if cells.key(g.name) == typed]
+    keys += [RankingKey(KeyKind.CRITERION, c.code) for c in criteria.criteria if cells.key(c.code) == typed]
+    return tuple(keys)
+
+
+def rule_problems(contest: Contest, info: Sheet | None, criteria: tuple[Criterion, ...]) -> list[Problem]:
+    """Rules of scoring used by default and without a legal basis (`default_unconfirmed`)."""
+    if info is None or not criteria:
+        return []
+    kinds = {criterion.kind for criterion in criteria}
+    unused = {
+        item
+        for item, kind in (
+            (RuleItem.BONUS_CAP, CriterionKind.BONUS),
+            (RuleItem.DEDUCTION_CAP, CriterionKind.DEDUCTION),
+        )
+        if kind not in kinds
+    }
+    return [
+        problem(Code.DEFAULT_UNCONFIRMED, rule.cell or info.where, rule=rule.item.value, subject=None)
+        for rule in contest.rules
+        if rule.by_default and not rule.basis and rule.item not in unused
+    ]
+
+
+def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit, ...], int | None]:
+    """Units in protocol order and how many members there are: None where a row of `Đơn vị` has no readable code."""
+    if sheet is None:
+        return (), None
+    found: dict[str, tuple[Decimal, Unit]] = {}
+    countable = "code" in sheet.columns
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        code = row.code("code")
+        order = row.number("order")
+        if code is None:
+            countable = False
+        elif cells.key(code) in found:
+            row.report(Code.DUPLICATE_UNIT, "code", first=found[cells.key(code)][1].cell.a1)
+        else:
+            place = _place(row, order, len(found) + 1)
+            found[cells.key(code)] = (place, _unit(row, code))
+    ordered = [unit for _, unit in sorted(found.values(), key=lambda pair: pair[0])]
+    units = tuple(replace(unit, position=position) for position, unit in enumerate(ordered))
+    return units, len(units) if countable else None
+
+
+def _place(row: Row, order: Decimal | None, number: int) -> Decimal:
+    """The protocol order typed, else the row order; an order that cannot be read stands last."""
+    if row.bad("order"):
+        return Decimal("Infinity")
+    return Decimal(number) if order is None else order
+
+
+def _unit(row: Row, code: str) -> Unit:
+    return Unit(
+        code=code,
+        name=row.text("name", required=True) or code,
+        short_name=row.text("short_name"),
+        position=0,
+        kind=row.text("kind"),
+        role=row.choice("role", UNIT_ROLES),
+        representative=row.text("representative"),
+        note=row.text("note"),
+        cell=row.ref("code"),
+    )
+
+
+def unit_names(units: tuple[Unit, ...]) -> NameIndex:
+    return index_of((unit.code, (unit.short_name, unit.name)) for unit in units)

@@ -1,0 +1,78 @@
+"""Names: a unit, criterion or award is referred to by code, short name or full name (docs/workbook.md section 1)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from lib.sheets.reading import cells
+
+LIKENESS = 0.6
+MOST_NAMES = 300
+LONGEST_NAME = 200
+LIKELY = 8
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Text without tones and case, for finding what was probably meant."""
+    bare = unicodedata.normalize("NFD", cells.key(text)).replace("đ", "d")
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> Counter[str]:
+    return Counter(plain(text))
+
+
+def nearest(typed: str, names: Iterable[str]) -> str | None:
+    """The name that is most like what was typed; None where none is like it, or where there are too many names."""
+    known = tuple(names)
+    return None if len(known) > MOST_NAMES or len(typed) > LONGEST_NAME else _nearest(typed, known)
+
+
+@lru_cache(maxsize=2048)
+def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
+    """Of the few names that share most letters, the one whose letters stand most alike."""
+    letters = _letters(typed)
+
+    def unlike(name: str) -> int:
+        return -2 * sum((letters & _letters(name)).values()) + len(plain(name))
+
+    by_plain: dict[str, str] = {}
+    for name in sorted(names, key=unlike)[:LIKELY]:
+        by_plain.setdefault(plain(name), name)
+    close = get_close_matches(plain(typed), by_plain, n=1, cutoff=LIKENESS)
+    return by_plain[close[0]] if close else None
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names of things and the codes that each name fits; `shown` are the names to propose."""
+
+    codes: dict[str, tuple[str, ...]]
+    shown: tuple[str, ...]
+
+    def fits(self, typed: str) -> tuple[str, ...]:
+        """The codes that a name fits: none, one, or several where it is ambiguous."""
+        return self.codes.get(cells.key(typed), ())
+
+
+def index_of(entries: Iterable[tuple[str, Iterable[str | None]]]) -> NameIndex:
+    """An index of (code, other names); a code always counts among its own names."""
+    codes: dict[str, tuple[str, ...]] = {}
+    shown: list[str] = []
+    for code, others in entries:
+        for name in (code, *others):
+            if not name:
+                continue
+            name_key = cells.key(name)
+            known = codes.get(name_key, ())
+            if code not in known:
+                codes[name_key] = (*known, code)
+                shown.append(name)
+    return NameIndex(codes, tuple(shown))

@@ -1,0 +1,257 @@
+"""`Thẩm định` and `Tự chấm` as one frame of scores, with typed totals (docs/workbook.md sections 2 and 3). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from lib.model import frames
+from lib.model.domain import Criterion, CriterionKind, ScoreColumn, TypedTotal, Unit
+from lib.model.frames import CellState
+from lib.model.problems import Code, Problem, problem
+from lib.model.records import Tab
+from lib.sheets.reading import cells
+from lib.sheets.reading.cells import Fault
+from lib.sheets.reading.criteria import CriteriaRead
+from lib.sheets.reading.names import NameIndex
+from lib.sheets.reading.rows import Row, named_unit
+from lib.sheets.reading.tables import Sheet
+from lib.sheets.sources.source import RawCell, UncalculatedFormula
+from lib.sheets.vocabulary import NOT_APPLICABLE, TOTAL_ROW
+
+TABS = {ScoreColumn.VERIFIED: Tab.VERIFIED, ScoreColumn.SELF: Tab.SELF}
+_NOT_APPLICABLE = frozenset(map(cells.key, NOT_APPLICABLE))
+_TOTAL = frozenset(map(cells.key, TOTAL_ROW))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One score cell read: exact value, points rounded half up, whether rounding was needed."""
+
+    state: CellState
+    value: Decimal = Decimal(0)
+    points: int = 0
+    rounded: bool = False
+    fault: Fault | None = None
+
+
+@lru_cache(maxsize=65536, typed=True)
+def score_of(raw: RawCell, decimals: int) -> Score:
+    """A number, KPS, a blank, or what is wrong. Cached, since the same few points stand in most cells."""
+    if isinstance(raw, str) and cells.key(raw) in _NOT_APPLICABLE:
+        return Score(CellState.NOT_APPLICABLE)
+    parsed = cells.number(raw)
+    if parsed.fault:
+        return Score(CellState.UNREADABLE, fault=parsed.fault)
+    if parsed.value is None:
+        return Score(CellState.BLANK)
+    points, rounded = cells.to_points(parsed.value, decimals)
+    return Score(CellState.POINTS, parsed.value, points, rounded)
+
+
+class Grid:
+    """The cells of one score tab, criteria by units, as arrays; row and column are 1-based, 0 where no cell is."""
+
+    def __init__(self, criteria: int, units: int) -> None:
+        shape = (criteria, units)
+        self.state = np.zeros(shape, dtype=np.int8)
+        self.points = np.zeros(shape, dtype=np.int64)
+        self.row = np.zeros(shape, dtype=np.int64)
+        self.column = np.zeros(shape, dtype=np.int64)
+
+    def series(self, name: str) -> dict[str, object]:
+        """The four columns of `frames.SCORES` of this tab."""
+        state = self.state.ravel()
+        return {
+            name: pd.arrays.IntegerArray(self.points.ravel(), state != CellState.POINTS),
+            f"{name}_state": state,
+            f"{name}_row": self.row.ravel(),
+            f"{name}_column": self.column.ravel(),
+        }
+
+
+class ScoreReader:
+    """Reads one score tab into a `Grid`; every fault becomes a problem."""
+
+    def __init__(
+        self, sheet: Sheet, units: tuple[Unit, ...], names: NameIndex, read: CriteriaRead, decimals: int
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.totals: list[tuple[str, Decimal, int, int]] = []
+        self.grid = Grid(len(read.criteria), len(units))
+        self._sheet = sheet
+        self._read = read
+        self._decimals = decimals
+        self._unit_place = {unit.code: place for place, unit in enumerate(units)}
+        self._criterion_place = {criterion.code: place for place, criterion in enumerate(read.criteria)}
+        self._codes = {cells.key(criterion.code): criterion.code for criterion in read.criteria}
+        self._groups = {cells.key(group.name) for group in read.groups}
+        self._maxima = [Decimal(c.maximum).scaleb(-decimals) for c in read.criteria]
+        self._columns, self._doubled_units = self._unit_columns(names)
+
+    def read(self) -> None:
+        seen: dict[str, int] = {}
+        for index in self._sheet.rows():
+            code = self._row_code(index)
+            if code is None:
+                continue
+            if code in seen:
+                first = self._sheet.field_ref(seen[code], "code").a1
+                Row(self._sheet, index, self.problems).report(Code.DUPLICATE_ROW, "code", first=first)
+                self.grid.state[self._criterion_place[code], :] = CellState.UNREADABLE
+            else:
+                seen[code] = index
+                self._read_row(index, code)
+        for unit in self._doubled_units:
+            self.grid.state[:, self._unit_place[unit]] = CellState.UNREADABLE
+
+    def _unit_columns(self, names: NameIndex) -> tuple[list[tuple[str, int]], set[str]]:
+        columns: dict[str, int] = {}
+        doubled: set[str] = set()
+        for text, column in self._sheet.extras:
+            if not names.fits(text) and self._sheet.tolerates(text):
+                continue
+            code = named_unit(self._sheet, text, column, names, self.problems)
+            if code in columns:
+                first = self._sheet.header_ref(columns[code]).a1
+                where = self._sheet.header_ref(column)
+                self.problems.append(problem(Code.DUPLICATE_COLUMN, where, text, column=text, first=first))
+                doubled.add(code)
+            elif code is not None:
+                columns[code] = column
+        return [(code, column) for code, column in columns.items() if code not in doubled], doubled
+
+    def _row_code(self, index: int) -> str | None:
+        """The criterion of a row; None for subtotals, the total row and rows that name no single criterion."""
+        row = Row(self._sheet, index, self.problems)
+        typed = row.code("code", required=False)
+        if typed is None:
+            return None
+        key = cells.key(typed)
+        if key in self._codes and len(self._read.known.fits(typed)) == 1:
+            return self._codes[key]
+        if key in _TOTAL and key not in self._codes:
+            self._read_totals(index)
+            return None
+        if key in self._groups and key not in self._codes:
+            return None
+        code = row.resolve("code", typed, self._read.known, Code.UNKNOWN_CRITERION)
+        return code if code in self._criterion_place else None
+
+    def _read_row(self, index: int, code: str) -> None:
+        place = self._criterion_place[code]
+        criterion = self._read.criteria[place]
+        for unit, column in self._columns:
+            raw = self._sheet.raw_cell(index, column)
+            score = self._checked(score_of(raw, self._decimals), criterion, place)
+            at = (place, self._unit_place[unit])
+            self.grid.row[at] = index + 1
+            self.grid.column[at] = column + 1
+            self.grid.state[at] = score.state
+            if score.state is CellState.POINTS:
+                self.grid.points[at] = abs(score.points) if criterion.kind is CriterionKind.DEDUCTION else score.points
+            if score.fault or score.rounded:
+                self._report(index, column, raw, score)
+
+    def _checked(self, score: Score, criterion: Criterion, place: int) -> Score:
+        """The score within its limits, checked before rounding (contract 3.2)."""
+        if score.state is not CellState.POINTS:
+            return score
+        value = abs(score.value) if criterion.kind is CriterionKind.DEDUCTION else score.value
+        if value < 0:
+            return Score(CellState.UNREADABLE, fault=Fault(Code.SCORE_BELOW_MIN))
+        if value > self._maxima[place]:
+            wrong = Fault(Code.SCORE_ABOVE_MAX, (("maximum", str(self._maxima[place])),))
+            return Score(CellState.UNREADABLE, fault=wrong)
+        return score
+
+    def _report(self, index: int, column: int, raw: RawCell, score: Score) -> None:
+        where = self._sheet.ref(index, column)
+        typed = cells.as_typed(raw)
+        if score.fault:
+            self.problems.append(problem(score.fault.code, where, typed, **dict(score.fault.params)))
+        else:
+            rounded = str(Decimal(score.points).scaleb(-self._decimals))
+            self.problems.append(
+                problem(Code.TOO_MANY_DECIMALS, where, typed, decimals=self._decimals, rounded=rounded)
+            )
+
+    def _read_totals(self, index: int) -> None:
+        """The typed totals of a row `Tổng`; a formula without a stored value there is ignored."""
+        for unit, column in self._columns:
+            raw = self._sheet.raw_cell(index, column)
+            if isinstance(raw, UncalculatedFormula):
+                continue
+            parsed = cells.number(raw)
+            if parsed.fault:
+                where = self._sheet.ref(index, column)
+                params = dict(parsed.fault.params)
+                self.problems.append(problem(parsed.fault.code, where, cells.as_typed(raw), **params))
+            elif parsed.value is not None:
+                self.totals.append((unit, parsed.value, index, column))
+
+
+@dataclass(frozen=True)
+class ScoresRead:
+    """Scores as `frames.SCORES`, typed totals, problems."""
+
+    scores: pd.DataFrame
+    totals: tuple[TypedTotal, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_scores(
+    sheets: dict[Tab, Sheet], units: tuple[Unit, ...], names: NameIndex, read: CriteriaRead, decimals: int
+) -> ScoresRead:
+    """Both score tabs. A cell with a blocking problem is UNREADABLE: missing, never blank (contract 1)."""
+    problems: list[Problem] = []
+    totals: list[TypedTotal] = []
+    grids = {}
+    for column, tab in TABS.items():
+        grids[column] = Grid(len(read.criteria), len(units))
+        if tab in sheets:
+            reader = ScoreReader(sheets[tab], units, names, read, decimals)
+            reader.read()
+            problems += reader.problems
+            grids[column] = reader.grid
+            sheet = sheets[tab]
+            totals += [TypedTotal(column, unit, value, sheet.ref(r, c)) for unit, value, r, c in reader.totals]
+    frame = _frame(grids, units, read.criteria)
+    problems += _missing(grids, sheets, units, read.criteria)
+    return ScoresRead(frame, tuple(totals), tuple(problems))
+
+
+def _frame(grids: dict[ScoreColumn, Grid], units: tuple[Unit, ...], criteria: tuple[Criterion, ...]) -> pd.DataFrame:
+    columns: dict[str, object] = {
+        "unit": np.tile(np.array([unit.code for unit in units], dtype=object), len(criteria)),
+        "criterion": np.repeat(np.array([criterion.code for criterion in criteria], dtype=object), len(units)),
+    }
+    for column, grid in grids.items():
+        columns |= grid.series(column.value)
+    return frames.shaped(pd.DataFrame(columns), frames.SCORES)
+
+
+def _missing(
+    grids: dict[ScoreColumn, Grid],
+    sheets: dict[Tab, Sheet],
+    units: tuple[Unit, ...],
+    criteria: tuple[Criterion, ...],
+) -> Iterator[Problem]:
+    """Base criteria whose score is blank in both tabs (`missing_score`, contract 3.1)."""
+    verified, own = grids[ScoreColumn.VERIFIED], grids[ScoreColumn.SELF]
+    sheet = sheets.get(Tab.VERIFIED) or sheets.get(Tab.SELF)
+    grid = verified if Tab.VERIFIED in sheets else own
+    if sheet is None:
+        return
+    blank = (verified.state == CellState.BLANK) & (own.state == CellState.BLANK)
+    for place, number in np.argwhere(blank):
+        criterion = criteria[place]
+        if criterion.kind is CriterionKind.BASE:
+            row, column = int(grid.row[place, number]), int(grid.column[place, number])
+            where = sheet.ref(row - 1, column - 1) if row else sheet.where
+            yield problem(Code.MISSING_SCORE, where, None, unit=units[number].code, criterion=criterion.code)

@@ -1,0 +1,193 @@
+"""Which tab is which, where its header row stands, which column is which field (docs/workbook.md section 1). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.records import SCORING_TABS, VOTING_TABS, Tab
+from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Column, Extra, TabLayout
+from lib.sheets.reading import cells
+from lib.sheets.reading.names import nearest
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A known tab with its header row found. `columns` gives the 0-based column of each field that is there.
+
+    `extras` are the other headers with their 0-based column: unit names where the layout says so (`tolerates` tells
+    those that need be none).
+    `header_row` is 0-based, None where no row holds a required header.
+    """
+
+    layout: TabLayout
+    raw: RawTable
+    label: str | None
+    header_row: int | None
+    columns: dict[str, int]
+    extras: tuple[tuple[str, int], ...]
+
+    def rows(self) -> Iterator[int]:
+        """The 0-based rows below the header that hold something in a column that is read."""
+        if self.header_row is None:
+            return
+        read = {*self.columns.values(), *(column for _, column in self.extras if self.layout.extra is Extra.UNIT)}
+        for index in range(self.header_row + 1, len(self.raw.rows)):
+            if any(column in read and not cells.is_blank(cell) for column, cell in enumerate(self.raw.rows[index])):
+                yield index
+
+    def tolerates(self, header: str) -> bool:
+        """Whether a header that is no unit's name is read over."""
+        return cells.key(header) in map(cells.key, self.layout.tolerated)
+
+    def raw_cell(self, row: int, column: int | None) -> RawCell:
+        """The value at 0-based row and column; None beyond the row's end or without a column."""
+        values = self.raw.rows[row]
+        return values[column] if column is not None and column < len(values) else None
+
+    def ref(self, row: int, column: int | None) -> CellRef:
+        """The place of a 0-based row and column."""
+        return CellRef(self.raw.tab, row + 1, 0 if column is None else column + 1, self.label)
+
+    def header_ref(self, column: int) -> CellRef:
+        """The place of the header of a 0-based column."""
+        return self.ref(self.header_row or 0, column)
+
+    def field_ref(self, row: int, field: str) -> CellRef:
+        return self.ref(row, self.columns.get(field))
+
+    @property
+    def where(self) -> CellRef:
+        return CellRef(self.raw.tab, source=self.label)
+
+
+def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
+    """The known tabs with their columns, and what is wrong with tabs and headers."""
+    found, unknown, problems = _match_tabs(tables)
+    problems += _missing_tabs(frozenset(found), unknown)
+    sheets = {}
+    for tab, raw in found.items():
+        label = raw.source if len(tables.labels) > 1 else None
+        sheets[tab], wrong = _match_columns(TAB_LAYOUT[tab], raw, label)
+        problems += wrong
+    return sheets, problems
+
+
+def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[str], list[Problem]]:
+    by_name = {cells.key(word): layout.tab for layout in LAYOUT for word in layout.words}
+    several = len(tables.labels) > 1
+    found: dict[Tab, RawTable] = {}
+    unknown: list[str] = []
+    problems = []
+    for raw in tables.tables:
+        where = CellRef(raw.tab, source=raw.source if several else None)
+        tab = by_name.get(cells.key(raw.tab))
+        if tab is None:
+            unknown.append(raw.tab)
+            names = [layout.name for layout in LAYOUT]
+            problems.append(problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=nearest(raw.tab, names)))
+        elif tab in found:
+            first = found[tab]
+            name = f"{first.tab} ({first.source})" if several else first.tab
+            problems.append(problem(Code.DUPLICATE_TAB, where, raw.tab, first=name))
+        else:
+            found[tab] = raw
+    return found, unknown, problems
+
+
+def _missing_tabs(found: frozenset[Tab], unknown: list[str]) -> list[Problem]:
+    wanted = {Tab.INFO, Tab.UNITS}
+    for group in (SCORING_TABS, VOTING_TABS):
+        if found & group:
+            wanted |= group
+    if not found & (SCORING_TABS | VOTING_TABS):
+        wanted |= SCORING_TABS
+    names = [layout.name for layout in LAYOUT if layout.tab in wanted - found]
+    return [problem(Code.MISSING_TAB, CellRef(name), suggestion=nearest(name, unknown)) for name in names]
+
+
+def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple[Sheet, list[Problem]]:
+    if not layout.columns:
+        return Sheet(layout, raw, label, None, {}, ()), []
+    header_row = _header_row(layout, raw)
+    if header_row is None:
+        sheet = Sheet(layout, raw, label, None, {}, ())
+        return sheet, [
+            problem(Code.MISSING_COLUMN, sheet.where, column=column.header, suggestion=None)
+            for column in layout.required
+        ]
+    headers = [cells.tidy(cells.as_typed(cell) or "") for cell in raw.rows[header_row]]
+    columns, used, doubled = _fields(layout, headers)
+    ignored = {cells.key(word) for word in layout.ignored}
+    extras = tuple(
+        (text, index)
+        for index, text in enumerate(headers)
+        if text and index not in used and index not in doubled and cells.key(text) not in ignored
+    )
+    sheet = Sheet(layout, raw, label, header_row, columns, extras)
+    problems = [
+        problem(Code.DUPLICATE_COLUMN, sheet.ref(header_row, index), headers[index], column=headers[index],
+                first=sheet.ref(header_row, first).a1)
+        for index, first in doubled.items()
+    ]  # fmt: skip
+    return sheet, problems + _header_problems(sheet)
+
+
+def _header_problems(sheet: Sheet) -> list[Problem]:
+    missing = [column for column in sheet.layout.required if column.field not in sheet.columns]
+    extra_names = [text for text, _ in sheet.extras]
+    problems = [
+        problem(Code.MISSING_COLUMN, sheet.where, column=c.header, suggestion=nearest(c.header, extra_names))
+        for c in missing
+    ]
+    if sheet.layout.extra is Extra.UNIT or sheet.header_row is None:
+        return problems
+    absent = [column.header for column in sheet.layout.columns if column.field not in sheet.columns]
+    return problems + [
+        problem(Code.UNKNOWN_COLUMN, sheet.ref(sheet.header_row, column), text, suggestion=nearest(text, absent))
+        for text, column in sheet.extras
+    ]
+
+
+def _header_row(layout: TabLayout, raw: RawTable) -> int | None:
+    """The first row that holds all required headers, else the first with the most of them, else None."""
+    best, best_count = None, 0
+    for index, row in enumerate(raw.rows):
+        names = {cells.key(cell) for cell in row if isinstance(cell, str)}
+        count = sum(_named(column, names) for column in layout.required)
+        if count > best_count:
+            best, best_count = index, count
+        if count == len(layout.required):
+            break
+    return best
+
+
+def _named(column: Column, names: set[str]) -> bool:
+    return any(cells.key(word) in names for word in column.words)
+
+
+def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[int], dict[int, int]]:
+    """Field to column by the header's own word, else its first synonym there; second standings of the same header."""
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(headers):
+        if text:
+            places.setdefault(cells.key(text), []).append(index)
+    columns: dict[str, int] = {}
+    doubled: dict[int, int] = {}
+    taken: set[str] = set()
+    for column in layout.columns:
+        word = next((w for w in map(cells.key, column.words) if w in places and w not in taken), None)
+        if word is None:
+            continue
+        taken.add(word)
+        first, *others = places[word]
+        columns[column.field] = first
+        doubled.update(dict.fromkeys(others, first))
+    if layout.extra is Extra.UNKNOWN:
+        ignored = {cells.key(word) for word in layout.ignored}
+        for word, (first, *others) in places.items():
+            if word not in taken and word not in ignored:
+                doubled.update(dict.fromkeys(others, first))
+    return columns, set(columns.values()), doubled

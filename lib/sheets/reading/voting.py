@@ -1,0 +1,295 @@
+"""`Danh hiệu`, `Bỏ phiếu`, `Phiếu` and `Quyết định` as records (docs/workbook.md section 2). Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from lib.model.domain import (
+    Award,
+    AwardRule,
+    Base,
+    Decision,
+    Figure,
+    Registration,
+    Session,
+    SessionState,
+    Threshold,
+    Vote,
+)
+from lib.model.problems import CellRef, Code, Problem
+from lib.sheets.reading import cells
+from lib.sheets.reading.names import NameIndex, index_of
+from lib.sheets.reading.rows import Row
+from lib.sheets.reading.tables import Sheet
+from lib.sheets.vocabulary import BASES, REGISTRATIONS, SESSION_STATES, VERDICTS, VOTING_METHODS
+
+DEFAULT_THRESHOLD = Threshold(Fraction(2, 3))
+DEFAULT_ROUNDS = 2
+_RULE_FIELDS = (
+    (AwardRule.THRESHOLD, "threshold"),
+    (AwardRule.BASE, "base"),
+    (AwardRule.ROUNDS, "rounds"),
+    (AwardRule.REGISTRATION, "registration"),
+    (AwardRule.OWN_VOTE, "own_vote"),
+)
+
+
+def award_names(awards: tuple[Award, ...]) -> NameIndex:
+    return index_of((award.code, (award.name,)) for award in awards)
+
+
+def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ...]:
+    """Awards in their order (`Thứ tự`, else row order), with `Chỉ xét trong` resolved.
+
+    Of two rows with one code the first stays and is blocked: what it should say is unclear.
+    """
+    if sheet is None:
+        return ()
+    found: dict[str, tuple[Decimal, Row, Award]] = {}
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        code = row.code("code")
+        order = row.number("order")
+        if code is None:
+            continue
+        known = found.get(cells.key(code))
+        if known:
+            row.report(Code.DUPLICATE_ROW, "code", first=known[1].ref("code").a1)
+            found[cells.key(code)] = (known[0], known[1], replace(known[2], blocked=True))
+        else:
+            rank = Decimal(len(found) + 1) if order is None else order
+            found[cells.key(code)] = (rank, row, _award(row, code))
+    ordered = sorted(found.values(), key=lambda entry: entry[0])
+    return _chained([(row, award) for _, row, award in ordered])
+
+
+def _award(row: Row, code: str) -> Award:
+    minimum = row.number("minimum")
+    if minimum is not None and minimum < 0:
+        row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
+        minimum = None
+    name = row.text("name", required=True) or code
+    basis = row.text("basis")
+    award = Award(
+        code=code,
+        name=name,
+        quota=row.whole("quota", least=1, required=True),
+        threshold=row.default("threshold", row.threshold("threshold"), DEFAULT_THRESHOLD),
+        base=row.default("base", row.choice("base", BASES), Base.MEMBERS),
+        within=None,
+        rounds=row.default("rounds", row.whole("rounds", least=1), DEFAULT_ROUNDS),
+        minimum=minimum,
+        registration=row.default("registration", row.choice("registration", REGISTRATIONS), Registration.NONE),
+        own_vote=row.default("own_vote", row.yes_no("own_vote"), True),
+        basis=basis,
+        position=0,
+        defaults=frozenset(),
+        blocked=row.blocked,
+        cell=row.ref("code"),
+    )
+    return replace(award, defaults=_defaults(row, code, confirmed=basis is not None))
+
+
+def _defaults(row: Row, code: str, confirmed: bool) -> frozenset[AwardRule]:
+    """The rules where nothing was typed, each named where no legal basis confirms it."""
+    found = {rule: field for rule, field in _RULE_FIELDS if cells.is_nothing(row.raw(field)) and not row.bad(field)}
+    for rule, field in found.items():
+        if not confirmed:
+            where = field if field in row.sheet.columns else "code"
+            row.report(Code.DEFAULT_UNCONFIRMED, where, rule=rule.value, subject=code)
+    return frozenset(found)
+
+
+def _chained(entries: list[tuple[Row, Award]]) -> tuple[Award, ...]:
+    """Awards with `Chỉ xét trong` as a code; an unknown, own or circular reference blocks (contract 4)."""
+    names = award_names(tuple(award for _, award in entries))
+    within = {award.code: row.named("within", names, Code.UNKNOWN_AWARD, required=False) for row, award in entries}
+    for row, award in entries:
+        circle = _circle(award.code, within)
+        if circle:
+            kind = "self_reference" if len(circle) == 1 else "circular"
+            row.report(Code.BAD_SETTING, "within", expected=kind, subject="; ".join(circle))
+    return tuple(
+        replace(award, within=within[award.code], position=position, blocked=award.blocked or row.blocked)
+        for position, (row, award) in enumerate(entries)
+    )
+
+
+def _circle(code: str, within: dict[str, str | None]) -> tuple[str, ...]:
+    """The awards that lead from one back to itself; none where it does not lead back."""
+    seen = [code]
+    step = within[code]
+    while step is not None and step not in seen:
+        seen.append(step)
+        step = within.get(step)
+    return tuple(seen) if step == code else ()
+
+
+def read_sessions(
+    sheet: Sheet | None, awards: NameIndex, members: int | None, problems: list[Problem]
+) -> tuple[Session, ...]:
+    """Sessions in row order. Two rows with one code are blocked both, since nobody knows whose votes they are."""
+    if sheet is None:
+        return ()
+    rows = [Row(sheet, index, problems) for index in sheet.rows()]
+    sessions = [_session(row, awards, members) for row in rows]
+    doubled = _doubled_codes(rows, sessions)
+    _missing_rounds(rows, sessions)
+    return tuple(
+        replace(session, blocked=row.blocked or (session.code is not None and cells.key(session.code) in doubled))
+        for row, session in zip(rows, sessions, strict=True)
+    )
+
+
+def _doubled_codes(rows: list[Row], sessions: list[Session]) -> set[str]:
+    first: dict[str, CellRef] = {}
+    doubled: set[str] = set()
+    for row, session in zip(rows, sessions, strict=True):
+        if session.code is None:
+            continue
+        key = cells.key(session.code)
+        if key in first:
+            row.report(Code.DUPLICATE_ROW, "code", first=first[key].a1)
+            doubled.add(key)
+        first.setdefault(key, session.cell)
+    return doubled
+
+
+def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
+    """A round whose predecessor has no row decides nothing: the earlier one may stand under an unreadable award."""
+    known = {(session.award, session.round) for session in sessions}
+    for row, session in zip(rows, sessions, strict=True):
+        if session.award is None or session.round is None or session.round == 1:
+            continue
+        if (session.award, session.round - 1) not in known:
+            row.report(Code.ROUND_MISSING, "round", award=session.award, round=session.round - 1)
+
+
+def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
+    code = row.code("code")
+    award = row.named("award", awards, Code.UNKNOWN_AWARD)
+    number = row.default("round", row.whole("round", least=1), 1)
+    method = row.choice("method", VOTING_METHODS)
+    figures = {
+        field: Figure(row.whole(field), row.ref(field) if field in row.sheet.columns else None)
+        for field in ("members", "present", "issued", "collected", "valid", "invalid")
+    }
+    typed = figures["members"].value
+    if typed is not None and members is not None and typed != members:
+        row.report(Code.MEMBERS_DIFFER, "members", units=members)
+    state = SessionState.NOT_STARTED if row.blank("state") else row.choice("state", SESSION_STATES)
+    threshold = row.threshold("threshold")
+    base = row.choice("base", BASES)
+    return Session(
+        code=code,
+        award=award,
+        round=number,
+        method=method,
+        **figures,
+        head_teller=row.text("head_teller"),
+        tellers=row.text("tellers"),
+        time=row.clock("time"),
+        state=state or SessionState.NOT_STARTED,
+        threshold=threshold,
+        base=base,
+        blocked=row.blocked,
+        cell=row.ref("code"),
+        state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
+    )
+
+
+def session_names(sessions: tuple[Session, ...]) -> NameIndex:
+    return index_of((session.code, ()) for session in sessions if session.code is not None)
+
+
+@dataclass(frozen=True)
+class VotesRead:
+    """Votes of known sessions; `stray` are units of rows whose session cannot be read."""
+
+    votes: tuple[Vote, ...] = ()
+    stray: frozenset[str] = frozenset()
+
+
+def read_votes(
+    sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
+) -> VotesRead:
+    """Rows of `Phiếu`. Two rows for one unit in a session are blocked both.
+
+    A blank `Đồng ý` is a `missing_value` only once its session is counted: before that it waits to be typed.
+    """
+    if sheet is None:
+        return VotesRead()
+    names = session_names(sessions)
+    counted = {s.code for s in sessions if s.state is SessionState.COUNTED}
+    rows: list[tuple[Row, Vote]] = []
+    stray = set()
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        session = row.named("session", names, Code.UNKNOWN_SESSION)
+        if session is not None:
+            rows.append((row, _vote(row, session, units, session in counted)))
+        elif len(fits := units.fits(row.text("unit") or "")) == 1:
+            stray.add(fits[0])
+    return VotesRead(_without_doubles(rows), frozenset(stray))
+
+
+def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple[Session, ...]:
+    """Sessions that a stray row may belong to are blocked: those without a row for its unit."""
+    if not read.stray:
+        return sessions
+    units: dict[str, set[str | None]] = {}
+    for vote in read.votes:
+        units.setdefault(vote.session, set()).add(vote.unit)
+    return tuple(
+        replace(session, blocked=True) if read.stray - units.get(session.code or "", set()) else session
+        for session in sessions
+    )
+
+
+def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:
+    return Vote(
+        session=session,
+        unit=row.named("unit", units, Code.UNKNOWN_UNIT),
+        in_favour=row.whole("in_favour", required=counted),
+        against=row.whole("against"),
+        abstain=row.whole("abstain"),
+        blocked=row.blocked,
+        cell=row.ref("unit"),
+        in_favour_cell=row.ref("in_favour"),
+    )
+
+
+def _without_doubles(rows: list[tuple[Row, Vote]]) -> tuple[Vote, ...]:
+    first: dict[tuple[str, str], CellRef] = {}
+    standing = Counter((vote.session, vote.unit) for _, vote in rows if vote.unit is not None)
+    votes = []
+    for row, vote in rows:
+        if vote.unit is not None and standing[(vote.session, vote.unit)] > 1:
+            known = first.setdefault((vote.session, vote.unit), vote.cell)
+            if known != vote.cell:
+                row.report(Code.DUPLICATE_ROW, "unit", first=known.a1)
+            vote = replace(vote, blocked=True)
+        votes.append(replace(vote, blocked=vote.blocked or row.blocked))
+    return tuple(votes)
+
+
+def read_decisions(
+    sheet: Sheet | None, awards: NameIndex, units: NameIndex, problems: list[Problem]
+) -> tuple[Decision, ...]:
+    """Decisions of record in row order."""
+    if sheet is None:
+        return ()
+    decisions = []
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        award = row.named("award", awards, Code.UNKNOWN_AWARD)
+        unit = row.named("unit", units, Code.UNKNOWN_UNIT)
+        verdict = row.choice("verdict", VERDICTS, required=True)
+        reason = row.text("reason", required=True)
+        decided_by = row.text("decided_by", required=True)
+        time = row.clock("time")
+        decisions.append(Decision(award, unit, verdict, reason, decided_by, time, row.blocked, row.ref("verdict")))
+    return tuple(decisions)

@@ -1,0 +1,81 @@
+"""From raw tables to a `Workbook` and all its problems (docs/workbook.md sections 1 and 2). Pure, raises nothing."""
+
+from __future__ import annotations
+
+from lib.model.domain import TabLink
+from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.records import Tab, Workbook
+from lib.sheets.reading import voting, year
+from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
+from lib.sheets.reading.criteria import read_criteria
+from lib.sheets.reading.scores import TABS, read_scores
+from lib.sheets.reading.tables import find_sheets
+from lib.sheets.sources.source import RawTables
+
+
+def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
+    """All tabs as records, and everything that is wrong with them, in the order of the tabs."""
+    sheets, problems = find_sheets(tables)
+    problems += _foreign_locales(tables)
+    info = sheets.get(Tab.INFO)
+    items = read_items(info, problems)
+    contest = read_contest(items, info.where if info else None)
+    units, members = read_units(sheets.get(Tab.UNITS), problems)
+    names = unit_names(units)
+    criteria = read_criteria(sheets.get(Tab.CRITERIA), contest.decimals, problems)
+    contest = with_ranking(contest, items, criteria)
+    problems += rule_problems(contest, info, criteria.criteria)
+    scores = read_scores(sheets, units, names, criteria, contest.decimals)
+    problems += scores.problems
+    awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)
+    award_names = voting.award_names(awards)
+    sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), award_names, members, problems)
+    votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
+    workbook = Workbook(
+        tabs=frozenset(sheets),
+        contest=contest,
+        units=units,
+        members=members,
+        groups=criteria.groups,
+        criteria=criteria.criteria,
+        criteria_left_out=criteria.left_out,
+        scores=scores.scores,
+        score_tabs=tuple((column, sheets[tab].where) for column, tab in TABS.items() if tab in sheets),
+        typed_totals=scores.totals,
+        explanations=year.read_explanations(sheets.get(Tab.EXPLANATIONS), names, criteria.known, problems),
+        awards=awards,
+        sessions=voting.unsettled_by_strays(sessions, votes),
+        votes=votes.votes,
+        decisions=voting.read_decisions(sheets.get(Tab.DECISIONS), award_names, names, problems),
+        registrations=year.read_registrations(sheets.get(Tab.REGISTRATIONS), names, award_names, problems),
+        pledges=year.read_pledges(sheets.get(Tab.PLEDGES), names, problems),
+        exclusions=year.read_exclusions(sheets.get(Tab.EXCLUSIONS), names, problems),
+        leadership=year.read_leadership(sheets.get(Tab.LEADERSHIP), names, problems),
+        movements=year.read_movements(sheets.get(Tab.MOVEMENTS), names, problems),
+        exemplars=year.read_exemplars(sheets.get(Tab.EXEMPLARS), names, problems),
+        ratings=year.read_ratings(sheets.get(Tab.RATINGS), names, contest.rating_base, problems),
+        history=year.read_history(sheets.get(Tab.HISTORY), problems),
+        lineage=year.read_lineage(sheets.get(Tab.LINEAGE), problems),
+        agenda=year.read_agenda(sheets.get(Tab.AGENDA), award_names, problems),
+        tasks=year.read_tasks(sheets.get(Tab.TASKS), problems),
+        links=_links(tables),
+    )
+    return workbook, tuple(problems)
+
+
+def _links(tables: RawTables) -> tuple[TabLink, ...]:
+    several = len(tables.labels) > 1
+    return tuple(
+        TabLink(raw.source if several else None, raw.tab, raw.url) for raw in tables.tables if raw.url is not None
+    )
+
+
+def _foreign_locales(tables: RawTables) -> list[Problem]:
+    """A spreadsheet that is not Vietnamese may have understood numbers and dates otherwise than they were meant."""
+    several = len(tables.labels) > 1
+    first = {raw.source: raw for raw in reversed(tables.tables)}
+    return [
+        problem(Code.FOREIGN_LOCALE, CellRef(raw.tab, source=label if several else None), raw.locale)
+        for label in tables.labels
+        if (raw := first.get(label)) and raw.locale and not raw.locale.lower().startswith("vi")
+    ]

@@ -1,0 +1,288 @@
+"""The rest of the year: the optional tabs as records (docs/workbook.md section 2). Pure.
+
+Every reader takes the sheet or None and gives None for an absent tab, so that the feature is absent too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from lib.model.domain import (
+    AgendaItem,
+    Exclusion,
+    Exemplar,
+    Explanation,
+    HistoryEntry,
+    Leadership,
+    Lineage,
+    Movement,
+    MovementState,
+    Pledge,
+    Rating,
+    RatingBase,
+    Registered,
+    SceneKind,
+    Task,
+    TaskState,
+)
+from lib.model.problems import CellRef, Code, Problem, problem
+from lib.sheets.reading import cells
+from lib.sheets.reading.names import NameIndex
+from lib.sheets.reading.rows import Row, named_unit
+from lib.sheets.reading.tables import Sheet
+from lib.sheets.vocabulary import EXEMPLAR_KINDS, LINEAGE_KINDS, SCENES, TASK_STATES, UNIT_ROLES
+
+R = TypeVar("R")
+MOST_EXCELLENT = (20, 100)
+
+
+def _records(sheet: Sheet | None, build: Callable[[Row], R | None], problems: list[Problem]) -> tuple[R, ...] | None:
+    """One record per row; a row whose required cells cannot be read gives none, and its problems say why."""
+    if sheet is None:
+        return None
+    built = (build(Row(sheet, index, problems)) for index in sheet.rows())
+    return tuple(record for record in built if record is not None)
+
+
+def _unit(row: Row, units: NameIndex) -> str | None:
+    return row.named("unit", units, Code.UNKNOWN_UNIT)
+
+
+def read_explanations(
+    sheet: Sheet | None, units: NameIndex, criteria: NameIndex, problems: list[Problem]
+) -> tuple[Explanation, ...] | None:
+    def build(row: Row) -> Explanation | None:
+        unit = _unit(row, units)
+        criterion = row.named("criterion", criteria, Code.UNKNOWN_CRITERION)
+        if unit is None or criterion is None:
+            return None
+        return Explanation(unit, criterion, row.text("reason"), row.text("evidence"), row.ref("criterion"))
+
+    return _records(sheet, build, problems)
+
+
+def read_registrations(
+    sheet: Sheet | None, units: NameIndex, awards: NameIndex, problems: list[Problem]
+) -> tuple[Registered, ...] | None:
+    def build(row: Row) -> Registered | None:
+        unit = _unit(row, units)
+        award = row.named("award", awards, Code.UNKNOWN_AWARD)
+        date, document = row.date("date"), row.text("document")
+        return Registered(unit, award, date, document, row.ref("unit")) if unit and award else None
+
+    return _records(sheet, build, problems)
+
+
+def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Pledge, ...] | None:
+    def build(row: Row) -> Pledge | None:
+        unit = _unit(row, units)
+        signer, signed_on = row.text("signer"), row.date("signed_on")
+        return Pledge(unit, signer, signed_on, row.ref("unit")) if unit else None
+
+    return _records(sheet, build, problems)
+
+
+def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exclusion, ...] | None:
+    """Exclusions; an unreadable date is open, so that an unclear exclusion still excludes."""
+
+    def build(row: Row) -> Exclusion | None:
+        unit = _unit(row, units)
+        reason = row.text("reason", required=True)
+        start, end, document = row.date("start"), row.date("end"), row.text("document")
+        return Exclusion(unit, reason, start, end, document, row.ref("unit")) if unit else None
+
+    return _records(sheet, build, problems)
+
+
+def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Leadership, ...] | None:
+    """Leaders by year; the unit may be one of another year, then it stands under its name as typed."""
+
+    def build(row: Row) -> Leadership | None:
+        year = row.whole("year", required=True)
+        role = row.choice("role", UNIT_ROLES, required=True)
+        name = row.code("unit")
+        person, decision = row.text("person"), row.text("decision")
+        if year is None or role is None or name is None:
+            return None
+        fits = units.fits(name)
+        return Leadership(year, role, fits[0] if len(fits) == 1 else None, name, person, decision, row.ref("unit"))
+
+    return _records(sheet, build, problems)
+
+
+def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Movement, ...] | None:
+    if sheet is None:
+        return None
+    columns = _unit_columns(sheet, units, problems)
+
+    def build(row: Row) -> Movement | None:
+        code = row.code("code")
+        name = row.text("name", required=True)
+        level, start, end, target = row.text("level"), row.date("start"), row.date("end"), row.text("target")
+        states = _states(row, columns, problems)
+        if code is None or name is None:
+            return None
+        return Movement(code, name, level, start, end, target, states, row.ref("code"))
+
+    return _records(sheet, build, problems)
+
+
+def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> list[tuple[str, int]]:
+    """The column of each unit; of two columns for one unit neither counts."""
+    columns: dict[str, int] = {}
+    doubled: set[str] = set()
+    for text, column in sheet.extras:
+        unit = named_unit(sheet, text, column, units, problems)
+        if unit in columns:
+            first = sheet.header_ref(columns[unit]).a1
+            problems.append(problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), text, column=text, first=first))
+            doubled.add(unit)
+        elif unit is not None:
+            columns[unit] = column
+    return [(unit, column) for unit, column in columns.items() if unit not in doubled]
+
+
+def _states(row: Row, columns: list[tuple[str, int]], problems: list[Problem]) -> tuple[MovementState, ...]:
+    states = []
+    for unit, column in columns:
+        raw = row.sheet.raw_cell(row.index, column)
+        where = row.sheet.ref(row.index, column)
+        parsed = cells.text(raw)
+        if parsed.fault:
+            problems.append(problem(parsed.fault.code, where, cells.as_typed(raw)))
+        elif parsed.value is not None:
+            states.append(MovementState(unit, parsed.value, where))
+    return tuple(states)
+
+
+def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exemplar, ...] | None:
+    def build(row: Row) -> Exemplar | None:
+        unit = _unit(row, units)
+        kind = row.choice("kind", EXEMPLAR_KINDS, required=True)
+        name = row.text("name", required=True)
+        decision, date, evidence = row.text("decision"), row.date("date"), row.text("evidence")
+        if unit is None or kind is None or name is None:
+            return None
+        return Exemplar(unit, kind, name, decision, date, evidence, row.ref("name"))
+
+    return _records(sheet, build, problems)
+
+
+def read_ratings(
+    sheet: Sheet | None, units: NameIndex, base: RatingBase, problems: list[Problem]
+) -> tuple[Rating, ...] | None:
+    """Staff ratings; HTXS above 20 % of HTT, or of the base that the secretary set, is a doubt (`rating_cap`)."""
+
+    def build(row: Row) -> Rating | None:
+        unit = _unit(row, units)
+        group = row.text("staff_group")
+        excellent, good = row.whole("excellent", required=True), row.whole("good", required=True)
+        fair, poor = row.whole("fair", required=True), row.whole("poor", required=True)
+        rating = Rating(unit or "", group, excellent, good, fair, poor, row.ref("unit"))
+        of = rated(rating, base)
+        if excellent is not None and of is not None and MOST_EXCELLENT[1] * excellent > MOST_EXCELLENT[0] * of:
+            row.report(Code.RATING_CAP, "excellent", excellent=excellent, good=of, base=base.value)
+        return rating if unit else None
+
+    return _records(sheet, build, problems)
+
+
+def rated(rating: Rating, base: RatingBase) -> int | None:
+    """How many staff the share of HTXS is measured by; None where a count is missing."""
+    counts = {
+        RatingBase.GOOD: (rating.good,),
+        RatingBase.EXCELLENT_AND_GOOD: (rating.excellent, rating.good),
+        RatingBase.ALL: (rating.excellent, rating.good, rating.fair, rating.poor),
+    }[base]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryEntry, ...] | None:
+    """Results of earlier years; of two rows for one unit and year neither counts."""
+    first: dict[tuple[int, str], CellRef] = {}
+    doubled: set[tuple[int, str]] = set()
+
+    def build(row: Row) -> HistoryEntry | None:
+        year = row.whole("year", required=True)
+        unit = row.code("unit")
+        total, maximum = row.number("total"), row.number("maximum")
+        rank, units = row.whole("rank", least=1), row.whole("units", least=1)
+        awards = tuple(word for part in (row.text("awards") or "").split(";") if (word := part.strip()))
+        if year is None or unit is None:
+            return None
+        key = year, cells.key(unit)
+        if key in first:
+            row.report(Code.DUPLICATE_ROW, "unit", first=first[key].a1)
+            doubled.add(key)
+        first.setdefault(key, row.ref("unit"))
+        return HistoryEntry(year, unit, total, maximum, rank, units, awards, row.ref("unit"))
+
+    entries = _records(sheet, build, problems)
+    if entries is None:
+        return None
+    return tuple(entry for entry in entries if (entry.year, cells.key(entry.unit_name)) not in doubled)
+
+
+def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage, ...] | None:
+    def build(row: Row) -> Lineage | None:
+        old, new = row.code("old"), row.code("new")
+        kind = row.choice("kind", LINEAGE_KINDS, required=True)
+        date, basis = row.date("date"), row.text("basis")
+        if old is None or new is None or kind is None:
+            return None
+        return Lineage(old, new, kind, date, basis, row.ref("new"))
+
+    return _records(sheet, build, problems)
+
+
+def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem]) -> tuple[AgendaItem, ...] | None:
+    """The agenda in its order; a scene `công bố: MÃ` names its award."""
+
+    def build(row: Row) -> AgendaItem | None:
+        order = row.number("order", required=True)
+        content = row.text("content", required=True)
+        time, person = row.clock("time"), row.text("person")
+        scene, award = _scene(row, awards)
+        if order is None or content is None:
+            return None
+        ordered.append(order)
+        return AgendaItem(len(ordered), time, content, person, scene, award, row.ref("content"))
+
+    ordered: list[object] = []
+    items = _records(sheet, build, problems)
+    if items is None:
+        return None
+    pairs = sorted(zip(ordered, items, strict=True), key=lambda pair: pair[0])  # type: ignore[arg-type, return-value]
+    return tuple(item for _, item in pairs)
+
+
+def _scene(row: Row, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
+    typed = row.text("scene")
+    if typed is None:
+        return None, None
+    word, _, subject = typed.partition(":")
+    scene = cells.choice(word, SCENES).value
+    if scene is None:
+        row.report(Code.BAD_CHOICE, "scene", allowed="; ".join(words[0] for words in SCENES.values()))
+    if scene is not SceneKind.REVEAL:
+        return scene, None
+    award = row.resolve("scene", cells.tidy(subject), awards, Code.UNKNOWN_AWARD)
+    return (scene, award) if award else (None, None)
+
+
+def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...] | None:
+    """Tasks; a state in other words than the known ones is kept as typed, and the task stays open."""
+
+    def build(row: Row) -> Task | None:
+        due = row.date("due", required=True)
+        content = row.text("content", required=True)
+        owner = row.text("owner")
+        typed = row.text("state")
+        state = cells.choice(typed, TASK_STATES).value
+        if due is None or content is None:
+            return None
+        return Task(due, content, owner, state or TaskState.OPEN, row.ref("content"), None if state else typed)
+
+    return _records(sheet, build, problems)

@@ -1,0 +1,1 @@
+"""Where raw tables come from: files and Google spreadsheets."""

@@ -1,0 +1,77 @@
+"""The service account that reads the spreadsheets: the fields of its JSON key, and how Google is reached with it."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from google.auth.exceptions import GoogleAuthError
+from google.oauth2.service_account import Credentials
+
+from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.retry import Patience
+
+SCOPE = "https://www.googleapis.com/auth/spreadsheets.readonly"
+_REQUIRED = ("client_email", "private_key", "token_uri")
+_OPTIONAL = ("private_key_id", "project_id")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an http(s) address names this machine and cannot be taken for another."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        return parts.scheme in {"http", "https"} and (host == "localhost" or ipaddress.ip_address(host).is_loopback)
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAccount:
+    """What the program needs of a service account's JSON key; the private key never shows in a text."""
+
+    client_email: str
+    private_key: str = field(repr=False)
+    token_uri: str
+    private_key_id: str | None = field(default=None, repr=False)
+    project_id: str | None = None
+
+    @classmethod
+    def of(cls, info: Mapping[str, Any]) -> Self:
+        """From the fields of the JSON key; `SourceError` names the first that is missing or cannot be."""
+        for name in _REQUIRED:
+            if not isinstance(info.get(name), str) or not info[name].strip():
+                raise _bad(name)
+        if not info["token_uri"].startswith("https://") and not is_loopback(info["token_uri"]):
+            raise _bad("token_uri")
+        key = info["private_key"].replace("\\n", "\n")
+        optional = (str(info[name]) if info.get(name) else None for name in _OPTIONAL)
+        return cls(info["client_email"].strip(), key, info["token_uri"].strip(), *optional)
+
+    def credentials(self) -> Credentials:
+        """Read-only credentials of this account; `SourceError` where the private key cannot be read."""
+        fields = {name: getattr(self, name) for name in (*_REQUIRED, *_OPTIONAL)}
+        try:
+            return Credentials.from_service_account_info(fields, scopes=[SCOPE])
+        except (ValueError, GoogleAuthError):
+            raise _bad("private_key") from None
+
+
+@dataclass(frozen=True, slots=True)
+class GoogleAccess:
+    """How to reach Google: the account, the limits, and for tests another endpoint on this machine."""
+
+    account: ServiceAccount
+    api_endpoint: str | None = None
+    patience: Patience = field(default_factory=Patience)
+
+    def __post_init__(self) -> None:
+        if self.api_endpoint is not None and not is_loopback(self.api_endpoint):
+            raise _bad("api_endpoint")
+
+
+def _bad(name: str) -> SourceError:
+    return SourceError(SourceFailure.BAD_SETTINGS, "google", name)

@@ -1,0 +1,244 @@
+"""A Google spreadsheet as a source: the only file that knows gspread.
+
+One `values:batchGet` per reading brings all tabs. The list of tabs (one `spreadsheets.get` with a field mask) is read
+first, again whenever Google does not know a name any more, and every `TABS_SECONDS`, for a new tab shows in no other
+way; after a change, for `RESTLESS_SECONDS` with every reading, for a tab that was taken away may come back. Values come
+unformatted: numbers as numbers, dates as day numbers, and what a person typed as text stays text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gspread
+from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
+
+from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.account import GoogleAccess
+from lib.sheets.sources.failures import TabsMoved
+from lib.sheets.sources.http import Answer, Wire
+from lib.sheets.sources.quota_meter import ReadMeter
+from lib.sheets.sources.retry import Clock, SystemClock, Unanswered, keep_trying, within
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
+
+TABS_SECONDS = 30.0
+RESTLESS_SECONDS = 60.0
+_TAB_FIELDS = "properties(title,locale),sheets.properties(sheetId,title,sheetType)"
+_RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+_KEY_IN_ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", re.ASCII)
+_KEY = re.compile(r"[\w-]+", re.ASCII)
+_LATE = 1.0
+
+
+def spreadsheet_key(text: str) -> str:
+    """The key of a spreadsheet from its key or its address in the browser; `SourceError` where there is none."""
+    text = text.strip()
+    in_address = _KEY_IN_ADDRESS.search(text)
+    if in_address is None and _KEY.fullmatch(text) is None:
+        raise SourceError(SourceFailure.BAD_SETTINGS, text, "spreadsheet")
+    return in_address[1] if in_address else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    title: str
+    gid: int
+
+    @property
+    def range(self) -> str:
+        """The whole tab in A1 notation: always quoted, for a tab may be called A1."""
+        return "'" + self.title.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Title, locale and tabs of a spreadsheet, when the tabs last changed, and until when all this is believed."""
+
+    title: str
+    locale: str | None
+    tabs: tuple[_Tab, ...]
+    changed_at: float
+    until: float
+
+
+class _Client(gspread.HTTPClient):
+    """gspread's requests over our own wire."""
+
+    def __init__(self, wire: Wire, access: GoogleAccess) -> None:
+        super().__init__(auth=None, session=wire.session)  # type: ignore[arg-type]
+        self._wire = wire
+        self._base = f"{access.api_endpoint.rstrip('/')}/v4/spreadsheets" if access.api_endpoint else None
+
+    def request(  # type: ignore[override]
+        self, method: str, endpoint: str, params: Mapping[str, Any] | None = None, **_: Any
+    ) -> Answer:
+        """A GET, whatever the method: this program only reads."""
+        if self._base:
+            endpoint = endpoint.replace(SPREADSHEETS_API_V4_BASE_URL, self._base, 1)
+        return self._wire.get(endpoint, params or {})
+
+
+class _Reader:
+    """One spreadsheet over one connection. `known` are its tabs when last read, by name."""
+
+    def __init__(
+        self, key: str, access: GoogleAccess, meter: ReadMeter, clock: Clock, known: tuple[str, ...] | None = None
+    ) -> None:
+        self._key = key
+        self._known = known
+        self._clock = clock
+        self._patience = access.patience
+        direct = access.api_endpoint is not None
+        self._wire = Wire(access.account.credentials(), access.patience, clock, meter.count, direct)
+        self._client = _Client(self._wire, access)
+        self._last_book: _Book | None = None
+        self.book: _Book | None = None
+
+    def read(self) -> RawTables:
+        """All tabs as they stand now, trying again within the deadline; `Unanswered` where that did not help."""
+        self._wire.until = self._clock.now() + self._patience.deadline
+        return keep_trying(self._read_once, self._patience, self._clock)
+
+    def _read_once(self) -> RawTables:
+        if self.book is None or self._clock.now() >= self.book.until:
+            self.book = self._last_book = self._fetch_book()
+        try:
+            return self._fetch_tables(self.book)
+        except TabsMoved:
+            self.book = None
+            raise
+
+    def _fetch_book(self) -> _Book:
+        answer = self._client.fetch_sheet_metadata(self._key, {"fields": _TAB_FIELDS})
+        try:
+            found = [sheet["properties"] for sheet in answer["sheets"]]
+            tabs = tuple(_Tab(_text(tab["title"]), int(tab.get("sheetId", 0))) for tab in found if _is_grid(tab))
+            title = _text(answer["properties"]["title"]) or self._key
+            locale = answer["properties"].get("locale")
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+        changed_at, until = self._believed(tabs)
+        return _Book(title, str(locale) if locale else None, tabs, changed_at, until)
+
+    def _believed(self, tabs: tuple[_Tab, ...]) -> tuple[float, float]:
+        """When the tabs last changed, and until when they are believed."""
+        now, last = self._clock.now(), self._last_book
+        if last is None:
+            same, before = self._known in (None, tuple(sorted(tab.title for tab in tabs))), -math.inf
+        else:
+            same, before = last.tabs == tabs, last.changed_at
+        changed_at = before if same else now
+        return changed_at, now if now < changed_at + RESTLESS_SECONDS else now + TABS_SECONDS
+
+    def _fetch_tables(self, book: _Book) -> RawTables:
+        if not book.tabs:
+            return RawTables((), (book.title,))
+        answer = self._client.values_batch_get(self._key, [tab.range for tab in book.tabs], dict(_RENDERING))
+        try:
+            found = [_rows(each) for each in answer["valueRanges"]]
+            tables = tuple(self._table(book, tab, rows) for tab, rows in zip(book.tabs, found, strict=True))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+        return RawTables(tables, (book.title,))
+
+    def _table(self, book: _Book, tab: _Tab, rows: tuple[tuple[RawCell, ...], ...]) -> RawTable:
+        url = f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={tab.gid}"
+        return RawTable(tab.title, rows, book.title, url, serial_dates=True, locale=book.locale)
+
+
+def _is_grid(tab: Mapping[str, Any]) -> bool:
+    """Charts and connected tables have tabs of their own without cells."""
+    return bool(tab.get("sheetType", "GRID") == "GRID")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _rows(answer: Mapping[str, Any]) -> tuple[tuple[RawCell, ...], ...]:
+    """The cells of one range; a range without a cell has no `values`."""
+    _text(answer["range"])
+    return tuple(map(_row, answer.get("values", [])))
+
+
+def _row(values: object) -> tuple[RawCell, ...]:
+    if not isinstance(values, list):
+        raise TypeError
+    return tuple(map(_cell, values))
+
+
+def _cell(value: object) -> RawCell:
+    """A value as Google gives it; an empty text is a blank."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int | float):
+        return value
+    raise TypeError
+
+
+class GoogleSource:
+    """A spreadsheet read with a service account. `meter` counts the reads, shared by all sources of the account."""
+
+    def __init__(
+        self, spreadsheet: str, access: GoogleAccess, meter: ReadMeter | None = None, clock: Clock | None = None
+    ) -> None:
+        self.key = spreadsheet_key(spreadsheet)
+        self._access = access
+        self._clock = clock or SystemClock()
+        self._meter = meter or ReadMeter(self._clock)
+        self._reader: _Reader | None = None
+        self._title: str | None = None
+        self._known: tuple[str, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """The spreadsheet's title, its key until that is known."""
+        return self._title or self.key
+
+    @property
+    def distant(self) -> bool:
+        """Google counts what is asked of it."""
+        return True
+
+    def look_again(self) -> None:
+        """Read the list of tabs again with the next reading, as a person who asks for a fresh look expects."""
+        if self._reader is not None:
+            self._reader.book = None
+
+    def recall(self, tables: RawTables) -> None:
+        """Know which tabs there were, before a restart for instance: one that is missing since may come back."""
+        mine = f"/d/{self.key}/"
+        self._known = tuple(sorted(table.tab for table in tables.tables if mine in (table.url or "")))
+
+    def fetch(self) -> RawTables:
+        """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be had."""
+        reader = self._reader or _Reader(self.key, self._access, self._meter, self._clock, self._known)
+        self._reader = None
+        try:
+            tables = within(self._access.patience.deadline + _LATE, reader.read)
+        except TimeoutError:
+            raise SourceError(SourceFailure.TIMED_OUT, self.label) from None
+        except Unanswered as refusal:
+            self._reader = reader
+            detail = self._detail(refusal.failure)
+            raise SourceError(refusal.failure, self.label, detail, refusal.retry_after) from None
+        self._reader = reader
+        self.recall(tables)
+        (self._title,) = tables.labels
+        return tables
+
+    def _detail(self, failure: SourceFailure) -> str:
+        """What the secretary needs to know to mend it: never a secret."""
+        account = self._access.account
+        details = {
+            SourceFailure.NO_PERMISSION: account.client_email,
+            SourceFailure.KEY_REVOKED: account.client_email,
+            SourceFailure.API_DISABLED: account.project_id or "",
+        }
+        return details.get(failure, "")

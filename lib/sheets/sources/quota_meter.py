@@ -1,0 +1,40 @@
+"""How many reads of the Google Sheets quota were used in the last minute."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+
+from lib.sheets.sources.retry import Clock, SystemClock
+
+READS_PER_MINUTE = 60
+"""What Google allows one account (developers.google.com/workspace/sheets/api/limits)."""
+
+_MINUTE = 60.0
+
+
+class ReadMeter:
+    """Counts reads; one meter for all spreadsheets of a service account, since they share its quota."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._reads: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def count(self) -> None:
+        """One more read was sent."""
+        with self._lock:
+            self._reads.append(self._clock.now())
+            self._forget()
+
+    @property
+    def used(self) -> int:
+        """Reads sent in the last 60 seconds."""
+        with self._lock:
+            self._forget()
+            return len(self._reads)
+
+    def _forget(self) -> None:
+        oldest = self._clock.now() - _MINUTE
+        while self._reads and self._reads[0] <= oldest:
+            self._reads.popleft()

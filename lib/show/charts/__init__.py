@@ -1,0 +1,1 @@
+"""The Altair charts, ready as Vega-Lite specifications."""

@@ -1,0 +1,129 @@
+"""What every chart has in common: colours, Vietnamese numbers, wrapped names, and the ready `Picture`.
+
+Colours are the same in light and dark, each at least 3:1 against both grounds; text takes the colour of the page. A
+chart says nothing by colour alone: values stand at the bars, states are words.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from lib.model.records import Workbook
+from lib.show.words.names import unit_name
+
+ACCENT = "#c62828"
+ACCENT_SOFT = "#d9655b"
+HIGHLIGHT = "#b8860b"
+GREY = "#7d8590"
+ON_DARK, ON_PALE = "#ffffff", "#1a1a1a"
+TEXT = "currentColor"
+LOCALE = {
+    "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]},
+    "time": {
+        "dateTime": "%H:%M:%S, %d/%m/%Y",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M:%S",
+        "periods": ["SA", "CH"],
+        "days": ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
+        "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+        "months": [f"tháng {month}" for month in range(1, 13)],
+        "shortMonths": [f"thg {month}" for month in range(1, 13)],
+    },
+}
+FONT = 13
+NAME_WIDTH = 17
+LINE = 15
+ROW = 13
+NAME_GAP = 8
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart ready to send: `spec` is Vega-Lite as JSON text, `alt` says the finding, `table` the figures in words."""
+
+    spec: str
+    alt: str
+    table: pd.DataFrame
+
+
+def finished(chart: Any, names: Sequence[str], title: str, finding: str, table: pd.DataFrame) -> Picture:
+    """A layered chart with a row for each of `names` and the common settings."""
+    return finished_grid(chart, len(names) * row_height(names), title, finding, table)
+
+
+def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.DataFrame) -> Picture:
+    """A layered chart of a height in pixels. Vega itself makes room for texts that stand beside the marks.
+
+    The rows of data stand inside an inner layer, so that nothing has to be converted when the chart is sent.
+    """
+    drawn = chart.properties(
+        width="container",
+        height=height,
+        title=title_lines(title),
+        padding={"left": 0, "top": 2, "bottom": 4, "right": 8},
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        usermeta={"embedOptions": {"renderer": "svg"}},
+    ).configure(
+        locale=LOCALE,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(aria=False, labelColor=TEXT, titleColor=TEXT, labelFontSize=FONT, labelLimit=0),
+        title=alt.TitleConfig(anchor="start", color=TEXT, fontSize=FONT, fontWeight="normal", frame="bounds", offset=8),
+        mark=alt.MarkConfig(aria=False, tooltip=None),
+        text=alt.MarkConfig(fontSize=FONT, lineHeight=LINE),
+    )
+    return Picture(json.dumps(_inlined(drawn.to_dict()), ensure_ascii=False), finding, table)
+
+
+def _inlined(spec: dict[str, Any]) -> dict[str, Any]:
+    rows = spec.pop("datasets")[spec.pop("data")["name"]]
+    inner = {key: spec.pop(key) for key in ("layer", "encoding") if key in spec}
+    return {**spec, "layer": [{"data": {"values": rows}, **inner}]}
+
+
+def wrapped(text: str, width: int = NAME_WIDTH) -> str:
+    """`text` on lines of at most `width` signs, a longer word on a line of its own."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)) or text
+
+
+def title_lines(text: str) -> list[str]:
+    """A title wrapped for a phone."""
+    return wrapped(text, 44).split("\n")
+
+
+def unit_labels(workbook: Workbook) -> dict[str, str]:
+    """The wrapped name of every unit by code."""
+    return {unit.code: wrapped(unit_name(workbook, unit.code)) for unit in workbook.units}
+
+
+def row_height(names: Sequence[str]) -> int:
+    """The height in pixels of a row that holds the tallest name."""
+    return max((_lines(name) for name in names), default=1) * LINE + ROW
+
+
+def _lines(name: str) -> int:
+    return name.count("\n") + 1
+
+
+def rows(data: pd.DataFrame) -> alt.Chart:
+    """A chart over `data`, whose column `name` is a row each, in the order of the data."""
+    order = list(dict.fromkeys(data["name"]))
+    band = alt.Y("name:N").sort(order).axis(None).scale(paddingInner=0.25, paddingOuter=0.1)
+    lines = [_lines(name) for name in data["name"]]
+    return alt.Chart(data.assign(lines=lines, first=~data["name"].duplicated())).encode(y=band)
+
+
+def name_texts(base: alt.Chart, names: Sequence[str]) -> list[alt.Chart]:
+    """The names left of the bars: a layer for each number of lines, so that all are centred on their row."""
+    return [
+        base.transform_filter(f"datum.first && datum.lines === {lines}")
+        .mark_text(align="right", lineBreak="\n", color=TEXT, dy=-(lines - 1) * LINE / 2)
+        .encode(x=alt.value(-NAME_GAP), text="name:N")
+        for lines in sorted({_lines(name) for name in names})
+    ]

@@ -1,0 +1,165 @@
+"""Charts of totals: the ranking built up from its groups, and self against verified totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from lib.show.charts.frame import (
+    ACCENT,
+    ACCENT_SOFT,
+    GREY,
+    ON_DARK,
+    ON_PALE,
+    TEXT,
+    Picture,
+    finished,
+    name_texts,
+    rows,
+    unit_labels,
+    wrapped,
+)
+from lib.show.tables import groups, score_tables
+from lib.show.words import answers, numbers, ranks, scores
+from lib.show.words.names import unit_name
+from lib.snapshot import Snapshot
+
+_NUMERAL = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)(?=[.)\s–-])")
+_TONES = ((ACCENT, ON_DARK), (ACCENT_SOFT, ON_PALE))
+_WIDE_ENOUGH = 0.03
+"""The share of the longest bar from which a segment has room for its sign."""
+
+
+def group_signs(names: Sequence[str]) -> dict[str, str]:
+    """A short sign for every group: its numeral ("I"), or its place where the names have none or share one."""
+    found = [match[1] for match in (_NUMERAL.match(name) for name in names) if match]
+    if len(set(found)) < len(names):
+        found = [str(place) for place in range(1, len(names) + 1)]
+    return dict(zip(names, found, strict=True))
+
+
+def ranking(snapshot: Snapshot) -> Picture | None:
+    """Totals as horizontal bars in the order of the standings, each built up from its groups; negative points stand
+    left of zero, what caps take away or give back is a grey segment."""
+    labels, data = _ranked_labels(snapshot), _segment_rows(snapshot)
+    if data.empty:
+        return None
+    base = rows(data)
+    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
+        x=alt.X("start:Q").axis(None).scale(nice=False), x2="end:Q", color=alt.Color("colour:N").scale(None)
+    )
+    signs = base.mark_text(fontSize=11).encode(x="middle:Q", text="sign:N", color=alt.Color("ink:N").scale(None))
+    totals = base.mark_text(align="left", dx=5, fontWeight="bold", color=TEXT).encode(x="right:Q", text="total:N")
+    shown = list(labels.values())
+    chart = alt.layer(bars, signs, totals, *name_texts(base, shown))
+    finding = answers.ranking_finding(snapshot)
+    return finished(chart, shown, _ranking_title(snapshot), finding, score_tables.groups(snapshot))
+
+
+def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:
+    """The label of every scored unit by code, with its rank where it has one, in the order of the standings."""
+    labels = unit_labels(snapshot.workbook)
+    scored = [row for row in ranks.standings(snapshot) if row.scored]
+    return {row.unit: labels[row.unit] if row.rank is None else f"{row.rank}. {labels[row.unit]}" for row in scored}
+
+
+def _segment_rows(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per segment with its place along the bar; the last of a unit carries the total."""
+    parts = groups.segments(snapshot)
+    signs = group_signs(group_names(parts))
+    longest = max((part.points for part in parts), default=0)
+    found: list[tuple[object, ...]] = []
+    for place, (unit, name) in enumerate(_ranked_labels(snapshot).items()):
+        right, left = 0, 0
+        for number, part in enumerate(part for part in parts if part.unit == unit):
+            start = right if part.points >= 0 else left
+            end = start + part.points
+            right, left = max(right, end), min(left, end)
+            colour, ink = (GREY, ON_DARK) if part.beyond or part.points < 0 else _TONES[number % 2]
+            sign = signs.get(part.part, "") if place == 0 and part.points >= _WIDE_ENOUGH * longest else ""
+            found.append((name, start, end, (start + end) / 2, colour, ink, sign, right, ""))
+        found[-1:] = [(*row[:-1], _total_text(snapshot, unit)) for row in found[-1:]]
+    columns = ["name", "start", "end", "middle", "colour", "ink", "sign", "right", "total"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def group_names(parts: Sequence[groups.Segment]) -> list[str]:
+    """The groups that occur in segments, in their order."""
+    return list(dict.fromkeys(part.part for part in parts if not part.beyond))
+
+
+def _total_text(snapshot: Snapshot, unit: str) -> str:
+    row = ranks.standing(snapshot, unit)
+    return numbers.points(row.total, snapshot.workbook.contest.decimals) + ("" if row.final else "*")
+
+
+def _ranking_title(snapshot: Snapshot) -> str:
+    parts = groups.segments(snapshot)
+    signs = group_signs(group_names(parts)).values()
+    said = [f"Từ trái sang phải: nhóm {', '.join(signs)}" if len(signs) > 1 else ""]
+    said.append("xám: phần trừ, phần vượt trần" if any(part.beyond or part.points < 0 for part in parts) else "")
+    said.append("* tạm tính" if any(row.scored and not row.final for row in ranks.standings(snapshot)) else "")
+    return "; ".join(part for part in said if part)
+
+
+def totals_apart(snapshot: Snapshot) -> Picture | None:
+    """Self total (hollow) against verified total (filled) of every unit that has both; the difference at the end."""
+    labels, decimals = _ranked_labels(snapshot), snapshot.workbook.contest.decimals
+    found = [
+        (labels[row.unit], row.self_total, row.total, numbers.signed_points(row.total - row.self_total, decimals))
+        for row in ranks.standings(snapshot)
+        if row.total is not None and row.self_total is not None
+    ]
+    finding = f"Tổng điểm tự chấm và thẩm định của {len(found)} đơn vị. {_widest(snapshot)}"
+    return _dumbbells(found, "Tổng điểm", finding, score_tables.totals_apart(snapshot))
+
+
+def _widest(snapshot: Snapshot) -> str:
+    gaps = [
+        (abs(row.total - row.self_total), row.unit)
+        for row in ranks.standings(snapshot)
+        if row.total is not None and row.self_total is not None
+    ]
+    if not gaps:
+        return ""
+    gap, unit = max(gaps, key=lambda pair: pair[0])
+    points = numbers.points(gap, snapshot.workbook.contest.decimals)
+    return f"Chênh lệch lớn nhất: {unit_name(snapshot.workbook, unit)}, {points} điểm."
+
+
+def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
+    """Every difference of a group as a dumbbell of shares of the criterion's maximum, greatest difference first."""
+    book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
+    found = [
+        (
+            wrapped(f"{pair.criterion} {unit_name(book, pair.unit)}"),
+            100 * pair.own / book.criterion(pair.criterion).maximum,
+            100 * pair.verified / book.criterion(pair.criterion).maximum,
+            numbers.signed_points(pair.difference, decimals),
+        )
+        for pair in scores.differences(snapshot, group)
+        if pair.own is not None and pair.verified is not None
+    ]
+    finding = f"{len(found)} ô có điểm thẩm định khác điểm tự chấm" + (f", nhóm {group}." if group else ".")
+    return _dumbbells(found, "Phần trăm điểm tối đa", finding, score_tables.differences(snapshot, group))
+
+
+def _dumbbells(
+    found: Sequence[tuple[str, float, float, str]], what: str, finding: str, table: pd.DataFrame
+) -> Picture | None:
+    """One line per row of (label, self, verified, difference), the difference to the right."""
+    if not found:
+        return None
+    data = pd.DataFrame(found, columns=["name", "own", "verified", "difference"])
+    base = rows(data.assign(right=data[["own", "verified"]].max(axis=1)))
+    x = alt.X("own:Q").axis(None).scale(zero=False, nice=False, padding=12)
+    line = base.mark_rule(strokeWidth=2, color=GREY).encode(x=x, x2="verified:Q")
+    own = base.mark_point(filled=False, strokeWidth=2, color=GREY, size=90, opacity=1).encode(x=x)
+    verified = base.mark_point(filled=True, color=ACCENT, size=90, opacity=1).encode(x="verified:Q")
+    text = base.mark_text(align="left", dx=12, color=TEXT).encode(x="right:Q", text="difference:N")
+    chart = alt.layer(line, own, verified, text, *name_texts(base, [*data["name"]]))
+    title = f"{what}: vòng rỗng là tự chấm, chấm đỏ là thẩm định, số bên phải là chênh lệch"
+    return finished(chart, [*data["name"]], title, finding, table)

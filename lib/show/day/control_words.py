@@ -1,0 +1,188 @@
+"""The Vietnamese words of the control: refusals, obstacles, figures, runs, switches, things and entries of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from lib.model.domain import SceneKind
+from lib.model.records import Workbook
+from lib.release.role_view import Thing, ThingKind
+from lib.show.words import names
+from lib.show.words.terms import label as closed_word
+from lib.stage.log.events import RunKind
+from lib.stage.readback import FigureKind, Obstacle, ReadFigure
+from lib.stage.refusals import Refused, Why
+from lib.stage.reveal import Step, StepKind
+from lib.stage.scenes import Scene
+from lib.stage.state import Follow, Order
+
+STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
+
+NOT_WRITTEN = (
+    "Chưa ghi được thao tác: nơi lưu dữ liệu không trả lời. Màn hình giữ nguyên; đề nghị chờ vài giây rồi bấm lại."
+)
+
+NO_LONGER = "Phiên đăng nhập không còn quyền điều khiển. Đề nghị đăng nhập lại."
+
+LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
+    Why: {
+        Why.NOTHING_TAKEN: "Chưa có phiên bản số liệu nào được đưa lên màn hình.",
+        Why.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
+        Why.THE_END: "Không còn bước nào nữa ở hướng này.",
+        Why.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",
+        Why.CHANGES_RELEASED: "Phiên bản này làm thay đổi nội dung đã công bố; phải thực hiện bằng đính chính.",
+        Why.SCORES_FIXED: "Điểm đã chốt mà phiên bản này đổi điểm: phải ghi lý do.",
+        Why.TWO_NAMES: "Đối chiếu phải có họ tên của hai người khác nhau.",
+        Why.NOT_READ_BACK: "Phiên {subject} chưa được đối chiếu với biên bản giấy, hoặc số đã đổi sau khi đối chiếu.",
+        Why.NEEDS_REASON: "Còn điểm chưa khớp hoặc cần lưu ý: phải ghi lý do và người quyết định.",
+        Why.PRIOR_AWARD: "Phải công bố danh hiệu xét trước ({subject}) trước.",
+        Why.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
+        Why.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
+        Why.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
+        Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì hội trường đã xem.",
+        Why.PAUSED: "Đang tạm dừng để đính chính.",
+        Why.NOT_PAUSED: "Phải bấm “Tạm dừng để đính chính” trước.",
+        Why.NOTHING_TO_UNDO: "Không còn thao tác nào để hoàn tác.",
+        Why.WHILE_REVEALING: "Đang công bố dở: không đổi thứ tự giữa chừng.",
+        Why.NOT_HERE: "Thao tác này không thực hiện được ở đây.",
+    },
+    Obstacle: {
+        Obstacle.NOT_READ_BACK: "chưa đối chiếu với biên bản giấy",
+        Obstacle.READ_BACK_OLD: "số liệu đã đổi sau lần đối chiếu",
+        Obstacle.DOES_NOT_COUNT: "phiên chưa đủ điều kiện tính kết quả, số phiếu không được công bố và không in ra",
+        Obstacle.BELOW_QUORUM: "số có mặt dưới 2/3",
+        Obstacle.NOT_TICKED: "có số chưa khớp với biên bản giấy",
+        Obstacle.PROBLEMS: "còn ô phải sửa hoặc cần xem lại ở phiên này",
+        Obstacle.RECOUNT_DIFFERS: "hai cách tính cho kết quả khác nhau",
+    },
+    FigureKind: {
+        FigureKind.MEMBERS: "Tổng số thành viên",
+        FigureKind.PRESENT: "Có mặt",
+        FigureKind.ISSUED: "Phiếu phát ra",
+        FigureKind.COLLECTED: "Phiếu thu về",
+        FigureKind.VALID: "Phiếu hợp lệ",
+        FigureKind.INVALID: "Phiếu không hợp lệ",
+        FigureKind.IN_FAVOUR: "đồng ý",
+        FigureKind.AGAINST: "không đồng ý",
+        FigureKind.ABSTAIN: "không ý kiến",
+    },
+    RunKind: {
+        RunKind.PREPARATION: "Chuẩn bị",
+        RunKind.REHEARSAL: "Tập dượt",
+        RunKind.CONFERENCE: "Hội nghị",
+    },
+    Order: {
+        Order.FEWEST_FIRST: "từ ít phiếu đến nhiều phiếu",
+        Order.PROTOCOL: "theo thứ tự đơn vị",
+        Order.MOST_FIRST: "từ nhiều phiếu đến ít phiếu",
+    },
+    Follow: {
+        Follow.AT_ONCE: "cùng lúc với hội trường",
+        Follow.AFTER_REVEAL: "khi màn công bố kết thúc",
+        Follow.BY_HAND: "khi thư ký bấm đưa lên",
+    },
+    StepKind: {
+        StepKind.PAGE: "trang",
+        StepKind.WAITING: "chờ công bố",
+        StepKind.RULE: "thể lệ",
+        StepKind.CANDIDATES: "danh sách trên phiếu",
+        StepKind.ROUND: "vòng tiếp theo",
+        StepKind.NAME: "tên đơn vị",
+        StepKind.VOTES: "số phiếu",
+        StepKind.THRESHOLD: "ngưỡng",
+        StepKind.VERDICT: "kết luận của vòng",
+        StepKind.TIE: "đồng phiếu",
+        StepKind.DECIDED: "theo quyết định",
+        StepKind.OPEN_SEATS: "suất chờ quyết định",
+        StepKind.OTHERS: "tất cả các đơn vị",
+        StepKind.LIST: "danh sách đề nghị",
+    },
+}
+
+
+OPTIONS = {
+    "order": "Thứ tự công bố",
+    "follow": "Trang web công bố",
+    "top": "Bảng xếp hạng",
+    "inset": "Lề an toàn (khi máy chiếu cắt mất mép)",
+    "others": "Hiện cả các đơn vị không được đề nghị",
+    "auto_take": "Tự đưa lên phiên bản mới khi chưa công bố gì",
+    "rehearsed_tie": "Tập dượt tình huống đồng phiếu",
+}
+"""What the switches of the control are called."""
+
+
+def option(name: str) -> str:
+    """What a switch is called."""
+    return OPTIONS[name]
+
+
+def option_value(name: str, value: object) -> str:
+    """What a switch is set to, in words."""
+    if name == "top":
+        return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
+    if name == "inset":
+        return f"{value} % mỗi phía" if value else "không"
+    choice = {"order": Order, "follow": Follow}.get(name)
+    if choice is not None:
+        return label(choice(str(value)))
+    return "bật" if value else "tắt"
+
+
+def label(member: StrEnum) -> str:
+    """The word of a closed choice of the stage."""
+    return LABELS[type(member)][member]
+
+
+def refusal(error: Refused, book: Workbook | None = None) -> str:
+    """Why an act was refused, in one sentence."""
+    subject = error.subject
+    if book is not None and error.why is Why.PRIOR_AWARD:
+        subject = names.award_name(book, subject)
+    return label(error.why).format(subject=subject)
+
+
+def thing(book: Workbook, one: Thing) -> str:
+    """What a released thing is called: "bảng điểm", "phiên P1", "kết quả Cờ thi đua …"."""
+    plain = {ThingKind.FIXED: "chốt điểm", ThingKind.SCORES: "bảng điểm", ThingKind.RANKING: "xếp hạng"}
+    if one.kind in plain:
+        return plain[one.kind]
+    if one.kind is ThingKind.BALLOT:
+        return f"phiếu phiên {one.code}"
+    name = names.award_name(book, one.code)
+    if one.kind is ThingKind.AWARD:
+        return f"kết quả {name}"
+    known = any(unit.code == one.unit for unit in book.units)
+    return f"quyết định về {names.unit_name(book, one.unit) if known else one.unit} ({name})"
+
+
+def figure_name(book: Workbook, figure: ReadFigure) -> str:
+    """ "Phiếu phát ra", "Vụ PBGDPL – đồng ý"."""
+    if figure.unit is None:
+        return label(figure.kind)
+    known = any(unit.code == figure.unit for unit in book.units)
+    return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {label(figure.kind)}"
+
+
+def step_name(book: Workbook, step: Step) -> str:
+    """What a step is called in the list to begin from: "trang 2", "số phiếu: Vụ PBGDPL"."""
+    if step.kind is StepKind.PAGE:
+        return f"{label(step.kind)} {step.page + 1}"
+    if step.unit is not None:
+        return f"{label(step.kind)}: {names.unit_name(book, step.unit)}"
+    return f"{label(step.kind)} (tiếp)" if step.page else label(step.kind)
+
+
+def scene_name(book: Workbook, scene: Scene) -> str:
+    """What a scene is called in the list to jump to."""
+    if scene.correction is not None:
+        return f"Đính chính {scene.correction + 1}"
+    word = closed_word(scene.kind)
+    name = word[:1].upper() + word[1:]
+    if scene.kind is SceneKind.REVEAL and scene.award:
+        name = f"Công bố: {names.award_name(book, scene.award)}"
+    elif scene.item is not None:
+        name = f"{name} – {scene.item.content}"
+    return f"{scene.item.position}. {name}" if scene.item else f"– {name}"

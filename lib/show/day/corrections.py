@@ -1,0 +1,86 @@
+"""What a correction changes of released figures: what it is, the old figure, the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from lib.release.role_view import Thing, ThingKind
+from lib.show.day import control_words
+from lib.show.words import names, numbers
+from lib.show.words.terms import label
+from lib.snapshot import Snapshot
+from lib.stage.readback import figures
+from lib.stage.state import address
+
+Line = tuple[str, str, str, str]
+_Figure = tuple[str, str, str]
+
+
+def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Thing]) -> tuple[Line, ...]:
+    """A line for every released figure that differs, with the thing it belongs to as the log writes it: votes and
+    counts, then results, then totals and ranks."""
+    found: list[Line] = []
+    for thing in sorted(changed, key=lambda one: list(_LINES).index(one.kind) if one.kind in _LINES else 99):
+        if thing.kind in _LINES:
+            found += ((address(thing), *line) for line in _LINES[thing.kind](old, new, thing))
+    return tuple(dict.fromkeys(found))
+
+
+def _ballot(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
+    before = {one.name: one for one in figures(old.workbook, thing.code)}
+    after = {one.name: one for one in figures(new.workbook, thing.code)}
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        values = [one.value if one else None for one in (was, now)]
+        figure = now or was
+        if values[0] != values[1] and figure:
+            what = control_words.figure_name(new.workbook, figure)
+            yield f"Phiên {thing.code}: {what}", numbers.count(values[0]), numbers.count(values[1])
+
+
+def _award(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
+    sides = [snapshot.award(thing.code) for snapshot in (old, new)]
+    words = [
+        names.unit_list(snapshot.workbook, result.proposed) if result.proposed else label(result.status)
+        for snapshot, result in zip((old, new), sides, strict=True)
+    ]
+    if words[0] != words[1]:
+        yield names.award_name(new.workbook, thing.code), words[0], words[1]
+
+
+def _scores(old: Snapshot, new: Snapshot, _thing: Thing) -> Iterator[_Figure]:
+    decimals = new.workbook.contest.decimals
+    for unit, was, now in _pairs(old, new, "total"):
+        yield (
+            f"{names.unit_name(new.workbook, unit)}: tổng điểm",
+            numbers.points(was, decimals),
+            numbers.points(now, decimals),
+        )
+
+
+def _ranks(old: Snapshot, new: Snapshot, _thing: Thing) -> Iterator[_Figure]:
+    for unit, was, now in _pairs(old, new, "rank"):
+        yield f"{names.unit_name(new.workbook, unit)}: xếp hạng", numbers.count(was), numbers.count(now)
+
+
+def _pairs(old: Snapshot, new: Snapshot, column: str) -> Iterator[tuple[str, int | None, int | None]]:
+    before, after = (
+        {
+            str(unit): None if pd.isna(value) else int(value)
+            for unit, value in zip(snapshot.standings["unit"], snapshot.standings[column], strict=True)
+        }
+        for snapshot in (old, new)
+    )
+    for unit in after:
+        if before.get(unit) != after[unit]:
+            yield unit, before.get(unit), after[unit]
+
+
+_LINES = {
+    ThingKind.BALLOT: _ballot,
+    ThingKind.AWARD: _award,
+    ThingKind.SCORES: _scores,
+    ThingKind.RANKING: _ranks,
+}

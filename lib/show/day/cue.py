@@ -1,0 +1,122 @@
+"""What is said aloud with a picture: one sentence for the secretary or the chair to read."""
+
+from __future__ import annotations
+
+from lib.model.domain import SceneKind
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus, Outcome, Round, RoundRole
+from lib.show.words import awards, names, numbers, reasons
+from lib.stage.reveal import Step, StepKind
+from lib.stage.scenes import Scene
+from lib.stage.show import Show
+
+
+def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
+    """What a round gave: "Vòng 1: suy tôn 2 đơn vị, còn 1 suất"."""
+    passed = [one for one in item.candidates if one.outcome is Outcome.PROPOSED]
+    taken = [one for one in passed if one.withdrawn is None]
+    tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
+    gone = [one for one in item.candidates if one.withdrawn is not None]
+    head = "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+    said = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
+    if taken and len(passed) < item.seats and not tied:
+        said[0] += f", còn {item.seats - len(passed)} suất"
+    if tied:
+        said.append(f"{len(tied)} đơn vị đồng phiếu ở suất cuối")
+    if gone:
+        said.append(f"{names.unit_list(book, [one.unit for one in gone])} không nhận đề nghị, suất để trống")
+    return "; ".join(said)
+
+
+def open_seats(result: AwardResult) -> str:
+    """ "Suất thứ 3 chờ quyết định"."""
+    left = result.seats_left or 0
+    quota = result.quota or left
+    first = quota - left + 1
+    words = "chờ vòng bỏ phiếu tiếp theo" if result.status is AwardStatus.NEXT_ROUND else "chờ quyết định"
+    return f"Suất thứ {first} {words}" if left == 1 else f"{left} suất còn lại {words}"
+
+
+def sentence(show: Show, scene: Scene, step: Step) -> str:
+    """The sentence to read aloud for a step; of other scenes what they are about."""
+    if scene.kind is not SceneKind.REVEAL or step.kind is StepKind.WAITING:
+        return _of_scene(show, scene)
+    book = show.snapshot.workbook
+    result = show.snapshot.award(scene.award or "")
+    return _of_step(show, result, step) or names.award_name(book, result.award)
+
+
+def _of_step(show: Show, result: AwardResult, step: Step) -> str:
+    book = show.snapshot.workbook
+    name = names.award_name(book, result.award)
+    if step.kind is StepKind.RULE:
+        return f"Kính thưa hội nghị, sau đây là kết quả bỏ phiếu suy tôn {name}."
+    if step.kind in (StepKind.NAME, StepKind.DECIDED):
+        return f"Đơn vị được suy tôn, đề nghị {name}: {book.unit(step.unit or '').name}."
+    if step.kind is StepKind.LIST:
+        units = names.joined([book.unit(code).name for code in result.proposed])
+        return f"Hội nghị suy tôn, đề nghị {name} cho {numbers.count(len(result.proposed))} đơn vị: {units}."
+    if step.kind is StepKind.OPEN_SEATS:
+        return f"{open_seats(result)}. " + " ".join(awards.open_points(book, result))
+    return _of_round(show, result, step)
+
+
+def _of_round(show: Show, result: AwardResult, step: Step) -> str:
+    book = show.snapshot.workbook
+    item = next((one for one in result.rounds if one.session == step.session), None)
+    if item is None:
+        return ""
+    if step.kind is StepKind.CANDIDATES:
+        count = sum(one.eligible for one in item.candidates)
+        return f"Danh sách có {count} đơn vị; {reasons.needed(book, result, item)}."
+    if step.kind is StepKind.VOTES:
+        one = next(found for found in item.candidates if found.unit == step.unit)
+        share = numbers.share(one.votes, item.base_value)
+        return f"{book.unit(one.unit).name}: {one.votes} trên {item.base_value} phiếu, bằng {share}."
+    if step.kind is StepKind.THRESHOLD:
+        return f"Theo thể lệ, {reasons.needed(book, result, item)}."
+    if step.kind is StepKind.ROUND:
+        return f"Tiếp theo là kết quả {_in_sentence(awards.round_name(item))}, còn {item.seats} suất."
+    if step.kind is StepKind.OTHERS:
+        return f"Số phiếu của các đơn vị ở {_in_sentence(awards.round_name(item))}, theo thứ tự đơn vị."
+    if step.kind is StepKind.TIE:
+        tied = [one.unit for one in item.candidates if one.outcome is Outcome.TIED]
+        return f"Các đơn vị {names.unit_list(book, tied)} đồng phiếu ở suất cuối, chờ hội nghị quyết định."
+    return f"{verdict(book, result, item)}."
+
+
+def _in_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+_OPENING = {
+    SceneKind.TITLE: "Chào mừng quý vị đại biểu về dự hội nghị.",
+    SceneKind.AGENDA: "Kính mời hội nghị theo dõi chương trình.",
+    SceneKind.SCORES: "Sau đây là kết quả chấm điểm thi đua của các đơn vị.",
+    SceneKind.GROUP_SCORES: "Sau đây là điểm theo từng nhóm tiêu chí.",
+    SceneKind.BALLOT_RULES: "Ban kiểm phiếu công bố thể lệ bỏ phiếu.",
+    SceneKind.VOTING: "Kính mời các đơn vị tiến hành bỏ phiếu.",
+    SceneKind.REVEAL: "Chờ Ban kiểm phiếu đối chiếu số liệu trước khi công bố.",
+    SceneKind.PROPOSALS: "Sau đây là danh sách các đơn vị được suy tôn, đề nghị.",
+    SceneKind.MOVEMENTS: "Sau đây là kết quả phong trào thi đua trong năm.",
+    SceneKind.EXEMPLARS: "Sau đây là các điển hình, sáng kiến, mô hình của các đơn vị.",
+    SceneKind.PLEDGE: "Kính mời thủ trưởng các đơn vị ký giao ước thi đua.",
+    SceneKind.YEARS: "Sau đây là kết quả của cụm qua các năm; mỗi năm so theo số đơn vị và điểm tối đa của năm đó.",
+    SceneKind.REGISTRATIONS: "Sau đây là đăng ký thi đua của các đơn vị.",
+    SceneKind.RATINGS: "Sau đây là kết quả xếp loại chất lượng của các đơn vị.",
+    SceneKind.LEADERSHIP: "Sau đây là Cụm trưởng, Phó Cụm trưởng qua các năm.",
+    SceneKind.TASKS: "Sau đây là những việc sắp tới của cụm.",
+    SceneKind.HANDOVER: "Công bố Cụm trưởng, Phó Cụm trưởng và bàn giao.",
+}
+
+
+def _of_scene(show: Show, scene: Scene) -> str:
+    if scene.correction is not None:
+        made = show.corrections[scene.correction]
+        return (
+            f"Ban Tổ chức xin đính chính số liệu đã công bố. Lý do: {made.reason}. Người quyết định: {made.decided_by}."
+        )
+    if scene.item is not None and scene.kind is SceneKind.HOLD:
+        who = f" Người thực hiện: {scene.item.person}." if scene.item.person else ""
+        return f"{scene.item.content}.{who}"
+    return _OPENING.get(scene.kind, "")

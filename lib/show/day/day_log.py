@@ -1,0 +1,119 @@
+"""The log of the day in words, one line an entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from lib.model.records import Workbook
+from lib.show.day.control_words import label, option, option_value, scene_name, thing
+from lib.show.words import numbers
+from lib.show.words.names import award_name
+from lib.stage.log.events import (
+    Began,
+    Closed,
+    Corrected,
+    Ended,
+    Entry,
+    Fixed,
+    Hid,
+    LeftOpen,
+    Moved,
+    Opened,
+    Opted,
+    Paused,
+    Place,
+    Printed,
+    ReadBack,
+    Resumed,
+    RunKind,
+    Timed,
+    Took,
+    Undid,
+    Wrote,
+)
+from lib.stage.scenes import CORRECTION, scenes
+from lib.stage.state import thing_at
+
+_PLACES = {Place.HALL: "tại hội trường", Place.WEB: "trên trang web"}
+
+
+def entry_line(entry: Entry, book: Workbook) -> str:
+    """ "10:42:07 · Nguyễn Văn A · công bố tại hội trường: phiếu phiên P1"."""
+    return f"{numbers.clock(entry.at)} · {entry.who} · {event_words(entry.event, book)}"
+
+
+def event_words(event: Any, book: Workbook) -> str:
+    """What an entry says, as the rest of a sentence."""
+    return _WORDS[type(event)](event, book)
+
+
+def _opened(event: Opened, book: Workbook) -> str:
+    return f"công bố {_PLACES[Place(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
+
+
+def _closed(event: Closed, book: Workbook) -> str:
+    return f"thu lại công bố {_PLACES[Place(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
+
+
+def _things(addresses: tuple[str, ...], book: Workbook) -> str:
+    return ", ".join(thing(book, thing_at(text)) for text in addresses)
+
+
+def _because(reason: str) -> str:
+    return f" (lý do: {reason})" if reason else ""
+
+
+def _moved(event: Moved, book: Workbook) -> str:
+    name = next((scene_name(book, one) for one in scenes(book) if one.name == event.scene), "")
+    if event.scene.startswith(CORRECTION):
+        name = f"Đính chính {int(event.scene.removeprefix(CORRECTION)) + 1}"
+    alone = "màn tự chuyển" if event.by_itself else "chuyển màn"
+    return f"{alone}: {name.lstrip('– ') or 'màn không còn trong chương trình'}, bước {event.step + 1}"
+
+
+def _opted(event: Opted, _book: Workbook) -> str:
+    return f"tùy chọn {option(event.name)}: {option_value(event.name, event.value)}"
+
+
+def _took(event: Took, _book: Workbook) -> str:
+    alone = "tự động " if event.by_itself else ""
+    return f"{alone}đưa lên phiên bản {event.version}{_because(event.reason)}"
+
+
+def _read_back(event: ReadBack, _book: Workbook) -> str:
+    rest = f", {len(event.differing)} số chưa khớp" if event.differing else ", khớp toàn bộ"
+    return f"đối chiếu phiên {event.session}: {' và '.join(event.names)}{rest}"
+
+
+def _corrected(event: Corrected, _book: Workbook) -> str:
+    return f"đính chính {len(event.lines)} số, người quyết định: {event.decided_by}{_because(event.reason)}"
+
+
+def _timed(event: Timed, _book: Workbook) -> str:
+    if event.until is None:
+        return "tắt đồng hồ"
+    return f"đặt đồng hồ đến {numbers.clock(dt.datetime.fromisoformat(event.until))}"
+
+
+_WORDS: dict[type, Callable[[Any, Workbook], str]] = {
+    Began: lambda event, _: f"bắt đầu: {label(RunKind(event.kind))}",
+    Ended: lambda event, _: "kết thúc tập dượt",
+    Took: _took,
+    Fixed: lambda event, _: f"chốt điểm ở phiên bản {event.version}",
+    Moved: _moved,
+    Hid: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",
+    Wrote: lambda event, _: f"thông báo: {event.message}" if event.message else "tắt thông báo",
+    Timed: _timed,
+    Opted: _opted,
+    ReadBack: _read_back,
+    Printed: lambda event, book: f"in giấy tờ: {thing(book, thing_at(event.subject))}",
+    Opened: _opened,
+    Closed: _closed,
+    LeftOpen: lambda event, book: f"để ngỏ phần chưa quyết định: {award_name(book, event.award)}",
+    Paused: lambda event, _: "tạm dừng để đính chính",
+    Resumed: lambda event, _: "thôi tạm dừng",
+    Corrected: _corrected,
+    Undid: lambda event, _: f"hoàn tác thao tác số {event.act}",
+}

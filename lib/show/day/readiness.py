@@ -1,0 +1,142 @@
+"""Sẵn sàng: green or red for the eve and the hour before, one line a check, each with what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lib.feed.latest import FeedState
+from lib.feed.polling import Latest
+from lib.model.domain import SessionState
+from lib.model.records import Workbook
+from lib.show.words import numbers
+from lib.snapshot import Snapshot
+from lib.stage.log.events import Entry, RunKind
+from lib.stage.table import Public, Table
+
+FRESH = 60.0
+"""Seconds within which the source must have agreed with what is shown."""
+SKEW = 5.0
+"""Seconds by which a screen's clock may differ from the server's."""
+REHEARSED = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line: what is looked at, whether it is as it must be, and how things stand."""
+
+    name: str
+    good: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is looked at. `screens` are (width, height, seconds its clock is off) of those seen in the last seconds."""
+
+    latest: Latest
+    checked_ago: float | None
+    table: Table
+    public: Public
+    runs: tuple[Entry, ...]
+    screens: tuple[tuple[int, int, float], ...]
+    kept: bool
+    pack_fresh: bool
+    now: dt.datetime
+
+
+def readiness(facts: Facts) -> tuple[Check, ...]:
+    """All checks in the order in which a secretary can do something about them."""
+    snapshot = facts.latest.snapshot
+    return (
+        _source(facts),
+        *((_problems(snapshot), _bases(snapshot.workbook), _sessions(snapshot.workbook)) if snapshot else ()),
+        _taken(facts),
+        _embargo(facts),
+        _screens(facts),
+        _clock(facts),
+        Check("Bản lưu trên máy này", facts.kept, "đã lưu" if facts.kept else "chưa lưu được bản đang dùng"),
+        Check(
+            "Bộ trình chiếu dự phòng",
+            facts.pack_fresh,
+            "khớp với bản đang dùng; chép tệp trinh-chieu.html sang USB" if facts.pack_fresh else "chưa ghi lại",
+        ),
+        _rehearsal(facts),
+    )
+
+
+def verdict(checks: tuple[Check, ...]) -> str:
+    """ "Sẵn sàng: 10/10 mục." or how many are not."""
+    bad = sum(not check.good for check in checks)
+    total = len(checks)
+    return f"Sẵn sàng: {total}/{total} mục." if not bad else f"Chưa sẵn sàng: {bad}/{total} mục cần xử lý."
+
+
+def _source(facts: Facts) -> Check:
+    latest, ago = facts.latest, facts.checked_ago
+    good = latest.state is FeedState.LIVE and ago is not None and ago <= FRESH
+    if latest.snapshot is None:
+        return Check("Nguồn số liệu", False, "chưa đọc được lần nào")
+    when = "chưa đối chiếu với nguồn" if ago is None else f"đối chiếu cách đây {numbers.count(round(ago))} giây"
+    return Check("Nguồn số liệu", good, f"{latest.snapshot.source}, {when}")
+
+
+def _problems(snapshot: Snapshot) -> Check:
+    count = sum(problem.blocks for problem in snapshot.problems)
+    detail = "không có ô phải sửa" if not count else f"còn {numbers.count(count)} chỗ phải sửa"
+    return Check("Lỗi số liệu", not count and snapshot.recount_agrees is not False, detail)
+
+
+def _bases(book: Workbook) -> Check:
+    rules = sum(rule.basis is None for rule in book.contest.rules)
+    awards = sum(award.basis is None for award in book.awards)
+    missing = rules + awards
+    detail = "mọi quy tắc đều có căn cứ" if not missing else f"{numbers.count(missing)} quy tắc chưa ghi căn cứ"
+    return Check("Căn cứ của quy tắc", not missing, detail)
+
+
+def _sessions(book: Workbook) -> Check:
+    """Rows of the day's sessions are there, and what is counted before the vote is typed."""
+    if not book.has_voting:
+        return Check("Dòng phiên bỏ phiếu", True, "năm này không bỏ phiếu")
+    without = [award.name for award in book.awards if not any(one.award == award.code for one in book.sessions)]
+    half = [one.code or "?" for one in book.sessions if one.state is not SessionState.NOT_STARTED and one.blocked]
+    if without:
+        return Check("Dòng phiên bỏ phiếu", False, f"chưa có phiên cho: {'; '.join(without)}")
+    return Check("Dòng phiên bỏ phiếu", not half, f"phiên cần sửa: {', '.join(half)}" if half else "đủ dòng")
+
+
+def _taken(facts: Facts) -> Check:
+    if facts.table.taken is None:
+        return Check("Bản đưa lên màn hình", False, "chưa đưa bản nào")
+    if facts.table.newer is not None:
+        return Check("Bản đưa lên màn hình", False, "có bản mới hơn chưa đưa lên")
+    return Check("Bản đưa lên màn hình", True, f"bản số {facts.table.number}, là bản mới nhất")
+
+
+def _embargo(facts: Facts) -> Check:
+    state = facts.table.state
+    closed = not (state.hall or state.web)
+    if state.kind is RunKind.CONFERENCE and state.scene != "title":
+        return Check("Chưa công bố gì", True, "hội nghị đang diễn ra")
+    return Check("Chưa công bố gì", closed, "mọi công bố đang đóng" if closed else "đang có nội dung công bố")
+
+
+def _screens(facts: Facts) -> Check:
+    sizes = "; ".join(f"{width}×{height}" for width, height, _ in facts.screens)
+    return Check("Màn hình trình chiếu", bool(facts.screens), sizes or "chưa thấy màn hình nào trong 12 giây qua")
+
+
+def _clock(facts: Facts) -> Check:
+    off = max((abs(skew) for _, _, skew in facts.screens), default=0.0)
+    good = off <= SKEW
+    beside = "so với đồng hồ của hội trường" if good else f"màn hình lệch {numbers.count(round(off))} giây"
+    detail = f"{numbers.moment(facts.now)}; {beside}"
+    return Check("Đồng hồ của máy", good, detail)
+
+
+def _rehearsal(facts: Facts) -> Check:
+    done = [run for run in facts.runs if getattr(run.event, "kind", "") == RunKind.REHEARSAL]
+    recent = [run for run in done if facts.now - run.at <= REHEARSED]
+    detail = f"lần cuối {numbers.moment(done[-1].at)}" if done else "chưa tập dượt lần nào"
+    return Check("Tập dượt", bool(recent), detail)

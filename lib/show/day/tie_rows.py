@@ -1,0 +1,83 @@
+"""What can be done about an open seat, as rows to paste into the sheet.
+
+Columns stand in the order of the template's tabs; their headers are told beside the rows, for whoever moved columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.model.records import Tab, Workbook
+from lib.model.results import AwardResult, AwardStatus
+from lib.sheets.layout import LAYOUT, TabLayout
+from lib.show.words import names
+
+TELL_REASON = "(ghi lý do)"
+TELL_WHO = "(ghi người quyết định)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows for one tab: its name, the headers, and the rows with their cells separated by tabs."""
+
+    tab: str
+    headers: str
+    text: str
+
+
+def units_open(result: AwardResult) -> tuple[str, ...]:
+    """The units about which something is open: the tied ones, else the remaining candidates."""
+    return result.undecided if result.status is AwardStatus.TIE else result.remaining
+
+
+def vote_again(book: Workbook, result: AwardResult) -> tuple[Rows, Rows]:
+    """A session for another ballot among the open units, and its rows without votes."""
+    rounds = [one.round or 0 for one in book.sessions if one.award == result.award]
+    number = max(rounds, default=0) + 1
+    code = _fresh_code(book, f"{result.award}-{number}")
+    session = {"code": code, "award": result.award, "round": str(number), "state": "chưa"}
+    votes = [{"session": code, "unit": unit} for unit in units_open(result)]
+    return _rows(Tab.SESSIONS, [session]), _rows(Tab.VOTES, votes)
+
+
+def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None) -> Rows:
+    """A decision for every open unit; `chosen` is the one that takes the seat."""
+    found = [
+        {
+            "award": result.award,
+            "unit": unit,
+            "decision": "suy tôn" if unit == chosen else "không suy tôn" if chosen else "",
+            "verdict": "suy tôn" if unit == chosen else "không suy tôn" if chosen else "",
+            "reason": TELL_REASON,
+            "decided_by": TELL_WHO,
+        }
+        for unit in units_open(result)
+    ]
+    return _rows(Tab.DECISIONS, found)
+
+
+def where_it_stops(book: Workbook, result: AwardResult) -> str:
+    """Where a reveal will stop, and with whom: told before it begins."""
+    shown = names.unit_list(book, result.proposed) if result.proposed else "không đơn vị nào"
+    open_units = names.unit_list(book, units_open(result)) if units_open(result) else ""
+    with_whom = f" giữa {open_units}" if open_units else ""
+    return f"Màn công bố sẽ hiện {shown} rồi dừng ở {result.seats_left or 0} suất chưa quyết định{with_whom}."
+
+
+def _fresh_code(book: Workbook, wanted: str) -> str:
+    taken = {one.code for one in book.sessions}
+    code, number = wanted, 1
+    while code in taken:
+        number += 1
+        code = f"{wanted}-{number}"
+    return code
+
+
+def _layout(tab: Tab) -> TabLayout:
+    return next(found for found in LAYOUT if found.tab is tab)
+
+
+def _rows(tab: Tab, records: list[dict[str, str]]) -> Rows:
+    layout = _layout(tab)
+    lines = ["\t".join(record.get(column.field, "") for column in layout.columns) for record in records]
+    return Rows(layout.name, ", ".join(column.header for column in layout.columns), "\n".join(lines))

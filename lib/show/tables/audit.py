@@ -1,0 +1,42 @@
+"""The log of who did what as a table for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from lib.audit import Entry, Finding
+from lib.show.words.access import EVENTS, LOG_FAULTS, ROLES, SUBJECTS
+from lib.show.words.numbers import HANOI, date
+
+_ROLES = {role.value: name for role, name in ROLES.items()}
+COLUMNS = ["STT", "Thời gian", "Việc", "Người, máy", "Quyền", "Nội dung"]
+
+
+def audit_table(entries: tuple[Entry, ...]) -> pd.DataFrame:
+    """One row of texts per entry, in the order given."""
+    return pd.DataFrame([_row(entry) for entry in entries], columns=COLUMNS)
+
+
+def _row(entry: Entry) -> list[str]:
+    role = _ROLES.get(entry.role, entry.role)
+    subject = SUBJECTS.get(entry.subject, entry.subject)
+    return [str(entry.number), _time(entry.at), EVENTS[entry.event], entry.who, role, subject]
+
+
+def _time(at: str) -> str:
+    """`14:52:07 18/12/2019`, in Viet Nam."""
+    local = dt.datetime.fromisoformat(at).astimezone(HANOI)
+    return f"{local.strftime('%H:%M:%S')} {date(local.date())}"
+
+
+def finding_text(found: Finding) -> str:
+    """What a check of the log found, in one sentence."""
+    if found.fault is not None:
+        where = f" (từ {found.where})" if found.where else ""
+        return f"Nhật ký không còn nguyên vẹn: {LOG_FAULTS[found.fault]}{where}. {found.entries} dòng trước đó khớp."
+    if found.entries == 0:
+        return "Nhật ký chưa có dòng nào."
+    since = "" if found.first == 1 else f", bắt đầu từ dòng {found.first} vì các tệp cũ đã được cất đi"
+    return f"Nhật ký nguyên vẹn: {found.entries} dòng nối nhau{since}. Mã dòng cuối: {found.head[:16]}."

@@ -1,0 +1,104 @@
+"""All problems for the secretary: counted, grouped by tab, with the cell, what stands in it, and what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.domain import CriterionKind
+from lib.model.problems import Code, Problem, Severity
+from lib.show.tables.score_tables import CELL, UNIT
+from lib.show.words import names, numbers, text
+from lib.show.words.terms import label
+from lib.snapshot import Snapshot
+
+NO_PROBLEMS = "Không có lỗi."
+
+
+@dataclass(frozen=True)
+class TabChecks:
+    """The problems of one tab in the order of the sheet; `blocking` of them must be corrected."""
+
+    name: str
+    blocking: int
+    table: pd.DataFrame
+
+    @property
+    def heading(self) -> str:
+        """ "Phiếu: 3 chỗ, 2 chỗ phải sửa"."""
+        must = f", {numbers.count(self.blocking)} chỗ phải sửa" if self.blocking else ""
+        return f"{self.name}: {numbers.count(len(self.table))} chỗ{must}"
+
+
+def counted(snapshot: Snapshot) -> str:
+    """ "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." where nothing was found."""
+    missing = sum(problem.code is Code.MISSING_SCORE for problem in snapshot.problems)
+    found = Counter(problem.severity for problem in snapshot.problems)
+    told = (
+        (found[Severity.BLOCKING], "chỗ phải sửa"),
+        (found[Severity.DOUBT], "chỗ cần xem lại"),
+        (missing, "ô chưa có điểm"),
+        (found[Severity.NOTE] - missing, "ghi chú"),
+    )
+    said = [f"{numbers.count(number)} {words}" for number, words in told if number]
+    return f"{', '.join(said)}." if said else NO_PROBLEMS
+
+
+def by_tab(snapshot: Snapshot) -> tuple[TabChecks, ...]:
+    """The problems of every tab that has any; missing scores are left to `missing_scores`."""
+    listed = [problem for problem in snapshot.problems if problem.code is not Code.MISSING_SCORE]
+    tabs = dict.fromkeys((problem.where.tab, problem.where.source) for problem in listed)
+    return tuple(
+        _tab(snapshot, name, [one for one in listed if (one.where.tab, one.where.source) == (name, source)], source)
+        for name, source in tabs
+    )
+
+
+def _tab(snapshot: Snapshot, name: str, problems: list[Problem], source: str | None) -> TabChecks:
+    rows = [
+        {
+            CELL: problem.where,
+            "Đang ghi": text.typed(problem),
+            "Nội dung": f"{label(problem.severity)}: {text.message(problem, snapshot.workbook)}",
+            "Cách xử lý": text.remedy(problem, snapshot.workbook),
+        }
+        for problem in problems
+    ]
+    title = f"{name} ({source})" if source else name
+    return TabChecks(title, sum(problem.blocks for problem in problems), pd.DataFrame(rows))
+
+
+def missing_scores(snapshot: Snapshot) -> pd.DataFrame:
+    """How many scores each unit lacks and which, in protocol order; empty where none is missing."""
+    lacking: dict[str, list[Problem]] = {}
+    for problem in snapshot.problems:
+        if problem.code is Code.MISSING_SCORE:
+            lacking.setdefault(str(problem.param("unit")), []).append(problem)
+    needed = sum(item.kind is CriterionKind.BASE for item in snapshot.workbook.criteria)
+    rows = [
+        {
+            UNIT: names.unit_name(snapshot.workbook, unit.code),
+            "Số ô": numbers.count(len(lacking[unit.code])),
+            "Tiêu chí": _codes(lacking[unit.code], needed),
+            CELL: lacking[unit.code][0].where,
+        }
+        for unit in snapshot.workbook.units
+        if unit.code in lacking
+    ]
+    return pd.DataFrame(rows)
+
+
+def _codes(problems: list[Problem], needed: int) -> str:
+    codes = [str(problem.param("criterion")) for problem in problems]
+    return "mọi tiêu chí" if len(codes) == needed else ", ".join(codes)
+
+
+def recount(snapshot: Snapshot) -> str:
+    """Whether the two computations agree; empty where nothing was computed twice."""
+    if snapshot.recount_agrees is None:
+        return ""
+    if snapshot.recount_agrees:
+        return "Hai cách tính độc lập cho cùng một kết quả."
+    return "Hai cách tính độc lập cho kết quả khác nhau. Chưa công bố; báo người phụ trách kỹ thuật."

@@ -1,0 +1,94 @@
+"""What totals are made of, and how a unit's groups of criteria stand against the cluster.
+
+Points are whole numbers in the smallest unit. Group points are before caps, as in `frames.SUBTOTALS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from lib.show.memo import once
+from lib.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """A unit's points in a group against the cluster. `median` is exact, `best` names the units that have the most."""
+
+    group: str
+    points: int | None
+    maximum: int
+    median: Fraction | None
+    best: int | None
+    best_units: tuple[str, ...]
+    missing: int
+
+
+@once
+def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
+    """A unit's groups in the order of the workbook, each against the cluster's median and best."""
+    order = [group.name for group in snapshot.workbook.groups]
+    mine = snapshot.subtotals.loc[snapshot.subtotals["unit"] == unit].astype(object)
+    rows = zip(mine["group"], mine["points"], mine["maximum"], mine["missing"], strict=True)
+    places = [_place(snapshot, str(group), points, maximum, missing) for group, points, maximum, missing in rows]
+    return tuple(sorted(places, key=lambda place: order.index(place.group) if place.group in order else len(order)))
+
+
+def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any, missing: Any) -> GroupPlace:
+    cluster = snapshot.subtotals.loc[snapshot.subtotals["group"] == group]
+    scored = cluster.loc[cluster["points"].notna()]
+    values = [int(value) for value in scored["points"]]
+    best = max(values, default=None)
+    return GroupPlace(
+        group=group,
+        points=None if pd.isna(points) else int(points),
+        maximum=int(maximum),
+        median=median(Fraction(value) for value in values) if values else None,
+        best=best,
+        best_units=tuple(scored.loc[scored["points"] == best, "unit"]) if values else (),
+        missing=int(missing),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a unit's total: a group, or what caps add or take away (`BEYOND_GROUPS`)."""
+
+    unit: str
+    part: str
+    points: int
+
+    @property
+    def beyond(self) -> bool:
+        return self.part == BEYOND_GROUPS
+
+
+BEYOND_GROUPS = "Phần vượt trần"
+
+
+@once
+def segments(snapshot: Snapshot) -> tuple[Segment, ...]:
+    """What the total of every scored unit is made of, group by group; the parts of a unit add up to its total."""
+    order = {group.name: place for place, group in enumerate(snapshot.workbook.groups)}
+    parts = snapshot.subtotals.loc[snapshot.subtotals["points"].notna()]
+    parts = parts.sort_values("group", key=lambda names: names.map(order), kind="stable")
+    totals = snapshot.standings.loc[snapshot.standings["total"].notna()].set_index("unit")["total"]
+    found: list[Segment] = []
+    for unit, total in totals.items():
+        own = parts.loc[parts["unit"] == unit]
+        found += [
+            Segment(str(unit), group, int(points)) for group, points in zip(own["group"], own["points"], strict=True)
+        ]
+        rest = int(total) - int(own["points"].sum())
+        found += [Segment(str(unit), BEYOND_GROUPS, rest)] if rest else []
+    return tuple(found)
+
+
+def rounded(points: Fraction | None) -> int | None:
+    """A median between two whole values, half up, to be written; None stays None."""
+    return None if points is None else (2 * points.numerator + points.denominator) // (2 * points.denominator)

@@ -1,0 +1,112 @@
+"""The units that stood for an award: votes beside the rank by points, what came of them, and where the two disagree."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.model.results import AwardResult, AwardStatus, Candidate, Round
+from lib.show.memo import once
+from lib.show.tables.score_tables import CELL, UNIT, without_blank_columns
+from lib.show.words import awards, names, numbers, ranks, reasons
+from lib.snapshot import Snapshot
+
+_OPEN = {
+    AwardStatus.WAITING: "chưa kết luận",
+    AwardStatus.NEXT_ROUND: "chờ vòng tiếp theo",
+    AwardStatus.CHAIR_DECIDES: "chờ quyết định",
+}
+
+
+@once
+def table(snapshot: Snapshot, result: AwardResult) -> pd.DataFrame:
+    """Every unit that stood for the award, proposed ones first: votes of the round that decided, rank, why, cell."""
+    places = rank_words(snapshot)
+    rows = [
+        {
+            UNIT: names.unit_name(snapshot.workbook, one.unit),
+            "Kết quả": _word(result, one.unit),
+            "Hạng về điểm": places.get(one.unit, ""),
+            "Vì sao": f"{item.session}: {reasons.candidate_reason(snapshot.workbook, result, item, one)}",
+            CELL: one.cell,
+        }
+        for item, one in _decisive(result)
+    ]
+    return without_blank_columns(pd.DataFrame(rows)) if rows else pd.DataFrame()
+
+
+def rank_words(snapshot: Snapshot) -> dict[str, str]:
+    """The rank by points of every unit that has one."""
+    return {row.unit: ranks.rank_words(row) for row in ranks.standings(snapshot) if row.rank is not None}
+
+
+def _decisive(result: AwardResult) -> list[tuple[Round, Candidate]]:
+    """The last round that each unit stood in, in the order proposed, undecided, then by votes."""
+    last: dict[str, tuple[Round, Candidate]] = {}
+    for item in result.rounds:
+        for one in item.candidates:
+            if one.eligible or one.unit not in last:
+                last[one.unit] = (item, one)
+    first = [unit for unit in (*result.proposed, *result.undecided) if unit in last]
+    rest = sorted((unit for unit in last if unit not in first), key=lambda unit: -last[unit][1].votes)
+    return [last[unit] for unit in (*first, *rest)]
+
+
+def _word(result: AwardResult, unit: str) -> str:
+    if unit in result.proposed:
+        return "đề nghị"
+    if unit in result.undecided:
+        return "chờ quyết định"
+    still = unit in result.remaining or result.status is AwardStatus.WAITING
+    return _OPEN.get(result.status, "không đề nghị") if still else "không đề nghị"
+
+
+def remark(snapshot: Snapshot, result: AwardResult) -> str:
+    """Whether the votes and the points name the same units; empty while the award is open or ranks are unknown."""
+    if result.status is not AwardStatus.DECIDED:
+        return ""
+    known = {row.unit: row.rank for row in ranks.standings(snapshot) if row.rank is not None}
+    pool = sorted((unit for unit in _pool(snapshot, result) if unit in known), key=lambda unit: known[unit])
+    proposed = [unit for unit in result.proposed if unit in known]
+    if not proposed or not pool:
+        return ""
+    last = known[pool[min(len(proposed), len(pool)) - 1]]
+    higher = [unit for unit in pool if known[unit] <= last and unit not in proposed]
+    lower = [unit for unit in proposed if known[unit] > last]
+    if not lower:
+        return "Phiếu và điểm thống nhất: các đơn vị được đề nghị cũng đứng đầu về điểm trong số được xét."
+    said = f"{_ranked(snapshot, lower, known)} được đề nghị, trong khi {_ranked(snapshot, higher, known)} thì không"
+    return f"Phiếu và điểm khác nhau: {said}. Kết quả theo phiếu; điểm để tham khảo."
+
+
+def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
+    """The units that could be proposed: those of the award it is limited to, else all."""
+    within = snapshot.workbook.award(result.award).within
+    prior = next((one.proposed for one in snapshot.awards if one.award == within), None)
+    return [unit.code for unit in snapshot.workbook.units] if prior is None else list(prior)
+
+
+def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
+    return names.joined([f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units])
+
+
+def unit_lines(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
+    """What the awards gave one unit, a line for each award it stood for: award, result, votes."""
+    lines = []
+    for result in snapshot.awards:
+        own = [(item, one) for item, one in _decisive(result) if one.unit == unit]
+        for item, one in own:
+            why = reasons.candidate_reason(snapshot.workbook, result, item, one)
+            lines.append(f"{names.award_name(snapshot.workbook, result.award)}: {_word(result, unit)} ({why})")
+    return tuple(lines)
+
+
+def answer(snapshot: Snapshot) -> str:
+    """How many awards there are and how many of them are decided."""
+    decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
+    told = f"{numbers.count(decided)} đã có" if decided else "chưa danh hiệu nào có"
+    return f"{numbers.count(len(snapshot.awards))} danh hiệu, {told} kết quả suy tôn, đề nghị."
+
+
+def lines(snapshot: Snapshot) -> tuple[str, ...]:
+    """Every award in one line."""
+    return tuple(awards.award_line(snapshot.workbook, result) for result in snapshot.awards)

@@ -1,0 +1,191 @@
+"""Display frames about scores: Vietnamese headers, ready strings, rows in the order they are shown.
+
+Text from the workbook stands in them as typed; a Markdown sink escapes it. A column `CELL` holds a `CellRef` or None.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.model.domain import CriterionKind
+from lib.model.frames import CellState
+from lib.model.results import RecordState
+from lib.show.memo import once
+from lib.show.tables import groups as groups_of
+from lib.show.words import names, numbers, ranks, scores
+from lib.show.words.terms import PROVISIONAL, label
+from lib.snapshot import Snapshot
+
+CELL, EVIDENCE = "Ô", "Minh chứng"
+UNIT, CRITERION, RANK, TOTAL, SELF = "Đơn vị", "Tiêu chí", "Hạng", "Tổng điểm", "Tự chấm"
+NOTE = "Ghi chú"
+
+
+@once
+def standings(snapshot: Snapshot) -> pd.DataFrame:
+    """Rank, unit, total, self total and what is provisional; a column without a single figure is left out."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            RANK: ranks.rank_words(row),
+            UNIT: names.unit_name(snapshot.workbook, row.unit),
+            TOTAL: numbers.points(row.total, decimals),
+            SELF: numbers.points(row.self_total, decimals),
+            NOTE: _note(row),
+        }
+        for row in ranks.standings(snapshot)
+    ]
+    return without_blank_columns(pd.DataFrame(rows, columns=[RANK, UNIT, TOTAL, SELF, NOTE]))
+
+
+def _note(row: ranks.Standing) -> str:
+    """Why a total is provisional, or that there is none; a unit whose rank alone is to be seen has scores."""
+    why = ranks.provisional_words(row)
+    if why:
+        return f"{PROVISIONAL}: {why}"
+    return "" if row.scored or row.rank is not None else label(RecordState.MISSING)
+
+
+def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
+    """The table without columns that hold nothing but blanks and dashes."""
+    kept = [name for name in table.columns if not table[name].isin(["", numbers.MISSING, None]).all()]
+    return table.loc[:, kept]
+
+
+@once
+def groups(snapshot: Snapshot) -> pd.DataFrame:
+    """Points of every unit by group, as the bars are built up; the total last."""
+    decimals = snapshot.workbook.contest.decimals
+    parts = {(part.unit, part.part): part.points for part in groups_of.segments(snapshot)}
+    columns = list(dict.fromkeys(part for _, part in parts))
+    rows = [
+        {UNIT: names.unit_name(snapshot.workbook, row.unit)}
+        | {part: numbers.points(parts.get((row.unit, part)), decimals) for part in columns}
+        | {TOTAL: numbers.points(row.total, decimals)}
+        for row in ranks.standings(snapshot)
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, *columns, TOTAL])
+
+
+@once
+def record_texts(snapshot: Snapshot) -> pd.Series:
+    """The text of every row of the record, in its order: points (negative for a deduction), KPS, or a dash."""
+    decimals, frame = snapshot.workbook.contest.decimals, snapshot.record
+    own = frame["state"] == RecordState.STAND_IN
+    kps = frame["verified_state"].mask(own, frame["self_state"]) == CellState.NOT_APPLICABLE
+    none = frame["state"].isin([RecordState.MISSING, RecordState.NONE]) | frame["points"].isna()
+    signed = frame["points"].where(frame["kind"] != CriterionKind.DEDUCTION, -frame["points"])
+    texts = [
+        "KPS" if is_kps else numbers.MISSING if is_none else numbers.points(value, decimals)
+        for value, is_kps, is_none in zip(signed, kps, none, strict=True)
+    ]
+    return pd.Series(texts, index=frame.index, dtype="str")
+
+
+@once
+def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
+    """Criteria by units: code, name, maximum, then the points of every unit in the order of the standings."""
+    book = snapshot.workbook
+    wide = snapshot.record.assign(text=record_texts(snapshot)).pivot(index="criterion", columns="unit", values="text")
+    rows = [
+        {"Mã": item.code, CRITERION: item.name, "Tối đa": numbers.points(item.maximum, book.contest.decimals)}
+        | {names.unit_name(book, unit): str(wide.at[item.code, unit]) for unit in snapshot.standings["unit"]}
+        for item in book.criteria
+        if group in (None, item.group)
+    ]
+    return pd.DataFrame(rows)
+
+
+def totals_apart(snapshot: Snapshot) -> pd.DataFrame:
+    """Self total against verified total for every unit that has both."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            UNIT: names.unit_name(snapshot.workbook, row.unit),
+            SELF: numbers.points(row.self_total, decimals),
+            "Thẩm định": numbers.points(row.total, decimals),
+            "Chênh lệch": numbers.signed_points(row.total - row.self_total, decimals),
+        }
+        for row in ranks.standings(snapshot)
+        if row.total is not None and row.self_total is not None
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
+
+
+@once
+def differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
+    """Where self and verified points differ, greatest first, with reason, evidence and cell; of a group, of a unit."""
+    decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
+    rows = [
+        {
+            **({} if unit else {UNIT: names.unit_name(book, pair.unit)}),
+            CRITERION: f"{pair.criterion} {book.criterion(pair.criterion).name}",
+            "Tự chấm → thẩm định": _change(pair, decimals),
+            "Lý do": pair.reason or "chưa ghi",
+            EVIDENCE: pair.evidence or "",
+            CELL: pair.cell,
+        }
+        for pair in scores.differences(snapshot, group, unit)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _change(pair: scores.ScorePair, decimals: int) -> str:
+    own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
+    return f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
+
+
+@once
+def all_scores(snapshot: Snapshot, unit: str) -> pd.DataFrame:
+    """Both scores of a unit for every criterion, with the cell of the score of record."""
+    decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
+    rows = [
+        {
+            CRITERION: f"{pair.criterion} {book.criterion(pair.criterion).name}",
+            SELF: numbers.points(pair.own, decimals),
+            "Thẩm định": numbers.points(pair.verified, decimals),
+            CELL: pair.cell,
+        }
+        for pair in scores.score_pairs(snapshot)
+        if pair.unit == unit
+    ]
+    return pd.DataFrame(rows, columns=[CRITERION, SELF, "Thẩm định", CELL])
+
+
+@once
+def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
+    """Where a unit lost points, most first, with the cell of the score."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            CRITERION: f"{loss.criterion.code} {loss.criterion.name}",
+            "Mất": numbers.points(loss.lost, decimals),
+            "Điểm": _of_maximum(loss, decimals),
+            CELL: loss.pair.cell,
+        }
+        for loss in scores.losses(snapshot, unit)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _of_maximum(loss: scores.Loss, decimals: int) -> str:
+    points = numbers.points(loss.points, decimals)
+    return points if loss.points < 0 else f"{points}/{numbers.points(loss.criterion.maximum, decimals)}"
+
+
+@once
+def group_places(snapshot: Snapshot, unit: str) -> pd.DataFrame:
+    """A unit's groups against the cluster's median and best."""
+    decimals = snapshot.workbook.contest.decimals
+    rows = [
+        {
+            "Nhóm": place.group,
+            "Điểm": numbers.points(place.points, decimals),
+            "Tối đa": numbers.points(place.maximum, decimals),
+            "Trung vị cụm": numbers.points(groups_of.rounded(place.median), decimals),
+            "Cao nhất cụm": numbers.points(place.best, decimals),
+            "Đơn vị cao nhất": names.unit_list(snapshot.workbook, place.best_units),
+        }
+        for place in groups_of.group_places(snapshot, unit)
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,1 @@
+"""Sentences and formats: every Vietnamese text about the figures is made here."""

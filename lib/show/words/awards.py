@@ -1,0 +1,152 @@
+"""The rule of an award, how it was decided step by step, what is open and who has to decide it (contract 4).
+
+Plain text in the words of the law: suy tôn, đề nghị. The cluster proposes; a council decides later, elsewhere.
+"""
+
+from __future__ import annotations
+
+from lib.model.domain import Award, AwardRule, Decision, Registration
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole, Waiting, WaitingFor
+from lib.show.words import names, numbers, reasons
+from lib.show.words.terms import DEFAULT, label
+
+
+def rule(workbook: Workbook, award: Award) -> tuple[str, ...]:
+    """The rule of an award, one phrase each, with "mặc định – cần thư ký xác nhận" where nothing was typed."""
+    phrases = [f"Số lượng: {numbers.count(award.quota)} đơn vị"]
+    if award.threshold is not None and award.base is not None:
+        mark = _marked(award, AwardRule.THRESHOLD) or _marked(award, AwardRule.BASE)
+        phrases.append(f"Ngưỡng: {reasons.threshold_words(award.threshold)} {label(award.base)}{mark}")
+    if award.within is not None:
+        phrases.append(f"Chỉ xét đơn vị được đề nghị {names.award_name(workbook, award.within)}")
+    if award.rounds is not None:
+        phrases.append(f"Số vòng: không quá {award.rounds}{_marked(award, AwardRule.ROUNDS)}")
+    if award.minimum is not None:
+        phrases.append(f"Điểm tối thiểu: {numbers.decimal(award.minimum)}")
+    return (*phrases, *_registration(award), *_own_vote(award))
+
+
+def _marked(award: Award, item: AwardRule) -> str:
+    """The mark of a default, only where the award names no legal basis."""
+    return f" ({DEFAULT})" if item in award.defaults and not award.basis else ""
+
+
+def _registration(award: Award) -> tuple[str, ...]:
+    if award.registration in (None, Registration.NONE):
+        return ()
+    must = "bắt buộc" if award.registration is Registration.REQUIRED else "nhắc khi thiếu, không loại"
+    return (f"Đăng ký thi đua: {must}",)
+
+
+def _own_vote(award: Award) -> tuple[str, ...]:
+    mark = _marked(award, AwardRule.OWN_VOTE)
+    if award.own_vote is False:
+        return (f"Đơn vị không bỏ phiếu cho chính mình; mẫu số bớt 1{mark}",)
+    return (f"Đơn vị được bỏ phiếu cho chính mình{mark}",) if mark else ()
+
+
+def award_line(workbook: Workbook, result: AwardResult) -> str:
+    """One award in one line: "Cờ thi đua ngành Tư pháp: đề nghị 3/3 – A, B và C"."""
+    name = names.award_name(workbook, result.award)
+    named = (
+        f"đề nghị {len(result.proposed)}/{numbers.count(result.quota)} – {names.unit_list(workbook, result.proposed)}"
+    )
+    if result.status is AwardStatus.DECIDED:
+        return f"{name}: {named if result.proposed else 'không đề nghị đơn vị nào'}"
+    so_far = f"; {named}" if result.proposed else ""
+    awaited = f" ({waiting(workbook, result.waiting[0])})" if result.waiting else ""
+    return f"{name}: {status(result)}{awaited}{so_far}"
+
+
+def status_words(result: AwardResult) -> str:
+    """Where an award stands; a result that is not released yet waits for its release."""
+    if result.status is AwardStatus.WAITING and not result.waiting:
+        return "Chờ công bố"
+    return label(result.status)
+
+
+def status(result: AwardResult) -> str:
+    """Where an award stands, within a sentence."""
+    words = status_words(result)
+    return words[0].lower() + words[1:]
+
+
+def steps(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
+    """How the award came to stand where it does: its rounds, decisions of record, and what is open, in order."""
+    rounds = [_round_step(workbook, result, item) for item in result.rounds]
+    decisions = [_decision_step(workbook, outcome.decision, outcome.acted) for outcome in result.decisions]
+    return (*rounds, *decisions, *open_points(workbook, result))
+
+
+def round_name(item: Round) -> str:
+    if item.role is RoundRole.RUN_OFF:
+        return f"Bỏ phiếu lại (phiên {item.session})"
+    return f"Vòng {item.number} (phiên {item.session})"
+
+
+def _round_step(workbook: Workbook, result: AwardResult, item: Round) -> str:
+    if item.role in (RoundRole.EXTRA, RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS):
+        return f"{round_name(item)}: {label(item.role)}."
+    considered = [one for one in item.candidates if one.eligible]
+    passed = sum(one.passed for one in considered)
+    head = f"{round_name(item)}: {reasons.needed(workbook, result, item)}"
+    seen = f"xét {len(considered)} đơn vị, {passed} đơn vị đủ phiếu, còn {item.seats} chỗ"
+    return f"{head}; {seen}. {_round_result(workbook, considered)}"
+
+
+def _round_result(workbook: Workbook, considered: list[Candidate]) -> str:
+    proposed = tuple(one.unit for one in considered if one.outcome is Outcome.PROPOSED)
+    tied = tuple(one.unit for one in considered if one.outcome is Outcome.TIED)
+    if all(one.outcome is Outcome.NOT_DECIDING for one in considered):
+        return "Chưa kết luận."
+    said = [
+        f"Đề nghị {names.unit_list(workbook, proposed)}." if proposed else "Không đơn vị nào được đề nghị ở vòng này."
+    ]
+    if tied:
+        said.append(f"{names.unit_list(workbook, tied)} đồng phiếu ở vị trí cuối.")
+    return " ".join(said)
+
+
+def _decision_step(workbook: Workbook, decision: Decision, acted: bool) -> str:
+    unit = names.unit_name(workbook, decision.unit) if decision.unit else numbers.MISSING
+    verdict = label(decision.verdict) if decision.verdict else numbers.MISSING
+    when = f", {decision.time}" if decision.time else ""
+    end = "" if acted else " (không có tác dụng)"
+    return f"Quyết định của {decision.decided_by}{when}: {unit} – {verdict}; lý do: {decision.reason}{end}."
+
+
+def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
+    """What is still open and who has to decide or do it; empty where the award is decided."""
+    if result.status is AwardStatus.WAITING:
+        return tuple(f"Đang chờ {waiting(workbook, item)}." for item in result.waiting) or ("Chờ công bố kết quả.",)
+    if result.status is AwardStatus.NO_SESSION:
+        return ("Chưa có kết quả bỏ phiếu.",)
+    if result.status is AwardStatus.TIE:
+        tied = names.unit_list(workbook, result.undecided)
+        return (
+            f"Còn mở: {tied} đồng phiếu, còn {_seats(result)}. Hội nghị bỏ phiếu lại giữa các đơn vị này, hoặc "
+            "Cụm trưởng, Phó Cụm trưởng quyết định.",
+        )
+    if result.status is AwardStatus.NEXT_ROUND:
+        return (f"Còn mở: còn {_seats(result)}; hội nghị bỏ phiếu vòng tiếp theo với các đơn vị còn lại.",)
+    if result.status is AwardStatus.CHAIR_DECIDES:
+        left = names.unit_list(workbook, result.remaining)
+        return (f"Còn mở: còn {_seats(result)}, đã hết số vòng. Cụm trưởng, Phó Cụm trưởng quyết định về {left}.",)
+    return ()
+
+
+def _seats(result: AwardResult) -> str:
+    return f"{numbers.count(result.seats_left)} chỗ"
+
+
+def waiting(workbook: Workbook, item: Waiting) -> str:
+    """What an award waits for, with what it is about."""
+    words = label(item.why)
+    if item.subject is None:
+        return words
+    if item.why is WaitingFor.PRIOR_AWARD:
+        return f"kết quả {names.award_name(workbook, item.subject)}"
+    if item.why is WaitingFor.SESSION:
+        return f"{words} {item.subject}"
+    return words

@@ -1,0 +1,216 @@
+"""What screens say about one session: who counted, what adds up, what it gave each unit, how it follows another.
+
+Votes of a session that does not count are nowhere in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.domain import Figure, Session, SessionState, Vote
+from lib.model.problems import CellRef, Code, Problem
+from lib.model.results import AwardResult, Candidate, Outcome, Round, SessionReview
+from lib.show.tables.score_tables import CELL, UNIT
+from lib.show.words import names, numbers, reasons, text
+from lib.show.words.terms import label
+from lib.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A session with its review; `result` and `round` are None where it does not count.
+
+    `address` names it in a link: its code, or its place where it has none or shares it.
+    """
+
+    session: Session
+    review: SessionReview
+    result: AwardResult | None
+    round: Round | None
+    address: str
+
+
+def sittings(snapshot: Snapshot) -> tuple[Sitting, ...]:
+    """Every session in the order of the workbook."""
+    codes = [session.code for session in snapshot.workbook.sessions]
+    pairs = zip(snapshot.workbook.sessions, snapshot.sessions, strict=True)
+    return tuple(
+        Sitting(session, review, *_held(snapshot, review), _address(codes, place))
+        for place, (session, review) in enumerate(pairs)
+    )
+
+
+def _address(codes: list[str | None], place: int) -> str:
+    code = codes[place]
+    return code if code and codes.count(code) == 1 else str(place + 1)
+
+
+def _held(snapshot: Snapshot, review: SessionReview) -> tuple[AwardResult | None, Round | None]:
+    for result in snapshot.awards if review.counts else ():
+        for item in result.rounds:
+            if item.session == review.session:
+                return result, item
+    return None, None
+
+
+def sitting(snapshot: Snapshot, session: str) -> Sitting:
+    """The sitting of a session's code; KeyError where there is none."""
+    for found in sittings(snapshot):
+        if found.session.code == session:
+            return found
+    raise KeyError(session)
+
+
+def title(snapshot: Snapshot, found: Sitting) -> str:
+    """ "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
+    session = found.session
+    award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
+    turn = f", vòng {session.round}" if session.round else ""
+    return f"{session.code or numbers.MISSING} · {award}{turn}"
+
+
+def answer(snapshot: Snapshot, found: Sitting) -> str:
+    """What a session gave, in one line; of one that does not count why."""
+    if found.round is None or found.result is None:
+        return _not_counting(found)
+    given = [one for one in found.round.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
+    tied = [one for one in found.round.candidates if one.outcome is Outcome.TIED]
+    said = [f"Đề nghị {_units(snapshot, given)}" if given else "Không đơn vị nào được đề nghị ở phiên này"]
+    if all(one.outcome in (Outcome.NOT_DECIDING, Outcome.INELIGIBLE) for one in found.round.candidates):
+        said = [f"Phiên này {label(found.round.role)}"]
+    if tied:
+        said.append(f"{_units(snapshot, tied)} đồng phiếu ở vị trí cuối")
+    return f"{'; '.join(said)}; {reasons.needed(snapshot.workbook, found.result, found.round)}."
+
+
+def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
+    return names.unit_list(snapshot.workbook, [one.unit for one in candidates])
+
+
+def _not_counting(found: Sitting) -> str:
+    if found.session.state is not SessionState.COUNTED:
+        return f"Phiên {label(found.session.state)}; kết quả hiện ở đây khi trạng thái là “đã kiểm” và đủ số phiếu."
+    why = "; ".join(label(fault) for fault in found.review.faults)
+    return f"Phiên đã kiểm nhưng chưa được tính{f': {why}' if why else ''}. Số phiếu chưa được hiển thị."
+
+
+def linked(snapshot: Snapshot, found: Sitting) -> str:
+    """How a round follows the one before it; empty for the first."""
+    if found.round is None or found.result is None:
+        return ""
+    place = found.result.rounds.index(found.round)
+    if place == 0:
+        return ""
+    before = found.result.rounds[place - 1]
+    given = [one for one in before.candidates if one.outcome is Outcome.PROPOSED]
+    already = f"đã đề nghị {_units(snapshot, given)}" if given else "không đề nghị đơn vị nào"
+    return f"Tiếp theo phiên {before.session}: phiên đó {already}; phiên này còn {found.round.seats} chỗ."
+
+
+def counted_by(found: Sitting) -> str:
+    """Who counted, how and when; empty where nothing is written."""
+    session = found.session
+    said = [
+        f"Hình thức: {label(session.method)}" if session.method else "",
+        f"Thời gian: {session.time}" if session.time else "",
+        f"Trưởng ban kiểm phiếu: {session.head_teller}" if session.head_teller else "",
+        f"Ủy viên: {session.tellers}" if session.tellers else "",
+    ]
+    return ". ".join(part for part in said if part)
+
+
+def identity(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
+    """The chain of figures, each with what it must agree with, what is missing where it does not, and its cell."""
+    session = found.session
+    members = Figure(found.review.members, session.members.cell)
+    quorum = {True: "đủ 2/3 tổng số", False: "chưa đủ 2/3 tổng số", None: ""}[found.review.quorum]
+    lines = (
+        ("Tổng thành viên", members, "" if session.members.value is not None else "theo trang tính “Đơn vị”"),
+        ("Có mặt", session.present, f"không quá tổng thành viên; {quorum}" if quorum else "không quá tổng thành viên"),
+        ("Phát ra", session.issued, "không quá số có mặt"),
+        ("Thu về", session.collected, "không quá số phát ra; bằng hợp lệ + không hợp lệ"),
+        ("Hợp lệ", session.valid, "gồm cả phiếu trắng và “không ý kiến”"),
+        ("Không hợp lệ", session.invalid, "chỉ phiếu được ban kiểm phiếu kết luận không hợp lệ"),
+    )
+    rows = [
+        {
+            "Mục": name,
+            "Số": numbers.count(figure.value),
+            "Đối chiếu": _checked(snapshot, figure, rule),
+            CELL: figure.cell,
+        }
+        for name, figure, rule in lines
+    ]
+    return pd.DataFrame([*rows, _votes_row(snapshot, found)])
+
+
+def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
+    wrong = [text.message(problem) for problem in snapshot.problems if problem.where == figure.cell]
+    if wrong:
+        return f"⚠ {' '.join(wrong)}"
+    return "chưa ghi" if figure.value is None else rule
+
+
+def _votes_row(snapshot: Snapshot, found: Sitting) -> dict[str, object]:
+    """The last line of the chain: no candidate has more votes than there are valid ballots."""
+    wrong = vote_problems(snapshot, found.session)
+    said = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
+    rule = said or "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
+    cell = wrong[0].where if wrong else None
+    return {"Mục": "Phiếu của từng đơn vị", "Số": numbers.MISSING, "Đối chiếu": rule, CELL: cell}
+
+
+def vote_problems(snapshot: Snapshot, session: Session) -> tuple[Problem, ...]:
+    """Rows of a session whose votes are more than its ballots."""
+    cells = {vote.in_favour_cell for vote in snapshot.workbook.votes if vote.session == session.code}
+    return tuple(one for one in snapshot.problems if one.code is Code.VOTES_EXCEED_BALLOTS and one.where in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVerdict:
+    """What a session gave one unit: its name, the sentence, all its votes, and their cell."""
+
+    unit: str
+    sentence: str
+    counts: str
+    cell: CellRef | None
+
+
+def verdicts(snapshot: Snapshot, found: Sitting) -> tuple[UnitVerdict, ...]:
+    """Every unit of a session that counts, most votes first; nothing of one that does not."""
+    if found.round is None or found.result is None:
+        return ()
+    typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == found.session.code}
+    return tuple(
+        UnitVerdict(
+            names.unit_name(snapshot.workbook, one.unit),
+            reasons.candidate_reason(snapshot.workbook, found.result, found.round, one),
+            _counts(one, typed.get(one.unit)),
+            one.cell,
+        )
+        for one in ordered(found.round)
+    )
+
+
+def _counts(candidate: Candidate, typed: Vote | None) -> str:
+    """ "Đồng ý 10, không đồng ý 0, không ý kiến 1"; what is not typed is left out."""
+    said = [f"Đồng ý {candidate.votes}"]
+    if typed is not None and typed.against is not None:
+        said.append(f"không đồng ý {typed.against}")
+    if typed is not None and typed.abstain is not None:
+        said.append(f"không ý kiến {typed.abstain}")
+    return ", ".join(said)
+
+
+def votes(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
+    """The votes of a session that counts, most first, with what came of them."""
+    rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, found)]
+    return pd.DataFrame(rows)
+
+
+def ordered(item: Round) -> list[Candidate]:
+    """The candidates of a round, most votes first, protocol order among equals."""
+    return sorted(item.candidates, key=lambda one: -one.votes)

@@ -1,0 +1,200 @@
+"""The catalogue of problem sentences and remedies, one for every code, with named placeholders.
+
+`{value}` is the cell as typed, `{number}` the same as a number, `{tab}` the tab; the others are the parameters of the
+problem. `VARIANTS` holds the codes whose sentence depends on a parameter. `lib/show/words/text.py` fills them in.
+"""
+
+from __future__ import annotations
+
+from lib.model.problems import Code
+from lib.model.results import SessionFault
+from lib.show.words.terms import DEFAULT
+
+SENTENCES: dict[Code, str] = {
+    Code.UNKNOWN_TAB: "Trang tính “{tab}” không có trong mẫu nên không được đọc.{suggestion}",
+    Code.UNKNOWN_COLUMN: "Cột “{value}” không có trong mẫu nên không được đọc.{suggestion}",
+    Code.UNKNOWN_ITEM: "Mục “{value}” không có trong mẫu nên không được đọc.{suggestion}",
+    Code.MISSING_SCORE: "{unit} chưa có điểm ở tiêu chí {criterion}.",
+    Code.DEFAULT_UNCONFIRMED: "{rule}{subject}: " + DEFAULT + ".",
+    Code.TYPED_TOTAL_DIFFERS: "Tổng ghi trong bảng là {number}, tổng tính được từ các ô điểm là {computed}.",
+    Code.ROUNDED_THRESHOLD: "Ngưỡng {number} được dùng đúng như đã ghi; có lẽ ý muốn là {fraction}.",
+    Code.MAX_DOES_NOT_ADD_UP: "Điểm tối đa của nhóm ghi {number}, "
+    "các tiêu chí chuẩn trong nhóm cộng lại là {computed}.",
+    Code.BELOW_QUORUM: "Có mặt {present} trên {members} đơn vị, chưa đủ 2/3 tổng số đơn vị thành viên.",
+    Code.TOO_MANY_DECIMALS: "Điểm {number} có nhiều hơn {decimals} chữ số thập phân; được làm tròn thành {rounded}.",
+    Code.DIFFERENCE_WITHOUT_REASON: "{unit}, tiêu chí {criterion}: thẩm định {verified}, tự chấm {self}, "
+    "chưa ghi lý do chênh lệch.",
+    Code.RATING_CAP: "Hoàn thành xuất sắc {excellent} người, quá 20 % của {base} ({good} người).",
+    Code.NOT_IN_PRIOR_AWARD: "Đơn vị chưa được đề nghị {prior} nên phiếu ở dòng này không được tính.",
+    Code.NOT_IN_RUN_OFF: "Đơn vị không thuộc các đơn vị đồng phiếu nên phiếu ở dòng này không được tính.",
+    Code.NOT_REGISTERED: "Đơn vị có tên trong phiếu nhưng chưa đăng ký {award}.",
+    Code.EXCLUSION_WITHOUT_DATE: "Chưa có ngày hội nghị nên việc loại trừ {unit} được tính là còn hiệu lực.",
+    Code.DECISION_WITHOUT_EFFECT: "Quyết định về {unit} ({award}) không có tác dụng: "
+    "đơn vị không đồng phiếu và danh hiệu không chờ quyết định.",
+    Code.EXTRA_SESSION: "{award} đã đủ số lượng trước phiên này nên phiên này không quyết định thêm.",
+    Code.MEMBERS_DIFFER: "Tổng thành viên ghi {number}, trang tính “Đơn vị” có {units} đơn vị.",
+    Code.TOTALS_NOT_COMPARABLE: "Có ô “không phát sinh” được loại khỏi điểm tối đa nên tổng điểm các đơn vị "
+    "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
+    Code.FOREIGN_LOCALE: "Bảng tính đặt ngôn ngữ và khu vực là “{value}”, không phải Việt Nam, "
+    "nên số và ngày gõ vào có thể được Google hiểu khác: 1,234 thành 1234, 3/4/2019 thành ngày 4 tháng 3.",
+    Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
+    Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
+    Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
+    Code.DUPLICATE_COLUMN: "Cột “{column}” đã có ở ô {first}.",
+    Code.MISSING_VALUE: "“{column}” còn trống.",
+    Code.UNKNOWN_UNIT: "Không có đơn vị nào là “{value}”.{suggestion}",
+    Code.UNKNOWN_CRITERION: "Không có tiêu chí nào là “{value}”.{suggestion}",
+    Code.UNKNOWN_AWARD: "Không có danh hiệu nào là “{value}”.{suggestion}",
+    Code.ROUND_MISSING: "Phiên này là vòng {value} nhưng chưa có phiên nào của vòng {round}, nên chưa quyết định gì.",
+    Code.UNKNOWN_SESSION: "Không có phiên bỏ phiếu nào là “{value}”.{suggestion}",
+    Code.AMBIGUOUS_NAME: "“{value}” có thể hiểu là nhiều mục: {options}.",
+    Code.DUPLICATE_UNIT: "Đơn vị “{value}” đã có ở ô {first}; chỉ dòng đầu được tính.",
+    Code.DUPLICATE_CRITERION: "Tiêu chí “{value}” đã có ở ô {first}; chỉ dòng đầu được tính.",
+    Code.DUPLICATE_ROW: "Dòng này trùng với dòng ở ô {first}; chưa dòng nào được tính.",
+    Code.AMBIGUOUS_NUMBER: "“{value}” có thể đọc là {first} hoặc {second}.",
+    Code.FORMULA_ERROR: "Công thức trong ô báo lỗi “{value}”.",
+    Code.FORMULA_NOT_CALCULATED: "Công thức trong ô chưa được tính nên chưa có giá trị.",
+    Code.LEGACY_ENCODING: "“{value}” được gõ bằng bảng mã cũ (TCVN3 hoặc VNI) nên không đọc được.",
+    Code.BAD_CODE: "Mã đã bị bảng tính đổi thành ngày tháng: {value}.",
+    Code.BAD_DATE: "“{value}” không đọc được thành ngày.",
+    Code.BAD_CHOICE: "“{value}” không thuộc các lựa chọn: {allowed}.",
+    Code.SCORE_ABOVE_MAX: "Điểm {number} lớn hơn điểm tối đa {maximum}.",
+    Code.SCORE_BELOW_MIN: "Điểm {number} nhỏ hơn 0.",
+    Code.VOTES_EXCEED_BALLOTS: "Phiếu của dòng này cộng lại là {votes}, nhiều hơn {ballots} ({basis}).",
+    Code.RECOUNT_DIFFERS: "Hai cách tính độc lập cho {what} của {subject} khác nhau.",
+}
+
+VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
+    Code.NOT_A_NUMBER: (
+        "kind",
+        {
+            "text": "Ô này cần {expected}, nhưng đang là chữ: “{value}”.",
+            "date": "Ô này cần {expected}, nhưng bảng tính đã đổi thành ngày tháng: {value}.",
+            "boolean": "Ô này cần {expected}, nhưng đang là giá trị đúng/sai: {value}.",
+            "exponent": "Ô này cần {expected}; cách viết “{value}” không được dùng.",
+        },
+    ),
+    Code.BAD_SETTING: (
+        "expected",
+        {
+            "decimals_0_4": "Số chữ số thập phân phải là số nguyên từ 0 đến 4; ô ghi “{value}”.",
+            "not_negative": "Giá trị phải là số từ 0 trở lên; ô ghi “{value}”.",
+            "positive": "Giá trị phải lớn hơn 0; ô ghi “{value}”.",
+            "year": "Năm thi đua phải là một năm, ví dụ 2019; ô ghi “{value}”.",
+            "ranking_key": "“{subject}” không phải là tổng điểm, tỷ lệ điểm, tên nhóm hay mã tiêu chí; "
+            "chưa đơn vị nào được xếp hạng.",
+            "self_reference": "Danh hiệu không thể chỉ xét trong chính nó.",
+            "circular": "Các danh hiệu chỉ xét lẫn trong nhau thành vòng tròn: {subject}.",
+        },
+    ),
+    Code.BAD_THRESHOLD: (
+        "kind",
+        {
+            "date": "Ngưỡng đã bị bảng tính đổi thành ngày tháng: {value}.",
+            "range": "Ngưỡng “{value}” nằm ngoài khoảng cho phép (lớn hơn 0, không quá 1).",
+            "text": "“{value}” không đọc được thành ngưỡng.",
+        },
+    ),
+    Code.SESSION_INCOMPLETE: (
+        "fault",
+        {
+            SessionFault.NO_ROWS: "Phiên đã kiểm nhưng chưa có dòng nào ở trang tính “Phiếu”.",
+            SessionFault.BLANK_VOTES: "Phiên đã kiểm nhưng còn {missing} đơn vị chưa có số phiếu; "
+            "gõ 0 nếu không có phiếu.",
+            SessionFault.UNKNOWN_UNIT: "Phiên đã kiểm nhưng có dòng phiếu không rõ của đơn vị nào.",
+            SessionFault.BLOCKED: "Phiên đã kiểm nhưng còn ô phải sửa ở dòng này hoặc ở các dòng phiếu của phiên.",
+            SessionFault.NO_BASE: "Phiên đã kiểm nhưng chưa biết mẫu số nên chưa tính được tỷ lệ.",
+        },
+    ),
+    Code.BALLOTS_DO_NOT_ADD_UP: (
+        "relation",
+        {
+            "present_members": "Có mặt {right}, nhiều hơn tổng thành viên {left}: thừa {difference}.",
+            "issued_present": "Phát ra {right} phiếu, nhiều hơn {left} đơn vị có mặt: thừa {difference}.",
+            "collected_issued": "Thu về {right} phiếu, nhiều hơn {left} phiếu phát ra: thừa {difference}.",
+            "valid_collected": "Hợp lệ {right} phiếu, nhiều hơn {left} phiếu thu về: thừa {difference}.",
+            "sum": "Hợp lệ cộng không hợp lệ là {right}, thu về là {left}: lệch {difference} phiếu.",
+            "chain": "Số ở ô này là {right}, nhiều hơn số {left} đứng trước trong dãy tổng thành viên – có mặt – "
+            "phát ra – thu về – hợp lệ: thừa {difference}.",
+        },
+    ),
+    Code.HISTORY_DIFFERS: (
+        "what",
+        {
+            "total": "Năm {year}: “Lịch sử” ghi tổng điểm {number}, sổ của năm đó tính ra {computed}.",
+            "maximum": "Năm {year}: “Lịch sử” ghi điểm tối đa {number}, sổ của năm đó tính ra {computed}.",
+            "rank": "Năm {year}: “Lịch sử” ghi hạng {number}, sổ của năm đó xếp hạng {computed}.",
+            "units": "Năm {year}: “Lịch sử” ghi {number} đơn vị, sổ của năm đó có {computed} đơn vị.",
+            "awards": "Năm {year}: “Lịch sử” ghi danh hiệu “{value}”, sổ của năm đó có: {computed}.",
+            "unit": "Năm {year}: sổ của năm đó không có đơn vị “{value}”.",
+            "missing": "Năm {year}: sổ của năm đó có đơn vị {computed}, “Lịch sử” không ghi.",
+        },
+    ),
+    Code.CONTRADICTING_DECISIONS: (
+        "why",
+        {
+            "two_rows": "Có hai quyết định cho cùng một đơn vị và danh hiệu ({award}); "
+            "chưa quyết định nào có tác dụng.",
+            "more_than_seats": "Số quyết định suy tôn nhiều hơn số chỗ còn lại của {award}; "
+            "chưa quyết định nào có tác dụng.",
+        },
+    ),
+}
+
+REMEDIES: dict[Code, str] = {
+    Code.UNKNOWN_TAB: "Nếu là trang tính của mẫu thì sửa lại tên; nếu là ghi chép riêng thì để nguyên.",
+    Code.UNKNOWN_COLUMN: "Nếu là cột của mẫu thì sửa lại tiêu đề; nếu là ghi chép riêng thì để nguyên.",
+    Code.UNKNOWN_ITEM: "Nếu là mục của mẫu thì sửa lại tên mục; nếu là ghi chép riêng thì để nguyên.",
+    Code.MISSING_SCORE: "Nhập điểm thẩm định; nếu không phát sinh thì nhập KPS.",
+    Code.DEFAULT_UNCONFIRMED: "Ghi giá trị, hoặc ghi văn bản vào cột “Căn cứ” để xác nhận.",
+    Code.TYPED_TOTAL_DIFFERS: "Xem lại công thức ở hàng “Tổng”. Bảng xếp hạng dùng tổng tính được.",
+    Code.ROUNDED_THRESHOLD: "Nếu đúng là {fraction} thì ghi '{fraction} (có dấu nháy đơn ở đầu).",
+    Code.MAX_DOES_NOT_ADD_UP: "Sửa điểm tối đa của nhóm hoặc của tiêu chí trong nhóm.",
+    Code.BELOW_QUORUM: "Kiểm tra lại số có mặt; nếu đúng, báo người chủ trì trước khi công bố.",
+    Code.TOO_MANY_DECIMALS: "Sửa lại điểm, hoặc đổi “Số chữ số thập phân” ở trang tính “Thông tin”.",
+    Code.DIFFERENCE_WITHOUT_REASON: "Ghi lý do ở trang tính “Giải trình”.",
+    Code.RATING_CAP: "Kiểm tra lại số xếp loại với đơn vị.",
+    Code.NOT_IN_PRIOR_AWARD: "Nếu ghi nhầm phiên thì sửa lại; nếu không thì bỏ dòng này.",
+    Code.NOT_IN_RUN_OFF: "Bỏ phiếu lại chỉ gồm các đơn vị đồng phiếu; bỏ dòng này hoặc sửa lại mã phiên.",
+    Code.NOT_REGISTERED: "Bổ sung ở trang tính “Đăng ký”, hoặc báo người chủ trì.",
+    Code.EXCLUSION_WITHOUT_DATE: "Ghi “Ngày hội nghị” ở trang tính “Thông tin”.",
+    Code.DECISION_WITHOUT_EFFECT: "Kiểm tra lại đơn vị, danh hiệu; nếu không cần nữa thì xóa dòng này.",
+    Code.EXTRA_SESSION: "Kiểm tra lại danh hiệu và vòng của phiên; nếu thừa thì xóa dòng này.",
+    Code.MEMBERS_DIFFER: "Sửa số này, hoặc bổ sung đơn vị ở trang tính “Đơn vị”.",
+    Code.TOTALS_NOT_COMPARABLE: "Cân nhắc đặt “Tỷ lệ điểm” đứng đầu “Thứ tự xếp hạng” ở trang tính “Thông tin”.",
+    Code.HISTORY_DIFFERS: "Đối chiếu với sổ của năm {year} rồi sửa trang tính “Lịch sử”.",
+    Code.FOREIGN_LOCALE: "Trong Google Trang tính chọn Tệp → Cài đặt, đặt “Ngôn ngữ và khu vực” là Việt Nam, "
+    "rồi xem lại các số và ngày đã gõ.",
+    Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",
+    Code.MISSING_COLUMN: "Thêm cột theo mẫu, hoặc sửa lại tiêu đề cột.",
+    Code.DUPLICATE_TAB: "Xóa hoặc đổi tên một trong hai trang tính.",
+    Code.DUPLICATE_COLUMN: "Xóa hoặc đổi tiêu đề một trong hai cột; cột của một đơn vị có hai lần thì chưa cột nào "
+    "được tính.",
+    Code.MISSING_VALUE: "Điền giá trị vào ô này.",
+    Code.UNKNOWN_UNIT: "Ghi mã, tên tắt hoặc tên đầy đủ như ở trang tính “Đơn vị”.",
+    Code.UNKNOWN_CRITERION: "Ghi mã hoặc tên như ở trang tính “Tiêu chí”.",
+    Code.UNKNOWN_AWARD: "Ghi mã hoặc tên như ở trang tính “Danh hiệu”.",
+    Code.ROUND_MISSING: "Thêm phiên của vòng {round}, hoặc sửa số vòng, hoặc sửa danh hiệu ở dòng của vòng {round}.",
+    Code.UNKNOWN_SESSION: "Ghi mã phiên như ở trang tính “Bỏ phiếu”.",
+    Code.AMBIGUOUS_NAME: "Ghi mã thay cho tên.",
+    Code.DUPLICATE_UNIT: "Xóa một trong hai dòng, hoặc đặt mã khác.",
+    Code.DUPLICATE_CRITERION: "Xóa một trong hai dòng, hoặc đặt mã khác.",
+    Code.DUPLICATE_ROW: "Giữ lại một dòng đúng, xóa dòng kia.",
+    Code.NOT_A_NUMBER: "Xóa định dạng của ô rồi gõ lại số, ví dụ 98,5.",
+    Code.AMBIGUOUS_NUMBER: "Đặt định dạng ô là Số rồi gõ lại.",
+    Code.FORMULA_ERROR: "Sửa công thức, hoặc gõ số vào ô.",
+    Code.FORMULA_NOT_CALCULATED: "Mở tệp bằng Excel rồi lưu lại, hoặc gõ số vào ô.",
+    Code.LEGACY_ENCODING: "Gõ lại bằng bảng mã Unicode.",
+    Code.BAD_CODE: "Đặt định dạng cột mã là Văn bản thuần túy rồi gõ lại mã.",
+    Code.BAD_DATE: "Ghi ngày/tháng/năm, ví dụ 18/12/2019.",
+    Code.BAD_CHOICE: "Chọn một trong các giá trị nêu trên.",
+    Code.BAD_SETTING: "Sửa ô này theo trang Hướng dẫn.",
+    Code.BAD_THRESHOLD: "Đặt định dạng ô là Văn bản thuần túy rồi ghi, ví dụ 2/3, 80% hoặc > 1/2.",
+    Code.SCORE_ABOVE_MAX: "Sửa điểm, hoặc sửa điểm tối đa ở trang tính “Tiêu chí”.",
+    Code.SCORE_BELOW_MIN: "Sửa điểm; điểm trừ ghi ở tiêu chí loại “trừ”.",
+    Code.BALLOTS_DO_NOT_ADD_UP: "Đối chiếu với biên bản kiểm phiếu rồi sửa số sai.",
+    Code.VOTES_EXCEED_BALLOTS: "Đối chiếu với biên bản kiểm phiếu rồi sửa số sai.",
+    Code.SESSION_INCOMPLETE: "Bổ sung cho đủ; khi chưa đủ, phiên này chưa quyết định gì.",
+    Code.CONTRADICTING_DECISIONS: "Giữ lại quyết định đúng, xóa quyết định kia.",
+    Code.RECOUNT_DIFFERS: "Chưa công bố; báo người phụ trách kỹ thuật.",
+}

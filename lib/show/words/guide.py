@@ -1,0 +1,121 @@
+"""The guide for the secretary, as data: the year, the tabs and columns, how to type, how to correct, the words.
+
+Names of tabs, columns and choices are taken from `lib/sheets`, so that the guide never names one that is not read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.records import SCORING_TABS, VOTING_TABS, Tab
+from lib.sheets.layout import LAYOUT, Extra, TabLayout
+from lib.show.words.terms import DEFAULT
+
+YEAR = (
+    "Đầu năm: lập bảng tính từ mẫu; ghi “Thông tin”, “Đơn vị”, “Tiêu chí”, “Danh hiệu” và căn cứ của từng quy định.",
+    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa ký, hai "
+    "Cụm trưởng… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
+    "Cuối năm: các đơn vị gửi điểm tự chấm, thư ký ghi vào “Tự chấm”; tổ thẩm định ghi “Thẩm định” và “Giải trình”.",
+    "Hội nghị: ghi phiên vào “Bỏ phiếu”, số phiếu vào “Phiếu”; xong thì đặt trạng thái “đã kiểm”.",
+    "Sau hội nghị: ghi “Quyết định” nếu có đồng phiếu, đơn vị rút, hoặc Cụm trưởng, Phó Cụm trưởng quyết định.",
+)
+DEFAULTS = (
+    f"Quy định để trống thì dùng giá trị mặc định và ghi là “{DEFAULT}”. "
+    "Ghi văn bản của cụm vào cột “Căn cứ” để xác nhận."
+)
+TYPING = (
+    "Điểm: gõ số, ví dụ 9,5. Ô trống là chưa có điểm, không phải 0 điểm. Không phát sinh thì gõ KPS.",
+    "Số phiếu: gõ 0 nếu không có phiếu; ô trống là chưa kiểm, phiên còn ô trống thì chưa được tính.",
+    "“Không ý kiến” và phiếu trắng vẫn là phiếu hợp lệ; “Không hợp lệ” chỉ ghi phiếu do ban kiểm phiếu kết luận.",
+    "Ngưỡng: gõ 2/3, 80%, hoặc > 1/2. Nếu bảng tính tự đổi thành ngày, gõ dấu nháy đơn ở đầu: '2/3.",
+    "Ngày: gõ ngày/tháng/năm, ví dụ 18/12/2019.",
+    "Đơn vị, tiêu chí, danh hiệu: gõ mã, tên tắt hoặc tên đầy đủ đều được.",
+    "Không chèn công thức vào ô điểm; hàng “Tổng” nếu có chỉ để đối chiếu, không dùng để xếp hạng.",
+)
+CORRECTING = (
+    "Mở trang Kiểm tra số liệu: mỗi dòng nêu trang tính, ô, giá trị đang ghi và cách xử lý.",
+    "Sửa ngay trong bảng tính; trang tự cập nhật sau vài giây.",
+    "“Phải sửa”: ô đó chưa được tính. “Cần xem lại”: vẫn được tính, nhưng nên kiểm tra. “Ghi chú”: chỉ để biết.",
+    "Điểm, phiếu đã công bố không tự đổi theo bảng tính; thay đổi sau công bố là đính chính, có lý do.",
+    "Ai sửa được bảng tính thì xem được số phiếu trước khi công bố: không giao quyền sửa cho các đơn vị.",
+)
+
+PURPOSES: dict[Tab, str] = {
+    Tab.INFO: "Tên cụm, năm, hội nghị và các quy định chung về điểm; mỗi mục một dòng.",
+    Tab.UNITS: "Các đơn vị thành viên, theo thứ tự nghi thức.",
+    Tab.CRITERIA: "Các nhóm và tiêu chí, điểm tối đa, loại điểm.",
+    Tab.VERIFIED: "Điểm thẩm định: mỗi dòng một tiêu chí, mỗi cột một đơn vị.",
+    Tab.SELF: "Điểm tự chấm, cùng dạng với “Thẩm định”.",
+    Tab.EXPLANATIONS: "Lý do điểm thẩm định khác điểm tự chấm, và minh chứng.",
+    Tab.AWARDS: "Các danh hiệu để suy tôn, đề nghị, với số lượng và thể lệ.",
+    Tab.SESSIONS: "Mỗi phiên bỏ phiếu một dòng: số có mặt, số phiếu, ban kiểm phiếu, trạng thái.",
+    Tab.VOTES: "Số phiếu của từng đơn vị trong từng phiên.",
+    Tab.DECISIONS: "Quyết định khi đồng phiếu, khi đơn vị rút hoặc không đủ điều kiện, khi hết số vòng.",
+    Tab.REGISTRATIONS: "Đăng ký thi đua đầu năm.",
+    Tab.PLEDGES: "Ký giao ước thi đua; có ngày ký mới tính là đã ký.",
+    Tab.EXCLUSIONS: "Đơn vị đang không được xét, và thời hạn; chỉ thư ký thấy.",
+    Tab.LEADERSHIP: "Cụm trưởng, Phó Cụm trưởng từng năm.",
+    Tab.MOVEMENTS: "Các phong trào thi đua và kết quả của từng đơn vị.",
+    Tab.EXEMPLARS: "Điển hình, sáng kiến, mô hình, cách làm hay.",
+    Tab.RATINGS: "Số người theo mức xếp loại chất lượng.",
+    Tab.HISTORY: "Kết quả các năm trước, theo tên đơn vị khi đó; mỗi đơn vị một dòng cho mỗi năm.",
+    Tab.LINEAGE: "Đơn vị đổi tên (một tên cũ thành một tên mới), sáp nhập, tách.",
+    Tab.AGENDA: "Chương trình hội nghị và màn hình của từng mục.",
+    Tab.TASKS: "Việc cần làm và thời hạn.",
+    Tab.GUIDE: "Trang ghi chú riêng; không được đọc.",
+}
+REQUIRED_TABS = frozenset({Tab.INFO, Tab.UNITS})
+WORDS = (
+    ("Điểm tự chấm", "điểm đơn vị tự cho mình"),
+    ("Điểm thẩm định", "điểm sau khi thẩm định; có điểm này thì dùng điểm này"),
+    ("Tạm tính", "còn ô chưa có điểm, hoặc đang tạm lấy điểm tự chấm"),
+    ("KPS", "không phát sinh nhiệm vụ; được tính theo cột “Không phát sinh” của tiêu chí"),
+    ("Đồng hạng", "bằng nhau ở mọi tiêu chí xếp hạng; hai đơn vị cùng hạng 2 thì hạng tiếp theo là 4"),
+    ("Phần vượt trần", "phần điểm thưởng hoặc điểm trừ quá mức trần, không tính vào tổng"),
+    ("Mẫu số", "số để tính tỷ lệ phiếu: tổng thành viên, có mặt, phát ra, thu về hoặc hợp lệ"),
+    ("Ngưỡng", "tỷ lệ phiếu đồng ý phải có để được suy tôn, đề nghị"),
+    ("Đồng phiếu", "bằng phiếu ở vị trí cuối; chương trình không tự chọn, chờ bỏ phiếu lại hoặc quyết định"),
+    ("Suy tôn, đề nghị", "kết quả bỏ phiếu của cụm; việc tặng danh hiệu do cấp có thẩm quyền quyết định sau"),
+    ("Công bố", "cho các đơn vị và hội nghị xem; trước đó chỉ thư ký thấy"),
+)
+
+
+@dataclass(frozen=True)
+class TabGuide:
+    """A tab: what it is for, and its columns in a phrase each."""
+
+    name: str
+    purpose: str
+    columns: tuple[str, ...]
+
+
+def tabs() -> tuple[TabGuide, ...]:
+    """Every tab with its columns, in the order of the template."""
+    return tuple(TabGuide(_name(tab), PURPOSES[tab.tab], _columns(tab)) for tab in LAYOUT)
+
+
+def _name(tab: TabLayout) -> str:
+    if tab.tab in REQUIRED_TABS:
+        return f"{tab.name} (bắt buộc)"
+    if tab.tab in SCORING_TABS:
+        return f"{tab.name} (cần để chấm điểm)"
+    return f"{tab.name} (cần để bỏ phiếu)" if tab.tab in VOTING_TABS else tab.name
+
+
+def _columns(tab: TabLayout) -> tuple[str, ...]:
+    """ "Mã *; cũng đọc được: Mã đơn vị"."""
+    told = [
+        _phrase(f"{column.header} *" if column.required else column.header, column.words[1:]) for column in tab.columns
+    ]
+    return (*told, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(told)
+
+
+def _phrase(header: str, synonyms: tuple[str, ...]) -> str:
+    return f"{header}; cũng đọc được: {', '.join(synonyms)}" if synonyms else header
+
+
+def words() -> pd.DataFrame:
+    """The words of the pages and what they mean."""
+    return pd.DataFrame(WORDS, columns=["Từ", "Nghĩa"])

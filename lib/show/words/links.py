@@ -1,0 +1,26 @@
+"""Addresses that somebody typed into a sheet: https only, shown whole, so that nobody follows one unread."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from lib.show.words.numbers import md
+
+_SAFE = "%/:?#@!$&'*+,;=~-._"
+
+
+def shown_whole(text: str) -> str:
+    """Markdown of a text of evidence: an https address as a link that reads as itself, all else as plain text."""
+    typed = text.strip()
+    return f"[{md(typed)}]({quote(typed, safe=_SAFE)})" if is_address(typed) else md(typed)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one https address of a named host and nothing else."""
+    if any(sign.isspace() for sign in text) or not text.isprintable():
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc

@@ -1,0 +1,139 @@
+"""Why a unit has its rank, in words: the total, the gap to its neighbours, and the key of the ranking that decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from lib.model.domain import KeyKind, RankingKey
+from lib.show.memo import once
+from lib.show.words import names, numbers
+from lib.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One row of the standings; points in the smallest unit, None where there is none."""
+
+    unit: str
+    total: int | None
+    maximum: int
+    self_total: int | None
+    rank: int | None
+    tied: bool
+    final: bool
+    base: int | None
+    bonus: int | None
+    deduction: int | None
+    missing: int
+    unverified: int
+
+    @property
+    def scored(self) -> bool:
+        return self.total is not None
+
+
+@once
+def standings(snapshot: Snapshot) -> tuple[Standing, ...]:
+    """The standings in their order: by rank, by protocol where ranks are not to be seen."""
+    columns = [snapshot.standings[name].tolist() for name in Standing.__dataclass_fields__]
+    return tuple(Standing(*map(_known, row)) for row in zip(*columns, strict=True))
+
+
+def _known(value: Any) -> Any:
+    return None if value is pd.NA else value
+
+
+def standing(snapshot: Snapshot, unit: str) -> Standing:
+    """The standing of one unit; KeyError where there is none."""
+    for row in standings(snapshot):
+        if row.unit == unit:
+            return row
+    raise KeyError(unit)
+
+
+def rank_words(row: Standing) -> str:
+    """ "3", "2 (đồng hạng)", a dash where there is none."""
+    if row.rank is None:
+        return numbers.MISSING
+    return f"{row.rank} (đồng hạng)" if row.tied else str(row.rank)
+
+
+def why(snapshot: Snapshot, unit: str) -> str:
+    """Why a unit stands where it does, in one or two sentences."""
+    row, rows = standing(snapshot, unit), standings(snapshot)
+    if row.rank is None:
+        return "Chưa xếp hạng: " + ("chưa có điểm nào." if row.total is None else "chưa có thứ tự xếp hạng.")
+    total = f" với {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm" if row.scored else ""
+    head = f"Hạng {row.rank} trong {len(rows)} đơn vị{total}"
+    above, below = neighbours(snapshot, unit)
+    gaps = [_tie(snapshot, row, rows), _gap(snapshot, row, above), _gap(snapshot, row, below)]
+    return "; ".join([head, *(gap for gap in gaps if gap)]) + "." + _provisional(row)
+
+
+def _tie(snapshot: Snapshot, row: Standing, rows: tuple[Standing, ...]) -> str:
+    same = [other.unit for other in rows if other.rank == row.rank and other.unit != row.unit]
+    return f"đồng hạng với {names.unit_list(snapshot.workbook, same)}" if same else ""
+
+
+def neighbours(snapshot: Snapshot, unit: str) -> tuple[Standing | None, Standing | None]:
+    """The next unit above and the next below; None at the ends and where there is no rank."""
+    own = standing(snapshot, unit).rank
+    if own is None:
+        return None, None
+    ranked = [(other.rank, other) for other in standings(snapshot) if other.rank is not None]
+    above = max((pair for pair in ranked if pair[0] < own), key=lambda pair: pair[0], default=(0, None))
+    below = min((pair for pair in ranked if pair[0] > own), key=lambda pair: pair[0], default=(0, None))
+    return above[1], below[1]
+
+
+def _gap(snapshot: Snapshot, row: Standing, other: Standing | None) -> str:
+    """ "kém hạng 2 (Cục A) 0,25 điểm", or the key that decided where the totals are equal."""
+    if other is None or row.rank is None or other.rank is None or not (row.scored and other.scored):
+        return ""
+    who = f"hạng {other.rank} ({names.unit_name(snapshot.workbook, other.unit)})"
+    better = "hơn" if row.rank < other.rank else "kém"
+    for key in snapshot.workbook.contest.ranking or ():
+        mine, theirs = key_value(snapshot, key, row), key_value(snapshot, key, other)
+        if mine != theirs:
+            equal = "bằng tổng điểm nhưng " if row.total == other.total else ""
+            return f"{equal}{better} {who} {_difference(snapshot, key, mine, theirs)}"
+    return ""
+
+
+def _difference(snapshot: Snapshot, key: RankingKey, mine: Fraction | None, theirs: Fraction | None) -> str:
+    decimals = snapshot.workbook.contest.decimals
+    where = {KeyKind.GROUP: f" ở {key.name}", KeyKind.CRITERION: f" ở tiêu chí {key.name}"}.get(key.kind, "")
+    if mine is None or theirs is None:
+        return f"vì một bên chưa có điểm{where}"
+    if key.kind is KeyKind.SHARE:
+        return f"về tỷ lệ điểm ({numbers.percent(mine)} so với {numbers.percent(theirs)})"
+    return f"{numbers.points(abs(int(mine - theirs)), decimals)} điểm{where}"
+
+
+def key_value(snapshot: Snapshot, key: RankingKey, row: Standing) -> Fraction | None:
+    """What a key of the ranking compares: points or a share, None where it is missing."""
+    if key.kind is KeyKind.TOTAL:
+        return None if row.total is None else Fraction(row.total)
+    if key.kind is KeyKind.SHARE:
+        return Fraction(row.total, row.maximum) if row.total is not None and row.maximum else None
+    frame, column = (snapshot.subtotals, "group") if key.kind is KeyKind.GROUP else (snapshot.record, "criterion")
+    found = frame.loc[(frame["unit"] == row.unit) & (frame[column] == key.name), "points"]
+    return None if found.empty or pd.isna(found.iloc[0]) else Fraction(int(found.iloc[0]))
+
+
+def _provisional(row: Standing) -> str:
+    note = provisional_words(row)
+    return f" Tổng điểm tạm tính: {note}." if note else ""
+
+
+def provisional_words(row: Standing) -> str:
+    """Why a total is provisional: "2 ô chưa có điểm, 3 ô chưa thẩm định"; empty where it is final."""
+    if row.final or not row.scored:
+        return ""
+    counts = [(row.missing, "ô chưa có điểm"), (row.unverified, "ô chưa thẩm định")]
+    said = [f"{numbers.count(number)} {words}" for number, words in counts if number]
+    return ", ".join(said) or "còn quy định chưa rõ"

@@ -1,0 +1,108 @@
+"""Why a unit is or is not proposed by a round, in one sentence (contract 4.8).
+
+Plain text in the words of the law: suy tôn, đề nghị. The cluster proposes; who is awarded is decided later, elsewhere.
+"""
+
+from __future__ import annotations
+
+from lib.model.domain import Decision, Threshold, ThresholdForm, Verdict
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
+from lib.show.words import names, numbers
+from lib.show.words.terms import label
+
+
+def threshold(rule: Threshold) -> str:
+    """ "≥ 2/3", "> 1/2", "≥ 80 %"."""
+    sign = ">" if rule.strict else "≥"
+    if rule.form is ThresholdForm.FRACTION:
+        return f"{sign} {rule.share.numerator}/{rule.share.denominator}"
+    written = numbers.percent(rule.share).removesuffix(" %").rstrip("0").rstrip(",")
+    return f"{sign} {written} %"
+
+
+def threshold_words(rule: Threshold) -> str:
+    """ "từ 2/3", "trên 1/2"."""
+    sign, _, share = threshold(rule).partition(" ")
+    return f"{'trên' if sign == '>' else 'từ'} {share}"
+
+
+def base_words(workbook: Workbook, result: AwardResult, item: Round) -> str:
+    """What votes are divided by, with the unit's own vote left out where the award says so."""
+    own = workbook.award(result.award).own_vote
+    return label(item.base) + (" (trừ phiếu của chính đơn vị)" if own is False else "")
+
+
+def needed(workbook: Workbook, result: AwardResult, item: Round) -> str:
+    """The threshold line in words: "cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên"."""
+    words = base_words(workbook, result, item)
+    return f"cần {item.needed}/{item.base_value} phiếu, {threshold_words(item.threshold)} {words}"
+
+
+def candidate_reason(workbook: Workbook, result: AwardResult, item: Round, candidate: Candidate) -> str:
+    """Votes, base, threshold, votes short or over, and what came of it:
+    "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị"."""
+    share = numbers.share(candidate.votes, item.base_value)
+    votes = f"{candidate.votes}/{item.base_value} phiếu = {share} {base_words(workbook, result, item)}"
+    if candidate.ineligible is not None:
+        return f"{votes}; không xét: {label(candidate.ineligible)}"
+    return f"{votes}; cần {item.needed} ({threshold(item.threshold)}); {margin(candidate.margin)}" + _ending(
+        workbook, result, item, candidate
+    )
+
+
+def margin(votes: int) -> str:
+    """ "vượt 2 phiếu", "vừa đủ", "còn thiếu 1 phiếu"."""
+    if votes == 0:
+        return "vừa đủ"
+    return f"vượt {votes} phiếu" if votes > 0 else f"còn thiếu {-votes} phiếu"
+
+
+def _ending(workbook: Workbook, result: AwardResult, item: Round, candidate: Candidate) -> str:
+    if candidate.withdrawn is not None:
+        return f"; {_vacated(candidate, decision_on(result, candidate.unit))}"
+    if candidate.outcome is Outcome.PROPOSED:
+        return " → đề nghị"
+    if candidate.outcome is Outcome.TIED:
+        others = names.unit_list(workbook, candidate.tied_with)
+        return f"; đồng phiếu ở vị trí cuối với {others}, {_settled(result, candidate)}"
+    if candidate.outcome is Outcome.PASSED_NO_SEAT:
+        return f"; đã đủ số lượng {result.quota} đơn vị có nhiều phiếu hơn → không đề nghị"
+    if candidate.outcome is Outcome.NOT_DECIDING:
+        return f"; {_undecided_here(item.role)}"
+    return _by_decision(result, candidate.unit)
+
+
+def _undecided_here(role: RoundRole) -> str:
+    return label(role) if role in (RoundRole.EXTRA, RoundRole.NOT_REACHED) else "chưa kết luận"
+
+
+def _vacated(candidate: Candidate, decision: Decision | None) -> str:
+    words = "đơn vị rút" if candidate.withdrawn is Verdict.WITHDRAW else "đơn vị không đủ điều kiện"
+    why = f" ({decision.reason})" if decision is not None and decision.reason else ""
+    return f"{words}{why} → không đề nghị"
+
+
+def _settled(result: AwardResult, candidate: Candidate) -> str:
+    if candidate.unit in result.undecided:
+        return "chờ quyết định"
+    by = _by_decision(result, candidate.unit)
+    if by:
+        return by.removeprefix("; ")
+    again = any(item.role is RoundRole.RUN_OFF for item in result.rounds)
+    how = "bỏ phiếu lại" if again else f"đã đủ số lượng {result.quota} đơn vị"
+    return f"{how} → {'đề nghị' if candidate.unit in result.proposed else 'không đề nghị'}"
+
+
+def _by_decision(result: AwardResult, unit: str) -> str:
+    decision = decision_on(result, unit)
+    if decision is None or decision.verdict is None:
+        return ""
+    end = "→ đề nghị" if unit in result.proposed else "→ không đề nghị"
+    return f"; {label(decision.verdict)} theo quyết định của {decision.decided_by} {end}"
+
+
+def decision_on(result: AwardResult, unit: str) -> Decision | None:
+    """The decision that acted on a unit, None where there is none."""
+    acted = (outcome.decision for outcome in result.decisions if outcome.acted)
+    return next((decision for decision in acted if decision.unit == unit), None)

@@ -1,0 +1,121 @@
+"""The sentence and the remedy of a problem in Vietnamese, made of its code and parameters.
+
+Both are plain text: in a Markdown sink they go through `numbers.md`. Names of units and awards are used where a
+workbook is given, else their codes. The sentences themselves are in `lib/show/words/catalogue.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from lib.model.domain import AwardRule, Base, RatingBase, RuleItem, Verdict
+from lib.model.problems import Code, Problem
+from lib.model.records import Workbook
+from lib.show.words import numbers
+from lib.show.words.catalogue import REMEDIES, SENTENCES, VARIANTS
+from lib.show.words.terms import label
+
+EXPECTED = {"number": "một số", "whole": "một số nguyên từ 0 trở lên", "whole_positive": "một số nguyên từ 1 trở lên"}
+COMPARED = {
+    "total": "tổng điểm",
+    "maximum": "điểm tối đa",
+    "rank": "thứ hạng",
+    "award": "kết quả danh hiệu",
+    "units": "số đơn vị",
+    "awards": "danh hiệu",
+    "unit": "đơn vị",
+    "missing": "đơn vị",
+}
+BLANK = "(ô trống)"
+
+
+def message(problem: Problem, workbook: Workbook | None = None) -> str:
+    """What is wrong, in one sentence of plain text."""
+    return _template(problem).format_map(_fields(problem, workbook))
+
+
+def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
+    """What the secretary does about it, in one sentence of plain text."""
+    return REMEDIES[problem.code].format_map(_fields(problem, workbook))
+
+
+def typed(problem: Problem) -> str:
+    """What stands in the cell, for a column of its own: a number as the sheet shows it, all else as typed."""
+    value = problem.value or ""
+    if problem.code is Code.CONTRADICTING_DECISIONS and value:
+        return label(Verdict(value))
+    of_points = problem.code is Code.DIFFERENCE_WITHOUT_REASON or "{number}" in _template(problem)
+    return numbers.decimal(value) if of_points else value
+
+
+def _template(problem: Problem) -> str:
+    if problem.code not in VARIANTS:
+        return SENTENCES[problem.code]
+    name, sentences = VARIANTS[problem.code]
+    return sentences[str(problem.param(name))]
+
+
+def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
+    value = problem.value if problem.value is not None else BLANK
+    fields = {"tab": problem.where.tab, "value": value, "number": numbers.decimal(value)}
+    for name, given in problem.params:
+        text, write = "" if given is None else str(given), _WRITERS.get(name)
+        fields[name] = write(text, problem, workbook) if write else numbers.decimal(text) or numbers.MISSING
+    return fields
+
+
+def _suggestion(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
+    return f" Có phải là “{text}”?" if text else ""
+
+
+def _plain(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
+    return text
+
+
+def _reading(text: str, problem: Problem, _workbook: Workbook | None) -> str:
+    """A reading of an ambiguous number, without group points, for they are what is unclear; else as it stands."""
+    return text.replace(".", ",") if problem.code is Code.AMBIGUOUS_NUMBER else text
+
+
+def _unit(code: str, _problem: Problem, workbook: Workbook | None) -> str:
+    return next((unit.label for unit in workbook.units if unit.code == code), code) if workbook else code
+
+
+def _award(code: str, _problem: Problem, workbook: Workbook | None) -> str:
+    return next((award.name for award in workbook.awards if award.code == code), code) if workbook else code
+
+
+def _subject(code: str, problem: Problem, workbook: Workbook | None) -> str:
+    if problem.code is Code.BAD_SETTING:
+        return code
+    known = _award(_unit(code, problem, workbook), problem, workbook)
+    return f" ({known})" if known and problem.code is Code.DEFAULT_UNCONFIRMED else known
+
+
+def _rule(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
+    member: StrEnum = RuleItem(text) if text in [*RuleItem] else AwardRule(text)
+    return label(member)
+
+
+_Writer = Callable[[str, Problem, Workbook | None], str]
+_WRITERS: dict[str, _Writer] = {
+    "suggestion": _suggestion,
+    "first": _reading,
+    "second": _reading,
+    "unit": _unit,
+    "award": _award,
+    "prior": _award,
+    "subject": _subject,
+    "rule": _rule,
+    "criterion": _plain,
+    "column": _plain,
+    "options": _plain,
+    "allowed": _plain,
+    "fraction": _plain,
+    "year": _plain,
+    "expected": lambda text, _problem, _workbook: EXPECTED.get(text, text),
+    "what": lambda text, _problem, _workbook: COMPARED[text],
+    "basis": lambda text, _problem, _workbook: label(Base(text)),
+    "base": lambda text, _problem, _workbook: label(RatingBase(text)),
+}

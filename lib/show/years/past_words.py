@@ -1,0 +1,179 @@
+"""Many years in words: rank out of that year's units, share of that year's maximum, what changed in between."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lib.model.domain import LineageKind
+from lib.show.words import names, numbers
+from lib.show.words.terms import PROVISIONAL
+from lib.years.changes import RuleChange, YearChange
+from lib.years.lineage import Descent, Line
+from lib.years.past import Past
+from lib.years.year import Origin, YearResult
+
+RULES = {
+    RuleChange.RANKING: "thứ tự xếp hạng",
+    RuleChange.DECIMALS: "số chữ số thập phân",
+    RuleChange.CAPS: "trần điểm thưởng, điểm trừ",
+    RuleChange.CRITERIA: "bộ tiêu chí",
+    RuleChange.QUOTA: "số lượng danh hiệu",
+    RuleChange.THRESHOLD: "ngưỡng phiếu, mẫu số",
+}
+NOTHING_BEFORE = "Chưa có số liệu của các năm trước."
+DIFFERS = "≠"
+
+
+def answer(found: Past) -> str:
+    """The page in one line."""
+    years = found.years.years
+    if not found.has_history:
+        return NOTHING_BEFORE
+    flags = sum(len(result.awards) for result in found.years.results)
+    return f"{len(years)} năm, từ {years[0]} đến {years[-1]}; {flags} lượt suy tôn, đề nghị cờ thi đua."
+
+
+def line_label(found: Past, line: Line, descent: Descent | None) -> str:
+    """The name of a line with its earlier names and what it was split from; of a predecessor also how it ended."""
+    said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
+    said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(found, line)]
+    name = f"{line.name} ({'; '.join(said)})" if said else line.name
+    return name if descent is None else f"↳ {name}: {descent_words(found, descent)}"
+
+
+def splits_into(found: Past, line: Line) -> list[Descent]:
+    """The splits that a line came out of."""
+    return [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
+
+
+def descent_words(found: Past, descent: Descent) -> str:
+    """ "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
+    if descent.kind is not LineageKind.SPLIT:
+        return f"{ending(descent)} {descent.descendant}{in_year(descent)}"
+    parts = [d.descendant for d in found.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
+    return f"{ending(descent)} {names.joined(parts)}{in_year(descent)}"
+
+
+def ending(descent: Descent) -> str:
+    """How a line ended, before the name of what it became."""
+    words = {LineageKind.MERGED: "sáp nhập vào", LineageKind.SPLIT: "tách thành", LineageKind.RENAMED: "đổi tên thành"}
+    return words[descent.kind]
+
+
+def ended(descent: Descent) -> str:
+    """How a line ended, without what it became."""
+    return {LineageKind.MERGED: "sáp nhập", LineageKind.SPLIT: "tách", LineageKind.RENAMED: "đổi tên"}[descent.kind]
+
+
+def in_year(descent: Descent) -> str:
+    """ " năm 2025", nothing where no date is known."""
+    return f" năm {descent.date.year}" if descent.date else ""
+
+
+def rank_text(result: YearResult) -> str:
+    """ "3/11", or "—" for an unranked unit."""
+    if result.rank is None:
+        return numbers.MISSING
+    return f"{result.rank}/{result.units}" if result.units else str(result.rank)
+
+
+def share_text(result: YearResult) -> str:
+    """The share of that year's maximum, "96,50 %"."""
+    return numbers.MISSING if result.share is None else numbers.percent(result.share)
+
+
+def cell_text(result: YearResult | None) -> str:
+    """ "hạng 3/11 · 96,50 % · Cờ thi đua …"; what is not known is left out."""
+    if result is None:
+        return ""
+    provisional = "" if result.final or result.total is None else f" ({PROVISIONAL})"
+    rank = "" if result.rank is None else f"hạng {rank_text(result)}"
+    share = "" if result.share is None else f"{share_text(result)}{provisional}"
+    return " · ".join(part for part in (rank, share, "; ".join(result.awards)) if part) or numbers.MISSING
+
+
+def change_sentences(found: Past) -> tuple[str, ...]:
+    """What keeps two years from being compared as they stand, in words."""
+    said = [sentence for change in found.changes for sentence in _sentences(change)]
+    renamed = (line for line in found.lines.lines if len(line.names) > 1 and line.results)
+    said += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
+    said += [f"Không có số liệu {gap}." for change in found.changes if (gap := _gap(change))]
+    unknown = [f"{change.before}–{change.after}" for change in found.changes if change.rules is None]
+    if unknown:
+        said.append(f"{names.joined(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không.")
+    return tuple(said)
+
+
+def _gap(change: YearChange) -> str:
+    """The years in between that nobody knows anything of: "năm 2020", "từ năm 2020 đến năm 2024"."""
+    first, last = change.before + 1, change.after - 1
+    if first > last:
+        return ""
+    return f"năm {first}" if first == last else f"từ năm {first} đến năm {last}"
+
+
+def _sentences(change: YearChange) -> list[str]:
+    head, said = f"Từ {change.before} sang {change.after}: ", []
+    if change.scale:
+        old, new = map(_scale, change.scale)
+        said.append(f"thang điểm đổi từ {old} thành {new} nên chỉ so sánh theo phần trăm điểm tối đa")
+    if change.units[0] != change.units[1]:
+        said.append(f"số đơn vị đổi từ {change.units[0]} thành {change.units[1]} nên hạng chỉ so trong từng năm")
+    if change.joined:
+        said.append(f"thêm {'; '.join(change.joined)}")
+    if change.left:
+        said.append(f"không còn {'; '.join(change.left)}")
+    if change.rules:
+        said.append(f"quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
+    return [head + part + "." for part in said]
+
+
+def _scale(value: Decimal) -> str:
+    """A maximum without the zeros that a workbook's decimals give it: "200"."""
+    return numbers.decimal(f"{value.normalize():f}")
+
+
+def short_changes(change: YearChange) -> tuple[str, ...]:
+    """The same for a picture, without the names of units."""
+    said = []
+    if change.scale:
+        old, new = map(_scale, change.scale)
+        said.append(f"Thang điểm: {old} → {new}; chỉ so phần trăm điểm tối đa")
+    if change.units[0] != change.units[1]:
+        said.append(f"Số đơn vị: {change.units[0]} → {change.units[1]}; hạng chỉ so trong từng năm")
+    if change.joined:
+        said.append(f"{len(change.joined)} đơn vị mới trong danh sách")
+    if change.left:
+        said.append(f"{len(change.left)} đơn vị không còn trong danh sách")
+    if change.rules:
+        said.append(f"Quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
+    if gap := _gap(change):
+        said.append(f"Không có số liệu {gap}")
+    return tuple(said)
+
+
+def marks(change: YearChange) -> tuple[str, ...]:
+    """What stands at the later year on the axis: "≠ thang điểm", "≠ đơn vị", "≠ quy định"."""
+    words = ("thang điểm" if change.scale else "", "đơn vị" if change.members_changed else "")
+    return tuple(f"{DIFFERS} {word}" for word in (*words, "quy định" if change.rules else "") if word)
+
+
+def own_history(found: Past, unit_name: str) -> tuple[str, ...]:
+    """The years of one unit in a sentence each, newest first; this year's is left out, its page shows it already."""
+    try:
+        line = found.lines.line(unit_name)
+    except KeyError:
+        return ()
+    told = [(line, None), *found.lines.ancestors(line.name)]
+    return tuple(
+        f"{result.year}{_as(result, part, descent)}: {cell_text(result)}"
+        for part, descent in told
+        for result in reversed(part.results)
+        if result.origin is not Origin.NOW
+    )
+
+
+def _as(result: YearResult, line: Line, descent: Descent | None) -> str:
+    if descent is not None:
+        return f" ({line.name}, {ending(descent)} {descent.descendant}{in_year(descent)})"
+    return f" (tên khi đó: {result.unit_name})" if result.unit_name.casefold() != line.name.casefold() else ""

@@ -1,0 +1,222 @@
+"""Read-back and release of ballots and awards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.model.domain import Award, Session, SessionState
+from lib.model.records import Workbook
+from lib.model.results import AwardResult
+from lib.papers.ballot_minutes import ballot_minutes
+from lib.papers.docx.lookup import ballot_of
+from lib.papers.docx.stamp import stamp_of
+from lib.release.role_view import RANKING, SCORES, Thing, ballot
+from lib.release.role_view import award as award_thing
+from lib.show.day import control_words
+from lib.show.words import awards, names, numbers
+from lib.show.words.numbers import md
+from lib.show.words.text import message
+from lib.snapshot import Snapshot
+from lib.stage import releases
+from lib.stage.log.events import Place
+from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of
+from lib.ui.control.press import Control, typed
+from lib.ui.control.tie import tie_card
+
+_WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def scores_part(control: Control) -> None:
+    """Release of the scores and the ranking, together or the scores first."""
+    hall = control.table.hall
+    if SCORES in hall and RANKING in hall:
+        st.success("Điểm và xếp hạng đã được công bố tại hội trường.", icon=":material/check_circle:")
+        return
+    if SCORES in hall:
+        st.success("Điểm đã được công bố tại hội trường, chưa công bố xếp hạng.", icon=":material/check_circle:")
+        control.press("Công bố xếp hạng tại hội trường", releases.open_scores, "open_scores")
+        return
+    both, only = st.columns(2)
+    with both:
+        control.press("Công bố điểm và xếp hạng tại hội trường", releases.open_scores, "open_scores")
+    with only:
+        control.press("Chỉ công bố điểm, chưa xếp hạng", lambda now: releases.open_scores(now, False), "only_scores")
+    st.caption("Màn “bảng điểm” và “nhóm điểm” chỉ có số sau khi công bố.")
+
+
+def ballots_part(control: Control) -> None:
+    """Every award in its order: its sessions to read back, what a release would show, the release."""
+    snapshot = control.table.played
+    if snapshot is None:
+        return
+    for award in sorted(snapshot.workbook.awards, key=lambda one: one.position):
+        result = snapshot.award(award.code)
+        done = award_thing(award.code) in control.table.hall
+        mark = "đã công bố" if done else awards.status(result)
+        with st.expander(f"{md(award.name)} – {md(mark)}", expanded=not done, key=f"award_{award.code}"):
+            for session in snapshot.workbook.sessions:
+                if session.award == award.code and session.code:
+                    _session(control, snapshot, session)
+            _release(control, snapshot, award, result, done)
+
+
+def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
+    session = row.code or ""
+    if control.table.state.rehearsal:
+        st.caption(f"Phiên {md(session)}: số phiếu giả định để tập dượt, không cần đối chiếu.")
+        return
+    against = obstacles(snapshot, control.table.state, session)
+    st.markdown(_standing(row, against))
+    if row.state is SessionState.COUNTED:
+        _problems(snapshot, session)
+    if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
+        read_back_table(control, snapshot, session)
+    if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
+        _ballot_alone(control, row)
+
+
+def _problems(snapshot: Snapshot, session: str) -> None:
+    lines = [f"- {md(names.cell_name(one.where))}: {md(message(one))}" for one in problems_of(snapshot, session)]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _standing(row: Session, against: tuple[Obstacle, ...]) -> str:
+    """Whether a ballot can be released as it is, with a reason, or not at all, and why."""
+    name = f"**Phiên {md(row.code or '')}**"
+    if row.state is not SessionState.COUNTED:
+        return f":gray[:material/schedule:] {name} – chưa kiểm phiếu xong, chưa có gì để công bố"
+    if not against:
+        return f":green[:material/check_circle:] {name} – đã đối chiếu, khớp"
+    told = (Obstacle.DOES_NOT_COUNT,) if Obstacle.DOES_NOT_COUNT in against else against
+    words = md("; ".join(control_words.label(one) for one in told))
+    if any(one.forbids for one in against):
+        return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
+    return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"
+
+
+def _ballot_alone(control: Control, row: Session) -> None:
+    """The votes of one round without what they give for the award."""
+    session = row.code or ""
+    control.press(
+        f"Chỉ công bố số phiếu của phiên {session}, chưa kết luận",
+        lambda table: releases.open_ballot(table, session, typed(f"reason_{row.award}")),
+        f"alone_{session}",
+    )
+
+
+def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
+    """The figures in large type with their cells, each to be ticked against the tellers' paper, and the two names."""
+    book = snapshot.workbook
+    mark = figures_mark(book, session)
+    ticks: dict[str, tuple[str, ...]] = {}
+    for number, (first_of_row, *rest) in enumerate(_rows(figures(book, session))):
+        name, value, tick = st.columns([4, 3, 2], vertical_alignment="center")
+        cell = names.cell_name(first_of_row.cell) if first_of_row.cell else ""
+        name.markdown(f"{md(control_words.figure_name(book, first_of_row))}  \n:small[{md(cell)}]")
+        more = "".join(f" · {control_words.label(one.kind)} {numbers.count(one.value)}" for one in rest)
+        value.markdown(f"# {numbers.count(first_of_row.value)} :small[{more}]")
+        key = f"tick_{session}_{mark}_{number}"
+        tick.checkbox("khớp", key=key)
+        ticks[key] = tuple(one.name for one in (first_of_row, *rest))
+    st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
+    st.text_input("Người dò (họ tên)", key=f"checker_{session}")
+    differing = _unticked(ticks)
+    left = f" – còn {len(differing)} số chưa đánh dấu khớp" if differing else ""
+    control.press(
+        f"Xác nhận đối chiếu{left}",
+        lambda table: releases.read_back(
+            table, session, (typed(f"reader_{session}"), typed(f"checker_{session}")), _unticked(ticks)
+        ),
+        f"confirm_{session}",
+    )
+    _paper(control, snapshot, session)
+
+
+def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The figures whose row is not ticked at this moment; `ticks` are the figures of each check box."""
+    return tuple(name for key, figures_of_row in ticks.items() if not typed(key) for name in figures_of_row)
+
+
+def _rows(found: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
+    """One row for each count of the session, and one for all votes of a unit, as they stand on the paper."""
+    rows: list[list[ReadFigure]] = []
+    for figure in found:
+        if figure.unit is not None and rows and rows[-1][0].unit == figure.unit:
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return rows
+
+
+def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
+    """The minutes of this session from exactly this version, to be signed before the reveal."""
+    if ballot_of(snapshot, session) is None:
+        return
+    row = next(one for one in snapshot.workbook.sessions if one.code == session)
+    st.download_button(
+        "Tải biên bản kiểm phiếu (Word)",
+        lambda: ballot_minutes(snapshot, stamp_of(snapshot, control.table.number), row),
+        file_name=f"bien-ban-kiem-phieu-{session}.docx",
+        mime=_WORD_FILE,
+        key=f"paper_{session}",
+        on_click=control.obey,
+        args=(lambda table: releases.printed(table, [ballot(session)]),),
+    )
+
+
+def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardResult, done: bool) -> None:
+    book = snapshot.workbook
+    open_seat = control.table.unsettled(award.code)
+    if open_seat:
+        tie_card(snapshot, result)
+    unseen = _not_yet_open(control, result)
+    if done and not unseen:
+        return
+    against = releases.why_not(control.table, award.code)
+    with st.container(border=True):
+        st.markdown("**Công bố sẽ hiện:**")
+        st.markdown("\n".join(f"- {md(text)}" for text in awards.steps(book, result)) or "- chưa có kết quả")
+        if against is not None:
+            st.markdown(f":red[:material/block:] {md(control_words.refusal(against, book))}")
+        elif releases.wants_reason(control.table, award.code):
+            st.text_input("Lý do công bố khi còn điểm chưa khớp, và người quyết định", key=f"reason_{award.code}")
+        words = "Công bố phần đã rõ, để ngỏ phần còn lại" if open_seat else "Công bố tại hội trường"
+        control.press(
+            words,
+            lambda table: releases.open_award(table, award.code, typed(f"reason_{award.code}")),
+            f"open_{award.code}",
+            type="primary",
+            disabled=against is not None,
+        )
+
+
+def _not_yet_open(control: Control, result: AwardResult) -> bool:
+    """Whether a later session or decision of a released award still waits for its own release."""
+    hall = control.table.hall
+    acted = [one.decision for one in result.decisions if one.decision.unit]
+    sessions = any(ballot(session) not in hall for session in releases.sessions_of(result))
+    return sessions or any(releases.decision(result.award, one.unit or "") not in hall for one in acted)
+
+
+def web_part(control: Control) -> None:
+    """What the hall has seen and the web not yet, and taking back."""
+    state = control.table.state
+    snapshot = control.table.played
+    if snapshot is None:
+        return
+    book = snapshot.workbook
+    waiting = sorted(state.hall - state.web)
+    shown = sorted(state.web)
+    st.markdown("**Trang web đang cho xem:** " + (_listed(book, shown) if shown else "chưa công bố gì"))
+    if waiting:
+        st.markdown("**Hội trường đã xem, trang web chưa:** " + _listed(book, waiting))
+        control.press("Đưa lên trang web", lambda table: releases.publish(table, waiting), "publish")
+    if shown:
+        control.press(
+            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Place.WEB, "thu lại"), "unpublish"
+        )
+
+
+def _listed(book: Workbook, things: list[Thing]) -> str:
+    return "; ".join(md(control_words.thing(book, one)) for one in things)

@@ -1,0 +1,73 @@
+"""When a released figure was wrong: a calm hold, then the old and the new figure, why, and who decided."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.show.day import control_words
+from lib.show.day.corrections import correction_lines
+from lib.show.words.numbers import md
+from lib.stage import releases
+from lib.stage.table import Table
+from lib.ui.control.press import Control, typed
+
+
+def correction_part(control: Control) -> None:
+    """The hold, the correction, and the papers that no longer match."""
+    table = control.table
+    outdated_papers(control)
+    if not table.state.paused:
+        st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
+        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed("pause_note")), "pause")
+        st.caption(
+            "Hội trường và trang web chuyển sang màn chờ; không nội dung đã công bố nào còn hiện trên trang web."
+        )
+        return
+    st.warning("Đang tạm dừng để đính chính. Sửa số trong bảng tính rồi chờ phiên bản mới.", icon=":material/pause:")
+    _correct(control)
+    control.press("Thôi tạm dừng, không đính chính", releases.resume, "resume")
+
+
+def _correct(control: Control) -> None:
+    table = control.table
+    newer = table.newer
+    if newer is None or table.taken is None:
+        st.caption("Chưa có phiên bản mới hơn.")
+        return
+    changed, waiting = releases.what_changes(table)
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed - waiting)
+    st.markdown(
+        "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines) or "- không đổi số nào"
+    )
+    if waiting:
+        listed = "; ".join(md(control_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
+        st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")
+    papers = _outdated(releases.with_candidate(table))
+    if papers:
+        st.markdown(f"Giấy tờ đã in sẽ không còn khớp, phải in và ký lại: {papers}.")
+    st.text_input("Lý do", key="correct_reason")
+    st.text_input("Người quyết định", key="correct_who")
+    control.press(
+        "Đính chính và đưa lên",
+        lambda now: releases.correct(now, lines, typed("correct_reason"), typed("correct_who")),
+        "correct",
+        type="primary",
+    )
+
+
+def outdated_papers(control: Control) -> None:
+    """In red: papers that were printed and that the taken version no longer matches."""
+    listed = _outdated(control.table)
+    if listed:
+        st.error(
+            f"**Giấy tờ đã in không còn khớp với bản đang dùng:** {listed}. Phải in và ký lại.",
+            icon=":material/print:",
+        )
+
+
+def _outdated(table: Table) -> str:
+    """The papers that say something else than the version on this table, by what they are about."""
+    if table.played is None:
+        return ""
+    book = table.played.workbook
+    return "; ".join(md(control_words.thing(book, one)) for one in sorted(releases.outdated_papers(table)))

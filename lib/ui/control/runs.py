@@ -1,0 +1,117 @@
+"""The runs of the day, who is here, which screens look in, and the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from lib.model.records import Workbook
+from lib.show.day import control_words
+from lib.show.day.day_log import entry_line
+from lib.show.words import numbers
+from lib.show.words.numbers import md
+from lib.stage.log.events import RunKind
+from lib.stage.state import StageState
+from lib.ui.control.press import Control, name_field, others_here, who
+from lib.ui.live import running
+from lib.ui.projector import KEY_PARAMETER
+from lib.web import under
+from lib.web.screens import Screen
+
+_EVERY = 5.0
+_LINES = 60
+
+
+def status_line(control: Control) -> None:
+    """Which run this is, since when, whether it is on hold, and what phones see."""
+    state = control.table.state
+    if state.paused:
+        st.warning(
+            "**Đang tạm dừng để đính chính**: hội trường và trang web ở màn chờ. Xem mục “Đính chính”.",
+            icon=":material/pause:",
+        )
+    began = f", bắt đầu {numbers.clock(state.began_at)}" if state.began_at else ""
+    text = f"**{control_words.label(state.kind)}**{began} · bản số {control.table.number}"
+    if state.rehearsal:
+        text += ". Số phiếu trên màn hình là giả định; trang web không đổi."
+        st.warning(text, icon=":material/theater_comedy:")
+    elif state.kind is RunKind.CONFERENCE:
+        st.info(text, icon=":material/campaign:")
+    else:
+        st.caption(text)
+    if not state.rehearsal and control.table.played is not None:
+        st.caption(f"Trang web và điện thoại đang cho xem: {md(_on_the_web(state, control.table.played.workbook))}.")
+
+
+def _on_the_web(state: StageState, book: Workbook) -> str:
+    if state.paused:
+        return "màn chờ đính chính"
+    return "; ".join(control_words.thing(book, one) for one in sorted(state.web)) or "chưa công bố kết quả nào"
+
+
+def windows_part() -> None:
+    """Opening the screen's window: with keys for the clicker, or to watch only."""
+    base = under(st.get_option("server.baseUrlPath"), "/trinh_chieu")
+    with_keys = f"{base}?{KEY_PARAMETER}=1"
+    left, right = st.columns(2)
+    left.link_button("Mở cửa sổ trình chiếu (nhận phím)", with_keys, width="stretch", icon=":material/present_to_all:")
+    right.link_button("Mở cửa sổ chỉ xem", base, width="stretch", icon=":material/visibility:")
+    st.caption("Kéo cửa sổ sang máy chiếu, bấm F11. Phím: → Page Down cách: tiếp; ← Page Up: lùi; B: ẩn hoặc hiện.")
+
+
+def presence_part() -> None:
+    """Screens and people of the last seconds; drawn again every few seconds, on this page alone."""
+    _presence()
+
+
+@st.fragment(run_every=_EVERY)
+def _presence() -> None:
+    screens = running().screens
+    seen = screens.seen() if screens else ()
+    words = [_screen(one) for one in seen]
+    st.markdown("**Màn hình đang mở:** " + ("; ".join(words) if words else "chưa có màn hình nào"))
+    others = others_here()
+    st.markdown("**Cùng điều khiển:** " + ("; ".join(_people(others)) if others else "không có ai khác"))
+
+
+def _people(names: tuple[str, ...]) -> list[str]:
+    """Who is in control, and in how many windows."""
+    return [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in Counter(names).items()]
+
+
+def _screen(one: Screen) -> str:
+    return f"{md(one.name) or 'màn hình'} {one.width}×{one.height}{' (nhận phím)' if one.keys else ''}"
+
+
+def runs_part(control: Control) -> None:
+    """Begin a rehearsal or the conference; both begin with every release closed."""
+    name_field()
+    state = control.table.state
+    if state.rehearsal:
+        if st.button("Kết thúc tập dượt", key="end_rehearsal", width="stretch"):
+            control.attempt(lambda: control.desk.end_rehearsal(control.seq, who()))
+            st.rerun()
+    else:
+        _begin(control, RunKind.REHEARSAL, "Bắt đầu tập dượt", "Số phiếu được giả định; không gì lên trang web.")
+    _begin(
+        control,
+        RunKind.CONFERENCE,
+        "Bắt đầu hội nghị",
+        "Mọi công bố đóng lại: hội trường về màn tiêu đề, trang web chưa cho xem kết quả nào. Chốt điểm được giữ.",
+    )
+    if state.kind is RunKind.CONFERENCE:
+        _begin(control, RunKind.PREPARATION, "Đóng mọi công bố, trở về chuẩn bị", "Dùng khi sang năm thi đua mới.")
+
+
+def _begin(control: Control, kind: RunKind, words: str, means: str) -> None:
+    sure = st.checkbox(f"{words}: {means}", key=f"sure_{kind.value}_{control.table.state.run}")
+    if st.button(words, key=f"begin_{kind.value}", disabled=not sure, width="stretch"):
+        control.attempt(lambda: control.desk.begin(kind, control.seq, who()))
+        st.rerun()
+
+
+def history_part(control: Control, book: Workbook) -> None:
+    """The last entries of the log, the newest first."""
+    entries = control.table.entries[-_LINES:]
+    st.markdown("\n".join(f"- {md(entry_line(entry, book))}" for entry in reversed(entries)))

@@ -1,0 +1,142 @@
+"""Driving the screen: what is seen, what is next, the keys, jumps, messages, the clock and the switches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from lib.model.records import Workbook
+from lib.show.day import control_words, cue
+from lib.show.day.day_log import entry_line
+from lib.show.words import numbers
+from lib.show.words.numbers import md
+from lib.stage import acts
+from lib.stage.show import Show
+from lib.stage.state import INSETS, Follow, Order, to_undo
+from lib.ui.control.press import Control, typed
+from lib.ui.control.preview import show_preview
+
+_ALL = 0
+_TOPS = (_ALL, 3, 5, 10)
+
+
+def screen_part(control: Control) -> None:
+    """What the hall sees now, what comes next, what to say, and the keys."""
+    table = control.table
+    show_preview(table)
+    found = table.at(table.spot)
+    if found and table.show:
+        scene, step = found
+        book = table.show.snapshot.workbook
+        count = len(table.show.steps[table.show.index(scene.name)])
+        at = f"Bước {table.spot.step + 1}/{count}: {control_words.step_name(book, step)}"
+        over = [_over(control)] if _over(control) else []
+        st.caption(md(" · ".join([control_words.scene_name(book, scene), at, *over])))
+        st.info(f"**Đọc:** {md(cue.sentence(table.show, scene, step))}", icon=":material/record_voice_over:")
+    _keys(control)
+
+
+def _over(control: Control) -> str:
+    """What stands over the scene at this moment."""
+    state = control.table.state
+    found = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
+    if state.until is not None:
+        found.append(f"đồng hồ chạy đến {numbers.clock(state.until)}")
+    return ", ".join(found)
+
+
+def _keys(control: Control) -> None:
+    """The keys of a picture go with it: a second tap on them, however late it arrives, moves nothing."""
+    state = control.table.state
+    seen = f"{state.run}_{state.seq}"
+    over = control.table.ahead is None and not (state.hidden or state.message)
+    with st.container(horizontal=True):
+        control.press("← Lùi", acts.back, f"key_back_{seen}", disabled=control.table.behind is None)
+        control.press("Hiện lại" if state.hidden else "Ẩn (B)", acts.toggle, f"key_hide_{seen}")
+        control.press("Tiếp →", acts.forward, f"key_forward_{seen}", type="primary", disabled=over)
+    if control.table.show:
+        _jump(control, control.table.show)
+
+
+def _jump(control: Control, show: Show) -> None:
+    book = show.snapshot.workbook
+    words = {scene.name: control_words.scene_name(book, scene) for scene in show.scenes}
+    where, at, right = st.columns([3, 2, 1], vertical_alignment="bottom")
+    with where:
+        chosen = st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
+    steps = show.steps[show.index(chosen)]
+    step_key = f"jump_step_{chosen}_{len(steps)}"
+    with at:
+        st.selectbox(
+            "Từ bước",
+            range(len(steps)),
+            format_func=lambda number: f"{number + 1}. {control_words.step_name(book, steps[number])}",
+            key=step_key,
+            disabled=len(steps) == 1,
+        )
+    with right:
+        control.press("Chuyển", lambda table: acts.jump(table, typed("jump_to"), int(typed(step_key) or 0)), "jump")
+    _undo(control, book)
+
+
+def _undo(control: Control, book: Workbook) -> None:
+    """The button that takes the last act back, and which act that is."""
+    found = to_undo(control.table.entries)
+    control.press("Hoàn tác thao tác cuối", acts.undo, "undo", disabled=not found)
+    if found:
+        st.caption(f"Sẽ hoàn tác: {md(entry_line(found[-1], book))}")
+
+
+def message_part(control: Control) -> None:
+    """A message over the scene, and the countdown."""
+    state = control.table.state
+    st.text_input("Thông báo trên màn hình", key="message", max_chars=160)
+    left, right = st.columns(2)
+    with left:
+        control.press("Hiện thông báo", lambda table: acts.write(table, typed("message")), "write")
+    with right:
+        control.press("Tắt thông báo", lambda table: acts.write(table, ""), "unwrite", disabled=not state.message)
+    st.number_input("Đồng hồ đếm ngược (phút)", 1, 120, 5, key="minutes")
+    left, right = st.columns(2)
+    with left:
+        control.press("Chạy đồng hồ", lambda table: acts.countdown(table, int(typed("minutes"))), "start_clock")
+    with right:
+        control.press("Tắt đồng hồ", lambda table: acts.countdown(table, None), "stop_clock", disabled=not state.until)
+
+
+def switches_part(control: Control) -> None:
+    """How reveals and tables are shown, and when the web follows."""
+    options = control.table.state.options
+    _choice(control, "order", list(Order), options.order, control_words.label)
+    _choice(control, "follow", list(Follow), options.follow, control_words.label)
+    _choice(control, "top", list(_TOPS), options.top or _ALL, lambda top: control_words.option_value("top", top))
+    _choice(control, "inset", list(INSETS), options.inset, lambda inset: control_words.option_value("inset", inset))
+    _toggle(control, "others", options.others)
+    _toggle(control, "auto_take", options.auto_take)
+    if control.table.state.rehearsal:
+        _toggle(control, "rehearsed_tie", options.rehearsed_tie)
+
+
+def _choice(control: Control, name: str, values: list[Any], now: object, write: Callable[[Any], str]) -> None:
+    """A choice of one value; the key holds what is chosen now, so that another hand's choice shows here too."""
+    key = f"switch_{name}_{now}"
+
+    def chosen() -> None:
+        value = st.session_state[key]
+        control.obey(lambda table: acts.switch(table, name, getattr(value, "value", value)))
+
+    st.selectbox(
+        control_words.option(name), values, index=values.index(now), format_func=write, key=key, on_change=chosen
+    )
+
+
+def _toggle(control: Control, name: str, now: bool) -> None:
+    key = f"switch_{name}_{now}"
+
+    def chosen() -> None:
+        value = bool(st.session_state[key])
+        control.obey(lambda table: acts.switch(table, name, value))
+
+    st.toggle(control_words.option(name), value=now, key=key, on_change=chosen)

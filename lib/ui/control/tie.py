@@ -1,0 +1,49 @@
+"""What to do about a tie or an open seat: told before the reveal, with the rows to paste."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.model.records import Workbook
+from lib.model.results import AwardResult
+from lib.show.day import tie_rows
+from lib.show.day.tie_rows import Rows
+from lib.show.words import names
+from lib.show.words.numbers import md
+from lib.snapshot import Snapshot
+
+
+def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
+    """Before the reveal: where it will stop, and the three ways on, with the rows to paste."""
+    book = snapshot.workbook
+    with st.container(border=True):
+        st.warning(md(tie_rows.where_it_stops(book, result)), icon=":material/balance:")
+        again, decide, wait = st.tabs(["Bỏ phiếu lại", "Cụm trưởng quyết định", "Để ngỏ"])
+        with again:
+            for rows in tie_rows.vote_again(book, result):
+                _rows_to_paste(rows, "điền số sau khi kiểm phiếu")
+        with decide:
+            _decision_rows(book, result)
+        with wait:
+            st.markdown(
+                "Bấm “Công bố phần đã rõ, để ngỏ phần còn lại”: màn hình công bố những gì đã rõ, nói rõ suất nào chờ "
+                "quyết định, chương trình đi tiếp; khi có kết quả thì đưa phiên bản mới lên và công bố phần còn lại."
+            )
+
+
+def _decision_rows(book: Workbook, result: AwardResult) -> None:
+    units = tie_rows.units_open(result)
+    chosen = st.selectbox(
+        "Đơn vị được chọn",
+        [None, *units],
+        format_func=lambda code: names.unit_name(book, code) if code else "chưa chọn: ghi vào bảng tính",
+        key=f"chosen_{result.award}",
+        disabled=result.seats_left != 1,
+    )
+    rows = tie_rows.chair_decides(book, result, chosen if chosen in units else None)
+    _rows_to_paste(rows, "ghi “suy tôn” hoặc “không suy tôn”, lý do, người quyết định")
+
+
+def _rows_to_paste(rows: Rows, then: str) -> None:
+    st.caption(f"Dán vào dòng trống đầu tiên của trang tính “{md(rows.tab)}”, {then}. Các cột: {md(rows.headers)}.")
+    st.code(rows.text, language=None)

@@ -1,0 +1,92 @@
+"""Taking a version: what the newer one changes, in cells and in effect, before it is taken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.feed.latest import Version
+from lib.history.changes import Difference, difference
+from lib.model.records import Workbook
+from lib.show.words import numbers
+from lib.show.words.changes import cell_words, effects
+from lib.show.words.names import cell_name
+from lib.show.words.numbers import md
+from lib.stage import acts
+from lib.stage.acts import changed_releases
+from lib.ui.control.press import Control, typed
+from lib.ui.menu import entry
+
+_MOST = 20
+
+
+def versions_part(control: Control) -> None:
+    """Which version is on the screen, what is newer, and "Chốt điểm"."""
+    table = control.table
+    if table.taken is None:
+        st.info("Chưa có phiên bản số liệu nào được đưa lên màn hình.", icon=":material/hourglass:")
+    else:
+        st.markdown(
+            f"Đang dùng: **bản số {table.number}**, số liệu chốt lúc "
+            f"**{numbers.moment(table.taken.snapshot.taken_at)}** ({md(table.taken.snapshot.source)})."
+        )
+    _newer(control)
+    _fixed(control)
+    st.page_link(
+        entry("kiem_tra").path,
+        label="Mất mạng? Đổi nguồn số liệu",
+        icon=":material/wifi_off:",
+    )
+
+
+def _newer(control: Control) -> None:
+    table = control.table
+    newer = table.newer
+    if newer is None:
+        st.caption("Không có phiên bản nào mới hơn.")
+        return
+    when, where = numbers.clock(newer.snapshot.taken_at), md(newer.snapshot.source)
+    st.markdown(f"**Có phiên bản mới**, đọc lúc {when} ({where}):")
+    found = difference(table.taken, newer) if table.taken else None
+    if found is not None:
+        tell_difference(found, newer.snapshot.workbook)
+    if changed_releases(table, newer):
+        st.error(
+            "Phiên bản này làm thay đổi nội dung đã công bố. Mở mục “Đính chính” để thực hiện.",
+            icon=":material/report:",
+        )
+        return
+    if table.state.fixed and found is not None and found.scores:
+        st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
+    control.press("Đưa lên màn hình", lambda now: acts.take(now, typed("take_reason")), "take", type="primary")
+
+
+def tell_difference(found: Difference, book: Workbook) -> None:
+    """The cells that differ and what they do to totals, ranks and awards."""
+    cells = [cell_words(one) for one in found.cells[:_MOST]]
+    lines = [f"- {md(cell_name(one.where))}: {md(one.old)} → {md(one.new)}" for one in cells]
+    if len(found.cells) > len(cells):
+        lines.append(f"- … và {numbers.count(len(found.cells) - len(cells))} ô khác")
+    lines += [f"- **{md(line)}**" for line in effects(found, book)]
+    st.markdown("\n".join(lines))
+
+
+def _fixed(control: Control) -> None:
+    state = control.table.state
+    if not state.fixed:
+        control.press("Chốt điểm", acts.fix_scores, "fix", disabled=control.table.taken is None)
+        st.caption("Sau khi chốt, lãnh đạo các đơn vị xem được điểm; mọi thay đổi điểm được liệt kê so với lúc chốt.")
+        return
+    st.success("Đã chốt điểm.", icon=":material/lock:")
+    fixed, taken = control.desk.version(state.fixed), control.table.taken
+    if fixed and taken and fixed.snapshot.version != taken.snapshot.version:
+        _since_fixed(fixed, taken)
+
+
+def _since_fixed(fixed: Version, taken: Version) -> None:
+    found = difference(fixed, taken)
+    if not found.standings:
+        st.caption("Từ khi chốt điểm, không có tổng điểm nào thay đổi.")
+        return
+    st.markdown("**Điểm đã thay đổi so với lúc chốt:**")
+    only_scores = Difference((), found.scores, found.standings, ())
+    tell_difference(only_scores, taken.snapshot.workbook)

@@ -1,0 +1,82 @@
+"""What pages follow: the secretary the workbook, readers what is open to them, the control the desk, the checks what
+waits too.
+
+A mark tells only that something changed, and only to a page that shows it: it is sealed with a secret of this start, so
+that nobody can try figures against it, and a page follows the mark of its ticket. Without a ticket one follows what is
+open to everybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from enum import StrEnum
+
+from lib.access.rights import Right, Role, allows
+from lib.feed.latest import Latest
+from lib.model.released import FIXED
+from lib.ui.live import Running
+from lib.ui.role_snapshots import shown_to
+
+_SECRET = secrets.token_bytes(32)
+
+
+class Mark(StrEnum):
+    """What changes: the workbook, that and what is half typed, what a reader sees, what a leader sees, the desk."""
+
+    WORKBOOK = "workbook"
+    CHECKS = "checks"
+    OPEN = "open"
+    EARLY = "early"
+    CONTROL = "control"
+
+
+_READERS = {Mark.OPEN: Role.VIEWER, Mark.EARLY: Role.LEADER}
+
+
+def mark_of(role: Role) -> Mark:
+    """What a page follows for its visitor."""
+    if allows(role, Right.VOTES):
+        return Mark.WORKBOOK
+    return Mark.EARLY if allows(role, Right.SCORES) else Mark.OPEN
+
+
+def sealed(now: Running, which: Mark) -> str:
+    """The mark as pages know it; it changes exactly when a page that follows it would look different."""
+    return _seal(f"{which}|{_text(now, which)}")
+
+
+def ticket_of(which: Mark) -> str:
+    """What a page shows its websocket to follow a mark; it holds until the server starts again."""
+    return _seal(f"ticket|{which}")
+
+
+def followed(ticket: str | None) -> Mark:
+    """The mark of a ticket."""
+    given = (ticket or "").encode()
+    return next((which for which in Mark if hmac.compare_digest(given, ticket_of(which).encode())), Mark.OPEN)
+
+
+def _text(now: Running, which: Mark) -> str:
+    latest = now.feed.latest
+    if which is Mark.CONTROL and now.desk is not None:
+        return f"{latest.mark}|{now.desk.state.run}.{now.desk.state.seq}"
+    if which in _READERS:
+        return _seen_by(_READERS[which], now, latest)
+    workbook = f"{latest.mark}|{now.desk.public().mark if now.desk else ''}"
+    return f"{workbook}|{latest.waits}" if which is Mark.CHECKS else workbook
+
+
+def _seen_by(role: Role, now: Running, latest: Latest) -> str:
+    """Everything that a page for this role is drawn from, and nothing else; of a source that fails it says nothing."""
+    shown = shown_to(role, now)
+    version = shown.snapshot.version if shown.snapshot else ""
+    public = shown.public
+    pause = (public.paused, public.pause_note, public.corrections) if public else ()
+    things = sorted(thing for thing in shown.released.things if thing != FIXED or allows(role, Right.SCORES))
+    return f"{version}|{things!r}|{pause!r}|{latest.version is None}"
+
+
+def _seal(text: str) -> str:
+    return hmac.new(_SECRET, text.encode(), hashlib.sha256).hexdigest()[:32]

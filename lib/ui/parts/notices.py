@@ -1,0 +1,91 @@
+"""The sentences of the frame: why a page has nothing to show, and what is the matter with the source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.access.rights import Right, Role, allows
+from lib.feed.polling import Failure, FeedState, Latest
+from lib.model.records import Workbook
+from lib.show.words import numbers
+from lib.show.words.numbers import md
+from lib.show.words.terms import FAILURES
+from lib.stage.state import public_lines
+from lib.stage.table import Public
+from lib.ui.menu import Part
+
+_NOT_PART = {
+    Part.SCORES: "Năm này cụm không dùng phần chấm điểm.",
+    Part.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn.",
+    Part.YEARS: "Chưa có số liệu của các năm trước.",
+    Part.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm.",
+}
+_AWAITED = {
+    Part.SCORES: "Điểm thi đua chưa được công bố.",
+    Part.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
+}
+_PAUSED = (
+    "Ban Tổ chức đang đối chiếu lại số liệu đã công bố. Nội dung công bố tạm ẩn và sẽ hiện lại sau khi đối chiếu xong."
+)
+_OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
+
+
+def tell_for_secretary_only() -> None:
+    st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
+
+
+def tell_not_part(part: Part) -> None:
+    st.info(_NOT_PART[part], icon=":material/info:")
+
+
+def tell_awaited(part: Part, workbook: Workbook) -> None:
+    """What is awaited, and when, where a conference is planned."""
+    when = workbook.contest.conference_date
+    planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
+    st.info(_AWAITED[part] + planned, icon=":material/schedule:")
+
+
+def tell_corrections(public: Public | None) -> None:
+    """A figure that was released and put right: the hold while it is looked into, then the old and the new figure."""
+    if public is None:
+        return
+    if public.paused:
+        st.warning(md(public.pause_note) if public.pause_note else _PAUSED, icon=":material/pause_circle:")
+    for made in public.corrections:
+        lines = [f"- {md(what)}: {md(old)} → **{md(new)}**" for what, old, new in public_lines(made)]
+        if lines:
+            why = f"Lý do: {md(made.reason)}. Người quyết định: {md(made.decided_by)}."
+            st.info("\n".join([f"**Đính chính.** {why}", "", *lines]), icon=":material/edit:")
+
+
+def tell_never_read(latest: Latest, role: Role) -> None:
+    """No version is there at all: the secretary learns why, everybody else that it will come."""
+    if latest.failure is None and latest.version is None:
+        st.info("Đang đọc số liệu lần đầu. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
+    elif latest.failure is not None and allows(role, Right.PROBLEMS):
+        st.error(f"**Chưa đọc được số liệu.** {_reason(latest.failure)}", icon=":material/error:")
+    else:
+        st.info("Chưa có số liệu để hiển thị. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
+
+
+def tell_fault_of_source(latest: Latest, role: Role) -> None:
+    """Where the last good version stays because the source fails: for the secretary since when and why.
+
+    Everybody else has the age of the data in the frame, and no alarm.
+    """
+    if latest.state is not FeedState.STALE or latest.failure is None or latest.snapshot is None:
+        return
+    if not allows(role, Right.PROBLEMS):
+        return
+    since = numbers.moment(latest.failure.since)
+    shown = numbers.clock(latest.snapshot.taken_at)
+    text = f"**Không đọc được số liệu mới từ {since}.** Đang hiển thị số liệu lúc {shown}. {_reason(latest.failure)}"
+    st.warning(text, icon=":material/sync_problem:")
+
+
+def _reason(failure: Failure) -> str:
+    if failure.why is None:
+        return _OWN_FAULT
+    told = FAILURES[failure.why]
+    where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
+    return f"{told.sentence} {told.remedy} ({where})"

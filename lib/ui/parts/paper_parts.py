@@ -1,0 +1,177 @@
+"""The page of papers: everything in one file with its progress, each paper by itself, and workbooks to fill in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal, TypedDict
+
+import streamlit as st
+
+from lib.access.rights import Role
+from lib.papers import bundle
+from lib.papers.bundle import Kind, Offer
+from lib.papers.docx.figures import slug
+from lib.papers.docx.stamp import Stamp, stamp_of
+from lib.papers.new_year import next_year, self_file
+from lib.release.role_view import Thing
+from lib.sheets.template import NewYear, blank_year, write_self_file, write_template
+from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
+from lib.show.words import names
+from lib.show.words.numbers import HANOI, count, md
+from lib.snapshot import Snapshot
+from lib.stage import releases
+from lib.stage.table import Events, Table
+from lib.ui.control.press import Control
+from lib.ui.live import running
+from lib.ui.role_snapshots import shown_to
+from lib.ui.view import View
+
+ICONS = {
+    Kind.WORD: ":material/description:",
+    Kind.EXCEL: ":material/table_view:",
+    Kind.PDF: ":material/picture_as_pdf:",
+    Kind.PICTURE: ":material/image:",
+}
+ZIP = "application/zip"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What papers are made from: a version, its stamp, and the control that notes what was printed of it, if any.
+
+    `public` is what everybody may see of it; None where this server releases nothing.
+    """
+
+    snapshot: Snapshot
+    stamp: Stamp
+    control: Control | None = None
+    public: Snapshot | None = None
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return bundle.offers(self.snapshot, self.stamp, public=self.public)
+
+
+def desk_of(view: View) -> Desk:
+    """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
+    now = running()
+    if now.desk is None:
+        return Desk(view.snapshot, stamp_of(view.snapshot))
+    table, public = now.desk.table(), shown_to(Role.VIEWER, now).snapshot
+    if table.taken is None or table.state.rehearsal:
+        return Desk(view.snapshot, stamp_of(view.snapshot), public=public)
+    taken = table.taken.snapshot
+    return Desk(taken, stamp_of(taken, table.number), Control(now.desk, table), public)
+
+
+def line(desk: Desk, found: tuple[Offer, ...]) -> str:
+    """What the papers are made from, in one line."""
+    stamp = desk.stamp.line
+    draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
+    newer = desk.control is not None and desk.control.table.newer is not None
+    later = "; bảng tính đã có bản mới hơn, chưa được lấy" if newer else ""
+    return f"{count(len(found))} văn bản lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
+
+
+def everything(desk: Desk, found: tuple[Offer, ...]) -> None:
+    """One button that makes all papers, shows how far it is, and gives them as one file."""
+    if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
+        return
+    bar = st.progress(0.0, text="Đang lập văn bản…")
+
+    def told(made: int, number: int, title: str) -> None:
+        bar.progress(made / number, text=md(f"{made + 1}/{number}: {title}"))
+
+    content = bundle.zip_papers(found, told)
+    bar.empty()
+    name = f"van_ban_{slug(desk.stamp.line)}.zip"
+    st.success("Đã lập xong tất cả văn bản.", icon=":material/check_circle:")
+    about = frozenset[Thing]().union(*(offer.about for offer in found))
+    label, icon = "Tải về tệp nén (.zip)", ":material/download:"
+    st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, about))
+
+
+def each(desk: Desk, found: tuple[Offer, ...]) -> None:
+    """A button for each paper, made when it is asked for; the sheets of the units open on demand."""
+    for offer in found:
+        if "/" not in offer.file:
+            _download(desk, offer)
+    if not any(offer.kind is Kind.PDF for offer in found):
+        st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
+    sheets = tuple(offer for offer in found if "/" in offer.file)
+    if sheets:
+        with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):
+            for offer in sheets:
+                _download(desk, offer)
+
+
+def _download(desk: Desk, offer: Offer) -> None:
+    st.download_button(
+        md(offer.title), offer.make, offer.file.replace("/", "_"), offer.kind.media_type,
+        key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary", **_noting(desk, offer.about),
+    )  # fmt: skip
+
+
+class _Noting(TypedDict, total=False):
+    on_click: Callable[..., None] | Literal["ignore"]
+    args: tuple[Callable[[Table], Events]]
+
+
+def _noting(desk: Desk, about: frozenset[Thing]) -> _Noting:
+    """Note in the log of the day what was printed, so that a correction names the papers that no longer match."""
+    if desk.control is None or not about:
+        return {"on_click": "ignore"}
+    return {"on_click": desk.control.obey, "args": (lambda table: releases.printed(table, about),)}
+
+
+def workbooks(snapshot: Snapshot) -> None:
+    """The workbook of the next year, this year's made anew, and a self-score file for a unit."""
+    year = snapshot.workbook.contest.year
+    if year is not None:
+        _template(
+            next_year(snapshot), f"Bảng tính năm {year + 1}: giữ đơn vị, tiêu chí, quy định; thêm {year} vào lịch sử"
+        )
+        _template(
+            next_year(snapshot, year), f"Bảng tính năm {year} làm lại từ đầu: giữ đơn vị, tiêu chí; bỏ điểm và phiếu"
+        )
+    if not snapshot.workbook.criteria or not snapshot.workbook.units:
+        return
+    units = {names.unit_name(snapshot.workbook, unit.code): unit.code for unit in snapshot.workbook.units}
+    chosen = st.selectbox("Bảng tự chấm gửi cho đơn vị", list(units), key="don_vi_tu_cham")
+    if chosen is not None:
+        code = units[chosen]
+        st.download_button(
+            md(f"Bảng tự chấm của {chosen}"), lambda: _self_file(snapshot, code), f"tu_cham_{slug(code)}.xlsx",
+            Kind.EXCEL.media_type, on_click="ignore", key="tai_tu_cham", icon=ICONS[Kind.EXCEL],
+        )  # fmt: skip
+
+
+def _self_file(snapshot: Snapshot, unit: str) -> bytes:
+    target = BytesIO()
+    write_self_file(target, self_file(snapshot, unit))
+    return target.getvalue()
+
+
+def _template(plan: NewYear, label: str) -> None:
+    def made() -> bytes:
+        target = BytesIO()
+        write_template(target, plan)
+        return target.getvalue()
+
+    year = plan.contest.year
+    name = f"bang_tinh_{year}{'_lam_lai' if 'làm lại' in label else ''}.xlsx"
+    st.download_button(
+        md(label), made, name, Kind.EXCEL.media_type, on_click="ignore", key=f"tai_{slug(name)}",
+        icon=ICONS[Kind.EXCEL], type="tertiary",
+    )  # fmt: skip
+
+
+def empty_workbook() -> None:
+    """A workbook for a cluster that has none yet."""
+    this_year = dt.datetime.now(HANOI).year
+    year = int(st.number_input("Năm thi đua", 1945, 2200, this_year, key="nam_moi"))
+    units = int(st.number_input("Số đơn vị thành viên", FEWEST_UNITS, MOST_UNITS, 11, key="so_don_vi"))
+    _template(blank_year(units, year), f"Bảng tính trống năm {year}, {units} đơn vị")

@@ -1,0 +1,64 @@
+"""The part of "Kiểm tra số liệu" for the eve and the hour before the conference."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.papers.day_list import day_list
+from lib.papers.docx.stamp import stamp_of
+from lib.show.day.readiness import Check, Facts, readiness, verdict
+from lib.show.words.numbers import md
+from lib.ui.live import Running, running
+from lib.ui.view import View
+
+_EVERY = 10.0
+_WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def readiness_part(view: View) -> None:
+    """Green and red, and the list of the day to print; only for whoever controls, and where there is a desk."""
+    now = running()
+    if now.desk is None or not view.can(Right.CONTROL):
+        return
+    st.subheader("Sẵn sàng cho hội nghị", anchor=False)
+    _lights()
+    st.download_button(
+        "Tải danh mục việc trong ngày (Word)",
+        lambda: day_list(view.snapshot, stamp_of(view.snapshot), readiness(_facts(now))),
+        file_name="danh-muc-viec-trong-ngay.docx",
+        mime=_WORD_FILE,
+        key="day_list",
+    )
+
+
+@st.fragment(run_every=_EVERY)
+def _lights() -> None:
+    checks = readiness(_facts(running()))
+    st.markdown(f"**{md(verdict(checks))}**")
+    st.markdown("  \n".join(_line(check) for check in checks))
+
+
+def _line(check: Check) -> str:
+    sign = ":green[:material/check_circle:]" if check.good else ":red[:material/cancel:]"
+    return f"{sign} **{md(check.name)}**: {md(check.detail)}"
+
+
+def _facts(now: Running) -> Facts:
+    desk = now.desk
+    assert desk is not None
+    table = desk.table()
+    screens = now.screens.seen() if now.screens else ()
+    return Facts(
+        now.feed.latest,
+        now.feed.checked_ago(),
+        table,
+        desk.public(),
+        desk.runs(),
+        tuple((one.width, one.height, one.skew) for one in screens),
+        desk.is_kept(),
+        now.pack is not None and now.pack.is_fresh(),
+        dt.datetime.now(dt.UTC),
+    )

@@ -1,0 +1,137 @@
+"""Where the figures come from: reading again, quota, another source, the last changes, how to connect Google."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.history.recent import Change
+from lib.model.problems import SourceError
+from lib.sheets.sources.quota_meter import READS_PER_MINUTE
+from lib.show.words import numbers
+from lib.show.words.changes import cell_words, effects
+from lib.show.words.numbers import md
+from lib.show.words.terms import FAILURES
+from lib.ui.live import Running, running
+from lib.ui.parts import notices
+from lib.ui.parts.common import cell_link
+from lib.ui.view import View
+
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "google.md"
+_UNDER_TITLE = re.compile(r"^## ", re.MULTILINE)
+_MOST_CELLS = 12
+_A_PATH = r"C:\ThiDua\cum_iii.xlsx" if os.name == "nt" else "/home/thu_ky/cum_iii.xlsx"
+_MOST_PLACES = 5
+_CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số liệu."
+
+
+def never_read(view: View) -> None:
+    """Why nothing is there yet; the panel under it offers another source."""
+    notices.tell_never_read(running().feed.latest, view.role)
+
+
+def source(view: View) -> None:
+    """What is being read, how much of the quota is used, and the buttons to read again and to change the source."""
+    now = running()
+    st.subheader("Nguồn số liệu", anchor=False)
+    st.markdown(" · ".join(_facts(now)))
+    if not view.can(Right.CONTROL):
+        st.caption(_CONTROL)
+        return
+    if st.button("Đọc lại ngay", icon=":material/refresh:", key="read_again"):
+        now.feed.refresh()
+        st.caption("Đang đọc lại. Trang này tự đổi khi có số liệu mới.")
+    if now.sources is not None:
+        with st.expander("Đổi nguồn số liệu (khi mất Internet)"):
+            _switch(now)
+
+
+def _facts(now: Running) -> list[str]:
+    facts = [f"Đang đọc: **{md(now.feed.label)}**"]
+    if now.sources is not None and now.sources.google and now.sources.file is None:
+        used = now.sources.source.quota_used
+        facts.append(f"{used}/{READS_PER_MINUTE} lượt đọc Google trong một phút vừa qua")
+    facts.append(f"đọc lại sau mỗi {numbers.decimal(f'{now.feed.interval:g}')} giây")
+    return facts
+
+
+def half_typed(view: View) -> None:
+    """A version waits because somebody seems to be typing: say where, and offer to show it at once."""
+    feed = running().feed
+    if feed.latest.held is None:
+        return
+    cells = feed.latest.held.cells
+    where = ", ".join(cell_link(view, cell) for cell in cells[:_MOST_PLACES])
+    more = f" và {len(cells) - _MOST_PLACES} chỗ khác" if len(cells) > _MOST_PLACES else ""
+    st.info(
+        f"Có sửa đổi chưa hoàn chỉnh ở {where}{more}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
+        icon=":material/edit_note:",
+    )
+    if view.can(Right.CONTROL) and st.button("Hiển thị luôn", key="show_half_typed"):
+        feed.refresh()
+
+
+def _switch(now: Running) -> None:
+    sources = now.sources
+    assert sources is not None
+    if sources.file is not None:
+        st.markdown(f"Đang đọc tệp Excel **{md(str(sources.file))}** thay cho nguồn trong phần cài đặt.")
+        if st.button("Trở lại nguồn trong phần cài đặt", key="use_configured"):
+            now.feed.switch(sources.choose_configured())
+            st.rerun()
+        return
+    st.markdown(
+        "Ghi đường dẫn đầy đủ của tệp Excel trên máy chủ này, ví dụ tệp tải về từ Google Trang tính "
+        "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
+        "số liệu đang hiển thị giữ nguyên cho đến khi đọc được tệp."
+    )
+    typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder=_A_PATH)
+    if st.button("Chuyển sang tệp này", key="use_file", disabled=not typed.strip()):
+        try:
+            now.feed.switch(sources.choose_file(typed))
+        except SourceError as error:
+            told = FAILURES[error.failure]
+            st.error(f"{told.sentence} {told.remedy} ({md(error.source)})", icon=":material/error:")
+        else:
+            st.rerun()
+
+
+def recent_changes(view: View) -> None:
+    """ "Thay đổi gần đây": the last changes since this start, newest first."""
+    now = running()
+    changes = now.recent.newest_first() if now.recent is not None else ()
+    st.subheader("Thay đổi gần đây", anchor=False)
+    if not changes:
+        st.caption("Chưa có thay đổi nào từ khi hệ thống khởi động.")
+    for change in changes:
+        with st.expander(_title(change), expanded=change is changes[0], key=f"thay_doi_{change.number}"):
+            st.markdown(_body(change, view))
+
+
+def google_guide() -> None:
+    """The steps of docs/google.md, and the address to share the spreadsheet with where it is known."""
+    with st.expander("Nối với Google Trang tính, từng bước"):
+        sources = running().sources
+        if sources is not None and sources.account_address:
+            st.markdown(f"Tài khoản dịch vụ đang dùng: **{md(sources.account_address)}**")
+        text = GUIDE.read_text(encoding="utf-8")
+        st.markdown(_UNDER_TITLE.sub("### ", text.partition("\n")[2]))
+
+
+def _title(change: Change) -> str:
+    moved = f" · nguồn mới: {md(change.new_source)}" if change.new_source else ""
+    return f"{numbers.clock(change.at)} · {numbers.count(change.cells)} ô thay đổi{moved}"
+
+
+def _body(change: Change, view: View) -> str:
+    workbook = view.snapshot.workbook
+    cells = [cell_words(each) for each in change.difference.cells[:_MOST_CELLS]]
+    lines = [f"- {cell_link(view, each.where)}: {md(each.old)} → {md(each.new)}" for each in cells]
+    if change.cells > len(cells):
+        lines.append(f"- … và {numbers.count(change.cells - len(cells))} ô khác")
+    lines += [f"- **{md(line)}**" for line in effects(change.difference, workbook)]
+    return "\n".join(lines)

@@ -1,0 +1,112 @@
+"""Who is logged in, and how others are brought in: a phone by a one-time code, a projector by a link that only watches.
+
+What was made stays on the page while it can be used, however often the page runs again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pandas as pd
+import streamlit as st
+
+from lib.access.codes import LIFETIME, qr_svg
+from lib.access.door import Door
+from lib.access.rights import Role
+from lib.access.sessions import Session
+from lib.access.visitor import LINK_PARAMETER, Visitor
+from lib.show.words import numbers
+from lib.show.words.access import ROLES, SUBJECTS
+from lib.show.words.numbers import md
+from lib.ui.parts.common import escaped
+from lib.web import under
+from lib.web.address import own_address, reachable
+from lib.web.login.passcode import CODE
+
+SCREEN_PAGE = "trinh_chieu"
+NOT_REACHABLE = (
+    "Máy chủ đang chỉ nhận kết nối từ chính máy này, nên điện thoại và máy khác không vào được. "
+    'Muốn mở cho mạng của hội trường: đặt mật khẩu, rồi đặt server.address = "0.0.0.0" và khởi động lại máy chủ.'
+)
+
+
+def bring_phone(door: Door, visitor: Visitor) -> None:
+    """Issue a code on request; it is shown with its QR picture until it is too old."""
+    address = _address(door)
+    if address is None:
+        st.info(NOT_REACHABLE, icon=":material/lan:")
+        return
+    st.markdown("Điện thoại quét mã, mở trang và bấm **Vào điều khiển**. Mã dùng một lần, có hiệu lực trong 2 phút.")
+    if st.button("Cấp mã mới", key="new_code", type="primary"):
+        st.session_state["code"] = (door.issue_code(visitor), time.monotonic() + LIFETIME)
+    code, until = st.session_state.get("code", ("", 0.0))
+    if time.monotonic() >= until:
+        return
+    target = f"{address}{under(st.get_option('server.baseUrlPath'), f'/{CODE}')}"
+    st.image(qr_svg(f"{target}?ma={code}"), width=260)
+    st.markdown(f"Hoặc mở **{md(target)}** và gõ mã **{md(code)}**")
+
+
+def give_link(door: Door, visitor: Visitor) -> None:
+    """Issue the address of a projector that can only watch, for a day."""
+    st.markdown(
+        "Máy chiếu mở liên kết này thì chỉ xem được màn hình hội nghị: không điều khiển được gì, kể cả khi trình duyệt "
+        "đó đang đăng nhập. Liên kết có hiệu lực trong 24 giờ."
+    )
+    if st.button("Cấp liên kết mới", key="new_link"):
+        st.session_state["link"] = door.issue_link(visitor)
+    token = st.session_state.get("link")
+    if token is not None and door.sessions.find(token) is not None:
+        page = under(st.get_option("server.baseUrlPath"), f"/{SCREEN_PAGE}")
+        st.code(f"{_address(door) or _here()}{page}?{LINK_PARAMETER}={token}", language=None, wrap_lines=True)
+
+
+def list_logins(door: Door, visitor: Visitor) -> None:
+    """Every login that holds, with the way to end it."""
+    logins = door.logins()
+    if not logins:
+        st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
+        return
+    st.table(escaped(pd.DataFrame([_row(session, visitor) for session in logins])), alt="Các máy đang đăng nhập")
+    names = {session.id: _name(session, visitor) for session in logins}
+    chosen = st.selectbox(
+        "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"
+    )
+    if st.button("Kết thúc", key="end_login", disabled=chosen is None) and chosen is not None:
+        door.end(chosen, visitor)
+        st.rerun()
+
+
+def _name(session: Session, visitor: Visitor) -> str:
+    return f"{_who(session, visitor)}, {SUBJECTS.get(session.via, session.via)}, từ {_moment(session.made)}"
+
+
+def _who(session: Session, visitor: Visitor) -> str:
+    return f"{session.who} – máy này" if session.id == visitor.session else session.who
+
+
+def _row(session: Session, visitor: Visitor) -> dict[str, str]:
+    return {
+        "Máy": _who(session, visitor),
+        "Quyền": ROLES[session.role] if session.role is not Role.SCREEN else "Chỉ xem màn hình",
+        "Vào": SUBJECTS.get(session.via, session.via),
+        "Từ": _moment(session.made),
+        "Đến": _moment(session.until),
+    }
+
+
+def _moment(seconds: float) -> str:
+    return numbers.moment(dt.datetime.fromtimestamp(seconds, dt.UTC))
+
+
+def _address(door: Door) -> str | None:
+    if door.bound_to_loopback and door.policy().address is None:
+        return None
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    scheme = "https" if (st.context.url or "").startswith("https://") else "http"
+    return reachable(door.policy().address, headers.get("host"), scheme, st.get_option("server.port"), own_address())
+
+
+def _here() -> str:
+    return f"http://localhost:{st.get_option('server.port')}"

@@ -1,0 +1,44 @@
+"""The snapshot as a role may see it, made once per version for everyone of that role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.access.rights import Right, Role, allows
+from lib.release.role_view import NOTHING, Released, release
+from lib.snapshot import Snapshot
+from lib.stage.table import Public
+from lib.ui.live import Running
+
+_KEPT = 8
+_cuts: dict[tuple[str, Role, Released], tuple[Snapshot, Snapshot]] = {}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a visitor is shown: the snapshot that the role may see, what is open to everybody, and the corrections."""
+
+    snapshot: Snapshot | None
+    released: Released
+    public: Public | None = None
+
+
+def shown_to(role: Role, now: Running) -> Shown:
+    """The secretary sees the workbook as it was last read; everybody else only the version that was taken."""
+    latest = now.feed.latest.snapshot
+    public = now.desk.public() if now.desk else None
+    released = public.released if public else NOTHING
+    whole = latest if public is None or allows(role, Right.VOTES) else public.snapshot
+    return Shown(whole and seen(whole, role, released), released, public)
+
+
+def seen(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
+    """`snapshot` cut down to what the role may see. Two threads at once may both cut; either result is the same."""
+    key = (snapshot.version, role, released)
+    whole, cut = _cuts.get(key, (None, None))
+    if cut is None or whole is not snapshot:
+        cut = release(snapshot, role, released)
+        _cuts[key] = (snapshot, cut)
+        for old in list(_cuts)[:-_KEPT]:
+            _cuts.pop(old, None)
+    return cut

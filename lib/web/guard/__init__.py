@@ -1,0 +1,1 @@
+"""What is answered at all: hosts, paths, methods, headers, limits."""

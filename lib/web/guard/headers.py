@@ -1,0 +1,89 @@
+"""Headers of every answer, and `Secure` on every cookie where the browser came over TLS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.web.guard.csp import HOST
+
+SWITCHED_OFF = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+FIXED = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in SWITCHED_OFF),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+ONE_YEAR = 31_536_000
+_PLAIN_HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
+
+
+class SecurityHeaders:
+    """Middleware; `policy` is the app's own Content-Security-Policy, an answer that brings its own keeps it.
+
+    `behind_tls` says that the public address is https, for a proxy that does not tell.
+    """
+
+    def __init__(self, app: ASGIApp, policy: str, behind_tls: Callable[[], bool]) -> None:
+        self._app = app
+        self._policy = policy
+        self._behind_tls = behind_tls
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope).get("host", "")
+        host = asked if _PLAIN_HOST.fullmatch(asked) else "localhost"
+        secure = scope["scheme"] == "https" or self._behind_tls()
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _harden(MutableHeaders(scope=message), self._policy.replace(HOST, host), secure)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _harden(headers: MutableHeaders, policy: str, secure: bool) -> None:
+    for name, value in FIXED.items():
+        headers[name] = value
+    headers.setdefault("Content-Security-Policy", policy)
+    del headers["Access-Control-Allow-Origin"]
+    if secure:
+        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+        _secure_cookies(headers)
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        marked = any(part.strip().lower() == "secure" for part in cookie.split(";")[1:])
+        headers.append("set-cookie", cookie if marked else f"{cookie}; Secure")

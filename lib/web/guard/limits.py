@@ -1,0 +1,111 @@
+"""Middleware that holds the limits: what is over is refused, what a page says too fast is read more slowly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.web.guard.request_meter import Bucket, Limits, Meter
+from lib.web.plain_pages import refusal
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class TooLarge(Exception):
+    """A body over the limit."""
+
+
+class RateLimits:
+    """Middleware: rates, open websockets, and sizes of bodies, addresses and messages."""
+
+    def __init__(self, app: ASGIApp, limits: Limits, clock: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
+        self._app = app
+        self._limits = limits
+        self._clock = clock
+        self._sleep = sleep
+        self._meter = Meter(limits, clock)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wait = self._meter.request(_address(scope))
+        if wait > 0:
+            await refusal(429, wait=wait)(scope, receive, send)
+        elif len(scope.get("query_string", b"")) > self._limits.query:
+            await refusal(414)(scope, receive, send)
+        elif _declared(scope) > self._limits.body:
+            await refusal(413)(scope, receive, send)
+        else:
+            await self._counted(scope, receive, send)
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count a body that does not say its size; an answer already begun is left as it is."""
+        read, begun = 0, False
+
+        async def receive_counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self._limits.body:
+                raise TooLarge
+            return message
+
+        async def send_noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive_counted, send_noted)
+        except TooLarge:
+            if not begun:
+                await refusal(413)(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address = _address(scope)
+        if not self._meter.enter(address):
+            await receive()
+            await send({"type": "websocket.close", "code": 1013})
+            return
+        try:
+            await self._app(scope, self._slowed(receive, send), send)
+        finally:
+            self._meter.leave(address)
+
+    def _slowed(self, receive: Receive, send: Send) -> Receive:
+        """What a page says, no faster than allowed; a message over the limit closes the line (1009)."""
+        bucket = Bucket(self._limits.said, self._clock)
+
+        async def receive_slowed() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            said = message.get("bytes") or message.get("text") or ""
+            if len(said) > self._limits.message:
+                await send({"type": "websocket.close", "code": 1009})
+                return {"type": "websocket.disconnect", "code": 1009}
+            while (wait := bucket.take()) > 0:
+                await self._sleep(wait)
+            return message
+
+        return receive_slowed
+
+
+def _address(scope: Scope) -> str | None:
+    client = scope.get("client")
+    return client[0] if client else None
+
+
+def _declared(scope: Scope) -> int:
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return int(value) if value.isdigit() else 0
+    return 0

@@ -1,0 +1,110 @@
+"""Counting what each source asks for: the numbers, and the buckets that hold them.
+
+The limits are far above what a hall of people behind one router asks for: a phone that opens the app asks for about
+ninety files and two websockets, and three hundred phones that all come back at once after a restart stay below every
+limit (tests/web/guard/test_limits.py).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lib.access.throttle import source_of
+
+MOST_SOURCES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many at once, and so many a second after that."""
+
+    burst: float
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one source, of one websocket, and of one request (bytes)."""
+
+    requests: Rate = Rate(40_000, 400)
+    sockets: Rate = Rate(2_000, 40)
+    open_sockets: int = 1_500
+    open_sockets_in_all: int = 3_000
+    said: Rate = Rate(80, 20)
+    body: int = 64 * 1024
+    query: int = 8 * 1024
+    message: int = 1024 * 1024
+
+
+class Bucket:
+    """Tokens that come back with time. `clock` gives seconds that never go back."""
+
+    def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._left = rate.burst
+        self._at = clock()
+
+    def take(self) -> float:
+        """Take one; seconds to wait for it, 0 when it was there."""
+        now = self._clock()
+        self._left = min(self._rate.burst, self._left + (now - self._at) * self._rate.per_second)
+        self._at = now
+        if self._left < 1:
+            return (1 - self._left) / self._rate.per_second
+        self._left -= 1
+        return 0.0
+
+
+@dataclass(slots=True)
+class _Source:
+    requests: Bucket
+    sockets: Bucket
+    open: int = 0
+
+
+@dataclass
+class Meter:
+    """What every source has asked for."""
+
+    limits: Limits
+    clock: Callable[[], float]
+    _sources: OrderedDict[str, _Source] = field(default_factory=OrderedDict)
+    _open: int = 0
+
+    def request(self, address: str | None) -> float:
+        """Seconds that a request has to wait, 0 when it may go on."""
+        return self._of(address).requests.take()
+
+    def enter(self, address: str | None) -> bool:
+        """Whether a websocket may open; `leave` must follow where it may."""
+        source = self._of(address)
+        full = source.open >= self.limits.open_sockets or self._open >= self.limits.open_sockets_in_all
+        if full or source.sockets.take() > 0:
+            return False
+        source.open += 1
+        self._open += 1
+        return True
+
+    def leave(self, address: str | None) -> None:
+        """A websocket closed."""
+        self._of(address).open -= 1
+        self._open -= 1
+
+    def _of(self, address: str | None) -> _Source:
+        name = source_of(address)
+        found = self._sources.pop(name, None)
+        if found is None:
+            found = _Source(Bucket(self.limits.requests, self.clock), Bucket(self.limits.sockets, self.clock))
+            self._forget()
+        self._sources[name] = found
+        return found
+
+    def _forget(self) -> None:
+        """Make room among the sources that have no websocket open, the one not heard of for longest first."""
+        if len(self._sources) >= MOST_SOURCES:
+            idle = next((name for name, source in self._sources.items() if source.open == 0), None)
+            if idle is not None:
+                del self._sources[idle]

@@ -1,0 +1,1 @@
+"""The routes of the login, and tickets of the hall's screens."""

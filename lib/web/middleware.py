@@ -1,0 +1,33 @@
+"""All middleware of the server in its order, from the outside in."""
+
+from __future__ import annotations
+
+import time
+
+from starlette.middleware import Middleware
+
+from lib.access.door import Door
+from lib.web.guard.csp import app_policy, front_end
+from lib.web.guard.gate import Gate
+from lib.web.guard.headers import SecurityHeaders
+from lib.web.guard.hosts import known_names
+from lib.web.guard.limits import RateLimits
+from lib.web.guard.request_meter import Limits
+from lib.web.login.passcode import FORMS
+from lib.web.login.provider import ProviderLogin
+
+
+def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> list[Middleware]:
+    """The middleware of a server with this door; the hash of the front end's script is computed here, at the start."""
+    policy = app_policy(front_end().read_text(encoding="utf-8"))
+
+    def names() -> frozenset[str]:
+        now = door.policy()
+        return known_names(now.address, now.hosts)
+
+    return [
+        Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
+        Middleware(RateLimits, limits=limits or Limits(), clock=time.monotonic),
+        Middleware(Gate, names=names, forms=FORMS, base=base),
+        Middleware(ProviderLogin, forget=door.forget, base=base),
+    ]

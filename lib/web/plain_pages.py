@@ -1,0 +1,43 @@
+"""Plain pages of ours, outside Streamlit: the login, and what is said to a request that is not answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from lib.web.guard.csp import plain_policy
+
+_HERE = Path(__file__).resolve().parent / "plain"
+_STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
+_POLICY = plain_policy(_STYLE)
+_templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False
+)
+NO_STORE = {"Cache-Control": "no-store"}
+SENTENCES = {
+    400: "Yêu cầu không hợp lệ.",
+    403: "Yêu cầu này không được chấp nhận.",
+    404: "Không có nội dung ở địa chỉ này.",
+    405: "Địa chỉ này không nhận yêu cầu kiểu đó.",
+    413: "Nội dung gửi lên quá lớn.",
+    414: "Địa chỉ quá dài.",
+    421: "Máy chủ không phục vụ dưới tên miền này.",
+    429: "Quá nhiều yêu cầu trong thời gian ngắn. Đề nghị chờ ít phút rồi thử lại.",
+    500: "Máy chủ gặp lỗi. Nội dung lỗi đã được ghi trong nhật ký của máy chủ.",
+    503: "Máy chủ đang bận. Đề nghị thử lại sau ít phút.",
+}
+
+
+def refusal(status: int, *, wait: float | None = None) -> Response:
+    """A sentence for a request that is not answered; `wait` is when to come again, in seconds."""
+    headers = NO_STORE if wait is None else NO_STORE | {"Retry-After": str(max(1, round(wait)))}
+    return PlainTextResponse(SENTENCES.get(status, SENTENCES[400]), status, headers=dict(headers))
+
+
+def page(name: str, status: int = 200, **words: object) -> Response:
+    """A plain page from its template; every word is escaped."""
+    html = _templates.get_template(name).render(style=Markup(_STYLE), **words)
+    return HTMLResponse(html, status, headers={**NO_STORE, "Content-Security-Policy": _POLICY})

@@ -1,0 +1,534 @@
+"""Ballots and awards by name, in both computations (docs/workbook.md section 4)."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, AwardStatus
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import review_ballots
+from lib.scoring.points import score_of_record
+from lib.scoring.ranking import standings
+from lib.scoring.recount.awards import RecountedAward, recount_awards
+from lib.scoring.recount.scores import recount_scores
+from lib.scoring.totals import group_subtotals, unit_totals
+from tests.workbooks import (
+    CONFERENCE_DAY,
+    a_contest,
+    a_decision,
+    a_registration,
+    a_session,
+    a_vote,
+    a_voting_workbook,
+    an_award,
+    an_exclusion,
+    votes_of,
+    with_totals,
+)
+
+WAITING, NO_SESSION, DECIDED, TIE, NEXT_ROUND, CHAIR_DECIDES = AwardStatus
+PROPOSE, DO_NOT, WITHDRAW, NOT_QUALIFIED = Verdict
+ELEVEN = "ABCDEFGHIJK"
+FOUR_FIFTHS = Threshold(Fraction(4, 5))
+DAY = dt.timedelta(days=1)
+
+
+def _all(book: Workbook) -> tuple[RecountedAward, ...]:
+    return recount_awards(book, recount_scores(book))
+
+
+def _outcome(book: Workbook, award: str = "CN") -> tuple[AwardStatus, str, str]:
+    """Status, proposed and undecided of an award."""
+    [one] = [one for one in _all(book) if one.award == award]
+    [first] = [result for result in _decided(book) if result.award == award]
+    assert (first.status, first.proposed, first.undecided) == (one.status, one.proposed, one.undecided)
+    return one.status, "".join(one.proposed), "".join(one.undecided)
+
+
+def _decided(book: Workbook) -> tuple[AwardResult, ...]:
+    """The first computation of the same workbook: every case below is one of both."""
+    record = score_of_record(book)
+    table = standings(book, unit_totals(book, record), record, group_subtotals(book, record))
+    return decide_awards(book, table, review_ballots(book)).results
+
+
+@pytest.mark.parametrize(
+    ("members", "threshold", "votes", "proposed"),
+    [
+        (11, Threshold(Fraction(2, 3)), 7, ""),
+        (11, Threshold(Fraction(2, 3)), 8, "A"),
+        (11, FOUR_FIFTHS, 8, ""),
+        (11, FOUR_FIFTHS, 9, "A"),
+        (6, Threshold(Fraction(2, 3)), 4, "A"),
+        (6, Threshold(Fraction(2, 3), strict=True), 4, ""),
+        (6, Threshold(Fraction(7, 10)), 4, ""),
+        (10, Threshold(Fraction(1, 2), strict=True), 5, ""),
+        (10, Threshold(Fraction(1, 2)), 5, "A"),
+        (7, Threshold(Fraction(1)), 6, ""),
+        (7, Threshold(Fraction(1)), 7, "A"),
+    ],
+)
+def test_votes_are_compared_with_the_threshold_exactly(members, threshold, votes, proposed):
+    book = a_voting_workbook(ELEVEN[:members], an_award(threshold=threshold), a_session(), votes_of(A=votes))
+    assert _outcome(book)[1] == proposed
+
+
+@pytest.mark.parametrize(
+    ("base", "proposed"),
+    [
+        (Base.MEMBERS, ""),
+        (Base.PRESENT, "A"),
+        (Base.ISSUED, "A"),
+        (Base.COLLECTED, "A"),
+        (Base.VALID, "A"),
+    ],
+)
+def test_the_base_changes_what_eight_votes_are_worth_at_four_fifths(base, proposed):
+    session = a_session(present=10, issued=10, collected=10, valid=9, invalid=1)
+    book = a_voting_workbook(ELEVEN, an_award(threshold=FOUR_FIFTHS, base=base), session, votes_of(A=8))
+    assert _outcome(book)[1] == proposed
+
+
+def test_invalid_ballots_stay_in_the_base_of_collected_ones():
+    session = a_session(present=10, issued=10, collected=10, valid=9, invalid=1)
+    award = an_award(threshold=Threshold(Fraction(9, 10)))
+    outcomes = [
+        _outcome(a_voting_workbook(ELEVEN, replace(award, base=base), session, votes_of(A=8)))[1]
+        for base in (Base.COLLECTED, Base.VALID)
+    ]
+    assert outcomes == ["", ""]
+    nine = [
+        _outcome(a_voting_workbook(ELEVEN, replace(award, base=base), session, votes_of(A=9)))[1]
+        for base in (Base.COLLECTED, Base.VALID)
+    ]
+    assert nine == ["A", "A"]
+
+
+def test_a_session_with_its_own_threshold_and_base_uses_them():
+    session = a_session(present=9, threshold=Threshold(Fraction(1, 2), strict=True), base=Base.PRESENT)
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), session, votes_of(A=5)))[1] == "A"
+
+
+@pytest.mark.parametrize(("votes", "status"), [(7, DECIDED), (6, NEXT_ROUND)])
+def test_without_its_own_vote_a_unit_is_measured_by_one_voter_less(votes, status):
+    """11 units: 7 of 10 is over two thirds, and 6 is not."""
+    book = a_voting_workbook(ELEVEN, an_award(own_vote=False), a_session(), votes_of(A=votes))
+    assert _outcome(book)[0] is status
+
+
+@pytest.mark.parametrize(("own_vote", "status"), [(True, DECIDED), (False, WAITING)])
+def test_without_its_own_vote_a_row_holds_one_vote_less(own_vote, status):
+    votes = (a_vote("P1", "A", 9, against=1, abstain=1),)
+    book = a_voting_workbook(ELEVEN, an_award(own_vote=own_vote), a_session(), votes)
+    assert _outcome(book)[0] is status
+
+
+@pytest.mark.parametrize(
+    ("votes", "quota", "expected"),
+    [
+        ({"A": 10, "B": 9, "C": 8, "D": 7}, 3, (DECIDED, "ABC", "")),
+        ({"D": 10, "A": 9, "C": 8, "B": 11}, 3, (DECIDED, "BDA", "")),
+        ({"A": 10, "B": 9, "C": 8, "D": 8}, 3, (TIE, "AB", "CD")),
+        ({"A": 9, "B": 9, "C": 9, "D": 9}, 3, (TIE, "", "ABCD")),
+        ({"A": 9, "B": 9, "C": 8, "D": 7}, 2, (DECIDED, "AB", "")),
+        ({"A": 10, "B": 8, "C": 8}, 3, (DECIDED, "ABC", "")),
+        ({"A": 10, "B": 7, "C": 7}, 2, (NEXT_ROUND, "A", "")),
+        ({"A": 7, "B": 1}, 1, (NEXT_ROUND, "", "")),
+        ({"A": 10, "B": 10, "C": 9, "D": 9}, 2, (DECIDED, "AB", "")),
+    ],
+)
+def test_seats_go_from_the_most_votes_down_and_a_tie_across_the_last_stays_open(votes, quota, expected):
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(quota=quota), a_session(), votes_of(**votes))) == expected
+
+
+GOOD = {"members": 11, "present": 10, "issued": 10, "collected": 9, "valid": 8, "invalid": 1}
+
+
+@pytest.mark.parametrize(
+    ("figures", "counts"),
+    [
+        (GOOD, True),
+        ({}, True),
+        ({"present": 12}, False),
+        (GOOD | {"present": 12}, False),
+        (GOOD | {"issued": 11}, False),
+        (GOOD | {"collected": 11, "valid": 10}, False),
+        (GOOD | {"invalid": 0}, False),
+        (GOOD | {"collected": None}, True),
+        (GOOD | {"collected": None, "invalid": 3}, False),
+        (GOOD | {"issued": None, "collected": None, "invalid": None, "valid": 10}, True),
+        (GOOD | {"issued": None, "collected": None, "invalid": None, "valid": 11}, False),
+        ({"present": 9, "valid": 10}, False),
+        ({"valid": 7}, False),
+        ({"collected": 7}, False),
+        ({"members": 7}, False),
+        ({"members": 12, "present": 12}, True),
+    ],
+)
+def test_a_session_whose_figures_or_votes_do_not_add_up_does_not_count(figures, counts):
+    """Its one row holds 8 votes."""
+    award = an_award(threshold=Threshold(Fraction(1, 3)))
+    book = a_voting_workbook(ELEVEN, award, a_session(**figures), votes_of(A=8))
+    assert _outcome(book) == ((DECIDED, "A", "") if counts else (WAITING, "", ""))
+
+
+@pytest.mark.parametrize("base", [Base.PRESENT, Base.ISSUED, Base.COLLECTED, Base.VALID])
+@pytest.mark.parametrize("value", [None, 0])
+def test_a_session_without_its_base_does_not_count(base, value):
+    session = a_session(base=base, **{base.value: value})
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), session, votes_of(A=0))) == (WAITING, "", "")
+
+
+def test_an_unknown_number_of_units_is_no_base_unless_it_is_typed():
+    book = a_voting_workbook(ELEVEN, an_award(), a_session(), votes_of(A=8), members=None)
+    typed = replace(book, sessions=(a_session(members=11),))
+    assert [_outcome(one)[0] for one in (book, typed)] == [WAITING, DECIDED]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        votes_of(A=11, B=None),
+        (a_vote("P1", None, 3), a_vote("P1", "A", 11)),
+        (a_vote("P1", "A", 11, blocked=True),),
+    ],
+)
+def test_a_counted_session_with_a_row_that_is_not_whole_is_waited_for(rows):
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), a_session(), rows)) == (WAITING, "", "")
+
+
+@pytest.mark.parametrize("state", [SessionState.NOT_STARTED, SessionState.VOTING])
+def test_votes_of_a_session_that_is_not_counted_decide_nothing(state):
+    book = a_voting_workbook(ELEVEN, an_award(), a_session(state=state), votes_of(A=11))
+    assert _outcome(book) == (NO_SESSION, "", "")
+
+
+@pytest.mark.parametrize(
+    "session", [a_session(blocked=True), a_session(code=None, blocked=True), a_session(number=None, blocked=True)]
+)
+def test_a_counted_session_with_a_blocked_row_is_waited_for(session):
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), session, votes_of(A=11)))[0] is WAITING
+
+
+def test_rounds_stop_at_the_first_that_does_not_count():
+    sessions = [a_session("P2", number=2), a_session("P1", number=1, state=SessionState.VOTING)]
+    book = a_voting_workbook(ELEVEN, an_award(), sessions, votes_of("P1", A=11), votes_of("P2", B=11))
+    assert _outcome(book) == (NEXT_ROUND, "", "")
+
+
+def test_a_session_whose_round_cannot_be_read_might_be_the_first():
+    sessions = [a_session("P1", number=None, blocked=True, state=SessionState.VOTING), a_session("P2", number=2)]
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), sessions, votes_of("P2", B=11))) == (NEXT_ROUND, "", "")
+
+
+@pytest.mark.parametrize(("second", "status"), [(SessionState.COUNTED, WAITING), (SessionState.NOT_STARTED, WAITING)])
+def test_of_two_sessions_of_one_round_neither_counts(second, status):
+    sessions = [a_session("P1"), a_session("P2", state=second)]
+    book = a_voting_workbook(ELEVEN, an_award(), sessions, votes_of("P1", A=11), votes_of("P2", B=11))
+    assert _outcome(book) == (status, "", "")
+
+
+def test_two_sessions_of_one_round_that_nobody_has_counted_are_no_session():
+    sessions = [a_session("P1", state=SessionState.VOTING), a_session("P2", state=SessionState.NOT_STARTED)]
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), sessions, votes_of("P1", A=11)))[0] is NO_SESSION
+
+
+def _rounds(award, *rounds, **changes) -> Workbook:
+    """Rounds 1, 2, ... with the votes given, all counted."""
+    sessions = [a_session(f"P{number}", number=number) for number, _ in enumerate(rounds, start=1)]
+    votes = [votes_of(session.code, **row) for session, row in zip(sessions, rounds, strict=True)]
+    return a_voting_workbook(ELEVEN, award, sessions, *votes, **changes)
+
+
+def test_too_few_pass_then_a_second_round_then_the_chair():
+    award = an_award(quota=2)
+    assert _outcome(_rounds(award, {"A": 8, "B": 5, "C": 4})) == (NEXT_ROUND, "A", "")
+    assert _outcome(_rounds(award, {"A": 8, "B": 5, "C": 4}, {"B": 8, "C": 3})) == (DECIDED, "AB", "")
+    assert _outcome(_rounds(award, {"A": 8, "B": 5, "C": 4}, {"B": 6, "C": 3})) == (CHAIR_DECIDES, "A", "")
+
+
+def test_a_unit_already_proposed_is_no_candidate_of_a_later_round():
+    assert _outcome(_rounds(an_award(quota=2), {"A": 8, "B": 5}, {"A": 11, "B": 7, "C": 8})) == (DECIDED, "AC", "")
+
+
+def test_the_order_of_proposal_is_by_round_then_votes_then_protocol():
+    book = _rounds(an_award(quota=4), {"C": 8, "B": 9, "D": 9}, {"A": 11})
+    assert _outcome(book) == (DECIDED, "BDCA", "")
+
+
+def test_a_session_after_all_seats_are_filled_decides_nothing():
+    assert _outcome(_rounds(an_award(), {"A": 8}, {"B": 11})) == (DECIDED, "A", "")
+
+
+def test_a_round_beyond_the_last_decides_nothing():
+    assert _outcome(_rounds(an_award(rounds=1), {"A": 5}, {"A": 11})) == (CHAIR_DECIDES, "", "")
+
+
+TIED = {"A": 10, "B": 8, "C": 8, "D": 8}
+
+
+@pytest.mark.parametrize(
+    ("quota", "run_off", "expected"),
+    [
+        (2, {"B": 9, "C": 2, "D": 1}, (DECIDED, "AB", "")),
+        (2, {"B": 9, "C": 9, "D": 1}, (TIE, "A", "BC")),
+        (2, {"B": 5, "C": 3, "D": 3}, (TIE, "A", "BCD")),
+        (2, {"C": 8, "E": 11}, (DECIDED, "AC", "")),
+        (3, {"B": 8, "C": 5, "D": 5}, (TIE, "AB", "CD")),
+        (3, {"B": 8, "C": 9, "D": 5}, (DECIDED, "ACB", "")),
+        (3, {"B": 8, "C": 9, "D": 8}, (TIE, "AC", "BD")),
+        (3, {"B": 9, "C": 9, "D": 8}, (DECIDED, "ABC", "")),
+        (3, {"E": 11}, (TIE, "A", "BCD")),
+    ],
+)
+def test_a_run_off_is_among_the_tied_units_alone(quota, run_off, expected):
+    assert _outcome(_rounds(an_award(quota=quota), TIED, run_off)) == expected
+
+
+def test_a_run_off_uses_up_no_round_and_may_follow_the_last():
+    one_round = an_award(quota=2, rounds=1)
+    assert _outcome(_rounds(one_round, TIED, {"B": 9, "C": 2, "D": 1})) == (DECIDED, "AB", "")
+    two_rounds = an_award(quota=3)
+    book = _rounds(two_rounds, {"A": 8, "B": 5}, {"B": 9, "C": 9, "D": 9}, {"B": 8, "C": 2, "D": 2}, {"C": 9, "D": 8})
+    assert _outcome(book) == (DECIDED, "ABC", "")
+
+
+def test_after_a_run_off_that_leaves_the_tie_without_units_the_rounds_go_on():
+    decisions = (a_decision("B", WITHDRAW), a_decision("C", NOT_QUALIFIED), a_decision("D", WITHDRAW))
+    book = _rounds(an_award(quota=2), TIED, {"E": 9, "F": 8}, decisions=decisions)
+    assert _outcome(book) == (DECIDED, "AE", "")
+
+
+@pytest.mark.parametrize(
+    ("quota", "verdicts", "expected"),
+    [
+        (2, {"B": PROPOSE}, (DECIDED, "AB", "")),
+        (2, {"B": PROPOSE, "C": DO_NOT}, (DECIDED, "AB", "")),
+        (2, {"B": DO_NOT, "C": DO_NOT}, (TIE, "A", "D")),
+        (2, {"B": DO_NOT, "C": DO_NOT, "D": PROPOSE}, (DECIDED, "AD", "")),
+        (2, {"B": DO_NOT, "C": DO_NOT, "D": DO_NOT}, (NEXT_ROUND, "A", "")),
+        (2, {"B": PROPOSE, "C": PROPOSE}, (WAITING, "", "")),
+        (3, {"C": PROPOSE}, (TIE, "AC", "BD")),
+        (3, {"C": PROPOSE, "B": PROPOSE}, (DECIDED, "ABC", "")),
+        (2, {"A": DO_NOT}, (TIE, "A", "BCD")),
+        (2, {"E": PROPOSE}, (TIE, "A", "BCD")),
+        (2, {"B": WITHDRAW}, (TIE, "A", "CD")),
+        (2, {"B": WITHDRAW, "C": NOT_QUALIFIED}, (TIE, "A", "D")),
+        (2, {"A": WITHDRAW}, (TIE, "", "BCD")),
+        (3, {"A": WITHDRAW, "B": PROPOSE, "C": PROPOSE, "D": PROPOSE}, (DECIDED, "BCD", "")),
+    ],
+)
+def test_decisions_act_on_the_tied(quota, verdicts, expected):
+    decisions = tuple(a_decision(unit, verdict) for unit, verdict in verdicts.items())
+    assert _outcome(_rounds(an_award(quota=quota), TIED, decisions=decisions)) == expected
+
+
+def test_once_all_the_tied_are_turned_down_the_next_session_is_an_ordinary_round():
+    decisions = tuple(a_decision(unit, DO_NOT) for unit in "BCD")
+    assert _outcome(_rounds(an_award(quota=2), TIED, {"E": 9}, decisions=decisions)) == (DECIDED, "AE", "")
+    last = an_award(quota=2, rounds=1)
+    assert _outcome(_rounds(last, TIED, {"E": 9}, decisions=decisions)) == (DECIDED, "A", "")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ({}, (CHAIR_DECIDES, "A", "")),
+        ({"B": PROPOSE}, (CHAIR_DECIDES, "AB", "")),
+        ({"B": PROPOSE, "C": PROPOSE}, (DECIDED, "ABC", "")),
+        ({"C": PROPOSE, "D": PROPOSE}, (DECIDED, "ACD", "")),
+        ({"B": PROPOSE, "C": PROPOSE, "D": PROPOSE}, (WAITING, "", "")),
+        ({"B": DO_NOT, "C": DO_NOT}, (CHAIR_DECIDES, "A", "")),
+        ({"B": DO_NOT, "C": DO_NOT, "D": DO_NOT}, (DECIDED, "A", "")),
+        ({"B": DO_NOT, "C": DO_NOT, "D": WITHDRAW}, (DECIDED, "A", "")),
+        ({"B": PROPOSE, "C": DO_NOT, "D": DO_NOT}, (DECIDED, "AB", "")),
+        ({"E": PROPOSE}, (CHAIR_DECIDES, "A", "")),
+    ],
+)
+def test_when_no_rounds_are_left_decisions_act_on_the_remaining_candidates(verdicts, expected):
+    decisions = tuple(a_decision(unit, verdict) for unit, verdict in verdicts.items())
+    book = _rounds(an_award(quota=3), {"A": 8, "B": 5, "C": 5, "D": 2}, {"B": 4, "C": 6}, decisions=decisions)
+    status, proposed, undecided = _outcome(book)
+    assert (status, "".join(sorted(proposed)), undecided) == expected
+
+
+def test_a_decision_does_nothing_while_rounds_are_left():
+    book = _rounds(an_award(), {"A": 5, "B": 4}, decisions=(a_decision("A"),))
+    assert _outcome(book) == (NEXT_ROUND, "", "")
+
+
+@pytest.mark.parametrize("verdict", [WITHDRAW, NOT_QUALIFIED])
+def test_a_unit_that_withdraws_vacates_its_seat_and_nobody_moves_up(verdict):
+    book = _rounds(an_award(quota=2), {"A": 10, "B": 9, "C": 8}, decisions=(a_decision("A", verdict),))
+    assert _outcome(book) == (NEXT_ROUND, "B", "")
+
+
+def test_a_vacated_seat_may_be_filled_by_a_later_round_but_not_by_the_one_that_withdrew():
+    decisions = (a_decision("A", WITHDRAW),)
+    book = _rounds(an_award(quota=2), {"A": 10, "B": 9, "C": 8}, {"C": 8}, decisions=decisions)
+    assert _outcome(book) == (DECIDED, "BC", "")
+    crowded_out = _rounds(an_award(quota=2), {"A": 10, "B": 9, "C": 8}, {"A": 11, "C": 10}, decisions=decisions)
+    assert _outcome(crowded_out) == (CHAIR_DECIDES, "B", "")
+
+
+def test_the_last_candidate_that_withdraws_leaves_the_award_decided_with_an_empty_seat():
+    book = _rounds(an_award(rounds=1), {"A": 10}, decisions=(a_decision("A", WITHDRAW),))
+    assert _outcome(book) == (DECIDED, "", "")
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        (a_decision("B"), a_decision("B")),
+        (a_decision("B"), a_decision("B", DO_NOT)),
+        (a_decision("K", WITHDRAW), a_decision("K")),
+        (a_decision("B", blocked=True),),
+        (replace(a_decision("B"), unit=None, blocked=True),),
+    ],
+)
+def test_decisions_that_contradict_or_cannot_be_read_make_the_award_wait(decisions):
+    assert _outcome(_rounds(an_award(), {"A": 10}, decisions=decisions)) == (WAITING, "", "")
+
+
+def test_decisions_on_another_award_or_on_none_change_nothing():
+    decisions = (a_decision("A", WITHDRAW, "CP"), replace(a_decision("A", blocked=True), award=None))
+    assert _outcome(_rounds(an_award(), {"A": 10}, decisions=decisions)) == (DECIDED, "A", "")
+
+
+def test_a_blocked_award_waits():
+    assert _outcome(_rounds(an_award(blocked=True), {"A": 10})) == (WAITING, "", "")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "proposed"),
+    [
+        (None, None, "B"),
+        (CONFERENCE_DAY, CONFERENCE_DAY, "B"),
+        (CONFERENCE_DAY - DAY, None, "B"),
+        (None, CONFERENCE_DAY, "B"),
+        (CONFERENCE_DAY + DAY, None, "A"),
+        (None, CONFERENCE_DAY - DAY, "A"),
+    ],
+)
+def test_an_exclusion_holds_from_its_first_to_its_last_day(start, end, proposed):
+    book = _rounds(an_award(), {"A": 10, "B": 8}, exclusions=(an_exclusion("A", start, end),))
+    assert _outcome(book)[1] == proposed
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "proposed"),
+    [(None, None, "B"), (CONFERENCE_DAY, None, "B"), (None, CONFERENCE_DAY + 400 * DAY, "A")],
+)
+def test_without_a_conference_date_only_open_exclusions_count(start, end, proposed):
+    contest = a_contest(conference_date=None)
+    book = _rounds(an_award(), {"A": 10, "B": 8}, exclusions=(an_exclusion("A", start, end),), contest=contest)
+    assert _outcome(book)[1] == proposed
+
+
+@pytest.mark.parametrize(
+    ("registration", "registered", "expected"),
+    [
+        (Registration.NONE, None, (DECIDED, "A", "")),
+        (Registration.WARNING, (), (DECIDED, "A", "")),
+        (Registration.REQUIRED, (a_registration("B"), a_registration("A", "CP")), (DECIDED, "B", "")),
+        (Registration.REQUIRED, (), (NEXT_ROUND, "", "")),
+        (Registration.REQUIRED, None, (WAITING, "", "")),
+    ],
+)
+def test_unregistered_units_are_no_candidates_where_registration_is_required(registration, registered, expected):
+    award = an_award(registration=registration)
+    assert _outcome(_rounds(award, {"A": 10, "B": 8}, registrations=registered)) == expected
+
+
+@pytest.mark.parametrize(
+    ("minimum", "totals", "expected"),
+    [
+        ("90", {"A": 9000, "B": 8999}, (DECIDED, "A", "")),
+        ("90.001", {"A": 9000, "B": 9001}, (DECIDED, "B", "")),
+        ("90", {"A": 8999, "B": 9500}, (DECIDED, "B", "")),
+        ("90", {"A": 9000, "B": None}, (WAITING, "", "")),
+        ("90", {"A": 9000, "B": 9000, "K": None}, (DECIDED, "A", "")),
+    ],
+)
+def test_a_minimum_needs_final_totals_of_all_with_votes(minimum, totals, expected):
+    book = with_totals(_rounds(an_award(minimum=Decimal(minimum)), {"A": 10, "B": 8}), **totals)
+    assert _outcome(book) == expected
+
+
+def test_an_excluded_unit_is_not_waited_for():
+    book = _rounds(an_award(minimum=Decimal(90)), {"A": 10, "B": 8}, exclusions=(an_exclusion("B"),))
+    assert _outcome(with_totals(book, A=9500)) == (DECIDED, "A", "")
+
+
+def _two_awards(first, second, **changes) -> Workbook:
+    """CN with a quota of 2, and CP among the units proposed for it."""
+    awards = [an_award("CN", 2), an_award("CP", within="CN")]
+    sessions = [a_session("P1", "CN"), a_session("P2", "CP")]
+    return a_voting_workbook(ELEVEN, awards, sessions, votes_of("P1", **first), votes_of("P2", **second), **changes)
+
+
+def test_a_unit_outside_the_prior_award_is_no_candidate_however_many_its_votes():
+    assert _outcome(_two_awards({"A": 9, "B": 8}, {"C": 11, "B": 8}), "CP") == (DECIDED, "B", "")
+
+
+@pytest.mark.parametrize("first", [{"A": 9, "B": 8, "C": 8}, {"A": 9}, {"A": 9, "B": None}])
+def test_an_award_within_another_waits_until_that_one_is_decided(first):
+    assert _outcome(_two_awards(first, {"A": 11}), "CP") == (WAITING, "", "")
+
+
+def test_a_unit_that_withdrew_from_the_prior_award_is_no_candidate_of_the_next():
+    decisions = tuple(a_decision(unit, WITHDRAW) for unit in "AB")
+    awards = [an_award("CP", within="CN"), an_award("CN", 2, rounds=1)]
+    book = replace(_two_awards({"A": 9, "B": 8}, {"A": 11}, decisions=decisions), awards=tuple(awards))
+    assert [(one.award, one.status) for one in _all(book)] == [("CP", NEXT_ROUND), ("CN", DECIDED)]
+
+
+@pytest.mark.parametrize(("first", "second"), [("CP", "CN"), ("CN", None), ("XX", "CN")])
+def test_awards_within_each_other_or_within_an_unknown_one_wait(first, second):
+    awards = [an_award("CN", within=first), an_award("CP", within=second)]
+    sessions = [a_session("P1", "CN"), a_session("P2", "CP")]
+    book = a_voting_workbook(ELEVEN, awards, sessions, votes_of("P1", A=11), votes_of("P2", A=11))
+    assert _all(book)[0] == RecountedAward("CN", WAITING)
+
+
+def test_the_highest_score_and_the_most_votes_are_two_things():
+    assert _outcome(with_totals(_rounds(an_award(), {"A": 2, "B": 9}), A=9900, B=5000)) == (DECIDED, "B", "")
+
+
+def test_an_absent_unit_with_a_written_opinion_is_no_ballot_issued():
+    session = a_session(present=10, issued=10, collected=10, valid=10, invalid=0)
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), session, votes_of(A=11))) == (WAITING, "", "")
+
+
+def test_an_abstention_is_neither_invalid_nor_a_vote_in_favour():
+    votes = (a_vote("P1", "A", 7, against=1, abstain=2),)
+    session = a_session(present=10, issued=10, collected=10, valid=10, invalid=0)
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), session, votes)) == (NEXT_ROUND, "", "")
+
+
+def test_a_round_is_left_after_a_run_off():
+    """The first round ties B, C and D; C and D withdraw, B wins the run-off, and the third session is round two."""
+    decisions = (a_decision("C", WITHDRAW), a_decision("D", WITHDRAW))
+    book = _rounds(an_award(quota=3), TIED, {"B": 9}, {"E": 9, "F": 5}, decisions=decisions)
+    assert _outcome(book) == (DECIDED, "ABE", "")
+
+
+def test_units_that_a_decision_proposes_come_after_those_of_the_ballots():
+    decisions = (a_decision("B"), a_decision("D"))
+    book = _rounds(an_award(quota=4), {"A": 8, "B": 5, "D": 6}, {"C": 8}, decisions=decisions)
+    assert _outcome(book) == (DECIDED, "ACDB", "")
+
+
+def test_the_only_voter_has_no_base_left_without_its_own_vote():
+    assert _outcome(a_voting_workbook("A", an_award(own_vote=False), a_session(), votes_of(A=0))) == (WAITING, "", "")
+
+
+def test_two_rows_of_one_unit_keep_a_session_from_counting():
+    rows = (a_vote("P1", "A", 9), a_vote("P1", "A", 8))
+    assert _outcome(a_voting_workbook(ELEVEN, an_award(), a_session(), rows)) == (WAITING, "", "")

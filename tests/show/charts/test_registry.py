@@ -1,0 +1,251 @@
+"""Every chart over the sample, a new year and a cluster of one: sound, nothing hidden in it, readable by all."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import vl_convert
+
+from lib.access.rights import Role
+from lib.model.domain import CriterionKind
+from lib.model.records import Tab
+from lib.release.role_view import RANKING, SCORES, Released, ballot, release
+from lib.show.charts import frame, heat_map, registry
+from lib.show.charts.registry import Chart, draw
+from tests.show.sampling import deciding, sample
+from tests.workbooks import a_contest, a_criterion, a_scored_workbook, a_session, an_award, votes_of
+
+PHONE, WALL = 358, 1600
+CASES = [
+    (Chart.RANKING, ()),
+    (Chart.TOTALS_APART, ()),
+    (Chart.DIFFERENCES, (None,)),
+    (Chart.DIFFERENCES, ("I. Nhiệm vụ chuyên môn",)),
+    (Chart.HEAT_MAP, (None,)),
+    (Chart.HEAT_MAP, ("V. Hoạt động của Cụm, thông tin, báo cáo",)),
+    (Chart.GROUP_PLACES, ("LLTP",)),
+    (Chart.VOTES, ("P1",)),
+]
+
+
+def one_unit():
+    """A cluster of one unit with a long name, scored and voted for."""
+    book = a_scored_workbook(
+        [
+            a_criterion("1", 1000),
+            a_criterion("2", 500, CriterionKind.BONUS),
+            a_criterion("3", 500, CriterionKind.DEDUCTION),
+        ],
+        {"A": [900, 100, 50]},
+        {"A": [950, 100, 0]},
+        awards=(an_award(),),
+        sessions=(a_session(),),
+        votes=votes_of(A=1),
+    )
+    name = "Cục Quản lý xử lý vi phạm hành chính và theo dõi thi hành pháp luật"
+    units = tuple(replace(unit, name=name) for unit in book.units)
+    return deciding(replace(book, units=units, tabs=book.tabs | {Tab.AWARDS, Tab.SESSIONS, Tab.VOTES}))
+
+
+ONE = [(chart, tuple({"LLTP": "A"}.get(arg, arg) for arg in about)) for chart, about in CASES]
+ONE = [(chart, tuple("I" if arg and ". " in arg else arg for arg in about)) for chart, about in ONE]
+
+
+def drawn(snapshot, chart, about):
+    return draw(snapshot, Role.SECRETARY, chart, *about)
+
+
+def values(node: object, name: str) -> Iterator[object]:
+    """Every value of a key anywhere in a spec."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == name:
+                yield value
+            yield from values(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            yield from values(value, name)
+
+
+def svg_of(picture, width: int) -> str:
+    return vl_convert.vegalite_to_svg({**json.loads(picture.spec), "width": width}, show_warnings=True)
+
+
+@pytest.mark.parametrize("width", [PHONE, WALL])
+@pytest.mark.parametrize(("chart", "about"), CASES)
+def test_a_chart_of_the_sample_is_drawn_without_a_warning_and_within_its_width(chart, about, width, capfd):
+    svg = svg_of(drawn(sample(), chart, about), width)
+    assert capfd.readouterr().err == ""
+    assert float(re.search(r'width="([\d.]+)"', svg)[1]) <= width
+    assert svg.count("<text") + svg.count("<path") > 10
+
+
+@pytest.mark.parametrize(("chart", "about"), ONE)
+def test_a_chart_of_one_unit_is_drawn(chart, about, capfd):
+    picture = drawn(one_unit(), chart, about)
+    assert picture is not None
+    assert float(re.search(r'width="([\d.]+)"', svg_of(picture, PHONE))[1]) <= PHONE
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("chart", "about"), CASES)
+def test_a_new_year_has_no_chart_and_no_empty_frame(chart, about):
+    assert drawn(sample("nam_moi"), chart, about) is None
+
+
+@pytest.mark.parametrize(("chart", "about"), CASES)
+def test_a_chart_says_its_finding_and_has_its_figures_beside_it(chart, about):
+    picture = drawn(sample(), chart, about)
+    assert picture.alt.endswith(".")
+    assert not re.search(r"[a-z]_[a-z]|None|nan", picture.alt)
+    assert len(picture.table) > 2
+
+
+@pytest.mark.parametrize(("chart", "about"), CASES)
+def test_a_chart_carries_nothing_that_is_fetched_followed_or_hovered(chart, about):
+    spec = json.loads(drawn(sample(), chart, about).spec)
+    for key in ("url", "href", "image", "datasets"):
+        assert list(values(spec, key)) == []
+    assert set(values(spec, "tooltip")) <= {None}
+    assert not {"image", "geoshape"} & {mark["type"] for mark in values(spec, "mark") if "type" in mark}
+
+
+@pytest.mark.parametrize(("chart", "about"), CASES)
+def test_a_chart_writes_numbers_in_vietnamese_and_keeps_its_letters(chart, about):
+    spec = json.loads(drawn(sample(), chart, about).spec)
+    assert spec["config"]["locale"]["number"]["decimal"] == ","
+    assert spec["config"]["locale"]["number"]["thousands"] == "."
+    assert spec["usermeta"] == {"embedOptions": {"renderer": "svg"}}
+    assert "\\u" not in drawn(sample(), chart, about).spec
+
+
+def test_bars_stand_in_the_order_of_the_standings_with_the_total_at_their_end():
+    rows = next(values(json.loads(drawn(sample(), Chart.RANKING, ()).spec), "values"))
+    ends = [(row["name"], row["total"]) for row in rows if row["total"]]
+    assert ends[0] == ("1. Cục ĐKQGGDBĐ", "193,75")
+    assert [total for _, total in ends] == sorted((total for _, total in ends), reverse=True)
+    bars = [row for row in rows if row["name"] == ends[1][0]]
+    assert sum(row["end"] - row["start"] for row in bars) == 19325
+
+
+def test_a_provisional_total_is_marked_and_the_mark_explained():
+    book = a_scored_workbook([a_criterion("1"), a_criterion("2")], {"A": [5, None]})
+    spec = drawn(deciding(book), Chart.RANKING, ()).spec
+    assert '"0,05*"' in spec
+    assert "* tạm tính" in spec
+
+
+@pytest.mark.parametrize(
+    ("names", "signs"),
+    [
+        (["I. Chuyên môn", "II. Phong trào"], ["I", "II"]),
+        (["A. Một", "B. Hai"], ["A", "B"]),
+        (["1) Một", "2) Hai"], ["1", "2"]),
+        (["Chuyên môn", "Phong trào"], ["1", "2"]),
+        (["I. Một", "I. Hai"], ["1", "2"]),
+        ([], []),
+    ],
+)
+def test_groups_are_signed_by_their_numeral_or_their_place(names, signs):
+    from lib.show.charts.totals import group_signs
+
+    assert list(group_signs(names).values()) == signs
+
+
+def test_the_threshold_stands_as_a_line_with_its_words():
+    spec = json.loads(drawn(sample(), Chart.VOTES, ("P1",)).spec)
+    assert " ".join(spec["title"]) == "Vạch đỏ: cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên"
+    rows = next(values(spec, "values"))
+    assert {row["needed"] for row in rows} == {8}
+    assert [row["said"] for row in rows][:3] == ["đề nghị", "đề nghị", "thiếu 1"]
+    assert {row["colour"] for row in rows if row["said"] == "đề nghị"} == {frame.HIGHLIGHT}
+
+
+def test_the_votes_of_a_session_that_does_not_count_are_not_drawn():
+    book = one_unit().workbook
+    waiting = replace(book, votes=votes_of(A=None))
+    assert drawn(deciding(waiting), Chart.VOTES, ("P1",)) is None
+
+
+def test_the_spec_of_a_reader_holds_nothing_under_embargo():
+    shown = release(sample(), Role.VIEWER, Released.of([SCORES]))
+    spec = draw(shown, Role.VIEWER, Chart.RANKING).spec
+    rows = next(values(json.loads(spec), "values"))
+    assert not any(re.match(r"\d+\. ", row["name"]) for row in rows)
+    assert next(row["name"] for row in rows if row["total"]) == "Cục TGPL"
+    assert draw(shown, Role.VIEWER, Chart.TOTALS_APART) is None
+    assert draw(release(sample(), Role.VIEWER, Released.of([RANKING])), Role.VIEWER, Chart.RANKING) is None
+
+
+def test_before_the_award_is_released_its_ballot_colours_nobody():
+    shown = release(sample(), Role.VIEWER, Released.of([ballot("P1")]))
+    rows = next(values(json.loads(draw(shown, Role.VIEWER, Chart.VOTES, "P1").spec), "values"))
+    assert {row["colour"] for row in rows} == {frame.GREY}
+    assert {row["said"] for row in rows} == {""}
+
+
+def test_a_chart_is_drawn_once_for_a_version_and_role():
+    snapshot = sample()
+    again = replace(snapshot)
+    assert draw(snapshot, Role.SECRETARY, Chart.RANKING) is draw(again, Role.SECRETARY, Chart.RANKING)
+    assert draw(snapshot, Role.LEADER, Chart.RANKING) is not draw(snapshot, Role.SECRETARY, Chart.RANKING)
+    newer = replace(snapshot, version="another")
+    assert draw(newer, Role.SECRETARY, Chart.RANKING) is not draw(snapshot, Role.SECRETARY, Chart.RANKING)
+
+
+def test_text_of_the_sheet_is_text_and_no_expression():
+    book = one_unit().workbook
+    units = tuple(replace(unit, name="'+datum+'\n\"]</text><script>alert(1)</script>") for unit in book.units)
+    svg = svg_of(drawn(deciding(replace(book, units=units)), Chart.RANKING, ()), PHONE)
+    assert "<script>" not in svg
+
+
+def test_units_of_one_name_keep_a_row_each():
+    book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [4]}, contest=a_contest(decimals=0))
+    book = replace(book, units=tuple(replace(unit, short_name="Cục A") for unit in book.units))
+    rows = next(values(json.loads(drawn(deciding(book), Chart.RANKING, ()).spec), "values"))
+    assert {row["name"] for row in rows} == {"1. Cục A (A)", "2. Cục A (B)"}
+
+
+# -- colours ---------------------------------------------------------------------------------------------------------
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+THEME = tomllib.loads((Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml").read_text())["theme"]
+
+
+@pytest.mark.parametrize("ground", [THEME["light"]["backgroundColor"], THEME["dark"]["backgroundColor"]])
+@pytest.mark.parametrize("name", ["ACCENT", "ACCENT_SOFT", "HIGHLIGHT", "GREY"])
+def test_a_mark_stands_out_on_both_grounds(name, ground):
+    assert contrast(getattr(frame, name), ground) >= 3
+
+
+@pytest.mark.parametrize(("limit", "ground", "ink"), heat_map.STEPS)
+def test_the_points_in_a_cell_are_readable(limit, ground, ink):
+    assert contrast(ground, ink) >= 4.5
+
+
+def test_the_steps_of_the_heat_map_grow_darker():
+    shades = [luminance(ground) for _, ground, _ in heat_map.STEPS]
+    assert shades == sorted(shades, reverse=True)
+    assert [limit for limit, _, _ in heat_map.STEPS] == sorted(limit for limit, _, _ in heat_map.STEPS)
+
+
+def test_every_chart_has_its_drawer():
+    assert set(registry.DRAWERS) == set(Chart)

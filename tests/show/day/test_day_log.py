@@ -1,0 +1,56 @@
+"""The log of the day in words: every event as a sentence that a secretary understands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from lib.show.day.day_log import entry_line, event_words
+from lib.stage.log import events
+from lib.stage.log.events import Entry, Moved, Opted, Took
+from tests.days import MORNING, sample_version
+
+BOOK = sample_version().snapshot.workbook
+LATER = (MORNING + dt.timedelta(minutes=5)).isoformat()
+EVENTS = (
+    events.Began("conference"), events.Ended(), Took("v1", "Cụm trưởng quyết định"), events.Fixed("v1"),
+    Moved("reveal:CNTP", 2), Moved("correction:0", 0), Moved("không còn", 1, by_itself=True), events.Hid(True),
+    events.Wrote("Nghỉ"), events.Timed(LATER), events.ReadBack("P1", "ff", ("An", "Bình"), ("valid",)),
+    events.Printed("ballot:P1", "ff", "v1"), events.Opened(("award:CNTP",), "hall"), events.Closed(("scores:",), "web"),
+    events.LeftOpen("CNTP"), events.Paused(), events.Resumed(), events.Undid(7), events.Opted("order", "protocol"),
+    events.Corrected("v1", "v2", (("ballot:P1", "A", "7", "8"),), "cộng sót", "Cụm trưởng", ()),
+)  # fmt: skip
+RAW = ("reveal", "correction:", "hall", "order", "protocol", "CNTP", "conference", "valid", "scores", "award")
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_no_event_is_told_in_the_words_of_the_program(event):
+    told = event_words(event, BOOK)
+    assert told
+    assert [word for word in RAW if word in told] == []
+
+
+def test_every_kind_of_event_is_told():
+    assert {type(event) for event in EVENTS} == set(events.EVENTS.values())
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (Moved("reveal:CNTP", 2), "Công bố: Cờ thi đua ngành Tư pháp, bước 3"),
+        (Moved("correction:1", 0), "Đính chính 2, bước 1"),
+        (Moved("gone", 0, by_itself=True), "màn tự chuyển: màn không còn trong chương trình"),
+        (Opted("top", None), "Bảng xếp hạng: tất cả các đơn vị"),
+        (Opted("top", 3), "Bảng xếp hạng: 3 thứ hạng đầu"),
+        (Opted("follow", "by_hand"), "khi thư ký bấm đưa lên"),
+        (Opted("others", True), "bật"),
+    ],
+)
+def test_scenes_and_switches_are_told_by_their_names(event, told):
+    assert told in event_words(event, BOOK)
+
+
+def test_a_line_says_when_and_who():
+    entry = Entry(1, 5, 5, MORNING, "Nguyễn Văn An", events.Hid(True))
+    assert entry_line(entry, BOOK) == "08:00:00 · Nguyễn Văn An · ẩn màn hình"

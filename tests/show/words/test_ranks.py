@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lib.access.rights import Role
+from lib.model.domain import CriterionKind, KeyKind, RankingKey
+from lib.release.role_view import RANKING, SCORES, Released, release
+from lib.show.words.ranks import neighbours, provisional_words, rank_words, standing, why
+from tests.show.sampling import deciding, sample
+from tests.workbooks import a_contest, a_criterion, a_scored_workbook
+
+TOTAL = RankingKey(KeyKind.TOTAL)
+
+
+@pytest.mark.parametrize(
+    ("unit", "sentence"),
+    [
+        ("DKGDBD", "Hạng 1 trong 11 đơn vị với 193,75 điểm; hơn hạng 2 (Cục QLXLVPHC & TDTHPL) 0,50 điểm."),
+        (
+            "TGPL",
+            "Hạng 3 trong 11 đơn vị với 193,00 điểm; kém hạng 2 (Cục QLXLVPHC & TDTHPL) 0,25 điểm; "
+            "hơn hạng 4 (Cục BTTP) 1,50 điểm.",
+        ),
+        (
+            "CN",
+            "Hạng 6 trong 11 đơn vị với 188,50 điểm; đồng hạng với Cục HTQTCT; kém hạng 5 (Vụ PBGDPL) 2,25 điểm; "
+            "hơn hạng 8 (Tổng cục THADS) 1,50 điểm.",
+        ),
+        ("LLTP", "Hạng 11 trong 11 đơn vị với 182,00 điểm; kém hạng 10 (Cục BTNN) 2,25 điểm."),
+    ],
+)
+def test_a_rank_is_explained_by_the_gaps_to_its_neighbours(unit, sentence):
+    assert why(sample(), unit) == sentence
+
+
+def test_the_key_that_decided_is_named_where_totals_are_equal():
+    book = a_scored_workbook(
+        [a_criterion("I.1", 1000, group="I"), a_criterion("II.1", 1000, group="II")],
+        {"A": [900, 800], "B": [800, 900], "C": [700, 700]},
+        contest=a_contest(TOTAL, RankingKey(KeyKind.GROUP, "I")),
+    )
+    snapshot = deciding(book)
+    assert why(snapshot, "A") == (
+        "Hạng 1 trong 3 đơn vị với 17,00 điểm; bằng tổng điểm nhưng hơn hạng 2 (Đơn vị B) 1,00 điểm ở I."
+    )
+    assert "bằng tổng điểm nhưng kém hạng 1 (Đơn vị A) 1,00 điểm ở I; hơn hạng 3" in why(snapshot, "B")
+
+
+def test_a_criterion_or_a_share_may_decide():
+    criteria = [a_criterion("1", 1000), a_criterion("2", 1000)]
+    by_criterion = a_scored_workbook(
+        criteria, {"A": [900, 800], "B": [800, 900]}, contest=a_contest(TOTAL, RankingKey(KeyKind.CRITERION, "2"))
+    )
+    assert "kém hạng 1 (Đơn vị B) 1,00 điểm ở tiêu chí 2" in why(deciding(by_criterion), "A")
+    by_share = a_scored_workbook(
+        criteria, {"A": [900, 800], "B": [800, 800]}, contest=a_contest(RankingKey(KeyKind.SHARE))
+    )
+    assert "về tỷ lệ điểm (80,00 % so với 85,00 %)" in why(deciding(by_share), "B")
+
+
+def test_a_provisional_total_says_what_is_lacking():
+    book = a_scored_workbook(
+        [a_criterion("1"), a_criterion("2"), a_criterion("3")], {"A": [5, None, None]}, {"A": [5, 6, None]}
+    )
+    snapshot = deciding(book)
+    assert why(snapshot, "A").endswith("Tổng điểm tạm tính: 1 ô chưa có điểm, 1 ô chưa thẩm định.")
+    assert provisional_words(standing(sample(), "CN")) == ""
+
+
+def test_a_total_is_provisional_too_while_a_rule_cannot_be_read():
+    book = a_scored_workbook([a_criterion("1")], {"A": [5]}, contest=a_contest(unclear=True))
+    assert provisional_words(standing(deciding(book), "A")) == "còn quy định chưa rõ"
+
+
+def test_without_a_score_or_a_ranking_rule_there_is_no_rank():
+    book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [None]})
+    assert why(deciding(book), "B") == "Chưa xếp hạng: chưa có điểm nào."
+    unranked = deciding(replace(book, contest=replace(book.contest, ranking=None)))
+    assert why(unranked, "A") == "Chưa xếp hạng: chưa có thứ tự xếp hạng."
+    assert neighbours(unranked, "A") == (None, None)
+
+
+def test_what_is_not_released_is_not_explained():
+    only_scores = release(sample(), Role.VIEWER, Released.of([SCORES]))
+    assert why(only_scores, "CN") == "Chưa xếp hạng: chưa có thứ tự xếp hạng."
+    only_ranks = release(sample(), Role.VIEWER, Released.of([RANKING]))
+    assert why(only_ranks, "TGPL") == "Hạng 3 trong 11 đơn vị."
+    assert why(only_ranks, "CN") == "Hạng 6 trong 11 đơn vị; đồng hạng với Cục HTQTCT."
+
+
+def test_neighbours_skip_a_tie():
+    above, below = neighbours(sample(), "CN")
+    assert (above.unit, below.unit) == ("PBGDPL", "THADS")
+
+
+def test_a_tied_rank_is_marked_in_words():
+    assert rank_words(standing(sample(), "CN")) == "6 (đồng hạng)"
+    assert rank_words(standing(sample(), "DKGDBD")) == "1"
+    assert rank_words(standing(sample("nam_moi"), "CN")) == "—"
+
+
+def test_bonus_and_deduction_make_no_difference_to_the_words():
+    book = a_scored_workbook(
+        [a_criterion("1", 10), a_criterion("2", 5, CriterionKind.BONUS), a_criterion("3", 5, CriterionKind.DEDUCTION)],
+        {"A": [10, 2, 1], "B": [9, 0, 0]},
+        contest=a_contest(decimals=0),
+    )
+    assert why(deciding(book), "A") == "Hạng 1 trong 2 đơn vị với 11 điểm; hơn hạng 2 (Đơn vị B) 2 điểm."

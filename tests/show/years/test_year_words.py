@@ -1,0 +1,164 @@
+"""Many years and the year's work in words: what is said of renames, mergers, late tasks, and what is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from lib.access.rights import Role
+from lib.model.domain import ExemplarKind
+from lib.model.problems import CellRef
+from lib.release.role_view import NOTHING, release
+from lib.sheets.sources.xlsx_file import ExcelSource
+from lib.show.years import past_words, reminder_words, year_tables, year_words, years_tables
+from lib.snapshot import Snapshot, build_snapshot
+from lib.years.past import Past, past
+from lib.years.reminders import Reminder, ReminderKind
+
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_data"
+DAY = dt.date(2019, 12, 20)
+
+
+def snapshot_of(name: str) -> Snapshot:
+    return build_snapshot(ExcelSource(SAMPLES / name).fetch(), dt.datetime(2019, 12, 18, 7, tzinfo=dt.UTC))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Snapshot:
+    return snapshot_of("cum_iii_2019.xlsx")
+
+
+@pytest.fixture(scope="module")
+def merged() -> Past:
+    return past(snapshot_of("nhieu_nam.xlsx"))
+
+
+def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: Past) -> None:
+    assert past_words.answer(merged) == "3 năm, từ 2019 đến 2026; 7 lượt suy tôn, đề nghị cờ thi đua."
+    assert past_words.answer(past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
+
+
+def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Past) -> None:
+    labels = list(years_tables.results_table(merged)[years_tables.UNIT])
+    place = labels.index("Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý")
+    assert labels[place + 1] == (
+        "↳ Cục Trợ giúp pháp lý: sáp nhập vào Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý năm 2025"
+    )
+    assert "Cục Quản lý thi hành án dân sự (trước là Tổng cục Thi hành án dân sự)" in labels
+    split = next(label for label in labels if "tách thành" in label)
+    assert split.endswith(
+        "tách thành Cục Kiểm tra văn bản và Tổ chức thi hành pháp luật và "
+        "Cục Pháp luật hình sự – hành chính và Quản lý xử lý vi phạm hành chính năm 2026"
+    )
+
+
+def test_a_cell_says_rank_of_units_share_and_titles(merged: Past) -> None:
+    table = years_tables.results_table(merged).set_index(years_tables.UNIT)
+    assert table.loc["Cục Bổ trợ tư pháp", "2025"] == "hạng 2/6 · 94,25 % · Cờ thi đua ngành Tư pháp"
+    assert table.loc["Vụ Hợp tác quốc tế", "2025"] == ""
+
+
+def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: Past) -> None:
+    said = past_words.change_sentences(merged)
+    assert said[0] == "Từ 2019 sang 2025: thang điểm đổi từ 200 thành 100 nên chỉ so sánh theo phần trăm điểm tối đa."
+    assert said[1] == "Từ 2019 sang 2025: số đơn vị đổi từ 11 thành 6 nên hạng chỉ so trong từng năm."
+
+
+def test_breaks_stand_on_the_axis_and_predecessors_say_how_they_ended(merged: Past) -> None:
+    spec = json.loads(years_tables.grid(merged).spec)
+    layers = spec["layer"][0]["layer"]
+    axis = layers[0]["encoding"]["x"]["axis"]
+    assert '"2025": ["2025", "≠ thang điểm", "≠ đơn vị"], "2026": ["2026", "≠ đơn vị"]' in axis["labelExpr"]
+    border = next(layer for layer in layers if layer["mark"]["type"] == "rule")
+    rows = spec["layer"][0]["data"]["values"]
+    assert border["encoding"]["x"]["bandPosition"] == 0
+    assert [row["year"] for row in rows if row["border"]] == ["2025", "2026"]
+    assert "↳ Cục Trợ giúp\npháp lý\n(sáp nhập 2025)" in {row["name"] for row in rows}
+
+
+def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: Past) -> None:
+    table = years_tables.awards_table(merged).set_index(years_tables.UNIT)
+    assert table.loc["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý", "Tổng"] == "2"
+    assert table.loc["Cục Bổ trợ tư pháp", "Cờ thi đua ngành Tư pháp"] == "1 (2025)"
+
+
+def test_a_unit_reads_its_own_past_newest_first(merged: Past) -> None:
+    told = past_words.own_history(merged, "Cục Quản lý thi hành án dân sự")
+    assert told == (
+        "2025: hạng 3/6 · 93,00 %",
+        "2019 (tên khi đó: Tổng cục Thi hành án dân sự): hạng 8/11 · 93,50 %",
+    )
+    assert past_words.own_history(merged, "Không có đơn vị này") == ()
+
+
+def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> None:
+    seen = past(release(sample, Role.VIEWER, NOTHING))
+    assert seen.years.years == (2017, 2018)
+
+
+def test_late_tasks_come_first_and_say_so(sample: Snapshot) -> None:
+    found = year_tables.tasks(sample.workbook, DAY)
+    assert [due.left for due in found[:4]] == ["quá hạn 2 ngày", "còn 5 ngày", "còn 11 ngày", ""]
+    assert [due.late for due in found[:4]] == [True, False, False, False]
+    assert found[0].about == "18/12/2019: Hội nghị tổng kết, bỏ phiếu suy tôn (Cụm trưởng, đang làm)"
+    assert found[1].about == "25/12/2019: Gửi hồ sơ đề nghị khen thưởng (Thư ký Cụm, chưa làm)"
+    assert [due.done for due in found] == [False] * 3 + [True] * 5
+    assert year_tables.tasks(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
+
+
+def test_exemplars_are_found_by_words_unit_and_kind(sample: Snapshot) -> None:
+    book = sample.workbook
+    assert len(year_tables.exemplars(book, None, None, "")) == 11
+    assert {e.unit for e in year_tables.exemplars(book, "TGPL", None, "")} == {"TGPL"}
+    assert {e.kind for e in year_tables.exemplars(book, None, ExemplarKind.INITIATIVE, "")} == {ExemplarKind.INITIATIVE}
+    assert [e.name for e in year_tables.exemplars(book, None, None, "ÁN điện tử")] == [
+        "Sổ theo dõi án điện tử dùng chung (mẫu)"
+    ]
+    assert year_tables.exemplars(book, None, None, "không có từ này") == ()
+
+
+def test_pledges_are_counted_and_the_open_ones_named(sample: Snapshot) -> None:
+    said = year_words.pledge_line(sample.workbook)
+    assert said == "9/11 đơn vị đã ký giao ước thi đua; còn Cục KTVBQPPL và Trung tâm LLTPQG."
+
+
+def test_ratings_above_the_cap_are_named() -> None:
+    table = year_tables.ratings(snapshot_of("loi_thuong_gap.xlsx").workbook)
+    assert list(table.loc[table["Nhận xét"] != "", "HTXS"]) == ["8"]
+    book = snapshot_of("cum_iii_2019.xlsx").workbook
+    said = "HTXS không quá 20 % số người hoàn thành tốt"
+    assert year_words.ratings_line(book, ask=True) == f"{said} (mặc định – cần thư ký xác nhận)."
+    assert year_words.ratings_line(book, ask=False) == f"{said}."
+
+
+def test_absent_tabs_leave_no_line() -> None:
+    book = snapshot_of("chi_cham_diem.xlsx").workbook
+    assert year_words.unit_lines(book, "TGPL") == ()
+    assert not book.has_work
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "detail", "said"),
+    [
+        (ReminderKind.TASK_LATE, "Gửi hồ sơ", "2019-12-25", "Việc quá hạn từ 25/12/2019: Gửi hồ sơ."),
+        (ReminderKind.TASK_SOON, "Gửi hồ sơ", "2019-12-25", "Việc đến hạn 25/12/2019: Gửi hồ sơ."),
+        (
+            ReminderKind.NOT_REGISTERED,
+            "TGPL",
+            "CNTP",
+            "Cục TGPL có trong phiếu Cờ thi đua ngành Tư pháp nhưng chưa đăng ký danh hiệu này.",
+        ),
+        (ReminderKind.NO_PLEDGE, "KTVB", None, "Cục KTVBQPPL chưa ký giao ước thi đua."),
+        (ReminderKind.TWO_HEADS, "CN", "2020", "Có hơn một Cụm trưởng năm 2020: Cục Con nuôi."),
+    ],
+)
+def test_reminders_in_words(sample: Snapshot, kind: ReminderKind, subject: str, detail: str | None, said: str) -> None:
+    reminder = Reminder(kind, subject, detail, CellRef("Công việc", 2, 2))
+    assert reminder_words.sentence(sample.workbook, reminder) == said
+
+
+def test_every_reminder_has_a_sentence() -> None:
+    assert set(reminder_words.SENTENCES) == set(ReminderKind)

@@ -1,0 +1,102 @@
+"""What of the day stands in the chained log, and what must not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from lib.audit import Audit, Event, open_audit
+from lib.stage import acts, releases
+from lib.stage.log import events
+from lib.stage.log.audit_entries import lines_of, noted_in
+from lib.stage.log.events import RunKind
+from tests.days import Day, sample_version
+
+NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
+
+
+@pytest.fixture
+def audit(tmp_path) -> Audit:
+    return open_audit(tmp_path / "log", None, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def day(tmp_path, audit) -> Day:
+    found = Day(tmp_path / "day")
+    found.desk.read_along(noted_in(audit))
+    found.desk.offer(sample_version())
+    return found
+
+
+def told(audit: Audit) -> list[tuple[Event, str]]:
+    return [(entry.event, entry.subject) for entry in reversed(audit.entries())]
+
+
+def test_a_day_is_told_in_its_order(day, audit) -> None:
+    version = sample_version().snapshot.version[:12]
+    day.do(acts.fix_scores)
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.do(lambda table: releases.read_back(table, "P1", NAMES))
+    day.do(releases.open_scores)
+    day.do(lambda table: releases.pause(table, "đếm lại: 8 thành 9"))
+    day.do(releases.resume)
+    assert told(audit) == [
+        (Event.TOOK, version),
+        (Event.FIXED, version),
+        (Event.RUN_STARTED, "conference"),
+        (Event.READ_BACK, "P1"),
+        (Event.RELEASED, "ranking (hall)"),
+        (Event.RELEASED, "scores (hall)"),
+        (Event.PAUSED, ""),
+        (Event.RESUMED, ""),
+    ]
+    assert audit.verify().fault is None
+
+
+def test_the_end_of_a_rehearsal_begins_nothing_anew(day, audit) -> None:
+    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.desk.end_rehearsal(day.desk.state.seq, "An")
+    assert told(audit)[-2:] == [(Event.RUN_STARTED, "rehearsal"), (Event.RUN_ENDED, "")]
+
+
+def test_no_figure_reason_or_message_gets_into_it(day, audit) -> None:
+    day.do(lambda table: acts.write(table, "phiếu 9/11"))
+    day.do(acts.fix_scores)
+    day.do(lambda table: releases.pause(table, "đếm lại: 8 thành 9"))
+    assert "9/11" not in audit.text()
+    assert "đếm lại" not in audit.text()
+
+
+@pytest.mark.parametrize(
+    ("event", "lines"),
+    [
+        (events.Moved("scores", 3), ()),
+        (events.Hid(True), ()),
+        (
+            events.Opened(("award:CN", "ballot:P1", "decision:CN\tTGPL"), "web", "lý do"),
+            ("award CN (web)", "ballot P1 (web)"),
+        ),
+        (events.Closed(("award:CN",), "hall"), ("award CN (hall)",)),
+        (
+            events.Corrected("a" * 64, "b" * 64, (("ballot:P1", "TGPL", "8", "9"),), "r", "d", ()),
+            ("a" * 12 + " " + "b" * 12,),
+        ),
+        (events.Printed("award:CN", "f", "v"), ("award CN",)),
+        (events.LeftOpen("CN"), ("CN",)),
+        (events.Undid(7), ("7",)),
+        (events.Ended(), ("",)),
+    ],
+)
+def test_what_an_event_gives(event, lines) -> None:
+    assert tuple(subject for _, subject in lines_of(event)) == lines
+
+
+def test_a_disk_that_takes_no_line_holds_up_no_act(day, audit, monkeypatch, caplog) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(audit, "record", full)
+    day.do(acts.fix_scores)
+    assert day.desk.state.fixed
+    assert "could not be written" in caplog.text

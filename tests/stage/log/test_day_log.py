@@ -1,0 +1,182 @@
+"""The log of the day: append-only, numbered, one obeyed at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.stage.log.day_log import EventLog, Stale
+from lib.stage.log.events import (
+    EVENTS,
+    Began,
+    Closed,
+    Corrected,
+    Hid,
+    Moved,
+    Opened,
+    Opted,
+    ReadBack,
+    RunKind,
+    decode,
+    encode,
+)
+from lib.stage.log.ledger import SqliteLedger, open_ledger
+
+TEXT = st.text(max_size=12)
+EVENTS_OF_ALL_SHAPES = st.one_of(
+    st.builds(Moved, TEXT, st.integers(0, 99)),
+    st.builds(Hid, st.booleans()),
+    st.builds(Opted, TEXT, st.one_of(st.none(), st.booleans(), st.integers(0, 50), TEXT)),
+    st.builds(Opened, st.tuples(TEXT, TEXT), TEXT, TEXT),
+    st.builds(ReadBack, TEXT, TEXT, st.tuples(TEXT, TEXT), st.tuples(TEXT)),
+    st.builds(Corrected, TEXT, TEXT, st.tuples(st.tuples(TEXT, TEXT, TEXT, TEXT)), TEXT, TEXT, st.tuples(TEXT)),
+)
+
+
+@pytest.fixture
+def another(tmp_path, kept_in):
+    """Opens the same log once more, as another process does."""
+    return lambda: EventLog(open_ledger(tmp_path / "stage.sqlite", kept_in))
+
+
+@pytest.fixture
+def log(another):
+    log = another()
+    yield log
+    log.close()
+
+
+@given(EVENTS_OF_ALL_SHAPES)
+def test_an_event_comes_back_as_it_was_written(event):
+    assert decode(event.word, encode(event)) == event
+
+
+def test_every_word_of_the_log_is_known_once():
+    assert len(EVENTS) == len({kind.__name__ for kind in EVENTS.values()})
+
+
+def test_entries_are_numbered_and_keep_when_and_who(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    log.append(run, 1, "Bình", [Hid(True), Moved("title", 0)])
+    entries = log.entries(run)
+    assert [(entry.seq, entry.act, entry.who) for entry in entries] == [(1, 1, "An"), (2, 2, "Bình"), (3, 2, "Bình")]
+    assert all(entry.at.tzinfo is not None for entry in entries)
+
+
+def test_who_has_not_seen_the_last_entry_is_not_obeyed(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    log.append(run, 1, "An", [Hid(True)])
+    with pytest.raises(Stale):
+        log.append(run, 1, "Bình", [Moved("scores", 0)])
+    assert len(log.entries(run)) == 2
+
+
+def test_of_many_who_press_at_once_exactly_one_is_obeyed(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    obeyed, barrier = [], threading.Barrier(8)
+
+    def press(number: int) -> None:
+        barrier.wait()
+        try:
+            log.append(run, 1, f"người {number}", [Moved("scores", number)])
+            obeyed.append(number)
+        except Stale:
+            pass
+
+    threads = [threading.Thread(target=press, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(obeyed) == 1
+    assert [entry.event for entry in log.entries(run)][1:] == [Moved("scores", obeyed[0])]
+
+
+def test_an_act_of_several_events_is_written_whole_or_not_at_all(log):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    unwritable = Moved("title", object())  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        log.append(run, 1, "An", [Hid(True), unwritable])
+    assert len(log.entries(run)) == 1
+
+
+@pytest.mark.parametrize("statement", ["UPDATE entries SET who = 'x'", "DELETE FROM entries"])
+def test_nothing_written_can_be_changed_or_removed(tmp_path, statement):
+    log = EventLog(SqliteLedger(tmp_path / "stage.sqlite"))
+    log.begin(RunKind.CONFERENCE, "An")
+    with sqlite3.connect(tmp_path / "stage.sqlite") as base, pytest.raises(sqlite3.IntegrityError):
+        base.execute(statement)
+    again = EventLog(SqliteLedger(tmp_path / "stage.sqlite"))
+    assert isinstance(again.entries(1)[0].event, Began)
+
+
+def test_a_rehearsal_is_never_what_readers_see(log):
+    conference = log.begin(RunKind.CONFERENCE, "An")
+    rehearsal = log.begin(RunKind.REHEARSAL, "An")
+    assert (log.current(), log.public()) == (rehearsal, conference)
+
+
+def test_another_process_finds_everything_again(log, another):
+    run = log.begin(RunKind.CONFERENCE, "An")
+    log.append(run, 1, "An", [Closed(("ballot:P1",), "web")])
+    secret = log.key("control", lambda: "bí mật")
+    again = another()
+    assert again.entries(run) == log.entries(run)
+    assert again.key("control", lambda: "khác") == secret == "bí mật"
+    again.close()
+
+
+def test_what_another_process_wrote_is_known_after_catching_up(log, another):
+    other = another()
+    run = log.begin(RunKind.CONFERENCE, "An")
+    assert other.current() == 0
+    assert other.catch_up()
+    assert other.entries(run) == log.entries(run)
+    assert not other.catch_up()
+
+
+def test_of_two_processes_that_press_at_once_one_is_obeyed_and_the_other_knows_why(log, another):
+    run, other = log.begin(RunKind.CONFERENCE, "An"), another()
+    log.append(run, 1, "An", [Hid(True)])
+    with pytest.raises(Stale):
+        other.append(run, 1, "Bình", [Moved("scores", 0)])
+    assert other.entries(run) == log.entries(run)
+
+
+def test_two_processes_do_not_begin_the_same_run(log, another):
+    other = another()
+    log.begin(RunKind.PREPARATION, "An")
+    assert other.begin(RunKind.CONFERENCE, "Bình") == 2
+
+
+class Hanging(SqliteLedger):
+    """A ledger that does not answer until it is told to."""
+
+    answers = threading.Event()
+    asked = threading.Event()
+
+    def rows(self, start):
+        if start:
+            self.asked.set()
+            assert self.answers.wait(20)
+        return super().rows(start)
+
+
+def test_who_only_looks_does_not_wait_for_a_ledger_that_hangs(tmp_path):
+    ledger = Hanging(tmp_path / "stage.sqlite")
+    log = EventLog(ledger)
+    log.append(1, 0, "An", [Began("conference", None, None)])
+    catching_up = threading.Thread(target=log.catch_up)
+    catching_up.start()
+    assert ledger.asked.wait(20)
+    looked = threading.Thread(target=lambda: log.entries(log.current()))
+    looked.start()
+    looked.join(20)
+    assert not looked.is_alive()
+    ledger.answers.set()
+    catching_up.join(20)
+    assert len(log.entries(1)) == 1

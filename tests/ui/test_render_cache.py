@@ -1,0 +1,70 @@
+"""What is the same for all who see a version is computed once, and nobody is sent what another role was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from lib.access.rights import Role
+from lib.feed.polling import Feed
+from lib.sheets.sources.xlsx_file import ExcelSource
+from lib.show.words import answers
+from tests.builders import ScriptedSource
+from tests.ui.conftest import SAMPLES
+from tests.ui.test_pages import words_of
+
+
+@pytest.fixture
+def source(running: Callable[[ScriptedSource], Feed]) -> tuple[ScriptedSource, Feed]:
+    found = ScriptedSource(ExcelSource(SAMPLES / "cum_iii_2019.xlsx").fetch())
+    return found, running(found)
+
+
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first line of the overview, each time that it is computed."""
+    made: list[str] = []
+    compute = answers.overview
+
+    def noted(*args: object) -> str:
+        made.append(compute(*args))
+        return made[-1]
+
+    monkeypatch.setattr(answers, "overview", noted)
+    return made
+
+
+def test_a_second_reader_is_sent_what_was_drawn_for_the_first(source, computed, open_as):
+    first, second = (open_as(Role.VIEWER) for _ in range(2))
+    assert len(computed) == 1
+    assert words_of(first) == words_of(second)
+    assert computed[0].split(".")[0] in words_of(second)
+    assert [len(app.main) for app in (first, second)] == [len(first.main)] * 2
+
+
+def test_another_role_is_drawn_for_itself(source, computed, open_as):
+    viewer, secretary = open_as(Role.VIEWER), open_as(Role.SECRETARY)
+    assert len(computed) == 2
+    assert words_of(viewer) != words_of(secretary)
+    assert words_of(open_as(Role.VIEWER)) == words_of(viewer)
+    assert len(computed) == 2
+
+
+def test_another_version_is_drawn_anew(source, computed, open_as):
+    before = open_as(Role.VIEWER)
+    found, feed = source
+    found.content = ExcelSource(SAMPLES / "loi_thuong_gap.xlsx").fetch()
+    feed.poll()
+    feed.poll()  # a version with new faults settles first
+    after = open_as(Role.VIEWER)
+    assert len(computed) == 2
+    assert words_of(after) != words_of(before)
+
+
+def test_what_differs_by_what_was_chosen_is_drawn_for_each_choice(source, open_as):
+    told = set()
+    for unit in ("TGPL", "PBGDPL", "TGPL"):
+        app = open_as(Role.VIEWER, "don_vi")
+        told.add(words_of(app.selectbox(key="don_vi").select(unit).run()))
+    assert len(told) == 2
