@@ -6,6 +6,7 @@ The codes and severities are those of docs/workbook.md section 5.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -148,10 +149,16 @@ class Problem:
     where: CellRef
     value: str | None = None
     params: tuple[tuple[str, Param], ...] = ()
+    level: Severity | None = None
+    """The severity where this problem has another than its code usually has (docs/workbook.md section 5)."""
 
     @property
     def severity(self) -> Severity:
-        return severity(self.code)
+        return self.level or severity(self.code)
+
+    def with_severity(self, level: Severity) -> Problem:
+        """The same problem, with a severity of its own."""
+        return dataclasses.replace(self, level=level)
 
     @property
     def blocks(self) -> bool:
@@ -163,8 +170,36 @@ class Problem:
 
 
 def problem(code: Code, where: CellRef, value: str | None = None, **params: Param) -> Problem:
-    """A problem with its parameters by name."""
+    """A problem with its parameters by name, as severe as its code usually is."""
     return Problem(code, where, value, tuple(params.items()))
+
+
+class Effect(StrEnum):
+    """What an obstacle keeps from being decided, whatever else stands in the workbook (docs/workbook.md section 7)."""
+
+    TOTALS = "totals"
+    """No total is final."""
+    RANKING = "ranking"
+    """Nobody is ranked."""
+    SESSIONS = "sessions"
+    """No session counts; with a session named, that one."""
+    AWARDS = "awards"
+    """Every award waits; with an award named, that one."""
+    REGISTERED_AWARDS = "registered_awards"
+    """Every award waits whose registration is `bắt buộc`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something in the sheet that is gone, mistyped or unclear, so that `effect` follows until it is mended.
+
+    `award` or `session` narrow it to one. `problem` names the cell and says what to do.
+    """
+
+    effect: Effect
+    problem: Problem
+    award: str | None = None
+    session: str | None = None
 
 
 class SourceFailure(StrEnum):

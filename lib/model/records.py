@@ -37,7 +37,7 @@ from lib.model.domain import (
     Unit,
     Vote,
 )
-from lib.model.problems import CellRef
+from lib.model.problems import CellRef, Obstacle
 
 Coded = TypeVar("Coded", Unit, Award, Criterion)
 
@@ -110,6 +110,8 @@ class Workbook:
     agenda: tuple[AgendaItem, ...] | None = None
     tasks: tuple[Task, ...] | None = None
     links: tuple[TabLink, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    """What is gone, mistyped or unclear, and what must therefore not be decided (docs/workbook.md section 7)."""
 
     @property
     def has_scoring(self) -> bool:

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from lib.model.domain import Threshold
-from lib.model.problems import CellRef, Code, Param, Problem, problem, severity
-from lib.model.problems import Severity as Level
+from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import Parsed
 from lib.sheets.reading.names import NameIndex, nearest
@@ -48,9 +47,13 @@ class Row:
         return field in self._bad
 
     def report(self, code: Code, field: str, **params: Param) -> None:
-        """A problem at a field's cell; a blocking one blocks the row."""
-        self._problems.append(problem(code, self.ref(field), cells.as_typed(self.raw(field)), **params))
-        if severity(code) is Level.BLOCKING:
+        """A problem at a field's cell, as severe as its code usually is."""
+        self.add(field, problem(code, self.ref(field), cells.as_typed(self.raw(field)), **params))
+
+    def add(self, field: str, found: Problem) -> None:
+        """A problem made elsewhere; a blocking one blocks the row."""
+        self._problems.append(found)
+        if found.blocks:
             self.blocked = True
             self._bad.add(field)
 
