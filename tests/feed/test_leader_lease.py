@@ -174,8 +174,8 @@ def test_when_the_first_closes_the_second_reads(shelf, hands):
 HOLDER = """
 import sys
 from pathlib import Path
-from lib.one_reader import HostSource
-from lib.state_copy import StateCopy
+from lib.feed.leader_lease import HostSource
+from lib.feed.state_copy import StateCopy
 from lib.store.shelf import FolderShelf
 from tests.builders import ScriptedSource, some_tables
 reader = HostSource(ScriptedSource(some_tables(["A", 1])), StateCopy(FolderShelf(Path(sys.argv[1])), "a"))

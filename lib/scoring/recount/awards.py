@@ -1,6 +1,6 @@
 """Awards once more, in plain Python (law 9: two computations agree).
 
-Shares no code with `ballots.py` and `awards.py`: it sees the records as read, and the totals of `recount_scores.py`.
+Shares no code with `ballots.py` and `awards.py`: it sees the records as read, and the totals of `scores.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The second computation: every total, rank and award again, compared with the first (law 9 of the design).
 
-In plain integers and fractions, from the records as read alone, in `recount_marks.py`, `recount_scores.py`,
-`recount_ballots.py`, `recount_course.py` and `recount_awards.py`. A difference is a blocking
+In plain integers and fractions, from the records as read alone, in `marks.py`, `scores.py`,
+`ballots.py`, `rounds.py` and `awards.py`. A difference is a blocking
 problem: one of the two is wrong.
 """
 

@@ -167,7 +167,7 @@ def test_comments_drop_downs_and_colours_are_read_over_without_a_word(tmp_path: 
     assert rows_of(read_workbook(content, LABEL)) == (("a", 1),)
     path = tmp_path / "so.xlsx"
     path.write_bytes(content)
-    reading = f"from lib.sheets.workbook import ExcelSource; ExcelSource({str(path)!r}).fetch()"
+    reading = f"from lib.sheets.sources.xlsx_file import ExcelSource; ExcelSource({str(path)!r}).fetch()"
     assert subprocess.run([sys.executable, "-c", reading], capture_output=True, check=True).stderr == b""
 
 
