@@ -6,7 +6,7 @@ WORKERS ?= 2
 DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-sheets test test-long pictures lint bench load soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
+.PHONY: help run dev demo-sheets test test-quick test-latest test-long pictures lint bench load soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,16 @@ demo-sheets: .venv/development ## the app over a fake Google Sheet on this machi
 
 test: .venv/development chromium servers ## run every test; those in a browser or over servers where these are there
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+QUICK := $(addprefix tests/,house golden scoring sheets/reading release history years show/words show/tables access audit)
+
+test-quick: .venv/development ## the tests of the core in under a minute: no browser, no servers, few random examples
+	$(BIN)/pytest -n $(WORKERS) --hypothesis-profile quick $(QUICK)
+
+test-latest: ## every test against the newest releases of the dependencies, in an environment of its own
+	$(PYTHON) -m venv --clear build/latest
+	build/latest/bin/pip install --quiet --disable-pip-version-check $$(sed -nE 's/^([A-Za-z0-9_.-]+)==.*/\1/p' requirements.txt requirements-dev.txt | grep -v uvloop) uvloop
+	build/latest/bin/pip list --outdated --disable-pip-version-check; build/latest/bin/pytest -n $(WORKERS) --dist worksteal
 
 test-long: .venv/development chromium ## a whole conference in Chromium, several minutes on a quiet machine
 	$(BIN)/pytest -m long tests/browser

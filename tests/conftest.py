@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
+import hypothesis
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
@@ -20,6 +21,8 @@ _numbers = itertools.count()
 # and copies of the program are started one after the other.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+hypothesis.settings.register_profile("quick", max_examples=10)
 
 
 @pytest.fixture(scope="session")

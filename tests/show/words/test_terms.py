@@ -11,6 +11,7 @@ from lib.show.words.terms import FAILURES, LABELS, label
 
 UNSAID = {
     problems.Code: "has sentences of its own (test_text.py)",
+    problems.Effect: "is told by the problem behind the obstacle",
     problems.SourceFailure: "has a sentence and a remedy (FAILURES)",
     domain.ThresholdForm: "shows in how a threshold is written (test_reasons.py)",
 }
