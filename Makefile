@@ -34,7 +34,7 @@ test-latest: ## every test against the newest releases of the dependencies, in a
 	build/latest/bin/pip list --outdated --disable-pip-version-check; build/latest/bin/pytest -n $(WORKERS) --dist worksteal
 
 test-long: .venv/development chromium ## a whole conference in Chromium, several minutes on a quiet machine
-	$(BIN)/pytest -m long tests/browser
+	$(BIN)/pytest -m long tests
 
 pictures: .venv/development chromium ## the tests in Chromium, with a picture of every page and every scene in build/screens
 	PICTURES=1 $(BIN)/pytest tests/browser

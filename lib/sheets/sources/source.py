@@ -25,6 +25,11 @@ class RawTable:
     `serial_dates`: the source gives dates as day numbers since 30/12/1899 (Google), so that a whole
     number in a column of codes may be a date. `url` opens the tab, None for a file. `locale` is that of the spreadsheet
     ("vi_VN"), by which it understood what was typed; None where it is not known.
+
+    The rest is said by rows and columns that count from 1, and only where the source tells it: `merges` as (first row,
+    first column, last row, last column); `percents` the numbers that are shown as a percentage; `hidden_rows` and
+    `hidden_columns`; `formulas` the cells that hold one, calculated or not; `cut` the texts that were longer than a
+    cell may be and lost their end.
     """
 
     tab: str
@@ -33,6 +38,12 @@ class RawTable:
     url: str | None = None
     serial_dates: bool = False
     locale: str | None = None
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    percents: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    cut: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,40 @@
-"""An .xlsx file as raw tables; the only reader that knows openpyxl. Macros never run, links are never followed.
+"""An .xlsx file as raw tables, read by its values. Macros never run, links are never followed.
 
-A file is refused before it is parsed where it is too large, unpacks to too much, or declares a DOCTYPE in any part.
-Hidden and protected sheets read as others. A formula is read by its stored value; one without a stored value
-becomes an `UncalculatedFormula`.
+A file is refused where it is another kind of file, damaged, protected by a password, declares a DOCTYPE in any part,
+or costs more than the caps of `xlsx/package.py` allow, before it is read whole. Styles, properties, defined names and
+pictures are not looked at. Hidden and protected sheets read as others. A formula is read by its stored value; one
+without a stored value becomes an `UncalculatedFormula`.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-import zlib
+import os
+import time
 from pathlib import Path
 
-from defusedxml.ElementTree import iterparse
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 from lib.model.problems import SourceError, SourceFailure
-from lib.sheets.sources.source import RawCell, RawTable, RawTables, UncalculatedFormula
+from lib.sheets.sources.source import RawTable, RawTables
+from lib.sheets.sources.xlsx.formats import Formats
+from lib.sheets.sources.xlsx.package import (
+    LARGEST_FILE,
+    UNREADABLE,
+    Attributes,
+    Budget,
+    Package,
+    local,
+    relationships_of,
+    resolved,
+)
+from lib.sheets.sources.xlsx.sheet import Grid, Shared, SheetReader
+from lib.sheets.sources.xlsx.texts import SharedStrings, StringTable
 
-# What openpyxl leaves aside (drop-downs of newer kinds, odd styles) is not read here, so it need not be told.
-warnings.filterwarnings("ignore", module=r"openpyxl\.")
-
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 200 * 1024 * 1024
-LARGEST_RATIO = 200
-MOST_PARTS = 2000
 MOST_TABS = 200
-MOST_ROWS = 20_000
-MOST_COLUMNS = 2_000
-
-# What openpyxl and the parsers under it raise on a damaged package.
-_UNREADABLE = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError,
-    AttributeError, ArithmeticError, OSError,
-)  # fmt: skip
-_CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
-_FORMULA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"
-_VALUE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}v"
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+YOUNG = 2.0
+"""Seconds in which a file may be written again without its time and size telling."""
+_MOST_READS = 4
+_TYPES = "[Content_Types].xml"
+_RELATIONSHIPS = "_rels/.rels"
+_TRUE = frozenset({"1", "true", "on"})
 
 
 class ExcelSource:
@@ -54,143 +48,152 @@ class ExcelSource:
         return self.path.name
 
     def fingerprint(self) -> tuple[int, int] | None:
-        """Modification time and size: a cheap sign that the file may have changed; None where it is not there."""
+        """Modification time and size: a cheap sign that the file may have changed.
+
+        None where it is not there, or so young that a second save could look the same; then only reading tells.
+        """
         try:
             stat = self.path.stat()
         except OSError:
             return None
-        return stat.st_mtime_ns, stat.st_size
+        return None if _is_young(stat) else (stat.st_mtime_ns, stat.st_size)
 
     def fetch(self) -> RawTables:
         return read_workbook(self._bytes(), self.label)
 
     def _bytes(self) -> bytes:
         try:
-            if self.path.stat().st_size > LARGEST_FILE:
-                raise SourceError(SourceFailure.TOO_LARGE, self.label)
-            return self.path.read_bytes()
+            return self._confirmed()
         except FileNotFoundError as error:
             raise SourceError(SourceFailure.NOT_FOUND, self.label) from error
+        except IsADirectoryError as error:
+            raise SourceError(SourceFailure.NOT_A_WORKBOOK, self.label) from error
         except PermissionError as error:
             raise SourceError(SourceFailure.NO_PERMISSION, self.label) from error
         except OSError as error:
             raise SourceError(SourceFailure.BUSY, self.label, error.strerror or "") from error
 
+    def _confirmed(self) -> bytes:
+        """The content once time and size stood still while it was read; a young file is read once more."""
+        before = None
+        for _ in range(_MOST_READS):
+            stat = self.path.stat()
+            if stat.st_size > LARGEST_FILE:
+                raise SourceError(SourceFailure.TOO_LARGE, self.label)
+            content = self.path.read_bytes()
+            after = self.path.stat()
+            stood = (stat.st_mtime_ns, stat.st_size) == (after.st_mtime_ns, after.st_size)
+            if stood and (not _is_young(after) or content == before):
+                return content
+            before = content
+        raise SourceError(SourceFailure.BUSY, self.label)
+
+
+def _is_young(stat: os.stat_result) -> bool:
+    return abs(time.time() - stat.st_mtime) < YOUNG
+
 
 def read_workbook(content: bytes, label: str) -> RawTables:
-    """The tabs of an .xlsx given as bytes. Raises `SourceError`: not a workbook, too large, or refused."""
-    _check_package(content, label)
-    try:
-        return RawTables(_tables(content, label), (label,))
-    except _UNREADABLE as error:
-        raise SourceError(SourceFailure.NOT_A_WORKBOOK, label, type(error).__name__) from error
-
-
-def _check_package(content: bytes, label: str) -> None:
+    """The tabs of an .xlsx given as bytes. Raises `SourceError`: not a workbook, damaged, too large, or refused."""
     if len(content) > LARGEST_FILE:
         raise SourceError(SourceFailure.TOO_LARGE, label)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_sizes(package.infolist(), label)
-            for part in package.infolist():
-                if part.filename.endswith((".xml", ".rels", ".vml")):
-                    _check_doctype(package.read(part), label)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise SourceError(SourceFailure.NOT_A_WORKBOOK, label, type(error).__name__) from error
+        return RawTables(_Workbook(Package(content, Budget(label))).tables(), (label,))
+    except UNREADABLE as error:
+        raise SourceError(SourceFailure.DAMAGED, label, type(error).__name__) from error
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo], label: str) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(packed, 1):
-        raise SourceError(SourceFailure.TOO_LARGE, label)
-    if not any(part.filename == "[Content_Types].xml" for part in parts):
-        raise SourceError(SourceFailure.NOT_A_WORKBOOK, label)
+class _Relationships:
+    """What a part refers to: kind and part by id. The kind is the last word of its type."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.of: dict[str, tuple[str, str]] = {}
+        self._part = part
+        package.parse(_RELATIONSHIPS if not part else relationships_of(part), self._start, lambda _: None)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.of[attributes.get("Id", "")] = kind, resolved(self._part, attributes.get("Target", ""))
+
+    def first(self, kind: str) -> str | None:
+        """The first part of a kind, None without one."""
+        return next((part for found, part in self.of.values() if found == kind), None)
 
 
-def _check_doctype(xml: bytes, label: str) -> None:
-    if any(mark in xml for mark in _DOCTYPES):
-        raise SourceError(SourceFailure.REFUSED, label, "DOCTYPE")
+class _Workbook:
+    """The part that lists the sheets, and what the sheets share."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._sheets: list[tuple[str, str]] = []
+        self._since_1904 = False
+        package.parse(_TYPES, self._check_types, lambda _: None)
+        part = _Relationships(package, "").first("officeDocument")
+        if part is None or part not in package:
+            raise SourceError(SourceFailure.NOT_A_WORKBOOK, package.budget.label)
+        package.parse(part, self._start, lambda _: None)
+        self._related = _Relationships(package, part) if self._sheets else None
+        self._parsed = {part}
+
+    def tables(self) -> tuple[RawTable, ...]:
+        """Every worksheet as a raw table, in the order of the workbook."""
+        sheets = self._worksheets()
+        shared = Shared(self._strings(), self._formats().shown(), self._since_1904)
+        grids = [(tab, SheetReader(shared, self._package.budget).read(self._package, part)) for tab, part in sheets]
+        self._package.check_others(self._parsed)
+        return tuple(_table(tab, grid, self._package.budget.label) for tab, grid in grids)
+
+    def _check_types(self, name: str, _: Attributes) -> None:
+        if local(name) not in ("Types", "Default", "Override"):
+            raise SourceError(SourceFailure.NOT_A_WORKBOOK, self._package.budget.label)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if local(name) == "workbookPr":
+            self._since_1904 = attributes.get("date1904") in _TRUE
+        elif local(name) == "sheet":
+            ids = (value for key, value in attributes.items() if key.endswith("/relationships id"))
+            self._sheets.append((attributes.get("name", ""), next(ids, "")))
+
+    def _worksheets(self) -> list[tuple[str, str]]:
+        """Name and part of every sheet that holds cells; a chart or a dialog is none."""
+        related = self._related.of if self._related else {}
+        found = [(tab, *related[number]) for tab, number in self._sheets if number]
+        sheets = [(tab, part) for tab, kind, part in found if kind == "worksheet"]
+        if not sheets:
+            raise SourceError(SourceFailure.NOT_A_WORKBOOK, self._package.budget.label)
+        if len(sheets) > MOST_TABS:
+            raise self._package.budget.over("tabs")
+        self._parsed.update(part for _, part in sheets)
+        return sheets
+
+    def _strings(self) -> SharedStrings:
+        part = self._part("sharedStrings")
+        return StringTable(self._package.budget).read(self._package, part) if part else SharedStrings()
+
+    def _formats(self) -> Formats:
+        formats, part = Formats(), self._part("styles")
+        if part:
+            formats.read(self._package, part)
+        return formats
+
+    def _part(self, kind: str) -> str | None:
+        part = self._related.first(kind) if self._related else None
+        if part is None or part not in self._package:
+            return None
+        self._parsed.add(part)
+        return part
 
 
-def _tables(content: bytes, label: str) -> tuple[RawTable, ...]:
-    """Every worksheet as a raw table; stored values are read in a second pass, only where formulas stand."""
-    typed = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    sheets = [sheet for sheet in typed.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
-    if not sheets:
-        raise SourceError(SourceFailure.NOT_A_WORKBOOK, label)
-    if len(sheets) > MOST_TABS:
-        raise SourceError(SourceFailure.TOO_LARGE, label)
-    grids = {sheet.title: _grid(sheet, label) for sheet in sheets}
-    if any(formulas for _, formulas in grids.values()):
-        stored = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        for sheet in sheets:
-            rows, formulas = grids[sheet.title]
-            if formulas:
-                blanks = _calculated_blanks(content, sheet._worksheet_path)  # type: ignore[attr-defined]
-                _store_values(rows, formulas, stored[sheet.title], blanks)
-    return tuple(RawTable(sheet.title, tuple(map(tuple, grids[sheet.title][0])), label) for sheet in sheets)
-
-
-Formulas = dict[tuple[int, int], str]
-
-
-def _grid(sheet: ReadOnlyWorksheet, label: str) -> tuple[list[list[RawCell]], Formulas]:
-    """The cells of a sheet without trailing blanks, and its formulas by 0-based row and column.
-
-    A formatted but empty far cell costs nothing; a value beyond the caps refuses the file.
-    """
-    sheet.reset_dimensions()
-    rows: list[list[RawCell]] = []
-    formulas: Formulas = {}
-    for number, cells in enumerate(sheet.iter_rows()):  # type: ignore[misc]
-        values: list[RawCell] = []
-        for place, cell in enumerate(cells):
-            value = cell.value
-            if value is None:
-                continue
-            if number >= MOST_ROWS or place >= MOST_COLUMNS:
-                raise SourceError(SourceFailure.TOO_LARGE, label)
-            if cell.data_type == "f":
-                value = _formula_text(value)
-                formulas[number, place] = value
-            values.extend([None] * (place - len(values)))
-            values.append(value)  # type: ignore[arg-type]
-        if number < MOST_ROWS:
-            rows.append(values)
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows, formulas
-
-
-def _formula_text(formula: object) -> str:
-    """A formula as typed; one of an array or a data table stands in an object of its own."""
-    text = formula if isinstance(formula, str) else getattr(formula, "text", None)
-    return text if isinstance(text, str) else "="
-
-
-def _store_values(
-    rows: list[list[RawCell]], formulas: Formulas, stored: ReadOnlyWorksheet, blanks: frozenset[str]
-) -> None:
-    """Replaces each formula by its stored value; one without any becomes an `UncalculatedFormula`."""
-    stored.reset_dimensions()
-    for number, cells in enumerate(stored.iter_rows(max_row=len(rows))):  # type: ignore[misc]
-        for place, cell in enumerate(cells):
-            formula = formulas.get((number, place))
-            if formula is None:
-                continue
-            missing = None if cell.value is None and cell.coordinate in blanks else UncalculatedFormula(formula)
-            rows[number][place] = missing if cell.value is None else cell.value  # type: ignore[assignment]
-
-
-def _calculated_blanks(content: bytes, path: str) -> frozenset[str]:
-    """Addresses of formulas whose stored result is an empty text, which openpyxl gives like no result at all."""
-    found = set()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(path.lstrip("/")) as xml:
-        for _, element in iterparse(xml):
-            if element.tag != _CELL:
-                continue
-            if element.get("t") == "str" and None not in (element.find(_FORMULA), element.find(_VALUE)):
-                found.add(element.get("r"))
-            element.clear()
-    return frozenset(address for address in found if address)
+def _table(tab: str, grid: Grid, label: str) -> RawTable:
+    return RawTable(
+        tab=tab,
+        rows=tuple(map(tuple, grid.rows)),
+        source=label,
+        merges=tuple(grid.merges),
+        percents=frozenset(grid.percents),
+        hidden_rows=frozenset(grid.hidden_rows),
+        hidden_columns=frozenset(grid.hidden_columns),
+        formulas=frozenset(grid.formulas),
+        cut=frozenset(grid.cut),
+    )

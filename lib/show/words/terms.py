@@ -184,7 +184,27 @@ FAILURES: dict[SourceFailure, FailureText] = {
         "Chia sẻ bảng tính với quyền Người xem cho địa chỉ của tài khoản dịch vụ.",
     ),
     SourceFailure.NOT_A_WORKBOOK: FailureText(
-        "Tệp không phải là bảng tính Excel (.xlsx) đọc được.", "Lưu lại tệp dưới dạng .xlsx, không đặt mật khẩu."
+        "Tệp không phải là bảng tính Excel (.xlsx).", "Chọn đúng tệp; hoặc mở tệp bằng Excel rồi lưu dưới dạng .xlsx."
+    ),
+    SourceFailure.DAMAGED: FailureText(
+        "Tệp Excel bị hỏng hoặc chưa được chép xong.",
+        "Chép hoặc tải lại tệp; nếu vẫn hỏng, mở bằng Excel (Excel sẽ đề nghị sửa tệp) rồi lưu thành tệp .xlsx mới.",
+    ),
+    SourceFailure.ENCRYPTED: FailureText(
+        "Tệp Excel được đặt mật khẩu mở nên không đọc được.",
+        "Trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu lại.",
+    ),
+    SourceFailure.OLD_EXCEL: FailureText(
+        "Tệp thuộc dạng Excel cũ (.xls, từ năm 2003 trở về trước).",
+        "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu dưới dạng, loại tệp Sổ làm việc Excel (.xlsx).",
+    ),
+    SourceFailure.BINARY_WORKBOOK: FailureText(
+        "Tệp thuộc dạng Excel nhị phân (.xlsb).",
+        "Mở tệp bằng Excel, chọn Lưu dưới dạng, loại tệp Sổ làm việc Excel (.xlsx).",
+    ),
+    SourceFailure.OPEN_DOCUMENT: FailureText(
+        "Tệp thuộc dạng OpenDocument (.ods).",
+        "Mở tệp bằng LibreOffice hoặc Excel, chọn Lưu dưới dạng, loại tệp Sổ làm việc Excel (.xlsx).",
     ),
     SourceFailure.TOO_LARGE: FailureText(
         "Bảng tính lớn hơn mức cho phép.", "Xóa các trang tính, hàng và cột thừa rồi thử lại."

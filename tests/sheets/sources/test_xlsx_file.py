@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +24,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources import xlsx_file
 from lib.sheets.sources.source import RawCell, RawTables, UncalculatedFormula
+from lib.sheets.sources.xlsx import package, sheet
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
+from lib.show.words.terms import FAILURES
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -278,18 +282,59 @@ def test_a_folder_is_no_workbook(tmp_path: Path):
         b"khong phai tep nen",
         b"M\xc3\xa3,\xc4\x90i\xe1\xbb\x83m\n1,2\n",
         b"<html><body>login</body></html>",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096 + "EncryptedPackage".encode("utf-16-le"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096 + "WordDocument".encode("utf-16-le"),
     ],
-    ids=["empty", "two bytes", "text", "csv", "html", "password or old xls"],
+    ids=["empty", "two bytes", "text", "csv", "html", "old word"],
 )
 def test_what_is_no_zip_is_no_workbook(content):
     assert refusal(content) is SourceFailure.NOT_A_WORKBOOK
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
-def test_a_truncated_file_is_no_workbook(share):
+def test_a_truncated_file_is_damaged(share):
     content = content_of(book_of(*[(f"ô {n}", n) for n in range(200)]))
-    assert refusal(content[: int(len(content) * share)]) is SourceFailure.NOT_A_WORKBOOK
+    assert refusal(content[: int(len(content) * share)]) is SourceFailure.DAMAGED
+
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096
+
+
+def package_of(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name.replace("__", "/").replace("_dot_", "."), part)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "failure"),
+    [
+        (COMPOUND + "EncryptedPackage".encode("utf-16-le"), SourceFailure.ENCRYPTED),
+        (COMPOUND + "Workbook".encode("utf-16-le"), SourceFailure.OLD_EXCEL),
+        (COMPOUND + "Book".encode("utf-16-le"), SourceFailure.OLD_EXCEL),
+        (b"\x09\x08\x10\x00\x00\x06\x05\x00", SourceFailure.OLD_EXCEL),
+        (package_of(xl__workbook_dot_bin=b"x"), SourceFailure.BINARY_WORKBOOK),
+        (
+            package_of(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=b"<x/>"),
+            SourceFailure.OPEN_DOCUMENT,
+        ),
+    ],
+    ids=["password", "xls", "xls of Excel 95", "xls without a container", "xlsb", "ods"],
+)
+def test_another_kind_of_file_has_its_own_sentence_and_remedy(content, failure):
+    assert refusal(content) is failure
+    others = [text for kind, text in FAILURES.items() if kind is not failure]
+    assert FAILURES[failure].sentence not in {text.sentence for text in others}
+    assert FAILURES[failure].remedy not in {text.remedy for text in others}
+
+
+def test_a_zip_with_a_password_is_encrypted():
+    content = bytearray(content_of(book_of(("a",))))
+    place = 0
+    while (place := content.find(b"PK\x01\x02", place + 1)) > 0:
+        content[place + 8] |= 1
+    assert refusal(bytes(content)) is SourceFailure.ENCRYPTED
 
 
 def test_a_zip_of_something_else_is_no_workbook():
@@ -305,7 +350,7 @@ def test_a_zip_of_something_else_is_no_workbook():
 @pytest.mark.parametrize("change", [None, b"", b"<broken", b"\x00\x01\x02", b"<a/>"])
 def test_a_damaged_package_raises_nothing_but_a_source_error(part, change):
     damaged = rezipped(content_of(book_of(("a", 1))), lambda name, data: change if name == part else data)
-    assert outcome(damaged) in {SourceFailure.NOT_A_WORKBOOK, ((),)}
+    assert outcome(damaged) in {SourceFailure.NOT_A_WORKBOOK, SourceFailure.DAMAGED}
 
 
 def test_bytes_flipped_in_the_middle_raise_nothing_but_a_source_error():
@@ -325,7 +370,7 @@ def test_a_doctype_in_any_part_is_refused(part, encoding):
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
-    content = rezipped(content_of(book_of(("a",))), xl__media__bomb_dot_bin=b"\0" * (xlsx_file.LARGEST_UNPACKED + 1))
+    content = rezipped(content_of(book_of(("a",))), xl__media__bomb_dot_bin=b"\0" * (package.LARGEST_UNPACKED + 1))
     assert len(content) < 1_000_000
     assert refusal(content) is SourceFailure.TOO_LARGE
 
@@ -336,7 +381,7 @@ def test_a_package_that_unpacks_to_far_more_than_it_is_is_refused():
 
 
 def test_a_package_of_very_many_parts_is_refused():
-    parts = {f"xl__p{number}_dot_xml": b"<a/>" for number in range(xlsx_file.MOST_PARTS)}
+    parts = {f"xl__p{number}_dot_xml": b"<a/>" for number in range(package.MOST_PARTS)}
     assert refusal(rezipped(content_of(book_of(("a",))), **parts)) is SourceFailure.TOO_LARGE
 
 
@@ -359,7 +404,7 @@ def test_a_value_beyond_the_caps_of_rows_and_columns_refuses_the_file(a1):
 
 def test_the_last_row_and_column_within_the_caps_are_read():
     book = book_of(("a",))
-    book.active.cell(xlsx_file.MOST_ROWS, xlsx_file.MOST_COLUMNS, "z")
+    book.active.cell(sheet.MOST_ROWS, sheet.MOST_COLUMNS, "z")
     rows = read_book(book)
     assert (len(rows), len(rows[-1]), rows[-1][-1]) == (20_000, 2_000, "z")
 
@@ -381,9 +426,38 @@ def test_a_fingerprint_changes_with_the_file_and_is_none_without_one(tmp_path: P
     source = ExcelSource(path)
     assert source.fingerprint() is None
     path.write_bytes(b"a")
+    os.utime(path, (1000, 1000))
     before = source.fingerprint()
     path.write_bytes(b"ab")
+    os.utime(path, (1000, 1000))
     assert source.fingerprint() not in {None, before}
+
+
+def test_a_file_saved_just_now_is_read_to_know_whether_it_changed(tmp_path: Path):
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(b"a")
+    assert ExcelSource(path).fingerprint() is None
+    os.utime(path, (time.time() - 3, time.time() - 3))
+    assert ExcelSource(path).fingerprint() is not None
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_read_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(content_of(book_of(("cũ",))))
+    contents = [content_of(book_of((text,))) for text in ("cũ", "mới", "mới")]
+    monkeypatch.setattr(Path, "read_bytes", lambda _: contents.pop(0))
+    assert rows_of(ExcelSource(path).fetch()) == (("mới",),)
+    assert contents == []
+
+
+def test_a_file_that_never_stands_still_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(b"a")
+    numbers = iter(range(100))
+    monkeypatch.setattr(Path, "read_bytes", lambda _: str(next(numbers)).encode())
+    with pytest.raises(SourceError) as caught:
+        ExcelSource(path).fetch()
+    assert caught.value.failure is SourceFailure.BUSY
 
 
 def test_reading_leaves_the_file_as_it_was(tmp_path: Path):

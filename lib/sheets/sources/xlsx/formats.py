@@ -1,0 +1,78 @@
+"""What the number formats of a workbook make of its numbers: dates, lengths of time, percentages.
+
+Nothing else of the styles is read, so a font, fill or colour that no program understands costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from enum import IntEnum
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+from lib.sheets.sources.xlsx.package import Attributes, Package, local
+
+MOST_FORMATS = 65_536
+LONGEST_FORMAT = 255
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+
+
+class Shown(IntEnum):
+    """How a format shows a number."""
+
+    NUMBER = 0
+    DATE = 1
+    DURATION = 2
+    PERCENT = 3
+
+
+class Formats:
+    """The meaning of every cell style, by its index; a style that is not there shows a number."""
+
+    def __init__(self) -> None:
+        self._custom: dict[int, Shown] = {}
+        self._styles = array("l")
+        self._in_styles = False
+
+    def shown(self) -> list[Shown]:
+        """How each cell style shows a number."""
+        found = {number: self._custom.get(number, _BUILTIN.get(number, Shown.NUMBER)) for number in set(self._styles)}
+        return [found[number] for number in self._styles]
+
+    def read(self, package: Package, part: str) -> None:
+        package.parse(part, self._start, self._end)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        match local(name):
+            case "numFmt":
+                self._add_format(attributes)
+            case "cellXfs":
+                self._in_styles = True
+            case "xf" if self._in_styles:
+                self._styles.append(_number(attributes.get("numFmtId", "0")))
+
+    def _end(self, name: str) -> None:
+        if local(name) == "cellXfs":
+            self._in_styles = False
+
+    def _add_format(self, attributes: Attributes) -> None:
+        if len(self._custom) >= MOST_FORMATS:
+            return
+        self._custom[_number(attributes.get("numFmtId", "0"))] = shown_by(attributes.get("formatCode", ""))
+
+
+def shown_by(code: str) -> Shown:
+    """How a format code shows a number; a "%" in quotes, after a backslash or in brackets is only a letter."""
+    if len(code) > LONGEST_FORMAT:
+        return Shown.NUMBER
+    if is_date_format(code):
+        return Shown.DURATION if is_timedelta_format(code) else Shown.DATE
+    return Shown.PERCENT if "%" in _LITERAL.sub("", code).split(";")[0] else Shown.NUMBER
+
+
+def _number(text: str) -> int:
+    return int(text) if len(text) < 10 and text.isdecimal() else 0
+
+
+_BUILTIN = {number: shown_by(code) for number, code in BUILTIN_FORMATS.items()}

@@ -1,0 +1,104 @@
+"""Texts of an .xlsx: the table of shared strings, and the escapes that Excel writes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lib.sheets.sources.xlsx.package import LONGEST_TEXT, MOST_CELLS, Attributes, Budget, Package, local
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+LONGEST_WRITTEN = (LONGEST_TEXT + 1) * len("_x000D_")
+"""Characters after which the rest of a text is not looked at."""
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def decoded(text: str) -> str:
+    """Text with `_x000D_` and the like as the characters they stand for; what XML has no word for becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    whole = found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _NO_XML.sub("\ufffd", whole)
+
+
+class Collector:
+    """Gathers the characters of one element; the first are enough to tell that a cell holds too many."""
+
+    __slots__ = ("_parts", "_room", "on")
+
+    def __init__(self) -> None:
+        self.on = False
+        self._parts: list[str] = []
+        self._room = 0
+
+    def begin(self) -> None:
+        """Start afresh."""
+        self.on = True
+        self._parts.clear()
+        self._room = LONGEST_WRITTEN
+
+    def resume(self) -> None:
+        """Go on with what was gathered: the next run of a formatted text."""
+        self.on = True
+
+    def add(self, data: str) -> None:
+        if self.on and self._room > 0:
+            self._parts.append(data if len(data) <= self._room else data[: self._room])
+            self._room -= len(data)
+
+    def end(self) -> str:
+        self.on = False
+        return "".join(self._parts)
+
+
+@dataclass
+class SharedStrings:
+    """The shared strings by their number; `cut` are those longer than a cell may be, already cut."""
+
+    texts: list[str] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
+
+
+class StringTable:
+    """Reads the part of the shared strings."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.found = SharedStrings()
+        self._budget = budget
+        self._text = Collector()
+        self._phonetic = 0
+
+    def read(self, package: Package, part: str) -> SharedStrings:
+        package.parse(part, self._start, self._end, self._text.add)
+        return self.found
+
+    def _start(self, name: str, _: Attributes) -> None:
+        match local(name):
+            case "si":
+                self._text.begin()
+                self._text.on = False
+            case "rPh":
+                self._phonetic += 1
+            case "t" if not self._phonetic:
+                self._text.resume()
+
+    def _end(self, name: str) -> None:
+        match local(name):
+            case "t":
+                self._text.on = False
+            case "rPh":
+                self._phonetic -= 1
+            case "si":
+                self._keep(self._text.end())
+
+    def _keep(self, text: str) -> None:
+        texts = self.found.texts
+        if len(texts) >= MOST_CELLS:
+            raise self._budget.over("strings")
+        text = decoded(text)
+        if len(text) > LONGEST_TEXT:
+            self.found.cut.add(len(texts))
+            text = text[:LONGEST_TEXT]
+        self._budget.take_characters(len(text))
+        texts.append(text)
