@@ -97,8 +97,22 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
 
 
 def version_of(tables: RawTables) -> str:
-    """A hash that tells two contents apart, types included: 1, 1.0 and TRUE are different cells."""
-    return hashlib.sha256(repr(tables).encode()).hexdigest()[:16]
+    """A hash that tells two contents apart, types included: 1, 1.0 and TRUE are different cells.
+
+    It is fed cell by cell: one text of everything would be as large as the workbook.
+    """
+    digest = hashlib.sha256()
+    for table in tables.tables:
+        digest.update(repr((table.tab, table.source, table.url, table.serial_dates, table.locale)).encode())
+        for row in table.rows:
+            for cell in row:
+                digest.update(repr(cell).encode() + b"\x1f")
+            digest.update(b"\n")
+        for told in (table.percents, table.hidden_rows, table.hidden_columns, table.formulas, table.cut):
+            digest.update(repr(sorted(told)).encode())
+        digest.update(repr(table.merges).encode())
+    digest.update(repr(tables.labels).encode())
+    return digest.hexdigest()[:16]
 
 
 def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.model.problems import SourceError, SourceFailure
-from lib.sheets.sources.source import RawCell, RawTable, RawTables, UncalculatedFormula
+from lib.sheets.sources.as_json import UNREADABLE, table_as_json, table_of_json
+from lib.sheets.sources.source import RawTables
 from lib.store.shelf import Lease, Shelf
 
 SCHEMA = 1
 _LOG = logging.getLogger(__name__)
-_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class StateCopy:
             if found["sum"] != _sum(found["kept"]):
                 raise ValueError("checksum")
             return _read_back(found["kept"])
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             self._set_aside(self.tables_name, error)
             return None
 
@@ -100,7 +100,7 @@ class StateCopy:
             attempted = dt.datetime.fromisoformat(found["attempted_at"])
             named = (str(found["source"]), str(found["detail"]), int(found.get("reads", 0)))
             return Report(attempted, agreed or None, failure, *named)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             self._set_aside(self.report_name, error)
             return None
 
@@ -114,7 +114,7 @@ class StateCopy:
         except OSError as error:
             _LOG.warning("%s cannot be read: %s", name, error.strerror)
             return None
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             self._set_aside(name, error)
             return None
 
@@ -128,69 +128,15 @@ class StateCopy:
 
 
 def _written(kept: Kept) -> dict[str, Any]:
-    tables = [
-        {
-            "tab": table.tab,
-            "source": table.source,
-            "url": table.url,
-            "serial_dates": table.serial_dates,
-            "locale": table.locale,
-            "rows": [[_cell(cell) for cell in row] for row in table.rows],
-        }
-        for table in kept.tables.tables
-    ]
+    tables = [table_as_json(table) for table in kept.tables.tables]
     return {"schema": SCHEMA, "taken_at": _time(kept.taken_at), "labels": list(kept.tables.labels), "tables": tables}
 
 
 def _read_back(body: dict[str, Any]) -> Kept:
     if body["schema"] != SCHEMA:
         raise ValueError("schema")
-    tables = tuple(
-        RawTable(
-            table["tab"],
-            tuple(tuple(_cell_back(cell) for cell in row) for row in table["rows"]),
-            table["source"],
-            table["url"],
-            table["serial_dates"],
-            table.get("locale"),
-        )
-        for table in body["tables"]
-    )
+    tables = tuple(map(table_of_json, body["tables"]))
     return Kept(RawTables(tables, tuple(body["labels"])), dt.datetime.fromisoformat(body["taken_at"]))
-
-
-def _cell(cell: RawCell) -> Any:
-    """A cell as JSON: what JSON has no word for becomes an object of one field."""
-    match cell:
-        case dt.datetime():
-            return {"datetime": cell.isoformat()}
-        case dt.date():
-            return {"date": cell.isoformat()}
-        case dt.time():
-            return {"time": cell.isoformat()}
-        case dt.timedelta():
-            return {"microseconds": cell // dt.timedelta(microseconds=1)}
-        case UncalculatedFormula():
-            return {"formula": cell.formula}
-    return cell
-
-
-def _cell_back(cell: Any) -> RawCell:
-    if not isinstance(cell, dict):
-        return cell
-    ((kind, text),) = cell.items()
-    match kind:
-        case "datetime":
-            return dt.datetime.fromisoformat(text)
-        case "date":
-            return dt.date.fromisoformat(text)
-        case "time":
-            return dt.time.fromisoformat(text)
-        case "microseconds":
-            return dt.timedelta(microseconds=text)
-        case "formula":
-            return UncalculatedFormula(text)
-    raise ValueError(kind)
 
 
 def _dumped(found: object) -> str:

@@ -141,7 +141,7 @@ def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tup
     alike = _means_the_same if before and after and before.serial_dates != after.serial_dates else _is_the_same
     for row in range(max(len(old), len(new))):
         was, now = (rows[row] if row < len(rows) else () for rows in (old, new))
-        if was == now and repr(was) == repr(now):
+        if was is now:
             continue
         for column in range(max(len(was), len(now))):
             left, right = (cells[column] if column < len(cells) else None for cells in (was, now))

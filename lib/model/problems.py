@@ -47,6 +47,8 @@ class Code(StrEnum):
     TOTALS_NOT_COMPARABLE = "totals_not_comparable"
     HISTORY_DIFFERS = "history_differs"
     FOREIGN_LOCALE = "foreign_locale"
+    TEXT_CUT = "text_cut"
+    LONG_NAME = "long_name"
 
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
@@ -103,6 +105,8 @@ DOUBTS = frozenset(
         Code.TOTALS_NOT_COMPARABLE,
         Code.HISTORY_DIFFERS,
         Code.FOREIGN_LOCALE,
+        Code.TEXT_CUT,
+        Code.LONG_NAME,
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,11 @@ def test_several_files_have_one_fingerprint_while_all_are_there(tmp_path):
     assert isinstance(source, SeveralFiles)
     assert source.fingerprint() is None
     second.write_bytes(b"2")
+    for path in (first, second):
+        os.utime(path, (1000, 1000))
     before = source.fingerprint()
     second.write_bytes(b"22")
+    os.utime(second, (1000, 1000))
     assert before is not None
     assert source.fingerprint() != before
 

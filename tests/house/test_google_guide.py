@@ -16,6 +16,11 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "google.md").read_text(encoding="u
 UNWRAPPED = GUIDE.replace("\n  ", " ")
 OF_FILES_ONLY = {
     SourceFailure.NOT_A_WORKBOOK,
+    SourceFailure.DAMAGED,
+    SourceFailure.ENCRYPTED,
+    SourceFailure.OLD_EXCEL,
+    SourceFailure.BINARY_WORKBOOK,
+    SourceFailure.OPEN_DOCUMENT,
     SourceFailure.REFUSED,
     SourceFailure.BUSY,
 }

@@ -241,8 +241,8 @@ def _place(row: Row, order: Decimal | None, number: int) -> Decimal:
 def _unit(row: Row, code: str) -> Unit:
     return Unit(
         code=code,
-        name=row.text("name", required=True) or code,
-        short_name=row.text("short_name"),
+        name=row.name("name", required=True) or code,
+        short_name=row.name("short_name"),
         position=0,
         kind=row.text("kind"),
         role=row.choice("role", UNIT_ROLES),

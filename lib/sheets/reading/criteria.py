@@ -80,7 +80,7 @@ class _Criteria:
         if "group" not in self._sheet.columns:
             row.blocked = True
         elif not row.blank("group"):
-            self._group = row.text("group")
+            self._group = row.name("group")
             self._group_unreadable = self._group is None
         elif self._group is None and not self._group_unreadable:
             row.report(Code.MISSING_VALUE, "group", column=self._sheet.layout.header("group"))
@@ -89,7 +89,7 @@ class _Criteria:
     def _criterion(self, row: Row) -> None:
         code = row.code("code")
         group = self._named_group(row)
-        name = row.text("name", required=True)
+        name = row.name("name", required=True)
         maximum = row.points("maximum", self._decimals)
         self._check_maximum(row, maximum)
         kind = row.choice("kind", CRITERION_KINDS) or CriterionKind.BASE

@@ -20,6 +20,8 @@ from lib.sheets.sources.source import RawCell
 from lib.sheets.vocabulary import NO_WORDS, YES_WORDS
 
 V = TypeVar("V")
+LONGEST_NAME = 300
+"""Characters of a name or a code that are read (docs/workbook.md section 1)."""
 
 
 class Row:
@@ -76,9 +78,21 @@ class Row:
     def text(self, field: str, *, required: bool = False) -> str | None:
         return self.take(field, cells.text, required=required)
 
+    def name(self, field: str, *, required: bool = False) -> str | None:
+        """A name; one that is longer than any name is named and shown by its beginning."""
+        return self._shortened(field, self.text(field, required=required))
+
     def code(self, field: str, *, required: bool = True) -> str | None:
+        """A code or a name that refers to something, no longer than a name may be."""
         serial = self.sheet.raw.serial_dates
-        return self.take(field, lambda raw: cells.code(raw, serial_dates=serial), required=required)
+        typed = self.take(field, lambda raw: cells.code(raw, serial_dates=serial), required=required)
+        return self._shortened(field, typed)
+
+    def _shortened(self, field: str, typed: str | None) -> str | None:
+        if typed is None or len(typed) <= LONGEST_NAME:
+            return typed
+        self.report(Code.LONG_NAME, field, length=len(typed), most=LONGEST_NAME)
+        return typed[: LONGEST_NAME - 1] + "…"
 
     def number(self, field: str, *, required: bool = False) -> Decimal | None:
         return self.take(field, cells.number, required=required)

@@ -71,7 +71,7 @@ def _award(row: Row, code: str) -> Award:
     if minimum is not None and minimum < 0:
         row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
         minimum = None
-    name = row.text("name", required=True) or code
+    name = row.name("name", required=True) or code
     basis = row.text("basis")
     award = Award(
         code=code,

@@ -16,7 +16,7 @@ from lib.sheets.sources.source import RawTables
 def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     """All tabs as records, and everything that is wrong with them, in the order of the tabs."""
     sheets, problems = find_sheets(tables)
-    problems += _foreign_locales(tables)
+    problems += _foreign_locales(tables) + _cut_texts(tables)
     info = sheets.get(Tab.INFO)
     items = read_items(info, problems)
     contest = read_contest(items, info.where if info else None)
@@ -78,4 +78,14 @@ def _foreign_locales(tables: RawTables) -> list[Problem]:
         problem(Code.FOREIGN_LOCALE, CellRef(raw.tab, source=label if several else None), raw.locale)
         for label in tables.labels
         if (raw := first.get(label)) and raw.locale and not raw.locale.lower().startswith("vi")
+    ]
+
+
+def _cut_texts(tables: RawTables) -> list[Problem]:
+    """Cells whose text was longer than a cell may be, so that its end is lost."""
+    several = len(tables.labels) > 1
+    return [
+        problem(Code.TEXT_CUT, CellRef(raw.tab, row, column, raw.source if several else None))
+        for raw in tables.tables
+        for row, column in sorted(raw.cut)
     ]

@@ -37,6 +37,8 @@ SENTENCES: dict[Code, str] = {
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
     Code.FOREIGN_LOCALE: "Bảng tính đặt ngôn ngữ và khu vực là “{value}”, không phải Việt Nam, "
     "nên số và ngày gõ vào có thể được Google hiểu khác: 1,234 thành 1234, 3/4/2019 thành ngày 4 tháng 3.",
+    Code.TEXT_CUT: "Ô này dài hơn 32 767 ký tự (mức nhiều nhất của Excel) nên chỉ đọc phần đầu.",
+    Code.LONG_NAME: "Tên dài {length} ký tự, nhiều hơn {most} ký tự, nên chỉ dùng phần đầu.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
     Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
@@ -165,6 +167,8 @@ REMEDIES: dict[Code, str] = {
     Code.HISTORY_DIFFERS: "Đối chiếu với sổ của năm {year} rồi sửa trang tính “Lịch sử”.",
     Code.FOREIGN_LOCALE: "Trong Google Trang tính chọn Tệp → Cài đặt, đặt “Ngôn ngữ và khu vực” là Việt Nam, "
     "rồi xem lại các số và ngày đã gõ.",
+    Code.TEXT_CUT: "Chia nội dung thành nhiều ô, hoặc để nội dung dài ở tệp khác và ghi đường dẫn.",
+    Code.LONG_NAME: "Ghi tên ngắn hơn; phần giải thích ghi ở cột khác.",
     Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",
     Code.MISSING_COLUMN: "Thêm cột theo mẫu, hoặc sửa lại tiêu đề cột.",
     Code.DUPLICATE_TAB: "Xóa hoặc đổi tên một trong hai trang tính.",

@@ -28,6 +28,8 @@ COMPARED = {
     "missing": "đơn vị",
 }
 BLANK = "(ô trống)"
+LONGEST_SHOWN = 300
+"""Characters of a cell that a sentence or a list shows."""
 
 
 def message(problem: Problem, workbook: Workbook | None = None) -> str:
@@ -42,11 +44,15 @@ def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
 
 def typed(problem: Problem) -> str:
     """What stands in the cell, for a column of its own: a number as the sheet shows it, all else as typed."""
-    value = problem.value or ""
+    value = _shown(problem.value or "")
     if problem.code is Code.CONTRADICTING_DECISIONS and value:
         return label(Verdict(value))
     of_points = problem.code is Code.DIFFERENCE_WITHOUT_REASON or "{number}" in _template(problem)
     return numbers.decimal(value) if of_points else value
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
 
 
 def _template(problem: Problem) -> str:
@@ -57,7 +63,7 @@ def _template(problem: Problem) -> str:
 
 
 def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
-    value = problem.value if problem.value is not None else BLANK
+    value = _shown(problem.value) if problem.value is not None else BLANK
     fields = {"tab": problem.where.tab, "value": value, "number": numbers.decimal(value)}
     for name, given in problem.params:
         text, write = "" if given is None else str(given), _WRITERS.get(name)

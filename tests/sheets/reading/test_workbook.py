@@ -234,6 +234,8 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "exclusion_without_date": Severity.DOUBT,
         "history_differs": Severity.DOUBT,
         "foreign_locale": Severity.DOUBT,
+        "text_cut": Severity.DOUBT,
+        "long_name": Severity.DOUBT,
         "round_missing": Severity.BLOCKING,
         "bad_code": Severity.BLOCKING,
     }
@@ -339,3 +341,20 @@ def test_links_lead_to_the_tabs_of_a_google_spreadsheet():
     snapshot = the_snapshot_of(linked)
     assert snapshot.link(snapshot.workbook.units[0].cell) == "https://x#gid=1&range=A2"
     assert the_snapshot().link(snapshot.workbook.units[0].cell) is None
+
+
+def test_a_name_longer_than_any_name_is_told_and_shown_by_its_beginning():
+    long = "Vụ " + "á" * 32_000
+    snapshot = the_snapshot(cell("Đơn vị", "B4", long), cell("Đơn vị", "B5", "Vụ " + "b" * 297))
+    (found,) = (problem for problem in snapshot.problems if problem.code is Code.LONG_NAME)
+    assert (found.where.a1, found.param("length")) == ("B4", 32_003)
+    assert [len(unit.name) for unit in snapshot.workbook.units][2:] == [300, 300]
+    assert snapshot.workbook.units[2].name == long[:299] + "…"
+
+
+def test_a_text_that_lost_its_end_is_told_at_its_cell():
+    tables = clean()
+    cut = replace(tables, tables=(replace(tables.tables[0], cut=frozenset({(2, 4)})), *tables.tables[1:]))
+    before = {problem.code for problem in build_snapshot(tables, NOON).problems}
+    (found,) = (p for p in build_snapshot(cut, NOON).problems if p.code not in before)
+    assert (found.code, found.where.tab, found.where.a1) == (Code.TEXT_CUT, "Thông tin", "D2")

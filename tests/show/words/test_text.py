@@ -73,6 +73,8 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.DEFAULT_UNCONFIRMED: {"rule": [*RuleItem, *AwardRule], "subject": ["CNTP", None]},
     Code.TOTALS_NOT_COMPARABLE: {},
     Code.FOREIGN_LOCALE: {},
+    Code.TEXT_CUT: {},
+    Code.LONG_NAME: {"length": [32_000], "most": [300]},
     Code.SESSION_INCOMPLETE: {"fault": [*SessionFault], "missing": [8]},
     Code.BALLOTS_DO_NOT_ADD_UP: {
         "relation": ["present_members", "issued_present", "collected_issued", "valid_collected", "sum", "chain"],
@@ -207,3 +209,9 @@ def test_every_problem_of_the_samples_reads_well(name):
         for text in (message(found, snapshot.workbook), remedy(found, snapshot.workbook)):
             assert text
             assert not OF_THE_CODE.search(text.replace(found.value or "\x00", ""))
+
+
+def test_a_sentence_shows_the_beginning_of_a_cell_that_holds_a_page():
+    found = problem(Code.UNKNOWN_TAB, WHERE, "á" * 32_000, suggestion=None)
+    assert "á" * 299 + "…”" in message(found) or len(message(found)) < 400
+    assert len(typed(problem(Code.NOT_A_NUMBER, WHERE, "á" * 32_000, expected="number", kind="text"))) == 300
