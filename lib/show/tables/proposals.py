@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.model.results import AwardResult, AwardStatus, Candidate, Round
+from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round
 from lib.show.memo import once
 from lib.show.tables.score_tables import CELL, UNIT, without_blank_columns
 from lib.show.words import awards, names, numbers, ranks, reasons
@@ -98,6 +98,31 @@ def unit_lines(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
             why = reasons.candidate_reason(snapshot.workbook, result, item, one)
             lines.append(f"{names.award_name(snapshot.workbook, result.award)}: {_word(result, unit)} ({why})")
     return tuple(lines)
+
+
+def title(snapshot: Snapshot) -> str:
+    """What the awards gave, as a title: "4 đề nghị: 3 Cờ thi đua ngành Tư pháp, 1 Cờ thi đua Chính phủ"."""
+    given = [result for result in snapshot.awards if result.proposed]
+    if not given:
+        decided = any(result.status is AwardStatus.DECIDED for result in snapshot.awards)
+        return "Không đơn vị nào được đề nghị" if decided else "Chưa có kết quả suy tôn"
+    said = (f"{len(result.proposed)} {names.award_name(snapshot.workbook, result.award)}" for result in given)
+    return f"{sum(len(result.proposed) for result in given)} đề nghị: {', '.join(said)}"
+
+
+def deciding_votes(result: AwardResult) -> dict[str, tuple[int, int, int]]:
+    """Votes, base and number of the round that proposed a unit; units proposed by a decision have none."""
+    return {
+        one.unit: (one.votes, item.base_value, item.number)
+        for item in result.rounds
+        for one in item.candidates
+        if one.outcome is Outcome.PROPOSED and one.unit in result.proposed
+    }
+
+
+def stood_in(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
+    """The last round that a unit stood in, None where it stood in none."""
+    return next(((item, one) for item, one in _decisive(result) if one.unit == unit), None)
 
 
 def answer(snapshot: Snapshot) -> str:

@@ -20,6 +20,29 @@ def leading(snapshot: Snapshot) -> str:
     return span(snapshot) or NO_SCORES.removesuffix(".")
 
 
+def leading_title(snapshot: Snapshot) -> str:
+    """Who leads, as a title: "Cục A dẫn đầu, 193,75 điểm", "A và B cùng dẫn đầu", "9 đơn vị đồng hạng nhất"."""
+    first = [row for row in ranks.standings(snapshot) if row.rank == 1]
+    if not first:
+        return span(snapshot) or NO_SCORES.removesuffix(".")
+    total = f", {_total(snapshot, first[0])} điểm" if first[0].scored else ""
+    if len(first) > 2:
+        return f"{len(first)} đơn vị đồng hạng nhất{total}"
+    who = names.unit_list(snapshot.workbook, [row.unit for row in first])
+    return f"{who} {'cùng ' if len(first) == 2 else ''}dẫn đầu{total}"
+
+
+def lead(snapshot: Snapshot) -> str:
+    """By how much the first are ahead: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3 0,50 điểm"; empty without a next."""
+    ranked = [row for row in ranks.standings(snapshot) if row.rank is not None and row.total is not None]
+    first = next((row for row in ranked if row.rank == 1), None)
+    after = next((row for row in ranked if row.rank != 1), None)
+    if first is None or after is None or first.total is None or after.total is None or first.total <= after.total:
+        return ""
+    gap = numbers.points(first.total - after.total, snapshot.workbook.contest.decimals)
+    return f"Hơn hạng {'nhì' if after.rank == 2 else f'{after.rank}:'} {gap} điểm"
+
+
 def span(snapshot: Snapshot) -> str:
     """ "Tổng điểm từ 182,00 đến 193,75"; empty where nobody has a total."""
     scored = sorted((row for row in ranks.standings(snapshot) if row.scored), key=lambda row: row.total or 0)

@@ -12,7 +12,12 @@ _SAFE = "%/:?#@!$&'*+,;=~-._"
 def shown_whole(text: str) -> str:
     """Markdown of a text of evidence: an https address as a link that reads as itself, all else as plain text."""
     typed = text.strip()
-    return f"[{md(typed)}]({quote(typed, safe=_SAFE)})" if is_address(typed) else md(typed)
+    return f"[{md(typed)}]({quoted(typed)})" if is_address(typed) else md(typed)
+
+
+def quoted(address: str) -> str:
+    """An address with every sign escaped that has no place in one."""
+    return quote(address, safe=_SAFE)
 
 
 def is_address(text: str) -> bool:

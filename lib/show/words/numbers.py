@@ -30,6 +30,11 @@ def signed_points(value: int | None, decimals: int) -> str:
     return f"+{text}" if value is not None and value > 0 else text
 
 
+def whole(value: int | None, decimals: int) -> str:
+    """Points as a maximum is written, without decimals that say nothing: (11000, 2) is "110", (1050, 2) is "10,50"."""
+    return count(value // 10**decimals) if value is not None and not value % 10**decimals else points(value, decimals)
+
+
 def decimal(value: Decimal | str | int | None) -> str:
     """A number with the decimals that it has: "8.5" is "8,5". What is no number is given back as it stands."""
     if value is None:
@@ -129,8 +134,12 @@ _LIVE = re.compile(r":(?=\S)|@|(?<=www)(?=\.)|[-=<>](?=[-=<>])", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """`text` on one line, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩."""
-    plain = " ".join(text.split())
-    return _CONTROL.sub("�", _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", plain))
+    return unhidden(" ".join(text.split()))
+
+
+def unhidden(text: str) -> str:
+    """`text` as it stands, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩."""
+    return _CONTROL.sub("�", _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text))
 
 
 @lru_cache(maxsize=8192)

@@ -69,9 +69,14 @@ def why(snapshot: Snapshot, unit: str) -> str:
         return "Chưa xếp hạng: " + ("chưa có điểm nào." if row.total is None else "chưa có thứ tự xếp hạng.")
     total = f" với {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm" if row.scored else ""
     head = f"Hạng {row.rank} trong {len(rows)} đơn vị{total}"
-    above, below = neighbours(snapshot, unit)
-    gaps = [_tie(snapshot, row, rows), _gap(snapshot, row, above), _gap(snapshot, row, below)]
-    return "; ".join([head, *(gap for gap in gaps if gap)]) + "." + _provisional(row)
+    return "; ".join([head, *gaps(snapshot, unit)]) + "." + _provisional(row)
+
+
+def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
+    """With whom a unit shares its rank, and how far it is from the next above and below."""
+    row, (above, below) = standing(snapshot, unit), neighbours(snapshot, unit)
+    said = (_tie(snapshot, row, standings(snapshot)), _gap(snapshot, row, above), _gap(snapshot, row, below))
+    return tuple(gap for gap in said if gap)
 
 
 def _tie(snapshot: Snapshot, row: Standing, rows: tuple[Standing, ...]) -> str:

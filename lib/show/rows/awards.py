@@ -1,0 +1,140 @@
+"""Awards: each with its rule, its rounds as verdict rows, and folded below what happened and on what basis."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import htpy as h
+
+from lib.model.domain import Award, Verdict
+from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
+from lib.show.rows.overview import award_chip, open_points_of, unreleased
+from lib.show.rows.parts import Audience, cell, chip, folded, heading, length, lines, remark
+from lib.show.tables import proposals
+from lib.show.words import awards, ballots, names, numbers, reasons
+from lib.show.words.terms import DEFAULT, label
+from lib.snapshot import Snapshot
+
+
+def awards_page(snapshot: Snapshot, audience: Audience) -> h.Node:
+    """Everything of the page: what was proposed, then every award."""
+    return [title(snapshot, audience), [award_part(snapshot, result, audience) for result in snapshot.awards]]
+
+
+def title(snapshot: Snapshot, audience: Audience) -> h.Element:
+    """How many proposals for which awards; before the release that they are awaited."""
+    if not audience.votes:
+        return heading("Kết quả suy tôn chưa được công bố", f"{len(snapshot.awards)} danh hiệu")
+    when = snapshot.workbook.contest.conference_date
+    held = f"Kết quả bỏ phiếu suy tôn tại hội nghị ngày {numbers.date(when)}" if when else "Kết quả bỏ phiếu suy tôn"
+    decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
+    known = "" if decided == len(snapshot.awards) else f"{decided}/{len(snapshot.awards)} danh hiệu đã có kết quả"
+    state = chip("đã công bố", "done") if audience.public else chip("chưa công bố", "awaited")
+    return heading(proposals.title(snapshot), held, known, state)
+
+
+def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
+    """One award; before its release its rule and what is awaited stand in the same places."""
+    award = snapshot.workbook.award(result.award)
+    return h.section(class_="award won" if result.proposed else "award")[
+        h.h2[award.name, " ", award_chip(result, audience)],
+        h.p(".rule")[_capital("; ".join(_rule(snapshot, result))) + "."],
+        [h.p(".awaited")[text] for text in open_points_of(snapshot, result, audience)],
+        h.div(".two")[(round_part(snapshot, result, item, audience) for item in result.rounds)]
+        if result.rounds
+        else None,
+        remark(proposals.remark(snapshot, result)),
+        _details(snapshot, result, audience),
+    ]
+
+
+def _rule(snapshot: Snapshot, result: AwardResult) -> tuple[str, ...]:
+    return tuple(text[0].lower() + text[1:] for text in awards.rule(snapshot.workbook, _of(snapshot, result)))
+
+
+def _of(snapshot: Snapshot, result: AwardResult) -> Award:
+    return snapshot.workbook.award(result.award)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def round_part(
+    snapshot: Snapshot, result: AwardResult, item: Round, audience: Audience, *, titled: bool = True
+) -> h.Element:
+    """One round: what was needed, and a verdict row for each unit, most votes first."""
+    name = "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+    needed = f"cần {item.needed}/{item.base_value} phiếu"
+    counted = item.role in (RoundRole.ROUND, RoundRole.RUN_OFF)
+    rows = (verdict_row(snapshot, result, item, one, audience) for one in ballots.ordered(item))
+    return h.div[
+        h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
+        None if counted else h.p(".rule")[label(item.role)],
+        h.table(".verdicts", role="table")[
+            h.caption(".heard")[f"{_of(snapshot, result).name}, {name.lower()}: {needed}"],
+            h.thead(".heard", role="rowgroup")[
+                h.tr(role="row")[
+                    (h.th(scope="col", role="columnheader")[word] for word in ("Đơn vị", "Biểu đồ", "Phiếu", "Kết quả"))
+                ]
+            ],
+            h.tbody(role="rowgroup")[rows],
+        ],
+    ]
+
+
+def verdict_row(snapshot: Snapshot, result: AwardResult, item: Round, one: Candidate, audience: Audience) -> h.Element:
+    """Name, bar with the needed number as a mark, votes, and the verdict in a word."""
+    words, kind = verdict(result, item, one)
+    base = item.base_value or 1
+    fill = h.span(class_=f"fill {length(Fraction(one.votes, base))}")
+    need = h.span(class_=f"need {length(Fraction(item.needed, base))}")
+    why = reasons.candidate_reason(snapshot.workbook, result, item, one)
+    return h.tr(class_="ok" if kind == "ok" else None, role="row")[
+        h.th(scope="row", role="rowheader")[
+            folded(f"why-{item.session}-{one.unit}", names.unit_name(snapshot.workbook, one.unit), f"{_capital(why)}.")
+        ],
+        h.td(".votes", role="cell")[h.span(".vote", aria_hidden="true")[fill, need]],
+        h.td(".num.count", role="cell")[h.b[str(one.votes)], f"/{item.base_value}", cell(snapshot, audience, one.cell)],
+        h.td(".result", role="cell")[chip(words, kind)],
+    ]
+
+
+def verdict(result: AwardResult, item: Round, one: Candidate) -> tuple[str, str]:
+    """The verdict of a row in a word, and its kind of chip."""
+    if one.withdrawn is not None:
+        return ("rút" if one.withdrawn is Verdict.WITHDRAW else "không đủ điều kiện"), ""
+    if one.ineligible is not None:
+        return "không xét", ""
+    if one.outcome is Outcome.NOT_DECIDING:
+        return "chưa kết luận", "awaited"
+    if one.outcome is Outcome.TIED:
+        return _tied(result, one)
+    if one.outcome is Outcome.PROPOSED:
+        return "đề nghị", "ok"
+    if one.outcome is Outcome.PASSED_NO_SEAT:
+        return "đã đủ số lượng", ""
+    decided = reasons.decision_on(result, one.unit)
+    if decided is not None and item is result.rounds[-1]:
+        return ("đề nghị", "ok") if one.unit in result.proposed else ("không đề nghị", "")
+    return f"thiếu {-one.margin}", ""
+
+
+def _tied(result: AwardResult, one: Candidate) -> tuple[str, str]:
+    if one.unit in result.undecided:
+        return "chờ quyết định", "open"
+    return ("đề nghị", "ok") if one.unit in result.proposed else ("đồng phiếu", "")
+
+
+def _details(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
+    award = _of(snapshot, result)
+    basis = f"Căn cứ: {award.basis}" if award.basis else f"Căn cứ: chưa ghi ({DEFAULT})" if audience.asks else None
+    steps = () if unreleased(result, audience) else awards.steps(snapshot.workbook, result)
+    parts = ["thể lệ", "căn cứ"] + ([f"{len(steps)} bước diễn biến"] if steps else [])
+    return folded(
+        f"award-{award.code}",
+        _capital(names.joined(parts)),
+        h.h3["Thể lệ"],
+        lines([*awards.rule(snapshot.workbook, award), *([basis] if basis else [])]),
+        [h.h3["Diễn biến"], lines(steps)] if steps else None,
+    )

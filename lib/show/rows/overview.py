@@ -1,0 +1,238 @@
+"""The overview: who leads as its title, who is proposed as cards, the ranking as one table that is its own picture."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import htpy as h
+
+from lib.model.results import AwardResult, AwardStatus
+from lib.show.rows.parts import (
+    FLAG,
+    Audience,
+    awaited,
+    bar,
+    chip,
+    empty,
+    heading,
+    heard,
+    section,
+    state_chip,
+    unit_cell,
+)
+from lib.show.tables import proposals
+from lib.show.words import answers, awards, names, numbers, ranks, scores
+from lib.show.words.terms import NO_SCORES
+from lib.snapshot import Snapshot
+from lib.years.past import Past
+
+SCORES_AWAITED = "Điểm thi đua chưa được công bố."
+LONGEST = Fraction(7, 10)
+"""The share of its column that the longest gap takes; the rest is for its words."""
+
+
+def overview(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
+    """Everything of the page: title, cards, ranking, the year in figures."""
+    return [
+        title(snapshot, audience),
+        award_cards(snapshot, audience),
+        section("Xếp hạng", ranking(snapshot, past, audience)) if snapshot.workbook.has_scoring else None,
+        year_tiles(snapshot, past),
+    ]
+
+
+def title(snapshot: Snapshot, audience: Audience) -> h.Element:
+    """Who leads and by how much; before that who is proposed, else what is awaited."""
+    shown = audience.scores and scores.has_scores(snapshot)
+    units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
+    if not shown:
+        return heading(_title_without_scores(snapshot, audience), units)
+    rows = ranks.standings(snapshot)
+    final = all(row.final for row in rows if row.scored)
+    complete = answers.progress(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
+    quiet = complete if complete.startswith(units) else f"{units}, {complete}"
+    return heading(answers.leading_title(snapshot), answers.lead(snapshot), quiet, state_chip(final, audience.public))
+
+
+def _title_without_scores(snapshot: Snapshot, audience: Audience) -> str:
+    if audience.votes and any(result.proposed for result in snapshot.awards):
+        return proposals.title(snapshot)
+    if snapshot.workbook.has_scoring:
+        return NO_SCORES.removesuffix(".") if audience.scores else "Kết quả chưa được công bố"
+    return proposals.title(snapshot) if audience.votes else "Kết quả chưa được công bố"
+
+
+def award_cards(snapshot: Snapshot, audience: Audience) -> h.Node:
+    """A card for each award with the proposed units and their votes; before the release its state in the same place."""
+    if not snapshot.workbook.has_voting or not snapshot.awards:
+        return None
+    return h.div(".cards")[(_card(snapshot, result, audience) for result in snapshot.awards)]
+
+
+def _card(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
+    name = names.award_name(snapshot.workbook, result.award)
+    votes = proposals.deciding_votes(result)
+    rows = (
+        h.li[h.b[names.unit_name(snapshot.workbook, unit)], h.span(".num")[_votes(result, unit, votes)]]
+        for unit in result.proposed
+    )
+    open_points = open_points_of(snapshot, result, audience)
+    said = h.p(".awaited")[open_points[0]] if open_points else None
+    if not result.proposed and not said:
+        said = h.p(".awaited")["Không đề nghị đơn vị nào."]
+    return h.section(class_="card won" if result.proposed else "card")[
+        h.h2[h.span(".flag", aria_hidden="true")[FLAG], h.span[name], award_chip(result, audience)],
+        h.ol[rows] if result.proposed else None,
+        said,
+    ]
+
+
+def _votes(result: AwardResult, unit: str, votes: dict[str, tuple[int, int, int]]) -> str:
+    if unit not in votes:
+        return "theo quyết định"
+    given, base, number = votes[unit]
+    return f"{given}/{base} phiếu" + (f" · vòng {number}" if number > 1 else "")
+
+
+def unreleased(result: AwardResult, audience: Audience) -> bool:
+    """Whether a reader has nothing of an award yet: there may or may not have been a ballot."""
+    return not audience.asks and (not audience.votes or result.status is AwardStatus.NO_SESSION)
+
+
+def open_points_of(snapshot: Snapshot, result: AwardResult, audience: Audience) -> tuple[str, ...]:
+    """What is still open of an award; to a reader who has nothing of it yet, when it comes."""
+    if not unreleased(result, audience):
+        return awards.open_points(snapshot.workbook, result)
+    when = snapshot.workbook.contest.conference_date
+    return (f"Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else "Kết quả chưa được công bố.",)
+
+
+def award_chip(result: AwardResult, audience: Audience) -> h.Element:
+    """How many are proposed of how many, or where the award stands."""
+    if unreleased(result, audience):
+        return chip("chờ công bố", "awaited")
+    if result.status is AwardStatus.DECIDED or result.proposed:
+        words = f"đề nghị {len(result.proposed)}/{numbers.count(result.quota)}"
+        return chip(words, "ok" if result.proposed else "")
+    return chip(awards.status(result), "awaited")
+
+
+def ranking(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
+    """Rank, unit, flags, gap to the leader, change since last year, total: a row for each unit, in the same place
+    before a release."""
+    if not snapshot.workbook.units:
+        return empty("Chưa có đơn vị nào trong danh sách.")
+    shown = audience.scores and scores.has_scores(snapshot)
+    before = None if shown else (empty(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook))
+    rows = ranks.standings(snapshot)
+    year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
+    scale = _scale(rows)
+    return [
+        before,
+        h.table(data_ranking="")[
+            h.caption(".heard")["Xếp hạng các đơn vị"],
+            _ranking_head(rows, year),
+            h.tbody[(_ranking_row(snapshot, past, row, scale, year) for row in rows)],
+        ],
+    ]
+
+
+def _scale(rows: tuple[ranks.Standing, ...]) -> tuple[int | None, int]:
+    """The leader's total, and the widest gap to it; no leader without ranks and totals."""
+    totals = [row.total for row in rows if row.total is not None and row.rank is not None]
+    return (max(totals), max(totals) - min(totals)) if totals else (None, 0)
+
+
+def _ranking_head(rows: tuple[ranks.Standing, ...], year: int | None) -> h.Element:
+    own = any(row.self_total is not None for row in rows)
+    return h.thead[
+        h.tr[
+            h.th(".num", scope="col")["Hạng"],
+            h.th(scope="col")["Đơn vị"],
+            h.th(".wide.gap", scope="col")["Khoảng cách với đơn vị dẫn đầu"],
+            h.th(".num.wide", scope="col")[f"So với {year}"] if year else None,
+            h.th(".num.wide", scope="col")["Tự chấm"] if own else None,
+            h.th(".num", scope="col")["Tổng điểm"],
+        ]
+    ]
+
+
+def _ranking_row(
+    snapshot: Snapshot, past: Past, row: ranks.Standing, scale: tuple[int | None, int], year: int | None
+) -> h.Element:
+    decimals = snapshot.workbook.contest.decimals
+    own = any(one.self_total is not None for one in ranks.standings(snapshot))
+    gap = gap_bar(snapshot, row, scale)
+    rank = numbers.MISSING if row.rank is None else str(row.rank)
+    note = ranks.provisional_words(row)
+    return h.tr(class_="first" if row.rank == 1 else None, data_unit=row.unit, data_rank=rank)[
+        h.td(".num.rank")[rank, heard(" (đồng hạng)") if row.tied else None],
+        unit_cell(
+            snapshot,
+            row.unit,
+            flags(snapshot, row.unit),
+            h.small[f"tạm tính: {note}"] if note else None,
+            h.span(".narrow")[gap],
+        ),
+        h.td(".wide.gap")[gap],
+        h.td(".num.wide")[_since(past, snapshot, row, year)] if year else None,
+        h.td(".num.wide.soft")[numbers.points(row.self_total, decimals)] if own else None,
+        h.td(".num.total")[numbers.points(row.total, decimals), _star(row)],
+    ]
+
+
+def _star(row: ranks.Standing) -> h.Node:
+    return None if row.final or not row.scored else h.span(title="tạm tính")["*"]
+
+
+def gap_bar(snapshot: Snapshot, row: ranks.Standing, scale: tuple[int | None, int]) -> h.Node:
+    """How far a unit is behind the leader, from zero at the leader."""
+    leader, widest = scale
+    if leader is None or row.total is None or row.rank is None:
+        return None
+    if row.rank == 1:
+        return bar(Fraction(0), "dẫn đầu")
+    gap = leader - row.total
+    words = f"kém {numbers.points(gap, snapshot.workbook.contest.decimals)}" if gap >= 0 else "xếp theo tiêu chí khác"
+    return bar(Fraction(max(gap, 0), widest) * LONGEST if widest else Fraction(0), words)
+
+
+def flags(snapshot: Snapshot, unit: str) -> h.Node:
+    """A flag for each award that a unit is proposed for, with its name for who points at it or listens."""
+    won = [result.award for result in snapshot.awards if unit in result.proposed]
+    said = "; ".join(names.award_name(snapshot.workbook, award) for award in won)
+    return h.span(".flag", title=f"đề nghị {said}")[FLAG * len(won), heard(f" đề nghị {said}")] if won else None
+
+
+def _since(past: Past, snapshot: Snapshot, row: ranks.Standing, year: int | None) -> h.Node:
+    """The places a unit rose or fell since last year; last year's rank where the two years had other members."""
+    line = past.lines.line(snapshot.workbook.unit(row.unit).name)
+    before = next((result for result in line.results if result.year == year), None)
+    if before is None or before.rank is None or row.rank is None:
+        return numbers.MISSING
+    if before.units not in (None, len(ranks.standings(snapshot))):
+        return f"hạng {before.rank}/{before.units}"
+    moved = before.rank - row.rank
+    if not moved:
+        return h.span(".soft", title=f"năm {year} cũng hạng {before.rank}")["="]
+    sign, kind = ("▲", "up") if moved > 0 else ("▼", "down")
+    return h.span(class_=kind, title=f"năm {year} hạng {before.rank}")[f"{sign} {abs(moved)}"]
+
+
+def year_tiles(snapshot: Snapshot, past: Past) -> h.Node:
+    """The year's work and the years before in a few large figures."""
+    book = snapshot.workbook
+    tiles = []
+    if book.movements:
+        busy = {state.unit for movement in book.movements for state in movement.states}
+        said = f"phong trào thi đua, {len(busy)}/{len(book.units)} đơn vị có kết quả"
+        tiles.append((numbers.count(len(book.movements)), said))
+    if book.exemplars:
+        tiles.append((numbers.count(len(book.exemplars)), "điển hình, sáng kiến, mô hình"))
+    if book.pledges:
+        tiles.append((f"{len(book.signed)}/{len(book.units)}", "đơn vị đã ký giao ước"))
+    if past.has_history:
+        tiles.append((f"{len(past.years.years)} năm", f"số liệu để so sánh, từ {past.years.years[0]}"))
+    if not tiles:
+        return None
+    return section("Trong năm", h.div(".tiles")[(h.div(".tile")[h.b[big], h.span[said]] for big, said in tiles)])

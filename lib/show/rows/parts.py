@@ -1,0 +1,143 @@
+"""What all rows are made of: who reads them, chips, bars, links to cells and evidence, and what is folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from urllib.parse import urlsplit
+
+import htpy as h
+
+from lib.model.problems import CellRef
+from lib.model.records import Workbook
+from lib.show.rows.style import HALVES
+from lib.show.words import links, names, numbers
+from lib.show.words.terms import PROVISIONAL
+from lib.snapshot import Snapshot
+
+FLAG = "⚑"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What a reader may have beside the snapshot that was cut down for them.
+
+    `scores` and `votes`: the workbook has that part and something of it may be seen. `public`: what is shown is open to
+    everybody. `cells`: the places in the sheet and the evidence. `asks`: what the secretary is to confirm.
+    """
+
+    scores: bool = True
+    votes: bool = True
+    public: bool = True
+    cells: bool = False
+    asks: bool = False
+
+
+READER = Audience()
+
+
+def markup(*content: h.Node) -> str:
+    """The text of elements for a page, with signs shown that are invisible or turn the reading direction."""
+    return numbers.unhidden(str(h.div(".look")[content]))
+
+
+def heading(title: str, *quiet: h.Node) -> h.Element:
+    """The answer of a page as its title, and under it one quiet line of parts."""
+    return h.header[h.h1[title], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
+
+
+def _between(parts: Iterable[h.Node]) -> h.Node:
+    """Words with points between them, and chips at their end."""
+    shown = [part for part in parts if part]
+    words = " · ".join(part for part in shown if isinstance(part, str))
+    return [words, ((" ", part) for part in shown if not isinstance(part, str))]
+
+
+def section(title: h.Node, *content: h.Node) -> h.Element:
+    """A part of a page under its heading."""
+    return h.section[h.h2[title], content]
+
+
+def chip(words: str, kind: str = "") -> h.Element:
+    """A state in words with a shape: `ok` proposed, `open` still open, `awaited` not released, else neutral."""
+    sign = {"ok": f"{FLAG} ", "open": "◔ ", "awaited": "◷ "}.get(kind, "")
+    return h.span(class_=f"chip {kind}".strip())[sign, words]
+
+
+def state_chip(final: bool, public: bool) -> h.Element:
+    """Whether what is shown is released, and whether it is final."""
+    if not final:
+        return chip(PROVISIONAL, "open")
+    return chip("chính thức", "done") if public else chip("chưa công bố", "awaited")
+
+
+def length(share: Fraction | float) -> str:
+    """The class of a length: `share` of the whole, to the nearest half per cent, never beyond it."""
+    return f"h{min(HALVES, max(0, round(share * HALVES)))}"
+
+
+def bar(share: Fraction, words: str) -> h.Element:
+    """A bar from its own zero with the words that say what it measures."""
+    return h.span(".track")[h.span(class_=f"bar {length(share)}", aria_hidden="true"), h.span[words]]
+
+
+def cell(snapshot: Snapshot, audience: Audience, where: CellRef | None) -> h.Node:
+    """A link to a cell with its address as name; without an address the name alone; nothing for who may not see it."""
+    if where is None or not audience.cells:
+        return None
+    name, address = names.cell_name(where), snapshot.link(where)
+    if address is None:
+        return h.span(".cell", title=f"Ô {name}", role="img", aria_label=f"Ô {name}")["↗"]
+    words = f"Mở ô {name} trong bảng tính"
+    return h.a(".cell", href=address, target="_blank", rel="noopener", title=name, aria_label=words)["↗"]
+
+
+def evidence(text: str | None) -> h.Node:
+    """An https address as a link that names its host; any other text as it stands."""
+    typed = (text or "").strip()
+    if not typed:
+        return None
+    if not links.is_address(typed):
+        return [" Minh chứng: ", typed]
+    host = urlsplit(typed).hostname
+    return [" ", h.a(href=links.quoted(typed), target="_blank", rel="noopener noreferrer")[f"Minh chứng ({host})"]]
+
+
+def folded(key: str, summary: str, *content: h.Node) -> h.Element:
+    """Details one touch away; `key` is what they are remembered by when the page is drawn again."""
+    return h.details(data_key=key)[h.summary[summary], h.div(".folded")[content]]
+
+
+def lines(texts: Sequence[h.Node]) -> h.Node:
+    """Sentences as a list; nothing for none."""
+    return h.ul(".lines")[(h.li[text] for text in texts)] if texts else None
+
+
+def awaited(words: str, workbook: Workbook) -> h.Element:
+    """What is not there yet, and when it comes, in the place where it will stand."""
+    when = workbook.contest.conference_date
+    planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
+    return h.p(".awaited")["◷ ", words, planned]
+
+
+def empty(words: str) -> h.Element:
+    """That there is nothing to show."""
+    return h.p(".awaited")[words]
+
+
+def unit_cell(snapshot: Snapshot, unit: str, *more: h.Node, role: str | None = None) -> h.Element:
+    """The head of a row: the short name of a unit, its full name for who points at it or listens."""
+    name = names.unit_name(snapshot.workbook, unit)
+    full = snapshot.workbook.unit(unit).name
+    return h.th(scope="row", role=role, title=full if full != name else None)[name, more]
+
+
+def heard(text: str) -> h.Element:
+    """Words for those who listen to the page instead of looking at it."""
+    return h.span(".heard")[text]
+
+
+def remark(text: str) -> h.Node:
+    """A sentence worth a look; nothing where there is none."""
+    return h.p(".remark")[text] if text else None

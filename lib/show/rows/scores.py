@@ -1,0 +1,286 @@
+"""Scores: the points of every unit by group, shaded by what was lost, and where self and verified scores differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import htpy as h
+import pandas as pd
+
+from lib.show.charts.totals import group_signs
+from lib.show.memo import once
+from lib.show.rows.parts import Audience, cell, empty, evidence, folded, heading, length, section, state_chip, unit_cell
+from lib.show.tables import groups as groups_of
+from lib.show.words import answers, names, numbers, ranks, scores
+from lib.show.words.scores import ScorePair
+from lib.show.words.terms import NO_SCORES
+from lib.snapshot import Snapshot
+
+SHADES = 5
+"""Steps from nothing lost to the most that any unit lost of any group."""
+ONE_LINE = 8
+"""Groups that stand beside each other on a phone; more of them stay in a table that is read on a wide screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The points of a unit in a group, None where there are none; `missing` counts its scores without a value."""
+
+    unit: str
+    group: str
+    points: int | None
+    maximum: int
+    missing: int
+
+    @property
+    def lost(self) -> Fraction:
+        """The share of the maximum that is missing; nothing where there are more points than that."""
+        if self.points is None or not self.maximum:
+            return Fraction(0)
+        return max(Fraction(0), Fraction(self.maximum - self.points, self.maximum))
+
+
+@once
+def _places(snapshot: Snapshot) -> dict[tuple[str, str], _Place]:
+    """Every unit's place in every group."""
+    frame = snapshot.subtotals
+    rows = zip(frame["unit"], frame["group"], frame["points"], frame["maximum"], frame["missing"], strict=True)
+    return {
+        (str(unit), str(group)): _Place(
+            str(unit), str(group), None if pd.isna(points) else int(points), int(maximum), int(missing)
+        )
+        for unit, group, points, maximum, missing in rows
+    }
+
+
+def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
+    """The title, and the groups of every unit."""
+    return [title(snapshot, audience), group_table(snapshot)]
+
+
+def title(snapshot: Snapshot, audience: Audience) -> h.Element:
+    """Which group cost the most points, and how complete the figures are."""
+    if not scores.has_scores(snapshot):
+        return heading(NO_SCORES.removesuffix("."))
+    rows = ranks.standings(snapshot)
+    final = all(row.final for row in rows if row.scored)
+    state = state_chip(final, audience.public)
+    if not scores.has_points(snapshot):
+        return heading(answers.leading_title(snapshot), "Điểm chưa được công bố, chỉ có thứ hạng", state)
+    worst = _worst(snapshot)
+    said = (
+        f"Mất điểm nhiều nhất ở nhóm {worst}" if worst else f"Điểm theo {len(snapshot.workbook.groups)} nhóm tiêu chí"
+    )
+    return heading(said, f"{len(rows)} đơn vị", answers.progress(snapshot), _legend(snapshot), state)
+
+
+def _worst(snapshot: Snapshot) -> str:
+    """The group of which all units together lost the greatest share of its maximum; empty where none lost any."""
+    shares = []
+    for group in snapshot.workbook.groups:
+        own = [place for place in _places(snapshot).values() if place.group == group.name and place.points is not None]
+        maximum = sum(place.maximum for place in own)
+        lost = maximum - sum(place.points or 0 for place in own)
+        if maximum and lost > 0:
+            shares.append((Fraction(lost, maximum), group.name))
+    return max(shares, key=lambda pair: pair[0])[1] if shares else ""
+
+
+def _legend(snapshot: Snapshot) -> str:
+    most = _most_lost(snapshot)
+    return f"ô đậm nhất: mất {numbers.percent(most, 1)} của nhóm" if most else ""
+
+
+def _most_lost(snapshot: Snapshot) -> Fraction:
+    return max((place.lost for place in _places(snapshot).values()), default=Fraction(0))
+
+
+def group_table(snapshot: Snapshot) -> h.Node:
+    """Units by groups: points on a wide screen, what was lost on a phone; the darker, the more was lost."""
+    if not scores.has_points(snapshot):
+        return _ranks_alone(snapshot)
+    groups = [group.name for group in snapshot.workbook.groups]
+    kind = f"shades n{max(1, len(groups))}" if len(groups) <= ONE_LINE else "shades many"
+    places, most = _places(snapshot), _most_lost(snapshot)
+    return h.table(class_=kind, role="table")[
+        h.caption(".heard")["Điểm của các đơn vị theo nhóm tiêu chí"],
+        _group_head(snapshot, groups),
+        h.tbody(role="rowgroup")[
+            (_group_row(snapshot, row, [places.get((row.unit, group)) for group in groups], most)
+             for row in ranks.standings(snapshot))
+        ],
+    ]  # fmt: skip
+
+
+def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
+    signs, decimals = group_signs(groups), snapshot.workbook.contest.decimals
+    maxima = {place.group: place.maximum for place in _places(snapshot).values() if place.maximum}
+    return h.thead(role="rowgroup")[
+        h.tr(role="row")[
+            h.th(".num.far", scope="col", role="columnheader")["Hạng"],
+            h.th(".far", scope="col", role="columnheader")["Đơn vị"],
+            (
+                h.th(".num.group", scope="col", role="columnheader", title=group)[
+                    h.span(".narrow")[signs[group]],
+                    h.span(".wide")[group, h.br],
+                    h.span[f"/{numbers.whole(maxima.get(group), decimals)}"],
+                ]
+                for group in groups
+            ),
+            h.th(".num.far", scope="col", role="columnheader")["Tổng"],
+        ]
+    ]
+
+
+def _group_row(snapshot: Snapshot, row: ranks.Standing, places: list[_Place | None], most: Fraction) -> h.Element:
+    decimals = snapshot.workbook.contest.decimals
+    return h.tr(role="row")[
+        h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],
+        unit_cell(snapshot, row.unit, role="rowheader"),
+        (h.td(".shade", role="cell")[_shade(place, most, decimals)] for place in places),
+        h.td(".num.total", role="cell")[numbers.points(row.total, decimals), None if row.final else "*"],
+    ]
+
+
+def _shade(place: _Place | None, most: Fraction, decimals: int) -> h.Element:
+    if place is None or place.points is None:
+        return h.span[numbers.MISSING]
+    step = 0 if not most else max(0, -(-place.lost * SHADES // most) - 1)
+    lost = numbers.signed_points(place.points - place.maximum, decimals)
+    return h.span(class_=f"q{step}" if step else None)[
+        h.span(".own")[numbers.points(place.points, decimals)], h.span(".lost")[lost], "*" if place.missing else None
+    ]
+
+
+def _ranks_alone(snapshot: Snapshot) -> h.Node:
+    rows = ranks.standings(snapshot)
+    if not scores.has_scores(snapshot):
+        return empty(NO_SCORES)
+    return h.table[
+        h.caption(".heard")["Thứ hạng của các đơn vị"],
+        h.thead[h.tr[h.th(".num", scope="col")["Hạng"], h.th(scope="col")["Đơn vị"]]],
+        h.tbody[(h.tr[h.td(".num.rank")[ranks.rank_words(row)], unit_cell(snapshot, row.unit)] for row in rows)],
+    ]
+
+
+def differences(snapshot: Snapshot, audience: Audience, group: str | None = None) -> h.Node:
+    """Where the verified score is not the self score, folded by unit; nothing where there is no such score."""
+    found = scores.differences(snapshot, group)
+    if not found:
+        return None
+    units = [unit.code for unit in snapshot.workbook.units]
+    by_unit = {code: [pair for pair in found if pair.unit == code] for code in units}
+    parts = (
+        folded(
+            f"differences-{code}",
+            f"{names.unit_name(snapshot.workbook, code)}: {len(pairs)} chỗ, {_sum(snapshot, pairs)}",
+            difference_list(snapshot, audience, pairs),
+        )
+        for code, pairs in by_unit.items()
+        if pairs
+    )
+    return section(f"Thẩm định khác tự chấm: {len(found)} chỗ", parts)
+
+
+def _sum(snapshot: Snapshot, pairs: Iterable[ScorePair]) -> str:
+    """The points that verification changed in all, with their sign."""
+    return f"{numbers.signed_points(sum(p.difference or 0 for p in pairs), snapshot.workbook.contest.decimals)} điểm"
+
+
+def difference_list(snapshot: Snapshot, audience: Audience, pairs: Iterable[ScorePair]) -> h.Element:
+    """Criterion, self → verified, reason, and for the secretary evidence and cell: a line for each."""
+    return h.ul(".lines")[(h.li[_difference(snapshot, audience, pair)] for pair in pairs)]
+
+
+def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.Node:
+    book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
+    own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
+    return [
+        h.b[f"{pair.criterion} "],
+        f"{book.criterion(pair.criterion).name}: ",
+        h.b[f"{own} → {verified}"],
+        f" ({numbers.signed_points(pair.difference, decimals)}). ",
+        f"Lý do: {pair.reason}." if pair.reason else "Chưa ghi lý do.",
+        evidence(pair.evidence) if audience.cells else None,
+        cell(snapshot, audience, pair.cell),
+    ]
+
+
+def losses(snapshot: Snapshot, audience: Audience, unit: str, shown: int = 8) -> h.Node:
+    """Where a unit lost points, most first; those after the first `shown` are folded away."""
+    found = scores.losses(snapshot, unit)
+    if not found:
+        return h.p["Không mất điểm ở tiêu chí nào."]
+    rest = found[shown:]
+    return [
+        _loss_table(snapshot, audience, found[:shown], "Những tiêu chí mất điểm nhiều nhất"),
+        folded(f"losses-{unit}", f"Còn {len(rest)} tiêu chí mất điểm",
+               _loss_table(snapshot, audience, rest, "Những tiêu chí mất điểm còn lại")) if rest else None,
+    ]  # fmt: skip
+
+
+def _loss_table(snapshot: Snapshot, audience: Audience, found: Iterable[scores.Loss], name: str) -> h.Element:
+    decimals = snapshot.workbook.contest.decimals
+    rows = (
+        h.tr[
+            h.th(scope="row")[h.span(".code")[loss.criterion.code], f" {loss.criterion.name}"],
+            h.td(".num")[h.b[numbers.signed_points(-loss.lost, decimals)], cell(snapshot, audience, loss.pair.cell)],
+            h.td(".num.wide.soft")[_of_maximum(loss, decimals)],
+        ]
+        for loss in found
+    )
+    return h.table(".losses")[h.caption(".heard")[name], h.tbody[rows]]
+
+
+def _of_maximum(loss: scores.Loss, decimals: int) -> str:
+    points = numbers.points(loss.points, decimals)
+    return points if loss.points < 0 else f"{points}/{numbers.whole(loss.criterion.maximum, decimals)}"
+
+
+def group_places(snapshot: Snapshot, unit: str) -> h.Node:
+    """A unit's groups against the cluster: its own place, the median, and how far it is to the best."""
+    places = [place for place in groups_of.group_places(snapshot, unit) if place.points is not None]
+    decimals = snapshot.workbook.contest.decimals
+    rows = (
+        h.tr[
+            h.th(scope="row")[place.group],
+            h.td(".dots-cell")[_dots(snapshot, place), heard(snapshot, place)],
+            h.td(".num")[
+                h.b[numbers.points(place.points, decimals)],
+                h.span(".soft")[f"/{numbers.whole(place.maximum, decimals)}"],
+            ],
+        ]
+        for place in places
+    )
+    return [
+        h.p(".rule")["● đơn vị · | trung vị của cụm · vạch vàng đến mức cao nhất của cụm"],
+        h.table(".places")[h.caption(".heard")["Từng nhóm so với cả cụm"], h.tbody[rows]],
+    ]
+
+
+def heard(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Element:
+    """The same as the dots say, for those who listen."""
+    decimals = snapshot.workbook.contest.decimals
+    middle, best = numbers.points(groups_of.rounded(place.median), decimals), numbers.points(place.best, decimals)
+    return h.span(".heard")[f"Trung vị của cụm {middle}, cao nhất {best}"]
+
+
+def _dots(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Node:
+    """Places between the least of the cluster and the maximum of the group, or what is beyond it."""
+    if place.points is None or place.best is None or place.median is None:
+        return None
+    own = [p.points for p in _places(snapshot).values() if p.group == place.group and p.points is not None]
+    least, most = min(own), max(place.maximum, place.best)
+    span = most - least
+    if not span:
+        return h.span(".dots", aria_hidden="true")[h.span(class_=f"own {length(1)}")]
+    at = Fraction(place.points - least, span)
+    beyond = Fraction(place.best - least, span) - at
+    reach = beyond / (1 - at) if at < 1 else Fraction(0)
+    return h.span(".dots", aria_hidden="true")[
+        h.span(class_=f"most {length(at)}")[h.span(class_=length(reach))],
+        h.span(class_=f"middle {length((place.median - least) / span)}"),
+        h.span(class_=f"own {length(at)}"),
+    ]

@@ -1,0 +1,128 @@
+"""One unit: its rank as the title, the gaps to its neighbours, its awards, and its groups against the cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import htpy as h
+
+from lib.model.results import AwardResult, AwardStatus
+from lib.show.rows.awards import verdict
+from lib.show.rows.overview import SCORES_AWAITED
+from lib.show.rows.parts import FLAG, Audience, awaited, empty, folded, heading, lines, section, state_chip
+from lib.show.rows.scores import difference_list, group_places, losses
+from lib.show.tables import proposals
+from lib.show.words import awards, names, numbers, ranks, scores
+from lib.show.words.terms import NO_SCORES
+from lib.show.years import past_words, year_words
+from lib.snapshot import Snapshot
+from lib.years.past import Past
+
+
+def title(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element:
+    """Name and rank, and the gaps to the next above and below."""
+    name = snapshot.workbook.unit(unit).name
+    if not (audience.scores and scores.has_scores(snapshot)):
+        return heading(name)
+    row, rows = ranks.standing(snapshot, unit), ranks.standings(snapshot)
+    said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
+    if row.rank is None and row.scored:
+        said = f"{name}: {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm"
+    gaps = _capital(", ".join(ranks.gaps(snapshot, unit))) or None
+    return heading(said, gaps, state_chip(row.final, audience.public) if row.scored else None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.Element:
+    """Total, rank of last year, and every award, a tile each; before a release the same tiles say what is awaited."""
+    shown = audience.scores and scores.has_scores(snapshot)
+    return h.div(".tiles")[
+        (h.div(".tile")[h.span[head], h.b[big], h.span[about]] for head, big, about in (
+            *(_points(snapshot, past, unit) if shown else ()),
+            *(_award(snapshot, result, unit, audience) for result in snapshot.awards),
+        ))
+    ]  # fmt: skip
+
+
+def _points(snapshot: Snapshot, past: Past, unit: str) -> Iterator[tuple[str, str, str]]:
+    row, decimals = ranks.standing(snapshot, unit), snapshot.workbook.contest.decimals
+    own = f"tự chấm {numbers.points(row.self_total, decimals)}" if row.self_total is not None else ""
+    yield "Tổng điểm", numbers.points(row.total, decimals), ranks.provisional_words(row) or own
+    line = past.lines.line(snapshot.workbook.unit(unit).name)
+    now = snapshot.workbook.contest.year
+    before = [one for one in line.results if one.rank is not None and (now is None or one.year < now)]
+    if before and row.rank is not None and before[-1].rank is not None:
+        moved = before[-1].rank - row.rank
+        change = "giữ hạng" if not moved else f"{'▲' if moved > 0 else '▼'} {abs(moved)} bậc"
+        yield f"So với {before[-1].year}", change, f"khi đó hạng {past_words.rank_text(before[-1])}"
+
+
+def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audience) -> tuple[str, str, str]:
+    name = names.award_name(snapshot.workbook, result.award)
+    if not audience.votes:
+        return name, "chờ công bố", ""
+    found = proposals.stood_in(result, unit)
+    won = unit in result.proposed
+    head = f"{FLAG} {name}" if won else name
+    if found is None:
+        return head, "đề nghị" if won else "không đưa vào phiếu" if result.rounds else awards.status(result), ""
+    item, one = found
+    said = verdict(result, item, one)[0]
+    short = f"thiếu {-one.margin}" if one.margin < 0 else f"cần {item.needed}"
+    votes = f"{one.votes}/{item.base_value} phiếu, {short}"
+    return head, "không đề nghị" if result.status is AwardStatus.DECIDED and not won else said, votes
+
+
+def unit_page(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.Node:
+    """What stands under the title and the choice of a unit."""
+    shown = audience.scores and scores.has_scores(snapshot)
+    return [
+        tiles(snapshot, past, unit, audience),
+        None if shown else _without_scores(snapshot, audience),
+        _points_part(snapshot, unit, audience) if shown and scores.has_points(snapshot) else None,
+        _reasons(snapshot, unit) if audience.votes else None,
+        _work(snapshot, past, unit),
+    ]
+
+
+def _without_scores(snapshot: Snapshot, audience: Audience) -> h.Node:
+    if not snapshot.workbook.has_scoring:
+        return None
+    return empty(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
+
+
+def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:
+    differing = scores.differences(snapshot, unit=unit)
+    named = sum(bool(pair.reason) for pair in differing)
+    return [
+        h.div(".two")[
+            section("Từng nhóm so với cả cụm", group_places(snapshot, unit)),
+            section("Mất điểm nhiều nhất", losses(snapshot, audience, unit)),
+        ],
+        folded(
+            f"unit-differences-{unit}",
+            f"Thẩm định khác tự chấm: {len(differing)} chỗ, {named} chỗ có lý do",
+            difference_list(snapshot, audience, differing),
+        )
+        if differing
+        else None,
+    ]
+
+
+def _reasons(snapshot: Snapshot, unit: str) -> h.Node:
+    told = proposals.unit_lines(snapshot, unit)
+    return (
+        folded(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(told)} danh hiệu, lý do", lines(told)) if told else None
+    )
+
+
+def _work(snapshot: Snapshot, past: Past, unit: str) -> h.Node:
+    work = year_words.unit_lines(snapshot.workbook, unit)
+    before = past_words.own_history(past, snapshot.workbook.unit(unit).name)
+    return [
+        folded(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(work)} mục", lines(work)) if work else None,
+        folded(f"unit-years-{unit}", f"Các năm trước: {len(before)} năm", lines(before)) if before else None,
+    ]

@@ -1,0 +1,83 @@
+"""The states that rows are looked at in: each sample, a release before, half and full, a tie, harm, many units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from lib.access.rights import Role
+from lib.model.domain import Unit
+from lib.model.released import RANKING, SCORES, Released, Thing, award, ballot
+from lib.release.role_view import release
+from lib.show.rows.parts import Audience
+from lib.snapshot import Snapshot, build_snapshot
+from tests.builders import NOON
+from tests.days import tied_tables
+from tests.hostile import hostile_tables
+from tests.show.sampling import deciding, sample
+from tests.workbooks import a_session, a_voting_workbook, an_award, votes_of, with_totals
+
+SECRETARY = Audience(public=False, cells=True, asks=True)
+
+
+@dataclass(frozen=True)
+class State:
+    """What is looked at, and by whom."""
+
+    snapshot: Snapshot
+    audience: Audience
+
+
+def of_workbook(name: str) -> State:
+    """A sample as the secretary sees it."""
+    snapshot = sample(name)
+    book = snapshot.workbook
+    return State(snapshot, replace(SECRETARY, scores=book.has_scoring, votes=book.has_voting))
+
+
+def released(*things: Thing) -> State:
+    """What a reader sees of the sample when these things are released."""
+    scored, voted = bool({SCORES, RANKING} & {*things}), bool({*things} - {SCORES, RANKING})
+    return State(release(sample(), Role.VIEWER, Released.of(things)), Audience(scores=scored, votes=voted))
+
+
+def of_units(count: int) -> State:
+    """So many units with names of 120 signs, two on each total, and four awards with three rounds each."""
+    codes = [f"U{number}" for number in range(count)]
+    awards = [replace(an_award(f"A{place}", rounds=3), position=place) for place in range(4)]
+    held = [(one.code, number) for one in awards for number in (1, 2, 3)]
+    sessions = [a_session(f"{code}.{number}", code, number) for code, number in held]
+    votes = [votes_of(f"{code}.{number}", **dict.fromkeys(codes[:3], number)) for code, number in held]
+    book = a_voting_workbook(codes, awards, sessions, *votes)
+    book = replace(book, units=tuple(map(_long, book.units)))
+    return State(deciding(with_totals(book, **{code: 900 - place // 2 for place, code in enumerate(codes)})), SECRETARY)
+
+
+def _long(unit: Unit) -> Unit:
+    return replace(unit, name=f"{unit.name} {'thuộc Trung tâm ' * 8}"[:120].strip())
+
+
+STATES: dict[str, Callable[[], State]] = {
+    "sample": lambda: State(sample(), Audience()),
+    "secretary": lambda: of_workbook("cum_iii_2019"),
+    "faulty": lambda: of_workbook("loi_thuong_gap"),
+    "new_year": lambda: of_workbook("nam_moi"),
+    "votes_only": lambda: of_workbook("chi_bo_phieu"),
+    "scores_only": lambda: of_workbook("chi_cham_diem"),
+    "many_years": lambda: of_workbook("nhieu_nam"),
+    "nothing_released": lambda: released(),
+    "scores_released": lambda: released(SCORES),
+    "ranks_released": lambda: released(RANKING),
+    "half_released": lambda: released(SCORES, RANKING, ballot("P1"), ballot("P2"), award("CNTP")),
+    "tie": lambda: State(build_snapshot(tied_tables(), NOON), SECRETARY),
+    "hostile": lambda: State(build_snapshot(hostile_tables(), NOON), SECRETARY),
+    "one_unit": lambda: of_units(1),
+    "thirty_units": lambda: of_units(30),
+    "sixty_units": lambda: of_units(60),
+}
+
+
+@cache
+def state(name: str) -> State:
+    return STATES[name]()

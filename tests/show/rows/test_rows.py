@@ -1,0 +1,120 @@
+"""Every page's rows in every state, as they were read and accepted; none does harm, none needs what plain pages forbid.
+
+A row that says something else leaves `<state>.html.new` beside the accepted text; whoever has read it renames it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from lib.show.rows import awards, overview, scores, unit
+from lib.show.rows.masthead import masthead
+from lib.show.rows.parts import markup
+from lib.show.years import years_tables
+from tests.show.rows.states import STATES, state
+
+GOLDEN = Path(__file__).parent / "golden"
+FEW = [name for name in STATES if not name.endswith("y_units")]
+"""States whose text somebody can read; thirty and sixty units are only looked over."""
+
+
+def drawn(name: str) -> dict[str, str]:
+    """The HTML of every page in a state."""
+    shown = state(name)
+    snapshot, audience = shown.snapshot, shown.audience
+    past = years_tables.drawn(snapshot, ())[0]
+    first = snapshot.workbook.units[0].code
+    pages = {
+        "overview": overview.overview(snapshot, past, audience),
+        "awards": awards.awards_page(snapshot, audience),
+        "scores": [scores.scores_page(snapshot, audience), scores.differences(snapshot, audience)],
+        "unit": [unit.title(snapshot, first, audience), unit.unit_page(snapshot, past, first, audience)],
+    }
+    return {page: markup(masthead(snapshot), content) for page, content in pages.items()}
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_the_rows_are_those_that_were_read_and_accepted(name):
+    text = "\n".join(f"== {page}\n{_lines(html)}" for page, html in drawn(name).items())
+    path = GOLDEN / f"{name}.html"
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text != known:
+        path.with_suffix(".html.new").write_text(text, encoding="utf-8")
+    assert text == known
+
+
+def _lines(html: str) -> str:
+    """A row on a line of its own, so that a difference can be read."""
+    return re.sub(r"(?=<(?:tr|li|h[1-6]|details|section|table|p)\b)", "\n", html).strip() + "\n"
+
+
+def test_every_accepted_text_has_its_state():
+    assert sorted(path.stem for path in GOLDEN.glob("*.html")) == sorted(FEW)
+
+
+class Looker(HTMLParser):
+    """Notes every element with its attributes, and what stands open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        if tag not in {"br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+ALLOWED = {
+    "div", "header", "section", "h1", "h2", "h3", "p", "span", "strong", "b", "small", "br", "ul", "ol", "li", "a",
+    "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary",
+}  # fmt: skip
+SLIPS = re.compile(r">[^<]*\b(None|nan|NaT|True|False|Fraction)\b")
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_the_rows_hold_only_what_every_page_may_show(name):
+    for page, html in drawn(name).items():
+        looker = Looker()
+        looker.feed(html)
+        assert looker.open == []
+        assert {tag for tag, _ in looker.found} <= ALLOWED
+        names = {name for _, attributes in looker.found for name in attributes}
+        assert not {one for one in names if one.startswith("on")} | ({"style"} & names)
+        assert [tag for tag, _ in looker.found].count("h1") == 1, page
+        assert not SLIPS.search(html)
+        addresses = {attributes["href"] for tag, attributes in looker.found if tag == "a"}
+        assert all(str(address).startswith("https://") for address in addresses)
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_headings_go_down_one_step_at_a_time(name):
+    for html in drawn(name).values():
+        levels = [int(level) for level in re.findall(r"<h(\d)", html)]
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("released", ["nothing_released", "scores_released", "ranks_released", "half_released"])
+def test_a_page_before_and_after_a_release_has_its_parts_in_the_same_order(released):
+    for page in ("overview", "awards"):
+        before, after = (re.findall(r"<h2[^>]*>(.*?)</h2>", drawn(name)[page]) for name in (released, "sample"))
+        assert [_name(part) for part in before] == [_name(part) for part in after]
+
+
+def _name(part: str) -> str:
+    return re.sub(r"<span class=\"chip.*", "", part)
+
+
+def test_the_first_two_are_both_named_and_more_are_counted():
+    told = drawn("thirty_units")["overview"]
+    assert "cùng dẫn đầu" in told
+    assert "dẫn đầu, 9,00 điểm" in drawn("one_unit")["overview"]
