@@ -11,6 +11,7 @@ from typing import Any
 from lib.command.reading import READ, UNREADABLE, complain, snapshot_of
 from lib.model.problems import SourceError
 from lib.papers.new_year import next_year, self_file
+from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.reading import cells
 from lib.sheets.template import blank_year, write_self_file, write_template
 from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
@@ -41,8 +42,8 @@ def _units(typed: str) -> int:
 
 
 def _year(typed: str) -> int:
-    if not typed.isdecimal() or not 1945 <= int(typed) <= 2200:
-        raise argparse.ArgumentTypeError("năm viết bằng bốn chữ số, từ 1945 đến 2200")
+    if not typed.isdecimal() or not FIRST_YEAR <= int(typed) <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"năm viết bằng bốn chữ số, từ {FIRST_YEAR} đến {LAST_YEAR}")
     return int(typed)
 
 

@@ -1,28 +1,19 @@
-"""Which tab, which header and which word mean what: the words of the sheets, as data (docs/workbook.md section 2).
+"""Which tab and which header mean what, and what may stand under it: every column, declared once (contract 2).
 
 The first word of every tuple is the one that the template writes; the others are synonyms. To add a synonym, add
-a word here; nothing else changes.
+a word here; nothing else changes. Readers, template, guide and the table of docs/workbook.md follow this page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from lib.model.records import Tab
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: `field` is its name in code, `words` its header and synonyms."""
-
-    field: str
-    words: tuple[str, ...]
-    required: bool = False
-
-    @property
-    def header(self) -> str:
-        return self.words[0]
+from lib.sheets import vocabulary
+from lib.sheets.columns import Choices, Column, Kind
 
 
 class Extra(StrEnum):
@@ -54,46 +45,67 @@ class TabLayout:
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)
 
-    def header(self, field: str) -> str:
-        """The header of a field; KeyError where the tab has no such field."""
+    def column(self, field: str) -> Column:
+        """The declaration of a field; KeyError where the tab has no such field."""
         for column in self.columns:
             if column.field == field:
-                return column.header
+                return column
         raise KeyError(field)
 
-
-def _must(field: str, *words: str) -> Column:
-    return Column(field, words, required=True)
-
-
-def _may(field: str, *words: str) -> Column:
-    return Column(field, words)
+    def header(self, field: str) -> str:
+        """The header of a field; KeyError where the tab has no such field."""
+        return self.column(field).header
 
 
-_UNIT = _must("unit", "Đơn vị", "Tên đơn vị", "Mã đơn vị")
-_NOTE = _may("note", "Ghi chú")
+def _column(field: str, *words: str, kind: Kind = Kind.TEXT, width: int = 18, **more: object) -> Column:
+    return Column(field, words, kind=kind, width=width, **more)  # type: ignore[arg-type]
+
+
+def _choice(field: str, *words: str, choices: Choices, width: int = 16, **more: object) -> Column:
+    return _column(field, *words, kind=Kind.CHOICE, width=width, choices=choices, **more)
+
+
+_Make = Callable[..., Column]
+_code: _Make = partial(_column, kind=Kind.CODE, width=10, unique=True, required=True)
+_long: _Make = partial(_column, width=40)
+_name: _Make = partial(_column, width=52)
+_date: _Make = partial(_column, kind=Kind.DATE, width=13)
+_time: _Make = partial(_column, kind=Kind.TIME)
+_count: _Make = partial(_column, kind=Kind.WHOLE, width=11)
+_points: _Make = partial(_column, kind=Kind.POINTS, width=11)
+_place: _Make = partial(_column, kind=Kind.NUMBER, width=9)
+_year: _Make = partial(_column, kind=Kind.YEAR, width=9, required=True)
+_UNIT_WORDS = ("unit", "Đơn vị", "Tên đơn vị", "Mã đơn vị")
+_unit: _Make = partial(_column, *_UNIT_WORDS, kind=Kind.UNIT, width=26, required=True)
+_award: _Make = partial(_column, "award", "Danh hiệu", "Mã danh hiệu", kind=Kind.AWARD, width=14, required=True)
+_NOTE = _long("note", "Ghi chú")
 _SCORE_IGNORED = ("STT", "Nhóm", "Tên tiêu chí", "Điểm tối đa", "Ghi chú")
 _SCORE_TOLERATED = ("TT", "Loại", "Không phát sinh")
-_SCORE_CODE = _must("code", "Mã", "Mã tiêu chí")
+_SCORE_CODE = _code("code", "Mã", "Mã tiêu chí", kind=Kind.CRITERION, unique=False, may_be_blank=True)
 
 LAYOUT: tuple[TabLayout, ...] = (
     TabLayout(
         Tab.INFO,
         ("Thông tin", "Thông tin chung"),
-        (_must("item", "Mục", "Nội dung"), _must("value", "Giá trị"), _may("basis", "Căn cứ"), _NOTE),
+        (
+            _column("item", "Mục", "Nội dung", width=25, required=True),
+            _column("value", "Giá trị", width=46, required=True, may_be_blank=True),
+            _column("basis", "Căn cứ", width=32),
+            _column("note", "Ghi chú", width=60),
+        ),
         ignored=("STT", "TT"),
     ),
     TabLayout(
         Tab.UNITS,
         ("Đơn vị", "Danh sách đơn vị", "Các đơn vị"),
         (
-            _must("code", "Mã", "Mã đơn vị"),
-            _must("name", "Tên đơn vị", "Tên đầy đủ"),
-            _may("short_name", "Tên tắt", "Tên viết tắt", "Tên ngắn"),
-            _may("order", "Thứ tự", "STT"),
-            _may("kind", "Loại", "Loại đơn vị"),
-            _may("role", "Vai trò"),
-            _may("representative", "Người đại diện", "Đại diện"),
+            _code("code", "Mã", "Mã đơn vị"),
+            _name("name", "Tên đơn vị", "Tên đầy đủ", required=True),
+            _column("short_name", "Tên tắt", "Tên viết tắt", "Tên ngắn", width=26),
+            _place("order", "Thứ tự", "STT", otherwise="row"),
+            _column("kind", "Loại", "Loại đơn vị"),
+            _choice("role", "Vai trò", choices=vocabulary.UNIT_ROLES),
+            _column("representative", "Người đại diện", "Đại diện", width=26),
             _NOTE,
         ),
         ignored=("STT", "TT"),
@@ -102,12 +114,20 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.CRITERIA,
         ("Tiêu chí", "Bộ tiêu chí", "Bảng tiêu chí"),
         (
-            _must("code", "Mã", "Mã tiêu chí"),
-            _must("group", "Nhóm", "Nhóm tiêu chí"),
-            _must("name", "Tên tiêu chí", "Nội dung tiêu chí"),
-            _must("maximum", "Điểm tối đa", "Điểm chuẩn"),
-            _may("kind", "Loại", "Loại điểm"),
-            _may("not_applicable", "Không phát sinh"),
+            _code("code", "Mã", "Mã tiêu chí"),
+            _column("group", "Nhóm", "Nhóm tiêu chí", width=38, required=True, may_be_blank=True),
+            _column("name", "Tên tiêu chí", "Nội dung tiêu chí", width=70, required=True),
+            _points("maximum", "Điểm tối đa", "Điểm chuẩn", required=True, may_be_blank=True, above_zero=True),
+            _choice(
+                "kind", "Loại", "Loại điểm", choices=vocabulary.CRITERION_KINDS, width=11, default="chuẩn", decides=True
+            ),
+            _choice(
+                "not_applicable",
+                "Không phát sinh",
+                choices=vocabulary.NOT_APPLICABLE_RULES,
+                default="tối đa",
+                decides=True,
+            ),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -131,10 +151,10 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.EXPLANATIONS,
         ("Giải trình",),
         (
-            _UNIT,
-            _must("criterion", "Mã tiêu chí", "Tiêu chí"),
-            _may("reason", "Lý do", "Lí do"),
-            _may("evidence", "Minh chứng", "Tài liệu minh chứng"),
+            _unit(),
+            _column("criterion", "Mã tiêu chí", "Tiêu chí", kind=Kind.CRITERION, width=14, required=True),
+            _name("reason", "Lý do", "Lí do"),
+            _long("evidence", "Minh chứng", "Tài liệu minh chứng"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -142,18 +162,36 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.AWARDS,
         ("Danh hiệu", "Danh hiệu thi đua"),
         (
-            _must("code", "Mã", "Mã danh hiệu"),
-            _must("name", "Tên danh hiệu"),
-            _must("quota", "Số lượng", "Chỉ tiêu"),
-            _may("threshold", "Ngưỡng", "Tỷ lệ phiếu tối thiểu"),
-            _may("base", "Mẫu số"),
-            _may("within", "Chỉ xét trong"),
-            _may("rounds", "Số vòng"),
-            _may("minimum", "Điểm tối thiểu"),
-            _may("registration", "Đăng ký"),
-            _may("own_vote", "Tự bỏ phiếu"),
-            _may("basis", "Căn cứ"),
-            _may("order", "Thứ tự"),
+            _code("code", "Mã", "Mã danh hiệu"),
+            _column("name", "Tên danh hiệu", width=36, required=True),
+            _count("quota", "Số lượng", "Chỉ tiêu", required=True, least=1),
+            _column(
+                "threshold",
+                "Ngưỡng",
+                "Tỷ lệ phiếu tối thiểu",
+                kind=Kind.THRESHOLD,
+                width=11,
+                default="2/3",
+                decides=True,
+            ),
+            _choice("base", "Mẫu số", choices=vocabulary.BASES, width=17, default="tổng thành viên", decides=True),
+            _column("within", "Chỉ xét trong", kind=Kind.AWARD, width=14, decides=True),
+            _count("rounds", "Số vòng", width=10, least=1, default="2", decides=True),
+            _points("minimum", "Điểm tối thiểu", decides=True),
+            _choice(
+                "registration", "Đăng ký", choices=vocabulary.REGISTRATIONS, width=13, default="không", decides=True
+            ),
+            _column(
+                "own_vote",
+                "Tự bỏ phiếu",
+                choices=vocabulary.YES_NO,
+                kind=Kind.YES_NO,
+                width=12,
+                default="có",
+                decides=True,
+            ),
+            _long("basis", "Căn cứ"),
+            _place("order", "Thứ tự", otherwise="row"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -161,22 +199,22 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.SESSIONS,
         ("Bỏ phiếu", "Phiên bỏ phiếu"),
         (
-            _must("code", "Mã phiên", "Phiên"),
-            _must("award", "Danh hiệu", "Mã danh hiệu"),
-            _may("round", "Vòng"),
-            _may("method", "Hình thức"),
-            _may("members", "Tổng thành viên", "Tổng số thành viên"),
-            _may("present", "Có mặt", "Số có mặt"),
-            _may("issued", "Phát ra", "Số phiếu phát ra"),
-            _may("collected", "Thu về", "Số phiếu thu về"),
-            _may("valid", "Hợp lệ", "Số phiếu hợp lệ"),
-            _may("invalid", "Không hợp lệ", "Số phiếu không hợp lệ"),
-            _may("head_teller", "Trưởng ban kiểm phiếu"),
-            _may("tellers", "Ủy viên", "Ủy viên ban kiểm phiếu"),
-            _may("time", "Thời gian"),
-            _may("state", "Trạng thái"),
-            _may("threshold", "Ngưỡng"),
-            _may("base", "Mẫu số"),
+            _code("code", "Mã phiên", "Phiên"),
+            _award(),
+            _count("round", "Vòng", width=8, least=1, default="1", decides=True),
+            _choice("method", "Hình thức", choices=vocabulary.VOTING_METHODS, width=12, decides=True),
+            _count("members", "Tổng thành viên", "Tổng số thành viên", otherwise="number of units", decides=True),
+            _count("present", "Có mặt", "Số có mặt", decides=True),
+            _count("issued", "Phát ra", "Số phiếu phát ra", decides=True),
+            _count("collected", "Thu về", "Số phiếu thu về", decides=True),
+            _count("valid", "Hợp lệ", "Số phiếu hợp lệ", decides=True),
+            _count("invalid", "Không hợp lệ", "Số phiếu không hợp lệ", decides=True),
+            _column("head_teller", "Trưởng ban kiểm phiếu", width=24),
+            _column("tellers", "Ủy viên", "Ủy viên ban kiểm phiếu", width=34),
+            _time("time", "Thời gian", width=12, decides=True),
+            _choice("state", "Trạng thái", choices=vocabulary.SESSION_STATES, width=17, default="chưa", decides=True),
+            _column("threshold", "Ngưỡng", kind=Kind.THRESHOLD, width=10, decides=True, otherwise="of the award"),
+            _choice("base", "Mẫu số", choices=vocabulary.BASES, width=17, decides=True, otherwise="of the award"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -184,11 +222,11 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.VOTES,
         ("Phiếu", "Kết quả phiếu"),
         (
-            _must("session", "Mã phiên", "Phiên"),
-            _UNIT,
-            _must("in_favour", "Đồng ý", "Số phiếu đồng ý"),
-            _may("against", "Không đồng ý"),
-            _may("abstain", "Không ý kiến", "Không có ý kiến"),
+            _column("session", "Mã phiên", "Phiên", kind=Kind.SESSION, width=12, required=True),
+            _unit(width=46),
+            _count("in_favour", "Đồng ý", "Số phiếu đồng ý", required=True, may_be_blank=True),
+            _count("against", "Không đồng ý", decides=True),
+            _count("abstain", "Không ý kiến", "Không có ý kiến", decides=True),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -196,36 +234,36 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.DECISIONS,
         ("Quyết định",),
         (
-            _must("award", "Danh hiệu", "Mã danh hiệu"),
-            _UNIT,
-            _must("verdict", "Quyết định"),
-            _must("reason", "Lý do", "Lí do"),
-            _must("decided_by", "Người quyết định"),
-            _may("time", "Thời gian"),
+            _award(),
+            _unit(),
+            _choice("verdict", "Quyết định", choices=vocabulary.VERDICTS, width=20, required=True),
+            _name("reason", "Lý do", "Lí do", required=True),
+            _column("decided_by", "Người quyết định", width=28, required=True),
+            _time("time", "Thời gian", decides=True),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.REGISTRATIONS,
         ("Đăng ký", "Đăng ký thi đua"),
-        (_UNIT, _must("award", "Danh hiệu", "Mã danh hiệu"), _may("date", "Ngày"), _may("document", "Văn bản")),
+        (_unit(), _award(), _date("date", "Ngày"), _long("document", "Văn bản")),
         ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.PLEDGES,
         ("Giao ước", "Giao ước thi đua"),
-        (_UNIT, _may("signer", "Người ký"), _may("signed_on", "Ngày ký")),
+        (_unit(), _column("signer", "Người ký", width=28), _date("signed_on", "Ngày ký")),
         ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.EXCLUSIONS,
         ("Loại trừ",),
         (
-            _UNIT,
-            _must("reason", "Mã lý do", "Lý do"),
-            _may("start", "Từ ngày"),
-            _may("end", "Đến ngày"),
-            _may("document", "Văn bản"),
+            _unit(),
+            _column("reason", "Mã lý do", "Lý do", width=16, required=True),
+            _date("start", "Từ ngày", decides=True),
+            _date("end", "Đến ngày", decides=True),
+            _long("document", "Văn bản"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -233,11 +271,11 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.LEADERSHIP,
         ("Lãnh đạo cụm",),
         (
-            _must("year", "Năm"),
-            _must("role", "Vai trò"),
-            _UNIT,
-            _may("person", "Người", "Họ và tên"),
-            _may("decision", "Quyết định"),
+            _year("year", "Năm"),
+            _choice("role", "Vai trò", choices=vocabulary.UNIT_ROLES, required=True),
+            _unit(kind=Kind.TEXT, width=40),
+            _column("person", "Người", "Họ và tên", width=28),
+            _long("decision", "Quyết định"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -245,12 +283,12 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.MOVEMENTS,
         ("Phong trào", "Phong trào thi đua"),
         (
-            _must("code", "Mã", "Mã phong trào"),
-            _must("name", "Tên", "Tên phong trào"),
-            _may("level", "Cấp phát động"),
-            _may("start", "Từ ngày"),
-            _may("end", "Đến ngày"),
-            _may("target", "Mục tiêu"),
+            _code("code", "Mã", "Mã phong trào"),
+            _name("name", "Tên", "Tên phong trào", required=True),
+            _column("level", "Cấp phát động", width=22),
+            _date("start", "Từ ngày"),
+            _date("end", "Đến ngày"),
+            _long("target", "Mục tiêu"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
         extra=Extra.UNIT,
@@ -259,12 +297,12 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.EXEMPLARS,
         ("Điển hình", "Điển hình tiên tiến"),
         (
-            _UNIT,
-            _must("kind", "Loại"),
-            _must("name", "Tên", "Tên điển hình"),
-            _may("decision", "Quyết định"),
-            _may("date", "Ngày"),
-            _may("evidence", "Minh chứng"),
+            _unit(),
+            _choice("kind", "Loại", choices=vocabulary.EXEMPLAR_KINDS, width=24, required=True),
+            _name("name", "Tên", "Tên điển hình", required=True),
+            _column("decision", "Quyết định", width=26),
+            _date("date", "Ngày"),
+            _long("evidence", "Minh chứng"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -272,12 +310,12 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.RATINGS,
         ("Xếp loại", "Xếp loại chất lượng"),
         (
-            _UNIT,
-            _may("staff_group", "Nhóm", "Nhóm cán bộ"),
-            _must("excellent", "HTXS", "Hoàn thành xuất sắc"),
-            _must("good", "HTT", "Hoàn thành tốt"),
-            _must("fair", "HT", "Hoàn thành"),
-            _must("poor", "KHT", "Không hoàn thành"),
+            _unit(),
+            _column("staff_group", "Nhóm", "Nhóm cán bộ"),
+            _count("excellent", "HTXS", "Hoàn thành xuất sắc", width=9, required=True),
+            _count("good", "HTT", "Hoàn thành tốt", width=9, required=True),
+            _count("fair", "HT", "Hoàn thành", width=9, required=True),
+            _count("poor", "KHT", "Không hoàn thành", width=9, required=True),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -285,13 +323,13 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.HISTORY,
         ("Lịch sử", "Lịch sử thi đua"),
         (
-            _must("year", "Năm"),
-            _UNIT,
-            _may("total", "Tổng điểm"),
-            _may("maximum", "Điểm tối đa"),
-            _may("rank", "Hạng"),
-            _may("units", "Số đơn vị"),
-            _may("awards", "Danh hiệu"),
+            _year("year", "Năm"),
+            _unit(kind=Kind.TEXT, width=52),
+            _points("total", "Tổng điểm"),
+            _points("maximum", "Điểm tối đa"),
+            _count("rank", "Hạng", width=9, least=1),
+            _count("units", "Số đơn vị", width=10, least=1),
+            _name("awards", "Danh hiệu"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -299,11 +337,11 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.LINEAGE,
         ("Kế thừa",),
         (
-            _must("old", "Đơn vị cũ"),
-            _must("new", "Đơn vị mới"),
-            _must("kind", "Loại"),
-            _may("date", "Ngày"),
-            _may("basis", "Căn cứ"),
+            _name("old", "Đơn vị cũ", required=True),
+            _name("new", "Đơn vị mới", required=True),
+            _choice("kind", "Loại", choices=vocabulary.LINEAGE_KINDS, width=14, required=True),
+            _date("date", "Ngày"),
+            _long("basis", "Căn cứ"),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -311,11 +349,11 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.AGENDA,
         ("Chương trình", "Chương trình hội nghị"),
         (
-            _must("order", "Thứ tự"),
-            _may("time", "Giờ"),
-            _must("content", "Nội dung"),
-            _may("person", "Người thực hiện"),
-            _may("scene", "Màn"),
+            _place("order", "Thứ tự", required=True),
+            _time("time", "Giờ", width=9),
+            _column("content", "Nội dung", width=58, required=True),
+            _column("person", "Người thực hiện", width=26),
+            _column("scene", "Màn", kind=Kind.SCENE, width=18, choices=vocabulary.SCENES),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),
@@ -323,10 +361,10 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.TASKS,
         ("Công việc",),
         (
-            _must("due", "Hạn", "Thời hạn"),
-            _must("content", "Nội dung"),
-            _may("owner", "Phụ trách"),
-            _may("state", "Trạng thái"),
+            _date("due", "Hạn", "Thời hạn", required=True),
+            _column("content", "Nội dung", width=58, required=True),
+            _column("owner", "Phụ trách", width=24),
+            _choice("state", "Trạng thái", choices=vocabulary.TASK_STATES, width=14),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),

@@ -5,8 +5,6 @@ The first word of every tuple is the one that the template writes; the others ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lib.model.domain import (
     Base,
     CriterionKind,
@@ -22,40 +20,18 @@ from lib.model.domain import (
     Verdict,
     VotingMethod,
 )
+from lib.sheets.columns import Column, Kind
 
 TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")
 NOT_APPLICABLE = ("KPS", "không phát sinh")
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of `Thông tin`."""
-
-    field: str
-    words: tuple[str, ...]
-    required: bool = False
-
-
-ITEMS: tuple[Item, ...] = (
-    Item("name", ("Tên cụm", "Tên cụm thi đua"), required=True),
-    Item("year", ("Năm thi đua", "Năm"), required=True),
-    Item("conference_date", ("Ngày hội nghị",)),
-    Item("place", ("Địa điểm",)),
-    Item("chair", ("Chủ trì",)),
-    Item("secretary", ("Thư ký",)),
-    Item("decimals", ("Số chữ số thập phân",)),
-    Item("ranking", ("Thứ tự xếp hạng",)),
-    Item("bonus_cap", ("Trần điểm thưởng",)),
-    Item("deduction_cap", ("Trần điểm trừ",)),
-    Item("sample", ("Dữ liệu mẫu",)),
-    Item("rating_base", ("Mẫu số tỷ lệ HTXS", "Mẫu số HTXS")),
-)
 
 KEY_TOTAL = ("Tổng điểm",)
 KEY_SHARE = ("Tỷ lệ điểm", "Tỉ lệ điểm")
 
 YES_WORDS = ("có", "x", "TRUE", "1", "đúng")
 NO_WORDS = ("không", "FALSE", "0", "sai")
+YES_NO = {True: YES_WORDS, False: NO_WORDS}
 
 CRITERION_KINDS = {
     CriterionKind.BASE: ("chuẩn", "điểm chuẩn"),
@@ -136,3 +112,38 @@ SCENES = {
     SceneKind.LEADERSHIP: ("lãnh đạo cụm", "luân phiên"),
     SceneKind.TASKS: ("công việc",),
 }
+
+ITEMS: tuple[Column, ...] = (
+    Column("name", ("Tên cụm", "Tên cụm thi đua"), required=True, help="Ghi đầy đủ, in trên màn hình và văn bản"),
+    Column(
+        "year", ("Năm thi đua", "Năm"), required=True, kind=Kind.YEAR, help="Năm được chấm điểm, có thể khác năm họp"
+    ),
+    Column(
+        "conference_date", ("Ngày hội nghị",), kind=Kind.DATE, decides=True,
+        help="Ngày/tháng/năm; cần có để xét các trường hợp loại trừ",
+    ),
+    Column("place", ("Địa điểm",), help="In trên văn bản"),
+    Column("chair", ("Chủ trì",), help="Họ tên, chức vụ"),
+    Column("secretary", ("Thư ký",), help="Họ tên"),
+    Column(
+        "decimals", ("Số chữ số thập phân",), kind=Kind.WHOLE, default="2", decides=True,
+        help="Từ 0 đến 4. Để trống: 2",
+    ),
+    Column(
+        "ranking", ("Thứ tự xếp hạng",), default="Tổng điểm", decides=True,
+        help="Để trống: Tổng điểm. Nhiều khóa thì cách nhau bằng dấu chấm phẩy",
+    ),
+    Column(
+        "bonus_cap", ("Trần điểm thưởng",), kind=Kind.POINTS, decides=True,
+        help="Để trống: không giới hạn",
+    ),
+    Column("deduction_cap", ("Trần điểm trừ",), kind=Kind.POINTS, decides=True, help="Để trống: không giới hạn"),
+    Column(
+        "sample", ("Dữ liệu mẫu",), kind=Kind.YES_NO, choices=YES_NO,
+        help="Chọn “có” khi chỉ tập dùng: mọi màn hình và văn bản mang chữ DỮ LIỆU MẪU",
+    ),
+    Column(
+        "rating_base", ("Mẫu số tỷ lệ HTXS", "Mẫu số HTXS"), kind=Kind.CHOICE, choices=RATING_BASES, default="HTT",
+        help="Tỷ lệ HTXS tính trên: HTT, HTXS và HTT, hoặc tổng số. Để trống: HTT",
+    ),
+)  # fmt: skip

@@ -16,13 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.model.problems import Code, Severity
 from lib.model.records import Tab
 from lib.sheets import vocabulary
+from lib.sheets.columns import Kind
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Extra
 from lib.sheets.reading import cells
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
 from lib.sheets.template import blank_year, write_template
 from lib.sheets.template.book import COLOR_OF, DAY, REST, START
-from lib.sheets.template.columns import RULES, YES_NO, choices
-from lib.sheets.template.words import ITEM_HINTS
 from lib.sheets.vocabulary import ITEMS
 from lib.show.summary import summary_json
 from lib.snapshot import Snapshot, build_snapshot
@@ -149,7 +148,7 @@ def test_the_guide_fits_on_one_screen_and_cannot_be_changed(book: openpyxl.Workb
 
 
 def test_every_item_of_the_information_has_a_hint():
-    assert {item.field for item in ITEMS} == set(ITEM_HINTS)
+    assert all(item.help for item in ITEMS)
 
 
 def test_codes_and_thresholds_are_text_so_that_no_date_is_made_of_them(book: openpyxl.Workbook):
@@ -223,17 +222,17 @@ def test_yes_and_no_are_offered_and_understood(book: openpyxl.Workbook):
     sheet = sheet_of(book, Tab.AWARDS)
     letter = openpyxl.utils.get_column_letter(headers(sheet)["Tự bỏ phiếu"])
     found = offered(book, sheet, f"{letter}4")
-    assert found == YES_NO
-    assert [cells.yes_no(w, vocabulary.YES_WORDS, vocabulary.NO_WORDS).value for w in found] == [True, False]
+    assert found == ("có", "không")
+    assert [cells.choice(word, vocabulary.YES_NO).value for word in found] == [True, False]
 
 
 def test_no_closed_choice_of_the_layout_is_left_without_a_test():
     tested = {(tab, header) for tab, header, _ in CLOSED} | {(Tab.AWARDS, "Tự bỏ phiếu")}
     closed = {
-        (tab, TAB_LAYOUT[tab].header(field))
-        for tab, rules in RULES.items()
-        for field, rule in rules.items()
-        if rule.words
+        (layout.tab, column.header)
+        for layout in TAB_LAYOUT.values()
+        for column in layout.columns
+        if column.choices and column.kind is not Kind.SCENE
     }
     assert tested == closed
 
@@ -242,7 +241,7 @@ def test_every_scene_is_offered_with_each_award_to_reveal(book: openpyxl.Workboo
     sheet = sheet_of(book, Tab.AGENDA)
     letter = openpyxl.utils.get_column_letter(headers(sheet)["Màn"])
     found = offered(book, sheet, f"{letter}4")
-    plain = [word for word in choices(vocabulary.SCENES) if word != "công bố"]
+    plain = [word for word in (words[0] for words in vocabulary.SCENES.values()) if word != "công bố"]
     assert found == (*plain, "công bố: CNTP", "công bố: CCP")
     assert all(item.scene is not None for item in read(made()).workbook.agenda or ())
 

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from lib.model.problems import Code, Param
+from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 
 V = TypeVar("V")
@@ -32,8 +33,8 @@ FORMULA_ERRORS = frozenset(
     }
 )  # fmt: skip
 _TOO_LARGE = 10**12
-_LAST_SERIAL = 109575  # the year 2200
 SHEET_EPOCH = dt.date(1899, 12, 30)
+_LAST_SERIAL = (dt.date(LAST_YEAR, 1, 1) - SHEET_EPOCH).days
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _VIETNAMESE = re.compile(r"\d+(,\d+)?|[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"\d+(\.\d+)?|[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -229,6 +230,14 @@ def whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
     return Parsed(int(parsed.value))
 
 
+def year(raw: RawCell) -> Parsed[int]:
+    """A year that a workbook may speak of; another number is a `bad_setting`."""
+    parsed = whole(raw)
+    if parsed.value is None or FIRST_YEAR <= parsed.value <= LAST_YEAR:
+        return parsed
+    return fault(Code.BAD_SETTING, expected="year")
+
+
 def date(raw: RawCell) -> Parsed[dt.date]:
     """A real date, a day number since 30/12/1899, or `dd/MM/yyyy` text."""
     if is_blank(raw):
@@ -284,11 +293,6 @@ def choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
         if typed in {key(name) for name in names}:
             return Parsed(value)
     return fault(Code.BAD_CHOICE, allowed="; ".join(names[0] for names in words.values()))
-
-
-def yes_no(raw: RawCell, yes: tuple[str, ...], no: tuple[str, ...]) -> Parsed[bool]:
-    """Yes or no: the words given, real TRUE and FALSE, 1 and 0."""
-    return choice(raw, {True: yes, False: no})
 
 
 def to_points(value: Decimal, decimals: int) -> tuple[int, bool]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lib.model.domain import Contest, Criterion, CriterionKind, KeyKind, RankingKey, RatingBase, Rule, RuleItem, Unit
 from lib.model.problems import CellRef, Code, Problem, problem
+from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.reading import cells
 from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex, index_of, nearest
@@ -18,10 +19,8 @@ from lib.sheets.vocabulary import (
     KEY_SHARE,
     KEY_TOTAL,
     RATING_BASES,
-    UNIT_ROLES,
+    YES_NO,
 )
-
-LARGEST_DECIMALS = 4
 
 
 def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, Row]:
@@ -106,7 +105,7 @@ class _Settings:
     def yes(self, field: str) -> bool:
         """Whether an item says yes; what cannot be read is a yes, so that sample data never looks real."""
         row = self._items.get(field)
-        return row is not None and (row.blocked or bool(row.yes_no("value")) or row.bad("value"))
+        return row is not None and (row.blocked or bool(row.choice("value", YES_NO)) or row.bad("value"))
 
     def rating_base(self) -> RatingBase:
         row = self._row("rating_base")
@@ -118,11 +117,7 @@ class _Settings:
 
     def year(self) -> int | None:
         row = self._row("year")
-        year = row.whole("value") if row else None
-        if row and year is not None and not 1945 <= year <= 2200:
-            row.report(Code.BAD_SETTING, "value", expected="year")
-            return None
-        return year
+        return row.year("value") if row else None
 
     def decimals(self) -> int | None:
         """Decimals as set, 2 by default, None where unreadable."""
@@ -241,11 +236,11 @@ def _place(row: Row, order: Decimal | None, number: int) -> Decimal:
 def _unit(row: Row, code: str) -> Unit:
     return Unit(
         code=code,
-        name=row.name("name", required=True) or code,
+        name=row.name("name") or code,
         short_name=row.name("short_name"),
         position=0,
         kind=row.text("kind"),
-        role=row.choice("role", UNIT_ROLES),
+        role=row.choice("role"),
         representative=row.text("representative"),
         note=row.text("note"),
         cell=row.ref("code"),

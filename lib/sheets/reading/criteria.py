@@ -13,7 +13,6 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.rows import Row
 from lib.sheets.reading.tables import Sheet
-from lib.sheets.vocabulary import CRITERION_KINDS, NOT_APPLICABLE_RULES
 
 
 @dataclass(frozen=True)
@@ -89,11 +88,11 @@ class _Criteria:
     def _criterion(self, row: Row) -> None:
         code = row.code("code")
         group = self._named_group(row)
-        name = row.name("name", required=True)
+        name = row.name("name")
         maximum = row.points("maximum", self._decimals)
         self._check_maximum(row, maximum)
-        kind = row.choice("kind", CRITERION_KINDS) or CriterionKind.BASE
-        rule = row.choice("not_applicable", NOT_APPLICABLE_RULES) or NotApplicableRule.FULL
+        kind = row.chosen("kind") or CriterionKind.BASE
+        rule = row.chosen("not_applicable") or NotApplicableRule.FULL
         if code is not None and cells.key(code) in self._first:
             row.report(Code.DUPLICATE_CRITERION, "code", first=self._first[cells.key(code)].a1)
             self._left_out.append(row.ref("code").a1 or "")

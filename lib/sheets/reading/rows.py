@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lib.model.domain import Threshold
 from lib.model.problems import CellRef, Code, Param, Problem, problem
+from lib.sheets.columns import Choices, Column
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import Parsed
 from lib.sheets.reading.names import NameIndex, nearest
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell
-from lib.sheets.vocabulary import NO_WORDS, YES_WORDS
 
 V = TypeVar("V")
 LONGEST_NAME = 300
@@ -59,12 +59,14 @@ class Row:
             self.blocked = True
             self._bad.add(field)
 
-    def take(self, field: str, parse: Callable[[RawCell], Parsed[V]], *, required: bool = False) -> V | None:
+    def take(self, field: str, parse: Callable[[RawCell], Parsed[V]], *, required: bool | None = None) -> V | None:
         """The field's value; None for a blank or unreadable cell, which is reported where it is wrong.
 
-        A required field whose whole column is absent blocks the row without a problem of its own: the missing
-        column has been named already.
+        Whether it must be filled is declared with the column unless `required` says otherwise. A required field whose
+        whole column is absent blocks the row without a problem of its own: the missing column has been named already.
         """
+        declared = self._declared(field)
+        required = declared.required and not declared.may_be_blank if required is None else required
         if field not in self.sheet.columns:
             self.blocked = self.blocked or required
             return None
@@ -72,21 +74,23 @@ class Row:
         if parsed.fault:
             self.report(parsed.fault.code, field, **dict(parsed.fault.params))
         elif parsed.value is None and required:
-            self.report(Code.MISSING_VALUE, field, column=self.sheet.layout.header(field))
+            self.report(Code.MISSING_VALUE, field, column=declared.header)
         return parsed.value
 
-    def text(self, field: str, *, required: bool = False) -> str | None:
+    def _declared(self, field: str) -> Column:
+        return self.sheet.layout.column(field)
+
+    def text(self, field: str, *, required: bool | None = None) -> str | None:
         return self.take(field, cells.text, required=required)
 
-    def name(self, field: str, *, required: bool = False) -> str | None:
+    def name(self, field: str) -> str | None:
         """A name; one that is longer than any name is named and shown by its beginning."""
-        return self._shortened(field, self.text(field, required=required))
+        return self._shortened(field, self.text(field))
 
-    def code(self, field: str, *, required: bool = True) -> str | None:
+    def code(self, field: str) -> str | None:
         """A code or a name that refers to something, no longer than a name may be."""
         serial = self.sheet.raw.serial_dates
-        typed = self.take(field, lambda raw: cells.code(raw, serial_dates=serial), required=required)
-        return self._shortened(field, typed)
+        return self._shortened(field, self.take(field, lambda raw: cells.code(raw, serial_dates=serial)))
 
     def _shortened(self, field: str, typed: str | None) -> str | None:
         if typed is None or len(typed) <= LONGEST_NAME:
@@ -94,24 +98,42 @@ class Row:
         self.report(Code.LONG_NAME, field, length=len(typed), most=LONGEST_NAME)
         return typed[: LONGEST_NAME - 1] + "…"
 
-    def number(self, field: str, *, required: bool = False) -> Decimal | None:
-        return self.take(field, cells.number, required=required)
+    def number(self, field: str) -> Decimal | None:
+        return self.take(field, cells.number)
 
-    def whole(self, field: str, *, least: int = 0, required: bool = False) -> int | None:
+    def whole(self, field: str, *, required: bool | None = None) -> int | None:
+        """A whole number within the bounds of its column."""
+        least = self._declared(field).least
         return self.take(field, lambda raw: cells.whole(raw, least=least), required=required)
 
-    def date(self, field: str, *, required: bool = False) -> dt.date | None:
-        return self.take(field, cells.date, required=required)
+    def year(self, field: str) -> int | None:
+        return self.take(field, cells.year)
+
+    def date(self, field: str) -> dt.date | None:
+        return self.take(field, cells.date)
 
     def clock(self, field: str) -> str | None:
         """A time, as typed or as `14:52` where the sheet holds a time of day."""
         return self.take(field, cells.clock)
 
-    def choice(self, field: str, words: Mapping[V, tuple[str, ...]], *, required: bool = False) -> V | None:
-        return self.take(field, lambda raw: cells.choice(raw, words), required=required)
+    def choice(self, field: str, words: Choices | None = None) -> Any:
+        """What a word of the column's closed choice means (`words`: of another one)."""
+        known = words or self._declared(field).choices or {}
+        return self.take(field, lambda raw: cells.choice(raw, known))
 
-    def yes_no(self, field: str) -> bool | None:
-        return self.take(field, lambda raw: cells.yes_no(raw, YES_WORDS, NO_WORDS))
+    def chosen(self, field: str) -> Any:
+        """Like `choice`; a blank cell means what the column's default means. None where it cannot be read."""
+        return self.default(field, self.choice(field), lambda: cells.choice(self._default(field), self._choices(field)))
+
+    def whole_or_default(self, field: str) -> int | None:
+        """A whole number; a blank cell means the column's default. None where it cannot be read."""
+        return self.default(field, self.whole(field), lambda: cells.whole(self._default(field)))
+
+    def _default(self, field: str) -> str:
+        return self._declared(field).default
+
+    def _choices(self, field: str) -> Choices:
+        return self._declared(field).choices or {}
 
     def threshold(self, field: str) -> Threshold | None:
         """A threshold; one that was probably rounded is named and taken as written."""
@@ -121,9 +143,13 @@ class Row:
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
         return found
 
-    def default(self, field: str, value: V | None, default: V) -> V | None:
+    def threshold_or_default(self, field: str) -> Threshold | None:
+        """A threshold; a blank cell means the column's default. None where it cannot be read."""
+        return self.default(field, self.threshold(field), lambda: thresholds.threshold(self._default(field)))
+
+    def default(self, field: str, value: V | None, default: Callable[[], Parsed[V]]) -> V | None:
         """The value read of a field, the default where nothing was typed; None where it cannot be read."""
-        return default if value is None and not self.bad(field) else value
+        return default().value if value is None and not self.bad(field) else value
 
     def points(self, field: str, decimals: int) -> int | None:
         """A number of points in the smallest unit, rounded half up; too many decimals are named."""
@@ -137,9 +163,9 @@ class Row:
             )
         return points
 
-    def named(self, field: str, index: NameIndex, unknown: Code, *, required: bool = True) -> str | None:
+    def named(self, field: str, index: NameIndex, unknown: Code) -> str | None:
         """The code that a name refers to; an unknown or ambiguous one is reported."""
-        typed = self.code(field, required=required)
+        typed = self.code(field)
         return None if typed is None else self.resolve(field, typed, index, unknown)
 
     def resolve(self, field: str, typed: str, index: NameIndex, unknown: Code) -> str | None:

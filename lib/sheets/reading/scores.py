@@ -129,7 +129,7 @@ class ScoreReader:
     def _row_code(self, index: int) -> str | None:
         """The criterion of a row; None for subtotals, the total row and rows that name no single criterion."""
         row = Row(self._sheet, index, self.problems)
-        typed = row.code("code", required=False)
+        typed = row.code("code")
         if typed is None:
             return None
         key = cells.key(typed)

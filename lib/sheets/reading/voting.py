@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from lib.model.domain import (
     Award,
     AwardRule,
-    Base,
     Decision,
     Figure,
-    Registration,
     Session,
     SessionState,
-    Threshold,
     Vote,
 )
 from lib.model.problems import CellRef, Code, Problem
@@ -24,10 +20,7 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.rows import Row
 from lib.sheets.reading.tables import Sheet
-from lib.sheets.vocabulary import BASES, REGISTRATIONS, SESSION_STATES, VERDICTS, VOTING_METHODS
 
-DEFAULT_THRESHOLD = Threshold(Fraction(2, 3))
-DEFAULT_ROUNDS = 2
 _RULE_FIELDS = (
     (AwardRule.THRESHOLD, "threshold"),
     (AwardRule.BASE, "base"),
@@ -71,19 +64,19 @@ def _award(row: Row, code: str) -> Award:
     if minimum is not None and minimum < 0:
         row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
         minimum = None
-    name = row.name("name", required=True) or code
+    name = row.name("name") or code
     basis = row.text("basis")
     award = Award(
         code=code,
         name=name,
-        quota=row.whole("quota", least=1, required=True),
-        threshold=row.default("threshold", row.threshold("threshold"), DEFAULT_THRESHOLD),
-        base=row.default("base", row.choice("base", BASES), Base.MEMBERS),
+        quota=row.whole("quota"),
+        threshold=row.threshold_or_default("threshold"),
+        base=row.chosen("base"),
         within=None,
-        rounds=row.default("rounds", row.whole("rounds", least=1), DEFAULT_ROUNDS),
+        rounds=row.whole_or_default("rounds"),
         minimum=minimum,
-        registration=row.default("registration", row.choice("registration", REGISTRATIONS), Registration.NONE),
-        own_vote=row.default("own_vote", row.yes_no("own_vote"), True),
+        registration=row.chosen("registration"),
+        own_vote=row.chosen("own_vote"),
         basis=basis,
         position=0,
         defaults=frozenset(),
@@ -106,7 +99,7 @@ def _defaults(row: Row, code: str, confirmed: bool) -> frozenset[AwardRule]:
 def _chained(entries: list[tuple[Row, Award]]) -> tuple[Award, ...]:
     """Awards with `Chỉ xét trong` as a code; an unknown, own or circular reference blocks (contract 4)."""
     names = award_names(tuple(award for _, award in entries))
-    within = {award.code: row.named("within", names, Code.UNKNOWN_AWARD, required=False) for row, award in entries}
+    within = {award.code: row.named("within", names, Code.UNKNOWN_AWARD) for row, award in entries}
     for row, award in entries:
         circle = _circle(award.code, within)
         if circle:
@@ -171,8 +164,8 @@ def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
 def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
     code = row.code("code")
     award = row.named("award", awards, Code.UNKNOWN_AWARD)
-    number = row.default("round", row.whole("round", least=1), 1)
-    method = row.choice("method", VOTING_METHODS)
+    number = row.whole_or_default("round")
+    method = row.choice("method")
     figures = {
         field: Figure(row.whole(field), row.ref(field) if field in row.sheet.columns else None)
         for field in ("members", "present", "issued", "collected", "valid", "invalid")
@@ -180,9 +173,9 @@ def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
     typed = figures["members"].value
     if typed is not None and members is not None and typed != members:
         row.report(Code.MEMBERS_DIFFER, "members", units=members)
-    state = SessionState.NOT_STARTED if row.blank("state") else row.choice("state", SESSION_STATES)
+    state = row.chosen("state")
     threshold = row.threshold("threshold")
-    base = row.choice("base", BASES)
+    base = row.choice("base")
     return Session(
         code=code,
         award=award,
@@ -287,9 +280,9 @@ def read_decisions(
         row = Row(sheet, index, problems)
         award = row.named("award", awards, Code.UNKNOWN_AWARD)
         unit = row.named("unit", units, Code.UNKNOWN_UNIT)
-        verdict = row.choice("verdict", VERDICTS, required=True)
-        reason = row.text("reason", required=True)
-        decided_by = row.text("decided_by", required=True)
+        verdict = row.choice("verdict")
+        reason = row.text("reason")
+        decided_by = row.text("decided_by")
         time = row.clock("time")
         decisions.append(Decision(award, unit, verdict, reason, decided_by, time, row.blocked, row.ref("verdict")))
     return tuple(decisions)

@@ -31,7 +31,7 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.rows import Row, named_unit
 from lib.sheets.reading.tables import Sheet
-from lib.sheets.vocabulary import EXEMPLAR_KINDS, LINEAGE_KINDS, SCENES, TASK_STATES, UNIT_ROLES
+from lib.sheets.vocabulary import SCENES, TASK_STATES
 
 R = TypeVar("R")
 MOST_EXCELLENT = (20, 100)
@@ -88,7 +88,7 @@ def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Proble
 
     def build(row: Row) -> Exclusion | None:
         unit = _unit(row, units)
-        reason = row.text("reason", required=True)
+        reason = row.text("reason")
         start, end, document = row.date("start"), row.date("end"), row.text("document")
         return Exclusion(unit, reason, start, end, document, row.ref("unit")) if unit else None
 
@@ -99,8 +99,8 @@ def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Proble
     """Leaders by year; the unit may be one of another year, then it stands under its name as typed."""
 
     def build(row: Row) -> Leadership | None:
-        year = row.whole("year", required=True)
-        role = row.choice("role", UNIT_ROLES, required=True)
+        year = row.year("year")
+        role = row.choice("role")
         name = row.code("unit")
         person, decision = row.text("person"), row.text("decision")
         if year is None or role is None or name is None:
@@ -118,7 +118,7 @@ def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem
 
     def build(row: Row) -> Movement | None:
         code = row.code("code")
-        name = row.text("name", required=True)
+        name = row.text("name")
         level, start, end, target = row.text("level"), row.date("start"), row.date("end"), row.text("target")
         states = _states(row, columns, problems)
         if code is None or name is None:
@@ -159,8 +159,8 @@ def _states(row: Row, columns: list[tuple[str, int]], problems: list[Problem]) -
 def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exemplar, ...] | None:
     def build(row: Row) -> Exemplar | None:
         unit = _unit(row, units)
-        kind = row.choice("kind", EXEMPLAR_KINDS, required=True)
-        name = row.text("name", required=True)
+        kind = row.choice("kind")
+        name = row.text("name")
         decision, date, evidence = row.text("decision"), row.date("date"), row.text("evidence")
         if unit is None or kind is None or name is None:
             return None
@@ -177,8 +177,8 @@ def read_ratings(
     def build(row: Row) -> Rating | None:
         unit = _unit(row, units)
         group = row.text("staff_group")
-        excellent, good = row.whole("excellent", required=True), row.whole("good", required=True)
-        fair, poor = row.whole("fair", required=True), row.whole("poor", required=True)
+        excellent, good = row.whole("excellent"), row.whole("good")
+        fair, poor = row.whole("fair"), row.whole("poor")
         rating = Rating(unit or "", group, excellent, good, fair, poor, row.ref("unit"))
         of = rated(rating, base)
         if excellent is not None and of is not None and MOST_EXCELLENT[1] * excellent > MOST_EXCELLENT[0] * of:
@@ -205,10 +205,10 @@ def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryE
     doubled: set[tuple[int, str]] = set()
 
     def build(row: Row) -> HistoryEntry | None:
-        year = row.whole("year", required=True)
+        year = row.year("year")
         unit = row.code("unit")
         total, maximum = row.number("total"), row.number("maximum")
-        rank, units = row.whole("rank", least=1), row.whole("units", least=1)
+        rank, units = row.whole("rank"), row.whole("units")
         awards = tuple(word for part in (row.text("awards") or "").split(";") if (word := part.strip()))
         if year is None or unit is None:
             return None
@@ -228,7 +228,7 @@ def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryE
 def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage, ...] | None:
     def build(row: Row) -> Lineage | None:
         old, new = row.code("old"), row.code("new")
-        kind = row.choice("kind", LINEAGE_KINDS, required=True)
+        kind = row.choice("kind")
         date, basis = row.date("date"), row.text("basis")
         if old is None or new is None or kind is None:
             return None
@@ -241,8 +241,8 @@ def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem])
     """The agenda in its order; a scene `công bố: MÃ` names its award."""
 
     def build(row: Row) -> AgendaItem | None:
-        order = row.number("order", required=True)
-        content = row.text("content", required=True)
+        order = row.number("order")
+        content = row.text("content")
         time, person = row.clock("time"), row.text("person")
         scene, award = _scene(row, awards)
         if order is None or content is None:
@@ -276,8 +276,8 @@ def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...]
     """Tasks; a state in other words than the known ones is kept as typed, and the task stays open."""
 
     def build(row: Row) -> Task | None:
-        due = row.date("due", required=True)
-        content = row.text("content", required=True)
+        due = row.date("due")
+        content = row.text("content")
         owner = row.text("owner")
         typed = row.text("state")
         state = cells.choice(typed, TASK_STATES).value

@@ -10,10 +10,10 @@ from pathlib import Path
 from xlsxwriter.worksheet import Worksheet
 
 from lib.model.records import Tab
+from lib.sheets.columns import Column, Kind
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
-from lib.sheets.template.columns import ColumnRule, Kind, rule_of
 from lib.sheets.template.content import Row, rows_of
 from lib.sheets.template.guide import write_guide
 from lib.sheets.template.info import InfoCells, info_cells, write_info
@@ -39,9 +39,10 @@ SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 SCORING_ONLY = frozenset({Tab.CRITERIA, Tab.VERIFIED, Tab.SELF, Tab.EXPLANATIONS})
 VOTING_ONLY = frozenset({Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.DECISIONS, Tab.REGISTRATIONS})
 SPARE, FEWEST_ROWS = 12, 30
-STATE_WIDTH = 18
+_STATE = Column("state", ("",))
+_CLOSED = frozenset({Kind.CHOICE, Kind.YES_NO})
 Look = dict[str, Prop]
-_LIKE_TEXT = frozenset({Kind.CODE, Kind.CRITERION, Kind.AWARD, Kind.SESSION, Kind.CHOICE, Kind.UNIT, Kind.TEXT})
+_OF_NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.POINTS, Kind.YEAR, Kind.DATE, Kind.SCENE})
 
 
 def write_template(target: Path | BytesIO, plan: NewYear) -> None:
@@ -103,17 +104,14 @@ class Template:
         looks = row_looks(layout.tab, rows)
         for at, column in enumerate(layout.columns):
             header(self._book, sheet, at, column.header, required=column.required)
-            rule = rule_of(layout, column)
-            sheet.set_column(at, at, rule.width)
-            self._fill(sheet, at, rule, area, [row[at] for row in rows], looks)
-            if rule.words:
-                validate(sheet, area, at, chosen(self._lists.words(rule.words)))
+            sheet.set_column(at, at, column.width)
+            self._fill(sheet, at, column, area, [row[at] for row in rows], looks)
+            if column.kind in _CLOSED:
+                validate(sheet, area, at, chosen(self._lists.words(column.offered)))
             else:
                 validate_column(sheet, layout, column, at, area, self._ranges)
         for place, row in enumerate(rows, area.first):
-            wide = [
-                (v, rule_of(layout, c).width) for v, c in zip(row, layout.columns, strict=True) if isinstance(v, str)
-            ]
+            wide = [(v, c.width) for v, c in zip(row, layout.columns, strict=True) if isinstance(v, str)]
             self._book.fit(sheet, place, *wide)
         color_rows(self._book, sheet, layout, area)
         last = self._unit_columns(layout, sheet, area)
@@ -121,10 +119,10 @@ class Template:
         sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
 
     def _fill(
-        self, sheet: Worksheet, at: int, rule: ColumnRule, area: Area, values: Sequence[Value], looks: Sequence[Look]
+        self, sheet: Worksheet, at: int, column: Column, area: Area, values: Sequence[Value], looks: Sequence[Look]
     ) -> None:
         """A column of the area: what stands there, then blank cells ready to be typed into."""
-        look = style_of(rule)
+        look = style_of(column)
         for place, row in enumerate(range(area.first, area.last + 1)):
             if place < len(values):
                 self._book.put(sheet, row, at, values[place], **{**look, **looks[place]})
@@ -138,8 +136,8 @@ class Template:
             return first - 1
         for at, unit in enumerate(self._plan.units, first):
             header(self._book, sheet, at, unit.label, required=False)
-            sheet.set_column(at, at, STATE_WIDTH)
-            self._fill(sheet, at, ColumnRule(), area, (), ())
+            sheet.set_column(at, at, _STATE.width)
+            self._fill(sheet, at, _STATE, area, (), ())
         return first + len(self._plan.units) - 1
 
 
@@ -158,14 +156,14 @@ def row_looks(tab: Tab, rows: tuple[Row, ...]) -> list[Look]:
     return looks
 
 
-def style_of(rule: ColumnRule) -> dict[str, Prop]:
+def style_of(column: Column) -> dict[str, Prop]:
     """How the cells of a column look; they are open for typing."""
     look: dict[str, Prop] = {**BODY, "locked": False}
-    if rule.kind in _LIKE_TEXT:
+    if column.kind not in _OF_NUMBERS:
         look["num_format"] = TEXT_FORMAT
-    if rule.kind is Kind.DATE:
+    if column.kind is Kind.DATE:
         look["num_format"] = "dd/mm/yyyy"
-    if rule.width >= 24:
+    if column.width >= 24:
         look["text_wrap"] = True
     else:
         look["align"] = "center"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from xlsxwriter.worksheet import Worksheet
 
 from lib.model.records import Tab
-from lib.sheets.layout import TAB_LAYOUT, Column, TabLayout
+from lib.sheets.columns import FIRST_YEAR, LAST_YEAR, Column, Kind
+from lib.sheets.layout import TAB_LAYOUT, TabLayout
 from lib.sheets.template import words
-from lib.sheets.template.columns import ColumnRule, Kind, rule_of
 from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell
 from lib.sheets.vocabulary import SESSION_STATES, SessionState
 from lib.sheets.xlsx_writer import XlsxBook
@@ -78,7 +78,7 @@ def date_entry() -> dict[str, object]:
     return {
         "validate": "date",
         "criteria": ">=",
-        "value": "=DATE(1945,1,1)",
+        "value": f"=DATE({FIRST_YEAR},1,1)",
         "error_title": words.MISTYPED_TITLE,
         "error_message": words.ERRORS["date"],
     }
@@ -86,31 +86,31 @@ def date_entry() -> dict[str, object]:
 
 def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int, area: Area, ranges: Ranges) -> None:
     """What may be typed into a column of the tab."""
-    rule = rule_of(layout, column)
-    options = _options(layout, column, rule, at, area, ranges)
+    if column.kind in _LIST_KINDS:
+        options = chosen(ranges.of(column.kind)) if ranges.of(column.kind) else None
+    elif layout.tab is Tab.VOTES and column.kind is Kind.WHOLE:
+        options = custom(_votes_formula(at, ranges), words.ERRORS["votes"])
+    elif column.unique:
+        span = area.column(at)
+        formula = f"=SUMPRODUCT(--({span}={cell(FIRST_ROW, at, fixed_column=True)}))=1"
+        options = custom(formula, words.ERRORS["unique"])
+    else:
+        options = bounds(column)
     if options:
         validate(sheet, area, at, options)
 
 
-def _options(
-    layout: TabLayout, column: Column, rule: ColumnRule, at: int, area: Area, ranges: Ranges
-) -> dict[str, object] | None:
-    if rule.kind in _LIST_KINDS:
-        return chosen(ranges.of(rule.kind)) if ranges.of(rule.kind) else None
-    if layout.tab is Tab.VOTES and rule.kind is Kind.WHOLE:
-        return custom(_votes_formula(at, ranges), words.ERRORS["votes"])
-    if layout.tab is Tab.CRITERIA and column.field == "maximum":
+def bounds(column: Column) -> dict[str, object] | None:
+    """The check of a number, a year or a date within the bounds of its column; None for other kinds."""
+    if column.above_zero:
         return {**numeric("decimal", 0, words.ERRORS["positive"]), "criteria": ">"}
-    if rule.kind is Kind.WHOLE:
-        return numeric("integer", rule.least, words.ERRORS["whole"].format(least=rule.least))
-    if rule.kind is Kind.NUMBER:
+    if column.kind is Kind.WHOLE:
+        return numeric("integer", column.least, words.ERRORS["whole"].format(least=column.least))
+    if column.kind is Kind.YEAR:
+        return numeric("integer", FIRST_YEAR, words.ERRORS["year"], LAST_YEAR)
+    if column.kind in (Kind.NUMBER, Kind.POINTS):
         return numeric("decimal", 0, words.ERRORS["number"])
-    if rule.kind is Kind.DATE:
-        return date_entry()
-    if rule.unique:
-        span = area.column(at)
-        return custom(f"=SUMPRODUCT(--({span}={cell(FIRST_ROW, at, fixed_column=True)}))=1", words.ERRORS["unique"])
-    return None
+    return date_entry() if column.kind is Kind.DATE else None
 
 
 def _votes_formula(at: int, ranges: Ranges) -> str:
@@ -136,7 +136,7 @@ def color_rows(book: XlsxBook, sheet: Worksheet, layout: TabLayout, area: Area) 
     for column in layout.columns:
         at = places[column.field]
         here = cell(FIRST_ROW, at, fixed_column=True)
-        if rule_of(layout, column).unique:
+        if column.unique:
             formula = f'=AND({here}<>"",SUMPRODUCT(--({area.column(at)}={here}))>1)'
             color(book, sheet, area, at, at, formula, WRONG)
         if column.required and layout.tab is not Tab.CRITERIA:

@@ -9,18 +9,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import Contest, RatingBase, Rule, RuleItem
 from lib.model.records import Tab
+from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
-from lib.sheets.template.checks import chosen, color, date_entry, numeric, validate
-from lib.sheets.template.columns import YES_NO, choices
+from lib.sheets.template.checks import bounds, chosen, color, numeric, validate
 from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell, elsewhere, head, header
 from lib.sheets.template.plan import NewYear
-from lib.sheets.vocabulary import ITEMS, RATING_BASES
+from lib.sheets.vocabulary import ITEMS, RATING_BASES, YES_NO
 from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
 
 ITEM, VALUE, BASIS, NOTE = range(4)
-WIDTHS = (25, 46, 32, 60)
 _OPEN: dict[str, Prop] = {"locked": False, "text_wrap": True, "align": "left"}
 _ROW_OF = {item.field: row for row, item in enumerate(ITEMS, FIRST_ROW)}
 
@@ -47,7 +46,7 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
     head(book, sheet, layout, plan.contest.year)
     for at, column in enumerate(layout.columns):
         header(book, sheet, at, column.header, required=column.required)
-        sheet.set_column(at, at, WIDTHS[at])
+        sheet.set_column(at, at, column.width)
     rules = {rule.item.value: rule for rule in plan.contest.rules}
     for item in ITEMS:
         row = _ROW_OF[item.field]
@@ -63,7 +62,7 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
             locked=False,
             text_wrap=True,
         )
-        hint = words.ITEM_HINTS[item.field]
+        hint = item.help
         book.put(sheet, row, NOTE, hint, **BODY, locked=False, italic=True, font_color="#5F6368", text_wrap=True)
         if item.required:
             color(book, sheet, Area(row, row), VALUE, VALUE, f'={cell(row, VALUE)}=""', MISSING)
@@ -87,7 +86,7 @@ def _value(field: str, contest: Contest, rule: Rule | None) -> Value:
     if field in tuple(RuleItem):
         return None if rule is None or rule.by_default else _setting(RuleItem(field), contest, rule)
     if field == "sample":
-        return YES_NO[0] if contest.sample else YES_NO[1]
+        return YES_NO[contest.sample][0]
     values: dict[str, Value] = {
         "name": contest.name,
         "year": contest.year,
@@ -117,15 +116,11 @@ def _setting(item: RuleItem, contest: Contest, rule: Rule) -> Value:
 
 
 def _validate(sheet: Worksheet, lists: Lists) -> None:
-    options = {
-        "year": numeric("integer", 1945, words.ERRORS["year"], 2200),
-        "conference_date": date_entry(),
-        "decimals": numeric("integer", 0, words.ERRORS["decimals"], 4),
-        "bonus_cap": numeric("decimal", 0, words.ERRORS["number"]),
-        "deduction_cap": numeric("decimal", 0, words.ERRORS["number"]),
-        "sample": chosen(lists.words(YES_NO)),
-        "rating_base": chosen(lists.words(choices(RATING_BASES))),
-    }
-    for field, rule in options.items():
-        row = _ROW_OF[field]
-        validate(sheet, Area(row, row), VALUE, rule)
+    for item in ITEMS:
+        row = _ROW_OF[item.field]
+        if item.field == "decimals":
+            rule: dict[str, object] | None = numeric("integer", 0, words.ERRORS["decimals"], LARGEST_DECIMALS)
+        else:
+            rule = chosen(lists.words(item.offered)) if item.choices else bounds(item)
+        if rule:
+            validate(sheet, Area(row, row), VALUE, rule)

@@ -58,21 +58,6 @@ GROUPS = (
     ),
 )
 
-ITEM_HINTS = {
-    "name": "Ghi đầy đủ, in trên màn hình và văn bản",
-    "year": "Năm được chấm điểm, có thể khác năm họp",
-    "conference_date": "Ngày/tháng/năm; cần có để xét các trường hợp loại trừ",
-    "place": "In trên văn bản",
-    "chair": "Họ tên, chức vụ",
-    "secretary": "Họ tên",
-    "decimals": "Từ 0 đến 4. Để trống: 2",
-    "ranking": "Để trống: Tổng điểm. Nhiều khóa thì cách nhau bằng dấu chấm phẩy",
-    "bonus_cap": "Để trống: không giới hạn",
-    "deduction_cap": "Để trống: không giới hạn",
-    "rating_base": "Tỷ lệ HTXS tính trên: HTT, HTXS và HTT, hoặc tổng số. Để trống: HTT",
-    "sample": "Chọn “có” khi chỉ tập dùng: mọi màn hình và văn bản mang chữ DỮ LIỆU MẪU",
-}
-
 TITLES = {
     Tab.INFO: "Thông tin chung và quy định",
     Tab.UNITS: "Đơn vị thành viên của cụm",

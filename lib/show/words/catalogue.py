@@ -82,7 +82,7 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "decimals_0_4": "Số chữ số thập phân phải là số nguyên từ 0 đến 4; ô ghi “{value}”.",
             "not_negative": "Giá trị phải là số từ 0 trở lên; ô ghi “{value}”.",
             "positive": "Giá trị phải lớn hơn 0; ô ghi “{value}”.",
-            "year": "Năm thi đua phải là một năm, ví dụ 2019; ô ghi “{value}”.",
+            "year": "Ô này phải là một năm từ 1945 đến 2200, ví dụ 2019; ô ghi “{value}”.",
             "ranking_key": "“{subject}” không phải là tổng điểm, tỷ lệ điểm, tên nhóm hay mã tiêu chí; "
             "chưa đơn vị nào được xếp hạng.",
             "self_reference": "Danh hiệu không thể chỉ xét trong chính nó.",

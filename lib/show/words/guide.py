@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model.records import SCORING_TABS, VOTING_TABS, Tab
+from lib.sheets.columns import Column
 from lib.sheets.layout import LAYOUT, Extra, TabLayout
 from lib.show.words.terms import DEFAULT
 
@@ -105,15 +106,20 @@ def _name(tab: TabLayout) -> str:
 
 
 def _columns(tab: TabLayout) -> tuple[str, ...]:
-    """ "Mã *; cũng đọc được: Mã đơn vị"."""
-    told = [
-        _phrase(f"{column.header} *" if column.required else column.header, column.words[1:]) for column in tab.columns
-    ]
+    """ "Mẫu số; một trong: tổng thành viên / có mặt …; để trống là tổng thành viên"."""
+    told = [_phrase(column) for column in tab.columns]
     return (*told, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(told)
 
 
-def _phrase(header: str, synonyms: tuple[str, ...]) -> str:
-    return f"{header}; cũng đọc được: {', '.join(synonyms)}" if synonyms else header
+def _phrase(column: Column) -> str:
+    said = [f"{column.header} *" if column.required else column.header]
+    if column.words[1:]:
+        said.append(f"cũng đọc được: {', '.join(column.words[1:])}")
+    if column.offered:
+        said.append(f"một trong: {' / '.join(column.offered)}")
+    if column.default:
+        said.append(f"để trống là {column.default}")
+    return "; ".join(said)
 
 
 def words() -> pd.DataFrame:

@@ -17,6 +17,7 @@ from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, stamp_of
 from lib.papers.new_year import next_year, self_file
 from lib.release.role_view import Thing
+from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.template import NewYear, blank_year, write_self_file, write_template
 from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
 from lib.show.words import names
@@ -172,6 +173,6 @@ def _template(plan: NewYear, label: str) -> None:
 def empty_workbook() -> None:
     """A workbook for a cluster that has none yet."""
     this_year = dt.datetime.now(HANOI).year
-    year = int(st.number_input("Năm thi đua", 1945, 2200, this_year, key="nam_moi"))
+    year = int(st.number_input("Năm thi đua", FIRST_YEAR, LAST_YEAR, this_year, key="nam_moi"))
     units = int(st.number_input("Số đơn vị thành viên", FEWEST_UNITS, MOST_UNITS, 11, key="so_don_vi"))
     _template(blank_year(units, year), f"Bảng tính trống năm {year}, {units} đơn vị")

@@ -14,7 +14,7 @@ from lib.model.problems import Code
 from lib.sheets.reading import cells
 from lib.sheets.reading.cells import Parsed
 from lib.sheets.sources.source import UncalculatedFormula
-from lib.sheets.vocabulary import CRITERION_KINDS, NO_WORDS, SESSION_STATES, YES_WORDS
+from lib.sheets.vocabulary import CRITERION_KINDS, SESSION_STATES, YES_NO
 from tests.sheets.vietnamese import PHRASES, TCVN3, VNI, WORDS, syllables
 
 NBSP, NARROW, WIDE = "\u00a0", "\u202f", "\u3000"
@@ -258,17 +258,17 @@ def test_a_time_reads_as_people_write_it(raw, value):
     ],
 )  # fmt: skip
 def test_yes_and_no(raw, value):
-    assert cells.yes_no(raw, YES_WORDS, NO_WORDS) == Parsed(value)
+    assert cells.choice(raw, YES_NO) == Parsed(value)
 
 
 @pytest.mark.parametrize("raw", ["ừ", "2", 2, "yes?", "-"])
 def test_what_is_neither_yes_nor_no(raw):
-    assert code_of(cells.yes_no(raw, YES_WORDS, NO_WORDS)) is Code.BAD_CHOICE
+    assert code_of(cells.choice(raw, YES_NO)) is Code.BAD_CHOICE
 
 
 @pytest.mark.parametrize("raw", [None, "", NBSP])
 def test_a_blank_yes_or_no_is_blank(raw):
-    assert cells.yes_no(raw, YES_WORDS, NO_WORDS).blank
+    assert cells.choice(raw, YES_NO).blank
 
 
 @pytest.mark.parametrize(
