@@ -11,6 +11,7 @@ from pathlib import Path
 from lib.feed.open_source import opened
 from lib.model.problems import Problem, SourceError, SourceFailure
 from lib.settings import SourceKind, SourceSettings, places_of, read_settings
+from lib.sheets.sources.source import RawTables
 from lib.show.words import numbers
 from lib.show.words.terms import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
@@ -26,13 +27,18 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 def snapshot_of(source: str) -> Snapshot:
     """The workbook named on the command line, read and computed. Raises `SourceError`."""
+    return build_snapshot(tables_of(source), dt.datetime.now(dt.UTC))
+
+
+def tables_of(source: str) -> RawTables:
+    """The raw tables of what is named on the command line. Raises `SourceError`."""
     found = read_settings(SECRETS, os.environ, Path())
     places = places_of(source, Path.cwd())
     if found.fault is not None and any(place.kind is SourceKind.GOOGLE for place in places):
         raise SourceError(SourceFailure.BAD_SETTINGS, SECRETS.name, found.fault)
     settings = found.source
     chosen = SourceSettings(places, settings.poll_seconds, settings.api_endpoint, settings.account)
-    return build_snapshot(opened(chosen).fetch(), dt.datetime.now(dt.UTC))
+    return opened(chosen).fetch()
 
 
 def status_of(problems: tuple[Problem, ...]) -> int:

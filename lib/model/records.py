@@ -67,6 +67,7 @@ class Tab(StrEnum):
     AGENDA = "agenda"
     TASKS = "tasks"
     GUIDE = "guide"
+    ORIGIN = "origin"
 
 
 SCORING_TABS = frozenset({Tab.CRITERIA, Tab.VERIFIED})

@@ -369,6 +369,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(Tab.GUIDE, ("Hướng dẫn", "Đọc trước"), ()),
+    TabLayout(Tab.ORIGIN, ("Nguồn",), ()),
 )
 
 TAB_LAYOUT = {layout.tab: layout for layout in LAYOUT}

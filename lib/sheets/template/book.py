@@ -19,6 +19,7 @@ from lib.sheets.template.guide import write_guide
 from lib.sheets.template.info import InfoCells, info_cells, write_info
 from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FORMAT, Area, head, header
+from lib.sheets.template.origin import write_origins
 from lib.sheets.template.plan import NewYear
 from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns
@@ -52,7 +53,8 @@ def write_template(target: Path | BytesIO, plan: NewYear) -> None:
 
 def tabs_of(plan: NewYear) -> tuple[Tab, ...]:
     """The tabs in their order; a cluster that only votes, or only scores, gets no other half."""
-    dropped = (SCORING_ONLY if not plan.criteria else frozenset()) | (VOTING_ONLY if not plan.awards else frozenset())
+    votes = plan.awards or any(row.tab in VOTING_ONLY for row in plan.typed)
+    dropped = (SCORING_ONLY if not plan.criteria else frozenset()) | (VOTING_ONLY if not votes else frozenset())
     return tuple(tab for tab in (*START, *DAY, *REST) if tab not in dropped)
 
 
@@ -82,9 +84,11 @@ class Template:
         for tab in self._tabs:
             sheet = self._book.sheet(TAB_LAYOUT[tab].name)
             sheet.set_tab_color(TAB_COLORS[COLOR_OF[tab]])
-            if tab in REST:
+            if tab in REST and not any(row.tab is tab for row in self._plan.typed):
                 sheet.hide()
             self._tab(tab, sheet)
+        if self._plan.origins:
+            write_origins(self._book, self._plan.origins)
         self._lists.hide()
         self._book.close()
 

@@ -30,7 +30,8 @@ MOST_SESSION_ROUNDS = 5
 def rows_of(tab: Tab, plan: NewYear) -> tuple[Row, ...]:
     """The rows of a tab, each as long as its layout; no rows for a tab that begins empty."""
     build = _BUILDERS.get(tab)
-    return () if build is None else tuple(_aligned(tab, row) for row in build(plan))
+    built = [] if build is None else build(plan)
+    return tuple(_aligned(tab, row) for row in [*built, *(row.fields for row in plan.typed if row.tab is tab)])
 
 
 _Fields = tuple[tuple[str, Value], ...]
@@ -59,16 +60,21 @@ def _criteria(plan: NewYear) -> list[_Fields]:
         if isinstance(entry, Group):
             rows.append((("group", entry.name), ("maximum", _points(entry.maximum, decimals))))
         else:
-            rows.append(_criterion(entry, decimals))
+            rows.append(_criterion(entry, maximum_of(plan, entry)))
     return rows
 
 
-def _criterion(criterion: Criterion, decimals: int) -> _Fields:
+def maximum_of(plan: NewYear, criterion: Criterion) -> Value:
+    """The maximum of a criterion as it is written: its points, or what was typed where that is no number."""
+    return dict(plan.maxima).get(criterion.code, _points(criterion.maximum, plan.contest.decimals))
+
+
+def _criterion(criterion: Criterion, maximum: Value) -> _Fields:
     base = criterion.kind is CriterionKind.BASE
     return (
         ("code", criterion.code),
         ("name", criterion.name),
-        ("maximum", _points(criterion.maximum, decimals)),
+        ("maximum", maximum),
         ("kind", vocabulary.CRITERION_KINDS[criterion.kind][0]),
         ("not_applicable", rule_word(criterion.not_applicable) if base else None),
     )

@@ -18,10 +18,13 @@ from lib.model.domain import (
     Lineage,
     NotApplicableRule,
     Registration,
+    ScoreColumn,
     Unit,
 )
 from lib.model.problems import CellRef
+from lib.model.records import Tab
 from lib.sheets.template import words
+from lib.sheets.xlsx_writer import Value
 
 NOWHERE = CellRef("")
 DEFAULTS = frozenset(AwardRule)
@@ -29,9 +32,37 @@ FEWEST_UNITS, MOST_UNITS = 2, 60
 FLAGS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class TypedScore:
+    """A score that stands in the new workbook already, as it was typed; `unit` and `criterion` are codes."""
+
+    column: ScoreColumn
+    criterion: str
+    unit: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A row of a tab that stands there already, by the fields of its layout."""
+
+    tab: Tab
+    fields: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a block of cells came from, for the tab `Nguồn`: the cells of one row."""
+
+    cells: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class NewYear:
-    """The content of a new workbook. Points are in the smallest unit of `contest.decimals`, as everywhere."""
+    """The content of a new workbook. Points are in the smallest unit of `contest.decimals`, as everywhere.
+
+    What was typed elsewhere already is carried over unchanged: `scores`, `maxima`, and `typed` rows of other tabs.
+    """
 
     contest: Contest
     units: tuple[Unit, ...]
@@ -42,6 +73,11 @@ class NewYear:
     leadership: tuple[Leadership, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     lineage: tuple[Lineage, ...] = ()
+    scores: tuple[TypedScore, ...] = ()
+    maxima: tuple[tuple[str, Value], ...] = ()
+    """Maxima of criteria that are no clear number, by code: written as they were typed."""
+    typed: tuple[TypedRow, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 def blank_year(units: int, year: int) -> NewYear:

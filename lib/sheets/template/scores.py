@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule
+from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule, ScoreColumn
 from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
@@ -74,6 +74,8 @@ class ScoreTab:
         self._entries = score_rows(plan)
         self._area = Area(FIRST_ROW, FIRST_ROW + len(self._entries) + SPARE_ROWS - 1)
         self._last_column = FIRST_UNIT + len(plan.units) - 1
+        column = ScoreColumn.VERIFIED if tab is Tab.VERIFIED else ScoreColumn.SELF
+        self._scores = {(s.criterion, s.unit): s.value for s in plan.scores if s.column is column}
 
     def write(self) -> None:
         """The whole tab."""
@@ -117,8 +119,9 @@ class ScoreTab:
             self._book.formula(
                 self._sheet, row, column, formula, value, **BODY, text_wrap=wrap, align="left" if wrap else "center"
             )
-        for column in range(FIRST_UNIT, self._last_column + 1):
-            self._book.put(self._sheet, row, column, None, **BODY, locked=False, align="center")
+        for column, unit in enumerate(self._plan.units, FIRST_UNIT):
+            score = self._scores.get((code or "", unit.code))
+            self._book.put(self._sheet, row, column, score, **BODY, locked=False, align="center")
         self._book.fit(self._sheet, row, (criterion.name if criterion else None, WIDTHS[NAME]))
 
     def _looked_up(self, row: int, criterion: Criterion | None) -> list[tuple[int, str, str | Decimal]]:
@@ -132,11 +135,13 @@ class ScoreTab:
         most = f'=IF({here}="","",IFERROR(INDEX({source.maximum},{at}),""))'
         values: tuple[str | Decimal, ...] = ("", "", "", "")
         if criterion:
+            typed = dict(self._plan.maxima).get(criterion.code)
+            maximum = Decimal(criterion.maximum).scaleb(-self._plan.contest.decimals)
             values = (
                 criterion.name,
                 vocabulary.CRITERION_KINDS[criterion.kind][0],
                 rule_word(criterion.not_applicable) if criterion.kind is CriterionKind.BASE else "",
-                Decimal(criterion.maximum).scaleb(-self._plan.contest.decimals),
+                str(typed) if typed is not None else maximum,
             )
         return list(zip((NAME, KIND, RULE, MAXIMUM), (name, kind_of, rule, most), values, strict=True))
 

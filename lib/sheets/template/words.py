@@ -199,3 +199,6 @@ SELF_LINES = (
     "Không thêm, xóa hoặc đổi chỗ các dòng: thư ký dán nguyên cột điểm vào bảng tính chung của cụm.",
     "Điền xong gửi lại cho thư ký của cụm.",
 )
+
+ORIGIN_TITLE = "Số liệu của bảng tính này được chuyển từ các bảng dưới đây."
+ORIGIN_HEADERS = ("Tệp", "Trang tính", "Vùng ô", "Dạng bảng", "Chuyển vào", "Còn phải hỏi")

@@ -66,6 +66,7 @@ PURPOSES: dict[Tab, str] = {
     Tab.AGENDA: "Chương trình hội nghị và màn hình của từng mục.",
     Tab.TASKS: "Việc cần làm và thời hạn.",
     Tab.GUIDE: "Trang ghi chú riêng; không được đọc.",
+    Tab.ORIGIN: "Bảng có sẵn đã được chuyển từ đâu; không được đọc.",
 }
 REQUIRED_TABS = frozenset({Tab.INFO, Tab.UNITS})
 WORDS = (

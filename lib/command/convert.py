@@ -1,0 +1,102 @@
+"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: tables that people already have become our workbook."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lib.command.reading import BLOCKED, READ, UNREADABLE, complain, tables_of
+from lib.model.problems import SourceError
+from lib.papers.converted import write_converted
+from lib.sheets.convert.files import KINDS, read_tables
+from lib.sheets.convert.finding import Finding, Shape
+from lib.sheets.convert.understand import understand
+from lib.sheets.sources.source import RawTables
+from lib.show.convert_json import convert_json
+from lib.show.words.convert import report, sentence, table_line, where
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("convert", help="chuyển bảng điểm có sẵn sang bố cục của chương trình")
+    parser.add_argument("files", metavar="TỆP", nargs="+", help=f"{', '.join(sorted(KINDS))}, hoặc mã Google Sheet")
+    parser.add_argument("--out", metavar="TỆP.xlsx", type=Path, required=True, help="bảng tính sẽ ghi")
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    parser.add_argument(
+        "--answer", metavar="MÃ=SỐ", action="append", default=[], help="chọn câu trả lời thứ SỐ của câu hỏi MÃ"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: everything understood; 1: written, with questions; 2: nothing understood, unreadable, or not written."""
+    if refusal := _in_the_way(args):
+        return _refuse(refusal)
+    try:
+        files = [_read(file) for file in args.files]
+    except SourceError as error:
+        return complain(error)
+    finding, answers = _answered(files, args.answer)
+    if all(table.shape is Shape.OURS for table in finding.tables):
+        return _refuse(_nothing(finding))
+    try:
+        plan = write_converted(args.out, finding, answers)
+    except OSError:
+        return _refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
+    told = convert_json if args.json else report
+    print(told(finding, len(plan.units), len(plan.criteria)))
+    return BLOCKED if finding.questions else READ
+
+
+def _in_the_way(args: argparse.Namespace) -> str | None:
+    """Why the workbook may not be written there, None where it may."""
+    if not args.out.exists():
+        return None
+    if any(Path(file).exists() and args.out.samefile(file) for file in args.files):
+        return f"{args.out} là một trong các tệp cần chuyển. Chọn tên khác cho bảng tính mới."
+    return None if args.force else f"{args.out} đã có. Chọn tên khác, hoặc thêm --force để ghi đè."
+
+
+def _read(file: str) -> RawTables:
+    """The sheets of a file of this machine, else of a Google spreadsheet. Raises `SourceError`."""
+    path = Path(file)
+    if path.suffix.lower() in KINDS or path.exists():
+        return read_tables(path)
+    return tables_of(file)
+
+
+def _answered(files: Sequence[RawTables], typed: Sequence[str]) -> tuple[Finding, dict[str, str]]:
+    """What the files hold with the answers given; an answer may bring up questions that another one answers."""
+    numbers = dict(answer.split("=", 1) for answer in typed if "=" in answer)
+    answers: dict[str, str] = {}
+    while True:
+        finding = understand(files, answers)
+        fresh = {
+            question.key: question.options[int(numbers[question.key]) - 1]
+            for question in finding.questions
+            if question.key in numbers and _is_choice(numbers[question.key], len(question.options))
+        }
+        if not fresh.keys() - answers.keys():
+            return finding, answers
+        answers |= fresh
+
+
+def _is_choice(typed: str, options: int) -> bool:
+    return typed.isdecimal() and 1 <= int(typed) <= options
+
+
+def _nothing(finding: Finding) -> str:
+    """Why nothing was converted, in one line."""
+    if finding.tables:
+        return " ".join(table_line(table) for table in finding.tables)
+    told = [f"{where(question)}: {sentence(question)}" for question in finding.questions]
+    return told[0] if told else "Các tệp không có bảng nào."
+
+
+def _refuse(line: str) -> int:
+    print(line, file=sys.stderr)
+    return UNREADABLE

@@ -1,0 +1,31 @@
+"""A workbook made of tables that people already have, with the tab `Nguồn` (docs/workbook.md section 9)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from lib.sheets.convert.assemble import assemble, origins
+from lib.sheets.convert.finding import Finding
+from lib.sheets.convert.reader import Answers
+from lib.sheets.template import NewYear, write_template
+from lib.sheets.template.plan import Origin
+from lib.show.words.convert import sentence
+
+
+def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) -> NewYear:
+    """Write the workbook of a finding; what it contains. OSError where the file cannot be written."""
+    plan = dataclasses.replace(assemble(finding, answers), origins=tuple(_origins(finding)))
+    write_template(target, plan)
+    return plan
+
+
+def _origins(finding: Finding) -> Iterator[Origin]:
+    """A row for every block of cells, then one for everything that is still asked."""
+    for block in origins(finding):
+        yield Origin((*block, ""))
+    for question in finding.questions:
+        place = question.place
+        yield Origin((place.file, place.sheet, place.a1 or "", "", "", sentence(question)))

@@ -1,0 +1,246 @@
+"""What was understood of the tables: records with their places, and the questions that are left."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lib.model.domain import CriterionKind, ScoreColumn
+from lib.model.problems import column_letters
+from lib.sheets.sources.source import RawCell
+
+
+class Shape(StrEnum):
+    """How a table is laid out (docs/workbook.md section 9); `OURS` is a workbook that needs no converting."""
+
+    UNIT_SCORES = "unit_scores"
+    MATRIX = "matrix"
+    MATRIX_BY_UNIT = "matrix_by_unit"
+    STANDINGS = "standings"
+    VOTES = "votes"
+    OURS = "ours"
+
+
+class Role(StrEnum):
+    """What a column holds. `CRITERION` and `UNIT_SCORE` are columns of one criterion, or of one unit."""
+
+    NUMBER = "number"
+    CODE = "code"
+    CONTENT = "content"
+    MAXIMUM = "maximum"
+    SELF = "self"
+    VERIFIED = "verified"
+    EVIDENCE = "evidence"
+    REASON = "reason"
+    NOTE = "note"
+    UNIT = "unit"
+    TOTAL = "total"
+    RANK = "rank"
+    YEAR = "year"
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    SHARE = "share"
+    DIFFERENCE = "difference"
+    CRITERION = "criterion"
+    UNIT_SCORE = "unit_score"
+    UNKNOWN = "unknown"
+
+
+class Ask(StrEnum):
+    """What is asked or told. Those of `CHOICES` are answered by choosing, the others are mended in the file."""
+
+    SCORE_MEANING = "score_meaning"
+    COLUMN_MEANING = "column_meaning"
+    KIND_OF_POINTS = "kind_of_points"
+    UNIT_NAME = "unit_name"
+    SAME_UNIT = "same_unit"
+    UNIT_TWICE = "unit_twice"
+    CRITERION_TWICE = "criterion_twice"
+    MAXIMA_DIFFER = "maxima_differ"
+    NAMES_DIFFER = "names_differ"
+    YEARS_DIFFER = "years_differ"
+    SHARE_OR_POINTS = "share_or_points"
+    COLUMN_TWICE = "column_twice"
+
+    MAXIMUM_MISSING = "maximum_missing"
+    SUM_DIFFERS = "sum_differs"
+    TOTAL_DIFFERS = "total_differs"
+    TWO_READINGS = "two_readings"
+    NOT_A_NUMBER = "not_a_number"
+    MERGED_SCORE = "merged_score"
+    COLUMN_UNKNOWN = "column_unknown"
+    AWARD_UNNAMED = "award_unnamed"
+    YEAR_MISSING = "year_missing"
+    NO_TABLE = "no_table"
+
+
+CHOICES = frozenset(
+    {
+        Ask.SCORE_MEANING, Ask.COLUMN_MEANING, Ask.KIND_OF_POINTS, Ask.UNIT_NAME, Ask.SAME_UNIT, Ask.UNIT_TWICE,
+        Ask.CRITERION_TWICE, Ask.MAXIMA_DIFFER, Ask.NAMES_DIFFER, Ask.YEARS_DIFFER, Ask.SHARE_OR_POINTS,
+        Ask.COLUMN_TWICE,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A cell of a file; row and column are 1-based, 0 where the whole sheet is meant."""
+
+    file: str
+    sheet: str
+    row: int = 0
+    column: int = 0
+
+    @property
+    def a1(self) -> str | None:
+        return f"{column_letters(self.column)}{self.row}" if self.row and self.column else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something with two readings, or that has to be mended. `key` is the same for the same table next month.
+
+    `options` are what may be chosen, empty where nothing can be; `params` fill the sentence.
+    """
+
+    ask: Ask
+    place: Place
+    key: str
+    options: tuple[str, ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+
+    def param(self, name: str) -> str:
+        return dict(self.params).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column of a table: what it holds, and the words that say so. `subject` is its unit or criterion."""
+
+    column: int
+    role: Role
+    header: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCriterion:
+    """A criterion, a leaf of its table. `maximum` is the cell as it stands; `kind` None where it has two readings."""
+
+    code: str
+    group: str
+    name: str
+    maximum: RawCell
+    kind: CriterionKind
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """One score cell, as it stands. `unit` is the name that the table gives."""
+
+    unit: str
+    criterion: str
+    column: ScoreColumn
+    value: RawCell
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTotal:
+    """A total typed in the table: compared, never copied."""
+
+    unit: str
+    column: ScoreColumn
+    value: RawCell
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRemark:
+    """A reason or evidence beside a score."""
+
+    unit: str
+    criterion: str
+    reason: str | None
+    evidence: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStanding:
+    """A unit's total and rank of a past year."""
+
+    year: int | None
+    unit: str
+    total: RawCell
+    maximum: RawCell
+    rank: RawCell
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVote:
+    """What a unit got in a ballot."""
+
+    unit: str
+    in_favour: RawCell
+    against: RawCell
+    abstain: RawCell
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBallot:
+    """A ballot: its award, as far as the title names it, and the figures of the lines around the table."""
+
+    award: str | None
+    quota: int | None
+    figures: tuple[tuple[str, int], ...]
+    votes: tuple[FoundVote, ...]
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """One table: where it stands, its shape and columns, and everything that it holds."""
+
+    file: str
+    sheet: str
+    shape: Shape
+    header: tuple[int, ...]
+    first_row: int
+    last_row: int
+    columns: tuple[FoundColumn, ...]
+    unit: str | None = None
+    cluster: str | None = None
+    year: int | None = None
+    criteria: tuple[FoundCriterion, ...] = ()
+    marks: tuple[FoundMark, ...] = ()
+    totals: tuple[FoundTotal, ...] = ()
+    remarks: tuple[FoundRemark, ...] = ()
+    standings: tuple[FoundStanding, ...] = ()
+    ballot: FoundBallot | None = None
+    unit_order: tuple[str, ...] = ()
+    short_names: tuple[tuple[str, str], ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Lines of the table that were understood: criteria, or units."""
+        return len(self.criteria) if self.shape in (Shape.UNIT_SCORES, Shape.MATRIX) else len(self.unit_order)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Everything that was understood of some files, in an order that does not hang on that of the files."""
+
+    tables: tuple[FoundTable, ...] = ()
+    questions: tuple[Question, ...] = field(default_factory=tuple)
+
+
+def key_of(*parts: object) -> str:
+    """A short key of what a question is about: the shape of its table and its subject, never a value."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12]

@@ -1,0 +1,99 @@
+"""A sheet of somebody else's table: cells by row and column, merged ones unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from lib.sheets.convert.finding import Place
+from lib.sheets.reading import cells
+from lib.sheets.sources.source import RawCell, RawTable
+
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column; 1-based."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a sheet between two columns and two rows, 1-based and inclusive as in the sheet."""
+
+    file: str
+    table: RawTable
+    first_column: int
+    last_column: int
+    first_row: int
+    last_row: int
+
+    @property
+    def sheet(self) -> str:
+        return self.table.tab
+
+    @cached_property
+    def _origin(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.table.merges
+            for row in range(top, min(bottom, self.last_row) + 1)
+            for column in range(left, min(right, self.last_column) + 1)
+        }
+
+    def raw(self, row: int, column: int) -> RawCell:
+        """The cell as it stands; blank outside the sheet and under a merge."""
+        if not (1 <= row <= len(self.table.rows)):
+            return None
+        line = self.table.rows[row - 1]
+        return line[column - 1] if 1 <= column <= len(line) else None
+
+    def unfolded(self, row: int, column: int) -> RawCell:
+        """The cell, or what the merge over it holds in its top-left."""
+        return self.raw(*self._origin.get((row, column), (row, column)))
+
+    def merged_from(self, row: int, column: int) -> tuple[int, int] | None:
+        """The top-left of the merge that covers a cell, None for a cell of its own and for the top-left itself."""
+        origin = self._origin.get((row, column))
+        return origin if origin and origin != (row, column) else None
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell says, merges unfolded, spaces folded; empty where it is blank."""
+        raw = self.unfolded(row, column)
+        if raw is None:
+            return ""
+        return " ".join((cells.as_typed(raw) or "").split())
+
+    def number(self, row: int, column: int) -> Decimal | None:
+        """The number of a cell, None where it holds none or one with two readings."""
+        return cells.number(self.raw(row, column)).value
+
+    def place(self, row: int, column: int) -> Place:
+        return Place(self.file, self.sheet, row, column)
+
+    @property
+    def rows(self) -> range:
+        return range(self.first_row, self.last_row + 1)
+
+    @property
+    def columns(self) -> range:
+        return range(self.first_column, self.last_column + 1)
+
+    def blank_row(self, row: int) -> bool:
+        return all(cells.is_blank(self.raw(row, column)) for column in self.columns)
+
+    def lines(self, rows: range) -> Iterator[str]:
+        """The texts of some rows, cell by cell, each merged text once."""
+        for row in rows:
+            for column in self.columns:
+                if self.merged_from(row, column) is None and (text := self.text(row, column)):
+                    yield text
+
+    def part(self, columns: range | None = None, rows: range | None = None) -> Grid:
+        """The same sheet between other bounds."""
+        across, down = columns or self.columns, rows or self.rows
+        return Grid(self.file, self.table, across.start, across.stop - 1, down.start, down.stop - 1)
+
+
+def grid_of(file: str, table: RawTable) -> Grid:
+    """The whole of a sheet."""
+    width = max((len(row) for row in table.rows), default=0)
+    return Grid(file, table, 1, width, 1, len(table.rows))

@@ -1,0 +1,182 @@
+"""What the readers of every shape share: a table's place, its columns as answered, its questions, its sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from lib.model.domain import CriterionKind, ScoreColumn
+from lib.model.problems import Code
+from lib.sheets import vocabulary as our_words
+from lib.sheets.convert import vocabulary
+from lib.sheets.convert.finding import (
+    Ask,
+    FoundColumn,
+    FoundCriterion,
+    FoundMark,
+    FoundTable,
+    Place,
+    Question,
+    Role,
+    Shape,
+    key_of,
+)
+from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.headers import Header, folded
+from lib.sheets.convert.titles import cluster_of, score_column_of, year_of
+from lib.sheets.reading import cells
+from lib.sheets.sources.source import RawCell
+
+_TOTAL = re.compile(
+    r"(?:tong cong|tong diem|tong so diem|tong so|tong|cong)(?: (?:cong|diem|chung|ket qua))*(?P<of> .*)?"
+)
+_OF_GROUP = re.compile(r" (?:nhom|muc|phan)?\s*(?:[ivxabcd\d+ ]+|nhom .*|muc .*|phan .*)")
+MEANINGS = {Role.SELF: ScoreColumn.SELF, Role.VERIFIED: ScoreColumn.VERIFIED}
+Answers = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One table within a grid: its title lines, its header, the rows under it."""
+
+    grid: Grid
+    titles: tuple[str, ...]
+    header: Header
+    body: range
+
+
+def is_total(name: str) -> bool:
+    """Whether a line or column is the sum of everything: "Tổng cộng", "Tổng điểm (I+II)"."""
+    match = _TOTAL.fullmatch(folded(name))
+    return match is not None and not match["of"]
+
+
+def is_subtotal(name: str) -> bool:
+    """Whether a line or column is the sum of a group: "Cộng nhóm I", "Tổng điểm mục II"."""
+    match = _TOTAL.fullmatch(folded(name))
+    return bool(match and match["of"] and _OF_GROUP.fullmatch(match["of"]))
+
+
+def is_average(name: str) -> bool:
+    return folded(name) in {folded(word) for word in vocabulary.AVERAGE_LINES}
+
+
+class TableReader:
+    """Reads one table; what every shape shares. Questions are collected as they come up."""
+
+    def __init__(self, segment: Segment, answers: Answers) -> None:
+        self.grid, self.header, self.body = segment.grid, segment.header, segment.body
+        self.titles, self.answers = segment.titles, answers
+        self.questions: list[Question] = []
+        self.header = self._answered(segment.header)
+
+    def _answered(self, header: Header) -> Header:
+        """The header with its unclear columns as answered; one without an answer is a question and holds nothing."""
+        columns = list(header.columns)
+        for column, roles in header.unclear:
+            ask = Ask.SCORE_MEANING if set(roles) <= set(MEANINGS) else Ask.COLUMN_MEANING
+            chosen = self.choose(ask, self.grid.place(header.rows[-1], column.column), column.header, roles)
+            if chosen:
+                columns[columns.index(column)] = replace(column, role=Role(chosen))
+        return replace(header, columns=tuple(columns), unclear=header.unclear)
+
+    def choose(self, ask: Ask, place: Place, subject: str, options: Sequence[str]) -> str | None:
+        """The answer to a question of this table, which is asked where there is none."""
+        key = key_of(self.header.shape_key, ask, folded(subject))
+        chosen = self.answers.get(key)
+        if chosen in options:
+            return chosen
+        self.questions.append(Question(ask, place, key, tuple(map(str, options)), (("name", subject),)))
+        return None
+
+    def tell(self, ask: Ask, place: Place, **params: str) -> None:
+        key = key_of(self.header.shape_key, ask, place.a1)
+        self.questions.append(Question(ask, place, key, (), tuple(params.items())))
+
+    def made(self, shape: Shape, **parts: object) -> FoundTable:
+        lines = self.titles
+        return FoundTable(
+            file=self.grid.file,
+            sheet=self.grid.sheet,
+            shape=shape,
+            header=self.header.rows,
+            first_row=self.header.rows[0],
+            last_row=max(self.body.stop - 1, self.header.rows[-1]),
+            cluster=cluster_of(lines),
+            year=year_of(lines),
+            questions=tuple(self.questions),
+            **parts,  # type: ignore[arg-type]
+        )
+
+    def has_values(self, column: int) -> bool:
+        """Whether a column under the header holds a figure or a mark of one."""
+        return any(
+            self.grid.number(row, column) is not None or is_mark(self.grid.raw(row, column)) for row in self.body
+        )
+
+    def only(self, role: Role) -> int | None:
+        """The one column of a role; where two say the same, neither counts until one is chosen."""
+        found = self.header.of(role)
+        if len(found) < 2:
+            return found[0].column if found else None
+        place = self.grid.place(self.header.rows[-1], found[1].column)
+        letters = [str(self.grid.place(1, column.column).a1)[:-1] for column in found]
+        chosen = self.choose(Ask.COLUMN_TWICE, place, found[0].header, letters)
+        return found[letters.index(chosen)].column if chosen else None
+
+    def checked(self, value: RawCell, place: Place) -> RawCell:
+        """A value to carry over unchanged; what is no number or has two readings is told."""
+        if not is_mark(value):
+            fault = cells.number(value).fault
+            if fault:
+                two = fault.code is Code.AMBIGUOUS_NUMBER
+                self.tell(Ask.TWO_READINGS if two else Ask.NOT_A_NUMBER, place, value=cells.as_typed(value) or "")
+        return value
+
+    def title_kind(self, column: FoundColumn) -> ScoreColumn | None:
+        told = score_column_of((*self.titles, self.grid.sheet))
+        if told:
+            return told
+        place = self.grid.place(self.header.rows[-1], column.column)
+        chosen = self.choose(Ask.SCORE_MEANING, place, self.grid.sheet, list(MEANINGS))
+        return MEANINGS[Role(chosen)] if chosen else None
+
+    def compare(
+        self, criteria: Sequence[FoundCriterion], codes: Sequence[str], marks: list[FoundMark], row: int, column: int
+    ) -> None:
+        typed = self.grid.number(row, column)
+        ours = sum_of(criteria, codes, marks)
+        if typed is not None and ours is not None and typed != ours:
+            self.tell(
+                Ask.TOTAL_DIFFERS, self.grid.place(row, column), typed=cells.shortest(float(typed)),
+                found=cells.shortest(float(ours)),
+            )  # fmt: skip
+
+
+def is_mark(raw: RawCell) -> bool:
+    """Whether a cell says "không phát sinh"."""
+    return isinstance(raw, str) and cells.key(raw) in {cells.key(word) for word in our_words.NOT_APPLICABLE}
+
+
+def is_maximum(name: str) -> bool:
+    return any(
+        folded(name) == folded(word) or folded(name).startswith(f"{folded(word)} ") for word in vocabulary.MAXIMUM_LINES
+    )
+
+
+def sum_of(criteria: Sequence[FoundCriterion], codes: Sequence[str], marks: Sequence[FoundMark]) -> Decimal | None:
+    """Base and bonus less deductions of one unit's marks; None where a base score is missing or is no number."""
+    by_code = {mark.criterion: mark.value for mark in marks}
+    total = Decimal(0)
+    for criterion in criteria:
+        if criterion.code not in codes:
+            continue
+        raw = by_code.get(criterion.code)
+        value = cells.number(raw).value
+        if value is None and (raw is not None or criterion.kind is CriterionKind.BASE):
+            return None
+        points = value or Decimal(0)
+        total += -abs(points) if criterion.kind is CriterionKind.DEDUCTION else points
+    return total

@@ -1,0 +1,96 @@
+"""What stands around a table: whose it is, which cluster, which year, whose scores; and the names of sheet and file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from lib.model.domain import ScoreColumn
+from lib.sheets.convert import vocabulary
+from lib.sheets.convert.finding import FoundBallot, FoundVote
+from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.headers import folded
+from lib.sheets.reading import cells
+
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose table it is: the name, None where nothing or several things say it; then `candidates` are those."""
+
+    name: str | None
+    candidates: tuple[str, ...] = ()
+    short_name: str | None = None
+
+
+def names_a_unit(text: str) -> bool:
+    """Whether a text begins as names of units do."""
+    said = folded(text)
+    return any(said == word or said.startswith(f"{word} ") for word in map(folded, vocabulary.UNIT_NAMES))
+
+
+def owner_of(lines: Sequence[str], grid: Grid) -> Owner:
+    """The unit of a table by its title, else by the name of its sheet, else by that of its file."""
+    sheet, file = _telling(grid.sheet), _telling(PurePath(grid.file).stem.replace("_", " "))
+    labelled = [match["name"].strip() for line in lines if (match := vocabulary.UNIT_LABEL.search(line))]
+    titled = labelled[:1] or _different(line for line in lines if names_a_unit(line) and _short(line))
+    others = [name for name in (sheet, file) if name and names_a_unit(name)]
+    found = _different([*titled, *others]) if titled else _different(others[:1])
+    if len(found) > 1:
+        return Owner(None, tuple(found))
+    if found:
+        short = sheet if sheet and titled and not names_a_unit(sheet) else None
+        return Owner(found[0], short_name=short)
+    return Owner(sheet or file)
+
+
+def _telling(name: str) -> str | None:
+    return None if vocabulary.GENERIC_SHEETS.fullmatch(name.strip()) else name.strip() or None
+
+
+def _short(line: str) -> bool:
+    return len(line) <= LONGEST_NAME and not vocabulary.CLUSTER.search(line)
+
+
+def _different(names: Iterable[str]) -> list[str]:
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(cells.key(name), name)
+    return list(seen.values())
+
+
+def cluster_of(lines: Sequence[str]) -> str | None:
+    """The name of the cluster, where a line gives it."""
+    for line in lines:
+        if match := vocabulary.CLUSTER.search(line):
+            return match["name"].strip(" .,:;")
+    return None
+
+
+def year_of(lines: Sequence[str]) -> int | None:
+    """The year that the title names, None where it names none or several."""
+    years = {int(match["year"]) for line in lines for match in vocabulary.YEAR.finditer(line)}
+    return years.pop() if len(years) == 1 else None
+
+
+def score_column_of(lines: Sequence[str]) -> ScoreColumn | None:
+    """Whose scores a table holds by its title: self or verified; None where it says neither or both."""
+    said = " ".join(map(folded, lines))
+    own = any(folded(word) in said for word in vocabulary.SELF_TITLE)
+    verified = any(folded(word) in said for word in vocabulary.VERIFIED_TITLE)
+    if own == verified:
+        return None
+    return ScoreColumn.SELF if own else ScoreColumn.VERIFIED
+
+
+def ballot_of(lines: Sequence[str], votes: tuple[FoundVote, ...]) -> FoundBallot:
+    """The ballot of a table of votes: its award, its seats and its figures, as far as the lines around it say."""
+    text = "\n".join(lines)
+    award = next((m["name"] or m["plain"] for line in lines if (m := vocabulary.AWARD.search(line))), None)
+    quota = vocabulary.QUOTA.search(text)
+    figures = tuple(
+        (name, int(match.group(1))) for name, pattern in vocabulary.FIGURES.items() if (match := pattern.search(text))
+    )
+    return FoundBallot(award.strip() if award else None, int(quota["count"]) if quota else None, figures, votes)

@@ -1,0 +1,26 @@
+"""The tab `Nguồn` of a converted workbook: where every block of cells came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.model.records import Tab
+from lib.sheets.layout import TAB_LAYOUT
+from lib.sheets.template import words
+from lib.sheets.template.look import BODY, header
+from lib.sheets.template.plan import Origin
+from lib.sheets.xlsx_writer import XlsxBook
+
+WIDTHS = (34, 22, 12, 34, 40, 70)
+
+
+def write_origins(book: XlsxBook, origins: Sequence[Origin]) -> None:
+    """The tab, last of the workbook; the program reads nothing of it."""
+    sheet = book.sheet(TAB_LAYOUT[Tab.ORIGIN].name)
+    book.put(sheet, 0, 0, words.ORIGIN_TITLE, bold=True)
+    for column, (text, width) in enumerate(zip(words.ORIGIN_HEADERS, WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        header(book, sheet, column, text, required=False)
+    for row, origin in enumerate(origins, 3):
+        for column, text in enumerate(origin.cells):
+            book.put(sheet, row, column, text or None, **BODY, text_wrap=True)

@@ -1,0 +1,112 @@
+"""What the converter asks and tells: one sentence a question, with what may be chosen (docs/workbook.md section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.model.domain import CriterionKind
+from lib.sheets.convert.finding import Ask, Finding, FoundTable, Question, Role, Shape
+from lib.sheets.convert.understand import OTHER, SAME
+from lib.sheets.convert.vocabulary import SHAPES
+from lib.show.words.numbers import visible
+
+SENTENCES: dict[Ask, str] = {
+    Ask.SCORE_MEANING: "“{name}” là điểm tự chấm hay điểm thẩm định?",
+    Ask.COLUMN_MEANING: "Cột “{name}” có hai cách hiểu. Cột này là gì?",
+    Ask.COLUMN_TWICE: "Có hai cột cùng nghĩa “{name}”. Lấy cột nào?",
+    Ask.KIND_OF_POINTS: "“{name}” là điểm chuẩn, điểm thưởng hay điểm trừ?",
+    Ask.UNIT_NAME: "Không rõ bảng này là của đơn vị nào: ghi tên đơn vị vào dòng tiêu đề của bảng, hoặc chọn một tên.",
+    Ask.SAME_UNIT: "“{one}” và “{other}” có phải là một đơn vị?",
+    Ask.UNIT_TWICE: "“{name}” có điểm ở nhiều bảng. Lấy bảng nào?",
+    Ask.CRITERION_TWICE: "Tiêu chí “{name}” có ở hai dòng. Lấy dòng nào?",
+    Ask.MAXIMA_DIFFER: "Tiêu chí {code} có điểm tối đa khác nhau giữa các bảng. Lấy số nào?",
+    Ask.NAMES_DIFFER: "Tiêu chí {code} có tên khác nhau giữa các bảng. Lấy tên nào?",
+    Ask.YEARS_DIFFER: "Các bảng ghi năm khác nhau. Đây là số liệu năm nào?",
+    Ask.SHARE_OR_POINTS: "Cột “{name}” có giá trị từ 0 đến 1. Đó là điểm hay tỷ lệ phần trăm?",
+    Ask.MAXIMUM_MISSING: "“{name}” không có điểm tối đa. Ghi vào bảng, hoặc vào tab Tiêu chí sau khi chuyển.",
+    Ask.SUM_DIFFERS: "“{name}”: điểm tối đa ghi {typed}, cộng các dòng bên dưới được {found}. Xem lại dòng nào sai.",
+    Ask.TOTAL_DIFFERS: "Tổng ghi {typed}, cộng lại được {found}. Xem lại điểm hoặc tổng trong bảng.",
+    Ask.TWO_READINGS: "“{value}” đọc được hai cách. Gõ lại bằng dấu phẩy thập phân, ví dụ 98,5.",
+    Ask.NOT_A_NUMBER: "“{value}” không phải là số. Sửa trong bảng, hoặc trong bảng tính sau khi chuyển.",
+    Ask.MERGED_SCORE: "Ô gộp từ {over} che điểm của “{name}”. Bỏ gộp ô và ghi điểm từng tiêu chí.",
+    Ask.COLUMN_UNKNOWN: "Không rõ cột “{name}” là gì, nên không chuyển cột này.",
+    Ask.AWARD_UNNAMED: "Không rõ bảng phiếu này bầu danh hiệu nào: ghi tên danh hiệu trong ngoặc kép ở tiêu đề bảng.",
+    Ask.YEAR_MISSING: "Không rõ kết quả này là của năm nào: ghi “năm …” ở tiêu đề bảng hoặc thêm cột Năm.",
+    Ask.NO_TABLE: "Không tìm thấy bảng điểm, bảng xếp hạng hay bảng phiếu nào trong trang tính này.",
+}
+_OPTIONS: dict[str, str] = {
+    Role.SELF.value: "điểm tự chấm",
+    Role.VERIFIED.value: "điểm thẩm định",
+    Role.MAXIMUM.value: "điểm tối đa",
+    Role.TOTAL.value: "tổng điểm",
+    Role.CONTENT.value: "nội dung tiêu chí",
+    Role.UNIT.value: "tên đơn vị",
+    Role.EVIDENCE.value: "minh chứng",
+    Role.REASON.value: "lý do",
+    Role.NOTE.value: "ghi chú",
+    Role.RANK.value: "xếp hạng",
+    Role.IN_FAVOUR.value: "số phiếu đồng ý",
+    Role.AGAINST.value: "số phiếu không đồng ý",
+    Role.ABSTAIN.value: "số phiếu không ý kiến",
+    Role.SHARE.value: "tỷ lệ",
+    Role.DIFFERENCE.value: "chênh lệch",
+    Role.NUMBER.value: "số thứ tự",
+    Role.CODE.value: "mã",
+    Role.YEAR.value: "năm",
+    CriterionKind.BASE.value: "điểm chuẩn",
+    CriterionKind.BONUS.value: "điểm thưởng",
+    CriterionKind.DEDUCTION.value: "điểm trừ",
+    SAME: "cùng một đơn vị",
+    OTHER: "hai đơn vị khác nhau",
+}
+
+
+def sentence(question: Question) -> str:
+    """What is asked or told, in one sentence."""
+    return visible(SENTENCES[question.ask].format_map(dict(question.params)))
+
+
+def option(question: Question, choice: str) -> str:
+    """One answer as it is offered."""
+    return _OPTIONS.get(choice, choice) if question.ask is not Ask.UNIT_NAME else choice
+
+
+def where(question: Question) -> str:
+    """File, sheet and cell of a question."""
+    place = question.place
+    parts = [place.file, f"trang “{place.sheet}”" if place.sheet else "", f"ô {place.a1}" if place.a1 else ""]
+    return visible(", ".join(part for part in parts if part))
+
+
+def table_line(table: FoundTable) -> str:
+    """What was understood of one table, in a line."""
+    if table.shape is Shape.OURS:
+        return visible(f"{table.file}: đã đúng bố cục của chương trình, dùng được ngay, không cần chuyển.")
+    whose = f", {table.unit}" if table.unit else f", {len(table.unit_order)} đơn vị" if table.unit_order else ""
+    count = f", {len(table.criteria)} tiêu chí" if table.criteria else ""
+    return visible(f"{table.file}, trang “{table.sheet}”: {SHAPES[table.shape]}{whose}{count}.")
+
+
+def report(finding: Finding, units: int, criteria: int) -> str:
+    """Everything that was understood, and what is left to be asked, as plain text for a terminal."""
+    lines = [table_line(table) for table in finding.tables]
+    lines.append(f"Tất cả: {units} đơn vị, {criteria} tiêu chí.")
+    if finding.questions:
+        lines.append(f"Còn {len(finding.questions)} câu hỏi:")
+    lines += question_lines(finding.questions)
+    return "\n".join(lines)
+
+
+def question_lines(questions: Sequence[Question]) -> list[str]:
+    """A line a question: where, what, and the answers that may be given."""
+    return [f"- {where(question)}: {sentence(question)}{_choices(question)}" for question in questions]
+
+
+def _choices(question: Question) -> str:
+    if not question.options:
+        return ""
+    answers = [
+        f"{question.key}={number} ({visible(option(question, choice))})"
+        for number, choice in enumerate(question.options, 1)
+    ]
+    return f" Trả lời bằng --answer {' hoặc '.join(answers)}"
