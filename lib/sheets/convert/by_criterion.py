@@ -77,8 +77,8 @@ class ByCriterion(TableReader):
             if origin and origin[0] != row and not cells.is_blank(self.grid.raw(*origin)):
                 self.tell(Ask.MERGED_SCORE, place, over=str(self.grid.place(*origin).a1), name=criterion.name)
             value = self.grid.raw(row, column)
-            if not cells.is_blank(value):
-                marks.append(FoundMark(unit, criterion.code, kind, self.checked(value, place), place))
+            if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
+                marks.append(FoundMark(unit, criterion.code, kind, carried, place))
         return marks
 
     def _typed_totals(

@@ -97,8 +97,8 @@ class ByUnit(TableReader):
         found = []
         for column, criterion in zip(columns, criteria, strict=True):
             value, place = self.grid.raw(row, column.column), self.grid.place(row, column.column)
-            if not cells.is_blank(value):
-                found.append(FoundMark(unit, criterion.code, kind, self.checked(value, place), place))
+            if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
+                found.append(FoundMark(unit, criterion.code, kind, carried, place))
         return found
 
     def _criteria_of_columns(self, columns: list[FoundColumn]) -> tuple[FoundCriterion, ...]:

@@ -11,6 +11,8 @@ from lib.sheets.convert.finding import Place
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell, RawTable
 
+WITHOUT_FORMATS = (".xls", ".xlsb", ".ods", ".csv", ".txt")
+"""Files whose number formats are not read."""
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column; 1-based."""
 
@@ -76,6 +78,18 @@ class Grid:
     @property
     def columns(self) -> range:
         return range(self.first_column, self.last_column + 1)
+
+    def may_be_share(self, row: int, column: int) -> bool:
+        """Whether a number may be a percentage: shown as one, or between 0 and 1 where formats are not told."""
+        number = self.number(row, column)
+        if (row, column) in self.table.percents:
+            return True
+        return not self.tells_formats and number is not None and 0 < number < 1
+
+    @property
+    def tells_formats(self) -> bool:
+        """Whether the kind of file says how a number is shown."""
+        return not self.file.lower().endswith(WITHOUT_FORMATS)
 
     def blank_row(self, row: int) -> bool:
         return all(cells.is_blank(self.raw(row, column)) for column in self.columns)

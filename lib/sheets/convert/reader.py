@@ -35,6 +35,7 @@ _TOTAL = re.compile(
 _OF_GROUP = re.compile(r" (?:nhom|muc|phan)?\s*(?:[ivxabcd\d+ ]+|nhom .*|muc .*|phan .*)")
 MEANINGS = {Role.SELF: ScoreColumn.SELF, Role.VERIFIED: ScoreColumn.VERIFIED}
 Answers = Mapping[str, str]
+POINTS, SHARE = "points", "share"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ class TableReader:
         chosen = self.answers.get(key)
         if chosen in options:
             return chosen
-        self.questions.append(Question(ask, place, key, tuple(map(str, options)), (("name", subject),)))
+        if all(question.key != key for question in self.questions):
+            self.questions.append(Question(ask, place, key, tuple(map(str, options)), (("name", subject),)))
         return None
 
     def tell(self, ask: Ask, place: Place, **params: str) -> None:
@@ -127,7 +129,14 @@ class TableReader:
         return found[letters.index(chosen)].column if chosen else None
 
     def checked(self, value: RawCell, place: Place) -> RawCell:
-        """A value to carry over unchanged; what is no number or has two readings is told."""
+        """A value to carry over unchanged; what is no number or has two readings is told.
+
+        None where it may be a percentage and nobody has said that it is points.
+        """
+        if self.grid.may_be_share(place.row, place.column):
+            header = next((c.header for c in self.header.columns if c.column == place.column), "")
+            if self.choose(Ask.SHARE_OR_POINTS, place, header, (POINTS, SHARE)) != POINTS:
+                return None
         if not is_mark(value):
             fault = cells.number(value).fault
             if fault:

@@ -28,7 +28,7 @@ class Owner:
 def names_a_unit(text: str) -> bool:
     """Whether a text begins as names of units do."""
     said = folded(text)
-    return any(said == word or said.startswith(f"{word} ") for word in map(folded, vocabulary.UNIT_NAMES))
+    return any(said.startswith(f"{word} ") for word in map(folded, vocabulary.UNIT_NAMES))
 
 
 def owner_of(lines: Sequence[str], grid: Grid) -> Owner:

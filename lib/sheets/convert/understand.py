@@ -23,6 +23,7 @@ from lib.sheets.convert.finding import (
 )
 from lib.sheets.convert.grid import grid_of
 from lib.sheets.convert.headers import folded
+from lib.sheets.convert.outline import split_number
 from lib.sheets.convert.reader import Answers, sum_of
 from lib.sheets.convert.tables import tables_of
 from lib.sheets.reading import cells
@@ -162,7 +163,8 @@ def chosen_year(finding: Finding, answers: Answers) -> int | None:
 
 def _without_summaries(tables: Sequence[FoundTable]) -> tuple[list[FoundTable], list[Question]]:
     """Tables that only sum up others are compared with these and set apart, never added to them."""
-    groups = {folded(c.group): c.group for t in tables if t.shape in _IN_DETAIL for c in t.criteria}
+    named = {c.group for t in tables if t.shape in _IN_DETAIL for c in t.criteria}
+    groups = {folded(name): group for group in named for name in (group, split_number(group)[1])}
     in_detail = [table for table in tables if table.shape in _IN_DETAIL]
     questions: list[Question] = []
     kept = []

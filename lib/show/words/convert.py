@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lib.model.domain import CriterionKind
 from lib.sheets.convert.finding import Ask, Finding, FoundTable, Question, Role, Shape
+from lib.sheets.convert.reader import POINTS, SHARE
 from lib.sheets.convert.understand import OTHER, SAME
 from lib.sheets.convert.vocabulary import SHAPES
 from lib.show.words.numbers import visible
@@ -56,6 +57,8 @@ _OPTIONS: dict[str, str] = {
     CriterionKind.BASE.value: "điểm chuẩn",
     CriterionKind.BONUS.value: "điểm thưởng",
     CriterionKind.DEDUCTION.value: "điểm trừ",
+    POINTS: "điểm",
+    SHARE: "tỷ lệ phần trăm, không chuyển",
     SAME: "cùng một đơn vị",
     OTHER: "hai đơn vị khác nhau",
 }
