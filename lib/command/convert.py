@@ -15,8 +15,8 @@ from lib.sheets.convert.files import KINDS, read_tables
 from lib.sheets.convert.finding import Finding, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
-from lib.show.convert_json import convert_json
-from lib.show.words.convert import report, sentence, table_line, where
+from lib.show.convert.as_json import convert_json
+from lib.show.convert.questions import report, sentence, table_line, where
 
 
 def add(subparsers: Any) -> None:

@@ -12,7 +12,7 @@ from lib.sheets.convert.finding import Finding
 from lib.sheets.convert.reader import Answers
 from lib.sheets.template import NewYear, write_template
 from lib.sheets.template.plan import Origin
-from lib.show.words.convert import sentence
+from lib.show.convert.questions import sentence
 
 
 def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) -> NewYear:

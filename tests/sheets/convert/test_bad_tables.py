@@ -8,7 +8,7 @@ from lib.model.domain import CriterionKind, ScoreColumn
 from lib.sheets.convert.assemble import assemble
 from lib.sheets.convert.finding import Ask, Shape
 from lib.sheets.convert.understand import OTHER, SAME, understand
-from lib.show.words.convert import SENTENCES, option, sentence, where
+from lib.show.convert.questions import SENTENCES, option, sentence, where
 from tests.sheets.convert.arranging import Rows, file
 
 HEADER = ["TT", "Nội dung", "Điểm chuẩn", "Điểm tự chấm", "Điểm thẩm định"]

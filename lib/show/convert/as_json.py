@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from lib.sheets.convert.finding import Finding, FoundTable, Question
-from lib.show.words.convert import sentence
+from lib.show.convert.questions import sentence
 
 
 def convert_json(finding: Finding, units: int, criteria: int) -> str:

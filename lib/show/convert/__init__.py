@@ -1,0 +1,1 @@
+"""What the converter understood and asks, in words and as JSON."""
