@@ -12,7 +12,7 @@ SHEETS_OWN_WORDS = (
     "lib.sheets.layout",
     "lib.sheets.vocabulary",
     "lib.sheets.template",
-    "lib.sheets.convert.vocabulary",
+    "lib.sheets.convert",
     "lib.sheets.reading.cells",
     "lib.scoring.totals",
 )
