@@ -58,10 +58,10 @@ def row_of(tables: RawTables, tab: str, *start: RawCell) -> int:
 
 
 def with_votes(tables: RawTables, session: str, **votes: RawCell) -> RawTables:
-    """Votes in favour of a session: unit=votes."""
+    """Votes in favour of a session, none against: unit=votes."""
     for unit, count in votes.items():
         tables = with_cell(tables, "Phiếu", row_of(tables, "Phiếu", session, unit), 3, count)
-        tables = with_cell(tables, "Phiếu", row_of(tables, "Phiếu", session, unit), 4, None)
+        tables = with_cell(tables, "Phiếu", row_of(tables, "Phiếu", session, unit), 4, 0)
     return tables
 
 

@@ -1,7 +1,8 @@
 """Half-typed edits: a version that breaks what was good a moment ago waits until it has stood for a while.
 
-A spreadsheet has no "save": every key that is pressed may be read. A version with a new blocking problem is held back,
-and the version before stays, until the same problems are found again, at most `LONGEST` attempts, or a person asks.
+A spreadsheet has no "save": every key that is pressed may be read. A version with a new blocking problem, or one that
+lost rows, columns or values, is held back, and the version before stays, until the same is found again, at most
+`LONGEST` attempts, or a person asks.
 """
 
 from __future__ import annotations
@@ -19,16 +20,24 @@ Place = tuple[Code, CellRef]
 
 @dataclass(frozen=True)
 class Held:
-    """A version that waits: where it breaks something, for how many attempts versions have been held."""
+    """A version that waits: where it breaks something, for how many attempts versions have been held.
+
+    `lost` are the places of the version before whose content is gone.
+    """
 
     broken: frozenset[Place] = field(default_factory=frozenset)
     attempts: int = 0
+    lost: frozenset[CellRef] = field(default_factory=frozenset)
 
     @property
     def cells(self) -> tuple[CellRef, ...]:
         """The places that are being typed in, in the order of tabs, rows and columns."""
-        places = {where for _, where in self.broken}
-        return tuple(sorted(places, key=lambda where: (where.source or "", where.tab, where.row, where.column)))
+        return _in_order({where for _, where in self.broken})
+
+    @property
+    def lost_cells(self) -> tuple[CellRef, ...]:
+        """What is lost, in the same order."""
+        return _in_order(self.lost)
 
 
 def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[Place]:
@@ -36,16 +45,20 @@ def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[Plac
     return _places(found) - _places(shown)
 
 
-def settle(held: Held | None, now_broken: frozenset[Place]) -> Held | None:
-    """What is held after another attempt that breaks `now_broken`; None where the version may be shown.
+def settle(held: Held | None, now_broken: frozenset[Place], now_lost: frozenset[CellRef] = frozenset()) -> Held | None:
+    """What is held after another attempt that breaks `now_broken` and lost `now_lost`; None where it may be shown.
 
-    It may once nothing is broken that was not broken at the last attempt already.
+    It may once nothing is broken or lost that was not so at the last attempt already.
     """
     before = held or Held()
-    fresh = now_broken - before.broken
+    fresh = now_broken - before.broken or now_lost - before.lost
     if not fresh or before.attempts >= LONGEST:
         return None
-    return Held(now_broken, before.attempts + 1)
+    return Held(now_broken, before.attempts + 1, now_lost)
+
+
+def _in_order(places: Iterable[CellRef]) -> tuple[CellRef, ...]:
+    return tuple(sorted(places, key=lambda where: (where.source or "", where.tab, where.row, where.column)))
 
 
 def _places(problems: Iterable[Problem]) -> frozenset[Place]:

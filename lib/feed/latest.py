@@ -72,7 +72,7 @@ class Latest:
     @property
     def waits(self) -> str:
         """Changes exactly when other cells are half typed; empty where none is."""
-        cells = self.held.cells if self.held else ()
+        cells = (*self.held.cells, *self.held.lost_cells) if self.held else ()
         return ";".join(f"{where.source or ''}!{where.tab}!{where.a1 or ''}" for where in cells)
 
     @property

@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
-from lib.feed.debounce import Place, broken, settle
+from lib.feed.debounce import Held, broken, settle
 from lib.feed.latest import PATIENCE, Failure, FeedState, Latest, Version
+from lib.history.records import changed_tabs, losses, with_emptied_tabs
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping
 from lib.sheets.sources.source import RawTables, Source
@@ -181,7 +182,7 @@ class Feed:
             return self._agreed(before)
         version = self._built(content, tables, now)
         at_once = asked or before.version is None or self._read_by_other()
-        held = None if at_once or before.version is None else settle(before.held, _broken(before.version, version))
+        held = None if at_once or before.version is None else _settled(before.held, before.version, version)
         self._candidate, self._fingerprint = (content, version), fingerprint
         if held is not None:
             return replace(self._agreed(before), held=held)
@@ -210,7 +211,10 @@ class Feed:
         """The version of these tables; one that waits is not built twice."""
         if self._candidate is not None and self._candidate[0] == content:
             return self._candidate[1]
-        return Version(tables, self._build(tables, now))
+        built, shown = self._build(tables, now), self._latest.version
+        if shown is not None:
+            built = with_emptied_tabs(built, changed_tabs(shown.tables, tables))
+        return Version(tables, built)
 
     def _agreed(self, latest: Latest) -> Latest:
         agreed_at = self._source.agreed_at if isinstance(self._source, Dated) and self._read_by_other() else None
@@ -254,5 +258,7 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
     return max(interval, min(LONGEST_PAUSE, wanted))
 
 
-def _broken(shown: Version, found: Version) -> frozenset[Place]:
-    return broken(shown.snapshot.problems, found.snapshot.problems)
+def _settled(held: Held | None, shown: Version, found: Version) -> Held | None:
+    """What is held of a version that comes after the one that is shown."""
+    now_broken = broken(shown.snapshot.problems, found.snapshot.problems)
+    return settle(held, now_broken, losses(changed_tabs(shown.tables, found.tables)))

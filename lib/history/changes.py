@@ -5,7 +5,6 @@ Nothing is judged here. The cells are what the secretary typed; scores, totals, 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from numbers import Integral
@@ -13,14 +12,14 @@ from numbers import Integral
 import pandas as pd
 
 from lib.feed.latest import Version
+from lib.history.alike import alike_in
+from lib.history.records import TabChange, changed_tabs
 from lib.model.domain import ScoreColumn
 from lib.model.frames import CellState
 from lib.model.problems import CellRef
 from lib.model.results import AwardResult, AwardStatus
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot
-
-_DAY_ZERO = dt.datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,28 @@ class AwardChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that differs, in the order of the newer version (what vanished comes last)."""
+    """Everything that differs, in the order of the newer version (what vanished comes last).
+
+    `cells` tells it by address, `tabs` by the records of the known tabs.
+    """
 
     cells: tuple[CellChange, ...]
     scores: tuple[ScoreChange, ...]
     standings: tuple[StandingChange, ...]
     awards: tuple[AwardChange, ...]
+    tabs: tuple[TabChange, ...] = ()
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The tabs that lost rows, columns or values."""
+        return tuple(change.tab for change in self.tabs if change.loses)
+
+    @property
+    def elsewhere(self) -> tuple[CellChange, ...]:
+        """Cells that no record tells of: of tabs and columns that are not read, and headers where nothing moved."""
+        moved = {change.tab for change in self.tabs if change.reordered or change.rows_added or change.loses}
+        told = {value.where for change in self.tabs for value in (*change.changes, *change.lost_values)}
+        return tuple(cell for cell in self.cells if cell.where.tab not in moved and cell.where not in told)
 
     @property
     def empty(self) -> bool:
@@ -105,6 +120,7 @@ def difference(before: Version, after: Version) -> Difference:
         changed_scores(old, new),
         changed_standings(old, new),
         changed_awards(old, new),
+        changed_tabs(before.tables, after.tables),
     )
 
 
@@ -138,7 +154,7 @@ def _by_tab(tables: RawTables, with_source: bool) -> dict[tuple[str, str], RawTa
 
 def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tuple[int, int, RawCell, RawCell]]:
     old, new = (table.rows if table else () for table in (before, after))
-    alike = _means_the_same if before and after and before.serial_dates != after.serial_dates else _is_the_same
+    alike = alike_in(before, after)
     for row in range(max(len(old), len(new))):
         was, now = (rows[row] if row < len(rows) else () for rows in (old, new))
         if was is now:
@@ -147,27 +163,6 @@ def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tup
             left, right = (cells[column] if column < len(cells) else None for cells in (was, now))
             if not alike(left, right):
                 yield row + 1, column + 1, left, right
-
-
-def _is_the_same(left: RawCell, right: RawCell) -> bool:
-    return (type(left), left) == (type(right), right)
-
-
-def _means_the_same(left: RawCell, right: RawCell) -> bool:
-    return _is_the_same(_plain(left), _plain(right))
-
-
-def _plain(cell: RawCell) -> RawCell:
-    """A number or a date as Google gives it: a decimal number, days since 30/12/1899."""
-    if isinstance(cell, dt.datetime):
-        return (cell - _DAY_ZERO) / dt.timedelta(days=1)
-    if isinstance(cell, dt.date):
-        return float((cell - _DAY_ZERO.date()).days)
-    if isinstance(cell, dt.time):
-        return (dt.datetime.combine(_DAY_ZERO, cell) - _DAY_ZERO) / dt.timedelta(days=1)
-    if isinstance(cell, dt.timedelta):
-        return cell / dt.timedelta(days=1)
-    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
 def changed_scores(before: Snapshot, after: Snapshot) -> tuple[ScoreChange, ...]:

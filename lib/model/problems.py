@@ -29,6 +29,7 @@ class Code(StrEnum):
     UNKNOWN_ITEM = "unknown_item"
     MISSING_SCORE = "missing_score"
     DEFAULT_UNCONFIRMED = "default_unconfirmed"
+    EMPTY_TAB = "empty_tab"
 
     TYPED_TOTAL_DIFFERS = "typed_total_differs"
     ROUNDED_THRESHOLD = "rounded_threshold"
@@ -84,7 +85,14 @@ class Code(StrEnum):
 
 
 NOTES = frozenset(
-    {Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM, Code.MISSING_SCORE, Code.DEFAULT_UNCONFIRMED}
+    {
+        Code.UNKNOWN_TAB,
+        Code.UNKNOWN_COLUMN,
+        Code.UNKNOWN_ITEM,
+        Code.MISSING_SCORE,
+        Code.DEFAULT_UNCONFIRMED,
+        Code.EMPTY_TAB,
+    }
 )
 DOUBTS = frozenset(
     {

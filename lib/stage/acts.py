@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lib.feed.latest import Version
+from lib.history.records import changed_tabs
 from lib.release.role_view import FIXED, Released, Thing
 from lib.stage.log.events import Event, Fixed, Hid, Moved, Opened, Opted, Place, Timed, Took, Undid, Wrote
 from lib.stage.refusals import Refused, Why
@@ -103,8 +104,12 @@ def _moved(table: Table, spot: Spot, by_itself: bool = False) -> Events:
 # -- versions ----------------------------------------------------------------------------------------------------
 
 
-def take(table: Table, reason: str = "", by_itself: bool = False) -> Events:
-    """Take the newer version. One that changes what is released is a correction; fixed scores change with a reason."""
+def take(table: Table, reason: str = "", by_itself: bool = False, seen_losses: frozenset[str] = frozenset()) -> Events:
+    """Take the newer version. One that changes what is released is a correction; fixed scores change with a reason.
+
+    `seen_losses` are the tabs of which somebody said that what they lost may go: every tab that lost something must be
+    among them.
+    """
     newer, old = table.newer, table.taken
     if newer is None:
         raise Refused(Why.NOTHING_NEWER)
@@ -115,7 +120,15 @@ def take(table: Table, reason: str = "", by_itself: bool = False) -> Events:
             raise Refused(Why.CHANGES_RELEASED)
         if table.state.fixed and affected(old.snapshot, newer.snapshot, Released.of([FIXED])) and not reason.strip():
             raise Refused(Why.SCORES_FIXED)
+    if old is not None:
+        _look_at_losses(old, newer, seen_losses)
     return (Took(newer.snapshot.version, reason.strip(), by_itself),)
+
+
+def _look_at_losses(old: Version, newer: Version, seen: frozenset[str]) -> None:
+    lost = [change.tab for change in changed_tabs(old.tables, newer.tables) if change.loses]
+    if unseen := [tab for tab in lost if tab not in seen]:
+        raise Refused(Why.LOSSES_NOT_SEEN, ", ".join(f"“{tab}”" for tab in unseen))
 
 
 def changed_releases(table: Table, newer: Version) -> frozenset[Thing]:

@@ -12,6 +12,7 @@ class Why(StrEnum):
     TOO_SOON = "too_soon"
     THE_END = "the_end"
     NOTHING_NEWER = "nothing_newer"
+    LOSSES_NOT_SEEN = "losses_not_seen"
     CHANGES_RELEASED = "changes_released"
     SCORES_FIXED = "scores_fixed"
     TWO_NAMES = "two_names"

@@ -59,3 +59,11 @@ def test_whoever_types_without_end_is_shown_in_the_end():
 
 def test_the_cells_that_wait_are_named_in_order():
     assert Held(frozenset({IN_E9, IN_D7, (Code.MISSING_VALUE, D7)}), 1).cells == (D7, E9)
+
+
+def test_what_lost_something_waits_until_it_stood_so_twice():
+    held = settle(None, frozenset(), frozenset({D7}))
+    assert held == Held(frozenset(), 1, frozenset({D7}))
+    assert held.lost_cells == (D7,)
+    assert settle(held, frozenset(), frozenset({D7})) is None
+    assert settle(held, frozenset(), frozenset({D7, E9})) is not None

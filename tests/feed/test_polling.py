@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from lib.feed.polling import LEAST_GAP, Clock, Feed, FeedState, Latest
-from lib.model.problems import SourceError, SourceFailure
+from lib.model.problems import Code, SourceError, SourceFailure
 from tests.builders import NOON, ScriptedSource, built, some_tables, unreachable
 
 ONE, TWO = some_tables(["A", 1]), some_tables(["A", 2])
@@ -279,3 +279,39 @@ def test_refresh_wakes_a_sleeping_feed():
     assert changed.wait(10)
     feed.stop()
     assert feed.latest.version.tables == TWO
+
+
+VOTES = [["Mã phiên", "Đơn vị", "Đồng ý"], ["P1", "A", 3], ["P1", "B", 4]]
+
+
+def test_a_version_that_lost_a_row_is_shown_once_it_stood_so_at_two_polls(hands):
+    source = ScriptedSource(some_tables(*VOTES, tab="Phiếu"))
+    feed = a_feed(source, hands)
+    feed.poll()
+    shown = feed.latest.version
+    source.content = some_tables(*VOTES[:2], tab="Phiếu")
+    feed.poll()
+    assert feed.latest.version is shown
+    assert [(where.tab, where.row) for where in feed.latest.held.lost_cells] == [("Phiếu", 3)]
+    feed.poll()
+    assert feed.latest.version.tables == source.content
+    assert feed.latest.held is None
+
+
+def test_a_sorted_tab_and_a_row_that_came_are_shown_at_once(hands):
+    source = ScriptedSource(some_tables(*VOTES, tab="Phiếu"))
+    feed = a_feed(source, hands)
+    feed.poll()
+    source.content = some_tables(VOTES[0], VOTES[2], VOTES[1], ["P1", "C", 5], tab="Phiếu")
+    feed.poll()
+    assert feed.latest.version.tables == source.content
+
+
+def test_a_tab_that_had_rows_and_has_none_is_noted(hands):
+    source = ScriptedSource(some_tables(*VOTES, tab="Phiếu"))
+    feed = a_feed(source, hands)
+    feed.poll()
+    source.content = some_tables(VOTES[0], tab="Phiếu")
+    feed.refresh()
+    feed.poll()
+    assert Code.EMPTY_TAB in {found.code for found in feed.latest.snapshot.problems}

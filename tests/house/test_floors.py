@@ -91,7 +91,7 @@ def test_a_library_is_known_only_where_it_belongs():
 
 
 PURE = ("lib.model", "lib.scoring", "lib.snapshot", "lib.release", "lib.history.changes", "lib.show")
-PURE += ("lib.sheets.reading", "lib.sheets.layout")
+PURE += ("lib.sheets.reading", "lib.sheets.layout", "lib.history.records", "lib.history.alike")
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 
 

@@ -108,6 +108,7 @@ def test_a_ballot_that_does_not_agree_with_the_paper_is_released_with_a_reason_a
 def test_of_a_session_that_does_not_count_the_page_says_why_and_offers_nothing(day, control):
     half = with_votes(sample_tables(), "P1", TGPL=None)
     day.desk.offer(version(half))
+    day.do(lambda table: acts.take(table, seen_losses=frozenset({"Phiếu"})))
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ()))
     app = control()
@@ -146,6 +147,24 @@ def test_the_newer_version_is_told_cell_by_cell_and_taken(day, control):
     day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
     app = control()
     assert "1 → 2" in text(app)
+    app.button(key="take").click().run()
+    assert day.table.newer is None
+
+
+def plain(app: AppTest) -> str:
+    """The texts of the page without the marks of Markdown."""
+    return text(app).replace("\\", "")
+
+
+def test_what_a_version_lost_is_ticked_for_each_tab_before_it_is_taken(day, control):
+    lost = with_votes(sample_tables(), "P3", TGPL=None)
+    day.desk.offer(version(lost))
+    assert day.table.newer is not None, "nobody looked yet"
+    app = control()
+    assert "mất 1 ô ở “Phiếu”: P3 · TGPL, đồng ý (trước là 1)" in plain(app)
+    assert app.button(key="take").disabled
+    (tick,) = [one for one in app.checkbox if one.key.startswith("lost_")]
+    tick.set_value(True).run()
     app.button(key="take").click().run()
     assert day.table.newer is None
 

@@ -32,6 +32,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Why.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
         Why.THE_END: "Không còn bước nào nữa ở hướng này.",
         Why.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",
+        Why.LOSSES_NOT_SEEN: "Phiên bản này mất số liệu đã có ở {subject}: phải đánh dấu từng trang tính.",
         Why.CHANGES_RELEASED: "Phiên bản này làm thay đổi nội dung đã công bố; phải thực hiện bằng đính chính.",
         Why.SCORES_FIXED: "Điểm đã chốt mà phiên bản này đổi điểm: phải ghi lý do.",
         Why.TWO_NAMES: "Đối chiếu phải có họ tên của hai người khác nhau.",

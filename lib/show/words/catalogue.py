@@ -37,6 +37,7 @@ SENTENCES: dict[Code, str] = {
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
     Code.FOREIGN_LOCALE: "Bảng tính đặt ngôn ngữ và khu vực là “{value}”, không phải Việt Nam, "
     "nên số và ngày gõ vào có thể được Google hiểu khác: 1,234 thành 1234, 3/4/2019 thành ngày 4 tháng 3.",
+    Code.EMPTY_TAB: "Trang tính “{tab}” không có dòng số liệu nào.",
     Code.TEXT_CUT: "Ô này dài hơn 32 767 ký tự (mức nhiều nhất của Excel) nên chỉ đọc phần đầu.",
     Code.LONG_NAME: "Tên dài {length} ký tự, nhiều hơn {most} ký tự, nên chỉ dùng phần đầu.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
@@ -167,6 +168,7 @@ REMEDIES: dict[Code, str] = {
     Code.HISTORY_DIFFERS: "Đối chiếu với sổ của năm {year} rồi sửa trang tính “Lịch sử”.",
     Code.FOREIGN_LOCALE: "Trong Google Trang tính chọn Tệp → Cài đặt, đặt “Ngôn ngữ và khu vực” là Việt Nam, "
     "rồi xem lại các số và ngày đã gõ.",
+    Code.EMPTY_TAB: "Nếu vừa xóa nhầm thì bấm Hoàn tác, hoặc lấy lại từ lịch sử phiên bản của bảng tính.",
     Code.TEXT_CUT: "Chia nội dung thành nhiều ô, hoặc để nội dung dài ở tệp khác và ghi đường dẫn.",
     Code.LONG_NAME: "Ghi tên ngắn hơn; phần giải thích ghi ở cột khác.",
     Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lib.history.changes import AwardChange, CellChange, Difference, Standing, StandingChange
+from lib.history.records import TabChange, ValueChange
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
@@ -18,6 +19,7 @@ from lib.show.words.terms import label
 BLANK = "(trống)"
 NOTHING = "Không có ô nào khác, kết quả không đổi."
 _LONGEST = 60
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,67 @@ def cell_text(cell: RawCell) -> str:
             return f"{cell.formula} (chưa tính)"
     text = numbers.visible(str(cell))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One thing that became of a tab or of a record, in words; `where` is its cell in the newer version."""
+
+    text: str
+    where: CellRef | None = None
+
+
+def loss_lines(change: TabChange) -> tuple[str, ...]:
+    """What a tab lost, a line each kind: rows, columns, values."""
+    tab = f"“{change.tab}”"
+    if change.gone:
+        return (f"mất trang tính {tab} ({numbers.count(change.rows_lost)} dòng)",)
+    lines = []
+    if change.rows_lost:
+        names = _named([name for name, _ in change.lost_rows], change.rows_lost, "dòng")
+        lines.append(f"mất {numbers.count(change.rows_lost)} dòng ở {tab}{names}")
+    if change.lost_columns:
+        lines.append(f"mất cột {', '.join(f'“{header}”' for header, _ in change.lost_columns)} ở {tab}")
+    if change.values_lost:
+        values = [f"{one.record}, {_field(one)} (trước là {cell_text(one.old)})" for one in change.lost_values]
+        lines.append(
+            f"mất {numbers.count(change.values_lost)} ô ở {tab}{_named(values, change.values_lost, 'ô', '; ')}"
+        )
+    return tuple(lines)
+
+
+def record_lines(found: Difference) -> tuple[RecordLine, ...]:
+    """What became of records that were not lost: new order, rows that came, each value that differs."""
+    return tuple(line for change in found.tabs for line in _record_lines(change))
+
+
+def _record_lines(change: TabChange) -> Iterator[RecordLine]:
+    if change.reordered:
+        only = "chỉ " if change.only_reordered else ""
+        yield RecordLine(f"“{change.tab}”: {only}đổi thứ tự dòng")
+    if change.rows_added:
+        yield RecordLine(f"“{change.tab}”: thêm {numbers.count(change.rows_added)} dòng")
+    for one in change.changes:
+        record = f"{one.record}: " if one.record else ""
+        yield RecordLine(f"{record}{_field(one)} {cell_text(one.old)} → {cell_text(one.new)}", one.where)
+    if change.values_changed > len(change.changes):
+        more = numbers.count(change.values_changed - len(change.changes))
+        yield RecordLine(f"“{change.tab}”: … và {more} ô khác")
+
+
+def _named(names: list[str], number: int, what: str, between: str = ", ") -> str:
+    """The first names, and how many more there are."""
+    shown = [name for name in names if name][:_MOST_NAMED]
+    if not shown:
+        return ""
+    more = f" và {numbers.count(number - len(shown))} {what} khác" if number > len(shown) else ""
+    return f": {between.join(shown)}{more}"
+
+
+def _field(change: ValueChange) -> str:
+    """A field in small letters inside a sentence; a unit and an abbreviation as they are written."""
+    header = change.header
+    return header if change.of_unit or header[1:2].isupper() else header[:1].lower() + header[1:]
 
 
 def effects(found: Difference, workbook: Workbook) -> tuple[str, ...]:

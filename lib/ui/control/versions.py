@@ -6,9 +6,10 @@ import streamlit as st
 
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
+from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.show.words import numbers
-from lib.show.words.changes import cell_words, effects
+from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.names import cell_name
 from lib.show.words.numbers import md
 from lib.stage import acts
@@ -57,17 +58,42 @@ def _newer(control: Control) -> None:
         return
     if table.state.fixed and found is not None and found.scores:
         st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
-    control.press("Đưa lên màn hình", lambda now: acts.take(now, typed("take_reason")), "take", type="primary")
+    seen = _ticked(found, newer)
+    control.press(
+        "Đưa lên màn hình",
+        lambda now: acts.take(now, typed("take_reason"), seen_losses=seen),
+        "take",
+        type="primary",
+        disabled=bool(found and set(found.lost) - seen),
+    )
 
 
 def tell_difference(found: Difference, book: Workbook) -> None:
-    """The cells that differ and what they do to totals, ranks and awards."""
-    cells = [cell_words(one) for one in found.cells[:_MOST]]
-    lines = [f"- {md(cell_name(one.where))}: {md(one.old)} → {md(one.new)}" for one in cells]
-    if len(found.cells) > len(cells):
-        lines.append(f"- … và {numbers.count(len(found.cells) - len(cells))} ô khác")
+    """What was lost, what differs by record, and what it does to totals, ranks and awards."""
+    lines = [f"- :red[**{md(line)}**]" for change in found.tabs for line in loss_lines(change)]
+    told = [_at(one.where, one.text) for one in record_lines(found)]
+    told += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, found.elsewhere)]
+    lines += [f"- {line}" for line in told[:_MOST]]
+    if len(told) > _MOST:
+        lines.append(f"- … và {numbers.count(len(told) - _MOST)} thay đổi khác")
     lines += [f"- **{md(line)}**" for line in effects(found, book)]
     st.markdown("\n".join(lines))
+
+
+def _at(where: CellRef | None, text: str) -> str:
+    return f"{md(cell_name(where))}: {md(text)}" if where else md(text)
+
+
+def _ticked(found: Difference | None, newer: Version) -> frozenset[str]:
+    """The tabs whose losses the secretary ticked, each on purpose and for this version only."""
+    lost = [change for change in found.tabs if change.loses] if found else []
+    if lost:
+        st.warning("Phiên bản này **mất** số liệu đã có. Đánh dấu từng trang tính nếu đúng là muốn bỏ.")
+    return frozenset(
+        change.tab
+        for change in lost
+        if st.checkbox(md("; ".join(loss_lines(change))), key=f"lost_{newer.snapshot.version}_{change.tab}")
+    )
 
 
 def _fixed(control: Control) -> None:
@@ -88,5 +114,5 @@ def _since_fixed(fixed: Version, taken: Version) -> None:
         st.caption("Từ khi chốt điểm, không có tổng điểm nào thay đổi.")
         return
     st.markdown("**Điểm đã thay đổi so với lúc chốt:**")
-    only_scores = Difference((), found.scores, found.standings, ())
+    only_scores = Difference(cells=(), scores=found.scores, standings=found.standings, awards=())
     tell_difference(only_scores, taken.snapshot.workbook)

@@ -10,10 +10,10 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.history.recent import Change
-from lib.model.problems import SourceError
+from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
 from lib.show.words import numbers
-from lib.show.words.changes import cell_words, effects
+from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
 from lib.show.words.terms import FAILURES
 from lib.ui.live import Running, running
@@ -64,15 +64,20 @@ def half_typed(view: View) -> None:
     feed = running().feed
     if feed.latest.held is None:
         return
-    cells = feed.latest.held.cells
-    where = ", ".join(cell_link(view, cell) for cell in cells[:_MOST_PLACES])
-    more = f" và {len(cells) - _MOST_PLACES} chỗ khác" if len(cells) > _MOST_PLACES else ""
+    waits, lost = feed.latest.held.cells, feed.latest.held.lost_cells
+    said = [f"chưa hoàn chỉnh ở {_places(view, waits)}"] if waits else []
+    said += [f"làm mất số liệu đã có ở {_places(view, lost)}"] if lost else []
     st.info(
-        f"Có sửa đổi chưa hoàn chỉnh ở {where}{more}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
+        f"Có sửa đổi {' và '.join(said)}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
         icon=":material/edit_note:",
     )
     if view.can(Right.CONTROL) and st.button("Hiển thị luôn", key="show_half_typed"):
         feed.refresh()
+
+
+def _places(view: View, cells: tuple[CellRef, ...]) -> str:
+    where = ", ".join(cell_link(view, cell) for cell in cells[:_MOST_PLACES])
+    return f"{where} và {len(cells) - _MOST_PLACES} chỗ khác" if len(cells) > _MOST_PLACES else where
 
 
 def _switch(now: Running) -> None:
@@ -129,9 +134,16 @@ def _title(change: Change) -> str:
 
 def _body(change: Change, view: View) -> str:
     workbook = view.snapshot.workbook
-    cells = [cell_words(each) for each in change.difference.cells[:_MOST_CELLS]]
-    lines = [f"- {cell_link(view, each.where)}: {md(each.old)} → {md(each.new)}" for each in cells]
-    if change.cells > len(cells):
-        lines.append(f"- … và {numbers.count(change.cells - len(cells))} ô khác")
+    found = change.difference
+    lines = [f"- :red[**{md(line)}**]" for tab in found.tabs for line in loss_lines(tab)]
+    told = [_at(view, each.where, each.text) for each in record_lines(found)]
+    told += [_at(view, each.where, f"{each.old} → {each.new}") for each in map(cell_words, found.elsewhere)]
+    lines += [f"- {line}" for line in told[:_MOST_CELLS]]
+    if len(told) > _MOST_CELLS:
+        lines.append(f"- … và {numbers.count(len(told) - _MOST_CELLS)} thay đổi khác")
     lines += [f"- **{md(line)}**" for line in effects(change.difference, workbook)]
     return "\n".join(lines)
+
+
+def _at(view: View, where: CellRef | None, text: str) -> str:
+    return f"{cell_link(view, where)}: {md(text)}" if where else md(text)

@@ -234,6 +234,7 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "exclusion_without_date": Severity.DOUBT,
         "history_differs": Severity.DOUBT,
         "foreign_locale": Severity.DOUBT,
+        "empty_tab": Severity.NOTE,
         "text_cut": Severity.DOUBT,
         "long_name": Severity.DOUBT,
         "round_missing": Severity.BLOCKING,

@@ -73,6 +73,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.DEFAULT_UNCONFIRMED: {"rule": [*RuleItem, *AwardRule], "subject": ["CNTP", None]},
     Code.TOTALS_NOT_COMPARABLE: {},
     Code.FOREIGN_LOCALE: {},
+    Code.EMPTY_TAB: {},
     Code.TEXT_CUT: {},
     Code.LONG_NAME: {"length": [32_000], "most": [300]},
     Code.SESSION_INCOMPLETE: {"fault": [*SessionFault], "missing": [8]},

@@ -1,0 +1,37 @@
+"""When two cells of two versions are the same. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from lib.sheets.sources.source import RawCell, RawTable
+
+_DAY_ZERO = dt.datetime(1899, 12, 30)
+
+
+def alike_in(before: RawTable | None, after: RawTable | None) -> Callable[[RawCell, RawCell], bool]:
+    """How cells of two tables are compared: between two kinds of source by what they mean, else by type and value."""
+    return means_the_same if before and after and before.serial_dates != after.serial_dates else is_the_same
+
+
+def is_the_same(left: RawCell, right: RawCell) -> bool:
+    return left is right or (type(left), left) == (type(right), right)
+
+
+def means_the_same(left: RawCell, right: RawCell) -> bool:
+    """Whether two cells say the same, however their source writes a date or a number."""
+    return is_the_same(_plain(left), _plain(right))
+
+
+def _plain(cell: RawCell) -> RawCell:
+    """A number or a date as Google gives it: a decimal number, days since 30/12/1899."""
+    if isinstance(cell, dt.datetime):
+        return (cell - _DAY_ZERO) / dt.timedelta(days=1)
+    if isinstance(cell, dt.date):
+        return float((cell - _DAY_ZERO.date()).days)
+    if isinstance(cell, dt.time):
+        return (dt.datetime.combine(_DAY_ZERO, cell) - _DAY_ZERO) / dt.timedelta(days=1)
+    if isinstance(cell, dt.timedelta):
+        return cell / dt.timedelta(days=1)
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell

@@ -1,0 +1,271 @@
+"""What became of the records of the workbook between two versions: by what they are about, not by where they stand.
+
+A record is a row of a known tab, told by its own words: a criterion by its code, votes by session and unit. So a
+sorted tab has the same records in another order, and one column sorted alone has values that moved to others. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from lib.history.alike import alike_in
+from lib.model.problems import CellRef, Code, problem
+from lib.model.records import Tab
+from lib.sheets.reading import cells
+from lib.sheets.reading.tables import Sheet, find_sheets
+from lib.sheets.sources.source import RawCell, RawTables
+from lib.snapshot import Snapshot
+
+MOST_NAMED = 100
+"""Records and cells of one kind that are named for a tab; the rest is counted."""
+
+TOLD_BY: dict[Tab, tuple[str, ...]] = {
+    Tab.INFO: ("item",),
+    Tab.UNITS: ("code",),
+    Tab.CRITERIA: ("code",),
+    Tab.VERIFIED: ("code",),
+    Tab.SELF: ("code",),
+    Tab.EXPLANATIONS: ("unit", "criterion"),
+    Tab.AWARDS: ("code",),
+    Tab.SESSIONS: ("code",),
+    Tab.VOTES: ("session", "unit"),
+    Tab.DECISIONS: ("award", "unit"),
+    Tab.REGISTRATIONS: ("unit", "award"),
+    Tab.PLEDGES: ("unit",),
+    Tab.EXCLUSIONS: ("unit", "reason"),
+    Tab.LEADERSHIP: ("year", "role", "unit"),
+    Tab.MOVEMENTS: ("code",),
+    Tab.EXEMPLARS: ("unit", "name"),
+    Tab.RATINGS: ("unit", "staff_group"),
+    Tab.HISTORY: ("year", "unit"),
+    Tab.LINEAGE: ("old", "new"),
+    Tab.AGENDA: ("order", "content"),
+    Tab.TASKS: ("content",),
+}
+"""The fields by which a record of a tab is told from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value of a record that differs. `where` is its cell now; where it is gone, its cell in the version before.
+
+    `header` is the name of the field, or of the unit where the column is a unit's.
+    """
+
+    record: str
+    header: str
+    of_unit: bool
+    old: RawCell
+    new: RawCell
+    where: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class TabChange:
+    """What became of the records of a tab; lists name the first `MOST_NAMED`, the numbers count all.
+
+    `lost_rows` are records that are gone, with their row in the version before. `reordered`: the records that stayed
+    stand in another order.
+    """
+
+    tab: str
+    source: str | None = None
+    gone: bool = False
+    emptied: bool = False
+    lost_rows: tuple[tuple[str, CellRef], ...] = ()
+    rows_lost: int = 0
+    lost_columns: tuple[tuple[str, CellRef], ...] = ()
+    lost_values: tuple[ValueChange, ...] = ()
+    values_lost: int = 0
+    rows_added: int = 0
+    changes: tuple[ValueChange, ...] = ()
+    values_changed: int = 0
+    reordered: bool = False
+
+    @property
+    def loses(self) -> bool:
+        """Whether something that stood in the tab stands there no more."""
+        return bool(self.gone or self.rows_lost or self.lost_columns or self.values_lost)
+
+    @property
+    def only_reordered(self) -> bool:
+        return self.reordered and not (self.loses or self.rows_added or self.values_changed)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.loses or self.rows_added or self.values_changed or self.reordered)
+
+
+def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
+    """The known tabs whose records differ: those that lost something first, then in the order of the layout."""
+    old, new = (find_sheets(tables)[0] for tables in (before, after))
+    found = [_changed(old.get(tab), new.get(tab)) for tab in TOLD_BY if tab in old]
+    changed = [change for change in found if not change.empty]
+    return tuple(sorted(changed, key=lambda change: not change.loses))
+
+
+def losses(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:
+    """Where something was lost, by its place in the version before; a tab by its name."""
+    places = set()
+    for change in changes:
+        if change.gone:
+            places.add(CellRef(change.tab, source=change.source))
+        places.update(where for _, where in (*change.lost_columns, *change.lost_rows))
+        places.update(value.where for value in change.lost_values)
+    return frozenset(places)
+
+
+def with_emptied_tabs(snapshot: Snapshot, changes: tuple[TabChange, ...]) -> Snapshot:
+    """The snapshot with a note for each tab that had rows in the version before and has none now."""
+    told = {(found.code, found.where.tab, found.where.source) for found in snapshot.problems}
+    notes = tuple(
+        problem(Code.EMPTY_TAB, CellRef(change.tab, source=change.source))
+        for change in changes
+        if change.emptied and (Code.EMPTY_TAB, change.tab, change.source) not in told
+    )
+    return replace(snapshot, problems=snapshot.problems + notes) if notes else snapshot
+
+
+# -- one tab -----------------------------------------------------------------------------------------------------
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    row: int
+    name: str
+    values: dict[str, RawCell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A tab of one version: its records by what tells them, and the columns with their header and 0-based place."""
+
+    sheet: Sheet
+    columns: dict[str, tuple[str, int]]
+    records: dict[Key, _Record]
+
+    def where(self, record: _Record, column: str) -> CellRef:
+        return self.sheet.ref(record.row, self.columns[column][1])
+
+
+def _changed(old_sheet: Sheet | None, new_sheet: Sheet | None) -> TabChange:
+    assert old_sheet is not None
+    old = _side(old_sheet)
+    tab = TabChange(old_sheet.raw.tab, old_sheet.label)
+    if new_sheet is None:
+        rows = tuple(_rows(old, list(old.records)))
+        return replace(tab, gone=True, lost_rows=rows, rows_lost=len(old.records))
+    new = _side(new_sheet)
+    same = alike_in(old_sheet.raw, new_sheet.raw)
+    pairs = {key: key for key in old.records if key in new.records}
+    pairs |= _renamed(old, new, pairs, same)
+    stayed = {key: place for place, key in enumerate(new.records)}
+    order = [stayed[pairs[key]] for key in old.records if key in pairs]
+    lost = [key for key in old.records if key not in pairs]
+    columns = _columns(old, new, pairs, same)
+    values = list(_values(old, new, pairs, columns, same))
+    gone = [value for value in values if cells.is_blank(value.new)]
+    changes = [value for value in values if not cells.is_blank(value.new)]
+    return replace(
+        tab,
+        tab=new_sheet.raw.tab,
+        emptied=bool(old.records) and not new.records,
+        lost_rows=tuple(_rows(old, lost)),
+        rows_lost=len(lost),
+        lost_columns=tuple(_lost_columns(old, columns)),
+        lost_values=tuple(gone[:MOST_NAMED]),
+        values_lost=len(gone),
+        rows_added=len(new.records) - len(pairs),
+        changes=tuple(changes[:MOST_NAMED]),
+        values_changed=len(changes),
+        reordered=order != sorted(order),
+    )
+
+
+def _side(sheet: Sheet) -> _Side:
+    columns = {field: (sheet.layout.header(field), place) for field, place in sheet.columns.items()}
+    columns |= {f"={cells.key(header)}": (header, place) for header, place in sheet.extras}
+    records: dict[Key, _Record] = {}
+    seen: Counter[Key] = Counter()
+    for row in sheet.rows():
+        values = {column: sheet.raw_cell(row, place) for column, (_, place) in columns.items()}
+        told = [_word(values.get(field)) for field in TOLD_BY[sheet.layout.tab]]
+        if not any(told):
+            told = [_word(next((cell for cell in sheet.raw.rows[row] if not cells.is_blank(cell)), None))]
+        key = tuple(map(cells.key, told))
+        seen[key] += 1
+        number = (str(seen[key]),) if seen[key] > 1 else ()
+        records[key + number] = _Record(row, " · ".join(filter(None, told)), values)
+    return _Side(sheet, columns, records)
+
+
+def _word(cell: RawCell) -> str:
+    return cells.tidy(cells.as_typed(cell) or "")
+
+
+def _rows(side: _Side, keys: list[Key]) -> Iterator[tuple[str, CellRef]]:
+    for key in keys[:MOST_NAMED]:
+        record = side.records[key]
+        yield record.name, side.sheet.ref(record.row, None)
+
+
+Same = Callable[[RawCell, RawCell], bool]
+
+
+def _renamed(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[Key, Key]:
+    """Records whose own words were retyped: they stand in the same row and have most of their values still."""
+    came = {record.row: key for key, record in new.records.items() if key not in pairs}
+    found = {}
+    for key, record in old.records.items():
+        other = came.get(record.row) if key not in pairs else None
+        if other is not None and _mostly_alike(record, new.records[other], same):
+            found[key] = other
+    return found
+
+
+def _mostly_alike(old: _Record, new: _Record, same: Same) -> bool:
+    filled = [column for column, cell in old.values.items() if not cells.is_blank(cell)]
+    alike = sum(same(old.values[column], new.values.get(column)) for column in filled)
+    return 0 < alike >= len(filled) - alike
+
+
+def _columns(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[str, str]:
+    """The column of `new` for each column of `old`; one whose header was retyped is told by its values."""
+    found = {column: column for column in old.columns if column in new.columns}
+    came = [column for column in new.columns if column not in old.columns]
+    for column in (column for column in old.columns if column not in found):
+        for other in came:
+            if other not in found.values() and _same_values(old, new, pairs, (column, other), same):
+                found[column] = other
+                break
+    return found
+
+
+def _same_values(old: _Side, new: _Side, pairs: dict[Key, Key], columns: tuple[str, str], same: Same) -> bool:
+    left, right = columns
+    cells_of = [(old.records[key].values[left], new.records[pair].values[right]) for key, pair in pairs.items()]
+    return any(not cells.is_blank(cell) for cell, _ in cells_of) and all(same(*both) for both in cells_of)
+
+
+def _lost_columns(old: _Side, columns: dict[str, str]) -> Iterator[tuple[str, CellRef]]:
+    for column, (header, place) in old.columns.items():
+        if column not in columns and any(not cells.is_blank(one.values[column]) for one in old.records.values()):
+            yield header, old.sheet.header_ref(place)
+
+
+def _values(
+    old: _Side, new: _Side, pairs: dict[Key, Key], columns: dict[str, str], same: Same
+) -> Iterator[ValueChange]:
+    """The values that differ in records and columns that stayed, in the order of the newer version."""
+    for key, other in sorted(pairs.items(), key=lambda pair: new.records[pair[1]].row):
+        was, now = old.records[key], new.records[other]
+        for left, right in columns.items():
+            before, after = was.values[left], now.values[right]
+            if same(before, after) or (cells.is_blank(before) and cells.is_blank(after)):
+                continue
+            where = old.where(was, left) if cells.is_blank(after) else new.where(now, right)
+            yield ValueChange(was.name, new.columns[right][0], right.startswith("="), before, after, where)
