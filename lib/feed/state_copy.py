@@ -16,18 +16,27 @@ from typing import Any
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.as_json import UNREADABLE, table_as_json, table_of_json
 from lib.sheets.sources.source import RawTables
+from lib.store.atomic_file import stamp
 from lib.store.shelf import Lease, Shelf
 
 SCHEMA = 1
 _LOG = logging.getLogger(__name__)
 
 
+class _Newer(Exception):
+    """A text of a later version of this program, which is whole but means nothing here."""
+
+
 @dataclass(frozen=True)
 class Kept:
-    """Tables as last read; `taken_at` is when this content was first seen (aware)."""
+    """Tables as last read; `taken_at` is when this content was first seen (aware).
+
+    `version` is the name under which it was taken, empty where it was not.
+    """
 
     tables: RawTables
     taken_at: dt.datetime
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,9 @@ class StateCopy:
             if found["sum"] != _sum(found["kept"]):
                 raise ValueError("checksum")
             return _read_back(found["kept"])
+        except _Newer:
+            _LOG.warning("%s was written by a newer version of this program", self.tables_name)
+            return None
         except UNREADABLE as error:
             self._set_aside(self.tables_name, error)
             return None
@@ -119,9 +131,8 @@ class StateCopy:
             return None
 
     def _set_aside(self, name: str, error: Exception) -> None:
-        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
         try:
-            aside = self._shelf.set_aside(name, stamp)
+            aside = self._shelf.set_aside(name, stamp())
             _LOG.warning("%s is damaged (%s) and was set aside as %s", name, type(error).__name__, aside)
         except OSError as refused:
             _LOG.warning("%s is damaged and could not be set aside: %s", name, refused.strerror)
@@ -129,14 +140,17 @@ class StateCopy:
 
 def _written(kept: Kept) -> dict[str, Any]:
     tables = [table_as_json(table) for table in kept.tables.tables]
-    return {"schema": SCHEMA, "taken_at": _time(kept.taken_at), "labels": list(kept.tables.labels), "tables": tables}
+    body = {"schema": SCHEMA, "taken_at": _time(kept.taken_at), "labels": list(kept.tables.labels), "tables": tables}
+    return body | {"version": kept.version} if kept.version else body
 
 
 def _read_back(body: dict[str, Any]) -> Kept:
+    if isinstance(body["schema"], int) and body["schema"] > SCHEMA:
+        raise _Newer
     if body["schema"] != SCHEMA:
         raise ValueError("schema")
-    tables = tuple(map(table_of_json, body["tables"]))
-    return Kept(RawTables(tables, tuple(body["labels"])), dt.datetime.fromisoformat(body["taken_at"]))
+    tables = RawTables(tuple(map(table_of_json, body["tables"])), tuple(body["labels"]))
+    return Kept(tables, dt.datetime.fromisoformat(body["taken_at"]), str(body.get("version", "")))
 
 
 def _dumped(found: object) -> str:

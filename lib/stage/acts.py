@@ -45,7 +45,7 @@ def back(table: Table) -> Events:
 def jump(table: Table, scene: str, step: int = 0) -> Events:
     """To a scene, from its beginning unless a step is named."""
     if table.show is None:
-        raise Refused(Why.NOTHING_TAKEN)
+        raise Refused(_missing(table))
     return _moved(table, table.show.clamped(Spot(scene, step)))
 
 
@@ -81,9 +81,14 @@ def undo(table: Table) -> Events:
     return tuple(Undid(entry.act) for entry in found)
 
 
+def _missing(table: Table) -> Why:
+    """Why there is no version to show."""
+    return Why.VERSION_LOST if table.lost else Why.NOTHING_TAKEN
+
+
 def _settled(table: Table, by_itself: bool = False) -> None:
     if table.show is None:
-        raise Refused(Why.NOTHING_TAKEN)
+        raise Refused(_missing(table))
     if table.state.paused:
         raise Refused(Why.PAUSED)
     moved = table.state.moved_at
@@ -115,6 +120,8 @@ def take(table: Table, reason: str = "", by_itself: bool = False, seen_losses: f
         raise Refused(Why.NOTHING_NEWER)
     if table.state.paused:
         raise Refused(Why.PAUSED)
+    if table.lost and table.state.anything_released and not table.state.rehearsal:
+        raise Refused(Why.VERSION_LOST)
     if old is not None and not table.state.rehearsal:
         if changed_releases(table, newer):
             raise Refused(Why.CHANGES_RELEASED)
@@ -145,7 +152,7 @@ def fix_scores(table: Table) -> Events:
 
 
 def taken(table: Table) -> Version:
-    """The taken version; refused where nothing was taken yet."""
+    """The taken version; refused where nothing was taken yet, or where it is lost."""
     if table.taken is None:
-        raise Refused(Why.NOTHING_TAKEN)
+        raise Refused(_missing(table))
     return table.taken

@@ -84,7 +84,7 @@ class Desk:
         """Everything as it lies now."""
         with self._lock:
             state = self.state
-            taken = self._vault.version(state.taken)
+            taken = self._vault.version(state.taken, self._candidate)
             played = self._play(state, taken)
             show = self._show(state, played)
             return Table(state, self._entries, taken, self._candidate, played, show, self._log.now())
@@ -100,18 +100,28 @@ class Desk:
         things = sorted(state.released(Place.WEB).things)
         said = repr((state.run, state.taken, things, state.paused, state.pause_note, len(state.corrections)))
         mark = hashlib.sha256(said.encode()).hexdigest()[:12]
-        taken = self._vault.version(state.taken) or self._candidate
+        taken = self._vault.version(state.taken, self._candidate)
+        if state.taken and taken is None:
+            return Public(None, NOTHING, mark=f"{mark}?", lost=True)
+        shown = taken or self._candidate
         released = state.released(Place.WEB) if state.taken else NOTHING
-        snapshot = taken.snapshot if taken else None
-        return Public(snapshot, released, state.paused, state.pause_note, state.corrections, mark)
+        snapshot = shown.snapshot if shown else None
+        return Public(
+            snapshot,
+            released,
+            paused=state.paused,
+            pause_note=state.pause_note,
+            corrections=state.corrections,
+            mark=mark,
+        )
 
     def version(self, name: str | None) -> Version | None:
         """A version that was taken, from memory or from the disk; None where there is none."""
         with self._lock:
-            return self._vault.version(name)
+            return self._vault.version(name, self._candidate)
 
     def is_kept(self) -> bool:
-        """Whether the taken version stands on this machine, so that a restart finds it."""
+        """Whether both copies of the taken version are whole, so that a restart finds it."""
         with self._lock:
             taken = self.state.taken
             return taken is not None and self._vault.has(taken)

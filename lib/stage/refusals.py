@@ -9,6 +9,7 @@ class Why(StrEnum):
     """Why an act is refused."""
 
     NOTHING_TAKEN = "nothing_taken"
+    VERSION_LOST = "version_lost"
     TOO_SOON = "too_soon"
     THE_END = "the_end"
     NOTHING_NEWER = "nothing_newer"

@@ -52,7 +52,7 @@ def outdated_papers(table: Table) -> frozenset[Thing]:
 
 def _played(table: Table) -> Snapshot:
     if table.played is None:
-        raise Refused(Why.NOTHING_TAKEN)
+        raise Refused(Why.VERSION_LOST if table.lost else Why.NOTHING_TAKEN)
     return table.played
 
 
@@ -176,9 +176,9 @@ def resume(table: Table) -> Events:
 
 def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: str, decided_by: str) -> Events:
     """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
-    screen tells the old and the new figure."""
-    newer, old = table.newer, taken(table)
-    if not table.state.paused:
+    screen tells the old and the new figure. Where the old version is lost, every released award waits again."""
+    newer, old = table.newer, table.lost or taken(table).snapshot.version
+    if not (table.state.paused or table.lost):
         raise Refused(Why.NOT_PAUSED)
     if newer is None:
         raise Refused(Why.NOTHING_NEWER)
@@ -186,7 +186,7 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: st
         raise Refused(Why.NEEDS_REASON)
     changed, waiting = what_changes(table)
     made = Corrected(
-        old.snapshot.version,
+        old,
         newer.snapshot.version,
         tuple(lines),
         reason.strip(),
@@ -198,11 +198,14 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: st
 
 
 def what_changes(table: Table) -> tuple[frozenset[Thing], frozenset[Thing]]:
-    """The released things that the newer version changes, and the awards that would wait again because of it."""
+    """The released things that the newer version changes, and the awards that would wait again because of it.
+
+    Where the version that was taken is lost nobody can compare: everything released counts as changed.
+    """
     if table.newer is None:
         return frozenset(), frozenset()
-    changed = changed_releases(table, table.newer)
     public = Released(table.state.hall | table.state.web)
+    changed = public.things if table.lost else changed_releases(table, table.newer)
     return changed, waiting_again(table.newer.snapshot, changed, public)
 
 

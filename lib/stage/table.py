@@ -36,6 +36,11 @@ class Table:
     now: dt.datetime
 
     @property
+    def lost(self) -> str | None:
+        """The version that was taken and of which no whole copy is left: hall and web hold until it is there again."""
+        return self.state.taken if self.taken is None else None
+
+    @property
     def spot(self) -> Spot:
         """Where the screen stands, clamped to what there is."""
         spot = Spot(self.state.scene, self.state.step)
@@ -95,7 +100,8 @@ class Table:
 @dataclass(frozen=True)
 class Public:
     """What readers of the web pages get: the taken version of the last run that was no rehearsal, what is released of
-    it, the corrections so far, and whether one is under way."""
+    it, the corrections so far, and whether one is under way. `lost` says that what was taken is not to be found: then
+    nothing is shown until it is, never another version."""
 
     snapshot: Snapshot | None
     released: Released
@@ -103,3 +109,4 @@ class Public:
     pause_note: str = ""
     corrections: tuple[Corrected, ...] = ()
     mark: str = ""
+    lost: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 import time
@@ -14,6 +15,7 @@ _PAUSE = 0.05
 def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
     """Replace `path` by a file of `text` that only this user may read; OSError where the disk refuses.
 
+    A folder that somebody put in its place is set aside.
     `durable` waits until it is on the disk, so that it survives a power cut too.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -24,6 +26,8 @@ def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
+        if path.is_dir():
+            set_aside(path, stamp())
         _replace(name, path)
     except OSError:
         Path(name).unlink(missing_ok=True)
@@ -42,8 +46,13 @@ def _replace(name: str, path: Path) -> None:
             time.sleep(_PAUSE)
 
 
-def set_aside(path: Path, stamp: str) -> Path:
+def stamp() -> str:
+    """The time as it stands in the names of files that were set aside."""
+    return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+
+
+def set_aside(path: Path, at: str) -> Path:
     """Rename a file that cannot be read, so that somebody may look at it; the new name."""
-    aside = path.with_name(f"{path.stem}.hong-{stamp}{path.suffix}")
+    aside = path.with_name(f"{path.stem}.hong-{at}{path.suffix}")
     _replace(str(path), aside)
     return aside

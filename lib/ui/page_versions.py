@@ -73,7 +73,7 @@ def _seen_by(role: Role, now: Running, latest: Latest) -> str:
     shown = shown_to(role, now)
     version = shown.snapshot.version if shown.snapshot else ""
     public = shown.public
-    pause = (public.paused, public.pause_note, public.corrections) if public else ()
+    pause = (public.paused, public.pause_note, public.corrections, public.lost) if public else ()
     things = sorted(thing for thing in shown.released.things if thing != FIXED or allows(role, Right.SCORES))
     return f"{version}|{things!r}|{pause!r}|{latest.version is None}"
 

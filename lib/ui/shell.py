@@ -63,7 +63,8 @@ def open_page(stem: str, follows: Mark | None = None) -> View:
     follow_changes(now, view.found, which, mark)
     notices.tell_corrections(shown.public)
     entrance.show_account(visitor, stem)
-    _stop_unless_open(page, view, visitor, latest)
+    lost = shown.public is not None and shown.public.lost
+    _stop_unless_open(page, view, visitor, None if lost else latest)
     notices.tell_fault_of_source(latest, role)
     return view
 
@@ -88,14 +89,18 @@ def _least(right: Right | None) -> Role:
     return Role.LEADER if right is not None and allows(Role.LEADER, right) else Role.SECRETARY
 
 
-def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest) -> None:
-    """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page."""
+def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest | None) -> None:
+    """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page.
+
+    `latest` is what the feed knows; None where the page said already why there is nothing to show.
+    """
     if not _may_open(page, view.role):
         entrance.offer(visitor, page.stem, _least(page.right))
         st.stop()
     if view.found is None:
         if page.needs_data:
-            notices.tell_never_read(latest, view.role)
+            if latest is not None:
+                notices.tell_never_read(latest, view.role)
             st.stop()
         return
     if page.part is None:

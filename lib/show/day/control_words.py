@@ -24,11 +24,20 @@ NOT_WRITTEN = (
     "Chưa ghi được thao tác: nơi lưu dữ liệu không trả lời. Màn hình giữ nguyên; đề nghị chờ vài giây rồi bấm lại."
 )
 
+LOST_VERSION = (
+    "**Không còn đọc được bản số liệu đã đưa lên (bản số {number}, mã {version}).** Hội trường và trang web đang chờ "
+    "với dòng “Đang chờ khôi phục số liệu đã công bố”; bản khác không tự thay vào. Có hai cách. Một: chép thư mục "
+    "taken từ bản sao lưu vào thư mục trạng thái của máy chủ (.state), hoặc đưa bảng tính về đúng nội dung của bản đã "
+    "công bố; máy tự nhận lại trong vài giây. Hai: mở mục “Đính chính”, ghi lý do và người quyết định để đưa lên bản "
+    "hiện có trong bảng tính."
+)
+
 NO_LONGER = "Phiên đăng nhập không còn quyền điều khiển. Đề nghị đăng nhập lại."
 
 LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     Why: {
         Why.NOTHING_TAKEN: "Chưa có phiên bản số liệu nào được đưa lên màn hình.",
+        Why.VERSION_LOST: "Bản số liệu đã công bố không còn đọc được: phải khôi phục, hoặc đính chính có lý do.",
         Why.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
         Why.THE_END: "Không còn bước nào nữa ở hướng này.",
         Why.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",

@@ -65,6 +65,12 @@ def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False) -> str:
     return str(ground(snapshot, rehearsal, body))
 
 
+def draw_awaiting() -> str:
+    """The calm hold while what was taken is not to be found; it shows nothing of any version."""
+    words = h.main[h.div(".rule"), h.h1["Đang chờ khôi phục số liệu đã công bố"], h.p(".lead")["Xin mời chờ ít phút."]]
+    return str(h.section(".pic")[h.div(".frame"), words])
+
+
 def draw_blank() -> str:
     """A dark screen."""
     return str(h.section(".pic.blank"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.show.pictures.draw import draw, draw_blank, draw_message, draw_pause
+from lib.show.pictures.draw import draw, draw_awaiting, draw_blank, draw_message, draw_pause
 from lib.stage.show import Place
 from lib.stage.table import Table
 
@@ -10,6 +10,8 @@ from lib.stage.table import Table
 def picture_now(table: Table) -> str:
     """The picture of the hall: a dark screen, the hold, a message, or the scene, in this order."""
     state = table.state
+    if table.lost and not state.hidden:
+        return draw_awaiting()
     if state.hidden or table.show is None:
         return draw_blank()
     seen = table.show.snapshot

@@ -1,9 +1,14 @@
-"""The versions that were taken, kept for good: a restart finds them, and a correction leaves both on record."""
+"""The versions that were taken, kept for good: a restart finds them, and a correction leaves both on record.
+
+Each is kept twice. A copy counts only where it is whole and says the name of its version; what one copy lost is made
+again from the other one, or from a version at hand that is the very same.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Callable, Iterator
 
 from lib.feed.latest import Version
 from lib.feed.polling import Build
@@ -11,45 +16,83 @@ from lib.feed.state_copy import Kept, StateCopy
 from lib.store.shelf import Shelf
 
 _KEPT = 6
+_SECOND = "second copy of "
 _LOG = logging.getLogger(__name__)
 
 
 class Vault:
-    """One text for every taken version on `shelf`; the last ones stay in memory too."""
+    """Two texts for every taken version on `shelf`; the last ones stay in memory too.
+
+    `elsewhere` knows versions that were kept for another reason, by their name.
+    """
 
     def __init__(self, shelf: Shelf, build: Build) -> None:
         self._shelf = shelf
         self._build = build
         self._near: dict[str, Version] = {}
+        self._told: set[str] = set()
+        self.elsewhere: Callable[[str], Version | None] = lambda _name: None
 
     def keep(self, version: Version) -> None:
         """Keep a version; OSError where it is refused."""
         name = version.snapshot.version
-        if not self.has(name):
-            self._copy(name).save(Kept(version.tables, version.snapshot.taken_at))
+        kept = Kept(version.tables, version.snapshot.taken_at, name)
+        for copy in self._copies(name):
+            if _of(copy, name) is None:
+                copy.save(kept)
         self._remember(version)
 
     def has(self, name: str) -> bool:
-        """Whether a version is kept, whole."""
-        return self._copy(name).load() is not None
+        """Whether both copies of a version are whole."""
+        return all(_of(copy, name) for copy in self._copies(name))
 
-    def version(self, name: str | None) -> Version | None:
-        """A version that was taken; None where there is none of this name."""
+    def version(self, name: str | None, at_hand: Version | None = None) -> Version | None:
+        """A version that was taken; None where no whole copy of it is left. `at_hand` is taken where it is the same."""
         if name is None:
             return None
         if name not in self._near:
-            kept = self._copy(name).load()
-            if kept is None:
-                _LOG.error("the taken version %s is no longer kept", name)
+            found = self._kept(name) or self._same(name, at_hand) or self._same(name, self.elsewhere(name))
+            if found is None:
+                self._tell_lost(name)
                 return None
-            built = self._build(kept.tables, kept.taken_at)
-            self._remember(Version(kept.tables, dataclasses.replace(built, version=name)))
+            self._told.discard(name)
+            self._mend(found)
         return self._near[name]
+
+    def _kept(self, name: str) -> Version | None:
+        kept = next(filter(None, (_of(copy, name) for copy in self._copies(name))), None)
+        if kept is None:
+            return None
+        built = self._build(kept.tables, kept.taken_at)
+        return Version(kept.tables, dataclasses.replace(built, version=name))
+
+    def _same(self, name: str, found: Version | None) -> Version | None:
+        return found if found is not None and found.snapshot.version == name else None
+
+    def _mend(self, version: Version) -> None:
+        """Have both copies again; a disk that refuses costs only the second one."""
+        self._remember(version)
+        try:
+            self.keep(version)
+        except OSError as error:
+            _LOG.warning("a taken version could not be kept twice: %s", error.strerror)
+
+    def _tell_lost(self, name: str) -> None:
+        if name not in self._told:
+            _LOG.error("the taken version %s is no longer kept", name)
+        self._told.add(name)
 
     def _remember(self, version: Version) -> None:
         self._near[version.snapshot.version] = version
         for old in list(self._near)[:-_KEPT]:
             del self._near[old]
 
-    def _copy(self, name: str) -> StateCopy:
-        return StateCopy(self._shelf, name)
+    def _copies(self, name: str) -> Iterator[StateCopy]:
+        yield StateCopy(self._shelf, name)
+        yield StateCopy(self._shelf, _SECOND + name)
+
+
+def _of(copy: StateCopy, name: str) -> Kept | None:
+    """What a copy holds, where that is the version of this name; one kept before copies said their name is believed."""
+    kept = copy.load()
+    return kept if kept is not None and kept.version in (name, "") else None

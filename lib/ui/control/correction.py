@@ -16,6 +16,9 @@ def correction_part(control: Control) -> None:
     """The hold, the correction, and the papers that no longer match."""
     table = control.table
     outdated_papers(control)
+    if table.lost:
+        _correct(control)
+        return
     if not table.state.paused:
         st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
         control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed("pause_note")), "pause")
@@ -31,14 +34,16 @@ def correction_part(control: Control) -> None:
 def _correct(control: Control) -> None:
     table = control.table
     newer = table.newer
-    if newer is None or table.taken is None:
-        st.caption("Chưa có phiên bản mới hơn.")
+    if newer is None:
+        st.caption("Chưa có phiên bản mới hơn." if not table.lost else "Chưa đọc được bảng tính để đính chính.")
         return
     changed, waiting = releases.what_changes(table)
-    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed - waiting)
-    st.markdown(
-        "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines) or "- không đổi số nào"
-    )
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed - waiting) if table.taken else ()
+    if table.lost:
+        st.markdown("Không còn bản cũ để so sánh: mọi danh hiệu đã công bố phải đối chiếu và công bố lại.")
+    else:
+        told = "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines)
+        st.markdown(told or "- không đổi số nào")
     if waiting:
         listed = "; ".join(md(control_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
         st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")

@@ -26,6 +26,9 @@ _LINES = 60
 def status_line(control: Control) -> None:
     """Which run this is, since when, whether it is on hold, and what phones see."""
     state = control.table.state
+    if control.table.lost:
+        lost = control_words.LOST_VERSION.format(number=control.table.number, version=md(control.table.lost[:12]))
+        st.error(lost, icon=":material/report:")
     if state.paused:
         st.warning(
             "**Đang tạm dừng để đính chính**: hội trường và trang web ở màn chờ. Xem mục “Đính chính”.",

@@ -27,6 +27,7 @@ _AWAITED = {
 _PAUSED = (
     "Ban Tổ chức đang đối chiếu lại số liệu đã công bố. Nội dung công bố tạm ẩn và sẽ hiện lại sau khi đối chiếu xong."
 )
+LOST = "Đang chờ khôi phục số liệu đã công bố. Nội dung công bố tạm ẩn và sẽ hiện lại sau khi khôi phục xong."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
 
@@ -49,6 +50,8 @@ def tell_corrections(public: Public | None) -> None:
     """A figure that was released and put right: the hold while it is looked into, then the old and the new figure."""
     if public is None:
         return
+    if public.lost:
+        st.warning(LOST, icon=":material/pause_circle:")
     if public.paused:
         st.warning(md(public.pause_note) if public.pause_note else _PAUSED, icon=":material/pause_circle:")
     for made in public.corrections:

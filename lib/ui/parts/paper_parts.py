@@ -62,6 +62,8 @@ def desk_of(view: View) -> Desk:
     if now.desk is None:
         return Desk(view.snapshot, stamp_of(view.snapshot))
     table, public = now.desk.table(), shown_to(Role.VIEWER, now).snapshot
+    if table.lost:
+        st.stop()
     if table.taken is None or table.state.rehearsal:
         return Desk(view.snapshot, stamp_of(view.snapshot), public=public)
     taken = table.taken.snapshot
