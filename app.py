@@ -22,6 +22,7 @@ from lib.feed.source_choice import SourceChoice
 from lib.history.recent import RecentChanges
 from lib.papers.pack.file import PackFile
 from lib.settings import read_settings
+from lib.sheets.convert.answers import AnswerMemory
 from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
@@ -33,7 +34,7 @@ from lib.store.notes import MemoryNotes, Notes
 from lib.store.opening import open_shared
 from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.fault import show_fault
-from lib.ui.live import Running, hand_over
+from lib.ui.live import Conversion, Running, hand_over
 from lib.ui.menu import ADDRESSES
 from lib.ui.page_versions import followed, sealed
 from lib.web import under
@@ -47,6 +48,7 @@ from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
 from lib.web.operation import Operation, RenderTimes
 from lib.web.screens import Screens
+from lib.web.uploads import Uploads
 from lib.years.earlier import EarlierYears
 
 ROOT = Path(__file__).resolve().parent
@@ -86,8 +88,14 @@ earlier = EarlierYears(settings.history, sources.meter)
 controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
 recent = RecentChanges(feed)
 renders = RenderTimes()
-parts = (feed, settings, door, sources, recent, desk, screens, pack, earlier, controllers, renders, boot)
-now = hand_over(Running(*parts))
+uploads = Uploads()
+now = hand_over(
+    Running(
+        feed=feed, settings=settings, door=door, sources=sources, recent=recent, desk=desk, screens=screens, pack=pack,
+        earlier=earlier, controllers=controllers, renders=renders, boot=boot,
+        conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),
+    )
+)  # fmt: skip
 followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
 desk.listen(followers.tell)
 desk.earlier = lambda: earlier.snapshots
@@ -118,6 +126,7 @@ app = st.App(
     routes=[
         followers.route(base),
         screens.route(base),
+        uploads.route(base),
         *Operation(feed, followers.viewers, renders).routes(base),
         *LoginRoutes(door, base=base).routes(),
     ],

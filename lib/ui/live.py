@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lib.access.door import Door
 from lib.feed.polling import Feed
@@ -12,11 +13,22 @@ from lib.feed.source_choice import SourceChoice
 from lib.history.recent import RecentChanges
 from lib.papers.pack.file import PackFile
 from lib.settings import Settings
+from lib.sheets.convert.answers import AnswerMemory
 from lib.stage.desk import Desk
 from lib.store.notes import MemoryNotes, Notes
 from lib.web.operation import RenderTimes
 from lib.web.screens import Screens
+from lib.web.uploads import Uploads
 from lib.years.earlier import EarlierYears
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What turning people's own tables into a workbook needs: files put in, answers given, where results are kept."""
+
+    uploads: Uploads
+    answers: AnswerMemory
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -26,7 +38,8 @@ class Running:
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
     the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
     which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
-    the workbooks of earlier years, `controllers` says who is in control now, `renders` how long pages take.
+    the workbooks of earlier years, `conversion` turns tables of another layout into ours, `controllers` says who is in
+    control now, `renders` how long pages take.
     """
 
     feed: Feed
@@ -40,6 +53,7 @@ class Running:
     earlier: EarlierYears | None = None
     controllers: Notes = field(default_factory=lambda: MemoryNotes(time.monotonic))
     renders: RenderTimes = field(default_factory=RenderTimes)
+    conversion: Conversion | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

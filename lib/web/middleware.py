@@ -15,6 +15,7 @@ from lib.web.guard.limits import RateLimits
 from lib.web.guard.request_meter import Limits
 from lib.web.login.passcode import FORMS
 from lib.web.login.provider import ProviderLogin
+from lib.web.uploads import FORMS as UPLOADS
 
 
 def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> list[Middleware]:
@@ -28,6 +29,6 @@ def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> l
     return [
         Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
         Middleware(RateLimits, limits=limits or Limits(), clock=time.monotonic),
-        Middleware(Gate, names=names, forms=FORMS, base=base),
+        Middleware(Gate, names=names, forms=FORMS | UPLOADS, base=base),
         Middleware(ProviderLogin, forget=door.forget, base=base),
     ]

@@ -270,7 +270,7 @@ def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[lis
 
 def _said(criterion: FoundCriterion) -> str:
     number = cells.number(criterion.maximum).value
-    return str(number.normalize()) if number is not None else cells.as_typed(criterion.maximum) or ""
+    return f"{number.normalize():f}" if number is not None else cells.as_typed(criterion.maximum) or ""
 
 
 def _settled(

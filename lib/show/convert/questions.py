@@ -35,6 +35,7 @@ SENTENCES: dict[Ask, str] = {
     Ask.YEAR_MISSING: "Không rõ kết quả này là của năm nào: ghi “năm …” ở tiêu đề bảng hoặc thêm cột Năm.",
     Ask.NO_TABLE: "Không tìm thấy bảng điểm, bảng xếp hạng hay bảng phiếu nào trong trang tính này.",
 }
+_ROLES = {Role.UNIT_SCORE: "Điểm", Role.CRITERION: "Tiêu chí", Role.UNKNOWN: "Không chuyển"}
 _OPTIONS: dict[str, str] = {
     Role.SELF.value: "điểm tự chấm",
     Role.VERIFIED.value: "điểm thẩm định",
@@ -62,6 +63,11 @@ _OPTIONS: dict[str, str] = {
     SAME: "cùng một đơn vị",
     OTHER: "hai đơn vị khác nhau",
 }
+
+
+def role_word(role: Role) -> str:
+    """What a column is called, as it was understood."""
+    return _ROLES.get(role) or _OPTIONS[role.value]
 
 
 def sentence(question: Question) -> str:

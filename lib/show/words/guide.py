@@ -15,6 +15,8 @@ from lib.sheets.layout import LAYOUT, Extra, TabLayout
 from lib.show.words.terms import DEFAULT
 
 YEAR = (
+    "Bắt đầu bằng một trong ba cách: bảng tính mẫu (trang Tải về), bảng điểm đã có của cụm (trang Nhập bảng có sẵn), "
+    "hoặc số liệu mẫu để xem thử.",
     "Đầu năm: lập bảng tính từ mẫu; ghi “Thông tin”, “Đơn vị”, “Tiêu chí”, “Danh hiệu” và căn cứ của từng quy định.",
     "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa ký, hai "
     "Cụm trưởng… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",

@@ -1,0 +1,122 @@
+"""Files that a secretary puts in to be converted: kept in memory for a quarter of an hour, and nowhere else.
+
+A page that may, asks for a permit; only who brings it can put a file in. The permit opens nothing: it fills a box that
+only the page that asked for it reads.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+PATH = "nap-tep"
+FORMS = frozenset({PATH})
+PERMIT_HEADER, NAME_HEADER = "x-thidua-phieu", "x-thidua-ten"
+LARGEST_FILE = 20_000_000
+LARGEST_BOX = 60_000_000
+MOST_FILES = 100
+MOST_BOXES = 8
+LIFE = 900.0
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was put in."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass
+class _Box:
+    until: float
+    files: dict[str, Upload] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return sum(len(upload.content) for upload in self.files.values())
+
+
+class Uploads:
+    """The boxes of all pages that may put files in, by their permits. `clock` gives seconds that never go back."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._boxes: dict[str, _Box] = {}
+        self._lock = threading.Lock()
+
+    def permit(self, held: str | None = None) -> str:
+        """The permit that a page holds, good for another quarter of an hour; a new one where it is over."""
+        with self._lock:
+            self._forget()
+            if held is not None and held in self._boxes:
+                self._boxes[held].until = self._clock() + LIFE
+                return held
+            while len(self._boxes) >= MOST_BOXES:
+                del self._boxes[min(self._boxes, key=lambda permit: self._boxes[permit].until)]
+            fresh = secrets.token_urlsafe(24)
+            self._boxes[fresh] = _Box(self._clock() + LIFE)
+            return fresh
+
+    def files(self, permit: str) -> tuple[Upload, ...]:
+        """What was put in with a permit, in the order of the names."""
+        with self._lock:
+            box = self._boxes.get(permit)
+            return tuple(sorted(box.files.values(), key=lambda upload: upload.name)) if box else ()
+
+    def clear(self, permit: str) -> None:
+        """Forget the files of a permit."""
+        with self._lock:
+            if box := self._boxes.get(permit):
+                box.files.clear()
+
+    def put(self, permit: str, upload: Upload) -> int:
+        """Keep a file, in the place of one of the same name; the status that answers it."""
+        with self._lock:
+            self._forget()
+            box = self._boxes.get(permit)
+            if box is None:
+                return 403
+            old = box.files.get(upload.name)
+            size = box.size - (len(old.content) if old else 0) + len(upload.content)
+            if size > LARGEST_BOX or (old is None and len(box.files) >= MOST_FILES):
+                return 413
+            box.files[upload.name] = upload
+            return 204
+
+    def holds(self, permit: str) -> bool:
+        """Whether a permit is good now."""
+        with self._lock:
+            self._forget()
+            return permit in self._boxes
+
+    def _forget(self) -> None:
+        now = self._clock()
+        for permit in [permit for permit, box in self._boxes.items() if box.until <= now]:
+            del self._boxes[permit]
+
+    def route(self, base: str = "") -> Route:
+        """The address that takes one file: its bytes as the body, permit and name in headers."""
+        below = f"/{base.strip('/')}" if base.strip("/") else ""
+        return Route(f"{below}/{PATH}", self._take, methods=["POST"])
+
+    async def _take(self, request: Request) -> Response:
+        permit = request.headers.get(PERMIT_HEADER, "")
+        if not self.holds(permit):
+            return JSONResponse({}, 403)
+        content = bytearray()
+        async for part in request.stream():
+            content += part
+            if len(content) > LARGEST_FILE:
+                return JSONResponse({}, 413)
+        name = unquote(request.headers.get(NAME_HEADER, ""))[:LONGEST_NAME].replace("/", "_").replace("\\", "_")
+        return Response(status_code=self.put(permit, Upload(name or "tep", bytes(content))))
