@@ -235,6 +235,14 @@ class Award:
     cell: CellRef
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of day; `day` None is the day of the conference."""
+
+    clock: dt.time
+    day: dt.date | None = None
+
+
 class SessionState(StrEnum):
     NOT_STARTED = "not_started"
     VOTING = "voting"
@@ -256,7 +264,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One ballot. `code` or `award` is None where its cell is blank or unknown (then the row is blocked)."""
+    """One ballot. `code` or `award` is None where its cell is blank or unknown (then the row is blocked).
+
+    `time` is its time as typed, `held_at` what that says for certain: None for a date alone, a range, or words.
+    """
 
     code: str | None
     award: str | None
@@ -277,6 +288,7 @@ class Session:
     blocked: bool
     cell: CellRef
     state_cell: CellRef
+    held_at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +316,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """A decision of record. `time` is as typed, `decided_at` what that says for certain, like `Session.held_at`."""
+
     award: str | None
     unit: str | None
     verdict: Verdict | None
@@ -312,6 +326,7 @@ class Decision:
     time: str | None
     blocked: bool
     cell: CellRef
+    decided_at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Param = str | int | None
+LIST_BREAK = "\n"
+"""What stands between the codes of a parameter that names several; no cell's text holds it once read."""
 
 
 class Severity(StrEnum):
@@ -30,6 +32,7 @@ class Code(StrEnum):
     MISSING_SCORE = "missing_score"
     DEFAULT_UNCONFIRMED = "default_unconfirmed"
     EMPTY_TAB = "empty_tab"
+    NOT_ON_LATER_BALLOT = "not_on_later_ballot"
 
     TYPED_TOTAL_DIFFERS = "typed_total_differs"
     ROUNDED_THRESHOLD = "rounded_threshold"
@@ -41,7 +44,8 @@ class Code(StrEnum):
     NOT_IN_PRIOR_AWARD = "not_in_prior_award"
     NOT_IN_RUN_OFF = "not_in_run_off"
     NOT_REGISTERED = "not_registered"
-    EXCLUSION_WITHOUT_DATE = "exclusion_without_date"
+    REGISTERED_NOT_ON_BALLOT = "registered_not_on_ballot"
+    VACATED_WHEN = "vacated_when"
     DECISION_WITHOUT_EFFECT = "decision_without_effect"
     EXTRA_SESSION = "extra_session"
     MEMBERS_DIFFER = "members_differ"
@@ -92,6 +96,7 @@ NOTES = frozenset(
         Code.MISSING_SCORE,
         Code.DEFAULT_UNCONFIRMED,
         Code.EMPTY_TAB,
+        Code.NOT_ON_LATER_BALLOT,
     }
 )
 DOUBTS = frozenset(
@@ -106,7 +111,8 @@ DOUBTS = frozenset(
         Code.NOT_IN_PRIOR_AWARD,
         Code.NOT_IN_RUN_OFF,
         Code.NOT_REGISTERED,
-        Code.EXCLUSION_WITHOUT_DATE,
+        Code.REGISTERED_NOT_ON_BALLOT,
+        Code.VACATED_WHEN,
         Code.DECISION_WITHOUT_EFFECT,
         Code.EXTRA_SESSION,
         Code.MEMBERS_DIFFER,

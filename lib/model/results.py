@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lib.model.domain import Base, Decision, Threshold, Verdict
@@ -38,14 +38,17 @@ class WaitingFor(StrEnum):
     SESSION = "session"
     TOTALS = "totals"
     REGISTRATIONS = "registrations"
+    CONFERENCE_DATE = "conference_date"
+    OBSTACLE = "obstacle"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing waited for; `subject` is the award, session or unit code it is about."""
+    """One thing waited for; `subject` is the award, session or unit code it is about, `cell` what must be mended."""
 
     why: WaitingFor
     subject: str | None = None
+    cell: CellRef | None = field(default=None, compare=False)
 
 
 class Ineligible(StrEnum):
@@ -75,7 +78,7 @@ class Candidate:
     """A unit with a row in a session that counts.
 
     `margin` is votes less needed: +2 is two over, -1 one short. `tied_with` names the others of a tie across the last
-    seat. `withdrawn` is the decision that vacated its seat.
+    seat. `withdrawn` is the decision that vacated the seat which this round gave it, or took it out of the tie.
     """
 
     unit: str
@@ -149,7 +152,9 @@ class SessionFault(StrEnum):
     BLANK_VOTES = "blank_votes"
     UNKNOWN_UNIT = "unknown_unit"
     BLOCKED = "blocked"
+    NO_MEMBERS = "no_members"
     NO_BASE = "no_base"
+    OBSTACLE = "obstacle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
         history=_history(book),
         tasks=None,
         links=(),
+        obstacles=(),
         tabs=book.tabs - {Tab.EXCLUSIONS, Tab.TASKS},
     )
 
@@ -158,7 +159,8 @@ def _award(result: AwardResult, opened: Released) -> AwardResult:
     decided = released.award(result.award) in opened
     rounds = tuple(_round(item, decided) for item in result.rounds)
     if decided:
-        return dataclasses.replace(result, rounds=rounds)
+        waiting = tuple(dataclasses.replace(one, cell=None) for one in result.waiting)
+        return dataclasses.replace(result, rounds=rounds, waiting=waiting)
     status = AwardStatus.WAITING if rounds else AwardStatus.NO_SESSION
     return AwardResult(result.award, status, result.quota, rounds=rounds)
 

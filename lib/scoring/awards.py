@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 import pandas as pd
 
-from lib.model.domain import Award, Decision, SessionState
+from lib.model.domain import Award, Decision, Session, SessionState, Vote
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, DecisionOutcome, RoundRole, SessionReview, Waiting, WaitingFor
+from lib.scoring import obstacles
+from lib.scoring.ballot_lists import list_problems, not_on_later_ballot
 from lib.scoring.ballots import Ballots
-from lib.scoring.eligibility import Conditions, Total, totals_of, undated_exclusions
+from lib.scoring.eligibility import Conditions, conference_day, needs_conference_day, totals_of
 from lib.scoring.one_round import Ballot, show_only
-from lib.scoring.rounds import Course, contradiction_problem, contradictions
+from lib.scoring.rounds import Course, Order, contradiction_problem, contradictions, known_order, verdict_of
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,31 @@ class Decided:
 class _Sitting:
     """A session of the award: its review, and its ballot where it counts and its rule is known."""
 
+    session: Session
     review: SessionReview
-    state: SessionState
     ballot: Ballot | None
+
+
+@dataclass(frozen=True)
+class _Case:
+    """All that an award is decided by."""
+
+    award: Award
+    workbook: Workbook
+    conditions: Conditions
+    sittings: tuple[_Sitting, ...]
+    decisions: tuple[Decision, ...]
+    votes: dict[str, tuple[Vote, ...]]
+
+    @property
+    def held(self) -> list[Ballot]:
+        return [sitting.ballot for sitting in self.sittings if sitting.ballot]
+
+    @property
+    def in_turn(self) -> list[Ballot]:
+        """The ballots up to the first session that does not count."""
+        counting = takewhile(lambda sitting: sitting.ballot is not None, self.sittings)
+        return [sitting.ballot for sitting in counting if sitting.ballot]
 
 
 def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Ballots) -> Decided:
@@ -42,42 +67,82 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Ballots)
     while pending:
         ready = [award for award in pending if award.within not in {other.code for other in pending}]
         award = ready[0] if ready else pending[0]
-        result, found = _decide(award, workbook, totals, ballots, results.get(award.within or ""))
+        conditions = Conditions(award, workbook, totals, results.get(award.within or ""))
+        result, found = _decide(_case(award, workbook, conditions, ballots))
         results[award.code] = result
         problems += found
         pending.remove(award)
-    problems += undated_exclusions(workbook, used=bool(ballots.votes))
     return Decided(tuple(results[award.code] for award in workbook.awards), tuple(problems))
 
 
-def _decide(
-    award: Award, workbook: Workbook, totals: dict[str, Total], ballots: Ballots, prior: AwardResult | None
-) -> tuple[AwardResult, list[Problem]]:
-    sittings = _sittings(award, workbook, ballots)
-    held = [sitting.ballot for sitting in sittings if sitting.ballot]
-    conditions = Conditions(award, workbook, totals, prior)
+def _case(award: Award, workbook: Workbook, conditions: Conditions, ballots: Ballots) -> _Case:
     decisions = tuple(d for d in workbook.decisions if d.award == award.code)
-    doubled = contradictions(decisions)
-    problems = conditions.doubts(held) + [contradiction_problem(d, "two_rows") for d in doubled]
-    waiting = _waiting(award, sittings, decisions, doubled, prior) + conditions.waiting(held)
-    if waiting or award.quota is None or award.rounds is None:
-        return _waits(award, held, conditions, waiting, decisions), problems
-    position = {unit.code: unit.position for unit in workbook.units}
-    course = Course(award.quota, award.rounds, conditions.bars, decisions, position)
-    for sitting in sittings:
-        if sitting.ballot is None:
-            break
-        course.hold(sitting.ballot)
-    course.decide()
-    problems += course.problems
+    return _Case(award, workbook, conditions, _sittings(award, workbook, ballots), decisions, ballots.votes)
+
+
+def _decide(case: _Case) -> tuple[AwardResult, list[Problem]]:
+    doubled = contradictions(case.decisions)
+    problems = case.conditions.doubts(case.held) + [contradiction_problem(d, "two_rows") for d in doubled]
+    problems += list_problems(case.conditions, case.votes)
+    waiting = _waiting(case, doubled) + case.conditions.waiting(case.held)
+    if waiting or case.award.quota is None or case.award.rounds is None:
+        return _waits(case, waiting), problems
+    order = known_order(conference_day(case.workbook))
+    course = _run(case, order)
+    problems += _course_problems(case, course, order)
     if course.contradicting:
         problems += [contradiction_problem(d, "more_than_seats") for d in course.contradicting]
-        return _waits(award, held, conditions, [Waiting(WaitingFor.DECISION_ROW)], decisions), problems
-    problems += _without_effect(award, course)
-    return _result(award, course, held, conditions), problems
+        return _waits(case, [Waiting(WaitingFor.DECISION_ROW, cell=course.contradicting[0].cell)]), problems
+    return _result(case, course), problems + _without_effect(case.award, course)
 
 
-def _sittings(award: Award, workbook: Workbook, ballots: Ballots) -> list[_Sitting]:
+def _run(case: _Case, order: Order) -> Course:
+    """The course of the award; its quota and its rounds are known."""
+    position = {unit.code: unit.position for unit in case.workbook.units}
+    course = Course(
+        quota=case.award.quota or 0,
+        most_rounds=case.award.rounds or 0,
+        eligibility=case.conditions.bars,
+        decisions=case.decisions,
+        position=position,
+        before=order,
+    )
+    for ballot in case.in_turn:
+        course.hold(ballot)
+    course.decide()
+    return course
+
+
+def _course_problems(case: _Case, course: Course, order: Order) -> list[Problem]:
+    """What the course found, with `vacated_when` where a time that is not known makes a difference (contract 4.5)."""
+    problems = course.problems + _later_lists(case, course)
+    if not course.unclear:
+        return problems
+    earlier = _run(case, lambda decision, ballot: order(decision, ballot) is not False)
+    if earlier.outcome == course.outcome:
+        return problems
+    extra = {p.where for p in earlier.problems if p.code is Code.EXTRA_SESSION}
+    kept = [p for p in problems if p.code is not Code.EXTRA_SESSION or p.where in extra]
+    return kept + [
+        problem(Code.VACATED_WHEN, one.cell, verdict_of(one), unit=one.unit, award=one.award) for one in course.unclear
+    ]
+
+
+def _later_lists(case: _Case, course: Course) -> list[Problem]:
+    """Who is missing on the ballot of a later round, also of the one that is about to be held."""
+    sessions = {sitting.session.code: sitting.session for sitting in case.sittings}
+    gone = {*course.withdrawn, *course.by_decision}
+    found = []
+    for place, held in enumerate(course.rounds):
+        if held.role is RoundRole.ROUND:
+            found += not_on_later_ballot(course.rounds[:place], sessions[held.session], case.votes, gone)
+    upcoming = case.sittings[len(case.in_turn) :][:1]
+    if upcoming and course.seats > 0 and course.rounds_left and not course.tied:
+        found += not_on_later_ballot(course.rounds, upcoming[0].session, case.votes, gone)
+    return found
+
+
+def _sittings(award: Award, workbook: Workbook, ballots: Ballots) -> tuple[_Sitting, ...]:
     """The sessions of an award in ascending order of rounds; one whose round cannot be read stands first."""
     mine = [
         (session, review)
@@ -90,69 +155,67 @@ def _sittings(award: Award, workbook: Workbook, ballots: Ballots) -> list[_Sitti
         ballot = None
         if review.counts and threshold and base and review.base_value is not None:
             ballot = Ballot(session, ballots.votes[session.code or ""], threshold, base, review.base_value)
-        sittings.append(_Sitting(review, session.state, ballot))
-    return sittings
+        sittings.append(_Sitting(session, review, ballot))
+    return tuple(sittings)
 
 
-def _waiting(
-    award: Award,
-    sittings: list[_Sitting],
-    decisions: tuple[Decision, ...],
-    doubled: list[Decision],
-    prior: AwardResult | None,
-) -> list[Waiting]:
-    """What keeps an award waiting, whatever its votes (contract 4, before 4.1, and 4.7)."""
-    found = []
+def _waiting(case: _Case, doubled: list[Decision]) -> list[Waiting]:
+    """What keeps an award waiting, whatever its votes (contract 4, before 4.1, 4.7, and 7)."""
+    award, prior = case.award, case.conditions.prior
+    found = [Waiting(WaitingFor.OBSTACLE, cell=one.problem.where) for one in obstacles.of_award(case.workbook, award)]
     if award.blocked:
-        found.append(Waiting(WaitingFor.AWARD_ROW))
-    if doubled or any(decision.blocked for decision in decisions):
-        found.append(Waiting(WaitingFor.DECISION_ROW))
+        found.append(Waiting(WaitingFor.AWARD_ROW, cell=award.cell))
+    named = {(one.cell.tab, one.cell.row) for one in found if one.cell}
+    unclear = [*doubled, *(d for d in case.decisions if d.blocked), *_of_no_award(case.workbook)]
+    unclear = [decision for decision in unclear if (decision.cell.tab, decision.cell.row) not in named]
+    if unclear:
+        found.append(Waiting(WaitingFor.DECISION_ROW, cell=unclear[0].cell))
+    if needs_conference_day(case.workbook):
+        found.append(Waiting(WaitingFor.CONFERENCE_DATE))
     if award.within is not None and (prior is None or prior.status is not AwardStatus.DECIDED):
         found.append(Waiting(WaitingFor.PRIOR_AWARD, award.within))
     found += [
-        Waiting(WaitingFor.SESSION, sitting.review.session)
-        for sitting in sittings
-        if sitting.state is SessionState.COUNTED and not sitting.review.counts
+        Waiting(WaitingFor.SESSION, sitting.review.session, sitting.session.state_cell)
+        for sitting in case.sittings
+        if sitting.session.state is SessionState.COUNTED and not sitting.review.counts
     ]
     return found
 
 
-def _waits(
-    award: Award,
-    held: list[Ballot],
-    conditions: Conditions,
-    waiting: list[Waiting],
-    decisions: tuple[Decision, ...],
-) -> AwardResult:
+def _of_no_award(workbook: Workbook) -> list[Decision]:
+    """Decisions whose award cannot be read: they may be about any (contract 7)."""
+    return [decision for decision in workbook.decisions if decision.award is None]
+
+
+def _waits(case: _Case, waiting: list[Waiting]) -> AwardResult:
     """A waiting award decides nothing; the sessions that count are shown."""
     return AwardResult(
-        award=award.code,
+        award=case.award.code,
         status=AwardStatus.WAITING,
-        quota=award.quota,
-        rounds=tuple(show_only(ballot, RoundRole.AWARD_WAITS, conditions.bars) for ballot in held),
+        quota=case.award.quota,
+        rounds=tuple(show_only(ballot, RoundRole.AWARD_WAITS, case.conditions.bars) for ballot in case.held),
         waiting=tuple(waiting),
-        decisions=tuple(DecisionOutcome(decision, False) for decision in decisions),
+        decisions=tuple(DecisionOutcome(decision, False) for decision in case.decisions),
     )
 
 
-def _result(award: Award, course: Course, held: list[Ballot], conditions: Conditions) -> AwardResult:
+def _result(case: _Case, course: Course) -> AwardResult:
     position = course.position
-    rounds = course.marked()
-    reached = {taken.session for taken in rounds}
+    reached = {taken.session for taken in course.rounds}
     later = tuple(
-        show_only(ballot, RoundRole.NOT_REACHED, conditions.bars)
-        for ballot in held
+        show_only(ballot, RoundRole.NOT_REACHED, case.conditions.bars)
+        for ballot in case.held
         if ballot.session.code not in reached
     )
     return AwardResult(
-        award=award.code,
-        status=course.status() if held else AwardStatus.NO_SESSION,
-        quota=award.quota,
+        award=case.award.code,
+        status=course.status() if case.held else AwardStatus.NO_SESSION,
+        quota=case.award.quota,
         proposed=tuple(course.proposed),
         undecided=tuple(sorted(course.tied, key=lambda unit: position[unit])),
         seats_left=course.seats,
         remaining=tuple(sorted(course.remaining, key=lambda unit: position[unit])),
-        rounds=(*rounds, *later),
+        rounds=(*course.rounds, *later),
         decisions=tuple(DecisionOutcome(d, d in course.acted) for d in course.decisions),
     )
 
@@ -160,13 +223,7 @@ def _result(award: Award, course: Course, held: list[Ballot], conditions: Condit
 def _without_effect(award: Award, course: Course) -> list[Problem]:
     """Decisions that acted on nothing (contract 4.6)."""
     return [
-        problem(
-            Code.DECISION_WITHOUT_EFFECT,
-            decision.cell,
-            decision.verdict.value if decision.verdict else None,
-            award=award.code,
-            unit=decision.unit,
-        )
-        for decision in course.decisions
-        if decision not in course.acted
+        problem(Code.DECISION_WITHOUT_EFFECT, one.cell, verdict_of(one), award=award.code, unit=one.unit)
+        for one in course.decisions
+        if one not in course.acted
     ]

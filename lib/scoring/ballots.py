@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lib.model.domain import Award, Base, Figure, Session, SessionState, Threshold, Vote
-from lib.model.problems import Code, Problem, problem
+from lib.model.problems import Code, Obstacle, Param, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import SessionFault, SessionReview
+from lib.scoring import obstacles
 
 QUORUM = (2, 3)
 _CHAIN = ("members", "present", "issued", "collected", "valid")
@@ -83,8 +84,9 @@ def _review(
     own_vote_left_out = award is not None and award.own_vote is False
     problems += _exceeding(session, votes, members, own_vote_left_out)
     base, value = base_of(session, award, members)
+    standing = obstacles.of_session(workbook, session)
     blocked = session.blocked or doubled or any(found.blocks for found in problems)
-    faults = _faults(votes, blocked, value)
+    faults = _faults(votes, blocked, value, members, standing)
     counts = session.state is SessionState.COUNTED and not faults
     quorum = _quorum(session.present.value, members)
     if quorum is False:
@@ -96,20 +98,37 @@ def _review(
         )  # fmt: skip
     missing = sum(vote.in_favour is None for vote in votes)
     if session.state is SessionState.COUNTED and faults:
-        problems.append(
-            problem(Code.SESSION_INCOMPLETE, session.state_cell, session.code, fault=faults[0].value, missing=missing)
-        )
+        problems.append(_incomplete(session, faults[0], missing, standing))
     review = SessionReview(session.code, session.award, counts, faults, base, value, members, quorum, missing)
     return review, problems
 
 
-def _faults(votes: tuple[Vote, ...], blocked: bool, base_value: int | None) -> tuple[SessionFault, ...]:
-    """What keeps a session from counting; blank votes first, for they say what to type."""
+def _incomplete(session: Session, fault: SessionFault, missing: int, standing: tuple[Obstacle, ...]) -> Problem:
+    named: dict[str, Param] = {"fault": fault.value, "missing": missing}
+    if standing and fault is SessionFault.OBSTACLE:
+        where = standing[0].problem.where
+        named |= {"at_tab": where.tab, "at_cell": where.a1}
+    return problem(Code.SESSION_INCOMPLETE, session.state_cell, session.code, **named)
+
+
+def _faults(
+    votes: tuple[Vote, ...],
+    blocked: bool,
+    base_value: int | None,
+    members: int | None,
+    standing: tuple[Obstacle, ...],
+) -> tuple[SessionFault, ...]:
+    """What keeps a session from counting; what stands elsewhere in the sheet first, then blank votes.
+
+    Where the number of units is neither known nor typed no base is certain (contract 7, lines that are no unit).
+    """
     found = {
+        SessionFault.OBSTACLE: bool(standing),
         SessionFault.NO_ROWS: not votes,
         SessionFault.BLANK_VOTES: any(vote.in_favour is None for vote in votes),
         SessionFault.UNKNOWN_UNIT: any(vote.unit is None for vote in votes),
         SessionFault.BLOCKED: blocked or any(vote.blocked for vote in votes) or _doubled_units(votes),
+        SessionFault.NO_MEMBERS: members is None,
         SessionFault.NO_BASE: base_value is None or base_value < 1,
     }
     return tuple(fault for fault, holds in found.items() if holds)

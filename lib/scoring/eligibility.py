@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.model.domain import Award, Exclusion, Registration
+from lib.model.domain import Award, Exclusion, Registration, SessionState
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
@@ -55,7 +55,7 @@ class Conditions:
 
     @cached_property
     def _excluded(self) -> frozenset[str]:
-        date = self.workbook.contest.conference_date
+        date = conference_day(self.workbook)
         return frozenset(e.unit for e in self.workbook.exclusions or () if in_force(e, date))
 
     def below_minimum(self, unit: str) -> bool:
@@ -66,10 +66,10 @@ class Conditions:
 
     def registered(self, unit: str) -> bool:
         """Registered, or nobody can know because there is no such tab (then the award waits)."""
-        return self.workbook.registrations is None or unit in self._registered
+        return self.workbook.registrations is None or unit in self.registered_units
 
     @cached_property
-    def _registered(self) -> frozenset[str]:
+    def registered_units(self) -> frozenset[str]:
         return frozenset(r.unit for r in self.workbook.registrations or () if r.award == self.award.code)
 
     def waiting(self, ballots: Iterable[Ballot]) -> list[Waiting]:
@@ -87,30 +87,41 @@ class Conditions:
         return found
 
     def doubts(self, ballots: Iterable[Ballot]) -> list[Problem]:
-        """Rows of units that are not in the prior award or only should have registered."""
-        found = []
-        for vote in (vote for ballot in ballots for vote in ballot.votes):
-            unit = vote.unit or ""
-            if self.bars(unit) is Ineligible.NOT_IN_PRIOR_AWARD:
-                found.append(problem(Code.NOT_IN_PRIOR_AWARD, vote.cell, unit, prior=self.award.within))
-            elif self.award.registration is Registration.WARNING and not self.registered(unit):
-                found.append(problem(Code.NOT_REGISTERED, vote.cell, unit, award=self.award.code))
-        return found
+        """Rows of units that are not in the prior award."""
+        return [
+            problem(Code.NOT_IN_PRIOR_AWARD, vote.cell, vote.unit, prior=self.award.within)
+            for ballot in ballots
+            for vote in ballot.votes
+            if self.bars(vote.unit or "") is Ineligible.NOT_IN_PRIOR_AWARD
+        ]
+
+    def may_stand(self, unit: str) -> bool:
+        """Whether nothing bars a unit for certain: until the prior award is decided, those it proposes so far."""
+        barred = self.bars(unit) is not None
+        return not barred and (self.award.within is None or (self.prior is not None and unit in self.prior.proposed))
 
 
-def undated_exclusions(workbook: Workbook, used: bool) -> list[Problem]:
-    """Open exclusions that count only because there is no conference date (contract 4.1), where awards use them."""
-    if not used or workbook.contest.conference_date is not None:
-        return []
-    return [
-        problem(Code.EXCLUSION_WITHOUT_DATE, exclusion.cell, None, unit=exclusion.unit)
-        for exclusion in workbook.exclusions or ()
-        if in_force(exclusion, None)
-    ]
+def conference_day(workbook: Workbook) -> dt.date | None:
+    """The date that exclusions are measured by: that of the conference, in the year of the contest or the next."""
+    date, year = workbook.contest.conference_date, workbook.contest.year
+    if date is None or (year is not None and date.year not in (year, year + 1)):
+        return None
+    return date
+
+
+def needs_conference_day(workbook: Workbook) -> bool:
+    """Whether it is not known who is excluded: a date decides and voting has begun (contract 7, dates that decide)."""
+    dated = any(e.start is not None or e.end is not None for e in workbook.exclusions or ())
+    begun = any(vote.in_favour is not None for vote in workbook.votes) or any(
+        session.state is not SessionState.NOT_STARTED for session in workbook.sessions
+    )
+    return dated and begun and conference_day(workbook) is None
 
 
 def in_force(exclusion: Exclusion, date: dt.date | None) -> bool:
-    """Whether an exclusion holds on a date, both its ends included; without a date, whether it is open (4.1)."""
+    """Whether an exclusion holds on a date, both its ends included; one without any date holds always."""
+    if exclusion.start is None and exclusion.end is None:
+        return True
     if date is None:
-        return exclusion.end is None
+        return False
     return (exclusion.start is None or exclusion.start <= date) and (exclusion.end is None or date <= exclusion.end)

@@ -9,6 +9,7 @@ import pandas as pd
 from lib.model import frames
 from lib.model.domain import CriterionKind, KeyKind, RankingKey
 from lib.model.records import Workbook
+from lib.scoring import obstacles
 
 Value = Fraction | None
 
@@ -16,12 +17,12 @@ Value = Fraction | None
 def standings(workbook: Workbook, totals: pd.DataFrame, record: pd.DataFrame, subtotals: pd.DataFrame) -> pd.DataFrame:
     """`frames.STANDINGS` in rank order, protocol order within a tie; units without a total last, unranked.
 
-    Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule nobody is ranked
-    and units stand in protocol order.
+    Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an
+    obstacle of the ranking, nobody is ranked and units stand in protocol order.
     """
     frame = totals.assign(rank=pd.array([pd.NA] * len(totals), dtype="Int64"), tied=False)
     ranked = frame["total"].notna()
-    if workbook.contest.ranking is not None and ranked.any():
+    if workbook.contest.ranking is not None and ranked.any() and not obstacles.of_ranking(workbook):
         keys = pd.DataFrame(
             {
                 place: _places(_values(key, frame, record, subtotals), frame["unit"])

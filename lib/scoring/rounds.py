@@ -5,23 +5,51 @@ Pure. No seat is ever refilled and no tie ever broken here; what the rules leave
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from lib.model.domain import Decision, Verdict
-from lib.model.problems import CellRef, Code, Problem, problem
-from lib.model.results import AwardStatus, Ineligible, Round, RoundRole
+from lib.model.domain import Decision, Moment, Verdict
+from lib.model.problems import Code, Problem, problem
+from lib.model.results import AwardStatus, Candidate, Ineligible, Outcome, Round, RoundRole
 from lib.scoring.one_round import Ballot, Eligibility, settle, show_only
 
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
+
+Order = Callable[[Decision, Ballot], bool | None]
+"""Whether a decision was made before a session was held; None where the two times do not tell."""
+
+
+def known_order(conference_day: dt.date | None) -> Order:
+    """The order that two times tell (contract 4.5); equal is not earlier."""
+
+    def before(decision: Decision, ballot: Ballot) -> bool | None:
+        made, held = decision.decided_at, ballot.session.held_at
+        if made is None or held is None:
+            return None
+        return _earlier(made, held, conference_day)
+
+    return before
+
+
+def _earlier(one: Moment, other: Moment, conference_day: dt.date | None) -> bool | None:
+    if one.day == other.day:
+        return one.clock < other.clock
+    day, other_day = one.day or conference_day, other.day or conference_day
+    if day is None or other_day is None:
+        return None
+    return (day, one.clock) < (other_day, other.clock)
 
 
 @dataclass
 class Course:
     """What has happened so far.
 
-    `tied` are the units across the last seat. `stood` are all that ever were candidates, with their last round, votes
-    and place in the protocol order, as something to sort by. `position` is the protocol order.
+    `tied` are the units across the last seat, `tie_seats` the seats that they share. `stood` are all that ever were
+    candidates, with their last round, votes and place in the protocol order, as something to sort by. `position` is
+    the protocol order. `seats_of` names the session that gave a proposed unit its seat. A withdrawal acts before a
+    session that is known to be later, else after all: until then the seat is kept, so that no session held before
+    fills it. `unclear` are withdrawals for which the times do not tell.
     """
 
     quota: int
@@ -29,15 +57,20 @@ class Course:
     eligibility: Eligibility
     decisions: tuple[Decision, ...]
     position: Mapping[str, int]
+    before: Order
     proposed: list[str] = field(default_factory=list)
     tied: list[str] = field(default_factory=list)
+    tie_seats: int = 0
     stood: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     withdrawn: dict[str, Verdict] = field(default_factory=dict)
     rounds: list[Round] = field(default_factory=list)
     rounds_used: int = 0
+    by_decision: set[str] = field(default_factory=set)
     acted: list[Decision] = field(default_factory=list)
+    unclear: list[Decision] = field(default_factory=list)
     contradicting: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    seats_of: dict[str, str] = field(default_factory=dict)
 
     @property
     def seats(self) -> int:
@@ -53,9 +86,13 @@ class Course:
     def rounds_left(self) -> bool:
         return self.rounds_used < self.most_rounds
 
+    # -- sessions
+
     def hold(self, ballot: Ballot) -> None:
         """Takes the next session that counts."""
-        if self.tied and all(self._decided(unit, Verdict.DO_NOT_PROPOSE) for unit in self.tied):
+        self._note_unclear(ballot)
+        self._leave([decision for decision in self._leaving() if self._left_before(decision, ballot)])
+        if self.tied and self._settled_before(ballot):
             self._settle_tie()
         if self.tied:
             self._run_off(ballot)
@@ -63,14 +100,13 @@ class Course:
             self._round(ballot)
         else:
             self._extra(ballot)
-        self._withdraw()
 
     def _round(self, ballot: Ballot) -> None:
         self.rounds_used += 1
         settled = settle(ballot, RoundRole.ROUND, self.seats, self._eligible)
         self._record(settled.round)
-        self.proposed += settled.taken
-        self.tied = list(settled.tied)
+        self._take(settled.taken, settled.round)
+        self._tie(settled.tied)
 
     def _run_off(self, ballot: Ballot) -> None:
         """A later session while a tie is open: it is among the tied units, other rows are ignored (contract 4.6)."""
@@ -81,11 +117,20 @@ class Course:
         ]
         settled = settle(ballot, RoundRole.RUN_OFF, self.seats, self._in_run_off)
         self._record(settled.round)
-        self.proposed += settled.taken
+        self._take(settled.taken, settled.round)
         if settled.tied:
-            self.tied = list(settled.tied)
+            self._tie(settled.tied)
         elif settled.passed:
-            self.tied = [unit for unit in self.tied if unit not in settled.taken] if self.seats > 0 else []
+            self._tie([unit for unit in self.tied if unit not in settled.taken] if self.seats > 0 else ())
+
+    def _take(self, units: Iterable[str], held: Round) -> None:
+        for unit in units:
+            self.proposed.append(unit)
+            self.seats_of[unit] = held.session
+
+    def _tie(self, units: Iterable[str]) -> None:
+        self.tied = list(units)
+        self.tie_seats = self.seats if self.tied else 0
 
     def _extra(self, ballot: Ballot) -> None:
         """A session after all seats are filled, or after the last round, decides nothing."""
@@ -105,35 +150,106 @@ class Course:
     def _in_run_off(self, unit: str) -> Ineligible | None:
         return None if unit in self.tied else Ineligible.NOT_IN_RUN_OFF
 
-    def _withdraw(self) -> None:
-        """A withdrawn unit vacates its seat or leaves the tie; nobody moves up (contract 4.5)."""
-        for decision in self.decisions:
-            if decision.verdict in VACATING and decision.unit in self.stood and decision.unit and decision.verdict:
-                self.withdrawn[decision.unit] = decision.verdict
-                self.proposed = [unit for unit in self.proposed if unit != decision.unit]
-                self.tied = [unit for unit in self.tied if unit != decision.unit]
-                self._act(decision)
+    # -- withdrawals
+
+    def _leaving(self) -> list[Decision]:
+        return [d for d in self.decisions if d.verdict in VACATING and d.unit in self.stood]
+
+    def _left_before(self, decision: Decision, ballot: Ballot) -> bool:
+        """Whether a unit had left when a session was held: by the times, or out of a tie that it is not about."""
+        if decision.unit in self.withdrawn or self.before(decision, ballot):
+            return True
+        return decision.unit in self.tied and not self._among_tied(ballot)
+
+    def _among_tied(self, ballot: Ballot) -> bool:
+        return any(vote.unit in self.tied for vote in ballot.votes)
+
+    def _note_unclear(self, ballot: Ballot) -> None:
+        for decision in self._leaving():
+            has_place = decision.unit in self.proposed or decision.unit in self.tied
+            known = self.before(decision, ballot) is not None or self._left_before(decision, ballot)
+            if has_place and not known and decision not in self.unclear:
+                self.unclear.append(decision)
+
+    def _leave(self, decisions: Iterable[Decision]) -> None:
+        """A withdrawn unit vacates its seat or leaves the tie; nobody moves up (contract 4.5).
+
+        The rest of a tie that fits the seats it shares has passed and is proposed (4.4).
+        """
+        for decision in decisions:
+            unit, verdict = decision.unit or "", decision.verdict or Verdict.WITHDRAW
+            self.withdrawn[unit] = verdict
+            self._mark(unit, verdict)
+            self.proposed = [other for other in self.proposed if other != unit]
+            self._act(decision)
+        left = [unit for unit in self.tied if unit not in self.withdrawn]
+        if len(left) < len(self.tied):
+            self._left_of_tie(left)
+
+    def _mark(self, unit: str, verdict: Verdict) -> None:
+        """Marks the withdrawal where the unit took its seat."""
+        if unit in self.proposed:
+            self._change(self.seats_of[unit], unit, withdrawn=verdict)
+
+    def _left_of_tie(self, left: list[str]) -> None:
+        """What a tie is once units have left it; the round that ended in it tells it so, unless a run-off followed."""
+        fits = len(left) <= self.tie_seats
+        ended_in_tie = self.rounds[-1]
+        if any(one.outcome is Outcome.TIED for one in ended_in_tie.candidates):
+            for unit in set(self.tied) - set(left):
+                self._change(
+                    ended_in_tie.session, unit,
+                    outcome=Outcome.PASSED_NO_SEAT, tied_with=(), withdrawn=self.withdrawn[unit],
+                )  # fmt: skip
+            for unit in left:
+                others = () if fits else tuple(other for other in left if other != unit)
+                outcome = Outcome.PROPOSED if fits else Outcome.TIED
+                self._change(ended_in_tie.session, unit, outcome=outcome, tied_with=others)
+        self.tied = left
+        if fits:
+            self._take(left, ended_in_tie)
+            self._tie(())
+
+    def _change(self, session: str, unit: str, **changes: object) -> None:
+        self.rounds = [
+            _with_candidate(held, unit, changes) if held.session == session else held for held in self.rounds
+        ]
+
+    # -- decisions
+
+    def _settled_before(self, ballot: Ballot) -> bool:
+        """Whether decisions had settled the tie when a session without any of its units was held (contract 4.6).
+
+        A session among the tied units is a run-off, whatever is decided afterwards.
+        """
+        mine = [d for d in self.decisions if d.unit in self.tied and d.verdict not in VACATING]
+        if self._among_tied(ballot):
+            return False
+        chosen = sum(d.verdict is Verdict.PROPOSE for d in mine)
+        return chosen == self.seats or (chosen < self.seats and len(mine) == len(self.tied))
 
     def decide(self) -> None:
-        """Decisions of record on what the sessions left open: first the tie, then what the chair decides.
+        """Withdrawals and decisions of record on what the sessions left open: the tie, then what the chair decides.
 
         Units they propose come after those of the ballots, by round, votes and protocol order like these.
         """
-        by_ballot = len(self.proposed)
+        self._leave(self._leaving())
         self._settle_tie()
         if self._chair_decides():
             self._apply(self.remaining)
-        self.proposed[by_ballot:] = sorted(self.proposed[by_ballot:], key=self.stood.__getitem__)
+        self.proposed.sort(key=lambda unit: (unit in self.by_decision, self.stood[unit]))
 
     def _settle_tie(self) -> None:
         if not self.tied:
             return
         units = list(self.tied)
+        seats = self.seats
         if not self._apply(units):
             return
         gave_up = [unit for unit in units if self._decided(unit, Verdict.DO_NOT_PROPOSE)]
         left = [unit for unit in units if unit not in self.proposed and unit not in gave_up]
         self.tied = left if self.seats > 0 else []
+        self.tie_seats -= seats - self.seats
 
     def _apply(self, units: list[str]) -> bool:
         """Lets the decisions on these units act; none acts where more are proposed than there are seats."""
@@ -144,7 +260,9 @@ class Course:
             return False
         for decision in mine:
             self._act(decision)
-        self.proposed += [unit for unit in units if any(d.unit == unit for d in chosen)]
+        taken = [unit for unit in units if any(d.unit == unit for d in chosen)]
+        self.proposed += taken
+        self.by_decision.update(taken)
         return True
 
     def _act(self, decision: Decision) -> None:
@@ -157,6 +275,11 @@ class Course:
     def _chair_decides(self) -> bool:
         return self.seats > 0 and not self.tied and not self.rounds_left
 
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What two courses are compared by: what became of the award, and whether another round is left."""
+        return self.status(), self.proposed, {*self.tied}, self.seats, self.rounds_used, bool(self.contradicting)
+
     def status(self) -> AwardStatus:
         """Contract 4.7, for an award that does not wait and has a session that counts."""
         if self.seats == 0:
@@ -168,15 +291,12 @@ class Course:
         refused = all(self._decided(unit, Verdict.DO_NOT_PROPOSE) for unit in self.remaining)
         return AwardStatus.DECIDED if refused else AwardStatus.CHAIR_DECIDES
 
-    def marked(self) -> tuple[Round, ...]:
-        """The rounds, with withdrawn units marked."""
-        return tuple(
-            replace(
-                held,
-                candidates=tuple(replace(c, withdrawn=self.withdrawn.get(c.unit)) for c in held.candidates),
-            )
-            for held in self.rounds
-        )
+
+def _with_candidate(held: Round, unit: str, changes: Mapping[str, object]) -> Round:
+    def changed(one: Candidate) -> Candidate:
+        return replace(one, **changes) if one.unit == unit else one  # type: ignore[arg-type]
+
+    return replace(held, candidates=tuple(map(changed, held.candidates)))
 
 
 def contradictions(decisions: Iterable[Decision]) -> list[Decision]:
@@ -194,6 +314,9 @@ def contradictions(decisions: Iterable[Decision]) -> list[Decision]:
 
 def contradiction_problem(decision: Decision, why: str) -> Problem:
     """`contradicting_decisions` at a decision's row."""
-    where: CellRef = decision.cell
-    value = decision.verdict.value if decision.verdict else None
-    return problem(Code.CONTRADICTING_DECISIONS, where, value, award=decision.award, why=why)
+    return problem(Code.CONTRADICTING_DECISIONS, decision.cell, verdict_of(decision), award=decision.award, why=why)
+
+
+def verdict_of(decision: Decision) -> str | None:
+    """The verdict as a word of the program, which the sentences write in Vietnamese."""
+    return decision.verdict.value if decision.verdict else None

@@ -12,6 +12,7 @@ from lib.model.frames import CellState
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState
+from lib.scoring import obstacles
 from lib.scoring.points import column_points
 
 TOTALS = ("unit", "total", "maximum", "self_total", "final", "base", "bonus", "deduction", "missing", "unverified")
@@ -31,7 +32,8 @@ def unit_totals(workbook: Workbook, record: pd.DataFrame) -> pd.DataFrame:
         _count(counts, state) for state in (RecordState.MISSING, RecordState.STAND_IN, RecordState.VERIFIED)
     )
     scored = (stand_in + verified) > 0
-    certain = not workbook.contest.unclear and not workbook.criteria_left_out
+    unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.of_totals(workbook)
+    certain = not unclear
     frame = capped.mask(~scored)
     frame["maximum"] = record.groupby("unit", sort=False)["maximum"].sum().reindex(units, fill_value=0)
     frame["final"] = scored & (missing == 0) & (stand_in == 0) & certain

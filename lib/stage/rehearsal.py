@@ -23,9 +23,8 @@ def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
     The same version gives the same votes. `with_tie` makes two units of the first award meet at its last seat.
     """
     chance = random.Random(f"{snapshot.version}{with_tie}")
-    book = dataclasses.replace(
-        snapshot.workbook, sessions=(), votes=(), decisions=(), tabs=snapshot.workbook.tabs | {Tab.VOTES, Tab.SESSIONS}
-    )
+    tabs = snapshot.workbook.tabs | {Tab.VOTES, Tab.SESSIONS}
+    book = dataclasses.replace(snapshot.workbook, sessions=(), votes=(), decisions=(), obstacles=(), tabs=tabs)
     done = dataclasses.replace(snapshot, workbook=book, awards=(), sessions=(), problems=(), recount_agrees=None)
     for award in _in_turn(book.awards):
         tie = with_tie and award.within is None and not done.workbook.votes

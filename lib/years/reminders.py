@@ -1,4 +1,4 @@
-"""What the year asks of the secretary: late tasks, missing registrations and pledges, leaders, members.
+"""What the year asks of the secretary: late tasks, missing pledges, leaders, members.
 
 Reminders hang on today's date, so they are no problems of the workbook: the command line does not print them. Pure.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.model.domain import Registration, TaskState, UnitRole
+from lib.model.domain import TaskState, UnitRole
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.years.lineage import Lines
@@ -22,7 +22,6 @@ SOON = dt.timedelta(weeks=4)
 class ReminderKind(StrEnum):
     TASK_LATE = "task_late"
     TASK_SOON = "task_soon"
-    NOT_REGISTERED = "not_registered"
     NO_PLEDGE = "no_pledge"
     PLEDGE_UNDATED = "pledge_undated"
     TWO_HEADS = "two_heads"
@@ -35,7 +34,7 @@ class ReminderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`subject` is a unit's code or name, a year or a task; `detail` what is said of it: an award's code,
+    """`subject` is a unit's code or name, a year or a task; `detail` what is said of it:
     a date as ISO text, a year, another unit, two counts, or None."""
 
     kind: ReminderKind
@@ -48,7 +47,6 @@ def reminders(workbook: Workbook, lines: Lines, today: dt.date) -> tuple[Reminde
     """All reminders, late tasks first, then in the order of `ReminderKind`."""
     return (
         *_tasks(workbook, today),
-        *_unregistered(workbook),
         *_without_pledge(workbook),
         *_heads(workbook),
         *_unclear(lines),
@@ -62,22 +60,6 @@ def _tasks(workbook: Workbook, today: dt.date) -> Iterator[Reminder]:
     for task in sorted(due, key=lambda task: task.due):
         kind = ReminderKind.TASK_LATE if task.due < today else ReminderKind.TASK_SOON
         yield Reminder(kind, task.content, task.due.isoformat(), task.cell)
-
-
-def _unregistered(workbook: Workbook) -> Iterator[Reminder]:
-    """Units on a ballot of an award that asks for a registration, without one."""
-    if workbook.registrations is None:
-        return
-    registered = {(found.unit, found.award) for found in workbook.registrations}
-    award_of = {session.code: session.award for session in workbook.sessions}
-    asking = {award.code for award in workbook.awards if award.registration is not Registration.NONE}
-    seen: set[tuple[str, str | None]] = set()
-    for vote in workbook.votes:
-        award = award_of.get(vote.session)
-        if vote.unit is None or award not in asking or (vote.unit, award) in registered | seen:
-            continue
-        seen.add((vote.unit, award))
-        yield Reminder(ReminderKind.NOT_REGISTERED, vote.unit, award, vote.cell)
 
 
 def _without_pledge(workbook: Workbook) -> Iterator[Reminder]:

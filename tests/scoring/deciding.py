@@ -5,13 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.model.records import Workbook
-from lib.model.results import AwardResult, Candidate, Round
+from lib.model.results import AwardResult, AwardStatus, Candidate, Round
 from lib.scoring.awards import Decided, decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings
-from lib.scoring.recount.compare import differences
+from lib.scoring.recount.compare import differences, recount_scores
 from lib.scoring.totals import group_subtotals, unit_totals
+from tests.scoring import oracle
+
+Sense = tuple[AwardStatus, tuple[str, ...], tuple[str, ...]]
 
 
 def table_of(book: Workbook) -> pd.DataFrame:
@@ -21,15 +24,33 @@ def table_of(book: Workbook) -> pd.DataFrame:
 
 
 def decided(book: Workbook) -> Decided:
-    """The awards of a workbook; both computations agree on each of them."""
+    """The awards of a workbook; both computations agree on each of them, and so does the oracle of the tests."""
     table = table_of(book)
     found = decide_awards(book, table, review_ballots(book))
     assert differences(book, table, found.results) == ()
+    assert {result.award: sense(result) for result in found.results} == expected(book)
     return found
+
+
+def sense(result: AwardResult) -> Sense:
+    """What an award comes to."""
+    return result.status, result.proposed, result.undecided
+
+
+def expected(book: Workbook) -> dict[str, Sense]:
+    """What the oracle says of each award."""
+    finals = {one.unit: (one.total, one.final) for one in recount_scores(book)}
+    return {code: (one.status, one.proposed, one.undecided) for code, one in oracle.outcomes(book, finals).items()}
 
 
 def result_of(book: Workbook, award: str = "CN") -> AwardResult:
     return next(result for result in decided(book).results if result.award == award)
+
+
+def outcome(book: Workbook, award: str = "CN") -> tuple[AwardStatus, str, str]:
+    """Status, proposed and undecided of an award, as one letter a unit."""
+    status, proposed, undecided = sense(result_of(book, award))
+    return status, "".join(proposed), "".join(undecided)
 
 
 def round_of(book: Workbook, session: str = "P1", award: str = "CN") -> Round:

@@ -23,6 +23,7 @@ from lib.model.domain import (
     Decision,
     Exclusion,
     KeyKind,
+    Moment,
     NotApplicableRule,
     RankingKey,
     Registered,
@@ -34,6 +35,7 @@ from lib.model.domain import (
     Verdict,
     Vote,
 )
+from lib.model.problems import CellRef, Code, Effect, Obstacle, problem
 from lib.model.records import Tab, Workbook
 from tests.workbooks import (
     BAD,
@@ -124,7 +126,8 @@ def scored_workbooks(draw: DrawFn) -> Workbook:
         decimals=draw(st.integers(0, 4)),
     )
     left_out = draw(mostly((), ("II.9",), odds=12))
-    return a_scored_workbook(criteria, *tables, contest=contest, criteria_left_out=left_out)
+    book = a_scored_workbook(criteria, *tables, contest=contest, criteria_left_out=left_out)
+    return draw(hindered(book)) if draw(mostly(False, True, odds=9)) else book
 
 
 # -- Ballots
@@ -200,6 +203,39 @@ def decisions(draw: DrawFn, award: str, units: str) -> list[Decision]:
     return [a_decision(unit, verdict, award) for unit, verdict in verdicts.items() if verdict]
 
 
+moments = st.none() | st.builds(
+    Moment, st.sampled_from([dt.time(hour) for hour in (9, 10, 11)]), mostly(None, CONFERENCE_DAY, odds=3)
+)
+
+
+@st.composite
+def with_times(draw: DrawFn, book: Workbook) -> Workbook:
+    """Times of sessions, ascending or not, and of decisions; some unknown."""
+    if draw(st.booleans()):
+        return book
+    return replace(
+        book,
+        sessions=tuple(replace(one, held_at=draw(moments)) for one in book.sessions),
+        decisions=tuple(replace(one, decided_at=draw(moments)) for one in book.decisions),
+    )
+
+
+@st.composite
+def obstacles(draw: DrawFn, book: Workbook) -> Obstacle:
+    """Something elsewhere in the sheet that is unclear."""
+    effect = draw(st.sampled_from(Effect))
+    found = problem(Code.UNKNOWN_UNIT, CellRef("Loại trừ", 3, 1), "Cục X")
+    award = draw(mostly(None, *[one.code for one in book.awards], odds=1)) if effect is Effect.AWARDS else None
+    named = draw(mostly(None, *[one.code for one in book.sessions], odds=1)) if effect is Effect.SESSIONS else None
+    return Obstacle(effect, found, award=award, session=named)
+
+
+@st.composite
+def hindered(draw: DrawFn, book: Workbook) -> Workbook:
+    """The workbook with one more obstacle."""
+    return replace(book, obstacles=(*book.obstacles, draw(obstacles(book))))
+
+
 @st.composite
 def exclusions(draw: DrawFn, units: str) -> Exclusion:
     days = st.none() | st.sampled_from([CONFERENCE_DAY + dt.timedelta(days=n) for n in (-1, 0, 1)])
@@ -246,10 +282,11 @@ def clean_voting_workbooks(draw: DrawFn) -> Workbook:
         draw(st.permutations(own_sessions)),
         tuple(rows),
         decisions=tuple(row for code in codes for row in draw(decisions(code, units))),
-        contest=a_contest(conference_date=draw(mostly(CONFERENCE_DAY, None, odds=4))),
+        contest=a_contest(conference_date=draw(mostly(CONFERENCE_DAY, None, dt.date(2018, 12, 18), odds=6))),
         exclusions=draw(st.none() | st.lists(exclusions(units), max_size=2).map(tuple)),
         registrations=draw(some_registrations(codes, units)) if needs_registration else None,
     )
+    book = draw(with_times(book))
     return draw(with_scores(book)) if any(award.minimum is not None for award in own_awards) else book
 
 
@@ -346,7 +383,8 @@ def voting_workbooks(draw: DrawFn) -> Workbook:
     book = draw(clean_voting_workbooks())
     for _ in range(draw(mostly(0, 1, 2, odds=2))):
         spoiled = [spoiled_session(book), spoiled_session(book), spoiled_row(book), spoiled_award(book)]
-        book = draw(st.one_of(*spoiled, spoiled_decisions(book), st.just(replace(book, members=None))))
+        more = [spoiled_decisions(book), hindered(book), st.just(replace(book, members=None))]
+        book = draw(st.one_of(*spoiled, *more))
     return book
 
 
@@ -361,3 +399,65 @@ def unreadable_cells(draw: DrawFn, book: Workbook) -> Workbook:
     place = draw(st.integers(0, len(book.sessions) - 1))
     name = draw(st.sampled_from(FIGURES))
     return replace(book, sessions=_with(book.sessions, place, **{name: a_figure(None)}, blocked=True))
+
+
+@st.composite
+def blurred(draw: DrawFn, book: Workbook) -> Workbook:
+    """The workbook with something lost or no longer readable, as section 7 of the contract has it read."""
+    kinds = [unreadable_cells(book), hindered(book), st.just(replace(book, members=None))]
+    kinds += [st.just(_dateless(book)), unreadable_award(book)]
+    if book.decisions:
+        kinds += [unreadable_decision(book), timeless_decision(book)]
+    if book.exclusions:
+        kinds.append(unreadable_exclusion(book))
+    if book.registrations:
+        kinds.append(unreadable_registration(book))
+    return draw(st.one_of(*kinds))
+
+
+@st.composite
+def unreadable_award(draw: DrawFn, book: Workbook) -> Workbook:
+    """A rule of an award cannot be read."""
+    place = draw(st.integers(0, len(book.awards) - 1))
+    name = draw(st.sampled_from(["quota", "threshold", "base", "rounds", "registration", "own_vote", "minimum"]))
+    return replace(book, awards=_with(book.awards, place, blocked=True, **{name: None}))
+
+
+def _dateless(book: Workbook) -> Workbook:
+    return replace(book, contest=replace(book.contest, conference_date=None))
+
+
+@st.composite
+def unreadable_decision(draw: DrawFn, book: Workbook) -> Workbook:
+    """A decision whose award, unit or verdict cannot be read."""
+    place = draw(st.integers(0, len(book.decisions) - 1))
+    name = draw(st.sampled_from(["award", "unit", "verdict"]))
+    return replace(book, decisions=_with(book.decisions, place, blocked=True, **{name: None}))
+
+
+@st.composite
+def timeless_decision(draw: DrawFn, book: Workbook) -> Workbook:
+    place = draw(st.integers(0, len(book.decisions) - 1))
+    return replace(book, decisions=_with(book.decisions, place, decided_at=None))
+
+
+def _without(records: tuple[Any, ...], place: int) -> tuple[Any, ...]:
+    return (*records[:place], *records[place + 1 :])
+
+
+@st.composite
+def unreadable_exclusion(draw: DrawFn, book: Workbook) -> Workbook:
+    """An exclusion of nobody known is none, and an obstacle of every award."""
+    rows = book.exclusions or ()
+    place = draw(st.integers(0, len(rows) - 1))
+    obstacle = Obstacle(Effect.AWARDS, problem(Code.UNKNOWN_UNIT, rows[place].cell, "Cục X"))
+    return replace(book, exclusions=_without(rows, place), obstacles=(*book.obstacles, obstacle))
+
+
+@st.composite
+def unreadable_registration(draw: DrawFn, book: Workbook) -> Workbook:
+    """A registration of nobody known is none, and an obstacle of the awards that ask for one."""
+    rows = book.registrations or ()
+    place = draw(st.integers(0, len(rows) - 1))
+    obstacle = Obstacle(Effect.REGISTERED_AWARDS, problem(Code.UNKNOWN_UNIT, rows[place].cell, "Cục X"))
+    return replace(book, registrations=_without(rows, place), obstacles=(*book.obstacles, obstacle))

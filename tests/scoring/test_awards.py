@@ -1,6 +1,6 @@
 """Awards: candidates, seats, ties, run-offs, decisions and statuses with their reasons (docs/workbook.md section 4).
 
-The bare outcomes of both computations stand in `test_recount_awards.py`; here is what the first one says of them.
+The bare outcomes of both computations stand in `test_award_rules.py`; here is what the first one says of them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
-from lib.model.problems import Code
+from lib.model.domain import Base, Moment, Registration, SessionState, Threshold, Verdict
+from lib.model.problems import CellRef, Code, Effect, Obstacle, Severity, problem
 from lib.model.results import AwardStatus, Ineligible, Outcome, RoundRole, Waiting, WaitingFor
-from tests.scoring.deciding import candidate_of, decided, result_of, round_of
+from tests.scoring.deciding import candidate_of, decided, outcome, result_of, round_of
 from tests.workbooks import (
     CONFERENCE_DAY,
     a_contest,
@@ -50,11 +50,6 @@ def some_rounds(*rounds, quota=1, rounds_allowed=2, decisions=(), units=ELEVEN, 
     votes = [votes_of(f"P{number}", **found) for number, found in enumerate(rounds, 1)]
     award = an_award(quota=quota, rounds=rounds_allowed)
     return a_voting_workbook(units, award, sessions, *votes, decisions=tuple(decisions), **changes)
-
-
-def outcome(book, award="CN"):
-    result = result_of(book, award)
-    return result.status, "".join(result.proposed), "".join(result.undecided)
 
 
 def codes(book):
@@ -268,13 +263,66 @@ def test_a_unit_that_leaves_vacates_its_seat_and_nobody_moves_up(verdict):
 
 def test_a_unit_that_leaves_a_tie_leaves_the_other_undecided_until_its_own_decision():
     left = [a_decision("A", WITHDRAW)]
-    assert outcome(some_rounds({"A": 8, "B": 8}, decisions=left)) == (TIE, "", "B")
-    assert outcome(some_rounds({"A": 8, "B": 8}, decisions=[*left, a_decision("B")])) == (DECIDED, "B", "")
-
-
-def test_a_vacated_seat_may_be_filled_by_a_later_round():
-    book = some_rounds({"A": 10, "B": 7}, {"B": 8}, decisions=[a_decision("A", WITHDRAW)])
+    book = some_rounds({"A": 8, "B": 8}, decisions=left)
     assert outcome(book) == (DECIDED, "B", "")
+    gone, last = round_of(book).candidates
+    assert (gone.outcome, gone.withdrawn) == (Outcome.PASSED_NO_SEAT, WITHDRAW)
+    assert (last.outcome, last.tied_with) == (Outcome.PROPOSED, ())
+    assert codes(book) == []
+
+
+def test_a_unit_that_leaves_a_tie_of_three_leaves_the_other_two_in_it():
+    book = some_rounds({"A": 8, "B": 8, "C": 8}, decisions=[a_decision("A", WITHDRAW)])
+    assert [(one.outcome, one.tied_with) for one in round_of(book).candidates] == [
+        (Outcome.PASSED_NO_SEAT, ()),
+        (Outcome.TIED, ("C",)),
+        (Outcome.TIED, ("B",)),
+    ]
+
+
+def test_a_withdrawal_is_told_where_the_unit_held_a_seat_and_nowhere_else():
+    book = some_rounds({"A": 10, "B": 7}, {"A": 3, "B": 7}, quota=2, decisions=[a_decision("A", WITHDRAW)])
+    assert candidate_of(book, "A").withdrawn is WITHDRAW
+    assert candidate_of(book, "A", "P2").withdrawn is None
+    without_seat = some_rounds({"A": 10, "B": 7}, decisions=[a_decision("B", WITHDRAW)])
+    assert candidate_of(without_seat, "B").withdrawn is None
+    assert codes(without_seat) == []
+
+
+def with_times(book, decision, session):
+    """The workbook with the hour of its decision and of its last session; None is not known."""
+    hours = [None if hour is None else Moment(dt.time(hour)) for hour in (decision, session)]
+    last = replace(book.sessions[-1], held_at=hours[1])
+    decisions = tuple(replace(one, decided_at=hours[0]) for one in book.decisions)
+    return replace(book, sessions=(*book.sessions[:-1], last), decisions=decisions)
+
+
+@pytest.mark.parametrize(
+    ("decision", "session", "found"),
+    [
+        (None, None, [Code.VACATED_WHEN]),
+        (9, None, [Code.VACATED_WHEN]),
+        (None, 10, [Code.VACATED_WHEN]),
+        (9, 10, []),
+        (10, 10, [Code.EXTRA_SESSION]),
+        (11, 10, [Code.EXTRA_SESSION]),
+    ],
+)
+def test_where_times_that_are_not_known_make_a_difference_they_are_asked_for(decision, session, found):
+    book = some_rounds({"A": 10, "B": 7}, {"B": 8}, decisions=[a_decision("A", WITHDRAW)])
+    assert codes(with_times(book, decision, session)) == found
+
+
+def test_times_are_not_asked_for_where_they_make_no_difference():
+    left = [a_decision("A", WITHDRAW)]
+    assert codes(some_rounds({"A": 10, "B": 7}, quota=2, decisions=left)) == []
+    assert codes(some_rounds({"A": 10, "B": 7}, {"B": 7}, quota=2, decisions=left)) == []
+
+
+def test_vacated_when_stands_at_the_decision():
+    book = some_rounds({"A": 10, "B": 7}, {"B": 8}, decisions=[a_decision("A", WITHDRAW)])
+    [found] = decided(book).problems
+    assert (found.where.tab, found.param("unit"), found.param("award")) == ("Quyết định", "A", "CN")
 
 
 def test_a_withdrawal_of_a_unit_without_votes_has_no_effect():
@@ -380,14 +428,97 @@ def test_a_unit_excluded_on_the_conference_date_is_listed_with_its_reason(start,
     assert result_of(book).proposed == (("B",) if excluded else ("A", "B"))
 
 
-def test_without_a_conference_date_any_open_exclusion_counts_with_a_doubt():
-    dateless = {"contest": a_contest(conference_date=None)}
-    opened = a_ballot(changes={**dateless, "exclusions": (an_exclusion("A", CONFERENCE_DAY + DAY),)}, A=11)
-    assert barred(opened) is Ineligible.EXCLUDED
-    assert codes(opened) == [Code.EXCLUSION_WITHOUT_DATE]
-    ended = a_ballot(changes={**dateless, "exclusions": (an_exclusion("A", None, CONFERENCE_DAY + DAY),)}, A=11)
-    assert barred(ended) is None
-    assert codes(ended) == []
+def test_a_dated_exclusion_without_a_conference_date_is_waited_for():
+    changes = {"contest": a_contest(conference_date=None), "exclusions": (an_exclusion("A", CONFERENCE_DAY),)}
+    assert result_of(a_ballot(changes=changes, A=11)).waiting == (Waiting(WaitingFor.CONFERENCE_DATE),)
+
+
+def test_an_obstacle_is_waited_for_with_its_cell_once_for_each_cell():
+    found = problem(Code.UNKNOWN_UNIT, CellRef("Loại trừ", 3, 1), "Cục X")
+    twice = (Obstacle(Effect.AWARDS, found), Obstacle(Effect.AWARDS, found, award="CN"))
+    [waiting] = result_of(a_ballot(changes={"obstacles": twice}, A=11)).waiting
+    assert (waiting.why, waiting.cell) == (WaitingFor.OBSTACLE, CellRef("Loại trừ", 3, 1))
+
+
+def test_a_decision_that_is_an_obstacle_is_named_once():
+    unknown = replace(a_decision("A", blocked=True), award=None)
+    obstacle = Obstacle(Effect.AWARDS, problem(Code.UNKNOWN_AWARD, CellRef("Quyết định", 2, 1), "Cờ X"))
+    with_obstacle = {"decisions": (unknown,), "obstacles": (obstacle,)}
+    assert [one.why for one in result_of(a_ballot(changes=with_obstacle, A=11)).waiting] == [WaitingFor.OBSTACLE]
+    alone = result_of(a_ballot(changes={"decisions": (unknown,)}, A=11)).waiting
+    assert [one.why for one in alone] == [WaitingFor.DECISION_ROW]
+
+
+# -- lists of names ----------------------------------------------------------------------------------------------
+
+
+def named(book, code):
+    """The units that problems of a code name, and the cells where they stand."""
+    found = [p for p in decided(book).problems if p.code is code]
+    return [(str(p.param("unit_list") or p.param("unit")).split(), p.where.tab) for p in found]
+
+
+REGISTERED = tuple(a_registration(unit) for unit in "ABCD")
+
+
+@pytest.mark.parametrize(
+    ("award", "changes", "missing"),
+    [
+        ({}, {}, "CD"),
+        ({}, {"exclusions": (an_exclusion("C"),)}, "D"),
+        ({"within": "XX"}, {}, ""),
+        ({"minimum": Decimal(90)}, {}, "C"),
+    ],
+)
+def test_a_registered_unit_without_a_row_in_the_first_session_is_named_unless_it_is_barred(award, changes, missing):
+    book = a_ballot(award=an_award(quota=3, **award), changes={"registrations": REGISTERED, **changes}, A=9, B=8)
+    book = with_totals(book, A=9500, B=9500, C=9500, D=8000) if "minimum" in award else book
+    expected = [(list(missing), "Bỏ phiếu")] if missing else []
+    assert named(book, Code.REGISTERED_NOT_ON_BALLOT) == expected
+
+
+def test_only_the_first_session_with_rows_is_asked_for_registered_units():
+    book = some_rounds({"A": 9, "B": 3, "C": 2, "D": 1}, {"B": 9}, quota=2, registrations=REGISTERED)
+    assert named(book, Code.REGISTERED_NOT_ON_BALLOT) == []
+    empty_first = replace(book, votes=votes_of("P2", B=9))
+    assert named(empty_first, Code.REGISTERED_NOT_ON_BALLOT) == [(["A", "C", "D"], "Bỏ phiếu")]
+
+
+@pytest.mark.parametrize("registration", [Registration.REQUIRED, Registration.WARNING])
+def test_a_unit_with_votes_that_is_not_registered_is_named_once_at_its_row(registration):
+    award = an_award(quota=2, registration=registration)
+    book = some_rounds({"A": 9, "E": 3}, {"E": 4}, quota=2, registrations=REGISTERED)
+    book = replace(book, awards=(award,))
+    assert named(book, Code.NOT_REGISTERED) == [(["E"], "Phiếu")]
+    assert named(replace(book, registrations=None), Code.NOT_REGISTERED) == []
+    assert named(replace(book, awards=(an_award(quota=2),)), Code.NOT_REGISTERED) == []
+
+
+def test_a_unit_of_the_round_before_that_is_not_on_the_later_ballot_is_a_note():
+    book = some_rounds({"A": 9, "B": 7, "C": 6, "D": 1}, {"B": 8, "E": 7}, quota=2)
+    assert named(book, Code.NOT_ON_LATER_BALLOT) == [(["C", "D"], "Bỏ phiếu")]
+    assert {p.severity for p in decided(book).problems} == {Severity.NOTE}
+    left = replace(book, decisions=(a_decision("C", WITHDRAW),))
+    assert named(left, Code.NOT_ON_LATER_BALLOT) == [(["D"], "Bỏ phiếu")]
+
+
+def test_a_later_ballot_is_looked_at_before_it_is_counted():
+    book = some_rounds({"A": 9, "B": 7, "C": 6}, {"B": None}, quota=2)
+    waiting = replace(book.sessions[1], state=SessionState.NOT_STARTED)
+    book = replace(book, sessions=(book.sessions[0], waiting))
+    assert named(book, Code.NOT_ON_LATER_BALLOT) == [(["C"], "Bỏ phiếu")]
+    assert named(replace(book, votes=book.votes[:3]), Code.NOT_ON_LATER_BALLOT) == []
+
+
+def test_a_run_off_is_asked_for_nobody_else():
+    book = some_rounds({"A": 9, "B": 8, "C": 8, "D": 7}, {"B": 8, "C": 2}, quota=2)
+    assert named(book, Code.NOT_ON_LATER_BALLOT) == []
+    after = some_rounds({"A": 9, "B": 8, "C": 8, "D": 7}, {"B": 3, "C": 2}, {"E": 9}, quota=2,
+                        decisions=[a_decision("B", DO_NOT), a_decision("C", DO_NOT)])  # fmt: skip
+    assert named(after, Code.NOT_ON_LATER_BALLOT) == [(["B", "C", "D"], "Bỏ phiếu")]
+
+
+# -- registration ------------------------------------------------------------------------------------------------
 
 
 def test_an_unregistered_unit_is_no_candidate_where_registration_is_required():

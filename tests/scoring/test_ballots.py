@@ -105,7 +105,7 @@ def test_the_members_are_the_units_unless_another_number_is_typed():
 
 def test_an_unknown_number_of_units_is_no_base():
     found, problems = review(a_session(), votes_of(A=1), members=None)
-    assert (found.counts, found.faults) == (False, (SessionFault.NO_BASE,))
+    assert (found.counts, found.faults) == (False, (SessionFault.NO_MEMBERS, SessionFault.NO_BASE))
     assert [code for code, _ in problems] == [Code.SESSION_INCOMPLETE]
     assert counts(a_session(members=11), votes_of(A=1), members=None)
 

@@ -18,11 +18,13 @@ from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings
 from lib.scoring.recount.compare import differences, recount_scores
 from lib.scoring.totals import group_subtotals, unit_totals
+from tests.scoring.deciding import expected
+from tests.scoring.deciding import sense as outcome_of
 from tests.scoring.strategies import (
     UNITS,
+    blurred,
     clean_voting_workbooks,
     scored_workbooks,
-    unreadable_cells,
     voting_workbooks,
 )
 
@@ -89,6 +91,12 @@ def test_totals_and_ranks_come_out_the_same_twice(book: Workbook):
 @given(voting_workbooks())
 def test_awards_come_out_the_same_twice(book: Workbook):
     assert differences(book, recounted_standings(book), voted(book).awards) == ()
+
+
+@settings(random_workbooks, max_examples=200)
+@given(voting_workbooks())
+def test_awards_come_out_as_the_oracle_of_the_tests_says(book: Workbook):
+    assert {result.award: outcome_of(result) for result in voted(book).awards} == expected(book)
 
 
 # -- Ballots and awards
@@ -183,12 +191,12 @@ def test_one_more_vote_for_a_proposed_unit_never_turns_it_away(book: Workbook):
             assert row.unit in second.award(award).proposed
 
 
-@settings(random_workbooks, max_examples=100)
+@settings(random_workbooks, max_examples=200)
 @given(voting_workbooks(), st.data())
-def test_a_cell_of_a_session_that_cannot_be_read_never_proposes_anybody(book: Workbook, data: DataObject):
+def test_what_is_lost_or_cannot_be_read_never_proposes_anybody(book: Workbook, data: DataObject):
     assume(book.sessions)
     before = voted(book)
-    after = voted(data.draw(unreadable_cells(book)))
+    after = voted(data.draw(blurred(book)))
     for old, new in zip(before.awards, after.awards, strict=True):
         assert set(new.proposed) <= set(old.proposed)
 

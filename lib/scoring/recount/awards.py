@@ -6,11 +6,11 @@ Shares no code with `ballots.py` and `awards.py`: it sees the records as read, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.model.domain import Award, Decision, Exclusion, Registration, Verdict
+from lib.model.domain import Award, Decision, Exclusion, Registration, SessionState
+from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.scoring.recount.ballots import Ballot, recount_ballots
@@ -58,6 +58,8 @@ class _Recount:
         prior = self._prior(award)
         if award.blocked or award.quota is None or award.rounds is None or prior is None:
             return waiting
+        if self._sheet_is_unclear(award) or self._exclusions_unknown():
+            return waiting
         if _unclear(decisions) or any(ballot.incomplete for ballot in ballots):
             return waiting
         barred = self._barred(award, prior, ballots)
@@ -66,7 +68,8 @@ class _Recount:
         if not any(ballot.counts for ballot in ballots):
             return RecountedAward(award.code, AwardStatus.NO_SESSION)
         protocol = tuple(unit.code for unit in self._workbook.units)
-        course = Course(award.quota, award.rounds, _verdicts(decisions), barred, protocol)
+        day = self._workbook.contest.conference_date if self._date_is_usable() else None
+        course = Course(award.quota, award.rounds, Verdicts.of(decisions), barred, protocol, day)
         return _run(award, course, ballots) or waiting
 
     def _prior(self, award: Award) -> frozenset[str] | None:
@@ -92,10 +95,38 @@ class _Recount:
         return frozenset(barred)
 
     def _in_force(self, exclusion: Exclusion) -> bool:
+        """Contract 4.1; one without any date holds always."""
+        if (exclusion.start, exclusion.end) == (None, None):
+            return True
         day = self._workbook.contest.conference_date
-        if day is None:
-            return exclusion.end is None
-        return (exclusion.start is None or exclusion.start <= day) and (exclusion.end is None or day <= exclusion.end)
+        if day is None or not self._date_is_usable():
+            return False
+        return (exclusion.start or day) <= day <= (exclusion.end or day)
+
+    def _date_is_usable(self) -> bool:
+        """Whether the conference date is there, in the year of the contest or the next (contract 7)."""
+        contest = self._workbook.contest
+        if contest.conference_date is None:
+            return False
+        return contest.year is None or 0 <= contest.conference_date.year - contest.year <= 1
+
+    def _exclusions_unknown(self) -> bool:
+        """Contract 7, dates that decide: a dated exclusion, voting has begun, and no date to measure it by."""
+        book = self._workbook
+        if self._date_is_usable() or all(e.start is e.end is None for e in book.exclusions or ()):
+            return False
+        typed = (vote.in_favour for vote in book.votes)
+        return (
+            any(v is not None for v in typed) or {s.state for s in book.sessions} - {SessionState.NOT_STARTED} != set()
+        )
+
+    def _sheet_is_unclear(self, award: Award) -> bool:
+        """Contract 7: what is gone or unreadable elsewhere and may touch this award."""
+        if any(decision.award is None for decision in self._workbook.decisions):
+            return True
+        touching = [one.effect for one in self._workbook.obstacles if one.award is None or one.award == award.code]
+        required = award.registration is Registration.REQUIRED
+        return Effect.AWARDS in touching or (required and Effect.REGISTERED_AWARDS in touching)
 
     def _registrations_unknown(self, award: Award) -> bool:
         return award.registration is Registration.REQUIRED and self._workbook.registrations is None
@@ -113,17 +144,6 @@ def _unclear(decisions: list[Decision]) -> bool:
     """Whether a decision cannot be read, or two are about one unit (contract 4.6)."""
     rows = Counter(decision.unit for decision in decisions)
     return any(d.blocked or d.unit is None or d.verdict is None for d in decisions) or any(n > 1 for n in rows.values())
-
-
-def _verdicts(decisions: Iterable[Decision]) -> Verdicts:
-    def units(*verdicts: Verdict) -> frozenset[str]:
-        return frozenset(d.unit for d in decisions if d.unit is not None and d.verdict in verdicts)
-
-    return Verdicts(
-        propose=units(Verdict.PROPOSE),
-        do_not_propose=units(Verdict.DO_NOT_PROPOSE),
-        leaving=units(Verdict.WITHDRAW, Verdict.NOT_QUALIFIED),
-    )
 
 
 def _run(award: Award, course: Course, ballots: list[Ballot]) -> RecountedAward | None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.model.domain import Award, Base, Session, SessionState, Threshold, Vote
+from lib.model.domain import Award, Base, Moment, Session, SessionState, Threshold, Vote
+from lib.model.problems import Effect, Obstacle
 from lib.model.records import Workbook
 
 
@@ -36,6 +37,7 @@ class Ballot:
     base: int = 0
     threshold: Threshold | None = None
     votes: tuple[CountedVotes, ...] = ()
+    held_at: Moment | None = None
 
     def passes(self, in_favour: int) -> bool:
         """Whether so many votes reach the threshold (contract 4.2)."""
@@ -54,12 +56,18 @@ def recount_ballots(workbook: Workbook) -> tuple[Ballot, ...]:
     rivals = Counter((session.award, session.round) for session in workbook.sessions)
     ballots = [
         _ballot(session, awards[session.award], rows[session.code], workbook.members)
-        if rivals[session.award, session.round] == 1
+        if rivals[session.award, session.round] == 1 and not _hindered(session, workbook.obstacles)
         else _no_ballot(session, session.award)
         for session in workbook.sessions
         if session.award is not None and session.award in awards
     ]
     return tuple(sorted(ballots, key=lambda ballot: ballot.number))
+
+
+def _hindered(session: Session, obstacles: tuple[Obstacle, ...]) -> bool:
+    """Whether something elsewhere in the sheet keeps the session from counting (contract 7)."""
+    mine = [one for one in obstacles if one.effect is Effect.SESSIONS and one.session in {None, session.code}]
+    return any(one.award in {None, session.award} for one in mine)
 
 
 def _no_ballot(session: Session, award: str) -> Ballot:
@@ -75,6 +83,7 @@ def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None)
     counts = (
         session.state is SessionState.COUNTED
         and not (session.blocked or session.code is None or session.round is None or threshold is None)
+        and members is not None
         and base is not None
         and base > own_vote_left_out
         and _figures_add_up(session, members)
@@ -84,7 +93,8 @@ def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None)
     if not counts or base is None or session.round is None:
         return _no_ballot(session, award.code)
     votes = tuple(CountedVotes(row.unit, row.in_favour) for row in rows if row.unit and row.in_favour is not None)
-    return Ballot(award.code, session.round, True, False, base - own_vote_left_out, threshold, votes)
+    reduced = base - own_vote_left_out
+    return Ballot(award.code, session.round, True, False, reduced, threshold, votes, session.held_at)
 
 
 def _voters(session: Session, members: int | None) -> dict[Base, int | None]:

@@ -1,25 +1,38 @@
 """The course of one award, ballot by ballot, once more (law 9: two computations agree).
 
 Shares no code with `awards.py`. A unit wins its seat where no more units than there are seats have as many votes as it;
-it is tied across the last seat where that many have, but fewer have more.
+it is tied across the last seat where that many have, but fewer have more. Whoever leaves keeps its seat until a session
+is known to be later, so that no session held before fills it (contract 4.5).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lib.model.domain import Decision, Moment, Verdict
 from lib.model.results import AwardStatus
 from lib.scoring.recount.ballots import Ballot
 
 
 class Verdicts(NamedTuple):
-    """The decisions of record of an award; `leaving` are those that withdrew or are not qualified."""
+    """The decisions of record of an award: by unit, when it was made. Who is `leaving` withdrew or is not qualified."""
 
-    propose: frozenset[str] = frozenset()
-    do_not_propose: frozenset[str] = frozenset()
-    leaving: frozenset[str] = frozenset()
+    propose: dict[str, Moment | None]
+    do_not_propose: dict[str, Moment | None]
+    leaving: dict[str, Moment | None]
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision]) -> Verdicts:
+        verdicts = cls({}, {}, {})
+        kinds = {Verdict.PROPOSE: verdicts.propose, Verdict.DO_NOT_PROPOSE: verdicts.do_not_propose}
+        for decision in decisions:
+            if decision.unit is not None and decision.verdict is not None:
+                kinds.get(decision.verdict, verdicts.leaving)[decision.unit] = decision.decided_at
+        return verdicts
 
 
 class _Place(NamedTuple):
@@ -33,15 +46,21 @@ class _Place(NamedTuple):
 
 @dataclass
 class Course:
-    """What is settled so far. `barred` are the units that are no candidates of any round."""
+    """What is settled so far. `barred` are the units that are no candidates of any round.
+
+    `shared` are the seats that the tied units share: a seat that is vacated later is none of them.
+    """
 
     quota: int
     rounds: int
     verdicts: Verdicts
     barred: frozenset[str]
     protocol: tuple[str, ...]
+    conference_day: dt.date | None = None
     used: int = 0
     tied: set[str] = field(default_factory=set)
+    shared: int = 0
+    _gone: set[str] = field(default_factory=set)
     _proposed: dict[str, _Place] = field(default_factory=dict)
     _stood: dict[str, _Place] = field(default_factory=dict)
 
@@ -57,16 +76,35 @@ class Course:
     @property
     def remaining(self) -> set[str]:
         """Candidates of any round that are neither proposed nor withdrawn."""
-        return self._stood.keys() - self._proposed.keys() - self.verdicts.leaving
+        return self._stood.keys() - self._proposed.keys() - self.verdicts.leaving.keys()
 
     @property
     def rounds_are_over(self) -> bool:
         return self.used >= self.rounds
 
+    # -- what comes before what
+
+    def _is_before(self, made: Moment | None, ballot: Ballot) -> bool:
+        """Whether both times are known and tell so; a time alone is of the conference day, equal is not before."""
+        if made is None or ballot.held_at is None:
+            return False
+        days = [made.day or self.conference_day, ballot.held_at.day or self.conference_day]
+        if made.day is ballot.held_at.day is None:
+            days = [dt.date.min, dt.date.min]
+        moments = [
+            dt.datetime.combine(day, moment.clock)
+            for day, moment in zip(days, (made, ballot.held_at), strict=True)
+            if day is not None
+        ]
+        return len(moments) == 2 and moments[0] < moments[1]
+
+    # -- sessions
+
     def play(self, ballot: Ballot) -> None:
         """One session that counts: a run-off where a tie is open, else a round, else it decides nothing."""
-        if self.tied <= self.verdicts.do_not_propose:
-            self.tied.clear()
+        self._depart(self._gone_before(ballot))
+        if self._tie_was_settled(ballot):
+            self._settle_tie()
         run_off = bool(self.tied)
         if not self.seats or (self.rounds_are_over and not run_off):
             return
@@ -74,7 +112,14 @@ class Course:
         self._stood |= {unit: self._place(False, ballot.number, count, unit) for unit, count in votes.items()}
         self._seat({unit: count for unit, count in votes.items() if ballot.passes(count)})
         self.used += not run_off
-        self._vacate()
+
+    def _gone_before(self, ballot: Ballot) -> set[str]:
+        """Units that had left when the session was held: by the times, or out of a tie that it is not about."""
+        times = self.verdicts.leaving
+        self._gone |= {unit for unit, made in times.items() if self._is_before(made, ballot)}
+        if self.tied.isdisjoint(row.unit for row in ballot.votes):
+            self._gone |= self.tied & times.keys()
+        return self._gone
 
     def _stands(self, unit: str, run_off: bool) -> bool:
         return unit in self.tied if run_off else unit not in self.barred and unit not in self._proposed
@@ -90,28 +135,49 @@ class Course:
         across = {unit for unit, count in passed.items() if len(ladder) - bisect_right(ladder, count) < seats}
         self._proposed |= {unit: self._stood[unit] for unit in winners}
         still = self.tied if len(passed) <= seats else across
+        if passed or not self.tied:
+            self.shared = self.seats
         self.tied = still - winners if self.seats else set()
 
-    def _vacate(self) -> None:
-        """Contract 4.5: who withdraws or is not qualified leaves its seat or the tie; nobody moves up."""
-        for unit in self.verdicts.leaving & self._stood.keys():
+    def _depart(self, leaving: set[str]) -> None:
+        """Contract 4.5: a seat is vacated, or a tie left; the rest of a tie that fits its seats has passed (4.4)."""
+        for unit in leaving & self._stood.keys():
             self._proposed.pop(unit, None)
-            self.tied.discard(unit)
+        rest = self.tied - leaving
+        if rest != self.tied and len(rest) <= self.shared:
+            self._proposed |= {unit: self._stood[unit] for unit in rest}
+            rest = set()
+        self.tied = rest
+
+    # -- decisions
+
+    def _tie_was_settled(self, ballot: Ballot) -> bool:
+        """Whether decisions ended the tie and this session is about others, so that it is no run-off (contract 4.6)."""
+        if not self.tied.isdisjoint(row.unit for row in ballot.votes):
+            return False
+        chosen = len(self.tied & self.verdicts.propose.keys())
+        said = self.verdicts.propose.keys() | self.verdicts.do_not_propose.keys()
+        return chosen == self.seats or (chosen < self.seats and self.tied <= said)
+
+    def _settle_tie(self) -> bool:
+        seats = self.seats
+        if not self._decided(self.tied):
+            return False
+        self.shared -= seats - self.seats
+        self.tied = self.tied - self._proposed.keys() - self.verdicts.do_not_propose.keys() if self.seats else set()
+        return True
 
     def decide(self) -> bool:
         """The decisions of record, after all sessions (contract 4.6); False where they ask for too many seats."""
-        if self.tied:
-            if not self._decided(self.tied):
-                return False
-            self.tied -= self._proposed.keys() | self.verdicts.do_not_propose
-            if not self.seats:
-                self.tied.clear()
+        self._depart(set(self.verdicts.leaving))
+        if self.tied and not self._settle_tie():
+            return False
         if self.seats and not self.tied and self.rounds_are_over:
             return self._decided(self.remaining)
         return True
 
     def _decided(self, pool: set[str]) -> bool:
-        chosen = pool & self.verdicts.propose
+        chosen = pool & self.verdicts.propose.keys()
         if len(chosen) > self.seats:
             return False
         self._proposed |= {unit: self._stood[unit]._replace(by_decision=True) for unit in chosen}
@@ -126,5 +192,5 @@ class Course:
             return AwardStatus.TIE
         if not self.rounds_are_over:
             return AwardStatus.NEXT_ROUND
-        open_ones = self.remaining - self.verdicts.do_not_propose
+        open_ones = self.remaining - self.verdicts.do_not_propose.keys()
         return AwardStatus.CHAIR_DECIDES if open_ones else AwardStatus.DECIDED

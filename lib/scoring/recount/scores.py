@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from lib.model.domain import Contest, CriterionKind, KeyKind, RankingKey
+from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.scoring.recount.marks import Mark, Marks, marks_of_units
 
@@ -51,13 +52,19 @@ class _Place(NamedTuple):
 def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
     """Every unit in rank order, protocol order within a tie and for those without a rank (contract 3)."""
     figures = [_figures(marks, workbook) for marks in marks_of_units(workbook)]
-    ranks = dict(_ranked(figures, workbook.contest.ranking))
+    keys = None if _hinders(workbook, Effect.RANKING) else workbook.contest.ranking
+    ranks = dict(_ranked(figures, keys))
     units = [_recounted(one, ranks.get(one.unit, _Place())) for one in figures]
     return tuple(sorted(units, key=lambda unit: (unit.rank is None, unit.rank or 0)))
 
 
+def _hinders(workbook: Workbook, effect: Effect) -> bool:
+    """Whether something in the sheet is so unclear that this must not be said (contract 7)."""
+    return effect in {obstacle.effect for obstacle in workbook.obstacles}
+
+
 def _figures(marks: Marks, workbook: Workbook) -> _Figures:
-    settled = not (workbook.contest.unclear or workbook.criteria_left_out)
+    settled = not (workbook.contest.unclear or workbook.criteria_left_out or _hinders(workbook, Effect.TOTALS))
     total = _total(marks.of_record, workbook.contest)
     base = [mark for mark in marks.of_record if mark.criterion.kind is CriterionKind.BASE]
     return _Figures(

@@ -17,6 +17,7 @@ from lib.model.domain import (
 )
 from lib.model.problems import CellRef, Code, Problem
 from lib.sheets.reading import cells
+from lib.sheets.reading.moments import moment
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.rows import Row
 from lib.sheets.reading.tables import Sheet
@@ -191,6 +192,7 @@ def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
         blocked=row.blocked,
         cell=row.ref("code"),
         state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
+        held_at=moment(row.raw("time")),
     )
 
 
@@ -284,5 +286,17 @@ def read_decisions(
         reason = row.text("reason")
         decided_by = row.text("decided_by")
         time = row.clock("time")
-        decisions.append(Decision(award, unit, verdict, reason, decided_by, time, row.blocked, row.ref("verdict")))
+        decisions.append(
+            Decision(
+                award=award,
+                unit=unit,
+                verdict=verdict,
+                reason=reason,
+                decided_by=decided_by,
+                time=time,
+                blocked=row.blocked,
+                cell=row.ref("verdict"),
+                decided_at=moment(row.raw("time")),
+            )
+        )
     return tuple(decisions)

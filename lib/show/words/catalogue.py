@@ -27,8 +27,11 @@ SENTENCES: dict[Code, str] = {
     Code.RATING_CAP: "Hoàn thành xuất sắc {excellent} người, quá 20 % của {base} ({good} người).",
     Code.NOT_IN_PRIOR_AWARD: "Đơn vị chưa được đề nghị {prior} nên phiếu ở dòng này không được tính.",
     Code.NOT_IN_RUN_OFF: "Đơn vị không thuộc các đơn vị đồng phiếu nên phiếu ở dòng này không được tính.",
-    Code.NOT_REGISTERED: "Đơn vị có tên trong phiếu nhưng chưa đăng ký {award}.",
-    Code.EXCLUSION_WITHOUT_DATE: "Chưa có ngày hội nghị nên việc loại trừ {unit} được tính là còn hiệu lực.",
+    Code.NOT_REGISTERED: "{unit} có phiếu nhưng chưa có tên trong đăng ký {award}.",
+    Code.REGISTERED_NOT_ON_BALLOT: "Đã đăng ký {award} nhưng không có dòng phiếu ở phiên này: {unit_list}.",
+    Code.NOT_ON_LATER_BALLOT: "Có ở vòng trước, chưa được đề nghị, và không có dòng phiếu ở phiên này: {unit_list}.",
+    Code.VACATED_WHEN: "Chưa rõ quyết định về {unit} ({award}) có trước hay sau phiên bỏ phiếu tiếp theo, "
+    "nên phiên đó chưa được lấy suất mà đơn vị này để lại.",
     Code.DECISION_WITHOUT_EFFECT: "Quyết định về {unit} ({award}) không có tác dụng: "
     "đơn vị không đồng phiếu và danh hiệu không chờ quyết định.",
     Code.EXTRA_SESSION: "{award} đã đủ số lượng trước phiên này nên phiên này không quyết định thêm.",
@@ -106,6 +109,9 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "gõ 0 nếu không có phiếu.",
             SessionFault.UNKNOWN_UNIT: "Phiên đã kiểm nhưng có dòng phiếu không rõ của đơn vị nào.",
             SessionFault.BLOCKED: "Phiên đã kiểm nhưng còn ô phải sửa ở dòng này hoặc ở các dòng phiếu của phiên.",
+            SessionFault.NO_MEMBERS: "Phiên đã kiểm nhưng chưa rõ cụm có bao nhiêu đơn vị; "
+            "sửa dòng chưa rõ ở trang tính “Đơn vị”, hoặc ghi “Tổng thành viên” của phiên.",
+            SessionFault.OBSTACLE: "Phiên đã kiểm nhưng chưa được tính vì phải sửa {at_cell} “{at_tab}” trước.",
             SessionFault.NO_BASE: "Phiên đã kiểm nhưng chưa biết mẫu số nên chưa tính được tỷ lệ.",
         },
     ),
@@ -160,7 +166,10 @@ REMEDIES: dict[Code, str] = {
     Code.NOT_IN_PRIOR_AWARD: "Nếu ghi nhầm phiên thì sửa lại; nếu không thì bỏ dòng này.",
     Code.NOT_IN_RUN_OFF: "Bỏ phiếu lại chỉ gồm các đơn vị đồng phiếu; bỏ dòng này hoặc sửa lại mã phiên.",
     Code.NOT_REGISTERED: "Bổ sung ở trang tính “Đăng ký”, hoặc báo người chủ trì.",
-    Code.EXCLUSION_WITHOUT_DATE: "Ghi “Ngày hội nghị” ở trang tính “Thông tin”.",
+    Code.REGISTERED_NOT_ON_BALLOT: "Thêm dòng của đơn vị ở trang tính “Phiếu”, hoặc xem lại trang tính “Đăng ký”.",
+    Code.NOT_ON_LATER_BALLOT: "Nếu vòng này bỏ phiếu cả cho các đơn vị ấy thì thêm dòng ở trang tính “Phiếu”; "
+    "nếu không thì để nguyên.",
+    Code.VACATED_WHEN: "Ghi giờ vào cột “Thời gian” của dòng này và của phiên ở trang tính “Bỏ phiếu”, ví dụ 10:30.",
     Code.DECISION_WITHOUT_EFFECT: "Kiểm tra lại đơn vị, danh hiệu; nếu không cần nữa thì xóa dòng này.",
     Code.EXTRA_SESSION: "Kiểm tra lại danh hiệu và vòng của phiên; nếu thừa thì xóa dòng này.",
     Code.MEMBERS_DIFFER: "Sửa số này, hoặc bổ sung đơn vị ở trang tính “Đơn vị”.",

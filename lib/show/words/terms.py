@@ -113,7 +113,9 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         SessionFault.BLANK_VOTES: "có đơn vị chưa có số phiếu đồng ý",
         SessionFault.UNKNOWN_UNIT: "có dòng phiếu không rõ đơn vị",
         SessionFault.BLOCKED: "có ô phải sửa trong dòng của phiên hoặc trong các dòng phiếu",
+        SessionFault.NO_MEMBERS: "chưa rõ cụm có bao nhiêu đơn vị",
         SessionFault.NO_BASE: "chưa có số để làm mẫu số",
+        SessionFault.OBSTACLE: "có ô phải sửa ở trang tính khác nên phiên chưa được tính",
     },
     AwardStatus: {
         AwardStatus.WAITING: "Đang chờ",
@@ -129,6 +131,8 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         WaitingFor.PRIOR_AWARD: "kết quả của danh hiệu xét trước",
         WaitingFor.SESSION: "hoàn chỉnh số liệu của phiên",
         WaitingFor.TOTALS: "tổng điểm chính thức, vì danh hiệu có điểm tối thiểu",
+        WaitingFor.CONFERENCE_DATE: "“Ngày hội nghị” ở trang tính “Thông tin”, để biết đơn vị nào bị loại trừ",
+        WaitingFor.OBSTACLE: "thư ký sửa ô chưa rõ trong bảng tính",
         WaitingFor.REGISTRATIONS: "trang tính “Đăng ký”, vì danh hiệu bắt buộc đăng ký",
     },
     Ineligible: {

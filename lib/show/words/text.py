@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from lib.model.domain import AwardRule, Base, RatingBase, RuleItem, Verdict
-from lib.model.problems import Code, Problem
+from lib.model.problems import LIST_BREAK, Code, Problem
 from lib.model.records import Workbook
 from lib.show.words import numbers
 from lib.show.words.catalogue import REMEDIES, SENTENCES, VARIANTS
@@ -88,6 +88,14 @@ def _unit(code: str, _problem: Problem, workbook: Workbook | None) -> str:
     return next((unit.label for unit in workbook.units if unit.code == code), code) if workbook else code
 
 
+def _unit_list(codes: str, problem: Problem, workbook: Workbook | None) -> str:
+    return ", ".join(_unit(code, problem, workbook) for code in codes.split(LIST_BREAK))
+
+
+def _at_cell(a1: str, _problem: Problem, _workbook: Workbook | None) -> str:
+    return f"ô {a1} ở trang tính" if a1 else "trang tính"
+
+
 def _award(code: str, _problem: Problem, workbook: Workbook | None) -> str:
     return next((award.name for award in workbook.awards if award.code == code), code) if workbook else code
 
@@ -110,7 +118,10 @@ _WRITERS: dict[str, _Writer] = {
     "first": _reading,
     "second": _reading,
     "unit": _unit,
+    "unit_list": _unit_list,
     "award": _award,
+    "at_cell": _at_cell,
+    "at_tab": _plain,
     "prior": _award,
     "subject": _subject,
     "rule": _rule,

@@ -11,7 +11,6 @@ from lib.years.reminders import Reminder, ReminderKind
 SENTENCES = {
     ReminderKind.TASK_LATE: "Việc quá hạn từ {date}: {subject}.",
     ReminderKind.TASK_SOON: "Việc đến hạn {date}: {subject}.",
-    ReminderKind.NOT_REGISTERED: "{unit} có trong phiếu {award} nhưng chưa đăng ký danh hiệu này.",
     ReminderKind.NO_PLEDGE: "{unit} chưa ký giao ước thi đua.",
     ReminderKind.PLEDGE_UNDATED: "{unit} có tên người ký giao ước thi đua nhưng chưa có ngày ký; chưa tính là đã ký.",
     ReminderKind.TWO_HEADS: "Có hơn một Cụm trưởng{year}: {unit}.",
@@ -36,7 +35,6 @@ def sentence(workbook: Workbook, reminder: Reminder) -> str:
         subject=reminder.subject,
         unit=_unit(workbook, reminder.subject),
         other=_unit(workbook, detail),
-        award=names.award_name(workbook, detail) if reminder.kind is ReminderKind.NOT_REGISTERED else "",
         date=numbers.date(dt.date.fromisoformat(detail)) if "task" in reminder.kind.value else "",
         year=f" năm {detail}" if detail else "",
         detail=detail,

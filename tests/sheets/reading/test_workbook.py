@@ -118,10 +118,7 @@ MISTAKES: list[tuple[list[Edit], list[Told]]] = [
         [cell("Danh hiệu", "I2", "cảnh báo"), cell("Đăng ký", "A3", "TGPL")],
         [("not_registered", "Phiếu", "B3", "THADS")],
     ),
-    (
-        [cell("Thông tin", "B4", None), cell("Loại trừ", "D2", None)],
-        [("exclusion_without_date", "Loại trừ", "A2", "CN")],
-    ),
+    ([row("Đăng ký", "CN", "CNTP"), without_row("Phiếu", 5)], [("registered_not_on_ballot", "Bỏ phiếu", "A2", "P1")]),
     # tabs and columns
     ([without("Thẩm định"), without("Tự chấm")], [("missing_tab", "Thẩm định", None, None)]),
     ([cell("Xếp loại", "F1", "Không đạt")], [
@@ -231,7 +228,9 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
     assert {name: severity(code) for name, code in ours.items()} == {
         "not_in_run_off": Severity.DOUBT,
         "not_registered": Severity.DOUBT,
-        "exclusion_without_date": Severity.DOUBT,
+        "registered_not_on_ballot": Severity.DOUBT,
+        "vacated_when": Severity.DOUBT,
+        "not_on_later_ballot": Severity.NOTE,
         "history_differs": Severity.DOUBT,
         "foreign_locale": Severity.DOUBT,
         "empty_tab": Severity.NOTE,

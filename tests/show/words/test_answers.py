@@ -40,6 +40,6 @@ def test_without_totals_the_answer_gives_the_name_alone():
 
 
 def test_problems_are_counted_for_the_secretary_alone():
-    assert answers.overview(sample(), scores_shown=True, problems_shown=True).endswith("193,75 điểm. 1 ghi chú.")
+    assert answers.overview(sample(), scores_shown=True, problems_shown=True).endswith("193,75 điểm. 2 ghi chú.")
     assert answers.overview(sample(), scores_shown=True, problems_shown=False) == answers.scores_line(sample())
     assert answers.overview(sample(), scores_shown=False, problems_shown=False) == "11 đơn vị."

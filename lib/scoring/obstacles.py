@@ -1,0 +1,35 @@
+"""What stands in the way of deciding: obstacles of the sheet by what they touch (docs/workbook.md section 7). Pure."""
+
+from __future__ import annotations
+
+from lib.model.domain import Award, Registration, Session
+from lib.model.problems import Effect, Obstacle
+from lib.model.records import Workbook
+
+
+def of_totals(workbook: Workbook) -> bool:
+    """Whether no total is final."""
+    return any(one.effect is Effect.TOTALS for one in workbook.obstacles)
+
+
+def of_ranking(workbook: Workbook) -> bool:
+    """Whether nobody may be ranked."""
+    return any(one.effect is Effect.RANKING for one in workbook.obstacles)
+
+
+def of_session(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
+    """What keeps a session from counting."""
+    return tuple(
+        one
+        for one in workbook.obstacles
+        if one.effect is Effect.SESSIONS and one.session in (None, session.code) and one.award in (None, session.award)
+    )
+
+
+def of_award(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
+    """What an award waits for, one for each cell."""
+    effects = {Effect.AWARDS}
+    if award.registration is Registration.REQUIRED:
+        effects.add(Effect.REGISTERED_AWARDS)
+    found = (one for one in workbook.obstacles if one.effect in effects and one.award in (None, award.code))
+    return tuple({one.problem.where: one for one in found}.values())
