@@ -118,7 +118,10 @@ MISTAKES: list[tuple[list[Edit], list[Told]]] = [
         [cell("Danh hiệu", "I2", "cảnh báo"), cell("Đăng ký", "A3", "TGPL")],
         [("not_registered", "Phiếu", "B3", "THADS")],
     ),
-    ([row("Đăng ký", "CN", "CNTP"), without_row("Phiếu", 5)], [("registered_not_on_ballot", "Bỏ phiếu", "A2", "P1")]),
+    (
+        [cell("Phiếu", f"{letter}4", None) for letter in "ABCDE"],
+        [("registered_not_on_ballot", "Bỏ phiếu", "A2", "P1")],
+    ),
     # tabs and columns
     ([without("Thẩm định"), without("Tự chấm")], [("missing_tab", "Thẩm định", None, None)]),
     ([cell("Xếp loại", "F1", "Không đạt")], [
