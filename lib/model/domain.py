@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from lib.model.moments import Moment
 from lib.model.problems import CellRef
 
 
@@ -235,14 +236,6 @@ class Award:
     cell: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time of day; `day` None is the day of the conference."""
-
-    clock: dt.time
-    day: dt.date | None = None
-
-
 class SessionState(StrEnum):
     NOT_STARTED = "not_started"
     VOTING = "voting"
@@ -264,10 +257,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One ballot. `code` or `award` is None where its cell is blank or unknown (then the row is blocked).
-
-    `time` is its time as typed, `held_at` what that says for certain: None for a date alone, a range, or words.
-    """
+    """One ballot. `code` or `award` is None where its cell is blank or unknown (then the row is blocked). `held_at` is
+    what its time, `time` as typed, says for certain: None for a date alone, a range, or words."""
 
     code: str | None
     award: str | None
@@ -306,7 +297,7 @@ class Vote:
 
 
 class Verdict(StrEnum):
-    """A decision of record (contract 4.5, 4.6)."""
+    """What a decision of record says (contract 4.5, 4.6)."""
 
     PROPOSE = "propose"
     DO_NOT_PROPOSE = "do_not_propose"
@@ -316,8 +307,6 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision of record. `time` is as typed, `decided_at` what that says for certain, like `Session.held_at`."""
-
     award: str | None
     unit: str | None
     verdict: Verdict | None

@@ -147,3 +147,6 @@ ITEMS: tuple[Column, ...] = (
         help="Tỷ lệ HTXS tính trên: HTT, HTXS và HTT, hoặc tổng số. Để trống: HTT",
     ),
 )  # fmt: skip
+
+HOUR_WORD, MINUTE_WORD = "giờ", "phút"
+"""How a time is written out: 10 giờ 30, 10 giờ 30 phút."""

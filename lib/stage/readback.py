@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.model.problems import CellRef, Code, Problem
+from lib.model.problems import CellRef, Code, Problem, Severity
 from lib.model.records import Workbook
 from lib.model.results import SessionReview
 from lib.snapshot import Snapshot
@@ -122,12 +122,14 @@ def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
 
 
 def problems_of(snapshot: Snapshot, session: str) -> tuple[Problem, ...]:
-    """Problems in the row of a session or in the rows of its votes, those about its quorum aside."""
+    """What is wrong or doubtful in the row of a session or in the rows of its votes, its quorum aside."""
     book = snapshot.workbook
     rows = {(one.cell.tab, one.cell.row) for one in book.sessions if one.code == session}
     rows |= {(vote.cell.tab, vote.cell.row) for vote in book.votes if vote.session == session}
     return tuple(
         found
         for found in snapshot.problems
-        if (found.where.tab, found.where.row) in rows and found.code is not Code.BELOW_QUORUM
+        if (found.where.tab, found.where.row) in rows
+        and found.code is not Code.BELOW_QUORUM
+        and found.severity is not Severity.NOTE
     )

@@ -72,7 +72,10 @@ def test_tabs_spread_over_several_files_are_one_workbook_and_problems_name_their
     told = json.loads(done.stdout)
     assert done.returncode == 0
     assert [award["status"] for award in told["awards"]] == ["decided", "decided"]
-    assert {one["source"] for one in told["problems"]} == {"diem.xlsx"}
+    assert {(one["source"], one["tab"]) for one in told["problems"]} == {
+        ("diem.xlsx", "Thông tin"),
+        ("phieu.xlsx", "Bỏ phiếu"),
+    }
 
 
 def test_without_json_people_read_it() -> None:

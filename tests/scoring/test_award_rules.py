@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, Moment, Registration, SessionState, Threshold, Verdict
+from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
+from lib.model.moments import Moment
 from lib.model.problems import CellRef, Code, Effect, Obstacle, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, Moment, Registration, SessionState, Threshold, Verdict
+from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
+from lib.model.moments import Moment
 from lib.model.problems import CellRef, Code, Effect, Obstacle, Severity, problem
 from lib.model.results import AwardStatus, Ineligible, Outcome, RoundRole, Waiting, WaitingFor
 from tests.scoring.deciding import candidate_of, decided, outcome, result_of, round_of

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.model.domain import Award, Base, Moment, Session, SessionState, Threshold, Vote
+from lib.model.domain import Award, Base, Session, SessionState, Threshold, Vote
+from lib.model.moments import Moment
 from lib.model.problems import Effect, Obstacle
 from lib.model.records import Workbook
 

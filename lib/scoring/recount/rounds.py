@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lib.model.domain import Decision, Moment, Verdict
+from lib.model.domain import Decision, Verdict
+from lib.model.moments import Moment
 from lib.model.results import AwardStatus
 from lib.scoring.recount.ballots import Ballot
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from lib.model.domain import Moment
+from lib.model.moments import Moment
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell
+from lib.sheets.vocabulary import HOUR_WORD, MINUTE_WORD
 
-_TIME = r"(?P<hour>\d{1,2})(?::(?P<colon>\d{2})| ?h ?(?P<h>\d{2})| giờ (?P<gio>\d{1,2})(?: phút)?)"
+_WORDS = rf" {HOUR_WORD} (?P<in_words>\d{{1,2}})(?: {MINUTE_WORD})?"
+_TIME = rf"(?P<hour>\d{{1,2}})(?::(?P<colon>\d{{2}})| ?h ?(?P<h>\d{{2}})|{_WORDS})"
 _MOMENT = re.compile(rf"(?:(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}}) )?{_TIME}", re.IGNORECASE)
 _SECONDS_A_DAY = 86400
 _FIRST_SERIAL, _LAST_SERIAL = 16438, 109938
@@ -38,7 +40,7 @@ def _typed(text: str) -> Moment | None:
     found = _MOMENT.fullmatch(cells.tidy(text))
     if found is None:
         return None
-    minute = found["colon"] or found["h"] or found["gio"]
+    minute = found["colon"] or found["h"] or found["in_words"]
     hour, minutes = int(found["hour"]), int(minute)
     if hour > 23 or minutes > 59:
         return None

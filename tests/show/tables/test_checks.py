@@ -8,7 +8,7 @@ from tests.show.sampling import sample
 
 
 def test_problems_are_counted_by_what_they_cost():
-    assert checks.counted(sample()) == "1 ghi chú."
+    assert checks.counted(sample()) == "2 ghi chú."
     assert checks.counted(sample("loi_thuong_gap")).split(", ")[0].endswith("chỗ phải sửa")
     assert checks.counted(sample("nam_moi")) == "275 ô chưa có điểm, 14 ghi chú."
     assert checks.counted(replace(sample(), problems=())) == "Không có lỗi."

@@ -1,0 +1,14 @@
+"""When something was held or decided, as far as the sheet says it for certain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of day; `day` None is the day of the conference."""
+
+    clock: dt.time
+    day: dt.date | None = None
