@@ -12,9 +12,11 @@ from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import known, lines_of, long_date, lower_first, plain, two
 from lib.papers.docx.lookup import Ballot, ballot_of, by_votes, full_name, vote_of
 from lib.papers.docx.stamp import Stamp
+from lib.scoring.obstacles import of_ballot
 from lib.show.words import numbers, reasons
-from lib.show.words.names import award_name, joined
+from lib.show.words.names import award_name, cell_name, joined
 from lib.show.words.terms import label
+from lib.show.words.text import message
 from lib.snapshot import Snapshot
 
 WIDTHS = (0.9, 4.9, 1.5, 1.7, 1.7, 2.8, 3.0)
@@ -34,7 +36,8 @@ class _Minutes:
         self._name = award_name(self._book, session.award) if session.award else words.DOTS
         review = next((one for one in snapshot.sessions if one.session == session.code), None)
         self._members = review.members if review else session.members.value
-        settled = stamp if self._ballot else stamp.as_draft()
+        self._unclear = of_ballot(self._book, session)
+        settled = stamp if self._ballot and not self._unclear else stamp.as_draft()
         self._paper = Paper(self._book.contest, settled, f"{words.MINUTES} {words.COUNT_TITLE} {self._name}")
 
     def content(self) -> bytes:
@@ -140,6 +143,9 @@ class _Minutes:
     def _conclusion(self) -> None:
         paper = self._paper
         paper.heading(words.RULE_HEADING)
+        for found in self._unclear:
+            told = words.NOT_CONCLUDED.format(cell=cell_name(found.where), why=plain(message(found, self._book)))
+            paper.text(told, "Ghi chú bảng")
         if self._ballot is None or self._award is None:
             paper.text(words.DOTS * 2)
             return

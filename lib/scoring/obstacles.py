@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.model.domain import Award, Registration, Session
-from lib.model.problems import Effect, Obstacle
+from lib.model.problems import Effect, Obstacle, Problem
 from lib.model.records import Workbook
 
 
@@ -33,3 +33,10 @@ def of_award(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
         effects.add(Effect.REGISTERED_AWARDS)
     found = (one for one in workbook.obstacles if one.effect in effects and one.award in (None, award.code))
     return tuple({one.problem.where: one for one in found}.values())
+
+
+def of_ballot(workbook: Workbook, session: Session) -> tuple[Problem, ...]:
+    """What must be mended before a ballot can decide anything: of the session and of its award, one for each cell."""
+    award = next((award for award in workbook.awards if award.code == session.award), None)
+    found = (*of_session(workbook, session), *(of_award(workbook, award) if award else ()))
+    return tuple({one.problem.where: one.problem for one in found}.values())

@@ -10,6 +10,7 @@ from enum import StrEnum
 from lib.model.problems import CellRef, Code, Problem, Severity
 from lib.model.records import Workbook
 from lib.model.results import SessionReview
+from lib.scoring.obstacles import of_ballot
 from lib.snapshot import Snapshot
 from lib.stage.state import StageState
 
@@ -61,6 +62,7 @@ class Obstacle(StrEnum):
     BELOW_QUORUM = "below_quorum"
     NOT_TICKED = "not_ticked"
     PROBLEMS = "problems"
+    UNCLEAR_SHEET = "unclear_sheet"
     RECOUNT_DIFFERS = "recount_differs"
 
     @property
@@ -103,6 +105,8 @@ def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[Obst
         found.append(Obstacle.BELOW_QUORUM)
     if problems_of(snapshot, session):
         found.append(Obstacle.PROBLEMS)
+    if sheet_obstacles(snapshot.workbook, session):
+        found.append(Obstacle.UNCLEAR_SHEET)
     if snapshot.recount_agrees is False:
         found.append(Obstacle.RECOUNT_DIFFERS)
     return tuple(one for one in found if one is not None)
@@ -119,6 +123,12 @@ def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> Obstac
 
 def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
     return next((review for review in snapshot.sessions if review.session == session), None)
+
+
+def sheet_obstacles(book: Workbook, session: str) -> tuple[Problem, ...]:
+    """What is unclear elsewhere in the sheet, so that the session or its award decides nothing until it is mended."""
+    row = next((row for row in book.sessions if row.code == session), None)
+    return of_ballot(book, row) if row is not None else ()
 
 
 def problems_of(snapshot: Snapshot, session: str) -> tuple[Problem, ...]:

@@ -76,6 +76,7 @@ NOBODY_PROPOSED = "Kết quả vòng này: chưa suy tôn đơn vị nào."
 TIED = "{units} bằng số phiếu ở vị trí cuối cùng được suy tôn; chưa xác định, chờ bỏ phiếu lại hoặc quyết định."
 WITHDRAWN = "{unit}: {why}."
 OPEN = "Kết luận của vòng này: {why}."
+NOT_CONCLUDED = "Chưa kết luận: phải sửa {cell} trước. {why}"
 FORM_ONLY = "Mẫu in trước khi kiểm phiếu: số liệu do Ban kiểm phiếu ghi tay."
 CLOSING = (
     "Biên bản được lập thành …… bản, đã đọc lại cho các thành viên Ban kiểm phiếu cùng nghe, thống nhất và ký tên. "

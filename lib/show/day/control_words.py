@@ -65,6 +65,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Obstacle.BELOW_QUORUM: "số có mặt dưới 2/3",
         Obstacle.NOT_TICKED: "có số chưa khớp với biên bản giấy",
         Obstacle.PROBLEMS: "còn ô phải sửa hoặc cần xem lại ở phiên này",
+        Obstacle.UNCLEAR_SHEET: "còn ô chưa rõ ở trang tính khác làm phiên này chưa quyết định được gì",
         Obstacle.RECOUNT_DIFFERS: "hai cách tính cho kết quả khác nhau",
     },
     FigureKind: {

@@ -143,6 +143,8 @@ def _seats(result: AwardResult) -> str:
 def waiting(workbook: Workbook, item: Waiting) -> str:
     """What an award waits for, with what it is about."""
     words = label(item.why)
+    if item.cell is not None and item.why in _AT_A_CELL:
+        return f"{_AT_A_CELL[item.why]} ({names.cell_name(item.cell)})"
     if item.subject is None:
         return words
     if item.why is WaitingFor.PRIOR_AWARD:
@@ -150,3 +152,10 @@ def waiting(workbook: Workbook, item: Waiting) -> str:
     if item.why is WaitingFor.SESSION:
         return f"{words} {item.subject}"
     return words
+
+
+_AT_A_CELL = {
+    WaitingFor.OBSTACLE: "sửa ô chưa rõ",
+    WaitingFor.AWARD_ROW: "sửa ô sai ở dòng của danh hiệu này",
+    WaitingFor.DECISION_ROW: "sửa dòng chưa rõ ở trang tính “Quyết định”",
+}

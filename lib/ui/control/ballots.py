@@ -19,7 +19,7 @@ from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.log.events import Place
-from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of
+from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of, sheet_obstacles
 from lib.ui.control.press import Control, typed
 from lib.ui.control.tie import tie_card
 
@@ -67,16 +67,19 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
         return
     against = obstacles(snapshot, control.table.state, session)
     st.markdown(_standing(row, against))
-    if row.state is SessionState.COUNTED:
-        _problems(snapshot, session)
+    _problems(snapshot, row)
     if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
         read_back_table(control, snapshot, session)
     if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
         _ballot_alone(control, row)
 
 
-def _problems(snapshot: Snapshot, session: str) -> None:
-    lines = [f"- {md(names.cell_name(one.where))}: {md(message(one))}" for one in problems_of(snapshot, session)]
+def _problems(snapshot: Snapshot, row: Session) -> None:
+    """What is unclear elsewhere in the sheet and keeps the session from deciding; once counted, what its rows hold."""
+    session = row.code or ""
+    own = problems_of(snapshot, session) if row.state is SessionState.COUNTED else ()
+    found = dict.fromkeys((*sheet_obstacles(snapshot.workbook, session), *own))
+    lines = [f"- {md(names.cell_name(one.where))}: {md(message(one, snapshot.workbook))}" for one in found]
     if lines:
         st.markdown("\n".join(lines))
 
@@ -88,7 +91,8 @@ def _standing(row: Session, against: tuple[Obstacle, ...]) -> str:
         return f":gray[:material/schedule:] {name} – chưa kiểm phiếu xong, chưa có gì để công bố"
     if not against:
         return f":green[:material/check_circle:] {name} – đã đối chiếu, khớp"
-    told = (Obstacle.DOES_NOT_COUNT,) if Obstacle.DOES_NOT_COUNT in against else against
+    first = (Obstacle.DOES_NOT_COUNT, Obstacle.UNCLEAR_SHEET)
+    told = [one for one in first if one in against] if Obstacle.DOES_NOT_COUNT in against else against
     words = md("; ".join(control_words.label(one) for one in told))
     if any(one.forbids for one in against):
         return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
