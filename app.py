@@ -35,7 +35,7 @@ from lib.store.opening import open_shared
 from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, Running, hand_over
-from lib.ui.menu import ADDRESSES
+from lib.ui.menu import TITLES
 from lib.ui.page_versions import followed, sealed
 from lib.web import under
 from lib.web.errors import HANDLERS
@@ -133,7 +133,7 @@ app = st.App(
     middleware=[
         *middleware(door, base=base),
         Middleware(HostConfig, base=base),
-        Middleware(FrontPage, html=front_end().read_text(encoding="utf-8"), stems=ADDRESSES, base=base),
+        Middleware(FrontPage, html=front_end().read_text(encoding="utf-8"), titles=TITLES, base=base),
     ],
     exception_handlers=HANDLERS,
     on_script_error=show_fault,

@@ -1,45 +1,32 @@
-"""Scores: totals built up from their groups, every criterion, self against verified scores with the reasons."""
+"""Scores: where points were lost, by group, then by criterion; where self and verified scores differ, and why."""
 
 import streamlit as st
 
 from lib.show.charts.registry import Chart
-from lib.show.tables import score_tables
-from lib.show.words import answers, scores
-from lib.ui.parts import common, score_parts
+from lib.show.rows import scores as score_rows
+from lib.show.words import scores
+from lib.ui.parts import common
 from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
-def totals(view: View) -> None:
-    common.answer(answers.scores_line(view.snapshot))
-    if not scores.has_points(view.snapshot):
-        common.table(view, score_tables.standings(view.snapshot), "Thứ hạng của các đơn vị")
-        return
-    st.subheader("Tổng điểm theo nhóm tiêu chí", anchor=False)
-    score_parts.ranking(view, key="bang_diem_xep_hang")
+def groups(view: View) -> None:
+    common.show(score_rows.scores_page(view.snapshot, view.audience))
 
 
 def criteria(view: View, group: str | None) -> None:
-    st.subheader("Điểm từng tiêu chí", anchor=False)
     common.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
-    found = scores.differences(view.snapshot, group)
-    if not found:
-        return
-    st.subheader("Điểm tự chấm và điểm thẩm định", anchor=False)
-    if group is None:
-        common.draw(view, Chart.TOTALS_APART, key="bang_diem_tu_cham")
-    else:
-        common.draw(view, Chart.DIFFERENCES, group, key="bang_diem_chenh_lech", with_figures=False)
-    st.markdown("Từng ô chênh lệch (tự chấm → thẩm định) và lý do, lớn nhất trước:")
-    score_parts.differences(view, found)
+    common.show(score_rows.differences(view.snapshot, view.audience, group))
+    if scores.differences(view.snapshot, group):
+        chart, key = (Chart.DIFFERENCES, "bang_diem_chenh_lech") if group else (Chart.TOTALS_APART, "bang_diem_tu_cham")
+        with st.expander("Biểu đồ tự chấm và thẩm định"):
+            common.draw(view, chart, *([group] if group else []), key=key, with_figures=group is None)
 
 
 view = open_page("bang_diem")
-if not scores.has_scores(view.snapshot):
-    common.nothing_scored()
-    st.stop()
-drawn(view, totals)
+drawn(view, groups)
 if scores.has_points(view.snapshot):
-    groups = {"": "Tất cả các nhóm"} | {item.name: item.name for item in view.snapshot.workbook.groups}
-    drawn(view, criteria, common.choose("Nhóm tiêu chí", groups, key="nhom") or None)
+    names = {"": "Tất cả các nhóm"} | {item.name: item.name for item in view.snapshot.workbook.groups}
+    common.section("Điểm từng tiêu chí")
+    drawn(view, criteria, common.choose("Nhóm tiêu chí", names, key="nhom") or None)

@@ -10,35 +10,36 @@ from lib.ui.view import View
 
 
 def whole_guide(view: View) -> None:
-    common.answer("Nhập vào bảng tính, xem ngay ở đây; sai ở ô nào, trang Kiểm tra số liệu nói rõ ô đó và cách sửa.")
+    common.title("Nhập vào bảng tính, xem ngay ở đây", "sai ở ô nào, trang Kiểm tra số liệu nói rõ ô đó và cách sửa")
+    common.parts_of_page(guide.PARTS)
 
-    st.subheader("Một năm thi đua làm những gì", anchor=False)
+    common.section("Một năm thi đua làm những gì")
     common.lines(guide.YEAR)
 
-    st.subheader("Quy định đang áp dụng và căn cứ", anchor=False)
+    common.section("Quy định đang áp dụng và căn cứ")
     if view.found is not None:
         book = view.found.workbook
         common.table(view, rules.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
         common.table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
-    st.markdown(common.title(guide.DEFAULTS))
+    st.markdown(common.plain(guide.DEFAULTS))
 
-    st.subheader("Cách ghi", anchor=False)
+    common.section("Cách ghi")
     common.lines(guide.TYPING)
 
-    st.subheader("Khi phải sửa", anchor=False)
+    common.section("Khi phải sửa")
     common.lines(guide.CORRECTING)
 
-    st.subheader("Nguồn số liệu", anchor=False)
+    common.section("Nguồn số liệu")
     source.google_guide()
 
-    st.subheader("Từ dùng trên các trang", anchor=False)
+    common.section("Từ dùng trên các trang")
     common.table(view, guide.words(), "Từ dùng trên các trang và nghĩa của chúng")
 
-    st.subheader("Các trang tính và cột", anchor=False)
+    common.section("Các trang tính và cột")
     st.caption("Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; cột, trang tính khác được bỏ qua.")
     for tab in guide.tabs():
-        with st.expander(common.title(tab.name)):
-            st.markdown(common.title(tab.purpose))
+        with st.expander(common.plain(tab.name)):
+            st.markdown(common.plain(tab.purpose))
             common.lines(tab.columns)
 
 

@@ -6,18 +6,18 @@ import streamlit as st
 
 from lib.show.tables.audit import audit_table, finding_text
 from lib.ui.live import running
-from lib.ui.parts.common import answer, escaped
+from lib.ui.parts import common
 from lib.ui.shell import open_page
 
-open_page("nhat_ky")
+view = open_page("nhat_ky")
 door = running().door
 if door is None:
-    answer("Nhật ký chưa có dòng nào.")
+    common.title("Nhật ký chưa có dòng nào")
     st.stop()
 
-answer(finding_text(door.audit.verify()))
+common.title("Nhật ký", finding_text(door.audit.verify()).removesuffix("."))
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
-st.table(escaped(audit_table(door.audit.entries(most=200))), alt="Nhật ký truy cập và công bố")
+common.table(view, audit_table(door.audit.entries(most=200)), "Nhật ký truy cập và công bố")
 st.download_button(
     "Tải toàn bộ nhật ký",
     door.audit.text(),

@@ -1,6 +1,4 @@
-"""The cluster over the years: rank out of that year's units, share of that year's maximum, flags, what changed."""
-
-import streamlit as st
+"""The cluster over the years: who rises, who falls, who had which flag; what keeps two years from being compared."""
 
 from lib.show.years import past_words, years_tables
 from lib.ui.parts import common, year_parts
@@ -10,25 +8,17 @@ from lib.ui.view import View
 
 
 def past_years(view: View) -> None:
-    found, grid = years_tables.drawn(view.snapshot, view.earlier)
-    common.answer(past_words.answer(found))
+    found, bump = years_tables.drawn(view.snapshot, view.earlier)
+    common.title(past_words.title(found), past_words.answer(found).removesuffix("."))
     if not found.has_history:
         return
-    common.chart(grid, key="nhieu_nam")
+    common.chart(view, bump, key="nhieu_nam")
 
-    told = past_words.change_sentences(found)
-    if told:
-        st.subheader("Những thay đổi giữa các năm", anchor=False)
-        common.lines(told)
-
-    awards = years_tables.awards_table(found)
-    if not awards.empty:
-        st.subheader("Số lần được suy tôn, đề nghị", anchor=False)
-        common.table(view, awards, "Số lần từng đơn vị được suy tôn, đề nghị")
-    st.caption(
-        "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
-        "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."
-    )
+    flags = years_tables.awards_table(found)
+    if not flags.empty:
+        common.section("Số lần được suy tôn, đề nghị")
+        common.table(view, flags, "Số lần từng đơn vị được suy tôn, đề nghị")
+    year_parts.compared(found)
     year_parts.typed_years(view)
 
 

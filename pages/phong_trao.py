@@ -1,48 +1,29 @@
-"""The year's work: movements, exemplars, registrations, pledges, leaders, ratings, and for the secretary the tasks."""
+"""The year's work: what was done, by whom; what is still to do."""
 
 import datetime as dt
 
-import streamlit as st
-
-from lib.access.rights import Right
-from lib.show.years import year_tables, year_words
+from lib.show.rows import work
+from lib.show.years import years_tables
 from lib.ui.parts import common, year_parts
 from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
-def movements(view: View, today: dt.date) -> None:
-    book = view.snapshot.workbook
-    common.answer(year_words.answer(book))
-    if view.can(Right.PROBLEMS) and book.tasks:
-        st.subheader("Công việc", anchor=False)
-        year_parts.tasks(view, today)
-    if book.movements:
-        st.subheader("Phong trào thi đua", anchor=False)
-        year_parts.movements(view)
+def first(view: View, today: dt.date) -> None:
+    snapshot, audience = view.snapshot, view.audience
+    common.show(work.title(snapshot, today, audience), work.tasks(snapshot, today, audience))
+    common.show(work.movements(snapshot, audience))
 
 
-def standing(view: View) -> None:
-    book = view.snapshot.workbook
-    if book.registrations:
-        st.subheader("Đăng ký thi đua", anchor=False)
-        common.table(view, year_tables.registrations(view.snapshot), "Đăng ký theo danh hiệu")
-    if book.pledges:
-        st.subheader("Giao ước thi đua", anchor=False)
-        common.lines([year_words.pledge_line(book)])
-    if book.leadership:
-        st.subheader("Lãnh đạo cụm theo năm", anchor=False)
-        year_parts.leadership(view)
-    if book.ratings:
-        st.subheader("Xếp loại chất lượng", anchor=False)
-        common.lines([year_words.ratings_line(book, view.can(Right.PROBLEMS)), year_words.capped_line(book)])
-        common.table(view, year_tables.ratings(book), "Xếp loại chất lượng theo đơn vị")
+def records(view: View) -> None:
+    lines = years_tables.drawn(view.snapshot, view.earlier)[0].lines
+    common.show(work.records(view.snapshot, lines, view.audience))
 
 
 view = open_page("phong_trao")
-drawn(view, movements, year_parts.today())
+drawn(view, first, year_parts.today())
+drawn(view, records)
 if view.snapshot.workbook.exemplars:
-    st.subheader("Điển hình, sáng kiến, mô hình", anchor=False)
+    common.section("Điển hình, sáng kiến, mô hình")
     year_parts.exemplars(view)
-drawn(view, standing)

@@ -7,19 +7,19 @@ from lib.ui.shell import open_page
 
 view = open_page("tai_ve")
 if view.found is None:
-    common.answer("Chưa có số liệu để lập văn bản; có thể tải một bảng tính trống để bắt đầu.")
+    common.title("Chưa có số liệu để lập văn bản", "có thể tải một bảng tính trống để bắt đầu")
     paper_parts.empty_workbook()
     st.stop()
 
 desk = paper_parts.desk_of(view)
 found = desk.offers
-common.answer(paper_parts.line(desk, found))
+common.title(f"{len(found)} văn bản", paper_parts.line(desk).removesuffix("."))
 paper_parts.everything(desk, found)
 
-st.subheader("Từng văn bản", anchor=False)
+common.section("Từng văn bản")
 paper_parts.each(desk, found)
 
-st.subheader("Bảng tính để điền", anchor=False)
+common.section("Bảng tính để điền")
 paper_parts.workbooks(desk.snapshot)
 with st.expander("Bảng tính trống", key="bang_tinh_trong"):
     paper_parts.empty_workbook()

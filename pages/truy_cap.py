@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.ui.access import current_visitor
 from lib.ui.live import running
-from lib.ui.parts import visitors
+from lib.ui.parts import common, visitors
 from lib.ui.shell import open_page
 
 open_page("truy_cap")
 door, visitor = running().door, current_visitor()
+logged_in = len(door.logins()) if door is not None else 0
+common.title(f"{logged_in} máy đang đăng nhập" if logged_in else "Không máy nào đang đăng nhập bằng mật khẩu, mã")
 if door is not None:
-    st.subheader("Đưa điện thoại vào điều khiển", anchor=False)
+    common.section("Đưa điện thoại vào điều khiển")
     visitors.bring_phone(door, visitor)
-    st.subheader("Liên kết cho máy chiếu", anchor=False)
+    common.section("Liên kết cho máy chiếu")
     visitors.give_link(door, visitor)
-    st.subheader("Các máy đang đăng nhập", anchor=False)
+    common.section("Các máy đang đăng nhập")
     visitors.list_logins(door, visitor)

@@ -9,6 +9,9 @@ const AGAIN = [5000, 60000]; // ms until a trigger is fired again, for one fired
 const SILENCE = 65000; // three heartbeats of the server (lib/web/follow.py) without a word: the line is dead
 const REOPEN = [1000, 3000]; // ms until a closed socket is opened again, at random between the two
 
+const MARKED = 60000; // ms for which a row that moved says from where
+const MOST_TOLD = 5; // units that are read aloud after a change
+
 const between = ([least, most]) => least + Math.random() * (most - least);
 
 function inWords(seconds, recent, words) {
@@ -40,6 +43,91 @@ function speakVietnamese() {
   if (skip && skip.data !== SKIP) skip.data = SKIP;
 }
 
+// Marks the page of the bar that is shown, for those who hear it and for the style sheet.
+function markCurrentPage() {
+  const here = location.pathname.replace(/\/$/, "");
+  for (const link of document.querySelectorAll(".st-key-phone_bar a")) {
+    const there = new URL(link.href, location.href).pathname.replace(/\/$/, "");
+    if (there === here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// What a page forgets when its rows are drawn again: which details stand open, and which rank each unit had.
+class Rows {
+  constructor(words) {
+    this.words = words;
+    this.open = new Set();
+    this.ranks = new Map();
+    this.moved = new Map(); // unit -> [its words, until when they stand]
+    this.onToggle = (event) => this.remember(event.target);
+    document.addEventListener("toggle", this.onToggle, true);
+    this.observer = new MutationObserver(() => this.drawn());
+    this.observer.observe(document.body, { childList: true, subtree: true });
+    this.drawn();
+  }
+
+  remember(details) {
+    const key = details.dataset?.key;
+    if (!key || !details.isConnected) return;
+    if (details.open) this.open.add(key);
+    else this.open.delete(key);
+  }
+
+  drawn() {
+    for (const details of document.querySelectorAll("details[data-key]:not([open])")) {
+      if (this.open.has(details.dataset.key) && !details.dataset.seen) details.open = true;
+      details.dataset.seen = "1";
+    }
+    const rows = [...document.querySelectorAll("[data-ranking] tr[data-unit]")];
+    if (rows.length) this.compare(rows);
+    for (const row of rows) this.mark(row);
+  }
+
+  compare(rows) {
+    const told = [];
+    for (const row of rows) {
+      const { unit, rank } = row.dataset;
+      const [now, before] = [Number(rank), Number(this.ranks.get(unit) ?? rank)];
+      this.ranks.set(unit, rank);
+      if (!(now > 0 && before > 0) || now === before) continue;
+      const up = now < before;
+      this.moved.set(unit, [`${up ? "▲" : "▼"} ${this.words.from} ${before}`, performance.now() + MARKED]);
+      const name = row.querySelector("th")?.firstChild?.textContent ?? "";
+      told.push(`${name} ${this.words.from} ${before} ${up ? this.words.up : this.words.down} ${now}`);
+    }
+    if (told.length) this.announce(told);
+  }
+
+  announce(told) {
+    const place = document.querySelector("[data-live]") ?? document.body.appendChild(document.createElement("div"));
+    Object.assign(place, { className: "heard-live" }).setAttribute("aria-live", "polite");
+    place.dataset.live = "";
+    place.textContent = `${this.words.changed}: ${told.slice(0, MOST_TOLD).join("; ")}.`;
+  }
+
+  mark(row) {
+    const [words, until] = this.moved.get(row.dataset.unit) ?? [];
+    const old = row.querySelector(".moved");
+    if (words && performance.now() < until) {
+      if (old?.textContent === words) return;
+      old?.remove();
+      const sign = row.querySelector("th").appendChild(document.createElement("span"));
+      sign.className = "moved";
+      sign.textContent = words;
+    } else old?.remove();
+  }
+
+  tick() {
+    for (const row of document.querySelectorAll("[data-ranking] tr[data-unit]")) this.mark(row);
+  }
+
+  end() {
+    this.observer.disconnect();
+    document.removeEventListener("toggle", this.onToggle, true);
+  }
+}
+
 class Follower {
   constructor(element) {
     this.element = element;
@@ -61,6 +149,8 @@ class Follower {
     if (this.upToDate() || this.asked === `${data.boot} ${data.mark}`) this.beginAnew();
     document.documentElement.lang = "vi";
     speakVietnamese();
+    markCurrentPage();
+    this.rows ??= new Rows(this.wordsOf().moved);
     if (this.socket && this.opened !== data.path) this.change();
     if (!this.socket) this.open();
     this.follow();
@@ -143,13 +233,19 @@ class Follower {
       silent.close();
     }
     speakVietnamese();
+    markCurrentPage();
+    this.rows?.tick();
     this.draw();
+  }
+
+  wordsOf() {
+    return (this.words ??= JSON.parse(this.element.querySelector(".data-time").dataset.words));
   }
 
   draw() {
     const { taken, ago } = this.data;
     const place = this.element.querySelector(".data-time");
-    const words = (this.words ??= JSON.parse(place.dataset.words));
+    const words = this.wordsOf();
     const away = this.line === false;
     const known = ago !== null || typeof this.heard?.ago === "number";
     const seconds = known ? (performance.now() - this.since) / 1000 : 0;
@@ -165,6 +261,7 @@ class Follower {
   end() {
     document.removeEventListener("visibilitychange", this.onVisibility);
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    this.rows?.end();
     const socket = this.socket;
     this.socket = null;
     socket?.close();

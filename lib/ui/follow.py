@@ -27,7 +27,8 @@ RECENT = 10.0
 """Seconds for which the data is as good as new in words, fewer where it is late before."""
 
 _CSS = """
-.data-time { font-size: 0.875rem; opacity: 0.75; line-height: 1.6; min-height: 1.4rem; }
+.data-time { font-size: 0.875rem; color: var(--muted); line-height: 1.6; min-height: 1.4rem; }
+@media (min-width: 641px) { .data-time { text-align: right; } }
 .data-time.late { color: var(--st-orange-text-color, #8a4b00); opacity: 1; }
 .data-time.old, .data-time.away { color: var(--st-red-text-color, #a4161a); opacity: 1; font-weight: 600; }
 """
@@ -39,6 +40,7 @@ _WORDS = {
     "late": "◷",
     "old": "⚠ Số liệu cũ",
     "sign": "⚠",
+    "moved": {"changed": "Thứ hạng thay đổi", "from": "từ hạng", "up": "lên hạng", "down": "xuống hạng"},
     "away": "Mất kết nối với máy chủ, đang kết nối lại",
 }
 _HTML = f'<div class="data-time" role="status" aria-live="off" data-words="{escape(json.dumps(_WORDS))}"></div>'

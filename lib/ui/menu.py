@@ -41,7 +41,7 @@ class Entry:
     """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
 
     `icon` is one of the icons that Streamlit brings along, without the colons. One that is not `in_menu` is opened from
-    another page.
+    another page. `short` is what it is called in the bar at the foot of a phone, where it stands there.
     """
 
     stem: str
@@ -52,6 +52,7 @@ class Entry:
     right: Right | None = None
     needs_data: bool = True
     in_menu: bool = True
+    short: str = ""
 
     @property
     def path(self) -> Path:
@@ -59,24 +60,25 @@ class Entry:
 
 
 MENU = (
-    Entry("tong_quan", "Tổng quan", "dashboard"),
-    Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES),
-    Entry("don_vi", "Đơn vị", "account_balance"),
-    Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES),
+    Entry("tong_quan", "Tổng quan", "dashboard", short="Tổng quan"),
+    Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES, short="Bảng điểm"),
+    Entry("don_vi", "Đơn vị", "account_balance", short="Đơn vị"),
+    Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES, short="Suy tôn"),
     Entry("phong_trao", "Công tác thi đua", "diversity_3", part=Part.WORK),
     Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS),
-    Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
-    Entry("dieu_khien", "Điều khiển hội nghị", "tune", Section.SECRETARY, right=Right.CONTROL),
     Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
+    Entry("dieu_khien", "Điều khiển hội nghị", "tune", Section.SECRETARY, right=Right.CONTROL),
+    Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
+    Entry("tai_ve", "Tải về", "download", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
     Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
     Entry("nhat_ky", "Nhật ký", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),
     Entry("nhap_bang", "Nhập bảng có sẵn", "upload_file", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
-    Entry("tai_ve", "Tải về", "download", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
     Entry("huong_dan", "Hướng dẫn", "menu_book", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
     Entry("trinh_chieu", "Trình chiếu", "tv", Section.SECRETARY, right=Right.WATCH, needs_data=False, in_menu=False),
 )
 HOME = MENU[0]
-ADDRESSES = tuple(entry.stem for entry in MENU)
+TITLES = {"": HOME.title} | {entry.stem: entry.title for entry in MENU}
+"""What the tab of the browser says at every address; "" is the root."""
 
 
 def entry(stem: str) -> Entry:

@@ -4,24 +4,27 @@ A page is a plain script in `pages/`, at most 60 lines, and begins
 
     from lib.ui.shell import open_page
 
-    view = open_page("bang_diem")          # its own file stem; title, section and rights stand in lib/ui/menu.py
+    view = open_page("bang_diem")          # its own file stem; name, section and rights stand in lib/ui/menu.py
     snapshot = view.snapshot
+    common.title("Cục A dẫn đầu, 193,75 điểm", "11 đơn vị")        # or a title of lib/show/rows
 
-`open_page(stem)` registers nothing (that is `lib/ui/main.py`). In this order it draws: the cluster's name and year, the
-banner "DỮ LIỆU MẪU", the page's title (a page never draws its own title), the time of the data with its age, the
-notice of a source that fails, and the component that makes the page follow a change. Then
+`open_page(stem)` registers nothing (that is `lib/ui/main.py`). It draws the style sheet and the frame
+(`lib/ui/parts/frame.py`): the masthead with cluster, year, the chip "DỮ LIỆU MẪU" and the age of the data, in which the
+component stands that makes the page follow a change, and the bar at the foot of a phone; then corrections and the
+notice of a source that fails. The title is the page's: it is the answer, its only `h1`. Then `open_page`
 
-- it **ends the script** (`st.stop()`), with a calm sentence in Vietnamese, where the page has nothing to work with:
+- **ends the script** (`st.stop()`), with the page's name as title and a calm sentence in Vietnamese,
+  where the page has nothing to work with:
   nothing was ever read (except a page with `needs_data=False`, such as the guide), the role lacks a right that the page
   needs, the workbook has no such part (scores or votes), or the role must wait for a release;
-- otherwise it returns a `View`, so that after `open_page` a page of scores may speak of scores, a page of votes of
+- otherwise returns a `View`, so that after `open_page` a page of scores may speak of scores, a page of votes of
   votes, and only an *empty year* is left for the page ("Chưa có điểm").
 
 A page that belongs to no part (the overview `tong_quan`, `don_vi`, `kiem_tra`) asks `view.shows(Part.SCORES)` and
 `view.shows(Part.VOTES)` before it speaks of either: true only where the workbook has the part and the role may see
 something of it. `Part` is in `lib/ui/menu.py`; what exactly is open is `view.released`.
 
-What a page must not do: read a source, compute a total, `try`, cache, write CSS or raw HTML, use `st.session_state`.
+What a page must not do: read a source, compute a total, `try`, cache, write CSS or HTML, use `st.session_state`.
 Give every widget and chart a `key`, so that what is typed survives the rerun after a change of the workbook.
 Text from the workbook goes through `lib.show.numbers.md()` wherever Streamlit reads Markdown (`st.markdown`,
 `st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts/common.py`.
@@ -34,18 +37,16 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.polling import Latest
-from lib.show.words.numbers import md
+from lib.show.rows.awards import awards_page
 from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
-from lib.ui.menu import Entry, applies, entry
+from lib.ui.menu import Entry, Part, applies, entry
 from lib.ui.page_versions import Mark, mark_of, sealed
-from lib.ui.parts import entrance, notices
+from lib.ui.parts import common, entrance, frame, notices
 from lib.ui.render_cache import drawn
 from lib.ui.role_snapshots import shown_to
 from lib.ui.view import View
-
-SAMPLE = "**DỮ LIỆU MẪU** – số liệu minh họa, không phải số liệu chính thức."
 
 
 def open_page(stem: str, follows: Mark | None = None) -> View:
@@ -59,25 +60,16 @@ def open_page(stem: str, follows: Mark | None = None) -> View:
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
     latest, shown = now.feed.latest, shown_to(role, now)
     view = View(role, shown.snapshot, shown.released)
-    drawn(view, _head, page.title)
-    follow_changes(now, view.found, which, mark)
+    frame.style()
+    with frame.masthead(view):
+        follow_changes(now, view.found, which, mark)
+    frame.phone_bar(view, visitor, stem)
     notices.tell_corrections(shown.public)
     entrance.show_account(visitor, stem)
     lost = shown.public is not None and shown.public.lost
     _stop_unless_open(page, view, visitor, None if lost else latest)
     notices.tell_fault_of_source(latest, role)
     return view
-
-
-def _head(view: View, title: str) -> None:
-    """The cluster, its year, the banner of sample data, and the page's title."""
-    contest = view.found.workbook.contest if view.found else None
-    if contest and contest.name:
-        year = f" · Năm {contest.year}" if contest.year else ""
-        st.markdown(f":small[{md(contest.name)}{year}]")
-    if contest and contest.sample:
-        st.warning(SAMPLE, icon=":material/science:")
-    st.title(title, anchor=False)
 
 
 def _may_open(page: Entry, role: Role) -> bool:
@@ -95,10 +87,12 @@ def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest 
     `latest` is what the feed knows; None where the page said already why there is nothing to show.
     """
     if not _may_open(page, view.role):
+        common.title(page.title)
         entrance.offer(visitor, page.stem, _least(page.right))
         st.stop()
     if view.found is None:
         if page.needs_data:
+            common.title(page.title)
             if latest is not None:
                 notices.tell_never_read(latest, view.role)
             st.stop()
@@ -106,8 +100,22 @@ def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest 
     if page.part is None:
         return
     if not applies(page.part, view.found.workbook, earlier=bool(view.earlier)):
+        common.title(page.title)
         notices.tell_not_part(page.part)
         st.stop()
     if not view.may_see(page.part):
-        notices.tell_awaited(page.part, view.found.workbook)
+        _tell_awaited(page, view)
         st.stop()
+
+
+def _tell_awaited(page: Entry, view: View) -> None:
+    """What is awaited and when; the awards already stand where their results will."""
+    if page.part is Part.VOTES and page.right is None:
+        drawn(view, _awaited_awards)
+        return
+    common.title(f"{page.title}: chưa công bố")
+    notices.tell_awaited(Part.SCORES if page.part is None else page.part, view.snapshot.workbook)
+
+
+def _awaited_awards(view: View) -> None:
+    common.show(awards_page(view.snapshot, view.audience))

@@ -8,6 +8,7 @@ from lib.access.rights import Right, Role, allows
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.release.role_view import RANKING, SCORES, Released, ThingKind
+from lib.show.rows.parts import Audience
 from lib.snapshot import Snapshot
 from lib.ui.live import running
 from lib.ui.menu import EMBARGOED, Part, applies
@@ -38,6 +39,23 @@ class View:
         found = running().earlier
         return found.snapshots if found else ()
 
+    @property
+    def audience(self) -> Audience:
+        """What this role may have of the rows beside the snapshot."""
+        return Audience(
+            scores=self.shows(Part.SCORES),
+            votes=self.shows(Part.VOTES),
+            public=not self._early or SCORES in self.released or RANKING in self.released,
+            votes_public=not self.can(Right.VOTES) or self._has(ThingKind.AWARD),
+            cells=self.can(Right.CELLS),
+            asks=self.can(Right.PROBLEMS),
+        )
+
+    @property
+    def _early(self) -> bool:
+        """Whether this role sees scores before they are released."""
+        return self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
+
     def can(self, right: Right) -> bool:
         """Whether the role has a right."""
         return allows(self.role, right)
@@ -51,8 +69,7 @@ class View:
         if part not in EMBARGOED:
             return True
         if part is Part.SCORES:
-            early = self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
-            return early or SCORES in self.released or RANKING in self.released
+            return self._early or SCORES in self.released or RANKING in self.released
         return self.can(Right.VOTES) or self._has(ThingKind.BALLOT) or self._has(ThingKind.AWARD)
 
     def _has_part(self, part: Part, workbook: Workbook) -> bool:

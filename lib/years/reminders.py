@@ -19,9 +19,20 @@ from lib.years.lineage import Lines
 SOON = dt.timedelta(weeks=4)
 
 
+LAST_REPORT = (3, 31)
+"""Month and day of the next year until which a year's papers are still sent; after it the year is closed."""
+
+
+def is_closed(workbook: Workbook, today: dt.date) -> bool:
+    """Whether the year is over for good: nothing of it is late any more, it has a result or none is written."""
+    year = workbook.contest.year
+    return year is not None and today > dt.date(year + 1, *LAST_REPORT)
+
+
 class ReminderKind(StrEnum):
     TASK_LATE = "task_late"
     TASK_SOON = "task_soon"
+    TASK_WITHOUT_RESULT = "task_without_result"
     NO_PLEDGE = "no_pledge"
     PLEDGE_UNDATED = "pledge_undated"
     TWO_HEADS = "two_heads"
@@ -57,8 +68,9 @@ def reminders(workbook: Workbook, lines: Lines, today: dt.date) -> tuple[Reminde
 
 def _tasks(workbook: Workbook, today: dt.date) -> Iterator[Reminder]:
     due = [task for task in workbook.tasks or () if task.state is not TaskState.DONE and task.due <= today + SOON]
+    late = ReminderKind.TASK_WITHOUT_RESULT if is_closed(workbook, today) else ReminderKind.TASK_LATE
     for task in sorted(due, key=lambda task: task.due):
-        kind = ReminderKind.TASK_LATE if task.due < today else ReminderKind.TASK_SOON
+        kind = late if task.due < today else ReminderKind.TASK_SOON
         yield Reminder(kind, task.content, task.due.isoformat(), task.cell)
 
 

@@ -37,4 +37,4 @@ def test_a_page_that_fails_says_so_calmly(a_faulty_program, serve, visit):
     assert "ZeroDivisionError" not in opened.text
     assert "ZeroDivisionError" in server.output
     opened.page.get_by_test_id("stSidebarNavLink").filter(has_text="Tổng quan").click()
-    expect(opened.page.get_by_role("heading", name="Tổng quan", level=1)).to_be_visible()
+    expect(opened.page.get_by_role("heading", name="dẫn đầu", level=1)).to_be_visible()

@@ -9,10 +9,11 @@ import pytest
 from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.sheets.sources.xlsx_file import ExcelSource
-from lib.show.words import answers
+from lib.show.rows import overview
+from lib.show.rows.parts import markup
 from tests.builders import ScriptedSource
 from tests.ui.conftest import SAMPLES
-from tests.ui.test_pages import words_of
+from tests.ui.test_pages import read_aloud, words_of
 
 
 @pytest.fixture
@@ -23,15 +24,15 @@ def source(running: Callable[[ScriptedSource], Feed]) -> tuple[ScriptedSource, F
 
 @pytest.fixture
 def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The first line of the overview, each time that it is computed."""
+    """The rows of the overview, each time that they are computed."""
     made: list[str] = []
-    compute = answers.overview
+    compute = overview.overview
 
-    def noted(*args: object) -> str:
-        made.append(compute(*args))
-        return made[-1]
+    def noted(*args: object) -> object:
+        made.append(read_aloud(markup(compute(*args))))
+        return compute(*args)
 
-    monkeypatch.setattr(answers, "overview", noted)
+    monkeypatch.setattr(overview, "overview", noted)
     return made
 
 
@@ -39,7 +40,7 @@ def test_a_second_reader_is_sent_what_was_drawn_for_the_first(source, computed, 
     first, second = (open_as(Role.VIEWER) for _ in range(2))
     assert len(computed) == 1
     assert words_of(first) == words_of(second)
-    assert computed[0].split(".")[0] in words_of(second)
+    assert computed[0].strip().splitlines()[0] in words_of(second)
     assert [len(app.main) for app in (first, second)] == [len(first.main)] * 2
 
 

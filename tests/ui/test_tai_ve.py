@@ -5,6 +5,7 @@ from __future__ import annotations
 from lib.access.rights import Role
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import SAMPLES
+from tests.ui.test_pages import words_of
 
 
 def labels(app) -> list[str]:
@@ -12,7 +13,7 @@ def labels(app) -> list[str]:
 
 
 def said(app) -> str:
-    return "\n".join(found.value for found in app.markdown)
+    return words_of(app)
 
 
 def test_the_page_offers_every_paper_the_next_year_and_a_self_score_file(running, open_as):
@@ -23,7 +24,8 @@ def test_the_page_offers_every_paper_the_next_year_and_a_self_score_file(running
     assert sum("Bảng điểm chi tiết" in label for label in offered) == 11
     assert any("Bảng tính năm 2020" in label for label in offered)
     assert any("Bảng tự chấm của Cục TGPL" in label for label in offered)
-    assert "24 văn bản lập từ bản " in said(app)
+    assert "24 văn bản" in said(app)
+    assert "lập từ bản " in said(app)
 
 
 def test_one_button_makes_everything_and_offers_one_file(running, open_as):

@@ -12,10 +12,14 @@ from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from lib.ui.menu import MENU
-from lib.web.front_page import FrontPage
+from lib.web.front_page import FrontPage, titled
 from lib.web.guard.csp import front_end
 
-HTML = "<!doctype html><title>Bảng điểm</title>"
+HTML = '<!doctype html><html lang="en"><title>Streamlit</title>'
+
+
+def html_of(title: str) -> str:
+    return f'<!doctype html><html lang="vi"><title>{title}</title>'
 
 
 def client_of(base: str = "") -> TestClient:
@@ -23,15 +27,20 @@ def client_of(base: str = "") -> TestClient:
         return PlainTextResponse("other")
 
     routes = [Route("/{rest:path}", other, methods=["GET", "HEAD", "POST"])]
-    kept = Middleware(FrontPage, html=HTML, stems=["bang_diem"], base=base)
+    kept = Middleware(FrontPage, html=HTML, titles={"": "Tổng quan", "bang_diem": "Bảng <điểm>"}, base=base)
     return TestClient(Starlette(routes=routes, middleware=[kept]))
 
 
-@pytest.mark.parametrize("path", ["/", "/bang_diem", "/bang_diem?nhom=A"])
+OWN = html_of("Bảng &lt;điểm&gt;")
+
+
+@pytest.mark.parametrize(
+    ("path", "html"), [("/", html_of("Tổng quan")), ("/bang_diem", OWN), ("/bang_diem?nhom=A", OWN)]
+)
 @pytest.mark.parametrize("encoding", ["gzip, br", "identity"])
-def test_every_address_of_a_page_is_the_front_end(path, encoding):
+def test_every_address_of_a_page_is_the_front_end_in_vietnamese_under_its_title(path, html, encoding):
     got = client_of().get(path, headers={"Accept-Encoding": encoding})
-    assert got.text == HTML
+    assert got.text == html
     assert got.headers["content-type"] == "text/html; charset=utf-8"
     assert got.headers.get("content-encoding") == ("gzip" if "gzip" in encoding else None)
     assert got.headers["cache-control"] == "no-cache"
@@ -39,7 +48,7 @@ def test_every_address_of_a_page_is_the_front_end(path, encoding):
 
 def test_a_browser_that_has_the_page_gets_it_no_second_time():
     client = client_of()
-    tag = client.get("/").headers["etag"]
+    tag = client.get("/bang_diem").headers["etag"]
     again = client.get("/bang_diem", headers={"If-None-Match": f'W/"old", {tag}'})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get("/", headers={"If-None-Match": '"old"'}).status_code == 200
@@ -56,15 +65,23 @@ def test_only_a_question_is_answered():
 
 def test_under_a_base_path():
     client = client_of("thi-dua")
-    assert [client.get(path).text for path in ("/thi-dua", "/thi-dua/", "/thi-dua/bang_diem")] == [HTML] * 3
+    assert [client.get(path).text for path in ("/thi-dua", "/thi-dua/")] == [html_of("Tổng quan")] * 2
+    assert client.get("/thi-dua/bang_diem").text == OWN
     assert client.get("/bang_diem").text == "other"
 
 
 @pytest.mark.parametrize("stem", ["", *(entry.stem for entry in MENU)])
-def test_streamlit_would_answer_the_same(stem):
+def test_streamlit_would_answer_the_same_but_for_language_and_title(stem):
     """Fails where a newer Streamlit changes its page on the way: then ours must be looked at again."""
     assert front_end().parent.samefile(file_util.get_static_dir())
     theirs = TestClient(Starlette(routes=create_streamlit_static_assets_routes(""))).get(f"/{stem}")
     assert theirs.text == front_end().read_text(encoding="utf-8")
     assert theirs.headers["cache-control"] == "no-cache"
     assert theirs.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_the_front_end_has_one_language_and_one_title_to_replace():
+    html = titled(front_end().read_text(encoding="utf-8"), "Tổng quan")
+    assert '<html lang="vi">' in html
+    assert "<title>Tổng quan</title>" in html
+    assert 'lang="en"' not in html

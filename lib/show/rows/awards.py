@@ -29,7 +29,7 @@ def title(snapshot: Snapshot, audience: Audience) -> h.Element:
     held = f"Kết quả bỏ phiếu suy tôn tại hội nghị ngày {numbers.date(when)}" if when else "Kết quả bỏ phiếu suy tôn"
     decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
     known = "" if decided == len(snapshot.awards) else f"{decided}/{len(snapshot.awards)} danh hiệu đã có kết quả"
-    state = chip("đã công bố", "done") if audience.public else chip("chưa công bố", "awaited")
+    state = chip("đã công bố", "done") if audience.votes_public else chip("chưa công bố", "awaited")
     return heading(proposals.title(snapshot), held, known, state)
 
 

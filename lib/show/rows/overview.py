@@ -20,7 +20,7 @@ from lib.show.rows.parts import (
     state_chip,
     unit_cell,
 )
-from lib.show.tables import proposals
+from lib.show.tables import checks, proposals
 from lib.show.words import answers, awards, names, numbers, ranks, scores
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
@@ -51,7 +51,9 @@ def title(snapshot: Snapshot, audience: Audience) -> h.Element:
     final = all(row.final for row in rows if row.scored)
     complete = answers.progress(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
     quiet = complete if complete.startswith(units) else f"{units}, {complete}"
-    return heading(answers.leading_title(snapshot), answers.lead(snapshot), quiet, state_chip(final, audience.public))
+    found = checks.counted(snapshot).removesuffix(".") if audience.asks and snapshot.problems else ""
+    state = state_chip(final, audience.public)
+    return heading(answers.leading_title(snapshot), answers.lead(snapshot), quiet, found, state)
 
 
 def _title_without_scores(snapshot: Snapshot, audience: Audience) -> str:
@@ -225,7 +227,7 @@ def year_tiles(snapshot: Snapshot, past: Past) -> h.Node:
     tiles = []
     if book.movements:
         busy = {state.unit for movement in book.movements for state in movement.states}
-        said = f"phong trào thi đua, {len(busy)}/{len(book.units)} đơn vị có kết quả"
+        said = f"phong trào, {len(busy)}/{len(book.units)} đơn vị có kết quả"
         tiles.append((numbers.count(len(book.movements)), said))
     if book.exemplars:
         tiles.append((numbers.count(len(book.exemplars)), "điển hình, sáng kiến, mô hình"))

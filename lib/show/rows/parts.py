@@ -23,13 +23,15 @@ FLAG = "⚑"
 class Audience:
     """What a reader may have beside the snapshot that was cut down for them.
 
-    `scores` and `votes`: the workbook has that part and something of it may be seen. `public`: what is shown is open to
-    everybody. `cells`: the places in the sheet and the evidence. `asks`: what the secretary is to confirm.
+    `scores` and `votes`: the workbook has that part and something of it may be seen. `public`, `votes_public`: what is
+    shown of scores, of votes, is open to everybody.
+    `cells`: the places in the sheet and the evidence. `asks`: what the secretary is to confirm.
     """
 
     scores: bool = True
     votes: bool = True
     public: bool = True
+    votes_public: bool = True
     cells: bool = False
     asks: bool = False
 

@@ -64,6 +64,11 @@ def sitting(snapshot: Snapshot, session: str) -> Sitting:
     raise KeyError(session)
 
 
+def at(snapshot: Snapshot, address: str) -> Sitting:
+    """The sitting of an address in a link; StopIteration where there is none."""
+    return next(found for found in sittings(snapshot) if found.address == address)
+
+
 def title(snapshot: Snapshot, found: Sitting) -> str:
     """ "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
     session = found.session
@@ -72,18 +77,30 @@ def title(snapshot: Snapshot, found: Sitting) -> str:
     return f"{session.code or numbers.MISSING} · {award}{turn}"
 
 
+def short_answer(snapshot: Snapshot, found: Sitting) -> str:
+    """What a session gave, as a title; of one that does not count where it stands."""
+    if found.round is None or found.result is None:
+        counted = found.session.state is SessionState.COUNTED
+        return "Phiên chưa được tính" if counted else f"Phiên {label(found.session.state)}"
+    return _given(snapshot, found.round)
+
+
 def answer(snapshot: Snapshot, found: Sitting) -> str:
     """What a session gave, in one line; of one that does not count why."""
     if found.round is None or found.result is None:
         return _not_counting(found)
-    given = [one for one in found.round.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
-    tied = [one for one in found.round.candidates if one.outcome is Outcome.TIED]
+    return f"{_given(snapshot, found.round)}; {reasons.needed(snapshot.workbook, found.result, found.round)}."
+
+
+def _given(snapshot: Snapshot, item: Round) -> str:
+    given = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
+    tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     said = [f"Đề nghị {_units(snapshot, given)}" if given else "Không đơn vị nào được đề nghị ở phiên này"]
-    if all(one.outcome in (Outcome.NOT_DECIDING, Outcome.INELIGIBLE) for one in found.round.candidates):
-        said = [f"Phiên này {label(found.round.role)}"]
+    if all(one.outcome in (Outcome.NOT_DECIDING, Outcome.INELIGIBLE) for one in item.candidates):
+        said = [f"Phiên này {label(item.role)}"]
     if tied:
         said.append(f"{_units(snapshot, tied)} đồng phiếu ở vị trí cuối")
-    return f"{'; '.join(said)}; {reasons.needed(snapshot.workbook, found.result, found.round)}."
+    return "; ".join(said)
 
 
 def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:

@@ -14,6 +14,16 @@ from lib.sheets.columns import Column
 from lib.sheets.layout import LAYOUT, Extra, TabLayout
 from lib.show.words.terms import DEFAULT
 
+PARTS = (
+    "một năm làm những gì",
+    "quy định đang áp dụng",
+    "cách ghi",
+    "khi phải sửa",
+    "nguồn số liệu",
+    "từ ngữ",
+    "các trang tính và cột",
+)
+"""The parts of the guide in their order."""
 YEAR = (
     "Bắt đầu bằng một trong ba cách: bảng tính mẫu (trang Tải về), bảng điểm đã có của cụm (trang Nhập bảng có sẵn), "
     "hoặc số liệu mẫu để xem thử.",

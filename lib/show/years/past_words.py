@@ -22,6 +22,27 @@ RULES = {
 }
 NOTHING_BEFORE = "Chưa có số liệu của các năm trước."
 DIFFERS = "≠"
+MOST_NAMED = 3
+"""Units that a title names; more of them are counted."""
+
+
+def title(found: Past) -> str:
+    """Who rose most since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else who led each year."""
+    if not found.has_history:
+        return NOTHING_BEFORE.removesuffix(".")
+    before, now = found.years.years[-2:]
+    risen: dict[int, list[str]] = {}
+    for line in found.lines.lines:
+        ranks = {result.year: result.rank for result in line.results}
+        old, new = ranks.get(before), ranks.get(now)
+        if old is not None and new is not None:
+            risen.setdefault(old - new, []).append(found.labels.get(line.name, line.name))
+    most = max(risen, default=0)
+    if most <= 0:
+        return f"Thứ hạng các đơn vị từ {found.years.years[0]} đến {now}"
+    who = risen[most]
+    named = names.joined(who) if len(who) <= MOST_NAMED else f"{len(who)} đơn vị"
+    return f"{named} lên {most} bậc, nhiều nhất so với {before}"
 
 
 def answer(found: Past) -> str:

@@ -11,6 +11,7 @@ from lib.years.reminders import Reminder, ReminderKind
 SENTENCES = {
     ReminderKind.TASK_LATE: "Việc quá hạn từ {date}: {subject}.",
     ReminderKind.TASK_SOON: "Việc đến hạn {date}: {subject}.",
+    ReminderKind.TASK_WITHOUT_RESULT: "Việc có hạn {date} chưa ghi kết quả: {subject}.",
     ReminderKind.NO_PLEDGE: "{unit} chưa ký giao ước thi đua.",
     ReminderKind.PLEDGE_UNDATED: "{unit} có tên người ký giao ước thi đua nhưng chưa có ngày ký; chưa tính là đã ký.",
     ReminderKind.TWO_HEADS: "Có hơn một Cụm trưởng{year}: {unit}.",

@@ -20,6 +20,7 @@ from lib.show.words.terms import label
 from lib.show.years.year_words import CAP, over_cap, period, rated_share
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
+from lib.years.reminders import is_closed
 
 NEVER = "chưa"
 
@@ -117,17 +118,20 @@ class Due:
 
 def tasks(workbook: Workbook, today: dt.date) -> tuple[Due, ...]:
     """Tasks, late ones first, then the next four weeks, then the others, those done last."""
-    found = [(_due(task, today), task.due) for task in workbook.tasks or ()]
+    closed = is_closed(workbook, today)
+    found = [(_due(task, today, closed), task.due) for task in workbook.tasks or ()]
     ordered = sorted(found, key=lambda pair: (pair[0].done, not pair[0].late, pair[1]))
     return tuple(due for due, _ in ordered)
 
 
-def _due(task: Task, today: dt.date) -> Due:
+def _due(task: Task, today: dt.date, closed: bool) -> Due:
     done = task.state is TaskState.DONE
+    late = not done and task.due < today and not closed
+    left = "" if done else "chưa ghi kết quả" if closed and task.due < today else _left((task.due - today).days)
     state = task.typed_state or label(task.state)
     who = f"{task.owner}, {state}" if task.owner else state
     about = f"{numbers.date(task.due)}: {task.content} ({who})"
-    return Due("" if done else _left((task.due - today).days), about, not done and task.due < today, done, task.cell)
+    return Due(left, about, late, done, task.cell)
 
 
 def _left(days: int) -> str:

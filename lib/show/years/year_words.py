@@ -13,7 +13,7 @@ from lib.model.records import Workbook
 from lib.sheets.reading.year import rated
 from lib.show.words import names, numbers
 from lib.show.words.terms import DEFAULT, label
-from lib.years.reminders import SOON
+from lib.years.reminders import SOON, is_closed
 
 CAP = "20 %"
 
@@ -70,11 +70,12 @@ def _led(workbook: Workbook, unit: str | None, name: str) -> str:
 
 
 def tasks_line(workbook: Workbook, today: dt.date) -> str:
-    """ "1 việc quá hạn, 2 việc đến hạn trong 4 tuần tới."; nothing where nothing is due."""
+    """ "1 việc quá hạn, 2 việc đến hạn trong 4 tuần tới."; of a closed year the tasks without a result."""
     due = [task.due for task in workbook.tasks or () if task.state is not TaskState.DONE]
     late = sum(day < today for day in due)
     soon = sum(today <= day <= today + SOON for day in due)
-    said = [f"{late} việc quá hạn"] if late else []
+    words = "việc chưa ghi kết quả" if is_closed(workbook, today) else "việc quá hạn"
+    said = [f"{late} {words}"] if late else []
     said += [f"{soon} việc đến hạn trong 4 tuần tới"] if soon else []
     return f"{', '.join(said)}." if said else ""
 

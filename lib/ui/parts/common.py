@@ -6,51 +6,56 @@ Every text given to them is plain text, as it stands in the workbook or in `lib/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
+from htpy import Node, h2, p
 
-from lib.access.rights import Right
 from lib.model.problems import CellRef
-from lib.model.results import AwardResult, AwardStatus
 from lib.show.charts import registry
 from lib.show.charts.frame import Picture
 from lib.show.charts.registry import Chart
-from lib.show.tables.score_tables import CELL, EVIDENCE
-from lib.show.words import awards, links
+from lib.show.rows.parts import folded, heading, markup
+from lib.show.rows.tables import table as rows_table
+from lib.show.tables.score_tables import CELL
 from lib.show.words.names import cell_name
 from lib.show.words.numbers import md
-from lib.show.words.terms import DEFAULT
 from lib.ui.view import View
 
-State = Literal["accent", "proposed", "open", "quiet"]
-_BADGES: dict[State, tuple[Literal["red", "yellow", "orange", "gray"], str]] = {
-    "accent": ("red", "error"),
-    "proposed": ("yellow", "flag"),
-    "open": ("orange", "pending"),
-    "quiet": ("gray", "remove"),
-}
+
+def show(*content: Node) -> None:
+    """Rows, cards and bars of `lib/show/rows` on the page."""
+    st.html(markup(*content))
 
 
-def answer(line: str) -> None:
-    """The one line that a page opens with."""
-    st.markdown(f"**{md(line)}**")
+def title(text: str, *quiet: Node) -> None:
+    """The answer of a page as its title, with a quiet line under it."""
+    show(heading(text, *quiet))
 
 
-def chart(picture: Picture, key: str, with_figures: bool = True) -> None:
+def parts_of_page(names: Sequence[str]) -> None:
+    """What a long page holds, part by part, so that a reader knows how far to go."""
+    show(p[f"Trong trang này: {'; '.join(names)}."])
+
+
+def section(text: str) -> None:
+    """The heading of a part of a page."""
+    show(h2[text])
+
+
+def chart(view: View, picture: Picture, key: str, with_figures: bool = True) -> None:
     """A chart with its accessible name, and its figures in a table under it unless the page shows them itself."""
     st.vega_lite_chart(json.loads(picture.spec), key=key, width="stretch", alt=picture.alt)
     if with_figures:
-        figures(picture.table, f"Số liệu: {picture.alt}")
+        figures(view, picture.table, f"Số liệu: {picture.alt}")
 
 
 def draw(view: View, which: Chart, *about: str | None, key: str, with_figures: bool = True) -> None:
     """A chart of the catalogue as this role may see it; nothing where there is nothing to draw."""
     picture = registry.draw(view.snapshot, view.role, which, *about)
     if picture is not None:
-        chart(picture, key, with_figures)
+        chart(view, picture, key, with_figures)
 
 
 def lines(texts: Iterable[str], heading: str = "") -> None:
@@ -61,17 +66,10 @@ def lines(texts: Iterable[str], heading: str = "") -> None:
         st.markdown(head + told)
 
 
-def named(name: str, about: str) -> None:
-    """The name of a thing, and small below it what is said of it."""
-    below = f"\n\n:small[:gray[{md(about)}]]" if about else ""
-    st.markdown(f"**{md(name)}**{below}")
-
-
-def figures(table: pd.DataFrame, name: str) -> None:
-    """The figures of a chart in a small table that opens on demand; `name` is what a screen reader calls it."""
-    ready = escaped(table.drop(columns=[CELL], errors="ignore"))
-    with st.expander("Số liệu"):
-        st.table(ready, alt=name, border="horizontal", hide_index=True)
+def figures(view: View, table: pd.DataFrame, name: str) -> None:
+    """The figures of a chart, folded away; `name` is what a screen reader calls the table."""
+    content = rows_table(view.found, view.audience, table.drop(columns=[CELL], errors="ignore"), name)
+    show(folded(f"figures-{name[:60]}", f"Số liệu của biểu đồ: {len(table)} dòng", content))
 
 
 def escaped(table: pd.DataFrame) -> pd.DataFrame:
@@ -81,21 +79,15 @@ def escaped(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def table(view: View, rows: pd.DataFrame, name: str) -> None:
-    """A small table for all to read. A column of cells becomes links, evidence shows its whole address; a role that may
-    not see cells has no such column. `name` is what a screen reader calls the table."""
-    st.table(_linked(view, rows), alt=name, border="horizontal", hide_index=True)
+    """A small table for all to read. A column of cells becomes links, evidence a link that names its host; a role that
+    may not see cells has neither. `name` is what a screen reader calls the table."""
+    show(rows_table(view.found, view.audience, rows, name))
 
 
-def _linked(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` as plain text with their links, without the columns that say nothing or are not for this role."""
-    shown = rows if view.can(Right.CELLS) else rows.drop(columns=[CELL], errors="ignore")
-    ready = escaped(shown)
-    if CELL in shown:
-        ready[CELL] = [cell_link(view, cell) for cell in shown[CELL]]
-    if EVIDENCE in shown:
-        ready[EVIDENCE] = [links.shown_whole(text) for text in shown[EVIDENCE]]
-    kept = [column for column in ready.columns if not ready[column].isin(["", None]).all()]
-    return ready.loc[:, kept]
+def folded_table(view: View, rows: pd.DataFrame, name: str) -> None:
+    """A table that opens on demand, with how many rows it has."""
+    content = rows_table(view.found, view.audience, rows, name)
+    show(folded(f"table-{name[:60]}", f"{name}: {len(rows)} dòng", content))
 
 
 def cell_link(view: View, cell: CellRef | None) -> str:
@@ -105,17 +97,6 @@ def cell_link(view: View, cell: CellRef | None) -> str:
     name = md(cell_name(cell))
     address = view.link(cell)
     return f"[{name}]({address})" if address else name
-
-
-def badge(text: str, state: State) -> None:
-    """A state in a word, with a shape and a colour of its own."""
-    colour, icon = _BADGES[state]
-    st.badge(md(text), color=colour, icon=f":material/{icon}:")
-
-
-def nothing_scored() -> None:
-    """What a page of scores says in a new year."""
-    st.info("Chưa có điểm.", icon=":material/hourglass_empty:")
 
 
 def choose(name: str, options: Mapping[str, str], key: str) -> str:
@@ -128,24 +109,12 @@ def choose(name: str, options: Mapping[str, str], key: str) -> str:
     return found
 
 
-def title(text: str) -> str:
+def chosen(options: Mapping[str, str], key: str) -> str:
+    """What `choose` will give on this run, for what stands above it; the first where nothing was chosen."""
+    asked = st.session_state.get(key) or st.query_params.get(key, "")
+    return asked if asked in options else next(iter(options))
+
+
+def plain(text: str) -> str:
     """Plain text for a heading, a label or a paragraph of Markdown."""
     return md(text)
-
-
-def status(result: AwardResult) -> None:
-    """Where an award stands, as a badge."""
-    state: State = "proposed" if result.status is AwardStatus.DECIDED else "open"
-    badge(awards.status_words(result), state)
-
-
-def basis(text: str | None, ask: bool) -> None:
-    """The legal basis of a rule; where none is written, who may be told learns that it is to be confirmed."""
-    if text or ask:
-        st.caption(md(f"Căn cứ: {text}" if text else f"Căn cứ: chưa ghi ({DEFAULT})"))
-
-
-def remark(text: str) -> None:
-    """A sentence worth a look, nothing where there is none."""
-    if text:
-        st.markdown(f":material/compare_arrows: {md(text)}")

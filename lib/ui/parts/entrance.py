@@ -73,16 +73,21 @@ def _explain(fault: Fault) -> None:
 
 def show_account(visitor: Visitor, stem: str) -> None:
     """Under the menu: who one is and until when, with the way out; for everybody else a way in, where there is one."""
+    with st.sidebar:
+        account(visitor, stem, "menu")
+
+
+def account(visitor: Visitor, stem: str, place: str) -> None:
+    """The way in, or who one is and the way out; `place` tells the buttons apart. Nothing where nobody logs in."""
     if isinstance(visitor.mode, Fault) or visitor.mode is Mode.OPEN or visitor.role is Role.SCREEN:
         return
-    with st.sidebar:
-        if visitor.role is Role.VIEWER:
-            _way_in(visitor.mode, stem, key="log_in_menu")
-            return
-        until = f" · đến {numbers.clock(dt.datetime.fromtimestamp(visitor.until, dt.UTC))[:5]}" if visitor.until else ""
-        st.caption(f"{md(visitor.name)}{until}")
-        if st.button("Đăng xuất", key="log_out", width="stretch"):
-            _log_out(visitor)
+    if visitor.role is Role.VIEWER:
+        _way_in(visitor.mode, stem, key=f"log_in_{place}")
+        return
+    until = f" · đến {numbers.clock(dt.datetime.fromtimestamp(visitor.until, dt.UTC))[:5]}" if visitor.until else ""
+    st.caption(f"{md(visitor.name)}{until}")
+    if st.button("Đăng xuất", key="log_out" if place == "menu" else f"log_out_{place}", width="stretch"):
+        _log_out(visitor)
 
 
 def _log_out(visitor: Visitor) -> None:

@@ -70,13 +70,13 @@ def desk_of(view: View) -> Desk:
     return Desk(taken, stamp_of(taken, table.number), Control(now.desk, table), public)
 
 
-def line(desk: Desk, found: tuple[Offer, ...]) -> str:
+def line(desk: Desk) -> str:
     """What the papers are made from, in one line."""
     stamp = desk.stamp.line
     draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
     newer = desk.control is not None and desk.control.table.newer is not None
     later = "; bảng tính đã có bản mới hơn, chưa được lấy" if newer else ""
-    return f"{count(len(found))} văn bản lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
+    return f"lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
 
 
 def everything(desk: Desk, found: tuple[Offer, ...]) -> None:

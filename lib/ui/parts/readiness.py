@@ -12,6 +12,7 @@ from lib.papers.docx.stamp import stamp_of
 from lib.show.day.readiness import Check, Facts, readiness, verdict
 from lib.show.words.numbers import md
 from lib.ui.live import Running, running
+from lib.ui.parts.common import section
 from lib.ui.view import View
 
 _EVERY = 10.0
@@ -23,7 +24,7 @@ def readiness_part(view: View) -> None:
     now = running()
     if now.desk is None or not view.can(Right.CONTROL):
         return
-    st.subheader("Sẵn sàng cho hội nghị", anchor=False)
+    section("Sẵn sàng cho hội nghị")
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",

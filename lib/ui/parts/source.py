@@ -18,7 +18,7 @@ from lib.show.words.numbers import md
 from lib.show.words.terms import FAILURES
 from lib.ui.live import Running, running
 from lib.ui.parts import notices
-from lib.ui.parts.common import cell_link
+from lib.ui.parts.common import cell_link, section
 from lib.ui.view import View
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "google.md"
@@ -37,7 +37,7 @@ def never_read(view: View) -> None:
 def source(view: View) -> None:
     """What is being read, how much of the quota is used, and the buttons to read again and to change the source."""
     now = running()
-    st.subheader("Nguồn số liệu", anchor=False)
+    section("Nguồn số liệu")
     st.markdown(" · ".join(_facts(now)))
     if not view.can(Right.CONTROL):
         st.caption(_CONTROL)
@@ -109,7 +109,7 @@ def recent_changes(view: View) -> None:
     """ "Thay đổi gần đây": the last changes since this start, newest first."""
     now = running()
     changes = now.recent.newest_first() if now.recent is not None else ()
-    st.subheader("Thay đổi gần đây", anchor=False)
+    section("Thay đổi gần đây")
     if not changes:
         st.caption("Chưa có thay đổi nào từ khi hệ thống khởi động.")
     for change in changes:

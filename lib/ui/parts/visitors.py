@@ -16,10 +16,12 @@ from lib.access.door import Door
 from lib.access.rights import Role
 from lib.access.sessions import Session
 from lib.access.visitor import LINK_PARAMETER, Visitor
+from lib.show.rows.parts import READER
+from lib.show.rows.tables import table
 from lib.show.words import numbers
 from lib.show.words.access import ROLES, SUBJECTS
 from lib.show.words.numbers import md
-from lib.ui.parts.common import escaped
+from lib.ui.parts.common import show
 from lib.web import under
 from lib.web.address import own_address, reachable
 from lib.web.login.passcode import CODE
@@ -68,7 +70,7 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     if not logins:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
         return
-    st.table(escaped(pd.DataFrame([_row(session, visitor) for session in logins])), alt="Các máy đang đăng nhập")
+    show(table(None, READER, pd.DataFrame([_row(session, visitor) for session in logins]), "Các máy đang đăng nhập"))
     names = {session.id: _name(session, visitor) for session in logins}
     chosen = st.selectbox(
         "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"

@@ -18,7 +18,7 @@ from tests.hostile import hostile_tables
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_session, a_voting_workbook, an_award, votes_of, with_totals
 
-SECRETARY = Audience(public=False, cells=True, asks=True)
+SECRETARY = Audience(public=False, votes_public=False, cells=True, asks=True)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,73 @@
+"""One session: what it gave as the title, a verdict row for each unit, and whether the count adds up in one line."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from lib.model.domain import Session
+from lib.show.rows.awards import round_part
+from lib.show.rows.parts import Audience, folded, heading, section
+from lib.show.rows.tables import table
+from lib.show.words import ballots, numbers, reasons, text
+from lib.snapshot import Snapshot
+
+
+def title(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
+    """What the session gave, and under it which one it is and what was needed."""
+    if found.round is None or found.result is None:
+        return heading(ballots.short_answer(snapshot, found), ballots.title(snapshot, found))
+    needed = reasons.needed(snapshot.workbook, found.result, found.round)
+    return heading(ballots.short_answer(snapshot, found), ballots.title(snapshot, found), needed)
+
+
+def ballot_page(snapshot: Snapshot, found: ballots.Sitting, audience: Audience) -> h.Node:
+    """What stands under the title and the choice of a session."""
+    linked = ballots.linked(snapshot, found)
+    counted = ballots.counted_by(found) or "Chưa ghi ban kiểm phiếu."
+    votes = ballots.votes(snapshot, found)
+    name = ballots.title(snapshot, found)
+    return [
+        h.p[ballots.answer(snapshot, found)] if found.round is None else None,
+        h.p(".rule")[linked] if linked else None,
+        round_part(snapshot, found.result, found.round, audience, titled=False)
+        if found.result is not None and found.round is not None
+        else None,
+        section("Số phiếu", identity(snapshot, found), h.p(".rule")[counted]),
+        folded(
+            f"identity-{found.address}",
+            "Đối chiếu từng số: 7 mục, với ô trong bảng tính",
+            h.p(".rule")["Tổng thành viên ≥ có mặt ≥ phát ra ≥ thu về = hợp lệ + không hợp lệ."],
+            table(snapshot, audience, ballots.identity(snapshot, found), f"Đối chiếu số phiếu, {name}"),
+        ),
+        folded(
+            f"votes-{found.address}",
+            f"Đồng ý, không đồng ý, không ý kiến của {len(votes)} đơn vị",
+            table(snapshot, audience, votes, f"Phiếu của từng đơn vị, {name}"),
+        )
+        if len(votes)
+        else None,
+    ]
+
+
+def identity(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
+    """ "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it does not add up, what is wrong and where."""
+    session = found.session
+    wrong = _wrong(snapshot, session)
+    issued, collected = session.issued.value, session.collected.value
+    between = "=" if issued == collected else "≥"
+    said = (
+        f"{numbers.count(issued)} phát ra {between} {numbers.count(collected)} thu về = "
+        f"{numbers.count(session.valid.value)} hợp lệ + {numbers.count(session.invalid.value)} không hợp lệ"
+    )
+    known = None not in (issued, collected, session.valid.value, session.invalid.value)
+    if wrong:
+        return h.div[h.p(".late")["⚠ ", said], h.ul(".lines")[(h.li[one] for one in wrong)]]
+    return h.p[h.b[said], " ✓ khớp" if known else " · chưa ghi đủ"]
+
+
+def _wrong(snapshot: Snapshot, session: Session) -> list[str]:
+    """What is wrong with the figures of a session and with its votes, each in a sentence."""
+    figures = (session.members, session.present, session.issued, session.collected, session.valid, session.invalid)
+    cells = {figure.cell for figure in figures if figure.cell is not None}
+    found = [one for one in snapshot.problems if one.where in cells]
+    return [text.message(one, snapshot.workbook) for one in (*found, *ballots.vote_problems(snapshot, session))]

@@ -1,0 +1,87 @@
+"""The checks: one verdict as the title, the first cells to mend with their links, the rest folded by tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import htpy as h
+
+from lib.model.problems import Code, Problem, Severity
+from lib.show.rows.parts import Audience, cell, folded, heading, section
+from lib.show.rows.tables import table
+from lib.show.tables import checks
+from lib.show.words import names, numbers, text
+from lib.show.words.terms import label
+from lib.snapshot import Snapshot
+
+FIRST = 5
+"""Cells that stand on the page; all of them stand below, folded by tab."""
+
+
+def title(snapshot: Snapshot) -> h.Element:
+    """Whether one can go on, in a word with a shape, and the counts under it."""
+    return heading(verdict(snapshot), checks.counted(snapshot).removesuffix("."), checks.recount(snapshot))
+
+
+def verdict(snapshot: Snapshot) -> str:
+    """Red, amber or green: what must be mended, what is to be looked at, or that all agrees."""
+    blocking = sum(problem.blocks for problem in snapshot.problems)
+    if blocking or snapshot.recount_agrees is False:
+        return f"● Phải sửa {numbers.count(blocking)} chỗ trước khi công bố" if blocking else "● Chưa công bố được"
+    doubts = sum(problem.severity is Severity.DOUBT for problem in snapshot.problems)
+    if doubts:
+        return f"◐ Dùng được, còn {numbers.count(doubts)} chỗ cần xem lại"
+    return "✓ Số liệu dùng được"
+
+
+def first_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
+    """The cells to mend first: those that block, then those that are in doubt."""
+    worst = [one for one in snapshot.problems if one.blocks]
+    worst += [one for one in snapshot.problems if one.severity is Severity.DOUBT and not one.blocks]
+    if not worst:
+        return None
+    head = f"Xem trước {min(FIRST, len(worst))} trong {numbers.count(len(worst))} chỗ"
+    return section(head if len(worst) > FIRST else "Những chỗ cần xem", _listed(snapshot, audience, worst[:FIRST]))
+
+
+def _listed(snapshot: Snapshot, audience: Audience, found: Iterable[Problem]) -> h.Element:
+    """A line for each: the cell with its link, what is wrong, what to do."""
+    return h.ul(".plainlist")[
+        (
+            h.li[
+                h.b(class_="late" if one.blocks else None)[f"{label(one.severity)}: {names.cell_name(one.where)}"],
+                cell(snapshot, audience, one.where),
+                f" {text.message(one, snapshot.workbook)} ",
+                h.span(".soft")[text.remedy(one, snapshot.workbook)],
+            ]
+            for one in found
+        )
+    ]
+
+
+def all_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
+    """Every problem folded by tab, and the scores that are missing folded by unit."""
+    missing = checks.missing_scores(snapshot)
+    tabs = checks.by_tab(snapshot)
+    return (
+        section(
+            "Theo trang tính",
+            (
+                folded(f"tab-{one.name}", one.heading, _listed(snapshot, audience, _of_tab(snapshot, one)))
+                for one in tabs
+            ),
+            folded(
+                "missing",
+                f"Ô chưa có điểm: {len(missing)} đơn vị",
+                table(snapshot, audience, missing, "Số ô chưa có điểm của từng đơn vị"),
+            )
+            if not missing.empty
+            else None,
+        )
+        if tabs or not missing.empty
+        else None
+    )
+
+
+def _of_tab(snapshot: Snapshot, tab: checks.TabChecks) -> list[Problem]:
+    return [one for one in snapshot.problems if one.where in set(tab.table["Ô"]) and one.code is not Code.MISSING_SCORE]

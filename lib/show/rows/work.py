@@ -1,0 +1,146 @@
+"""The year's work: what is due, each movement with the units that have a result as marks, exemplars, registrations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import htpy as h
+
+from lib.model.domain import Exemplar, Movement
+from lib.show.rows.parts import Audience, cell, evidence, folded, heading, lines, section
+from lib.show.rows.tables import table
+from lib.show.years import year_tables, year_words
+from lib.snapshot import Snapshot
+from lib.years.lineage import Lines
+
+DUE_SHOWN = 5
+"""Tasks that stand on the page; the later ones are folded away."""
+
+
+def title(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Element:
+    """What there is of the year's work, and for the secretary what is due."""
+    due = year_words.tasks_line(snapshot.workbook, today) if audience.cells else ""
+    return heading(year_words.answer(snapshot.workbook).removesuffix("."), due.removesuffix("."))
+
+
+def tasks(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node:
+    """Tasks by deadline, the late ones first; those of later and those done are folded away."""
+    if not audience.cells or not snapshot.workbook.tasks:
+        return None
+    found = year_tables.tasks(snapshot.workbook, today)
+    open_tasks, done = [one for one in found if not one.done], [one for one in found if one.done]
+    later = open_tasks[DUE_SHOWN:]
+    return section(
+        "Công việc",
+        _task_list(snapshot, open_tasks[:DUE_SHOWN], audience) if open_tasks else h.p["Mọi việc đã xong."],
+        folded("tasks-later", f"Còn {len(later)} việc", _task_list(snapshot, later, audience)) if later else None,
+        folded("tasks-done", f"{len(done)} việc đã xong", _task_list(snapshot, done, audience)) if done else None,
+    )
+
+
+def _task_list(snapshot: Snapshot, found: Iterable[year_tables.Due], audience: Audience) -> h.Element:
+    return h.ul(".plainlist")[
+        (
+            h.li[
+                h.span(class_="late" if one.late else None)[one.left, " · "] if one.left else None,
+                one.about,
+                cell(snapshot, audience, one.cell),
+            ]
+            for one in found
+        )
+    ]
+
+
+def movements(snapshot: Snapshot, audience: Audience) -> h.Node:
+    """Each movement with a mark for every unit, and the results of the units folded below."""
+    found = snapshot.workbook.movements or ()
+    return section("Phong trào thi đua", [_movement(snapshot, one, audience) for one in found]) if found else None
+
+
+def _movement(snapshot: Snapshot, movement: Movement, audience: Audience) -> h.Node:
+    done = {state.unit for state in movement.states}
+    units = snapshot.workbook.units
+    about = year_tables.movement_line(movement)
+    return [
+        h.h3[movement.name],
+        h.p(".rule")[about] if about else None,
+        h.div(".marks", role="img", aria_label=f"{len(done)}/{len(units)} đơn vị có kết quả")[
+            (
+                h.span(class_="has" if unit.code in done else None, title=unit.label)["✓" if unit.code in done else "·"]
+                for unit in units
+            )
+        ],
+        folded(
+            f"movement-{movement.code}",
+            f"{len(done)}/{len(units)} đơn vị có kết quả",
+            table(snapshot, audience, year_tables.movement_states(snapshot, movement), f"Kết quả: {movement.name}"),
+        ),
+    ]
+
+
+def exemplar_list(snapshot: Snapshot, found: tuple[Exemplar, ...], audience: Audience) -> h.Node:
+    """Exemplars, initiatives and models, a row each."""
+    book = snapshot.workbook
+    return [
+        h.p(".rule")[f"{len(found)}/{len(book.exemplars or ())} mục"],
+        h.ul(".plainlist")[
+            (
+                h.li[
+                    h.b[one.name],
+                    h.small(".soft")[
+                        h.br, year_tables.exemplar_line(book, one), evidence(one.evidence) if audience.cells else None
+                    ],
+                ]
+                for one in found
+            )
+        ],
+    ]
+
+
+def records(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Node:
+    """Registrations, pledges, leaders and ratings: the finding of each as a line, its rows folded away."""
+    book = snapshot.workbook
+    return [
+        _registrations(snapshot, audience) if book.registrations else None,
+        section("Giao ước thi đua", h.p[year_words.pledge_line(book)]) if book.pledges else None,
+        _leaders(snapshot, found, audience) if book.leadership else None,
+        _ratings(snapshot, audience) if book.ratings else None,
+    ]
+
+
+def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
+    rows = year_tables.registrations(snapshot)
+    said = [f"{row['Danh hiệu']}: {row['Số đăng ký']} đơn vị" for _, row in rows.iterrows()]
+    content = table(snapshot, audience, rows, "Đăng ký theo danh hiệu")
+    return section(
+        "Đăng ký thi đua",
+        lines(said),
+        folded("registrations", f"Đơn vị đăng ký của {len(rows)} danh hiệu", content),
+    )
+
+
+def _leaders(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Element:
+    book = snapshot.workbook
+    years = year_tables.leadership(book)
+    turns = year_tables.rotation(book, found)
+    return section(
+        "Lãnh đạo cụm",
+        h.p[year_words.leaders_line(book)],
+        folded("leaders", f"Theo năm: {len(years)} dòng", table(snapshot, audience, years, "Lãnh đạo cụm theo năm")),
+        folded(
+            "rotation",
+            f"Luân phiên: {len(turns)} đơn vị đã làm những năm nào",
+            table(snapshot, audience, turns, "Luân phiên Cụm trưởng, Phó Cụm trưởng"),
+        ),
+    )
+
+
+def _ratings(snapshot: Snapshot, audience: Audience) -> h.Element:
+    book = snapshot.workbook
+    rows = year_tables.ratings(book)
+    return section(
+        "Xếp loại chất lượng",
+        lines([year_words.capped_line(book), year_words.ratings_line(book, audience.asks)]),
+        folded("ratings", f"Xếp loại: {len(rows)} dòng", table(snapshot, audience, rows, "Xếp loại chất lượng")),
+    )

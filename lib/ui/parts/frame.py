@@ -1,0 +1,67 @@
+"""The frame of every page: the style sheet, the masthead, and the bar at the foot of a phone."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.access.visitor import Visitor
+from lib.show.rows.masthead import masthead as masthead_row
+from lib.show.rows.style import style_sheet
+from lib.ui.menu import MENU, listed
+from lib.ui.parts import entrance
+from lib.ui.parts.common import show
+from lib.ui.render_cache import drawn
+from lib.ui.view import View
+
+MORE = "Thêm"
+
+
+@cache
+def _sheet() -> str:
+    frame = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
+    return f"<style>{style_sheet()}\n{frame}</style>"
+
+
+def style() -> None:
+    """The one style sheet: that of the rows, and what the frame changes of Streamlit's own parts."""
+    st.html(_sheet())
+
+
+def masthead(view: View) -> DeltaGenerator:
+    """The line above the page; what is drawn in it stands at its right end."""
+    line = st.container(key="masthead", horizontal=True, vertical_alignment="center")
+    with line:
+        drawn(view, _cluster)
+    return line
+
+
+def _cluster(view: View) -> None:
+    show(masthead_row(view.found))
+
+
+def phone_bar(view: View, visitor: Visitor, stem: str) -> None:
+    """The pages that are asked for most, fixed at the foot of a phone; the others and the way in behind "Thêm"."""
+    with st.container(key="phone_bar", horizontal=True):
+        drawn(view, _first_pages)
+        with st.popover(MORE, icon=":material/more_horiz:"):
+            drawn(view, _other_pages)
+            entrance.account(visitor, stem, "phone")
+
+
+def _first_pages(view: View) -> None:
+    _links(view, first=True)
+
+
+def _other_pages(view: View) -> None:
+    _links(view, first=False)
+
+
+def _links(view: View, first: bool) -> None:
+    workbook = view.found.workbook if view.found else None
+    for page in MENU:
+        if bool(page.short) is first and listed(page, view.role, workbook, earlier=bool(view.earlier)):
+            st.page_link(page.path, label=page.short or page.title, icon=f":material/{page.icon}:")

@@ -1,0 +1,160 @@
+"""How every page looks on a phone and to a tool that checks access: heights, widths, axe-core, keyboard, print.
+
+One server and two browsers for the whole table of pages.
+"""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pdf2image import pdfinfo_from_bytes
+from playwright.sync_api import Page, expect
+
+from lib.ui.menu import HOME, MENU
+from tests.browser.conftest import PHONE, SAMPLES, Visit
+from tests.house.test_pages import FRAMELESS
+
+HEIGHTS = {
+    "tong_quan": 1860,
+    "bang_diem": 3400,
+    "don_vi": 2600,
+    "danh_hieu": 2200,
+    "bo_phieu": 1700,
+    "phong_trao": 3400,
+    "nhieu_nam": 1900,
+    "kiem_tra": 1700,
+    "tai_ve": 1900,
+    "truy_cap": 4 * 844,
+    "nhat_ky": 4 * 844,
+}
+"""Pixels of a page at 390 wide with everything folded, at most; the guide is as long as it must be."""
+NARROWEST = 360
+STEMS = [entry.stem for entry in MENU if entry.stem not in FRAMELESS]
+NOT_OURS = {
+    "landmark-one-main": "Streamlit's front end has no main landmark",
+    "region": "Streamlit's front end has no landmarks around its blocks",
+    "aria-allowed-attr": "Streamlit's select box",
+    "aria-input-field-name": "Streamlit's select box",
+    "aria-required-children": "Streamlit's list of pages, its tabs",
+    "list": "Streamlit's list of pages",
+}
+"""Rules that Streamlit's own parts break, with the part; a violation counts as ours wherever a row or the frame is."""
+OURS = ".look, .st-key-masthead, .st-key-phone_bar"
+
+
+def address(stem: str) -> str:
+    return "" if stem == HOME.stem else stem
+
+
+@pytest.fixture(scope="module")
+def page_of(chromium, shared_server):
+    """Pages of the sample in browsers that stay: on a phone, and in the dark on a wide screen."""
+    server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
+    opened: dict[bool, Page] = {}
+
+    def opening(stem: str, dark: bool = False) -> Page:
+        if dark not in opened:
+            size = {"width": 1440, "height": 900} if dark else {"width": PHONE[0], "height": PHONE[1]}
+            scheme = "dark" if dark else "light"
+            opened[dark] = chromium.new_context(viewport=size, locale="vi-VN", color_scheme=scheme).new_page()
+        Visit(opened[dark]).open(f"{server.url}/{address(stem)}")
+        expect(opened[dark].get_by_role("heading", level=1)).to_be_visible()
+        return opened[dark]
+
+    yield opening
+    for page in opened.values():
+        page.context.close()
+
+
+def height(page: Page) -> int:
+    """Pixels from the top of the page to the foot of its last block, charts drawn."""
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        if chart.is_visible():
+            expect(chart.locator("svg").first).to_be_visible()
+    return page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_page_keeps_its_height_and_its_width_on_a_phone(stem, page_of):
+    page = page_of(stem)
+    if stem in HEIGHTS:
+        assert height(page) <= HEIGHTS[stem]
+    page.set_viewport_size({"width": NARROWEST, "height": PHONE[1]})
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= NARROWEST
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["phone", "dark"])
+@pytest.mark.parametrize("stem", STEMS)
+def test_axe_finds_nothing_that_is_ours(stem, dark, page_of):
+    page = page_of(stem, dark=dark)
+    found = Axe().run(page).response["violations"]
+    ours = {
+        f"{one['id']}: {node['target']} {node['html'][:120]}"
+        for one in found
+        for node in one["nodes"]
+        if one["id"] not in NOT_OURS or page.evaluate(_IS_OURS, [node["target"][0], OURS])
+    }
+    assert ours == set()
+
+
+_IS_OURS = """([target, ours]) => {
+    const found = typeof target === "string" && document.querySelector(target);
+    return Boolean(found && found.closest(ours));
+}"""
+
+
+def test_the_bar_of_a_phone_leads_to_the_pages_with_targets_for_a_thumb(page_of):
+    page = page_of("tong_quan")
+    bar = page.locator(".st-key-phone_bar")
+    for link in bar.get_by_role("link").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+    expect(bar.locator("[aria-current=page]")).to_have_text("Tổng quan")
+    bar.get_by_role("link", name="Suy tôn").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("đề nghị")
+    expect(bar.locator("[aria-current=page]")).to_have_text("Suy tôn")
+    bar.get_by_role("button", name="Thêm").click()
+    expect(page.get_by_role("link", name="Công tác thi đua").last).to_be_visible()
+
+
+def test_details_are_opened_by_the_keyboard_and_stay_open_when_the_page_is_drawn_again(page_of):
+    page = page_of("danh_hieu")
+    summary = page.locator(".look summary").first
+    summary.focus()
+    assert summary.evaluate("(one) => getComputedStyle(one).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    opened = page.locator(".look details").first
+    expect(opened).to_have_attribute("open", "")
+    opened.evaluate("(one) => { const copy = one.cloneNode(true); copy.open = false; one.replaceWith(copy); }")
+    expect(page.locator(".look details").first).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("stem", ["tong_quan", "danh_hieu"])
+def test_the_answer_prints_on_one_sheet_without_the_menu(stem, page_of):
+    page = page_of(stem, dark=True)
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    page.emulate_media(media="screen")
+    assert pdfinfo_from_bytes(printed)["Pages"] == 1
+
+
+MOVE = """() => {
+    const table = document.querySelector("[data-ranking]");
+    const copy = table.cloneNode(true);
+    const row = copy.querySelector("tr[data-unit]:nth-child(5)");
+    row.dataset.rank = "2";
+    table.replaceWith(copy);
+}"""
+
+
+def test_a_row_that_moved_says_from_where_and_is_announced_while_the_page_stays(page_of):
+    page = page_of("tong_quan")
+    main = page.get_by_test_id("stMain")
+    main.evaluate("(one) => one.scrollTo(0, 300)")
+    page.evaluate(MOVE)
+    expect(page.locator("[data-ranking] .moved")).to_have_text("▲ từ hạng 5")
+    expect(page.locator("[aria-live=polite]").last).to_contain_text("Vụ PBGDPL từ hạng 5 lên hạng 2")
+    assert main.evaluate("(one) => one.scrollTop") == 300
