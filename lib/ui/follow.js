@@ -47,7 +47,7 @@ function speakVietnamese() {
 function markCurrentPage() {
   const here = location.pathname.replace(/\/$/, "");
   for (const link of document.querySelectorAll(".st-key-phone_bar a")) {
-    const there = new URL(link.href, location.href).pathname.replace(/\/$/, "");
+    const there = new URL(link.getAttribute("href") || ".", location.href).pathname.replace(/\/$/, "");
     if (there === here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

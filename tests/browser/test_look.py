@@ -5,9 +5,10 @@ One server and two browsers for the whole table of pages.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pdf2image import pdfinfo_from_bytes
 from playwright.sync_api import Page, expect
 
 from lib.ui.menu import HOME, MENU
@@ -31,12 +32,12 @@ HEIGHTS = {
 NARROWEST = 360
 STEMS = [entry.stem for entry in MENU if entry.stem not in FRAMELESS]
 NOT_OURS = {
-    "landmark-one-main": "Streamlit's front end has no main landmark",
     "region": "Streamlit's front end has no landmarks around its blocks",
     "aria-allowed-attr": "Streamlit's select box",
     "aria-input-field-name": "Streamlit's select box",
     "aria-required-children": "Streamlit's list of pages, its tabs",
     "list": "Streamlit's list of pages",
+    "listitem": "Streamlit's list of pages",
 }
 """Rules that Streamlit's own parts break, with the part; a violation counts as ours wherever a row or the frame is."""
 OURS = ".look, .st-key-masthead, .st-key-phone_bar"
@@ -58,7 +59,7 @@ def page_of(chromium, shared_server):
             scheme = "dark" if dark else "light"
             opened[dark] = chromium.new_context(viewport=size, locale="vi-VN", color_scheme=scheme).new_page()
         Visit(opened[dark]).open(f"{server.url}/{address(stem)}")
-        expect(opened[dark].get_by_role("heading", level=1)).to_be_visible()
+        expect(opened[dark].locator(".look h1")).to_be_visible()
         return opened[dark]
 
     yield opening
@@ -80,6 +81,9 @@ def test_a_page_keeps_its_height_and_its_width_on_a_phone(stem, page_of):
     if stem in HEIGHTS:
         assert height(page) <= HEIGHTS[stem]
     page.set_viewport_size({"width": NARROWEST, "height": PHONE[1]})
+    page.reload()
+    expect(page.locator(".look h1")).to_be_visible()
+    height(page)
     assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= NARROWEST
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
@@ -111,12 +115,20 @@ def test_the_bar_of_a_phone_leads_to_the_pages_with_targets_for_a_thumb(page_of)
         box = link.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 44
-    expect(bar.locator("[aria-current=page]")).to_have_text("Tổng quan")
+    expect(bar.locator("[aria-current=page]")).to_contain_text("Tổng quan")
     bar.get_by_role("link", name="Suy tôn").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("đề nghị")
-    expect(bar.locator("[aria-current=page]")).to_have_text("Suy tôn")
+    expect(bar.locator("[aria-current=page]")).to_contain_text("Suy tôn")
     bar.get_by_role("button", name="Thêm").click()
     expect(page.get_by_role("link", name="Công tác thi đua").last).to_be_visible()
+
+
+DRAWN_AGAIN = """(one) => {
+    const copy = one.cloneNode(true);
+    copy.open = false;
+    delete copy.dataset.seen;
+    one.replaceWith(copy);
+}"""
 
 
 def test_details_are_opened_by_the_keyboard_and_stay_open_when_the_page_is_drawn_again(page_of):
@@ -127,7 +139,7 @@ def test_details_are_opened_by_the_keyboard_and_stay_open_when_the_page_is_drawn
     page.keyboard.press("Enter")
     opened = page.locator(".look details").first
     expect(opened).to_have_attribute("open", "")
-    opened.evaluate("(one) => { const copy = one.cloneNode(true); copy.open = false; one.replaceWith(copy); }")
+    opened.evaluate(DRAWN_AGAIN)
     expect(page.locator(".look details").first).to_have_attribute("open", "")
 
 
@@ -138,7 +150,7 @@ def test_the_answer_prints_on_one_sheet_without_the_menu(stem, page_of):
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     page.emulate_media(media="screen")
-    assert pdfinfo_from_bytes(printed)["Pages"] == 1
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
 
 
 MOVE = """() => {

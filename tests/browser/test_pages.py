@@ -33,8 +33,8 @@ def look_over(visit: Visit, entry: Entry, server: Server) -> None:
     for name in ENGLISH_NAMES:
         expect(page.locator(f'[aria-label="{name}"]')).to_have_count(0)
     expect(page.locator('a[href="#stMain"]')).to_have_text("Đến nội dung chính")
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".look h1")).to_have_count(1)
+    expect(page.locator(".look h1")).to_be_visible()
     expect(page).to_have_title(entry.title)
     expect(page.locator(".data-time")).to_contain_text("Số liệu lúc")
     expect(page.locator(".chip.sample")).to_have_text("DỮ LIỆU MẪU")

@@ -34,7 +34,7 @@ LONG_MESSAGE = (
 FAULTS = """() => {
   const faults = [];
   const least = innerHeight / 40;
-  const main = document.querySelector('.pic main');
+  const main = document.querySelector('.pic .body');
   if (main.scrollHeight > main.clientHeight + 2) faults.push(`too much: ${main.scrollHeight} > ${main.clientHeight}`);
   for (const one of document.querySelectorAll('.pic *')) {
     if (one.classList.contains('frame')) continue;

@@ -55,13 +55,13 @@ def draw(show: Show, place: Place, passed: str = "", rehearsal: bool = False) ->
 
 def draw_message(snapshot: Snapshot, text: str, rehearsal: bool = False) -> str:
     """A message that stands over the scene."""
-    return str(ground(snapshot, rehearsal, h.main[h.h1(".huge")[text]]))
+    return str(ground(snapshot, rehearsal, h.div(".body")[h.h1(".huge")[text]]))
 
 
 def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False) -> str:
     """The calm hold while a figure is being checked."""
     words = note or "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội nghị tiếp tục trong ít phút."
-    body = h.main[h.p(".lead.soft")[snapshot.workbook.contest.name], h.div(".rule"), h.h1[words]]
+    body = h.div(".body")[h.p(".lead.soft")[snapshot.workbook.contest.name], h.div(".rule"), h.h1[words]]
     return str(ground(snapshot, rehearsal, body))
 
 

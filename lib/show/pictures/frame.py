@@ -35,12 +35,12 @@ class Sight:
 def picture(sight: Sight, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
     """A picture with its title above and its ribbons below."""
     heading = (kicker and h.p(".kicker")[kicker], title and h.h1[title])
-    return ground(sight.snapshot, sight.rehearsal, h.header[heading], h.main[body])
+    return ground(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body])
 
 
 def solemn(sight: Sight, *body: h.Node) -> h.Element:
     """A picture whose whole content stands in the middle."""
-    return ground(sight.snapshot, sight.rehearsal, h.main[body])
+    return ground(sight.snapshot, sight.rehearsal, h.div(".body")[body])
 
 
 def ground(snapshot: Snapshot, rehearsal: bool, *parts: h.Node) -> h.Element:

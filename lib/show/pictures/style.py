@@ -26,7 +26,7 @@ STYLE = """
 .pic .lead { font-size: max(var(--small), calc(4.6 * var(--u))); text-align: center; text-wrap: balance; }
 .pic .soft { color: var(--soft); }
 .pic .gold { color: var(--gold); }
-.pic main { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center; gap: 2.2cqh;
+.pic .body { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center; gap: 2.2cqh;
   padding: 1.6cqh 0; }
 .pic footer { flex: none; display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: 2cqw;
   font-size: var(--small); color: var(--soft); }
