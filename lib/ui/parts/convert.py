@@ -58,6 +58,7 @@ _WORDS = {
 
 def convert(view: View) -> None:
     """The whole page."""
+    common.title("Chuyển bảng có sẵn thành bảng tính của hệ thống")
     conversion = running().conversion
     if conversion is None:
         st.info("Máy chủ này không nhận tệp.", icon=":material/info:")
@@ -126,7 +127,7 @@ def _converted(view: View, conversion: Conversion, files: list[RawTables]) -> No
     finding = understand(files, answers)
     asked = [question for question in finding.questions if question.options]
     told = [question for question in finding.questions if not question.options]
-    common.answer(_answer(finding, len(asked)))
+    st.markdown(f"**{md(_answer(finding, len(asked)))}**")
     _questions(conversion, asked)
     common.lines((f"{where(question)}: {sentence(question)}" for question in told), _heading(told))
     _tables(finding, files)
@@ -177,7 +178,7 @@ def _tables(finding: Finding, files: list[RawTables]) -> None:
 def _totals(view: View, finding: Finding) -> None:
     found = overview.totals(finding)
     if not found.empty:
-        st.subheader("Tổng điểm tính lại từ bảng", anchor=False)
+        common.section("Tổng điểm tính lại từ bảng")
         common.table(view, found, "Tổng điểm tính lại, bên cạnh tổng ghi trong bảng")
 
 
