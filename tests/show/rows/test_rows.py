@@ -14,9 +14,9 @@ import pytest
 
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import markup
+from lib.show.rows.parts import READER, markup
 from lib.show.years import years_tables
-from tests.show.rows.states import STATES, state
+from tests.show.rows.states import STATES, of_workbook, state
 
 GOLDEN = Path(__file__).parent / "golden"
 FEW = [name for name in STATES if name not in ("hostile", "thirty_units", "sixty_units")]
@@ -125,3 +125,10 @@ def test_the_first_two_are_both_named_and_more_are_counted():
     told = drawn("thirty_units")["overview"]
     assert "cùng dẫn đầu" in told
     assert "dẫn đầu, 9,00 điểm" in drawn("one_unit")["overview"]
+
+
+def test_the_secretary_reads_beside_the_title_what_is_to_be_mended():
+    shown = of_workbook("loi_thuong_gap")
+    told = markup(overview.title(shown.snapshot, shown.audience))
+    assert "chỗ phải sửa" in told
+    assert "chỗ phải sửa" not in markup(overview.title(shown.snapshot, READER))
