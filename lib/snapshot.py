@@ -26,7 +26,7 @@ from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
 # Where a cell became a date, its date is what stands in the sheet, also where the source gives a day number.
-_OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD})
+_OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD, Code.LOOKS_LIKE_A_DATE})
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ CLEAN: dict[str, tuple[tuple[RawCell, ...], ...]] = {
     "Xếp loại": (("Đơn vị", "Nhóm", "HTXS", "HTT", "HT", "KHT"), ("TGPL", "công chức", 4, 20, 3, 0)),
     "Lịch sử": (
         ("Năm", "Đơn vị", "Tổng điểm", "Điểm tối đa", "Hạng", "Số đơn vị", "Danh hiệu"),
-        (2018, "Cục Trợ giúp pháp lý", 95.5, 100, 1, 11, "Cờ thi đua ngành; Cờ thi đua Chính phủ"),
+        (2018, "Cục Trợ giúp pháp lý", 95.5, 100, 1, 1, "Cờ thi đua ngành; Cờ thi đua Chính phủ"),
     ),
     "Kế thừa": (
         ("Đơn vị cũ", "Đơn vị mới", "Loại", "Ngày", "Căn cứ"),

@@ -55,6 +55,28 @@ class Code(StrEnum):
     TEXT_CUT = "text_cut"
     LONG_NAME = "long_name"
 
+    HIDDEN_ROW = "hidden_row"
+    READ_OVER = "read_over"
+
+    UNIT_WITHOUT_COLUMN = "unit_without_column"
+    CRITERION_WITHOUT_ROW = "criterion_without_row"
+    MERGED_SCORES = "merged_scores"
+    SESSION_NOT_MARKED = "session_not_marked"
+    UNCLEAR_ROW = "unclear_row"
+    DUPLICATE_NAME = "duplicate_name"
+    TWO_LEADERS = "two_leaders"
+    IMPLAUSIBLE_HISTORY = "implausible_history"
+    CRITERION_IN_OTHER_GROUP = "criterion_in_other_group"
+
+    ROWS_ABOVE_HEADER = "rows_above_header"
+    ALMOST_TAB = "almost_tab"
+    ALMOST_COLUMN = "almost_column"
+    ALMOST_ITEM = "almost_item"
+    COLUMN_WITHOUT_HEADER = "column_without_header"
+    CONFERENCE_DATE_NEEDED = "conference_date_needed"
+    BAD_PERIOD = "bad_period"
+    PERCENT_IN_SCORE = "percent_in_score"
+    LOOKS_LIKE_A_DATE = "looks_like_a_date"
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
     DUPLICATE_TAB = "duplicate_tab"
@@ -97,11 +119,22 @@ NOTES = frozenset(
         Code.DEFAULT_UNCONFIRMED,
         Code.EMPTY_TAB,
         Code.NOT_ON_LATER_BALLOT,
+        Code.HIDDEN_ROW,
+        Code.READ_OVER,
     }
 )
 DOUBTS = frozenset(
     {
         Code.TYPED_TOTAL_DIFFERS,
+        Code.UNIT_WITHOUT_COLUMN,
+        Code.CRITERION_WITHOUT_ROW,
+        Code.MERGED_SCORES,
+        Code.SESSION_NOT_MARKED,
+        Code.UNCLEAR_ROW,
+        Code.DUPLICATE_NAME,
+        Code.TWO_LEADERS,
+        Code.IMPLAUSIBLE_HISTORY,
+        Code.CRITERION_IN_OTHER_GROUP,
         Code.ROUNDED_THRESHOLD,
         Code.MAX_DOES_NOT_ADD_UP,
         Code.BELOW_QUORUM,

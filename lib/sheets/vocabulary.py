@@ -23,6 +23,8 @@ from lib.model.domain import (
 from lib.sheets.columns import Column, Kind
 
 TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")
+SUBTOTAL_WORDS = ("Tổng", "Cộng", "Trung bình", "Bình quân", "Hạng", "Xếp hạng", "Xếp loại", "Tỷ lệ", "Tỉ lệ")
+"""How the name of a row of subtotals begins in a score tab."""
 NOT_APPLICABLE = ("KPS", "không phát sinh")
 
 

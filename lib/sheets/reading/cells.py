@@ -34,11 +34,23 @@ FORMULA_ERRORS = frozenset(
 )  # fmt: skip
 _TOO_LARGE = 10**12
 SHEET_EPOCH = dt.date(1899, 12, 30)
+_LAST_DAY_OF_NOW = (dt.date(2050, 12, 31) - SHEET_EPOCH).days
 _LAST_SERIAL = (dt.date(LAST_YEAR, 1, 1) - SHEET_EPOCH).days
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _VIETNAMESE = re.compile(r"\d+(,\d+)?|[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"\d+(\.\d+)?|[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE = re.compile(
+    r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})|(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"|ngày (?P<nd>\d{1,2}) tháng (?P<nm>\d{1,2}) năm (?P<ny>\d{4})"
+)
+_PERCENT = re.compile(r"[-+−]?\s*\d[\d.,]*\s*%")
+# Either vowel may bear the tone mark (hoà = hòa, thuý = thúy); any dash is a dash, any quotation mark is one.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE_FIRST = re.compile(f"(o[{_TONES}][ae])|(u[{_TONES}]y)")
+_SAME_SIGN = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("“”„‟«»'‘’‚‛′″`´", '"')
+)
+_END_MARKS = ".:;"
 _EXPONENT = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
 # Letters of TCVN3 and VNI as they look when read as Unicode; none of these patterns stands in a Vietnamese word. The
 # letters of the second pattern are in neither: text that holds one was typed in Unicode, whatever stands beside it.
@@ -118,8 +130,23 @@ def tidy(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
-    """What two names are compared by: tidy and case-folded. Cached, since few words fill most cells."""
-    return unicodedata.normalize("NFC", tidy(text).casefold())
+    """What two names are compared by. Cached, since few words fill most cells.
+
+    Case, runs of spaces, kinds of dashes and quotation marks, and the vowel that bears the tone mark make no other
+    name.
+    """
+    folded = unicodedata.normalize("NFC", tidy(text).casefold()).translate(_SAME_SIGN)
+    if folded.isascii():
+        return folded
+    apart = _TONE_FIRST.sub(lambda found: found[0][0] + found[0][2] + found[0][1], unicodedata.normalize("NFD", folded))
+    return unicodedata.normalize("NFC", apart)
+
+
+@lru_cache(maxsize=4096)
+def word(text: str) -> str:
+    """What tabs, headers and closed choices are compared by: like names, with `i` for `y` and without an end mark."""
+    bare = unicodedata.normalize("NFD", key(text).rstrip(_END_MARKS).rstrip()).replace("y", "i")
+    return unicodedata.normalize("NFC", bare)
 
 
 def common_fault(raw: RawCell) -> Fault | None:
@@ -162,6 +189,18 @@ def code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
     if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and looks_like_a_day(raw)):
         return fault(Code.BAD_CODE)
     return text(raw)
+
+
+def is_a_percentage(raw: RawCell) -> bool:
+    """Whether a text is a number with a sign of per cent."""
+    return isinstance(raw, str) and _PERCENT.fullmatch(tidy(raw)) is not None
+
+
+def is_a_day_of_now(raw: RawCell) -> bool:
+    """Whether a date stands where a number belongs: a real one, or the day number of a day of 2000 to 2050."""
+    if isinstance(raw, dt.date):
+        return True
+    return isinstance(raw, int | float) and looks_like_a_day(raw) and raw <= _LAST_DAY_OF_NOW
 
 
 def looks_like_a_day(raw: RawCell) -> bool:
@@ -239,15 +278,14 @@ def year(raw: RawCell) -> Parsed[int]:
 
 
 def date(raw: RawCell) -> Parsed[dt.date]:
-    """A real date, a day number since 30/12/1899, or `dd/MM/yyyy` text."""
+    """A real date, a day number since 30/12/1899, or text: `18/12/2019`, `18-12-2019`, `18.12.2019`, `2019-12-18`,
+    `ngày 18 tháng 12 năm 2019`; of a year that a workbook may speak of."""
     if is_blank(raw):
         return Parsed()
     if wrong := common_fault(raw):
         return Parsed(None, wrong)
-    if isinstance(raw, dt.datetime):
-        return Parsed(raw.date())
     if isinstance(raw, dt.date):
-        return Parsed(raw)
+        return _of_our_time(raw.date() if isinstance(raw, dt.datetime) else raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _serial(raw)
     return _date_text(tidy(raw)) if isinstance(raw, str) else fault(Code.BAD_DATE)
@@ -255,19 +293,26 @@ def date(raw: RawCell) -> Parsed[dt.date]:
 
 def _serial(raw: float) -> Parsed[dt.date]:
     if 1 <= raw < _LAST_SERIAL:
-        return Parsed(SHEET_EPOCH + dt.timedelta(days=int(raw)))
+        return _of_our_time(SHEET_EPOCH + dt.timedelta(days=int(raw)))
     return fault(Code.BAD_DATE)
+
+
+def _of_our_time(day: dt.date) -> Parsed[dt.date]:
+    return Parsed(day) if FIRST_YEAR <= day.year <= LAST_YEAR else fault(Code.BAD_DATE)
 
 
 def _date_text(typed: str) -> Parsed[dt.date]:
     if typed in DASHES:
         return Parsed()
-    match = _DATE.fullmatch(typed)
+    match = _DATE.fullmatch(key(typed))
     if not match:
         return fault(Code.BAD_DATE)
-    day, month, year = map(int, match.groups())
+    day, month, year = (
+        int(next(found for name in names if (found := match[name]) is not None))
+        for names in (("day", "d", "nd"), ("month", "m", "nm"), ("year", "y", "ny"))
+    )
     try:
-        return Parsed(dt.date(year, month, day))
+        return _of_our_time(dt.date(year, month, day))
     except ValueError:
         return fault(Code.BAD_DATE)
 
@@ -288,9 +333,9 @@ def choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
     parsed = text(raw)
     if parsed.value is None:
         return Parsed(None, parsed.fault)
-    typed = key(parsed.value)
+    typed = word(parsed.value)
     for value, names in words.items():
-        if typed in {key(name) for name in names}:
+        if typed in {word(name) for name in names}:
             return Parsed(value)
     return fault(Code.BAD_CHOICE, allowed="; ".join(names[0] for names in words.values()))
 

@@ -6,12 +6,23 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from lib.model.domain import Contest, Criterion, CriterionKind, KeyKind, RankingKey, RatingBase, Rule, RuleItem, Unit
+from lib.model.domain import (
+    Contest,
+    Criterion,
+    CriterionKind,
+    KeyKind,
+    RankingKey,
+    RatingBase,
+    Rule,
+    RuleItem,
+    Unit,
+    UnitRole,
+)
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.reading import cells
 from lib.sheets.reading.criteria import CriteriaRead
-from lib.sheets.reading.names import NameIndex, index_of, nearest
+from lib.sheets.reading.names import NameIndex, almost, index_of, nearest
 from lib.sheets.reading.rows import Row
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.vocabulary import (
@@ -28,23 +39,34 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     if sheet is None:
         return found
-    by_word = {cells.key(word): item.field for item in ITEMS for word in item.words}
+    unknown: list[tuple[Row, str]] = []
+    by_word = {cells.word(word): item.field for item in ITEMS for word in item.words}
     for index in sheet.rows():
         row = Row(sheet, index, problems)
         typed = row.text("item", required=not (row.blank("value") and row.blank("basis")))
         if typed is None:
             continue
-        field = by_word.get(cells.key(typed))
+        field = by_word.get(cells.word(typed))
         if field is None:
-            names = [item.words[0] for item in ITEMS]
-            row.report(Code.UNKNOWN_ITEM, "item", suggestion=nearest(typed, names))
+            unknown.append((row, typed))
         elif field in found:
             row.report(Code.DUPLICATE_ROW, "item", first=found[field].ref("item").a1)
             found[field].blocked = True
         else:
             found[field] = row
+    for row, typed in unknown:
+        _unknown_item(row, typed, found)
     _required_items(sheet, found, problems)
     return found
+
+
+def _unknown_item(row: Row, typed: str, found: dict[str, Row]) -> None:
+    """An item that is not ours: almost a rule that is absent (blocking), or something else."""
+    for item in ITEMS:
+        if item.decides and item.field not in found and almost(typed, item.words):
+            row.report(Code.ALMOST_ITEM, "item", suggestion=item.header, item=item.field)
+            return
+    row.report(Code.UNKNOWN_ITEM, "item", suggestion=nearest(typed, [item.header for item in ITEMS]))
 
 
 def _required_items(sheet: Sheet, found: dict[str, Row], problems: list[Problem]) -> None:
@@ -223,7 +245,28 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
             found[cells.key(code)] = (place, _unit(row, code))
     ordered = [unit for _, unit in sorted(found.values(), key=lambda pair: pair[0])]
     units = tuple(replace(unit, position=position) for position, unit in enumerate(ordered))
+    problems += _twice(units, sheet)
     return units, len(units) if countable else None
+
+
+def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
+    """Two units with one full name, and two as Cụm trưởng: doubts, since one of them is not meant."""
+    found = []
+    names: dict[str, Unit] = {}
+    heads: list[Unit] = []
+    for unit in units:
+        place = unit.cell.row - 1
+        first = names.setdefault(cells.key(unit.name), unit)
+        if first is not unit:
+            where = sheet.field_ref(place, "name")
+            found.append(problem(Code.DUPLICATE_NAME, where, unit.name, first=first.cell.a1))
+        if unit.role is UnitRole.HEAD:
+            heads.append(unit)
+    found += [
+        problem(Code.TWO_LEADERS, sheet.field_ref(unit.cell.row - 1, "role"), None, unit=unit.code, other=heads[0].code)
+        for unit in heads[1:]
+    ]
+    return found
 
 
 def _place(row: Row, order: Decimal | None, number: int) -> Decimal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -117,10 +118,25 @@ class _Criteria:
 
     def result(self) -> CriteriaRead:
         criteria = tuple(self._criteria.values())
+        self._problems += _in_other_groups(tuple(self._groups.values()), criteria)
         if None not in self._unsettled:
             settled = [group for name, group in self._groups.items() if name not in self._unsettled]
             self._problems += _declared_maxima(settled, criteria, self._typed_maxima, self._decimals)
         return CriteriaRead(tuple(self._groups.values()), criteria, tuple(self._left_out), index_of(self._known))
+
+
+_NUMERAL = re.compile(r"([IVXLC]+|[A-Z]|\d+)(?=[.)\s:–-]|$)")
+
+
+def _in_other_groups(groups: tuple[Group, ...], criteria: tuple[Criterion, ...]) -> Iterator[Problem]:
+    """Criteria under a declared group whose number is that of another one: `I.2` under `II` (contract 7)."""
+    numbers = {found[1]: group.name for group in groups if (found := _NUMERAL.match(group.name))}
+    for criterion in criteria:
+        number = criterion.code.partition(".")[0]
+        own = numbers.get(number)
+        if "." in criterion.code and own not in (None, criterion.group) and criterion.group in numbers.values():
+            where = criterion.cell
+            yield problem(Code.CRITERION_IN_OTHER_GROUP, where, criterion.code, group=criterion.group, own=own)
 
 
 def _declared_maxima(

@@ -15,6 +15,7 @@ LIKENESS = 0.6
 MOST_NAMES = 300
 LONGEST_NAME = 200
 LIKELY = 8
+MOST_SLIPS = 2
 
 
 @lru_cache(maxsize=8192)
@@ -48,6 +49,39 @@ def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
         by_plain.setdefault(plain(name), name)
     close = get_close_matches(plain(typed), by_plain, n=1, cutoff=LIKENESS)
     return by_plain[close[0]] if close else None
+
+
+def almost(typed: str, names: Iterable[str]) -> bool:
+    """Whether a word is almost one of the names: other tones, at most two other letters, or the same first two words.
+
+    Of a short name fewer than half of the letters may be others: `Hạng` is not almost `Vòng`.
+    """
+    bare = plain(typed)
+    return any(_close(bare, plain(name)) or _begins_alike(bare, plain(name)) for name in names)
+
+
+def _close(one: str, other: str) -> bool:
+    most = min(MOST_SLIPS, (min(len(one), len(other)) - 1) // 2)
+    return abs(len(one) - len(other)) <= most and _slips(one, other) <= most
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    first, second = one.split()[:2], other.split()[:2]
+    return len(first) == 2 and first == second
+
+
+def _slips(one: str, other: str) -> int:
+    """The number of letters to change, to add, to leave out or to swap with the next one (edit distance)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 @dataclass(frozen=True)

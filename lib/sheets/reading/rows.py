@@ -10,11 +10,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from lib.model.domain import Threshold
+from lib.model.domain import Base, Threshold
 from lib.model.problems import CellRef, Code, Param, Problem, problem
-from lib.sheets.columns import Choices, Column
+from lib.model.records import Tab
+from lib.sheets.columns import Choices, Column, Kind
 from lib.sheets.reading import cells, thresholds
-from lib.sheets.reading.cells import Parsed
+from lib.sheets.reading.cells import Fault, Parsed
 from lib.sheets.reading.names import NameIndex, nearest
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell
@@ -22,6 +23,24 @@ from lib.sheets.sources.source import RawCell
 V = TypeVar("V")
 LONGEST_NAME = 300
 """Characters of a name or a code that are read (docs/workbook.md section 1)."""
+
+
+_BALLOT_TABS = frozenset({Tab.SESSIONS, Tab.VOTES})
+_NEVER_A_DAY = frozenset(
+    {(Tab.CRITERIA, "maximum"), (Tab.AWARDS, "minimum")}
+    | {(Tab.VOTES, field) for field in ("in_favour", "against", "abstain")}
+)
+"""Where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made a date of it."""
+
+
+def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = True) -> Fault | None:
+    """A percentage or a date where points or votes belong; None where the value is neither."""
+    if day and cells.is_a_day_of_now(raw):
+        return Fault(Code.LOOKS_LIKE_A_DATE)
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    if (percent and is_number) or (text_percent and cells.is_a_percentage(raw)):
+        return Fault(Code.PERCENT_IN_SCORE)
+    return None
 
 
 class Row:
@@ -99,12 +118,25 @@ class Row:
         return typed[: LONGEST_NAME - 1] + "…"
 
     def number(self, field: str) -> Decimal | None:
-        return self.take(field, cells.number)
+        return self.take(field, self._sound(field, cells.number))
 
     def whole(self, field: str, *, required: bool | None = None) -> int | None:
         """A whole number within the bounds of its column."""
         least = self._declared(field).least
-        return self.take(field, lambda raw: cells.whole(raw, least=least), required=required)
+        return self.take(field, self._sound(field, lambda raw: cells.whole(raw, least=least)), required=required)
+
+    def _sound(self, field: str, parse: Callable[[RawCell], Parsed[V]]) -> Callable[[RawCell], Parsed[V]]:
+        """The same reading, but for percentages and dates where points or votes belong (contract 7)."""
+        percent = self.sheet.is_percent(self.index, self.sheet.columns.get(field))
+        declared = self._declared(field)
+        points = declared.kind is Kind.POINTS or (self.sheet.layout.tab in _BALLOT_TABS and declared.kind is Kind.WHOLE)
+        of_day = (self.sheet.layout.tab, field) in _NEVER_A_DAY
+
+        def read(raw: RawCell) -> Parsed[V]:
+            wrong = misplaced(raw, percent=points and percent, day=of_day, text_percent=points)
+            return Parsed(None, wrong) if wrong else parse(raw)
+
+        return read
 
     def year(self, field: str) -> int | None:
         return self.take(field, cells.year)
@@ -135,17 +167,17 @@ class Row:
     def _choices(self, field: str) -> Choices:
         return self._declared(field).choices or {}
 
-    def threshold(self, field: str) -> Threshold | None:
-        """A threshold; one that was probably rounded is named and taken as written."""
+    def threshold(self, field: str, base: Base | None) -> Threshold | None:
+        """A threshold of a base; one that was probably rounded is named and taken as written."""
         serial = self.sheet.raw.serial_dates
-        found = self.take(field, lambda raw: thresholds.threshold(raw, serial_dates=serial))
+        found = self.take(field, lambda raw: thresholds.threshold(raw, base=base, serial_dates=serial))
         if found and (meant := thresholds.probable_fraction(found.share)):
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
         return found
 
-    def threshold_or_default(self, field: str) -> Threshold | None:
+    def threshold_or_default(self, field: str, base: Base | None) -> Threshold | None:
         """A threshold; a blank cell means the column's default. None where it cannot be read."""
-        return self.default(field, self.threshold(field), lambda: thresholds.threshold(self._default(field)))
+        return self.default(field, self.threshold(field, base), lambda: thresholds.threshold(self._default(field)))
 
     def default(self, field: str, value: V | None, default: Callable[[], Parsed[V]]) -> V | None:
         """The value read of a field, the default where nothing was typed; None where it cannot be read."""

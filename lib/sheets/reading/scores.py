@@ -13,20 +13,26 @@ import pandas as pd
 from lib.model import frames
 from lib.model.domain import Criterion, CriterionKind, ScoreColumn, TypedTotal, Unit
 from lib.model.frames import CellState
-from lib.model.problems import Code, Problem, problem
+from lib.model.problems import LIST_BREAK, Code, Problem, Severity, problem
 from lib.model.records import Tab
 from lib.sheets.reading import cells
 from lib.sheets.reading.cells import Fault
 from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import Row, named_unit
+from lib.sheets.reading.rows import Row, misplaced, named_unit
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
-from lib.sheets.vocabulary import NOT_APPLICABLE, TOTAL_ROW
+from lib.sheets.vocabulary import NOT_APPLICABLE, SUBTOTAL_WORDS, TOTAL_ROW
 
 TABS = {ScoreColumn.VERIFIED: Tab.VERIFIED, ScoreColumn.SELF: Tab.SELF}
 _NOT_APPLICABLE = frozenset(map(cells.key, NOT_APPLICABLE))
 _TOTAL = frozenset(map(cells.key, TOTAL_ROW))
+_SUBTOTALS = tuple(map(cells.key, SUBTOTAL_WORDS))
+
+
+def is_a_score(raw: RawCell) -> bool:
+    """Whether a cell holds points or a KPS."""
+    return (isinstance(raw, str) and cells.key(raw) in _NOT_APPLICABLE) or cells.number(raw).value is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,18 @@ class Score:
     fault: Fault | None = None
 
 
+LARGEST_OF_DAYS = 10_000
+"""Below this maximum a number that is a day of 2000 to 2050 cannot be points."""
+
+
 @lru_cache(maxsize=65536, typed=True)
-def score_of(raw: RawCell, decimals: int) -> Score:
-    """A number, KPS, a blank, or what is wrong. Cached, since the same few points stand in most cells."""
+def score_of(raw: RawCell, decimals: int, *, percent: bool = False, day: bool = False) -> Score:
+    """A number, KPS, a blank, or what is wrong. Cached, since the same few points stand in most cells.
+
+    `percent`: the number is shown as a percentage; `day`: a date cannot be points here.
+    """
+    if wrong := misplaced(raw, percent=percent, day=day):
+        return Score(CellState.UNREADABLE, fault=wrong)
     if isinstance(raw, str) and cells.key(raw) in _NOT_APPLICABLE:
         return Score(CellState.NOT_APPLICABLE)
     parsed = cells.number(raw)
@@ -83,6 +98,8 @@ class ScoreReader:
     ) -> None:
         self.problems: list[Problem] = []
         self.totals: list[tuple[str, Decimal, int, int]] = []
+        self.units: frozenset[str] = frozenset()
+        self.criteria: frozenset[str] = frozenset()
         self.grid = Grid(len(read.criteria), len(units))
         self._sheet = sheet
         self._read = read
@@ -109,6 +126,21 @@ class ScoreReader:
                 self._read_row(index, code)
         for unit in self._doubled_units:
             self.grid.state[:, self._unit_place[unit]] = CellState.UNREADABLE
+        self.problems += self._merged(set(seen.values()))
+        self.units = frozenset(code for code, _ in self._columns) | self._doubled_units
+        self.criteria = frozenset(seen)
+
+    def _merged(self, rows: set[int]) -> Iterator[Problem]:
+        """Merged cells that swallowed scores of criteria: only the top left one kept its value (files only)."""
+        columns = [column for _, column in self._columns]
+        for top, left, bottom, right in self._sheet.raw.merges:
+            lost = any(
+                left <= column + 1 <= right and top <= row + 1 <= bottom and (row + 1, column + 1) != (top, left)
+                for row in rows
+                for column in columns
+            )
+            if lost:
+                yield problem(Code.MERGED_SCORES, self._sheet.ref(top - 1, left - 1), None)
 
     def _unit_columns(self, names: NameIndex) -> tuple[list[tuple[str, int]], set[str]]:
         columns: dict[str, int] = {}
@@ -131,6 +163,8 @@ class ScoreReader:
         row = Row(self._sheet, index, self.problems)
         typed = row.code("code")
         if typed is None:
+            if row.blank("code") and self._is_lost_row(index):
+                row.report(Code.MISSING_VALUE, "code", column=self._sheet.layout.header("code"))
             return None
         key = cells.key(typed)
         if key in self._codes and len(self._read.known.fits(typed)) == 1:
@@ -143,12 +177,29 @@ class ScoreReader:
         code = row.resolve("code", typed, self._read.known, Code.UNKNOWN_CRITERION)
         return code if code in self._criterion_place else None
 
+    def _is_lost_row(self, index: int) -> bool:
+        """Whether a row without a code holds scores and is no subtotal (contract 7, what was typed and is skipped)."""
+        scored = [column for _, column in self._columns if is_a_score(self._sheet.raw_cell(index, column))]
+        if not scored:
+            return False
+        units = {column for _, column in self._columns}
+        names = [
+            cells.key(raw)
+            for column in self._sheet.filled(index)
+            if column not in units and isinstance(raw := self._sheet.raw_cell(index, column), str)
+        ]
+        if any(name in self._groups or name.startswith(_SUBTOTALS) for name in names):
+            return False
+        return not all((index + 1, column + 1) in self._sheet.raw.formulas for column in scored)
+
     def _read_row(self, index: int, code: str) -> None:
         place = self._criterion_place[code]
         criterion = self._read.criteria[place]
         for unit, column in self._columns:
             raw = self._sheet.raw_cell(index, column)
-            score = self._checked(score_of(raw, self._decimals), criterion, place)
+            percent = (index + 1, column + 1) in self._sheet.raw.percents
+            day = self._maxima[place] < LARGEST_OF_DAYS
+            score = self._checked(score_of(raw, self._decimals, percent=percent, day=day), criterion, place)
             at = (place, self._unit_place[unit])
             self.grid.row[at] = index + 1
             self.grid.column[at] = column + 1
@@ -211,19 +262,50 @@ def read_scores(
     """Both score tabs. A cell with a blocking problem is UNREADABLE: missing, never blank (contract 1)."""
     problems: list[Problem] = []
     totals: list[TypedTotal] = []
-    grids = {}
+    grids: dict[ScoreColumn, Grid] = {}
     for column, tab in TABS.items():
         grids[column] = Grid(len(read.criteria), len(units))
         if tab in sheets:
             reader = ScoreReader(sheets[tab], units, names, read, decimals)
             reader.read()
-            problems += reader.problems
             grids[column] = reader.grid
+            problems += [*reader.problems, *_gone(reader, sheets[tab], units, read.criteria, grids)]
             sheet = sheets[tab]
             totals += [TypedTotal(column, unit, value, sheet.ref(r, c)) for unit, value, r, c in reader.totals]
     frame = _frame(grids, units, read.criteria)
     problems += _missing(grids, sheets, units, read.criteria)
     return ScoresRead(frame, tuple(totals), tuple(problems))
+
+
+def _gone(
+    reader: ScoreReader,
+    sheet: Sheet,
+    units: tuple[Unit, ...],
+    criteria: tuple[Criterion, ...],
+    grids: dict[ScoreColumn, Grid],
+) -> Iterator[Problem]:
+    """Units without a column and criteria without a row in a tab that has scores, each once, naming all.
+
+    In `Tự chấm` it is a note where the verified scores stand.
+    """
+    scored = np.isin(reader.grid.state, (CellState.POINTS, CellState.NOT_APPLICABLE))
+    if not scored.any():
+        return
+    no_column = [place for place, unit in enumerate(units) if unit.code not in reader.units]
+    no_row = [place for place, criterion in enumerate(criteria) if criterion.code not in reader.criteria]
+    verified = grids[ScoreColumn.VERIFIED].state != CellState.BLANK
+    own = reader.grid is not grids[ScoreColumn.VERIFIED]
+    bonus = np.array([criterion.kind is not CriterionKind.BASE for criterion in criteria])
+    stands = verified | bonus[:, None]
+    where = sheet.field_ref(sheet.header_row or 0, "code")
+    if no_column and reader.units:
+        names = LIST_BREAK.join(units[place].code for place in no_column)
+        told = problem(Code.UNIT_WITHOUT_COLUMN, where, None, unit_list=names)
+        yield told.with_severity(Severity.NOTE) if own and stands[:, no_column].all() else told
+    if no_row:
+        names = LIST_BREAK.join(criteria[place].code for place in no_row)
+        told = problem(Code.CRITERION_WITHOUT_ROW, where, None, criterion_list=names)
+        yield told.with_severity(Severity.NOTE) if own and stands[no_row].all() else told
 
 
 def _frame(grids: dict[ScoreColumn, Grid], units: tuple[Unit, ...], criteria: tuple[Criterion, ...]) -> pd.DataFrame:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.model.records import SCORING_TABS, VOTING_TABS, Tab
-from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Column, Extra, TabLayout
+from lib.sheets.columns import Column
+from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.reading import cells
-from lib.sheets.reading.names import nearest
+from lib.sheets.reading.names import almost, nearest
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
 
@@ -28,6 +30,8 @@ class Sheet:
     header_row: int | None
     columns: dict[str, int]
     extras: tuple[tuple[str, int], ...]
+    passed_over: frozenset[int] = frozenset()
+    """0-based rows that say what stands under tables: signatures, a place and date, totals."""
 
     def rows(self) -> Iterator[int]:
         """The 0-based rows below the header that hold something in a column that is read."""
@@ -35,12 +39,22 @@ class Sheet:
             return
         read = {*self.columns.values(), *(column for _, column in self.extras if self.layout.extra is Extra.UNIT)}
         for index in range(self.header_row + 1, len(self.raw.rows)):
-            if any(column in read and not cells.is_blank(cell) for column, cell in enumerate(self.raw.rows[index])):
+            if index not in self.passed_over and any(
+                column in read and not cells.is_blank(cell) for column, cell in enumerate(self.raw.rows[index])
+            ):
                 yield index
 
     def tolerates(self, header: str) -> bool:
         """Whether a header that is no unit's name is read over."""
-        return cells.key(header) in map(cells.key, self.layout.tolerated)
+        return cells.word(header) in map(cells.word, self.layout.tolerated)
+
+    def is_percent(self, row: int, column: int | None) -> bool:
+        """Whether the number at a 0-based place is shown as a percentage (files only)."""
+        return column is not None and (row + 1, column + 1) in self.raw.percents
+
+    def filled(self, row: int) -> list[int]:
+        """The 0-based columns of a row that hold something."""
+        return [column for column, raw in enumerate(self.raw.rows[row]) if not cells.is_blank(raw)]
 
     def raw_cell(self, row: int, column: int | None) -> RawCell:
         """The value at 0-based row and column; None beyond the row's end or without a column."""
@@ -66,7 +80,8 @@ class Sheet:
 def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     """The known tabs with their columns, and what is wrong with tabs and headers."""
     found, unknown, problems = _match_tabs(tables)
-    problems += _missing_tabs(frozenset(found), unknown)
+    problems += [_unknown_tab(raw, found, several=len(tables.labels) > 1) for raw in unknown]
+    problems += _missing_tabs(frozenset(found), [raw.tab for raw in unknown])
     sheets = {}
     for tab, raw in found.items():
         label = raw.source if len(tables.labels) > 1 else None
@@ -75,19 +90,17 @@ def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     return sheets, problems
 
 
-def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[str], list[Problem]]:
-    by_name = {cells.key(word): layout.tab for layout in LAYOUT for word in layout.words}
+def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[RawTable], list[Problem]]:
+    by_name = {cells.word(word): layout.tab for layout in LAYOUT for word in layout.words}
     several = len(tables.labels) > 1
     found: dict[Tab, RawTable] = {}
-    unknown: list[str] = []
+    unknown: list[RawTable] = []
     problems = []
     for raw in tables.tables:
         where = CellRef(raw.tab, source=raw.source if several else None)
-        tab = by_name.get(cells.key(raw.tab))
+        tab = by_name.get(cells.word(raw.tab))
         if tab is None:
-            unknown.append(raw.tab)
-            names = [layout.name for layout in LAYOUT]
-            problems.append(problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=nearest(raw.tab, names)))
+            unknown.append(raw)
         elif tab in found:
             first = found[tab]
             name = f"{first.tab} ({first.source})" if several else first.tab
@@ -95,6 +108,50 @@ def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[str], list
         else:
             found[tab] = raw
     return found, unknown, problems
+
+
+_COPY = re.compile(r"(?:bản sao của |copy of )?(.+?)(?: \(\d+\)| cũ| - copy| bản sao)?")
+_HIDING = (Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS)
+
+
+def _unknown_tab(raw: RawTable, found: dict[Tab, RawTable], *, several: bool) -> Problem:
+    """A tab of another name: a copy of one of ours, almost one that keeps somebody out, or something else."""
+    where = CellRef(raw.tab, source=raw.source if several else None)
+    original = _copied(raw.tab)
+    if original in found:
+        is_bare = _is_bare(TAB_LAYOUT[original], found[original])
+        told = problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=None)
+        return told.with_severity(Severity.DOUBT) if is_bare else told
+    for tab in _HIDING:
+        layout = TAB_LAYOUT[tab]
+        if tab not in found and (tab is original or almost(raw.tab, layout.words)) and _holds_its_headers(layout, raw):
+            return problem(Code.ALMOST_TAB, where, raw.tab, suggestion=layout.name)
+    return problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=nearest(raw.tab, [layout.name for layout in LAYOUT]))
+
+
+def _copied(name: str) -> Tab | None:
+    """The tab that another one is a copy of by its name: `Phiếu (2)`, `Bản sao của Phiếu`, `Phiếu cũ`."""
+    match = _COPY.fullmatch(cells.key(name))
+    bare = cells.word(match[1]) if match else ""
+    return next((layout.tab for layout in LAYOUT if bare in map(cells.word, layout.words)), None)
+
+
+def _is_bare(layout: TabLayout, raw: RawTable) -> bool:
+    """Whether nothing stands below the header of a tab."""
+    header = _header_row(layout, raw)
+    return header is not None and not any(not cells.is_blank(cell) for row in raw.rows[header + 1 :] for cell in row)
+
+
+def _holds_its_headers(layout: TabLayout, raw: RawTable) -> bool:
+    """Whether one row of a tab holds the required headers of a layout, exactly or almost."""
+    for row in raw.rows:
+        texts = [cell for cell in row if isinstance(cell, str)]
+        words = {cells.word(text) for text in texts}
+        if all(
+            _named(column, words) or any(almost(text, column.words) for text in texts) for column in layout.required
+        ):
+            return True
+    return False
 
 
 def _missing_tabs(found: frozenset[Tab], unknown: list[str]) -> list[Problem]:
@@ -120,11 +177,11 @@ def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple
         ]
     headers = [cells.tidy(cells.as_typed(cell) or "") for cell in raw.rows[header_row]]
     columns, used, doubled = _fields(layout, headers)
-    ignored = {cells.key(word) for word in layout.ignored}
+    ignored = {cells.word(word) for word in layout.ignored}
     extras = tuple(
         (text, index)
         for index, text in enumerate(headers)
-        if text and index not in used and index not in doubled and cells.key(text) not in ignored
+        if text and index not in used and index not in doubled and cells.word(text) not in ignored
     )
     sheet = Sheet(layout, raw, label, header_row, columns, extras)
     problems = [
@@ -144,18 +201,43 @@ def _header_problems(sheet: Sheet) -> list[Problem]:
     ]
     if sheet.layout.extra is Extra.UNIT or sheet.header_row is None:
         return problems
-    absent = [column.header for column in sheet.layout.columns if column.field not in sheet.columns]
-    return problems + [
-        problem(Code.UNKNOWN_COLUMN, sheet.ref(sheet.header_row, column), text, suggestion=nearest(text, absent))
-        for text, column in sheet.extras
-    ]
+    return problems + [_unknown_column(sheet, text, column) for text, column in sheet.extras]
+
+
+RULE_TABS = frozenset(
+    {Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.CRITERIA, Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS}
+)
+_RULES_LIVE_HERE = frozenset({Tab.AWARDS, Tab.SESSIONS})
+
+
+def absent_rules(sheet: Sheet) -> tuple[Column, ...]:
+    """The columns of a tab that decide something and are not there."""
+    if sheet.layout.tab not in RULE_TABS:
+        return ()
+    return tuple(column for column in sheet.layout.columns if column.decides and column.field not in sheet.columns)
+
+
+def _unknown_column(sheet: Sheet, text: str, at: int) -> Problem:
+    """A header that is not ours: almost a rule that is absent (blocking), one that may be meant, or something else."""
+    where = sheet.header_ref(at)
+    rules = absent_rules(sheet)
+    for column in rules:
+        if almost(text, column.words):
+            return problem(Code.ALMOST_COLUMN, where, text, suggestion=column.header)
+    absent = [column for column in sheet.layout.columns if column.field not in sheet.columns]
+    meant = nearest(text, [column.header for column in absent])
+    if meant and any(column.header == meant and not column.required for column in absent):
+        return problem(Code.ALMOST_COLUMN, where, text, suggestion=meant).with_severity(Severity.DOUBT)
+    told = problem(Code.UNKNOWN_COLUMN, where, text, suggestion=meant)
+    doubtful = rules and sheet.layout.tab in _RULES_LIVE_HERE
+    return told.with_severity(Severity.DOUBT) if doubtful else told
 
 
 def _header_row(layout: TabLayout, raw: RawTable) -> int | None:
     """The first row that holds all required headers, else the first with the most of them, else None."""
     best, best_count = None, 0
     for index, row in enumerate(raw.rows):
-        names = {cells.key(cell) for cell in row if isinstance(cell, str)}
+        names = {cells.word(cell) for cell in row if isinstance(cell, str)}
         count = sum(_named(column, names) for column in layout.required)
         if count > best_count:
             best, best_count = index, count
@@ -165,7 +247,7 @@ def _header_row(layout: TabLayout, raw: RawTable) -> int | None:
 
 
 def _named(column: Column, names: set[str]) -> bool:
-    return any(cells.key(word) in names for word in column.words)
+    return any(cells.word(word) in names for word in column.words)
 
 
 def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[int], dict[int, int]]:
@@ -173,12 +255,12 @@ def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[
     places: dict[str, list[int]] = {}
     for index, text in enumerate(headers):
         if text:
-            places.setdefault(cells.key(text), []).append(index)
+            places.setdefault(cells.word(text), []).append(index)
     columns: dict[str, int] = {}
     doubled: dict[int, int] = {}
     taken: set[str] = set()
     for column in layout.columns:
-        word = next((w for w in map(cells.key, column.words) if w in places and w not in taken), None)
+        word = next((w for w in map(cells.word, column.words) if w in places and w not in taken), None)
         if word is None:
             continue
         taken.add(word)
@@ -186,7 +268,7 @@ def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[
         columns[column.field] = first
         doubled.update(dict.fromkeys(others, first))
     if layout.extra is Extra.UNKNOWN:
-        ignored = {cells.key(word) for word in layout.ignored}
+        ignored = {cells.word(word) for word in layout.ignored}
         for word, (first, *others) in places.items():
             if word not in taken and word not in ignored:
                 doubled.update(dict.fromkeys(others, first))

@@ -6,54 +6,91 @@ import datetime as dt
 import re
 from fractions import Fraction
 
-from lib.model.domain import Threshold, ThresholdForm
+from lib.model.domain import Base, Threshold, ThresholdForm
 from lib.model.problems import Code
 from lib.sheets.reading import cells
 from lib.sheets.reading.cells import Parsed
 from lib.sheets.sources.source import RawCell
 
 _FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
-_THRESHOLD = re.compile(r"(>=|≥|>)?\s*(.+)", re.DOTALL)
+_THRESHOLD = re.compile(r"(>=|≥|>|trên|hơn|từ|ít nhất|tối thiểu)?\s*([\d.,]+\s*%|[\d.,\s/]+)(.*)", re.DOTALL)
+_STRICT = frozenset({">", "trên", "hơn"})
+_MORE_THAN_HALF = re.compile(r"quá (?:bán|nửa)(.*)", re.DOTALL)
+_SIGNS = {"⅔": "2/3", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅘": "4/5", "⅗": "3/5"}
+_BASE_WORDS = {
+    Base.MEMBERS: "thành viên",
+    Base.PRESENT: "có mặt",
+    Base.ISSUED: "phát ra",
+    Base.COLLECTED: "thu về",
+    Base.VALID: "hợp lệ",
+}
+_BESIDE_A_BASE = frozenset({"tổng", "số", "phiếu", "đơn", "vị", "của", "đại", "biểu", "cụm"})
 
 
-def threshold(raw: RawCell, *, serial_dates: bool = False) -> Parsed[Threshold]:
-    """A threshold: `2/3`, `80%`, `> 1/2`, `≥ 2/3`, or the number 0,8 for 80 %; more than 0, at most 1, not `> 1`.
+def threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool = False) -> Parsed[Threshold]:
+    """A threshold: `2/3`, `80%`, `> 1/2`, `≥ 2/3`, `quá bán`, `từ 2/3 trở lên`, or the number 0,8 for 80 %.
 
-    With `serial_dates` a whole number of the years 2000 to 2100 is a date that the spreadsheet made of `2/3`.
+    It is more than 0, at most 1, not `> 1`. Words behind the share may only name the base that `Mẫu số` gives
+    (`base`). A whole number of the years 2000 to 2050, with `serial_dates` to 2100, is a date that the spreadsheet
+    made of `2/3`.
     """
     if cells.is_blank(raw):
         return Parsed()
     if wrong := cells.common_fault(raw):
         return Parsed(None, wrong)
-    if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and cells.looks_like_a_day(raw)):
+    a_day = cells.is_a_day_of_now(raw) or (serial_dates and cells.looks_like_a_day(raw))
+    if a_day or isinstance(raw, dt.time | dt.timedelta):
         return cells.fault(Code.BAD_THRESHOLD, kind="date")
     if isinstance(raw, str):
-        return _threshold_text(cells.tidy(raw))
+        return _threshold_text(cells.key(raw), base)
     share = cells.number(raw).value
     return _ranged(None if share is None else Fraction(share), False, ThresholdForm.PERCENT)
 
 
-def _threshold_text(typed: str) -> Parsed[Threshold]:
+def _threshold_text(typed: str, base: Base | None) -> Parsed[Threshold]:
     if typed in cells.DASHES:
         return Parsed()
+    for sign, plain in _SIGNS.items():
+        typed = typed.replace(sign, plain)
+    if half := _MORE_THAN_HALF.fullmatch(typed):
+        form = ThresholdForm.FRACTION
+        return _ranged(Fraction(1, 2), True, form) if _of_base(half[1], base) else _unclear()
     match = _THRESHOLD.fullmatch(typed)
-    sign, body = (match.group(1), match.group(2)) if match else (None, typed)
+    if match is None or not _of_base(match[3], base):
+        return _unclear()
+    return _share(match[2].strip(), match[1] in _STRICT)
+
+
+def _share(body: str, strict: bool) -> Parsed[Threshold]:
+    """A fraction, a percentage or a number, with its sign read already."""
     fraction = _FRACTION.fullmatch(body)
     if fraction:
         top, bottom = int(fraction.group(1)), int(fraction.group(2))
-        return _ranged(Fraction(top, bottom) if bottom else None, sign == ">", ThresholdForm.FRACTION)
+        return _ranged(Fraction(top, bottom) if bottom else None, strict, ThresholdForm.FRACTION)
     percent = body.endswith("%")
     parsed = cells.number_text(body.removesuffix("%").strip())
     if parsed.value is None:
         ambiguous = parsed.fault is not None and parsed.fault.code is Code.AMBIGUOUS_NUMBER
-        return Parsed(None, parsed.fault) if ambiguous else cells.fault(Code.BAD_THRESHOLD, kind="text")
-    share = Fraction(parsed.value) / (100 if percent else 1)
-    return _ranged(share, sign == ">", ThresholdForm.PERCENT)
+        return Parsed(None, parsed.fault) if ambiguous else _unclear()
+    return _ranged(Fraction(parsed.value) / (100 if percent else 1), strict, ThresholdForm.PERCENT)
+
+
+def _of_base(words: str, base: Base | None) -> bool:
+    """Whether the words behind a share say nothing else than `trở lên` and the base that is set."""
+    rest = words.replace("trở lên", " ").strip()
+    named = [known for known, name in _BASE_WORDS.items() if name in rest]
+    for known in named:
+        rest = rest.replace(_BASE_WORDS[known], " ")
+    return set(rest.split()) <= _BESIDE_A_BASE and (not words.replace("trở lên", "").strip() or named == [base])
+
+
+def _unclear() -> Parsed[Threshold]:
+    return cells.fault(Code.BAD_THRESHOLD, kind="text")
 
 
 def _ranged(share: Fraction | None, strict: bool, form: ThresholdForm) -> Parsed[Threshold]:
     if share is None:
-        return cells.fault(Code.BAD_THRESHOLD, kind="text")
+        return _unclear()
     if not 0 < share <= 1 or (strict and share == 1):
         return cells.fault(Code.BAD_THRESHOLD, kind="range")
     return Parsed(Threshold(share, strict, form))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lib.model.domain import (
     Award,
     AwardRule,
+    Base,
     Decision,
     Figure,
     Session,
     SessionState,
     Vote,
 )
-from lib.model.problems import CellRef, Code, Problem
+from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.moments import moment
 from lib.sheets.reading.names import NameIndex, index_of
@@ -67,12 +69,13 @@ def _award(row: Row, code: str) -> Award:
         minimum = None
     name = row.name("name") or code
     basis = row.text("basis")
+    base = row.chosen("base")
     award = Award(
         code=code,
         name=name,
         quota=row.whole("quota"),
-        threshold=row.threshold_or_default("threshold"),
-        base=row.chosen("base"),
+        threshold=row.threshold_or_default("threshold", base),
+        base=base,
         within=None,
         rounds=row.whole_or_default("rounds"),
         minimum=minimum,
@@ -123,13 +126,14 @@ def _circle(code: str, within: dict[str, str | None]) -> tuple[str, ...]:
 
 
 def read_sessions(
-    sheet: Sheet | None, awards: NameIndex, members: int | None, problems: list[Problem]
+    sheet: Sheet | None, awards: tuple[Award, ...], members: int | None, problems: list[Problem]
 ) -> tuple[Session, ...]:
     """Sessions in row order. Two rows with one code are blocked both, since nobody knows whose votes they are."""
     if sheet is None:
         return ()
     rows = [Row(sheet, index, problems) for index in sheet.rows()]
-    sessions = [_session(row, awards, members) for row in rows]
+    bases = {award.code: award.base for award in awards}
+    sessions = [_session(row, award_names(awards), bases, members) for row in rows]
     doubled = _doubled_codes(rows, sessions)
     _missing_rounds(rows, sessions)
     return tuple(
@@ -162,7 +166,7 @@ def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
             row.report(Code.ROUND_MISSING, "round", award=session.award, round=session.round - 1)
 
 
-def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
+def _session(row: Row, awards: NameIndex, bases: Mapping[str, Base | None], members: int | None) -> Session:
     code = row.code("code")
     award = row.named("award", awards, Code.UNKNOWN_AWARD)
     number = row.whole_or_default("round")
@@ -175,8 +179,8 @@ def _session(row: Row, awards: NameIndex, members: int | None) -> Session:
     if typed is not None and members is not None and typed != members:
         row.report(Code.MEMBERS_DIFFER, "members", units=members)
     state = row.chosen("state")
-    threshold = row.threshold("threshold")
     base = row.choice("base")
+    threshold = row.threshold("threshold", base or bases.get(award or ""))
     return Session(
         code=code,
         award=award,
@@ -202,10 +206,10 @@ def session_names(sessions: tuple[Session, ...]) -> NameIndex:
 
 @dataclass(frozen=True)
 class VotesRead:
-    """Votes of known sessions; `stray` are units of rows whose session cannot be read."""
+    """Votes of known sessions; `stray` are units of rows whose session cannot be read, None for one of nobody knows."""
 
     votes: tuple[Vote, ...] = ()
-    stray: frozenset[str] = frozenset()
+    stray: frozenset[str | None] = frozenset()
 
 
 def read_votes(
@@ -220,7 +224,7 @@ def read_votes(
     names = session_names(sessions)
     counted = {s.code for s in sessions if s.state is SessionState.COUNTED}
     rows: list[tuple[Row, Vote]] = []
-    stray = set()
+    stray: set[str | None] = set()
     for index in sheet.rows():
         row = Row(sheet, index, problems)
         session = row.named("session", names, Code.UNKNOWN_SESSION)
@@ -228,11 +232,13 @@ def read_votes(
             rows.append((row, _vote(row, session, units, session in counted)))
         elif len(fits := units.fits(row.text("unit") or "")) == 1:
             stray.add(fits[0])
+        elif not row.blank("in_favour"):
+            stray.add(None)
     return VotesRead(_without_doubles(rows), frozenset(stray))
 
 
 def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple[Session, ...]:
-    """Sessions that a stray row may belong to are blocked: those without a row for its unit."""
+    """Sessions that a stray row may belong to are blocked: those without a row for its unit; all if it is unknown."""
     if not read.stray:
         return sessions
     units: dict[str, set[str | None]] = {}
@@ -242,6 +248,20 @@ def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple
         replace(session, blocked=True) if read.stray - units.get(session.code or "", set()) else session
         for session in sessions
     )
+
+
+def not_marked(sheet: Sheet | None, sessions: tuple[Session, ...], votes: tuple[Vote, ...]) -> list[Problem]:
+    """Sessions with a vote or `Thu về` whose `Trạng thái` says nothing (`session_not_marked`)."""
+    if sheet is None:
+        return []
+    state = sheet.columns.get("state")
+    voted = {vote.session for vote in votes if vote.in_favour is not None}
+    return [
+        problem(Code.SESSION_NOT_MARKED, session.state_cell, None)
+        for session in sessions
+        if (session.code in voted or session.collected.value is not None)
+        and (state is None or cells.is_blank(sheet.raw_cell(session.cell.row - 1, state)))
+    ]
 
 
 def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:

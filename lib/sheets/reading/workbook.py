@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from lib.model.domain import TabLink
-from lib.model.problems import CellRef, Code, Problem, problem
+from dataclasses import replace
+
+from lib.model.domain import Registration, SessionState, TabLink
+from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.model.records import Tab, Workbook
 from lib.sheets.reading import voting, year
 from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
 from lib.sheets.reading.criteria import read_criteria
+from lib.sheets.reading.footers import without_footers
+from lib.sheets.reading.headers import beside_the_header
+from lib.sheets.reading.obstacles import obstacles_of
+from lib.sheets.reading.rows import Row
 from lib.sheets.reading.scores import TABS, read_scores
-from lib.sheets.reading.tables import find_sheets
+from lib.sheets.reading.tables import Sheet, find_sheets
 from lib.sheets.sources.source import RawTables
 
 
 def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     """All tabs as records, and everything that is wrong with them, in the order of the tabs."""
     sheets, problems = find_sheets(tables)
+    problems += beside_the_header(sheets)
+    sheets, told = without_footers(sheets)
+    problems += told
     problems += _foreign_locales(tables) + _cut_texts(tables)
     info = sheets.get(Tab.INFO)
     items = read_items(info, problems)
     contest = read_contest(items, info.where if info else None)
     units, members = read_units(sheets.get(Tab.UNITS), problems)
+    members = None if _uncounted(problems, sheets.get(Tab.UNITS)) else members
     names = unit_names(units)
     criteria = read_criteria(sheets.get(Tab.CRITERIA), contest.decimals, problems)
     contest = with_ranking(contest, items, criteria)
@@ -29,8 +39,9 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     problems += scores.problems
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)
     award_names = voting.award_names(awards)
-    sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), award_names, members, problems)
+    sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), awards, members, problems)
     votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
+    problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes)
     workbook = Workbook(
         tabs=frozenset(sheets),
         contest=contest,
@@ -54,13 +65,51 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         movements=year.read_movements(sheets.get(Tab.MOVEMENTS), names, problems),
         exemplars=year.read_exemplars(sheets.get(Tab.EXEMPLARS), names, problems),
         ratings=year.read_ratings(sheets.get(Tab.RATINGS), names, contest.rating_base, problems),
-        history=year.read_history(sheets.get(Tab.HISTORY), problems),
+        history=year.read_history(sheets.get(Tab.HISTORY), contest.year, problems),
         lineage=year.read_lineage(sheets.get(Tab.LINEAGE), problems),
         agenda=year.read_agenda(sheets.get(Tab.AGENDA), award_names, problems),
         tasks=year.read_tasks(sheets.get(Tab.TASKS), problems),
         links=_links(tables),
     )
-    return workbook, tuple(problems)
+    problems += [*_empty_registrations(workbook, sheets), *_conference_date(workbook, items, info)]
+    obstacles = obstacles_of(problems, sheets, contest, award_names)
+    return replace(workbook, obstacles=obstacles), tuple(problems)
+
+
+def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
+    """Whether nobody knows how many units there are: rows stand above the header, or one may be a unit or not."""
+    unsure = (Code.ROWS_ABOVE_HEADER, Code.UNCLEAR_ROW)
+    return sheet is not None and any(
+        found.code in unsure and (found.where.tab, found.where.source) == (sheet.raw.tab, sheet.label)
+        for found in problems
+    )
+
+
+def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet]) -> list[Problem]:
+    """`Đăng ký` without a row although an award asks for it."""
+    asked = any(award.registration in (Registration.REQUIRED, Registration.WARNING) for award in workbook.awards)
+    sheet = sheets.get(Tab.REGISTRATIONS)
+    if sheet is None or not asked or any(sheet.rows()):
+        return []
+    return [problem(Code.EMPTY_TAB, sheet.where, None)]
+
+
+def _conference_date(workbook: Workbook, items: dict[str, Row], info: Sheet | None) -> list[Problem]:
+    """`conference_date_needed`: whether an exclusion holds depends on a date that is not known (contract 7).
+
+    A note until voting has begun, then blocking.
+    """
+    dated = any(exclusion.start or exclusion.end for exclusion in workbook.exclusions or ())
+    date, of_year = workbook.contest.conference_date, workbook.contest.year
+    known = date is not None and (of_year is None or date.year in (of_year, of_year + 1))
+    if info is None or not workbook.awards or not dated or known:
+        return []
+    begun = any(vote.in_favour is not None for vote in workbook.votes) or any(
+        session.state is not SessionState.NOT_STARTED for session in workbook.sessions
+    )
+    row = items.get("conference_date")
+    needed = problem(Code.CONFERENCE_DATE_NEEDED, row.ref("value") if row else info.where)
+    return [needed if begun else needed.with_severity(Severity.NOTE)]
 
 
 def _links(tables: RawTables) -> tuple[TabLink, ...]:

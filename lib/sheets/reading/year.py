@@ -5,7 +5,8 @@ Every reader takes the sheet or None and gives None for an absent tab, so that t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from lib.model.domain import (
@@ -25,8 +26,9 @@ from lib.model.domain import (
     SceneKind,
     Task,
     TaskState,
+    UnitRole,
 )
-from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.rows import Row, named_unit
@@ -43,6 +45,13 @@ def _records(sheet: Sheet | None, build: Callable[[Row], R | None], problems: li
         return None
     built = (build(Row(sheet, index, problems)) for index in sheet.rows())
     return tuple(record for record in built if record is not None)
+
+
+def period(row: Row) -> None:
+    """`Đến ngày` before `Từ ngày` is `bad_period`."""
+    start, end = (cells.date(row.raw(field)).value for field in ("start", "end"))
+    if start is not None and end is not None and end < start:
+        row.report(Code.BAD_PERIOD, "end", start=start.strftime("%d/%m/%Y"))
 
 
 def _unit(row: Row, units: NameIndex) -> str | None:
@@ -90,6 +99,7 @@ def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Proble
         unit = _unit(row, units)
         reason = row.text("reason")
         start, end, document = row.date("start"), row.date("end"), row.text("document")
+        period(row)
         return Exclusion(unit, reason, start, end, document, row.ref("unit")) if unit else None
 
     return _records(sheet, build, problems)
@@ -97,6 +107,7 @@ def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Proble
 
 def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Leadership, ...] | None:
     """Leaders by year; the unit may be one of another year, then it stands under its name as typed."""
+    heads: dict[int, str] = {}
 
     def build(row: Row) -> Leadership | None:
         year = row.year("year")
@@ -106,6 +117,9 @@ def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Proble
         if year is None or role is None or name is None:
             return None
         fits = units.fits(name)
+        led = fits[0] if len(fits) == 1 else cells.key(name)
+        if role is UnitRole.HEAD and heads.setdefault(year, led) != led:
+            row.report(Code.TWO_LEADERS, "unit", unit=led, other=heads[year], year=year)
         return Leadership(year, role, fits[0] if len(fits) == 1 else None, name, person, decision, row.ref("unit"))
 
     return _records(sheet, build, problems)
@@ -120,6 +134,7 @@ def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem
         code = row.code("code")
         name = row.text("name")
         level, start, end, target = row.text("level"), row.date("start"), row.date("end"), row.text("target")
+        period(row)
         states = _states(row, columns, problems)
         if code is None or name is None:
             return None
@@ -199,7 +214,42 @@ def rated(rating: Rating, base: RatingBase) -> int | None:
     return sum(known) if len(known) == len(counts) else None
 
 
-def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryEntry, ...] | None:
+LARGEST_SHARE = (5, 4)
+"""Points above this share of the maximum are implausible; bonus is lawful (contract 7)."""
+
+
+def _implausible(row: Row, entry: HistoryEntry, this_year: int | None) -> None:
+    """Doubts about a row of `Lịch sử` that no result can have."""
+    total, maximum = entry.total, entry.maximum
+    too_much = total is not None and maximum and LARGEST_SHARE[1] * total > LARGEST_SHARE[0] * maximum
+    found = {
+        "rank": entry.rank is not None and entry.units is not None and entry.rank > entry.units,
+        "total": bool(too_much) or (total is not None and total < 0),
+        "maximum": maximum is not None and maximum <= 0,
+        "year": this_year is not None and entry.year > this_year,
+    }
+    for field, wrong in found.items():
+        if wrong:
+            row.report(Code.IMPLAUSIBLE_HISTORY, field, what=field)
+
+
+def _short_years(entries: list[HistoryEntry]) -> Iterator[Problem]:
+    """One note for each year with fewer rows than its `Số đơn vị`."""
+    rows = Counter(entry.year for entry in entries)
+    told: set[int] = set()
+    for entry in entries:
+        if entry.units is not None and rows[entry.year] < entry.units and entry.year not in told:
+            told.add(entry.year)
+            few = problem(
+                Code.IMPLAUSIBLE_HISTORY, entry.cell, None, what="rows", year=entry.year, rows=rows[entry.year],
+                units=entry.units,
+            )  # fmt: skip
+            yield few.with_severity(Severity.NOTE)
+
+
+def read_history(
+    sheet: Sheet | None, this_year: int | None, problems: list[Problem]
+) -> tuple[HistoryEntry, ...] | None:
     """Results of earlier years; of two rows for one unit and year neither counts."""
     first: dict[tuple[int, str], CellRef] = {}
     doubled: set[tuple[int, str]] = set()
@@ -217,11 +267,14 @@ def read_history(sheet: Sheet | None, problems: list[Problem]) -> tuple[HistoryE
             row.report(Code.DUPLICATE_ROW, "unit", first=first[key].a1)
             doubled.add(key)
         first.setdefault(key, row.ref("unit"))
-        return HistoryEntry(year, unit, total, maximum, rank, units, awards, row.ref("unit"))
+        entry = HistoryEntry(year, unit, total, maximum, rank, units, awards, row.ref("unit"))
+        _implausible(row, entry, this_year)
+        return entry
 
     entries = _records(sheet, build, problems)
     if entries is None:
         return None
+    problems += _short_years(list(entries))
     return tuple(entry for entry in entries if (entry.year, cells.key(entry.unit_name)) not in doubled)
 
 

@@ -43,6 +43,26 @@ SENTENCES: dict[Code, str] = {
     Code.EMPTY_TAB: "Trang tính “{tab}” không có dòng số liệu nào.",
     Code.TEXT_CUT: "Ô này dài hơn 32 767 ký tự (mức nhiều nhất của Excel) nên chỉ đọc phần đầu.",
     Code.LONG_NAME: "Tên dài {length} ký tự, nhiều hơn {most} ký tự, nên chỉ dùng phần đầu.",
+    Code.READ_OVER: "“{value}” được hiểu là dòng ghi dưới bảng nên không được đọc.",
+    Code.HIDDEN_ROW: "Trang tính “{tab}” có dòng hoặc cột đang ẩn ({rows} dòng, {columns} cột); chúng vẫn được tính.",
+    Code.UNIT_WITHOUT_COLUMN: "Trang tính “{tab}” không có cột của: {unit_list}.",
+    Code.CRITERION_WITHOUT_ROW: "Trang tính “{tab}” không có dòng của tiêu chí: {criterion_list}.",
+    Code.MERGED_SCORES: "Ô này được gộp với các ô điểm khác; khi gộp, điểm ở các ô bên phải và bên dưới đã mất.",
+    Code.SESSION_NOT_MARKED: "Phiên đã có số phiếu nhưng chưa ghi trạng thái, nên chưa được tính.",
+    Code.UNCLEAR_ROW: "Không rõ “{value}” là một dòng số liệu hay là dòng ghi dưới bảng; dòng này chưa được tính.",
+    Code.DUPLICATE_NAME: "Tên “{value}” đã có ở dòng của ô {first}; gọi theo tên này thì không rõ đơn vị nào.",
+    Code.TWO_LEADERS: "{unit} ghi là Cụm trưởng, nhưng {other} cũng ghi là Cụm trưởng.",
+    Code.CRITERION_IN_OTHER_GROUP: "Tiêu chí {value} đang nằm dưới nhóm “{group}”; theo mã thì thuộc nhóm “{own}”.",
+    Code.ROWS_ABOVE_HEADER: "Dòng tiêu đề đang ở dòng {row}, dưới {rows} dòng số liệu – có thể do sắp xếp cả bảng; "
+    "cả trang tính chưa quyết định gì.",
+    Code.ALMOST_TAB: "Trang tính “{tab}” gần giống “{suggestion}” nên chưa rõ có phải là trang ấy; "
+    "khi chưa rõ thì chưa xét được ai bị loại trừ, ai đã đăng ký, ai có quyết định.",
+    Code.COLUMN_WITHOUT_HEADER: "Cột này có {count} ô số liệu nhưng không có tiêu đề nên không được đọc.",
+    Code.CONFERENCE_DATE_NEEDED: "Chưa có ngày hội nghị đúng của năm thi đua, "
+    "nên chưa biết trường hợp loại trừ nào còn hiệu lực.",
+    Code.BAD_PERIOD: "Đến ngày {value} đứng trước Từ ngày {start}.",
+    Code.PERCENT_IN_SCORE: "“{value}” là tỷ lệ phần trăm, không phải điểm hay số phiếu, nên chưa được tính.",
+    Code.LOOKS_LIKE_A_DATE: "Ô này cần một số, nhưng {value} là một ngày; có thể bảng tính đã đổi phân số như 3/4.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
     Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
@@ -70,7 +90,19 @@ SENTENCES: dict[Code, str] = {
     Code.RECOUNT_DIFFERS: "Hai cách tính độc lập cho {what} của {subject} khác nhau.",
 }
 
+_ALMOST = " Có phải là “{suggestion}”? Khi chưa rõ thì không dùng giá trị mặc định."
+
 VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
+    Code.IMPLAUSIBLE_HISTORY: (
+        "what",
+        {
+            "rank": "Hạng {value} lớn hơn số đơn vị của năm đó.",
+            "total": "Tổng điểm {number} nhỏ hơn 0, hoặc vượt điểm tối đa quá một phần tư.",
+            "maximum": "Điểm tối đa phải lớn hơn 0; ô ghi {number}.",
+            "year": "Năm {value} còn sau năm thi đua của bảng tính này.",
+            "rows": "Năm {year} ghi có {units} đơn vị nhưng chỉ có {rows} dòng: số liệu năm {year} chưa đủ.",
+        },
+    ),
     Code.NOT_A_NUMBER: (
         "kind",
         {
@@ -150,7 +182,32 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
     ),
 }
 
+SENTENCES[Code.ALMOST_COLUMN] = "Tiêu đề “{value}” không có trong mẫu nên cột không được đọc." + _ALMOST
+SENTENCES[Code.ALMOST_ITEM] = "Mục “{value}” không có trong mẫu nên không được đọc." + _ALMOST
+
 REMEDIES: dict[Code, str] = {
+    Code.READ_OVER: "Nếu đây là một dòng số liệu thì điền mã và các cột khác; nếu không thì để nguyên.",
+    Code.HIDDEN_ROW: "Bỏ ẩn để xem có gì cần sửa; nếu đúng thì để nguyên.",
+    Code.UNIT_WITHOUT_COLUMN: "Thêm cột của đơn vị; nếu vừa xóa nhầm thì bấm Hoàn tác.",
+    Code.CRITERION_WITHOUT_ROW: "Thêm dòng của tiêu chí; nếu vừa xóa nhầm thì bấm Hoàn tác.",
+    Code.MERGED_SCORES: "Bấm Hoàn tác, hoặc bỏ gộp ô rồi gõ lại điểm đã mất.",
+    Code.SESSION_NOT_MARKED: "Đối chiếu xong với ban kiểm phiếu thì chọn Trạng thái “đã kiểm”.",
+    Code.UNCLEAR_ROW: "Nếu là số liệu thì điền đủ các cột bắt buộc; nếu không thì chuyển ra khỏi bảng.",
+    Code.DUPLICATE_NAME: "Sửa tên, hoặc xóa dòng thừa; khi nhắc đến đơn vị thì ghi mã.",
+    Code.TWO_LEADERS: "Sửa vai trò của một trong hai đơn vị.",
+    Code.IMPLAUSIBLE_HISTORY: "Đối chiếu với hồ sơ của năm đó rồi sửa trang tính “Lịch sử”.",
+    Code.CRITERION_IN_OTHER_GROUP: "Bấm Hoàn tác nếu vừa sắp xếp; nếu không thì chuyển dòng về dưới nhóm của nó.",
+    Code.ROWS_ABOVE_HEADER: "Bấm Hoàn tác, hoặc chuyển dòng {row} lên trên.",
+    Code.ALMOST_TAB: "Nếu đúng thì sửa tên thành “{suggestion}”; nếu là trang khác thì thêm một trang trống "
+    "tên “{suggestion}”.",
+    Code.ALMOST_COLUMN: "Nếu đúng thì sửa tiêu đề thành “{suggestion}”; nếu là cột khác thì đặt tên khác hẳn, "
+    "hoặc thêm cột “{suggestion}”.",
+    Code.ALMOST_ITEM: "Nếu đúng thì sửa tên mục thành “{suggestion}”; nếu là mục khác thì đặt tên khác hẳn.",
+    Code.COLUMN_WITHOUT_HEADER: "Ghi tiêu đề của cột, hoặc chuyển các ô này ra khỏi bảng.",
+    Code.CONFERENCE_DATE_NEEDED: "Ghi “Ngày hội nghị” ở trang tính “Thông tin”, trong năm thi đua hoặc năm sau.",
+    Code.BAD_PERIOD: "Sửa một trong hai ngày.",
+    Code.PERCENT_IN_SCORE: "Đặt định dạng ô là Số rồi gõ lại số điểm hoặc số phiếu.",
+    Code.LOOKS_LIKE_A_DATE: "Đặt định dạng ô là Số rồi gõ lại số.",
     Code.UNKNOWN_TAB: "Nếu là trang tính của mẫu thì sửa lại tên; nếu là ghi chép riêng thì để nguyên.",
     Code.UNKNOWN_COLUMN: "Nếu là cột của mẫu thì sửa lại tiêu đề; nếu là ghi chép riêng thì để nguyên.",
     Code.UNKNOWN_ITEM: "Nếu là mục của mẫu thì sửa lại tên mục; nếu là ghi chép riêng thì để nguyên.",
@@ -177,7 +234,8 @@ REMEDIES: dict[Code, str] = {
     Code.HISTORY_DIFFERS: "Đối chiếu với sổ của năm {year} rồi sửa trang tính “Lịch sử”.",
     Code.FOREIGN_LOCALE: "Trong Google Trang tính chọn Tệp → Cài đặt, đặt “Ngôn ngữ và khu vực” là Việt Nam, "
     "rồi xem lại các số và ngày đã gõ.",
-    Code.EMPTY_TAB: "Nếu vừa xóa nhầm thì bấm Hoàn tác, hoặc lấy lại từ lịch sử phiên bản của bảng tính.",
+    Code.EMPTY_TAB: "Nếu vừa xóa nhầm thì bấm Hoàn tác, hoặc lấy lại từ lịch sử phiên bản của bảng tính; "
+    "chưa có gì để ghi thì để nguyên.",
     Code.TEXT_CUT: "Chia nội dung thành nhiều ô, hoặc để nội dung dài ở tệp khác và ghi đường dẫn.",
     Code.LONG_NAME: "Ghi tên ngắn hơn; phần giải thích ghi ở cột khác.",
     Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",

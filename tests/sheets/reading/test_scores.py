@@ -111,8 +111,9 @@ def test_a_negative_deduction_is_rounded_by_its_magnitude():
 
 
 def test_blank_codes_and_group_names_are_subtotals_and_skipped():
-    edits = [row("Thẩm định", None, 1, 2, 3, 4), row("Thẩm định", "ii. PHONG TRÀO", 5, "x", 99, -1)]
-    assert faults(*edits) == []
+    edits = [cell("Thẩm định", "F1", "Tên tiêu chí"), cell("Thẩm định", "F7", "Cộng nhóm I")]
+    edits.append(row("Thẩm định", "ii. PHONG TRÀO", 5, "x", 99, -1))
+    assert faults(*edits, cell("Thẩm định", "A7", None)) == []
 
 
 def test_a_row_of_no_criterion_is_named_with_the_nearest():
@@ -218,7 +219,7 @@ def test_a_base_criterion_blank_in_both_tabs_is_missing_at_its_verified_cell():
 
 def test_a_bonus_or_deduction_blank_in_both_tabs_is_not_missing():
     edits = [cell(tab, a1, None) for tab in ("Thẩm định", "Tự chấm") for a1 in ("B5", "C6", "D5")]
-    assert faults(*edits, cell("Thẩm định", "A7", None)) == []
+    assert faults(*edits, cell("Thẩm định", "A7", "I. Chuyên môn")) == []
 
 
 def test_an_unreadable_score_is_named_once_and_not_missing_as_well():
@@ -228,4 +229,6 @@ def test_an_unreadable_score_is_named_once_and_not_missing_as_well():
 
 def test_a_missing_score_without_a_cell_stands_at_the_tab():
     edits = [without_column("Thẩm định", "E"), cell("Tự chấm", "E2", None)]
-    assert faults(*edits) == [("missing_score", "Thẩm định", None, None)]
+    assert faults(*edits) == [
+        ("unit_without_column", "Thẩm định", "A1", None), ("missing_score", "Thẩm định", None, None),
+    ]  # fmt: skip

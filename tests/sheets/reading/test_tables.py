@@ -265,7 +265,7 @@ def test_an_empty_known_tab_names_every_column_it_needs():
 def test_a_blank_header_is_no_column():
     book = grids(clean())
     book["Bỏ phiếu"][1].extend([None, "ghi thêm"])
-    assert problems_of(with_grids(clean(), book)) == []
+    assert problems_of(with_grids(clean(), book)) == [("column_without_header", "Bỏ phiếu", "P1", None)]
 
 
 # -- several spreadsheets ----------------------------------------------------------------------------------------

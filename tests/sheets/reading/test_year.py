@@ -136,7 +136,7 @@ def test_earlier_years():
         Decimal("95.5"),
         100,
     )
-    assert (entry.rank, entry.units, entry.awards) == (1, 11, ("Cờ thi đua ngành", "Cờ thi đua Chính phủ"))
+    assert (entry.rank, entry.units, entry.awards) == (1, 1, ("Cờ thi đua ngành", "Cờ thi đua Chính phủ"))
 
 
 def test_lineage():

@@ -1,0 +1,160 @@
+"""What the header row does not cover: rows above it, columns without a header, what is hidden (contract 7). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lib.model.problems import Code, Problem, Severity, problem
+from lib.model.records import Tab
+from lib.sheets.columns import Column, Kind
+from lib.sheets.layout import Extra
+from lib.sheets.reading import cells, thresholds
+from lib.sheets.reading.tables import Sheet, absent_rules
+from lib.sheets.sources.source import RawCell
+from lib.sheets.vocabulary import ITEMS, NOT_APPLICABLE, SCENES, TOTAL_ROW
+
+SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
+_TELLING = frozenset({Tab.DECISIONS, Tab.EXCLUSIONS, Tab.VOTES, Tab.AWARDS})
+"""The tabs where a hidden row is told."""
+_NAMES_OF = {
+    Tab.UNITS: Kind.UNIT, Tab.CRITERIA: Kind.CRITERION, Tab.AWARDS: Kind.AWARD, Tab.SESSIONS: Kind.SESSION,
+    Tab.VERIFIED: Kind.CRITERION, Tab.SELF: Kind.CRITERION,
+}  # fmt: skip
+_NAME_FIELDS = frozenset({"code", "name", "short_name", "group"})
+_POINTS_WORDS = frozenset(map(cells.key, NOT_APPLICABLE))
+ITEM_WORDS = frozenset(cells.word(word) for item in ITEMS for word in item.words)
+Known = Mapping[Kind, frozenset[str]]
+"""The names that stand anywhere in the workbook, by what they name."""
+
+
+def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
+    """Everything that stands where no header says what it is, tab by tab."""
+    known = known_names(sheets)
+    return [
+        found
+        for sheet in sheets.values()
+        if sheet.header_row is not None
+        for found in (*_rows_above(sheet, known), *_without_header(sheet), *_hidden(sheet))
+    ]
+
+
+def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
+    """The codes and names of units, criteria, awards and sessions, wherever they stand below a header."""
+    found: dict[Kind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
+    found[Kind.CRITERION].update(map(cells.key, TOTAL_ROW))
+    for sheet in sheets.values():
+        for column in sheet.layout.columns:
+            kind = _names(sheet, column)
+            if kind is not None and column.field in sheet.columns:
+                cells_below = (sheet.raw_cell(row, sheet.columns[column.field]) for row in sheet.rows())
+                found[kind].update(cells.key(cells.as_typed(raw) or "") for raw in cells_below)
+        if sheet.layout.extra is Extra.UNIT:
+            found[Kind.UNIT].update(cells.key(text) for text, _ in sheet.extras)
+    return {kind: frozenset(names - {""}) for kind, names in found.items()}
+
+
+def _names(sheet: Sheet, column: Column) -> Kind | None:
+    """What the cells of a column name, None where they are no names."""
+    if column.kind in (Kind.UNIT, Kind.CRITERION, Kind.AWARD, Kind.SESSION):
+        return column.kind
+    return _NAMES_OF.get(sheet.layout.tab) if column.field in _NAME_FIELDS else None
+
+
+# -- rows above the header -----------------------------------------------------------------------------------------
+
+
+def _rows_above(sheet: Sheet, known: Known) -> Iterator[Problem]:
+    """Data above the header row: the whole tab was sorted, or the header was moved (`rows_above_header`)."""
+    header = sheet.header_row or 0
+    rows = sum(_is_data(sheet, row, known) for row in range(header))
+    if rows:
+        first = next(iter(sheet.filled(header)), 0)
+        yield problem(Code.ROWS_ABOVE_HEADER, sheet.header_ref(first), None, rows=rows, row=header + 1)
+
+
+def _is_data(sheet: Sheet, row: int, known: Known) -> bool:
+    """Whether a row above the header reads as data; a heading, also one in two cells, does not."""
+    places = {*sheet.columns.values(), *(column for _, column in sheet.extras)}
+    filled = places.intersection(sheet.filled(row))
+    if sheet.layout.tab in SCORE_TABS:
+        return _is_score_row(sheet, row, filled, known)
+    reads = any(
+        _reads(sheet, column, sheet.raw_cell(row, sheet.columns[column.field]), known)
+        for column in sheet.layout.columns
+        if column.field in sheet.columns
+    )
+    at_least_half = 2 * len(filled) >= len(places)
+    return (at_least_half and (len(filled) > 2 or reads)) or (len(filled) >= 2 and reads)
+
+
+def _is_score_row(sheet: Sheet, row: int, filled: set[int], known: Known) -> bool:
+    code = sheet.columns.get("code")
+    scores = [sheet.raw_cell(row, column) for _, column in sheet.extras if column in filled]
+    if code is None or code not in filled or not scores:
+        return False
+    named = cells.key(cells.as_typed(sheet.raw_cell(row, code)) or "") in known[Kind.CRITERION]
+    return named or any(_is_score(raw) for raw in scores)
+
+
+def _is_score(raw: RawCell) -> bool:
+    number = cells.number(raw).value is not None
+    return number or (isinstance(raw, str) and cells.key(raw) in _POINTS_WORDS)
+
+
+def _reads(sheet: Sheet, column: Column, raw: RawCell, known: Known) -> bool:
+    """Whether a cell reads as what its column holds: a known name, a choice, a number, a date."""
+    if cells.is_nothing(raw):
+        return False
+    kind, typed = _names(sheet, column), cells.as_typed(raw) or ""
+    if kind is not None:
+        return cells.key(typed) in known[kind]
+    if sheet.layout.tab is Tab.INFO and column.field == "item":
+        return cells.word(typed) in ITEM_WORDS
+    if column.kind is Kind.SCENE:
+        return cells.choice(typed.partition(":")[0], SCENES).value is not None
+    if column.choices is not None:
+        return cells.choice(raw, column.choices).value is not None
+    if column.kind in (Kind.WHOLE, Kind.NUMBER, Kind.POINTS, Kind.YEAR):
+        return cells.number(raw).value is not None
+    if column.kind is Kind.THRESHOLD:
+        return thresholds.threshold(raw).value is not None
+    return column.kind is Kind.DATE and cells.date(raw).value is not None
+
+
+# -- columns without a header, hidden rows and columns -------------------------------------------------------------
+
+
+def _without_header(sheet: Sheet) -> Iterator[Problem]:
+    """Values under a blank header: blocking where they may be a rule, or a unit's scores, that is absent."""
+    header = sheet.header_row or 0
+    headed = set(sheet.filled(header))
+    rows = list(sheet.rows())
+    counts: dict[int, int] = {}
+    for row in rows:
+        for column in sheet.filled(row):
+            if column not in headed:
+                counts[column] = counts.get(column, 0) + 1
+    wanted = bool(absent_rules(sheet)) or sheet.layout.tab in SCORE_TABS
+    for column, count in sorted(counts.items()):
+        inside = _is_inside(column, headed, counts) and 2 * count >= len(rows)
+        told = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)
+        yield told if wanted and inside else told.with_severity(Severity.NOTE)
+
+
+def _is_inside(column: int, headed: set[int], filled: Mapping[int, int]) -> bool:
+    """Whether no blank column stands between a column and the table that has headers."""
+    left = next((c for c in range(column, -1, -1) if c in headed or c not in filled), -1)
+    right = next(c for c in range(column, max(headed | set(filled)) + 2) if c in headed or c not in filled)
+    return left in headed or right in headed
+
+
+def _hidden(sheet: Sheet) -> Iterator[Problem]:
+    """One note a tab whose hidden rows or columns decide: they count as others."""
+    if sheet.layout.tab not in _TELLING:
+        return
+    rows = [row for row in sheet.rows() if row + 1 in sheet.raw.hidden_rows]
+    columns = [column for column in sorted(sheet.columns.values()) if column + 1 in sheet.raw.hidden_columns]
+    if rows or columns:
+        first = columns[0] if columns else next(iter(sheet.filled(rows[0])), 0)
+        where = sheet.ref(rows[0], first) if rows else sheet.header_ref(first)
+        yield problem(Code.HIDDEN_ROW, where, None, rows=len(rows), columns=len(columns))

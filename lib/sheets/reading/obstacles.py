@@ -1,0 +1,108 @@
+"""What must not be decided because of what a sheet has lost or hides (contract 7). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lib.model.domain import Contest, KeyKind
+from lib.model.problems import Code, Effect, Obstacle, Problem
+from lib.model.records import Tab
+from lib.sheets.layout import LAYOUT
+from lib.sheets.reading import cells
+from lib.sheets.reading.headers import SCORE_TABS
+from lib.sheets.reading.names import NameIndex
+from lib.sheets.reading.tables import Sheet
+
+EFFECTS: dict[Tab, tuple[Effect, ...]] = {
+    Tab.INFO: (Effect.TOTALS, Effect.AWARDS),
+    Tab.UNITS: (Effect.AWARDS,),
+    Tab.CRITERIA: (Effect.TOTALS, Effect.AWARDS),
+    Tab.VERIFIED: (Effect.TOTALS,),
+    Tab.SELF: (Effect.TOTALS,),
+    Tab.AWARDS: (Effect.AWARDS,),
+    Tab.SESSIONS: (Effect.SESSIONS,),
+    Tab.VOTES: (Effect.SESSIONS,),
+    Tab.DECISIONS: (Effect.AWARDS,),
+    Tab.EXCLUSIONS: (Effect.AWARDS,),
+    Tab.REGISTRATIONS: (Effect.REGISTERED_AWARDS,),
+}
+"""What nothing of a tab may decide once its rows cannot be trusted; other tabs decide nothing."""
+_OF_THE_WHOLE_TAB = frozenset({Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER})
+_OF_ITEMS = {
+    "decimals": (Effect.TOTALS,),
+    "bonus_cap": (Effect.TOTALS,),
+    "deduction_cap": (Effect.TOTALS,),
+    "ranking": (Effect.RANKING,),
+}
+_HIDING = frozenset({Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS})
+"""The tabs where a name that fits nobody can hide somebody."""
+_NAMES = ("unit", "award")
+
+
+def obstacles_of(
+    problems: list[Problem], sheets: Mapping[Tab, Sheet], contest: Contest, awards: NameIndex
+) -> tuple[Obstacle, ...]:
+    """Every obstacle of a workbook, each with the problem that names its cell."""
+    tabs = {(sheet.raw.tab, sheet.label): tab for tab, sheet in sheets.items()}
+    found: list[Obstacle] = []
+    for told in problems:
+        if told.blocks or told.code is Code.CRITERION_IN_OTHER_GROUP:
+            tab = tabs.get((told.where.tab, told.where.source))
+            found += _of(told, tab, sheets, contest, awards)
+    return tuple(found)
+
+
+def _of(
+    told: Problem, tab: Tab | None, sheets: Mapping[Tab, Sheet], contest: Contest, awards: NameIndex
+) -> Iterator[Obstacle]:
+    if told.code is Code.ALMOST_TAB:
+        meant = next(layout.tab for layout in LAYOUT if layout.name == told.param("suggestion"))
+        yield from _each(EFFECTS[meant], told)
+    elif told.code is Code.ALMOST_ITEM:
+        yield from _each(_OF_ITEMS.get(str(told.param("item")), ()), told)
+    elif told.code is Code.CRITERION_IN_OTHER_GROUP:
+        if any(key.kind is KeyKind.GROUP for key in contest.ranking or ()):
+            yield Obstacle(Effect.RANKING, told)
+    elif tab is None:
+        return
+    elif told.code in _OF_THE_WHOLE_TAB or _loses_all(told, tab):
+        yield from _each(EFFECTS.get(tab, ()), told)
+    elif told.code is Code.MISSING_VALUE and tab in SCORE_TABS:
+        yield Obstacle(Effect.TOTALS, told)
+    elif tab in _HIDING:
+        yield from _hidden(told, tab, sheets[tab], contest, awards)
+
+
+def _each(effects: tuple[Effect, ...], told: Problem) -> Iterator[Obstacle]:
+    for effect in effects:
+        yield Obstacle(effect, told)
+
+
+def _loses_all(told: Problem, tab: Tab) -> bool:
+    """Whether a required column is absent from a tab that keeps units out."""
+    return told.code is Code.MISSING_COLUMN and tab in _HIDING
+
+
+def _hidden(told: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: NameIndex) -> Iterator[Obstacle]:
+    """A unit or an award that cannot be read, or a period that runs backwards, in a row that may keep somebody out."""
+    row = told.where.row - 1
+    hides = told.where.column - 1 in (sheet.columns.get(field, -2) for field in _NAMES)
+    if tab is Tab.EXCLUSIONS:
+        if told.code is Code.BAD_PERIOD or (hides and _may_hold(sheet, row, contest)):
+            yield Obstacle(Effect.AWARDS, told)
+    elif hides and tab is Tab.REGISTRATIONS:
+        yield Obstacle(Effect.REGISTERED_AWARDS, told)
+    elif hides:
+        named = awards.fits(cells.text(sheet.raw_cell(row, sheet.columns.get("award"))).value or "")
+        yield Obstacle(Effect.AWARDS, told, award=named[0] if len(named) == 1 else None)
+
+
+def _may_hold(sheet: Sheet, row: int, contest: Contest) -> bool:
+    """Whether an exclusion may reach the day of the conference: not where its dates are readable and do not."""
+    start, end = (cells.date(sheet.raw_cell(row, sheet.columns.get(field))) for field in ("start", "end"))
+    day = contest.conference_date
+    if start.fault or end.fault or day is None:
+        return True
+    too_early = start.value is not None and day < start.value
+    too_late = end.value is not None and end.value < day
+    return not (too_early or too_late)
