@@ -44,9 +44,10 @@ _DATE = re.compile(
     r"|ngày (?P<nd>\d{1,2}) tháng (?P<nm>\d{1,2}) năm (?P<ny>\d{4})"
 )
 _PERCENT = re.compile(r"[-+−]?\s*\d[\d.,]*\s*%")
-# Either vowel may bear the tone mark (hoà = hòa, thuý = thúy); any dash is a dash, any quotation mark is one.
+# At the end of a syllable either vowel may bear the tone mark (hoà = hòa, thuý = thúy). Any dash is a dash, any
+# quotation mark is one.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_FIRST = re.compile(f"(o[{_TONES}][ae])|(u[{_TONES}]y)")
+_TONE_FIRST = re.compile(rf"(?:o[{_TONES}][ae]|u[{_TONES}]y)(?!\w)")
 _SAME_SIGN = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("“”„‟«»'‘’‚‛′″`´", '"')
 )

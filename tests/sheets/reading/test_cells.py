@@ -393,3 +393,36 @@ def test_a_number_reads_the_same_in_both_forms_and_as_a_real_one(value):
     plain = str(value)
     vietnamese = plain.replace(".", ",")
     assert cells.number(plain).value == cells.number(vietnamese).value == cells.number(float(value)).value == value
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Hoà Bình", "Hòa Bình"), ("Thuý", "Thúy"), ("khoẻ", "khỏe"), ("Cục A – B", "Cục A - B"), ("“Một cửa”", '"Một cửa"'),
+     ("Cục\u200b Con nuôi", "cục con  nuôi"), ("Quý", "Quý")],
+)  # fmt: skip
+def test_names_that_are_the_same_word(one, other):
+    assert cells.key(one) == cells.key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("lý", "lí"), ("Lọai trừ", "Loại trừ"), ("của", "cua"), ("Hoa", "Hòa")])
+def test_names_that_are_other_words(one, other):
+    assert cells.key(one) != cells.key(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("Đăng kí", "Đăng ký"), ("đã kiểm.", "đã kiểm"), ("Quyết định:", "quyết định")]
+)
+def test_tabs_headers_and_choices_as_people_write_them(typed, word):
+    assert cells.word(typed) == cells.word(word)
+
+
+@pytest.mark.parametrize(
+    "typed", ["18-12-2019", "18.12.2019", "2019-12-18", "ngày 18 tháng 12 năm 2019", "Ngày 18  tháng 12 năm 2019"]
+)
+def test_dates_as_people_write_them(typed):
+    assert cells.date(typed).value == dt.date(2019, 12, 18)
+
+
+@pytest.mark.parametrize("raw", [dt.date(1944, 12, 31), dt.datetime(2201, 1, 1), 1.0, "31/12/1944"])
+def test_a_date_out_of_our_time_is_bad(raw):
+    assert code_of(cells.date(raw)) is Code.BAD_DATE

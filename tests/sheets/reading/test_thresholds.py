@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.model.domain import Threshold, ThresholdForm
+from lib.model.domain import Base, Threshold, ThresholdForm
 from lib.model.problems import Code
 from lib.sheets.reading.thresholds import probable_fraction, threshold
 from lib.sheets.sources.source import UncalculatedFormula
@@ -148,3 +148,32 @@ def test_a_named_fraction_is_within_half_a_point_and_has_a_denominator_of_at_mos
         assert meant != share
         assert abs(meant - share) <= Fraction(1, 200)
         assert meant.denominator <= 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "share", "strict"),
+    [
+        ("quá bán", Fraction(1, 2), True), ("Quá nửa", Fraction(1, 2), True), ("trên 50%", Fraction(1, 2), True),
+        ("hơn 1/2", Fraction(1, 2), True), ("từ 2/3 trở lên", Fraction(2, 3), False),
+        ("ít nhất 2/3", Fraction(2, 3), False), ("tối thiểu 70%", Fraction(7, 10), False), ("⅔", Fraction(2, 3), False),
+        ("2/3 trở lên", Fraction(2, 3), False),
+    ],
+)  # fmt: skip
+def test_thresholds_as_people_write_them(typed, share, strict):
+    found = threshold(typed).value
+    assert found is not None
+    assert (found.share, found.strict) == (share, strict)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2/3 số phiếu hợp lệ", "quá nửa số phiếu hợp lệ", "từ 2/3 tổng số phiếu hợp lệ trở lên"]
+)
+def test_words_behind_a_threshold_may_name_the_base_that_is_set_and_no_other(typed):
+    assert threshold(typed, base=Base.VALID).value is not None
+    for base in (Base.MEMBERS, Base.COLLECTED, None):
+        assert threshold(typed, base=base).fault is not None
+
+
+@pytest.mark.parametrize("typed", ["2/3 hoặc 1/2", "khoảng 2/3", "2/3 ?", "gần quá nửa", "2/3 số người vui"])
+def test_words_that_leave_a_threshold_unclear_decide_nothing(typed):
+    assert threshold(typed, base=Base.MEMBERS).fault is not None

@@ -1,0 +1,335 @@
+"""Nothing is lost silently: every case of docs/workbook.md section 7, what is told of it and what waits.
+
+Each case is tried as an .xlsx, and as a Google spreadsheet where the two can tell the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from lib.model.problems import Code, Effect, Severity
+from lib.model.records import Tab
+from lib.model.results import AwardStatus
+from lib.sheets.layout import LAYOUT, TAB_LAYOUT
+from lib.sheets.sources.source import RawCell, RawTables
+from lib.show.words import text
+from lib.snapshot import Snapshot, build_snapshot
+from tests.tables import (
+    NOON,
+    Book,
+    Edit,
+    another,
+    cell,
+    clean,
+    edited,
+    grids,
+    renamed,
+    row,
+    the_snapshot,
+    with_grids,
+    without,
+    without_column,
+)
+
+READ = [layout for layout in LAYOUT if layout.columns]
+TOTALS, SESSIONS, AWARDS = Effect.TOTALS, Effect.SESSIONS, Effect.AWARDS
+REGISTERED, RANKING = Effect.REGISTERED_AWARDS, Effect.RANKING
+DECIDES = {
+    Tab.INFO: {TOTALS, AWARDS}, Tab.UNITS: {AWARDS}, Tab.CRITERIA: {TOTALS, AWARDS}, Tab.VERIFIED: {TOTALS},
+    Tab.SELF: {TOTALS}, Tab.AWARDS: {AWARDS}, Tab.SESSIONS: {SESSIONS}, Tab.VOTES: {SESSIONS},
+    Tab.DECISIONS: {AWARDS}, Tab.EXCLUSIONS: {AWARDS}, Tab.REGISTRATIONS: {REGISTERED},
+}  # fmt: skip
+
+
+def of_code(snapshot: Snapshot, code: str) -> list[tuple[str, str | None, Severity]]:
+    """Where a code is told, with its severity."""
+    found = (p for p in snapshot.problems if p.code.value == code)
+    return [(p.where.tab, p.where.a1, p.severity) for p in found]
+
+
+def effects(snapshot: Snapshot, code: str) -> set[Effect]:
+    return {o.effect for o in snapshot.workbook.obstacles if o.problem.code.value == code}
+
+
+def proposed(snapshot: Snapshot) -> set[tuple[str, str]]:
+    return {(result.award, unit) for result in snapshot.awards for unit in result.proposed}
+
+
+def swapped(tab: str, target: int) -> Edit:
+    """The header row sorted to the 0-based row `target` of a tab, as sorting a whole sheet does."""
+
+    def edit(book: Book) -> None:
+        header = book[tab].pop(0)
+        book[tab].insert(min(target, len(book[tab])), header)
+
+    return edit
+
+
+# -- a header that was sorted into its data ------------------------------------------------------------------------
+
+# A tab whose rows name nothing that another tab knows needs more than one row of data to be told from a title.
+MORE: dict[Tab, tuple[RawCell, ...]] = {
+    Tab.DECISIONS: ("CNTP", "TGPL", "rút", "theo biên bản", "Cụm trưởng", "11:00"),
+}
+
+
+@pytest.mark.parametrize("target", [1, 5, 999])
+@pytest.mark.parametrize("layout", READ, ids=lambda layout: layout.tab.value)
+def test_a_header_sorted_into_its_data_is_told_and_nothing_of_its_tab_decides(layout, target):
+    more = [row(layout.name, *MORE[layout.tab])] if layout.tab in MORE else []
+    book = edited(*more, swapped(layout.name, target))
+    snapshot = build_snapshot(book, NOON)
+    told = [p for p in snapshot.problems if p.code is Code.ROWS_ABOVE_HEADER]
+    at = min(target, len(grids(book)[layout.name]) - 1)
+    assert [(p.where.tab, p.where.a1, p.param("rows")) for p in told] == [(layout.name, f"A{at + 1}", at)]
+    assert "Hoàn tác" in text.remedy(told[0])
+    assert f"dòng {at + 1}" in text.remedy(told[0])
+    assert effects(snapshot, "rows_above_header") == DECIDES.get(layout.tab, set())
+    assert proposed(snapshot) <= proposed(the_snapshot())
+    if AWARDS in DECIDES.get(layout.tab, set()):
+        assert {result.status for result in snapshot.awards} <= {AwardStatus.WAITING}
+    if TOTALS in DECIDES.get(layout.tab, set()):
+        assert not snapshot.standings["final"].any()
+    assert snapshot.recount_agrees
+
+
+@pytest.mark.parametrize("layout", READ, ids=lambda layout: layout.tab.value)
+@pytest.mark.parametrize(
+    "heading",
+    [["BẢNG SỐ LIỆU NĂM 2019"], ["CỤM THI ĐUA SỐ III", "Mẫu 01"], [None, None, "Năm 2019"]],
+    ids=["one cell", "two cells", "in the third"],
+)
+def test_a_heading_above_the_header_is_no_data(layout, heading):
+    book = grids(clean())
+    book[layout.name].insert(0, heading)
+    assert of_code(build_snapshot(with_grids(clean(), book), NOON), "rows_above_header") == []
+
+
+# -- named cases: the edit, the code, where, its severity, what waits ----------------------------------------------
+
+BLOCKING, DOUBT, NOTE = Severity.BLOCKING, Severity.DOUBT, Severity.NOTE
+Case = tuple[str, list[Edit], str, tuple[str, str | None], Severity, set[Effect]]
+CASES: list[Case] = [
+    ("a unit's column is deleted", [without_column("Thẩm định", "E")],
+     "unit_without_column", ("Thẩm định", "A1"), DOUBT, set()),
+    ("a unit's column is deleted in Tự chấm, the verified scores stand", [without_column("Tự chấm", "B")],
+     "unit_without_column", ("Tự chấm", "A1"), NOTE, set()),
+    ("a criterion's row is blanked", [*(cell("Thẩm định", f"{x}3", None) for x in "ABCDE")],
+     "criterion_without_row", ("Thẩm định", "A1"), DOUBT, set()),
+    ("the code of a score row is gone", [cell("Thẩm định", "A3", None)],
+     "missing_value", ("Thẩm định", "A3"), BLOCKING, {TOTALS}),
+    ("the registrations are empty", [*(cell("Đăng ký", f"{x}{n}", None) for x in "ABCD" for n in range(2, 6))],
+     "empty_tab", ("Đăng ký", None), NOTE, set()),
+    ("a session with votes has no state", [cell("Bỏ phiếu", "K2", None)],
+     "session_not_marked", ("Bỏ phiếu", "K2"), DOUBT, set()),
+    ("an exclusion of a misspelt unit", [row("Loại trừ", "TGLP", "KL")],
+     "unknown_unit", ("Loại trừ", "A3"), BLOCKING, {AWARDS}),
+    ("an exclusion of a misspelt unit that is long over", [row("Loại trừ", "TGLP", "KL", "01/01/2017", "31/12/2017")],
+     "unknown_unit", ("Loại trừ", "A3"), BLOCKING, set()),
+    ("a registration of a misspelt unit", [cell("Đăng ký", "A2", "TGLP")],
+     "unknown_unit", ("Đăng ký", "A2"), BLOCKING, {REGISTERED}),
+    ("a registration for a misspelt award", [cell("Đăng ký", "B2", "CNTB")],
+     "unknown_award", ("Đăng ký", "B2"), BLOCKING, {REGISTERED}),
+    ("a decision about a misspelt unit", [row("Quyết định", "CNTP", "TGLP", "rút", "vì", "Cụm trưởng")],
+     "unknown_unit", ("Quyết định", "B2"), BLOCKING, {AWARDS}),
+    ("a decision about a misspelt award", [row("Quyết định", "CNTB", "TGPL", "rút", "vì", "Cụm trưởng")],
+     "unknown_award", ("Quyết định", "A2"), BLOCKING, {AWARDS}),
+    ("a tab that keeps units out, misspelt", [renamed("Loại trừ", "Lọai trừ")],
+     "almost_tab", ("Lọai trừ", None), BLOCKING, {AWARDS}),
+    ("only a copy of a tab that keeps units out", [renamed("Loại trừ", "Bản sao của Loại trừ")],
+     "almost_tab", ("Bản sao của Loại trừ", None), BLOCKING, {AWARDS}),
+    ("the registrations, misspelt", [renamed("Đăng ký", "Đăng ky")],
+     "almost_tab", ("Đăng ky", None), BLOCKING, {REGISTERED}),
+    ("a copy beside the real tab", [another("Phiếu (2)", ("Mã phiên", "Đơn vị", "Đồng ý"), ("P1", "CN", 4))],
+     "unknown_tab", ("Phiếu (2)", None), NOTE, set()),
+    ("a rule misspelt", [cell("Danh hiệu", "H1", "Điểm tối thiêu")],
+     "almost_column", ("Danh hiệu", "H1"), BLOCKING, {AWARDS}),
+    ("a rule with a slip", [cell("Danh hiệu", "F1", "Chỉ xét torng")],
+     "almost_column", ("Danh hiệu", "F1"), BLOCKING, {AWARDS}),
+    ("a rule with words added", [cell("Loại trừ", "D1", "Đến ngày (nếu có)")],
+     "almost_column", ("Loại trừ", "D1"), BLOCKING, {AWARDS}),
+    ("a count misspelt", [cell("Bỏ phiếu", "I1", "Hợp lê")],
+     "almost_column", ("Bỏ phiếu", "I1"), BLOCKING, {SESSIONS}),
+    ("a rule of criteria misspelt", [cell("Tiêu chí", "F1", "Không phat sinh")],
+     "almost_column", ("Tiêu chí", "F1"), BLOCKING, {TOTALS, AWARDS}),
+    ("a column that is no rule misspelt", [cell("Danh hiệu", "K1", "Căn cư")],
+     "almost_column", ("Danh hiệu", "K1"), DOUBT, set()),
+    ("another column where a rule is absent", [cell("Danh hiệu", "I1", "Phụ trách chung")],
+     "unknown_column", ("Danh hiệu", "I1"), DOUBT, set()),
+    ("the header of a rule is gone", [cell("Danh hiệu", "C1", "Số lượng"), cell("Danh hiệu", "G1", None)],
+     "column_without_header", ("Danh hiệu", "G1"), BLOCKING, {AWARDS}),
+    ("the header of a unit is gone", [cell("Thẩm định", "C1", None)],
+     "column_without_header", ("Thẩm định", "C1"), BLOCKING, {TOTALS}),
+    ("a scribble beside the table", [cell("Giao ước", "F2", "hỏi lại")],
+     "column_without_header", ("Giao ước", "F1"), NOTE, set()),
+    ("an item misspelt", [cell("Thông tin", "A7", "Trần điểm cộng")],
+     "almost_item", ("Thông tin", "A7"), BLOCKING, {TOTALS}),
+    ("the ranking misspelt", [cell("Thông tin", "A6", "Thứ tự xếp hang")],
+     "almost_item", ("Thông tin", "A6"), BLOCKING, {RANKING}),
+    ("no conference date", [cell("Thông tin", "B4", None)],
+     "conference_date_needed", ("Thông tin", "B4"), BLOCKING, set()),
+    ("a conference date of another year", [cell("Thông tin", "B4", dt.date(2017, 12, 18))],
+     "conference_date_needed", ("Thông tin", "B4"), BLOCKING, set()),
+    ("an exclusion that ends before it begins", [cell("Loại trừ", "D2", "31/12/2017")],
+     "bad_period", ("Loại trừ", "D2"), BLOCKING, {AWARDS}),
+    ("a movement that ends before it begins", [cell("Phong trào", "E2", "31/12/2018")],
+     "bad_period", ("Phong trào", "E2"), BLOCKING, set()),
+    ("a date out of our time", [cell("Loại trừ", "C2", "01/01/1900")],
+     "bad_date", ("Loại trừ", "C2"), BLOCKING, set()),
+    ("a percentage as a score", [cell("Thẩm định", "B2", "95%")],
+     "percent_in_score", ("Thẩm định", "B2"), BLOCKING, set()),
+    ("a percentage as votes", [cell("Phiếu", "C2", "80 %")],
+     "percent_in_score", ("Phiếu", "C2"), BLOCKING, set()),
+    ("a percentage as a minimum", [cell("Danh hiệu", "H2", "80%")],
+     "percent_in_score", ("Danh hiệu", "H2"), BLOCKING, set()),
+    ("two units with one name", [cell("Đơn vị", "B4", "Cục Trợ giúp pháp lý")],
+     "duplicate_name", ("Đơn vị", "B4"), DOUBT, set()),
+    ("two leaders of a year", [row("Lãnh đạo cụm", 2020, "Cụm trưởng", "TGPL")],
+     "two_leaders", ("Lãnh đạo cụm", "C4"), DOUBT, set()),
+    ("a rank above the number of units", [cell("Lịch sử", "E2", 12), cell("Lịch sử", "F2", 11)],
+     "implausible_history", ("Lịch sử", "E2"), DOUBT, set()),
+    ("more points than can be", [cell("Lịch sử", "C2", 125.5)],
+     "implausible_history", ("Lịch sử", "C2"), DOUBT, set()),
+    ("a year to come in history", [cell("Lịch sử", "A2", 2020)],
+     "implausible_history", ("Lịch sử", "A2"), DOUBT, set()),
+    ("fewer rows than units", [cell("Lịch sử", "F2", 11)],
+     "implausible_history", ("Lịch sử", "B2"), NOTE, set()),
+    ("a signature under the units", [row("Đơn vị", None, "Người lập biểu")],
+     "read_over", ("Đơn vị", "B6"), NOTE, set()),
+    ("a name under the units", [row("Đơn vị", None, "Nguyễn Văn Bình")],
+     "unclear_row", ("Đơn vị", "B6"), DOUBT, set()),
+    ("a day number as points", [cell("Thẩm định", "B2", 43892)],
+     "looks_like_a_date", ("Thẩm định", "B2"), BLOCKING, set()),
+    ("a day number as a maximum", [cell("Tiêu chí", "D3", 43892)],
+     "looks_like_a_date", ("Tiêu chí", "D3"), BLOCKING, set()),
+    ("a real date as votes", [cell("Phiếu", "C2", dt.date(2020, 4, 3))],
+     "looks_like_a_date", ("Phiếu", "C2"), BLOCKING, set()),
+    ("a day number as a threshold", [cell("Danh hiệu", "D2", 43892)],
+     "bad_threshold", ("Danh hiệu", "D2"), BLOCKING, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_what_is_lost_is_told_at_its_cell_with_its_severity_and_what_waits(case):
+    _, edits, code, where, level, waits = case
+    assert of_code(the_snapshot(), code) == []
+    snapshot = the_snapshot(*edits)
+    assert (*where, level) in of_code(snapshot, code)
+    assert effects(snapshot, code) == waits
+    assert proposed(snapshot) <= proposed(the_snapshot())
+    assert snapshot.recount_agrees
+    for found in snapshot.problems:
+        said = text.message(found, snapshot.workbook) + text.remedy(found, snapshot.workbook)
+        assert "{" not in said
+
+
+def test_every_code_of_section_7_has_its_case():
+    from tests.sheets.reading.test_workbook import LOST
+
+    elsewhere = {"rows_above_header", "merged_scores", "hidden_row", "criterion_in_other_group"}
+    assert set(LOST) - {case[2] for case in CASES} == elsewhere
+
+
+# -- what only a file tells ----------------------------------------------------------------------------------------
+
+
+def with_traits(tab: str, *edits: Edit, **traits: object) -> Snapshot:
+    """The clean workbook with what a file says of a tab beside its values."""
+    tables = edited(*edits)
+    told = tuple(replace(raw, **traits) if raw.tab == tab else raw for raw in tables.tables)  # type: ignore[arg-type]
+    return build_snapshot(RawTables(told, tables.labels), NOON)
+
+
+def test_a_score_shown_as_a_percentage_is_no_points():
+    snapshot = with_traits("Thẩm định", cell("Thẩm định", "B2", 0.95), percents=frozenset({(2, 2)}))
+    assert of_code(snapshot, "percent_in_score") == [("Thẩm định", "B2", BLOCKING)]
+    assert not snapshot.standings.set_index("unit").loc["TGPL", "final"]
+
+
+def test_a_threshold_may_be_shown_as_a_percentage():
+    assert of_code(with_traits("Danh hiệu", percents=frozenset({(2, 4)})), "percent_in_score") == []
+
+
+def test_scores_under_a_merged_cell_are_told_once_at_the_merged_cell():
+    merges = ((2, 2, 2, 3), (1, 1, 1, 5), (7, 2, 7, 5))
+    snapshot = with_traits("Thẩm định", cell("Thẩm định", "C2", None), merges=merges)
+    assert of_code(snapshot, "merged_scores") == [("Thẩm định", "B2", DOUBT)]
+
+
+def test_a_row_without_a_code_whose_figures_are_all_formulas_is_a_subtotal():
+    edits = [cell("Thẩm định", "A3", None)]
+    formulas = frozenset((3, column) for column in range(2, 6))
+    assert of_code(with_traits("Thẩm định", *edits, formulas=formulas), "missing_value") == []
+    assert of_code(with_traits("Thẩm định", *edits), "missing_value") == [("Thẩm định", "A3", BLOCKING)]
+
+
+def test_hidden_rows_count_and_are_told_once_a_tab_where_they_decide():
+    snapshot = with_traits("Phiếu", hidden_rows=frozenset({3, 4}))
+    assert of_code(snapshot, "hidden_row") == [("Phiếu", "A3", NOTE)]
+    assert proposed(snapshot) == proposed(the_snapshot())
+    assert of_code(with_traits("Giao ước", hidden_rows=frozenset({2})), "hidden_row") == []
+
+
+# -- groups, empty tabs, lines -------------------------------------------------------------------------------------
+
+
+def test_a_criterion_under_another_group_is_told_and_nobody_is_ranked_where_a_key_names_a_group():
+    def moved(book: Book) -> None:
+        rows = book["Tiêu chí"]
+        rows.append(rows.pop(3))
+
+    plain = the_snapshot(moved)
+    assert of_code(plain, "criterion_in_other_group") == [("Tiêu chí", "A8", DOUBT)]
+    assert plain.standings["rank"].notna().all()
+    by_group = the_snapshot(moved, cell("Thông tin", "B6", "II. Phong trào; Tổng điểm"))
+    assert effects(by_group, "criterion_in_other_group") == {RANKING}
+    assert by_group.standings["rank"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["Quy định", "Lưu trữ", "Đăng ký xe", "Ghi chép"])
+def test_a_tab_of_other_things_is_only_noted(name):
+    snapshot = the_snapshot(without("Quyết định"), another(name, ("Biển số", "Xe"), ("29A", "Toyota")))
+    assert of_code(snapshot, "almost_tab") == []
+    assert of_code(snapshot, "unknown_tab") == [(name, None, NOTE)]
+
+
+def test_an_empty_tab_of_the_right_name_ends_the_doubt_about_one_that_is_almost_it():
+    headers = tuple(column.header for column in TAB_LAYOUT[Tab.EXCLUSIONS].columns)
+    snapshot = the_snapshot(renamed("Loại trừ", "Lọai trừ"), another("Loại trừ", headers))
+    assert of_code(snapshot, "almost_tab") == []
+
+
+def test_a_copy_beside_a_tab_without_rows_is_a_doubt():
+    snapshot = the_snapshot(another("Quyết định (2)", ("Danh hiệu", "Đơn vị"), ("CNTP", "TGPL")))
+    assert of_code(snapshot, "unknown_tab") == [("Quyết định (2)", None, DOUBT)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Người lập biểu", "(Ký, ghi rõ họ tên)", "Ký tên", "Tổng cộng", "Cộng:", "Ghi chú: số liệu đến 30/11", "11 đơn vị",
+     "Hà Nội, ngày 18 tháng 12 năm 2019", "THƯ KÝ", "Danh sách có 11 đơn vị"],
+)  # fmt: skip
+@pytest.mark.parametrize("tab", ["Đơn vị", "Phiếu", "Đăng ký", "Loại trừ", "Danh hiệu"])
+def test_what_stands_under_tables_is_read_over_and_noted(tab, line):
+    snapshot = the_snapshot(row(tab, line))
+    assert [level for *_, level in of_code(snapshot, "read_over")] == [NOTE]
+    assert snapshot.workbook.units == the_snapshot().workbook.units
+    assert proposed(snapshot) == proposed(the_snapshot())
+
+
+@pytest.mark.parametrize("name", ["Cục Đăng ký quốc gia", "Tổng cục Thi hành án", "Ký túc xá Bộ", "Cộng hòa"])
+def test_names_that_begin_like_a_line_are_names(name):
+    snapshot = the_snapshot(row("Đơn vị", "MOI", name))
+    assert of_code(snapshot, "read_over") == []
+    assert snapshot.workbook.units[-1].name == name
+
+
+def test_where_a_row_may_be_a_unit_a_session_without_a_typed_number_does_not_count():
+    blank = cell("Bỏ phiếu", "E2", None)
+    assert the_snapshot(blank).award("CNTP").proposed
+    unsure = the_snapshot(blank, row("Đơn vị", None, "Nguyễn Văn Bình"))
+    assert unsure.workbook.members is None
+    assert not unsure.award("CNTP").proposed
