@@ -397,7 +397,7 @@ def test_a_number_reads_the_same_in_both_forms_and_as_a_real_one(value):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Hoà Bình", "Hòa Bình"), ("Thuý", "Thúy"), ("khoẻ", "khỏe"), ("Cục A – B", "Cục A - B"), ("“Một cửa”", '"Một cửa"'),
+    [("Hoà Bình", "Hòa Bình"), ("Thuý", "Thúy"), ("khoẻ", "khỏe"), ("Cục A – B", "Cục A - B"), ("‘a’", '"a"'),
      ("Cục\u200b Con nuôi", "cục con  nuôi"), ("Quý", "Quý")],
 )  # fmt: skip
 def test_names_that_are_the_same_word(one, other):

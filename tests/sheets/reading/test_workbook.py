@@ -254,7 +254,6 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "not_on_later_ballot": Severity.NOTE,
         "history_differs": Severity.DOUBT,
         "foreign_locale": Severity.DOUBT,
-        "empty_tab": Severity.NOTE,
         "text_cut": Severity.DOUBT,
         "long_name": Severity.DOUBT,
         "round_missing": Severity.BLOCKING,
