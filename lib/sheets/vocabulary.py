@@ -152,3 +152,33 @@ ITEMS: tuple[Column, ...] = (
 
 HOUR_WORD, MINUTE_WORD = "giờ", "phút"
 """How a time is written out: 10 giờ 30, 10 giờ 30 phút."""
+
+# -- phrases, as patterns of what `cells.key` gives -----------------------------------------------------------------
+
+_DAY = r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm\s*[\d.…_ ]*"
+FOOTERS = (
+    r"người (?:lập|tổng hợp|ghi|nhập)(?: (?:biểu|bảng|số liệu|danh sách))?",
+    r"\(?(?:đã )?ký(?: tên)?(?:,| và)?(?: ?(?:ghi )?(?:rõ )?họ(?:,| và)? tên)?(?:,?(?: và)? đóng dấu)?\)?",
+    r"\(?(?:ghi )?rõ họ(?:,| và)? tên\)?",
+    r"(?:tổng cộng|tổng số|cộng|tổng)(?: ?:)?(?: ?\d+)?(?: đơn vị)?",
+    r"(?:danh sách |cụm )?(?:này )?(?:có|gồm|ấn định) \d+ đơn vị|\d+ đơn vị",
+    r"ghi chú(?: ?:.*)?|nơi nhận(?: ?:.*)?|thủ trưởng(?: (?:đơn vị|cơ quan))?|(?:xác nhận|duyệt) của .*",
+    r"thư ký|cụm trưởng|phó cụm trưởng|chủ trì|chủ tọa|trưởng ban kiểm phiếu",
+    rf"[^\d]{{0,40}}{_DAY}",
+)
+"""What people write under tables: whole cells that are no records (contract 7, lines that are no unit)."""
+FOOTER_TOTALS = r"(?:tổng cộng|tổng số|cộng|tổng)\b.*"
+COPY = r"(?:bản sao của |copy of )?(.+?)(?: \(\d+\)| cũ| - copy| bản sao)?"
+"""The name of a tab that is a copy, with the name of the original."""
+MORE_THAN, AT_LEAST, AND_MORE = ("trên", "hơn"), ("từ", "ít nhất", "tối thiểu"), "trở lên"
+"""The words of a threshold that stand for `>` and `≥`."""
+MORE_THAN_HALF = r"quá (?:bán|nửa)(.*)"
+BASE_WORDS = {
+    Base.MEMBERS: "thành viên",
+    Base.PRESENT: "có mặt",
+    Base.ISSUED: "phát ra",
+    Base.COLLECTED: "thu về",
+    Base.VALID: "hợp lệ",
+}
+"""What names a base behind a threshold, with the words that may stand beside it."""
+BESIDE_A_BASE = frozenset({"tổng", "số", "phiếu", "đơn", "vị", "của", "đại", "biểu", "cụm"})

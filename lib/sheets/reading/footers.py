@@ -12,20 +12,10 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.headers import ITEM_WORDS, SCORE_TABS, Known, known_names
 from lib.sheets.reading.names import nearest
 from lib.sheets.reading.tables import Sheet
+from lib.sheets.vocabulary import FOOTER_TOTALS, FOOTERS
 
-_DAY = r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm\s*[\d.…_ ]*"
-_PARTS = (
-    r"người (?:lập|tổng hợp|ghi|nhập)(?: (?:biểu|bảng|số liệu|danh sách))?",
-    r"\(?(?:đã )?ký(?: tên)?(?:,| và)?(?: ?(?:ghi )?(?:rõ )?họ(?:,| và)? tên)?(?:,?(?: và)? đóng dấu)?\)?",
-    r"\(?(?:ghi )?rõ họ(?:,| và)? tên\)?",
-    r"(?:tổng cộng|tổng số|cộng|tổng)(?: ?:)?(?: ?\d+)?(?: đơn vị)?",
-    r"(?:danh sách |cụm )?(?:này )?(?:có|gồm|ấn định) \d+ đơn vị|\d+ đơn vị",
-    r"ghi chú(?: ?:.*)?|nơi nhận(?: ?:.*)?|thủ trưởng(?: (?:đơn vị|cơ quan))?|(?:xác nhận|duyệt) của .*",
-    r"thư ký|cụm trưởng|phó cụm trưởng|chủ trì|chủ tọa|trưởng ban kiểm phiếu",
-    rf"[^\d]{{0,40}}{_DAY}",
-)
-_FOOTER = re.compile("|".join(_PARTS))
-_TOTALS = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng)\b.*")
+_FOOTER = re.compile("|".join(FOOTERS))
+_TOTALS = re.compile(FOOTER_TOTALS)
 _RULED = frozenset(
     {Tab.EXCLUSIONS, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.AWARDS, Tab.SESSIONS, Tab.CRITERIA, Tab.INFO, *SCORE_TABS}
 )

@@ -13,6 +13,7 @@ from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import almost, nearest
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.sheets.vocabulary import COPY
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[RawTable],
     return found, unknown, problems
 
 
-_COPY = re.compile(r"(?:bản sao của |copy of )?(.+?)(?: \(\d+\)| cũ| - copy| bản sao)?")
+_COPY = re.compile(COPY)
 _HIDING = (Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS)
 
 

@@ -11,20 +11,21 @@ from lib.model.problems import Code
 from lib.sheets.reading import cells
 from lib.sheets.reading.cells import Parsed
 from lib.sheets.sources.source import RawCell
+from lib.sheets.vocabulary import (
+    AND_MORE,
+    AT_LEAST,
+    BASE_WORDS,
+    BESIDE_A_BASE,
+    MORE_THAN,
+    MORE_THAN_HALF,
+)
 
 _FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
-_THRESHOLD = re.compile(r"(>=|≥|>|trên|hơn|từ|ít nhất|tối thiểu)?\s*([\d.,]+\s*%|[\d.,\s/]+)(.*)", re.DOTALL)
-_STRICT = frozenset({">", "trên", "hơn"})
-_MORE_THAN_HALF = re.compile(r"quá (?:bán|nửa)(.*)", re.DOTALL)
+_WORDS = "|".join((*MORE_THAN, *AT_LEAST))
+_THRESHOLD = re.compile(rf"(>=|≥|>|{_WORDS})?\s*([\d.,]+\s*%|[\d.,\s/]+)(.*)", re.DOTALL)
+_STRICT = frozenset({">", *MORE_THAN})
+_MORE_THAN_HALF = re.compile(MORE_THAN_HALF, re.DOTALL)
 _SIGNS = {"⅔": "2/3", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅘": "4/5", "⅗": "3/5"}
-_BASE_WORDS = {
-    Base.MEMBERS: "thành viên",
-    Base.PRESENT: "có mặt",
-    Base.ISSUED: "phát ra",
-    Base.COLLECTED: "thu về",
-    Base.VALID: "hợp lệ",
-}
-_BESIDE_A_BASE = frozenset({"tổng", "số", "phiếu", "đơn", "vị", "của", "đại", "biểu", "cụm"})
 
 
 def threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool = False) -> Parsed[Threshold]:
@@ -77,11 +78,11 @@ def _share(body: str, strict: bool) -> Parsed[Threshold]:
 
 def _of_base(words: str, base: Base | None) -> bool:
     """Whether the words behind a share say nothing else than `trở lên` and the base that is set."""
-    rest = words.replace("trở lên", " ").strip()
-    named = [known for known, name in _BASE_WORDS.items() if name in rest]
+    rest = words.replace(AND_MORE, " ").strip()
+    named = [known for known, name in BASE_WORDS.items() if name in rest]
     for known in named:
-        rest = rest.replace(_BASE_WORDS[known], " ")
-    return set(rest.split()) <= _BESIDE_A_BASE and (not words.replace("trở lên", "").strip() or named == [base])
+        rest = rest.replace(BASE_WORDS[known], " ")
+    return set(rest.split()) <= BESIDE_A_BASE and (not words.replace(AND_MORE, "").strip() or named == [base])
 
 
 def _unclear() -> Parsed[Threshold]:
