@@ -33,7 +33,7 @@ LONG_MESSAGE = (
 )
 FAULTS = """() => {
   const faults = [];
-  const least = innerHeight / 40;
+  const least = innerHeight * 0.0319;
   const main = document.querySelector('.pic .body');
   if (main.scrollHeight > main.clientHeight + 2) faults.push(`too much: ${main.scrollHeight} > ${main.clientHeight}`);
   for (const one of document.querySelectorAll('.pic *')) {

@@ -7,13 +7,15 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.model.results import AwardResult, Outcome, Round, RoundRole
+from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
 from lib.release.role_view import award as award_thing
 from lib.show.day import cue
 from lib.show.pictures.frame import Sight, line, picture, solemn
-from lib.show.pictures.rows import Bar, rows
+from lib.show.pictures.rows import Bar, Threshold, rows
+from lib.show.rows.awards import verdict
+from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
-from lib.stage.reveal import CANDIDATE_ROWS, LIST_ROWS, StepKind
+from lib.stage.reveal import CANDIDATE_ROWS, StepKind
 from lib.stage.show import proposal_pages
 
 ONE_COLUMN = 5
@@ -114,8 +116,8 @@ def _votes(sight: Sight) -> h.Element:
     return picture(sight, _title(sight), _bars(sight), kicker=_kicker(sight))
 
 
-def _bars(sight: Sight, line_too: bool = False) -> h.Element:
-    """The units shown so far, most votes first; the new one is marked."""
+def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element:
+    """The units shown so far, most votes first; the new one is marked. `said`: with the verdict of each in words."""
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
     bars = [
@@ -123,14 +125,22 @@ def _bars(sight: Sight, line_too: bool = False) -> h.Element:
             names.unit_name(book, code),
             f"{of[code].votes}/{item.base_value} phiếu",
             Fraction(of[code].votes, item.base_value),
-            note=numbers.share(of[code].votes, item.base_value),
+            note=_verdict_words(sight, of[code]) if said else numbers.share(of[code].votes, item.base_value),
             proposed=of[code].outcome is Outcome.PROPOSED,
             fresh=code == sight.step.unit and sight.step.kind is StepKind.VOTES,
         )
         for code in sight.step.shown
     ]
-    threshold = Fraction(item.needed, item.base_value) if line_too else None
-    return rows(bars, threshold)
+    mark = Threshold(Fraction(item.needed, item.base_value), f"cần {item.needed} phiếu") if line_too else None
+    return rows(bars, mark)
+
+
+def _verdict_words(sight: Sight, one: Candidate) -> str:
+    """The verdict on a unit, and how many votes more than needed: "đề nghị, vượt 2"."""
+    words = verdict(_result(sight), _round(sight), one)[0]
+    if one.outcome is not Outcome.PROPOSED or one.withdrawn is not None:
+        return words
+    return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
 
 
 def _threshold(sight: Sight) -> h.Element:
@@ -140,7 +150,7 @@ def _threshold(sight: Sight) -> h.Element:
 
 def _verdict(sight: Sight) -> h.Element:
     said = cue.verdict(sight.snapshot.workbook, _result(sight), _round(sight))
-    bars = _bars(sight, line_too=True) if sight.step.shown else None
+    bars = _bars(sight, line_too=True, said=True) if sight.step.shown else None
     return picture(sight, _title(sight), bars, h.p(".lead.gold")[said], kicker=_kicker(sight))
 
 
@@ -174,14 +184,13 @@ def _decided(sight: Sight) -> h.Element:
 
 def _others(sight: Sight) -> h.Element:
     """All units of the ballot in protocol order, so that nobody is shown as last."""
-    return picture(sight, _title(sight), _bars(sight, line_too=True), kicker=_kicker(sight))
+    return picture(sight, _title(sight), _bars(sight, line_too=True, said=True), kicker=_kicker(sight))
 
 
 def _list(sight: Sight) -> h.Element:
     book = sight.snapshot.workbook
-    first = sight.step.page * LIST_ROWS + 1
-    units = (h.li[h.b[f"{at}."], h.span[book.unit(code).name]] for at, code in enumerate(sight.step.shown, first))
-    return picture(sight, _title(sight), h.ol(".names.list")[units], kicker="Danh sách đơn vị được suy tôn, đề nghị")
+    units = (h.li[h.b[FLAG], h.span[book.unit(code).name]] for code in sight.step.shown)
+    return picture(sight, _title(sight), h.ul(".names.list")[units], kicker="Danh sách đơn vị được suy tôn, đề nghị")
 
 
 def _open_seats(sight: Sight) -> h.Element:
@@ -205,7 +214,7 @@ def proposals(sight: Sight) -> h.Element:
 
 def _proposed(sight: Sight, code: str) -> h.Node:
     book, result = sight.snapshot.workbook, sight.snapshot.award(code)
-    units = h.ul[(h.li[names.unit_name(book, unit)] for unit in result.proposed)]
+    units = h.ul[(h.li[h.span(".gold")[FLAG], " ", names.unit_name(book, unit)] for unit in result.proposed)]
     waits = h.div(".soft")[f"{cue.open_seats(result)}"] if result.seats_left and result.undecided else None
     return [units if result.proposed else h.div(".soft")["Không có đơn vị đủ điều kiện"], waits]
 

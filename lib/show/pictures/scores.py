@@ -30,25 +30,44 @@ def ranking(sight: Sight) -> h.Element:
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
     first = sight.step.page * ROWS
-    best = frame["total"].max()
+    totals = frame["total"].dropna()
+    scale = (int(totals.max()), int(totals.min())) if len(totals) else (0, 0)
     shown = frame.iloc[first : first + ROWS]
     kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
-    return picture(sight, TITLE, rows(tuple(_bars(sight, shown, best, ranked))), kicker=kicker)
+    return picture(sight, TITLE, rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
 
 
-def _bars(sight: Sight, frame: pd.DataFrame, best: object, ranked: bool) -> Iterator[Bar]:
+def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[Bar]:
+    """By rank the gap to the leader, from zero at the leader, with the total at the end; in protocol order the total.
+
+    `scale` are the greatest and the least total.
+    """
     contest = sight.snapshot.workbook.contest
     known = role_view.SCORES in sight.show.released
     columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
     for unit, total, rank, tied, final in zip(*columns, strict=True):
         there = known and pd.notna(total)
+        provisional = "" if final or not there else PROVISIONAL
+        gap = _gap(int(total), scale, contest.decimals) if there and ranked else ""
         yield Bar(
             names.unit_name(sight.snapshot.workbook, str(unit)),
             numbers.points(int(total) if there else None, contest.decimals) if known else "",
-            Fraction(int(total), int(str(best))) if there and int(str(best)) > 0 else None,
+            _length(int(total), scale, ranked) if there else None,
             mark="" if not ranked or pd.isna(rank) else f"{int(rank)}{'=' if tied else ''}",
-            note="" if final or not there else PROVISIONAL,
+            note=", ".join(filter(None, (gap, provisional))),
         )
+
+
+def _length(total: int, scale: tuple[int, int], ranked: bool) -> Fraction | None:
+    most, least = scale
+    if ranked:
+        return Fraction(most - total, most - least) if most > least else Fraction(0)
+    return Fraction(total, most) if most > 0 else None
+
+
+def _gap(total: int, scale: tuple[int, int], decimals: int) -> str:
+    behind = scale[0] - total
+    return f"kém {numbers.points(behind, decimals)}" if behind else "dẫn đầu"
 
 
 def group(sight: Sight) -> h.Element:

@@ -1,13 +1,13 @@
 """The one style sheet of all pictures. `--u` is one hundredth of the picture's height, less in a narrow one.
 
-Nothing is smaller than `--small`, more than 1/40 of the height. Red ground with gold titles is the custom of the hall.
+Nothing is smaller than `--small`, 3.2 % of the height. Red ground with gold titles is the custom of the hall.
 """
 
 STYLE = """
 .hall { container-type: size; position: relative; width: 100%; height: 100%; overflow: hidden; background: #7d0f14; }
 .hall * { box-sizing: border-box; margin: 0; padding: 0; }
 .pic {
-  --u: min(1cqh, .6cqw); --small: 2.75cqh; --gold: #ffd766; --ivory: #fff7e3; --soft: #f3d9b4;
+  --u: min(1cqh, .6cqw); --small: 3.2cqh; --gold: #ffd766; --ivory: #fff7e3; --soft: #f3d9b4;
   position: absolute; inset: 0; display: flex; flex-direction: column; padding: 5.5cqh 5cqw 3.4cqh;
   background: radial-gradient(120% 120% at 50% 20%, #9a1a1f 0%, #7d0f14 55%, #5f0a0f 100%);
   color: var(--ivory); line-height: 1.25; text-align: left;
@@ -85,6 +85,11 @@ STYLE = """
 .pic .rows.tall .unit { grid-column: 2; max-width: none; }
 .pic .rows.tall .value { grid-column: 3; margin-left: 1em; }
 .pic .rows.tall .value small { font-size: max(var(--small), calc(4 * var(--u))); }
+.pic .rows.one { font-size: calc(9 * var(--u)); }
+.pic .rows.pair { font-size: calc(7 * var(--u)); }
+.pic .line .word { position: absolute; top: 100%; left: 0; transform: translateX(-50%); white-space: nowrap;
+  font-size: var(--small); line-height: 1.3; color: #fff; }
+.pic .rows.marked { padding-bottom: calc(1.3 * var(--small)); }
 .pic .rows.tall .line { top: -.12em; bottom: -.12em; }
 .pic .rows.tall .track { grid-column: 1 / -1; grid-row: 2; height: 1.1em; }
 .pic .agenda { grid-template-columns: auto 1fr; row-gap: .5cqh; width: 100%; display: grid; column-gap: 1.6cqw; }
@@ -97,7 +102,8 @@ STYLE = """
 .pic .cards { width: fit-content; max-width: 100%; margin: 0 auto; }
 .pic .cards > div { border-left: .5cqh solid var(--gold); padding: .3cqh 1.6cqw; }
 .pic .cards ul { gap: .6cqh; }
-.pic .cards.large { font-size: max(var(--small), calc(5.2 * var(--u))); gap: 3cqh 2cqw; }
+.pic .cards.large { font-size: max(var(--small), calc(6.2 * var(--u))); font-weight: 600; gap: 3cqh 2cqw; }
+.pic .cards.large b { font-size: calc(4.6 * var(--u)); font-weight: 400; }
 .pic .cards b { color: var(--gold); font-weight: 600; }
 .pic .change { display: grid; grid-template-columns: 1fr auto auto auto; gap: 1cqh 2cqw; width: 100%;
   align-items: baseline; }
