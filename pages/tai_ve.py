@@ -16,7 +16,6 @@ found = desk.offers
 common.title(f"{len(found)} văn bản", paper_parts.line(desk).removesuffix("."))
 paper_parts.everything(desk, found)
 
-common.section("Từng văn bản")
 paper_parts.each(desk, found)
 
 common.section("Bảng tính để điền")

@@ -21,7 +21,8 @@ DUE_SHOWN = 5
 def title(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Element:
     """What there is of the year's work, and for the secretary what is due."""
     due = year_words.tasks_line(snapshot.workbook, today) if audience.cells else ""
-    return heading(year_words.answer(snapshot.workbook).removesuffix("."), due.removesuffix("."))
+    done, *more = year_words.answer(snapshot.workbook).removesuffix(".").split("; ")
+    return heading(f"{done}, {more[0]}" if more else done, *more[1:], due.removesuffix("."))
 
 
 def tasks(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node:

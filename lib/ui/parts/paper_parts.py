@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
 from typing import Literal, TypedDict
 
@@ -27,6 +28,7 @@ from lib.stage import releases
 from lib.stage.table import Events, Table
 from lib.ui.control.press import Control
 from lib.ui.live import running
+from lib.ui.parts import common
 from lib.ui.role_snapshots import shown_to
 from lib.ui.view import View
 
@@ -97,23 +99,66 @@ def everything(desk: Desk, found: tuple[Offer, ...]) -> None:
     st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, about))
 
 
+class Moment(StrEnum):
+    """When a paper is needed."""
+
+    BEFORE = "Trước hội nghị"
+    ON_THE_DAY = "Trong ngày hội nghị"
+    AFTER = "Sau hội nghị"
+
+
+_MOMENTS = {
+    "bang_tong_hop_diem": Moment.BEFORE,
+    "bang_diem_chi_tiet": Moment.BEFORE,
+    "danh_sach_ky_giao_uoc": Moment.BEFORE,
+    "bien_ban_kiem_phieu": Moment.ON_THE_DAY,
+    "bien_ban_hoi_nghi": Moment.ON_THE_DAY,
+    "trang_ket_qua": Moment.ON_THE_DAY,
+}
+"""The moment of a paper by how its file begins; every other paper is for after the conference."""
+
+
+def moment_of(offer: Offer) -> Moment:
+    """When a paper is needed."""
+    name = offer.file.lstrip("0123456789_")
+    return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), Moment.AFTER)
+
+
 def each(desk: Desk, found: tuple[Offer, ...]) -> None:
-    """A button for each paper, made when it is asked for; the sheets of the units open on demand."""
-    for offer in found:
-        if "/" not in offer.file:
-            _download(desk, offer)
-    if not any(offer.kind is Kind.PDF for offer in found):
-        st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
-    sheets = tuple(offer for offer in found if "/" in offer.file)
+    """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
+    for moment in Moment:
+        papers = [offer for offer in found if moment_of(offer) is moment]
+        if not papers:
+            continue
+        common.section(moment.value)
+        for offer in papers:
+            if "/" not in offer.file:
+                _download(desk, offer)
+        if moment is Moment.ON_THE_DAY and not any(offer.kind is Kind.PDF for offer in found):
+            st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
+        _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
+
+
+def _sheets_of_units(desk: Desk, sheets: list[Offer]) -> None:
     if sheets:
         with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):
             for offer in sheets:
                 _download(desk, offer)
 
 
+def state_of(desk: Desk, offer: Offer) -> str:
+    """Whether a paper was printed, and whether what was printed still says the same; empty where nobody noted it."""
+    if desk.control is None or not offer.about:
+        return ""
+    table = desk.control.table
+    if offer.about & releases.outdated_papers(table):
+        return " · ⚠ đã in từ bản cũ, in lại"
+    return " · ✓ đã in" if offer.about <= {printed.subject for printed in table.state.printed} else ""
+
+
 def _download(desk: Desk, offer: Offer) -> None:
     st.download_button(
-        md(offer.title), offer.make, offer.file.replace("/", "_"), offer.kind.media_type,
+        md(offer.title + state_of(desk, offer)), offer.make, offer.file.replace("/", "_"), offer.kind.media_type,
         key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary", **_noting(desk, offer.about),
     )  # fmt: skip
 

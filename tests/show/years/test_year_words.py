@@ -13,7 +13,9 @@ from lib.model.domain import ExemplarKind
 from lib.model.problems import CellRef
 from lib.release.role_view import NOTHING, release
 from lib.sheets.sources.xlsx_file import ExcelSource
+from lib.show.charts.frame import HIGHLIGHT
 from lib.show.years import past_words, reminder_words, year_tables, year_words, years_tables
+from lib.show.years.bump import bump
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.past import Past, past
 from lib.years.reminders import Reminder, ReminderKind
@@ -67,16 +69,18 @@ def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: Past) -
     assert said[1] == "Từ 2019 sang 2025: số đơn vị đổi từ 11 thành 6 nên hạng chỉ so trong từng năm."
 
 
-def test_breaks_stand_on_the_axis_and_predecessors_say_how_they_ended(merged: Past) -> None:
-    spec = json.loads(years_tables.grid(merged).spec)
+def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: Past) -> None:
+    spec = json.loads(bump(merged, years_tables.results_table(merged)).spec)
     layers = spec["layer"][0]["layer"]
-    axis = layers[0]["encoding"]["x"]["axis"]
+    axis = next(layer["encoding"]["x"]["axis"] for layer in layers if "axis" in layer["encoding"]["x"])
     assert '"2025": ["2025", "≠ thang điểm", "≠ đơn vị"], "2026": ["2026", "≠ đơn vị"]' in axis["labelExpr"]
     border = next(layer for layer in layers if layer["mark"]["type"] == "rule")
     rows = spec["layer"][0]["data"]["values"]
     assert border["encoding"]["x"]["bandPosition"] == 0
     assert [row["year"] for row in rows if row["border"]] == ["2025", "2026"]
-    assert "↳ Cục Trợ giúp\npháp lý\n(sáp nhập 2025)" in {row["name"] for row in rows}
+    assert {row["place"] for row in rows if row["year"] == "2019"} == set(range(1, 12))
+    assert {row["name"] for row in rows if row["year"] != "2026"} == {""}
+    assert sum("⚑" in row["name"] for row in rows) == sum(row["colour"] == HIGHLIGHT for row in rows if row["name"])
 
 
 def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: Past) -> None:
