@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from lib.ui.control.ballots import ballots_part, scores_part, web_part
+from lib.ui.control.ballots import ballots_part, scores_part
 from lib.ui.control.correction import correction_part, outdated_papers
 from lib.ui.control.page import open_control
 from lib.ui.control.runs import history_part, presence_part, runs_part, status_line, windows_part
 from lib.ui.control.screen import message_part, screen_part, switches_part
 from lib.ui.control.versions import versions_part
+from lib.ui.control.web import web_part
 
 control, view = open_control("dieu_khien")
 

@@ -12,6 +12,7 @@ from lib.feed.latest import Version
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import build_snapshot
+from lib.stage import acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.ledger import SqliteLedger
@@ -123,6 +124,14 @@ class Day:
     @property
     def table(self) -> Table:
         return self.desk.table()
+
+    def last_step(self, scene: str) -> int:
+        """The number of the last step of a scene."""
+        return len(self.table.show.steps[self.table.show.index(scene)]) - 1
+
+    def show(self, scene: str) -> Table:
+        """Bring the screen to the last step of a scene: the hall has seen it."""
+        return self.do(lambda table: acts.jump(table, scene, self.last_step(scene)))
 
     def do(self, act: Callable[[Table], Events]) -> Table:
         """An act by somebody who has just looked."""

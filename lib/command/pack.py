@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.access.rights import Role
 from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
-from lib.release.role_view import release
 from lib.stage.log.events import Place
 from lib.stage.show import build_show
 from lib.stage.standing import everything, state_by_log
@@ -37,8 +35,7 @@ def run(args: argparse.Namespace) -> int:
         log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
         state = state_by_log(log, snapshot)
         released = everything(snapshot) if args.all else state.released(Place.HALL)
-        seen = release(snapshot, Role.VIEWER, released)
-        show = build_show(snapshot, seen, released, state.options, state.corrections)
+        show = build_show(snapshot, released, state.options, corrections=state.corrections)
         write_whole(args.out, pack(show))
     except SourceError as error:
         return complain(error)

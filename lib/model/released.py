@@ -11,7 +11,8 @@ class ThingKind(StrEnum):
     """What is released one by one. `FIXED` is "Chốt điểm": it opens the scores to leaders, to nobody else.
 
     `BALLOT` opens the figures and votes of one session, `AWARD` what the released sessions and decisions give for the
-    award, and `DECISION` what was decided about one unit outside the ballots.
+    award, and `DECISION` what was decided about one unit outside the ballots. `LEADERS` are the leaders of the coming
+    year, whom the handover tells; `CORRECTION` is the notice of a correction, by its number.
     """
 
     FIXED = "fixed"
@@ -20,6 +21,8 @@ class ThingKind(StrEnum):
     BALLOT = "ballot"
     AWARD = "award"
     DECISION = "decision"
+    LEADERS = "leaders"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +37,7 @@ class Thing:
 FIXED = Thing(ThingKind.FIXED)
 SCORES = Thing(ThingKind.SCORES)
 RANKING = Thing(ThingKind.RANKING)
+LEADERS = Thing(ThingKind.LEADERS)
 
 
 def ballot(session: str) -> Thing:
@@ -47,6 +51,11 @@ def award(code: str) -> Thing:
 def decision(code: str, unit: str) -> Thing:
     """What was decided about a unit for the award of this code."""
     return Thing(ThingKind.DECISION, code, unit)
+
+
+def correction(number: int) -> Thing:
+    """The notice of a correction, the first being 0."""
+    return Thing(ThingKind.CORRECTION, str(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model import frames, released
-from lib.model.domain import Contest, Exemplar, Explanation, HistoryEntry, Vote
+from lib.model.domain import Contest, Exemplar, Explanation, HistoryEntry, Leadership, Vote
 from lib.model.frames import CellState
 from lib.model.records import Tab, Workbook
 from lib.model.released import Released
@@ -42,6 +42,7 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
         exemplars=_exemplars(book),
         ratings=book.ratings if leader else None,
         history=_history(book),
+        leadership=_leadership(book, opened),
         tasks=None,
         links=(),
         obstacles=(),
@@ -75,6 +76,14 @@ def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
         return None
     year = book.contest.year
     return tuple(entry for entry in book.history if year is not None and entry.year < year)
+
+
+def _leadership(book: Workbook, opened: Released) -> tuple[Leadership, ...] | None:
+    """Leaders up to this year; those of the coming year once the handover has told them."""
+    year = book.contest.year
+    if book.leadership is None or year is None or released.LEADERS in opened:
+        return book.leadership
+    return tuple(item for item in book.leadership if item.year <= year)
 
 
 # -- frames ------------------------------------------------------------------------------------------------------
@@ -133,7 +142,7 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
     return OpenVotes(
         tuple(vote for vote in book.votes if (vote.session, vote.unit) not in hidden),
-        tuple(_award(result, opened) for result in results),
+        tuple(_award(result, _told(book, result.award, opened)) for result in results),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
     )
 
@@ -154,24 +163,45 @@ def _excluded(item: Round) -> tuple[str, ...]:
     return tuple(one.unit for one in item.candidates if one.ineligible is Ineligible.EXCLUDED)
 
 
-def _award(result: AwardResult, opened: Released) -> AwardResult:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whether the result of an award is released, with every award that it depends on; and whether those are."""
+
+    result: bool
+    prior: bool
+
+
+def _told(book: Workbook, code: str, opened: Released) -> _Told:
+    within = {one.code: one.within for one in book.awards}
+    chain = [code]
+    while (prior := within.get(chain[-1])) is not None and prior not in chain:
+        chain.append(prior)
+    closed = [one for one in chain if released.award(one) not in opened]
+    return _Told(result=not closed, prior=closed in ([], [code]))
+
+
+def _award(result: AwardResult, told: _Told) -> AwardResult:
     """The result as far as it is released: nothing, the ballots alone, or what they give for the award."""
-    decided = released.award(result.award) in opened
-    rounds = tuple(_round(item, decided) for item in result.rounds)
-    if decided:
+    rounds = tuple(_round(item, told) for item in result.rounds)
+    if told.result:
         waiting = tuple(dataclasses.replace(one, cell=None) for one in result.waiting)
         return dataclasses.replace(result, rounds=rounds, waiting=waiting)
     status = AwardStatus.WAITING if rounds else AwardStatus.NO_SESSION
     return AwardResult(result.award, status, result.quota, rounds=rounds)
 
 
-def _round(item: Round, decided: bool) -> Round:
+def _round(item: Round, told: _Told) -> Round:
     kept = (one for one in item.candidates if one.ineligible is not Ineligible.EXCLUDED)
-    return dataclasses.replace(item, candidates=tuple(_candidate(one, decided) for one in kept))
+    return dataclasses.replace(item, candidates=tuple(_candidate(one, told) for one in kept))
 
 
-def _candidate(candidate: Candidate, decided: bool) -> Candidate:
-    """A candidate without its cell; before the award is released, without what the ballot gave it."""
-    if decided:
+def _candidate(candidate: Candidate, told: _Told) -> Candidate:
+    """A candidate without its cell; before the award is released, without what the ballot gave it, and before the
+    award that it depends on, without whether it is proposed for that."""
+    if told.result:
         return dataclasses.replace(candidate, cell=None)
-    return dataclasses.replace(candidate, cell=None, outcome=Outcome.NOT_DECIDING, tied_with=(), withdrawn=None)
+    hidden = candidate.ineligible is Ineligible.NOT_IN_PRIOR_AWARD and not told.prior
+    return dataclasses.replace(
+        candidate, cell=None, outcome=Outcome.NOT_DECIDING, tied_with=(), withdrawn=None,
+        ineligible=None if hidden else candidate.ineligible,
+    )  # fmt: skip

@@ -14,12 +14,26 @@ import pandas as pd
 from lib.access.rights import Right, Role, allows
 from lib.model import frames
 from lib.model.records import Workbook
-from lib.model.released import FIXED, NOTHING, RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
+from lib.model.released import (
+    FIXED,
+    LEADERS,
+    NOTHING,
+    RANKING,
+    SCORES,
+    Released,
+    Thing,
+    ThingKind,
+    award,
+    ballot,
+    correction,
+    decision,
+)
 from lib.release import embargo
 from lib.snapshot import Snapshot
 
 __all__ = [
     "FIXED",
+    "LEADERS",
     "NOTHING",
     "RANKING",
     "SCORES",
@@ -28,6 +42,7 @@ __all__ = [
     "ThingKind",
     "award",
     "ballot",
+    "correction",
     "decision",
     "fingerprint",
     "release",

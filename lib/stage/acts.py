@@ -10,10 +10,10 @@ import datetime as dt
 from lib.feed.latest import Version
 from lib.history.records import changed_tabs
 from lib.release.role_view import FIXED, Released, Thing
-from lib.stage.log.events import Event, Fixed, Hid, Moved, Opened, Opted, Place, Timed, Took, Undid, Wrote
+from lib.stage.log.events import Fixed, Hid, Moved, Opted, Timed, Took, Undid, Wrote
 from lib.stage.refusals import Refused, Why
 from lib.stage.show import Place as Spot
-from lib.stage.state import Follow, address, opted, to_undo
+from lib.stage.state import opted, to_undo
 from lib.stage.table import Events, Table
 from lib.stage.versions import affected
 
@@ -25,13 +25,13 @@ DWELL = dt.timedelta(seconds=0.7)
 
 
 def forward(table: Table, by_itself: bool = False) -> Events:
-    """One step on; what is shown to its end opens on the web where the web follows the reveal."""
+    """One step on."""
     _settled(table, by_itself)
     if table.state.hidden or table.state.message:
         return (Moved(table.spot.scene, table.spot.step),)
     if table.ahead is None:
         raise Refused(Why.THE_END)
-    return _moved(table, table.ahead, by_itself)
+    return (Moved(table.ahead.scene, table.ahead.step, by_itself),)
 
 
 def back(table: Table) -> Events:
@@ -46,7 +46,8 @@ def jump(table: Table, scene: str, step: int = 0) -> Events:
     """To a scene, from its beginning unless a step is named."""
     if table.show is None:
         raise Refused(_missing(table))
-    return _moved(table, table.show.clamped(Spot(scene, step)))
+    spot = table.show.clamped(Spot(scene, step))
+    return (Moved(spot.scene, spot.step),)
 
 
 def toggle(table: Table) -> Events:
@@ -94,16 +95,6 @@ def _settled(table: Table, by_itself: bool = False) -> None:
     moved = table.state.moved_at
     if not by_itself and moved is not None and dt.timedelta(0) <= table.now - moved < DWELL:
         raise Refused(Why.TOO_SOON)
-
-
-def _moved(table: Table, spot: Spot, by_itself: bool = False) -> Events:
-    events: list[Event] = [Moved(spot.scene, spot.step, by_itself)]
-    show = table.show
-    if show and table.state.options.follow is Follow.AFTER_REVEAL and show.is_last_step(spot):
-        late = sorted(show.things(spot) - table.state.web - {FIXED})
-        if late:
-            events.append(Opened(tuple(address(thing) for thing in late), Place.WEB))
-    return tuple(events)
 
 
 # -- versions ----------------------------------------------------------------------------------------------------

@@ -13,19 +13,18 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from lib.access.rights import Role
 from lib.feed.latest import Latest, Version
 from lib.feed.polling import Build, Feed
-from lib.release.role_view import NOTHING, release
+from lib.release.role_view import LEADERS, NOTHING, Released, Thing
 from lib.snapshot import Snapshot
-from lib.stage import acts
+from lib.stage import acts, following
 from lib.stage.log.day_log import EventLog, Stale
-from lib.stage.log.events import Ended, Entry, Event, Place, RunKind
+from lib.stage.log.events import Ended, Entry, Event, Place, RunKind, Undid
 from lib.stage.log.vault import Vault
 from lib.stage.refusals import Refused
 from lib.stage.rehearsal import rehearsed
 from lib.stage.show import Show, build_show
-from lib.stage.state import StageState, fold
+from lib.stage.state import StageState, fold, told_corrections
 from lib.stage.table import Events, Public, Table
 from lib.store.shelf import Shelf
 
@@ -83,11 +82,20 @@ class Desk:
     def table(self) -> Table:
         """Everything as it lies now."""
         with self._lock:
+            return self._table(self.state, self._entries)
+
+    def _table(self, state: StageState, entries: tuple[Entry, ...]) -> Table:
+        taken = self._vault.version(state.taken, self._candidate)
+        played = self._play(state, taken)
+        show = self._show(state, played, state.known)
+        return Table(state, entries, taken, self._candidate, played, show, self._log.now())
+
+    def whole_show(self) -> Show | None:
+        """The show as it will be once all that is released was seen: what stands in the pack."""
+        with self._lock:
             state = self.state
-            taken = self._vault.version(state.taken, self._candidate)
-            played = self._play(state, taken)
-            show = self._show(state, played)
-            return Table(state, self._entries, taken, self._candidate, played, show, self._log.now())
+            played = self._play(state, self._vault.version(state.taken, self._candidate))
+            return self._show(state, played, state.hall | state.known)
 
     def public(self) -> Public:
         """What readers of the web pages get; a rehearsal changes nothing of it."""
@@ -97,23 +105,32 @@ class Desk:
             return self._public
 
     def _made_public(self, state: StageState) -> Public:
-        things = sorted(state.released(Place.WEB).things)
-        said = repr((state.run, state.taken, things, state.paused, state.pause_note, len(state.corrections)))
-        mark = hashlib.sha256(said.encode()).hexdigest()[:12]
+        told = told_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
-        if state.taken and taken is None:
-            return Public(None, NOTHING, mark=f"{mark}?", lost=True)
         shown = taken or self._candidate
         released = state.released(Place.WEB) if state.taken else NOTHING
-        snapshot = shown.snapshot if shown else None
+        if shown and self._is_over(state, shown.snapshot):
+            released = Released(released.things | {LEADERS})
+        said = repr((state.run, state.taken, sorted(released.things), state.paused, state.pause_note, len(told)))
+        mark = hashlib.sha256(said.encode()).hexdigest()[:12]
+        if state.taken and taken is None:
+            return Public(None, NOTHING, mark=f"{mark}?", lost=True)
         return Public(
-            snapshot,
+            shown.snapshot if shown else None,
             released,
             paused=state.paused,
             pause_note=state.pause_note,
-            corrections=state.corrections,
+            corrections=told,
             mark=mark,
         )
+
+    def _is_over(self, state: StageState, snapshot: Snapshot) -> bool:
+        """Whether this is a year whose conference is past and is not held here: its handover was."""
+        contest, today = snapshot.workbook.contest, self._log.now().date()
+        if state.kind is RunKind.CONFERENCE or contest.year is None:
+            return False
+        day = contest.conference_date
+        return day < today if day else today.year > contest.year + 1
 
     def version(self, name: str | None) -> Version | None:
         """A version that was taken, from memory or from the disk; None where there is none."""
@@ -153,6 +170,7 @@ class Desk:
             events = act(table)
             if events:
                 self._keep_what_is_taken(events, table)
+                events = self._with_what_follows(table, events)
                 self._append(table.state.run, expected, who, events)
             after = self.table()
         self._tell()
@@ -283,6 +301,21 @@ class Desk:
         except (Refused, Stale, OSError) as error:
             _LOG.info("no step by itself: %s", error)
 
+    def _with_what_follows(self, table: Table, events: Events) -> Events:
+        """An act with what it brings with it; what is taken back brings nothing."""
+        if all(isinstance(event, Undid) for event in events):
+            return events
+        for follow in (following.stay, following.show):
+            events = (*events, *follow(table, self._after(table, events)))
+        return events
+
+    def _after(self, table: Table, events: Events) -> Table:
+        """The table as if these events were written."""
+        act = table.state.seq + 1
+        more = (Entry(table.state.run, act + at, act, table.now, "", event) for at, event in enumerate(events))
+        entries = (*table.entries, *more)
+        return self._table(fold(entries), entries)
+
     def _keep_what_is_taken(self, events: Events, table: Table) -> None:
         wanted = {getattr(event, name, None) for event in events for name in ("version", "after")}
         for version in (table.candidate, table.taken):
@@ -298,13 +331,15 @@ class Desk:
             self._played = {key: rehearsed(taken.snapshot, state.options.rehearsed_tie)}
         return self._played[key]
 
-    def _show(self, state: StageState, played: Snapshot | None) -> Show | None:
+    def _show(self, state: StageState, played: Snapshot | None, known: frozenset[Thing]) -> Show | None:
         if played is None:
             return None
-        released = state.released(Place.HALL)
-        key = (state.rehearsal, played.version, state.options, released, state.corrections, len(self.earlier()))
+        released, earlier = state.released(Place.HALL), self.earlier()
+        key = (state.rehearsal, played.version, state.options, released, known, state.corrections, len(earlier))
         if key not in self._shows:
-            seen = release(played, Role.VIEWER, released)
-            shown = build_show(played, seen, released, state.options, state.corrections, self.earlier())
+            shown = build_show(
+                played, released, state.options,
+                known=Released(known), corrections=state.corrections, earlier=earlier,
+            )  # fmt: skip
             self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
         return self._shows[key]

@@ -20,6 +20,7 @@ class Why(StrEnum):
     NOT_READ_BACK = "not_read_back"
     NEEDS_REASON = "needs_reason"
     PRIOR_AWARD = "prior_award"
+    PRIOR_NOT_SHOWN = "prior_not_shown"
     NO_BALLOT = "no_ballot"
     AWARD_WAITS = "award_waits"
     NOT_FIXED = "not_fixed"

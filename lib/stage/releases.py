@@ -9,16 +9,28 @@ import dataclasses
 from collections.abc import Iterable
 
 from lib.model.results import AwardResult, AwardStatus, RoundRole
-from lib.release.role_view import RANKING, SCORES, Released, Thing, award, ballot, decision
+from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, taken
-from lib.stage.log.events import Closed, Corrected, LeftOpen, Moved, Opened, Paused, Place, Printed, ReadBack, Resumed
+from lib.stage.log.events import (
+    Closed,
+    Corrected,
+    LeftOpen,
+    Moved,
+    Opened,
+    Paused,
+    Place,
+    Printed,
+    ReadBack,
+    Resumed,
+    Wanted,
+)
 from lib.stage.readback import Obstacle, figures_mark, obstacles
 from lib.stage.refusals import Refused, Why
 from lib.stage.scenes import correction_scene
-from lib.stage.state import Follow, address, thing_at
+from lib.stage.state import address, thing_at
 from lib.stage.table import Events, Table
-from lib.stage.versions import papers_mark, waiting_again
+from lib.stage.versions import dependents, papers_mark, waiting_again
 
 _TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
@@ -69,14 +81,15 @@ def open_scores(table: Table, ranking: bool = True) -> Events:
 def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False) -> Events:
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
-    What does not add up needs a reason; a ballot that nobody read back, or whose figures changed since, is refused. So
-    is an award that waits: what is left of it when a session is missing would be another result.
+    The award that it depends on is released and shown before, every seat of it as it was taken. What does not add up
+    needs a reason; a ballot that nobody read back, or whose figures changed since, is refused. So is an award that
+    waits: what is left of it when a session is missing would be another result.
     """
     snapshot = _played(table)
     result = snapshot.award(code)
     prior = snapshot.workbook.award(code).within
-    if prior is not None and award(prior) not in table.hall:
-        raise Refused(Why.PRIOR_AWARD, prior)
+    if prior is not None and (left := things_of(snapshot.award(prior)) - table.known.things):
+        raise Refused(Why.PRIOR_AWARD if left - table.hall.things else Why.PRIOR_NOT_SHOWN, prior)
     if result.rounds and result.status is AwardStatus.WAITING:
         raise Refused(Why.AWARD_WAITS, code)
     counted = sessions_of(result)
@@ -88,10 +101,25 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
             raise Refused(Why.NOT_READ_BACK, session)
     if any(against.values()) and not reason.strip():
         raise Refused(Why.NEEDS_REASON, code)
-    acted = [one.decision for one in result.decisions]
-    things = [*map(ballot, counted), award(code), *(decision(code, one.unit) for one in acted if one.unit)]
-    left = (LeftOpen(code),) if leave_open or table.unsettled(code) else ()
-    return (*left, *_opened(table, things, reason.strip()))
+    left_open = (LeftOpen(code),) if leave_open or table.unsettled(code) else ()
+    return (*left_open, *_opened(table, things_of(result), reason.strip()), *_dependents_wait(table, result))
+
+
+def _dependents_wait(table: Table, result: AwardResult) -> Events:
+    """Awards that were released on what was known of this one wait again where that changes: a unit withdrew."""
+    before = table.show.snapshot.award(result.award) if table.show else result
+    if award(result.award) not in table.hall or (before.proposed, before.status) == (result.proposed, result.status):
+        return ()
+    codes = dependents(_played(table).workbook, {result.award})
+    gone = {one for one in table.hall.things if one.kind in (ThingKind.AWARD, ThingKind.DECISION) and one.code in codes}
+    return close(table, gone, Place.HALL) if gone else ()
+
+
+def things_of(result: AwardResult) -> frozenset[Thing]:
+    """Everything that is released with an award: its ballots, what they give, and what was decided."""
+    units = (one.decision.unit for one in result.decisions)
+    decided = (decision(result.award, unit) for unit in units if unit)
+    return frozenset({award(result.award), *map(ballot, sessions_of(result)), *decided})
 
 
 def why_not(table: Table, code: str) -> Refused | None:
@@ -136,20 +164,27 @@ def _opened(table: Table, things: Iterable[Thing], reason: str = "") -> Events:
     if table.state.paused:
         raise Refused(Why.PAUSED)
     new = tuple(address(thing) for thing in sorted(set(things) - table.state.hall))
-    hall = (Opened(new, Place.HALL, reason),) if new else ()
-    if table.state.options.follow is not Follow.AT_ONCE:
-        return hall
-    late = tuple(address(thing) for thing in sorted(set(things) - table.state.web))
-    return (*hall, Opened(late, Place.WEB, reason)) if late else hall
+    return (Opened(new, Place.HALL, reason),) if new else ()
 
 
-def publish(table: Table, things: Iterable[Thing]) -> Events:
-    """Open on the web what the hall has seen."""
-    wanted = frozenset(things)
-    if not wanted <= table.state.hall:
+def publish(table: Table, things: Iterable[Thing], unseen: bool = False) -> Events:
+    """ "Đưa lên trang web": at once what the hall has seen, the rest as soon as it has.
+
+    `unseen` opens all of it at once, for a day on which no screen looks in.
+    """
+    wanted, state = frozenset(things), table.state
+    if not wanted <= state.hall | state.shown:
         raise Refused(Why.NOT_IN_HALL)
-    late = tuple(address(thing) for thing in sorted(wanted - table.state.web))
-    return (Opened(late, Place.WEB),) if late else ()
+    if state.paused:
+        raise Refused(Why.PAUSED)
+    now = wanted if unseen else wanted & state.shown
+    later = wanted - now - state.web - state.wanted
+    events: Events = (Opened(_addresses(now - state.web), Place.WEB),) if now - state.web else ()
+    return (*events, Wanted(_addresses(later))) if later else events
+
+
+def _addresses(things: Iterable[Thing]) -> tuple[str, ...]:
+    return tuple(address(thing) for thing in sorted(things))
 
 
 def close(table: Table, things: Iterable[Thing], place: Place, reason: str = "") -> Events:
@@ -176,37 +211,63 @@ def resume(table: Table) -> Events:
 
 def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: str, decided_by: str) -> Events:
     """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
-    screen tells the old and the new figure. Where the old version is lost, every released award waits again."""
-    newer, old = table.newer, table.lost or taken(table).snapshot.version
-    if not (table.state.paused or table.lost):
-        raise Refused(Why.NOT_PAUSED)
+    screen tells the old and the new figure. One that changes nothing that was shown is only recorded. Where the old
+    version is lost, every released award waits again."""
+    newer, old, state = table.newer, table.lost or taken(table).snapshot.version, table.state
     if newer is None:
         raise Refused(Why.NOTHING_NEWER)
     if not (reason.strip() and decided_by.strip()):
         raise Refused(Why.NEEDS_REASON)
-    changed, waiting = what_changes(table)
+    listed = tuple(lines)
+    announced = is_announced(table, listed)
+    if announced and not state.paused:
+        raise Refused(Why.NOT_PAUSED)
+    found = what_changes(table)
     made = Corrected(
-        old,
-        newer.snapshot.version,
-        tuple(lines),
-        reason.strip(),
-        decided_by.strip(),
-        tuple(address(thing) for thing in sorted(waiting)),
-        tuple(address(thing) for thing in sorted((changed & table.state.web) - waiting)),
-    )
-    return made, Moved(correction_scene(len(table.state.corrections)).name, 0)
+        before=old, after=newer.snapshot.version, lines=listed,
+        reason=reason.strip(), decided_by=decided_by.strip(),
+        waiting=_addresses(found.waiting), public=_addresses(found.told & state.web),
+        changed=_addresses(found.told), announced=announced,
+    )  # fmt: skip
+    opened = _addresses(found.told - state.hall)
+    more: Events = (Opened(opened, Place.HALL),) if opened else ()
+    told = (Moved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
+    return (made, *more, *told)
 
 
-def what_changes(table: Table) -> tuple[frozenset[Thing], frozenset[Thing]]:
-    """The released things that the newer version changes, and the awards that would wait again because of it.
+def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a correction is told in the hall: it changes something that was shown there or on the web, by a line or
+    by taking back a result. Where the old version is lost nobody knows, so it is."""
+    known, found = table.state.known, what_changes(table)
+    return bool(table.lost) or any(thing_at(line[0]) in known for line in lines) or bool(found.waiting & known)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Changes:
+    """What a newer version changes of what is released. `told` is put right by the correction itself, with decisions
+    that belong to it; the awards `waiting` are released again."""
+
+    told: frozenset[Thing] = frozenset()
+    waiting: frozenset[Thing] = frozenset()
+
+
+def what_changes(table: Table) -> Changes:
+    """What the newer version changes of what is released.
 
     Where the version that was taken is lost nobody can compare: everything released counts as changed.
     """
     if table.newer is None:
-        return frozenset(), frozenset()
+        return Changes()
     public = Released(table.state.hall | table.state.web)
-    changed = public.things if table.lost else changed_releases(table, table.newer)
-    return changed, waiting_again(table.newer.snapshot, changed, public)
+    if table.taken is None:
+        again = frozenset(one for one in public.things if one.kind in (ThingKind.AWARD, ThingKind.DECISION))
+        return Changes(public.things - again, again) if table.lost else Changes()
+    changed = changed_releases(table, table.newer)
+    old, new = table.taken.snapshot, table.newer.snapshot
+    waiting = waiting_again(old, new, changed, public)
+    awards = {thing.code for thing in changed if thing.kind is ThingKind.AWARD} - {one.code for one in waiting}
+    decided = {thing for code in awards for thing in things_of(new.award(code))}
+    return Changes((changed | decided) - waiting, waiting)
 
 
 def with_candidate(table: Table) -> Table:

@@ -14,15 +14,17 @@ from math import ceil
 
 import pandas as pd
 
+from lib.access.rights import Role
 from lib.model.domain import Award, SceneKind
 from lib.model.records import Workbook
+from lib.model.results import AwardResult
 from lib.release import role_view
-from lib.release.role_view import Released, Thing, ThingKind
+from lib.release.role_view import Released, Thing, ThingKind, release
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Corrected
 from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
-from lib.stage.state import Options
+from lib.stage.state import Options, thing_at
 from lib.years import pages
 from lib.years.past import Past, past
 
@@ -31,6 +33,8 @@ EXEMPLAR_ROWS = 4
 CORRECTION_ROWS = 6
 PLEDGE_ROWS = 22
 PROPOSAL_LINES = 14
+_TELLING = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES, SceneKind.REVEAL})
+"""The scenes that tell a thing first; every other one only repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,16 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Show:
-    """Scenes in the order of the day, each with its steps. `day` of them follow each other, the rest is jumped to."""
+    """Scenes in the order of the day, each with its steps. `day` of them follow each other, the rest is jumped to.
+
+    `snapshot` is what is released, for the scenes that tell it first: scores and reveals. All others are drawn from
+    `known`, which holds what the hall has seen there, and are told what of it is released by `known_released`.
+    """
 
     snapshot: Snapshot
     released: Released
+    known: Snapshot
+    known_released: Released
     options: Options
     scenes: tuple[Scene, ...]
     steps: tuple[tuple[Step, ...], ...]
@@ -98,10 +108,33 @@ class Show:
             return None
         return Place(self.scenes[index - 1].name, len(self.steps[index - 1]) - 1)
 
+    def seen_in(self, scene: Scene) -> tuple[Snapshot, Released]:
+        """What a scene is drawn from: only where a thing is told does it stand before the hall has seen it."""
+        tells = scene.kind in _TELLING
+        return (self.snapshot, self.released) if tells else (self.known, self.known_released)
+
     def things(self, place: Place) -> frozenset[Thing]:
-        """The released things that the scene of a place shows."""
+        """The things that the scene of a place tells."""
         scene = self.scenes[self.index(place.scene)]
-        return frozenset(thing for thing in self.released.things if _shows(scene, thing, self.snapshot))
+        if scene.correction is not None:
+            changed = {thing_at(text) for text in self.corrections[scene.correction].changed}
+            return frozenset((changed & self.released.things) | {role_view.correction(scene.correction)})
+        if scene.kind is SceneKind.HANDOVER:
+            return frozenset({role_view.LEADERS})
+        return frozenset(thing for thing in self.released.things if self._tells(scene, thing))
+
+    def _tells(self, scene: Scene, thing: Thing) -> bool:
+        if scene.kind is SceneKind.GROUP_SCORES:
+            of_the_day = {one.kind for one in self.scenes[: self.day]}
+            return thing == role_view.SCORES and SceneKind.SCORES not in of_the_day
+        return _shows(scene, thing, self.snapshot)
+
+    def contents(self, name: str) -> tuple[object, ...]:
+        """What the steps of a scene say, one by one: two that are equal are one picture."""
+        index = self.index(name)
+        award = self.scenes[index].award
+        result = self.snapshot.award(award) if award else None
+        return tuple((step, _said(step, result)) for step in self.steps[index])
 
     def is_last_step(self, place: Place) -> bool:
         """Whether the scene of a place has nothing more to show."""
@@ -110,25 +143,31 @@ class Show:
 
 def build_show(
     taken: Snapshot,
-    seen: Snapshot,
     released: Released,
     options: Options,
+    *,
+    known: Released | None = None,
     corrections: tuple[Corrected, ...] = (),
     earlier: tuple[Snapshot, ...] = (),
 ) -> Show:
-    """The show of a version: `seen` is what the hall may see of `taken`, from which the attendance and the work of the
-    year are added; `earlier` are the workbooks of earlier years.
+    """The show of a version, of which `released` may be shown and `known` was: all of it unless something else is said.
+    Attendance and the work of the year are added; `earlier` are the workbooks of earlier years.
     """
-    seen = _with_work(seen, taken.workbook)
-    book, found = seen.workbook, past(seen, earlier)
+    known = released if known is None else known
+    seen, before = (_seen(taken, opened) for opened in (released, known))
+    book, found = seen.workbook, past(before, earlier)
     of_the_day = scenes(book, found.has_history)
-    listed = (*of_the_day, *(correction_scene(number) for number in range(len(corrections))))
-    steps = (
-        *(steps_of(scene, seen, released, options, found) for scene in of_the_day),
-        *(_pages(ceil(len(made.lines) / CORRECTION_ROWS)) for made in corrections),
-    )
-    there = attendance(taken, released)
-    return Show(seen, released, options, listed, steps, length_of_the_day(book), there, corrections, found)
+    told = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
+    show = Show(
+        snapshot=seen, released=released, known=before, known_released=known, options=options,
+        scenes=(*of_the_day, *told), steps=(), day=length_of_the_day(book), attendance=attendance(taken, known),
+        corrections=corrections, past=found,
+    )  # fmt: skip
+    return dataclasses.replace(show, steps=tuple(steps_of(scene, show) for scene in show.scenes))
+
+
+def _seen(taken: Snapshot, released: Released) -> Snapshot:
+    return _with_work(release(taken, Role.VIEWER, released), taken.workbook)
 
 
 def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
@@ -139,6 +178,7 @@ def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
         registrations=book.registrations,
         ratings=book.ratings,
         tasks=book.tasks if asked else None,
+        leadership=book.leadership,
     )
     return dataclasses.replace(seen, workbook=work)
 
@@ -170,10 +210,13 @@ def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
     return tuple(found)
 
 
-def steps_of(scene: Scene, seen: Snapshot, released: Released, options: Options, found: Past) -> tuple[Step, ...]:
+def steps_of(scene: Scene, show: Show) -> tuple[Step, ...]:
     """The steps of a scene, at least one."""
+    if scene.correction is not None:
+        return _pages(ceil(len(show.corrections[scene.correction].lines) / CORRECTION_ROWS))
+    (seen, released), options = show.seen_in(scene), show.options
     if scene.kind is SceneKind.YEARS:
-        return _pages(len(pages.years_pages(found)))
+        return _pages(len(pages.years_pages(show.past)) if show.past else 0)
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if role_view.award(code) not in released:
@@ -252,6 +295,15 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.LEADERSHIP: _count(pages.led_pages, 1),
     SceneKind.TASKS: _count(pages.task_pages, 1),
 }
+
+
+def _said(step: Step, result: AwardResult | None) -> object:
+    """What a step of a reveal says beyond the step itself: its round, or how the award ends."""
+    if result is None or step.kind in (StepKind.RULE, StepKind.WAITING):
+        return None
+    if step.session is not None:
+        return next((item for item in result.rounds if item.session == step.session), None)
+    return result.status, result.proposed, result.undecided, result.decisions
 
 
 def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.release.role_view import FIXED, RANKING, SCORES, Released, award, ballot, decision
+from lib.release.role_view import FIXED, LEADERS, RANKING, SCORES, Released, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import Place
@@ -32,7 +32,7 @@ def released_by_log(log: Path, snapshot: Snapshot) -> Released:
 def everything(snapshot: Snapshot) -> Released:
     """All that a snapshot has to release."""
     book = snapshot.workbook
-    things = {FIXED, SCORES, RANKING}
+    things = {FIXED, SCORES, RANKING, LEADERS}
     things |= {ballot(one.code) for one in book.sessions if one.code}
     things |= {award(one.code) for one in book.awards}
     things |= {decision(one.award, one.unit) for one in book.decisions if one.award and one.unit}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from lib.release.role_view import Released, Thing, ThingKind
+from lib.release.role_view import Released, Thing, ThingKind, correction
 from lib.stage.log.events import (
     Began,
     Closed,
@@ -28,9 +28,11 @@ from lib.stage.log.events import (
     ReadBack,
     Resumed,
     RunKind,
+    Showed,
     Timed,
     Took,
     Undid,
+    Wanted,
     Wrote,
 )
 
@@ -50,9 +52,8 @@ class Order(StrEnum):
 
 
 class Follow(StrEnum):
-    """When the web pages follow a release in the hall."""
+    """When the web pages follow: once the hall has seen a scene to its end, or when the secretary says so, too."""
 
-    AT_ONCE = "at_once"
     AFTER_REVEAL = "after_reveal"
     BY_HAND = "by_hand"
 
@@ -96,6 +97,8 @@ class StageState:
     until: dt.datetime | None = None
     options: Options = Options()
     hall: frozenset[Thing] = frozenset()
+    shown: frozenset[Thing] = frozenset()
+    wanted: frozenset[Thing] = frozenset()
     web: frozenset[Thing] = frozenset()
     read_backs: tuple[ReadBack, ...] = ()
     printed: tuple[Printed, ...] = ()
@@ -103,6 +106,11 @@ class StageState:
     paused: bool = False
     pause_note: str = ""
     corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def known(self) -> frozenset[Thing]:
+        """What the hall has seen, or everybody can read: no scene but its own tells more."""
+        return self.shown | self.web
 
     @property
     def rehearsal(self) -> bool:
@@ -142,6 +150,15 @@ def public_lines(made: Corrected) -> tuple[tuple[str, str, str], ...]:
     return tuple((what, old, new) for thing, what, old, new in made.lines if thing in made.public)
 
 
+def told_corrections(state: StageState) -> tuple[Corrected, ...]:
+    """The corrections that readers learn of: those that the hall was told, or whose figures stand on the web again."""
+    return tuple(
+        made
+        for number, made in enumerate(state.corrections)
+        if made.announced and (correction(number) in state.shown or _things(made.public) & state.web)
+    )
+
+
 def fold(entries: Sequence[Entry]) -> StageState:
     """The state after all entries of one run; what was undone never happened, but for the number of entries."""
     gone = undone(entries)
@@ -159,12 +176,12 @@ def to_undo(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     left.
 
     It is the last act of a person, with the steps that came by themselves after it: alone, such a step would come
-    again. A version that was taken by itself stays.
+    again. A version that was taken by itself stays, and so does that papers were printed: they lie on the table.
     """
     gone, found = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
         by_itself = isinstance(entry.event, Moved | Took) and entry.event.by_itself
-        if isinstance(entry.event, Undid | Began) or (by_itself and isinstance(entry.event, Took)):
+        if isinstance(entry.event, Undid | Began | Printed) or (by_itself and isinstance(entry.event, Took)):
             continue
         found.append(entry)
         if not by_itself:
@@ -212,7 +229,8 @@ def opted(options: Options, event: Opted) -> Options:
         case "order":
             return dataclasses.replace(options, order=Order(str(event.value)))
         case "follow":
-            return dataclasses.replace(options, follow=Follow(str(event.value)))
+            by_hand = event.value == Follow.BY_HAND
+            return dataclasses.replace(options, follow=Follow.BY_HAND if by_hand else Follow.AFTER_REVEAL)
         case "top":
             return dataclasses.replace(options, top=int(event.value or 0) or None)
         case "inset":
@@ -231,10 +249,12 @@ def _decided(state: StageState, event: Event) -> StageState:
         return dataclasses.replace(state, taken=event.version)
     if isinstance(event, Fixed):
         return dataclasses.replace(state, fixed=event.version)
-    if isinstance(event, Opened):
-        return _with(state, event.place, lambda things: things | _things(event.things))
-    if isinstance(event, Closed):
-        return _with(state, event.place, lambda things: things - _things(event.things))
+    if isinstance(event, Opened | Closed):
+        return _opened(state, event)
+    if isinstance(event, Wanted):
+        return dataclasses.replace(state, wanted=state.wanted | _things(event.things))
+    if isinstance(event, Showed):
+        return dataclasses.replace(state, shown=state.shown | _things(event.things))
     if isinstance(event, LeftOpen):
         return dataclasses.replace(state, left_open=state.left_open | {event.award})
     return _corrected(state, event)
@@ -247,9 +267,11 @@ def _corrected(state: StageState, event: Event) -> StageState:
         return dataclasses.replace(state, paused=False, pause_note="")
     if isinstance(event, Corrected):
         waiting = _things(event.waiting)
+        again = waiting | _things(event.changed) if event.announced else waiting
         return dataclasses.replace(
-            state, paused=False, pause_note="", taken=event.after,
-            hall=state.hall - waiting, web=state.web - waiting, corrections=(*state.corrections, event),
+            state, paused=False, pause_note="", taken=event.after, hall=state.hall - waiting,
+            shown=state.shown - again, wanted=state.wanted - again, web=state.web - again,
+            corrections=(*state.corrections, event),
         )  # fmt: skip
     return state
 
@@ -258,7 +280,12 @@ def _things(addresses: Sequence[str]) -> frozenset[Thing]:
     return frozenset(thing_at(text) for text in addresses)
 
 
-def _with(state: StageState, place: str, change: Callable[[frozenset[Thing]], frozenset[Thing]]) -> StageState:
-    if place == Place.HALL:
-        return dataclasses.replace(state, hall=change(state.hall))
-    return dataclasses.replace(state, web=change(state.web))
+def _opened(state: StageState, event: Opened | Closed) -> StageState:
+    """What is closed in the hall was not seen there any more; what is opened on the web is wanted no longer."""
+    things, opens, hall = _things(event.things), isinstance(event, Opened), event.place == Place.HALL
+    wanted = state.wanted if opens and hall else state.wanted - things
+    if not hall:
+        return dataclasses.replace(state, wanted=wanted, web=state.web | things if opens else state.web - things)
+    if opens:
+        return dataclasses.replace(state, hall=state.hall | things)
+    return dataclasses.replace(state, hall=state.hall - things, shown=state.shown - things, wanted=wanted)

@@ -87,6 +87,11 @@ class Table:
     def hall(self) -> Released:
         return self.state.released(Place.HALL)
 
+    @property
+    def known(self) -> Released:
+        """What the hall has seen, or everybody can read."""
+        return Released(self.state.known)
+
     def unsettled(self, award: str) -> bool:
         """Whether a tie or an open seat would stop the reveal of an award."""
         result = self.played.award(award) if self.played else None

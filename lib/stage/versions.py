@@ -6,8 +6,9 @@ import dataclasses
 import hashlib
 
 from lib.access.rights import Role
-from lib.model.results import Candidate, Round
-from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, award, release
+from lib.model.records import Workbook
+from lib.model.results import AwardStatus, Candidate, Round
+from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, release
 from lib.snapshot import Snapshot
 from lib.stage.readback import figures_mark
 
@@ -18,17 +19,41 @@ def affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Thin
     return frozenset(thing for thing in released.things if _said(before, thing) != _said(after, thing))
 
 
-def waiting_again(snapshot: Snapshot, changed: frozenset[Thing], released: Released) -> frozenset[Thing]:
-    """The awards that depend on changed things: their own ballots, decisions and scores, and awards before them."""
-    awards = {thing.code for thing in changed if thing.kind in (ThingKind.AWARD, ThingKind.DECISION)}
+def waiting_again(old: Snapshot, new: Snapshot, changed: frozenset[Thing], released: Released) -> frozenset[Thing]:
+    """The awards that must be released again, with what was decided about them: those whose ballots are to be read back
+    again or whose scores changed, those without a result now, and all that depend on one of them or on an award of
+    which other units are proposed. An award that only a decision changed is put right by the correction itself."""
     ballots = {thing.code for thing in changed if thing.kind is ThingKind.BALLOT}
-    book = snapshot.workbook
-    awards |= {one.award for one in book.sessions if one.code in ballots and one.award}
+    book = new.workbook
+    waiting = {one.award for one in (*book.sessions, *old.workbook.sessions) if one.code in ballots and one.award}
     if {SCORES, RANKING} & changed:
-        awards |= {one.code for one in book.awards if one.minimum is not None}
+        waiting |= {one.code for one in book.awards if one.minimum is not None}
+    others = {thing.code for thing in changed if thing.kind is ThingKind.AWARD}
+    waiting |= {code for code in others if not _stands(old, new, code)}
+    moved = {code for code in others if _proposed(old, code) != _proposed(new, code)}
+    waiting |= dependents(book, waiting | moved)
+    kinds = (ThingKind.AWARD, ThingKind.DECISION)
+    return frozenset(thing for thing in released.things if thing.kind in kinds and thing.code in waiting)
+
+
+def dependents(book: Workbook, codes: set[str]) -> set[str]:
+    """The awards for which only units are considered that were proposed for one of these, step by step."""
+    found: set[str] = set()
     for _ in book.awards:
-        awards |= {one.code for one in book.awards if one.within in awards}
-    return frozenset(award(code) for code in awards) & released.things
+        found |= {one.code for one in book.awards if one.within in codes | found}
+    return found
+
+
+def _stands(old: Snapshot, new: Snapshot, code: str) -> bool:
+    """Whether an award still has a result, made of the same ballots."""
+    before, after = (next((one for one in side.awards if one.award == code), None) for side in (old, new))
+    if before is None or after is None or after.status in (AwardStatus.WAITING, AwardStatus.NO_SESSION):
+        return False
+    return [item.session for item in before.rounds] == [item.session for item in after.rounds]
+
+
+def _proposed(snapshot: Snapshot, code: str) -> tuple[str, ...]:
+    return next((one.proposed for one in snapshot.awards if one.award == code), ())
 
 
 def papers_mark(snapshot: Snapshot, thing: Thing) -> str:

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lib.access.rights import Role
 from lib.feed.latest import Version
 from lib.model.domain import SceneKind
 from lib.papers.pack.player import pack
-from lib.release.role_view import NOTHING, Released, ballot, release
+from lib.release.role_view import NOTHING, Released, ballot
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw, draw_message, draw_pause
 from lib.show.pictures.style import STYLE
@@ -60,8 +59,7 @@ def show_of(
     snapshot: Snapshot, released: Released | None = None, *corrections: Corrected, options: Options = WITH_OTHERS
 ) -> Show:
     opened = everything(snapshot) if released is None else released
-    seen = release(snapshot, Role.VIEWER, opened)
-    return build_show(snapshot, seen, opened, options, corrections)
+    return build_show(snapshot, opened, options, corrections=corrections)
 
 
 def with_tasks() -> Version:

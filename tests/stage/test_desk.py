@@ -148,10 +148,13 @@ def test_a_name_is_followed_by_its_votes_unless_somebody_acts_before(conference)
 
 
 def test_from_a_scene_that_was_jumped_to_forward_leads_back_into_the_day(conference):
+    open_award(conference, "CNTP")
+    conference.show("reveal:CNTP")
     conference.do(lambda table: acts.jump(table, "scores"))
     conference.do(releases.pause)
-    conference.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
-    conference.do(lambda table: releases.correct(table, (), "gõ nhầm", "Cụm trưởng"))
+    conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
+    lines = [("ballot:P1", "TGPL", "10", "9")]
+    conference.do(lambda table: releases.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
     assert conference.table.spot.scene == "correction:0"
     assert conference.do(acts.forward).spot.scene == "scores"
 
@@ -270,11 +273,11 @@ def test_the_web_follows_at_the_end_of_the_reveal(conference):
     assert {award("CNTP"), ballot("P1"), ballot("P2")} <= conference.desk.public().released.things
 
 
-@pytest.mark.parametrize(("follow", "there"), [("at_once", True), ("by_hand", False)])
-def test_the_web_follows_at_once_or_by_hand(conference, follow, there):
-    conference.do(lambda table: acts.switch(table, "follow", follow))
+def test_by_hand_the_web_waits_for_the_secretary_too(conference):
+    conference.do(lambda table: acts.switch(table, "follow", "by_hand"))
     conference.do(releases.open_scores)
-    assert (SCORES in conference.desk.public().released) is there
+    conference.show("scores")
+    assert SCORES not in conference.desk.public().released
     conference.do(lambda table: releases.publish(table, [SCORES, RANKING]))
     assert SCORES in conference.desk.public().released
 
@@ -320,9 +323,10 @@ def test_a_second_round_is_released_after_the_first(conference):
 
 
 def test_a_correction_keeps_both_versions_and_dependent_awards_wait_again(conference):
-    conference.do(lambda table: acts.switch(table, "follow", "at_once"))
     open_award(conference, "CNTP")
+    conference.show("reveal:CNTP")
     open_award(conference, "CCP")
+    conference.show("reveal:CCP")
     conference.do(lambda table: releases.printed(table, [ballot("P1"), ballot("P3")]))
     corrected = version(with_votes(sample_tables(), "P1", TGPL=9))
     conference.desk.offer(corrected)

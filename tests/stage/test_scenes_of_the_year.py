@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.access.rights import Role
 from lib.model.domain import SceneKind
-from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot, release
+from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot
 from lib.sheets.sources.source import RawTables
 from lib.show.pictures.draw import draw
 from lib.snapshot import Snapshot
@@ -28,8 +27,7 @@ FIRST = Released.of([ballot("P1"), ballot("P2"), award("CNTP")])
 
 def show_of(tables: RawTables, released: Released = NOTHING, earlier: tuple[Snapshot, ...] = ()) -> Show:
     snapshot = version(tables).snapshot
-    seen = release(snapshot, Role.VIEWER, released)
-    return build_show(snapshot, seen, released, Options(), earlier=earlier)
+    return build_show(snapshot, released, Options(), earlier=earlier)
 
 
 @cache

@@ -21,7 +21,7 @@ USUAL = Options()
 
 
 def show_of(snapshot, released=NOTHING, options=USUAL) -> Show:
-    return build_show(snapshot, release(snapshot, Role.VIEWER, released), released, options)
+    return build_show(snapshot, released, options)
 
 
 @pytest.fixture(scope="module")

@@ -42,8 +42,8 @@ class PackFile:
 
     def is_fresh(self) -> bool:
         """Whether the pack on disk shows exactly what the hall may see now."""
-        table = self._desk.table()
-        return self._written is not None and self._written[1] is table.show and self.path.exists()
+        show = self._desk.whole_show()
+        return self._written is not None and self._written[1] is show and self.path.exists()
 
     def _is_written(self, name: str, show: Show) -> bool:
         return self._written is not None and self._written[0] == name and self._written[1] is show
@@ -54,13 +54,13 @@ class PackFile:
     def write(self) -> None:
         """Write the pack if it would be another one."""
         with self._busy:
-            table = self._desk.table()
-            name = REHEARSAL_FILE if table.state.rehearsal else FILE
-            if table.show is None or self._is_written(name, table.show):
+            rehearsal, show = self._desk.state.rehearsal, self._desk.whole_show()
+            name = REHEARSAL_FILE if rehearsal else FILE
+            if show is None or self._is_written(name, show):
                 return
             try:
-                write_whole(self._folder / name, pack(table.show, table.state.rehearsal))
-                self._written, self.failure = (name, table.show), None
+                write_whole(self._folder / name, pack(show, rehearsal))
+                self._written, self.failure = (name, show), None
             except OSError as error:
                 self.failure = error
                 _LOG.warning("the pack cannot be written: %s", error.strerror)

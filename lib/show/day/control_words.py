@@ -47,11 +47,12 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Why.TWO_NAMES: "Đối chiếu phải có họ tên của hai người khác nhau.",
         Why.NOT_READ_BACK: "Phiên {subject} chưa được đối chiếu với biên bản giấy, hoặc số đã đổi sau khi đối chiếu.",
         Why.NEEDS_REASON: "Còn điểm chưa khớp hoặc cần lưu ý: phải ghi lý do và người quyết định.",
-        Why.PRIOR_AWARD: "Phải công bố danh hiệu xét trước ({subject}) trước.",
+        Why.PRIOR_AWARD: "Phải công bố hết các suất của danh hiệu xét trước ({subject}) trước.",
+        Why.PRIOR_NOT_SHOWN: "Hội trường phải xem hết màn công bố của danh hiệu xét trước ({subject}) trước.",
         Why.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
         Why.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
         Why.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
-        Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì hội trường đã xem.",
+        Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì đã công bố tại hội trường.",
         Why.PAUSED: "Đang tạm dừng để đính chính.",
         Why.NOT_PAUSED: "Phải bấm “Tạm dừng để đính chính” trước.",
         Why.NOTHING_TO_UNDO: "Không còn thao tác nào để hoàn tác.",
@@ -90,9 +91,8 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Order.MOST_FIRST: "từ nhiều phiếu đến ít phiếu",
     },
     Follow: {
-        Follow.AT_ONCE: "cùng lúc với hội trường",
-        Follow.AFTER_REVEAL: "khi màn công bố kết thúc",
-        Follow.BY_HAND: "khi thư ký bấm đưa lên",
+        Follow.AFTER_REVEAL: "khi hội trường đã xem hết màn công bố",
+        Follow.BY_HAND: "khi hội trường đã xem hết và thư ký bấm đưa lên",
     },
     StepKind: {
         StepKind.PAGE: "trang",
@@ -150,16 +150,23 @@ def label(member: StrEnum) -> str:
 def refusal(error: Refused, book: Workbook | None = None) -> str:
     """Why an act was refused, in one sentence."""
     subject = error.subject
-    if book is not None and error.why is Why.PRIOR_AWARD:
+    if book is not None and error.why in (Why.PRIOR_AWARD, Why.PRIOR_NOT_SHOWN):
         subject = names.award_name(book, subject)
     return label(error.why).format(subject=subject)
 
 
 def thing(book: Workbook, one: Thing) -> str:
     """What a released thing is called: "bảng điểm", "phiên P1", "kết quả Cờ thi đua …"."""
-    plain = {ThingKind.FIXED: "chốt điểm", ThingKind.SCORES: "bảng điểm", ThingKind.RANKING: "xếp hạng"}
+    plain = {
+        ThingKind.FIXED: "chốt điểm",
+        ThingKind.SCORES: "bảng điểm",
+        ThingKind.RANKING: "xếp hạng",
+        ThingKind.LEADERS: "Cụm trưởng, Phó Cụm trưởng năm sau",
+    }
     if one.kind in plain:
         return plain[one.kind]
+    if one.kind is ThingKind.CORRECTION:
+        return f"đính chính {int(one.code) + 1}"
     if one.kind is ThingKind.BALLOT:
         return f"phiếu phiên {one.code}"
     name = names.award_name(book, one.code)

@@ -28,9 +28,11 @@ from lib.stage.log.events import (
     ReadBack,
     Resumed,
     RunKind,
+    Showed,
     Timed,
     Took,
     Undid,
+    Wanted,
     Wrote,
 )
 from lib.stage.scenes import CORRECTION, scenes
@@ -111,6 +113,8 @@ _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
     Printed: lambda event, book: f"in giấy tờ: {thing(book, thing_at(event.subject))}",
     Opened: _opened,
     Closed: _closed,
+    Showed: lambda event, book: f"hội trường đã xem: {_things(event.things, book)}",
+    Wanted: lambda event, book: f"sẽ đưa lên trang web khi hội trường đã xem: {_things(event.things, book)}",
     LeftOpen: lambda event, book: f"để ngỏ phần chưa quyết định: {award_name(book, event.award)}",
     Paused: lambda event, _: "tạm dừng để đính chính",
     Resumed: lambda event, _: "thôi tạm dừng",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from lib.release.role_view import Released
 from lib.show.words import numbers
 from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot
@@ -29,7 +30,11 @@ class Sight:
 
     @property
     def snapshot(self) -> Snapshot:
-        return self.show.snapshot
+        return self.show.seen_in(self.scene)[0]
+
+    @property
+    def released(self) -> Released:
+        return self.show.seen_in(self.scene)[1]
 
 
 def picture(sight: Sight, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:

@@ -205,7 +205,7 @@ def _open_seats(sight: Sight) -> h.Element:
 
 def proposals(sight: Sight) -> h.Element:
     """The released awards with their proposed units, as many as stand on one picture."""
-    shown = proposal_pages(sight.snapshot, sight.show.released)[sight.step.page]
+    shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
     lines = sum(1 + len(sight.snapshot.award(award.code).proposed) for award in shown)
     cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in shown)
     kind = ".cards.large" if lines <= LARGE else ".cards"

@@ -143,6 +143,22 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """ "Đưa lên trang web", pressed before the hall has seen the things: they go there once it has."""
+
+    things: tuple[str, ...]
+    word: ClassVar[str] = "wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """The hall has seen things: the screen stands at the last step of their scene."""
+
+    things: tuple[str, ...]
+    word: ClassVar[str] = "showed"
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """A release is taken back at a place."""
 
@@ -171,7 +187,9 @@ class Paused:
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """A released figure was wrong. `lines` are (thing, what, old, new); `public` the things that the web had shown, so
-    that it may tell of them; `waiting` are the things that wait again."""
+    that it may tell of them; `waiting` are the things that wait again. `changed` are those that say something else: the
+    hall has seen them again once the correction was told. One that is not `announced` changed nothing that was shown.
+    """
 
     before: str
     after: str
@@ -180,6 +198,8 @@ class Corrected:
     decided_by: str
     waiting: tuple[str, ...]
     public: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    announced: bool = True
     word: ClassVar[str] = "corrected"
 
 
@@ -199,15 +219,15 @@ class Undid:
 
 
 Event = (
-    Began | Ended | Took | Fixed | Moved | Hid | Wrote | Timed | Opted | ReadBack | Printed | Opened | Closed
-    | LeftOpen | Paused | Corrected | Resumed | Undid
+    Began | Ended | Took | Fixed | Moved | Hid | Wrote | Timed | Opted | ReadBack | Printed | Opened | Wanted
+    | Showed | Closed | LeftOpen | Paused | Corrected | Resumed | Undid
 )  # fmt: skip
 
 EVENTS: dict[str, type] = {
     kind.word: kind
     for kind in (
-        Began, Ended, Took, Fixed, Moved, Hid, Wrote, Timed, Opted, ReadBack, Printed, Opened, Closed,
-        LeftOpen, Paused, Corrected, Resumed, Undid,
+        Began, Ended, Took, Fixed, Moved, Hid, Wrote, Timed, Opted, ReadBack, Printed, Opened, Wanted, Showed,
+        Closed, LeftOpen, Paused, Corrected, Resumed, Undid,
     )
 }  # fmt: skip
 

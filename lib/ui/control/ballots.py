@@ -5,20 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.model.domain import Award, Session, SessionState
-from lib.model.records import Workbook
 from lib.model.results import AwardResult
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.docx.lookup import ballot_of
 from lib.papers.docx.stamp import stamp_of
-from lib.release.role_view import RANKING, SCORES, Thing, ballot
-from lib.release.role_view import award as award_thing
+from lib.release.role_view import RANKING, SCORES, ballot
 from lib.show.day import control_words
+from lib.show.day.award_standing import AwardStanding, standing_of, standing_words
 from lib.show.words import awards, names, numbers
 from lib.show.words.numbers import md
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
-from lib.stage.log.events import Place
 from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of, sheet_obstacles
 from lib.ui.control.press import Control, typed
 from lib.ui.control.tie import tie_card
@@ -51,13 +49,14 @@ def ballots_part(control: Control) -> None:
         return
     for award in sorted(snapshot.workbook.awards, key=lambda one: one.position):
         result = snapshot.award(award.code)
-        done = award_thing(award.code) in control.table.hall
-        mark = "đã công bố" if done else awards.status(result)
-        with st.expander(f"{md(award.name)} – {md(mark)}", expanded=not done, key=f"award_{award.code}"):
+        standing = standing_of(control.table, result)
+        done = standing is AwardStanding.WHOLE
+        mark = standing_words(control.table, result)
+        with st.expander(f"{md(award.name)} – {md(mark)}", expanded=not done, key=f"award_{award.code}_{done}"):
             for session in snapshot.workbook.sessions:
                 if session.award == award.code and session.code:
                     _session(control, snapshot, session)
-            _release(control, snapshot, award, result, done)
+            _release(control, snapshot, award, result)
 
 
 def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
@@ -169,13 +168,12 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
     )
 
 
-def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardResult, done: bool) -> None:
+def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardResult) -> None:
     book = snapshot.workbook
     open_seat = control.table.unsettled(award.code)
     if open_seat:
         tie_card(snapshot, result)
-    unseen = _not_yet_open(control, result)
-    if done and not unseen:
+    if standing_of(control.table, result) in (AwardStanding.WHOLE, AwardStanding.NOT_SHOWN):
         return
     against = releases.why_not(control.table, award.code)
     with st.container(border=True):
@@ -193,34 +191,3 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
             type="primary",
             disabled=against is not None,
         )
-
-
-def _not_yet_open(control: Control, result: AwardResult) -> bool:
-    """Whether a later session or decision of a released award still waits for its own release."""
-    hall = control.table.hall
-    acted = [one.decision for one in result.decisions if one.decision.unit]
-    sessions = any(ballot(session) not in hall for session in releases.sessions_of(result))
-    return sessions or any(releases.decision(result.award, one.unit or "") not in hall for one in acted)
-
-
-def web_part(control: Control) -> None:
-    """What the hall has seen and the web not yet, and taking back."""
-    state = control.table.state
-    snapshot = control.table.played
-    if snapshot is None:
-        return
-    book = snapshot.workbook
-    waiting = sorted(state.hall - state.web)
-    shown = sorted(state.web)
-    st.markdown("**Trang web đang cho xem:** " + (_listed(book, shown) if shown else "chưa công bố gì"))
-    if waiting:
-        st.markdown("**Hội trường đã xem, trang web chưa:** " + _listed(book, waiting))
-        control.press("Đưa lên trang web", lambda table: releases.publish(table, waiting), "publish")
-    if shown:
-        control.press(
-            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Place.WEB, "thu lại"), "unpublish"
-        )
-
-
-def _listed(book: Workbook, things: list[Thing]) -> str:
-    return "; ".join(md(control_words.thing(book, one)) for one in things)

@@ -37,8 +37,9 @@ def _correct(control: Control) -> None:
     if newer is None:
         st.caption("Chưa có phiên bản mới hơn." if not table.lost else "Chưa đọc được bảng tính để đính chính.")
         return
-    changed, waiting = releases.what_changes(table)
-    lines = correction_lines(table.taken.snapshot, newer.snapshot, changed - waiting) if table.taken else ()
+    found = releases.what_changes(table)
+    waiting = found.waiting
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, found.told) if table.taken else ()
     if table.lost:
         st.markdown("Không còn bản cũ để so sánh: mọi danh hiệu đã công bố phải đối chiếu và công bố lại.")
     else:

@@ -8,10 +8,9 @@ import re
 import pytest
 
 from lib.__main__ import main
-from lib.access.rights import Role
 from lib.papers.pack.file import PackFile
 from lib.papers.pack.player import pack
-from lib.release.role_view import NOTHING, release
+from lib.release.role_view import NOTHING
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
 from lib.stage.show import build_show
@@ -22,7 +21,7 @@ from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with
 
 def shown(released, tables=None) -> str:
     snapshot = (version(tables) if tables else sample_version()).snapshot
-    return pack(build_show(snapshot, release(snapshot, Role.VIEWER, released), released, Options()))
+    return pack(build_show(snapshot, released, Options()))
 
 
 def scenes(text: str) -> list[dict]:
@@ -103,9 +102,10 @@ def test_the_command_packs_what_the_log_released_with_its_corrections_and_switch
     day.do(acts.fix_scores)
     day.do(releases.open_scores)
     day.do(lambda table: acts.switch(table, "top", 3))
+    day.show("scores")
     day.do(releases.pause)
     day.desk.offer(sample_version())
-    lines = [("ballot:P3", "Phiên P3: đồng ý", "2", "1")]
+    lines = [("scores:", "TGPL: tổng điểm", "2", "1")]
     day.do(lambda table: releases.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
     monkeypatch.setenv("THIDUA_STATE", str(tmp_path))
     out = tmp_path / "trinh-chieu.html"

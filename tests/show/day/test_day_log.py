@@ -18,7 +18,7 @@ EVENTS = (
     Moved("reveal:CNTP", 2), Moved("correction:0", 0), Moved("không còn", 1, by_itself=True), events.Hid(True),
     events.Wrote("Nghỉ"), events.Timed(LATER), events.ReadBack("P1", "ff", ("An", "Bình"), ("valid",)),
     events.Printed("ballot:P1", "ff", "v1"), events.Opened(("award:CNTP",), "hall"), events.Closed(("scores:",), "web"),
-    events.LeftOpen("CNTP"), events.Paused(), events.Resumed(), events.Undid(7), events.Opted("order", "protocol"),
+    events.Wanted(("ranking:",)), events.Showed(("correction:0", "leaders:", "ballot:P1")), events.LeftOpen("CNTP"), events.Paused(), events.Resumed(), events.Undid(7), events.Opted("order", "protocol"),
     events.Corrected("v1", "v2", (("ballot:P1", "A", "7", "8"),), "cộng sót", "Cụm trưởng", ()),
 )  # fmt: skip
 RAW = ("reveal", "correction:", "hall", "order", "protocol", "CNTP", "conference", "valid", "scores", "award")
@@ -43,7 +43,7 @@ def test_every_kind_of_event_is_told():
         (Moved("gone", 0, by_itself=True), "màn tự chuyển: màn không còn trong chương trình"),
         (Opted("top", None), "Bảng xếp hạng: tất cả các đơn vị"),
         (Opted("top", 3), "Bảng xếp hạng: 3 thứ hạng đầu"),
-        (Opted("follow", "by_hand"), "khi thư ký bấm đưa lên"),
+        (Opted("follow", "by_hand"), "khi hội trường đã xem hết và thư ký bấm đưa lên"),
         (Opted("others", True), "bật"),
     ],
 )

@@ -1,0 +1,66 @@
+"""What an act brings with it, in the same entry of the log: where the screen stays, what counts as shown, what opens on
+the web. Pure; `docs/conference.md` holds the table of states.
+
+The hall has seen a thing when the log stands at the last step of a scene that shows it, whether a screen is connected
+or not, unless the screen is hidden, holds, or shows a message. The web follows what the hall has seen, never what was
+pressed.
+"""
+
+from __future__ import annotations
+
+from lib.model.domain import SceneKind
+from lib.release.role_view import FIXED, Thing, correction
+from lib.stage.log.events import Corrected, Event, Hid, Moved, Opened, Place, Showed, Wrote
+from lib.stage.state import Follow, address, thing_at
+from lib.stage.table import Events, Table
+
+
+def stay(before: Table, after: Table) -> Events:
+    """The screen's place where a release changed the steps of the reveal that it stands in: at the last step that is
+    as it was, so that a release shows nothing and the next key does."""
+    if before.show is None or after.show is None or before.state.moved_at != after.state.moved_at:
+        return ()
+    scene = after.show.scenes[after.show.index(after.spot.scene)]
+    was, now = before.show.contents(scene.name), after.show.contents(scene.name)
+    if scene.kind is not SceneKind.REVEAL or was == now:
+        return ()
+    new = next((at for at, content in enumerate(now) if content not in was), len(now))
+    over: tuple[Event, ...] = (Hid(True),) if after.state.hidden else ()
+    over += (Wrote(after.state.message),) if after.state.message else ()
+    return (Moved(scene.name, max(0, new - 1), by_itself=True), *over)
+
+
+def show(_before: Table, after: Table) -> Events:
+    """What the hall has seen with this act, and what opens on the web because of it."""
+    fresh = _seen_now(after) - after.state.shown
+    opened = _follows(after, fresh) - after.state.web
+    seen: Events = (Showed(_addresses(fresh)),) if fresh else ()
+    return (*seen, Opened(_addresses(opened), Place.WEB)) if opened else seen
+
+
+def _seen_now(table: Table) -> frozenset[Thing]:
+    """What the picture of this moment shows to its end."""
+    state = table.state
+    if table.show is None or state.hidden or state.message or state.paused or not table.show.is_last_step(table.spot):
+        return frozenset()
+    return table.show.things(table.spot) - {FIXED}
+
+
+def _follows(table: Table, fresh: frozenset[Thing]) -> frozenset[Thing]:
+    """Of what was seen: all of it, or by hand what was wanted on the web or stood there before it was corrected."""
+    if table.state.options.follow is Follow.AFTER_REVEAL:
+        return fresh | (table.state.wanted & table.state.shown)
+    return (fresh & _stood_there(table.state.corrections)) | (table.state.wanted & (table.state.shown | fresh))
+
+
+def _stood_there(corrections: tuple[Corrected, ...]) -> frozenset[Thing]:
+    """What the web had shown when it was last corrected, and the notices that tell of it."""
+    found: set[Thing] = set()
+    for number, made in enumerate(corrections):
+        found -= {thing_at(text) for text in made.changed}
+        found |= {thing_at(text) for text in made.public} | ({correction(number)} if made.public else set())
+    return frozenset(found)
+
+
+def _addresses(things: frozenset[Thing]) -> tuple[str, ...]:
+    return tuple(address(thing) for thing in sorted(things))

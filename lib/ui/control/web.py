@@ -1,0 +1,62 @@
+"""What phones see, what waits to be put there, and taking it back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.model.records import Workbook
+from lib.release.role_view import Thing, ThingKind
+from lib.show.day import control_words
+from lib.show.words.numbers import md
+from lib.stage import releases
+from lib.stage.log.events import Place
+from lib.ui.control.press import Control
+from lib.ui.live import running
+
+
+def web_part(control: Control) -> None:
+    """What the hall has seen and what not yet, "Đưa lên trang web", and taking back."""
+    state, snapshot = control.table.state, control.table.played
+    if snapshot is None:
+        return
+    if state.rehearsal:
+        st.caption("Tập dượt: không gì lên trang web.")
+        return
+    book = snapshot.workbook
+    waiting = [one for one in sorted((state.hall | state.shown) - state.web) if one.kind is not ThingKind.CORRECTION]
+    unseen = [one for one in waiting if one not in state.shown]
+    seen = [one for one in waiting if one in state.shown]
+    if unseen:
+        st.markdown("**Đã công bố, hội trường chưa xem hết:** " + _listed(book, unseen))
+    if seen:
+        st.markdown("**Hội trường đã xem, trang web chưa:** " + _listed(book, seen))
+    if any(one not in state.wanted for one in waiting):
+        control.press("Đưa lên trang web", lambda table: releases.publish(table, waiting), "publish")
+    if state.wanted:
+        st.caption(f"Sẽ lên trang web khi hội trường đã xem hết: {_listed(book, sorted(state.wanted))}.")
+    if unseen and not state.paused:
+        _without_screen(control, unseen)
+    _take_back(control, book)
+
+
+def _without_screen(control: Control, unseen: list[Thing]) -> None:
+    """Where no screen looks in: asked once, then the web is opened at once."""
+    screens = running().screens
+    if screens is None or screens.seen():
+        return
+    with st.popover("Đưa lên ngay, không chờ màn hình", width="stretch"):
+        st.markdown("Không có màn hình hội trường nào đang mở. Đưa lên trang web ngay, không chờ màn công bố?")
+        control.press("Đưa lên ngay", lambda table: releases.publish(table, unseen, unseen=True), "publish_unseen")
+
+
+def _take_back(control: Control, book: Workbook) -> None:
+    shown = sorted(control.table.state.web)
+    if shown:
+        st.markdown("**Trang web đang cho xem:** " + _listed(book, shown))
+        control.press(
+            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Place.WEB, "thu lại"), "unpublish"
+        )
+
+
+def _listed(book: Workbook, things: list[Thing]) -> str:
+    return "; ".join(md(control_words.thing(book, one)) for one in things)
