@@ -139,9 +139,10 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
     book = _without_closed(snapshot.workbook, opened)
     ballots = review_ballots(book)
     results = decide_awards(book, snapshot.standings, ballots).results
+    counting = {review.session for review in ballots.reviews if review.counts}
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
     return OpenVotes(
-        tuple(vote for vote in book.votes if (vote.session, vote.unit) not in hidden),
+        tuple(one for one in book.votes if one.session in counting and (one.session, one.unit) not in hidden),
         tuple(_award(result, _told(book, result.award, opened)) for result in results),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
     )

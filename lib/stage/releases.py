@@ -265,7 +265,7 @@ def what_changes(table: Table) -> Changes:
     changed = changed_releases(table, table.newer)
     old, new = table.taken.snapshot, table.newer.snapshot
     waiting = waiting_again(old, new, changed, public)
-    awards = {thing.code for thing in changed if thing.kind is ThingKind.AWARD} - {one.code for one in waiting}
+    awards = {thing.code for thing in changed - waiting if thing.kind is ThingKind.AWARD}
     decided = {thing for code in awards for thing in things_of(new.award(code))}
     return Changes((changed | decided) - waiting, waiting)
 

@@ -22,7 +22,8 @@ def affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Thin
 def waiting_again(old: Snapshot, new: Snapshot, changed: frozenset[Thing], released: Released) -> frozenset[Thing]:
     """The awards that must be released again, with what was decided about them: those whose ballots are to be read back
     again or whose scores changed, those without a result now, and all that depend on one of them or on an award of
-    which other units are proposed. An award that only a decision changed is put right by the correction itself."""
+    which other units are proposed. So do ballots that no longer count. An
+    award that only a decision changed is put right by the correction itself."""
     ballots = {thing.code for thing in changed if thing.kind is ThingKind.BALLOT}
     book = new.workbook
     waiting = {one.award for one in (*book.sessions, *old.workbook.sessions) if one.code in ballots and one.award}
@@ -33,7 +34,9 @@ def waiting_again(old: Snapshot, new: Snapshot, changed: frozenset[Thing], relea
     moved = {code for code in others if _proposed(old, code) != _proposed(new, code)}
     waiting |= dependents(book, waiting | moved)
     kinds = (ThingKind.AWARD, ThingKind.DECISION)
-    return frozenset(thing for thing in released.things if thing.kind in kinds and thing.code in waiting)
+    again = frozenset(thing for thing in released.things if thing.kind in kinds and thing.code in waiting)
+    counting = {review.session for review in new.sessions if review.counts}
+    return again | {thing for thing in changed if thing.kind is ThingKind.BALLOT and thing.code not in counting}
 
 
 def dependents(book: Workbook, codes: set[str]) -> set[str]:
