@@ -220,7 +220,7 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: st
         raise Refused(Why.NEEDS_REASON)
     listed = tuple(lines)
     announced = is_announced(table, listed)
-    if announced and not state.paused:
+    if announced and not (state.paused or table.lost):
         raise Refused(Why.NOT_PAUSED)
     found = what_changes(table)
     made = Corrected(

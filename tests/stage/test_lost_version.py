@@ -87,8 +87,8 @@ def _began(day: Day) -> None:
 
 def _released(day: Day) -> None:
     _began(day)
-    day.do(lambda table: acts.switch(table, "follow", "at_once"))
     day.do(lambda table: releases.open_award(table, "CNTP"))
+    day.show("reveal:CNTP")
     day.do(lambda table: acts.jump(table, "reveal:CNTP", 3))
 
 
