@@ -15,12 +15,12 @@ import pandas as pd
 from lib.model.problems import CellRef, Code, Problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, SessionReview
+from lib.scoring import ranking
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
-from lib.scoring.points import score_of_record
-from lib.scoring.ranking import standings as rank
+from lib.scoring.points import record_frame, score_of_record
 from lib.scoring.recount import compare
-from lib.scoring.totals import group_subtotals, total_problems, unit_totals
+from lib.scoring.totals import group_subtotals, total_problems
 from lib.sheets.reading import cells
 from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
@@ -68,24 +68,24 @@ class Snapshot:
 def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     """Reads, scores, ranks, decides and recounts one version of the workbook. Pure; raises nothing for data."""
     workbook, read_problems = read(tables)
-    record = score_of_record(workbook)
-    subtotals = group_subtotals(workbook, record)
-    standings = rank(workbook, unit_totals(workbook, record), record, subtotals)
+    marks = score_of_record(workbook)
+    subtotals = group_subtotals(marks)
+    standings = ranking.standings_frame(ranking.standings(workbook, marks, subtotals))
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
     differing = compare.differences(workbook, standings, decided.results)
     problems = (
         *read_problems,
-        *total_problems(workbook, record),
+        *total_problems(workbook, marks),
         *ballots.problems,
         *decided.problems,
         *differing,
     )
     return Snapshot(
         workbook=workbook,
-        record=record,
+        record=record_frame(workbook, marks),
         standings=standings,
-        subtotals=subtotals,
+        subtotals=subtotals.frame(),
         awards=decided.results,
         sessions=ballots.reviews,
         problems=in_sheet_order(with_cells_as_typed(problems, tables), tables),

@@ -18,6 +18,29 @@ class RecordState(StrEnum):
     MISSING = "missing"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One row of the standings; points in the smallest unit, None where there is none."""
+
+    unit: str
+    total: int | None
+    maximum: int
+    self_total: int | None
+    rank: int | None
+    tied: bool
+    final: bool
+    base: int | None
+    bonus: int | None
+    deduction: int | None
+    missing: int
+    unverified: int
+    position: int = 0
+
+    @property
+    def scored(self) -> bool:
+        return self.total is not None
+
+
 class AwardStatus(StrEnum):
     """Contract 4.7."""
 

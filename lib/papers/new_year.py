@@ -8,12 +8,12 @@ from decimal import Decimal
 from lib.model.domain import Contest, Exclusion, HistoryEntry, Leadership, Unit, UnitRole
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
-from lib.model.results import AwardStatus
+from lib.model.results import AwardStatus, Standing
 from lib.papers.docx.lookup import leaders
 from lib.sheets.template import NewYear, SelfFile
 from lib.sheets.template.self_file import ScoreLine
 from lib.show.words.names import award_name
-from lib.show.words.ranks import Standing, standings
+from lib.show.words.ranks import standings
 from lib.snapshot import Snapshot
 
 NOWHERE = CellRef("")

@@ -10,6 +10,7 @@ from io import BytesIO
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from lib.model.results import Standing
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import plain
@@ -18,7 +19,6 @@ from lib.papers.docx.stamp import Stamp
 from lib.sheets.xlsx_writer import Prop, XlsxBook
 from lib.show.words import numbers
 from lib.show.words.names import joined
-from lib.show.words.ranks import Standing
 from lib.snapshot import Snapshot
 
 WIDEST_TEXT = 12.0

@@ -1,76 +1,186 @@
-"""The score of record of every unit for every criterion (docs/workbook.md sections 3.1 to 3.3). Pure."""
+"""The score of record of every unit for every criterion (docs/workbook.md sections 3.1 to 3.3).
+
+Pure. Points are whole numbers in matrices of criteria (rows) by units (columns), so that every sum is one pass.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lib.model import frames
-from lib.model.domain import Criterion, CriterionKind, NotApplicableRule
+from lib.model.domain import Criterion, CriterionKind, NotApplicableRule, ScoreColumn
 from lib.model.frames import CellState
 from lib.model.records import Workbook
 from lib.model.results import RecordState
 
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
-def score_of_record(workbook: Workbook) -> pd.DataFrame:
-    """`frames.RECORD`: the verified score; where it has none, the self score stands in; else none or missing.
+STATES = (RecordState.VERIFIED, RecordState.STAND_IN, RecordState.NONE, RecordState.MISSING)
+"""What the numbers in `Marks.state` mean."""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """The criteria of a workbook in columns: which are base, bonus or deduction, their maxima, what a KPS gives."""
+
+    criteria: tuple[Criterion, ...]
+    kinds: dict[CriterionKind, Bools]
+    maximum: Ints
+    full: Bools
+    left_out: Bools
+
+    @property
+    def base(self) -> Bools:
+        return self.kinds[CriterionKind.BASE]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the two scores: points (0 where there are none) and `CellState`, criteria by units."""
+
+    points: Ints
+    state: npt.NDArray[np.int8]
+
+    @property
+    def has_value(self) -> Bools:
+        return (self.state == CellState.POINTS) | (self.state == CellState.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What every unit is given for every criterion, criteria by units.
+
+    `points` is 0 where `known` is not: missing, or left out of the total. `state` is a place in `STATES` and `maximum`
+    what the unit could have had (0 where left out, and for bonus and deduction). `rows` and `columns` say where the
+    rows of `Workbook.scores` stand in the matrices.
+    """
+
+    criteria: Criteria
+    units: tuple[str, ...]
+    verified: Column
+    own: Column
+    points: Ints
+    known: Bools
+    state: Ints
+    maximum: Ints
+    rows: Ints
+    columns: Ints
+
+    @property
+    def scored(self) -> Bools:
+        """Where a score of record was given, verified or standing in."""
+        return self.state <= STATES.index(RecordState.STAND_IN)
+
+    @property
+    def missing(self) -> Bools:
+        return self.state == STATES.index(RecordState.MISSING)
+
+    @property
+    def signed(self) -> Ints:
+        """Points as they count: a deduction against the unit."""
+        return np.where(self.criteria.kinds[CriterionKind.DEDUCTION][:, None], -self.points, self.points)
+
+
+def score_of_record(workbook: Workbook) -> Marks:
+    """The verified score; where it has none, the self score stands in; else none or missing.
 
     A bonus or deduction that is blank in both counts as 0 (`none`); one with an unreadable cell and no value is
-    missing. A KPS gives what the criterion's rule says; left out of the total it has points NA and maximum 0.
+    missing. A KPS gives what the criterion's rule says; left out of the total it is not known and has maximum 0.
     """
-    frame = workbook.scores.merge(_criteria(workbook.criteria), on="criterion", how="left", sort=False)
-    verified, own = frame["verified_state"].to_numpy(), frame["self_state"].to_numpy()
-    from_verified, from_self = _has_value(verified), _has_value(own) & ~_has_value(verified)
-    base = (frame["kind"] == CriterionKind.BASE.value).to_numpy()
-    both_blank = (verified == CellState.BLANK) & (own == CellState.BLANK)
-    nothing = ~base & both_blank
-    frame["state"] = np.select(
-        [from_verified, from_self, nothing],
-        [RecordState.VERIFIED.value, RecordState.STAND_IN.value, RecordState.NONE.value],
-        RecordState.MISSING.value,
+    criteria, units = _criteria(workbook.criteria), tuple(unit.code for unit in workbook.units)
+    rows = pd.Index([one.code for one in workbook.criteria]).get_indexer(pd.Index(workbook.scores["criterion"]))
+    columns = pd.Index(units).get_indexer(pd.Index(workbook.scores["unit"]))
+    verified, own = (_column(workbook, column, rows, columns) for column in ScoreColumn)
+    from_own = own.has_value & ~verified.has_value
+    typed = Column(
+        np.where(verified.has_value, verified.points, own.points),
+        np.where(verified.has_value, verified.state, np.where(from_own, own.state, CellState.BLANK)).astype(np.int8),
     )
-    typed = frame["verified"].where(from_verified, frame["self"])
-    not_applicable = np.where(from_verified, verified, own) == CellState.NOT_APPLICABLE
-    points = given_points(frame, typed, not_applicable)
-    frame["points"] = points.mask(nothing, 0)
-    left_out = base & not_applicable & (frame["rule"] == NotApplicableRule.EXCLUDE.value).to_numpy()
-    frame["maximum"] = frame["criterion_maximum"].where(base & ~left_out, 0)
-    return frames.shaped(frame, frames.RECORD)
+    both_blank = (verified.state == CellState.BLANK) & (own.state == CellState.BLANK)
+    nothing = ~criteria.base[:, None] & both_blank
+    points, known = given(criteria, typed)
+    out = typed.has_value & ~known
+    return Marks(
+        criteria=criteria,
+        units=units,
+        verified=verified,
+        own=own,
+        points=points,
+        known=known | nothing,
+        state=np.select([verified.has_value, from_own, nothing], [0, 1, 2], 3),
+        maximum=np.where(criteria.base[:, None] & ~out, criteria.maximum[:, None], 0),
+        rows=rows.astype(np.int64),
+        columns=columns.astype(np.int64),
+    )
+
+
+def given(criteria: Criteria, column: Column) -> tuple[Ints, Bools]:
+    """Typed points, or what a KPS gives: full points, nothing (not known: left out) or 0; and where they are known."""
+    not_applicable = column.state == CellState.NOT_APPLICABLE
+    full = not_applicable & criteria.full[:, None]
+    left_out = not_applicable & criteria.left_out[:, None]
+    typed = np.where(column.state == CellState.POINTS, column.points, 0)
+    return np.where(full, criteria.maximum[:, None], typed), column.has_value & ~left_out
 
 
 def column_points(workbook: Workbook, column: str) -> pd.DataFrame:
     """The scores of one column alone: unit, criterion, kind, state (`CellState`), points; a bonus left blank is 0."""
-    frame = workbook.scores.merge(_criteria(workbook.criteria), on="criterion", how="left", sort=False)
-    state = frame[f"{column}_state"].to_numpy()
-    points = given_points(frame, frame[column], state == CellState.NOT_APPLICABLE)
-    blank_extra = (state == CellState.BLANK) & (frame["kind"] != CriterionKind.BASE.value).to_numpy()
-    frame["state"] = state
-    frame["points"] = points.mask(blank_extra, 0)
-    return frame.loc[:, ["unit", "criterion", "kind", "state", "points"]]
+    marks = score_of_record(workbook)
+    one = marks.verified if column == ScoreColumn.VERIFIED else marks.own
+    points, known = given(marks.criteria, one)
+    known = known | (~marks.criteria.base[:, None] & (one.state == CellState.BLANK))
+    at = (marks.rows, marks.columns)
+    frame = workbook.scores.loc[:, ["unit", "criterion"]]
+    frame["kind"] = _words([one.kind.value for one in workbook.criteria]).take(marks.rows)
+    frame["state"] = one.state[at]
+    frame["points"] = _masked(points[at], known[at])
+    return frame
 
 
-def given_points(frame: pd.DataFrame, typed: pd.Series, not_applicable: np.ndarray) -> pd.Series:
-    """Typed points, or what a KPS gives: full points, nothing (NA: left out) or 0; for bonus and deduction 0."""
-    base = (frame["kind"] == CriterionKind.BASE.value).to_numpy()
-    rule = frame["rule"].to_numpy()
-    full = not_applicable & base & (rule == NotApplicableRule.FULL.value)
-    out = not_applicable & base & (rule == NotApplicableRule.EXCLUDE.value)
-    points = typed.mask(not_applicable, 0)
-    points = points.mask(full, frame["criterion_maximum"])
-    return points.mask(out, pd.NA).astype("Int64")
+def record_frame(workbook: Workbook, marks: Marks) -> pd.DataFrame:
+    """The marks as `frames.RECORD`, in the order of `Workbook.scores`."""
+    at = (marks.rows, marks.columns)
+    frame = workbook.scores.loc[:, list(frames.SCORES)]
+    frame["points"] = _masked(marks.points[at], marks.known[at])
+    frame["state"] = _words([state.value for state in STATES]).take(marks.state[at])
+    frame["maximum"] = marks.maximum[at]
+    frame["kind"] = _words([one.kind.value for one in workbook.criteria]).take(marks.rows)
+    frame["group"] = _words([one.group for one in workbook.criteria]).take(marks.rows)
+    return frame
 
 
-def _has_value(state: np.ndarray) -> np.ndarray:
-    return (state == CellState.POINTS) | (state == CellState.NOT_APPLICABLE)
+def _words(words: list[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(words, dtype="str")
 
 
-def _criteria(criteria: tuple[Criterion, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "criterion": pd.Series([c.code for c in criteria], dtype="str"),
-            "criterion_maximum": pd.Series([c.maximum for c in criteria], dtype="int64"),
-            "kind": pd.Series([c.kind.value for c in criteria], dtype="str"),
-            "group": pd.Series([c.group for c in criteria], dtype="str"),
-            "rule": pd.Series([c.not_applicable.value for c in criteria], dtype="str"),
-        }
+def _masked(values: Ints, known: Bools) -> pd.arrays.IntegerArray:
+    return pd.arrays.IntegerArray(values.astype(np.int64), ~known)
+
+
+def _criteria(criteria: tuple[Criterion, ...]) -> Criteria:
+    kinds = {kind: np.array([one.kind is kind for one in criteria], dtype=bool) for kind in CriterionKind}
+    rules = {
+        rule: np.array([one.not_applicable is rule for one in criteria], dtype=bool) & kinds[CriterionKind.BASE]
+        for rule in (NotApplicableRule.FULL, NotApplicableRule.EXCLUDE)
+    }
+    return Criteria(
+        criteria=criteria,
+        kinds=kinds,
+        maximum=np.array([one.maximum for one in criteria], dtype=np.int64),
+        full=rules[NotApplicableRule.FULL],
+        left_out=rules[NotApplicableRule.EXCLUDE],
     )
+
+
+def _column(workbook: Workbook, column: ScoreColumn, rows: Ints, columns: Ints) -> Column:
+    shape = (len(workbook.criteria), len(workbook.units))
+    found = Column(np.zeros(shape, dtype=np.int64), np.full(shape, CellState.BLANK, dtype=np.int8))
+    values = workbook.scores[column.value].to_numpy(dtype=np.int64, na_value=0)
+    found.points[rows, columns] = values
+    found.state[rows, columns] = workbook.scores[f"{column.value}_state"].to_numpy()
+    return found

@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 
 from lib.model import frames
-from lib.model.domain import CriterionKind, KeyKind, RankingKey
+from lib.model.domain import KeyKind, RankingKey
 from lib.model.records import Workbook
+from lib.model.results import Standing
 from lib.scoring import obstacles
+from lib.scoring.points import Marks
+from lib.scoring.totals import Subtotals, unit_totals
 
-Value = Fraction | None
+Value = int | Fraction | None
 
 
-def standings(workbook: Workbook, totals: pd.DataFrame, record: pd.DataFrame, subtotals: pd.DataFrame) -> pd.DataFrame:
-    """`frames.STANDINGS` in rank order, protocol order within a tie; units without a total last, unranked.
+def standings(workbook: Workbook, marks: Marks, subtotals: Subtotals) -> tuple[Standing, ...]:
+    """Every unit in rank order, protocol order within a tie; units without a total last, unranked.
 
-    Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an
-    obstacle of the ranking, nobody is ranked and units stand in protocol order.
+    Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an obstacle of
+    the ranking, nobody is ranked and units stand in protocol order.
     """
-    frame = totals.assign(rank=pd.array([pd.NA] * len(totals), dtype="Int64"), tied=False)
-    ranked = frame["total"].notna()
-    if workbook.contest.ranking is not None and ranked.any() and not obstacles.of_ranking(workbook):
-        keys = pd.DataFrame(
-            {
-                place: _places(_values(key, frame, record, subtotals), frame["unit"])
-                for place, key in enumerate(workbook.contest.ranking)
-            }
-        ).loc[ranked]
-        groups = keys.groupby(list(keys.columns), sort=True).ngroup()
-        frame.loc[ranked, "rank"] = groups.rank(method="min").astype("Int64")
-        frame["tied"] = ranked & frame["rank"].duplicated(keep=False)
-    frame = frame.sort_values(["rank", "position"], na_position="last", ignore_index=True)
-    return frames.shaped(frame, frames.STANDINGS)
+    rows = unit_totals(workbook, marks)
+    if workbook.contest.ranking is None or obstacles.of_ranking(workbook):
+        return rows
+    ranked = [row for row in rows if row.scored]
+    keys = [_places(_values(key, ranked, marks, subtotals), ranked) for key in workbook.contest.ranking]
+    heights = dict(zip((row.unit for row in ranked), zip(*keys, strict=True), strict=True))
+    ranks = _ranks(list(heights.values()))
+    shared = Counter(heights.values())
+    placed = [
+        replace(row, rank=ranks[heights[row.unit]], tied=shared[heights[row.unit]] > 1) if row.unit in heights else row
+        for row in rows
+    ]
+    return tuple(sorted(placed, key=lambda row: (row.rank is None, row.rank or 0)))
 
 
-def _values(key: RankingKey, frame: pd.DataFrame, record: pd.DataFrame, subtotals: pd.DataFrame) -> dict[str, Value]:
+def standings_frame(rows: tuple[Standing, ...]) -> pd.DataFrame:
+    """The standings as `frames.STANDINGS`, in their order."""
+    cells = [[getattr(row, name) for name in frames.STANDINGS] for row in rows]
+    return frames.shaped(pd.DataFrame(cells, columns=list(frames.STANDINGS), dtype=object), frames.STANDINGS)
+
+
+def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
+    """1-2-2-4: one more than the number of units that stand higher."""
+    ranks: dict[tuple[int, ...], int] = {}
+    for place, height in enumerate(sorted(heights), start=1):
+        ranks.setdefault(height, place)
+    return ranks
+
+
+def _values(key: RankingKey, rows: list[Standing], marks: Marks, subtotals: Subtotals) -> dict[str, Value]:
     """The exact value of a key for each unit; None is missing. A deduction counts against the unit."""
     if key.kind is KeyKind.TOTAL:
-        return _exact(frame["unit"], frame["total"])
+        return {row.unit: row.total for row in rows}
     if key.kind is KeyKind.SHARE:
-        triples = zip(frame["unit"], frame["total"], frame["maximum"], strict=True)
-        return {u: Fraction(int(t), int(m)) if not pd.isna(t) and m > 0 else None for u, t, m in triples}
+        return {row.unit: Fraction(row.total or 0, row.maximum) if row.maximum > 0 else None for row in rows}
     if key.kind is KeyKind.GROUP:
-        rows = subtotals[subtotals["group"] == key.name]
-        return _exact(rows["unit"], rows["points"])
-    rows = record[record["criterion"] == key.name]
-    deduction = rows["kind"] == CriterionKind.DEDUCTION.value
-    return _exact(rows["unit"], rows["points"].mask(deduction, -rows["points"]))
+        return dict(subtotals.of(key.name))
+    codes = [one.code for one in marks.criteria.criteria]
+    if key.name not in codes:
+        return {}
+    place = codes.index(key.name)
+    values = zip(marks.units, marks.signed[place].tolist(), marks.known[place].tolist(), strict=True)
+    return {unit: points if known else None for unit, points, known in values}
 
 
-def _exact(units: pd.Series, points: pd.Series) -> dict[str, Value]:
-    return {u: None if pd.isna(p) else Fraction(int(p)) for u, p in zip(units, points, strict=True)}
-
-
-def _places(values: dict[str, Value], units: pd.Series) -> list[int]:
+def _places(values: dict[str, Value], rows: list[Standing]) -> list[int]:
     """0 for the highest value, 1 for the next, the same for equal ones; a missing value comes after all."""
     order = sorted({value for value in values.values() if value is not None}, reverse=True)
     place = {value: number for number, value in enumerate(order)}
-    return [len(order) if (value := values.get(unit)) is None else place[value] for unit in units]
+    return [len(order) if (value := values.get(row.unit)) is None else place[value] for row in rows]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from lib.model import frames
@@ -11,114 +13,165 @@ from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn
 from lib.model.frames import CellState
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
-from lib.model.results import RecordState
+from lib.model.results import Standing
 from lib.scoring import obstacles
-from lib.scoring.points import column_points
-
-TOTALS = ("unit", "total", "maximum", "self_total", "final", "base", "bonus", "deduction", "missing", "unverified")
+from lib.scoring.points import STATES, Bools, Column, Ints, Marks, RecordState, given
 
 
-def unit_totals(workbook: Workbook, record: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit in protocol order, columns `TOTALS` and position.
+@dataclass(frozen=True)
+class Sums:
+    """The parts of a total by unit; bonus and deduction after their caps."""
 
-    total = base + min(bonus, cap) - min(deduction, cap); NA for a unit without a single score of record. `final` is
+    base: Ints
+    bonus: Ints
+    deduction: Ints
+
+    @property
+    def total(self) -> Ints:
+        return self.base + self.bonus - self.deduction
+
+
+def unit_totals(workbook: Workbook, marks: Marks) -> tuple[Standing, ...]:
+    """The totals of every unit in protocol order, not ranked yet.
+
+    total = base + min(bonus, cap) - min(deduction, cap); None for a unit without a single score of record. `final` is
     False where a score is missing or stands in, a criterion was left out, or a rule of the totals is unclear.
     """
-    units = [unit.code for unit in workbook.units]
-    sums = _sums(record, units)
-    capped = _capped(sums, workbook)
-    counts = pd.crosstab(record["unit"], record["state"]).reindex(units, fill_value=0)
-    missing, stand_in, verified = (
-        _count(counts, state) for state in (RecordState.MISSING, RecordState.STAND_IN, RecordState.VERIFIED)
-    )
-    scored = (stand_in + verified) > 0
+    sums = _sums(workbook, marks, marks.points)
+    scored = marks.scored.any(axis=0)
+    missing = marks.missing.sum(axis=0)
+    unverified = (marks.state == STATES.index(RecordState.STAND_IN)).sum(axis=0)
     unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.of_totals(workbook)
-    certain = not unclear
-    frame = capped.mask(~scored)
-    frame["maximum"] = record.groupby("unit", sort=False)["maximum"].sum().reindex(units, fill_value=0)
-    frame["final"] = scored & (missing == 0) & (stand_in == 0) & certain
-    frame["missing"], frame["unverified"] = missing, stand_in
-    own = column_totals(workbook, ScoreColumn.SELF).reindex(units)
-    frame["self_total"] = own.astype("Int64")
-    frame["position"] = range(len(units))
-    return frame.rename_axis("unit").reset_index()
-
-
-def _sums(record: pd.DataFrame, units: list[str]) -> pd.DataFrame:
-    """Points of each kind by unit; a missing score adds nothing, a unit without any adds up to 0."""
-    wide = record.pivot_table(index="unit", columns="kind", values="points", aggfunc="sum", sort=False)
-    wide = wide.reindex(index=units, columns=[kind.value for kind in CriterionKind])
-    return wide.astype("Int64").fillna(0)
-
-
-def _capped(sums: pd.DataFrame, workbook: Workbook) -> pd.DataFrame:
-    contest = workbook.contest
-    frame = pd.DataFrame(index=sums.index)
-    frame["base"] = sums[CriterionKind.BASE.value]
-    frame["bonus"] = sums[CriterionKind.BONUS.value].clip(upper=contest.bonus_cap)
-    frame["deduction"] = sums[CriterionKind.DEDUCTION.value].clip(upper=contest.deduction_cap)
-    frame["total"] = frame["base"] + frame["bonus"] - frame["deduction"]
-    return frame
-
-
-def _count(counts: pd.DataFrame, state: RecordState) -> pd.Series:
-    return counts[state.value] if state.value in counts else pd.Series(0, index=counts.index)
-
-
-def column_totals(workbook: Workbook, column: ScoreColumn) -> pd.Series:
-    """The total of one column alone by unit, for units whose cells in that tab are complete; others are absent."""
-    points = column_points(workbook, column.value)
-    base = points["kind"] == CriterionKind.BASE.value
-    incomplete = (points["state"] == CellState.UNREADABLE) | (base & (points["state"] == CellState.BLANK))
-    typed = points["state"].isin([CellState.POINTS, CellState.NOT_APPLICABLE])
-    complete = ~incomplete.groupby(points["unit"], sort=False).any() & typed.groupby(points["unit"], sort=False).any()
-    units = [unit.code for unit in workbook.units if complete.get(unit.code, False)]
-    return _capped(_sums(points, units), workbook)["total"]
-
-
-def group_subtotals(workbook: Workbook, record: pd.DataFrame) -> pd.DataFrame:
-    """`frames.SUBTOTALS`: base + bonus - deduction before caps.
-
-    NA where nothing of the group is scored and something is missing; a bonus that nobody claims is 0 (contract 3.1).
-    """
-    signed = record["points"].where(record["kind"] != CriterionKind.DEDUCTION.value, -record["points"])
-    scored = record["state"].isin([RecordState.VERIFIED.value, RecordState.STAND_IN.value])
-    frame = pd.DataFrame(
-        {
-            "unit": record["unit"],
-            "group": record["group"],
-            "points": signed,
-            "maximum": record["maximum"],
-            "missing": (record["state"] == RecordState.MISSING.value).astype("int64"),
-            "scored": scored.astype("int64"),
-        }
+    settled: Bools = np.zeros_like(scored) if unclear else scored & (missing + unverified == 0)
+    own = column_totals(workbook, marks, ScoreColumn.SELF)
+    columns = (sums.total, marks.maximum.sum(axis=0), sums.base, sums.bonus, sums.deduction, missing, unverified)
+    rows = zip(marks.units, map(bool, scored), map(bool, settled), np.column_stack(columns).tolist(), strict=True)
+    return tuple(
+        Standing(
+            unit=unit,
+            total=total if has else None,
+            maximum=maximum,
+            self_total=own.get(unit),
+            rank=None,
+            tied=False,
+            final=final,
+            base=base if has else None,
+            bonus=bonus if has else None,
+            deduction=deduction if has else None,
+            missing=gone,
+            unverified=stands_in,
+            position=position,
+        )
+        for position, (unit, has, final, (total, maximum, base, bonus, deduction, gone, stands_in)) in enumerate(rows)
     )
-    sums = frame.groupby(["unit", "group"], sort=False, as_index=False).sum()
-    unknown = (sums["scored"] == 0) & (sums["missing"] > 0)
-    sums["points"] = sums["points"].astype("Int64").mask(unknown, pd.NA)
-    return frames.shaped(sums, frames.SUBTOTALS)
 
 
-def total_problems(workbook: Workbook, record: pd.DataFrame) -> list[Problem]:
+def _sums(workbook: Workbook, marks: Marks, points: Ints) -> Sums:
+    """Points of each kind by unit, capped; a missing score adds nothing, a unit without any adds up to 0."""
+    sums = {kind: points[mask].sum(axis=0) for kind, mask in marks.criteria.kinds.items()}
+    contest = workbook.contest
+    return Sums(
+        base=sums[CriterionKind.BASE],
+        bonus=_capped(sums[CriterionKind.BONUS], contest.bonus_cap),
+        deduction=_capped(sums[CriterionKind.DEDUCTION], contest.deduction_cap),
+    )
+
+
+def _capped(points: Ints, cap: int | None) -> Ints:
+    return points if cap is None else np.minimum(points, cap)
+
+
+def column_totals(workbook: Workbook, marks: Marks, column: ScoreColumn) -> dict[str, int]:
+    """The total of one column alone by unit, for units whose cells in that tab are complete; others are absent."""
+    one = _of(marks, column)
+    blank = marks.criteria.base[:, None] & (one.state == CellState.BLANK)
+    incomplete = ((one.state == CellState.UNREADABLE) | blank).any(axis=0)
+    complete = ~incomplete & one.has_value.any(axis=0)
+    points, known = given(marks.criteria, one)
+    totals = _sums(workbook, marks, np.where(known, points, 0)).total
+    return {unit: int(total) for unit, total, has in zip(marks.units, totals, complete, strict=True) if has}
+
+
+def _of(marks: Marks, column: ScoreColumn) -> Column:
+    return marks.verified if column is ScoreColumn.VERIFIED else marks.own
+
+
+@dataclass(frozen=True)
+class Subtotals:
+    """Every group of criteria by units: base + bonus - deduction before caps, not `known` where nothing of the group is
+    scored and something is missing; a bonus that nobody claims is 0 (contract 3.1)."""
+
+    groups: tuple[str, ...]
+    units: tuple[str, ...]
+    points: Ints
+    known: Bools
+    maximum: Ints
+    missing: Ints
+
+    def of(self, group: str) -> dict[str, int | None]:
+        """The subtotals of one group by unit."""
+        if group not in self.groups:
+            return {}
+        place = self.groups.index(group)
+        values = zip(self.units, self.points[place].tolist(), self.known[place].tolist(), strict=True)
+        return {unit: points if known else None for unit, points, known in values}
+
+    def frame(self) -> pd.DataFrame:
+        """The subtotals as `frames.SUBTOTALS`, group by group, units in protocol order."""
+        shape = (len(self.groups), len(self.units))
+        group, unit = (index.ravel() for index in np.indices(shape))
+        return pd.DataFrame(
+            {
+                "unit": pd.array(list(self.units), dtype="str").take(unit),
+                "group": pd.array(list(self.groups), dtype="str").take(group),
+                "points": pd.arrays.IntegerArray(self.points.ravel(), ~self.known.ravel()),
+                "maximum": self.maximum.ravel(),
+                "missing": self.missing.ravel(),
+            },
+            columns=list(frames.SUBTOTALS),
+        )
+
+
+def group_subtotals(marks: Marks) -> Subtotals:
+    """The subtotals of all groups in the order of the criteria, in one pass over the matrix."""
+    names = [one.group for one in marks.criteria.criteria]
+    groups = tuple(dict.fromkeys(names))
+    belongs = np.array([[name == group for name in names] for group in groups], dtype=np.int64)
+    belongs = belongs.reshape(len(groups), len(names))
+    scored, missing = belongs @ marks.scored, belongs @ marks.missing
+    return Subtotals(
+        groups=groups,
+        units=marks.units,
+        points=belongs @ marks.signed,
+        known=(scored > 0) | (missing == 0),
+        maximum=belongs @ marks.maximum,
+        missing=missing,
+    )
+
+
+def total_problems(workbook: Workbook, marks: Marks) -> list[Problem]:
     """Typed totals that differ, differences without a reason, totals that cannot be compared."""
     return [
-        *_typed_totals(workbook),
-        *_unexplained(workbook),
-        *_not_comparable(workbook, record),
+        *_typed_totals(workbook, marks),
+        *_unexplained(workbook, marks),
+        *_not_comparable(workbook, marks),
     ]
 
 
-def _typed_totals(workbook: Workbook) -> list[Problem]:
+def _typed_totals(workbook: Workbook, marks: Marks) -> list[Problem]:
     if workbook.criteria_left_out or workbook.contest.unclear:
         return []
     decimals = workbook.contest.decimals
-    ours = {column: column_totals(workbook, column) for column in {t.column for t in workbook.typed_totals}}
+    ours = {
+        column: column_totals(workbook, marks, column)
+        for column in dict.fromkeys(typed.column for typed in workbook.typed_totals)
+    }
     problems = []
     for typed in workbook.typed_totals:
         total = ours[typed.column].get(typed.unit)
         if total is None:
             continue
-        computed = Decimal(int(total)).scaleb(-decimals)
+        computed = Decimal(total).scaleb(-decimals)
         if round_half_up(typed.value, decimals) != computed:
             problems.append(
                 problem(Code.TYPED_TOTAL_DIFFERS, typed.cell, format(typed.value, "f"), computed=str(computed))
@@ -134,45 +187,46 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
 
 
-def _unexplained(workbook: Workbook) -> list[Problem]:
+def _unexplained(workbook: Workbook, marks: Marks) -> list[Problem]:
     """Verified points other than the self points without a reason in `Giải trình`, where that tab is there."""
     if workbook.explanations is None:
         return []
     reasons = {(e.unit, e.criterion) for e in workbook.explanations if e.reason}
-    verified, own = (column_points(workbook, column.value) for column in (ScoreColumn.VERIFIED, ScoreColumn.SELF))
-    has = [CellState.POINTS, CellState.NOT_APPLICABLE]
-    both = verified["state"].isin(has) & own["state"].isin(has)
-    differ = both & (verified["points"].fillna(-1) != own["points"].fillna(-1))
-    places = workbook.scores.loc[differ, ["unit", "criterion", "verified_row", "verified_column"]]
-    values = zip(places.itertuples(index=False), verified.loc[differ, "points"], own.loc[differ, "points"], strict=True)
-    return [
-        problem(
-            Code.DIFFERENCE_WITHOUT_REASON,
-            workbook.score_cell(ScoreColumn.VERIFIED, int(row), int(column)) or CellRef(""),
-            _points_text(given, workbook),
-            unit=unit,
-            criterion=criterion,
-            verified=_points_text(given, workbook),
-            self=_points_text(claimed, workbook),
-        )
-        for (unit, criterion, row, column), given, claimed in values
-        if (unit, criterion) not in reasons
+    verified, own = (given(marks.criteria, one) for one in (marks.verified, marks.own))
+    both = marks.verified.has_value & marks.own.has_value
+    differ = both & (np.where(verified[1], verified[0], -1) != np.where(own[1], own[0], -1))
+    places = workbook.scores.loc[
+        differ[marks.rows, marks.columns], ["unit", "criterion", "verified_row", "verified_column"]
     ]
+    codes = [one.code for one in marks.criteria.criteria]
+    problems = []
+    for unit, criterion, row, column in places.itertuples(index=False):
+        if (unit, criterion) in reasons:
+            continue
+        at = codes.index(criterion), marks.units.index(unit)
+        given_text, claimed = (_points_text(points[at], known[at], workbook) for points, known in (verified, own))
+        where = workbook.score_cell(ScoreColumn.VERIFIED, int(row), int(column)) or CellRef("")
+        problems.append(
+            problem(
+                Code.DIFFERENCE_WITHOUT_REASON, where, given_text,
+                unit=unit, criterion=criterion, verified=given_text, self=claimed,
+            )
+        )  # fmt: skip
+    return problems
 
 
-def _points_text(points: object, workbook: Workbook) -> str | None:
-    return None if pd.isna(points) else str(Decimal(int(points)).scaleb(-workbook.contest.decimals))  # type: ignore[call-overload]
+def _points_text(points: int, known: bool, workbook: Workbook) -> str | None:
+    return str(Decimal(int(points)).scaleb(-workbook.contest.decimals)) if known else None
 
 
-def _not_comparable(workbook: Workbook, record: pd.DataFrame) -> list[Problem]:
+def _not_comparable(workbook: Workbook, marks: Marks) -> list[Problem]:
     """A KPS that leaves a criterion out of the total, while ranking by the total first (contract 3.3)."""
     ranking = workbook.contest.ranking
     if not ranking or ranking[0].kind.value == "share":
         return []
-    excluding = [c.code for c in workbook.criteria if c.not_applicable is NotApplicableRule.EXCLUDE]
-    left_out = record["criterion"].isin(excluding) & (record["kind"] == CriterionKind.BASE.value)
-    left_out &= record["points"].isna() & (record["state"] != RecordState.MISSING.value)
-    if not left_out.any():
+    excluding = [one.not_applicable is NotApplicableRule.EXCLUDE for one in marks.criteria.criteria]
+    left_out = np.array(excluding, dtype=bool) & marks.criteria.base
+    if not (marks.scored & ~marks.known)[left_out].any():
         return []
     rule = next((rule for rule in workbook.contest.rules if rule.item.value == "ranking"), None)
     where = rule.cell if rule and rule.cell else CellRef("Thông tin")

@@ -9,9 +9,9 @@ from lib.model.results import AwardResult, AwardStatus, Candidate, Round
 from lib.scoring.awards import Decided, decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
-from lib.scoring.ranking import standings
+from lib.scoring.ranking import standings, standings_frame
 from lib.scoring.recount.compare import differences, recount_scores
-from lib.scoring.totals import group_subtotals, unit_totals
+from lib.scoring.totals import group_subtotals
 from tests.scoring import oracle
 
 Sense = tuple[AwardStatus, tuple[str, ...], tuple[str, ...]]
@@ -19,8 +19,8 @@ Sense = tuple[AwardStatus, tuple[str, ...], tuple[str, ...]]
 
 def table_of(book: Workbook) -> pd.DataFrame:
     """The standings of a workbook."""
-    record = score_of_record(book)
-    return standings(book, unit_totals(book, record), record, group_subtotals(book, record))
+    marks = score_of_record(book)
+    return standings_frame(standings(book, marks, group_subtotals(marks)))
 
 
 def decided(book: Workbook) -> Decided:

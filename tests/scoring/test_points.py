@@ -8,7 +8,7 @@ import pytest
 from lib.model import frames
 from lib.model.domain import CriterionKind, NotApplicableRule
 from lib.model.results import RecordState
-from lib.scoring.points import column_points, score_of_record
+from lib.scoring.points import column_points, record_frame, score_of_record
 from tests.workbooks import BAD, KPS, a_criterion, a_scored_workbook
 
 BASE, BONUS, DEDUCTION = CriterionKind
@@ -19,7 +19,7 @@ VERIFIED, STAND_IN, NONE, MISSING = RecordState
 def record(kind, kps, verified, own):
     """State, points (None: NA) and maximum of the only score there is; the criterion's maximum is 10."""
     book = a_scored_workbook([a_criterion("1", 10, kind, kps=kps)], {"A": [verified]}, {"A": [own]})
-    row = score_of_record(book).iloc[0]
+    row = record_frame(book, score_of_record(book)).iloc[0]
     return RecordState(row["state"]), None if pd.isna(row["points"]) else int(row["points"]), int(row["maximum"])
 
 
@@ -82,7 +82,7 @@ def test_a_verified_score_beats_a_self_typed_kps():
 
 def test_the_record_has_its_schema_and_keeps_the_cells():
     book = a_scored_workbook([a_criterion("1"), a_criterion("2")], {"A": [1, 2], "B": [3, None]})
-    found = score_of_record(book)
+    found = record_frame(book, score_of_record(book))
     assert {name: str(dtype) for name, dtype in found.dtypes.items()} == {
         name: str(pd.Series(dtype=dtype).dtype) for name, dtype in frames.RECORD.items()
     }
@@ -90,7 +90,8 @@ def test_the_record_has_its_schema_and_keeps_the_cells():
 
 
 def test_an_empty_workbook_has_an_empty_record():
-    assert score_of_record(a_scored_workbook([], {})).empty
+    book = a_scored_workbook([], {})
+    assert record_frame(book, score_of_record(book)).empty
 
 
 def test_one_column_alone_counts_a_blank_bonus_as_nought_and_resolves_kps():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -24,8 +24,7 @@ CRITERIA = [
 
 
 def totals(book, unit="A"):
-    frame = unit_totals(book, score_of_record(book)).set_index("unit")
-    return {name: None if value is pd.NA else value for name, value in frame.loc[unit].items()}
+    return next(asdict(row) for row in unit_totals(book, score_of_record(book)) if row.unit == unit)
 
 
 def scored(*cells, own=None, contest=None, **changes):
@@ -114,7 +113,7 @@ def test_decimals_add_up_exactly():
 
 def subtotal(*cells, own=None):
     book = scored(*cells, own=own)
-    frame = group_subtotals(book, score_of_record(book)).set_index("group")
+    frame = group_subtotals(score_of_record(book)).frame().set_index("group")
     return [None if value is pd.NA else value for value in frame.loc["II", ["points", "maximum", "missing"]]]
 
 
@@ -183,7 +182,7 @@ def test_a_typed_total_is_rounded_half_up(value, rounded):
 
 def test_column_totals_are_of_complete_units_alone():
     book = a_scored_workbook(CRITERIA, {"A": [80, 70, 30, 20], "B": [80, None, None, None]})
-    assert column_totals(book, ScoreColumn.VERIFIED).to_dict() == {"A": 160}
+    assert column_totals(book, score_of_record(book), ScoreColumn.VERIFIED) == {"A": 160}
 
 
 # -- differences -------------------------------------------------------------------------------------------------

@@ -15,10 +15,9 @@ from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import Ballots, review_ballots
 from lib.scoring.points import score_of_record
-from lib.scoring.ranking import standings
 from lib.scoring.recount.compare import differences, recount_scores
-from lib.scoring.totals import group_subtotals, unit_totals
-from tests.scoring.deciding import expected
+from lib.scoring.totals import group_subtotals
+from tests.scoring.deciding import expected, table_of
 from tests.scoring.deciding import sense as outcome_of
 from tests.scoring.strategies import (
     UNITS,
@@ -56,9 +55,8 @@ class Voted:
 
 
 def scored(book: Workbook) -> Scored:
-    record = score_of_record(book)
-    subtotals = group_subtotals(book, record)
-    return Scored(standings(book, unit_totals(book, record), record, subtotals), subtotals)
+    subtotals = group_subtotals(score_of_record(book))
+    return Scored(table_of(book), subtotals.frame())
 
 
 def voted(book: Workbook) -> Voted:

@@ -10,9 +10,10 @@ from pathlib import Path
 from lib.model.records import Workbook
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
-from lib.scoring.points import score_of_record
+from lib.scoring.points import record_frame, score_of_record
 from lib.scoring.ranking import standings as rank
-from lib.scoring.totals import group_subtotals, total_problems, unit_totals
+from lib.scoring.ranking import standings_frame
+from lib.scoring.totals import group_subtotals, total_problems
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
@@ -30,13 +31,13 @@ def sample(name: str = "cum_iii_2019") -> Snapshot:
 
 def deciding(workbook: Workbook, taken_at: dt.datetime = NOON) -> Snapshot:
     """The snapshot of records made by hand: scored, ranked, decided, as `build_snapshot` does it."""
-    record = score_of_record(workbook)
-    subtotals = group_subtotals(workbook, record)
-    standings = rank(workbook, unit_totals(workbook, record), record, subtotals)
+    marks = score_of_record(workbook)
+    subtotals = group_subtotals(marks)
+    standings = standings_frame(rank(workbook, marks, subtotals))
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
-    problems = (*total_problems(workbook, record), *ballots.problems, *decided.problems)
+    problems = (*total_problems(workbook, marks), *ballots.problems, *decided.problems)
     return Snapshot(
-        workbook, record, standings, subtotals, decided.results, ballots.reviews, problems, True, "a", taken_at,
-        f"made by hand {next(_versions)}",
+        workbook, record_frame(workbook, marks), standings, subtotals.frame(), decided.results, ballots.reviews,
+        problems, True, "a", taken_at, f"made by hand {next(_versions)}",
     )  # fmt: skip

@@ -8,8 +8,8 @@ import pandas as pd
 
 from lib.model.domain import CriterionKind, Leadership, UnitRole, Vote
 from lib.model.records import Workbook
-from lib.model.results import AwardResult, Candidate, Round, RoundRole
-from lib.show.words.ranks import Standing, standings
+from lib.model.results import AwardResult, Candidate, Round, RoundRole, Standing
+from lib.show.words.ranks import standings
 from lib.snapshot import Snapshot
 
 DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})

@@ -7,7 +7,7 @@ from html import escape
 
 import vl_convert
 
-from lib.model.results import AwardResult, AwardStatus
+from lib.model.results import AwardResult, AwardStatus, Standing
 from lib.papers.docx import words
 from lib.papers.docx.figures import plain
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
@@ -15,7 +15,6 @@ from lib.papers.docx.stamp import Stamp
 from lib.papers.result.chart import DARK, GAP, Bar, ChartSize, bars_svg
 from lib.papers.result.typeface import FAMILY, register, width, wrapped
 from lib.show.words import awards, names, numbers, reasons
-from lib.show.words.ranks import Standing
 from lib.snapshot import Snapshot
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89

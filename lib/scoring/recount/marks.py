@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lib.model.domain import Criterion, CriterionKind, NotApplicableRule
 from lib.model.frames import CellState
@@ -43,56 +43,39 @@ class Marks(NamedTuple):
     own: tuple[Mark, ...]
 
 
-class _Cell(NamedTuple):
-    state: int
-    points: int | None
-
-    @property
-    def is_score(self) -> bool:
-        return self.state in _SCORE_STATES
-
-
-class _Pair(NamedTuple):
-    """The two cells of a unit for a criterion."""
-
-    verified: _Cell
-    own: _Cell
-
-
-_BLANK = _Cell(CellState.BLANK, None)
-_BOTH_BLANK = _Pair(_BLANK, _BLANK)
+_Cell = tuple[int, int | None]
+"""State and points of a cell."""
+_BLANK: _Cell = (int(CellState.BLANK), None)
 
 
 def marks_of_units(workbook: Workbook) -> Iterator[Marks]:
     """The marks of every unit, in protocol order."""
-    columns = ["unit", "criterion", "verified", "verified_state", "self", "self_state"]
-    rows = workbook.scores[columns].itertuples(index=False, name=None)
-    pairs = {(unit, code): _Pair(_cell(state, v), _cell(own, s)) for unit, code, v, state, s, own in rows}
+    names = ("unit", "criterion", "verified_state", "verified", "self_state", "self")
+    rows = zip(*(workbook.scores[name].tolist() for name in names), strict=True)
+    pairs = {(unit, code): ((state, v), (own_state, own)) for unit, code, state, v, own_state, own in rows}
+    nothing = _BLANK, _BLANK
     for unit in workbook.units:
-        row = [(criterion, pairs.get((unit.code, criterion.code), _BOTH_BLANK)) for criterion in workbook.criteria]
-        of_record = tuple(_mark(criterion, pair) for criterion, pair in row)
-        own = tuple(_mark(criterion, _Pair(pair.own, _BLANK)) for criterion, pair in row)
-        yield Marks(unit.code, of_record, own)
+        row = [(criterion, pairs.get((unit.code, criterion.code), nothing)) for criterion in workbook.criteria]
+        of_record = tuple(_mark(criterion, verified, own) for criterion, (verified, own) in row)
+        yield Marks(unit.code, of_record, tuple(_mark(criterion, own, _BLANK) for criterion, (_, own) in row))
 
 
-def _cell(state: int, points: object) -> _Cell:
-    return _Cell(state, int(cast(int, points)) if state == CellState.POINTS else None)
-
-
-def _mark(criterion: Criterion, pair: _Pair) -> Mark:
+def _mark(criterion: Criterion, verified: _Cell, own: _Cell) -> Mark:
     """The score of record (contract 3.1)."""
-    if pair.verified.is_score:
-        return Mark(criterion, _points(criterion, pair.verified), score=True)
-    if pair.own.is_score:
-        return Mark(criterion, _points(criterion, pair.own), score=True, stand_in=True)
-    none_given = criterion.kind is not CriterionKind.BASE and pair == _BOTH_BLANK
-    return Mark(criterion, 0 if none_given else None, score=False)
+    if verified[0] in _SCORE_STATES:
+        return Mark(criterion, _points(criterion, verified), True)
+    if own[0] in _SCORE_STATES:
+        return Mark(criterion, _points(criterion, own), True, True)
+    blank = verified[0] == own[0] == CellState.BLANK
+    none_given = blank and criterion.kind is not CriterionKind.BASE
+    return Mark(criterion, 0 if none_given else None, False)
 
 
 def _points(criterion: Criterion, cell: _Cell) -> int | None:
     """The points a score gives, None where it leaves the criterion out (contract 3.3)."""
-    if cell.state == CellState.POINTS:
-        return cell.points
+    state, points = cell
+    if state == CellState.POINTS:
+        return points
     if criterion.kind is not CriterionKind.BASE or criterion.not_applicable is NotApplicableRule.ZERO:
         return 0
     return criterion.maximum if criterion.not_applicable is NotApplicableRule.FULL else None

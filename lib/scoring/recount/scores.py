@@ -79,11 +79,13 @@ def _figures(marks: Marks, workbook: Workbook) -> _Figures:
 
 def _total(marks: tuple[Mark, ...], contest: Contest) -> int | None:
     """Contract 3.4; None without a single score."""
-    if not any(mark.score for mark in marks):
+    sums, scored = dict.fromkeys(CriterionKind, 0), False
+    for criterion, points, score, _ in marks:
+        scored = scored or score
+        if points:
+            sums[criterion.kind] += points
+    if not scored:
         return None
-    sums = dict.fromkeys(CriterionKind, 0)
-    for mark in marks:
-        sums[mark.criterion.kind] += mark.points or 0
     bonus = _capped(sums[CriterionKind.BONUS], contest.bonus_cap)
     return sums[CriterionKind.BASE] + bonus - _capped(sums[CriterionKind.DEDUCTION], contest.deduction_cap)
 

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from lib.model.domain import KeyKind, RankingKey
+from lib.model.results import Standing
 from lib.show.memo import once
 from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One row of the standings; points in the smallest unit, None where there is none."""
-
-    unit: str
-    total: int | None
-    maximum: int
-    self_total: int | None
-    rank: int | None
-    tied: bool
-    final: bool
-    base: int | None
-    bonus: int | None
-    deduction: int | None
-    missing: int
-    unverified: int
-
-    @property
-    def scored(self) -> bool:
-        return self.total is not None
 
 
 @once
