@@ -38,7 +38,7 @@ def unit_totals(workbook: Workbook, marks: Marks) -> tuple[Standing, ...]:
     False where a score is missing or stands in, a criterion was left out, or a rule of the totals is unclear.
     """
     sums = _sums(workbook, marks, marks.points)
-    scored = marks.scored.any(axis=0)
+    scored: Bools = np.logical_or.reduce(marks.scored, axis=0)
     missing = marks.missing.sum(axis=0)
     unverified = (marks.state == STATES.index(RecordState.STAND_IN)).sum(axis=0)
     unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.of_totals(workbook)
