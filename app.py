@@ -32,6 +32,7 @@ from lib.stage.log.ledger import open_ledger
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
 from lib.store.opening import open_shared
+from lib.store.private import keep_private, secret
 from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, Running, hand_over
@@ -61,6 +62,7 @@ QUICK_READ = 1.0
 """The same where the last good version is at hand and is shown meanwhile."""
 
 begin_log(os.environ)
+keep_private(STATE)
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 try:
     shared = open_shared(settings.shared)
@@ -77,12 +79,18 @@ sources = SourceChoice(settings, shelf("source"), shared.tell if shared else to_
 feed = Feed(sources.source, build_snapshot, settings.source.poll_seconds)
 if kept := sources.source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
-door = open_door(SECRETS, STATE, shared, bound_to_loopback=is_loopback(st.get_option("server.address")))
+door = open_door(
+    SECRETS, STATE, shared,
+    bound_to_loopback=is_loopback(st.get_option("server.address")), cookie_secret=st.get_option("server.cookieSecret"),
+)  # fmt: skip
 desk = Desk(EventLog(open_ledger(STATE / "stage.sqlite", shared)), shelf("taken"), build_snapshot)
 desk.read_along(noted_in(door.audit))
 desk.follow(feed)
 boot = secrets.token_hex(8)
-screens = Screens(desk, boot, shared.notes("screens", time.time) if shared else None)
+screens = Screens(
+    desk, boot, shared.notes("screens", time.time) if shared else None,
+    door=door, secret=secret(STATE / "keys", shared, "screens", lambda: secrets.token_urlsafe(32)),
+)  # fmt: skip
 pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history, sources.meter)
 controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
@@ -96,7 +104,7 @@ now = hand_over(
         conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),
     )
 )  # fmt: skip
-followers = Followers(feed, boot, lambda ticket: sealed(now, followed(ticket)))
+followers = Followers(feed, boot, lambda ticket, role: sealed(now, followed(ticket, role)))
 desk.listen(followers.tell)
 desk.earlier = lambda: earlier.snapshots
 base = st.get_option("server.baseUrlPath")

@@ -69,7 +69,9 @@ async def projector(crowd: Crowd) -> Projector:
     page = await Page(crowd.day.address, "trinh_chieu", "khoa=1", crowd.control.cookies).open()
     data = page.heard.components[HALL][1]
     await page.close()
-    return Projector(await line(crowd.day.address, f"{data['path']}?ve={data['ticket']}", page.cookies)).listen()
+    opened = await line(crowd.day.address, data["path"], page.cookies)
+    await opened.send(json.dumps({"ticket": data["ticket"]}))
+    return Projector(opened).listen()
 
 
 async def reveal(crowd: Crowd, steps: int, projectors: int = 2) -> Reveal:

@@ -183,8 +183,9 @@ class Page:
         return data.get("boot", ""), data.get("mark", "")
 
     async def _follow(self) -> None:
-        path = self.heard.components[FOLLOW][1]["path"]
-        self._changes = await line(self.address, path, self.cookies)
+        data = self.heard.components[FOLLOW][1]
+        self._changes = await line(self.address, data["path"], self.cookies)
+        await self._changes.send(data["ticket"])
         self._note(await self._changes.recv())
         self._tasks.append(asyncio.create_task(self._listen(self._changes)))
 

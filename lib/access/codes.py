@@ -23,10 +23,12 @@ MOST_WAITING = 20
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What a code admits to: a role, and who vouched for it."""
+    """What a code admits to: a role, and who vouched for it: a name, his login, and what his role rested on."""
 
     role: Role
     issued_by: str
+    login: str = ""
+    stamp: str = ""
 
 
 class OneTimeCodes:
@@ -35,10 +37,11 @@ class OneTimeCodes:
     def __init__(self, waiting: Notes) -> None:
         self._waiting = waiting
 
-    def issue(self, role: Role, issued_by: str) -> str:
+    def issue(self, admission: Admission) -> str:
         """A new code (60 bits, three groups of four signs). OSError where the notes cannot be reached."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        self._waiting.put(_digest(code), json.dumps([role.value, issued_by]), LIFETIME)
+        said = [admission.role.value, admission.issued_by, admission.login, admission.stamp]
+        self._waiting.put(_digest(code), json.dumps(said), LIFETIME)
         return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
 
     def redeem(self, code: str) -> Admission | None:
@@ -46,8 +49,8 @@ class OneTimeCodes:
         found = self._waiting.pop(_digest(code))
         if found is None:
             return None
-        role, issued_by = json.loads(found)
-        return Admission(Role(role), issued_by)
+        role, *who = json.loads(found)
+        return Admission(Role(role), *who)
 
 
 def _digest(code: str) -> str:

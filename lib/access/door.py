@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.access.codes import MOST_WAITING, OneTimeCodes
-from lib.access.passcodes import role_of
+from lib.access.bucket import Bucket, Rate
+from lib.access.codes import MOST_WAITING, Admission, OneTimeCodes
+from lib.access.passcodes import matches
 from lib.access.policy import Fault, Mode, Policy, in_force
 from lib.access.policy_file import PolicyFile
+from lib.access.provider_cookie import Identity, identity_of
 from lib.access.rights import Role
 from lib.access.sessions import Session, Sessions
-from lib.access.throttle import Throttle, source_of
+from lib.access.throttle import CODE, Source, Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
 from lib.audit import Audit, Event, open_audit
 from lib.store.notes import MemoryNotes, Notes, SqliteNotes
@@ -29,6 +31,12 @@ COOKIE_LIFE = 31 * DAY
 NAMES = {Role.SECRETARY: "Thư ký", Role.LEADER: "Lãnh đạo", Role.SCREEN: "Màn hình"}
 KNOWN_MACHINE = "machine"
 MOST_NOTED = 10_000
+ANONYMOUS = Rate(500, 0.5)
+"""How many lines and notes may be written for people whom nobody knows: so many at once, then one in two seconds. What
+is over is counted, and said by the next line; who is known writes beside it."""
+TOO_MANY = 30.0
+"""Seconds to wait for somebody unknown while no more failures may be noted."""
+STRONGEST_LAST = (Role.LEADER, Role.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,8 @@ class Clocks:
 class Door:
     """Everything about getting in. `bound_to_loopback`: nobody but this machine can reach the server.
 
-    `waiting` are the one-time codes and `failures` the failed tries, both timed by `clocks.wall`.
+    `waiting` are the one-time codes and `failures` the failed tries, both timed by `clocks.wall`. `cookie_secret` signs
+    the cookies of logins by an identity provider where the settings name no other.
     """
 
     policy: Callable[[], Policy]
@@ -62,6 +71,7 @@ class Door:
     clocks: Clocks = field(default_factory=Clocks)
     waiting: Notes | None = None
     failures: Notes | None = None
+    cookie_secret: str | None = None
 
     def __post_init__(self) -> None:
         self.codes = OneTimeCodes(self.waiting or MemoryNotes(self.clocks.monotonic, MOST_WAITING))
@@ -69,6 +79,17 @@ class Door:
         self._throttle = Throttle(self.failures or MemoryNotes(self.clocks.monotonic), time_of_tries)
         self._hashing = threading.Semaphore(2)
         self._noted: set[tuple[str, str]] = set()
+        self._anonymous = Bucket(ANONYMOUS, self.clocks.monotonic)
+        self._left_out = 0
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, hear: Callable[[], None]) -> None:
+        """Call `hear`, in the thread of whoever did it, when a login or a screen's keys were ended here."""
+        self._listeners.append(hear)
+
+    def _tell(self) -> None:
+        for hear in self._listeners:
+            hear()
 
     @property
     def mode(self) -> Mode | Fault:
@@ -81,36 +102,67 @@ class Door:
             self.policy(), carried, self.sessions, bound_to_loopback=self.bound_to_loopback, now=self.clocks.wall()
         )
 
-    def log_in(self, passcode: str, source: str) -> Entrance:
-        """Try a passcode from a source (`lib.access.throttle.source_of`)."""
-        policy = self.policy()
+    def identity(self, cookies: Mapping[str, str]) -> Identity | None:
+        """The login by an identity provider in a request's cookies, where this server signed it."""
+        return identity_of(cookies, self.policy().cookie_secret or self.cookie_secret)
+
+    def log_in(self, passcode: str, source: Source) -> Entrance:
+        """Try a passcode from a source.
+
+        A try counts as a failure of every role before anything is hashed, and a success takes back those of its own
+        role: a leader who logs in does not clear guesses at the secretary's passcode. A role that has to wait is not
+        tried at all. OSError where nothing can be noted: then nobody may try.
+        """
+        policy, waits = self.policy(), dict[Role, float]()
         if self.mode is not Mode.PASSCODE:
             return Entrance()
-        held = self._held(source)
-        if held is not None:
-            return held
-        with self._hashing:
-            role = role_of(passcode, dict(policy.passcodes))
-        return self._let_in(role, source, "passcode", policy) if role else self._failed(source)
+        if not self._may_note(source):
+            return Entrance(wait=TOO_MANY)
+        opened = None
+        for role, stored in sorted(policy.passcodes, key=lambda one: STRONGEST_LAST.index(one[0])):
+            waits[role] = self._throttle.begin(source.key(role.value))
+            with self._hashing:
+                right = waits[role] <= 0 and matches(passcode, stored)
+            opened = role if right else opened
+        if opened is None:
+            return self._failed(source, [source.key(role.value) for role in waits])
+        self._throttle.take_back(source.key(role.value) for role in waits if role is not opened and waits[role] <= 0)
+        return self._let_in(opened, source, "passcode", policy)
 
-    def redeem(self, code: str, source: str) -> Entrance:
-        """Try a one-time code from a source."""
-        held = self._held(source)
-        if held is not None:
-            return held
+    def redeem(self, code: str, source: Source) -> Entrance:
+        """Try a one-time code from a source; its tries are counted apart from those of passcodes. OSError as above."""
+        if not self._may_note(source):
+            return Entrance(wait=TOO_MANY)
+        key = source.key(CODE)
+        held = self._throttle.begin(key)
+        if held > 0:
+            return Entrance(wait=held)
         admission = self.codes.redeem(code)
-        if admission is None or not isinstance(self.mode, Mode):
-            return self._failed(source)
+        if admission is None or not self._still_vouched(admission):
+            return self._failed(source, [key])
         return self._let_in(admission.role, source, "code", self.policy())
 
-    def introduce(self) -> str:
-        """A token for a machine that somebody logged in from: its tries are then counted apart from its address."""
-        return self.sessions.open(Role.VIEWER, "Máy quen", KNOWN_MACHINE, seconds=COOKIE_LIFE)
+    def _still_vouched(self, admission: Admission) -> bool:
+        """Whether who issued a code could issue it now: his login stands, and what his role rests on is the same."""
+        same = isinstance(self.mode, Mode) and admission.stamp == stamp_of(self.policy(), admission.role)
+        if self.mode is Mode.OPEN or not admission.login:
+            return same
+        session = self.sessions.has(admission.login.partition(".")[0])
+        return same and (session or (self.mode is Mode.OIDC and not self.sessions.is_gone(admission.login)))
 
-    def source(self, address: str | None, machine: str | None) -> str:
+    def introduce(self, role: Role) -> str:
+        """A token for a machine that somebody of this role logged in from: its tries at the passcodes of that role, and
+        of lesser ones, are then counted apart from its address."""
+        return self.sessions.open(role, "Máy quen", KNOWN_MACHINE, seconds=COOKIE_LIFE)
+
+    def source(self, address: str | None, machines: Iterable[str] = ()) -> Source:
         """Whose tries count together: those of a known machine, else those of an address."""
-        known = self.sessions.find(machine)
-        return f"máy {known.id[:8]}" if known and known.via == KNOWN_MACHINE else source_of(address)
+        known = (self.sessions.find(machine) for machine in machines)
+        found = next((session for session in known if session and session.via == KNOWN_MACHINE), None)
+        if found is None:
+            return Source(source_of(address))
+        own = STRONGEST_LAST[: STRONGEST_LAST.index(found.role) + 1] if found.role in STRONGEST_LAST else ()
+        return Source(source_of(address), f"máy {found.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
 
     def logins(self) -> tuple[Session, ...]:
         """Every login and watch-only link that still holds, the newest first."""
@@ -119,7 +171,7 @@ class Door:
     def issue_code(self, by: Visitor) -> str:
         """A code that brings one phone to the role of whoever asks for it."""
         self.audit.record(Event.CODE_ISSUED, by.name, by.role.value)
-        return self.codes.issue(by.role, by.name)
+        return self.codes.issue(Admission(by.role, by.name, by.login, stamp_of(self.policy(), by.role)))
 
     def issue_link(self, by: Visitor) -> str:
         """The token of a link that may watch the hall's screen for a day, and nothing else."""
@@ -130,13 +182,28 @@ class Door:
         """End a login by its id, one's own or another's."""
         who = next((found.who for found in self.sessions.all() if found.id == session), "")
         self.sessions.end(session)
+        self._tell()
         event = Event.LOGGED_OUT if session == by.session else Event.LOGIN_ENDED
         self.audit.record(event, by.name, by.role.value, who)
 
-    def forget(self, identity: str) -> None:
-        """A login by an identity provider was logged out: it is dead in every tab from now on."""
-        self.sessions.forget(identity, seconds=COOKIE_LIFE)
-        self.audit.record(Event.LOGGED_OUT, "tài khoản", subject=identity[:12])
+    def end_keys(self, ticket: str, name: str, by: Visitor) -> None:
+        """End the keys of a screen by the id of its ticket; its picture stays."""
+        self.sessions.forget(ticket, seconds=2 * DAY)
+        self._tell()
+        self.audit.record(Event.KEYS_ENDED, by.name, by.role.value, name)
+
+    def forget(self, cookies: Mapping[str, str]) -> None:
+        """A login by an identity provider is logged out: it is dead in every tab from now on.
+
+        A cookie that this server did not sign, or whose login is over already, writes nothing.
+        """
+        found = self.identity(cookies)
+        if found is None or self.mode is not Mode.OIDC or self.sessions.is_gone(found.digest):
+            return
+        self.sessions.forget(found.digest, seconds=COOKIE_LIFE)
+        self._tell()
+        if self._anonymous.take() == 0:
+            self.audit.record(Event.LOGGED_OUT, "tài khoản", subject=found.digest[:12])
 
     def tell_start(self) -> None:
         """Log that the server started, and in which mode."""
@@ -151,34 +218,47 @@ class Door:
             self._noted.clear()
         self._noted.add((identity, came_to))
         event = Event.LOGIN_REFUSED if visitor.refusal else Event.LOGGED_IN
-        self.audit.record(event, visitor.name or "tài khoản", visitor.role.value, came_to)
+        if visitor.refusal is None or self._anonymous.take() == 0:
+            self.audit.record(event, visitor.name or "tài khoản", visitor.role.value, came_to)
 
-    def _held(self, source: str) -> Entrance | None:
-        wait = self._throttle.wait(source)
-        return Entrance(wait=wait) if wait > 0 else None
+    def _may_note(self, source: Source) -> bool:
+        """Whether one more failure may be noted; a machine that is known always may."""
+        if source.machine or self._anonymous.take() == 0:
+            return True
+        self._left_out += 1
+        return False
 
-    def _failed(self, source: str) -> Entrance:
-        self._throttle.failed(source)
-        wait = self._throttle.wait(source)
-        self.audit.record(Event.LOGIN_SLOWED if wait else Event.LOGIN_FAILED, source)
+    def _failed(self, source: Source, keys: Sequence[str]) -> Entrance:
+        wait = max((self._throttle.wait(key) for key in keys), default=0.0)
+        left_out, self._left_out = self._left_out, 0
+        event = Event.LOGIN_SLOWED if wait else Event.LOGIN_FAILED
+        self.audit.record(event, source.name, subject=f"+{left_out}" if left_out else "")
         return Entrance(wait=wait)
 
-    def _let_in(self, role: Role, source: str, via: str, policy: Policy) -> Entrance:
-        self._throttle.succeeded(source)
-        who = f"{NAMES[role]} ({source})"
+    def _let_in(self, role: Role, source: Source, via: str, policy: Policy) -> Entrance:
+        self._throttle.succeeded(source.key(CODE if via == "code" else role.value))
+        who = f"{NAMES[role]} ({source.name})"
         token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=stamp_of(policy, role))
         self.audit.record(Event.LOGGED_IN, who, role.value, via)
         return Entrance(token, role)
 
 
-def open_door(secrets: Path, state: Path, shared: SharedStore | None = None, *, bound_to_loopback: bool) -> Door:
+def open_door(
+    secrets: Path,
+    state: Path,
+    shared: SharedStore | None = None,
+    *,
+    bound_to_loopback: bool,
+    cookie_secret: str | None = None,
+) -> Door:
     """The door of a server whose settings stand in `secrets`; logins and log live in `shared`, else in `state`."""
     clocks = Clocks()
     audit = open_audit(state / "log", shared, lambda: dt.datetime.now(dt.UTC))
     door = (PolicyFile(secrets), open_sessions(state, shared, clocks.wall), audit, bound_to_loopback, clocks)
     if shared is None:
-        return Door(*door)
-    return Door(*door, waiting=shared.notes("codes", clocks.wall), failures=shared.notes("failures", clocks.wall))
+        return Door(*door, cookie_secret=cookie_secret)
+    waiting, failures = shared.notes("codes", clocks.wall), shared.notes("failures", clocks.wall)
+    return Door(*door, waiting=waiting, failures=failures, cookie_secret=cookie_secret)
 
 
 def open_sessions(state: Path, shared: SharedStore | None, clock: Callable[[], float]) -> Sessions:

@@ -68,7 +68,8 @@ def _refusal(
 ) -> Refusal | None:
     if until is None or now >= until:
         return Refusal.EXPIRED
-    if claims.get("email_verified") not in (True, "true"):
+    verified = claims.get("email_verified")
+    if verified is not True and verified != "true":
         return Refusal.EMAIL_NOT_VERIFIED
     if table.domains and not _of_domain(claims, email, table.domains):
         return Refusal.WRONG_DOMAIN

@@ -40,7 +40,8 @@ class Fault(StrEnum):
 class Policy:
     """Who may get in. `mode` None: nothing was chosen. `fault` says that what was chosen cannot work.
 
-    `hours` is how long a passcode's login lasts, `address` what phones open, `hosts` further names of this server.
+    `hours` is how long a passcode's login lasts, `address` what phones open, `hosts` further names of this server,
+    `cookie_secret` what the cookie of an identity provider's login is signed with, where `[auth]` names it.
     """
 
     mode: Mode | None = None
@@ -50,6 +51,7 @@ class Policy:
     address: str | None = None
     hosts: tuple[str, ...] = ()
     fault: Fault | None = None
+    cookie_secret: str | None = field(default=None, repr=False)
 
     @property
     def behind_tls(self) -> bool:
@@ -70,7 +72,8 @@ def read_policy(settings: Mapping[str, object]) -> Policy:
     if policy.fault is None and mode is Mode.PASSCODE:
         return _with_passcodes(policy, _table(access.get("passcodes")))
     if policy.fault is None and mode is Mode.OIDC:
-        return _with_table(policy, access, provider="auth" in settings)
+        found = _with_table(policy, access, provider="auth" in settings)
+        return replace(found, cookie_secret=_secret(settings.get("auth")))
     return policy
 
 
@@ -108,6 +111,11 @@ def _with_table(policy: Policy, access: Mapping[str, object], *, provider: bool)
     table = RoleTable(_names(access.get("domains")), entries, minutes if isinstance(minutes, int) else None)
     fault = None if entries else Fault.NO_ROLES
     return replace(policy, table=table, fault=fault if provider else Fault.NO_PROVIDER)
+
+
+def _secret(auth: object) -> str | None:
+    secret = _table(auth).get("cookie_secret")
+    return secret if isinstance(secret, str) and secret else None
 
 
 def _table(value: object) -> Mapping[str, object]:

@@ -33,7 +33,7 @@ class Session:
 
 
 class Sessions:
-    """The logins that stand in `logins`, and in `gone` the identities that logged out.
+    """The logins that stand in `logins`, and in `gone` what was signed and is ended.
 
     `clock` gives seconds since 1970. While the notes cannot be reached, a login that was found before goes on.
     """
@@ -64,6 +64,10 @@ class Sessions:
             return known if known is not None and known.until > self._clock() else None
         return self._known(name, text)
 
+    def has(self, session: str) -> bool:
+        """Whether a login of this id stands."""
+        return self._logins.get(session) is not None
+
     def all(self) -> tuple[Session, ...]:
         """Every login that still holds, the newest first."""
         found = (_session(text) for text in self._logins.all().values())
@@ -74,13 +78,17 @@ class Sessions:
         self._logins.pop(session)
 
     def forget(self, identity: str, *, seconds: float) -> None:
-        """Remember that a login by an identity provider was logged out, as long as it could still be used."""
-        self._gone.put(identity, "", seconds)
+        """Remember that something signed was ended, as long as it could still be used.
+
+        It is the ticket of a screen, or a login by an identity provider: the digests of its pieces, joined by dots.
+        """
+        for piece in identity.split("."):
+            self._gone.put(piece, "", seconds)
 
     def is_gone(self, identity: str) -> bool:
-        """Whether a login by an identity provider was logged out, in whatever tab."""
+        """Whether it was ended, in whatever tab; where nobody can tell, it was."""
         try:
-            return self._gone.get(identity) is not None
+            return any(self._gone.get(piece) is not None for piece in identity.split("."))
         except OSError:
             return True
 

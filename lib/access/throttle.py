@@ -1,7 +1,7 @@
 """Slowing down whoever guesses: after a few failures each next try has to wait longer.
 
 A source is an address, or a machine that has logged in before: guests who guess behind the same router as the
-secretary slow themselves down, not her.
+secretary slow themselves down, not her. What is guessed at is counted apart: the passcode of each role, and codes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import ipaddress
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from lib.store.notes import Notes
 
@@ -17,6 +18,26 @@ FREE_TRIES = 5
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
 FORGET_AFTER = 3600.0
+CODE = "code"
+"""What is guessed at, beside the roles: a one-time code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whoever tries: an address (`source_of`), and the known machine behind it with what it may guess at by itself."""
+
+    address: str
+    machine: str = ""
+    own: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What a log calls it."""
+        return self.machine or self.address
+
+    def key(self, what: str) -> str:
+        """Whose tries at `what` count together."""
+        return f"{what}|{self.machine if what in self.own else self.address}"
 
 
 class Throttle:
@@ -35,12 +56,35 @@ class Throttle:
         count, last = self._of(source)
         return max(0.0, last + _penalty(count) - self._clock()) if count else 0.0
 
+    def begin(self, source: str) -> float:
+        """Count a try as a failure before anything is known of it, or say how long it has to wait and count nothing.
+
+        So of many tries at once no more are made than one after the other.
+        """
+        with self._lock:
+            wait = self.wait(source)
+            if wait <= 0:
+                self._note(source, self._of(source)[0] + 1)
+        return wait
+
+    def take_back(self, sources: Iterable[str]) -> None:
+        """Take back a try that was counted and was none."""
+        with self._lock:
+            for source in sources:
+                self._note(source, self._of(source)[0] - 1)
+
     def failed(self, source: str) -> int:
         """Note a failure; the number of failures in a row."""
         with self._lock:
             count = self._of(source)[0] + 1
-            self._failures.put(source, json.dumps([count, self._clock()]), FORGET_AFTER)
+            self._note(source, count)
         return count
+
+    def _note(self, source: str, count: int) -> None:
+        if count > 0:
+            self._failures.put(source, json.dumps([count, self._clock()]), FORGET_AFTER)
+        else:
+            self._failures.pop(source)
 
     def succeeded(self, source: str) -> None:
         """Forget the failures of a source."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +11,6 @@ from lib.access.rights import Role
 from lib.access.sessions import Session, Sessions, digest
 
 SESSION_COOKIE = "thidua_phien"
-IDENTITY_COOKIE = "_streamlit_user"
 LINK_PARAMETER = "xem"
 
 
@@ -21,8 +19,8 @@ class Credentials:
     """What a connection carries.
 
     `local` is `lib.access.local.is_local`; `token` the session cookie; `claims` those of the identity provider, empty
-    where nobody is logged in; `identity` the digest of that login; `link` the token of a watch-only link, which counts
-    alone where it stands, whoever else the browser may be.
+    where nobody is logged in; `identity` the digest of that login (`lib/access/provider_cookie.py`); `link` the token
+    of a watch-only link, which counts alone where it stands, whoever else the browser may be.
     """
 
     local: bool = False
@@ -34,7 +32,11 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is looking: `name` for the log, `refusal` why a login gives nothing, `until` its end."""
+    """Who is looking: `name` for the log, `refusal` why a login gives nothing, `until` its end.
+
+    `session` is the id of a login or link that the server keeps; `login` what a ticket made for this visitor rests on:
+    that login with the passcode behind it, or the identity of a provider; empty for whoever sits at the machine.
+    """
 
     role: Role
     mode: Mode | Fault
@@ -42,6 +44,7 @@ class Visitor:
     refusal: Refusal | None = None
     until: float | None = None
     session: str | None = None
+    login: str = ""
 
 
 def visitor(
@@ -69,14 +72,18 @@ def _by_link(carried: Credentials, sessions: Sessions, mode: Mode | Fault) -> Vi
     found = sessions.find(carried.link)
     if found is None or found.role is not Role.SCREEN:
         return Visitor(Role.VIEWER, mode)
-    return Visitor(Role.SCREEN, mode, found.who, until=found.until, session=found.id)
+    return Visitor(Role.SCREEN, mode, found.who, until=found.until, session=found.id, login=_login_of(found))
 
 
 def _by_token(policy: Policy, carried: Credentials, sessions: Sessions, mode: Mode) -> Visitor | None:
     found = sessions.find(carried.token)
     if found is None or found.role is Role.SCREEN or not _stands(policy, found):
         return None
-    return Visitor(found.role, mode, found.who, until=found.until, session=found.id)
+    return Visitor(found.role, mode, found.who, until=found.until, session=found.id, login=_login_of(found))
+
+
+def _login_of(session: Session) -> str:
+    return f"{session.id}.{session.stamp}"
 
 
 def _stands(policy: Policy, session: Session) -> bool:
@@ -96,13 +103,4 @@ def _by_claims(policy: Policy, carried: Credentials, sessions: Sessions, now: fl
     if carried.identity is None or sessions.is_gone(carried.identity):
         return Visitor(Role.VIEWER, Mode.OIDC, refusal=Refusal.LOGGED_OUT)
     login = judge(carried.claims, policy.table, now)
-    return Visitor(login.role, Mode.OIDC, login.email or "", login.refusal, login.until)
-
-
-def identity_of(cookies: Mapping[str, str]) -> str | None:
-    """The digest of a login by an identity provider: of its signed and dated cookie.
-
-    The pieces of a long one are left out: whoever holds a logged-out cookie could add pieces to look like another.
-    """
-    found = cookies.get(IDENTITY_COOKIE)
-    return hashlib.sha256(found.encode()).hexdigest() if found else None
+    return Visitor(login.role, Mode.OIDC, login.email or "", login.refusal, login.until, login=carried.identity)

@@ -30,6 +30,7 @@ class Event(StrEnum):
     LOGIN_ENDED = "login_ended"
     CODE_ISSUED = "code_issued"
     LINK_ISSUED = "link_issued"
+    KEYS_ENDED = "keys_ended"
     SOURCE_SWITCHED = "source_switched"
     RUN_STARTED = "run_started"
     RUN_ENDED = "run_ended"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import secrets
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -29,7 +28,6 @@ from lib.stage.table import Events, Public, Table
 from lib.store.shelf import Shelf
 
 MACHINE = "máy chủ"
-CONTROL_KEY = "control"
 _KEPT = 6
 _LOG = logging.getLogger(__name__)
 Listener = Callable[[], None]
@@ -151,10 +149,6 @@ class Desk:
         """Every entry of the current run, the oldest first."""
         with self._lock:
             return self._entries
-
-    def control_key(self) -> str:
-        """What seals the tickets of screens (`lib/web/login/tickets.py`): the same after a restart, and never sent."""
-        return self._log.key(CONTROL_KEY, lambda: secrets.token_urlsafe(24))
 
     # -- acting ----------------------------------------------------------------------------------------------------
 

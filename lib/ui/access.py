@@ -6,15 +6,21 @@ asked of the door each time, so that an ended login, a changed passcode or a rem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from lib.access.door import Door
 from lib.access.policy import Fault
-from lib.access.rights import Role
-from lib.access.visitor import LINK_PARAMETER, SESSION_COOKIE, Credentials, Visitor, identity_of
+from lib.access.rights import Right, Role
+from lib.access.visitor import LINK_PARAMETER, SESSION_COOKIE, Credentials, Visitor
 from lib.ui.live import running
+from lib.web.guard.asker import asker
 from lib.web.guard.gate import LOCAL_HEADER
+
+
+class NoLonger(PermissionError):
+    """A file is asked for by somebody who may not have it, or no longer."""
 
 
 def current_role() -> Role:
@@ -27,23 +33,38 @@ def current_visitor() -> Visitor:
     door = running().door
     if door is None:
         return Visitor(Role.VIEWER, Fault.NOT_SET_UP)
-    carried = _carried()
+    carried = _carried(door)
     visitor = door.visitor(carried)
     if carried.identity is not None:
         door.note(carried.identity, visitor)
     return visitor
 
 
-def _carried() -> Credentials:
+def only_for(right: Right, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`make` for a button whose file is made when it is asked for: only for somebody who has the right at that moment.
+
+    Streamlit makes such a file outside of any run, for whichever connection names it, long after the page was drawn.
+    """
+
+    def made() -> bytes:
+        who = asker()
+        if not (who.may(right) if who else running().door is None):
+            raise NoLonger
+        return make()
+
+    return made
+
+
+def _carried(door: Door) -> Credentials:
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     cookies = st.context.cookies.to_dict()
-    identity = identity_of(cookies)
+    identity = door.identity(cookies)
     claims = _claims() if identity else {}  # without its cookie nobody is logged in there
     return Credentials(
         local=LOCAL_HEADER.decode() in headers,
         token=cookies.get(SESSION_COOKIE),
         claims=claims,
-        identity=identity if claims else None,
+        identity=identity.digest if identity and claims else None,
         link=st.query_params.get(LINK_PARAMETER),
     )
 

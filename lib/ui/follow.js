@@ -151,7 +151,7 @@ class Follower {
     speakVietnamese();
     markCurrentPage();
     this.rows ??= new Rows(this.wordsOf().moved);
-    if (this.socket && this.opened !== data.path) this.change();
+    if (this.socket && this.shown !== data.ticket) this.change();
     if (!this.socket) this.open();
     this.follow();
     this.draw();
@@ -175,10 +175,11 @@ class Follower {
   open() {
     clearTimeout(this.timers.reopen);
     if (document.hidden) return;
-    this.opened = this.data.path;
+    this.shown = this.data.ticket;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}${this.data.path}`);
     this.socket = socket;
+    socket.onopen = () => socket.send(this.shown); // never in the address, which logs hold
     socket.onmessage = (event) => this.socket === socket && this.hear(JSON.parse(event.data));
     socket.onclose = () => this.lost(socket);
   }

@@ -17,7 +17,7 @@ from lib.snapshot import Snapshot
 from lib.ui.live import Running
 from lib.ui.page_versions import Mark, ticket_of
 from lib.web import under
-from lib.web.follow import PATH, TICKET
+from lib.web.follow import PATH
 
 MISSED = 3
 """Polls without an answer after which the age turns amber."""
@@ -66,7 +66,8 @@ def follow_changes(running: Running, snapshot: Snapshot | None, follows: Mark, m
             "late": late,
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
-            "path": f"{path}?{TICKET}={ticket_of(follows)}",
+            "path": path,
+            "ticket": ticket_of(follows),
         },
         on_changed_change=lambda: None,
     )

@@ -52,10 +52,13 @@ def ticket_of(which: Mark) -> str:
     return _seal(f"ticket|{which}")
 
 
-def followed(ticket: str | None) -> Mark:
-    """The mark of a ticket."""
+def followed(ticket: str | None, role: Role) -> Mark:
+    """The mark of a ticket, for somebody of this role at this moment: a ticket alone gives nobody a mark."""
     given = (ticket or "").encode()
-    return next((which for which in Mark if hmac.compare_digest(given, ticket_of(which).encode())), Mark.OPEN)
+    which = next((which for which in Mark if hmac.compare_digest(given, ticket_of(which).encode())), Mark.OPEN)
+    if which is Mark.EARLY and allows(role, Right.SCORES):
+        return which
+    return which if allows(role, Right.VOTES) else Mark.OPEN
 
 
 def _text(now: Running, which: Mark) -> str:

@@ -53,10 +53,13 @@ class Screen {
   open() {
     clearTimeout(this.reopening);
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(`${scheme}//${location.host}${this.data.path}?ve=${encodeURIComponent(this.data.ticket)}`);
+    const socket = new WebSocket(`${scheme}//${location.host}${this.data.path}`);
     this.socket = socket;
     this.heardAt = performance.now();
-    socket.onopen = () => this.lookIn();
+    socket.onopen = () => {
+      socket.send(JSON.stringify({ ticket: this.data.ticket })); // never in the address, which logs hold
+      this.lookIn();
+    };
     socket.onmessage = (event) => this.hear(JSON.parse(event.data));
     socket.onclose = (event) => this.lost(socket, event.code === NO_TICKET);
   }
@@ -64,6 +67,7 @@ class Screen {
   lost(socket, refused = false) {
     if (this.socket !== socket) return;
     this.socket = null;
+    this.keys = false;
     if (refused) this.renew();
     clearTimeout(this.reopening);
     this.reopening = setTimeout(() => this.open(), refused ? RENEW : between(REOPEN));
@@ -72,6 +76,7 @@ class Screen {
   hear(message) {
     this.heardAt = performance.now();
     this.seq = message.seq;
+    this.keys = message.keys;
     this.stage.style.setProperty("--scale", 1 - message.inset / 50);
     this.until = message.left === null ? null : performance.now() + message.left * 1000;
     if (message.html !== undefined && message.html !== this.shown) {
@@ -83,7 +88,7 @@ class Screen {
 
   key(event) {
     const press = KEYS[event.key];
-    if (!this.data.keys || !press || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!this.keys || !press || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.repeat || this.socket?.readyState !== WebSocket.OPEN) return;

@@ -7,23 +7,22 @@ over. Whoever may control may press keys in the window, where its address asks f
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import streamlit as st
 
 from lib.access.rights import Right, allows
 from lib.show.pictures.style import STYLE
-from lib.stage.desk import Desk
 from lib.ui import access
 from lib.ui.live import running
 from lib.ui.parts import notices
 from lib.web import under
-from lib.web.login.tickets import Ticket, issue
-from lib.web.screens import PATH
+from lib.web.login.tickets import Kind
+from lib.web.screens import PATH, Screens
 
 KEY_PARAMETER = "khoa"
 NAME_PARAMETER = "ten"
+_TICKET = "hall_ticket"
 _HTML = '<div class="stage"><div class="box"><div class="hall"></div><div class="timer"></div></div></div>'
 _CSS = (
     STYLE
@@ -44,17 +43,17 @@ _component = st.components.v2.component(
 
 def show_hall() -> None:
     """Cover the window with the hall's screen, or say whom it is for."""
-    desk = running().desk
-    ticket = _ticket(desk)
-    if desk is None or ticket is None:
+    screens = running().screens
+    kind, ticket = _ticket(screens)
+    if ticket is None:
         notices.tell_for_secretary_only()
         st.stop()
     _component(
         key="hall",
         data={
             "path": under(st.get_option("server.baseUrlPath"), PATH),
-            "ticket": issue(ticket, desk.control_key(), time.time()),
-            "keys": ticket is Ticket.KEYS,
+            "ticket": ticket,
+            "keys": kind is Kind.KEYS,
             "name": st.query_params.get(NAME_PARAMETER, ""),
             "title": "Trình chiếu",
             "lang": "vi",
@@ -63,14 +62,18 @@ def show_hall() -> None:
     )
 
 
-def _ticket(desk: Desk | None) -> Ticket | None:
-    """What this window may do: keys where its address asks for them and its visitor may control, else the picture.
+def _ticket(screens: Screens | None) -> tuple[Kind, str | None]:
+    """A ticket for this window: with keys where its address asks for them and its visitor may control, else to watch.
 
-    The address holds no secret: it may be read over a shoulder, and it stays in the history of the browser.
+    The address holds no secret: it may be read over a shoulder, and it stays in the history of the browser. A window
+    whose login has ended shows the picture by the ticket that it had, until that is over: the hall does not go dark.
     """
-    if desk is None:
-        return None
-    role = access.current_role()
-    if allows(role, Right.CONTROL) and KEY_PARAMETER in st.query_params:
-        return Ticket.KEYS
-    return Ticket.WATCH if allows(role, Right.WATCH) else None
+    visitor = access.current_visitor()
+    if screens is None:
+        return Kind.WATCH, None
+    if not allows(visitor.role, Right.WATCH):
+        return Kind.WATCH, st.session_state.get(_TICKET)
+    asks = allows(visitor.role, Right.CONTROL) and KEY_PARAMETER in st.query_params
+    kind = Kind.KEYS if asks else Kind.WATCH
+    st.session_state[_TICKET] = ticket = screens.issue(kind, visitor)
+    return kind, ticket

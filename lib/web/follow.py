@@ -1,6 +1,7 @@
 """The websocket that tells open pages of a change.
 
-It speaks on connect, on change, and as a heartbeat, and says only (boot id, mark, age); what changed, a page learns by
+A page shows its ticket in its first message, so that no address and no log holds it. The server speaks after that, on
+change, and as a heartbeat, and says only (boot id, mark, age); what changed, a page learns by
 running again. Nothing runs while nothing changes but the heartbeat, which lets a browser notice that the line is dead
 although nobody closed it.
 """
@@ -12,16 +13,20 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from lib.access.rights import Role
 from lib.feed.polling import Feed, Latest
 from lib.web import under
+from lib.web.guard.asker import ask, asker
+from lib.web.guard.hosts import is_own_page
 
 PATH = "/theo-doi"
-TICKET = "ve"
+FIRST_WORD = 5.0
+"""Seconds in which a page shows its ticket; one that says nothing follows what is open to everybody."""
+LONGEST_WORD = 500
 HEARTBEAT = 20.0
 """Seconds between two messages at most, fewer where the sheet is read more often, so that the age is true. The browser
 takes three missing ones of the longest for a lost line."""
@@ -34,24 +39,27 @@ MOST_TICKETS = 64
 _FOREIGN = 4403
 
 
+MarkOf = Callable[[str | None, Role], str]
+
+
 class Marks:
     """The marks by ticket, each computed once for all pages that follow the same and no older than a second.
 
     `forget` may be called by any thread, and nothing that was computed before it is kept after it.
     """
 
-    def __init__(self, mark: Callable[[str | None], str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, mark: MarkOf, clock: Callable[[], float] = time.monotonic) -> None:
         self._mark = mark
         self._clock = clock
-        self._known: dict[str | None, tuple[float, str]] = {}
+        self._known: dict[tuple[str | None, Role], tuple[float, str]] = {}
 
-    def of(self, ticket: str | None) -> str:
+    def of(self, ticket: str | None, role: Role = Role.VIEWER) -> str:
         known, now = self._known, self._clock()
-        found = known.get(ticket)
+        found = known.get((ticket, role))
         if found is None or now - found[0] > FRESH:
             if len(known) > MOST_TICKETS:
                 known.clear()
-            found = known[ticket] = (now, self._mark(ticket))
+            found = known[ticket, role] = (now, self._mark(ticket, role))
         return found[1]
 
     def forget(self) -> None:
@@ -61,13 +69,11 @@ class Marks:
 class Followers:
     """The open sockets of all pages.
 
-    `boot` is the id of this start of the server; `mark` gives the mark that a page with this ticket follows, so that
-    nobody hears of what he may not see.
+    `boot` is the id of this start of the server; `mark` gives the mark that a page with this ticket follows for a
+    visitor of this role, so that nobody hears of what he may not see.
     """
 
-    def __init__(
-        self, feed: Feed, boot: str, mark: Callable[[str | None], str], heartbeat: float | None = None
-    ) -> None:
+    def __init__(self, feed: Feed, boot: str, mark: MarkOf, heartbeat: float | None = None) -> None:
         self._feed = feed
         self._boot = boot
         self._heartbeat = min(HEARTBEAT, feed.interval) if heartbeat is None else heartbeat
@@ -99,14 +105,14 @@ class Followers:
             await socket.close(_FOREIGN)
             return
         await socket.accept()
-        ticket = socket.query_params.get(TICKET)
+        ticket, role = await _first_word(socket), await _role()
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
         gone = asyncio.create_task(_until_gone(socket))
         try:
             while not gone.done():
                 event.clear()
-                await socket.send_text(self._message(ticket))
+                await socket.send_text(self._message(ticket, role))
                 news = asyncio.create_task(event.wait())
                 await asyncio.wait({news, gone}, timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED)
                 news.cancel()
@@ -116,10 +122,27 @@ class Followers:
             del self._waiting[event]
             gone.cancel()
 
-    def _message(self, ticket: str | None) -> str:
+    def _message(self, ticket: str | None, role: Role) -> str:
         ago = self._feed.checked_ago()
-        said = {"boot": self._boot, "mark": self._marks.of(ticket), "ago": None if ago is None else round(ago, 1)}
+        said = {"boot": self._boot, "mark": self._marks.of(ticket, role), "ago": None if ago is None else round(ago, 1)}
         return json.dumps(said | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
+
+
+async def _first_word(socket: WebSocket) -> str | None:
+    """The ticket that a page shows, None where it shows none in time."""
+    try:
+        found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
+    except (TimeoutError, RuntimeError):
+        return None
+    return (found.get("text") or "")[:LONGEST_WORD] or None
+
+
+async def _role() -> Role:
+    """Whose page it is; where its login ends, the line ends too (`lib/web/guard/asker.py`)."""
+    who = asker()
+    if who is None:
+        return Role.VIEWER
+    return (await ask(who.visitor) if who.brings_something else who.visitor()).role
 
 
 async def _until_gone(socket: WebSocket) -> None:
@@ -130,5 +153,4 @@ async def _until_gone(socket: WebSocket) -> None:
 
 def _own_page(socket: WebSocket) -> bool:
     """Whether the page that asks was served by this host; a program without an origin may listen too."""
-    origin = socket.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+    return is_own_page(socket.headers.get("origin"), socket.headers.get("host"))

@@ -7,6 +7,8 @@ import time
 from starlette.middleware import Middleware
 
 from lib.access.door import Door
+from lib.web import under
+from lib.web.guard.asker import AskerMiddleware
 from lib.web.guard.csp import app_policy, front_end
 from lib.web.guard.gate import Gate
 from lib.web.guard.headers import SecurityHeaders
@@ -16,6 +18,8 @@ from lib.web.guard.request_meter import Limits
 from lib.web.login.passcode import FORMS
 from lib.web.login.provider import ProviderLogin
 from lib.web.uploads import FORMS as UPLOADS
+from lib.web.uploads import LARGEST_FILE
+from lib.web.uploads import PATH as UPLOAD
 
 
 def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> list[Middleware]:
@@ -26,9 +30,11 @@ def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> l
         now = door.policy()
         return known_names(now.address, now.hosts)
 
+    bodies = {under(base, f"/{UPLOAD}"): LARGEST_FILE}
     return [
         Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
-        Middleware(RateLimits, limits=limits or Limits(), clock=time.monotonic),
+        Middleware(RateLimits, limits=limits or Limits(), clock=time.monotonic, bodies=bodies),
         Middleware(Gate, names=names, forms=FORMS | UPLOADS, base=base),
+        Middleware(AskerMiddleware, door=door, base=base),
         Middleware(ProviderLogin, forget=door.forget, base=base),
     ]

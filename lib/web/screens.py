@@ -1,7 +1,10 @@
 """The websocket of the hall's screens: finished pictures out, sizes and keys in.
 
-A picture is drawn once per change and sent to every screen; a message without a picture means that it stays. Which
-screens looked in lately, and how large they are, is known here and nowhere else.
+A screen shows its ticket in its first message, so that no address and no log holds it. A picture is drawn once per
+change and sent to every screen; a message without a picture means that it stays. Keys count only while the login that
+the ticket names stands and the connection itself carries it: that is asked when a screen connects, at each press and
+whenever a login ends. A screen whose keys are over keeps its picture, for the hall must not go dark. Which screens
+looked in lately, and how large they are, is known here and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,11 +16,14 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from lib.access.door import Door
+from lib.access.rights import Right, allows
+from lib.access.visitor import Visitor
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
 from lib.stage.desk import Desk
@@ -26,15 +32,19 @@ from lib.stage.refusals import Refused
 from lib.stage.table import Events, Table
 from lib.store.notes import MemoryNotes, Notes
 from lib.web import under
-from lib.web.login.tickets import Ticket, check
+from lib.web.guard.asker import ask, asker
+from lib.web.login.tickets import Kind, Ticket, check, issue
 
 PATH = "/man-hinh"
 HEARTBEAT = 10.0
 """Seconds between two messages at most; a screen that hears nothing for three of them opens the line again."""
 GONE = 12.0
 """Seconds after which a screen that said nothing is no longer there."""
-_NO_TICKET = 4401
+FIRST_WORD = 10.0
+"""Seconds in which a screen must show its ticket."""
+_NO_TICKET, KEYS_OVER = 4401, 4402
 _LONGEST = 2000
+_MOST = 1e15
 _LOG = logging.getLogger(__name__)
 CLICKER = "bút trình chiếu"
 
@@ -43,26 +53,52 @@ PRESSES: dict[str, Callable[[Table], Events]] = {"forward": acts.forward, "back"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen that looked in: its size in pixels, whether its keys count, and by how many seconds its clock is ahead
-    of the server's."""
+    """A screen that looked in: its size in pixels, whether its keys count, by how many seconds its clock is ahead of
+    the server's, the id of its ticket, and whose login its keys rest on."""
 
     name: str
     width: int
     height: int
     keys: bool
     skew: float = 0.0
+    ticket: str = ""
+    who: str = ""
+
+
+@dataclass
+class _Line:
+    """An open screen: what its ticket says, whose it is, and whether its keys count."""
+
+    socket: WebSocket
+    ticket: Ticket
+    who: str = ""
+    keys: bool = False
+    news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Screens:
-    """The open screens of a desk. `boot` is the id of this start of the server; `there` holds who looked in."""
+    """The open screens of a desk. `boot` is the id of this start of the server; `there` holds who looked in.
 
-    def __init__(self, desk: Desk, boot: str, there: Notes | None = None) -> None:
+    `door` says whose keys count, without one nobody's; `secret` seals the tickets.
+    """
+
+    def __init__(
+        self, desk: Desk, boot: str, there: Notes | None = None, *, door: Door | None = None, secret: str
+    ) -> None:
         self._desk = desk
         self._boot = boot
         self._there = there or MemoryNotes(time.monotonic)
+        self._door = door
+        self._secret = secret
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._drawn: tuple[tuple[int, int], str] = ((0, 0), "")
         desk.listen(self._wake)
+        if door is not None:
+            door.listen(self._wake)
+
+    def issue(self, kind: Kind, visitor: Visitor) -> str:
+        """A ticket for the screen of a visitor."""
+        return issue(kind, visitor.login, self._secret, time.time())
 
     def route(self, base: str = "") -> WebSocketRoute:
         return WebSocketRoute(under(base, PATH), self._serve, name="screens")
@@ -82,34 +118,54 @@ class Screens:
                 loop.call_soon_threadsafe(event.set)
 
     async def _serve(self, socket: WebSocket) -> None:
-        ticket = check(socket.query_params.get("ve"), self._desk.control_key(), time.time())
         await socket.accept()
+        shown = await _first_word(socket)
+        ticket = check(str(shown.get("ticket") or ""), self._secret, time.time())
         if ticket is None:
-            await socket.close(_NO_TICKET)
+            with suppress(RuntimeError):  # the screen is gone already
+                await socket.close(_NO_TICKET)
             return
-        event = asyncio.Event()
-        self._waiting[event] = asyncio.get_running_loop()
-        hearing = asyncio.create_task(self._hear(socket, ticket, event))
+        line = _Line(socket, ticket)
+        line.keys = line.ticket.kind is Kind.KEYS and await ask(lambda: self._has_keys(line))
+        await self._attend(line)
+
+    async def _attend(self, line: _Line) -> None:
+        self._waiting[line.news] = asyncio.get_running_loop()
+        hearing = asyncio.create_task(self._hear(line))
         try:
-            await self._tell(socket, event, hearing)
+            await self._tell(line, hearing)
         except (WebSocketDisconnect, RuntimeError):
             return
         finally:
-            del self._waiting[event]
+            del self._waiting[line.news]
             hearing.cancel()
-            asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(socket))
+            asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(line.socket))
 
-    async def _tell(self, socket: WebSocket, event: asyncio.Event, hearing: asyncio.Task[None]) -> None:
-        """Send what is on the screen on connect and on change, else a sign of life."""
+    def _has_keys(self, line: _Line) -> bool:
+        """Whether keys count at this moment: the connection carries a login that controls, the one the ticket names,
+        and nobody ended the ticket."""
+        who, door = asker(), self._door
+        if line.ticket.kind is not Kind.KEYS or who is None or door is None:
+            return False
+        visitor = who.visitor()
+        line.who = visitor.name
+        stands = allows(visitor.role, Right.CONTROL) and visitor.login == line.ticket.login
+        return stands and not door.sessions.is_gone(line.ticket.id)
+
+    async def _tell(self, line: _Line, hearing: asyncio.Task[None]) -> None:
+        """Send what is on the screen on connect and on change, else a sign of life; end where its keys are over."""
         sent = ""
         while not hearing.done():
-            event.clear()
+            line.news.clear()
             table, picture = await asyncio.to_thread(self._picture)
-            await socket.send_text(self._message(table, picture if picture != sent else None))
+            await line.socket.send_text(self._message(table, picture if picture != sent else None, keys=line.keys))
             sent = picture
-            news = asyncio.create_task(event.wait())
+            news = asyncio.create_task(line.news.wait())
             await asyncio.wait({news, hearing}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             news.cancel()
+            if line.keys and not await ask(lambda: self._has_keys(line)):
+                await line.socket.close(KEYS_OVER)
+                return
 
     def _picture(self) -> tuple[Table, str]:
         """The table and its picture, drawn once per entry of the log."""
@@ -119,25 +175,27 @@ class Screens:
             self._drawn = (key, picture_now(table))
         return table, self._drawn[1]
 
-    def _message(self, table: Table, picture: str | None) -> str:
+    def _message(self, table: Table, picture: str | None, *, keys: bool) -> str:
         until = None if table.state.hidden else table.state.until
         left = None if until is None else (until - table.now) / dt.timedelta(seconds=1)
         body = {"boot": self._boot, "seq": table.state.seq, "left": left, "inset": table.state.options.inset}
+        body["keys"] = keys
         return json.dumps(body if picture is None else body | {"html": picture})
 
-    async def _hear(self, socket: WebSocket, ticket: Ticket, event: asyncio.Event) -> None:
+    async def _hear(self, line: _Line) -> None:
         """Sizes and keys from a screen, until it is gone."""
         while True:
-            found = await socket.receive()
+            found = await line.socket.receive()
             if found["type"] == "websocket.disconnect":
                 return
             said = _said(found.get("text") or "")
             if "width" in said:
-                await asyncio.to_thread(self._note, self._name(socket), said, ticket)
+                await asyncio.to_thread(self._note, line, said)
             press = PRESSES.get(str(said.get("press")))
-            if press is not None and ticket is Ticket.KEYS:
-                await asyncio.to_thread(self._press, press, said.get("seq"))
-                event.set()
+            if press is not None and line.keys:
+                if await ask(lambda: self._has_keys(line)):
+                    await asyncio.to_thread(self._press, press, said.get("seq"))
+                line.news.set()
 
     def _press(self, press: Callable[[Table], Events], seq: object) -> None:
         if not isinstance(seq, int):
@@ -147,14 +205,19 @@ class Screens:
         except (Refused, Stale, OSError) as error:
             _LOG.info("a key was not obeyed: %s", error)
 
-    def _note(self, key: str, said: dict[str, object], ticket: Ticket) -> None:
+    def _note(self, line: _Line, said: dict[str, object]) -> None:
         width, height = (_pixels(said.get(name)) for name in ("width", "height"))
-        name = str(said.get("name") or "")[:40]
-        at = said.get("at")
-        skew = at / 1000 - time.time() if isinstance(at, int | float) else 0.0
-        screen = Screen(name, width, height, ticket is Ticket.KEYS, skew)
+        screen = Screen(
+            name=str(said.get("name") or "")[:40],
+            width=width,
+            height=height,
+            keys=line.keys,
+            skew=_skew(said.get("at")),
+            ticket=line.ticket.id,
+            who=line.who if line.keys else "",
+        )
         with suppress(OSError):
-            self._there.put(key, json.dumps(asdict(screen)), GONE)
+            self._there.put(self._name(line.socket), json.dumps(asdict(screen)), GONE)
 
     def _forget(self, key: str) -> None:
         with suppress(OSError):
@@ -164,16 +227,37 @@ class Screens:
         return f"{self._boot}-{id(socket)}"
 
 
+async def _first_word(socket: WebSocket) -> dict[str, object]:
+    """What a screen says first, nothing where it says nothing in time."""
+    try:
+        found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
+    except (TimeoutError, RuntimeError):
+        return {}
+    return _said(found.get("text") or "")
+
+
 def _said(text: str) -> dict[str, object]:
     """What a screen said, nothing where it makes no sense."""
     if len(text) > _LONGEST:
         return {}
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
+def _number(value: object) -> float | None:
+    """A number that can be reckoned with: JSON of a stranger may hold `NaN`, `Infinity` and 1e999."""
+    good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
+    return float(value) if good and isinstance(value, int | float) else None
+
+
 def _pixels(value: object) -> int:
-    return min(100_000, max(0, int(value))) if isinstance(value, int | float) else 0
+    return min(100_000, max(0, int(_number(value) or 0)))
+
+
+def _skew(at: object) -> float:
+    """Seconds by which a clock that says `at` (milliseconds since 1970) is ahead, 0 where it says nothing sensible."""
+    found = _number(at)
+    return 0.0 if found is None else found / 1000 - time.time()

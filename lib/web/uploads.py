@@ -1,7 +1,7 @@
 """Files that a secretary puts in to be converted: kept in memory for a quarter of an hour, and nowhere else.
 
-A page that may, asks for a permit; only who brings it can put a file in. The permit opens nothing: it fills a box that
-only the page that asked for it reads.
+A page that may, asks for a permit; only who brings it, and may still open that page, can put a file in. The permit
+opens nothing: it fills a box that only the page that asked for it reads.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from lib.access.rights import Right
+from lib.web.guard.asker import ask, asker
 
 PATH = "nap-tep"
 FORMS = frozenset({PATH})
@@ -110,8 +113,8 @@ class Uploads:
         return Route(f"{below}/{PATH}", self._take, methods=["POST"])
 
     async def _take(self, request: Request) -> Response:
-        permit = request.headers.get(PERMIT_HEADER, "")
-        if not self.holds(permit):
+        permit, who = request.headers.get(PERMIT_HEADER, ""), asker()
+        if not self.holds(permit) or who is None or not await ask(lambda: who.may(Right.PAPERS)):
             return JSONResponse({}, 403)
         content = bytearray()
         async for part in request.stream():

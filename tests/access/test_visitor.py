@@ -11,7 +11,7 @@ from lib.access.passcodes import hash_passcode
 from lib.access.policy import Fault, Mode, Policy
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
-from lib.access.visitor import Credentials, Visitor, identity_of, stamp_of, visitor
+from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
 
 NOW = 1_576_630_800.0
 PASSCODES = Policy(Mode.PASSCODE, ((Role.SECRETARY, hash_passcode("for-the-secretary", cost=2)),))
@@ -106,10 +106,3 @@ def test_the_token_of_a_link_is_no_login_and_a_login_is_no_link(sessions: Sessio
 def test_a_link_on_the_machine_itself_only_watches(sessions: Sessions) -> None:
     assert who(Policy(), Credentials(local=True, link="1"), sessions, loopback=True).role is Role.SCREEN
     assert who(Policy(), Credentials(local=False, link="1"), sessions, loopback=True).role is Role.VIEWER
-
-
-def test_an_identity_is_its_cookie_and_extra_pieces_change_nothing() -> None:
-    plain = identity_of({"_streamlit_user": "signed"})
-    assert plain == identity_of({"_streamlit_user": "signed", "_streamlit_user_7": "made up"})
-    assert plain != identity_of({"_streamlit_user": "other"})
-    assert identity_of({"_streamlit_user_1": "piece"}) is None

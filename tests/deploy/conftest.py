@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from lib.access.sessions import digest
+from lib.access.visitor import SESSION_COOKIE
 from lib.store.shared import SharedStore
-from lib.web.login.tickets import Ticket, issue
+from lib.web.login.tickets import Kind, issue
 from lib.web.screens import PATH as SCREENS
+from tests.browser.access import passcode_settings
 from tests.browser.conftest import SAMPLES, Server
+from tests.browser.raw import cookies_of
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import On
@@ -47,6 +51,7 @@ class Site:
     apps: list[Server]
     nginx: Nginx
     store: SharedStore
+    cookies: str = ""
 
     @property
     def book(self) -> Book:
@@ -62,12 +67,22 @@ class Site:
         return self.store.rows("stage").rows()
 
     @contextmanager
-    def screen(self, address: str, kind: Ticket = Ticket.WATCH) -> Iterator[Screen]:
+    def screen(self, address: str, kind: Kind = Kind.WATCH) -> Iterator[Screen]:
         """A screen of the hall at a process or at nginx, with its first picture."""
-        secret = self.store.rows("stage").secret("control", lambda: "")
+        secret = self.store.rows("secrets").secret("screens", lambda: "")
+        carried = dict(piece.split("=", 1) for piece in self.cookies.split("; "))
+        login = digest(carried[SESSION_COOKIE])
+        stamp = json.loads(self.store.notes("logins", time.time).get(login) or "{}")["stamp"]
         trust = ssl.create_default_context(cafile=self.nginx.certificate) if address.startswith("https") else None
-        path = f"{address.replace('http', 'ws', 1)}{SCREENS}?ve={issue(kind, secret, time.time())}"
-        with connect(path, origin=address, ssl=trust, max_size=None, open_timeout=PATIENCE) as line:
+        path, ticket = (
+            f"{address.replace('http', 'ws', 1)}{SCREENS}",
+            issue(kind, f"{login}.{stamp}", secret, time.time()),
+        )
+        with connect(
+            path, origin=address, ssl=trust, max_size=None, open_timeout=PATIENCE,
+            additional_headers={"Cookie": self.cookies},
+        ) as line:  # fmt: skip
+            line.send(json.dumps({"ticket": ticket}))
             screen = Screen(line)
             screen.hear()
             yield screen
@@ -112,10 +127,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     redis = RedisServer(_folder(home / "redis")).start()
     with FakeSheets() as fake:
         fake.google.add(book_of(SAMPLES / "cum_iii_2019.xlsx", KEY, "Bảng điểm 2019", readers={account.email}))
-        settings = settings_text(fake, account, [KEY], poll_seconds=1) + f'[shared]\nurl = "{redis.url}"\n'
+        settings = (
+            settings_text(fake, account, [KEY], poll_seconds=1)
+            + f'[shared]\nurl = "{redis.url}"\n{passcode_settings()}'
+        )
         apps = [_app(home / f"app{number}", settings) for number in range(2)]
         nginx = Nginx(_folder(home / "nginx"), (apps[0].port, apps[1].port)).start()
         site = Site(fake, redis, apps, nginx, SharedStore(redis.url))
+        site.cookies = cookies_of(apps[0], "secretary")
         yield site
         site.store.close()
         nginx.stop()

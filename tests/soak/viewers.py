@@ -44,6 +44,7 @@ class Viewer:
             connect(page, origin=origin, subprotocols=["streamlit"], max_size=None) as session,
             connect(f"ws://{self.address}/theo-doi", origin=origin) as changes,
         ):
+            await changes.send("")
             await self.rerun(session)
             tasks = [asyncio.create_task(self.listen(changes, session)), asyncio.create_task(self.draw(session))]
             await until.wait()

@@ -390,11 +390,10 @@ def test_the_conference_begins_with_every_release_closed_and_keeps_chot_diem(con
 def test_a_restart_in_the_middle_of_a_reveal_resumes_exactly(conference):
     open_award(conference, "CNTP")
     conference.do(lambda table: acts.jump(table, "reveal:CNTP", 4))
-    before, key = conference.table, conference.desk.control_key()
+    before = conference.table
     conference.restart()
     after = conference.table
     assert (after.state, after.spot, after.show.steps) == (before.state, before.spot, before.show.steps)
-    assert conference.desk.control_key() == key
     assert conference.later[-1][0] > 0, "the name still goes on by itself"
 
 

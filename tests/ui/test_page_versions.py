@@ -102,12 +102,19 @@ def test_a_mark_says_nothing_of_what_it_stands_for(world) -> None:
 
 @pytest.mark.parametrize("which", Mark)
 def test_a_ticket_gives_its_own_mark(which) -> None:
-    assert followed(ticket_of(which)) is which
+    assert followed(ticket_of(which), Role.SECRETARY) is which
+
+
+@pytest.mark.parametrize("which", Mark)
+def test_a_ticket_gives_nobody_more_than_his_role_sees(which) -> None:
+    early = {Mark.EARLY: Mark.EARLY}.get(which, Mark.OPEN)
+    assert [followed(ticket_of(which), role) for role in (Role.VIEWER, Role.SCREEN)] == [Mark.OPEN] * 2
+    assert followed(ticket_of(which), Role.LEADER) is early
 
 
 @pytest.mark.parametrize("ticket", [None, "", "workbook", "control", "0" * 32, "é"])
 def test_without_a_ticket_one_follows_what_is_open(ticket) -> None:
-    assert followed(ticket) is Mark.OPEN
+    assert followed(ticket, Role.SECRETARY) is Mark.OPEN
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
+from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.web.follow import FRESH, MOST_TICKETS, PATH, Followers, Marks
 from tests.builders import ScriptedSource, built, some_tables
@@ -28,12 +30,27 @@ def feed(source):
 
 
 def client_of(feed: Feed, heartbeat: float = 60.0, base: str = "") -> TestClient:
-    followers = Followers(feed, "boot1", lambda ticket: feed.latest.mark, heartbeat)
+    followers = Followers(feed, "boot1", lambda ticket, role: feed.latest.mark, heartbeat)
     return TestClient(Starlette(routes=[followers.route(base)]))
 
 
+@contextmanager
+def page(client: TestClient, path: str = PATH, ticket: str = "", **options: object) -> Iterator[WebSocketTestSession]:
+    """An open page that has shown its ticket."""
+    with client.websocket_connect(path, **options) as socket:  # type: ignore[arg-type]
+        socket.send_text(ticket)
+        yield socket
+
+
+def test_a_page_that_shows_no_ticket_in_time_follows_what_is_open(feed, monkeypatch):
+    monkeypatch.setattr("lib.web.follow.FIRST_WORD", 0.05)
+    app = Starlette(routes=[Followers(feed, "boot1", lambda ticket, role: f"for {ticket}").route()])
+    with TestClient(app).websocket_connect(PATH) as socket:
+        assert json.loads(socket.receive_text())["mark"] == "for None"
+
+
 def test_a_page_hears_at_once_what_the_server_shows(feed):
-    with client_of(feed).websocket_connect(PATH) as socket:
+    with page(client_of(feed)) as socket:
         said = json.loads(socket.receive_text())
     assert said.pop("ago") >= 0
     assert said == {"boot": "boot1", "mark": feed.latest.mark, "spread": 20}
@@ -42,15 +59,13 @@ def test_a_page_hears_at_once_what_the_server_shows(feed):
 def test_the_more_pages_are_open_the_longer_their_reruns_are_spread_up_to_a_second(feed):
     client = client_of(feed)
     with client, ExitStack() as pages:
-        spreads = [
-            json.loads(pages.enter_context(client.websocket_connect(PATH)).receive_text())["spread"] for _ in range(60)
-        ]
+        spreads = [json.loads(pages.enter_context(page(client)).receive_text())["spread"] for _ in range(60)]
     assert spreads[:3] == [20, 40, 60]
     assert spreads[49:] == [1000] * 11
 
 
 def test_a_page_hears_of_a_change(feed, source):
-    with client_of(feed).websocket_connect(PATH) as socket:
+    with page(client_of(feed)) as socket:
         before = json.loads(socket.receive_text())["mark"]
         source.content = some_tables(["B"])
         feed.poll()
@@ -60,7 +75,7 @@ def test_a_page_hears_of_a_change(feed, source):
 
 def test_every_open_page_hears_of_it(feed, source):
     client = client_of(feed)
-    with client, client.websocket_connect(PATH) as first, client.websocket_connect(PATH) as second:
+    with client, page(client) as first, page(client) as second:
         for socket in (first, second):
             socket.receive_text()
         source.content = some_tables(["B"])
@@ -70,21 +85,21 @@ def test_every_open_page_hears_of_it(feed, source):
 
 
 def test_a_page_hears_only_the_mark_of_its_ticket(feed):
-    app = Starlette(routes=[Followers(feed, "boot1", lambda ticket: f"for {ticket}").route()])
-    with TestClient(app).websocket_connect(f"{PATH}?ve=mine") as socket:
+    app = Starlette(routes=[Followers(feed, "boot1", lambda ticket, role: f"for {ticket}").route()])
+    with page(TestClient(app), ticket="mine") as socket:
         assert json.loads(socket.receive_text())["mark"] == "for mine"
-    with TestClient(app).websocket_connect(PATH) as socket:
+    with page(TestClient(app)) as socket:
         assert set(json.loads(socket.receive_text())) == {"boot", "mark", "ago", "spread"}
 
 
 def test_the_heartbeat_repeats_what_is_known(feed):
-    with client_of(feed, heartbeat=0.05).websocket_connect(PATH) as socket:
+    with page(client_of(feed, heartbeat=0.05)) as socket:
         said = [json.loads(socket.receive_text())["mark"] for _ in range(3)]
     assert said == [feed.latest.mark] * 3
 
 
 def test_before_anything_was_read_there_is_no_age():
-    with client_of(Feed(ScriptedSource(some_tables()), built)).websocket_connect(PATH) as socket:
+    with page(client_of(Feed(ScriptedSource(some_tables()), built))) as socket:
         assert json.loads(socket.receive_text())["ago"] is None
 
 
@@ -97,17 +112,17 @@ def test_a_page_of_another_host_is_refused(feed):
 
 
 def test_a_page_of_this_host_is_welcome(feed):
-    with client_of(feed).websocket_connect(PATH, headers={"origin": "http://testserver"}) as socket:
+    with page(client_of(feed), headers={"origin": "http://testserver"}) as socket:
         assert socket.receive_text()
 
 
 def test_the_route_stands_under_the_base_path_of_the_server(feed):
-    with client_of(feed, base="/thi-dua/").websocket_connect(f"/thi-dua{PATH}") as socket:
+    with page(client_of(feed, base="/thi-dua/"), f"/thi-dua{PATH}") as socket:
         assert socket.receive_text()
 
 
 def test_a_change_after_all_pages_are_closed_is_told_to_nobody(feed, source):
-    with client_of(feed).websocket_connect(PATH) as socket:
+    with page(client_of(feed)) as socket:
         socket.receive_text()
     source.content = some_tables(["B"])
     feed.poll()
@@ -122,7 +137,7 @@ class Asked:
         self.now, self.mark, self.asked = 0.0, "first", []
         self.marks = Marks(self.compute, lambda: self.now)
 
-    def compute(self, ticket: str | None) -> str:
+    def compute(self, ticket: str | None, _role: Role) -> str:
         self.asked.append(ticket)
         return f"{self.mark} {ticket}"
 
@@ -148,8 +163,8 @@ def test_a_mark_that_was_being_computed_during_a_change_is_not_kept():
     asked = Asked()
     compute = asked.compute
 
-    def overtaken(ticket: str | None) -> str:
-        found = compute(ticket)
+    def overtaken(ticket: str | None, role: Role) -> str:
+        found = compute(ticket, role)
         marks.forget()
         return found
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
+from lib.access.throttle import Source
+from lib.access.visitor import SESSION_COOKIE, Credentials
 from lib.stage import acts
-from lib.web.login.tickets import Ticket, issue
+from lib.web.guard.asker import AskerMiddleware
+from lib.web.login.tickets import Kind
 from lib.web.screens import PATH, Screens
 from tests.days import Day, sample_version
+
+SECRET = "seals the tickets of this test"
 
 
 @pytest.fixture
@@ -24,42 +32,84 @@ def day(tmp_path) -> Day:
 
 
 @pytest.fixture
-def screens(day) -> Screens:
-    return Screens(day.desk, "boot1")
+def screens(day, door) -> Screens:
+    return Screens(day.desk, "boot1", door=door, secret=SECRET)
 
 
 @pytest.fixture
-def client(screens) -> TestClient:
-    return TestClient(Starlette(routes=[screens.route()]))
+def client(screens, door) -> TestClient:
+    """A browser in which the secretary is logged in."""
+    app = Starlette(routes=[screens.route()], middleware=[Middleware(AskerMiddleware, door=door)])
+    found = TestClient(app)
+    found.cookies[SESSION_COOKIE] = str(door.log_in("for-the-secretary", Source("10.0.0.1")).token)
+    return found
 
 
-def address(day: Day, kind: Ticket) -> str:
-    return f"{PATH}?ve={issue(kind, day.desk.control_key(), time.time())}"
+@contextmanager
+def screen(client: TestClient, screens: Screens, kind: Kind) -> Iterator[WebSocketTestSession]:
+    """A screen that has shown its ticket."""
+    carried = Credentials(token=client.cookies[SESSION_COOKIE])
+    ticket = screens.issue(kind, screens._door.visitor(carried))
+    with client.websocket_connect(PATH) as socket:
+        socket.send_text(json.dumps({"ticket": ticket}))
+        yield socket
 
 
 def said(socket) -> dict:
     return json.loads(socket.receive_text())
 
 
-def test_a_screen_gets_the_picture_at_once(day, client):
-    with client.websocket_connect(address(day, Ticket.WATCH)) as socket:
+def test_a_screen_gets_the_picture_at_once(day, client, screens):
+    with screen(client, screens, Kind.WATCH) as socket:
         first = said(socket)
     assert "HỘI NGHỊ TỔNG KẾT" in first["html"]
     assert (first["boot"], first["seq"], first["left"]) == ("boot1", day.desk.state.seq, None)
 
 
-@pytest.mark.parametrize("query", ["", "?ve=", "?ve=keys.9999999999.ff"])
-def test_without_a_ticket_nothing_is_sent(client, query):
-    with client.websocket_connect(PATH + query) as socket, pytest.raises(WebSocketDisconnect) as refused:
-        socket.receive_text()
+@pytest.mark.parametrize(
+    "word", ["", "{}", '{"ticket": ""}', '{"ticket": 7}', '{"ticket": "keys.9999999999.ff"}', "[" * 9]
+)
+def test_without_a_ticket_nothing_is_sent(client, screens, word):
+    with client.websocket_connect(PATH) as socket:
+        socket.send_text(word)
+        with pytest.raises(WebSocketDisconnect) as refused:
+            socket.receive_text()
     assert refused.value.code == 4401
 
 
-def test_every_screen_hears_of_a_step(day, client):
+def test_a_ticket_in_the_address_is_not_looked_at(client, screens):
+    ticket = screens.issue(Kind.WATCH, screens._door.visitor(Credentials(token=client.cookies[SESSION_COOKIE])))
+    with client.websocket_connect(f"{PATH}?ve={ticket}") as socket:
+        socket.send_text("{}")
+        with pytest.raises(WebSocketDisconnect):
+            socket.receive_text()
+
+
+def test_a_screen_that_says_nothing_is_closed(client, screens, monkeypatch):
+    monkeypatch.setattr("lib.web.screens.FIRST_WORD", 0.05)
+    with client.websocket_connect(PATH) as socket, pytest.raises(WebSocketDisconnect):
+        socket.receive_text()
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "true", '"12"', "[]", "null"])
+def test_a_number_that_is_none_breaks_nobodys_page(client, screens, number):
+    """A screen that only watches must not be able to break the page of readiness."""
+    with client, screen(client, screens, Kind.WATCH) as socket:
+        said(socket)
+        socket.send_text(f'{{"width": {number}, "height": {number}, "name": "x", "at": {number}}}')
+        socket.send_text(json.dumps({"width": 1, "height": 1}))
+        while not screens.seen():
+            continue
+        seen = screens.seen()[0]
+    assert (seen.width, seen.height) in ((0, 0), (1, 1))
+    assert abs(seen.skew) < 60
+
+
+def test_every_screen_hears_of_a_step(day, client, screens):
     with (
         client,
-        client.websocket_connect(address(day, Ticket.WATCH)) as first,
-        client.websocket_connect(address(day, Ticket.KEYS)) as second,
+        screen(client, screens, Kind.WATCH) as first,
+        screen(client, screens, Kind.KEYS) as second,
     ):
         for socket in (first, second):
             said(socket)
@@ -69,16 +119,16 @@ def test_every_screen_hears_of_a_step(day, client):
     assert "Chương trình hội nghị" in pictures.pop()
 
 
-def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client):
+def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client, screens):
     day.do(lambda table: acts.switch(table, "inset", 4))
-    with client.websocket_connect(address(day, Ticket.WATCH)) as socket:
+    with screen(client, screens, Kind.WATCH) as socket:
         assert said(socket)["inset"] == 4
     with pytest.raises(ValueError, match="tuple"):
         day.do(lambda table: acts.switch(table, "inset", 40))
 
 
-def test_where_the_picture_stays_only_the_number_is_sent(day, client):
-    with client, client.websocket_connect(address(day, Ticket.WATCH)) as socket:
+def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
+    with client, screen(client, screens, Kind.WATCH) as socket:
         said(socket)
         day.do(acts.fix_scores)
         news = said(socket)
@@ -86,16 +136,16 @@ def test_where_the_picture_stays_only_the_number_is_sent(day, client):
     assert "html" not in news
 
 
-def test_a_key_moves_the_screen_for_who_has_the_secret(day, client):
-    with client, client.websocket_connect(address(day, Ticket.KEYS)) as socket:
+def test_a_key_moves_the_screen_for_who_has_the_secret(day, client, screens):
+    with client, screen(client, screens, Kind.KEYS) as socket:
         seq = said(socket)["seq"]
         socket.send_text(json.dumps({"press": "forward", "seq": seq}))
         assert "Chương trình" in said(socket)["html"]
     assert day.desk.history()[-1].who == "bút trình chiếu"
 
 
-def test_a_key_from_an_old_picture_moves_nothing(day, client):
-    with client, client.websocket_connect(address(day, Ticket.KEYS)) as socket:
+def test_a_key_from_an_old_picture_moves_nothing(day, client, screens):
+    with client, screen(client, screens, Kind.KEYS) as socket:
         seq = said(socket)["seq"]
         for _ in range(2):
             socket.send_text(json.dumps({"press": "forward", "seq": seq}))
@@ -106,7 +156,7 @@ def test_a_key_from_an_old_picture_moves_nothing(day, client):
 
 
 def test_who_only_watches_presses_nothing(day, client, screens):
-    with client, client.websocket_connect(address(day, Ticket.WATCH)) as socket:
+    with client, screen(client, screens, Kind.WATCH) as socket:
         before = said(socket)["seq"]
         socket.send_text(json.dumps({"press": "forward", "seq": before}))
         socket.send_text(json.dumps({"width": 1024, "height": 768}))
@@ -115,8 +165,8 @@ def test_who_only_watches_presses_nothing(day, client, screens):
 
 
 @pytest.mark.parametrize("text", ["", "[]", "không phải JSON", '{"press": "release", "seq": 1}', "x" * 3000])
-def test_what_makes_no_sense_changes_nothing(day, client, text):
-    with client, client.websocket_connect(address(day, Ticket.KEYS)) as socket:
+def test_what_makes_no_sense_changes_nothing(day, client, text, screens):
+    with client, screen(client, screens, Kind.KEYS) as socket:
         before = said(socket)["seq"]
         socket.send_text(text)
         day.do(acts.toggle)
@@ -124,7 +174,7 @@ def test_what_makes_no_sense_changes_nothing(day, client, text):
 
 
 def test_screens_are_known_by_their_size_while_they_are_there(day, client, screens):
-    with client, client.websocket_connect(address(day, Ticket.KEYS)) as socket:
+    with client, screen(client, screens, Kind.KEYS) as socket:
         said(socket)
         socket.send_text(json.dumps({"width": 3840, "height": 2160, "name": "Hội trường", "at": time.time() * 1000}))
         socket.send_text(json.dumps({"press": "forward", "seq": day.desk.state.seq}))
@@ -134,8 +184,8 @@ def test_screens_are_known_by_their_size_while_they_are_there(day, client, scree
     assert abs(seen[0].skew) < 60
 
 
-def test_a_countdown_says_how_much_is_left(day, client):
+def test_a_countdown_says_how_much_is_left(day, client, screens):
     day.do(lambda table: acts.countdown(table, 5))
-    with client.websocket_connect(address(day, Ticket.WATCH)) as socket:
+    with screen(client, screens, Kind.WATCH) as socket:
         left = said(socket)["left"]
     assert 0 < left <= 300

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from lib.access.rights import Right
 from lib.web import uploads
 from lib.web.uploads import LARGEST_BOX, LIFE, MOST_BOXES, MOST_FILES, NAME_HEADER, PATH, PERMIT_HEADER, Upload, Uploads
 
@@ -27,6 +28,25 @@ def clock() -> Clock:
 @pytest.fixture
 def kept(clock) -> Uploads:
     return Uploads(clock)
+
+
+class Secretary:
+    """Whoever asks, and has every right."""
+
+    def may(self, _right: Right) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def asked_by_the_secretary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "asker", Secretary)
+
+
+def test_a_permit_alone_puts_nothing_in(kept, monkeypatch):
+    permit = kept.permit()
+    monkeypatch.setattr(uploads, "asker", lambda: None)
+    assert put(kept, permit) == 403
+    assert kept.files(permit) == ()
 
 
 def put(kept: Uploads, permit: str, content: bytes = b"x", name: str = "bảng.xlsx") -> int:

@@ -48,6 +48,7 @@ EVENTS = {
     Event.LOGIN_ENDED: "Kết thúc phiên của máy khác",
     Event.CODE_ISSUED: "Cấp mã một lần cho điện thoại",
     Event.LINK_ISSUED: "Cấp liên kết chỉ xem màn hình",
+    Event.KEYS_ENDED: "Thu quyền bấm của một màn hình",
     Event.SOURCE_SWITCHED: "Đổi nguồn số liệu",
     Event.RUN_STARTED: "Bắt đầu lần chạy",
     Event.RUN_ENDED: "Kết thúc diễn tập",

@@ -36,7 +36,6 @@ class EventLog:
         self._lock = threading.RLock()
         self._entries: list[Entry] = []
         self._runs: dict[int, list[Entry]] = {}
-        self._keys: dict[str, str] = {}
         self.catch_up()
 
     def close(self) -> None:
@@ -98,13 +97,6 @@ class EventLog:
                 raise Stale(run, expected)
             self._note(entries)
         return entries
-
-    def key(self, name: str, fresh: Callable[[], str]) -> str:
-        """A secret of this installation, made by `fresh` when it is first asked for."""
-        with self._lock:
-            if name not in self._keys:
-                self._keys[name] = self._ledger.key(name, fresh)
-            return self._keys[name]
 
     def _note(self, entries: Sequence[Entry]) -> None:
         self._entries += entries

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +26,7 @@ CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+DROP TABLE IF EXISTS keys;
 """
 
 
@@ -39,10 +39,6 @@ class Ledger(Protocol):
 
     def add(self, rows: Sequence[Row], after: int) -> bool:
         """Add rows, all or none; False where there are not exactly `after` rows before."""
-        ...
-
-    def key(self, name: str, fresh: Callable[[], str]) -> str:
-        """A secret of this installation, made by `fresh` when it is first asked for."""
         ...
 
     def close(self) -> None: ...
@@ -78,11 +74,6 @@ class SqliteLedger:
                 raise
         return fits
 
-    def key(self, name: str, fresh: Callable[[], str]) -> str:
-        with self._lock:
-            self._base.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, fresh()))
-            return str(self._base.execute("SELECT value FROM keys WHERE name = ?", (name,)).fetchone()[0])
-
 
 class SharedLedger:
     """The ledger in a shared store; the other processes are told of every row."""
@@ -102,9 +93,6 @@ class SharedLedger:
         if added:
             self._store.tell(News.DAY)
         return added
-
-    def key(self, name: str, fresh: Callable[[], str]) -> str:
-        return self._rows.secret(name, fresh)
 
 
 def _row(text: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.access.rights import Right
 from lib.model.domain import Award, Session, SessionState
 from lib.model.results import AwardResult
 from lib.papers.ballot_minutes import ballot_minutes
@@ -18,6 +19,7 @@ from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of, sheet_obstacles
+from lib.ui.access import only_for
 from lib.ui.control.press import Control, typed
 from lib.ui.control.tie import tie_card
 
@@ -159,7 +161,7 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
     row = next(one for one in snapshot.workbook.sessions if one.code == session)
     st.download_button(
         "Tải biên bản kiểm phiếu (Word)",
-        lambda: ballot_minutes(snapshot, stamp_of(snapshot, control.table.number), row),
+        only_for(Right.PAPERS, lambda: ballot_minutes(snapshot, stamp_of(snapshot, control.table.number), row)),
         file_name=f"bien-ban-kiem-phieu-{session}.docx",
         mime=_WORD_FILE,
         key=f"paper_{session}",

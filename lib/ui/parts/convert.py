@@ -23,6 +23,7 @@ from lib.show.convert import overview
 from lib.show.convert.questions import option, sentence, table_line, where
 from lib.show.words.numbers import HANOI, count, md
 from lib.show.words.terms import FAILURES
+from lib.ui.access import only_for
 from lib.ui.live import Conversion, running
 from lib.ui.parts import common
 from lib.ui.view import View
@@ -187,8 +188,8 @@ def _workbook(view: View, finding: Finding, answers: dict[str, str], asked: int)
         st.caption("Chỗ còn phải chọn sẽ để trống trong bảng tính.")
     name = f"chuyen_{dt.datetime.now(HANOI):%Y%m%d_%H%M}.xlsx"
     st.download_button(
-        "Tải bảng tính đã chuyển", lambda: _content(finding, answers), name, Kind.EXCEL.media_type,
-        key="tai_bang_chuyen", type="primary", icon=":material/download:", on_click="ignore",
+        "Tải bảng tính đã chuyển", only_for(Right.PAPERS, lambda: _content(finding, answers)), name,
+        Kind.EXCEL.media_type, key="tai_bang_chuyen", type="primary", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     now = running()
     local = now.door is not None and now.door.bound_to_loopback

@@ -11,7 +11,7 @@ from typing import Literal, TypedDict
 
 import streamlit as st
 
-from lib.access.rights import Role
+from lib.access.rights import Right, Role
 from lib.papers import bundle
 from lib.papers.bundle import Kind, Offer
 from lib.papers.docx.figures import slug
@@ -26,6 +26,7 @@ from lib.show.words.numbers import HANOI, count, md
 from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.table import Events, Table
+from lib.ui.access import only_for
 from lib.ui.control.press import Control
 from lib.ui.live import running
 from lib.ui.parts import common
@@ -158,7 +159,8 @@ def state_of(desk: Desk, offer: Offer) -> str:
 
 def _download(desk: Desk, offer: Offer) -> None:
     st.download_button(
-        md(offer.title + state_of(desk, offer)), offer.make, offer.file.replace("/", "_"), offer.kind.media_type,
+        md(offer.title + state_of(desk, offer)), only_for(Right.PAPERS, offer.make), offer.file.replace("/", "_"),
+        offer.kind.media_type,
         key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary", **_noting(desk, offer.about),
     )  # fmt: skip
 
@@ -192,7 +194,8 @@ def workbooks(snapshot: Snapshot) -> None:
     if chosen is not None:
         code = units[chosen]
         st.download_button(
-            md(f"Bảng tự chấm của {chosen}"), lambda: _self_file(snapshot, code), f"tu_cham_{slug(code)}.xlsx",
+            md(f"Bảng tự chấm của {chosen}"), only_for(Right.PAPERS, lambda: _self_file(snapshot, code)),
+            f"tu_cham_{slug(code)}.xlsx",
             Kind.EXCEL.media_type, on_click="ignore", key="tai_tu_cham", icon=ICONS[Kind.EXCEL],
         )  # fmt: skip
 
@@ -212,8 +215,8 @@ def _template(plan: NewYear, label: str) -> None:
     year = plan.contest.year
     name = f"bang_tinh_{year}{'_lam_lai' if 'làm lại' in label else ''}.xlsx"
     st.download_button(
-        md(label), made, name, Kind.EXCEL.media_type, on_click="ignore", key=f"tai_{slug(name)}",
-        icon=ICONS[Kind.EXCEL], type="tertiary",
+        md(label), only_for(Right.PAPERS, made), name, Kind.EXCEL.media_type, on_click="ignore",
+        key=f"tai_{slug(name)}", icon=ICONS[Kind.EXCEL], type="tertiary",
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from lib.papers.day_list import day_list
 from lib.papers.docx.stamp import stamp_of
 from lib.show.day.readiness import Check, Facts, readiness, verdict
 from lib.show.words.numbers import md
+from lib.ui.access import only_for
 from lib.ui.live import Running, running
 from lib.ui.parts.common import section
 from lib.ui.view import View
@@ -28,7 +29,7 @@ def readiness_part(view: View) -> None:
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",
-        lambda: day_list(view.snapshot, stamp_of(view.snapshot), readiness(_facts(now))),
+        only_for(Right.CONTROL, lambda: day_list(view.snapshot, stamp_of(view.snapshot), readiness(_facts(now)))),
         file_name="danh-muc-viec-trong-ngay.docx",
         mime=_WORD_FILE,
         key="day_list",

@@ -25,6 +25,7 @@ from lib.ui.parts.common import show
 from lib.web import under
 from lib.web.address import own_address, reachable
 from lib.web.login.passcode import CODE
+from lib.web.screens import Screen, Screens
 
 SCREEN_PAGE = "trinh_chieu"
 NOT_REACHABLE = (
@@ -78,6 +79,35 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     if st.button("Kết thúc", key="end_login", disabled=chosen is None) and chosen is not None:
         door.end(chosen, visitor)
         st.rerun()
+
+
+def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
+    """The screens whose keys count at this moment, with the way to take the keys away."""
+    found = {screen.ticket: screen for screen in (screens.seen() if screens else ()) if screen.keys}
+    if not found:
+        st.markdown("Không có màn hình nào nhận phím bấm.")
+        return
+    st.table(escaped(pd.DataFrame([_screen_row(screen) for screen in found.values()])), alt="Màn hình nhận phím bấm")
+    names = {ticket: _screen_name(screen) for ticket, screen in found.items()}
+    chosen = st.selectbox(
+        "Thu quyền bấm của", names, format_func=names.__getitem__, index=None, placeholder="Chọn màn hình", key="keys"
+    )
+    if st.button("Thu quyền bấm", key="end_keys", disabled=chosen is None) and chosen is not None:
+        door.end_keys(chosen, names[chosen], visitor)
+        st.rerun()
+    st.caption("Màn hình bị thu quyền bấm vẫn giữ hình. Kết thúc phiên của một máy cũng thu quyền bấm của máy đó.")
+
+
+def _screen_name(screen: Screen) -> str:
+    return f"{screen.name or 'màn hình chưa đặt tên'} ({screen.who or 'máy chủ'})"
+
+
+def _screen_row(screen: Screen) -> dict[str, str]:
+    return {
+        "Màn hình": screen.name or "chưa đặt tên",
+        "Theo phiên của": screen.who or "máy chủ",
+        "Kích thước": f"{screen.width} × {screen.height}",
+    }
 
 
 def _name(session: Session, visitor: Visitor) -> str:

@@ -56,14 +56,14 @@ class Gate:
             return None if hosts.is_own_page(headers.get("origin"), host) else 403
         if scope["method"] not in paths.methods(path, self._forms):
             return 405
-        foreign = scope["method"] == "POST" and not _from_own_page(headers, host)
+        foreign = scope["method"] == "POST" and not _from_own_page(headers, host, secure=scope["scheme"] == "https")
         return 403 if foreign else None
 
 
-def _from_own_page(headers: Headers, host: str | None) -> bool:
+def _from_own_page(headers: Headers, host: str | None, *, secure: bool) -> bool:
     """Whether a form was sent from a page of ours: a stranger's page could send one in a visitor's name."""
     site = headers.get("sec-fetch-site", "same-origin")
-    return site in ("same-origin", "none") and hosts.is_own_page(headers.get("origin"), host)
+    return site in ("same-origin", "none") and hosts.is_own_page(headers.get("origin"), host, secure=secure)
 
 
 def _marked(scope: Scope) -> Scope:

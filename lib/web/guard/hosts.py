@@ -34,6 +34,16 @@ def is_known(host: str | None, names: frozenset[str]) -> bool:
     return True
 
 
-def is_own_page(origin: str | None, host: str | None) -> bool:
-    """Whether a request with an `Origin` comes from a page of this host; programs send none."""
-    return origin is None or (host is not None and urlsplit(origin).netloc.lower() == host.lower())
+def is_own_page(origin: str | None, host: str | None, *, secure: bool = False) -> bool:
+    """Whether a request with an `Origin` comes from a page of this host; programs send none.
+
+    `secure`: people open this server by https; then a page that came without it is somebody else's.
+    """
+    if origin is None:
+        return True
+    try:
+        found = urlsplit(origin)
+    except ValueError:
+        return False
+    ours = host is not None and found.netloc.lower() == host.lower()
+    return ours and not (secure and found.scheme != "https")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.web.guard.request_meter import Bucket, Limits, Meter
+from lib.access.bucket import Bucket
+from lib.web.guard.request_meter import Limits, Meter
 from lib.web.plain_pages import refusal
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -18,14 +19,25 @@ class TooLarge(Exception):
 
 
 class RateLimits:
-    """Middleware: rates, open websockets, and sizes of bodies, addresses and messages."""
+    """Middleware: rates, open websockets, and sizes of bodies, addresses and messages.
 
-    def __init__(self, app: ASGIApp, limits: Limits, clock: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
+    `bodies` are the paths that take a larger body than others, and how large (bytes).
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: Limits,
+        clock: Callable[[], float],
+        sleep: Sleep = asyncio.sleep,
+        bodies: Mapping[str, int] | None = None,
+    ) -> None:
         self._app = app
         self._limits = limits
         self._clock = clock
         self._sleep = sleep
         self._meter = Meter(limits, clock)
+        self._bodies = bodies or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -41,7 +53,7 @@ class RateLimits:
             await refusal(429, wait=wait)(scope, receive, send)
         elif len(scope.get("query_string", b"")) > self._limits.query:
             await refusal(414)(scope, receive, send)
-        elif _declared(scope) > self._limits.body:
+        elif _declared(scope) > self._body(scope):
             await refusal(413)(scope, receive, send)
         else:
             await self._counted(scope, receive, send)
@@ -54,7 +66,7 @@ class RateLimits:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._limits.body:
+            if read > self._body(scope):
                 raise TooLarge
             return message
 
@@ -68,6 +80,9 @@ class RateLimits:
         except TooLarge:
             if not begun:
                 await refusal(413)(scope, receive, send)
+
+    def _body(self, scope: Scope) -> int:
+        return self._bodies.get(scope["path"], self._limits.body)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = _address(scope)

@@ -11,51 +11,25 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from lib.access.bucket import Bucket, Rate
 from lib.access.throttle import source_of
 
 MOST_SOURCES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """So many at once, and so many a second after that."""
-
-    burst: float
-    per_second: float
+REQUESTS, SOCKETS, SAID = Rate(40_000, 400), Rate(2_000, 40), Rate(80, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one source, of one websocket, and of one request (bytes)."""
 
-    requests: Rate = Rate(40_000, 400)
-    sockets: Rate = Rate(2_000, 40)
+    requests: Rate = REQUESTS
+    sockets: Rate = SOCKETS
     open_sockets: int = 1_500
     open_sockets_in_all: int = 3_000
-    said: Rate = Rate(80, 20)
+    said: Rate = SAID
     body: int = 64 * 1024
     query: int = 8 * 1024
     message: int = 1024 * 1024
-
-
-class Bucket:
-    """Tokens that come back with time. `clock` gives seconds that never go back."""
-
-    def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
-        self._rate = rate
-        self._clock = clock
-        self._left = rate.burst
-        self._at = clock()
-
-    def take(self) -> float:
-        """Take one; seconds to wait for it, 0 when it was there."""
-        now = self._clock()
-        self._left = min(self._rate.burst, self._left + (now - self._at) * self._rate.per_second)
-        self._at = now
-        if self._left < 1:
-            return (1 - self._left) / self._rate.per_second
-        self._left -= 1
-        return 0.0
 
 
 @dataclass(slots=True)

@@ -3,28 +3,61 @@ can read, and a second window or a restart needs no second login."""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import Request, cookie_parser
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from lib.access.door import COOKIE_LIFE, Door, Entrance
 from lib.access.policy import Mode
+from lib.access.throttle import Source, source_of
 from lib.access.visitor import SESSION_COOKIE
 from lib.web import plain_pages
+from lib.web.login.turns import Busy, Turns
 
 LOGIN, CODE = "dang-nhap", "vao"
 FORMS = frozenset({LOGIN, CODE})
 MACHINE_COOKIE = "thidua_may"
+_LOG = logging.getLogger(__name__)
 STEM = re.compile(r"[a-z][a-z0-9_]{0,39}")
 AFTER_CODE = "dieu_khien"
 NO_PASSCODES = "Trang này chỉ dùng khi máy chủ cho đăng nhập bằng mật khẩu."
 WRONG_PASSCODE = "Mật khẩu không đúng."
 WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hiệu lực."
+TOO_MANY = "Máy chủ đang nhận quá nhiều lần đăng nhập cùng lúc."
+NOT_WRITTEN = (
+    "Máy chủ chưa ghi nhận được lần đăng nhập này vì nơi lưu trữ đầy hoặc không trả lời. Phần đã công bố vẫn xem được "
+    "như thường. Đề nghị thử lại sau ít phút; nếu vẫn như vậy, báo người quản trị máy chủ."
+)
+BUSY_WAIT = 2.0
+MOST_FIELDS = 10
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What the door said. `machine` is the token of a machine from which somebody logs in for the first time, `failed`
+    that nothing could be noted."""
+
+    entrance: Entrance
+    machine: str | None = None
+    failed: bool = False
+
+    def notice(self, wrong: str) -> str:
+        if self.failed:
+            return NOT_WRITTEN
+        if self.entrance.wait <= 0:
+            return wrong
+        return f"{wrong} Đề nghị chờ {round(self.entrance.wait) or 1} giây rồi thử lại."
+
+    @property
+    def status(self) -> int:
+        return 503 if self.failed else 429 if self.entrance.wait > 0 else 403
 
 
 class LoginRoutes:
@@ -33,6 +66,7 @@ class LoginRoutes:
     def __init__(self, door: Door, *, base: str = "") -> None:
         self._door = door
         self._base = f"/{base.strip('/')}" if base.strip("/") else ""
+        self._turns = Turns()
 
     def routes(self) -> list[Route]:
         """The routes to mount."""
@@ -52,17 +86,35 @@ class LoginRoutes:
     async def _log_in(self, request: Request) -> Response:
         form = await _form(request)
         back = _stem(form("ve"))
-        entrance = await run_in_threadpool(self._door.log_in, form("mat_khau"), self._source(request))
-        if entrance.token is not None:
-            return self._let_in(request, entrance, back)
-        return self._login(back, _notice(entrance, WRONG_PASSCODE), _status(entrance))
+        said = await self._ask(request, self._door.log_in, form("mat_khau"))
+        if said.entrance.token is not None:
+            return self._let_in(said, back)
+        return self._login(back, said.notice(WRONG_PASSCODE), said.status)
 
     async def _redeem(self, request: Request) -> Response:
         form = await _form(request)
-        entrance = await run_in_threadpool(self._door.redeem, form("ma"), self._source(request))
-        if entrance.token is not None:
-            return self._let_in(request, entrance, AFTER_CODE)
-        return self._code("", _notice(entrance, WRONG_CODE), _status(entrance))
+        said = await self._ask(request, self._door.redeem, form("ma"))
+        if said.entrance.token is not None:
+            return self._let_in(said, AFTER_CODE)
+        return self._code("", said.notice(WRONG_CODE), said.status)
+
+    async def _ask(self, request: Request, way: Callable[[str, Source], Entrance], typed: str) -> _Answer:
+        """Try a way in, in the turn of the address; everything that may ask the store happens in a thread."""
+        address, machines = request.client.host if request.client else None, _all(request, MACHINE_COOKIE)
+
+        def tried() -> _Answer:
+            source = self._door.source(address, machines)
+            entrance = way(typed, source)
+            new = entrance.token is not None and not source.machine
+            return _Answer(entrance, self._door.introduce(entrance.role) if new else None)
+
+        try:
+            return await self._turns.ask(source_of(address), tried)
+        except Busy:
+            return _Answer(Entrance(wait=BUSY_WAIT))
+        except OSError:
+            _LOG.warning("a login could not be noted", exc_info=True)
+            return _Answer(Entrance(), failed=True)
 
     def _login(self, back: str, notice: str = "", status: int = 200) -> Response:
         if self._door.mode is not Mode.PASSCODE:
@@ -76,38 +128,33 @@ class LoginRoutes:
     def _page(self, name: str, status: int, title: str, **words: str) -> Response:
         return plain_pages.page(name, status, title=title, home=f"{self._base}/", **words)
 
-    def _let_in(self, request: Request, entrance: Entrance, back: str) -> Response:
+    def _let_in(self, said: _Answer, back: str) -> Response:
         answer = RedirectResponse(f"{self._base}/{back}", 303, headers=dict(plain_pages.NO_STORE))
-        seconds = 3600 * self._door.policy().hours
-        self._set(answer, SESSION_COOKIE, str(entrance.token), seconds)
-        if self._door.sessions.find(request.cookies.get(MACHINE_COOKIE)) is None:
-            self._set(answer, MACHINE_COOKIE, self._door.introduce(), int(COOKIE_LIFE))
+        self._set(answer, SESSION_COOKIE, str(said.entrance.token), 3600 * self._door.policy().hours)
+        if said.machine is not None:
+            self._set(answer, MACHINE_COOKIE, said.machine, int(COOKIE_LIFE))
         return answer
 
     def _set(self, answer: Response, name: str, value: str, seconds: int) -> None:
         path = self._base or "/"
         answer.set_cookie(name, value, max_age=seconds, path=path, httponly=True, samesite="strict")
 
-    def _source(self, request: Request) -> str:
-        address = request.client.host if request.client else None
-        return self._door.source(address, request.cookies.get(MACHINE_COOKIE))
-
 
 async def _form(request: Request) -> Callable[[str], str]:
-    fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        fields = parse_qs(body, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise HTTPException(400) from error
     return lambda name: fields.get(name, [""])[0]
+
+
+def _all(request: Request, name: str) -> list[str]:
+    """Every value of a cookie: after a change of the base path a browser sends two of one name."""
+    pieces = ";".join(request.headers.getlist("cookie")).split(";")
+    return [value for piece in pieces if (value := cookie_parser(piece).get(name))][:4]
 
 
 def _stem(typed: str) -> str:
     """The page to go back to; the first one where what is asked for is no page's name."""
     return typed if STEM.fullmatch(typed) else ""
-
-
-def _notice(entrance: Entrance, wrong: str) -> str:
-    if entrance.wait <= 0:
-        return wrong
-    return f"{wrong} Đề nghị chờ {round(entrance.wait) or 1} giây rồi thử lại."
-
-
-def _status(entrance: Entrance) -> int:
-    return 429 if entrance.wait > 0 else 403

@@ -6,31 +6,35 @@ page at the start, goes there at the end, and tells the door which login was end
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.access.visitor import identity_of
+from lib.access.provider_cookie import IDENTITY_COOKIE
 from lib.web.guard import paths
+from lib.web.login.turns import Busy, Turns
 from lib.web.plain_pages import refusal
 
 LOGIN, CALLBACK, LOGOUT = "auth/login", "oauth2callback", "auth/logout"
 BACK_COOKIE = "thidua_ve"
 STEM = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MINUTES = 10
+_LOG = logging.getLogger(__name__)
 
 
 class ProviderLogin:
-    """Middleware around three routes of Streamlit. `forget` is told the digest of a login that ends."""
+    """Middleware around three routes of Streamlit. `forget` is told the cookies of whoever logs out."""
 
-    def __init__(self, app: ASGIApp, forget: Callable[[str], None], base: str = "") -> None:
+    def __init__(self, app: ASGIApp, forget: Callable[[Mapping[str, str]], None], base: str = "") -> None:
         self._app = app
         self._forget = forget
         self._base = base
+        self._turns = Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = paths.inside(scope["path"], self._base) if scope["type"] == "http" else None
@@ -39,17 +43,25 @@ class ProviderLogin:
             if headers.get("sec-fetch-site") == "cross-site":
                 await refusal(403)(scope, receive, send)
                 return
-            self._log_out(headers)
+            if not await self._log_out(headers):
+                await refusal(503)(scope, receive, send)
+                return
         change = self._note(headers) if path == LOGIN else self._return(headers) if path == CALLBACK else None
         await self._app(scope, receive, _changing(send, change) if change else send)
 
-    def _log_out(self, headers: Headers) -> None:
-        identity = identity_of(cookie_parser(headers.get("cookie", "")))
-        if identity is not None:
-            self._forget(identity)
+    async def _log_out(self, headers: Headers) -> bool:
+        """Whether the logout is noted: else the cookie would still be good, and nobody would say so."""
+        cookies = cookie_parser(headers.get("cookie", ""))
+        try:
+            if IDENTITY_COOKIE in cookies:
+                await self._turns.ask("logout", lambda: self._forget(cookies))
+        except (OSError, Busy):
+            _LOG.warning("a logout could not be noted", exc_info=True)
+            return False
+        return True
 
     def _note(self, headers: Headers) -> Callable[[MutableHeaders], None] | None:
-        page = paths.inside(urlsplit(headers.get("referer", "")).path, self._base)
+        page = paths.inside(_path_of(headers.get("referer", "")), self._base)
         if not page or not STEM.fullmatch(page):
             return None
         return lambda answer: answer.append("set-cookie", self._cookie(page, 60 * MINUTES))
@@ -73,6 +85,14 @@ class ProviderLogin:
     def _cookie(self, page: str, seconds: int) -> str:
         """SameSite=Lax: the provider's page is another site, and it sends the browser back to ours."""
         return f"{BACK_COOKIE}={page}; Path={self._path(CALLBACK)}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+
+
+def _path_of(address: str) -> str:
+    """The path of an address, empty where it is none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def _changing(send: Send, change: Callable[[MutableHeaders], None]) -> Send:

@@ -26,7 +26,9 @@ from tests.web.conftest import Site
     ],
 )
 def test_what_the_app_uses_is_open(site: Site, path: str) -> None:
-    assert site.client().get(path).status_code in (200, 302)
+    with site.client() as browser:
+        browser.post("/dang-nhap", data={"mat_khau": "for-the-secretary"})
+        assert browser.get(path).status_code in (200, 302)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +165,27 @@ def test_a_form_of_a_strangers_page_is_refused(site: Site, headers: dict[str, st
     answer = site.client().post("/dang-nhap", data={"mat_khau": "for-the-secretary"}, headers=headers)
     assert answer.status_code == 403
     assert site.door.logins() == ()
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "https://x]", "//", "null", "http://attacker.example"])
+def test_an_origin_that_is_none_of_ours_is_refused_and_breaks_nothing(site: Site, origin: str) -> None:
+    answer = site.client().post("/dang-nhap", data={"mat_khau": "x"}, headers={"Origin": origin})
+    assert answer.status_code == 403
+
+
+def test_over_https_a_form_of_a_page_that_came_without_it_is_refused(site: Site) -> None:
+    host = {"host": "thidua.example", "x-forwarded-proto": "https"}
+    for scheme, status in (("http", 403), ("https", 303)):
+        headers = {**host, "Origin": f"{scheme}://thidua.example"}
+        answer = site.client().post("/dang-nhap", data={"mat_khau": "for-the-secretary"}, headers=headers)
+        assert answer.status_code == status
+
+
+def test_a_file_of_a_page_is_for_who_may_print_and_nobody_keeps_it(site: Site) -> None:
+    with site.client() as browser:
+        assert browser.get("/media/abc.docx").status_code == 403
+        browser.post("/dang-nhap", data={"mat_khau": "for-the-leaders"})
+        assert browser.get("/media/abc.docx").status_code == 403
+        browser.post("/dang-nhap", data={"mat_khau": "for-the-secretary"})
+        answer = browser.get("/media/abc.docx")
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-store")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import httpx
@@ -10,6 +13,7 @@ from lib.access.rights import Role
 from lib.access.throttle import FREE_TRIES
 from lib.access.visitor import SESSION_COOKIE, Credentials
 from lib.audit import Event
+from lib.web.login.passcode import NOT_WRITTEN
 from tests.web.conftest import Site
 
 
@@ -106,3 +110,48 @@ def test_a_login_lasts_as_long_as_the_settings_say(site: Site) -> None:
     with site.client() as browser:
         cookies = post(browser, "for-the-secretary").headers.get_list("set-cookie")
     assert any(cookie.startswith(SESSION_COOKIE) and "Max-Age=10800" in cookie for cookie in cookies)
+
+
+def test_a_form_with_too_many_fields_is_refused(site: Site) -> None:
+    assert site.client().post("/dang-nhap", content="&".join(f"f{n}=1" for n in range(12))).status_code == 400
+
+
+def test_sixty_guesses_at_once_are_no_more_than_the_free_ones(site: Site) -> None:
+    with ThreadPoolExecutor(60) as many:
+        answers = [many.submit(lambda: post(site.client(), "guess").status_code) for _ in range(60)]
+        found = [answer.result() for answer in answers]
+    failures = [entry for entry in site.door.audit.entries() if entry.event is Event.LOGIN_FAILED]
+    assert len(failures) <= FREE_TRIES
+    assert found.count(403) <= FREE_TRIES
+    assert set(found) <= {403, 429}
+
+
+def test_while_the_store_takes_nothing_the_login_says_so_in_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(site.door.sessions._logins, "put", full)
+    answer = post(site.client(), "for-the-secretary")
+    assert (answer.status_code, NOT_WRITTEN in answer.text) == (503, True)
+
+
+def test_while_the_store_stalls_answers_that_need_none_do_not_wait(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    stalled, go_on = threading.Event(), threading.Event()
+
+    def stall(_name: str) -> None:
+        stalled.set()
+        go_on.wait(20)
+        raise OSError(None, "the store does not answer")
+
+    monkeypatch.setattr(site.door.sessions._logins, "get", stall)
+    with ThreadPoolExecutor(40) as many:
+        cookies = {"thidua_may": "known", SESSION_COOKIE: "logged in"}
+        waiting = [many.submit(lambda: post(site.client(cookies=cookies), "guess").status_code) for _ in range(40)]
+        assert stalled.wait(10)
+        began = time.monotonic()
+        for _ in range(5):
+            assert site.client().get("/dang-nhap", timeout=2).status_code == 200
+            assert site.client(cookies=cookies).get("/bang_diem", timeout=2).status_code == 200
+        assert time.monotonic() - began < 2
+        go_on.set()
+        assert {one.result() for one in waiting} <= {403, 429, 503}

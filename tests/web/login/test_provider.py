@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from lib.access.visitor import identity_of
+from lib.access.policy import Mode, Policy
+from lib.access.provider_cookie import IDENTITY_COOKIE, identity_of
 from lib.audit import Event
 from lib.web.login.provider import BACK_COOKIE
+from tests.access.test_provider_cookie import COOKIE, SECRET, other_spellings
 from tests.web.conftest import Site
+
+PROVIDER = Policy(Mode.OIDC, cookie_secret=SECRET)
 
 
 def noted(site: Site, referer: str) -> str | None:
@@ -20,7 +24,8 @@ def test_the_page_one_came_from_is_noted_for_the_callback_only(site: Site) -> No
 
 
 @pytest.mark.parametrize(
-    "referer", ["", "http://x/", "http://x/a/b", "http://x/A", "http://x/a%0d%0ab", "http://x//evil.example"]
+    "referer",
+    ["", "http://[", "http://x/", "http://x/a/b", "http://x/A", "http://x/a%0d%0ab", "http://x//evil.example"],
 )
 def test_anything_that_is_no_page_of_ours_is_not_noted(site: Site, referer: str) -> None:
     assert noted(site, referer) is None
@@ -39,16 +44,59 @@ def test_a_made_up_page_leads_to_the_first_one(site: Site, page: str) -> None:
     assert answer.headers["location"] == "/"
 
 
-def test_a_logout_ends_that_login_in_every_tab(site: Site) -> None:
-    cookie = "_streamlit_user=signed; _streamlit_user_tokens=other"
-    assert site.client().get("/auth/logout", headers={"cookie": cookie}).status_code == 200
-    identity = identity_of({"_streamlit_user": "signed"})
-    assert identity is not None
-    assert site.door.sessions.is_gone(identity)
-    assert site.door.audit.entries()[0].event is Event.LOGGED_OUT
+@pytest.fixture
+def provided(site: Site) -> Site:
+    """The site where an identity provider says who somebody is."""
+    site.door.policy = lambda: PROVIDER
+    return site
 
 
-def test_a_strangers_page_cannot_log_anybody_out(site: Site) -> None:
-    headers = {"cookie": "_streamlit_user=signed", "sec-fetch-site": "cross-site"}
-    assert site.client().get("/auth/logout", headers=headers).status_code == 403
-    assert not site.door.sessions.is_gone(identity_of({"_streamlit_user": "signed"}) or "")
+def log_out(site: Site, cookie: str, **headers: str) -> int:
+    headers |= {"cookie": f"{IDENTITY_COOKIE}={cookie}; _streamlit_user_tokens=other"}
+    return site.client().get("/auth/logout", headers=headers).status_code
+
+
+def is_gone(site: Site, cookie: str = COOKIE) -> bool:
+    identity = identity_of({IDENTITY_COOKIE: cookie}, SECRET)
+    return identity is not None and site.door.sessions.is_gone(identity.digest)
+
+
+def test_a_logout_ends_that_login_in_every_tab(provided: Site) -> None:
+    assert log_out(provided, COOKIE) == 200
+    assert is_gone(provided)
+    assert provided.door.audit.entries()[0].event is Event.LOGGED_OUT
+
+
+@pytest.mark.parametrize("spelling", other_spellings(COOKIE))
+def test_a_logged_out_cookie_stays_out_however_it_is_spelled(provided: Site, spelling: str) -> None:
+    log_out(provided, COOKIE)
+    assert is_gone(provided, spelling) or identity_of({IDENTITY_COOKIE: spelling}, SECRET) is None
+
+
+@pytest.mark.parametrize("mode", [Mode.OIDC, Mode.PASSCODE, None])
+def test_a_logout_with_a_made_up_cookie_writes_nothing_in_any_mode(site: Site, mode: Mode | None) -> None:
+    site.door.policy = lambda: Policy(mode, cookie_secret=SECRET)
+    for number in range(30):
+        assert log_out(site, f"made up {number}") == 200
+        log_out(site, f"{COOKIE}{number}")
+    assert site.door.audit.entries() == ()
+    assert site.door.sessions._gone.all() == {}
+
+
+def test_a_second_logout_with_the_same_cookie_writes_nothing_more(provided: Site) -> None:
+    for _ in range(5):
+        log_out(provided, COOKIE)
+    assert len(provided.door.audit.entries()) == 1
+
+
+def test_a_logout_that_cannot_be_noted_says_so(provided: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_named: object) -> None:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(provided.door.sessions, "forget", full)
+    assert log_out(provided, COOKIE) == 503
+
+
+def test_a_strangers_page_cannot_log_anybody_out(provided: Site) -> None:
+    assert log_out(provided, COOKIE, **{"sec-fetch-site": "cross-site"}) == 403
+    assert not is_gone(provided)

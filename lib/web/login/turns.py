@@ -1,0 +1,66 @@
+"""Turns at the door: one try at a time for each address, and a few threads for all of them.
+
+A hash takes a tenth of a second and a store may be slow: whoever sends many tries at once waits for himself, and what
+needs no door (a page, a file, a picture of the hall) waits for none of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import anyio
+from anyio.to_thread import run_sync
+
+MOST_WAITING = 16
+"""Tries that wait for one address; a hall behind one router sends no more at once."""
+MOST_IN_ALL = 200
+THREADS = 4
+PATIENCE = 8.0
+"""Seconds that somebody waits for the door; then he is told that the store does not answer."""
+Result = TypeVar("Result")
+
+
+class Busy(Exception):
+    """Too many tries wait already."""
+
+
+@dataclass
+class _Turn:
+    waiting: int = 0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Turns:
+    """The turns of all addresses; for one event loop."""
+
+    def __init__(self) -> None:
+        self._turns: dict[str, _Turn] = {}
+        self._threads: anyio.CapacityLimiter | None = None
+
+    async def ask(self, source: str, doing: Callable[[], Result]) -> Result:
+        """Do something at the door when it is the turn of `source`; `Busy`, or TimeoutError (an OSError) after a while.
+
+        What is given up goes on in its thread and counts as a try.
+        """
+        self._threads = self._threads or anyio.CapacityLimiter(THREADS)
+        async with self._turn(source):
+            with anyio.fail_after(PATIENCE):
+                return await run_sync(doing, abandon_on_cancel=True, limiter=self._threads)
+
+    @asynccontextmanager
+    async def _turn(self, source: str) -> AsyncIterator[None]:
+        turn = self._turns.setdefault(source, _Turn())
+        if turn.waiting >= MOST_WAITING or sum(one.waiting for one in self._turns.values()) >= MOST_IN_ALL:
+            raise Busy
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                yield
+        finally:
+            turn.waiting -= 1
+            if turn.waiting == 0:
+                del self._turns[source]
