@@ -34,6 +34,7 @@ from lib.store.notes import MemoryNotes, Notes
 from lib.store.opening import open_shared
 from lib.store.private import keep_private, secret
 from lib.store.shelf import FolderShelf, Shelf
+from lib.ui.back_messages import BackMessages
 from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, Running, hand_over
 from lib.ui.menu import TITLES
@@ -42,7 +43,9 @@ from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.front_page import FrontPage
+from lib.web.guard.connections import extend_uvicorn, raise_descriptors
 from lib.web.guard.csp import front_end
+from lib.web.guard.request_meter import limits_under
 from lib.web.host_config import HostConfig
 from lib.web.log_lines import begin_log
 from lib.web.login.passcode import LoginRoutes
@@ -63,6 +66,8 @@ QUICK_READ = 1.0
 
 begin_log(os.environ)
 keep_private(STATE)
+limits = limits_under(raise_descriptors())
+extend_uvicorn(limits)
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 try:
     shared = open_shared(settings.shared)
@@ -139,7 +144,8 @@ app = st.App(
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[
-        *middleware(door, base=base),
+        *middleware(door, base=base, limits=limits),
+        Middleware(BackMessages, base=base),
         Middleware(HostConfig, base=base),
         Middleware(FrontPage, html=front_end().read_text(encoding="utf-8"), titles=TITLES, base=base),
     ],

@@ -131,6 +131,7 @@ class Nginx:
             "/etc/ssl/certs/thidua.pem": str(self.certificate),
             "/etc/ssl/private/thidua.key": str(self.folder / "thidua.key"),
             "/var/cache/nginx/thidua": str(self.folder / "cache"),
+            "/var/log/nginx/": f"{self.folder}/",
             "server 127.0.0.1:8501 ": f"server 127.0.0.1:{self.apps[0]} ",
             "server 127.0.0.1:8503 ": f"server 127.0.0.1:{self.apps[1]} ",
         }

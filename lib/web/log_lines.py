@@ -1,4 +1,8 @@
-"""The server's log: a line a person reads, or with `THIDUA_LOG=json` one that a machine collects."""
+"""The server's log: a line a person reads, or with `THIDUA_LOG=json` one that a machine collects.
+
+What a stranger says may come into it (an error that a provider's page hands over in an address): signs that a terminal
+would act on, and ends of line that would make a second line, are written as escapes, whoever writes the line.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,17 @@ from collections.abc import Mapping
 
 VARIABLE = "THIDUA_LOG"
 PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class PlainRecord(logging.LogRecord):
+    """A line of the log whose message is one line of signs that can be seen."""
+
+    def getMessage(self) -> str:
+        return "".join(sign if sign.isprintable() else _escaped(sign) for sign in super().getMessage())
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
 
 
 class JsonLines(logging.Formatter):
@@ -24,6 +39,7 @@ class JsonLines(logging.Formatter):
 
 def begin_log(environment: Mapping[str, str]) -> None:
     """Send the log of this process to standard error, in the form that the environment asks for."""
+    logging.setLogRecordFactory(PlainRecord)
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if environment.get(VARIABLE) == "json" else logging.Formatter(PLAIN))
     logging.basicConfig(handlers=[handler])

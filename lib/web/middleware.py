@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 from starlette.middleware import Middleware
+from starlette.types import Scope
 
 from lib.access.door import Door
+from lib.access.rights import Right
 from lib.web import under
-from lib.web.guard.asker import AskerMiddleware
+from lib.web.guard.asker import AskerMiddleware, ask, asker_of
 from lib.web.guard.csp import app_policy, front_end
-from lib.web.guard.gate import Gate
+from lib.web.guard.gate import Gate, marked
 from lib.web.guard.headers import SecurityHeaders
 from lib.web.guard.hosts import known_names
 from lib.web.guard.limits import RateLimits
@@ -21,8 +23,10 @@ from lib.web.uploads import FORMS as UPLOADS
 from lib.web.uploads import LARGEST_FILE
 from lib.web.uploads import PATH as UPLOAD
 
+USUAL = Limits()
 
-def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> list[Middleware]:
+
+def middleware(door: Door, *, base: str = "", limits: Limits = USUAL) -> list[Middleware]:
     """The middleware of a server with this door; the hash of the front end's script is computed here, at the start."""
     policy = app_policy(front_end().read_text(encoding="utf-8"))
 
@@ -30,10 +34,13 @@ def middleware(door: Door, *, base: str = "", limits: Limits | None = None) -> l
         now = door.policy()
         return known_names(now.address, now.hosts)
 
+    async def controls(scope: Scope) -> bool:
+        return await ask(lambda: asker_of(marked(scope), door).may(Right.CONTROL))
+
     bodies = {under(base, f"/{UPLOAD}"): LARGEST_FILE}
     return [
         Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
-        Middleware(RateLimits, limits=limits or Limits(), clock=time.monotonic, bodies=bodies),
+        Middleware(RateLimits, limits=limits, clock=time.monotonic, bodies=bodies, controls=controls),
         Middleware(Gate, names=names, forms=FORMS | UPLOADS, base=base),
         Middleware(AskerMiddleware, door=door, base=base),
         Middleware(ProviderLogin, forget=door.forget, base=base),

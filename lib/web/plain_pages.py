@@ -22,6 +22,7 @@ SENTENCES = {
     403: "Yêu cầu này không được chấp nhận.",
     404: "Không có nội dung ở địa chỉ này.",
     405: "Địa chỉ này không nhận yêu cầu kiểu đó.",
+    408: "Nội dung gửi lên quá chậm. Đề nghị thử lại.",
     413: "Nội dung gửi lên quá lớn.",
     414: "Địa chỉ quá dài.",
     421: "Máy chủ không phục vụ dưới tên miền này.",

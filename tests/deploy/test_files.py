@@ -53,3 +53,11 @@ def test_compose_starts_several_processes_over_one_store_that_loses_nothing():
     for option in ("--appendonly yes", "--appendfsync always", "--maxmemory-policy noeviction"):
         assert option in command
     assert "ports" not in services["store"]
+    assert "store.conf" in command, "the store asks for a password, which stands in no command line"
+    assert "requirepass" in text("compose.yaml")
+
+
+def test_a_unit_writes_for_its_own_account_and_has_room_for_a_hall():
+    unit = text("thidua@.service")
+    assert "UMask=0077" in unit
+    assert "LimitNOFILE=65536" in unit

@@ -39,7 +39,9 @@ KNOWN_IN = {
     "vl_convert": ("lib.papers", "lib.show"),
     "starlette": ("lib.web", "lib.ui", "app"),
     "requests": ("lib.sheets",),
-    "google": ("lib.sheets",),
+    "google": ("lib.sheets", "lib.ui.back_messages"),
+    "uvicorn": ("lib.web.guard.connections",),
+    "itsdangerous": ("lib.access.provider_cookie",),
     "redis": ("lib.store.shared",),
     "random": ("lib.sheets.sources.retry", "lib.stage.rehearsal"),
 }

@@ -6,7 +6,9 @@ import json
 import logging
 import sys
 
-from lib.web.log_lines import JsonLines
+import pytest
+
+from lib.web.log_lines import PLAIN, JsonLines, PlainRecord
 
 
 def line(message: str, *about: object, fault: bool = False) -> str:
@@ -34,3 +36,12 @@ def test_a_fault_brings_its_traceback():
     except LookupError:
         found = json.loads(line("a fault", fault=True))
     assert "LookupError: a cell" in found["traceback"]
+
+
+@pytest.mark.parametrize("said", ["\x1b[2J\x1b[1;1H", "a\r\nfaked line", "\u202egnp.exe", "\x00", "\x9b31m", "\u2028"])
+@pytest.mark.parametrize("form", [logging.Formatter(PLAIN), JsonLines()])
+def test_what_a_stranger_says_is_one_line_of_signs_that_can_be_seen(said: str, form: logging.Formatter) -> None:
+    record = PlainRecord("x", logging.ERROR, "x.py", 1, "provider said: %s", (said,), None)
+    text = form.format(record)
+    assert text.isprintable()
+    assert "provider said: " in text

@@ -11,6 +11,8 @@ from lib.access.bucket import Bucket
 from lib.web.guard.request_meter import Limits, Meter
 from lib.web.plain_pages import refusal
 
+BODY_PATIENCE = 15.0
+"""Seconds between two pieces of a body."""
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -21,7 +23,8 @@ class TooLarge(Exception):
 class RateLimits:
     """Middleware: rates, open websockets, and sizes of bodies, addresses and messages.
 
-    `bodies` are the paths that take a larger body than others, and how large (bytes).
+    `bodies` are the paths that take a larger body than others, and how large (bytes). `controls` says whether a
+    connection is of whoever controls the day, for whom places are kept; it is asked only where there is no other.
     """
 
     def __init__(
@@ -31,6 +34,7 @@ class RateLimits:
         clock: Callable[[], float],
         sleep: Sleep = asyncio.sleep,
         bodies: Mapping[str, int] | None = None,
+        controls: Callable[[Scope], Awaitable[bool]] | None = None,
     ) -> None:
         self._app = app
         self._limits = limits
@@ -38,6 +42,7 @@ class RateLimits:
         self._sleep = sleep
         self._meter = Meter(limits, clock)
         self._bodies = bodies or {}
+        self._controls = controls or _nobody
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -60,12 +65,13 @@ class RateLimits:
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count a body that does not say its size; an answer already begun is left as it is."""
-        read, begun = 0, False
+        read, read_all, begun = 0, False, False
 
         async def receive_counted() -> Message:
-            nonlocal read
-            message = await receive()
+            nonlocal read, read_all
+            message = await asyncio.wait_for(receive(), None if read_all else BODY_PATIENCE)
             read += len(message.get("body", b""))
+            read_all = read_all or not message.get("more_body", False)
             if read > self._body(scope):
                 raise TooLarge
             return message
@@ -77,16 +83,20 @@ class RateLimits:
 
         try:
             await self._app(scope, receive_counted, send_noted)
-        except TooLarge:
+        except (TooLarge, TimeoutError) as error:
+            if isinstance(error, TimeoutError) and read_all:
+                raise
             if not begun:
-                await refusal(413)(scope, receive, send)
+                await refusal(413 if isinstance(error, TooLarge) else 408)(scope, receive, send)
 
     def _body(self, scope: Scope) -> int:
         return self._bodies.get(scope["path"], self._limits.body)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = _address(scope)
-        if not self._meter.enter(address):
+        if not self._meter.enter(address) and not (
+            await self._controls(scope) and self._meter.enter(address, controls=True)
+        ):
             await receive()
             await send({"type": "websocket.close", "code": 1013})
             return
@@ -112,6 +122,10 @@ class RateLimits:
             return message
 
         return receive_slowed
+
+
+async def _nobody(_scope: Scope) -> bool:
+    return False
 
 
 def _address(scope: Scope) -> str | None:

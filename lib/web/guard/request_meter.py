@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lib.access.bucket import Bucket, Rate
 from lib.access.throttle import source_of
@@ -20,7 +20,10 @@ REQUESTS, SOCKETS, SAID = Rate(40_000, 400), Rate(2_000, 40), Rate(80, 20)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one source, of one websocket, and of one request (bytes)."""
+    """The limits of one source, of one websocket, and of one request (bytes).
+
+    `kept` are websockets beyond all limits for whoever controls the day.
+    """
 
     requests: Rate = REQUESTS
     sockets: Rate = SOCKETS
@@ -30,6 +33,31 @@ class Limits:
     body: int = 64 * 1024
     query: int = 8 * 1024
     message: int = 1024 * 1024
+    kept: int = 32
+    connections: int = 4_000
+    connections_in_all: int = 6_000
+
+
+DESCRIPTORS_KEPT = 200
+"""Descriptors for files, the store, the sheet and the log, which no connection takes."""
+
+
+def limits_under(descriptors: int) -> Limits:
+    """The limits of a process that may hold so many descriptors open: connections under them, websockets under those.
+
+    Three hundred phones behind one router hold six hundred websockets; with 1,024 descriptors they still fit.
+    """
+    usual = Limits()
+    connections = min(usual.connections_in_all, max(64, descriptors - DESCRIPTORS_KEPT))
+    sockets = min(usual.open_sockets_in_all, connections - connections // 12)
+    return replace(
+        usual,
+        connections_in_all=connections,
+        connections=min(usual.connections, connections - connections // 20),
+        open_sockets_in_all=sockets,
+        open_sockets=min(usual.open_sockets, sockets - sockets // 10),
+        kept=min(usual.kept, connections // 16),
+    )
 
 
 @dataclass(slots=True)
@@ -52,11 +80,12 @@ class Meter:
         """Seconds that a request has to wait, 0 when it may go on."""
         return self._of(address).requests.take()
 
-    def enter(self, address: str | None) -> bool:
-        """Whether a websocket may open; `leave` must follow where it may."""
+    def enter(self, address: str | None, *, controls: bool = False) -> bool:
+        """Whether a websocket may open; `leave` must follow where it may. Some are kept for who controls the day."""
         source = self._of(address)
-        full = source.open >= self.limits.open_sockets or self._open >= self.limits.open_sockets_in_all
-        if full or source.sockets.take() > 0:
+        kept = self.limits.kept if controls else 0
+        full = source.open >= self.limits.open_sockets + kept or self._open >= self.limits.open_sockets_in_all + kept
+        if full or (source.sockets.take() > 0 and not controls):
             return False
         source.open += 1
         self._open += 1

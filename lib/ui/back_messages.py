@@ -1,0 +1,110 @@
+"""What pages say to Streamlit, looked over before it is heard: nothing without a use here, and no run too many.
+
+Streamlit listens to everything its front end could ever say. Here only runs, the making of files, addresses of files
+and signs of life come through: a visitor's `clear_cache` would empty everybody's. Runs are budgeted by source and by
+role, so that twelve sockets that ask for twenty runs a second do not stop the page of whoever controls the day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from lib.access.bucket import Bucket, Rate
+from lib.access.rights import Right, Role, allows
+from lib.access.throttle import source_of
+from lib.web.guard import paths
+from lib.web.guard.asker import ask, asker
+
+STREAM = "_stcore/stream"
+HEARD = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
+OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+READERS_LINE, KNOWN_LINE = Rate(12, 1), Rate(40, 5)
+"""Runs of one socket, of a reader and of somebody who is logged in: so many at once, then so many a second."""
+READERS_SOURCE = Rate(900, 25)
+"""Runs of the readers of one source: three hundred phones behind one router open a page and follow two changes at once,
+then as many a second as leave half of a processor to others."""
+MOST_SOURCES = 5_000
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class BackMessages:
+    """Middleware around Streamlit's line; it stands inside `lib/web/guard/asker.py`, which knows who asks."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        base: str = "",
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._app = app
+        self._base = base
+        self._clock = clock
+        self._sleep = sleep
+        self._sources: OrderedDict[str, Bucket] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and paths.inside(scope["path"], self._base) == STREAM:
+            budget = await self._budget(scope)
+            await self._app(scope, self._looked_over(budget, receive), send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _budget(self, scope: Scope) -> tuple[Bucket, ...]:
+        """The buckets of a socket: its own, and for a reader that of its source; none for whoever controls the day."""
+        who = asker()
+        visitor = None if who is None else await ask(who.visitor) if who.brings_something else who.visitor()
+        role = visitor.role if visitor else Role.VIEWER
+        if allows(role, Right.CONTROL):
+            return ()
+        if role is not Role.VIEWER:
+            return (Bucket(KNOWN_LINE, self._clock),)
+        client = scope.get("client")
+        return (Bucket(READERS_LINE, self._clock), self._source(source_of(client[0] if client else None)))
+
+    def _source(self, name: str) -> Bucket:
+        bucket = self._sources.pop(name, None) or Bucket(READERS_SOURCE, self._clock)
+        while len(self._sources) >= MOST_SOURCES:
+            self._sources.popitem(last=False)
+        self._sources[name] = bucket
+        return bucket
+
+    def _looked_over(self, budget: tuple[Bucket, ...], receive: Receive) -> Receive:
+        async def heard() -> Message:
+            while True:
+                message = await receive()
+                kind = _kind(message)
+                if kind is not None and kind not in HEARD:
+                    continue
+                if kind == "rerun_script":
+                    await self._wait(budget)
+                return message
+
+        return heard
+
+    async def _wait(self, budget: tuple[Bucket, ...]) -> None:
+        for bucket in budget:
+            while (wait := bucket.take()) > 0:
+                await self._sleep(wait)
+
+
+def _kind(message: Message) -> str | None:
+    """What a page says; None for what is no message of Streamlit's, which Streamlit refuses by itself."""
+    content = message.get("bytes") if message["type"] == "websocket.receive" else None
+    if not content:
+        return None
+    try:
+        said = BackMsg.FromString(content)
+    except DecodeError:
+        return None
+    kind = str(said.WhichOneof("type"))
+    if kind == "backend_operation_request":
+        return kind if said.backend_operation_request.WhichOneof("payload") in OPERATIONS else "unknown"
+    return kind

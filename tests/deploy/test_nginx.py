@@ -1,0 +1,72 @@
+"""nginx as the project ships it, before a small app: what stands in its logs, what it says by itself, what it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from lib.web.guard.csp import HOST
+from lib.web.guard.headers import SecurityHeaders
+from tests.servers import NGINX, Nginx
+from tests.web.serving import served
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx is installed")
+
+
+async def answer(_request: object) -> PlainTextResponse:
+    return PlainTextResponse("app")
+
+
+@pytest.fixture(scope="module")
+def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    policy = Middleware(SecurityHeaders, policy=f"connect-src ws://{HOST}", behind_tls=lambda: True)
+    app = Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])], middleware=[policy])
+    with served(app) as port:
+        found = Nginx(tmp_path_factory.mktemp("nginx"), (port, port)).start()
+        yield found
+        found.stop()
+
+
+def client(nginx: Nginx) -> httpx.Client:
+    return httpx.Client(base_url=nginx.url, verify=False, trust_env=False)
+
+
+def logs(nginx: Nginx) -> str:
+    return "".join(path.read_text(encoding="utf-8", errors="replace") for path in Path(nginx.folder).glob("*.log"))
+
+
+def test_no_code_and_no_link_stands_in_a_log(nginx: Nginx) -> None:
+    with client(nginx) as browser:
+        browser.get("/vao?ma=SECRET-CODE", headers={"referer": f"{nginx.url}/trinh_chieu?xem=SECRET-LINK"})
+        browser.get("/last-of-all")
+        browser.post("/dang-nhap?ma=SECRET-BODY", content=b"x" * 100_000)
+    assert "/last-of-all" in logs(nginx)
+    assert "/vao" in logs(nginx)
+    assert "SECRET" not in logs(nginx)
+
+
+def test_what_nginx_says_by_itself_names_no_version_and_has_the_headers(nginx: Nginx) -> None:
+    with client(nginx) as browser:
+        for refused in (browser.get("/metrics"), browser.post("/dang-nhap", content=b"x" * 100_000)):
+            assert refused.status_code in (404, 413)
+            assert "nginx/" not in str(refused.headers) + refused.text
+            assert "Đề nghị thử lại" in refused.text
+            for name in ("content-security-policy", "x-frame-options", "strict-transport-security"):
+                assert name in refused.headers, name
+
+
+def test_a_file_kept_for_all_carries_no_policy_of_the_first_asker(nginx: Nginx) -> None:
+    with client(nginx) as browser:
+        first = browser.get("/static/a.js", headers={"host": "first.example"})
+        second = browser.get("/static/a.js")
+        page = browser.get("/bang_diem", headers={"host": "first.example"})
+    assert "first.example" not in str(first.headers) + str(second.headers)
+    assert "first.example" in page.headers["content-security-policy"]
+    assert len(second.headers.get_list("content-security-policy")) == 1
