@@ -18,5 +18,5 @@ if door is not None:
     visitors.give_link(door, visitor)
     common.section("Các máy đang đăng nhập")
     visitors.list_logins(door, visitor)
-    st.subheader("Các màn hình đang nhận phím bấm", anchor=False)
+    common.section("Các màn hình đang nhận phím bấm")
     visitors.list_screens(door, running().screens, visitor)

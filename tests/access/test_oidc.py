@@ -49,6 +49,8 @@ def test_case_of_an_address_does_not_matter() -> None:
         ({"email_verified": None}, Refusal.EMAIL_NOT_VERIFIED),
         ({"email_verified": "false"}, Refusal.EMAIL_NOT_VERIFIED),
         ({"email_verified": 1.5}, Refusal.EMAIL_NOT_VERIFIED),
+        ({"email_verified": 1}, Refusal.EMAIL_NOT_VERIFIED),
+        ({"email_verified": "1"}, Refusal.EMAIL_NOT_VERIFIED),
         ({"email": "la@khac.vn"}, Refusal.WRONG_DOMAIN),
         ({"email": "thuky@x.moj.gov.vn"}, Refusal.WRONG_DOMAIN),
         ({"hd": "gmail.com"}, Refusal.WRONG_DOMAIN),

@@ -87,7 +87,8 @@ def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
     if not found:
         st.markdown("Không có màn hình nào nhận phím bấm.")
         return
-    st.table(escaped(pd.DataFrame([_screen_row(screen) for screen in found.values()])), alt="Màn hình nhận phím bấm")
+    rows = pd.DataFrame([_screen_row(screen) for screen in found.values()])
+    show(table(None, READER, rows, "Các màn hình đang nhận phím bấm"))
     names = {ticket: _screen_name(screen) for ticket, screen in found.items()}
     chosen = st.selectbox(
         "Thu quyền bấm của", names, format_func=names.__getitem__, index=None, placeholder="Chọn màn hình", key="keys"

@@ -30,6 +30,8 @@ from lib.web.plain_pages import refusal
 MEDIA = "media"
 FOLLOWED = frozenset({"_stcore/stream", "theo-doi"})
 LOGIN_OVER = 4401
+LAST_WORDS = 1.0
+"""Seconds between the end of a login and the end of its lines."""
 THREADS = 8
 Result = TypeVar("Result")
 LOOK = 10.0
@@ -103,9 +105,9 @@ class _Line:
         return self.asker.visitor().role is self.role
 
     def look(self) -> None:
-        """From any thread."""
+        """From any thread. The run in which the login ended may say so: until then the line can do nothing more."""
         if not self.stands():
-            self.loop.call_soon_threadsafe(self.over.set)
+            self.loop.call_soon_threadsafe(self.loop.call_later, LAST_WORDS, self.over.set)
 
 
 class AskerMiddleware:
