@@ -19,19 +19,22 @@ from lib.access.local import is_loopback
 from lib.feed.broadcast import Hearing
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
-from lib.history.recent import RecentChanges
+from lib.history.archive import Archive
+from lib.history.keeper import History
 from lib.papers.pack.file import PackFile
 from lib.settings import read_settings
 from lib.sheets.convert.answers import AnswerMemory
+from lib.show.words.numbers import HANOI
 from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
 from lib.stage.log.audit_entries import noted_in
 from lib.stage.log.day_log import EventLog
+from lib.stage.log.for_good import kept_for_good
 from lib.stage.log.ledger import open_ledger
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
-from lib.store.opening import open_shared
+from lib.store.opening import open_entries, open_shared
 from lib.store.private import keep_private, secret
 from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.back_messages import BackMessages
@@ -88,7 +91,8 @@ door = open_door(
     SECRETS, STATE, shared,
     bound_to_loopback=is_loopback(st.get_option("server.address")), cookie_secret=st.get_option("server.cookieSecret"),
 )  # fmt: skip
-desk = Desk(EventLog(open_ledger(STATE / "stage.sqlite", shared)), shelf("taken"), build_snapshot)
+log = EventLog(open_ledger(STATE / "stage.sqlite", shared))
+desk = Desk(log, shelf("taken"), build_snapshot)
 desk.read_along(noted_in(door.audit))
 desk.follow(feed)
 boot = secrets.token_hex(8)
@@ -99,13 +103,17 @@ screens = Screens(
 pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history, sources.meter)
 controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
-recent = RecentChanges(feed)
+history = History(
+    feed,
+    Archive(open_entries(STATE / "history.sqlite", shared), build_snapshot),
+    lambda: kept_for_good(log, HANOI),
+)
 renders = RenderTimes()
 uploads = Uploads()
 now = hand_over(
     Running(
-        feed=feed, settings=settings, door=door, sources=sources, recent=recent, desk=desk, screens=screens, pack=pack,
-        earlier=earlier, controllers=controllers, renders=renders, boot=boot,
+        feed=feed, settings=settings, door=door, sources=sources, history=history, desk=desk, screens=screens,
+        pack=pack, earlier=earlier, controllers=controllers, renders=renders, boot=boot,
         conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),
     )
 )  # fmt: skip

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from lib.feed.polling import Build, Feed
+from lib.history.archive import Archive
+from lib.history.keeper import History
 from lib.model import frames
 from lib.model.problems import CellRef, SourceError, SourceFailure
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot, version_of
+from lib.store.entries import SqliteEntries
 
 NOON = dt.datetime(2019, 12, 18, 12, 0, tzinfo=dt.UTC)
 
@@ -90,3 +96,8 @@ class ScriptedSource:
 
 def unreachable(detail: str = "") -> SourceError:
     return SourceError(SourceFailure.NO_NETWORK, "a.xlsx", detail)
+
+
+def history_of(feed: Feed, folder: Path, build: Build = built, **more: Any) -> History:
+    """The history of a feed in a folder of the test."""
+    return History(feed, Archive(SqliteEntries(folder / "history.sqlite"), build), **more)

@@ -191,14 +191,15 @@ def _whole(value: object) -> int | None:
 
 def changed_standings(before: Snapshot, after: Snapshot) -> tuple[StandingChange, ...]:
     """Units whose total, rank, tie or finality differs, in the newer rank order."""
-    old, new = _standings(before.standings), _standings(after.standings)
+    old, new = standings_of(before), standings_of(after)
     units = [*new, *(unit for unit in old if unit not in new)]
     changes = (StandingChange(unit, old.get(unit), new.get(unit)) for unit in units)
     return tuple(change for change in changes if change.old != change.new)
 
 
-def _standings(frame: pd.DataFrame) -> dict[str, Standing]:
-    columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
+def standings_of(snapshot: Snapshot) -> dict[str, Standing]:
+    """Where every unit stands, in rank order."""
+    columns = (snapshot.standings[name] for name in ("unit", "total", "rank", "tied", "final"))
     return {
         str(unit): Standing(_whole(total), _whole(rank), bool(tied), bool(final))
         for unit, total, rank, tied, final in zip(*columns, strict=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lib.store.entries import Entries, SqliteEntries
 
 if TYPE_CHECKING:
     from lib.store.shared import SharedStore
@@ -29,3 +32,8 @@ def open_shared(url: str | None, patience: float = 30.0) -> SharedStore | None:
             if time.monotonic() >= until:
                 raise
             time.sleep(_PAUSE)
+
+
+def open_entries(path: Path, shared: SharedStore | None) -> Entries:
+    """The entries of the shared store by the name of the file, where there is one, else of the file at `path`."""
+    return shared.entries(path.stem) if shared else SqliteEntries(path)

@@ -7,12 +7,13 @@ has, says so, and goes on when the store is back. Nothing here is a cache: the s
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -90,6 +91,9 @@ class SharedStore:
 
     def rows(self, name: str) -> SharedRows:
         return SharedRows(self, name)
+
+    def entries(self, name: str) -> SharedEntries:
+        return SharedEntries(self, name)
 
     def tell(self, news: News) -> None:
         """Tell all processes, this one too. Whoever does not hear looks by itself within a while."""
@@ -295,3 +299,62 @@ class SharedRows:
         with reaching():
             self._store.base.hsetnx(f"{self._key}:keys", name, fresh())
             return str(self._store.base.hget(f"{self._key}:keys", name))
+
+
+class SharedEntries:
+    """Numbered entries (see `lib/store/entries.py`): their heads in one hash, their bodies in another."""
+
+    def __init__(self, store: SharedStore, name: str) -> None:
+        self._store = store
+        self._heads, self._bodies, self._last = (
+            store.key("entries", name, part) for part in ("heads", "bodies", "last")
+        )
+
+    def add(self, head: str, body: bytes, twin: bytes | None = None) -> int:
+        with reaching():
+            number = int(self._store.base.incr(self._last))
+            with self._store.base.pipeline(transaction=True) as act:
+                act.hset(self._bodies, str(number), _encoded(body))
+                if twin is not None:
+                    act.hset(self._bodies, f"{number}+", _encoded(twin))
+                act.hset(self._heads, str(number), head)
+                act.execute()
+        return number
+
+    def heads(self, after: int = 0) -> Sequence[tuple[int, str]]:
+        with reaching():
+            if int(self._store.base.get(self._last) or 0) <= after:
+                return ()
+            found = cast("dict[str, str]", self._store.base.hgetall(self._heads))
+        return sorted((int(number), head) for number, head in found.items() if int(number) > after)
+
+    def bodies(self, number: int) -> tuple[bytes, ...]:
+        with reaching():
+            found = cast("list[str | None]", self._store.base.hmget(self._bodies, [str(number), f"{number}+"]))
+        return tuple(_decoded(one) for one in found if one is not None)
+
+    def change(self, heads: Iterable[tuple[int, str]]) -> None:
+        with reaching():
+            for number, head in heads:
+                self._store.base.hset(self._heads, str(number), head)
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        with reaching():
+            for number in numbers:
+                self._store.base.hdel(self._heads, str(number))
+                self._store.base.hdel(self._bodies, str(number), f"{number}+")
+
+    def close(self) -> None:
+        """The store is closed by whoever opened it."""
+
+
+def _encoded(body: bytes) -> str:
+    return base64.b85encode(body).decode()
+
+
+def _decoded(text: str) -> bytes:
+    """The bytes of a body; a damaged one gives bytes whose checksum does not fit."""
+    try:
+        return base64.b85decode(text)
+    except ValueError:
+        return b""

@@ -10,7 +10,7 @@ from pathlib import Path
 from lib.access.door import Door
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
-from lib.history.recent import RecentChanges
+from lib.history.keeper import History
 from lib.papers.pack.file import PackFile
 from lib.settings import Settings
 from lib.sheets.convert.answers import AnswerMemory
@@ -35,8 +35,8 @@ class Conversion:
 class Running:
     """`boot` is another one after every start, so that a page drawn before a restart counts as old.
 
-    `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `recent` keeps
-    the last changes; without them a page does not speak of either. `desk` says what is taken and released, `screens`
+    `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `history`
+    keeps every version; without them a page does not speak of either. `desk` says what is taken and released, `screens`
     which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
     the workbooks of earlier years, `conversion` turns tables of another layout into ours, `controllers` says who is in
     control now, `renders` how long pages take.
@@ -46,7 +46,7 @@ class Running:
     settings: Settings
     door: Door | None = None
     sources: SourceChoice | None = None
-    recent: RecentChanges | None = None
+    history: History | None = None
     desk: Desk | None = None
     screens: Screens | None = None
     pack: PackFile | None = None

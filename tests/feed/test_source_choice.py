@@ -10,12 +10,12 @@ import pytest
 
 from lib.feed.polling import Feed, FeedState
 from lib.feed.source_choice import CHOICE_FILE, SourceChoice
-from lib.history.recent import RecentChanges
 from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.snapshot import build_snapshot
 from lib.store.news import News
 from lib.store.shelf import FolderShelf, Shelf
+from tests.builders import history_of
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.server import FakeSheets
@@ -59,10 +59,10 @@ def test_without_a_choice_the_source_of_the_settings_is_read(settings, shelf):
     assert choice.meter.used == 2
 
 
-def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings, shelf, file):
+def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings, shelf, file, tmp_path):
     choice = SourceChoice(settings, shelf)
     feed = Feed(choice.source, build_snapshot)
-    recent = RecentChanges(feed)
+    recent = history_of(feed, tmp_path / "history", build_snapshot)
     feed.poll()
     online = feed.latest.snapshot
     feed.switch(choice.choose_file(str(file)))
@@ -80,12 +80,12 @@ def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings,
     feed.stop()
 
 
-def test_an_edit_in_the_file_shows_the_same_difference_as_in_google(settings, shelf, file, fake):
+def test_an_edit_in_the_file_shows_the_same_difference_as_in_google(settings, shelf, file, fake, tmp_path):
     sheet = fake.google.books[KEY].sheet("Thẩm định")
     place = next(place for place, cell in sorted(sheet.cells.items()) if isinstance(cell.value, float))
     choice = SourceChoice(settings, shelf)
     feed = Feed(choice.source, build_snapshot)
-    recent = RecentChanges(feed)
+    recent = history_of(feed, tmp_path / "history", build_snapshot)
     feed.poll()
     sheet.put(*place, Cell(0.25))
     feed.poll()

@@ -24,13 +24,14 @@ from pathlib import Path
 from lib.feed.leader_lease import HostSource
 from lib.feed.polling import Feed, FeedState
 from lib.feed.state_copy import StateCopy
-from lib.history.recent import MOST_CHANGES, RecentChanges
+from lib.history.keeper import MOST_CHANGES
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.google import TABS_SECONDS, GoogleSource
 from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
+from tests.builders import history_of
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.excel import book_of
@@ -201,7 +202,7 @@ class Driver:
         kept = source.kept()
         if kept is not None:
             self.feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
-        self.recent = RecentChanges(self.feed)
+        self.recent = history_of(self.feed, self.state, build_snapshot)
 
     def run(self, edits: int) -> Drive:
         drive = Drive(edits)

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.history.recent import Change
+from lib.history.keeper import Change
 from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
 from lib.show.words import numbers
@@ -106,12 +106,12 @@ def _switch(now: Running) -> None:
 
 
 def recent_changes(view: View) -> None:
-    """ "Thay đổi gần đây": the last changes since this start, newest first."""
+    """ "Thay đổi gần đây": the last changes, newest first."""
     now = running()
-    changes = now.recent.newest_first() if now.recent is not None else ()
+    changes = now.history.newest_first() if now.history is not None else ()
     section("Thay đổi gần đây")
     if not changes:
-        st.caption("Chưa có thay đổi nào từ khi hệ thống khởi động.")
+        st.caption("Chưa có thay đổi nào.")
     for change in changes:
         with st.expander(_title(change), expanded=change is changes[0], key=f"thay_doi_{change.number}"):
             st.markdown(_body(change, view))

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 from lib.access.rights import RIGHTS, Right, Role
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
-from lib.history.recent import RecentChanges
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
@@ -21,7 +20,7 @@ from lib.show.words.numbers import md
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
 from lib.ui import live, page_versions, role_snapshots, shell
-from tests.builders import ScriptedSource, unreachable
+from tests.builders import ScriptedSource, history_of, unreachable
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
 
@@ -50,7 +49,8 @@ def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
     feed = Feed(source, build_snapshot)
     settings = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
     sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
-    live.hand_over(live.Running(feed, settings, sources=sources, recent=RecentChanges(feed)))
+    history = history_of(feed, tmp_path / "history", build_snapshot)
+    live.hand_over(live.Running(feed, settings, sources=sources, history=history))
     yield feed
     live._handed.clear()
     role_snapshots._cuts.clear()
@@ -77,7 +77,7 @@ def test_the_page_names_what_is_read_and_says_that_nothing_changed_yet(feed, ope
     words = words_of(checks(open_as))
     assert f"Đang đọc: **{md('a.xlsx')}**" in words
     assert "đọc lại sau mỗi 5 giây" in words
-    assert "Chưa có thay đổi nào từ khi hệ thống khởi động." in words
+    assert "Chưa có thay đổi nào." in words
 
 
 def test_a_change_is_told_with_time_cell_both_values_and_its_effect(feed, source, open_as):

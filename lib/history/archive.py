@@ -1,0 +1,214 @@
+"""Every good version, kept over restarts: listed without opening, opened by number or moment, thinned in one step.
+
+A version is kept whole every `WHOLE_EVERY`, else as what differs from the last whole one. A whole body is kept twice,
+because others depend on it; so a damaged entry costs itself only.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import datetime as dt
+import hashlib
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+
+from lib.feed.latest import Version
+from lib.history.changes import Difference, difference
+from lib.history.packed import Unpackable, Whole, packed, packed_against, unpacked, unpacked_against
+from lib.history.past import PastVersion, described, head_of, of_head
+from lib.history.thinning import to_drop
+from lib.sheets.sources.source import RawTables
+from lib.snapshot import Snapshot
+from lib.store.entries import Entries
+
+WHOLE_EVERY = 50
+_NEAR = 24
+_LOG = logging.getLogger(__name__)
+
+Build = Callable[[RawTables, dt.datetime], Snapshot]
+
+
+class Archive:
+    """The versions over `entries`; safe to use from several threads and processes."""
+
+    def __init__(self, entries: Entries, build: Build) -> None:
+        self._entries = entries
+        self._build = build
+        self._lock = threading.RLock()
+        self._known: dict[int, PastVersion] = {}
+        self._seen = 0
+        self._near: OrderedDict[int, Version] = OrderedDict()
+        self._changes: OrderedDict[tuple[int, int], Difference] = OrderedDict()
+        self._whole: tuple[int, Whole] | None = None
+
+    # -- listing -------------------------------------------------------------------------------------------------
+
+    def versions(self) -> tuple[PastVersion, ...]:
+        """All that are kept, the oldest first. OSError where they cannot be reached."""
+        with self._lock:
+            self._catch_up()
+            return tuple(past for past in self._known.values() if past.shown)
+
+    def at(self, moment: dt.datetime) -> PastVersion | None:
+        """The version that stood at a moment, None before the first."""
+        found = self.versions()
+        place = bisect.bisect_right([past.at for past in found], moment)
+        return found[place - 1] if place else None
+
+    def named(self, version: str) -> PastVersion | None:
+        """The newest entry of a version by its hash."""
+        return next((past for past in reversed(self.versions()) if past.version == version), None)
+
+    def before(self, number: int) -> PastVersion | None:
+        """The version that is kept next before this one."""
+        return next((past for past in reversed(self.versions()) if past.number < number), None)
+
+    def _catch_up(self) -> None:
+        for number, head in self._entries.heads(self._seen):
+            self._seen = number
+            past = of_head(number, head)
+            if past is None:
+                _LOG.warning("the entry %s of the history makes no sense", number)
+            else:
+                self._known[number] = past
+
+    # -- opening -------------------------------------------------------------------------------------------------
+
+    def open(self, number: int) -> Version | None:
+        """A version as it was; None where it is not kept, or damaged."""
+        with self._lock:
+            self._catch_up()
+            past = self._known.get(number)
+            if past is None:
+                return None
+            if number not in self._near:
+                tables = self._tables(past)
+                if tables is None:
+                    return None
+                built = self._build(tables, past.at)
+                self._near[number] = Version(tables, dataclasses.replace(built, version=past.version))
+            self._near.move_to_end(number)
+            while len(self._near) > _NEAR:
+                self._near.popitem(last=False)
+            return self._near[number]
+
+    def change(self, number: int) -> Difference | None:
+        """What a version has otherwise than the one kept before it; None where one of both is not there."""
+        earlier = self.before(number)
+        return None if earlier is None else self.between(earlier.number, number)
+
+    def between(self, old: int, new: int) -> Difference | None:
+        """What differs between two versions; None where one is not there."""
+        with self._lock:
+            if (old, new) not in self._changes:
+                was, now = self.open(old), self.open(new)
+                if was is None or now is None:
+                    return None
+                self._note_change(old, new, difference(was, now))
+            return self._changes[old, new]
+
+    def _note_change(self, old: int, new: int, found: Difference) -> None:
+        self._changes[old, new] = found
+        while len(self._changes) > 2 * _NEAR:
+            self._changes.popitem(last=False)
+
+    def _tables(self, past: PastVersion) -> RawTables | None:
+        whole = None if past.base is None else self._whole_at(past.base)
+        if past.base is not None and whole is None:
+            return None
+        for body in self._entries.bodies(past.number):
+            try:
+                if _checksum(body) == past.checksum:
+                    return unpacked(body) if whole is None else unpacked_against(body, whole)
+            except Unpackable:
+                continue
+        _LOG.warning("the entry %s of the history is damaged", past.number)
+        return None
+
+    def _whole_at(self, number: int) -> Whole | None:
+        """The whole version that others differ from, by either of its bodies; its head may be damaged."""
+        if self._whole is None or self._whole[0] != number:
+            for body in self._entries.bodies(number):
+                try:
+                    self._whole = (number, Whole(unpacked(body)))
+                    break
+                except Unpackable:
+                    continue
+            else:
+                return None
+        return self._whole[1]
+
+    # -- keeping -------------------------------------------------------------------------------------------------
+
+    def keep(self, version: Version, found: Difference | None) -> PastVersion:
+        """Keep a version; `found` is what it has otherwise than the last one. OSError where that is refused."""
+        with self._lock:
+            self._catch_up()
+            whole = self._whole_one()
+            body = packed_against(version.tables, whole[1]) if whole else packed(version.tables)
+            if whole and len(body) > len(self._entries.bodies(whole[0])[0]) // 2:
+                whole, body = None, packed(version.tables)
+            past = described(version.snapshot, found, _checksum(body), whole[0] if whole else None)
+            number = self._entries.add(head_of(past), body, None if whole else body)
+            earlier = next(reversed(self._known), None)
+            past = dataclasses.replace(past, number=number)
+            self._known[number], self._seen = past, max(self._seen, number)
+            self._near[number] = version
+            if whole is None:
+                self._whole = (number, Whole(version.tables))
+            if earlier is not None and found is not None:
+                self._note_change(earlier, number, found)
+            return past
+
+    def _whole_one(self) -> tuple[int, Whole] | None:
+        """The last whole version, None where it is time for another."""
+        numbers = [number for number, past in self._known.items() if past.base is None]
+        if not numbers or sum(number > numbers[-1] for number in self._known) >= WHOLE_EVERY - 1:
+            return None
+        whole = self._whole_at(numbers[-1])
+        return None if whole is None else (numbers[-1], whole)
+
+    def make_room(self, pinned: Collection[str]) -> int:
+        """Drop the oldest tenth of what may be dropped, for a disk that is full; how many."""
+        with self._lock:
+            needed = {past.base for past in self._known.values()}
+            free = [
+                past.number
+                for past in list(self._known.values())[:-1]
+                if past.version not in pinned and past.number not in needed
+            ]
+            gone = free[: max(1, len(free) // 10)]
+            self._entries.drop(gone)
+            for number in gone:
+                self._known.pop(number, None)
+                self._near.pop(number, None)
+            return len(gone)
+
+    # -- thinning ------------------------------------------------------------------------------------------------
+
+    def thin(
+        self, now: dt.datetime, pinned: Collection[str], conference_days: Collection[dt.date], zone: dt.tzinfo
+    ) -> int:
+        """Drop what is not to be kept; how many. A whole version stays, unseen, while another depends on it."""
+        with self._lock:
+            gone = set(to_drop(self.versions(), now, pinned, conference_days, zone))
+            left = [past for past in self._known.values() if past.shown and past.number not in gone]
+            needed = {past.base for past in left if past.base is not None}
+            hidden = [past for past in self._known.values() if past.number in needed and past.number in gone]
+            dropped = [past.number for past in self._known.values() if past.number not in needed
+                       and (past.number in gone or not past.shown)]  # fmt: skip
+            unseen = [dataclasses.replace(past, shown=False) for past in hidden]
+            self._entries.change((past.number, head_of(past)) for past in unseen)
+            self._entries.drop(dropped)
+            self._known.update((past.number, past) for past in unseen)
+            for number in dropped:
+                self._known.pop(number, None)
+                self._near.pop(number, None)
+            return len(gone)
+
+
+def _checksum(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]

@@ -1,0 +1,91 @@
+"""Raw tables in few bytes: whole, or as what differs from a whole one. Every cell comes back as it was read.
+
+A version is a list of rows and of what is said about each table, each as one line of JSON. A difference names the
+lines of the whole version that it takes over, by number, and holds the others itself; so a moved row costs a number.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+
+from lib.sheets.sources.as_json import UNREADABLE, table_as_json, table_of_json
+from lib.sheets.sources.source import RawTables
+
+_LEVEL = 6
+
+
+class Unpackable(ValueError):
+    """Bytes that are not what `packed` wrote."""
+
+
+class Whole:
+    """A whole version that others are packed against; its lines are made once."""
+
+    def __init__(self, tables: RawTables) -> None:
+        self.tables = tables
+        self.lines = tuple(_lines(tables))
+        self.known = {line: number for number, line in reversed(list(enumerate(self.lines)))}
+
+
+def packed(tables: RawTables) -> bytes:
+    """Tables whole."""
+    return zlib.compress("\n".join(_lines(tables)).encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def packed_against(tables: RawTables, whole: Whole) -> bytes:
+    """Tables as what differs from `whole`."""
+    runs: list[list[int] | str] = []
+    for line in _lines(tables):
+        number, last = whole.known.get(line), runs[-1] if runs else None
+        if number is None:
+            runs.append(line)
+        elif isinstance(last, list) and last[0] + last[1] == number:
+            last[1] += 1
+        else:
+            runs.append([number, 1])
+    return zlib.compress(json.dumps(runs).encode(), _LEVEL)
+
+
+def unpacked(body: bytes) -> RawTables:
+    """The tables of a whole body; `Unpackable` where it is damaged."""
+    try:
+        return _tables(zlib.decompress(body).decode("utf-8", "surrogatepass").split("\n"))
+    except (zlib.error, *UNREADABLE) as error:
+        raise Unpackable(type(error).__name__) from error
+
+
+def unpacked_against(body: bytes, whole: Whole) -> RawTables:
+    """The tables of a difference from `whole`; `Unpackable` where it is damaged."""
+    try:
+        lines: list[str] = []
+        for run in json.loads(zlib.decompress(body)):
+            lines += [run] if isinstance(run, str) else whole.lines[run[0] : run[0] + run[1]]
+        return _tables(lines)
+    except (zlib.error, *UNREADABLE) as error:
+        raise Unpackable(type(error).__name__) from error
+
+
+def _lines(tables: RawTables) -> Iterator[str]:
+    yield _line(list(tables.labels))
+    for table in tables.tables:
+        found = table_as_json(table)
+        rows = found.pop("rows")
+        yield _line(found | {"rows": len(rows)})
+        yield from map(_line, rows)
+
+
+def _line(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tables(lines: list[str]) -> RawTables:
+    rest = iter(lines)
+    labels = tuple(json.loads(next(rest)))
+    tables = []
+    for head in rest:
+        found = json.loads(head)
+        found["rows"] = [json.loads(next(rest)) for _ in range(found["rows"])]
+        tables.append(table_of_json(found))
+    return RawTables(tuple(tables), labels)

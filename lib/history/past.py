@@ -1,0 +1,168 @@
+"""What is known of a version that was without opening it: when, where from, what differed from the one before. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lib.history.changes import Difference, Standing, standings_of
+from lib.model.results import AwardStatus
+from lib.snapshot import Snapshot
+
+_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TabCount:
+    """How many cells of a tab changed, and how many rows, columns and cells it lost."""
+
+    tab: str
+    cells: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastAward:
+    """The result of an award from this version on; a status of None is an award that is no longer there."""
+
+    award: str
+    status: AwardStatus | None
+    proposed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """A version that is kept. `number` grows with time, `at` is when it was first read (aware).
+
+    `standings` and `awards` are those that differ from the version before (all of them in the first); a standing of
+    None is a unit that is no longer there. `units` are those with a score, total or rank that changed. Totals count
+    in 10^-`decimals`. `base` is the number of the whole version that the body differs from, None for a whole one.
+    """
+
+    number: int
+    version: str
+    at: dt.datetime
+    sources: tuple[str, ...]
+    decimals: int
+    tabs: tuple[TabCount, ...]
+    standings: tuple[tuple[str, Standing | None], ...]
+    awards: tuple[PastAward, ...]
+    units: tuple[str, ...]
+    checksum: str
+    base: int | None = None
+    shown: bool = True
+
+    @property
+    def cells(self) -> int:
+        """Cells that differ from the version before."""
+        return sum(tab.cells for tab in self.tabs)
+
+    @property
+    def lost(self) -> int:
+        """Rows, columns and cells that the version before had."""
+        return sum(tab.lost for tab in self.tabs)
+
+
+def described(snapshot: Snapshot, found: Difference | None, checksum: str, base: int | None) -> PastVersion:
+    """What is known of a version; `found` is what it has otherwise than the one before, None for the first."""
+    standings: dict[str, Standing | None] = dict(standings_of(snapshot))
+    if found:
+        standings = {change.unit: change.new for change in found.standings}
+    codes = {change.award for change in found.awards} if found else {one.award for one in snapshot.awards}
+    there = {one.award: one for one in snapshot.awards}
+    return PastVersion(
+        number=0,
+        version=snapshot.version,
+        at=snapshot.taken_at,
+        sources=tuple(snapshot.source.split(", ")),
+        decimals=snapshot.workbook.contest.decimals,
+        tabs=_tabs(found) if found else (),
+        standings=tuple(standings.items()),
+        awards=tuple(
+            PastAward(code, there[code].status, there[code].proposed) if code in there else PastAward(code, None, ())
+            for code in sorted(codes)
+        ),
+        units=tuple(dict.fromkeys([*(one.unit for one in found.scores), *standings])) if found else (),
+        checksum=checksum,
+        base=base,
+    )
+
+
+def _tabs(found: Difference) -> tuple[TabCount, ...]:
+    cells: dict[str, int] = {}
+    for cell in found.cells:
+        cells[cell.where.tab] = cells.get(cell.where.tab, 0) + 1
+    lost = {one.tab: one.rows_lost + len(one.lost_columns) + one.values_lost for one in found.tabs if one.loses}
+    return tuple(TabCount(tab, cells.get(tab, 0), lost.get(tab, 0)) for tab in dict.fromkeys([*lost, *cells]))
+
+
+# -- as text -----------------------------------------------------------------------------------------------------
+
+
+def head_of(past: PastVersion) -> str:
+    """A version as the head of an entry."""
+    return json.dumps(
+        [
+            _SCHEMA,
+            past.version,
+            past.at.isoformat(),
+            past.sources,
+            past.decimals,
+            [(one.tab, one.cells, one.lost) for one in past.tabs],
+            [(unit, one and (one.total, one.rank, one.tied, one.final)) for unit, one in past.standings],
+            [(one.award, one.status, one.proposed) for one in past.awards],
+            past.units,
+            past.checksum,
+            past.base,
+            past.shown,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def of_head(number: int, head: str) -> PastVersion | None:
+    """The version of a head; None where that makes no sense."""
+    try:
+        schema, version, at, sources, decimals, tabs, standings, awards, units, checksum, base, shown = json.loads(head)
+        if schema != _SCHEMA:
+            return None
+        return PastVersion(
+            number,
+            version,
+            dt.datetime.fromisoformat(at),
+            tuple(sources),
+            decimals,
+            tuple(TabCount(*one) for one in tabs) if tabs else (),
+            tuple((unit, Standing(*one) if one else None) for unit, one in standings) if standings else (),
+            tuple(PastAward(code, status and AwardStatus(status), tuple(units)) for code, status, units in awards),
+            tuple(units),
+            checksum,
+            base,
+            shown,
+        )
+    except (ValueError, TypeError):
+        return None
+
+
+# -- over time ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From a moment on a unit stands so; None where it is not there."""
+
+    past: PastVersion
+    standing: Standing | None
+
+
+def steps(versions: Iterable[PastVersion], unit: str) -> tuple[Step, ...]:
+    """When a unit's total or rank changed, the oldest first."""
+    found: list[Step] = []
+    for past in versions:
+        for code, standing in past.standings:
+            if code == unit and (not found or found[-1].standing != standing):
+                found.append(Step(past, standing))
+    return tuple(found)
