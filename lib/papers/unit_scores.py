@@ -192,9 +192,11 @@ class _UnitSheet:
             self._points(at, MAXIMUM + 3, None)
             return
         own, verified = (xl_rowcol_to_cell(at, MAXIMUM + place) for place in (1, 2))
-        value = Decimal(row.verified - row.own).scaleb(-self._contest.decimals)
         signed = f'+{self._format};-{self._format};"–"'
-        formula = f"={verified}-{own}"
+        less, more = (row.own, row.verified), f"={verified}-{own}"
+        if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is less for the unit, here as on its page
+            less, more = (row.verified, row.own), f"={own}-{verified}"
+        value, formula = Decimal(less[1] - less[0]).scaleb(-self._contest.decimals), more
         self._book.formula(self._sheet, at, MAXIMUM + 3, formula, value, **LINE, num_format=signed, align="right")
 
     def _totals(self, at: int) -> None:

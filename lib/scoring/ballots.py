@@ -189,7 +189,7 @@ def _exceeding(
             problems.append(
                 problem(
                     Code.VOTES_EXCEED_BALLOTS, vote.in_favour_cell, str(vote.in_favour or 0),
-                    votes=together, ballots=ballots, basis=basis.value,
+                    votes=together, ballots=ballots, basis=basis.value, own_vote=int(own_vote_left_out),
                 )
             )  # fmt: skip
     return problems

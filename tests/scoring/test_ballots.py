@@ -257,7 +257,8 @@ def test_the_three_votes_of_a_row_are_at_most_the_first_known_figure(figures, ba
     assert counts(session, enough, award=award)
     found, problems = review(session, (a_vote("P1", "A", 1, against=ballots - 2, abstain=2),), award=award)
     assert not found.counts
-    assert problems[0] == (Code.VOTES_EXCEED_BALLOTS, {"votes": ballots + 1, "ballots": ballots, "basis": basis})
+    told = {"votes": ballots + 1, "ballots": ballots, "basis": basis, "own_vote": int(not own_vote)}
+    assert problems[0] == (Code.VOTES_EXCEED_BALLOTS, told)
 
 
 def test_blank_votes_against_are_skipped():

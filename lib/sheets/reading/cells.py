@@ -265,8 +265,10 @@ def whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
         return fault(Code.NOT_A_NUMBER, expected=expected, kind=kind)
     if parsed.value is None:
         return Parsed(None, parsed.fault)
-    if parsed.value != int(parsed.value) or parsed.value < least:
-        return fault(Code.NOT_A_NUMBER, expected=expected, kind="text")
+    if parsed.value != int(parsed.value):
+        return fault(Code.NOT_A_NUMBER, expected=expected, kind="not_whole")
+    if parsed.value < least:
+        return fault(Code.NOT_A_NUMBER, expected=expected, kind="too_small")
     return Parsed(int(parsed.value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -185,12 +186,21 @@ def with_ranking(contest: Contest, items: dict[str, Row], criteria: CriteriaRead
     found = [ranking_keys(word, criteria) for word in words]
     for word, keys in zip(words, found, strict=True):
         if len(keys) != 1:
-            row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=word)
+            row.report(Code.BAD_SETTING, "value", expected=_bad_key(word, keys, criteria), subject=word)
             return replace(contest, ranking=None)
     if not found:
         row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=typed)
         return replace(contest, ranking=None)
     return replace(contest, ranking=tuple(keys[0] for keys in found))
+
+
+def _bad_key(word: str, keys: tuple[RankingKey, ...], criteria: CriteriaRead) -> str:
+    """What is wrong with a key: it means several, is a list with another sign between its keys, or means nothing."""
+    if keys:
+        return "ranking_key_ambiguous"
+    parts = [part for part in re.split(r"[,/+\n]|\s-\s", word) if part.strip()]
+    listed = len(parts) > 1 and all(ranking_keys(cells.tidy(part), criteria) for part in parts)
+    return "ranking_list" if listed else "ranking_key"
 
 
 def ranking_keys(word: str, criteria: CriteriaRead) -> tuple[RankingKey, ...]:

@@ -86,7 +86,7 @@ SENTENCES: dict[Code, str] = {
     Code.BAD_CHOICE: "“{value}” không thuộc các lựa chọn: {allowed}.",
     Code.SCORE_ABOVE_MAX: "Điểm {number} lớn hơn điểm tối đa {maximum}.",
     Code.SCORE_BELOW_MIN: "Điểm {number} nhỏ hơn 0.",
-    Code.VOTES_EXCEED_BALLOTS: "Phiếu của dòng này cộng lại là {votes}, nhiều hơn {ballots} ({basis}).",
+    Code.VOTES_EXCEED_BALLOTS: "Phiếu của dòng này cộng lại là {votes}, nhiều hơn {ballots} ({basis}{own_vote}).",
     Code.RECOUNT_DIFFERS: "Hai cách tính độc lập cho {what} của {subject} khác nhau.",
 }
 
@@ -107,6 +107,8 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
         "kind",
         {
             "text": "Ô này cần {expected}, nhưng đang là chữ: “{value}”.",
+            "not_whole": "Ô này cần {expected}; {number} có phần lẻ.",
+            "too_small": "Ô này cần {expected}; ô ghi {number}.",
             "date": "Ô này cần {expected}, nhưng bảng tính đã đổi thành ngày tháng: {value}.",
             "boolean": "Ô này cần {expected}, nhưng đang là giá trị đúng/sai: {value}.",
             "exponent": "Ô này cần {expected}; cách viết “{value}” không được dùng.",
@@ -119,6 +121,10 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "not_negative": "Giá trị phải là số từ 0 trở lên; ô ghi “{value}”.",
             "positive": "Giá trị phải lớn hơn 0; ô ghi “{value}”.",
             "year": "Ô này phải là một năm từ 1945 đến 2200, ví dụ 2019; ô ghi “{value}”.",
+            "ranking_key_ambiguous": "“{subject}” vừa là tên nhóm vừa là mã tiêu chí, hoặc là tên của hai nhóm; "
+            "chưa đơn vị nào được xếp hạng.",
+            "ranking_list": "“{subject}” không đọc được: các khóa xếp hạng cách nhau bằng dấu chấm phẩy (;), "
+            "ví dụ Tổng điểm; I.1; chưa đơn vị nào được xếp hạng.",
             "ranking_key": "“{subject}” không phải là tổng điểm, tỷ lệ điểm, tên nhóm hay mã tiêu chí; "
             "chưa đơn vị nào được xếp hạng.",
             "self_reference": "Danh hiệu không thể chỉ xét trong chính nó.",

@@ -67,10 +67,19 @@ def _ending(workbook: Workbook, result: AwardResult, item: Round, candidate: Can
         others = names.unit_list(workbook, candidate.tied_with)
         return f"; đồng phiếu ở vị trí cuối với {others}, {_settled(result, candidate)}"
     if candidate.outcome is Outcome.PASSED_NO_SEAT:
-        return f"; đã đủ số lượng {result.quota} đơn vị có nhiều phiếu hơn → không đề nghị"
+        return f"; {_no_seat(result, item, candidate)} → không đề nghị"
     if candidate.outcome is Outcome.NOT_DECIDING:
         return f"; {_undecided_here(item.role)}"
     return _by_decision(result, candidate.unit)
+
+
+def _no_seat(result: AwardResult, item: Round, candidate: Candidate) -> str:
+    """Who stands before a unit with enough votes: that the award is full only where this round alone filled it."""
+    ahead = [one for one in item.candidates if one.eligible and one.passed and one.votes > candidate.votes]
+    filled = sum(one.outcome is Outcome.PROPOSED for one in ahead)
+    if filled == result.quota:
+        return f"đã đủ số lượng {result.quota} đơn vị có nhiều phiếu hơn"
+    return f"{len(ahead)} đơn vị có nhiều phiếu hơn, vòng này chỉ có {item.seats} suất"
 
 
 def _undecided_here(role: RoundRole) -> str:
@@ -89,9 +98,21 @@ def _settled(result: AwardResult, candidate: Candidate) -> str:
     by = _by_decision(result, candidate.unit)
     if by:
         return by.removeprefix("; ")
-    again = any(item.role is RoundRole.RUN_OFF for item in result.rounds)
-    how = "bỏ phiếu lại" if again else f"đã đủ số lượng {result.quota} đơn vị"
-    return f"{how} → {'đề nghị' if candidate.unit in result.proposed else 'không đề nghị'}"
+    end = "đề nghị" if candidate.unit in result.proposed else "không đề nghị"
+    return f"{_how_settled(result, candidate)} → {end}"
+
+
+def _how_settled(result: AwardResult, candidate: Candidate) -> str:
+    """What ended a tie that no decision on the unit itself ended."""
+    left = [o.decision for o in result.decisions if o.acted and o.decision.verdict in _LEAVING]
+    others_left = any(decision.unit in candidate.tied_with for decision in left)
+    run_offs = [item for item in result.rounds if item.role is RoundRole.RUN_OFF]
+    won = any(one.outcome is Outcome.PROPOSED for item in run_offs for one in item.candidates)
+    if candidate.unit in result.proposed and others_left and not won:
+        return "đơn vị đồng phiếu khác đã rút hoặc không đủ điều kiện"
+    if run_offs:
+        return "bỏ phiếu lại"
+    return f"đã đủ số lượng {result.quota} đơn vị" if result.seats_left == 0 else "không còn suất của vòng này"
 
 
 def _by_decision(result: AwardResult, unit: str) -> str:
@@ -106,3 +127,6 @@ def decision_on(result: AwardResult, unit: str) -> Decision | None:
     """The decision that acted on a unit, None where there is none."""
     acted = (outcome.decision for outcome in result.decisions if outcome.acted)
     return next((decision for decision in acted if decision.unit == unit), None)
+
+
+_LEAVING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)

@@ -126,6 +126,7 @@ _WRITERS: dict[str, _Writer] = {
     "start": _plain,
     "award": _award,
     "at_cell": _at_cell,
+    "own_vote": lambda text, _problem, _workbook: ", đã trừ phiếu tự bầu" if text == "1" else "",
     "at_tab": _plain,
     "prior": _award,
     "subject": _subject,

@@ -426,3 +426,13 @@ def test_dates_as_people_write_them(typed):
 @pytest.mark.parametrize("raw", [dt.date(1944, 12, 31), dt.datetime(2201, 1, 1), 1.0, "31/12/1944"])
 def test_a_date_out_of_our_time_is_bad(raw):
     assert code_of(cells.date(raw)) is Code.BAD_DATE
+
+
+@pytest.mark.parametrize(
+    ("raw", "least", "kind"),
+    [("7.5", 0, "not_whole"), (7.5, 0, "not_whole"), ("-1", 0, "too_small"), (0, 1, "too_small"), ("tám", 0, "text")],
+)
+def test_a_number_that_is_no_count_is_not_called_a_text(raw, least, kind):
+    found = cells.whole(raw, least=least).fault
+    assert found is not None
+    assert (found.code, dict(found.params)["kind"]) == (Code.NOT_A_NUMBER, kind)

@@ -84,6 +84,18 @@ def test_enough_votes_without_a_seat():
     )
 
 
+def test_enough_votes_behind_a_tie_say_how_many_stand_before_and_how_many_seats_there_are():
+    assert reason_of(one_round(quota=3, A=11, B=10, C=10, D=10, E=9), "E").endswith(
+        "vượt 1 phiếu; 4 đơn vị có nhiều phiếu hơn, vòng này chỉ có 3 suất → không đề nghị"
+    )
+
+
+def test_the_last_of_a_tie_says_that_the_others_left():
+    book = replace(one_round(quota=2, A=10, B=9, C=9), decisions=(a_decision("C", Verdict.WITHDRAW),))
+    assert reason_of(book, "B").endswith("vượt 1 phiếu → đề nghị")
+    assert reason_of(book, "C").endswith("đơn vị rút (lý do) → không đề nghị")
+
+
 TIED = (
     "9/11 phiếu = 81,82 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 1 phiếu; "
     "đồng phiếu ở vị trí cuối với Đơn vị C, "
