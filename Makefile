@@ -6,7 +6,7 @@ WORKERS ?= 2
 DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-sheets test test-quick test-latest test-long pictures lint bench load soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
+.PHONY: help run dev demo-sheets test test-quick test-latest test-long pictures readme-pictures lint bench load soak soak-edits soak-viewers soak-outage chromium servers windows-bundle
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test-long: .venv/development chromium ## a whole conference in Chromium, several
 
 pictures: .venv/development chromium ## the tests in Chromium, with a picture of every page and every scene in build/screens
 	PICTURES=1 $(BIN)/pytest tests/browser
+
+readme-pictures: .venv/development chromium ## the pictures of the README, taken from the app over the sample year
+	$(BIN)/python -m tools.readme_pictures
 
 lint: .venv/development ## style, types, and known faults of the dependencies
 	$(BIN)/ruff check .

@@ -36,6 +36,7 @@ INSIDE = {
     "kiem_tra": "đối chiếu",
     "truy_cap": "Cấp liên kết mới",
     "nhat_ky": "Tải toàn bộ nhật ký",
+    "nhap_bang": "Chương trình không đoán",
     "tai_ve": "Bảng tính trống",
     "huong_dan": "Google Sheet",
     "trinh_chieu": "thidua_man_hinh",

@@ -283,7 +283,7 @@ def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
             shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("secrets.toml"))
         else:
             shutil.copy(ROOT / name, program / name)
-    leak = program / "lib" / "release.py"
+    leak = program / "lib" / "release" / "role_view.py"
     text = leak.read_text(encoding="utf-8")
     assert "if allows(role, Right.VOTES):" in text
     leak.write_text(text.replace("if allows(role, Right.VOTES):", "if True:"), encoding="utf-8")

@@ -71,7 +71,7 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     if not logins:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
         return
-    show(table(None, READER, pd.DataFrame([_row(session, visitor) for session in logins]), "Các máy đang đăng nhập"))
+    show(table(None, READER, pd.DataFrame([_row(session, visitor) for session in logins]), "Danh sách đăng nhập"))
     names = {session.id: _name(session, visitor) for session in logins}
     chosen = st.selectbox(
         "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"
