@@ -1,4 +1,4 @@
-"""The charts, each drawn once per version and role: `draw(snapshot, role, Chart.RANKING)`.
+"""The charts, each drawn once per version and role: `draw(snapshot, role, Chart.HEAT_MAP)`.
 
 A chart is made of a snapshot that holds only what the role may see; the role is part of what it is kept under.
 """
@@ -9,28 +9,22 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from lib.access.rights import Role
-from lib.show.charts import ballot, heat_map, totals, unit
+from lib.show.charts import heat_map, totals
 from lib.show.charts.frame import Picture
 from lib.show.memo import once
 from lib.snapshot import Snapshot
 
 
 class Chart(StrEnum):
-    RANKING = "ranking"
     TOTALS_APART = "totals_apart"
     DIFFERENCES = "differences"
     HEAT_MAP = "heat_map"
-    GROUP_PLACES = "group_places"
-    VOTES = "votes"
 
 
 DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
-    Chart.RANKING: totals.ranking,
     Chart.TOTALS_APART: totals.totals_apart,
     Chart.DIFFERENCES: totals.differences,
     Chart.HEAT_MAP: heat_map.heat_map,
-    Chart.GROUP_PLACES: unit.group_places,
-    Chart.VOTES: ballot.votes,
 }
 
 

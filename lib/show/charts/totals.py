@@ -1,4 +1,4 @@
-"""Charts of totals: the ranking built up from its groups, and self against verified totals."""
+"""Charts of totals: self against verified, of the totals and of each difference."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ import pandas as pd
 
 from lib.show.charts.frame import (
     ACCENT,
-    ACCENT_SOFT,
     GREY,
-    ON_DARK,
-    ON_PALE,
     TEXT,
     Picture,
     finished,
@@ -22,14 +19,12 @@ from lib.show.charts.frame import (
     unit_labels,
     wrapped,
 )
-from lib.show.tables import groups, score_tables
-from lib.show.words import answers, numbers, ranks, scores
+from lib.show.tables import score_tables
+from lib.show.words import numbers, ranks, scores
 from lib.show.words.names import unit_name
 from lib.snapshot import Snapshot
 
 _NUMERAL = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)(?=[.)\s–-])")
-_TONES = ((ACCENT, ON_DARK), (ACCENT_SOFT, ON_PALE))
-_WIDE_ENOUGH = 0.03
 """The share of the longest bar from which a segment has room for its sign."""
 
 
@@ -41,68 +36,11 @@ def group_signs(names: Sequence[str]) -> dict[str, str]:
     return dict(zip(names, found, strict=True))
 
 
-def ranking(snapshot: Snapshot) -> Picture | None:
-    """Totals as horizontal bars in the order of the standings, each built up from its groups; negative points stand
-    left of zero, what caps take away or give back is a grey segment."""
-    labels, data = _ranked_labels(snapshot), _segment_rows(snapshot)
-    if data.empty:
-        return None
-    base = rows(data)
-    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
-        x=alt.X("start:Q").axis(None).scale(nice=False), x2="end:Q", color=alt.Color("colour:N").scale(None)
-    )
-    signs = base.mark_text(fontSize=11).encode(x="middle:Q", text="sign:N", color=alt.Color("ink:N").scale(None))
-    totals = base.mark_text(align="left", dx=5, fontWeight="bold", color=TEXT).encode(x="right:Q", text="total:N")
-    shown = list(labels.values())
-    chart = alt.layer(bars, signs, totals, *name_texts(base, shown))
-    finding = answers.ranking_finding(snapshot)
-    return finished(chart, shown, _ranking_title(snapshot), finding, score_tables.groups(snapshot))
-
-
 def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:
     """The label of every scored unit by code, with its rank where it has one, in the order of the standings."""
     labels = unit_labels(snapshot.workbook)
     scored = [row for row in ranks.standings(snapshot) if row.scored]
     return {row.unit: labels[row.unit] if row.rank is None else f"{row.rank}. {labels[row.unit]}" for row in scored}
-
-
-def _segment_rows(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per segment with its place along the bar; the last of a unit carries the total."""
-    parts = groups.segments(snapshot)
-    signs = group_signs(group_names(parts))
-    longest = max((part.points for part in parts), default=0)
-    found: list[tuple[object, ...]] = []
-    for place, (unit, name) in enumerate(_ranked_labels(snapshot).items()):
-        right, left = 0, 0
-        for number, part in enumerate(part for part in parts if part.unit == unit):
-            start = right if part.points >= 0 else left
-            end = start + part.points
-            right, left = max(right, end), min(left, end)
-            colour, ink = (GREY, ON_DARK) if part.beyond or part.points < 0 else _TONES[number % 2]
-            sign = signs.get(part.part, "") if place == 0 and part.points >= _WIDE_ENOUGH * longest else ""
-            found.append((name, start, end, (start + end) / 2, colour, ink, sign, right, ""))
-        found[-1:] = [(*row[:-1], _total_text(snapshot, unit)) for row in found[-1:]]
-    columns = ["name", "start", "end", "middle", "colour", "ink", "sign", "right", "total"]
-    return pd.DataFrame(found, columns=columns)
-
-
-def group_names(parts: Sequence[groups.Segment]) -> list[str]:
-    """The groups that occur in segments, in their order."""
-    return list(dict.fromkeys(part.part for part in parts if not part.beyond))
-
-
-def _total_text(snapshot: Snapshot, unit: str) -> str:
-    row = ranks.standing(snapshot, unit)
-    return numbers.points(row.total, snapshot.workbook.contest.decimals) + ("" if row.final else "*")
-
-
-def _ranking_title(snapshot: Snapshot) -> str:
-    parts = groups.segments(snapshot)
-    signs = group_signs(group_names(parts)).values()
-    said = [f"Từ trái sang phải: nhóm {', '.join(signs)}" if len(signs) > 1 else ""]
-    said.append("xám: phần trừ, phần vượt trần" if any(part.beyond or part.points < 0 for part in parts) else "")
-    said.append("* tạm tính" if any(row.scored and not row.final for row in ranks.standings(snapshot)) else "")
-    return "; ".join(part for part in said if part)
 
 
 def totals_apart(snapshot: Snapshot) -> Picture | None:

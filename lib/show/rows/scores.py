@@ -57,7 +57,7 @@ def _places(snapshot: Snapshot) -> dict[tuple[str, str], _Place]:
 
 def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
     """The title, and the groups of every unit."""
-    return [title(snapshot, audience), group_table(snapshot)]
+    return [title(snapshot, audience), group_table(snapshot), beyond_caps(snapshot)]
 
 
 def title(snapshot: Snapshot, audience: Audience) -> h.Element:
@@ -112,6 +112,14 @@ def group_table(snapshot: Snapshot) -> h.Node:
              for row in ranks.standings(snapshot))
         ],
     ]  # fmt: skip
+
+
+def beyond_caps(snapshot: Snapshot) -> h.Node:
+    """What caps take from or give to totals, so that groups and total add up for who counts."""
+    decimals = snapshot.workbook.contest.decimals
+    parts = [part for part in groups_of.segments(snapshot) if part.beyond]
+    said = [f"{names.unit_name(snapshot.workbook, p.unit)} {numbers.signed_points(p.points, decimals)}" for p in parts]
+    return h.p(".rule")[f"Phần vượt trần, đã tính vào tổng: {'; '.join(said)}."] if said else None
 
 
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round
-from lib.show.memo import once
-from lib.show.tables.score_tables import CELL, UNIT, without_blank_columns
-from lib.show.words import awards, names, numbers, ranks, reasons
+from lib.show.words import names, ranks, reasons
 from lib.snapshot import Snapshot
 
 _OPEN = {
@@ -15,28 +11,6 @@ _OPEN = {
     AwardStatus.NEXT_ROUND: "chờ vòng tiếp theo",
     AwardStatus.CHAIR_DECIDES: "chờ quyết định",
 }
-
-
-@once
-def table(snapshot: Snapshot, result: AwardResult) -> pd.DataFrame:
-    """Every unit that stood for the award, proposed ones first: votes of the round that decided, rank, why, cell."""
-    places = rank_words(snapshot)
-    rows = [
-        {
-            UNIT: names.unit_name(snapshot.workbook, one.unit),
-            "Kết quả": _word(result, one.unit),
-            "Hạng về điểm": places.get(one.unit, ""),
-            "Vì sao": f"{item.session}: {reasons.candidate_reason(snapshot.workbook, result, item, one)}",
-            CELL: one.cell,
-        }
-        for item, one in _decisive(result)
-    ]
-    return without_blank_columns(pd.DataFrame(rows)) if rows else pd.DataFrame()
-
-
-def rank_words(snapshot: Snapshot) -> dict[str, str]:
-    """The rank by points of every unit that has one."""
-    return {row.unit: ranks.rank_words(row) for row in ranks.standings(snapshot) if row.rank is not None}
 
 
 def _decisive(result: AwardResult) -> list[tuple[Round, Candidate]]:
@@ -123,15 +97,3 @@ def deciding_votes(result: AwardResult) -> dict[str, tuple[int, int, int]]:
 def stood_in(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
     """The last round that a unit stood in, None where it stood in none."""
     return next(((item, one) for item, one in _decisive(result) if one.unit == unit), None)
-
-
-def answer(snapshot: Snapshot) -> str:
-    """How many awards there are and how many of them are decided."""
-    decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
-    told = f"{numbers.count(decided)} đã có" if decided else "chưa danh hiệu nào có"
-    return f"{numbers.count(len(snapshot.awards))} danh hiệu, {told} kết quả suy tôn, đề nghị."
-
-
-def lines(snapshot: Snapshot) -> tuple[str, ...]:
-    """Every award in one line."""
-    return tuple(awards.award_line(snapshot.workbook, result) for result in snapshot.awards)

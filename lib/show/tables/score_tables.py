@@ -11,9 +11,7 @@ from lib.model.domain import CriterionKind
 from lib.model.frames import CellState
 from lib.model.results import RecordState
 from lib.show.memo import once
-from lib.show.tables import groups as groups_of
 from lib.show.words import names, numbers, ranks, scores
-from lib.show.words.terms import PROVISIONAL, label
 from lib.snapshot import Snapshot
 
 CELL, EVIDENCE = "Ô", "Minh chứng"
@@ -21,50 +19,10 @@ UNIT, CRITERION, RANK, TOTAL, SELF = "Đơn vị", "Tiêu chí", "Hạng", "Tổ
 NOTE = "Ghi chú"
 
 
-@once
-def standings(snapshot: Snapshot) -> pd.DataFrame:
-    """Rank, unit, total, self total and what is provisional; a column without a single figure is left out."""
-    decimals = snapshot.workbook.contest.decimals
-    rows = [
-        {
-            RANK: ranks.rank_words(row),
-            UNIT: names.unit_name(snapshot.workbook, row.unit),
-            TOTAL: numbers.points(row.total, decimals),
-            SELF: numbers.points(row.self_total, decimals),
-            NOTE: _note(row),
-        }
-        for row in ranks.standings(snapshot)
-    ]
-    return without_blank_columns(pd.DataFrame(rows, columns=[RANK, UNIT, TOTAL, SELF, NOTE]))
-
-
-def _note(row: ranks.Standing) -> str:
-    """Why a total is provisional, or that there is none; a unit whose rank alone is to be seen has scores."""
-    why = ranks.provisional_words(row)
-    if why:
-        return f"{PROVISIONAL}: {why}"
-    return "" if row.scored or row.rank is not None else label(RecordState.MISSING)
-
-
 def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
     """The table without columns that hold nothing but blanks and dashes."""
     kept = [name for name in table.columns if not table[name].isin(["", numbers.MISSING, None]).all()]
     return table.loc[:, kept]
-
-
-@once
-def groups(snapshot: Snapshot) -> pd.DataFrame:
-    """Points of every unit by group, as the bars are built up; the total last."""
-    decimals = snapshot.workbook.contest.decimals
-    parts = {(part.unit, part.part): part.points for part in groups_of.segments(snapshot)}
-    columns = list(dict.fromkeys(part for _, part in parts))
-    rows = [
-        {UNIT: names.unit_name(snapshot.workbook, row.unit)}
-        | {part: numbers.points(parts.get((row.unit, part)), decimals) for part in columns}
-        | {TOTAL: numbers.points(row.total, decimals)}
-        for row in ranks.standings(snapshot)
-    ]
-    return pd.DataFrame(rows, columns=[UNIT, *columns, TOTAL])
 
 
 @once
@@ -150,42 +108,3 @@ def all_scores(snapshot: Snapshot, unit: str) -> pd.DataFrame:
         if pair.unit == unit
     ]
     return pd.DataFrame(rows, columns=[CRITERION, SELF, "Thẩm định", CELL])
-
-
-@once
-def losses(snapshot: Snapshot, unit: str) -> pd.DataFrame:
-    """Where a unit lost points, most first, with the cell of the score."""
-    decimals = snapshot.workbook.contest.decimals
-    rows = [
-        {
-            CRITERION: f"{loss.criterion.code} {loss.criterion.name}",
-            "Mất": numbers.points(loss.lost, decimals),
-            "Điểm": _of_maximum(loss, decimals),
-            CELL: loss.pair.cell,
-        }
-        for loss in scores.losses(snapshot, unit)
-    ]
-    return pd.DataFrame(rows)
-
-
-def _of_maximum(loss: scores.Loss, decimals: int) -> str:
-    points = numbers.points(loss.points, decimals)
-    return points if loss.points < 0 else f"{points}/{numbers.points(loss.criterion.maximum, decimals)}"
-
-
-@once
-def group_places(snapshot: Snapshot, unit: str) -> pd.DataFrame:
-    """A unit's groups against the cluster's median and best."""
-    decimals = snapshot.workbook.contest.decimals
-    rows = [
-        {
-            "Nhóm": place.group,
-            "Điểm": numbers.points(place.points, decimals),
-            "Tối đa": numbers.points(place.maximum, decimals),
-            "Trung vị cụm": numbers.points(groups_of.rounded(place.median), decimals),
-            "Cao nhất cụm": numbers.points(place.best, decimals),
-            "Đơn vị cao nhất": names.unit_list(snapshot.workbook, place.best_units),
-        }
-        for place in groups_of.group_places(snapshot, unit)
-    ]
-    return pd.DataFrame(rows)

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from lib.show.tables import checks
 from lib.show.words import names, numbers, ranks, scores
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
-
-
-def leading(snapshot: Snapshot) -> str:
-    """Who leads: "Dẫn đầu: Cục A, 193,75 điểm"; without ranks the span of the totals; else that there are none."""
-    rows = ranks.standings(snapshot)
-    first = [row for row in rows if row.rank == 1]
-    if first:
-        who = names.unit_list(snapshot.workbook, [row.unit for row in first])
-        total = f", {_total(snapshot, first[0])} điểm" if first[0].scored else ""
-        provisional = "" if all(row.final for row in rows) or not first[0].scored else " (tạm tính)"
-        return f"Dẫn đầu: {who}{' (đồng hạng)' if len(first) > 1 else ''}{total}{provisional}"
-    return span(snapshot) or NO_SCORES.removesuffix(".")
 
 
 def leading_title(snapshot: Snapshot) -> str:
@@ -59,27 +46,3 @@ def progress(snapshot: Snapshot) -> str:
     if done.complete or not scores.has_scores(snapshot):
         return ""
     return f"đã thẩm định {numbers.count(done.verified)}/{numbers.count(done.needed)} ô"
-
-
-def scores_line(snapshot: Snapshot) -> str:
-    """The answer of the pages of scores: "11 đơn vị. Dẫn đầu: …; đã thẩm định 212/330 ô."."""
-    units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
-    said = [leading(snapshot), progress(snapshot)]
-    return f"{units}. {'; '.join(part for part in said if part)}."
-
-
-def ranking_finding(snapshot: Snapshot) -> str:
-    """What the ranking bars show, for who cannot see them."""
-    scored = sum(row.scored for row in ranks.standings(snapshot))
-    return f"Biểu đồ tổng điểm của {scored} đơn vị. {leading(snapshot)}. {span(snapshot)}."
-
-
-def overview(snapshot: Snapshot, scores_shown: bool, problems_shown: bool) -> str:
-    """The answer of the overview: how many units, who leads, and for the secretary what is to be corrected."""
-    said = scores_line(snapshot) if scores_shown else f"{numbers.count(len(snapshot.workbook.units))} đơn vị."
-    return f"{said} {checks.counted(snapshot)}" if problems_shown else said
-
-
-def group_key(snapshot: Snapshot) -> str:
-    """The groups in full, in the order of the bars: "I. Nhiệm vụ chuyên môn · II. …"."""
-    return " · ".join(group.name for group in snapshot.workbook.groups)

@@ -39,12 +39,6 @@ def answer(workbook: Workbook) -> str:
     return "; ".join(parts) + "." if parts else "Công tác thi đua trong năm."
 
 
-def overview(workbook: Workbook, today: dt.date) -> tuple[str, ...]:
-    """The year's work in a few lines: what there is, who leads, what is rated too high, what is due."""
-    lines = (answer(workbook), leaders_line(workbook), capped_line(workbook), tasks_line(workbook, today))
-    return tuple(line for line in lines if line)
-
-
 def pledge_line(workbook: Workbook) -> str:
     """ "9/11 đơn vị đã ký giao ước thi đua; còn …"."""
     signed = workbook.signed

@@ -15,7 +15,7 @@ import vl_convert
 from lib.access.rights import Role
 from lib.model.domain import CriterionKind
 from lib.model.records import Tab
-from lib.release.role_view import RANKING, SCORES, Released, ballot, release
+from lib.release.role_view import RANKING, SCORES, Released, release
 from lib.show.charts import frame, heat_map, registry
 from lib.show.charts.registry import Chart, draw
 from tests.show.sampling import deciding, sample
@@ -23,14 +23,11 @@ from tests.workbooks import a_contest, a_criterion, a_scored_workbook, a_session
 
 PHONE, WALL = 358, 1600
 CASES = [
-    (Chart.RANKING, ()),
     (Chart.TOTALS_APART, ()),
     (Chart.DIFFERENCES, (None,)),
     (Chart.DIFFERENCES, ("I. Nhiệm vụ chuyên môn",)),
     (Chart.HEAT_MAP, (None,)),
     (Chart.HEAT_MAP, ("V. Hoạt động của Cụm, thông tin, báo cáo",)),
-    (Chart.GROUP_PLACES, ("LLTP",)),
-    (Chart.VOTES, ("P1",)),
 ]
 
 
@@ -125,22 +122,6 @@ def test_a_chart_writes_numbers_in_vietnamese_and_keeps_its_letters(chart, about
     assert "\\u" not in drawn(sample(), chart, about).spec
 
 
-def test_bars_stand_in_the_order_of_the_standings_with_the_total_at_their_end():
-    rows = next(values(json.loads(drawn(sample(), Chart.RANKING, ()).spec), "values"))
-    ends = [(row["name"], row["total"]) for row in rows if row["total"]]
-    assert ends[0] == ("1. Cục ĐKQGGDBĐ", "193,75")
-    assert [total for _, total in ends] == sorted((total for _, total in ends), reverse=True)
-    bars = [row for row in rows if row["name"] == ends[1][0]]
-    assert sum(row["end"] - row["start"] for row in bars) == 19325
-
-
-def test_a_provisional_total_is_marked_and_the_mark_explained():
-    book = a_scored_workbook([a_criterion("1"), a_criterion("2")], {"A": [5, None]})
-    spec = drawn(deciding(book), Chart.RANKING, ()).spec
-    assert '"0,05*"' in spec
-    assert "* tạm tính" in spec
-
-
 @pytest.mark.parametrize(
     ("names", "signs"),
     [
@@ -158,58 +139,33 @@ def test_groups_are_signed_by_their_numeral_or_their_place(names, signs):
     assert list(group_signs(names).values()) == signs
 
 
-def test_the_threshold_stands_as_a_line_with_its_words():
-    spec = json.loads(drawn(sample(), Chart.VOTES, ("P1",)).spec)
-    assert " ".join(spec["title"]) == "Vạch đỏ: cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên"
-    rows = next(values(spec, "values"))
-    assert {row["needed"] for row in rows} == {8}
-    assert [row["said"] for row in rows][:3] == ["đề nghị", "đề nghị", "thiếu 1"]
-    assert {row["colour"] for row in rows if row["said"] == "đề nghị"} == {frame.HIGHLIGHT}
-
-
-def test_the_votes_of_a_session_that_does_not_count_are_not_drawn():
-    book = one_unit().workbook
-    waiting = replace(book, votes=votes_of(A=None))
-    assert drawn(deciding(waiting), Chart.VOTES, ("P1",)) is None
-
-
 def test_the_spec_of_a_reader_holds_nothing_under_embargo():
     shown = release(sample(), Role.VIEWER, Released.of([SCORES]))
-    spec = draw(shown, Role.VIEWER, Chart.RANKING).spec
-    rows = next(values(json.loads(spec), "values"))
-    assert not any(re.match(r"\d+\. ", row["name"]) for row in rows)
-    assert next(row["name"] for row in rows if row["total"]) == "Cục TGPL"
     assert draw(shown, Role.VIEWER, Chart.TOTALS_APART) is None
-    assert draw(release(sample(), Role.VIEWER, Released.of([RANKING])), Role.VIEWER, Chart.RANKING) is None
-
-
-def test_before_the_award_is_released_its_ballot_colours_nobody():
-    shown = release(sample(), Role.VIEWER, Released.of([ballot("P1")]))
-    rows = next(values(json.loads(draw(shown, Role.VIEWER, Chart.VOTES, "P1").spec), "values"))
-    assert {row["colour"] for row in rows} == {frame.GREY}
-    assert {row["said"] for row in rows} == {""}
+    assert draw(release(sample(), Role.VIEWER, Released.of([RANKING])), Role.VIEWER, Chart.TOTALS_APART) is None
 
 
 def test_a_chart_is_drawn_once_for_a_version_and_role():
     snapshot = sample()
     again = replace(snapshot)
-    assert draw(snapshot, Role.SECRETARY, Chart.RANKING) is draw(again, Role.SECRETARY, Chart.RANKING)
-    assert draw(snapshot, Role.LEADER, Chart.RANKING) is not draw(snapshot, Role.SECRETARY, Chart.RANKING)
+    assert draw(snapshot, Role.SECRETARY, Chart.TOTALS_APART) is draw(again, Role.SECRETARY, Chart.TOTALS_APART)
+    assert draw(snapshot, Role.LEADER, Chart.TOTALS_APART) is not draw(snapshot, Role.SECRETARY, Chart.TOTALS_APART)
     newer = replace(snapshot, version="another")
-    assert draw(newer, Role.SECRETARY, Chart.RANKING) is not draw(snapshot, Role.SECRETARY, Chart.RANKING)
+    assert draw(newer, Role.SECRETARY, Chart.TOTALS_APART) is not draw(snapshot, Role.SECRETARY, Chart.TOTALS_APART)
 
 
 def test_text_of_the_sheet_is_text_and_no_expression():
     book = one_unit().workbook
     units = tuple(replace(unit, name="'+datum+'\n\"]</text><script>alert(1)</script>") for unit in book.units)
-    svg = svg_of(drawn(deciding(replace(book, units=units)), Chart.RANKING, ()), PHONE)
+    svg = svg_of(drawn(deciding(replace(book, units=units)), Chart.TOTALS_APART, ()), PHONE)
     assert "<script>" not in svg
 
 
 def test_units_of_one_name_keep_a_row_each():
-    book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [4]}, contest=a_contest(decimals=0))
+    own = {"A": [6], "B": [5]}
+    book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [4]}, own, contest=a_contest(decimals=0))
     book = replace(book, units=tuple(replace(unit, short_name="Cục A") for unit in book.units))
-    rows = next(values(json.loads(drawn(deciding(book), Chart.RANKING, ()).spec), "values"))
+    rows = next(values(json.loads(drawn(deciding(book), Chart.TOTALS_APART, ()).spec), "values"))
     assert {row["name"] for row in rows} == {"1. Cục A (A)", "2. Cục A (B)"}
 
 

@@ -2,42 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.access.rights import Role
 from lib.model.domain import CriterionKind
-from lib.release.role_view import RANKING, SCORES, Released, release
 from lib.show.tables import score_tables
-from lib.show.tables.score_tables import CELL, NOTE, RANK, SELF, TOTAL, UNIT
+from lib.show.tables.score_tables import CELL, SELF, UNIT
 from tests.show.sampling import deciding, sample
 from tests.workbooks import KPS, a_contest, a_criterion, a_scored_workbook, some_units
-
-
-def test_the_standings_read_in_rank_order():
-    table = score_tables.standings(sample())
-    assert list(table.columns) == [RANK, UNIT, TOTAL, SELF]
-    assert table.iloc[0].tolist() == ["1", "Cục ĐKQGGDBĐ", "193,75", "195,00"]
-    assert table[RANK].tolist()[5:8] == ["6 (đồng hạng)", "6 (đồng hạng)", "8"]
-
-
-def test_a_provisional_total_and_a_unit_without_scores_say_so():
-    book = a_scored_workbook([a_criterion("1"), a_criterion("2")], {"A": [5, None], "B": [None, None]})
-    table = score_tables.standings(deciding(book))
-    assert table[NOTE].tolist() == ["tạm tính: 1 ô chưa có điểm", "chưa có điểm"]
-    assert table[TOTAL].tolist() == ["0,05", "—"]
-
-
-def test_a_figure_that_a_reader_may_not_see_has_no_column():
-    only_scores = score_tables.standings(release(sample(), Role.VIEWER, Released.of([SCORES])))
-    assert list(only_scores.columns) == [UNIT, TOTAL]
-    assert only_scores[UNIT].iloc[0] == "Cục TGPL"
-    only_ranks = score_tables.standings(release(sample(), Role.VIEWER, Released.of([RANKING])))
-    assert list(only_ranks.columns) == [RANK, UNIT]
-
-
-def test_the_table_of_groups_holds_every_part_and_the_total():
-    table = score_tables.groups(sample())
-    row = table.set_index(UNIT).loc["Cục QLXLVPHC & TDTHPL"]
-    assert row["Phần vượt trần"] == "−2,00"
-    assert row[TOTAL] == "193,25"
 
 
 def test_the_heat_map_in_words_tells_points_kps_deductions_and_nothing():
@@ -70,19 +39,6 @@ def test_the_table_of_differences_names_reason_evidence_and_cell():
     assert first["Tự chấm → thẩm định"] == "5,00 → 4,00 (−1,00)"
     assert first[CELL].a1 == "I12"
     assert UNIT in score_tables.differences(sample())
-
-
-def test_the_table_of_losses_shows_points_of_the_maximum_and_a_deduction_alone():
-    table = score_tables.losses(sample(), "THADS").set_index("Tiêu chí")
-    assert table.loc["I.10 Có nhiệm vụ quá hạn do nguyên nhân chủ quan", "Điểm"] == "−1,00"
-    assert table.loc["I.1 Hoàn thành chương trình, kế hoạch công tác năm", "Điểm"] == "21,75/25,00"
-
-
-def test_the_groups_of_a_unit_against_the_cluster():
-    table = score_tables.group_places(sample(), "PBGDPL")
-    assert table.iloc[0].tolist() == [
-        "I. Nhiệm vụ chuyên môn", "106,00", "110,00", "104,75", "107,50", "Cục QLXLVPHC & TDTHPL",
-    ]  # fmt: skip
 
 
 def test_totals_apart_holds_only_units_with_both_totals():

@@ -8,38 +8,39 @@ from tests.workbooks import a_criterion, a_scored_workbook
 
 
 def test_the_answer_names_who_leads():
-    assert answers.scores_line(sample()) == "11 đơn vị. Dẫn đầu: Cục ĐKQGGDBĐ, 193,75 điểm."
+    assert answers.leading_title(sample()) == "Cục ĐKQGGDBĐ dẫn đầu, 193,75 điểm"
+    assert answers.lead(sample()) == "Hơn hạng nhì 0,50 điểm"
 
 
 def test_a_shared_first_place_names_both():
     book = a_scored_workbook([a_criterion("1", 1000)], {"A": [900], "B": [900], "C": [800]})
-    assert answers.scores_line(deciding(book)) == "3 đơn vị. Dẫn đầu: Đơn vị A và Đơn vị B (đồng hạng), 9,00 điểm."
+    assert answers.leading_title(deciding(book)) == "Đơn vị A và Đơn vị B cùng dẫn đầu, 9,00 điểm"
+    assert answers.lead(deciding(book)) == "Hơn hạng 3: 1,00 điểm"
+
+
+def test_a_first_place_of_many_is_counted():
+    book = a_scored_workbook([a_criterion("1", 1000)], {unit: [900] for unit in "ABCDEFGHI"})
+    assert answers.leading_title(deciding(book)) == "9 đơn vị đồng hạng nhất, 9,00 điểm"
+    assert answers.lead(deciding(book)) == ""
 
 
 def test_a_partly_scored_year_says_how_many_cells_are_verified():
     book = a_scored_workbook(
         [a_criterion("1", 1000), a_criterion("2", 1000)], {"A": [900, None], "B": [800, 700]}, {"A": [None, 700]}
     )
-    assert answers.scores_line(deciding(book)) == (
-        "2 đơn vị. Dẫn đầu: Đơn vị A, 16,00 điểm (tạm tính); đã thẩm định 3/4 ô."
-    )
+    assert answers.leading_title(deciding(book)) == "Đơn vị A dẫn đầu, 16,00 điểm"
+    assert answers.progress(deciding(book)) == "đã thẩm định 3/4 ô"
 
 
 def test_a_new_year_says_that_there_are_no_scores():
-    assert answers.scores_line(sample("nam_moi")) == "11 đơn vị. Chưa có điểm."
+    assert answers.leading_title(sample("nam_moi")) == "Chưa có điểm"
 
 
 def test_without_ranks_the_answer_is_the_span_and_names_nobody():
     shown = release(sample(), Role.VIEWER, Released.of([SCORES]))
-    assert answers.scores_line(shown) == "11 đơn vị. Tổng điểm từ 182,00 đến 193,75."
+    assert answers.leading_title(shown) == "Tổng điểm từ 182,00 đến 193,75"
 
 
 def test_without_totals_the_answer_gives_the_name_alone():
     shown = release(sample(), Role.VIEWER, Released.of([RANKING]))
-    assert answers.scores_line(shown) == "11 đơn vị. Dẫn đầu: Cục ĐKQGGDBĐ."
-
-
-def test_problems_are_counted_for_the_secretary_alone():
-    assert answers.overview(sample(), scores_shown=True, problems_shown=True).endswith("193,75 điểm. 2 ghi chú.")
-    assert answers.overview(sample(), scores_shown=True, problems_shown=False) == answers.scores_line(sample())
-    assert answers.overview(sample(), scores_shown=False, problems_shown=False) == "11 đơn vị."
+    assert answers.leading_title(shown) == "Cục ĐKQGGDBĐ dẫn đầu"

@@ -82,8 +82,14 @@ def test_the_cap_is_measured_where_nobody_did_well_too(excellent: int, good: int
     assert bool(remark) == any(problem.code.value == "rating_cap" for problem in snapshot.problems)
 
 
-def test_the_overview_tells_of_every_part_of_the_year() -> None:
-    said = year_words.overview(sample_version().snapshot.workbook, DAY)
+def test_the_lines_tell_of_every_part_of_the_year() -> None:
+    book = sample_version().snapshot.workbook
+    said = (
+        year_words.answer(book),
+        year_words.leaders_line(book),
+        year_words.capped_line(book),
+        year_words.tasks_line(book, DAY),
+    )
     assert said == (
         "2 phong trào thi đua; 11 điển hình, sáng kiến, mô hình; 8 đơn vị đăng ký thi đua; 9/11 đơn vị đã ký giao ước.",
         "Năm 2019, Phó Cụm trưởng: Cục ĐKQGGDBĐ.",
@@ -92,11 +98,26 @@ def test_the_overview_tells_of_every_part_of_the_year() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (dt.date(2020, 3, 31), "3 việc quá hạn."),
+        (dt.date(2020, 4, 1), "3 việc chưa ghi kết quả."),
+        (dt.date(2026, 11, 28), "3 việc chưa ghi kết quả."),
+    ],
+)
+def test_of_a_closed_year_nothing_is_late(day: dt.date, said: str) -> None:
+    book = sample_version().snapshot.workbook
+    assert year_words.tasks_line(book, day) == said
+    found = [due for due in year_tables.tasks(book, day) if not due.done]
+    assert any(due.late for due in found) == ("quá hạn" in said)
+    assert ("quá hạn" in " ".join(due.left for due in found)) == ("quá hạn" in said)
+
+
 def test_readers_are_told_neither_of_tasks_nor_of_ratings() -> None:
     seen = release(sample_version().snapshot, Role.VIEWER, NOTHING)
-    said = " ".join(year_words.overview(seen.workbook, DAY))
-    assert "Xếp loại" not in said
-    assert "việc" not in said.replace("làm việc", "")
+    assert year_words.capped_line(seen.workbook) == ""
+    assert year_words.tasks_line(seen.workbook, DAY) == ""
     assert not [line for line in year_words.unit_lines(seen.workbook, "TGPL") if "Xếp loại" in line]
 
 
