@@ -69,8 +69,15 @@ def _of(
         yield from _each(EFFECTS.get(tab, ()), told)
     elif told.code is Code.MISSING_VALUE and tab in SCORE_TABS:
         yield Obstacle(Effect.TOTALS, told)
+    elif tab is Tab.AWARDS and told.code is not Code.DUPLICATE_ROW and _is_code(told, sheets[tab]):
+        yield Obstacle(Effect.AWARDS, told)
     elif tab in _HIDING:
         yield from _hidden(told, tab, sheets[tab], contest, awards)
+
+
+def _is_code(told: Problem, sheet: Sheet) -> bool:
+    """Whether a problem stands in the code of a row: rules stand beside it, and nobody knows of which award."""
+    return told.where.column - 1 == sheet.columns.get("code", -2)
 
 
 def _each(effects: tuple[Effect, ...], told: Problem) -> Iterator[Obstacle]:
