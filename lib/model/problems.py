@@ -158,6 +158,19 @@ DOUBTS = frozenset(
 )
 
 
+ALSO: dict[Code, Severity] = {
+    Code.UNKNOWN_TAB: Severity.DOUBT,
+    Code.UNKNOWN_COLUMN: Severity.DOUBT,
+    Code.ALMOST_COLUMN: Severity.DOUBT,
+    Code.COLUMN_WITHOUT_HEADER: Severity.NOTE,
+    Code.UNIT_WITHOUT_COLUMN: Severity.NOTE,
+    Code.CRITERION_WITHOUT_ROW: Severity.NOTE,
+    Code.IMPLAUSIBLE_HISTORY: Severity.NOTE,
+    Code.CONFERENCE_DATE_NEEDED: Severity.NOTE,
+}
+"""The other severity that a problem of some codes may have (docs/workbook.md section 7)."""
+
+
 def severity(code: Code) -> Severity:
     """The severity of a code (docs/workbook.md section 5)."""
     if code in NOTES:
@@ -208,7 +221,9 @@ class Problem:
         return self.level or severity(self.code)
 
     def with_severity(self, level: Severity) -> Problem:
-        """The same problem, with a severity of its own."""
+        """The same problem, with the other severity that its code may have (`ALSO`); ValueError for one it never has."""
+        if level not in (severity(self.code), ALSO.get(self.code)):
+            raise ValueError(f"{self.code} is never {level}")
         return dataclasses.replace(self, level=level)
 
     @property

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from lib.model.problems import ALSO, Code, severity
 from lib.model.records import Tab
 from lib.sheets.layout import LAYOUT, Extra, TabLayout
 from lib.sheets.vocabulary import ITEMS
+from tests.sheets.reading.test_workbook import LOST
 
 PAGE = (Path(__file__).parents[2] / "docs" / "workbook.md").read_text(encoding="utf-8")
 SCORES = (Tab.VERIFIED, Tab.SELF)
@@ -33,3 +35,14 @@ def test_every_tab_has_its_line_with_every_column_its_choices_and_its_default(la
 def test_every_item_of_the_information_is_named():
     for item in ITEMS:
         assert f"`{item.header}`" in PAGE.replace("\n", " "), item.header
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_code_has_its_severities(code):
+    also = f", {ALSO[code].value}" if code in ALSO else ""
+    assert f"| `{code.value}` | {severity(code).value}{also} |" in PAGE.splitlines()
+
+
+def test_every_code_of_what_is_lost_is_explained():
+    explained = PAGE.split("## 7.")[1]
+    assert {name for name in LOST if f"`{name}`" not in explained} == set()

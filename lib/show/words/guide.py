@@ -44,6 +44,11 @@ TYPING = (
     "“Không ý kiến” và phiếu trắng vẫn là phiếu hợp lệ; “Không hợp lệ” chỉ ghi phiếu do ban kiểm phiếu kết luận.",
     "Ngưỡng: gõ 2/3, 80%, hoặc > 1/2. Nếu bảng tính tự đổi thành ngày, gõ dấu nháy đơn ở đầu: '2/3.",
     "Ngày: gõ ngày/tháng/năm, ví dụ 18/12/2019.",
+    "Sắp xếp: chỉ chọn các dòng dưới tiêu đề. Sắp xếp cả trang tính đưa dòng tiêu đề vào giữa bảng, và cả trang tính "
+    "chưa quyết định gì cho đến khi bấm Hoàn tác.",
+    "Không gộp ô trong bảng điểm: điểm ở ô bên phải và bên dưới mất đi khi gộp.",
+    "Điểm và số phiếu là số, không phải tỷ lệ: gõ 95, không gõ 95%.",
+    "Chữ ký, nơi nhận, dòng tổng cộng dưới bảng không được đọc; mỗi dòng ấy có một ghi chú ở trang Kiểm tra số liệu.",
     "Đơn vị, tiêu chí, danh hiệu: gõ mã, tên tắt hoặc tên đầy đủ đều được.",
     "Không chèn công thức vào ô điểm; hàng “Tổng” nếu có chỉ để đối chiếu, không dùng để xếp hạng.",
 )
