@@ -123,9 +123,16 @@ def fill_down(rows: Rows, dice: random.Random) -> Merges:
     return []
 
 
+def is_name(cell: RawCell) -> bool:
+    """Whether a slip in a text gives another word: in a date or a fraction it may give another sound value."""
+    return isinstance(cell, str) and len(cell) > 1 and "/" not in cell
+
+
 def retype_with_a_slip(rows: Rows, dice: random.Random) -> Merges:
-    """A text with one letter less, or two letters swapped."""
-    texts = [(r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if isinstance(cell, str) and cell[1:]]
+    """A name with one letter less, or two letters swapped."""
+    texts = [
+        (r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if isinstance(cell, str) and is_name(cell)
+    ]
     if not texts:
         return []
     r, c = dice.choice(texts)
@@ -159,11 +166,11 @@ def blank_a_cell(rows: Rows, dice: random.Random) -> Merges:
 
 
 BLURRING: tuple[Operation, ...] = (
-    sort_with_the_header, merge_cells, retype_with_a_slip, paste_a_column_lower, blank_a_cell, cut_and_paste_a_block,
-    add_a_footer,
+    sort_with_the_header, merge_cells, retype_with_a_slip, paste_a_column_lower, blank_a_cell, add_a_footer,
 )  # fmt: skip
 OPERATIONS: tuple[Operation, ...] = (
-    *BLURRING, sort_the_data, sort_one_column, delete_a_row, delete_a_column, insert_a_row, insert_a_column, fill_down,
+    *BLURRING, cut_and_paste_a_block, sort_the_data, sort_one_column, delete_a_row, delete_a_column, insert_a_row,
+    insert_a_column, fill_down,
 )  # fmt: skip
 
 

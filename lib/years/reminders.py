@@ -35,7 +35,6 @@ class ReminderKind(StrEnum):
     TASK_WITHOUT_RESULT = "task_without_result"
     NO_PLEDGE = "no_pledge"
     PLEDGE_UNDATED = "pledge_undated"
-    TWO_HEADS = "two_heads"
     HEADS_DIFFER = "heads_differ"
     RENAME_UNCLEAR = "rename_unclear"
     HISTORY_COUNT = "history_count"
@@ -85,17 +84,12 @@ def _without_pledge(workbook: Workbook) -> Iterator[Reminder]:
 
 
 def _heads(workbook: Workbook) -> Iterator[Reminder]:
-    """More than one unit as Cụm trưởng in `Đơn vị` or in one year of `Lãnh đạo cụm`, or another one in each."""
+    """Another unit as Cụm trưởng in `Đơn vị` than in this year of `Lãnh đạo cụm`; two of one year are a problem."""
     heads = [unit for unit in workbook.units if unit.role is UnitRole.HEAD]
-    for unit in heads[1:]:
-        yield Reminder(ReminderKind.TWO_HEADS, unit.code, None, unit.cell)
     first: dict[int, str] = {}
     for leader in workbook.leadership or ():
-        led = leader.unit or leader.unit_name
-        if leader.role is not UnitRole.HEAD:
-            continue
-        if first.setdefault(leader.year, led).casefold() != led.casefold():
-            yield Reminder(ReminderKind.TWO_HEADS, led, str(leader.year), leader.cell)
+        if leader.role is UnitRole.HEAD:
+            first.setdefault(leader.year, leader.unit or leader.unit_name)
     year = workbook.contest.year
     if year in first and heads and heads[0].code != first[year]:
         yield Reminder(ReminderKind.HEADS_DIFFER, heads[0].code, first[year], heads[0].cell)

@@ -72,7 +72,7 @@ def test_of_two_workbooks_of_one_year_the_first_is_used_and_none_of_this_year() 
 
 
 def test_of_two_rows_for_one_unit_and_year_neither_counts() -> None:
-    doubled = row("Lịch sử", 2018, "cục trợ giúp  pháp lý", 90, 100, 2, 11)
+    doubled = row("Lịch sử", 2018, "cục trợ giúp  pháp lý", 90, 100, 2, 2)
     found = the_snapshot(doubled)
     assert found.workbook.history == ()
     assert [(p.code.value, p.where.a1) for p in found.problems if p.where.tab == "Lịch sử"] == [("duplicate_row", "B3")]

@@ -28,8 +28,8 @@ YEAR = (
     "Bắt đầu bằng một trong ba cách: bảng tính mẫu (trang Tải về), bảng điểm đã có của cụm (trang Nhập bảng có sẵn), "
     "hoặc số liệu mẫu để xem thử.",
     "Đầu năm: lập bảng tính từ mẫu; ghi “Thông tin”, “Đơn vị”, “Tiêu chí”, “Danh hiệu” và căn cứ của từng quy định.",
-    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa ký, hai "
-    "Cụm trưởng… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
+    "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa "
+    "ký… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
     "Cuối năm: các đơn vị gửi điểm tự chấm, thư ký ghi vào “Tự chấm”; tổ thẩm định ghi “Thẩm định” và “Giải trình”.",
     "Hội nghị: ghi phiên vào “Bỏ phiếu”, số phiếu vào “Phiếu”; xong thì đặt trạng thái “đã kiểm”.",
     "Sau hội nghị: ghi “Quyết định” nếu có đồng phiếu, đơn vị rút, hoặc Cụm trưởng, Phó Cụm trưởng quyết định.",

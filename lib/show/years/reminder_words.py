@@ -14,7 +14,6 @@ SENTENCES = {
     ReminderKind.TASK_WITHOUT_RESULT: "Việc có hạn {date} chưa ghi kết quả: {subject}.",
     ReminderKind.NO_PLEDGE: "{unit} chưa ký giao ước thi đua.",
     ReminderKind.PLEDGE_UNDATED: "{unit} có tên người ký giao ước thi đua nhưng chưa có ngày ký; chưa tính là đã ký.",
-    ReminderKind.TWO_HEADS: "Có hơn một Cụm trưởng{year}: {unit}.",
     ReminderKind.HEADS_DIFFER: "“Đơn vị” ghi Cụm trưởng là {unit}, “Lãnh đạo cụm” của năm thi đua ghi {other}; "
     "sửa một trong hai.",
     ReminderKind.RENAME_UNCLEAR: "“Kế thừa” ghi {unit} đổi tên thành {other}, nhưng hai tên cùng có số liệu trong một "
@@ -37,7 +36,6 @@ def sentence(workbook: Workbook, reminder: Reminder) -> str:
         unit=_unit(workbook, reminder.subject),
         other=_unit(workbook, detail),
         date=numbers.date(dt.date.fromisoformat(detail)) if "task" in reminder.kind.value else "",
-        year=f" năm {detail}" if detail else "",
         detail=detail,
         first=first,
         second=second,

@@ -150,7 +150,6 @@ def test_absent_tabs_leave_no_line() -> None:
         (ReminderKind.TASK_LATE, "Gửi hồ sơ", "2019-12-25", "Việc quá hạn từ 25/12/2019: Gửi hồ sơ."),
         (ReminderKind.TASK_SOON, "Gửi hồ sơ", "2019-12-25", "Việc đến hạn 25/12/2019: Gửi hồ sơ."),
         (ReminderKind.NO_PLEDGE, "KTVB", None, "Cục KTVBQPPL chưa ký giao ước thi đua."),
-        (ReminderKind.TWO_HEADS, "CN", "2020", "Có hơn một Cụm trưởng năm 2020: Cục Con nuôi."),
     ],
 )
 def test_reminders_in_words(sample: Snapshot, kind: ReminderKind, subject: str, detail: str | None, said: str) -> None:
