@@ -16,7 +16,7 @@ def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     passed = [one for one in item.candidates if one.outcome is Outcome.PROPOSED]
     taken = [one for one in passed if one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
-    gone = [one for one in item.candidates if one.withdrawn is not None]
+    gone = [one for one in passed if one.withdrawn is not None]
     head = "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
     said = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
     if taken and len(passed) < item.seats and not tied:
