@@ -12,7 +12,7 @@ from lib.papers.docx.figures import known, long_date, plain, two
 from lib.papers.docx.lookup import full_name, leaders, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
-from lib.show.words import awards, numbers, reasons
+from lib.show.words import awards, ranks, reasons
 from lib.show.words.names import award_name, joined
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
@@ -101,9 +101,8 @@ class _Minutes:
         paper = self._paper
         paper.heading(words.SCORES_HEADING.format(numeral=next(self._numerals)))
         paper.text(words.SCORES_PASSED.format(count=two(sum(row.scored for row in rows))))
-        decimals = self._contest.decimals
         cells = [
-            (str(number), full_name(self._book, row.unit), numbers.points(row.total, decimals), rank_text(row))
+            (str(number), full_name(self._book, row.unit), ranks.total_words(self._snapshot, row), rank_text(row))
             for number, row in enumerate(rows, 1)
         ]
         widths, aligns = (1.1, 9.0, 3.0, 3.4), ("center", "left", "center", "center")

@@ -38,9 +38,8 @@ def _safe(lines: list[str]) -> str:
 
 
 def _standings(snapshot: Snapshot) -> Iterator[str]:
-    decimals = snapshot.workbook.contest.decimals
     for row in ranks.standings(snapshot):
-        total = numbers.points(row.total, decimals)
+        total = ranks.total_words(snapshot, row)
         provisional = "" if row.final or row.total is None else " (tạm tính)"
         rank = ranks.rank_words(row) if row.rank is not None else "chưa xếp hạng"
         yield f"{rank}: {names.unit_name(snapshot.workbook, row.unit)} – {total}{provisional}"

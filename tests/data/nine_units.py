@@ -1,4 +1,4 @@
-"""Writes the workbook of nine departments: `python -m tests.data.nine_units`. What it comes to is in `nine_units.md`."""
+"""Writes the workbook of nine departments (`python -m tests.data.nine_units`); `nine_units.md` says its results."""
 
 from __future__ import annotations
 

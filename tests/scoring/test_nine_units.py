@@ -8,7 +8,9 @@ import pytest
 
 from lib.model.results import AwardStatus, Ineligible
 from lib.sheets.sources.xlsx_file import ExcelSource
+from lib.show.report import summary_text
 from lib.show.summary import summary_json
+from lib.show.words import ranks
 from lib.snapshot import Snapshot, build_snapshot
 from tests.data import nine_units
 
@@ -70,3 +72,15 @@ def test_the_workbook_is_the_one_that_its_lines_write(tmp_path: Path) -> None:
     nine_units.write(tmp_path / "again.xlsx")
     fresh, kept = (ExcelSource(path).fetch() for path in (tmp_path / "again.xlsx", DATA / "nine_units.xlsx"))
     assert [(raw.tab, raw.rows) for raw in fresh.tables] == [(raw.tab, raw.rows) for raw in kept.tables]
+
+
+def test_the_share_stands_wherever_the_rank_does(year: Snapshot) -> None:
+    tc = ranks.standing(year, "TC")
+    assert ranks.total_words(year, tc) == "84,50 (93,89 %)"
+    assert ranks.ranking_title(year) == "Xếp hạng theo tỷ lệ điểm"
+    assert ranks.why(year, "TC") == (
+        "Hạng 2 trong 9 đơn vị với 84,50 điểm, bằng 93,89 % điểm tối đa; "
+        "kém hạng 1 (Phòng Nhân sự) về tỷ lệ điểm (93,89 % so với 97,50 %); "
+        "hơn hạng 3 (Văn phòng) về tỷ lệ điểm (93,89 % so với 93,00 %)."
+    )
+    assert "2: Phòng Tài chính – 84,50 (93,89 %)" in summary_text(year)

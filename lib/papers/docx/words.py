@@ -238,7 +238,6 @@ GIVER_SIGNS, TAKER_SIGNS = "ĐẠI DIỆN BÊN GIAO", "ĐẠI DIỆN BÊN NHẬN
 # -- Trang kết quả -------------------------------------------------------------------------------------------------
 
 RESULT_TITLE = "KẾT QUẢ CHẤM ĐIỂM VÀ SUY TÔN NĂM {year}"
-RESULT_SCORES = "Xếp hạng theo tổng điểm"
 RESULT_SCORES_UNRANKED = "Tổng điểm"
 RESULT_PROPOSALS = "Kết quả suy tôn, đề nghị"
 RESULT_WHEN = "Hội nghị ngày {where}"

@@ -14,7 +14,7 @@ from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standing
 from lib.papers.docx.stamp import Stamp
 from lib.papers.result.chart import DARK, GAP, Bar, ChartSize, bars_svg
 from lib.papers.result.typeface import FAMILY, register, width, wrapped
-from lib.show.words import awards, names, numbers, reasons
+from lib.show.words import awards, names, numbers, ranks, reasons
 from lib.snapshot import Snapshot
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
@@ -103,10 +103,9 @@ class _Page:
 
     def _scores(self, rows: tuple[Standing, ...]) -> None:
         ranked = any(row.rank is not None for row in rows)
-        self._heading(words.RESULT_SCORES if ranked else words.RESULT_SCORES_UNRANKED)
+        self._heading(ranks.ranking_title(self.snapshot) if ranked else words.RESULT_SCORES_UNRANKED)
         proposed = {unit for result in self.snapshot.awards for unit in result.proposed}
-        decimals = self.snapshot.workbook.contest.decimals
-        bars = [self._bar(row, decimals, row.unit in proposed) for row in rows if row.scored]
+        bars = [self._bar(row, row.unit in proposed) for row in rows if row.scored]
         most = max([*(bar.value for bar in bars), *(float(row.maximum) for row in rows)], default=1.0) or 1.0
         size = self._chart_size(bars)
         chart = bars_svg(bars, most, size).replace("<svg ", f'<svg x="{MARGIN}" y="{self.y:.2f}" ', 1)
@@ -117,12 +116,12 @@ class _Page:
         if notes:
             self._paragraph("; ".join(notes) + ".", 9)
 
-    def _bar(self, row: Standing, decimals: int, marked: bool) -> Bar:
+    def _bar(self, row: Standing, marked: bool) -> Bar:
         unit = names.unit_name(self.snapshot.workbook, row.unit)
         rank = f"{row.rank}.  " if row.rank is not None else ""
         star = f"{words.RESULT_MARK} " if marked else ""
         mark = "" if row.final else words.PROVISIONAL_MARK
-        figure = numbers.points(row.total, decimals) + mark
+        figure = ranks.total_words(self.snapshot, row) + mark
         return Bar(f"{star}{rank}{plain(unit)}", float(row.total or 0), figure, marked)
 
     def _chart_size(self, bars: list[Bar]) -> ChartSize:

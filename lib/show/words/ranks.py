@@ -40,12 +40,34 @@ def rank_words(row: Standing) -> str:
     return f"{row.rank} (đồng hạng)" if row.tied else str(row.rank)
 
 
+def total_words(snapshot: Snapshot, row: Standing) -> str:
+    """The total, with its share of the maximum where ranks are by the share: "84,50 (93,89 %)"."""
+    points = numbers.points(row.total, snapshot.workbook.contest.decimals)
+    if row.total is None or not row.maximum or not by_share(snapshot):
+        return points
+    return f"{points} ({numbers.percent(Fraction(row.total, row.maximum))})"
+
+
+def by_share(snapshot: Snapshot) -> bool:
+    """Whether the share of the maximum is a key of the ranking, so that it is told beside the total."""
+    return any(key.kind is KeyKind.SHARE for key in snapshot.workbook.contest.ranking or ())
+
+
+def ranking_title(snapshot: Snapshot) -> str:
+    """What the standings are headed with: by what they are ranked first."""
+    first = next(iter(snapshot.workbook.contest.ranking or ()), None)
+    words = {KeyKind.TOTAL: " theo tổng điểm", KeyKind.SHARE: " theo tỷ lệ điểm"}
+    return "Xếp hạng" + (words.get(first.kind, "") if first else "")
+
+
 def why(snapshot: Snapshot, unit: str) -> str:
     """Why a unit stands where it does, in one or two sentences."""
     row, rows = standing(snapshot, unit), standings(snapshot)
     if row.rank is None:
         return "Chưa xếp hạng: " + ("chưa có điểm nào." if row.total is None else "chưa có thứ tự xếp hạng.")
     total = f" với {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm" if row.scored else ""
+    if row.total is not None and row.maximum and by_share(snapshot):
+        total += f", bằng {numbers.percent(Fraction(row.total, row.maximum))} điểm tối đa"
     head = f"Hạng {row.rank} trong {len(rows)} đơn vị{total}"
     return "; ".join([head, *gaps(snapshot, unit)]) + "." + _provisional(row)
 
