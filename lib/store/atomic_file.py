@@ -12,8 +12,8 @@ _TRIES = 5
 _PAUSE = 0.05
 
 
-def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
-    """Replace `path` by a file of `text` that only this user may read; OSError where the disk refuses.
+def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Replace `path` by a file of `content` that only this user may read; OSError where the disk refuses. Text is UTF-8.
 
     A folder that somebody put in its place is set aside.
     `durable` waits until it is on the disk, so that it survives a power cut too.
@@ -21,8 +21,8 @@ def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

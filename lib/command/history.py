@@ -1,0 +1,105 @@
+"""`history [--json]`, `history --at MOMENT --out OUT.xlsx`, `history --between MOMENT MOMENT [--json]`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from lib.command.reading import READ, UNREADABLE
+from lib.command.state import NotHere, opened_history
+from lib.feed.latest import Version
+from lib.history.archive import Archive
+from lib.history.past import PastVersion
+from lib.sheets.write_tables import written
+from lib.show.history import difference_json, difference_lines, past_json, past_line
+from lib.show.words.moments import FORM, moment_words, read_moment
+from lib.store.atomic_file import write_whole
+
+
+def add(subparsers: Any) -> None:
+    """Registers the command."""
+    parser = subparsers.add_parser("history", help="các phiên bản số liệu đã có: liệt kê, lấy lại, so sánh")
+    parser.add_argument("--json", action="store_true", help="in dạng JSON")
+    parser.add_argument("--at", metavar="LÚC", type=_moment, help=f"phiên bản lúc đó ({FORM}); cần --out")
+    parser.add_argument("--out", metavar="TỆP.xlsx", type=Path, help="ghi bảng tính của lúc đó")
+    parser.add_argument("--between", metavar="LÚC", type=_moment, nargs=2, help="khác nhau giữa hai lúc")
+    parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    parser.set_defaults(run=run)
+
+
+def _moment(typed: str) -> dt.datetime:
+    found = read_moment(typed)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{typed}” không đọc được; ghi {FORM}")
+    return found
+
+
+def run(args: argparse.Namespace) -> int:
+    """Lists, writes out or compares; 2 with one line where that cannot be done."""
+    try:
+        archive = opened_history()
+        if args.at is not None:
+            return _write_out(archive, args.at, args.out, args.force)
+        if args.between is not None:
+            return _compare(archive, *sorted(args.between), as_json=args.json)
+        return _list(archive, as_json=args.json)
+    except NotHere as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"Không đọc hoặc ghi được: {error.strerror or error}.", file=sys.stderr)
+    return UNREADABLE
+
+
+def _list(archive: Archive, *, as_json: bool) -> int:
+    versions = archive.versions()
+    if as_json:
+        print(
+            json.dumps({"schema": 1, "versions": [past_json(past) for past in versions]}, ensure_ascii=False, indent=1)
+        )
+    for past in () if as_json else versions:
+        print(past_line(past))
+    return READ
+
+
+def _write_out(archive: Archive, moment: dt.datetime, out: Path | None, force: bool) -> int:
+    if out is None:
+        raise NotHere("Thiếu --out TỆP.xlsx: ghi tên tệp sẽ tạo.")
+    if out.exists() and not force:
+        raise NotHere(f"Tệp {out} đã có; thêm --force để ghi đè, hoặc chọn tên khác.")
+    version = _open(archive, _at(archive, moment))
+    write_whole(out, written(version.tables))
+    print(f"{out}: số liệu đọc lúc {moment_words(version.snapshot.taken_at)}")
+    return READ
+
+
+def _compare(archive: Archive, first: dt.datetime, second: dt.datetime, *, as_json: bool) -> int:
+    old, new = _at(archive, first), _at(archive, second)
+    newer, found = _open(archive, new), archive.between(old.number, new.number)
+    if found is None:
+        raise NotHere(f"Phiên bản lúc {moment_words(old.at)} bị hỏng.")
+    if as_json:
+        told = {"schema": 1, "from": past_json(old), "to": past_json(new)} | difference_json(found, new.decimals)
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return READ
+    print(f"{moment_words(old.at)} ({old.version}) → {moment_words(new.at)} ({new.version})")
+    for line in difference_lines(found, newer):
+        print(f"- {line}")
+    return READ
+
+
+def _at(archive: Archive, moment: dt.datetime) -> PastVersion:
+    found = archive.at(moment)
+    if found is None:
+        raise NotHere(f"Chưa có phiên bản nào từ {moment_words(moment)} trở về trước.")
+    return found
+
+
+def _open(archive: Archive, past: PastVersion) -> Version:
+    found = archive.open(past.number)
+    if found is None:
+        raise NotHere(f"Phiên bản lúc {moment_words(past.at)} bị hỏng; các phiên bản khác vẫn mở được.")
+    return found

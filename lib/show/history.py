@@ -1,0 +1,89 @@
+"""Versions that were, in words and as JSON: the list, and what differs between two of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lib.feed.latest import Version
+from lib.history.changes import Difference, Standing
+from lib.history.past import PastVersion
+from lib.sheets.reading.cells import as_typed
+from lib.show.summary import points_text
+from lib.show.words import numbers
+from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
+from lib.show.words.moments import moment_words
+from lib.show.words.names import cell_name
+
+
+def past_line(past: PastVersion) -> str:
+    """A version in one line: when, how much changed, what was lost, totals and ranks that changed."""
+    parts = [f"{numbers.count(past.cells)} ô thay đổi"] if past.tabs else ["bản đầu tiên được lưu"]
+    if past.lost:
+        lost = ", ".join(f"“{one.tab}”" for one in past.tabs if one.lost)
+        parts.append(f"mất {numbers.count(past.lost)} chỗ ở {lost}")
+    if past.tabs and past.standings:
+        parts.append("; ".join(_standing_words(unit, one, past.decimals) for unit, one in past.standings))
+    if past.tabs and past.awards:
+        parts.append("đổi kết quả danh hiệu " + ", ".join(one.award for one in past.awards))
+    return f"{moment_words(past.at)}  {past.version}  {' · '.join(parts)}"
+
+
+def _standing_words(unit: str, standing: Standing | None, decimals: int) -> str:
+    if standing is None or standing.total is None:
+        return f"{unit}: chưa có điểm"
+    return f"{unit}: {numbers.points(standing.total, decimals)}, hạng {standing.rank}"
+
+
+def past_json(past: PastVersion) -> dict[str, Any]:
+    return {
+        "time": past.at.isoformat(),
+        "version": past.version,
+        "source": list(past.sources),
+        "cells": past.cells,
+        "lost": past.lost,
+        "tabs": [{"tab": one.tab, "cells": one.cells, "lost": one.lost} for one in past.tabs],
+        "totals": [{"unit": unit, **_standing_json(one, past.decimals)} for unit, one in past.standings],
+        "awards": [
+            {"code": one.award, "status": one.status and one.status.value, "proposed": list(one.proposed)}
+            for one in past.awards
+        ],
+    }
+
+
+def _standing_json(standing: Standing | None, decimals: int) -> dict[str, Any]:
+    if standing is None:
+        return {"total": None, "rank": None, "final": False}
+    total = points_text(standing.total, decimals)
+    return {"total": total, "rank": standing.rank, "final": standing.final}
+
+
+def difference_lines(found: Difference, newer: Version) -> list[str]:
+    """What differs, in three parts: cells, totals and ranks, awards; losses first."""
+    cells = [line for change in found.tabs for line in loss_lines(change)]
+    cells += [f"{cell_name(one.where)}: {one.text}" if one.where else one.text for one in record_lines(found)]
+    cells += [f"{cell_name(one.where)}: {one.old} → {one.new}" for one in map(cell_words, found.elsewhere)]
+    return cells + list(effects(found, newer.snapshot.workbook))
+
+
+def difference_json(found: Difference, decimals: int) -> dict[str, Any]:
+    return {
+        "lost": [line for change in found.tabs for line in loss_lines(change)],
+        "cells": [
+            {"tab": one.where.tab, "cell": one.where.a1, "old": as_typed(one.old), "new": as_typed(one.new)}
+            for one in found.cells
+        ],
+        "totals": [
+            {"unit": one.unit, "old": _standing_json(one.old, decimals), "new": _standing_json(one.new, decimals)}
+            for one in found.standings
+        ],
+        "awards": [
+            {
+                "code": one.award,
+                "old": one.old_status and one.old_status.value,
+                "new": one.new_status and one.new_status.value,
+                "gained": list(one.gained),
+                "lost": list(one.lost),
+            }
+            for one in found.awards
+        ],
+    }
