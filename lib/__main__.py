@@ -6,9 +6,9 @@ import argparse
 import io
 import sys
 
-from lib.command import convert, history, pack, papers, passcode, summary, template, verify
+from lib.command import backup, convert, history, pack, papers, passcode, summary, template, verify
 
-COMMANDS = (summary, template, convert, papers, pack, history, passcode, verify)
+COMMANDS = (summary, template, convert, papers, pack, history, backup, passcode, verify)
 
 
 def main(arguments: list[str] | None = None) -> int:

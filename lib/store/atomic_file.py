@@ -13,7 +13,7 @@ _PAUSE = 0.05
 
 
 def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
-    """Replace `path` by a file of `content` that only this user may read; OSError where the disk refuses. Text is UTF-8.
+    """Replace `path` by a file of `content` that only this user may read; OSError where the disk refuses.
 
     A folder that somebody put in its place is set aside.
     `durable` waits until it is on the disk, so that it survives a power cut too.

@@ -49,6 +49,18 @@ return 1
 """
 _FREE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
+_PLACE = ".lock"
+_READ: dict[str, Callable[[redis.Redis, str], Any]] = {
+    "string": lambda base, key: base.get(key),
+    "list": lambda base, key: base.lrange(key, 0, -1),
+    "hash": lambda base, key: base.hgetall(key),
+}
+_WRITTEN: dict[str, Callable[[redis.Redis, str, Any], Any]] = {
+    "string": lambda base, key, value: base.set(key, value),
+    "list": lambda base, key, value: base.rpush(key, *value),
+    "hash": lambda base, key, value: base.hset(key, mapping=value),
+}
+
 
 class StoreAway(OSError):
     """The shared store does not answer, or refuses."""
@@ -94,6 +106,39 @@ class SharedStore:
 
     def entries(self, name: str) -> SharedEntries:
         return SharedEntries(self, name)
+
+    def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
+        """Everything under the prefix but places of processes: name, kind, value, milliseconds left (-1: for ever)."""
+        start = f"{self._prefix}:"
+        with reaching():
+            for key in sorted(self.base.scan_iter(match=f"{start}*", count=500)):
+                kind = str(self.base.type(key))
+                if kind not in _READ or key.endswith(_PLACE):
+                    continue
+                value = _READ[kind](self.base, key)
+                if value is not None:
+                    yield key.removeprefix(start), kind, value, int(self.base.pttl(key))
+
+    def load(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Put everything under the prefix in the place of what stands there, which keeps another name."""
+        with reaching():
+            old = f"{self._prefix}-truoc-{int(time.time())}"
+            for key in list(self.base.scan_iter(match=f"{self._prefix}:*", count=500)):
+                self.base.rename(key, old + key.removeprefix(self._prefix))
+            for name, kind, value, left in rows:
+                _WRITTEN[kind](self.base, self.key(name), value)
+                if left > 0:
+                    self.base.pexpire(self.key(name), left)
+
+    def is_empty(self) -> bool:
+        """Whether nothing stands under the prefix."""
+        with reaching():
+            return next(iter(self.base.scan_iter(match=f"{self._prefix}:*", count=500)), None) is None
+
+    def held_leases(self) -> bool:
+        """Whether a process holds a place."""
+        with reaching():
+            return any(key.endswith(_PLACE) for key in self.base.scan_iter(match=f"{self._prefix}:*", count=500))
 
     def tell(self, news: News) -> None:
         """Tell all processes, this one too. Whoever does not hear looks by itself within a while."""

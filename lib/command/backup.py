@@ -1,0 +1,74 @@
+"""`backup OUT.zip`: a copy of everything the server remembers; `restore IN.zip [--force]`: puts it back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from lib.command.reading import READ, UNREADABLE
+from lib.command.state import shared_url, state_folder
+from lib.show.words import numbers
+from lib.show.words.moments import moment_words
+from lib.store.backup import Contents, Damaged, Occupied, Running, back_up, contents_of, put_back
+from lib.store.opening import open_shared
+
+_PATIENCE = 5.0
+
+
+def add(subparsers: Any) -> None:
+    """Registers both commands."""
+    parser = subparsers.add_parser("backup", help="sao lưu mọi thứ hệ thống ghi nhớ, cả khi đang chạy")
+    parser.add_argument("out", metavar="TỆP.zip", type=Path)
+    parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    parser.set_defaults(run=run_backup)
+    parser = subparsers.add_parser("restore", help="khôi phục từ một bản sao lưu")
+    parser.add_argument("backup", metavar="TỆP.zip", type=Path)
+    parser.add_argument("--force", action="store_true", help="thay dữ liệu đang có; bản cũ được cất riêng")
+    parser.set_defaults(run=run_restore)
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """Writes the backup and says what it holds; 2 with one line where that is refused."""
+    if args.out.exists() and not args.force:
+        return _refused(f"Tệp {args.out} đã có; thêm --force để ghi đè, hoặc chọn tên khác.")
+    try:
+        found = back_up(args.out, state_folder(), open_shared(shared_url(), _PATIENCE))
+    except OSError as error:
+        return _refused(f"Không sao lưu được: {error.strerror or error}.")
+    print(f"{args.out}: {_holds(found)}")
+    return READ
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Puts a backup back and says what it held; 2 with one line and everything as it was where that is refused."""
+    try:
+        found = contents_of(args.backup)
+        aside = put_back(args.backup, state_folder(), open_shared(shared_url(), _PATIENCE), force=args.force)
+    except Damaged:
+        return _refused(f"{args.backup} không phải bản sao lưu, hoặc bị hỏng; không có gì thay đổi. Dùng bản khác.")
+    except Running:
+        return _refused("Hệ thống đang chạy trên dữ liệu này. Dừng hệ thống (Ctrl+C hoặc systemctl stop) rồi làm lại.")
+    except Occupied:
+        return _refused(f"{state_folder()} đang có dữ liệu; thêm --force để thay, dữ liệu cũ sẽ được cất riêng.")
+    except OSError as error:
+        return _refused(f"Không khôi phục được: {error.strerror or error}.")
+    print(f"Đã khôi phục vào {state_folder()}: {_holds(found)}")
+    for folder in aside:
+        print(f"Dữ liệu cũ được cất ở {folder}")
+    return READ
+
+
+def _holds(found: Contents) -> str:
+    size = sum(size for _, size in found.files)
+    store = ", gồm kho dùng chung" if found.shared else ""
+    return (
+        f"sao lưu lúc {moment_words(found.made_at)}, {numbers.count(len(found.files))} tệp, "
+        f"{numbers.count(-(-size // 1024))} KB{store}"
+    )
+
+
+def _refused(line: str) -> int:
+    print(line, file=sys.stderr)
+    return UNREADABLE

@@ -1,0 +1,180 @@
+"""A copy of everything the server remembers, taken while it runs, and put back as a whole or not at all.
+
+A copy is a zip of the files of the state folder, and of the keys of the shared store, with a list of their checksums.
+Databases are copied by their own means, so that each is one moment; the log of the day is copied before the versions
+that it names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from lib.store.atomic_file import write_whole
+
+if TYPE_CHECKING:
+    from lib.store.shared import SharedStore
+
+_LIST = "backup.json"
+_SHARED = "shared.jsonl"
+_SCHEMA = 1
+_NOT_KEPT = ("-wal", "-shm", "-journal", ".lock", ".part", ".new")
+_FIRST = ("stage.sqlite",)
+_LARGEST = 4 * 1024**3
+
+
+class Damaged(ValueError):
+    """A file that is no backup, or not as it was written."""
+
+
+class Running(RuntimeError):
+    """A server uses what would be replaced."""
+
+
+class Occupied(RuntimeError):
+    """Something is kept already where a backup would be put back."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a backup holds: when it was made (aware), its files with their sizes, and whether of a shared store."""
+
+    made_at: dt.datetime
+    files: tuple[tuple[str, int], ...]
+    shared: bool
+
+
+def back_up(out: Path, state: Path, shared: SharedStore | None = None) -> Contents:
+    """Write a backup of the state folder, and of the shared store where there is one. OSError where it is refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = dict(_copied(state, Path(folder)))
+        if shared is not None:
+            parts[_SHARED] = Path(folder) / _SHARED
+            with parts[_SHARED].open("w", encoding="utf-8") as lines:
+                for row in shared.dumped():
+                    lines.write(json.dumps(row) + "\n")
+        return _zipped(out, parts, shared is not None)
+
+
+def _copied(state: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of the state by its name, copied so that nothing changes in it any more."""
+    found = [path for path in sorted(state.rglob("*")) if path.is_file() and not path.name.endswith(_NOT_KEPT)]
+    for number, path in enumerate(sorted(found, key=lambda path: path.name not in _FIRST)):
+        copy = folder / str(number)
+        try:
+            _copy(path, copy)
+        except FileNotFoundError:
+            continue
+        yield path.relative_to(state).as_posix(), copy
+
+
+def _copy(path: Path, copy: Path) -> None:
+    if path.suffix != ".sqlite":
+        shutil.copyfile(path, copy)
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise OSError(None, f"{path.name}: {error}") from error
+
+
+def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> Contents:
+    made_at = dt.datetime.now(dt.UTC)
+    sums = {name: _checksum(path.read_bytes()) for name, path in parts.items()}
+    sizes = tuple((name, path.stat().st_size) for name, path in parts.items())
+    told = {"schema": _SCHEMA, "made_at": made_at.isoformat(), "shared": shared, "files": sums}
+    handle, name = tempfile.mkstemp(prefix=out.name, suffix=".part", dir=out.parent)
+    try:
+        with open(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr(_LIST, json.dumps(told, ensure_ascii=False))
+            for part, path in parts.items():
+                package.write(path, f"files/{part}")
+        os.replace(name, out)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Contents(made_at, sizes, shared)
+
+
+# -- putting back ------------------------------------------------------------------------------------------------
+
+
+def contents_of(path: Path) -> Contents:
+    """What a backup holds, once every file in it was found as it was written; `Damaged` where one was not."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            told = json.loads(package.read(_LIST))
+            parts = {part.filename: part for part in package.infolist()}
+            if told["schema"] != _SCHEMA or sum(part.file_size for part in parts.values()) > _LARGEST:
+                raise Damaged("schema")
+            sizes = []
+            for name, checksum in told["files"].items():
+                if _leads_out(name) or _checksum(package.read(f"files/{name}")) != checksum:
+                    raise Damaged(name)
+                sizes.append((name, parts[f"files/{name}"].file_size))
+            return Contents(dt.datetime.fromisoformat(told["made_at"]), tuple(sizes), bool(told["shared"]))
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, AttributeError) as error:
+        raise Damaged(type(error).__name__) from error
+
+
+def put_back(path: Path, state: Path, shared: SharedStore | None = None, *, force: bool = False) -> tuple[Path, ...]:
+    """Make the state what a backup holds; the folders that were set aside.
+
+    `Damaged`, `Running` and `Occupied` (without `force`) leave everything as it is.
+    """
+    found = contents_of(path)
+    if is_used(state) or (shared is not None and found.shared and shared.held_leases()):
+        raise Running
+    kept = state.exists() and any(state.iterdir())
+    if (kept or (shared is not None and found.shared and not shared.is_empty())) and not force:
+        raise Occupied
+    state.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=state.name, suffix=".new", dir=state.parent))
+    with zipfile.ZipFile(path) as package:
+        for name, _ in found.files:
+            if name != _SHARED:
+                target = fresh / name
+                write_whole(target, package.read(f"files/{name}"))
+        rows = [json.loads(line) for line in package.read(f"files/{_SHARED}").splitlines()] if found.shared else []
+    aside = state.with_name(f"{state.name}.truoc-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}")
+    if state.exists():
+        os.replace(state, aside)
+    os.replace(fresh, state)
+    if shared is not None and found.shared:
+        shared.load(rows)
+    return (aside,) if aside.exists() else ()
+
+
+def is_used(state: Path) -> bool:
+    """Whether a running server holds one of the places in this folder."""
+    for path in state.rglob("*.lock") if state.exists() else ():
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return True
+        lock.release()
+    return False
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in Path(name).parts
+
+
+def _checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
