@@ -9,8 +9,8 @@ from typing import Any
 
 from lib.command.reading import READ, UNREADABLE
 from lib.command.state import shared_url, state_folder
+from lib.show.past.moments import moment_words
 from lib.show.words import numbers
-from lib.show.words.moments import moment_words
 from lib.store.backup import Contents, Damaged, Occupied, Running, back_up, contents_of, put_back
 from lib.store.opening import open_shared
 

@@ -15,8 +15,8 @@ from lib.feed.latest import Version
 from lib.history.archive import Archive
 from lib.history.past import PastVersion
 from lib.sheets.write_tables import written
-from lib.show.history import difference_json, difference_lines, past_json, past_line
-from lib.show.words.moments import FORM, moment_words, read_moment
+from lib.show.past.moments import FORM, moment_words, read_moment
+from lib.show.past.versions import difference_json, difference_lines, past_json, past_line
 from lib.store.atomic_file import write_whole
 
 

@@ -8,10 +8,10 @@ from lib.feed.latest import Version
 from lib.history.changes import Difference, Standing
 from lib.history.past import PastVersion
 from lib.sheets.reading.cells import as_typed
+from lib.show.past.moments import moment_words
 from lib.show.summary import points_text
 from lib.show.words import numbers
 from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
-from lib.show.words.moments import moment_words
 from lib.show.words.names import cell_name
 
 

@@ -1,0 +1,1 @@
+"""Versions that were, in words."""
