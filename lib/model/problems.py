@@ -54,6 +54,7 @@ class Code(StrEnum):
     FOREIGN_LOCALE = "foreign_locale"
     TEXT_CUT = "text_cut"
     LONG_NAME = "long_name"
+    INVISIBLE_SIGN = "invisible_sign"
 
     HIDDEN_ROW = "hidden_row"
     READ_OVER = "read_over"
@@ -154,6 +155,7 @@ DOUBTS = frozenset(
         Code.FOREIGN_LOCALE,
         Code.TEXT_CUT,
         Code.LONG_NAME,
+        Code.INVISIBLE_SIGN,
     }
 )
 

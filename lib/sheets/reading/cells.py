@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from lib.model.problems import Code, Param
+from lib.model.signs import without_unseen
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 
@@ -36,7 +37,6 @@ _TOO_LARGE = 10**12
 SHEET_EPOCH = dt.date(1899, 12, 30)
 _LAST_DAY_OF_NOW = (dt.date(2050, 12, 31) - SHEET_EPOCH).days
 _LAST_SERIAL = (dt.date(LAST_YEAR, 1, 1) - SHEET_EPOCH).days
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _VIETNAMESE = re.compile(r"\d+(,\d+)?|[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"\d+(\.\d+)?|[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _DATE = re.compile(
@@ -125,8 +125,8 @@ def exact(number: float) -> Decimal:
 
 
 def tidy(text: str) -> str:
-    """Text in NFC, trimmed, with invisible characters dropped and runs of spaces folded to one."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    """Text in NFC, trimmed, with signs that are not seen dropped and runs of spaces folded to one."""
+    return " ".join(without_unseen(unicodedata.normalize("NFC", text)).split())
 
 
 @lru_cache(maxsize=65536)

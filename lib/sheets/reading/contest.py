@@ -20,6 +20,7 @@ from lib.model.domain import (
     UnitRole,
 )
 from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.signs import PASTED_DAILY, unseen
 from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.reading import cells
 from lib.sheets.reading.criteria import CriteriaRead
@@ -270,6 +271,7 @@ def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
         if first is not unit:
             where = sheet.field_ref(place, "name")
             found.append(problem(Code.DUPLICATE_NAME, where, unit.name, first=first.cell.a1))
+            found += _unseen_twin(sheet, place, first.cell.row - 1)
         if unit.role is UnitRole.HEAD:
             heads.append(unit)
     found += [
@@ -277,6 +279,19 @@ def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
         for unit in heads[1:]
     ]
     return found
+
+
+def _unseen_twin(sheet: Sheet, place: int, first: int) -> list[Problem]:
+    """A name that was another one only by a sign that nobody sees, though one that is pasted daily (contract 7)."""
+    column = sheet.columns.get("name")
+    names = [sheet.raw_cell(row, column) for row in (first, place)]
+    signs = [unseen(name) if isinstance(name, str) else () for name in names]
+    if signs[0] == signs[1] or set("".join(signs[0] + signs[1])) - PASTED_DAILY:
+        return []  # the same sign in both, or one that its own row named already
+    which = 1 if signs[1] else 0
+    where = sheet.field_ref((first, place)[which], "name")
+    typed = cells.as_typed(names[which])
+    return [problem(Code.INVISIBLE_SIGN, where, typed, sign=f"U+{ord(signs[which][0]):04X}")]
 
 
 def _place(row: Row, order: Decimal | None, number: int) -> Decimal:

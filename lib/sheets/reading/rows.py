@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from lib.model.domain import Base, Threshold
 from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.model.records import Tab
+from lib.model.signs import PASTED_DAILY, unseen
 from lib.sheets.columns import Choices, Column, Kind
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import Fault, Parsed
@@ -104,12 +105,22 @@ class Row:
 
     def name(self, field: str) -> str | None:
         """A name; one that is longer than any name is named and shown by its beginning."""
-        return self._shortened(field, self.text(field))
+        return self._seen(field, self._shortened(field, self.text(field)))
 
     def code(self, field: str) -> str | None:
         """A code or a name that refers to something, no longer than a name may be."""
         serial = self.sheet.raw.serial_dates
-        return self._shortened(field, self.take(field, lambda raw: cells.code(raw, serial_dates=serial)))
+        return self._seen(
+            field, self._shortened(field, self.take(field, lambda raw: cells.code(raw, serial_dates=serial)))
+        )
+
+    def _seen(self, field: str, read: str | None) -> str | None:
+        """What was read of a name; signs in it that nobody sees are named, unless they are pasted daily."""
+        raw = self.raw(field)
+        found = [sign for sign in unseen(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
+        if read is not None and found:
+            self.report(Code.INVISIBLE_SIGN, field, sign=f"U+{ord(found[0]):04X}")
+        return read
 
     def _shortened(self, field: str, typed: str | None) -> str | None:
         if typed is None or len(typed) <= LONGEST_NAME:

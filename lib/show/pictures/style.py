@@ -5,7 +5,7 @@ Nothing is smaller than `--small`, 3.2 % of the height. Red ground with gold tit
 
 STYLE = """
 .hall { container-type: size; position: relative; width: 100%; height: 100%; overflow: hidden; background: #7d0f14; }
-.hall * { box-sizing: border-box; margin: 0; padding: 0; }
+.hall * { box-sizing: border-box; margin: 0; padding: 0; unicode-bidi: isolate; }
 .pic {
   --u: min(1cqh, .6cqw); --small: 3.2cqh; --gold: #ffd766; --ivory: #fff7e3; --soft: #f3d9b4;
   position: absolute; inset: 0; display: flex; flex-direction: column; padding: 5.5cqh 5cqw 3.4cqh;

@@ -42,6 +42,10 @@ SENTENCES: dict[Code, str] = {
     "nên số và ngày gõ vào có thể được Google hiểu khác: 1,234 thành 1234, 3/4/2019 thành ngày 4 tháng 3.",
     Code.EMPTY_TAB: "Trang tính “{tab}” không có dòng số liệu nào.",
     Code.TEXT_CUT: "Ô này dài hơn 32 767 ký tự (mức nhiều nhất của Excel) nên chỉ đọc phần đầu.",
+    Code.INVISIBLE_SIGN: (
+        "Tên “{value}” có ký tự không nhìn thấy ({sign}), nên có thể trông giống hệt một tên khác. "
+        "Chương trình đọc tên này như khi không có ký tự đó."
+    ),
     Code.LONG_NAME: "Tên dài {length} ký tự, nhiều hơn {most} ký tự, nên chỉ dùng phần đầu.",
     Code.READ_OVER: "“{value}” được hiểu là dòng ghi dưới bảng nên không được đọc.",
     Code.HIDDEN_ROW: "Trang tính “{tab}” có dòng hoặc cột đang ẩn ({rows} dòng, {columns} cột); chúng vẫn được tính.",
@@ -243,6 +247,7 @@ REMEDIES: dict[Code, str] = {
     Code.EMPTY_TAB: "Nếu vừa xóa nhầm thì bấm Hoàn tác, hoặc lấy lại từ lịch sử phiên bản của bảng tính; "
     "chưa có gì để ghi thì để nguyên.",
     Code.TEXT_CUT: "Chia nội dung thành nhiều ô, hoặc để nội dung dài ở tệp khác và ghi đường dẫn.",
+    Code.INVISIBLE_SIGN: "Xóa ô rồi gõ lại tên bằng tay; kiểm tra xem có hai dòng cùng một tên không.",
     Code.LONG_NAME: "Ghi tên ngắn hơn; phần giải thích ghi ở cột khác.",
     Code.MISSING_TAB: "Thêm trang tính theo mẫu, hoặc sửa lại tên trang tính.",
     Code.MISSING_COLUMN: "Thêm cột theo mẫu, hoặc sửa lại tiêu đề cột.",

@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from lib.model.signs import UNSEEN, bounded_marks, turns
+
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "—"
 MINUS = "−"
@@ -125,7 +127,8 @@ def _joined(letter: tuple[int, int], mark: str) -> tuple[int, int]:
     return 1, _LETTERS.get(unicodedata.normalize("NFC", base + mark), place)
 
 
-_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
+_HIDDEN = re.compile(f"\u00ad|{UNSEEN.pattern}")
+_ISOLATED = re.compile("\u2068([^\u2066-\u2069\u202a-\u202e]*)\u2069")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SIGNS = re.compile(r"""[\\`*_{}\[\]<>()#+\-.!|~$:^=&"']""")
 _JOIN = "\u2060"
@@ -133,13 +136,27 @@ _LIVE = re.compile(r":(?=\S)|@|(?<=www)(?=\.)|[-=<>](?=[-=<>])", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
-    """`text` on one line, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩."""
-    return unhidden(" ".join(text.split()))
+    """`text` on one line, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩.
+
+    Letters that are written from right to left stand by themselves (U+2068 … U+2069), so that they do not move the
+    figures beside them; a text that stands so already is left so.
+    """
+    shown = unhidden(" ".join(text.split()))
+    return f"\u2068{shown}\u2069" if turns(_ISOLATED.sub("", shown)) else shown
 
 
 def unhidden(text: str) -> str:
-    """`text` as it stands, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩."""
-    return _CONTROL.sub("�", _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text))
+    """`text` as it stands, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩, and no more
+    marks over a letter than a letter may bear."""
+    if text.isascii():
+        return _CONTROL.sub("�", text)
+    pieces = _ISOLATED.split(text)
+    return "".join(f"\u2068{_told(piece)}\u2069" if place % 2 else _told(piece) for place, piece in enumerate(pieces))
+
+
+def _told(text: str) -> str:
+    shown = _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", bounded_marks(text))
+    return _CONTROL.sub("�", shown)
 
 
 @lru_cache(maxsize=8192)

@@ -256,6 +256,7 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "foreign_locale": Severity.DOUBT,
         "text_cut": Severity.DOUBT,
         "long_name": Severity.DOUBT,
+        "invisible_sign": Severity.DOUBT,
         "round_missing": Severity.BLOCKING,
         "bad_code": Severity.BLOCKING,
     }

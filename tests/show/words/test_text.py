@@ -106,6 +106,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.EMPTY_TAB: {},
     Code.TEXT_CUT: {},
     Code.LONG_NAME: {"length": [32_000], "most": [300]},
+    Code.INVISIBLE_SIGN: {"sign": ["U+3164"]},
     Code.SESSION_INCOMPLETE: {
         "fault": [*SessionFault],
         "missing": [8],

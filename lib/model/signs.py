@@ -1,0 +1,46 @@
+"""Signs that are not seen: what is not drawn, or is drawn as nothing, and so can make two names look like one.
+
+The default-ignorable code points of Unicode (but for the soft hyphen, which old Vietnamese encodings use as a letter),
+and fillers that are drawn as a blank: Hangul, the blank of Braille, the place of an object, marks of annotation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSEEN = (
+    r"\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+PASTED_DAILY = frozenset("\u200b\ufeff")
+"""Signs that web pages and files leave in a cell every day; they mean nothing and deceive nobody by themselves."""
+MOST_MARKS = 3
+"""Marks over one letter; Vietnamese needs two."""
+_MARK = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+    r"\ufe20-\ufe2f"
+)
+_STACKED = re.compile(f"([{_MARK}]{{{MOST_MARKS}}})[{_MARK}]+")
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    """The unseen signs in a text, each once, in their order."""
+    return tuple(dict.fromkeys(UNSEEN.findall(text)))
+
+
+def without_unseen(text: str) -> str:
+    """A text as it looks."""
+    return UNSEEN.sub("", text)
+
+
+def bounded_marks(text: str) -> str:
+    """A text whose letters bear no more marks than a letter may; `�` stands for the rest of a stack."""
+    return text if text.isascii() else _STACKED.sub("\\1�", text)
+
+
+def turns(text: str) -> bool:
+    """Whether a text holds letters that are written from right to left, which move what stands beside them."""
+    return not text.isascii() and any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)
