@@ -223,7 +223,18 @@ def _result(case: _Case, course: Course) -> AwardResult:
 def _without_effect(award: Award, course: Course) -> list[Problem]:
     """Decisions that acted on nothing (contract 4.6)."""
     return [
-        problem(Code.DECISION_WITHOUT_EFFECT, one.cell, verdict_of(one), award=award.code, unit=one.unit)
+        problem(
+            Code.DECISION_WITHOUT_EFFECT, one.cell, verdict_of(one),
+            award=award.code, unit=one.unit, why=_why_without_effect(course, one),
+        )
         for one in course.decisions
         if one not in course.acted
-    ]
+    ]  # fmt: skip
+
+
+def _why_without_effect(course: Course, decision: Decision) -> str:
+    if decision.unit not in course.stood:
+        return "no_votes"
+    if decision.unit in course.proposed:
+        return "proposed"
+    return "rounds_left" if course.status() is AwardStatus.NEXT_ROUND else "settled"

@@ -136,8 +136,8 @@ class Course:
     def _extra(self, ballot: Ballot) -> None:
         """A session after all seats are filled, or after the last round, decides nothing."""
         self.rounds.append(show_only(ballot, RoundRole.EXTRA, self._eligible))
-        session = ballot.session
-        self.problems.append(problem(Code.EXTRA_SESSION, session.cell, session.code, award=session.award))
+        session, why = ballot.session, "rounds_over" if self.seats > 0 else "full"
+        self.problems.append(problem(Code.EXTRA_SESSION, session.cell, session.code, award=session.award, why=why))
 
     def _record(self, held: Round) -> None:
         self.rounds.append(held)

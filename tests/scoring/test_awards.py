@@ -640,3 +640,19 @@ def test_the_votes_of_a_row_that_is_not_whole_are_in_no_round():
 def test_every_seat_filled_by_votes_leaves_nothing_to_decide():
     result = result_of(a_ballot(A=11, B=10, C=9, D=2))
     assert (result.status, result.seats_left, result.undecided, result.waiting) == (DECIDED, 0, (), ())
+
+
+@pytest.mark.parametrize(
+    ("rounds", "rounds_allowed", "decisions", "code", "why"),
+    [
+        ([{"A": 9}, {"B": 11}], 2, (), Code.EXTRA_SESSION, "full"),
+        ([{"A": 1}, {"A": 2}, {"A": 11}], 2, (), Code.EXTRA_SESSION, "rounds_over"),
+        ([{"A": 1}], 2, (a_decision("A"),), Code.DECISION_WITHOUT_EFFECT, "rounds_left"),
+        ([{"A": 9, "B": 1}], 2, (a_decision("B"),), Code.DECISION_WITHOUT_EFFECT, "settled"),
+        ([{"A": 9}], 2, (a_decision("A"),), Code.DECISION_WITHOUT_EFFECT, "proposed"),
+        ([{"A": 9}], 2, (a_decision("K"),), Code.DECISION_WITHOUT_EFFECT, "no_votes"),
+    ],
+)
+def test_what_does_not_act_says_why(rounds, rounds_allowed, decisions, code, why):
+    book = some_rounds(*rounds, rounds_allowed=rounds_allowed, decisions=decisions)
+    assert [(p.code, p.param("why")) for p in decided(book).problems] == [(code, why)]

@@ -10,6 +10,7 @@ from hypothesis.strategies import DataObject
 from lib.model import frames
 from lib.model.domain import CriterionKind, Unit, Verdict
 from lib.model.frames import CellState
+from lib.model.problems import Code
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.scoring.awards import decide_awards
@@ -197,6 +198,22 @@ def test_what_is_lost_or_cannot_be_read_never_proposes_anybody(book: Workbook, d
     after = voted(data.draw(blurred(book)))
     for old, new in zip(before.awards, after.awards, strict=True):
         assert set(new.proposed) <= set(old.proposed)
+
+
+@settings(random_workbooks, max_examples=150)
+@given(voting_workbooks())
+def test_a_decision_and_a_session_act_or_a_problem_says_why_they_do_not(book: Workbook):
+    decided = decide_awards(book, recounted_standings(book), review_ballots(book))
+    told = {(p.code, p.param("award"), p.param("unit")) for p in decided.problems}
+    for result in decided.results:
+        if result.status is AwardStatus.WAITING:
+            continue
+        for one in result.decisions:
+            named = (Code.DECISION_WITHOUT_EFFECT, result.award, one.decision.unit) in told
+            assert one.acted is not named
+        extra = [held for held in result.rounds if held.role is RoundRole.EXTRA]
+        units = {unit for code, award, unit in told if code is Code.VACATED_WHEN and award == result.award}
+        assert not extra or units or (Code.EXTRA_SESSION, result.award, None) in told
 
 
 @random_workbooks

@@ -32,9 +32,6 @@ SENTENCES: dict[Code, str] = {
     Code.NOT_ON_LATER_BALLOT: "Có ở vòng trước, chưa được đề nghị, và không có dòng phiếu ở phiên này: {unit_list}.",
     Code.VACATED_WHEN: "Chưa rõ quyết định về {unit} ({award}) có trước hay sau phiên bỏ phiếu tiếp theo, "
     "nên phiên đó chưa được lấy suất mà đơn vị này để lại.",
-    Code.DECISION_WITHOUT_EFFECT: "Quyết định về {unit} ({award}) không có tác dụng: "
-    "đơn vị không đồng phiếu và danh hiệu không chờ quyết định.",
-    Code.EXTRA_SESSION: "{award} đã đủ số lượng trước phiên này nên phiên này không quyết định thêm.",
     Code.MEMBERS_DIFFER: "Tổng thành viên ghi {number}, trang tính “Đơn vị” có {units} đơn vị.",
     Code.TOTALS_NOT_COMPARABLE: "Có ô “không phát sinh” được loại khỏi điểm tối đa nên tổng điểm các đơn vị "
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
@@ -97,6 +94,26 @@ SENTENCES: dict[Code, str] = {
 _ALMOST = " Có phải là “{suggestion}”? Khi chưa rõ thì không dùng giá trị mặc định."
 
 VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
+    Code.DECISION_WITHOUT_EFFECT: (
+        "why",
+        {
+            "no_votes": "Quyết định về {unit} ({award}) không có tác dụng: "
+            "đơn vị không có phiếu ở phiên nào đã tính của danh hiệu này.",
+            "proposed": "Quyết định về {unit} ({award}) không có tác dụng: đơn vị đã được đề nghị theo số phiếu.",
+            "rounds_left": "Quyết định về {unit} ({award}) chưa có tác dụng: "
+            "còn vòng bỏ phiếu tiếp theo, chưa đến lúc Cụm trưởng, Phó Cụm trưởng quyết định.",
+            "settled": "Quyết định về {unit} ({award}) không có tác dụng: "
+            "đơn vị không đồng phiếu và danh hiệu không chờ quyết định.",
+        },
+    ),
+    Code.EXTRA_SESSION: (
+        "why",
+        {
+            "full": "{award} đã đủ số lượng trước phiên này nên phiên này không quyết định thêm.",
+            "rounds_over": "{award} đã hết số vòng trước phiên này nên phiên này không quyết định thêm; "
+            "suất còn lại do Cụm trưởng, Phó Cụm trưởng quyết định.",
+        },
+    ),
     Code.IMPLAUSIBLE_HISTORY: (
         "what",
         {

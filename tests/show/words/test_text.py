@@ -126,8 +126,12 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.REGISTERED_NOT_ON_BALLOT: {"award": ["CNTP"], "unit_list": ["TGPL\nTHADS"]},
     Code.NOT_ON_LATER_BALLOT: {"award": ["CNTP"], "unit_list": ["TGPL"]},
     Code.VACATED_WHEN: {"award": ["CNTP"], "unit": ["TGPL"]},
-    Code.EXTRA_SESSION: {"award": ["CNTP"]},
-    Code.DECISION_WITHOUT_EFFECT: {"award": ["CNTP"], "unit": ["TGPL"]},
+    Code.EXTRA_SESSION: {"award": ["CNTP"], "why": ["full", "rounds_over"]},
+    Code.DECISION_WITHOUT_EFFECT: {
+        "award": ["CNTP"],
+        "unit": ["TGPL"],
+        "why": ["no_votes", "proposed", "rounds_left", "settled"],
+    },
     Code.CONTRADICTING_DECISIONS: {"award": ["CNTP"], "why": ["two_rows", "more_than_seats"]},
     Code.RECOUNT_DIFFERS: {"what": ["total", "rank", "award"], "subject": ["TGPL"]},
 }
