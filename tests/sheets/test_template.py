@@ -410,3 +410,14 @@ def without_sentences(text: str) -> object:
     return json.loads(
         text, object_hook=lambda found: {k: v for k, v in found.items() if k not in ("message", "reason")}
     )
+
+
+def test_the_header_row_is_frozen_and_protected_in_every_tab(book: openpyxl.Workbook):
+    for layout in TAB_LAYOUT.values():
+        if not layout.columns:
+            continue
+        sheet = sheet_of(book, layout.tab)
+        assert sheet.freeze_panes is not None, layout.name
+        assert int("".join(filter(str.isdigit, sheet.freeze_panes))) == HEADER_ROW + 1, layout.name
+        assert sheet.protection.sheet, layout.name
+        assert all(cell.protection.locked for cell in sheet[HEADER_ROW] if cell.value), layout.name

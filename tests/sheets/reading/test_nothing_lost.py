@@ -13,7 +13,7 @@ import pytest
 from lib.model.problems import ALSO, Code, Effect, Severity, severity
 from lib.model.records import Tab
 from lib.model.results import AwardStatus
-from lib.sheets.layout import LAYOUT, TAB_LAYOUT
+from lib.sheets.layout import LAYOUT, TAB_LAYOUT, TabLayout
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.words import text
 from lib.snapshot import Snapshot, build_snapshot
@@ -76,11 +76,16 @@ MORE: dict[Tab, tuple[RawCell, ...]] = {
 }
 
 
+def sorted_below(layout: TabLayout, target: int = 5) -> list[Edit]:
+    """The header of a tab sorted below its rows, of which there is at least one."""
+    more = [row(layout.name, *MORE[layout.tab])] if layout.tab in MORE else []
+    return [*more, swapped(layout.name, target)]
+
+
 @pytest.mark.parametrize("target", [1, 5, 999])
 @pytest.mark.parametrize("layout", READ, ids=lambda layout: layout.tab.value)
 def test_a_header_sorted_into_its_data_is_told_and_nothing_of_its_tab_decides(layout, target):
-    more = [row(layout.name, *MORE[layout.tab])] if layout.tab in MORE else []
-    book = edited(*more, swapped(layout.name, target))
+    book = edited(*sorted_below(layout, target))
     snapshot = build_snapshot(book, NOON)
     told = [p for p in snapshot.problems if p.code is Code.ROWS_ABOVE_HEADER]
     at = min(target, len(grids(book)[layout.name]) - 1)
