@@ -1,21 +1,27 @@
-"""The log: who took, read back, released, corrected and logged in, and whether its chain still holds."""
+"""The versions that were, then the log: who took, read back, released, corrected, logged in; does its chain hold."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from lib.access.rights import Right
 from lib.show.tables.audit import audit_table, finding_text
 from lib.ui.live import running
 from lib.ui.parts import common
+from lib.ui.parts.history import history_part
 from lib.ui.shell import open_page
 
 view = open_page("nhat_ky")
-door = running().door
+door, history = running().door, running().history
+common.title("Lịch sử số liệu và nhật ký" if history else "Nhật ký")
+if history is not None and view.can(Right.VOTES) and view.can(Right.CELLS):
+    history_part(view, history)
+common.section("Nhật ký")
 if door is None:
-    common.title("Nhật ký chưa có dòng nào")
+    st.caption("Nhật ký chưa có dòng nào.")
     st.stop()
 
-common.title("Nhật ký", finding_text(door.audit.verify()).removesuffix("."))
+st.caption(finding_text(door.audit.verify()))
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
 common.table(view, audit_table(door.audit.entries(most=200)), "Nhật ký truy cập và công bố")
 st.download_button(

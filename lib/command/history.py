@@ -86,7 +86,8 @@ def _compare(archive: Archive, first: dt.datetime, second: dt.datetime, *, as_js
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return READ
     print(f"{moment_words(old.at)} ({old.version}) → {moment_words(new.at)} ({new.version})")
-    for line in difference_lines(found, newer):
+    lines = difference_lines(found, newer)
+    for line in (*lines.cells, *lines.standings, *lines.awards):
         print(f"- {line}")
     return READ
 

@@ -71,7 +71,7 @@ MENU = (
     Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
     Entry("tai_ve", "Tải về", "download", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
     Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
-    Entry("nhat_ky", "Nhật ký", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),
+    Entry("nhat_ky", "Lịch sử số liệu", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),
     Entry("nhap_bang", "Nhập bảng có sẵn", "upload_file", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
     Entry("huong_dan", "Hướng dẫn", "menu_book", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
     Entry("trinh_chieu", "Trình chiếu", "tv", Section.SECRETARY, right=Right.WATCH, needs_data=False, in_menu=False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from lib.feed.latest import Version
@@ -11,21 +13,28 @@ from lib.sheets.reading.cells import as_typed
 from lib.show.past.moments import moment_words
 from lib.show.summary import points_text
 from lib.show.words import numbers
-from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
+from lib.show.words.changes import award_lines, cell_words, loss_lines, record_lines, standing_lines
 from lib.show.words.names import cell_name
 
 
 def past_line(past: PastVersion) -> str:
-    """A version in one line: when, how much changed, what was lost, totals and ranks that changed."""
-    parts = [f"{numbers.count(past.cells)} ô thay đổi"] if past.tabs else ["bản đầu tiên được lưu"]
+    """A version in one line: when, its hash, and what changed."""
+    return f"{moment_words(past.at)}  {past.version}  {past_words(past)}"
+
+
+def past_words(past: PastVersion, named: Callable[[str], str] = str) -> str:
+    """How much changed with a version, what was lost, and the totals and ranks that changed; `named` names a unit."""
+    parts = [f"{numbers.count(past.cells)} ô thay đổi"] if past.tabs else ["không có ô nào thay đổi"]
     if past.lost:
         lost = ", ".join(f"“{one.tab}”" for one in past.tabs if one.lost)
         parts.append(f"mất {numbers.count(past.lost)} chỗ ở {lost}")
+    elif past.tabs:
+        parts.append(", ".join(f"“{one.tab}”" for one in past.tabs))
     if past.tabs and past.standings:
-        parts.append("; ".join(_standing_words(unit, one, past.decimals) for unit, one in past.standings))
+        parts.append("; ".join(_standing_words(named(unit), one, past.decimals) for unit, one in past.standings))
     if past.tabs and past.awards:
         parts.append("đổi kết quả danh hiệu " + ", ".join(one.award for one in past.awards))
-    return f"{moment_words(past.at)}  {past.version}  {' · '.join(parts)}"
+    return " · ".join(parts)
 
 
 def _standing_words(unit: str, standing: Standing | None, decimals: int) -> str:
@@ -57,12 +66,22 @@ def _standing_json(standing: Standing | None, decimals: int) -> dict[str, Any]:
     return {"total": total, "rank": standing.rank, "final": standing.final}
 
 
-def difference_lines(found: Difference, newer: Version) -> list[str]:
-    """What differs, in three parts: cells, totals and ranks, awards; losses first."""
+@dataclass(frozen=True)
+class DifferenceLines:
+    """What differs, in three parts."""
+
+    cells: list[str]
+    standings: list[str]
+    awards: list[str]
+
+
+def difference_lines(found: Difference, newer: Version) -> DifferenceLines:
+    """What differs between two versions: cells with losses first, totals and ranks, awards."""
     cells = [line for change in found.tabs for line in loss_lines(change)]
     cells += [f"{cell_name(one.where)}: {one.text}" if one.where else one.text for one in record_lines(found)]
     cells += [f"{cell_name(one.where)}: {one.old} → {one.new}" for one in map(cell_words, found.elsewhere)]
-    return cells + list(effects(found, newer.snapshot.workbook))
+    book = newer.snapshot.workbook
+    return DifferenceLines(cells, list(standing_lines(found, book)), list(award_lines(found, book)))
 
 
 def difference_json(found: Difference, decimals: int) -> dict[str, Any]:

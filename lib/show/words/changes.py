@@ -117,11 +117,16 @@ def _field(change: ValueChange) -> str:
 
 def effects(found: Difference, workbook: Workbook) -> tuple[str, ...]:
     """What a change does to totals, ranks and awards, a sentence each; `NOTHING` where nothing differs at all."""
-    lines = (*_standing_lines(found, workbook), *(_award_line(change, workbook) for change in found.awards))
+    lines = (*standing_lines(found, workbook), *award_lines(found, workbook))
     return lines if lines or found.cells else (NOTHING,)
 
 
-def _standing_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
+def award_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
+    """Awards whose status or proposed units changed."""
+    return (_award_line(change, workbook) for change in found.awards)
+
+
+def standing_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
     """Units whose total changed first, then those that only moved in rank."""
     for change in sorted(found.standings, key=lambda change: not change.total_differs):
         parts = [part for part in (_total(change, workbook), _rank(change), _finality(change)) if part]

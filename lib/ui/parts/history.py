@@ -1,0 +1,144 @@
+"""The versions that were: a time line, a unit over time, the figures of a moment, two moments compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import pandas as pd
+import streamlit as st
+
+from lib.feed.latest import Version
+from lib.history.archive import Archive
+from lib.history.keeper import History
+from lib.history.past import PastVersion, steps
+from lib.sheets.write_tables import written
+from lib.show.charts.over_time import over_time
+from lib.show.past.moments import FORM, moment_words, read_moment
+from lib.show.past.versions import difference_lines, past_words
+from lib.show.words import numbers
+from lib.show.words.awards import award_line
+from lib.show.words.names import unit_name
+from lib.ui.parts import common
+from lib.ui.view import View
+
+_MOST = 60
+_ALL = ""
+_KINDS = {_ALL: "Mọi thay đổi", "lost": "Có mất số liệu", "totals": "Đổi tổng điểm, hạng", "awards": "Đổi danh hiệu"}
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def history_part(view: View, history: History) -> None:
+    """All of it; one sentence where nothing is kept or nothing can be read."""
+    common.section("Lịch sử số liệu")
+    if history.trouble:
+        st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {history.trouble}. Kiểm tra dung lượng ổ đĩa.")
+    try:
+        versions = history.archive.versions()
+    except OSError:
+        st.warning("Lịch sử số liệu hiện không đọc được. Các trang khác vẫn dùng được.")
+        return
+    if not versions:
+        st.caption("Chưa có phiên bản nào được lưu.")
+        return
+    _time_line(view, versions)
+    with st.expander("Xem lại hoặc tải về số liệu ở một lúc", key="past_moment"):
+        _one_moment(view, history.archive)
+    with st.expander("So sánh hai lúc", key="past_compare"):
+        _two_moments(history.archive)
+
+
+def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
+    names = {one.code: one.label for one in (view.found.workbook.units if view.found else ())}
+    units = {_ALL: "Mọi đơn vị"} | names
+    tabs = {_ALL: "Mọi trang tính"} | {one.tab: one.tab for past in versions for one in past.tabs}
+    columns = st.columns(3)
+    with columns[0]:
+        unit = common.choose("Đơn vị", units, "lich_su_don_vi")
+    with columns[1]:
+        tab = common.choose("Trang tính", tabs, "lich_su_trang")
+    with columns[2]:
+        kind = common.choose("Loại thay đổi", _KINDS, "lich_su_loai")
+    if unit != _ALL and view.found:
+        name = unit_name(view.found.workbook, unit)
+        picture = over_time(steps(versions, unit), name)
+        if picture is not None:
+            common.chart(view, picture, "past_steps")
+    found = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
+    st.caption(f"{numbers.count(len(found))} trong {numbers.count(len(versions))} phiên bản; mới nhất ở trên.")
+    for day, of_day in groupby(found[:_MOST], key=lambda past: moment_words(past.at)[:10]):
+        told = [(past.at, past_words(past, lambda code: names.get(code, code))) for past in of_day]
+        common.lines([f"{numbers.clock(at)}: {words}" for at, words in told], day)
+
+
+def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:
+    fits_kind = {_ALL: True, "lost": past.lost > 0, "totals": bool(past.standings), "awards": bool(past.awards)}
+    return (
+        (unit == _ALL or unit in past.units or not past.tabs)
+        and (tab == _ALL or any(one.tab == tab for one in past.tabs))
+        and fits_kind[kind]
+    )
+
+
+def _asked(archive: Archive, label: str, key: str) -> PastVersion | None:
+    """The version of a moment that was typed; what is wrong with it is said."""
+    typed = st.text_input(label, key=key, placeholder="18/12/2019 08:00").strip()
+    if not typed:
+        return None
+    moment = read_moment(typed)
+    found = archive.at(moment) if moment else None
+    if moment is None:
+        st.caption(f"Không đọc được; ghi {FORM}.")
+    elif found is None:
+        st.caption("Lúc đó chưa có phiên bản nào được lưu.")
+    return found
+
+
+def _one_moment(view: View, archive: Archive) -> None:
+    past = _asked(archive, f"Lúc ({FORM})", "past_at")
+    version = archive.open(past.number) if past else None
+    if past is None:
+        return
+    if version is None:
+        st.warning("Phiên bản này bị hỏng; các phiên bản khác vẫn mở được.")
+        return
+    st.warning(f"**Số liệu cũ**, đọc lúc {moment_words(past.at)}. Chỉ để xem, không phải số liệu hiện tại.")
+    common.table(view, _standings(version), "Tổng điểm và hạng lúc đó")
+    book = version.snapshot.workbook
+    common.lines([award_line(book, result) for result in version.snapshot.awards])
+    name = f"so-lieu-{moment_words(past.at)}.xlsx".replace("/", "-").replace(":", "").replace(" ", "-")
+    st.download_button("Tải bảng tính của lúc đó", written(version.tables), name, _SPREADSHEET, key="past_file")
+
+
+def _standings(version: Version) -> pd.DataFrame:
+    book, frame = version.snapshot.workbook, version.snapshot.standings
+    rows = zip(frame["unit"], frame["total"], frame["rank"], frame["final"], strict=True)
+    return pd.DataFrame(
+        [
+            {
+                "Hạng": numbers.MISSING if pd.isna(rank) else str(rank),
+                "Đơn vị": unit_name(book, str(unit)),
+                "Tổng điểm": numbers.points(None if pd.isna(total) else int(total), book.contest.decimals),
+                "Ghi chú": "" if final else "tạm tính",
+            }
+            for unit, total, rank, final in rows
+        ]
+    )
+
+
+def _two_moments(archive: Archive) -> None:
+    old = _asked(archive, "Từ lúc", "past_from")
+    new = _asked(archive, "Đến lúc", "past_to")
+    if old is None or new is None:
+        return
+    first, last = sorted((old, new), key=lambda past: past.number)
+    found, newer = archive.between(first.number, last.number), archive.open(last.number)
+    if found is None or newer is None:
+        st.warning("Một trong hai phiên bản bị hỏng.")
+        return
+    st.markdown(f"Từ **{moment_words(first.at)}** đến **{moment_words(last.at)}**:")
+    told = difference_lines(found, newer)
+    for heading, part in (("Các ô", told.cells), ("Tổng điểm và hạng", told.standings), ("Danh hiệu", told.awards)):
+        common.lines(part[:_MOST] or ["không có gì khác"], heading)
+        if len(part) > _MOST:
+            st.caption(f"… và {numbers.count(len(part) - _MOST)} thay đổi khác.")
