@@ -32,7 +32,8 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     books = used(snapshot, earlier)
     computed = {year: results_of(book, Origin.WORKBOOK) for year, book in books.items()}
     typed = [entry for entry in snapshot.workbook.history or () if this_year is None or entry.year < this_year]
-    results = [_typed(entry) for entry in typed if entry.year not in computed]
+    named = _award_names(snapshot.workbook)
+    results = [_typed(entry, named) for entry in typed if entry.year not in computed]
     for found in computed.values():
         results += found
     now = results_of(snapshot, Origin.NOW)
@@ -96,7 +97,12 @@ def _decimal(points: object, decimals: int) -> Decimal | None:
     return None if points is pd.NA else Decimal(str(points)).scaleb(-decimals)
 
 
-def _typed(entry: HistoryEntry) -> YearResult:
+def _award_names(workbook: Workbook) -> dict[str, str]:
+    """The name of every award of the workbook by its code and its name, folded: one award is told by one name."""
+    return {key.casefold(): award.name for award in workbook.awards for key in (award.code, award.name)}
+
+
+def _typed(entry: HistoryEntry, named: dict[str, str]) -> YearResult:
     return YearResult(
         entry.year,
         entry.unit_name,
@@ -104,7 +110,7 @@ def _typed(entry: HistoryEntry) -> YearResult:
         entry.maximum,
         entry.rank,
         entry.units,
-        entry.awards,
+        tuple(dict.fromkeys(named.get(award.casefold(), award) for award in entry.awards)),
         Origin.TYPED,
         cell=entry.cell,
     )

@@ -142,3 +142,15 @@ def test_reminders_of_the_sample() -> None:
 def test_members_that_history_explains_are_no_reminder(now: Snapshot, lines: Lines) -> None:
     kinds = {r.kind: r.subject for r in reminders(now.workbook, lines, dt.date(2026, 1, 29))}
     assert kinds == {ReminderKind.NOT_IN_HISTORY: "HTQT"}
+
+
+def test_an_award_typed_by_its_code_and_by_its_name_is_one_award(now: Snapshot) -> None:
+    awards = snapshot_of("cum_iii_2019.xlsx").workbook.awards
+    award = awards[0]
+    entries = [entry for entry in now.workbook.history or () if entry.awards]
+    first = dataclasses.replace(entries[0], awards=(award.code.lower(), award.name))
+    history = tuple(first if entry is entries[0] else entry for entry in now.workbook.history or ())
+    book = dataclasses.replace(now.workbook, history=history, awards=awards)
+    found = gather(dataclasses.replace(now, workbook=book))
+    told = next(r for r in found.results if r.year == first.year and r.unit_name == first.unit_name)
+    assert told.awards == (award.name,)

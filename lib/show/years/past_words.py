@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from lib.model.domain import LineageKind
@@ -50,8 +51,16 @@ def answer(found: Past) -> str:
     years = found.years.years
     if not found.has_history:
         return NOTHING_BEFORE
-    flags = sum(len(result.awards) for result in found.years.results)
-    return f"{len(years)} năm, từ {years[0]} đến {years[-1]}; {flags} lượt suy tôn, đề nghị cờ thi đua."
+    return f"{len(years)} năm, từ {years[0]} đến {years[-1]}; {_proposals(found)}."
+
+
+def _proposals(found: Past) -> str:
+    """How often units were proposed, award by award: "3 lượt đề nghị Cờ thi đua ngành Tư pháp, 1 lượt …"."""
+    counts = Counter(award for result in found.years.results for award in result.awards)
+    if not counts:
+        return "chưa ghi danh hiệu nào được đề nghị"
+    said = [f"{count} lượt đề nghị {award}" for award, count in counts.most_common()]
+    return ", ".join(said[:MOST_NAMED]) + (f" và {len(said) - MOST_NAMED} danh hiệu khác" if said[MOST_NAMED:] else "")
 
 
 def line_label(found: Past, line: Line, descent: Descent | None) -> str:

@@ -39,7 +39,9 @@ def merged() -> Past:
 
 
 def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: Past) -> None:
-    assert past_words.answer(merged) == "3 năm, từ 2019 đến 2026; 7 lượt suy tôn, đề nghị cờ thi đua."
+    assert past_words.answer(merged) == (
+        "3 năm, từ 2019 đến 2026; 5 lượt đề nghị Cờ thi đua ngành Tư pháp, 2 lượt đề nghị Cờ thi đua Chính phủ."
+    )
     assert past_words.answer(past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
 
 
