@@ -61,7 +61,10 @@ def speak(server: Server, cookies: str = "") -> ClientConnection:
 
 
 def run_page(line: ClientConnection, page: str, query: str = "", pressed: str = "") -> Run:
-    """Ask for a page, as the front end does; `pressed` is the id of a button that is said to be pressed."""
+    """Ask for a page, as the front end does; `pressed` is the id of a button that is said to be pressed.
+
+    A run that ends itself for another one goes on with that one.
+    """
     asked = BackMsg()
     asked.rerun_script.page_name = page
     asked.rerun_script.query_string = query
@@ -77,5 +80,6 @@ def run_page(line: ClientConnection, page: str, query: str = "", pressed: str = 
         message = ForwardMsg.FromString(content)
         run.messages.append(message)
         run.raw.append(content)
-        if message.WhichOneof("type") == "script_finished":
+        early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        if message.WhichOneof("type") == "script_finished" and not early:
             return run
