@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Tab
@@ -22,6 +23,7 @@ _RULED = frozenset(
 """Where a row that is no footer is a record, however little stands in it: it may keep somebody out."""
 
 
+@lru_cache(maxsize=65536)
 def is_footer(text: str) -> bool:
     """Whether a whole cell says what stands under tables: `Tổng cục …` and `Cục Đăng ký …` are names."""
     return _FOOTER.fullmatch(cells.key(text).rstrip(".:; ")) is not None
@@ -32,9 +34,12 @@ def without_footers(sheets: Mapping[Tab, Sheet]) -> tuple[dict[Tab, Sheet], list
     read: dict[Tab, Sheet] = {}
     problems: list[Problem] = []
     for tab, sheet in sheets.items():
-        known = known_names({other: found for other, found in sheets.items() if other is not tab})
-        over = {row for row in sheet.rows() if _is_line(sheet, row)}
-        unclear = {row for row in sheet.rows() if row not in over and _is_unclear(sheet, row, known)}
+        rows = list(sheet.rows())
+        over = {row for row in rows if _is_line(sheet, row)}
+        unclear = {row for row in rows if row not in over and _is_lone_text(sheet, row)}
+        if unclear:
+            known = known_names({other: found for other, found in sheets.items() if other is not tab})
+            unclear = {row for row in unclear if not _is_almost_known(sheet, row, known)}
         read[tab] = replace(sheet, passed_over=frozenset(over | unclear)) if over or unclear else sheet
         problems += [_told(Code.READ_OVER, sheet, row) for row in sorted(over)]
         problems += [_told(Code.UNCLEAR_ROW, sheet, row) for row in sorted(unclear)]
@@ -48,11 +53,17 @@ def _told(code: Code, sheet: Sheet, row: int) -> Problem:
 
 def _is_line(sheet: Sheet, row: int) -> bool:
     """Whether a row says nothing but what stands under tables; figures may stand beside a total."""
-    values = [sheet.raw_cell(row, column) for column in sheet.filled(row)]
-    texts = [value for value in values if isinstance(value, str)]
-    if not texts or not all(map(is_footer, texts)) or _is_told_by_its_column(sheet, row):
+    texts, figures = [], False
+    for value in sheet.raw.rows[row]:
+        if isinstance(value, str):
+            if not cells.is_blank(value):
+                if not is_footer(value):
+                    return False
+                texts.append(value)
+        elif value is not None:
+            figures = True
+    if not texts or _is_told_by_its_column(sheet, row):
         return False
-    figures = len(values) > len(texts)
     if sheet.layout.tab in SCORE_TABS:
         return not figures and cells.is_blank(sheet.raw_cell(row, sheet.columns.get("code")))
     return not figures or all(_TOTALS.fullmatch(cells.key(text)) for text in texts)
@@ -69,12 +80,16 @@ def _is_told_by_its_column(sheet: Sheet, row: int) -> bool:
     return False
 
 
-def _is_unclear(sheet: Sheet, row: int, known: Known) -> bool:
-    """Whether a row is neither clearly a line under the table nor clearly a record: one text, and no known name."""
+def _is_lone_text(sheet: Sheet, row: int) -> bool:
+    """Whether one text of several words is all that stands in a row of a tab that keeps nobody out."""
     filled = sheet.filled(row)
     if sheet.layout.tab in _RULED or len(sheet.layout.required) < 2 or len(filled) != 1:
         return False
     raw = sheet.raw_cell(row, filled[0])
-    if not isinstance(raw, str) or cells.common_fault(raw) or " " not in cells.tidy(raw):
-        return False
-    return nearest(raw, [name for names in known.values() for name in names]) is None
+    return isinstance(raw, str) and not cells.common_fault(raw) and " " in cells.tidy(raw)
+
+
+def _is_almost_known(sheet: Sheet, row: int, known: Known) -> bool:
+    """Whether the text of a row is, or is almost, a name that another tab knows: then it is a record."""
+    text = cells.as_typed(sheet.raw_cell(row, sheet.filled(row)[0])) or ""
+    return nearest(text, [name for names in known.values() for name in names]) is not None

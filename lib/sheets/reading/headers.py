@@ -131,8 +131,8 @@ def _without_header(sheet: Sheet) -> Iterator[Problem]:
     rows = list(sheet.rows())
     counts: dict[int, int] = {}
     for row in rows:
-        for column in sheet.filled(row):
-            if column not in headed:
+        for column, raw in enumerate(sheet.raw.rows[row]):
+            if column not in headed and not cells.is_blank(raw):
                 counts[column] = counts.get(column, 0) + 1
     wanted = bool(absent_rules(sheet)) or sheet.layout.tab in SCORE_TABS
     for column, count in sorted(counts.items()):

@@ -51,7 +51,7 @@ LARGEST_OF_DAYS = 10_000
 
 
 @lru_cache(maxsize=65536, typed=True)
-def score_of(raw: RawCell, decimals: int, *, percent: bool = False, day: bool = False) -> Score:
+def score_of(raw: RawCell, decimals: int, percent: bool = False, day: bool = False) -> Score:
     """A number, KPS, a blank, or what is wrong. Cached, since the same few points stand in most cells.
 
     `percent`: the number is shown as a percentage; `day`: a date cannot be points here.
@@ -195,11 +195,12 @@ class ScoreReader:
     def _read_row(self, index: int, code: str) -> None:
         place = self._criterion_place[code]
         criterion = self._read.criteria[place]
+        percents = self._sheet.raw.percents
+        day = self._maxima[place] < LARGEST_OF_DAYS
         for unit, column in self._columns:
             raw = self._sheet.raw_cell(index, column)
-            percent = (index + 1, column + 1) in self._sheet.raw.percents
-            day = self._maxima[place] < LARGEST_OF_DAYS
-            score = self._checked(score_of(raw, self._decimals, percent=percent, day=day), criterion, place)
+            percent = bool(percents) and (index + 1, column + 1) in percents
+            score = self._checked(score_of(raw, self._decimals, percent, day), criterion, place)
             at = (place, self._unit_place[unit])
             self.grid.row[at] = index + 1
             self.grid.column[at] = column + 1

@@ -55,7 +55,11 @@ class Sheet:
 
     def filled(self, row: int) -> list[int]:
         """The 0-based columns of a row that hold something."""
-        return [column for column, raw in enumerate(self.raw.rows[row]) if not cells.is_blank(raw)]
+        return [
+            column
+            for column, raw in enumerate(self.raw.rows[row])
+            if raw is not None and not (isinstance(raw, str) and cells.is_blank(raw))
+        ]
 
     def raw_cell(self, row: int, column: int | None) -> RawCell:
         """The value at 0-based row and column; None beyond the row's end or without a column."""

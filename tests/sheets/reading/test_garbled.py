@@ -92,3 +92,24 @@ def test_a_garbled_or_blank_score_never_gives_a_final_total(unit, value):
         standings = whole(with_grids(clean(), book)).standings.set_index("unit")
         assert not standings.loc[unit, "final"]
         assert standings["final"].sum() == 3
+
+
+# -- whole rows, columns and headers -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [None, "xyz", "#REF!", 99, "2/3"])
+@pytest.mark.parametrize("tab", sorted(grids(clean())))
+def test_a_garbled_header_a_row_or_a_column_raises_nothing_and_proposes_nobody_new(tab, value):
+    before = proposed(build_snapshot(clean(), NOON))
+    rows = grids(clean())[tab]
+    row, column = min(2, len(rows) - 1), len(tab) % len(rows[0])
+    for places in (
+        [(0, c) for c in range(len(rows[0]))],
+        [(row, c) for c in range(len(rows[row]))],
+        [(r, column) for r in range(len(rows))],
+        [(0, column)],
+    ):
+        book = grids(clean())
+        for r, c in places:
+            put(book[tab], r, c, value)
+        assert proposed(whole(with_grids(clean(), book))) <= before, (tab, places[:2])
