@@ -116,8 +116,9 @@ class Door:
         policy, waits = self.policy(), dict[Role, float]()
         if self.mode is not Mode.PASSCODE:
             return Entrance()
-        if not self._may_note(source):
-            return Entrance(wait=TOO_MANY)
+        keys = [source.key(role.value) for role, _ in policy.passcodes]
+        if (wait := self._held(source, keys)) > 0:
+            return Entrance(wait=wait)
         opened = None
         for role, stored in sorted(policy.passcodes, key=lambda one: STRONGEST_LAST.index(one[0])):
             waits[role] = self._throttle.begin(source.key(role.value))
@@ -131,10 +132,8 @@ class Door:
 
     def redeem(self, code: str, source: Source) -> Entrance:
         """Try a one-time code from a source; its tries are counted apart from those of passcodes. OSError as above."""
-        if not self._may_note(source):
-            return Entrance(wait=TOO_MANY)
         key = source.key(CODE)
-        held = self._throttle.begin(key)
+        held = self._held(source, [key]) or self._throttle.begin(key)
         if held > 0:
             return Entrance(wait=held)
         admission = self.codes.redeem(code)
@@ -220,6 +219,11 @@ class Door:
         event = Event.LOGIN_REFUSED if visitor.refusal else Event.LOGGED_IN
         if visitor.refusal is None or self._anonymous.take() == 0:
             self.audit.record(event, visitor.name or "tài khoản", visitor.role.value, came_to)
+
+    def _held(self, source: Source, keys: Sequence[str]) -> float:
+        """Seconds before anything may be tried; a try that is held is not noted, so nobody fills the log by it."""
+        wait = min((self._throttle.wait(key) for key in keys), default=0.0)
+        return wait or (0.0 if self._may_note(source) else TOO_MANY)
 
     def _may_note(self, source: Source) -> bool:
         """Whether one more failure may be noted; a machine that is known always may."""

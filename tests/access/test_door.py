@@ -135,6 +135,14 @@ def test_people_whom_nobody_knows_write_only_so_much_and_who_is_known_writes_bes
     assert world.door.log_in("for-the-secretary", machine).token is not None
 
 
+def test_one_source_that_goes_on_guessing_fills_no_log_and_holds_nobody_else(world: World) -> None:
+    for _ in range(3 * int(ANONYMOUS.burst)):
+        world.door.log_in("guess", Source("10.0.0.1"))
+        world.door.redeem("AAAA-AAAA-AAAA", Source("10.0.0.1"))
+    assert len(world.events()) == 2 * FREE_TRIES
+    assert world.door.log_in("for-the-secretary", Source("10.0.0.2")).token is not None
+
+
 def test_the_token_of_a_known_machine_is_no_login(world: World) -> None:
     for role in (Role.LEADER, Role.SECRETARY):
         assert world.role(world.door.introduce(role)) is Role.VIEWER

@@ -217,3 +217,14 @@ def test_nothing_of_the_program_is_told_by_a_message_that_makes_no_sense(site) -
         with pytest.raises(ConnectionClosed):
             heard.extend(bytes(content) for content in iter(lambda: line.recv(timeout=10), None))
     assert b"Traceback" not in b"".join(heard)
+
+
+def test_an_ended_login_opens_no_page_no_file_and_no_way_in(site) -> None:
+    mine = cookies_of(site, "secretary")
+    with speak(site, mine) as line:
+        run_page(line, "truy_cap", pressed=run_page(line, "truy_cap").ids("button")["Đăng xuất"])
+    assert wrongly_open(site, mine, Role.VIEWER) == []
+    for path in ("media/x.docx", "media/"):
+        assert requests.get(f"{site.url}/{path}", headers={"Cookie": mine}, timeout=10).status_code == 403
+    answer = requests.post(f"{site.url}/nap-tep", data=b"x", headers={"Cookie": mine}, timeout=10)
+    assert answer.status_code == 403
