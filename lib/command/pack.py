@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.command.reading import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
+from lib.settings import read_settings
+from lib.snapshot import Snapshot
 from lib.stage.log.events import Place
 from lib.stage.show import build_show
 from lib.stage.standing import everything, state_by_log
 from lib.store.atomic_file import write_whole
+from lib.years.earlier import EarlierYears
 
 STATE = Path(__file__).resolve().parents[2] / ".state"
 
@@ -35,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
         state = state_by_log(log, snapshot)
         released = everything(snapshot) if args.all else state.released(Place.HALL)
-        show = build_show(snapshot, released, state.options, corrections=state.corrections)
+        show = build_show(snapshot, released, state.options, corrections=state.corrections, earlier=_earlier_years())
         write_whole(args.out, pack(show))
     except SourceError as error:
         return complain(error)
@@ -46,3 +49,12 @@ def run(args: argparse.Namespace) -> int:
     if not released:
         print("Chưa có nội dung nào được công bố: tệp chỉ có các màn không chứa kết quả.", file=sys.stderr)
     return status_of(snapshot.problems)
+
+
+def _earlier_years() -> tuple[Snapshot, ...]:
+    """The workbooks that the settings list as earlier years; one that cannot be read is named and left out."""
+    earlier = EarlierYears(read_settings(SECRETS, os.environ, Path()).history)
+    earlier.read()
+    for failure in earlier.failures:
+        complain(failure)
+    return earlier.snapshots

@@ -51,7 +51,7 @@ def test_the_time_line_tells_versions_by_day_with_what_changed(kept, open_as):
     assert not app.exception
     words = said(app)
     assert "**18/12/2019**" in words
-    assert "08:00:00: không có ô nào thay đổi" in words
+    assert "08:00:00: bản đầu tiên được lưu" in words
     assert "09:00:00: 1 ô thay đổi" in words
     assert "10:00:00: 1 ô thay đổi · mất 1 chỗ ở “Thẩm định”" in words
 

@@ -24,15 +24,17 @@ def past_line(past: PastVersion) -> str:
 
 def past_words(past: PastVersion, named: Callable[[str], str] = str) -> str:
     """How much changed with a version, what was lost, and the totals and ranks that changed; `named` names a unit."""
-    parts = [f"{numbers.count(past.cells)} ô thay đổi"] if past.tabs else ["không có ô nào thay đổi"]
+    if not past.tabs:
+        return "bản đầu tiên được lưu" if past.standings else "không có ô nào thay đổi"
+    parts = [f"{numbers.count(past.cells)} ô thay đổi"]
     if past.lost:
         lost = ", ".join(f"“{one.tab}”" for one in past.tabs if one.lost)
         parts.append(f"mất {numbers.count(past.lost)} chỗ ở {lost}")
-    elif past.tabs:
+    else:
         parts.append(", ".join(f"“{one.tab}”" for one in past.tabs))
-    if past.tabs and past.standings:
+    if past.standings:
         parts.append("; ".join(_standing_words(named(unit), one, past.decimals) for unit, one in past.standings))
-    if past.tabs and past.awards:
+    if past.awards:
         parts.append("đổi kết quả danh hiệu " + ", ".join(one.award for one in past.awards))
     return " · ".join(parts)
 

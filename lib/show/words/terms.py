@@ -200,15 +200,17 @@ FAILURES: dict[SourceFailure, FailureText] = {
     ),
     SourceFailure.OLD_EXCEL: FailureText(
         "Tệp thuộc dạng Excel cũ (.xls, từ năm 2003 trở về trước).",
-        "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu dưới dạng, loại tệp Sổ làm việc Excel (.xlsx).",
+        "Mở tệp bằng Excel hoặc LibreOffice rồi lưu dưới dạng .xlsx; hoặc chuyển bằng lệnh python -m lib convert "
+        "(tệp Excel cũ).",
     ),
     SourceFailure.BINARY_WORKBOOK: FailureText(
         "Tệp thuộc dạng Excel nhị phân (.xlsb).",
-        "Mở tệp bằng Excel, chọn Lưu dưới dạng, loại tệp Sổ làm việc Excel (.xlsx).",
+        "Mở tệp bằng Excel rồi lưu dưới dạng .xlsx; hoặc chuyển bằng lệnh python -m lib convert (tệp .xlsb).",
     ),
     SourceFailure.OPEN_DOCUMENT: FailureText(
         "Tệp thuộc dạng OpenDocument (.ods).",
-        "Mở tệp bằng LibreOffice hoặc Excel, chọn Lưu dưới dạng, loại tệp Sổ làm việc Excel (.xlsx).",
+        "Mở tệp bằng LibreOffice hoặc Excel rồi lưu dưới dạng .xlsx; hoặc chuyển bằng lệnh python -m lib convert "
+        "(tệp .ods).",
     ),
     SourceFailure.TOO_LARGE: FailureText(
         "Bảng tính lớn hơn mức cho phép.", "Xóa các trang tính, hàng và cột thừa rồi thử lại."

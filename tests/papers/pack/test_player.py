@@ -8,6 +8,7 @@ import re
 import pytest
 
 from lib.__main__ import main
+from lib.command import pack as command
 from lib.papers.pack.file import PackFile
 from lib.papers.pack.player import pack
 from lib.release.role_view import NOTHING
@@ -114,6 +115,24 @@ def test_the_command_packs_what_the_log_released_with_its_corrections_and_switch
     assert "gõ nhầm" in text
     assert "3 thứ hạng đầu" in text
     assert "9/11 phiếu" not in text
+
+
+def test_the_command_reads_the_earlier_years_of_the_settings(tmp_path, monkeypatch, capsys):
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(
+        f'[source]\nkind = "xlsx"\npath = "{SAMPLE.as_posix()}"\n'
+        f'[[history]]\nkind = "xlsx"\npath = "{SAMPLE.as_posix()}"\n'
+        '[[history]]\nkind = "xlsx"\npath = "khong_co.xlsx"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(command, "SECRETS", secrets)
+    monkeypatch.setenv("THIDUA_STATE", str(tmp_path / "state"))
+    given = []
+    build = command.build_show
+    monkeypatch.setattr(command, "build_show", lambda *parts, **more: given.append(more) or build(*parts, **more))
+    assert main(["pack", str(SAMPLE), str(tmp_path / "x.html")]) == 0
+    assert [one.workbook.contest.year for one in given[0]["earlier"]] == [2019]
+    assert "khong_co.xlsx" in capsys.readouterr().err
 
 
 def test_the_command_says_what_cannot_be_opened(tmp_path, capsys):
