@@ -13,14 +13,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model.problems import CellRef, Code, Problem
-from lib.model.records import Workbook
-from lib.model.results import AwardResult, SessionReview
+from lib.model.records import Tab, Workbook
+from lib.model.results import AwardResult, SessionReview, Tally
 from lib.scoring import ranking
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import record_frame, score_of_record
 from lib.scoring.recount import compare
+from lib.scoring.tally import with_tally
 from lib.scoring.totals import group_subtotals, total_problems
+from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import cells
 from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
@@ -49,6 +51,7 @@ class Snapshot:
     source: str
     taken_at: dt.datetime
     version: str
+    tallies: tuple[Tally, ...] = ()
 
     def award(self, code: str) -> AwardResult:
         """The result of an award; KeyError where there is none."""
@@ -67,16 +70,19 @@ class Snapshot:
 
 def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     """Reads, scores, ranks, decides and recounts one version of the workbook. Pure; raises nothing for data."""
-    workbook, read_problems = read(tables)
+    as_read, read_problems = read(tables)
+    tallied = with_tally(as_read)
+    workbook = tallied.workbook
     marks = score_of_record(workbook)
     subtotals = group_subtotals(marks)
     standings = ranking.standings_frame(ranking.standings(workbook, marks, subtotals))
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
-    differing = compare.differences(workbook, standings, decided.results)
+    differing = compare.differences(as_read, standings, decided.results)
     problems = (
         *read_problems,
         *total_problems(workbook, marks),
+        *tallied.problems,
         *ballots.problems,
         *decided.problems,
         *differing,
@@ -88,6 +94,7 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
         subtotals=subtotals.frame(),
         awards=decided.results,
         sessions=ballots.reviews,
+        tallies=tallied.tallies,
         problems=in_sheet_order(with_cells_as_typed(problems, tables), tables),
         recount_agrees=not differing,
         source=", ".join(tables.labels),
@@ -116,11 +123,17 @@ def version_of(tables: RawTables) -> str:
 
 
 def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:
-    """The problems with what their cell holds as `value`; those of a whole tab or column as they are."""
+    """The problems with what their cell holds as `value`; those of a whole tab or column as they are.
+
+    What stands on a ballot paper is told by no problem (docs/workbook.md 8.4).
+    """
     places = _places(tables)
+    papers = {cells.key(word) for word in TAB_LAYOUT[Tab.BALLOT_PAPERS].words}
 
     def typed(found: Problem) -> Problem:
         place = places.get((found.where.tab, found.where.source))
+        if cells.key(found.where.tab) in papers:
+            return dataclasses.replace(found, value=None)
         if place is None or found.where.a1 is None:
             return found
         raw = _cell(tables.tables[place], found.where)

@@ -109,6 +109,8 @@ CLEAN: dict[str, tuple[tuple[RawCell, ...], ...]] = {
     "Danh hiệu": AWARDS,
     "Bỏ phiếu": SESSIONS,
     "Phiếu": VOTES,
+    "Phiếu bầu": (("Mã phiên", "Số phiếu", "Lượt", "Kết luận", "Lý do", "TGPL", "THADS", "CN", "PBGDPL"),),
+    "Điểm danh": (("Đơn vị", "Có mặt", "Ủy quyền", "Thời gian"),),
     "Quyết định": (("Danh hiệu", "Đơn vị", "Quyết định", "Lý do", "Người quyết định", "Thời gian"),),
     "Đăng ký": (
         ("Đơn vị", "Danh hiệu", "Ngày", "Văn bản"),

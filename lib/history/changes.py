@@ -5,6 +5,7 @@ Nothing is judged here. The cells are what the secretary typed; scores, totals, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from numbers import Integral
@@ -17,7 +18,10 @@ from lib.history.records import TabChange, changed_tabs
 from lib.model.domain import ScoreColumn
 from lib.model.frames import CellState
 from lib.model.problems import CellRef
+from lib.model.records import Tab
 from lib.model.results import AwardResult, AwardStatus
+from lib.sheets.layout import TAB_LAYOUT
+from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot
 
@@ -94,6 +98,8 @@ class Difference:
     standings: tuple[StandingChange, ...]
     awards: tuple[AwardChange, ...]
     tabs: tuple[TabChange, ...] = ()
+    unnamed: tuple[tuple[str, int], ...] = ()
+    """How many cells differ in tabs of single ballots, by tab: which ones is told nowhere (docs/workbook.md 8.4)."""
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -109,19 +115,28 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        return not (self.cells or self.scores or self.standings or self.awards)
+        return not (self.cells or self.scores or self.standings or self.awards or self.unnamed)
 
 
 def difference(before: Version, after: Version) -> Difference:
     """What `after` has otherwise than `before`."""
     old, new = before.snapshot, after.snapshot
+    cells_changed = changed_cells(before.tables, after.tables)
+    named = tuple(change for change in cells_changed if not _of_ballots(change))
+    unnamed = Counter(change.where.tab for change in cells_changed if _of_ballots(change))
     return Difference(
-        changed_cells(before.tables, after.tables),
+        named,
         changed_scores(old, new),
         changed_standings(old, new),
         changed_awards(old, new),
         changed_tabs(before.tables, after.tables),
+        tuple(unnamed.items()),
     )
+
+
+def _of_ballots(change: CellChange) -> bool:
+    """Whether a cell stands on a ballot paper."""
+    return cells.key(change.where.tab) in {cells.key(word) for word in TAB_LAYOUT[Tab.BALLOT_PAPERS].words}
 
 
 def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]:

@@ -31,6 +31,7 @@ TOLD_BY: dict[Tab, tuple[str, ...]] = {
     Tab.AWARDS: ("code",),
     Tab.SESSIONS: ("code",),
     Tab.VOTES: ("session", "unit"),
+    Tab.ROLL_CALL: ("unit",),
     Tab.DECISIONS: ("award", "unit"),
     Tab.REGISTRATIONS: ("unit", "award"),
     Tab.PLEDGES: ("unit",),

@@ -280,6 +280,8 @@ class Session:
     cell: CellRef
     state_cell: CellRef
     held_at: Moment | None = None
+    most: int | None = None
+    """The most units that a valid ballot may choose; None without a bound (`Chọn tối đa`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,12 +491,3 @@ class Task:
     state: TaskState
     cell: CellRef
     typed_state: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TabLink:
-    """The address that opens a tab of a Google spreadsheet."""
-
-    source: str | None
-    tab: str
-    url: str

@@ -78,6 +78,13 @@ class Code(StrEnum):
     BAD_PERIOD = "bad_period"
     PERCENT_IN_SCORE = "percent_in_score"
     LOOKS_LIKE_A_DATE = "looks_like_a_date"
+    BALLOTS_DIFFER = "ballots_differ"
+    COUNTS_DIFFER = "counts_differ"
+    OVER_VOTE = "over_vote"
+    BALLOT_NOT_SECRET = "ballot_not_secret"
+    BALLOT_UNREADABLE = "ballot_unreadable"
+    PRESENT_DIFFERS = "present_differs"
+
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
     DUPLICATE_TAB = "duplicate_tab"
@@ -122,10 +129,12 @@ NOTES = frozenset(
         Code.NOT_ON_LATER_BALLOT,
         Code.HIDDEN_ROW,
         Code.READ_OVER,
+        Code.OVER_VOTE,
     }
 )
 DOUBTS = frozenset(
     {
+        Code.PRESENT_DIFFERS,
         Code.TYPED_TOTAL_DIFFERS,
         Code.UNIT_WITHOUT_COLUMN,
         Code.CRITERION_WITHOUT_ROW,

@@ -12,6 +12,7 @@ from typing import TypeVar
 import pandas as pd
 
 from lib.model import frames
+from lib.model.ballot_papers import Attendance, BallotPaper
 from lib.model.domain import (
     AgendaItem,
     Award,
@@ -31,7 +32,6 @@ from lib.model.domain import (
     Registered,
     ScoreColumn,
     Session,
-    TabLink,
     Task,
     TypedTotal,
     Unit,
@@ -40,6 +40,15 @@ from lib.model.domain import (
 from lib.model.problems import CellRef, Obstacle
 
 Coded = TypeVar("Coded", Unit, Award, Criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """The address that opens a tab of a Google spreadsheet."""
+
+    source: str | None
+    tab: str
+    url: str
 
 
 class Tab(StrEnum):
@@ -54,6 +63,8 @@ class Tab(StrEnum):
     AWARDS = "awards"
     SESSIONS = "sessions"
     VOTES = "votes"
+    BALLOT_PAPERS = "ballot_papers"
+    ROLL_CALL = "roll_call"
     DECISIONS = "decisions"
     REGISTRATIONS = "registrations"
     PLEDGES = "pledges"
@@ -98,6 +109,11 @@ class Workbook:
     awards: tuple[Award, ...] = ()
     sessions: tuple[Session, ...] = ()
     votes: tuple[Vote, ...] = ()
+    ballot_papers: tuple[BallotPaper, ...] = ()
+    """Every ballot paper as typed: for the secretary and the tally alone (docs/workbook.md section 8)."""
+    lists_choices: bool = False
+    """Whether the papers name only whom they choose (`Bầu`), so that against and abstaining are not known."""
+    roll_call: tuple[Attendance, ...] | None = None
     decisions: tuple[Decision, ...] = ()
     registrations: tuple[Registered, ...] | None = None
     pledges: tuple[Pledge, ...] | None = None

@@ -196,3 +196,29 @@ class SessionReview:
     members: int | None
     quorum: bool | None
     votes_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """What the ballot papers give a unit; against and abstaining are None where papers only name whom they choose."""
+
+    unit: str
+    in_favour: int
+    against: int | None
+    abstain: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The count of one session's papers (docs/workbook.md section 8).
+
+    `collected` papers were typed in the first count, `second` in the second; `agree` says whether both are whole and
+    alike, None where there is only one count.
+    """
+
+    session: str
+    collected: int
+    valid: int
+    units: tuple[UnitTally, ...]
+    second: int = 0
+    agree: bool | None = None

@@ -36,6 +36,9 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
         awards=tuple(dataclasses.replace(item, blocked=False, defaults=frozenset()) for item in book.awards),
         sessions=tuple(item for item in book.sessions if is_open(item.code, opened)),
         votes=(),
+        ballot_papers=(),
+        lists_choices=False,
+        roll_call=None,
         decisions=_without_closed(book, opened).decisions,
         registrations=book.registrations if leader else None,
         exclusions=None,
@@ -46,7 +49,7 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
         tasks=None,
         links=(),
         obstacles=(),
-        tabs=book.tabs - {Tab.EXCLUSIONS, Tab.TASKS},
+        tabs=book.tabs - {Tab.EXCLUSIONS, Tab.TASKS, Tab.BALLOT_PAPERS, Tab.ROLL_CALL},
     )
 
 

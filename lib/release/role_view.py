@@ -72,6 +72,7 @@ def release(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
         awards=votes.awards,
         sessions=votes.reviews,
         problems=(),
+        tallies=(),
         recount_agrees=None,
         source="",
         version="",

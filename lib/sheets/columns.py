@@ -63,6 +63,7 @@ class Column:
     decides: bool = False
     default: str = ""
     otherwise: str = ""
+    offered_to_fill: bool = True
     help: str = ""
 
     @property

@@ -68,6 +68,19 @@ SESSION_STATES = {
     SessionState.VOTING: ("đang bỏ phiếu",),
     SessionState.COUNTED: ("đã kiểm", "đã kiểm phiếu"),
 }
+COUNTS = {1: ("1", "lượt 1", "lần 1"), 2: ("2", "lượt 2", "lần 2")}
+BALLOT_VERDICTS = {True: ("hợp lệ",), False: ("không hợp lệ",)}
+FOR_WORDS = ("x", "có", "1", "đồng ý", "TRUE")
+AGAINST_WORDS = ("không", "0", "không đồng ý", "FALSE")
+"""Marks of a ballot under a unit's name: for it, or against it; a blank cell is no opinion."""
+MARKS = {True: FOR_WORDS, False: AGAINST_WORDS}
+WHO_VOTED = {
+    "voter_mail": ("E-mail", "Email", "Địa chỉ email", "Email Address", "Thư điện tử"),
+    "voter_name": ("Họ tên", "Họ và tên", "Người bỏ phiếu", "Họ tên người bỏ phiếu"),
+    "voter_unit": ("Đơn vị bỏ phiếu", "Đơn vị của người bỏ phiếu"),
+    "stamp": ("Dấu thời gian", "Timestamp", "Thời điểm gửi"),
+}
+"""Columns of answers to a form that say whose a ballot is."""
 VERDICTS = {
     Verdict.PROPOSE: ("suy tôn",),
     Verdict.DO_NOT_PROPOSE: ("không suy tôn",),

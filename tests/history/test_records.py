@@ -59,7 +59,7 @@ def sorted_column(tab: str, column: int) -> Edit:
 
 def test_every_tab_with_columns_has_words_that_tell_its_records():
     with_columns = {layout.tab: {column.field for column in layout.columns} for layout in LAYOUT if layout.columns}
-    assert with_columns.keys() == TOLD_BY.keys()
+    assert with_columns.keys() - {Tab.BALLOT_PAPERS} == TOLD_BY.keys()  # single ballots are counted, never named
     assert all(set(fields) <= with_columns[tab] for tab, fields in TOLD_BY.items())
 
 

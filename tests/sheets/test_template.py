@@ -125,12 +125,11 @@ def test_tabs_of_one_part_have_one_colour_and_parts_differ(book: openpyxl.Workbo
 def test_headers_are_those_of_the_layout_and_locked_while_the_rows_are_open(book: openpyxl.Workbook, tab: Tab):
     sheet, layout = sheet_of(book, tab), TAB_LAYOUT[tab]
     found = headers(sheet)
-    assert [name for name in found if name not in layout.ignored][: len(layout.columns)] == [
-        column.header for column in layout.columns
-    ]
+    columns = [column for column in layout.columns if column.offered_to_fill]
+    assert [name for name in found if name not in layout.ignored][: len(columns)] == [c.header for c in columns]
     assert sheet.protection.sheet
     assert all(cell.protection.locked for cell in sheet[HEADER_ROW] if cell.value is not None)
-    open_columns = [c for c in layout.columns if not (tab is Tab.INFO and c.field == "item")]
+    open_columns = [c for c in columns if not (tab is Tab.INFO and c.field == "item")]
     for column in open_columns:
         row = HEADER_ROW + 2 if layout.extra is Extra.UNIT and tab is not Tab.MOVEMENTS else HEADER_ROW + 1
         assert not sheet.cell(row, found[column.header]).protection.locked, column.header
@@ -205,6 +204,10 @@ CLOSED = [
     (Tab.EXEMPLARS, "Loại", vocabulary.EXEMPLAR_KINDS),
     (Tab.LINEAGE, "Loại", vocabulary.LINEAGE_KINDS),
     (Tab.TASKS, "Trạng thái", vocabulary.TASK_STATES),
+    (Tab.BALLOT_PAPERS, "Lượt", vocabulary.COUNTS),
+    (Tab.BALLOT_PAPERS, "Kết luận", vocabulary.BALLOT_VERDICTS),
+    (Tab.ROLL_CALL, "Có mặt", vocabulary.YES_NO),
+    (Tab.ROLL_CALL, "Ủy quyền", vocabulary.YES_NO),
 ]
 
 

@@ -14,6 +14,7 @@ from lib.model.domain import Award, Base, Session, SessionState, Threshold, Vote
 from lib.model.moments import Moment
 from lib.model.problems import Effect, Obstacle
 from lib.model.records import Workbook
+from lib.scoring.recount.papers import recount_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def recount_ballots(workbook: Workbook) -> tuple[Ballot, ...]:
     awards = {award.code: award for award in workbook.awards}
     rivals = Counter((session.award, session.round) for session in workbook.sessions)
     ballots = [
-        _ballot(session, awards[session.award], rows[session.code], workbook.members)
+        _with_papers(workbook, session, awards[session.award], rows[session.code])
         if rivals[session.award, session.round] == 1 and not _hindered(session, workbook.obstacles)
         else _no_ballot(session, session.award)
         for session in workbook.sessions
@@ -69,6 +70,14 @@ def _hindered(session: Session, obstacles: tuple[Obstacle, ...]) -> bool:
     """Whether something elsewhere in the sheet keeps the session from counting (contract 7)."""
     mine = [one for one in obstacles if one.effect is Effect.SESSIONS and one.session in {None, session.code}]
     return any(one.award in {None, session.award} for one in mine)
+
+
+def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[Vote]) -> Ballot:
+    """A session as its papers make it, where there are any (contract 8)."""
+    found = recount_papers(workbook, session, award, tuple(rows))
+    if not found.sound:
+        return _no_ballot(session, award.code)
+    return _ballot(found.session, award, list(found.rows), workbook.members)
 
 
 def _no_ballot(session: Session, award: str) -> Ballot:

@@ -185,6 +185,9 @@ def _second_row(grid: Grid, row: int) -> int | None:
     ]
     if any(c in own for c in keys):
         return None
+    beside = [c for c in grid.columns if grid.text(row, c) and not roles_of(grid.text(row, c))]
+    if beside and sum(c in own for c in beside) * 2 >= len(beside):
+        return None if _numbers_columns(grid, low) else low
     divided = Counter(grid.text(row, c) for c in grid.columns if grid.text(row, c))
     parts = sum(
         1 for c in own if roles_of(grid.text(low, c)) or divided[grid.text(row, c)] > 1 or not grid.text(row, c)

@@ -22,6 +22,7 @@ EFFECTS: dict[Tab, tuple[Effect, ...]] = {
     Tab.AWARDS: (Effect.AWARDS,),
     Tab.SESSIONS: (Effect.SESSIONS,),
     Tab.VOTES: (Effect.SESSIONS,),
+    Tab.BALLOT_PAPERS: (Effect.SESSIONS,),
     Tab.DECISIONS: (Effect.AWARDS,),
     Tab.EXCLUSIONS: (Effect.AWARDS,),
     Tab.REGISTRATIONS: (Effect.REGISTERED_AWARDS,),

@@ -197,6 +197,7 @@ def _session(row: Row, awards: NameIndex, bases: Mapping[str, Base | None], memb
         cell=row.ref("code"),
         state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
         held_at=moment(row.raw("time")),
+        most=row.whole("most"),
     )
 
 

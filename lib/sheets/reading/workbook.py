@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.model.domain import Registration, SessionState, TabLink
+from lib.model.domain import Registration, SessionState
 from lib.model.problems import CellRef, Code, Problem, Severity, problem
-from lib.model.records import Tab, Workbook
-from lib.sheets.reading import voting, year
+from lib.model.records import Tab, TabLink, Workbook
+from lib.sheets.reading import ballot_papers, voting, year
 from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
 from lib.sheets.reading.criteria import read_criteria
 from lib.sheets.reading.footers import without_footers
@@ -42,6 +42,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), awards, members, problems)
     votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
     problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes)
+    papers = ballot_papers.read_papers(sheets.get(Tab.BALLOT_PAPERS), sessions, names, problems)
     workbook = Workbook(
         tabs=frozenset(sheets),
         contest=contest,
@@ -57,6 +58,9 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         awards=awards,
         sessions=voting.unsettled_by_strays(sessions, votes),
         votes=votes.votes,
+        ballot_papers=papers.papers,
+        lists_choices=papers.lists_choices,
+        roll_call=ballot_papers.read_roll_call(sheets.get(Tab.ROLL_CALL), names, problems),
         decisions=voting.read_decisions(sheets.get(Tab.DECISIONS), award_names, names, problems),
         registrations=year.read_registrations(sheets.get(Tab.REGISTRATIONS), names, award_names, problems),
         pledges=year.read_pledges(sheets.get(Tab.PLEDGES), names, problems),

@@ -10,11 +10,12 @@ from pathlib import Path
 from xlsxwriter.worksheet import Worksheet
 
 from lib.model.records import Tab
+from lib.sheets import vocabulary
 from lib.sheets.columns import Column, Kind
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
-from lib.sheets.template.content import Row, rows_of
+from lib.sheets.template.content import Row, ballot_papers, rows_of
 from lib.sheets.template.guide import write_guide
 from lib.sheets.template.info import InfoCells, info_cells, write_info
 from lib.sheets.template.lists import Lists
@@ -28,8 +29,9 @@ from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
 START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.VERIFIED)
 DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)
 REST = (
-    Tab.SELF, Tab.EXPLANATIONS, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.PLEDGES, Tab.EXCLUSIONS, Tab.LEADERSHIP,
-    Tab.MOVEMENTS, Tab.EXEMPLARS, Tab.RATINGS, Tab.HISTORY, Tab.LINEAGE, Tab.AGENDA, Tab.TASKS,
+    Tab.SELF, Tab.EXPLANATIONS, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.PLEDGES,
+    Tab.EXCLUSIONS, Tab.LEADERSHIP, Tab.MOVEMENTS, Tab.EXEMPLARS, Tab.RATINGS, Tab.HISTORY, Tab.LINEAGE, Tab.AGENDA,
+    Tab.TASKS,
 )  # fmt: skip
 COLOR_OF = {
     **dict.fromkeys(START, words.GREEN),
@@ -38,8 +40,12 @@ COLOR_OF = {
 }
 SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 SCORING_ONLY = frozenset({Tab.CRITERIA, Tab.VERIFIED, Tab.SELF, Tab.EXPLANATIONS})
-VOTING_ONLY = frozenset({Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.DECISIONS, Tab.REGISTRATIONS})
+VOTING_ONLY = frozenset(
+    {Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS, Tab.REGISTRATIONS}
+)
 SPARE, FEWEST_ROWS = 12, 30
+_MARK = Column("mark", (), kind=Kind.CHOICE, width=12, choices=vocabulary.MARKS)
+"""A unit's column of `Phiếu bầu`."""
 _STATE = Column("state", ("",))
 _CLOSED = frozenset({Kind.CHOICE, Kind.YES_NO})
 Look = dict[str, Prop]
@@ -73,6 +79,8 @@ class Template:
         self._tabs = tabs_of(plan)
         self._rows = {tab: rows_of(tab, plan) for tab in self._tabs}
         self._areas = {tab: area_of(tab, len(rows)) for tab, rows in self._rows.items()}
+        if Tab.BALLOT_PAPERS in self._areas:
+            self._areas[Tab.BALLOT_PAPERS] = area_of(Tab.BALLOT_PAPERS, ballot_papers(plan))
         guide = self._book.sheet(TAB_LAYOUT[Tab.GUIDE].name)
         write_guide(self._book, guide, year)
         self._lists = Lists(self._book, guide, guide.name)
@@ -106,7 +114,8 @@ class Template:
         head(self._book, sheet, layout, self._plan.contest.year)
         area, rows = self._areas[layout.tab], self._rows[layout.tab]
         looks = row_looks(layout.tab, rows)
-        for at, column in enumerate(layout.columns):
+        columns = [column for column in layout.columns if column.offered_to_fill]
+        for at, column in enumerate(columns):
             header(self._book, sheet, at, column.header, required=column.required)
             sheet.set_column(at, at, column.width)
             self._fill(sheet, at, column, area, [row[at] for row in rows], looks)
@@ -115,7 +124,7 @@ class Template:
             else:
                 validate_column(sheet, layout, column, at, area, self._ranges)
         for place, row in enumerate(rows, area.first):
-            wide = [(v, c.width) for v, c in zip(row, layout.columns, strict=True) if isinstance(v, str)]
+            wide = [(v, c.width) for v, c in zip(row, columns, strict=False) if isinstance(v, str)]
             self._book.fit(sheet, place, *wide)
         color_rows(self._book, sheet, layout, area)
         last = self._unit_columns(layout, sheet, area)
@@ -134,14 +143,17 @@ class Template:
                 self._book.put(sheet, row, at, None, **look)
 
     def _unit_columns(self, layout: TabLayout, sheet: Worksheet, area: Area) -> int:
-        """A column per unit where the tab has them (`Phong trào`); the last column of the tab."""
-        first = len(layout.columns)
+        """A column per unit where the tab has them (`Phong trào`, `Phiếu bầu`); the last column of the tab."""
+        first = sum(column.offered_to_fill for column in layout.columns)
         if layout.extra is not Extra.UNIT:
             return first - 1
+        column = _MARK if layout.tab is Tab.BALLOT_PAPERS else _STATE
         for at, unit in enumerate(self._plan.units, first):
             header(self._book, sheet, at, unit.label, required=False)
-            sheet.set_column(at, at, _STATE.width)
-            self._fill(sheet, at, _STATE, area, (), ())
+            sheet.set_column(at, at, column.width)
+            self._fill(sheet, at, column, area, (), ())
+            if column.choices:
+                validate(sheet, area, at, chosen(self._lists.words(column.offered)))
         return first + len(self._plan.units) - 1
 
 

@@ -146,6 +146,11 @@ def session_codes(plan: NewYear) -> tuple[tuple[str, Award, int], ...]:
     return tuple((f"P{number}", award, turn) for number, (award, turn) in enumerate(turns, 1))
 
 
+def ballot_papers(plan: NewYear) -> int:
+    """Rows for every ballot paper of every session, typed twice."""
+    return 2 * len(plan.units) * len(session_codes(plan))
+
+
 def _sessions(plan: NewYear) -> list[_Fields]:
     state = vocabulary.SESSION_STATES[SessionState.NOT_STARTED][0]
     return [

@@ -68,6 +68,8 @@ TITLES = {
     Tab.AWARDS: "Danh hiệu đưa ra suy tôn",
     Tab.SESSIONS: "Các phiên bỏ phiếu",
     Tab.VOTES: "Số phiếu của từng đơn vị",
+    Tab.BALLOT_PAPERS: "Từng phiếu bầu, nếu gõ từng phiếu",
+    Tab.ROLL_CALL: "Điểm danh các đơn vị",
     Tab.DECISIONS: "Quyết định khi đồng phiếu, khi rút hoặc không đủ điều kiện",
     Tab.REGISTRATIONS: "Đăng ký thi đua",
     Tab.PLEDGES: "Ký giao ước thi đua",
@@ -92,6 +94,9 @@ HINTS = {
     Tab.AWARDS: "Sửa Số lượng theo hướng dẫn năm nay. Để trống: ngưỡng 2/3, mẫu số tổng thành viên, 2 vòng, "
     "không bắt buộc đăng ký.",
     Tab.SESSIONS: "Gõ số liệu của Ban kiểm phiếu. Nhập xong và đối chiếu xong mới chọn Trạng thái “đã kiểm”.",
+    Tab.BALLOT_PAPERS: "Mỗi phiếu giấy một dòng: x là đồng ý, không là không đồng ý, trống là không ý kiến. "
+    "Người thứ hai gõ lại các phiếu, Lượt là 2.",
+    Tab.ROLL_CALL: "Đơn vị có người dự hoặc ủy quyền thì ghi có.",
     Tab.VOTES: "Gõ số phiếu; không có phiếu nào thì gõ 0. Đơn vị không có tên trên phiếu bầu của phiên thì xóa dòng.",
     Tab.DECISIONS: "Chỉ ghi khi có người có thẩm quyền quyết định; ghi rõ lý do và người quyết định.",
     Tab.REGISTRATIONS: "Mỗi đơn vị, mỗi danh hiệu một dòng.",

@@ -64,6 +64,10 @@ SENTENCES: dict[Code, str] = {
     Code.BAD_PERIOD: "Đến ngày {value} đứng trước Từ ngày {start}.",
     Code.PERCENT_IN_SCORE: "“{value}” là tỷ lệ phần trăm, không phải điểm hay số phiếu, nên chưa được tính.",
     Code.LOOKS_LIKE_A_DATE: "Ô này cần một số, nhưng {value} là một ngày; có thể bảng tính đã đổi phân số như 3/4.",
+    Code.BALLOTS_DIFFER: "Ghi {typed}, kiểm từng phiếu của phiên {session} được {found}.",
+    Code.OVER_VOTE: "Phiếu số {number} chọn quá {most} đơn vị nên không hợp lệ.",
+    Code.BALLOT_NOT_SECRET: "Phiên {session} bỏ phiếu kín nhưng dòng này cho biết ai đã bỏ phiếu.",
+    Code.PRESENT_DIFFERS: "Có mặt ghi {typed}, điểm danh có {called}.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
     Code.DUPLICATE_TAB: "Trang tính “{tab}” có hai lần; chỉ trang tính đầu được đọc ({first}).",
@@ -122,6 +126,22 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "maximum": "Điểm tối đa phải lớn hơn 0; ô ghi {number}.",
             "year": "Năm {value} còn sau năm thi đua của bảng tính này.",
             "rows": "Năm {year} ghi có {units} đơn vị nhưng chỉ có {rows} dòng: số liệu năm {year} chưa đủ.",
+        },
+    ),
+    Code.COUNTS_DIFFER: (
+        "kind",
+        {
+            "choice": "Phiếu số {number}: hai lượt kiểm ghi khác nhau ở {unit} (ô kia là {other}).",
+            "verdict": "Phiếu số {number}: lượt này ghi hợp lệ, lượt kia ghi không hợp lệ (ô kia là {other}).",
+            "alone": "Phiếu số {number} chỉ có ở lượt kiểm {count}.",
+        },
+    ),
+    Code.BALLOT_UNREADABLE: (
+        "kind",
+        {
+            "mark": "Dấu trên phiếu ở ô này không đọc được.",
+            "name": "Có một tên trên phiếu ở ô này không phải là đơn vị nào.",
+            "twice": "Phiếu ở ô này ghi một đơn vị hai lần.",
         },
     ),
     Code.NOT_A_NUMBER: (
@@ -235,6 +255,14 @@ REMEDIES: dict[Code, str] = {
     Code.BAD_PERIOD: "Sửa một trong hai ngày.",
     Code.PERCENT_IN_SCORE: "Đặt định dạng ô là Số rồi gõ lại số điểm hoặc số phiếu.",
     Code.LOOKS_LIKE_A_DATE: "Đặt định dạng ô là Số rồi gõ lại số.",
+    Code.BALLOTS_DIFFER: "Đếm lại phiếu giấy, rồi sửa số đã ghi hoặc dòng phiếu gõ sai.",
+    Code.COUNTS_DIFFER: "Lấy phiếu giấy ra xem, rồi sửa lượt gõ sai.",
+    Code.OVER_VOTE: "Không cần làm gì; nếu gõ nhầm dấu thì sửa lại theo phiếu giấy.",
+    Code.BALLOT_NOT_SECRET: "Xóa cột cho biết người bỏ phiếu và thời điểm gửi, hoặc ghi Hình thức là giơ tay "
+    "nếu phiên không bỏ phiếu kín.",
+    Code.BALLOT_UNREADABLE: "Gõ x hoặc có nếu đồng ý, không nếu không đồng ý, để trống nếu không ý kiến; "
+    "tên đơn vị gõ như ở trang tính “Đơn vị”.",
+    Code.PRESENT_DIFFERS: "Sửa số có mặt hoặc bảng điểm danh cho khớp nhau.",
     Code.UNKNOWN_TAB: "Nếu là trang tính của mẫu thì sửa lại tên; nếu là ghi chép riêng thì để nguyên.",
     Code.UNKNOWN_COLUMN: "Nếu là cột của mẫu thì sửa lại tiêu đề; nếu là ghi chép riêng thì để nguyên.",
     Code.UNKNOWN_ITEM: "Nếu là mục của mẫu thì sửa lại tên mục; nếu là ghi chép riêng thì để nguyên.",

@@ -83,7 +83,8 @@ def loss_lines(change: TabChange) -> tuple[str, ...]:
 
 def record_lines(found: Difference) -> tuple[RecordLine, ...]:
     """What became of records that were not lost: new order, rows that came, each value that differs."""
-    return tuple(line for change in found.tabs for line in _record_lines(change))
+    ballots = (RecordLine(f"“{tab}”: {numbers.count(number)} ô đổi") for tab, number in found.unnamed)
+    return (*(line for change in found.tabs for line in _record_lines(change)), *ballots)
 
 
 def _record_lines(change: TabChange) -> Iterator[RecordLine]:

@@ -70,6 +70,9 @@ PURPOSES: dict[Tab, str] = {
     Tab.AWARDS: "Các danh hiệu để suy tôn, đề nghị, với số lượng và thể lệ.",
     Tab.SESSIONS: "Mỗi phiên bỏ phiếu một dòng: số có mặt, số phiếu, ban kiểm phiếu, trạng thái.",
     Tab.VOTES: "Số phiếu của từng đơn vị trong từng phiên.",
+    Tab.BALLOT_PAPERS: "Từng phiếu giấy, mỗi phiếu một dòng; hai người gõ hai lượt thì chương trình đối chiếu. "
+    "Chỉ thư ký xem được; phiên bỏ phiếu kín không hiện từng phiếu ở đâu cả.",
+    Tab.ROLL_CALL: "Điểm danh: số có mặt của các phiên lấy từ đây nếu chưa ghi.",
     Tab.DECISIONS: "Quyết định khi đồng phiếu, khi đơn vị rút hoặc không đủ điều kiện, khi hết số vòng.",
     Tab.REGISTRATIONS: "Đăng ký thi đua đầu năm.",
     Tab.PLEDGES: "Ký giao ước thi đua; có ngày ký mới tính là đã ký.",

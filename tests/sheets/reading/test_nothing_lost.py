@@ -40,7 +40,7 @@ REGISTERED, RANKING = Effect.REGISTERED_AWARDS, Effect.RANKING
 DECIDES = {
     Tab.INFO: {TOTALS, AWARDS}, Tab.UNITS: {AWARDS}, Tab.CRITERIA: {TOTALS, AWARDS}, Tab.VERIFIED: {TOTALS},
     Tab.SELF: {TOTALS}, Tab.AWARDS: {AWARDS}, Tab.SESSIONS: {SESSIONS}, Tab.VOTES: {SESSIONS},
-    Tab.DECISIONS: {AWARDS}, Tab.EXCLUSIONS: {AWARDS}, Tab.REGISTRATIONS: {REGISTERED},
+    Tab.BALLOT_PAPERS: {SESSIONS}, Tab.DECISIONS: {AWARDS}, Tab.EXCLUSIONS: {AWARDS}, Tab.REGISTRATIONS: {REGISTERED},
 }  # fmt: skip
 
 
@@ -72,6 +72,8 @@ def swapped(tab: str, target: int) -> Edit:
 
 # A tab whose rows name nothing that another tab knows needs more than one row of data to be told from a title.
 MORE: dict[Tab, tuple[RawCell, ...]] = {
+    Tab.BALLOT_PAPERS: ("P1", 1, None, None, None, "x", "x", "x", "x"),
+    Tab.ROLL_CALL: ("TGPL", "có", None, None),
     Tab.DECISIONS: ("CNTP", "TGPL", "rút", "theo biên bản", "Cụm trưởng", "11:00"),
 }
 

@@ -1,0 +1,60 @@
+"""Ballots as they lie on the table, and the roll call, as frozen records (docs/workbook.md section 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.model.problems import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one ballot paper says of one unit: for it, or against it; a unit without one is left blank."""
+
+    unit: str
+    in_favour: bool
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper:
+    """One ballot paper as typed in one count (docs/workbook.md section 8).
+
+    `number` tells papers apart within session and `count` (1, or 2 for the independent second one); `spoilt` that the
+    tellers called it invalid. `blocked` where a cell of it cannot be read, `traced` where it says who voted.
+    """
+
+    session: str
+    number: str
+    count: int
+    spoilt: bool
+    reason: str | None
+    choices: tuple[Choice, ...]
+    blocked: bool
+    cell: CellRef
+    traced: CellRef | None = None
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The units that it is for."""
+        return frozenset(choice.unit for choice in self.choices if choice.in_favour)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """The units that it is against."""
+        return frozenset(choice.unit for choice in self.choices if not choice.in_favour)
+
+    def cell_of(self, unit: str) -> CellRef:
+        """Where its choice about a unit stands; the paper itself where there is none."""
+        return next((choice.cell for choice in self.choices if choice.unit == unit), self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A unit at the roll call: there, or represented by proxy, which counts as present and is said apart."""
+
+    unit: str
+    present: bool
+    proxy: bool
+    time: str | None
+    cell: CellRef

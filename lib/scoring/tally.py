@@ -1,0 +1,228 @@
+"""The tally: ballots as they lie on the table, counted (docs/workbook.md section 8). Pure, in integers.
+
+`with_tally` gives the workbook as the rest of the scoring takes it: figures that the papers give stand in where nothing
+is typed, and a session whose papers and figures disagree is blocked. Nothing typed is ever replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lib.model.ballot_papers import BallotPaper
+from lib.model.domain import Award, Figure, Session, SessionState, Vote, VotingMethod
+from lib.model.problems import CellRef, Code, Problem, Severity, problem
+from lib.model.records import Workbook
+from lib.model.results import Tally, UnitTally
+
+FIRST, SECOND = 1, 2
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """The workbook with what the papers give, the tallies by session, and the problems found."""
+
+    workbook: Workbook
+    tallies: tuple[Tally, ...]
+    problems: tuple[Problem, ...]
+
+
+def with_tally(workbook: Workbook) -> Tallied:
+    """Counts the papers of every session, compares them with what is typed and with the second count."""
+    roll, problems = _present(workbook)
+    papers: dict[str, list[BallotPaper]] = {}
+    for paper in workbook.ballot_papers:
+        papers.setdefault(paper.session, []).append(paper)
+    sessions, votes, tallies = [], list(workbook.votes), []
+    for session in workbook.sessions:
+        counted = _Counted(workbook, session, papers.get(session.code or "", []), roll)
+        counted.count()
+        sessions.append(counted.session)
+        votes += counted.votes
+        tallies += counted.tallies
+        problems += counted.problems
+    whole = replace(workbook, sessions=tuple(sessions), votes=tuple(votes))
+    return Tallied(whole, tuple(tallies), tuple(problems))
+
+
+def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
+    """How many were there by the roll call, and sessions whose typed figure says otherwise."""
+    if not workbook.roll_call:
+        return None, []
+    present = sum(one.present or one.proxy for one in workbook.roll_call)
+    differing = [
+        problem(
+            Code.PRESENT_DIFFERS, session.present.cell or session.cell, str(session.present.value),
+            typed=session.present.value, called=present,
+        )
+        for session in workbook.sessions
+        if session.present.value is not None and session.present.value != present
+    ]  # fmt: skip
+    return present, differing
+
+
+class _Counted:
+    """One session with its papers: the session as it counts, votes that the papers give, problems."""
+
+    def __init__(self, workbook: Workbook, session: Session, papers: list[BallotPaper], present: int | None) -> None:
+        self.session = session
+        self.votes: list[Vote] = []
+        self.tallies: list[Tally] = []
+        self.problems: list[Problem] = []
+        self._workbook, self._papers, self._called = workbook, papers, present
+
+    def count(self) -> None:
+        """Everything that the papers of the session give."""
+        if self._called is not None and self.session.present.value is None:
+            self.session = replace(self.session, present=Figure(self._called, self.session.present.cell))
+        if not self._papers:
+            return
+        secret = self.session.method is not VotingMethod.HANDS
+        if secret and (traced := next((p.traced for p in self._papers if p.traced), None)):
+            self._obstacle(problem(Code.BALLOT_NOT_SECRET, traced, session=self.session.code))
+        if any(paper.blocked for paper in self._papers):
+            self.session = replace(self.session, blocked=True)
+        over = self._over_votes()
+        first, second = (self._of_count(number) for number in (FIRST, SECOND))
+        leading = first or second
+        tally = self._tally(leading, over)
+        self.tallies.append(replace(tally, second=len(second), agree=self._compare_counts(first, second)))
+        self._compare_votes(tally)
+        self._fill(tally)
+
+    def _obstacle(self, found: Problem) -> None:
+        """A problem that keeps the session from counting where it blocks."""
+        self.problems.append(found)
+        if found.blocks:
+            self.session = replace(self.session, blocked=True)
+
+    def _graded(self, found: Problem) -> Problem:
+        """A disagreement blocks once the session is counted; before that it is a doubt."""
+        counted = self.session.state is SessionState.COUNTED
+        return found if counted else found.with_severity(Severity.DOUBT)
+
+    def _of_count(self, number: int) -> dict[str, BallotPaper]:
+        return {paper.number.casefold().strip(): paper for paper in self._papers if paper.count == number}
+
+    def _over_votes(self) -> frozenset[CellRef]:
+        """The papers that choose more units than a valid one may; each is named."""
+        most = self.session.most
+        if most is None:
+            return frozenset()
+        over = [paper for paper in self._papers if len(paper.chosen) > most and not paper.spoilt]
+        self.problems += [problem(Code.OVER_VOTE, paper.cell, number=paper.number, most=most) for paper in over]
+        return frozenset(paper.cell for paper in over)
+
+    def _tally(self, papers: Mapping[str, BallotPaper], over: frozenset[CellRef]) -> Tally:
+        valid = [paper for paper in papers.values() if not paper.spoilt and paper.cell not in over]
+        known = not self._workbook.lists_choices
+        units = []
+        for unit in self._units(list(papers.values())):
+            in_favour = sum(unit in paper.chosen for paper in valid)
+            against = sum(unit in paper.refused for paper in valid)
+            rest = len(valid) - in_favour - against
+            units.append(UnitTally(unit, in_favour, against if known else None, rest if known else None))
+        return Tally(session=self.session.code or "", collected=len(papers), valid=len(valid), units=tuple(units))
+
+    def _units(self, papers: list[BallotPaper]) -> Iterator[str]:
+        """The units of the ballot: those with a row in `Phiếu`, else those that a paper says something of."""
+        rows = [vote.unit for vote in self._workbook.votes if vote.session == self.session.code and vote.unit]
+        said = {choice.unit for paper in papers for choice in paper.choices}
+        yield from rows or (unit.code for unit in self._workbook.units if unit.code in said)
+
+    def _compare_counts(self, first: Mapping[str, BallotPaper], second: Mapping[str, BallotPaper]) -> bool | None:
+        """Whether both counts are whole and alike; None where there is only one."""
+        if not first or not second:
+            return None
+        agree = True
+        for number in dict.fromkeys((*first, *second)):
+            one, other = first.get(number), second.get(number)
+            if one is not None and other is not None:
+                where = _first_difference(one, other)
+                if where is not None:
+                    agree = False
+                    self._obstacle(self._graded(_differ(one, other, *where)))
+            else:
+                agree = False
+                if self.session.state is SessionState.COUNTED:
+                    self._obstacle(_alone(one or other))
+        return agree
+
+    def _compare_votes(self, tally: Tally) -> None:
+        """Typed rows and figures against the papers: every one must be equal (contract 8.2)."""
+        below = 1 if self._own_vote_left_out else 0
+        by_unit = {unit.unit: unit for unit in tally.units}
+        for vote in self._workbook.votes:
+            counted = by_unit.get(vote.unit or "")
+            if vote.session != self.session.code or counted is None:
+                continue
+            pairs = (
+                (vote.in_favour, counted.in_favour, below),
+                (vote.against, counted.against, 0),
+                (vote.abstain, counted.abstain, below),
+            )
+            for typed, found, less in pairs:
+                if typed is not None and found is not None and not found - less <= typed <= found:
+                    self._obstacle(self._graded(_differs(vote.in_favour_cell, typed, found, self.session)))
+        for figure, counted_ballots in self._figures(tally):
+            if figure.value is not None and figure.value != counted_ballots:
+                cell = figure.cell or self.session.cell
+                self._obstacle(self._graded(_differs(cell, figure.value, counted_ballots, self.session)))
+
+    def _figures(self, tally: Tally) -> tuple[tuple[Figure, int], ...]:
+        session = self.session
+        return (
+            (session.collected, tally.collected),
+            (session.valid, tally.valid),
+            (session.invalid, tally.collected - tally.valid),
+        )
+
+    @property
+    def _award(self) -> Award | None:
+        return next((award for award in self._workbook.awards if award.code == self.session.award), None)
+
+    @property
+    def _own_vote_left_out(self) -> bool:
+        return self._award is not None and self._award.own_vote is False
+
+    def _fill(self, tally: Tally) -> None:
+        """The figures of the papers where nothing is typed; votes only where no row of `Phiếu` is (contract 8.2)."""
+        collected, valid, invalid = (_filled(typed, found) for typed, found in self._figures(tally))
+        self.session = replace(self.session, collected=collected, valid=valid, invalid=invalid)
+        rows = any(vote.session == self.session.code for vote in self._workbook.votes)
+        if rows or self._own_vote_left_out:
+            return
+        self.votes = [
+            Vote(
+                session=tally.session, unit=unit.unit, in_favour=unit.in_favour, against=unit.against,
+                abstain=unit.abstain, blocked=False, cell=self.session.cell, in_favour_cell=self.session.cell,
+            )
+            for unit in tally.units
+        ]  # fmt: skip
+
+
+def _filled(typed: Figure, found: int) -> Figure:
+    return Figure(found, typed.cell) if typed.value is None else typed
+
+
+def _first_difference(one: BallotPaper, other: BallotPaper) -> tuple[CellRef, CellRef, str | None] | None:
+    """Where two readings of one paper differ: both cells and the unit, None where they are alike."""
+    units = [*one.chosen, *one.refused, *other.chosen, *other.refused]
+    for unit in dict.fromkeys(sorted(units)):
+        if (unit in one.chosen, unit in one.refused) != (unit in other.chosen, unit in other.refused):
+            return one.cell_of(unit), other.cell_of(unit), unit
+    return (one.cell, other.cell, None) if one.spoilt != other.spoilt else None
+
+
+def _differ(one: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:
+    kind = "choice" if unit else "verdict"
+    return problem(Code.COUNTS_DIFFER, second, number=one.number, unit=unit, other=cell.a1, kind=kind)
+
+
+def _alone(paper: BallotPaper | None) -> Problem:
+    assert paper is not None
+    return problem(Code.COUNTS_DIFFER, paper.cell, number=paper.number, kind="alone", count=paper.count)
+
+
+def _differs(cell: CellRef, typed: int, found: int, session: Session) -> Problem:
+    return problem(Code.BALLOTS_DIFFER, cell, str(typed), typed=typed, found=found, session=session.code)

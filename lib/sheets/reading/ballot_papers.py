@@ -1,0 +1,177 @@
+"""`Phiếu bầu` and `Điểm danh` as records: ballots as they lie on the table (docs/workbook.md section 8). Pure.
+
+No problem of these cells carries what a ballot chose: a secret one stays secret in every list of problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lib.model.ballot_papers import Attendance, BallotPaper, Choice
+from lib.model.domain import Session
+from lib.model.problems import CellRef, Code, Problem, problem
+from lib.sheets import vocabulary
+from lib.sheets.reading import cells
+from lib.sheets.reading.names import NameIndex
+from lib.sheets.reading.rows import Row, named_unit
+from lib.sheets.reading.tables import Sheet
+from lib.sheets.reading.voting import session_names
+from lib.sheets.sources.source import RawCell
+
+_SEPARATORS = re.compile(r"\s*[;\n]\s*")
+_MARKS = {
+    **{cells.key(word): True for word in vocabulary.FOR_WORDS},
+    **{cells.key(word): False for word in vocabulary.AGAINST_WORDS},
+}
+
+
+@dataclass(frozen=True)
+class PapersRead:
+    """The papers of known sessions; `lists_choices` where they name whom they choose in one column."""
+
+    papers: tuple[BallotPaper, ...] = ()
+    lists_choices: bool = False
+
+
+def read_papers(
+    sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
+) -> PapersRead:
+    """Rows of `Phiếu bầu`. Two of one number in a session and count are blocked both."""
+    if sheet is None or sheet.header_row is None:
+        return PapersRead()
+    names = session_names(sessions)
+    lists = "chosen" in sheet.columns
+    columns = () if lists else tuple(_unit_columns(sheet, units, problems))
+    rows = []
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        paper = _paper(row, names, units, columns, problems)
+        if paper is not None:
+            rows.append((row, paper))
+    return PapersRead(_without_doubles(rows), lists)
+
+
+def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> Iterator[tuple[str, int]]:
+    for header, column in sheet.extras:
+        unit = named_unit(sheet, header, column, units, problems)
+        if unit is not None:
+            yield unit, column
+
+
+def _paper(
+    row: Row, sessions: NameIndex, units: NameIndex, columns: tuple[tuple[str, int], ...], problems: list[Problem]
+) -> BallotPaper | None:
+    session = row.named("session", sessions, Code.UNKNOWN_SESSION)
+    number = row.code("number") or str(row.index + 1)
+    count = row.chosen("count")
+    valid = row.chosen("verdict")
+    reason = row.text("reason")
+    found: list[Problem] = []
+    choices = tuple(_listed(row, units, found) if not columns else _marked(row, columns, found))
+    problems += found
+    if session is None:
+        return None
+    return BallotPaper(
+        session=session,
+        number=number,
+        count=count or 1,
+        spoilt=valid is False,
+        reason=reason,
+        choices=choices,
+        blocked=row.blocked or bool(found),
+        cell=row.ref("number") if "number" in row.sheet.columns else row.ref("session"),
+        traced=_traced(row),
+    )
+
+
+def _traced(row: Row) -> CellRef | None:
+    """The first cell of the row that says who voted, or when."""
+    return next((row.ref(field) for field in vocabulary.WHO_VOTED if not row.blank(field)), None)
+
+
+def _marked(row: Row, columns: tuple[tuple[str, int], ...], found: list[Problem]) -> Iterator[Choice]:
+    """The marks under the names of the units; a blank cell is no opinion."""
+    for unit, column in columns:
+        raw = row.sheet.raw_cell(row.index, column)
+        if cells.is_blank(raw):
+            continue
+        where = row.sheet.ref(row.index, column)
+        mark = _mark(raw)
+        if mark is None:
+            found.append(problem(Code.BALLOT_UNREADABLE, where, kind="mark"))
+        else:
+            yield Choice(unit, mark, where)
+
+
+def _mark(raw: RawCell) -> bool | None:
+    return _MARKS.get(cells.key(cells.as_typed(raw) or ""))
+
+
+def _listed(row: Row, units: NameIndex, found: list[Problem]) -> Iterator[Choice]:
+    """The units of the column `Bầu`; between commas the longest known name wins, what is left over is a problem."""
+    where = row.ref("chosen")
+    typed = row.raw("chosen")
+    if cells.is_blank(typed):
+        return
+    seen: set[str] = set()
+    for part in _SEPARATORS.split(cells.as_typed(typed) or ""):
+        for unit in _named_between_commas(part, units):
+            if unit is None or unit in seen:
+                found.append(problem(Code.BALLOT_UNREADABLE, where, kind="name" if unit is None else "twice"))
+            else:
+                seen.add(unit)
+                yield Choice(unit, True, where)
+
+
+def _named_between_commas(part: str, units: NameIndex) -> Iterator[str | None]:
+    """The units of a list with commas, None for a piece that is no unit's name; a name may hold commas itself."""
+    pieces = [piece.strip() for piece in part.split(",")]
+    at = 0
+    while at < len(pieces):
+        if not pieces[at]:
+            at += 1
+            continue
+        for end in range(len(pieces), at, -1):
+            fits = units.fits(", ".join(pieces[at:end]))
+            if len(fits) == 1:
+                yield fits[0]
+                at = end
+                break
+        else:
+            yield None
+            at += 1
+
+
+def _without_doubles(rows: list[tuple[Row, BallotPaper]]) -> tuple[BallotPaper, ...]:
+    first: dict[tuple[str, int, str], CellRef] = {}
+    doubled = set()
+    for row, paper in rows:
+        key = (paper.session, paper.count, cells.key(paper.number))
+        if key in first:
+            row.report(Code.DUPLICATE_ROW, "number", first=first[key].a1)
+            doubled.add(key)
+        first.setdefault(key, paper.cell)
+    return tuple(
+        replace(paper, blocked=True) if (paper.session, paper.count, cells.key(paper.number)) in doubled else paper
+        for _, paper in rows
+    )
+
+
+def read_roll_call(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Attendance, ...] | None:
+    """Rows of `Điểm danh`; None without the tab, or where a cell cannot be read: then nobody knows how many."""
+    if sheet is None:
+        return None
+    found: list[Attendance] = []
+    whole = True
+    for index in sheet.rows():
+        row = Row(sheet, index, problems)
+        unit = row.named("unit", units, Code.UNKNOWN_UNIT)
+        present, proxy, time = row.choice("present"), row.chosen("proxy"), row.clock("time")
+        if unit is not None and any(known.unit == unit for known in found):
+            row.report(Code.DUPLICATE_ROW, "unit", first=next(k.cell.a1 for k in found if k.unit == unit))
+        whole = whole and not row.blocked
+        if unit is not None and not row.blocked:
+            found.append(Attendance(unit, bool(present), bool(proxy), time, row.ref("present")))
+    return tuple(found) if whole else None

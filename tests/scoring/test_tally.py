@@ -1,0 +1,288 @@
+"""Ballots as they lie on the table: the tally, its comparison with what is typed, and two counts (contract 8)."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from fractions import Fraction
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from lib.access.rights import Role
+from lib.model.problems import Code, Severity
+from lib.model.released import Released
+from lib.model.results import AwardStatus
+from lib.release.role_view import award, ballot, release
+from tests.tables import cell, the_snapshot
+
+HEADER = ["Mã phiên", "Số phiếu", "Lượt", "Kết luận", "Lý do", "TGPL", "THADS", "CN", "PBGDPL"]
+UNITS = HEADER[5:]
+FOUR = [
+    ["x", None, "x", "x"],
+    ["x", "không", "x", "x"],
+    ["x", "x", "không", "x"],
+    ["x", "không", None, None],
+]
+"""Four papers of P1: TGPL 4, THADS 1 for and 2 against, CN 2, PBGDPL 3."""
+
+
+def papers(*marks, count=None, session="P1"):
+    return [[session, number, count, None, None, *row] for number, row in enumerate(marks, 1)]
+
+
+def table(rows, header=HEADER):
+    def edit(book):
+        book["Phiếu bầu"] = [list(header), *(list(row) for row in rows)]
+
+    return edit
+
+
+def roll_call(*rows):
+    def edit(book):
+        book["Điểm danh"] = [["Đơn vị", "Có mặt", "Ủy quyền", "Thời gian"], *(list(row) for row in rows)]
+
+    return edit
+
+
+def without_votes(book):
+    book["Phiếu"] = [row for row in book["Phiếu"] if row[0] != "P1"]
+
+
+def without_figures(book):
+    for row in book["Bỏ phiếu"]:
+        if row[0] == "P1":
+            row[7:10] = [None, None, None]
+
+
+def state(word):
+    return cell("Bỏ phiếu", "K2", word)
+
+
+def counted(*edits):
+    """The snapshot with no typed votes or figures of P1."""
+    return the_snapshot(without_votes, without_figures, *edits)
+
+
+def votes(snapshot, session="P1"):
+    return {v.unit: (v.in_favour, v.against, v.abstain) for v in snapshot.workbook.votes if v.session == session}
+
+
+def told(snapshot, *codes):
+    return [(p.code, p.where.tab, p.where.a1) for p in snapshot.problems if p.code in codes]
+
+
+def counts(snapshot, session="P1"):
+    return next(review.counts for review in snapshot.sessions if review.session == session)
+
+
+def test_the_papers_stand_for_votes_and_figures_that_nobody_typed():
+    snapshot = counted(table(papers(*FOUR)))
+    assert votes(snapshot) == {"TGPL": (4, 0, 0), "THADS": (1, 2, 1), "CN": (2, 1, 1), "PBGDPL": (3, 0, 1)}
+    session = snapshot.workbook.sessions[0]
+    assert (session.collected.value, session.valid.value, session.invalid.value) == (4, 4, 0)
+    assert counts(snapshot)
+    assert snapshot.recount_agrees
+    assert snapshot.award("CNTP").proposed == ("TGPL", "PBGDPL")
+
+
+def test_what_is_typed_must_be_what_the_papers_give():
+    agreeing = [["x"] * 4, ["x", "không", "x", "x"], ["x", "không", "không", "x"], ["x", "không", "không", None]]
+    assert told(the_snapshot(table(papers(*agreeing))), Code.BALLOTS_DIFFER) == []
+    differing = the_snapshot(table(papers(*agreeing[:3], ["x", "không", "không", "x"])))
+    assert told(differing, Code.BALLOTS_DIFFER) == [(Code.BALLOTS_DIFFER, "Phiếu", "C5")] * 2
+    assert not counts(differing)
+    assert differing.recount_agrees
+    assert differing.award("CNTP").status is AwardStatus.WAITING
+
+
+def test_a_disagreement_is_a_doubt_until_the_session_is_counted():
+    snapshot = the_snapshot(state("đang bỏ phiếu"), table(papers(*FOUR)))
+    levels = {p.severity for p in snapshot.problems if p.code is Code.BALLOTS_DIFFER}
+    assert levels == {Severity.DOUBT}
+
+
+def test_two_counts_that_agree_count():
+    snapshot = counted(table([*papers(*FOUR), *papers(*FOUR, count=2)]))
+    assert counts(snapshot)
+    assert [(tally.collected, tally.second, tally.agree) for tally in snapshot.tallies] == [(4, 4, True)]
+
+
+DIFFERENCES = [
+    (place, column, mark)
+    for place, column in itertools.product(range(4), range(4))
+    for mark in ("x", "không", None)
+    if mark != FOUR[place][column]
+]
+
+
+@pytest.mark.parametrize(("place", "column", "mark"), DIFFERENCES)
+def test_two_counts_with_any_single_difference_never_count(place, column, mark):
+    other = [list(row) for row in FOUR]
+    other[place][column] = mark
+    snapshot = counted(table([*papers(*FOUR), *papers(*other, count=2)]))
+    (found,) = [p for p in snapshot.problems if p.code is Code.COUNTS_DIFFER]
+    assert found.where.row == 6 + place
+    assert found.param("unit") == UNITS[column]
+    assert found.param("number") == str(place + 1)
+    assert not counts(snapshot)
+    assert snapshot.recount_agrees
+
+
+def test_a_paper_in_one_count_only_is_progress_before_and_an_obstacle_after():
+    rows = [*papers(*FOUR), *papers(*FOUR[:3], count=2)]
+    during = counted(state("đang bỏ phiếu"), table(rows))
+    assert told(during, Code.COUNTS_DIFFER) == []
+    after = counted(table(rows))
+    assert told(after, Code.COUNTS_DIFFER) == [(Code.COUNTS_DIFFER, "Phiếu bầu", "B5")]
+    assert not counts(after)
+
+
+def test_a_ballot_that_chooses_too_many_is_invalid_by_rule():
+    def at_most_two(book):
+        book["Bỏ phiếu"][0].append("Chọn tối đa")
+        book["Bỏ phiếu"][1].append(2)
+
+    snapshot = counted(at_most_two, table(papers(*FOUR)))
+    assert told(snapshot, Code.OVER_VOTE) == [(Code.OVER_VOTE, "Phiếu bầu", f"B{row}") for row in (2, 3, 4)]
+    session = snapshot.workbook.sessions[0]
+    assert (session.valid.value, session.invalid.value) == (1, 3)
+    assert snapshot.recount_agrees
+
+
+def test_a_blank_ballot_is_valid_and_a_spoilt_one_is_not():
+    rows = papers(*FOUR, [None] * 4)
+    rows[0][3] = "không hợp lệ"
+    session = the_snapshot(without_votes, without_figures, cell("Bỏ phiếu", "F2", 5), table(rows)).workbook.sessions[0]
+    assert (session.collected.value, session.valid.value, session.invalid.value) == (5, 4, 1)
+
+
+@pytest.mark.parametrize("header", ["Dấu thời gian", "Địa chỉ email", "Họ và tên", "Đơn vị bỏ phiếu"])
+def test_a_secret_ballot_that_says_whose_it_is_does_not_count(header):
+    rows = [[*row, "10:31" if place == 2 else None] for place, row in enumerate(papers(*FOUR))]
+    snapshot = counted(table(rows, [*HEADER, header]))
+    assert told(snapshot, Code.BALLOT_NOT_SECRET) == [(Code.BALLOT_NOT_SECRET, "Phiếu bầu", "J4")]
+    assert not counts(snapshot)
+    assert snapshot.recount_agrees
+    assert counts(counted(cell("Bỏ phiếu", "D2", "giơ tay"), table(rows, [*HEADER, header])))
+
+
+@pytest.mark.parametrize("mark", ["?", "có lẽ", "2", "xx"])
+def test_a_mark_that_cannot_be_read_keeps_the_session_from_counting_and_is_told_nowhere(mark):
+    rows = papers(*FOUR)
+    rows[1][7] = mark
+    snapshot = counted(table(rows))
+    (found,) = [p for p in snapshot.problems if p.code is Code.BALLOT_UNREADABLE]
+    assert (found.where.a1, found.value) == ("H3", None)
+    assert not counts(snapshot)
+    assert snapshot.recount_agrees
+
+
+CHOSEN = ["Mã phiên", "Bầu", "Dấu thời gian"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("Cục TGPL; Vụ PBGDPL", {"TGPL", "PBGDPL"}),
+        ("Vụ Phổ biến, giáo dục pháp luật, Cục Con nuôi", {"PBGDPL", "CN"}),
+        ("TGPL, CN, Tổng cục THADS", {"TGPL", "CN", "THADS"}),
+        (None, set()),
+    ],
+)
+def test_answers_of_a_form_name_whom_they_choose(typed, chosen):
+    snapshot = counted(cell("Bỏ phiếu", "D2", "giơ tay"), table([["P1", typed, "18/12/2019 10:31"]], CHOSEN))
+    assert snapshot.workbook.ballot_papers[0].chosen == chosen
+    assert told(snapshot, Code.BALLOT_UNREADABLE) == []
+
+
+@pytest.mark.parametrize("typed", ["Cục TGPL, Cục Không Có", "TGPL; TGPL", "Vụ Phổ biến, giáo dục"])
+def test_what_is_left_over_of_a_list_is_a_problem_of_its_cell(typed):
+    snapshot = counted(cell("Bỏ phiếu", "D2", "giơ tay"), table([["P1", typed, None]], CHOSEN))
+    assert told(snapshot, Code.BALLOT_UNREADABLE)
+    assert not counts(snapshot)
+
+
+def test_without_own_votes_the_papers_never_stand_for_typed_rows():
+    own = cell("Danh hiệu", "J2", "không")
+    assert votes(counted(own, table(papers(*FOUR)))) == {}
+    typed = the_snapshot(without_figures, own, table(papers(*FOUR)))
+    assert {p.where.a1 for p in typed.problems if p.code is Code.BALLOTS_DIFFER} <= {"C3", "C4", "C5"}
+
+
+def test_two_papers_of_one_number_are_told_and_do_not_count():
+    rows = papers(*FOUR)
+    rows[3][1] = 1
+    snapshot = counted(table(rows))
+    assert (Code.DUPLICATE_ROW, "Phiếu bầu", "B5") in told(snapshot, Code.DUPLICATE_ROW)
+    assert not counts(snapshot)
+
+
+def test_the_roll_call_gives_who_is_present_where_nothing_is_typed():
+    there = roll_call(("TGPL", "có"), ("THADS", "có"), ("CN", "không", "có"), ("PBGDPL", "có"))
+    snapshot = the_snapshot(there, cell("Bỏ phiếu", "F2", None))
+    assert snapshot.workbook.sessions[0].present.value == 4
+    assert told(snapshot, Code.PRESENT_DIFFERS) == []
+    differing = the_snapshot(roll_call(("TGPL", "có"), ("THADS", "có"), ("CN", "không"), ("PBGDPL", "có")))
+    assert told(differing, Code.PRESENT_DIFFERS) == [(Code.PRESENT_DIFFERS, "Bỏ phiếu", f"F{row}") for row in (2, 3)]
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.LEADER, Role.SCREEN])
+def test_single_ballots_are_the_secretarys_alone(role):
+    snapshot = counted(table(papers(*FOUR)))
+    everything = Released({ballot("P1"), award("CNTP")})
+    seen = release(snapshot, role, everything)
+    assert seen.workbook.ballot_papers == ()
+    assert seen.tallies == ()
+    assert snapshot.workbook.ballot_papers != ()
+
+
+MARKS = st.sampled_from(["x", "không", None])
+BALLOTS = st.lists(st.lists(MARKS, min_size=4, max_size=4), min_size=1, max_size=4)
+
+
+def proposed_by_hand(marks) -> set[str]:
+    """The units of P1 by fractions over the papers: two thirds of four members, two seats, no tie across them."""
+    favour = Counter(unit for row in marks for unit, mark in zip(UNITS, row, strict=True) if mark == "x")
+    passed = {unit: votes for unit, votes in favour.items() if Fraction(votes, 4) >= Fraction(2, 3)}
+    if len(passed) <= 2:
+        return set(passed)
+    ordered = sorted(passed.values(), reverse=True)
+    return {unit for unit, votes in passed.items() if votes > ordered[2]}
+
+
+@settings(max_examples=60, deadline=None)
+@given(marks=BALLOTS, order=st.randoms(use_true_random=False))
+def test_proposals_follow_from_the_papers_whatever_their_order(marks, order):
+    rows = papers(*marks)
+    shuffled = rows[:]
+    order.shuffle(shuffled)
+    first, second = counted(table(rows)), counted(table(shuffled))
+    assert set(first.award("CNTP").proposed) == set(second.award("CNTP").proposed) == proposed_by_hand(marks)
+    assert first.recount_agrees
+    assert second.recount_agrees
+
+
+@settings(max_examples=40, deadline=None)
+@given(marks=BALLOTS, data=st.data())
+def test_one_more_vote_never_turns_a_proposed_unit_away_alone(marks, data):
+    before = set(counted(table(papers(*marks))).award("CNTP").proposed)
+    place, unit = data.draw(st.integers(0, len(marks) - 1)), data.draw(st.integers(0, 3))
+    more = [list(row) for row in marks]
+    more[place][unit] = "x"
+    after = counted(table(papers(*more))).award("CNTP")
+    if UNITS[unit] in before:
+        assert UNITS[unit] in {*after.proposed, *after.undecided}
+
+
+@settings(max_examples=60, deadline=None)
+@given(marks=BALLOTS, data=st.data())
+def test_garbling_or_deleting_a_cell_of_two_counts_never_proposes_anybody_new(marks, data):
+    rows = [*papers(*marks), *papers(*marks, count=2)]
+    before = set(counted(table(rows)).award("CNTP").proposed)
+    row, column = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.integers(0, 8))
+    rows[row][column] = data.draw(st.sampled_from([None, "?", "12/2019", "P1", "x"]))
+    after = counted(table(rows))
+    assert set(after.award("CNTP").proposed) <= before
+    assert after.recount_agrees
