@@ -170,6 +170,8 @@ DOUBTS = frozenset(
 
 
 ALSO: dict[Code, Severity] = {
+    Code.BALLOTS_DIFFER: Severity.DOUBT,
+    Code.COUNTS_DIFFER: Severity.DOUBT,
     Code.UNKNOWN_TAB: Severity.DOUBT,
     Code.UNKNOWN_COLUMN: Severity.DOUBT,
     Code.ALMOST_COLUMN: Severity.DOUBT,
