@@ -11,7 +11,7 @@ import pytest
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 
 from lib.ui.menu import HOME, MENU
-from tests.house.reading import PAGES, ROOT, Module
+from tests.house.reading import PAGES, PROGRAM, ROOT, Module
 
 OPENERS = {"open_page", "open_control"}
 FRAMELESS = {"trinh_chieu"}
@@ -68,3 +68,21 @@ def test_a_module_beside_the_script_shadows_nothing(path: Path):
         return
     assert path.stem not in sys.stdlib_module_names
     assert importlib.machinery.PathFinder.find_spec(path.stem, [p for p in sys.path if "site-packages" in p]) is None
+
+
+def _is_made_later(call: ast.Call) -> bool:
+    """Whether a download button makes its file when it is asked for: it is handed a function."""
+    data = call.args[1] if len(call.args) > 1 else next(one.value for one in call.keywords if one.arg == "data")
+    return isinstance(data, ast.Lambda | ast.Attribute) or "only_for" in ast.unparse(data)
+
+
+def test_a_file_that_is_made_later_is_made_only_for_who_may_have_it_then():
+    """Streamlit makes it outside of any run, for whichever connection names it."""
+    found = [
+        (module.path, call.lineno, ast.unparse(call))
+        for module in PROGRAM
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.download_button" and _is_made_later(call)
+    ]
+    assert len(found) > 4
+    assert [(path, line) for path, line, text in found if "only_for(" not in text] == []

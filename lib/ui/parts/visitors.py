@@ -107,7 +107,7 @@ def _screen_row(screen: Screen) -> dict[str, str]:
     return {
         "Màn hình": screen.name or "chưa đặt tên",
         "Theo phiên của": screen.who or "máy chủ",
-        "Kích thước": f"{screen.width} × {screen.height}",
+        "Kích thước": f"{screen.width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{screen.height}",
     }
 
 
