@@ -125,6 +125,14 @@ def test_the_bar_of_a_phone_leads_to_the_pages_with_targets_for_a_thumb(page_of)
     expect(page.get_by_role("link", name="Công tác thi đua").last).to_be_visible()
 
 
+def test_the_buttons_of_the_control_are_under_the_thumb_and_above_the_bar(page_of):
+    page = page_of("dieu_khien")
+    for name in ("Lùi", "Ẩn", "Tiếp"):
+        box = page.locator(".st-key-walk").get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= PHONE[1] - 56
+
+
 DRAWN_AGAIN = """(one) => {
     const copy = one.cloneNode(true);
     copy.open = false;

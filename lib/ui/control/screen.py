@@ -52,7 +52,7 @@ def _keys(control: Control) -> None:
     state = control.table.state
     seen = f"{state.run}_{state.seq}"
     over = control.table.ahead is None and not (state.hidden or state.message)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="walk"):
         control.press("← Lùi", acts.back, f"key_back_{seen}", disabled=control.table.behind is None)
         control.press("Hiện lại" if state.hidden else "Ẩn (B)", acts.toggle, f"key_hide_{seen}")
         control.press("Tiếp →", acts.forward, f"key_forward_{seen}", type="primary", disabled=over)
