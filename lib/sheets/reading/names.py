@@ -51,13 +51,14 @@ def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
     return by_plain[close[0]] if close else None
 
 
-def almost(typed: str, names: Iterable[str]) -> bool:
-    """Whether a word is almost one of the names: other tones, at most two other letters, or the same first two words.
+def almost(typed: str, names: tuple[str, ...]) -> bool:
+    """Whether a word is almost one of the names: other tones, at most two other letters, or the first two words alike.
 
-    Of a short name fewer than half of the letters may be others: `Hạng` is not almost `Vòng`.
+    Of a short name fewer than half of the letters may be others: `Hạng` is not almost `Vòng`. Only the first name
+    counts by its first two words: synonyms begin alike (`Số phiếu …`).
     """
     bare = plain(typed)
-    return any(_close(bare, plain(name)) or _begins_alike(bare, plain(name)) for name in names)
+    return any(_close(bare, plain(name)) for name in names) or _begins_alike(bare, plain(names[0]))
 
 
 def _close(one: str, other: str) -> bool:

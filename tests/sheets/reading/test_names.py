@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from lib.sheets.reading.names import index_of, nearest, plain
+from lib.sheets.reading.names import almost, index_of, nearest, plain
 
 UNITS = index_of(
     [
@@ -60,3 +60,21 @@ def test_the_nearest_name_is_proposed_or_none(typed, meant):
 
 def test_among_very_many_names_none_is_proposed():
     assert nearest("Đơn vị 7", [f"Đơn vị {number}" for number in range(1000)]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("Điểm tối thiêu", ("Điểm tối thiểu",)), ("Lọai trừ", ("Loại trừ",)), ("Đến ngày (nếu có)", ("Đến ngày",)),
+     ("Chỉ xét torng", ("Chỉ xét trong",)), ("Trần điểm cộng", ("Trần điểm thưởng",)), ("Vong", ("Vòng",))],
+)  # fmt: skip
+def test_what_is_almost_a_name(typed, names):
+    assert almost(typed, names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("Hạng", ("Vòng",)), ("Lưu trữ", ("Loại trừ",)), ("Số phiếu trắng", ("Phát ra", "Số phiếu phát ra")),
+     ("Người ký", ("Đăng ký",))],
+)  # fmt: skip
+def test_what_is_another_name(typed, names):
+    assert not almost(typed, names)
