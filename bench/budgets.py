@@ -44,6 +44,12 @@ def _idle(results: Results) -> float:
     return next((one.idle_ms for one in results.kept if one.app == OURS), nan)
 
 
+def _compute(results: Results) -> float:
+    """Computing a workbook of 100 units and 100 criteria, beside what bare openpyxl needs to read it."""
+    found = next((one for one in results.reading if (one.units, one.criteria) == (100, 100)), None)
+    return found.compute / found.bare if found else nan
+
+
 def _reveal(results: Results) -> float:
     return max((one.p95 for one in results.reveals if one.viewers >= 300), default=nan)
 
@@ -63,4 +69,5 @@ BUDGETS = (
     Budget("a reveal step on the projectors before 300 readers, p95", 1, "s", _reveal),
     Budget("300 open pages", 600, "MB", lambda results: _full(results, "memory_mb")),
     Budget("first paint after a cold start, later than the empty app", 1.5, "s", _later),
+    Budget("computing 100 x 100, beside openpyxl's reading", 0.5, "×", _compute),
 )
