@@ -319,4 +319,5 @@ def lines_of(
             continue
         own, level = numbering(typed) if typed else ("", None)
         most = grid.raw(row, maximum) if maximum else None
-        yield Line(row=row, number=own, name=name, level=level, maximum=most, scored=scored, loud=is_loud(name))
+        loud = is_loud(name) or (row, content) in grid.table.bold
+        yield Line(row=row, number=own, name=name, level=level, maximum=most, scored=scored, loud=loud)

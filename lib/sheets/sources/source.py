@@ -27,9 +27,9 @@ class RawTable:
     ("vi_VN"), by which it understood what was typed; None where it is not known.
 
     The rest is said by rows and columns that count from 1, and only where the source tells it: `merges` as (first row,
-    first column, last row, last column); `percents` the numbers that are shown as a percentage; `hidden_rows` and
-    `hidden_columns`; `formulas` the cells that hold one, calculated or not; `cut` the texts that were longer than a
-    cell may be and lost their end.
+    first column, last row, last column); `percents` the numbers that are shown as a percentage; `bold` the texts in
+    bold; `hidden_rows` and `hidden_columns`; `formulas` the cells that hold one, calculated or not; `cut` the texts
+    that were longer than a cell may be and lost their end.
     """
 
     tab: str
@@ -40,6 +40,7 @@ class RawTable:
     locale: str | None = None
     merges: tuple[tuple[int, int, int, int], ...] = ()
     percents: frozenset[tuple[int, int]] = frozenset()
+    bold: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()

@@ -139,7 +139,8 @@ class _Workbook:
     def tables(self) -> tuple[RawTable, ...]:
         """Every worksheet as a raw table, in the order of the workbook."""
         sheets = self._worksheets()
-        shared = Shared(self._strings(), self._formats().shown(), self._since_1904)
+        formats = self._formats()
+        shared = Shared(self._strings(), formats.shown(), self._since_1904, formats.bold)
         grids = [(tab, SheetReader(shared, self._package.budget).read(self._package, part)) for tab, part in sheets]
         self._package.check_others(self._parsed)
         return tuple(_table(tab, grid, self._package.budget.label) for tab, grid in grids)
@@ -192,6 +193,7 @@ def _table(tab: str, grid: Grid, label: str) -> RawTable:
         source=label,
         merges=tuple(grid.merges),
         percents=frozenset(grid.percents),
+        bold=frozenset(grid.bold),
         hidden_rows=frozenset(grid.hidden_rows),
         hidden_columns=frozenset(grid.hidden_columns),
         formulas=frozenset(grid.formulas),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lib.model.domain import CriterionKind, ScoreColumn
@@ -221,3 +223,14 @@ def test_every_question_has_its_sentence_and_every_option_its_words():
     question = understand([table(header=[*HEADER[:3], "Điểm", ""])], {}).questions[0]
     assert sentence(question) == "“Điểm” là điểm tự chấm hay điểm thẩm định?"
     assert [option(question, choice) for choice in question.options] == ["điểm tự chấm", "điểm thẩm định"]
+
+
+def test_bold_lines_head_groups_where_nothing_is_numbered():
+    rows = [["Chuyên môn"], ["Kế hoạch", 9, 5, 5], ["Văn bản", 7, 6, 6], ["Phong trào"], ["Hưởng ứng", 5, 4, 4]]
+    given = [["Cục Con nuôi"], HEADER[1:], *rows]
+    plain = file("a.xlsx", ("Sheet1", given, ()))
+    bold = replace(plain, tables=(replace(plain.tables[0], bold=frozenset({(3, 1), (6, 1)})),))
+    (found,) = understand([bold], {}).tables
+    assert [(criterion.code, criterion.group) for criterion in found.criteria] == [
+        ("C1", "Chuyên môn"), ("C2", "Chuyên môn"), ("C3", "Phong trào"),
+    ]  # fmt: skip

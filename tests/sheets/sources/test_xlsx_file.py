@@ -467,3 +467,12 @@ def test_reading_leaves_the_file_as_it_was(tmp_path: Path):
     ExcelSource(str(path)).fetch()
     assert path.read_bytes() == before
     assert load_workbook(path).active["A1"].value == "a"
+
+
+def test_texts_in_bold_are_told(tmp_path):
+    book = Workbook()
+    book.active.append(["Chuyên môn", "Kế hoạch", 5])
+    for cell in (book.active["A1"], book.active["C1"]):
+        cell.font = Font(bold=True)
+    book.save(tmp_path / "dam.xlsx")
+    assert ExcelSource(tmp_path / "dam.xlsx").fetch().tables[0].bold == {(1, 1)}

@@ -1,4 +1,4 @@
-"""What the number formats of a workbook make of its numbers: dates, lengths of time, percentages.
+"""What the styles of a workbook say of its cells: dates, lengths of time, percentages, and bold text.
 
 Nothing else of the styles is read, so a font, fill or colour that no program understands costs nothing.
 """
@@ -15,6 +15,7 @@ from lib.sheets.sources.xlsx.package import Attributes, Package, local
 
 MOST_FORMATS = 65_536
 LONGEST_FORMAT = 255
+_FALSE = frozenset({"0", "false"})
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
 
@@ -34,6 +35,14 @@ class Formats:
         self._custom: dict[int, Shown] = {}
         self._styles = array("l")
         self._in_styles = False
+        self._fonts: list[bool] = []
+        self._in_fonts = False
+        self._bold: set[int] = set()
+
+    @property
+    def bold(self) -> frozenset[str]:
+        """The cell styles in bold, by the number that a cell names them with."""
+        return frozenset(map(str, self._bold))
 
     def shown(self) -> list[Shown]:
         """How each cell style shows a number."""
@@ -47,14 +56,25 @@ class Formats:
         match local(name):
             case "numFmt":
                 self._add_format(attributes)
+            case "fonts":
+                self._in_fonts = True
+            case "font" if self._in_fonts and len(self._fonts) < MOST_FORMATS:
+                self._fonts.append(False)
+            case "b" if self._in_fonts and self._fonts:
+                self._fonts[-1] = attributes.get("val", "1") not in _FALSE
             case "cellXfs":
                 self._in_styles = True
             case "xf" if self._in_styles:
+                font = _number(attributes.get("fontId", "0"))
+                if font < len(self._fonts) and self._fonts[font]:
+                    self._bold.add(len(self._styles))
                 self._styles.append(_number(attributes.get("numFmtId", "0")))
 
     def _end(self, name: str) -> None:
         if local(name) == "cellXfs":
             self._in_styles = False
+        elif local(name) == "fonts":
+            self._in_fonts = False
 
     def _add_format(self, attributes: Attributes) -> None:
         if len(self._custom) >= MOST_FORMATS:

@@ -35,6 +35,7 @@ class Shared:
     strings: SharedStrings
     shown: list[Shown]
     since_1904: bool
+    bold: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Grid:
     percents: set[tuple[int, int]] = field(default_factory=set)
     formulas: set[tuple[int, int]] = field(default_factory=set)
     cut: set[tuple[int, int]] = field(default_factory=set)
+    bold: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -173,6 +175,8 @@ class SheetReader:
                 self._budget.take_cells(1)
                 self.grid.formulas.add((self._row, self._column))
         if value is not None:
+            if isinstance(value, str) and self._cell.get("s") in self._shared.bold:
+                self.grid.bold.add((self._row, self._column))
             self._place(value)
 
     def _stored_value(self) -> RawCell:
