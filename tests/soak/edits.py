@@ -250,7 +250,7 @@ class Driver:
             drive.failures += 1
         elif latest.held is not None:
             assert now == self.shown, "a half-typed version is shown"
-            assert latest.held.broken, "a version waits without a reason"
+            assert latest.held.broken or latest.held.lost, "a version waits without a reason"
             drive.holds += 1
         else:
             assert any(self.agrees(now, each) for each in possible), "what is shown never was"

@@ -123,4 +123,4 @@ def test_the_checks_tell_of_the_year(running, open_as):
     running(ScriptedSource(tables))
     app = open_as(Role.SECRETARY, "kiem_tra")
     assert any(heading.startswith("Việc trong năm: ") for heading in subheaders(app))
-    assert "hơn một Cụm trưởng" in words_of(app)
+    assert "cũng ghi là Cụm trưởng" in words_of(app)
