@@ -60,7 +60,7 @@ class Step:
 
 WAIT = (Step(StepKind.WAITING),)
 _DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
-_UNSETTLED = frozenset({AwardStatus.TIE, AwardStatus.CHAIR_DECIDES, AwardStatus.NEXT_ROUND, AwardStatus.WAITING})
+UNSETTLED = frozenset({AwardStatus.TIE, AwardStatus.CHAIR_DECIDES, AwardStatus.NEXT_ROUND, AwardStatus.WAITING})
 
 
 def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple[Step, ...]:
@@ -152,5 +152,5 @@ def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, opti
     for page in range(ceil(len(result.proposed) / LIST_ROWS)):
         shown = result.proposed[page * LIST_ROWS : (page + 1) * LIST_ROWS]
         yield Step(StepKind.LIST, shown=shown, page=page)
-    if result.status in _UNSETTLED and result.seats_left:
+    if result.status in UNSETTLED and result.seats_left:
         yield Step(StepKind.OPEN_SEATS, shown=result.undecided)

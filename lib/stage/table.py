@@ -10,7 +10,7 @@ from lib.model.domain import SceneKind
 from lib.model.results import AwardStatus
 from lib.release.role_view import Released
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Began, Corrected, Entry, Event, Place, Took
+from lib.stage.log.events import Began, Corrected, Entry, Event, Moved, Place, Took
 from lib.stage.reveal import Step
 from lib.stage.scenes import Scene
 from lib.stage.show import Place as Spot
@@ -53,8 +53,18 @@ class Table:
         if self.show is None:
             return None
         if self._is_aside(self.show) and self.show.is_last_step(self.spot):
-            return self.show.clamped(Spot(self.state.passed, 0))
+            return self.show.clamped(Spot(self._came_to(self.show), 0))
         return self.show.after(self.spot)
+
+    def _came_to(self, show: Show) -> str:
+        """The scene of the day that was shown last, whatever was jumped to since: a clicker leaves every scene."""
+        gone = undone(self.entries)
+        moves = (one.event for one in reversed(self.entries) if one.act not in gone)
+        scenes = (event.scene for event in moves if isinstance(event, Moved))
+        usual = (
+            name for name in (self.state.passed, *scenes) if show.index(name) < show.day and name != self.spot.scene
+        )
+        return next(usual, show.scenes[0].name)
 
     def _is_aside(self, show: Show) -> bool:
         index = show.index(self.spot.scene)

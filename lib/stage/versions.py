@@ -60,9 +60,9 @@ def _proposed(snapshot: Snapshot, code: str) -> tuple[str, ...]:
 
 
 def papers_mark(snapshot: Snapshot, thing: Thing) -> str:
-    """A fingerprint of what the papers about a thing say."""
+    """A fingerprint of what the papers about a thing would print now: of a ballot its whole row, and what it gave."""
     if thing.kind is ThingKind.BALLOT:
-        return figures_mark(snapshot.workbook, thing.code)
+        return hashlib.sha256(repr(_minutes(snapshot, thing.code)).encode()).hexdigest()[:16]
     return hashlib.sha256(repr(_said(snapshot, thing)).encode()).hexdigest()[:16]
 
 
@@ -81,6 +81,22 @@ def _said(snapshot: Snapshot, thing: Thing) -> object:
     record = snapshot.record[["unit", "criterion", "points", "state"]].sort_values(["unit", "criterion"])
     totals = snapshot.standings[["unit", "total", "final"]].sort_values("unit")
     return record.to_csv(index=False) + totals.to_csv(index=False)
+
+
+def _minutes(snapshot: Snapshot, session: str) -> object:
+    """What the minutes of a ballot hold beside its figures: tellers and time, and what the count gave each unit."""
+    rows = [
+        (one.award, one.round, one.method, one.head_teller, one.tellers, one.time)
+        for one in snapshot.workbook.sessions
+        if one.code == session
+    ]
+    given = [
+        (item.needed, item.base_value, item.seats, item.role, _votes(item))
+        for result in snapshot.awards
+        for item in result.rounds
+        if item.session == session
+    ]
+    return figures_mark(snapshot.workbook, session), rows, given
 
 
 def _award_said(snapshot: Snapshot, code: str) -> object:

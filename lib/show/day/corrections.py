@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from lib.model.results import AwardResult, AwardStatus
 from lib.release.role_view import Thing, ThingKind
 from lib.show.day import control_words
 from lib.show.words import names, numbers
@@ -42,12 +43,31 @@ def _ballot(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
 
 def _award(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
     sides = [snapshot.award(thing.code) for snapshot in (old, new)]
-    words = [
-        names.unit_list(snapshot.workbook, result.proposed) if result.proposed else label(result.status)
-        for snapshot, result in zip((old, new), sides, strict=True)
-    ]
+    words = [_outcome(snapshot, result) for snapshot, result in zip((old, new), sides, strict=True)]
     if words[0] != words[1]:
-        yield names.award_name(new.workbook, thing.code), words[0], words[1]
+        yield f"{names.award_name(new.workbook, thing.code)}: đơn vị được đề nghị", words[0], words[1]
+
+
+def _outcome(snapshot: Snapshot, result: AwardResult) -> str:
+    """Who is proposed, and what is open beside them."""
+    named = names.unit_list(snapshot.workbook, result.proposed) if result.proposed else ""
+    if result.status is AwardStatus.DECIDED:
+        return named or "không có đơn vị nào"
+    return f"{named} ({label(result.status)})" if named else label(result.status)
+
+
+def _decision(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
+    """What was decided about a unit, for what reason and by whom."""
+    sides = [_decided(snapshot, thing) for snapshot in (old, new)]
+    if sides[0] != sides[1]:
+        unit = names.unit_name(new.workbook, thing.unit)
+        yield f"Quyết định về {unit} ({names.award_name(new.workbook, thing.code)})", sides[0], sides[1]
+
+
+def _decided(snapshot: Snapshot, thing: Thing) -> str:
+    rows = [one for one in snapshot.workbook.decisions if (one.award, one.unit) == (thing.code, thing.unit)]
+    said = [f"{label(one.verdict)} – {one.reason} – {one.decided_by}" for one in rows if one.verdict]
+    return "; ".join(said) or "không có"
 
 
 def _scores(old: Snapshot, new: Snapshot, _thing: Thing) -> Iterator[_Figure]:
@@ -81,6 +101,7 @@ def _pairs(old: Snapshot, new: Snapshot, column: str) -> Iterator[tuple[str, int
 _LINES = {
     ThingKind.BALLOT: _ballot,
     ThingKind.AWARD: _award,
+    ThingKind.DECISION: _decision,
     ThingKind.SCORES: _scores,
     ThingKind.RANKING: _ranks,
 }

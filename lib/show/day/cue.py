@@ -21,7 +21,7 @@ def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     said = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
     if taken and len(passed) < item.seats and not tied:
         said[0] += f", còn {item.seats - len(passed)} suất"
-    if tied:
+    if len(tied) > 1:
         said.append(f"{len(tied)} đơn vị đồng phiếu ở suất cuối")
     if gone:
         said.append(f"{names.unit_list(book, [one.unit for one in gone])} không nhận đề nghị, suất để trống")
@@ -110,6 +110,9 @@ _OPENING = {
 }
 
 
+_CLOSING = "Hội nghị đến đây là kết thúc. Trân trọng cảm ơn quý vị đại biểu."
+
+
 def _of_scene(show: Show, scene: Scene) -> str:
     if scene.correction is not None:
         made = show.corrections[scene.correction]
@@ -119,4 +122,6 @@ def _of_scene(show: Show, scene: Scene) -> str:
     if scene.item is not None and scene.kind is SceneKind.HOLD:
         who = f" Người thực hiện: {scene.item.person}." if scene.item.person else ""
         return f"{scene.item.content}.{who}"
+    if scene.kind is SceneKind.TITLE and show.index(scene.name) == show.day - 1 > 0:
+        return _CLOSING
     return _OPENING.get(scene.kind, "")

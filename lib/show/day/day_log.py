@@ -90,7 +90,9 @@ def _read_back(event: ReadBack, _book: Workbook) -> str:
 
 
 def _corrected(event: Corrected, _book: Workbook) -> str:
-    return f"đính chính {len(event.lines)} số, người quyết định: {event.decided_by}{_because(event.reason)}"
+    told = "; ".join(f"{what}: {old} → {new}" for _, what, old, new in event.lines) or "không đổi số đã công bố"
+    alone = "" if event.announced else " (không chiếu: hội trường chưa xem)"
+    return f"đính chính{alone}: {told}; người quyết định: {event.decided_by}{_because(event.reason)}"
 
 
 def _timed(event: Timed, _book: Workbook) -> str:

@@ -30,6 +30,23 @@ def units_open(result: AwardResult) -> tuple[str, ...]:
     return result.undecided if result.status is AwardStatus.TIE else result.remaining
 
 
+def waiting_session(book: Workbook, result: AwardResult) -> str | None:
+    """The session of an award that stands in the sheet and is still to be counted: nothing else is offered then."""
+    counted = {item.session for item in result.rounds}
+    rows = [one for one in book.sessions if one.award == result.award and one.code and one.code not in counted]
+    return min(rows, key=lambda one: one.round or 0).code if rows else None
+
+
+def may_vote_again(result: AwardResult) -> bool:
+    """Whether another ballot can fill the seat: among tied units always, else as long as rounds are left."""
+    return result.status in (AwardStatus.TIE, AwardStatus.NEXT_ROUND)
+
+
+def may_be_decided(result: AwardResult) -> bool:
+    """Whether Cụm trưởng and Phó Cụm trưởng decide: on a tie, or when no round is left."""
+    return result.status in (AwardStatus.TIE, AwardStatus.CHAIR_DECIDES)
+
+
 def vote_again(book: Workbook, result: AwardResult) -> tuple[Rows, Rows]:
     """A session for another ballot among the open units, and its rows without votes."""
     rounds = [one.round or 0 for one in book.sessions if one.award == result.award]
@@ -60,8 +77,12 @@ def where_it_stops(book: Workbook, result: AwardResult) -> str:
     """Where a reveal will stop, and with whom: told before it begins."""
     shown = names.unit_list(book, result.proposed) if result.proposed else "không đơn vị nào"
     open_units = names.unit_list(book, units_open(result)) if units_open(result) else ""
-    with_whom = f" giữa {open_units}" if open_units else ""
-    return f"Màn công bố sẽ hiện {shown} rồi dừng ở {result.seats_left or 0} suất chưa quyết định{with_whom}."
+    if result.status is AwardStatus.NEXT_ROUND:
+        stops = f"{result.seats_left or 0} suất chờ vòng bỏ phiếu tiếp theo"
+    else:
+        with_whom = f" giữa {open_units}" if open_units and result.status is AwardStatus.TIE else ""
+        stops = f"{result.seats_left or 0} suất chưa quyết định{with_whom}"
+    return f"Màn công bố sẽ hiện {shown} rồi dừng ở {stops}."
 
 
 def _fresh_code(book: Workbook, wanted: str) -> str:

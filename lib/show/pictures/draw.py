@@ -42,6 +42,9 @@ _WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {
 }
 
 
+PAUSE = "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội nghị tiếp tục trong ít phút."
+
+
 def draw(show: Show, place: Place, passed: str = "", rehearsal: bool = False) -> str:
     """The picture of a place of a show, as HTML text."""
     scene, step = show.at(place)
@@ -53,16 +56,16 @@ def draw(show: Show, place: Place, passed: str = "", rehearsal: bool = False) ->
     return str(_SCENES[scene.kind](sight))
 
 
-def draw_message(snapshot: Snapshot, text: str, rehearsal: bool = False) -> str:
+def draw_message(snapshot: Snapshot, text: str, rehearsal: bool = False, fixed: bool = False) -> str:
     """A message that stands over the scene."""
-    return str(ground(snapshot, rehearsal, h.div(".body")[h.h1(".huge")[text]]))
+    return str(ground(snapshot, rehearsal, h.div(".body")[h.h1(".huge")[text]], fixed=fixed))
 
 
-def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False) -> str:
+def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False, fixed: bool = False) -> str:
     """The calm hold while a figure is being checked."""
-    words = note or "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội nghị tiếp tục trong ít phút."
+    words = note or PAUSE
     body = h.div(".body")[h.p(".lead.soft")[snapshot.workbook.contest.name], h.div(".rule"), h.h1[words]]
-    return str(ground(snapshot, rehearsal, body))
+    return str(ground(snapshot, rehearsal, body, fixed=fixed))
 
 
 def draw_awaiting() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from lib.release.role_view import Released
+from lib.release.role_view import FIXED, Released
 from lib.show.words import numbers
 from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot
@@ -33,6 +33,10 @@ class Sight:
         return self.show.seen_in(self.scene)[0]
 
     @property
+    def fixed(self) -> bool:
+        return FIXED in self.show.released
+
+    @property
     def released(self) -> Released:
         return self.show.seen_in(self.scene)[1]
 
@@ -40,21 +44,22 @@ class Sight:
 def picture(sight: Sight, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
     """A picture with its title above and its ribbons below."""
     heading = (kicker and h.p(".kicker")[kicker], title and h.h1[title])
-    return ground(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body])
+    return ground(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body], fixed=sight.fixed)
 
 
 def solemn(sight: Sight, *body: h.Node) -> h.Element:
     """A picture whose whole content stands in the middle."""
-    return ground(sight.snapshot, sight.rehearsal, h.div(".body")[body])
+    return ground(sight.snapshot, sight.rehearsal, h.div(".body")[body], fixed=sight.fixed)
 
 
-def ground(snapshot: Snapshot, rehearsal: bool, *parts: h.Node) -> h.Element:
+def ground(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool = False) -> h.Element:
+    """The ground of every picture; `fixed` says that there was "Chốt điểm", so that the figures have a closing time."""
     book = snapshot.workbook
     return h.section(".pic")[
         h.div(".frame"),
         parts,
         h.footer[
-            h.span[f"Số liệu chốt lúc {hour(snapshot.taken_at)}"],
+            h.span[f"Số liệu {'chốt ' if fixed else ''}lúc {hour(snapshot.taken_at)}"],
             h.span[ribbons(book.contest.sample, rehearsal)],
             h.span(".right")[book.contest.year and f"Năm thi đua {book.contest.year}"],
         ],

@@ -14,11 +14,11 @@ def picture_now(table: Table) -> str:
         return draw_awaiting()
     if state.hidden or table.show is None:
         return draw_blank()
-    seen = table.show.snapshot
+    seen, fixed = table.show.snapshot, state.fixed is not None
     if state.paused:
-        return draw_pause(seen, state.pause_note, state.rehearsal)
+        return draw_pause(seen, state.pause_note, state.rehearsal, fixed)
     if state.message:
-        return draw_message(seen, state.message, state.rehearsal)
+        return draw_message(seen, state.message, state.rehearsal, fixed)
     return picture_at(table, table.spot)
 
 

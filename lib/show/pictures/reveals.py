@@ -15,7 +15,7 @@ from lib.show.pictures.rows import Bar, Threshold, rows
 from lib.show.rows.awards import verdict
 from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
-from lib.stage.reveal import CANDIDATE_ROWS, StepKind
+from lib.stage.reveal import CANDIDATE_ROWS, UNSETTLED, StepKind
 from lib.stage.show import proposal_pages
 
 ONE_COLUMN = 5
@@ -215,8 +215,9 @@ def proposals(sight: Sight) -> h.Element:
 def _proposed(sight: Sight, code: str) -> h.Node:
     book, result = sight.snapshot.workbook, sight.snapshot.award(code)
     units = h.ul[(h.li[h.span(".gold")[FLAG], " ", names.unit_name(book, unit)] for unit in result.proposed)]
-    waits = h.div(".soft")[f"{cue.open_seats(result)}"] if result.seats_left and result.undecided else None
-    return [units if result.proposed else h.div(".soft")["Không có đơn vị đủ điều kiện"], waits]
+    waits = h.div(".soft")[cue.open_seats(result)] if result.seats_left and result.status in UNSETTLED else None
+    none = None if waits else h.div(".soft")["Không có đơn vị đủ điều kiện"]
+    return [units if result.proposed else none, waits]
 
 
 _STEPS: dict[StepKind, Callable[[Sight], h.Element]] = {

@@ -91,7 +91,7 @@ def _round_step(workbook: Workbook, result: AwardResult, item: Round) -> str:
     considered = [one for one in item.candidates if one.eligible]
     passed = sum(one.passed for one in considered)
     head = f"{round_name(item)}: {reasons.needed(workbook, result, item)}"
-    seen = f"xét {len(considered)} đơn vị, {passed} đơn vị đủ phiếu, còn {item.seats} chỗ"
+    seen = f"xét {len(considered)} đơn vị, {passed} đơn vị đủ phiếu, còn {item.seats} suất"
     return f"{head}; {seen}. {_round_result(workbook, considered)}"
 
 
@@ -137,7 +137,7 @@ def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
 
 
 def _seats(result: AwardResult) -> str:
-    return f"{numbers.count(result.seats_left)} chỗ"
+    return f"{numbers.count(result.seats_left)} suất"
 
 
 def waiting(workbook: Workbook, item: Waiting) -> str:

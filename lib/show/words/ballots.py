@@ -124,7 +124,7 @@ def linked(snapshot: Snapshot, found: Sitting) -> str:
     before = found.result.rounds[place - 1]
     given = [one for one in before.candidates if one.outcome is Outcome.PROPOSED]
     already = f"đã đề nghị {_units(snapshot, given)}" if given else "không đề nghị đơn vị nào"
-    return f"Tiếp theo phiên {before.session}: phiên đó {already}; phiên này còn {found.round.seats} chỗ."
+    return f"Tiếp theo phiên {before.session}: phiên đó {already}; phiên này còn {found.round.seats} suất."
 
 
 def counted_by(found: Sitting) -> str:

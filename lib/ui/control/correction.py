@@ -7,7 +7,7 @@ import streamlit as st
 from lib.show.day import control_words
 from lib.show.day.corrections import correction_lines
 from lib.show.words.numbers import md
-from lib.stage import releases
+from lib.stage import acts, releases
 from lib.stage.table import Table
 from lib.ui.control.press import Control, typed
 
@@ -20,6 +20,7 @@ def correction_part(control: Control) -> None:
         _correct(control)
         return
     if not table.state.paused:
+        _silently(control)
         st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
         control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed("pause_note")), "pause")
         st.caption(
@@ -29,6 +30,19 @@ def correction_part(control: Control) -> None:
     st.warning("Đang tạm dừng để đính chính. Sửa số trong bảng tính rồi chờ phiên bản mới.", icon=":material/pause:")
     _correct(control)
     control.press("Thôi tạm dừng, không đính chính", releases.resume, "resume")
+
+
+def _silently(control: Control) -> None:
+    """A newer version that changes released things of which nothing was shown: recorded, and not told in the hall."""
+    table = control.table
+    if table.newer is None or table.taken is None or not acts.changed_releases(table, table.newer):
+        return
+    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, releases.what_changes(table).told)
+    if not releases.is_announced(table, lines):
+        st.info(
+            "Bản mới không đổi gì hội trường đã xem: ghi nhật ký, không chiếu đính chính.", icon=":material/edit_note:"
+        )
+        _correct(control)
 
 
 def _correct(control: Control) -> None:
@@ -44,7 +58,7 @@ def _correct(control: Control) -> None:
         st.markdown("Không còn bản cũ để so sánh: mọi danh hiệu đã công bố phải đối chiếu và công bố lại.")
     else:
         told = "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines)
-        st.markdown(told or "- không đổi số nào")
+        st.markdown(told or "- không đổi số nào đã công bố")
     if waiting:
         listed = "; ".join(md(control_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
         st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")

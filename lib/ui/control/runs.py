@@ -44,7 +44,23 @@ def status_line(control: Control) -> None:
     else:
         st.caption(text)
     if not state.rehearsal and control.table.played is not None:
-        st.caption(f"Trang web và điện thoại đang cho xem: {md(_on_the_web(state, control.table.played.workbook))}.")
+        st.caption(f"Điện thoại đang xem: {md(_on_the_web(state, control.table.played.workbook))}.")
+
+    _waiting_version(control)
+
+
+def _waiting_version(control: Control) -> None:
+    """That a newer version waits, on whatever tab one is, with how many of its cells are to be mended first."""
+    newer = control.table.newer
+    if newer is None or control.table.taken is None:
+        return
+    blocking = sum(problem.blocks for problem in newer.snapshot.problems)
+    mend = f" Bản này còn **{numbers.count(blocking)} ô phải sửa**." if blocking else ""
+    when = numbers.clock(newer.snapshot.taken_at)
+    st.info(
+        f"Có bản số liệu mới, đọc lúc {when}, chưa đưa lên: xem mục “Phiên bản”.{mend}",
+        icon=":material/new_releases:",
+    )
 
 
 def _on_the_web(state: StageState, book: Workbook) -> str:

@@ -10,9 +10,12 @@ import streamlit as st
 from lib.model.records import Workbook
 from lib.show.day import control_words, cue
 from lib.show.day.day_log import entry_line
+from lib.show.pictures.draw import PAUSE
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.stage import acts
+from lib.stage.reveal import Step
+from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import INSETS, Follow, Order, to_undo
 from lib.ui.control.press import Control, typed
@@ -34,8 +37,16 @@ def screen_part(control: Control) -> None:
         at = f"Bước {table.spot.step + 1}/{count}: {control_words.step_name(book, step)}"
         over = [_over(control)] if _over(control) else []
         st.caption(md(" · ".join([control_words.scene_name(book, scene), at, *over])))
-        st.info(f"**Đọc:** {md(cue.sentence(table.show, scene, step))}", icon=":material/record_voice_over:")
+        st.info(f"**Đọc:** {md(_cue(control, scene, step))}", icon=":material/record_voice_over:")
     _keys(control)
+
+
+def _cue(control: Control, scene: Scene, step: Step) -> str:
+    """The sentence to read: in a hold the hold's."""
+    table = control.table
+    if table.state.paused or table.show is None:
+        return table.state.pause_note or PAUSE
+    return cue.sentence(table.show, scene, step)
 
 
 def _over(control: Control) -> str:

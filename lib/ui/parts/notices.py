@@ -10,6 +10,7 @@ from lib.model.records import Workbook
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.show.words.terms import FAILURES
+from lib.stage.log.events import Corrected
 from lib.stage.state import public_lines
 from lib.stage.table import Public
 from lib.ui.menu import Part
@@ -54,11 +55,31 @@ def tell_corrections(public: Public | None) -> None:
         st.warning(LOST, icon=":material/pause_circle:")
     if public.paused:
         st.warning(md(public.pause_note) if public.pause_note else _PAUSED, icon=":material/pause_circle:")
-    for made in public.corrections:
-        lines = [f"- {md(what)}: {md(old)} → **{md(new)}**" for what, old, new in public_lines(made)]
-        if lines:
-            why = f"Lý do: {md(made.reason)}. Người quyết định: {md(made.decided_by)}."
-            st.info("\n".join([f"**Đính chính.** {why}", "", *lines]), icon=":material/edit:")
+    told = [made for made in reversed(public.corrections) if public_lines(made)]
+    if told:
+        _newest_correction(told[0])
+        if len(told) > 1:
+            with st.expander(f"{len(told) - 1} đính chính trước"):
+                st.markdown("\n\n".join(_correction(made) for made in told[1:]))
+
+
+def _newest_correction(made: Corrected) -> None:
+    """The newest correction in one line; all of its figures, where there are more, folded under it."""
+    (what, old, new), *rest = public_lines(made)
+    more = f" và {len(rest)} số khác" if rest else ""
+    st.info(f"**Đính chính.** {md(what)}: {md(old)} → **{md(new)}**{more}. {_why(made)}", icon=":material/edit:")
+    if rest:
+        with st.expander("Mọi số được đính chính"):
+            st.markdown(_correction(made))
+
+
+def _correction(made: Corrected) -> str:
+    lines = [f"- {md(what)}: {md(old)} → **{md(new)}**" for what, old, new in public_lines(made)]
+    return "\n".join([f"**Đính chính.** {_why(made)}", "", *lines])
+
+
+def _why(made: Corrected) -> str:
+    return f"Lý do: {md(made.reason)}. Người quyết định: {md(made.decided_by)}."
 
 
 def tell_never_read(latest: Latest, role: Role) -> None:

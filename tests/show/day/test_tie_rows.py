@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 
 from lib.model.results import AwardStatus
-from lib.show.day.tie_rows import TELL_REASON, TELL_WHO, chair_decides, vote_again, where_it_stops
-from tests.days import sample_tables, tied_tables, version, with_row
+from lib.show.day.tie_rows import (
+    TELL_REASON,
+    TELL_WHO,
+    chair_decides,
+    may_be_decided,
+    may_vote_again,
+    vote_again,
+    waiting_session,
+    where_it_stops,
+)
+from tests.days import sample_tables, tied_tables, version, with_row, with_state, with_votes
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +71,21 @@ def test_a_decided_award_has_no_open_units():
     snapshot = version(sample_tables()).snapshot
     _, votes = vote_again(snapshot.workbook, snapshot.award("CCP"))
     assert {row[1] for row in cells(votes.text)} == set(snapshot.award("CCP").remaining)
+
+
+def test_after_the_first_round_the_second_is_offered_and_no_tie_is_claimed():
+    waiting = version(with_state(sample_tables(), "P2", "chưa")).snapshot
+    result = waiting.award("CNTP")
+    assert result.status is AwardStatus.NEXT_ROUND
+    told = where_it_stops(waiting.workbook, result)
+    assert told.endswith("rồi dừng ở 1 suất chờ vòng bỏ phiếu tiếp theo.")
+    assert waiting_session(waiting.workbook, result) == "P2", "no third round is offered while the second waits"
+    assert not may_be_decided(result)
+
+
+def test_after_the_last_round_only_the_chair_s_rows_are_offered():
+    low = version(with_votes(sample_tables(), "P2", PBGDPL=5, DKGDBD=3, BTTP=3)).snapshot
+    result = low.award("CNTP")
+    assert result.status is AwardStatus.CHAIR_DECIDES
+    assert may_be_decided(result)
+    assert not may_vote_again(result)

@@ -60,17 +60,17 @@ def test_every_status_has_its_line(status, line):
         (
             AwardStatus.TIE,
             (
-                "Còn mở: Đơn vị B và Đơn vị C đồng phiếu, còn 1 chỗ. Hội nghị bỏ phiếu lại giữa các đơn vị này, "
+                "Còn mở: Đơn vị B và Đơn vị C đồng phiếu, còn 1 suất. Hội nghị bỏ phiếu lại giữa các đơn vị này, "
                 "hoặc Cụm trưởng, Phó Cụm trưởng quyết định.",
             ),
         ),
         (
             AwardStatus.NEXT_ROUND,
-            ("Còn mở: còn 1 chỗ; hội nghị bỏ phiếu vòng tiếp theo với các đơn vị còn lại.",),
+            ("Còn mở: còn 1 suất; hội nghị bỏ phiếu vòng tiếp theo với các đơn vị còn lại.",),
         ),
         (
             AwardStatus.CHAIR_DECIDES,
-            ("Còn mở: còn 1 chỗ, đã hết số vòng. Cụm trưởng, Phó Cụm trưởng quyết định về Đơn vị B và Đơn vị C.",),
+            ("Còn mở: còn 1 suất, đã hết số vòng. Cụm trưởng, Phó Cụm trưởng quyết định về Đơn vị B và Đơn vị C.",),
         ),
         (AwardStatus.NO_SESSION, ("Chưa có kết quả bỏ phiếu.",)),
         (AwardStatus.WAITING, ("Đang chờ hoàn chỉnh số liệu của phiên P1.",)),
@@ -94,9 +94,9 @@ def test_the_steps_of_the_sample_tell_both_rounds():
     snapshot = sample()
     assert awards.steps(snapshot.workbook, snapshot.award("CNTP")) == (
         "Vòng 1 (phiên P1): cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên; xét 8 đơn vị, 2 đơn vị đủ phiếu, "
-        "còn 3 chỗ. Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL.",
+        "còn 3 suất. Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL.",
         "Vòng 2 (phiên P2): cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên; xét 3 đơn vị, 1 đơn vị đủ phiếu, "
-        "còn 1 chỗ. Đề nghị Vụ PBGDPL.",
+        "còn 1 suất. Đề nghị Vụ PBGDPL.",
     )
 
 

@@ -28,7 +28,7 @@ def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
     )
     assert ballots.linked(sample(), first) == ""
     assert ballots.linked(sample(), second) == (
-        "Tiếp theo phiên P1: phiên đó đã đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; phiên này còn 1 chỗ."
+        "Tiếp theo phiên P1: phiên đó đã đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; phiên này còn 1 suất."
     )
     assert ballots.linked(sample(), third) == ""
 
