@@ -62,9 +62,19 @@ class Rows {
     this.moved = new Map(); // unit -> [its words, until when they stand]
     this.onToggle = (event) => this.remember(event.target);
     document.addEventListener("toggle", this.onToggle, true);
+    this.onClick = (event) => this.intend(event.target.closest?.("summary")?.parentElement);
+    document.addEventListener("click", this.onClick, true);
     this.observer = new MutationObserver(() => this.drawn());
     this.observer.observe(document.body, { childList: true, subtree: true });
     this.drawn();
+  }
+
+  // A toggle is told only after the click, and a page may be drawn again in between: what was meant counts at once.
+  intend(details) {
+    const key = details?.dataset?.key;
+    if (!key) return;
+    if (details.open) this.open.delete(key);
+    else this.open.add(key);
   }
 
   remember(details) {
@@ -125,6 +135,7 @@ class Rows {
   end() {
     this.observer.disconnect();
     document.removeEventListener("toggle", this.onToggle, true);
+    document.removeEventListener("click", this.onClick, true);
   }
 }
 
