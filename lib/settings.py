@@ -10,30 +10,46 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from lib.model.sheet_address import is_address, split_places
+
 SOURCE_VARIABLE = "THIDUA_SOURCE"
 SHARED_SCHEMES = frozenset({"redis", "rediss", "unix"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_GOOGLE_ADDRESS = "docs.google.com/"
 _GOOGLE_KEY = re.compile(r"[A-Za-z0-9_-]{20,}")
-_FASTEST, _SLOWEST = 1, 3600
+_SLOWEST = 3600
 
 
 class SourceKind(StrEnum):
     XLSX = "xlsx"
     GOOGLE = "google"
+    GOOGLE_LINK = "google-link"
+
+
+PACE = {SourceKind.XLSX: 5.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK: 30.0}
+"""Seconds between two readings where the settings say nothing."""
+_FASTEST = {SourceKind.XLSX: 1.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK: 15.0}
 
 
 @dataclass(frozen=True)
 class Place:
-    """One spreadsheet: an absolute path, or a key or address of Google."""
+    """One spreadsheet: an absolute path, or a key or address of Google.
+
+    `poll_seconds` is its own pace where it is one of several parts, None where the pace is that of the whole.
+    """
 
     kind: SourceKind
     where: str
+    poll_seconds: float | None = None
+
+    @property
+    def pace(self) -> float:
+        """Seconds between two readings of this part."""
+        return self.poll_seconds or PACE[self.kind]
 
 
 @dataclass(frozen=True)
@@ -84,12 +100,24 @@ def places_of(text: str, folder: Path) -> tuple[Place, ...]:
     """The spreadsheets named by a path, key or address, several joined by commas; paths are relative to `folder`."""
     if (folder / text.strip()).is_file():
         return (_place(text.strip(), folder),)
-    return tuple(_place(part.strip(), folder) for part in text.split(",") if part.strip())
+    return tuple(_place(part, folder) for part in split_places(text))
+
+
+def without_account(places: tuple[Place, ...], account: str | None) -> tuple[Place, ...]:
+    """The same places; where no service account is set, the address of a Google Sheet is read by its link."""
+    if account is not None:
+        return places
+    return tuple(
+        replace(place, kind=SourceKind.GOOGLE_LINK)
+        if place.kind is SourceKind.GOOGLE and is_address(place.where)
+        else place
+        for place in places
+    )
 
 
 def _place(text: str, folder: Path) -> Place:
     path = folder / Path(text).expanduser()
-    if _GOOGLE_ADDRESS in text or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
+    if is_address(text) or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
         return Place(SourceKind.GOOGLE, text)
     return Place(SourceKind.XLSX, str(path.absolute()))
 
@@ -104,13 +132,30 @@ def _toml(path: Path) -> dict[str, object]:
 
 
 def _source(table: dict[str, object], environment: Mapping[str, str], folder: Path, default: Path) -> SourceSettings:
-    section = _section(table, "source")
+    section, account = _section(table, "source"), _account(table)
     typed = environment.get(SOURCE_VARIABLE, "").strip()
     if typed:
-        places = places_of(typed, Path.cwd())
+        places = without_account(places_of(typed, Path.cwd()), account)
+    elif "parts" in section:
+        places = _parts(section, folder)
     else:
         places = _places(section, folder) if section else (Place(SourceKind.XLSX, str(default)),)
-    return SourceSettings(places, _poll_seconds(section), _endpoint(section), _account(table))
+    endpoint = _endpoint(section)
+    pace = _pace(section, places, trial=endpoint is not None, told=not typed)
+    return SourceSettings(places, pace, endpoint, account)
+
+
+def _parts(section: dict[str, object], folder: Path) -> tuple[Place, ...]:
+    """`[[source.parts]]`: one spreadsheet or file each, of any kind, with a pace of its own."""
+    parts = section["parts"]
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, dict) for part in parts):
+        raise _BadSetting("source.parts")
+    trial = _endpoint(section) is not None
+    return tuple(
+        replace(place, poll_seconds=_pace(part, (place,), trial, told=True))
+        for part in parts
+        for place in _places(part, folder)
+    )
 
 
 def _history(table: dict[str, object], folder: Path) -> tuple[SourceSettings, ...]:
@@ -136,8 +181,8 @@ def _places(section: dict[str, object], folder: Path) -> tuple[Place, ...]:
     kind = section.get("kind")
     if kind == SourceKind.XLSX:
         return tuple(_place(text, folder) for text in _texts(section, "path", "paths"))
-    if kind == SourceKind.GOOGLE:
-        return tuple(Place(SourceKind.GOOGLE, text) for text in _texts(section, "spreadsheet", "spreadsheets"))
+    if isinstance(kind, str) and kind in (SourceKind.GOOGLE, SourceKind.GOOGLE_LINK):
+        return tuple(Place(SourceKind(kind), text) for text in _texts(section, "spreadsheet", "spreadsheets"))
     raise _BadSetting("source.kind")
 
 
@@ -150,11 +195,18 @@ def _texts(section: dict[str, object], one: str, several: str) -> tuple[str, ...
     return tuple(text.strip() for text in found)
 
 
-def _poll_seconds(section: dict[str, object]) -> float:
-    seconds = section.get("poll_seconds", SourceSettings.poll_seconds)
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not _FASTEST <= seconds <= _SLOWEST:
+def _pace(section: dict[str, object], places: tuple[Place, ...], trial: bool, told: bool) -> float:
+    """Seconds between two readings of these places: that of the one that is read most often.
+
+    Faster than a service allows is refused where these very settings name it (`told`), and not done elsewhere; a
+    server on this machine, for a `trial`, allows anything.
+    """
+    least = min((_FASTEST[place.kind] for place in places), default=1.0)
+    seconds = section.get("poll_seconds", min((place.pace for place in places), default=PACE[SourceKind.XLSX]))
+    allowed = 1.0 if trial or not told else least
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not allowed <= seconds <= _SLOWEST:
         raise _BadSetting("source.poll_seconds")
-    return float(seconds)
+    return float(seconds) if trial else max(float(seconds), least)
 
 
 def _endpoint(section: dict[str, object]) -> str | None:

@@ -64,7 +64,7 @@ class Snapshot:
         """The address that opens a cell in the Google Sheet, None for a file."""
         for link in self.workbook.links:
             if (link.tab, link.source) == (cell.tab, cell.source):
-                return f"{link.url}&range={cell.a1}" if cell.a1 else link.url
+                return f"{link.url}&range={cell.a1}" if cell.a1 and "#gid=" in link.url else link.url
         return None
 
 

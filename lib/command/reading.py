@@ -10,10 +10,11 @@ from pathlib import Path
 
 from lib.feed.open_source import opened
 from lib.model.problems import Problem, SourceError, SourceFailure
-from lib.settings import SourceKind, SourceSettings, places_of, read_settings
+from lib.model.sheet_address import UNTITLED
+from lib.settings import SourceKind, SourceSettings, places_of, read_settings, without_account
 from lib.sheets.sources.source import RawTables
+from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
-from lib.show.words.terms import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
 
 READ, BLOCKED, UNREADABLE = 0, 1, 2
@@ -37,6 +38,9 @@ def tables_of(source: str) -> RawTables:
     if found.fault is not None and any(place.kind is SourceKind.GOOGLE for place in places):
         raise SourceError(SourceFailure.BAD_SETTINGS, SECRETS.name, found.fault)
     settings = found.source
+    if not places:
+        raise SourceError(SourceFailure.NO_ADDRESS, UNTITLED)
+    places = without_account(places, settings.account)
     chosen = SourceSettings(places, settings.poll_seconds, settings.api_endpoint, settings.account)
     return opened(chosen).fetch()
 

@@ -34,7 +34,7 @@ class Failure:
     """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the log.
 
     `since` is the first failed attempt in a row, `attempts` how many there were, `retry_after` the seconds for which
-    the source asked to be left alone at the last one.
+    the source asked to be left alone at the last one. `partly`: only one part of several failed.
     """
 
     why: SourceFailure | None
@@ -43,6 +43,7 @@ class Failure:
     since: dt.datetime
     attempts: int = 1
     retry_after: float = 0.0
+    partly: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.feed.state_copy import Kept, Report, StateCopy
 from lib.model.problems import SourceError, SourceFailure
@@ -51,6 +51,7 @@ class HostSource:
         self._tell_others = tell
         self._quota = quota
         self._others_quota = 0
+        self._others_failing: SourceError | None = None
         self._lease = copy.lease()
         self._saved: str | None = None
         self._kept_tables: RawTables | None = None
@@ -113,6 +114,23 @@ class HostSource:
         """Whether the source is behind a service that counts requests."""
         return bool(getattr(self.source, "distant", False))
 
+    def may_hurry(self) -> bool:
+        """Whether the source may be read before its time; another process that reads decides for itself."""
+        own = getattr(self.source, "may_hurry", None) if self.reads else None
+        return own is None or bool(own())
+
+    @property
+    def failing(self) -> SourceError | None:
+        """Why one part of several could not be read while the others were, here or by the process that reads."""
+        return getattr(self.source, "failing", None) if self.reads else self._others_failing
+
+    @property
+    def agreed_ago(self) -> float:
+        """Seconds since the oldest part was read."""
+        if self.reads:
+            return float(getattr(self.source, "agreed_ago", 0.0))
+        return (self._now() - self._agreed_at).total_seconds() if self._agreed_at else 0.0
+
     def look_again(self) -> None:
         """Hand on that a person wants a fresh look, to the process that reads."""
         if not self._may_read():
@@ -162,8 +180,13 @@ class HostSource:
         return tables
 
     def _agree(self) -> None:
-        self._agreed_at = self._now()
-        self._note(Report(self._agreed_at, self._agreed_at, reads=self._quota()))
+        failing, now = self.failing, self._now()
+        self._agreed_at = now - dt.timedelta(seconds=self.agreed_ago)
+        report = Report(now, self._agreed_at, reads=self._quota())
+        if failing is not None:
+            failed = replace(report, failure=failing.failure, source=failing.source, detail=failing.detail)
+            report = replace(failed, partly=True)
+        self._note(report)
 
     def _note(self, report: Report) -> None:
         try:
@@ -182,7 +205,9 @@ class HostSource:
         if report is None:
             raise SourceError(SourceFailure.TIMED_OUT, self.label)
         self._agreed_at, self._others_quota = report.agreed_at, report.reads
-        if (error := report.error()) is not None:
+        error = report.error()
+        self._others_failing = error if report.partly else None
+        if error is not None and not report.partly:
             raise error
         if kept is None or self._now() - report.attempted_at > SILENT:
             raise SourceError(SourceFailure.TIMED_OUT, self.label)

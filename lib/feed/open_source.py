@@ -7,10 +7,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from lib.model.problems import SourceError, SourceFailure
+from lib.model.sheet_address import UNTITLED
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.google import GoogleSource
-from lib.sheets.sources.joined import SeveralSources
+from lib.sheets.sources.joined import PartSources, SeveralSources
+from lib.sheets.sources.link import LinkSource
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.source import RawTables, Source
 from lib.sheets.sources.xlsx_file import ExcelSource
@@ -59,15 +61,29 @@ def open_source(settings: Settings, meter: ReadMeter | None = None) -> Source:
 def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
     """The spreadsheets of these settings as one source; `SourceError` where an address or the account is wrong."""
     meter = meter or ReadMeter()
-    sources = tuple(_open(place, settings, meter) for place in settings.places)
+    sources = tuple(
+        _open(place, settings, meter, _called(number, settings.places))
+        for number, place in enumerate(settings.places, 1)
+    )
     if len(sources) == 1:
         return sources[0]
     files = tuple(source for source in sources if isinstance(source, ExcelSource))
+    if any(place.poll_seconds for place in settings.places) or len({place.kind for place in settings.places}) > 1:
+        return PartSources([(source, place.pace) for source, place in zip(sources, settings.places, strict=True)])
     return SeveralFiles(files) if len(files) == len(sources) else SeveralSources(sources)
 
 
-def _open(place: Place, settings: SourceSettings, meter: ReadMeter) -> ExcelSource | GoogleSource:
+def _called(number: int, places: tuple[Place, ...]) -> str:
+    """What a spreadsheet is called until its title is known."""
+    return UNTITLED if len(places) == 1 else f"{UNTITLED} ({number})"
+
+
+def _open(
+    place: Place, settings: SourceSettings, meter: ReadMeter, called: str
+) -> ExcelSource | GoogleSource | LinkSource:
     if place.kind is SourceKind.XLSX:
         return ExcelSource(place.where)
+    if place.kind is SourceKind.GOOGLE_LINK:
+        return LinkSource(place.where, settings.api_endpoint, called=called)
     account = ServiceAccount.of(json.loads(settings.account or "{}"))
-    return GoogleSource(place.where, GoogleAccess(account, settings.api_endpoint), meter)
+    return GoogleSource(place.where, GoogleAccess(account, settings.api_endpoint), meter, called=called)

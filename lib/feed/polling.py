@@ -18,7 +18,7 @@ from lib.feed.debounce import Held, broken, settle
 from lib.feed.latest import PATIENCE, Failure, FeedState, Latest, Version
 from lib.history.records import changed_tabs, losses, with_emptied_tabs
 from lib.model.problems import SourceError, SourceFailure
-from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping
+from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping, Partial
 from lib.sheets.sources.source import RawTables, Source
 from lib.snapshot import Snapshot, version_of
 
@@ -29,7 +29,11 @@ log = logging.getLogger(__name__)
 LEAST_GAP = 1.0
 """Seconds between two attempts, however often somebody asks for one."""
 LONGEST_PAUSE = 60.0
-"""Seconds between two attempts at most while a distant source refuses."""
+"""Seconds that a source is left alone at most where it asked for it."""
+LONGEST_DOUBLED = 10.0
+"""Seconds from the beginning of one attempt to the next at most where it asked for nothing: back within 15 s."""
+DISTANT_GAP = 2.0
+"""Seconds in which wishes for a new reading of a distant source are one, however many there are."""
 _AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, None})
 """Failures on this side of the line: asking again costs nobody anything."""
 
@@ -74,6 +78,7 @@ class Feed:
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        self._ended = -DISTANT_GAP
         self.attempted = threading.Event()
         self.counts = Counts()
 
@@ -124,9 +129,20 @@ class Feed:
             self._source.close()
 
     def refresh(self) -> None:
-        """Ask for an attempt now, whose version is shown at once; many askings within a second are one attempt."""
+        """Ask for an attempt now, whose version is shown at once; many askings within a second are one attempt.
+
+        A distant source is spared: a reading under way or younger than two seconds answers for this one, and where it
+        may not be asked before its time, the next regular reading does.
+        """
         self._asked = True
+        if self._next is None and self._distant() and not self._may_hurry():
+            return
         self._wake.set()
+
+    def _may_hurry(self) -> bool:
+        if self._turn.locked() or self._clock.monotonic() - self._ended < DISTANT_GAP:
+            return False
+        return not isinstance(self._source, Distant) or self._source.may_hurry()
 
     def wake(self) -> None:
         """Look now at what another process is said to have read."""
@@ -154,7 +170,8 @@ class Feed:
             self.counts.polls += 1
             try:
                 self._latest = self._attempt(self._latest, asked)
-                if before.failure is not None:
+                self._note_failing_part(before)
+                if before.failure is not None and self._latest.failure is None:
                     log.warning("%s can be read again", self._source.label)
                 self._keep()
                 self._tell(before)
@@ -189,6 +206,18 @@ class Feed:
         self._content, self._candidate = content, None
         self.counts.versions += 1
         return self._agreed(replace(before, version=version))
+
+    def _note_failing_part(self, before: Latest) -> None:
+        """One part of several that could not be read: the others go on, and the age is that of the oldest."""
+        part = self._source if isinstance(self._source, Partial) else None
+        if part is None or part.failing is None:
+            return
+        error, oldest = part.failing, self._clock.now() - dt.timedelta(seconds=part.agreed_ago)
+        if before.failure is None or before.failure.why is not error.failure:
+            log.warning("%s cannot be read: %s", error.source, error.failure.value)
+        self.counts.failures += 1
+        failure = self._failure(before.failure, error.failure, error.source, error.detail)
+        self._latest = replace(self._latest, checked_at=oldest, failure=replace(failure, partly=True))
 
     def _keep(self) -> None:
         """What is shown is what a restart shows, never what is half typed."""
@@ -226,9 +255,12 @@ class Feed:
 
     def _failed(self, why: SourceFailure | None, source: str, detail: str, retry_after: float = 0.0) -> Latest:
         self.counts.failures += 1
-        last = self._latest.failure
+        failure = self._failure(self._latest.failure, why, source, detail)
+        return replace(self._latest, failure=replace(failure, retry_after=retry_after))
+
+    def _failure(self, last: Failure | None, why: SourceFailure | None, source: str, detail: str) -> Failure:
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
-        return replace(self._latest, failure=Failure(why, source, detail, since, attempts, retry_after))
+        return Failure(why, source, detail, since, attempts)
 
     def _tell(self, before: Latest) -> None:
         if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):
@@ -240,22 +272,31 @@ class Feed:
             self._wake.clear()
             began = self._clock.monotonic()
             self.poll()
-            self._clock.pause(self._wake, pause_after(self._interval, self._latest.failure, self._distant()))
+            self._ended = self._clock.monotonic()
+            self._clock.pause(self._wake, self._pause(self._ended - began))
             rest = LEAST_GAP - (self._clock.monotonic() - began)
             if rest > 0:
                 self._clock.pause(self._stopped, rest)
+
+    def _pause(self, took: float) -> float:
+        """Seconds until the next attempt; what a failed one took is part of its pause."""
+        failure = self._latest.failure
+        pause = pause_after(self._interval, failure, self._distant())
+        if failure is None or failure.partly or failure.retry_after:
+            return pause
+        return max(LEAST_GAP, pause - took)
 
     def _distant(self) -> bool:
         return isinstance(self._source, Distant) and self._source.distant
 
 
 def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:
-    """Seconds until the next attempt: twice as long after every refusal of a distant source, or as long as it asked
-    for, a minute at most."""
-    if failure is None or not distant or failure.why in _AT_HOME:
+    """Seconds until the next attempt: twice as long after every refusal of a distant source up to ten, or as long as it
+    asked for, a minute at most."""
+    if failure is None or failure.partly or not distant or failure.why in _AT_HOME:
         return interval
-    wanted = max(failure.retry_after, interval * 2.0 ** min(failure.attempts - 1, 10))
-    return max(interval, min(LONGEST_PAUSE, wanted))
+    doubled = min(LONGEST_DOUBLED, interval * 2.0 ** min(failure.attempts - 1, 10))
+    return max(interval, doubled, min(LONGEST_PAUSE, failure.retry_after))
 
 
 def _settled(held: Held | None, shown: Version, found: Version) -> Held | None:

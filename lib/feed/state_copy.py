@@ -44,7 +44,7 @@ class Report:
     """How the last attempt went.
 
     `agreed_at` is the last time that the source agreed with what is kept, `reads` how many reads of Google's quota were
-    used in the last minute.
+    used in the last minute. `partly`: one part of several failed, the others were read.
     """
 
     attempted_at: dt.datetime
@@ -53,6 +53,7 @@ class Report:
     source: str = ""
     detail: str = ""
     reads: int = 0
+    partly: bool = False
 
     def error(self) -> SourceError | None:
         """The failure as it was raised, None where the attempt went well."""
@@ -97,7 +98,7 @@ class StateCopy:
     def report(self, report: Report) -> None:
         """Note how an attempt went; OSError where that is refused."""
         times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
-        names = ("failure", "source", "detail", "reads")
+        names = ("failure", "source", "detail", "reads", "partly")
         failure = {name: getattr(report, name) for name in names}
         self._shelf.write(self.report_name, _dumped(times | failure), durable=False)
 
@@ -111,7 +112,7 @@ class StateCopy:
             agreed = found["agreed_at"] and dt.datetime.fromisoformat(found["agreed_at"])
             attempted = dt.datetime.fromisoformat(found["attempted_at"])
             named = (str(found["source"]), str(found["detail"]), int(found.get("reads", 0)))
-            return Report(attempted, agreed or None, failure, *named)
+            return Report(attempted, agreed or None, failure, *named, partly=bool(found.get("partly", False)))
         except UNREADABLE as error:
             self._set_aside(self.report_name, error)
             return None

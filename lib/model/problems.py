@@ -280,7 +280,7 @@ class Obstacle:
 
 
 class SourceFailure(StrEnum):
-    """Why a source gave nothing; the sentence for each is in `lib/show/words/text.py`."""
+    """Why a source gave nothing; the sentence for each is in `lib/show/sources/failures.py`."""
 
     NOT_FOUND = "not_found"
     NO_PERMISSION = "no_permission"
@@ -303,6 +303,18 @@ class SourceFailure(StrEnum):
     OFFICE_FILE = "office_file"
     ODD_ANSWER = "odd_answer"
     LOGIN_PAGE = "login_page"
+    NOT_SHARED = "not_shared"
+    SHARING_FORBIDDEN = "sharing_forbidden"
+    DOWNLOAD_PAGE = "download_page"
+    NO_ADDRESS = "no_address"
+    FOLDER_ADDRESS = "folder_address"
+    DRIVE_ADDRESS = "drive_address"
+    PUBLISHED_ADDRESS = "published_address"
+    OTHER_DOCUMENT = "other_document"
+    OTHER_SERVICE = "other_service"
+    PROJECT_CLOSED = "project_closed"
+    ORGANISATION_POLICY = "organisation_policy"
+    DAILY_QUOTA = "daily_quota"
     BAD_SETTINGS = "bad_settings"
 
 

@@ -52,7 +52,7 @@ def test_a_connection_that_works_names_the_spreadsheet_that_was_read(fake, capsy
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (faults.forbidden(), f"{KEY} ({EMAIL}): Tài khoản của hệ thống chưa được quyền xem bảng tính."),
+        (faults.forbidden(), f"Google Sheet ({EMAIL}): Tài khoản của hệ thống chưa được quyền xem bảng tính."),
         (faults.not_found(), "Không tìm thấy bảng tính"),
         (faults.api_disabled(), "(thi-dua-test): Dự án Google của tài khoản dịch vụ chưa bật Google Sheets API."),
         (faults.office_file(), "vẫn là tệp Excel"),

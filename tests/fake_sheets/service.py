@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from tests.fake_sheets import answers, editor, masks, tokens
+from tests.fake_sheets import answers, editor, export, masks, tokens
 from tests.fake_sheets.answers import ApiError
 from tests.fake_sheets.faults import Fault, On, Script
 from tests.fake_sheets.grid import Book, DateRender, Render
@@ -42,6 +42,7 @@ class Google:
     tokens: tokens.Tokens = field(default_factory=tokens.Tokens)
     script: Script = field(default_factory=Script)
     seen: list[Seen] = field(default_factory=list)
+    exports: export.Exports = field(default_factory=export.Exports)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def add(self, *books: Book) -> None:
@@ -58,6 +59,7 @@ class Google:
             Route("/v4/spreadsheets/{key}/values:batchGet", self._batch),
             Route("/v4/spreadsheets/{key}/values/{range:path}", self._values),
             Route("/v4/spreadsheets/{key}", self._book),
+            *export.routes(self.books, self.exports),
             Route("/sua", self._page),
             Route("/sua", self._edit, methods=["POST"]),
         ]

@@ -23,7 +23,7 @@ from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.google import GoogleSource
 from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
-from lib.show.words.terms import FAILURES
+from lib.show.sources.failures import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
 from lib.store.shelf import FolderShelf
 from lib.ui import live, role_snapshots

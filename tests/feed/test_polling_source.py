@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from lib.feed.debounce import LONGEST
-from lib.feed.polling import LONGEST_PAUSE, Clock, Failure, Feed, FeedState, pause_after
+from lib.feed.polling import LONGEST_DOUBLED, LONGEST_PAUSE, Clock, Failure, Feed, FeedState, pause_after
 from lib.model.problems import CellRef, Code, SourceError, SourceFailure, problem
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
@@ -128,6 +128,9 @@ class Lockable(ScriptedSource):
     def __init__(self, content: RawTables | Exception) -> None:
         super().__init__(content)
         self.asked: list[str] = []
+
+    def may_hurry(self) -> bool:
+        return True
 
     def look_again(self) -> None:
         self.asked.append("look again")
@@ -261,15 +264,15 @@ def failing(why: SourceFailure | None, attempts: int, retry_after: float = 0.0) 
         (None, True, 5),
         (failing(SourceFailure.QUOTA, 1), True, 5),
         (failing(SourceFailure.QUOTA, 2), True, 10),
-        (failing(SourceFailure.QUOTA, 4), True, 40),
+        (failing(SourceFailure.QUOTA, 4), True, LONGEST_DOUBLED),
         (failing(SourceFailure.QUOTA, 1, retry_after=25), True, 25),
         (failing(SourceFailure.QUOTA, 1, retry_after=2), True, 5),
-        (failing(SourceFailure.QUOTA, 4, retry_after=25), True, 40),
+        (failing(SourceFailure.QUOTA, 4, retry_after=25), True, 25),
         (failing(SourceFailure.QUOTA, 1, retry_after=3600), True, LONGEST_PAUSE),
-        (failing(SourceFailure.QUOTA, 5), True, LONGEST_PAUSE),
-        (failing(SourceFailure.QUOTA, 5000), True, LONGEST_PAUSE),
-        (failing(SourceFailure.NO_PERMISSION, 9), True, LONGEST_PAUSE),
-        (failing(SourceFailure.SERVER_DOWN, 3), True, 20),
+        (failing(SourceFailure.QUOTA, 5), True, LONGEST_DOUBLED),
+        (failing(SourceFailure.QUOTA, 5000), True, LONGEST_DOUBLED),
+        (failing(SourceFailure.NO_PERMISSION, 9), True, LONGEST_DOUBLED),
+        (failing(SourceFailure.SERVER_DOWN, 3), True, LONGEST_DOUBLED),
         (failing(SourceFailure.NO_NETWORK, 9), True, 5),
         (failing(SourceFailure.LOGIN_PAGE, 9), True, 5),
         (failing(None, 9), True, 5),

@@ -10,7 +10,7 @@ import pytest
 from lib.model.problems import SourceFailure
 from lib.settings import Settings, SourceKind, read_settings
 from lib.sheets.sources.account import ServiceAccount
-from lib.show.words.terms import FAILURES
+from lib.show.sources.failures import FAILURES
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "google.md").read_text(encoding="utf-8")
 UNWRAPPED = GUIDE.replace("\n  ", " ")

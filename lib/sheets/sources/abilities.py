@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Hashable
 from typing import Protocol, runtime_checkable
 
+from lib.model.problems import SourceError
 from lib.sheets.sources.source import RawTables
 
 
@@ -23,8 +24,11 @@ class Fingerprinted(Protocol):
 class Distant(Protocol):
     """A source behind a service that counts requests: it is asked more rarely while it refuses.
 
-    `look_again` makes the next `fetch` trust nothing that was learnt before.
+    `look_again` makes the next `fetch` trust nothing that was learnt before. `may_hurry` uses up one of the requests
+    that are kept for what is not due by the clock; False where none is left.
     """
+
+    def may_hurry(self) -> bool: ...
 
     @property
     def distant(self) -> bool: ...
@@ -55,3 +59,17 @@ class Closable(Protocol):
     """A source that holds something while it is the feed's."""
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Partial(Protocol):
+    """A source of several parts: `failing` says why one of them could not be read while the others were.
+
+    `agreed_ago` are the seconds since the oldest part was read.
+    """
+
+    @property
+    def failing(self) -> SourceError | None: ...
+
+    @property
+    def agreed_ago(self) -> float: ...

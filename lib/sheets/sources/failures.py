@@ -71,6 +71,28 @@ def _of_forbidden(body: bytes) -> Unanswered:
     return Unanswered(SourceFailure.NO_PERMISSION)
 
 
+_EXPORT = {
+    400: SourceFailure.OFFICE_FILE,
+    401: SourceFailure.NOT_SHARED,
+    403: SourceFailure.SHARING_FORBIDDEN,
+    410: SourceFailure.NOT_FOUND,
+}
+
+
+def of_export(status: int, body: bytes, retry_after: str | None) -> Unanswered:
+    """What a status other than 200 means where a sheet is asked for without an account."""
+    if status == 403 and not _is_googles(body):
+        return Unanswered(SourceFailure.LOGIN_PAGE)
+    if status in _EXPORT:
+        return Unanswered(_EXPORT[status])
+    return of_status(status, body, retry_after)
+
+
+def _is_googles(body: bytes) -> bool:
+    """Whether a page is one of Google's own, and not that of a firewall."""
+    return not body.strip() or b"google" in body[:200_000].lower()
+
+
 def _words(body: bytes) -> Iterator[str]:
     """The strings of an error body, however it is nested; nothing where it is no JSON."""
     try:

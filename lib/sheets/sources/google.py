@@ -9,7 +9,6 @@ unformatted: numbers as numbers, dates as day numbers, and what a person typed a
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +17,11 @@ import gspread
 from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
 
 from lib.model.problems import SourceError, SourceFailure
+from lib.model.sheet_address import UNTITLED, spreadsheet_key
 from lib.sheets.sources.account import GoogleAccess
 from lib.sheets.sources.failures import TabsMoved
 from lib.sheets.sources.http import Answer, Wire
-from lib.sheets.sources.quota_meter import ReadMeter
+from lib.sheets.sources.quota_meter import ReadMeter, Spare
 from lib.sheets.sources.retry import Clock, SystemClock, Unanswered, keep_trying, within
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
@@ -29,18 +29,7 @@ TABS_SECONDS = 30.0
 RESTLESS_SECONDS = 60.0
 _TAB_FIELDS = "properties(title,locale),sheets.properties(sheetId,title,sheetType)"
 _RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
-_KEY_IN_ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", re.ASCII)
-_KEY = re.compile(r"[\w-]+", re.ASCII)
 _LATE = 1.0
-
-
-def spreadsheet_key(text: str) -> str:
-    """The key of a spreadsheet from its key or its address in the browser; `SourceError` where there is none."""
-    text = text.strip()
-    in_address = _KEY_IN_ADDRESS.search(text)
-    if in_address is None and _KEY.fullmatch(text) is None:
-        raise SourceError(SourceFailure.BAD_SETTINGS, text, "spreadsheet")
-    return in_address[1] if in_address else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +175,16 @@ class GoogleSource:
     """A spreadsheet read with a service account. `meter` counts the reads, shared by all sources of the account."""
 
     def __init__(
-        self, spreadsheet: str, access: GoogleAccess, meter: ReadMeter | None = None, clock: Clock | None = None
+        self,
+        spreadsheet: str,
+        access: GoogleAccess,
+        meter: ReadMeter | None = None,
+        clock: Clock | None = None,
+        called: str = UNTITLED,
     ) -> None:
         self.key = spreadsheet_key(spreadsheet)
+        self._called = called
+        self._extra = Spare(clock or SystemClock())
         self._access = access
         self._clock = clock or SystemClock()
         self._meter = meter or ReadMeter(self._clock)
@@ -198,13 +194,17 @@ class GoogleSource:
 
     @property
     def label(self) -> str:
-        """The spreadsheet's title, its key until that is known."""
-        return self._title or self.key
+        """The spreadsheet's title, until that is known what it is called here; the key is no name."""
+        return self._title or self._called
 
     @property
     def distant(self) -> bool:
         """Google counts what is asked of it."""
         return True
+
+    def may_hurry(self) -> bool:
+        """Whether it may be read before its time, because a person asks."""
+        return self._extra.take()
 
     def look_again(self) -> None:
         """Read the list of tabs again with the next reading, as a person who asks for a fresh look expects."""
@@ -213,8 +213,11 @@ class GoogleSource:
 
     def recall(self, tables: RawTables) -> None:
         """Know which tabs there were, before a restart for instance: one that is missing since may come back."""
-        mine = f"/d/{self.key}/"
-        self._known = tuple(sorted(table.tab for table in tables.tables if mine in (table.url or "")))
+        self._known = tuple(sorted(table.tab for table in tables.tables if self.owns(table)))
+
+    def owns(self, table: RawTable) -> bool:
+        """Whether a table was read from this spreadsheet."""
+        return f"/d/{self.key}/" in (table.url or "")
 
     def fetch(self) -> RawTables:
         """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be had."""

@@ -28,7 +28,7 @@ from lib.sheets.sources.retry import Clock, Patience, Unanswered
 MAX_BYTES = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
 _LOG = logging.getLogger(__name__)
-_NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
+NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Wire(Request):
         self._clock = clock
         self.session = requests.Session()
         self.session.trust_env = not direct
+        self.session.auth = _as_it_is
         self.until = clock.now() + patience.deadline
 
     def close(self) -> None:
@@ -116,19 +117,30 @@ class Wire(Request):
                 method, url, timeout=timeouts, stream=True, allow_redirects=False, **content
             )
             with response:
-                return Answer(response.status_code, response.headers, self._body(response))
-        except _NETWORK_ERRORS as error:
+                return Answer(
+                    response.status_code, response.headers, body_of(response, MAX_BYTES, self._clock, self.until)
+                )
+        except NETWORK_ERRORS as error:
             failure = of_network(error)
             _LOG.info("%s: %s", failure.failure.value, type(error).__name__)
             raise failure from None
 
-    def _body(self, response: requests.Response) -> bytes:
-        """The body as it comes, so that the deadline holds for a server that dribbles."""
-        body = bytearray()
-        while chunk := response.raw.read1(_CHUNK, decode_content=True):
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise Unanswered(SourceFailure.TOO_LARGE)
-            if self._clock.now() >= self.until:
-                raise Unanswered(SourceFailure.TIMED_OUT, transient=True)
-        return bytes(body)
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The token is in the headers; without this the machine's own .netrc would go in its place."""
+    return request
+
+
+def body_of(response: requests.Response, most: int, clock: Clock, until: float) -> bytes:
+    """The body as it comes, `most` bytes at most, so that the deadline holds for a server that dribbles."""
+    body = bytearray()
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        body += chunk
+        if len(body) > most:
+            raise Unanswered(SourceFailure.TOO_LARGE)
+        if clock.now() >= until:
+            raise Unanswered(SourceFailure.TIMED_OUT, transient=True)
+    promised = response.headers.get("Content-Length", "")
+    if promised.isdigit() and not response.headers.get("Content-Encoding") and len(body) < int(promised):
+        raise Unanswered(SourceFailure.NO_NETWORK, transient=True)
+    return bytes(body)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from lib.model.problems import SourceError
+from lib.sheets.sources.abilities import Distant, Fingerprinted
+from lib.sheets.sources.retry import Clock, SystemClock
 from lib.sheets.sources.source import RawTable, RawTables, Source
+
+LONGEST_PART_PAUSE = 60.0
+"""Seconds that a part is left alone at most where it asked for it."""
+_EARLY = 0.5
+"""The feed looks in steps of the fastest part: what is due by then is not put off by a whole step."""
 
 
 class SeveralSources:
@@ -23,6 +31,11 @@ class SeveralSources:
     def distant(self) -> bool:
         """Whether a service that counts requests is among them."""
         return any(getattr(source, "distant", False) for source in self.sources)
+
+    def may_hurry(self) -> bool:
+        """Whether every source may be read before its time, because a person asks."""
+        asked = [source.may_hurry() for source in self.sources if isinstance(source, Distant)]
+        return all(asked)
 
     def look_again(self) -> None:
         """Read the lists of tabs again with the next reading."""
@@ -41,6 +54,86 @@ class SeveralSources:
     def fetch(self) -> RawTables:
         """The tabs of all sources, each under its source's label; the `SourceError` of the first that fails."""
         return joined(source.fetch() for source in self.sources)
+
+
+class Part:
+    """One of several sources with its own pace in seconds, and what it gave last."""
+
+    def __init__(self, source: Source, pace: float, clock: Clock) -> None:
+        self.source = source
+        self.tables: RawTables | None = None
+        self.failure: SourceError | None = None
+        self.agreed_at: float | None = None
+        self._pace = pace
+        self._clock = clock
+        self._due = clock.now()
+        self._fingerprint: Hashable | None = None
+
+    def recall(self, tables: RawTables) -> None:
+        """Take over from before a restart what was read from this source."""
+        owns = getattr(self.source, "owns", lambda table: table.url is None and table.source == self.source.label)
+        mine = tuple(table for table in tables.tables if owns(table))
+        if mine:
+            self.tables = RawTables(mine, (mine[0].source,))
+
+    def read(self, asked: bool) -> None:
+        """Read where it is due or asked for; a failure keeps what was read last."""
+        if not asked and self._clock.now() < self._due:
+            return
+        try:
+            self._read()
+            self.failure, self.agreed_at = None, self._clock.now()
+        except SourceError as error:
+            self.failure = error
+        asked_pause = min(LONGEST_PART_PAUSE, self.failure.retry_after) if self.failure else 0.0
+        self._due = self._clock.now() + max(self._pace, asked_pause) - _EARLY
+
+    def _read(self) -> None:
+        fingerprint = self.source.fingerprint() if isinstance(self.source, Fingerprinted) else None
+        if fingerprint is None or fingerprint != self._fingerprint or self.tables is None:
+            self.tables = self.source.fetch()
+        self._fingerprint = fingerprint
+
+
+class PartSources(SeveralSources):
+    """Sources of different kinds as one workbook: a part that fails keeps its last good tables.
+
+    `failing` is why one of them could not be read at the last attempt, `agreed_ago` the age in seconds of the oldest.
+    """
+
+    def __init__(self, parts: Sequence[tuple[Source, float]], clock: Clock | None = None) -> None:
+        super().__init__([source for source, _ in parts])
+        self._clock = clock or SystemClock()
+        self._parts = tuple(Part(source, pace, self._clock) for source, pace in parts)
+        self._began = self._clock.now()
+        self._asked = False
+        self.failing: SourceError | None = None
+
+    @property
+    def agreed_ago(self) -> float:
+        """Seconds since the part that is oldest was read; since the start where it was not read yet."""
+        return self._clock.now() - min(part.agreed_at or self._began for part in self._parts)
+
+    def look_again(self) -> None:
+        super().look_again()
+        self._asked = True
+
+    def recall(self, tables: RawTables) -> None:
+        super().recall(tables)
+        for part in self._parts:
+            part.recall(tables)
+
+    def fetch(self) -> RawTables:
+        """The tabs of all parts, new or kept; the `SourceError` of the first that has none."""
+        asked, self._asked = self._asked, False
+        for part in self._parts:
+            part.read(asked)
+        self.failing = next((part.failure for part in self._parts if part.failure is not None), None)
+        known = [part.tables for part in self._parts]
+        missing = next((part.failure for part in self._parts if part.tables is None), None)
+        if missing is not None:
+            raise missing
+        return joined(tables for tables in known if tables is not None)
 
 
 def joined(parts: Iterable[RawTables]) -> RawTables:

@@ -10,7 +10,32 @@ from lib.sheets.sources.retry import Clock, SystemClock
 READS_PER_MINUTE = 60
 """What Google allows one account (developers.google.com/workspace/sheets/api/limits)."""
 
+MOST_EXTRA = 6
+"""Requests a minute for one spreadsheet beyond its regular readings: with 12 readings and 2 lists of tabs, 20."""
 _MINUTE = 60.0
+
+
+class Spare:
+    """The requests that are not due by the clock: confirming, a person's wish, another try. At most six a minute."""
+
+    def __init__(self, clock: Clock, most: int = MOST_EXTRA) -> None:
+        self._clock = clock
+        self._most = most
+        self._taken: deque[float] = deque()
+
+    @property
+    def left(self) -> int:
+        """How many may be sent now."""
+        while self._taken and self._taken[0] <= self._clock.now() - _MINUTE:
+            self._taken.popleft()
+        return self._most - len(self._taken)
+
+    def take(self) -> bool:
+        """Use one up; False where none is left."""
+        if self.left <= 0:
+            return False
+        self._taken.append(self._clock.now())
+        return True
 
 
 class ReadMeter:

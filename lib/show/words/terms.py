@@ -6,7 +6,6 @@ Words that organisers type stand in `lib/sheets/vocabulary.py` and are taken fro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -29,7 +28,7 @@ from lib.model.domain import (
     Verdict,
     VotingMethod,
 )
-from lib.model.problems import Severity, SourceFailure
+from lib.model.problems import Severity
 from lib.model.records import Tab
 from lib.model.results import AwardStatus, Ineligible, Outcome, RecordState, RoundRole, SessionFault, WaitingFor
 from lib.sheets import vocabulary
@@ -166,96 +165,7 @@ def label(member: StrEnum) -> str:
     return LABELS[type(member)][member]
 
 
-@dataclass(frozen=True, slots=True)
-class FailureText:
-    """Why a source gave nothing, and what to do."""
-
-    sentence: str
-    remedy: str
-
-
 SHARED_AWAY = (
     "Không kết nối được kho dùng chung (Redis hoặc Valkey) ghi ở [shared] url trong tệp cài đặt: {reason}. "
     "Kiểm tra máy chủ đó đang chạy và địa chỉ, mật khẩu trong url là đúng, rồi khởi động lại."
 )
-
-FAILURES: dict[SourceFailure, FailureText] = {
-    SourceFailure.NOT_FOUND: FailureText(
-        "Không tìm thấy bảng tính hoặc tệp.", "Kiểm tra địa chỉ bảng tính hoặc tên tệp trong phần cài đặt."
-    ),
-    SourceFailure.NO_PERMISSION: FailureText(
-        "Tài khoản của hệ thống chưa được quyền xem bảng tính.",
-        "Chia sẻ bảng tính với quyền Người xem cho địa chỉ của tài khoản dịch vụ.",
-    ),
-    SourceFailure.NOT_A_WORKBOOK: FailureText(
-        "Tệp không phải là bảng tính Excel (.xlsx).", "Chọn đúng tệp; hoặc mở tệp bằng Excel rồi lưu dưới dạng .xlsx."
-    ),
-    SourceFailure.DAMAGED: FailureText(
-        "Tệp Excel bị hỏng hoặc chưa được chép xong.",
-        "Chép hoặc tải lại tệp; nếu vẫn hỏng, mở bằng Excel (Excel sẽ đề nghị sửa tệp) rồi lưu thành tệp .xlsx mới.",
-    ),
-    SourceFailure.ENCRYPTED: FailureText(
-        "Tệp Excel được đặt mật khẩu mở nên không đọc được.",
-        "Trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu lại.",
-    ),
-    SourceFailure.OLD_EXCEL: FailureText(
-        "Tệp thuộc dạng Excel cũ (.xls, từ năm 2003 trở về trước).",
-        "Mở tệp bằng Excel hoặc LibreOffice rồi lưu dưới dạng .xlsx; hoặc chuyển bằng lệnh python -m lib convert "
-        "(tệp Excel cũ).",
-    ),
-    SourceFailure.BINARY_WORKBOOK: FailureText(
-        "Tệp thuộc dạng Excel nhị phân (.xlsb).",
-        "Mở tệp bằng Excel rồi lưu dưới dạng .xlsx; hoặc chuyển bằng lệnh python -m lib convert (tệp .xlsb).",
-    ),
-    SourceFailure.OPEN_DOCUMENT: FailureText(
-        "Tệp thuộc dạng OpenDocument (.ods).",
-        "Mở tệp bằng LibreOffice hoặc Excel rồi lưu dưới dạng .xlsx; hoặc chuyển bằng lệnh python -m lib convert "
-        "(tệp .ods).",
-    ),
-    SourceFailure.TOO_LARGE: FailureText(
-        "Bảng tính lớn hơn mức cho phép.", "Xóa các trang tính, hàng và cột thừa rồi thử lại."
-    ),
-    SourceFailure.REFUSED: FailureText(
-        "Bảng tính có nội dung không được phép nên đã bị từ chối.", "Lưu lại thành tệp .xlsx mới chỉ gồm số liệu."
-    ),
-    SourceFailure.BUSY: FailureText(
-        "Tệp đang được chương trình khác ghi.", "Lưu và đóng tệp trong Excel; hệ thống sẽ tự đọc lại."
-    ),
-    SourceFailure.QUOTA: FailureText("Google tạm giới hạn số lần đọc.", "Chờ khoảng một phút; hệ thống sẽ tự đọc lại."),
-    SourceFailure.SERVER_DOWN: FailureText(
-        "Máy chủ Google đang có sự cố.", "Chờ ít phút, hoặc chuyển sang tệp Excel trên máy này."
-    ),
-    SourceFailure.NO_NETWORK: FailureText(
-        "Máy chủ không kết nối được Internet.", "Kiểm tra mạng, hoặc chuyển sang tệp Excel trên máy này."
-    ),
-    SourceFailure.TIMED_OUT: FailureText(
-        "Quá thời gian chờ khi đọc bảng tính.", "Kiểm tra mạng; hệ thống sẽ tự đọc lại."
-    ),
-    SourceFailure.CLOCK_WRONG: FailureText(
-        "Đồng hồ của máy chủ sai giờ nên Google từ chối.", "Đặt lại ngày, giờ của máy rồi thử lại."
-    ),
-    SourceFailure.KEY_REVOKED: FailureText(
-        "Khóa của tài khoản dịch vụ không còn hiệu lực.", "Tạo khóa mới và thay trong tệp cấu hình bảo mật."
-    ),
-    SourceFailure.API_DISABLED: FailureText(
-        "Dự án Google của tài khoản dịch vụ chưa bật Google Sheets API.",
-        "Bật Google Sheets API cho dự án trong Google Cloud rồi chờ vài phút (xem phần Hướng dẫn).",
-    ),
-    SourceFailure.OFFICE_FILE: FailureText(
-        "Tệp trên Google Drive vẫn là tệp Excel, chưa phải Google Trang tính.",
-        "Mở tệp trên Drive, chọn Tệp → Lưu dưới dạng Google Trang tính, rồi chia sẻ tệp mới và đặt mã của tệp đó "
-        "trong phần cài đặt.",
-    ),
-    SourceFailure.ODD_ANSWER: FailureText(
-        "Google không thực hiện được yêu cầu đọc bảng tính.",
-        "Mở thử bảng tính bằng trình duyệt; nếu vẫn mở được thì chờ ít phút, hệ thống sẽ tự đọc lại.",
-    ),
-    SourceFailure.LOGIN_PAGE: FailureText(
-        "Mạng đòi đăng nhập, hoặc chặn đường tới Google.",
-        "Mở trình duyệt trên máy chủ và đăng nhập mạng; nếu mạng cơ quan chặn, nhờ quản trị mạng cho phép "
-        "sheets.googleapis.com và oauth2.googleapis.com.",
-    ),
-    SourceFailure.BAD_SETTINGS: FailureText(
-        "Phần cài đặt nguồn số liệu chưa đúng.", "Xem lại tệp cài đặt theo mẫu kèm theo."
-    ),
-}

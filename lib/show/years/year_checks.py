@@ -8,8 +8,8 @@ import datetime as dt
 import pandas as pd
 
 from lib.model.problems import SourceError
+from lib.show.sources.failures import FAILURES
 from lib.show.tables.score_tables import CELL
-from lib.show.words.terms import FAILURES
 from lib.show.years import reminder_words
 from lib.snapshot import Snapshot
 from lib.years.past import Past

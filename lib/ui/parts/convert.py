@@ -21,8 +21,8 @@ from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
 from lib.show.convert import overview
 from lib.show.convert.questions import option, sentence, table_line, where
+from lib.show.sources.failures import FAILURES
 from lib.show.words.numbers import HANOI, count, md
-from lib.show.words.terms import FAILURES
 from lib.ui.access import only_for
 from lib.ui.live import Conversion, running
 from lib.ui.parts import common

@@ -7,9 +7,9 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.feed.polling import Failure, FeedState, Latest
 from lib.model.records import Workbook
+from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
 from lib.show.words.numbers import md
-from lib.show.words.terms import FAILURES
 from lib.stage.log.events import Corrected
 from lib.stage.state import public_lines
 from lib.stage.table import Public
@@ -112,4 +112,4 @@ def _reason(failure: Failure) -> str:
         return _OWN_FAULT
     told = FAILURES[failure.why]
     where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
-    return f"{told.sentence} {told.remedy} ({where})"
+    return f"{told.sentence} {told.while_running} ({where})"

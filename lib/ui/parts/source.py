@@ -12,10 +12,10 @@ from lib.access.rights import Right
 from lib.history.keeper import Change
 from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
+from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
 from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
-from lib.show.words.terms import FAILURES
 from lib.ui.live import Running, running
 from lib.ui.parts import notices
 from lib.ui.parts.common import cell_link, section

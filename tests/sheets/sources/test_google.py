@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from lib.model.problems import SourceError, SourceFailure
+from lib.model.sheet_address import UNTITLED, spreadsheet_key
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
-from lib.sheets.sources.google import RESTLESS_SECONDS, TABS_SECONDS, GoogleSource, spreadsheet_key
+from lib.sheets.sources.google import RESTLESS_SECONDS, TABS_SECONDS, GoogleSource
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.source import RawTables
 from tests.fake_sheets import faults
@@ -317,7 +318,7 @@ def test_not_shared_tells_the_address_to_share_with(source: GoogleSource, book: 
 
 def test_a_spreadsheet_that_is_not_there_is_not_found(access: GoogleAccess, fake: FakeSheets) -> None:
     error = failure_of(GoogleSource("1another-key", access))
-    assert (error.failure, error.source) == (SourceFailure.NOT_FOUND, "1another-key")
+    assert (error.failure, error.source) == (SourceFailure.NOT_FOUND, UNTITLED)
 
 
 def test_a_clock_an_hour_behind_is_told_from_a_revoked_key(
@@ -413,12 +414,17 @@ def test_a_key_is_taken_from_its_address(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "https://docs.google.com/document/d/abc", "https://docs.google.com/spreadsheets/d/e/2PACX-1v/pubhtml"]
+    ("text", "failure"),
+    [
+        ("", SourceFailure.NO_ADDRESS),
+        ("https://docs.google.com/document/d/abc", SourceFailure.OTHER_DOCUMENT),
+        ("https://docs.google.com/spreadsheets/d/e/2PACX-1v/pubhtml", SourceFailure.PUBLISHED_ADDRESS),
+    ],
 )
-def test_what_is_no_spreadsheet_is_refused(text: str) -> None:
+def test_what_is_no_spreadsheet_is_refused_for_what_it_is(text: str, failure: SourceFailure) -> None:
     with pytest.raises(SourceError) as caught:
         spreadsheet_key(text)
-    assert caught.value.failure is SourceFailure.BAD_SETTINGS
+    assert caught.value.failure is failure
 
 
 Change = Callable[[dict[str, str]], object]

@@ -26,7 +26,7 @@ from lib.sheets.sources import xlsx_file
 from lib.sheets.sources.source import RawCell, RawTables, UncalculatedFormula
 from lib.sheets.sources.xlsx import package, sheet
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
-from lib.show.words.terms import FAILURES
+from lib.show.sources.failures import FAILURES
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 

@@ -7,7 +7,8 @@ import pytest
 
 from lib.model import domain, problems, records, results
 from lib.model.problems import SourceFailure
-from lib.show.words.terms import FAILURES, LABELS, label
+from lib.show.sources.failures import FAILURES
+from lib.show.words.terms import LABELS, label
 
 UNSAID = {
     problems.Code: "has sentences of its own (test_text.py)",

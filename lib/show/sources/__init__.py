@@ -1,0 +1,1 @@
+"""What is said of where the figures come from."""
