@@ -89,7 +89,7 @@ def test_a_release_wakes_everybody(world) -> None:
 
     def publish() -> None:
         world.day.do(releases.open_scores)
-        world.day.do(lambda table: releases.publish(table, table.state.hall))
+        world.day.do(lambda table: releases.publish(table, table.state.hall, unseen=True))
 
     assert world.changed_by(publish) == set(Mark)
 
