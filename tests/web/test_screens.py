@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from lib.access.throttle import Source
 from lib.access.visitor import SESSION_COOKIE, Credentials
-from lib.stage import acts
+from lib.stage import acts, releases
 from lib.web.guard.asker import AskerMiddleware
 from lib.web.login.tickets import Kind
 from lib.web.screens import PATH, Screens
@@ -128,9 +128,10 @@ def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client,
 
 
 def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
+    day.do(acts.fix_scores)
     with client, screen(client, screens, Kind.WATCH) as socket:
         said(socket)
-        day.do(acts.fix_scores)
+        day.do(releases.open_scores)
         news = said(socket)
     assert news["seq"] == day.desk.state.seq
     assert "html" not in news
