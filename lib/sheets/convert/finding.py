@@ -63,6 +63,7 @@ class Ask(StrEnum):
     YEARS_DIFFER = "years_differ"
     SHARE_OR_POINTS = "share_or_points"
     COLUMN_TWICE = "column_twice"
+    HIDDEN_SHEET = "hidden_sheet"
 
     MAXIMUM_MISSING = "maximum_missing"
     SUM_DIFFERS = "sum_differs"
@@ -74,13 +75,14 @@ class Ask(StrEnum):
     AWARD_UNNAMED = "award_unnamed"
     YEAR_MISSING = "year_missing"
     NO_TABLE = "no_table"
+    ONLY_A_PICTURE = "only_a_picture"
 
 
 CHOICES = frozenset(
     {
         Ask.SCORE_MEANING, Ask.COLUMN_MEANING, Ask.KIND_OF_POINTS, Ask.UNIT_NAME, Ask.SAME_UNIT, Ask.UNIT_TWICE,
         Ask.CRITERION_TWICE, Ask.MAXIMA_DIFFER, Ask.NAMES_DIFFER, Ask.YEARS_DIFFER, Ask.SHARE_OR_POINTS,
-        Ask.COLUMN_TWICE,
+        Ask.COLUMN_TWICE, Ask.HIDDEN_SHEET,
     }
 )  # fmt: skip
 

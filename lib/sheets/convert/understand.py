@@ -32,6 +32,7 @@ from lib.sheets.reading.tables import find_sheets
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
 SAME, OTHER = "same", "other"
+TAKE, LEAVE = "take", "leave"
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -45,8 +46,9 @@ def understand(files: Iterable[RawTables], answers: Answers) -> Finding:
     questions: list[Question] = []
     for file in ordered:
         found = list(_of_file(file, answers))
-        tables += found
-        questions += _nothing_in(file, found)
+        taken, hidden = _of_shown_sheets(file, found, answers)
+        tables += taken
+        questions += [*hidden, *_nothing_in(file, found)]
     named, doubled = _one_name_a_unit(tables, answers)
     questions += [question for table in named for question in table.questions]
     questions += doubled
@@ -81,19 +83,33 @@ def is_ours(file: RawTables) -> bool:
     return Tab.INFO in sheets and Tab.UNITS in sheets
 
 
+def _of_shown_sheets(
+    file: RawTables, found: Sequence[FoundTable], answers: Answers
+) -> tuple[list[FoundTable], list[Question]]:
+    """The tables that count: those of a hidden sheet only where somebody said so."""
+    hidden = {table.tab for table in file.tables if table.hidden}
+    taken: list[FoundTable] = []
+    questions: dict[str, Question] = {}
+    for table in found:
+        key = key_of(Ask.HIDDEN_SHEET, cells.key(table.sheet), table.shape)
+        if table.sheet not in hidden or answers.get(key) == TAKE:
+            taken.append(table)
+        elif answers.get(key) != LEAVE:
+            place = Place(table.file, table.sheet)
+            questions[key] = Question(Ask.HIDDEN_SHEET, place, key, (TAKE, LEAVE), (("name", table.sheet),))
+    return taken, list(questions.values())
+
+
 def _nothing_in(file: RawTables, found: Sequence[FoundTable]) -> Iterator[Question]:
     """Sheets with something in them in which no table was found, each told."""
     with_tables = {table.sheet for table in found}
     if any(table.shape is Shape.OURS for table in found):
         return
     for table in file.tables:
-        if table.tab not in with_tables and _says_something(table):
-            place = Place(file.labels[0], table.tab)
-            yield Question(Ask.NO_TABLE, place, key_of(Ask.NO_TABLE, *place_parts(place)), ())
-
-
-def place_parts(place: Place) -> tuple[str, str]:
-    return place.file, place.sheet
+        if table.tab in with_tables or not (table.pictured or _says_something(table)):
+            continue
+        ask = Ask.NO_TABLE if _says_something(table) else Ask.ONLY_A_PICTURE
+        yield Question(ask, Place(file.labels[0], table.tab), key_of(ask, file.labels[0], table.tab), ())
 
 
 def _says_something(table: RawTable) -> bool:

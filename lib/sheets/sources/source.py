@@ -29,7 +29,8 @@ class RawTable:
     The rest is said by rows and columns that count from 1, and only where the source tells it: `merges` as (first row,
     first column, last row, last column); `percents` the numbers that are shown as a percentage; `bold` the texts in
     bold; `hidden_rows` and `hidden_columns`; `formulas` the cells that hold one, calculated or not; `cut` the texts
-    that were longer than a cell may be and lost their end.
+    that were longer than a cell may be and lost their end. `hidden`: the tab is; `pictured`: a picture or a chart
+    lies on it.
     """
 
     tab: str
@@ -45,6 +46,8 @@ class RawTable:
     hidden_columns: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
     cut: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

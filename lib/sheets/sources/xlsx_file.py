@@ -93,6 +93,9 @@ def _is_young(stat: os.stat_result) -> bool:
     return abs(time.time() - stat.st_mtime) < YOUNG
 
 
+_HIDDEN = frozenset({"hidden", "veryHidden"})
+
+
 def read_workbook(content: bytes, label: str) -> RawTables:
     """The tabs of an .xlsx given as bytes. Raises `SourceError`: not a workbook, damaged, too large, or refused."""
     if len(content) > LARGEST_FILE:
@@ -127,6 +130,7 @@ class _Workbook:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._sheets: list[tuple[str, str]] = []
+        self._hidden: set[str] = set()
         self._since_1904 = False
         package.parse(_TYPES, self._check_types, lambda _: None)
         part = _Relationships(package, "").first("officeDocument")
@@ -143,7 +147,7 @@ class _Workbook:
         shared = Shared(self._strings(), formats.shown(), self._since_1904, formats.bold)
         grids = [(tab, SheetReader(shared, self._package.budget).read(self._package, part)) for tab, part in sheets]
         self._package.check_others(self._parsed)
-        return tuple(_table(tab, grid, self._package.budget.label) for tab, grid in grids)
+        return tuple(_table(tab, grid, self._package.budget.label, tab in self._hidden) for tab, grid in grids)
 
     def _check_types(self, name: str, _: Attributes) -> None:
         if local(name) not in ("Types", "Default", "Override"):
@@ -155,6 +159,8 @@ class _Workbook:
         elif local(name) == "sheet":
             ids = (value for key, value in attributes.items() if key.endswith("/relationships id"))
             self._sheets.append((attributes.get("name", ""), next(ids, "")))
+            if attributes.get("state") in _HIDDEN:
+                self._hidden.add(attributes.get("name", ""))
 
     def _worksheets(self) -> list[tuple[str, str]]:
         """Name and part of every sheet that holds cells; a chart or a dialog is none."""
@@ -186,7 +192,7 @@ class _Workbook:
         return part
 
 
-def _table(tab: str, grid: Grid, label: str) -> RawTable:
+def _table(tab: str, grid: Grid, label: str, hidden: bool) -> RawTable:
     return RawTable(
         tab=tab,
         rows=tuple(map(tuple, grid.rows)),
@@ -198,4 +204,6 @@ def _table(tab: str, grid: Grid, label: str) -> RawTable:
         hidden_columns=frozenset(grid.hidden_columns),
         formulas=frozenset(grid.formulas),
         cut=frozenset(grid.cut),
+        hidden=hidden,
+        pictured=grid.pictured,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.model.domain import CriterionKind
 from lib.sheets.convert.finding import Ask, Finding, FoundTable, Question, Role, Shape
 from lib.sheets.convert.reader import POINTS, SHARE
-from lib.sheets.convert.understand import OTHER, SAME
+from lib.sheets.convert.understand import LEAVE, OTHER, SAME, TAKE
 from lib.sheets.convert.vocabulary import SHAPES
 from lib.show.words.numbers import visible
 
@@ -33,6 +33,8 @@ SENTENCES: dict[Ask, str] = {
     Ask.COLUMN_UNKNOWN: "Không rõ cột “{name}” là gì, nên không chuyển cột này.",
     Ask.AWARD_UNNAMED: "Không rõ bảng phiếu này bầu danh hiệu nào: ghi tên danh hiệu trong ngoặc kép ở tiêu đề bảng.",
     Ask.YEAR_MISSING: "Không rõ kết quả này là của năm nào: ghi “năm …” ở tiêu đề bảng hoặc thêm cột Năm.",
+    Ask.HIDDEN_SHEET: "Trang “{name}” đang ẩn trong tệp. Có lấy số liệu của trang này không?",
+    Ask.ONLY_A_PICTURE: "Trang này chỉ có ảnh hoặc biểu đồ, không có ô nào để đọc. Gõ bảng vào ô rồi đưa tệp vào lại.",
     Ask.NO_TABLE: "Không tìm thấy bảng điểm, bảng xếp hạng hay bảng phiếu nào trong trang tính này.",
 }
 _ROLES = {Role.UNIT_SCORE: "Điểm", Role.CRITERION: "Tiêu chí", Role.UNKNOWN: "Không chuyển"}
@@ -60,6 +62,8 @@ _OPTIONS: dict[str, str] = {
     CriterionKind.DEDUCTION.value: "điểm trừ",
     POINTS: "điểm",
     SHARE: "tỷ lệ phần trăm, không chuyển",
+    TAKE: "lấy",
+    LEAVE: "không lấy",
     SAME: "cùng một đơn vị",
     OTHER: "hai đơn vị khác nhau",
 }

@@ -76,6 +76,7 @@ def convert(view: View) -> None:
         return
     if st.button("Bỏ các tệp này", key="bo_tep", type="tertiary"):
         conversion.uploads.clear(permit)
+        st.session_state.pop(READ, None)
         st.rerun()
     _converted(view, conversion, [tables for tables in map(_read, _with_progress(files)) if tables is not None])
 

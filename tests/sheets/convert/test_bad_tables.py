@@ -9,7 +9,7 @@ import pytest
 from lib.model.domain import CriterionKind, ScoreColumn
 from lib.sheets.convert.assemble import assemble
 from lib.sheets.convert.finding import Ask, Shape
-from lib.sheets.convert.understand import OTHER, SAME, understand
+from lib.sheets.convert.understand import LEAVE, OTHER, SAME, TAKE, understand
 from lib.show.convert.questions import SENTENCES, option, sentence, where
 from tests.sheets.convert.arranging import Rows, file
 
@@ -234,3 +234,19 @@ def test_bold_lines_head_groups_where_nothing_is_numbered():
     assert [(criterion.code, criterion.group) for criterion in found.criteria] == [
         ("C1", "Chuyên môn"), ("C2", "Chuyên môn"), ("C3", "Phong trào"),
     ]  # fmt: skip
+
+
+def test_a_hidden_sheet_counts_only_where_somebody_says_so():
+    given = table()
+    hidden = replace(given, tables=(replace(given.tables[0], hidden=True),))
+    finding = understand([hidden], {})
+    (question,) = finding.questions
+    assert (question.ask, finding.tables) == (Ask.HIDDEN_SHEET, ())
+    assert marks(hidden, answers={question.key: TAKE}) == marks(given)
+    assert understand([hidden], {question.key: LEAVE}).questions == ()
+
+
+def test_a_sheet_with_only_a_picture_is_told():
+    photo = file("anh.xlsx", ("Ảnh", [], ()))
+    pictured = replace(photo, tables=(replace(photo.tables[0], pictured=True),))
+    assert asked(pictured) == [(Ask.ONLY_A_PICTURE, None)]

@@ -476,3 +476,15 @@ def test_texts_in_bold_are_told(tmp_path):
         cell.font = Font(bold=True)
     book.save(tmp_path / "dam.xlsx")
     assert ExcelSource(tmp_path / "dam.xlsx").fetch().tables[0].bold == {(1, 1)}
+
+
+def test_hidden_tabs_and_tabs_with_a_chart_are_told(tmp_path):
+    book = Workbook()
+    book.active.append([1])
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=1, min_row=1))
+    book.active.add_chart(chart, "C3")
+    book.create_sheet("Ẩn").sheet_state = "hidden"
+    book.save(tmp_path / "an.xlsx")
+    tables = ExcelSource(tmp_path / "an.xlsx").fetch().tables
+    assert [(table.hidden, table.pictured) for table in tables] == [(False, True), (True, False)]

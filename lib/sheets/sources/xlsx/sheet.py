@@ -50,6 +50,7 @@ class Grid:
     bold: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    pictured: bool = False
 
     @property
     def width(self) -> int:
@@ -108,6 +109,8 @@ class SheetReader:
             self._phonetic += 1
         elif name == self._col:
             self._hide_columns(attributes)
+        elif name == self._drawing:
+            self.grid.pictured = True
         elif name == self._merge:
             self._add_merge(attributes.get("ref", ""))
 
@@ -131,6 +134,7 @@ class SheetReader:
         if local(name) != "worksheet":
             raise ValueError(local(name))
         self._root = name
+        self._drawing = name.replace("worksheet", "drawing")
         named = (
             name.replace("worksheet", each) for each in ("c", "v", "f", "row", "is", "t", "rPh", "col", "mergeCell")
         )
