@@ -131,7 +131,6 @@ async def _instead(instead: Instead, request: Request, book: Book) -> Response:
     if instead in _PAGES:
         status, page = _PAGES[instead]
         return HTMLResponse(page, status)
-    content = xlsx_of(book)
     match instead:
         case Instead.QUOTA:
             return HTMLResponse(_page("Too many requests", "google"), 429, {"Retry-After": "40"})
@@ -139,6 +138,10 @@ async def _instead(instead: Instead, request: Request, book: Book) -> Response:
             return RedirectResponse(str(request.url), 302)
         case Instead.NOT_XLSX:
             return Response(b"ma;ten\n", media_type="text/csv")
+        case Instead.HUGE:
+            return StreamingResponse(_zeros(), media_type=XLSX)
+    content = xlsx_of(book)
+    match instead:
         case Instead.DAMAGED:
             return Response(content[: len(content) // 2], media_type=XLSX)
         case Instead.CUT:
@@ -148,7 +151,7 @@ async def _instead(instead: Instead, request: Request, book: Book) -> Response:
             return Response(content, media_type=XLSX)
         case Instead.TRICKLE:
             return StreamingResponse(_slowly(content, 0.05), headers={"Content-Length": str(len(content))})
-    return StreamingResponse(_zeros(), media_type=XLSX)
+    raise LookupError(instead)
 
 
 async def _slowly(content: bytes, pause: float) -> AsyncIterator[bytes]:
