@@ -151,7 +151,7 @@ def test_a_first_visitor_during_an_outage_sees_the_last_good_picture(place, visi
         (faults.over_quota(), "Google tạm giới hạn số lần đọc."),
         (faults.forbidden(), "chưa được quyền xem bảng tính"),
         (faults.login_page(), "Mạng đòi đăng nhập"),
-        (faults.bad_gateway(), "Máy chủ Google đang có sự cố."),
+        (faults.bad_gateway(), "Google đang có sự cố."),
     ],
     ids=lambda found: getattr(found, "name", None),
 )

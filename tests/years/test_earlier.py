@@ -27,5 +27,5 @@ def test_earlier_years_at_google_count_with_the_reads_of_this_year() -> None:
         earlier.read()
         asked = fake.google.count(On.BOOK) + fake.google.count(On.VALUES)
     assert [found.workbook.contest.year for found in earlier.snapshots] == [2019]
-    assert [(error.failure, error.source) for error in earlier.failures] == [(SourceFailure.NOT_FOUND, "1khong-co")]
+    assert [(error.failure, error.source) for error in earlier.failures] == [(SourceFailure.NOT_FOUND, "Google Sheet")]
     assert meter.used == asked == 3
