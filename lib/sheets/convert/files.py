@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import datetime as dt
 import io
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.as_json import cell_of_json
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
 
@@ -76,23 +76,9 @@ def _foreign(path: Path, label: str) -> RawTables:
 def _sheets(found: list[dict[str, Any]], label: str) -> Iterator[RawTable]:
     for sheet in found:
         blank: tuple[RawCell, ...] = (None,) * sheet["left"]
-        rows = [()] * sheet["top"] + [(*blank, *map(_cell_back, row)) for row in sheet["rows"]]
+        rows = [()] * sheet["top"] + [(*blank, *map(cell_of_json, row)) for row in sheet["rows"]]
         merges = tuple((a, b, c, d) for a, b, c, d in sheet["merges"])
         yield RawTable(tab=sheet["name"], rows=tuple(rows), source=label, merges=merges)
-
-
-def _cell_back(value: Any) -> RawCell:
-    if not isinstance(value, dict):
-        return cast(RawCell, value)
-    ((kind, text),) = value.items()
-    match kind:
-        case "datetime":
-            return dt.datetime.fromisoformat(text)
-        case "date":
-            return dt.date.fromisoformat(text)
-        case "time":
-            return dt.time.fromisoformat(text)
-    return dt.timedelta(seconds=float(text))
 
 
 def _text(path: Path, label: str) -> RawTables:

@@ -17,7 +17,7 @@ MOST_BYTES = 1_500_000_000
 MOST_SECONDS = 30
 MOST_CELLS = 1_000_000
 MOST_CHARACTERS = 20_000_000
-Cell = str | int | float | bool | dict[str, str] | None
+Cell = str | int | float | bool | dict[str, str | int] | None
 
 
 class TooLarge(Exception):
@@ -58,7 +58,7 @@ def _cell(value: object) -> Cell:
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return {type(value).__name__: value.isoformat()}
     if isinstance(value, dt.timedelta):
-        return {"timedelta": str(value.total_seconds())}
+        return {"microseconds": value // dt.timedelta(microseconds=1)}
     return value if isinstance(value, str | int | float | bool) else str(value)
 
 
