@@ -1,5 +1,8 @@
 """One session at a time: who passed, and whether the count adds up."""
 
+import streamlit as st
+
+from lib.show.charts.registry import Chart
 from lib.show.rows import ballots as ballot_rows
 from lib.show.words import ballots
 from lib.ui.parts import common
@@ -15,6 +18,9 @@ def head(view: View, address: str) -> None:
 def sitting(view: View, address: str) -> None:
     found = ballots.at(view.snapshot, address)
     common.show(ballot_rows.ballot_page(view.snapshot, found, view.audience))
+    if found.round is not None and found.result is not None and len(found.result.rounds) > 1:
+        with st.expander("Biểu đồ số phiếu qua các vòng"):
+            common.draw(view, Chart.VOTES, found.result.award, key="bo_phieu_qua_cac_vong")
 
 
 view = open_page("bo_phieu")

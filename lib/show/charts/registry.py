@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from lib.access.rights import Role
-from lib.show.charts import heat_map, totals
+from lib.show.charts import heat_map, totals, votes
 from lib.show.charts.frame import Picture
 from lib.show.memo import once
 from lib.snapshot import Snapshot
@@ -19,16 +19,18 @@ class Chart(StrEnum):
     TOTALS_APART = "totals_apart"
     DIFFERENCES = "differences"
     HEAT_MAP = "heat_map"
+    VOTES = "votes"
 
 
 DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
     Chart.TOTALS_APART: totals.totals_apart,
     Chart.DIFFERENCES: totals.differences,
     Chart.HEAT_MAP: heat_map.heat_map,
+    Chart.VOTES: votes.over_rounds,
 }
 
 
 @once
 def draw(snapshot: Snapshot, role: Role, chart: Chart, *about: str | None) -> Picture | None:
-    """The picture of a chart about a group, unit or session; None where there is nothing to draw."""
+    """The picture of a chart about a group or award; None where there is nothing to draw."""
     return DRAWERS[chart](snapshot, *about)

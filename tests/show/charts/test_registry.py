@@ -28,6 +28,7 @@ CASES = [
     (Chart.DIFFERENCES, ("I. Nhiệm vụ chuyên môn",)),
     (Chart.HEAT_MAP, (None,)),
     (Chart.HEAT_MAP, ("V. Hoạt động của Cụm, thông tin, báo cáo",)),
+    (Chart.VOTES, ("CNTP",)),
 ]
 
 
@@ -51,7 +52,9 @@ def one_unit():
 
 
 ONE = [(chart, tuple({"LLTP": "A"}.get(arg, arg) for arg in about)) for chart, about in CASES]
-ONE = [(chart, tuple("I" if arg and ". " in arg else arg for arg in about)) for chart, about in ONE]
+ONE = [
+    (chart, tuple("I" if arg and ". " in arg else arg for arg in about)) for chart, about in ONE if chart != Chart.VOTES
+]
 
 
 def drawn(snapshot, chart, about):
@@ -143,6 +146,18 @@ def test_the_spec_of_a_reader_holds_nothing_under_embargo():
     shown = release(sample(), Role.VIEWER, Released.of([SCORES]))
     assert draw(shown, Role.VIEWER, Chart.TOTALS_APART) is None
     assert draw(release(sample(), Role.VIEWER, Released.of([RANKING])), Role.VIEWER, Chart.TOTALS_APART) is None
+
+
+def test_the_votes_over_rounds_are_those_of_the_units_that_stood_again():
+    picture = drawn(sample(), Chart.VOTES, ("CNTP",))
+    assert picture.alt == (
+        "Cờ thi đua ngành Tư pháp, số phiếu qua các vòng: Vụ PBGDPL 7 → 8; Cục ĐKQGGDBĐ 3 → 2; Cục BTTP 2 → 1."
+    )
+    assert "cần 8 phiếu" in " ".join(json.loads(picture.spec)["title"])
+
+
+def test_an_award_of_one_round_has_no_picture_of_rounds():
+    assert drawn(sample(), Chart.VOTES, ("CCP",)) is None
 
 
 def test_a_chart_is_drawn_once_for_a_version_and_role():
