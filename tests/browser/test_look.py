@@ -31,6 +31,8 @@ HEIGHTS = {
 }
 """Pixels of a page at 390 wide with everything folded, at most; the guide is as long as it must be."""
 NARROWEST = 360
+ZOOMED = 1440 // 2
+"""What a laptop of 1440 pixels has left at a zoom of 200 %."""
 STEMS = [entry.stem for entry in MENU if entry.stem not in FRAMELESS]
 NOT_OURS = {
     "color-contrast": "a Streamlit widget that is disabled",
@@ -82,11 +84,12 @@ def test_a_page_keeps_its_height_and_its_width_on_a_phone(stem, page_of):
     page = page_of(stem)
     if stem in HEIGHTS:
         assert height(page) <= HEIGHTS[stem]
-    page.set_viewport_size({"width": NARROWEST, "height": PHONE[1]})
-    page.reload()
-    expect(page.locator(".look h1")).to_be_visible()
-    height(page)
-    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= NARROWEST
+    for width in (ZOOMED, NARROWEST):
+        page.set_viewport_size({"width": width, "height": PHONE[1]})
+        page.reload()
+        expect(page.locator(".look h1")).to_be_visible()
+        height(page)
+        assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= width
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
 

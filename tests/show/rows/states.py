@@ -10,7 +10,10 @@ from lib.access.rights import Role
 from lib.model.domain import Unit
 from lib.model.released import RANKING, SCORES, Released, Thing, award, ballot
 from lib.release.role_view import release
-from lib.show.rows.parts import Audience
+from lib.show.rows import awards, overview, scores, unit
+from lib.show.rows.masthead import masthead
+from lib.show.rows.parts import Audience, markup
+from lib.show.years import years_tables
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
 from tests.days import tied_tables
@@ -83,3 +86,18 @@ def state(name: str) -> State:
     """A state without its problems: which there are is accepted elsewhere."""
     found = STATES[name]()
     return replace(found, snapshot=replace(found.snapshot, problems=()))
+
+
+def drawn(name: str) -> dict[str, str]:
+    """The HTML of every page in a state."""
+    shown = state(name)
+    snapshot, audience = shown.snapshot, shown.audience
+    past = years_tables.drawn(snapshot, ())[0]
+    first = snapshot.workbook.units[0].code
+    pages = {
+        "overview": overview.overview(snapshot, past, audience),
+        "awards": awards.awards_page(snapshot, audience),
+        "scores": [scores.scores_page(snapshot, audience), scores.differences(snapshot, audience)],
+        "unit": [unit.title(snapshot, first, audience), unit.unit_page(snapshot, past, first, audience)],
+    }
+    return {page: markup(masthead(snapshot), content) for page, content in pages.items()}

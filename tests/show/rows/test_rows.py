@@ -12,30 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from lib.show.rows import awards, overview, scores, unit
-from lib.show.rows.masthead import masthead
+from lib.show.rows import overview
 from lib.show.rows.parts import READER, markup
-from lib.show.years import years_tables
-from tests.show.rows.states import STATES, of_workbook, state
+from tests.show.rows.states import STATES, drawn, of_workbook
 
 GOLDEN = Path(__file__).parent / "golden"
 FEW = [name for name in STATES if name not in ("hostile", "thirty_units", "sixty_units")]
 """States whose text somebody can read; the others are only looked over."""
-
-
-def drawn(name: str) -> dict[str, str]:
-    """The HTML of every page in a state."""
-    shown = state(name)
-    snapshot, audience = shown.snapshot, shown.audience
-    past = years_tables.drawn(snapshot, ())[0]
-    first = snapshot.workbook.units[0].code
-    pages = {
-        "overview": overview.overview(snapshot, past, audience),
-        "awards": awards.awards_page(snapshot, audience),
-        "scores": [scores.scores_page(snapshot, audience), scores.differences(snapshot, audience)],
-        "unit": [unit.title(snapshot, first, audience), unit.unit_page(snapshot, past, first, audience)],
-    }
-    return {page: markup(masthead(snapshot), content) for page, content in pages.items()}
 
 
 @pytest.mark.parametrize("name", FEW)
