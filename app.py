@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gc
 import os
 import secrets
@@ -24,6 +25,7 @@ from lib.history.keeper import History
 from lib.papers.pack.file import PackFile
 from lib.settings import read_settings
 from lib.sheets.convert.answers import AnswerMemory
+from lib.show.day.store_words import in_use
 from lib.show.words.numbers import HANOI
 from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
@@ -34,6 +36,7 @@ from lib.stage.log.for_good import kept_for_good
 from lib.stage.log.ledger import open_ledger
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
+from lib.store.one_server import Holder, InUse, hold, tell_holder
 from lib.store.opening import open_entries, open_shared
 from lib.store.private import keep_private, secret
 from lib.store.shelf import FolderShelf, Shelf
@@ -76,6 +79,11 @@ try:
     shared = open_shared(settings.shared)
 except OSError as away:
     raise SystemExit(SHARED_AWAY.format(reason=away.strerror)) from away
+if shared is None:
+    try:
+        hold(STATE)
+    except InUse as other:
+        raise SystemExit(in_use(STATE, other.holder.port, other.holder.since)) from other
 
 
 def shelf(name: str) -> Shelf:
@@ -131,7 +139,9 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     earlier.start()
     if shared:
         shared.listen(Hearing(feed, sources, desk).hear)
-    print(f"Mở trong trình duyệt: http://localhost:{st.get_option('server.port')}{under(base, '')}", flush=True)
+    port = st.get_option("server.port")
+    tell_holder(STATE, Holder(port, dt.datetime.now(dt.UTC)))
+    print(f"Mở trong trình duyệt: http://localhost:{port}{under(base, '')}", flush=True)
     await asyncio.to_thread(feed.attempted.wait, FIRST_READ if feed.latest.version is None else QUICK_READ)
     gc.collect()
     gc.freeze()

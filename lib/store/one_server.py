@@ -1,0 +1,73 @@
+"""One server for one state folder: a lock of this process, which the system frees however the process ends.
+
+Two servers on one folder would not know of each other's releases and holds. Beside the lock stands who holds it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from lib.store.atomic_file import write_whole
+
+LOCK, TOLD = "server.lock", "server.json"
+_LOG = logging.getLogger(__name__)
+_held: dict[Path, FileLock] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The server that uses a folder: its port and since when (aware), None where it did not say."""
+
+    port: int | None = None
+    since: dt.datetime | None = None
+
+
+class InUse(RuntimeError):
+    """Another server uses the folder."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+
+def hold(folder: Path) -> None:
+    """Keep `folder` for this process until it ends; `InUse` where another one does.
+
+    Whoever asks again in the same process has it. A folder where nothing can be locked is used without.
+    """
+    folder = folder.resolve()
+    if folder in _held:
+        return
+    lock = FileLock(folder / LOCK, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise InUse(holder_of(folder)) from error
+    except (OSError, NotImplementedError) as error:
+        _LOG.warning("the state folder cannot be locked: %s", error)
+        return
+    _held[folder] = lock
+
+
+def tell_holder(folder: Path, holder: Holder) -> None:
+    """Write down which server holds the folder, for another one that wants it; a disk that refuses costs only that."""
+    since = holder.since.isoformat() if holder.since else None
+    try:
+        write_whole(folder / TOLD, json.dumps({"port": holder.port, "since": since}), durable=False)
+    except OSError as error:
+        _LOG.warning("which server uses the state folder cannot be written: %s", error.strerror)
+
+
+def holder_of(folder: Path) -> Holder:
+    """What the server that holds a folder said of itself."""
+    try:
+        found = json.loads((folder / TOLD).read_text(encoding="utf-8"))
+        return Holder(int(found["port"]), dt.datetime.fromisoformat(found["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Holder()
