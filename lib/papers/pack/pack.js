@@ -1,7 +1,9 @@
-// Plays the pack: the same keys as in the hall, M for the list of scenes, a tap on the right or left half.
+// Plays the pack: the same keys as in the hall, M or the round button for the list of scenes and of the pages to read, a
+// tap on the right or left half.
 const show = JSON.parse(document.getElementById("show").textContent);
 const hall = document.getElementById("hall");
 const menu = document.getElementById("menu");
+const reading = document.getElementById("read");
 const KEYS = {
   ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next", n: "next",
   ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
@@ -41,14 +43,25 @@ function go(scene, step) {
   draw();
 }
 
+function read(html) {
+  reading.innerHTML = html;
+  reading.classList.add("open");
+  reading.scrollTo(0, 0);
+  reading.focus();
+}
+
+function button(name, act) {
+  const made = document.createElement("button");
+  made.textContent = name;
+  made.onclick = act;
+  return made;
+}
+
 function toggleMenu() {
+  if (reading.classList.contains("open")) return reading.classList.remove("open");
   menu.replaceChildren(
-    ...show.scenes.map((scene, number) => {
-      const button = document.createElement("button");
-      button.textContent = scene.name;
-      button.onclick = () => go(number, 0);
-      return button;
-    }),
+    ...show.scenes.map((scene, number) => button(scene.name, () => go(number, 0))),
+    ...show.pages.map((page) => button(`Đọc: ${page.name}`, () => read(page.html))),
   );
   menu.classList.toggle("open");
 }
@@ -58,10 +71,11 @@ const DO = { next, back, hide: () => { hidden = !hidden; draw(); }, menu: toggle
 addEventListener("keydown", (event) => {
   const name = KEYS[event.key];
   if (!name || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (menu.classList.contains("open") && name !== "menu") return;
+  if (document.querySelector("#menu.open, #read.open") && name !== "menu") return;
   event.preventDefault();
   if (!event.repeat) DO[name]();
 });
+document.getElementById("list").onclick = toggleMenu;
 hall.addEventListener("click", (event) => (event.clientX > innerWidth / 3 ? next() : back()));
 const [scene, step] = location.hash.slice(1).split(".").map(Number);
 if (show.scenes[scene]?.steps[step]) at = { scene, step };

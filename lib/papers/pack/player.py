@@ -1,7 +1,7 @@
 """The static pack: every scene and step as one HTML file that opens from a USB stick, driven by the same keys.
 
-The pictures are the very ones of the hall's screen. What is not released is not in the file: it is made of a `Show`,
-which holds nothing else.
+The pictures are the very ones of the hall's screen; after them the list has the pages of the site to read. What is not
+released is not in the file: it is made of a `Show`, which holds nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,11 @@ from pathlib import Path
 from lib.show.day.control_words import scene_name
 from lib.show.pictures.draw import draw
 from lib.show.pictures.style import STYLE
+from lib.show.rows import awards, overview, scores
+from lib.show.rows.masthead import masthead
+from lib.show.rows.parts import READER, markup
+from lib.show.rows.style import style_sheet
+from lib.show.years import years_tables
 from lib.stage.show import Place, Show
 
 _PLAYER = (Path(__file__).with_name("pack.js")).read_text(encoding="utf-8")
@@ -26,12 +31,22 @@ html, body { margin: 0; height: 100%; background: #1a0304; overflow: hidden; }
 #menu button { display: block; width: 100%; text-align: left; background: none; border: 0; color: inherit;
   font: inherit; padding: .3em; cursor: pointer; }
 #menu button:hover, #menu button:focus { background: #7d0f14; }
+#read { position: fixed; inset: 0; background: var(--bg); overflow: auto; padding: 12px 16px; display: none;
+  font: 16px/1.45 "Segoe UI", Roboto, Arial, sans-serif; }
+#read.open { display: block; }
+#list { position: fixed; right: 8px; bottom: 8px; width: 44px; height: 44px; font-size: 22px; border: 0;
+  border-radius: 50%; background: #7d0f14; color: #fff7e3; display: none; }
+@media (pointer: coarse) { #list { display: block; } #read { padding-bottom: 60px; } }
+@media print { #list, .stage { display: none; } html, body { overflow: visible; } #read.open { position: static; } }
+#read .look { margin: 0 auto; }
 """
 _PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>{title}</title><style>{style}</style></head>
 <body><div class="stage"><div class="box"><div class="hall" id="hall"></div></div></div>
 <nav id="menu" aria-label="Các màn"></nav>
+<main id="read" tabindex="-1"></main>
+<button id="list" aria-label="Danh sách các màn và trang để đọc">☰</button>
 <script type="application/json" id="show">{show}</script>
 <script>{player}</script></body></html>
 """
@@ -59,10 +74,21 @@ def pack(show: Show, rehearsal: bool = False) -> str:
     )
     return _PAGE.format(
         title=escape(title),
-        style=STYLE + _CSS,
-        show=_within_script(json.dumps({"day": show.day, "scenes": scenes}, ensure_ascii=False)),
+        style=STYLE + style_sheet() + _CSS,
+        show=_within_script(json.dumps({"day": show.day, "scenes": scenes, "pages": pages(show)}, ensure_ascii=False)),
         player=_PLAYER,
     )
+
+
+def pages(show: Show) -> list[dict[str, str]]:
+    """The pages of readers, to be read after the conference: the rows of the site, from what is released."""
+    snapshot, past = show.snapshot, years_tables.drawn(show.snapshot, ())[0]
+    found = {
+        "Tổng quan": overview.overview(snapshot, past, READER),
+        "Bảng điểm": [scores.scores_page(snapshot, READER), scores.differences(snapshot, READER)],
+        "Suy tôn": awards.awards_page(snapshot, READER),
+    }
+    return [{"name": name, "html": markup(masthead(snapshot), content)} for name, content in found.items()]
 
 
 def _within_script(text: str) -> str:

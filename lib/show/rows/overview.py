@@ -27,7 +27,7 @@ from lib.snapshot import Snapshot
 from lib.years.past import Past
 
 SCORES_AWAITED = "Điểm thi đua chưa được công bố."
-LONGEST = Fraction(7, 10)
+LONGEST = Fraction(3, 5)
 """The share of its column that the longest gap takes; the rest is for its words."""
 
 

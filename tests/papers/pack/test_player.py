@@ -25,9 +25,13 @@ def shown(released, tables=None) -> str:
     return pack(build_show(snapshot, released, Options()))
 
 
-def scenes(text: str) -> list[dict]:
+def packed(text: str) -> dict:
     found = re.search(r'<script type="application/json" id="show">(.*?)</script>', text, re.DOTALL)
-    return json.loads(found.group(1))["scenes"]
+    return json.loads(found.group(1))
+
+
+def scenes(text: str) -> list[dict]:
+    return packed(text)["scenes"]
 
 
 def test_the_file_holds_every_scene_and_step():
@@ -47,6 +51,16 @@ def test_what_is_not_released_is_not_in_the_file():
     text = shown(NOTHING)
     for figure in ("193,75", "10/11 phiếu", "72,73"):
         assert figure not in text
+
+
+def test_the_pages_of_the_site_are_in_the_file_to_be_read():
+    found = json.loads(
+        re.search(r'id="show">(.*?)</script>', shown(everything(sample_version().snapshot)), re.DOTALL)[1]
+    )
+    told = {page["name"]: page["html"] for page in found["pages"]}
+    assert [*told] == ["Tổng quan", "Bảng điểm", "Suy tôn"]
+    assert "193,75" in told["Tổng quan"]
+    assert "10</b>/11" in told["Suy tôn"]
 
 
 def test_text_from_a_sheet_cannot_end_the_script():
