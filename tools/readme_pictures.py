@@ -6,6 +6,7 @@ a TimeoutError; nothing is written then.
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from lib.sheets.sources.xlsx_file import read_workbook
+from lib.show.pictures.draw import draw
+from lib.show.pictures.style import STYLE
+from lib.snapshot import build_snapshot
+from lib.stage.show import Place, Show, build_show
+from lib.stage.standing import everything
+from lib.stage.state import Options
 from tests.browser.conftest import CHROMIUM, SAMPLES, Server
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -43,6 +51,40 @@ SHOTS = (
 )
 
 
+HALL = (1280, 720)
+REVEAL, RANKING = "reveal:CNTP", "scores"
+SCENES = {"hoi_truong_cong_bo": (REVEAL, 7), "hoi_truong_xep_hang": (RANKING, -1)}
+"""Pictures of the hall: the scene and the step, -1 for the last."""
+
+
+def hall_picture(browser: Browser, show: Show, scene: str, step: int) -> bytes:
+    """A scene as the screen of the hall draws it, when everything is released."""
+    last = len(show.steps[show.index(scene)]) - 1
+    context = browser.new_context(viewport={"width": HALL[0], "height": HALL[1]}, reduced_motion="reduce")
+    page = context.new_page()
+    picture = draw(show, Place(scene, last if step < 0 else step), "readme")
+    page.set_content(
+        f"<style>html,body{{margin:0;height:100%}}{STYLE}</style><div class='hall' style='height:100vh'>{picture}</div>"
+    )
+    content = page.screenshot()
+    context.close()
+    return small(content)
+
+
+def small(content: bytes) -> bytes:
+    """A picture with the few colours that it has."""
+    target = BytesIO()
+    Image.open(BytesIO(content)).convert("RGB").quantize(COLOURS).save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def whole_show() -> Show:
+    """The day of the sample with everything released."""
+    path = SAMPLES / "cum_iii_2019.xlsx"
+    snapshot = build_snapshot(read_workbook(path.read_bytes(), path.name), dt.datetime.now(dt.UTC))
+    return build_show(snapshot, everything(snapshot), Options())
+
+
 def taken(browser: Browser, url: str, shot: Shot) -> bytes:
     """The picture as PNG, with the few colours that it has."""
     context = browser.new_context(
@@ -57,9 +99,7 @@ def taken(browser: Browser, url: str, shot: Shot) -> bytes:
         page.get_by_test_id("stVegaLiteChart").locator("svg").first.wait_for()
     content = page.screenshot(mask=[page.locator(".data-time")], mask_color="#00000000")
     context.close()
-    target = BytesIO()
-    Image.open(BytesIO(content)).convert("RGB").quantize(COLOURS).save(target, "PNG", optimize=True)
-    return target.getvalue()
+    return small(content)
 
 
 def main() -> None:
@@ -71,6 +111,8 @@ def main() -> None:
             arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
             browser = running.chromium.launch(executable_path=CHROMIUM, args=arguments)
             pictures = {shot.name: taken(browser, server.url, shot) for shot in SHOTS}
+            show = whole_show()
+            pictures |= {name: hall_picture(browser, show, *place) for name, place in SCENES.items()}
             browser.close()
     finally:
         server.stop()
