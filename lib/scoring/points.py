@@ -48,7 +48,8 @@ class Column:
 
     @property
     def has_value(self) -> Bools:
-        return (self.state == CellState.POINTS) | (self.state == CellState.NOT_APPLICABLE)
+        found: Bools = (self.state == CellState.POINTS) | (self.state == CellState.NOT_APPLICABLE)
+        return found
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Marks:
 
     @property
     def missing(self) -> Bools:
-        return self.state == STATES.index(RecordState.MISSING)
+        found: Bools = self.state == STATES.index(RecordState.MISSING)
+        return found
 
     @property
     def signed(self) -> Ints:

@@ -13,9 +13,9 @@ from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn
 from lib.model.frames import CellState
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
-from lib.model.results import Standing
+from lib.model.results import RecordState, Standing
 from lib.scoring import obstacles
-from lib.scoring.points import STATES, Bools, Column, Ints, Marks, RecordState, given
+from lib.scoring.points import STATES, Bools, Column, Ints, Marks, given
 
 
 @dataclass(frozen=True)

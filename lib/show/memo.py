@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from lib.snapshot import Snapshot
 
@@ -43,8 +43,9 @@ class Keeper:
             with self._making:
                 found = self._look(order, missing)
                 if found is missing:
-                    found = self._keep(order, make())
-        return found
+                    return self._keep(order, make())
+        kept: Made = found
+        return kept
 
     def _look(self, order: Hashable, missing: object) -> Any:
         with self._looking:
@@ -85,4 +86,4 @@ def once(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Concate
         order = _Order(snapshot.version, frames, make, about, tuple(named.items()), snapshot)
         return _keeper.get(order, lambda: make(snapshot, *about, **named))
 
-    return kept
+    return cast("Callable[Concatenate[Snapshot, About], Made]", kept)

@@ -219,7 +219,7 @@ class Paper:
 
     def _frame(self, widths: Sequence[int]) -> Table:
         """A table of one row without lines, to set things side by side."""
-        table = self._word.add_table(rows=1, cols=len(widths))
+        table: Table = self._word.add_table(rows=1, cols=len(widths))
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, width in zip(table.rows[0].cells, widths, strict=True):

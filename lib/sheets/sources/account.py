@@ -55,7 +55,8 @@ class ServiceAccount:
         """Read-only credentials of this account; `SourceError` where the private key cannot be read."""
         fields = {name: getattr(self, name) for name in (*_REQUIRED, *_OPTIONAL)}
         try:
-            return Credentials.from_service_account_info(fields, scopes=[SCOPE])
+            found: Credentials = Credentials.from_service_account_info(fields, scopes=[SCOPE])
+            return found
         except (ValueError, GoogleAuthError):
             raise _bad("private_key") from None
 

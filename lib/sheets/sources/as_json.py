@@ -71,7 +71,8 @@ def cell_as_json(cell: RawCell) -> Any:
 
 def cell_of_json(cell: Any) -> RawCell:
     if not isinstance(cell, dict):
-        return cell
+        plain: RawCell = cell
+        return plain
     ((kind, text),) = cell.items()
     match kind:
         case "datetime":

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from lib.model.domain import SessionState
 from lib.model.records import Tab
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR, Column, Kind
 from lib.sheets.layout import TAB_LAYOUT, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell
-from lib.sheets.vocabulary import SESSION_STATES, SessionState
+from lib.sheets.vocabulary import SESSION_STATES
 from lib.sheets.xlsx_writer import XlsxBook
 
 LONGEST_FORMULA = 255

@@ -12,6 +12,7 @@ from lib.model.domain import (
     CriterionKind,
     Group,
     NotApplicableRule,
+    SceneKind,
     SessionState,
     Threshold,
     ThresholdForm,
@@ -216,7 +217,7 @@ def _scene(example: words.AgendaExample) -> str:
 
 def reveal_word(award: str) -> str:
     """The scene that reveals an award: `công bố: CNTP`."""
-    return f"{vocabulary.SCENES[words.SceneKind.REVEAL][0]}: {award}"
+    return f"{vocabulary.SCENES[SceneKind.REVEAL][0]}: {award}"
 
 
 _BUILDERS: dict[Tab, Callable[[NewYear], list[_Fields]]] = {

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.model.results import AwardResult, AwardStatus
+from lib.model.results import AwardResult, AwardStatus, Standing
 from lib.show.rows.parts import (
     FLAG,
     Audience,
@@ -139,13 +139,13 @@ def ranking(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
     ]
 
 
-def _scale(rows: tuple[ranks.Standing, ...]) -> tuple[int | None, int]:
+def _scale(rows: tuple[Standing, ...]) -> tuple[int | None, int]:
     """The leader's total, and the widest gap to it; no leader without ranks and totals."""
     totals = [row.total for row in rows if row.total is not None and row.rank is not None]
     return (max(totals), max(totals) - min(totals)) if totals else (None, 0)
 
 
-def _ranking_head(rows: tuple[ranks.Standing, ...], year: int | None) -> h.Element:
+def _ranking_head(rows: tuple[Standing, ...], year: int | None) -> h.Element:
     own = any(row.self_total is not None for row in rows)
     return h.thead[
         h.tr[
@@ -160,7 +160,7 @@ def _ranking_head(rows: tuple[ranks.Standing, ...], year: int | None) -> h.Eleme
 
 
 def _ranking_row(
-    snapshot: Snapshot, past: Past, row: ranks.Standing, scale: tuple[int | None, int], year: int | None
+    snapshot: Snapshot, past: Past, row: Standing, scale: tuple[int | None, int], year: int | None
 ) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     own = any(one.self_total is not None for one in ranks.standings(snapshot))
@@ -183,11 +183,11 @@ def _ranking_row(
     ]
 
 
-def _star(row: ranks.Standing) -> h.Node:
+def _star(row: Standing) -> h.Node:
     return None if row.final or not row.scored else h.span(title="tạm tính")["*"]
 
 
-def gap_bar(snapshot: Snapshot, row: ranks.Standing, scale: tuple[int | None, int]) -> h.Node:
+def gap_bar(snapshot: Snapshot, row: Standing, scale: tuple[int | None, int]) -> h.Node:
     """How far a unit is behind the leader, from zero at the leader."""
     leader, widest = scale
     if leader is None or row.total is None or row.rank is None:
@@ -206,7 +206,7 @@ def flags(snapshot: Snapshot, unit: str) -> h.Node:
     return h.span(".flag", title=f"đề nghị {said}")[FLAG * len(won), heard(f" đề nghị {said}")] if won else None
 
 
-def _since(past: Past, snapshot: Snapshot, row: ranks.Standing, year: int | None) -> h.Node:
+def _since(past: Past, snapshot: Snapshot, row: Standing, year: int | None) -> h.Node:
     """The places a unit rose or fell since last year; last year's rank where the two years had other members."""
     line = past.lines.line(snapshot.workbook.unit(row.unit).name)
     before = next((result for result in line.results if result.year == year), None)

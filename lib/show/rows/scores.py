@@ -9,6 +9,7 @@ from fractions import Fraction
 import htpy as h
 import pandas as pd
 
+from lib.model.results import Standing
 from lib.show.charts.totals import group_signs
 from lib.show.memo import once
 from lib.show.rows.parts import Audience, cell, empty, evidence, folded, heading, length, section, state_chip, unit_cell
@@ -142,7 +143,7 @@ def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
     ]
 
 
-def _group_row(snapshot: Snapshot, row: ranks.Standing, places: list[_Place | None], most: Fraction) -> h.Element:
+def _group_row(snapshot: Snapshot, row: Standing, places: list[_Place | None], most: Fraction) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     return h.tr(role="row")[
         h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],

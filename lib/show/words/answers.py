@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.model.results import Standing
 from lib.show.words import names, numbers, ranks, scores
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
@@ -36,7 +37,7 @@ def span(snapshot: Snapshot) -> str:
     return f"Tổng điểm từ {_total(snapshot, scored[0])} đến {_total(snapshot, scored[-1])}" if scored else ""
 
 
-def _total(snapshot: Snapshot, row: ranks.Standing) -> str:
+def _total(snapshot: Snapshot, row: Standing) -> str:
     return numbers.points(row.total, snapshot.workbook.contest.decimals)
 
 

@@ -251,7 +251,8 @@ def encode(event: Event) -> str:
 
 def decode(word: str, body: str) -> Event:
     """The event of a word and its JSON text; KeyError for a word that is not known."""
-    return EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
+    event: Event = EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
+    return event
 
 
 def _tuples(value: Any) -> Any:

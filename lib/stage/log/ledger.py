@@ -65,7 +65,7 @@ class SqliteLedger:
         with self._lock:
             self._base.execute("BEGIN IMMEDIATE")
             try:
-                fits = self._base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after
+                fits: bool = self._base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after
                 if fits:
                     self._base.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
                 self._base.execute("COMMIT")

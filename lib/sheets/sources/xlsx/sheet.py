@@ -230,7 +230,8 @@ class SheetReader:
             self.grid.percents.add((self._row, self._column))
             return number
         try:
-            return from_excel(number, self._epoch, timedelta=shown is Shown.DURATION)
+            moment: RawCell = from_excel(number, self._epoch, timedelta=shown is Shown.DURATION)
+            return moment
         except (OverflowError, ValueError):
             return _NO_DATE
 
@@ -306,6 +307,7 @@ def column_number(letters: str) -> int:
 def _moment(text: str) -> dt.datetime | dt.date | dt.time | dt.timedelta | str:
     """A moment in ISO 8601; another text stays what it is."""
     try:
-        return from_ISO8601(text)
+        moment: dt.datetime | dt.date | dt.time | dt.timedelta = from_ISO8601(text)
+        return moment
     except ValueError:
         return text[:LONGEST_TEXT]
