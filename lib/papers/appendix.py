@@ -28,7 +28,8 @@ class _Appendix:
     def __init__(self, snapshot: Snapshot, stamp: Stamp) -> None:
         self._snapshot = snapshot
         self._book = snapshot.workbook
-        self._paper = Paper(self._book.contest, stamp, words.TITLE_APPENDIX)
+        open_awards = any(result.rounds and awards.is_open(result) for result in snapshot.awards)
+        self._paper = Paper(self._book.contest, stamp.as_draft() if open_awards else stamp, words.TITLE_APPENDIX)
         self._numerals: Iterator[str] = iter(words.ROMAN)
 
     def content(self) -> bytes:
@@ -83,6 +84,8 @@ class _Appendix:
                     votes, share = f"{one.votes}/{item.base_value}", numbers.share(one.votes, item.base_value)
                     rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict(one)))
                 self._table(words.VOTE_TABLE_HEADS, (1.1, 8.0, 2.2, 2.2, 3.0), "clccl", rows)
+            if result.rounds and awards.is_open(result):
+                self._paper.text(awards.still_open(self._book, result), "Ghi chú bảng")
 
     def _registrations(self) -> None:
         found = self._book.registrations

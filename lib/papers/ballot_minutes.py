@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lib.model.domain import Award, Session
 from lib.model.records import Workbook
-from lib.model.results import Candidate, Outcome, RoundRole
+from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import known, lines_of, long_date, lower_first, plain, two
@@ -37,7 +37,7 @@ class _Minutes:
         review = next((one for one in snapshot.sessions if one.session == session.code), None)
         self._members = review.members if review else session.members.value
         self._unclear = of_ballot(self._book, session)
-        settled = stamp if self._ballot and not self._unclear else stamp.as_draft()
+        settled = stamp if self._ballot and not self._unclear and not self._award_is_open() else stamp.as_draft()
         self._paper = Paper(self._book.contest, settled, f"{words.MINUTES} {words.COUNT_TITLE} {self._name}")
 
     def content(self) -> bytes:
@@ -49,6 +49,11 @@ class _Minutes:
         self._paper.text(words.CLOSING)
         self._signatures()
         return self._paper.content()
+
+    def _award_is_open(self) -> bool:
+        """Whether its award waits for more than the next round, which has minutes of its own."""
+        status = self._ballot.result.status if self._ballot else None
+        return status not in (None, AwardStatus.DECIDED, AwardStatus.NEXT_ROUND)
 
     def _head(self) -> None:
         contest, paper = self._book.contest, self._paper
@@ -223,7 +228,8 @@ def _outcome(book: Workbook, ballot: Ballot, award: Award) -> list[str]:
     tied = [full_name(book, one.unit) for one in eligible if one.outcome is Outcome.TIED]
     texts = [words.PROPOSED.format(award=award.name, units=joined(proposed)) if proposed else words.NOBODY_PROPOSED]
     if tied:
-        texts.append(words.TIED.format(units=joined(tied)))
+        seats = ballot.round.seats - sum(one.outcome is Outcome.PROPOSED for one in eligible)
+        texts.append(words.TIED.format(units=joined(tied), seats=two(seats)))
     texts += [
         words.WITHDRAWN.format(unit=full_name(book, one.unit), why=label(one.withdrawn))
         for one in eligible

@@ -9,7 +9,7 @@ from lib.model.results import AwardResult, Round
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import known, long_date, plain, two
-from lib.papers.docx.lookup import full_name, leaders, scored_standings
+from lib.papers.docx.lookup import by_votes, full_name, leaders, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, ranks, reasons
@@ -130,10 +130,14 @@ class _Minutes:
         said = joined(
             [
                 f"{full_name(self._book, one.unit)} {one.votes}/{item.base_value} phiếu"
-                for one in sorted(item.candidates, key=lambda one: -one.votes)
-                if one.eligible
+                if one.ineligible is None
+                else words.NOT_CONSIDERED_VOTES.format(
+                    unit=full_name(self._book, one.unit), votes=one.votes, base=item.base_value,
+                    why=label(one.ineligible),
+                )
+                for one in by_votes(self._book, item)
             ]
-        )
+        )  # fmt: skip
         return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{needed}; {said}.")
 
     def _conclusions(self) -> None:
@@ -146,6 +150,8 @@ class _Minutes:
                 units = joined([full_name(self._book, unit) for unit in result.proposed])
                 name = award_name(self._book, result.award)
                 lines.append(words.CONCLUDED_LINE.format(award=name, units=units))
+            if awards.is_open(result):
+                lines.append(words.STILL_OPEN_LINE.format(text=awards.still_open(self._book, result)))
         paper.items(lines or [words.NOTHING_CONCLUDED])
         self._next_leaders()
         self._pledges()

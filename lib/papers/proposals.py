@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.model.results import AwardResult, AwardStatus, RoundRole
+from lib.model.results import AwardResult, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import plain
@@ -22,29 +22,28 @@ ALIGNS = ("center", "left", "left", "center", "center", "center", "center", "lef
 def proposals(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The list, award by award; what is still open is said below it and makes the paper a draft."""
     contest = snapshot.workbook.contest
-    open_awards = [result for result in snapshot.awards if result.status is not AwardStatus.DECIDED]
-    paper = Paper(contest, stamp.as_draft() if open_awards else stamp, words.TITLE_PROPOSALS)
+    settled = stamp.as_draft() if any(map(awards.is_open, snapshot.awards)) else stamp
+    paper = Paper(contest, settled, words.TITLE_PROPOSALS)
     paper.letterhead(None)
     paper.title(words.PROPOSALS, words.PROPOSALS_ABOUT.format(year=contest.year or words.SHORT_DOTS))
     proposal_table(paper, snapshot)
-    for result in open_awards:
-        name = award_name(snapshot.workbook, result.award)
-        paper.text(words.STILL_OPEN.format(award=name, status=awards.status(result)), "Ghi chú bảng")
     secretary = (plain(contest.secretary),) if contest.secretary else ()
     paper.signatures(Signatory(words.SECRETARY_SIGNS, secretary), Signatory(words.HEAD_SIGNS))
     return paper.content()
 
 
 def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
-    """The table of what is proposed, with the base of the shares named below."""
+    """The table of what is proposed; below it the base of the shares, and of every open award what is open."""
     rows = proposal_rows(snapshot)
-    if not rows:
+    if rows:
+        paper.table([Column(*item) for item in zip(words.PROPOSAL_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    else:
         paper.text(words.NO_PROPOSALS)
-        return
-    paper.table([Column(*item) for item in zip(words.PROPOSAL_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
     bases = _bases(snapshot)
     if bases:
         paper.text(words.PROPOSAL_SHARE_NOTE.format(bases=joined(bases)), "Ghi chú bảng")
+    for result in filter(awards.is_open, snapshot.awards):
+        paper.text(awards.still_open(snapshot.workbook, result), "Ghi chú bảng")
 
 
 def proposal_rows(snapshot: Snapshot) -> list[Sequence[str]]:

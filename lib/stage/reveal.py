@@ -7,20 +7,23 @@ on by itself, a step without waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from lib.model.domain import Verdict
+from lib.model.domain import Unit, Verdict
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
+from lib.stage.paging import LISTED_LETTERS, bar_size, in_pages, lines
 from lib.stage.state import Options, Order
 
 ROWS = 12
 """Rows of a table on one picture; more than that is another step."""
 CANDIDATE_ROWS = 14
 LIST_ROWS = 6
+NOTE_LINES = 2
+"""Lines in a list of names that the reason takes why a unit is not considered."""
 NAME_SECONDS = 2.5
 """How long a unit's name stands alone before its votes appear."""
 
@@ -104,19 +107,32 @@ def ballot_steps(result: AwardResult, book: Workbook) -> tuple[Step, ...]:
 
 
 def _candidates(item: Round, book: Workbook) -> Iterator[Step]:
-    return _paged(StepKind.CANDIDATES, item, book, CANDIDATE_ROWS)
+    on_ballot = {one.unit: one for one in item.candidates}
+
+    def size(unit: Unit) -> float:
+        return lines(unit.label, LISTED_LETTERS) + NOTE_LINES * (not on_ballot[unit.code].eligible)
+
+    return _paged(StepKind.CANDIDATES, item, book, CANDIDATE_ROWS, size)
 
 
 def _others(item: Round, book: Workbook) -> Iterator[Step]:
-    return _paged(StepKind.OTHERS, item, book, ROWS)
+    on_ballot = {one.unit: one for one in item.candidates}
+
+    def size(unit: Unit) -> float:
+        return bar_size(unit.label, note=not on_ballot[unit.code].eligible)
+
+    return _paged(StepKind.OTHERS, item, book, ROWS, size)
 
 
-def _paged(kind: StepKind, item: Round, book: Workbook, rows: int) -> Iterator[Step]:
-    """As many steps as it takes to show all eligible units of a round in protocol order, at least one."""
-    eligible = {one.unit for one in item.candidates if one.eligible}
-    units = [unit.code for unit in sorted(book.units, key=lambda unit: unit.position) if unit.code in eligible]
-    for page in range(max(1, ceil(len(units) / rows))):
-        yield Step(kind, item.session, shown=tuple(units[page * rows : (page + 1) * rows]), page=page)
+def _paged(kind: StepKind, item: Round, book: Workbook, room: int, size: Callable[[Unit], float]) -> Iterator[Step]:
+    """As many steps as it takes to show all units of a ballot in protocol order, at least one.
+
+    Those that are not considered stand among the others, as in the minutes: their pictures say why.
+    """
+    on_ballot = {one.unit for one in item.candidates}
+    units = [unit for unit in sorted(book.units, key=lambda unit: unit.position) if unit.code in on_ballot]
+    for number, page in enumerate(in_pages(units, room, size) or ((),)):
+        yield Step(kind, item.session, shown=tuple(unit.code for unit in page), page=number)
 
 
 def in_turn(item: Round, book: Workbook, order: Order) -> list[Candidate]:

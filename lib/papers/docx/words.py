@@ -73,7 +73,10 @@ PASSED_LINE = "{place}. {unit}: {votes}/{value} phiếu đồng ý, tỷ lệ {s
 NOBODY_PASSED = "Không có đơn vị nào có số phiếu đồng ý {threshold} {base}."
 PROPOSED = "Kết quả vòng này: suy tôn, đề nghị xét danh hiệu “{award}” đối với {units}."
 NOBODY_PROPOSED = "Kết quả vòng này: chưa suy tôn đơn vị nào."
-TIED = "{units} bằng số phiếu ở vị trí cuối cùng được suy tôn; chưa xác định, chờ bỏ phiếu lại hoặc quyết định."
+TIED = (
+    "{units} bằng số phiếu ở vị trí cuối cùng được suy tôn, còn {seats} suất; chưa xác định, chờ bỏ phiếu lại hoặc "
+    "quyết định."
+)
 WITHDRAWN = "{unit}: {why}."
 OPEN = "Kết luận của vòng này: {why}."
 NOT_CONCLUDED = "Chưa kết luận: phải sửa {cell} trước. {why}"
@@ -107,7 +110,6 @@ PROPOSALS_ABOUT = "Đơn vị được suy tôn, đề nghị khen thưởng nă
 PROPOSAL_HEADS = ("TT", "Đơn vị", "Danh hiệu đề nghị", "Tổng điểm", "Xếp hạng", "Phiếu đồng ý", "Tỷ lệ", "Ghi chú")
 PROPOSAL_SHARE_NOTE = "Tỷ lệ phiếu tính trên {bases}."
 NO_PROPOSALS = "Chưa có đơn vị nào được suy tôn."
-STILL_OPEN = "{award}: {status}."
 SECRETARY_SIGNS = "THƯ KÝ"
 HEAD_SIGNS = "CỤM TRƯỞNG"
 BY_RECORD = "Theo quyết định của {who}"
@@ -140,6 +142,8 @@ FOR_AWARD = "“{award}”:"
 DECISION_LINE = "- Quyết định của {who}: {verdict} {unit}; lý do: {reason}."
 CONCLUSION_HEADING = "{numeral}. KẾT LUẬN"
 CONCLUDED = "Hội nghị suy tôn và thống nhất đề nghị cấp có thẩm quyền xét khen thưởng năm {year}:"
+NOT_CONSIDERED_VOTES = "{unit} {votes}/{base} phiếu (không xét: {why})"
+STILL_OPEN_LINE = "- {text}"
 CONCLUDED_LINE = "- Danh hiệu “{award}”: {units};"
 NOTHING_CONCLUDED = "- ……………………………………"
 NEXT_LEADERS = "Cụm trưởng, Phó Cụm trưởng năm {year}:"

@@ -67,8 +67,9 @@ def _of_round(show: Show, result: AwardResult, step: Step) -> str:
     if item is None:
         return ""
     if step.kind is StepKind.CANDIDATES:
-        count = sum(one.eligible for one in item.candidates)
-        return f"Danh sách có {count} đơn vị; {reasons.needed(book, result, item)}."
+        considered = sum(one.eligible for one in item.candidates)
+        apart = "" if considered == len(item.candidates) else f", xét {considered} đơn vị"
+        return f"Danh sách có {len(item.candidates)} đơn vị{apart}; {reasons.needed(book, result, item)}."
     if step.kind is StepKind.VOTES:
         one = next(found for found in item.candidates if found.unit == step.unit)
         share = numbers.share(one.votes, item.base_value)

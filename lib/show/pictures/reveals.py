@@ -15,7 +15,8 @@ from lib.show.pictures.rows import Bar, Threshold, rows
 from lib.show.rows.awards import verdict
 from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
-from lib.stage.reveal import CANDIDATE_ROWS, UNSETTLED, StepKind
+from lib.show.words.terms import label
+from lib.stage.reveal import UNSETTLED, StepKind
 from lib.stage.show import proposal_pages
 
 ONE_COLUMN = 5
@@ -72,9 +73,12 @@ def _rule(sight: Sight) -> h.Element:
 
 def _candidates(sight: Sight) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
-    first = sight.step.page * CANDIDATE_ROWS + 1
-    units = enumerate(sight.step.shown, first)
-    listed = (h.li[h.b[f"{at}."], h.span[names.unit_name(book, code)]] for at, code in units)
+    of = {one.unit: one for one in item.candidates}
+    places = {unit.code: at for at, unit in enumerate((one for one in book.units if one.code in of), 1)}
+    listed = (
+        h.li[h.b[f"{places[code]}."], h.span[names.unit_name(book, code), _small(_why_not(of[code]))]]
+        for code in sight.step.shown
+    )
     return picture(
         sight,
         _title(sight),
@@ -83,6 +87,10 @@ def _candidates(sight: Sight) -> h.Element:
         line(_capital(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
+
+
+def _small(text: str) -> h.Node:
+    return h.small[text] if text else None
 
 
 def _capital(text: str) -> str:
@@ -126,6 +134,7 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
             f"{of[code].votes}/{item.base_value} phiếu",
             Fraction(of[code].votes, item.base_value),
             note=_verdict_words(sight, of[code]) if said else numbers.share(of[code].votes, item.base_value),
+            why=_why_not(of[code]) if said else "",
             proposed=of[code].outcome is Outcome.PROPOSED,
             fresh=code == sight.step.unit and sight.step.kind is StepKind.VOTES,
         )
@@ -133,6 +142,11 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
     ]
     mark = Threshold(Fraction(item.needed, item.base_value), f"cần {item.needed} phiếu") if line_too else None
     return rows(bars, mark)
+
+
+def _why_not(one: Candidate) -> str:
+    """Why a unit on the ballot is not considered; empty where it is."""
+    return "" if one.ineligible is None else f"không xét: {label(one.ineligible)}"
 
 
 def _verdict_words(sight: Sight, one: Candidate) -> str:

@@ -11,13 +11,15 @@ import htpy as h
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: `part` is the length of its bar (0 to 1, None: none), `note` stands small beside the value."""
+    """One row: `part` is the length of its bar (0 to 1, None: none), `note` stands small beside the value, `why` under
+    the name."""
 
     name: str
     value: str
     part: Fraction | None = None
     mark: str = ""
     note: str = ""
+    why: str = ""
     proposed: bool = False
     fresh: bool = False
 
@@ -49,7 +51,7 @@ def _row(bar: Bar, threshold: Threshold | None, last: bool) -> h.Element:
     classes = ["row", "proposed" if bar.proposed else "", "fresh" if bar.fresh else ""]
     return h.div(class_=" ".join(filter(None, classes)))[
         h.span(".rank")[bar.mark],
-        h.span(".unit")[bar.name],
+        h.span(".unit")[bar.name, bar.why and h.small[bar.why]],
         h.span(class_="track" if bar.part is not None else "")[
             bar.part is not None and h.span(".bar", style=f"width:{_percent(bar.part)}"),
             bar.part is not None and threshold is not None and _mark(threshold, last),

@@ -55,6 +55,8 @@ STYLE = """
 .pic .row .rank { color: var(--gold); font-weight: 700; text-align: right; min-width: 1.6em;
   font-variant-numeric: tabular-nums; }
 .pic .row .unit { max-width: 38cqw; line-height: 1.12; }
+.pic .row .unit small, .pic .names small { display: block; font-size: var(--small); font-weight: 400;
+  color: var(--soft); line-height: 1.15; }
 .pic .row .value { text-align: right; font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .pic .row .value small { font-size: var(--small); font-weight: 400; color: var(--soft);
   margin-left: .5em; }

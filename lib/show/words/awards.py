@@ -136,6 +136,19 @@ def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
     return ()
 
 
+def is_open(result: AwardResult) -> bool:
+    """Whether something of an award is still to be decided."""
+    return result.status is not AwardStatus.DECIDED
+
+
+def still_open(workbook: Workbook, result: AwardResult) -> str:
+    """What every paper says of an open award, with its name: "Cờ thi đua còn mở: B và C đồng phiếu, còn 1 suất. …"."""
+    name = names.award_name(workbook, result.award)
+    points = " ".join(open_points(workbook, result))
+    said = points[:1].lower() + points[1:]
+    return f"{name} {said}" if said.startswith(_OPEN) else f"{name}: {said}"
+
+
 def _seats(result: AwardResult) -> str:
     return f"{numbers.count(result.seats_left)} suất"
 
@@ -154,6 +167,7 @@ def waiting(workbook: Workbook, item: Waiting) -> str:
     return words
 
 
+_OPEN = "còn mở: "
 _AT_A_CELL = {
     WaitingFor.OBSTACLE: "sửa ô chưa rõ",
     WaitingFor.AWARD_ROW: "sửa ô sai ở dòng của danh hiệu này",
