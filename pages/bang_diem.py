@@ -4,7 +4,8 @@ import streamlit as st
 
 from lib.show.charts.registry import Chart
 from lib.show.rows import scores as score_rows
-from lib.show.words import scores
+from lib.show.tables import score_tables
+from lib.show.words import names, scores
 from lib.ui.parts import common
 from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
@@ -18,6 +19,21 @@ def groups(view: View) -> None:
 def criteria(view: View, group: str | None) -> None:
     common.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
     common.show(score_rows.differences(view.snapshot, view.audience, group))
+    apart(view, group)
+
+
+def criteria_of(view: View, group: str | None, unit: str) -> None:
+    """A large cluster: every score of one unit at a time, and how many of each unit differ."""
+    name = names.unit_name(view.snapshot.workbook, unit)
+    common.table(view, score_tables.criteria_of(view.snapshot, unit, group), f"Điểm từng tiêu chí của {name}")
+    common.show(score_rows.differences_of(view.snapshot, view.audience, unit, group))
+    found = score_tables.differing_units(view.snapshot, group)
+    if not found.empty:
+        common.folded_table(view, found, "Thẩm định khác tự chấm, theo đơn vị")
+    apart(view, group)
+
+
+def apart(view: View, group: str | None) -> None:
     if scores.differences(view.snapshot, group):
         chart, key = (Chart.DIFFERENCES, "bang_diem_chenh_lech") if group else (Chart.TOTALS_APART, "bang_diem_tu_cham")
         with st.expander("Biểu đồ tự chấm và thẩm định"):
@@ -27,6 +43,12 @@ def criteria(view: View, group: str | None) -> None:
 view = open_page("bang_diem")
 drawn(view, groups)
 if scores.has_points(view.snapshot):
-    names = {"": "Tất cả các nhóm"} | {item.name: item.name for item in view.snapshot.workbook.groups}
+    book = view.snapshot.workbook
+    found = {"": "Tất cả các nhóm"} | {item.name: item.name for item in book.groups}
     common.section("Điểm từng tiêu chí")
-    drawn(view, criteria, common.choose("Nhóm tiêu chí", names, key="nhom") or None)
+    chosen = common.choose("Nhóm tiêu chí", found, key="nhom") or None
+    if scores.is_large(view.snapshot):
+        units = {unit.code: names.unit_name(book, unit.code) for unit in book.units}
+        drawn(view, criteria_of, chosen, common.choose("Đơn vị", units, key="don_vi"))
+    else:
+        drawn(view, criteria, chosen)

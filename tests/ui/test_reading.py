@@ -14,6 +14,8 @@ from lib.release.role_view import FIXED, RANKING, SCORES, Released, award, ballo
 from lib.ui.live import Running
 from lib.ui.menu import PAGES
 from lib.ui.role_snapshots import Shown, seen
+from tests.big_years import Size, big_tables
+from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import MAIN, SAMPLES
 from tests.ui.test_pages import read_aloud, rows_of, words_of
 
@@ -181,9 +183,26 @@ def test_the_checks_name_cell_value_sentence_and_remedy(running, open_as):
 
 
 def test_the_guide_opens_without_any_workbook(running, open_as):
-    from tests.builders import ScriptedSource, unreachable
-
     running(ScriptedSource(unreachable()))
     app = open_as(Role.SECRETARY, "huong_dan")
     assert not app.exception
     assert "Các trang tính và cột" in words_of(app)
+
+
+MOST_SENT = 400_000
+"""Characters of a page of any size: some 50 differences, a line for each unit, and one chart."""
+LARGE = [Size(63, 150), Size(252, 150, letters=150)]
+
+
+@pytest.mark.parametrize("size", LARGE, ids=["63 units", "252 units"])
+def test_the_scores_of_a_large_cluster_open_with_every_score_of_one_unit_at_a_time(running, open_as, size):
+    running(ScriptedSource(big_tables(size)))
+    app = open_as(Role.SECRETARY, "bang_diem")
+    assert not app.exception
+    assert len(everything(app)) < MOST_SENT
+    app = app.selectbox(key="don_vi").select("U007").run()
+    assert not app.exception
+    assert "Điểm từng tiêu chí của Đơn vị số 7" in everything(app)
+    assert "VI.25 Tiêu chí VI.25" in everything(app)
+    assert "75 chỗ" in words_of(app)
+    assert len(everything(app)) < MOST_SENT

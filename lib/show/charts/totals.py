@@ -24,6 +24,9 @@ from lib.show.words import numbers, ranks, scores
 from lib.show.words.names import unit_name
 from lib.snapshot import Snapshot
 
+Pair = tuple[str, float, float, str]
+MOST_ROWS = 60
+"""Rows of a chart; of more than that the greatest differences are drawn, the table below it has all."""
 _NUMERAL = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)(?=[.)\s–-])")
 """The share of the longest bar from which a segment has room for its sign."""
 
@@ -85,12 +88,19 @@ def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     return _dumbbells(found, "Phần trăm điểm tối đa", finding, score_tables.differences(snapshot, group))
 
 
-def _dumbbells(
-    found: Sequence[tuple[str, float, float, str]], what: str, finding: str, table: pd.DataFrame
-) -> Picture | None:
+def _widest_of(found: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:
+    """The pairs that are drawn: all, or those that are furthest apart, in their order, and a title that says so."""
+    if len(found) <= MOST_ROWS:
+        return what, found
+    apart = sorted(range(len(found)), key=lambda at: -abs(found[at][1] - found[at][2]))[:MOST_ROWS]
+    return f"{what}, {MOST_ROWS} chênh lệch lớn nhất", [found[at] for at in sorted(apart)]
+
+
+def _dumbbells(found: Sequence[Pair], what: str, finding: str, table: pd.DataFrame) -> Picture | None:
     """One line per row of (label, self, verified, difference), the difference to the right."""
     if not found:
         return None
+    what, found = _widest_of(found, what)
     data = pd.DataFrame(found, columns=["name", "own", "verified", "difference"])
     base = rows(data.assign(right=data[["own", "verified"]].max(axis=1)))
     x = alt.X("own:Q").axis(None).scale(zero=False, nice=False, padding=12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,6 +21,8 @@ from lib.snapshot import Snapshot
 
 SHADES = 5
 """Steps from nothing lost to the most that any unit lost of any group."""
+LONGEST_LIST = 50
+"""Lines of a list of differences that stand together."""
 ONE_LINE = 8
 """Groups that stand beside each other on a phone; more of them stay in a table that is read on a wide screen."""
 
@@ -185,7 +187,7 @@ def differences(snapshot: Snapshot, audience: Audience, group: str | None = None
         folded(
             f"differences-{code}",
             f"{names.unit_name(snapshot.workbook, code)}: {len(pairs)} chỗ, {_sum(snapshot, pairs)}",
-            difference_list(snapshot, audience, pairs),
+            difference_list(snapshot, audience, pairs, f"differences-{code}"),
         )
         for code, pairs in by_unit.items()
         if pairs
@@ -198,9 +200,28 @@ def _sum(snapshot: Snapshot, pairs: Iterable[ScorePair]) -> str:
     return f"{numbers.signed_points(sum(p.difference or 0 for p in pairs), snapshot.workbook.contest.decimals)} điểm"
 
 
-def difference_list(snapshot: Snapshot, audience: Audience, pairs: Iterable[ScorePair]) -> h.Element:
-    """Criterion, self → verified, reason, and for the secretary evidence and cell: a line for each."""
-    return h.ul(".lines")[(h.li[_difference(snapshot, audience, pair)] for pair in pairs)]
+def difference_list(snapshot: Snapshot, audience: Audience, pairs: Sequence[ScorePair], key: str = "") -> h.Node:
+    """Criterion, self → verified, reason, and for the secretary evidence and cell: a line for each, most first.
+
+    A long list goes on in parts that are folded away.
+    """
+    parts = [pairs[first : first + LONGEST_LIST] for first in range(0, len(pairs), LONGEST_LIST)]
+    listed = [h.ul(".lines")[(h.li[_difference(snapshot, audience, pair)] for pair in part)] for part in parts]
+    rest = (
+        folded(f"{key}-{place}", f"{len(part)} chỗ tiếp theo", told)
+        for place, (part, told) in enumerate(zip(parts, listed, strict=True))
+        if place
+    )
+    return [listed[0], rest] if listed else None
+
+
+def differences_of(snapshot: Snapshot, audience: Audience, unit: str, group: str | None = None) -> h.Node:
+    """Where the verified score of one unit is not its own; nothing where there is no such score."""
+    found = scores.differences(snapshot, group, unit)
+    if not found:
+        return None
+    said = f"Thẩm định khác tự chấm: {len(found)} chỗ, {_sum(snapshot, found)}"
+    return section(said, difference_list(snapshot, audience, found, f"differences-of-{unit}"))
 
 
 def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.Node:

@@ -105,7 +105,7 @@ def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:
         folded(
             f"unit-differences-{unit}",
             f"Thẩm định khác tự chấm: {len(differing)} chỗ, {named} chỗ có lý do",
-            difference_list(snapshot, audience, differing),
+            difference_list(snapshot, audience, differing, f"unit-differences-{unit}"),
         )
         if differing
         else None,

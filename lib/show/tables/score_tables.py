@@ -94,6 +94,45 @@ def _change(pair: scores.ScorePair, decimals: int) -> str:
 
 
 @once
+def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.DataFrame:
+    """Every criterion of a unit, of one group or of all: its maximum, the points, and the cell of the score."""
+    decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
+    own = snapshot.record["unit"] == unit
+    points = dict(zip(snapshot.record.loc[own, "criterion"], record_texts(snapshot)[own], strict=True))
+    cells = {pair.criterion: pair.cell for pair in scores.score_pairs(snapshot) if pair.unit == unit}
+    rows = [
+        {
+            CRITERION: f"{item.code} {item.name}",
+            "Tối đa": numbers.points(item.maximum, decimals),
+            "Điểm": points.get(item.code, numbers.MISSING),
+            CELL: cells.get(item.code),
+        }
+        for item in book.criteria
+        if group in (None, item.group)
+    ]
+    return pd.DataFrame(rows, columns=[CRITERION, "Tối đa", "Điểm", CELL])
+
+
+@once
+def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
+    """How many verified scores of each unit differ from its own, and by how much in all; units without any left out."""
+    decimals = snapshot.workbook.contest.decimals
+    sums: dict[str, list[int]] = {}
+    for pair in scores.differences(snapshot, group):
+        sums.setdefault(pair.unit, []).append(pair.difference or 0)
+    rows = [
+        {
+            UNIT: names.unit_name(snapshot.workbook, unit.code),
+            "Số chỗ khác": numbers.count(len(sums[unit.code])),
+            "Chênh lệch": numbers.signed_points(sum(sums[unit.code]), decimals),
+        }
+        for unit in snapshot.workbook.units
+        if unit.code in sums
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, "Số chỗ khác", "Chênh lệch"])
+
+
+@once
 def all_scores(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     """Both scores of a unit for every criterion, with the cell of the score of record."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook

@@ -47,6 +47,16 @@ def has_points(snapshot: Snapshot) -> bool:
     return bool(snapshot.standings["total"].notna().any())
 
 
+MOST_UNITS, MOST_CELLS = 30, 2000
+"""Up to so many units and scores, every score stands in one picture; of more than that those of one unit at a time."""
+
+
+def is_large(snapshot: Snapshot) -> bool:
+    """Whether there are more units or scores than can be read in one picture."""
+    units, criteria = len(snapshot.workbook.units), len(snapshot.workbook.criteria)
+    return units > MOST_UNITS or units * criteria > MOST_CELLS
+
+
 @dataclass(frozen=True, slots=True)
 class ScorePair:
     """A unit's two scores for a criterion, with the reason and evidence given and the cell of the score of record.
