@@ -42,7 +42,7 @@ from lib.store.private import keep_private, secret
 from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.back_messages import BackMessages
 from lib.ui.fault import show_fault
-from lib.ui.live import Conversion, Running, hand_over
+from lib.ui.live import Conversion, RunningApp, hand_over
 from lib.ui.menu import TITLES
 from lib.ui.page_versions import followed, sealed
 from lib.web import under
@@ -119,7 +119,7 @@ history = History(
 renders = RenderTimes()
 uploads = Uploads()
 now = hand_over(
-    Running(
+    RunningApp(
         feed=feed, settings=settings, door=door, sources=sources, history=history, desk=desk, screens=screens,
         pack=pack, earlier=earlier, controllers=controllers, renders=renders, boot=boot,
         conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),

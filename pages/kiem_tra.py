@@ -5,7 +5,7 @@ import streamlit as st
 from lib.show.rows import checks
 from lib.show.tables import explanation_rows
 from lib.show.years import year_checks, years_tables
-from lib.ui.page_versions import Mark
+from lib.ui.page_versions import PageMark
 from lib.ui.parts import common, source, year_parts
 from lib.ui.parts.readiness import readiness_part
 from lib.ui.render_cache import drawn
@@ -28,7 +28,7 @@ def problems(view: View) -> None:
             st.code(explanation_rows.as_text(wanted), language=None)
 
 
-view = open_page("kiem_tra", follows=Mark.CHECKS)
+view = open_page("kiem_tra", follows=PageMark.CHECKS)
 if view.found is None:
     common.title("Chưa đọc được số liệu")
     source.never_read(view)

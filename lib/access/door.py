@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from lib.access.bucket import Bucket, Rate
 from lib.access.codes import MOST_WAITING, Admission, OneTimeCodes
 from lib.access.passcodes import matches
-from lib.access.policy import Fault, Mode, Policy, in_force
+from lib.access.policy import Mode, Policy, PolicyFault, in_force
 from lib.access.policy_file import PolicyFile
 from lib.access.provider_cookie import Identity, identity_of
 from lib.access.rights import Role
-from lib.access.sessions import Session, Sessions
-from lib.access.throttle import CODE, Source, Throttle, source_of
+from lib.access.sessions import LoginSession, Sessions
+from lib.access.throttle import CODE, Caller, Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
 from lib.audit import Audit, Event, open_audit
 from lib.store.notes import MemoryNotes, Notes, SqliteNotes
@@ -92,7 +92,7 @@ class Door:
             hear()
 
     @property
-    def mode(self) -> Mode | Fault:
+    def mode(self) -> Mode | PolicyFault:
         """The mode in force, or why there is none."""
         return in_force(self.policy(), bound_to_loopback=self.bound_to_loopback)
 
@@ -106,7 +106,7 @@ class Door:
         """The login by an identity provider in a request's cookies, where this server signed it."""
         return identity_of(cookies, self.policy().cookie_secret or self.cookie_secret)
 
-    def log_in(self, passcode: str, source: Source) -> Entrance:
+    def log_in(self, passcode: str, source: Caller) -> Entrance:
         """Try a passcode from a source.
 
         A try counts as a failure of every role before anything is hashed, and a success takes back those of its own
@@ -130,7 +130,7 @@ class Door:
         self._throttle.take_back(source.key(role.value) for role in waits if role is not opened and waits[role] <= 0)
         return self._let_in(opened, source, "passcode", policy)
 
-    def redeem(self, code: str, source: Source) -> Entrance:
+    def redeem(self, code: str, source: Caller) -> Entrance:
         """Try a one-time code from a source; its tries are counted apart from those of passcodes. OSError as above."""
         key = source.key(CODE)
         held = self._held(source, [key]) or self._throttle.begin(key)
@@ -154,16 +154,16 @@ class Door:
         of lesser ones, are then counted apart from its address."""
         return self.sessions.open(role, "Máy quen", KNOWN_MACHINE, seconds=COOKIE_LIFE)
 
-    def source(self, address: str | None, machines: Iterable[str] = ()) -> Source:
+    def source(self, address: str | None, machines: Iterable[str] = ()) -> Caller:
         """Whose tries count together: those of a known machine, else those of an address."""
         known = (self.sessions.find(machine) for machine in machines)
         found = next((session for session in known if session and session.via == KNOWN_MACHINE), None)
         if found is None:
-            return Source(source_of(address))
+            return Caller(source_of(address))
         own = STRONGEST_LAST[: STRONGEST_LAST.index(found.role) + 1] if found.role in STRONGEST_LAST else ()
-        return Source(source_of(address), f"máy {found.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
+        return Caller(source_of(address), f"máy {found.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
 
-    def logins(self) -> tuple[Session, ...]:
+    def logins(self) -> tuple[LoginSession, ...]:
         """Every login and watch-only link that still holds, the newest first."""
         return tuple(session for session in self.sessions.all() if session.via != KNOWN_MACHINE)
 
@@ -220,26 +220,26 @@ class Door:
         if visitor.refusal is None or self._anonymous.take() == 0:
             self.audit.record(event, visitor.name or "tài khoản", visitor.role.value, came_to)
 
-    def _held(self, source: Source, keys: Sequence[str]) -> float:
+    def _held(self, source: Caller, keys: Sequence[str]) -> float:
         """Seconds before anything may be tried; a try that is held is not noted, so nobody fills the log by it."""
         wait = min((self._throttle.wait(key) for key in keys), default=0.0)
         return wait or (0.0 if self._may_note(source) else TOO_MANY)
 
-    def _may_note(self, source: Source) -> bool:
+    def _may_note(self, source: Caller) -> bool:
         """Whether one more failure may be noted; a machine that is known always may."""
         if source.machine or self._anonymous.take() == 0:
             return True
         self._left_out += 1
         return False
 
-    def _failed(self, source: Source, keys: Sequence[str]) -> Entrance:
+    def _failed(self, source: Caller, keys: Sequence[str]) -> Entrance:
         wait = max((self._throttle.wait(key) for key in keys), default=0.0)
         left_out, self._left_out = self._left_out, 0
         event = Event.LOGIN_SLOWED if wait else Event.LOGIN_FAILED
         self.audit.record(event, source.name, subject=f"+{left_out}" if left_out else "")
         return Entrance(wait=wait)
 
-    def _let_in(self, role: Role, source: Source, via: str, policy: Policy) -> Entrance:
+    def _let_in(self, role: Role, source: Caller, via: str, policy: Policy) -> Entrance:
         self._throttle.succeeded(source.key(CODE if via == "code" else role.value))
         who = f"{NAMES[role]} ({source.name})"
         token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=stamp_of(policy, role))

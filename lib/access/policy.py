@@ -23,7 +23,7 @@ class Mode(StrEnum):
     OIDC = "oidc"
 
 
-class Fault(StrEnum):
+class PolicyFault(StrEnum):
     """Why nobody but a viewer gets in; the control pages say it in words."""
 
     NOT_SET_UP = "not_set_up"
@@ -50,7 +50,7 @@ class Policy:
     hours: int = DEFAULT_HOURS
     address: str | None = None
     hosts: tuple[str, ...] = ()
-    fault: Fault | None = None
+    fault: PolicyFault | None = None
     cookie_secret: str | None = field(default=None, repr=False)
 
     @property
@@ -63,11 +63,11 @@ def read_policy(settings: Mapping[str, object]) -> Policy:
     """The policy of the whole settings (`[access]` and, for oidc, whether `[auth]` is there)."""
     access = settings.get("access", {})
     if not isinstance(access, Mapping):
-        return Policy(fault=Fault.BAD_VALUE)
+        return Policy(fault=PolicyFault.BAD_VALUE)
     typed = access.get("mode")
     mode = next((mode for mode in Mode if mode.value == typed), None)
     if typed is not None and mode is None:
-        return Policy(fault=Fault.UNKNOWN_MODE)
+        return Policy(fault=PolicyFault.UNKNOWN_MODE)
     policy = _with_addresses(Policy(mode), access)
     if policy.fault is None and mode is Mode.PASSCODE:
         return _with_passcodes(policy, _table(access.get("passcodes")))
@@ -81,7 +81,7 @@ def _with_addresses(policy: Policy, access: Mapping[str, object]) -> Policy:
     hours, address = access.get("hours", DEFAULT_HOURS), access.get("address")
     good = type(hours) is int and 1 <= hours <= MOST_HOURS and (address is None or _is_address(address))
     if not good:
-        return replace(policy, fault=Fault.BAD_VALUE)
+        return replace(policy, fault=PolicyFault.BAD_VALUE)
     found = None if address is None else str(address).rstrip("/")
     return replace(policy, hours=int(str(hours)), address=found, hosts=_names(access.get("hosts")))
 
@@ -97,20 +97,20 @@ def _with_passcodes(policy: Policy, typed: Mapping[str, object]) -> Policy:
     try:
         found = tuple((role, parse_hash(str(typed[role.value]))) for role in PASSCODE_ROLES if role.value in typed)
     except BadHash:
-        return replace(policy, fault=Fault.BAD_PASSCODE)
-    fault = None if any(role is Role.SECRETARY for role, _ in found) else Fault.NO_PASSCODE
+        return replace(policy, fault=PolicyFault.BAD_PASSCODE)
+    fault = None if any(role is Role.SECRETARY for role, _ in found) else PolicyFault.NO_PASSCODE
     return replace(policy, passcodes=found, fault=fault)
 
 
 def _with_table(policy: Policy, access: Mapping[str, object], *, provider: bool) -> Policy:
     minutes = access.get("minutes")
     if minutes is not None and not (type(minutes) is int and 5 <= minutes <= 60 * MOST_HOURS):
-        return replace(policy, fault=Fault.BAD_VALUE)
+        return replace(policy, fault=PolicyFault.BAD_VALUE)
     roles = _table(access.get("roles"))
     entries = tuple((name, role) for role in STRONGEST_FIRST for name in _names(roles.get(role.value)))
     table = RoleTable(_names(access.get("domains")), entries, minutes if isinstance(minutes, int) else None)
-    fault = None if entries else Fault.NO_ROLES
-    return replace(policy, table=table, fault=fault if provider else Fault.NO_PROVIDER)
+    fault = None if entries else PolicyFault.NO_ROLES
+    return replace(policy, table=table, fault=fault if provider else PolicyFault.NO_PROVIDER)
 
 
 def _secret(auth: object) -> str | None:
@@ -127,7 +127,7 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(str(name).strip().lower() for name in listed if str(name).strip())
 
 
-def in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | Fault:
+def in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | PolicyFault:
     """The mode that counts, or why there is none and everybody is a viewer.
 
     Where nothing was chosen and the server is bound to loopback, whoever sits at the machine is its secretary.
@@ -138,4 +138,4 @@ def in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | Fault:
         return policy.mode
     if bound_to_loopback:
         return Mode.OPEN
-    return Fault.NOT_SET_UP if policy.mode is None else Fault.OPEN_TO_NETWORK
+    return PolicyFault.NOT_SET_UP if policy.mode is None else PolicyFault.OPEN_TO_NETWORK

@@ -7,7 +7,7 @@ import threading
 import tomllib
 from pathlib import Path
 
-from lib.access.policy import Fault, Policy, read_policy
+from lib.access.policy import Policy, PolicyFault, read_policy
 
 log = logging.getLogger(__name__)
 
@@ -45,4 +45,4 @@ class PolicyFile:
             return Policy()
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
             log.warning("%s cannot be read", self._path.name)
-            return self._policy or Policy(fault=Fault.BAD_VALUE)
+            return self._policy or Policy(fault=PolicyFault.BAD_VALUE)

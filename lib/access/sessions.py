@@ -17,7 +17,7 @@ from lib.store.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class LoginSession:
     """A login. `id` is the hash of its token, `who` a label ("Thư ký", "Điện thoại"), `via` how it came to be.
 
     `stamp` names the passcode it rests on: when that changes, the login ends. Times are seconds since 1970.
@@ -42,17 +42,17 @@ class Sessions:
         self._logins = logins
         self._gone = gone
         self._clock = clock
-        self._found: dict[str, Session] = {}
+        self._found: dict[str, LoginSession] = {}
 
     def open(self, role: Role, who: str, via: str, *, seconds: float, stamp: str = "") -> str:
         """A new login; its token, which stands nowhere else."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
-        session = Session(digest(token), role, who, via, now, now + seconds, stamp)
+        session = LoginSession(digest(token), role, who, via, now, now + seconds, stamp)
         self._logins.put(session.id, json.dumps(dataclasses.asdict(session)), seconds)
         return token
 
-    def find(self, token: str | None) -> Session | None:
+    def find(self, token: str | None) -> LoginSession | None:
         """The login of a token; None where there is none, or it has ended."""
         if not token:
             return None
@@ -68,7 +68,7 @@ class Sessions:
         """Whether a login of this id stands."""
         return self._logins.get(session) is not None
 
-    def all(self) -> tuple[Session, ...]:
+    def all(self) -> tuple[LoginSession, ...]:
         """Every login that still holds, the newest first."""
         found = (_session(text) for text in self._logins.all().values())
         return tuple(sorted(found, key=lambda session: session.made, reverse=True))
@@ -92,7 +92,7 @@ class Sessions:
         except OSError:
             return True
 
-    def _known(self, name: str, text: str | None) -> Session | None:
+    def _known(self, name: str, text: str | None) -> LoginSession | None:
         if text is None:
             self._found.pop(name, None)
             return None
@@ -105,6 +105,6 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _session(text: str) -> Session:
+def _session(text: str) -> LoginSession:
     found = json.loads(text)
-    return Session(**{**found, "role": Role(found["role"])})
+    return LoginSession(**{**found, "role": Role(found["role"])})

@@ -23,7 +23,7 @@ CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Caller:
     """Whoever tries: an address (`source_of`), and the known machine behind it with what it may guess at by itself."""
 
     address: str

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lib.access.oidc import Refusal, judge
-from lib.access.policy import Fault, Mode, Policy, in_force
+from lib.access.policy import Mode, Policy, PolicyFault, in_force
 from lib.access.rights import Role
-from lib.access.sessions import Session, Sessions, digest
+from lib.access.sessions import LoginSession, Sessions, digest
 
 SESSION_COOKIE = "thidua_phien"
 LINK_PARAMETER = "xem"
@@ -39,7 +39,7 @@ class Visitor:
     """
 
     role: Role
-    mode: Mode | Fault
+    mode: Mode | PolicyFault
     name: str = ""
     refusal: Refusal | None = None
     until: float | None = None
@@ -56,7 +56,7 @@ def visitor(
         return _by_link(carried, sessions, mode)
     if mode is Mode.OPEN:
         return Visitor(Role.SECRETARY, mode, "máy chủ") if carried.local else Visitor(Role.VIEWER, mode)
-    if isinstance(mode, Fault):
+    if isinstance(mode, PolicyFault):
         return Visitor(Role.VIEWER, mode)
     brought = _by_token(policy, carried, sessions, mode)
     if mode is Mode.OIDC and (brought is None or carried.claims):
@@ -64,8 +64,8 @@ def visitor(
     return brought or Visitor(Role.VIEWER, mode)
 
 
-def _by_link(carried: Credentials, sessions: Sessions, mode: Mode | Fault) -> Visitor:
-    if isinstance(mode, Fault):
+def _by_link(carried: Credentials, sessions: Sessions, mode: Mode | PolicyFault) -> Visitor:
+    if isinstance(mode, PolicyFault):
         return Visitor(Role.VIEWER, mode)
     if mode is Mode.OPEN and carried.local:
         return Visitor(Role.SCREEN, mode, "màn hình")
@@ -82,11 +82,11 @@ def _by_token(policy: Policy, carried: Credentials, sessions: Sessions, mode: Mo
     return Visitor(found.role, mode, found.who, until=found.until, session=found.id, login=_login_of(found))
 
 
-def _login_of(session: Session) -> str:
+def _login_of(session: LoginSession) -> str:
     return f"{session.id}.{session.stamp}"
 
 
-def _stands(policy: Policy, session: Session) -> bool:
+def _stands(policy: Policy, session: LoginSession) -> bool:
     return session.stamp == stamp_of(policy, session.role)
 
 

@@ -15,7 +15,7 @@ from lib.model.problems import CellRef, Code, Problem
 LONGEST = 6
 """Attempts that a version is held back at most, however much is still being typed."""
 
-Place = tuple[Code, CellRef]
+ProblemPlace = tuple[Code, CellRef]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Held:
     `lost` are the places of the version before whose content is gone.
     """
 
-    broken: frozenset[Place] = field(default_factory=frozenset)
+    broken: frozenset[ProblemPlace] = field(default_factory=frozenset)
     attempts: int = 0
     lost: frozenset[CellRef] = field(default_factory=frozenset)
 
@@ -40,12 +40,14 @@ class Held:
         return _in_order(self.lost)
 
 
-def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[Place]:
+def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[ProblemPlace]:
     """Where `found` has a blocking problem that `shown` has not."""
     return _places(found) - _places(shown)
 
 
-def settle(held: Held | None, now_broken: frozenset[Place], now_lost: frozenset[CellRef] = frozenset()) -> Held | None:
+def settle(
+    held: Held | None, now_broken: frozenset[ProblemPlace], now_lost: frozenset[CellRef] = frozenset()
+) -> Held | None:
     """What is held after another attempt that breaks `now_broken` and lost `now_lost`; None where it may be shown.
 
     It may once nothing is broken or lost that was not so at the last attempt already.
@@ -61,5 +63,5 @@ def _in_order(places: Iterable[CellRef]) -> tuple[CellRef, ...]:
     return tuple(sorted(places, key=lambda where: (where.source or "", where.tab, where.row, where.column)))
 
 
-def _places(problems: Iterable[Problem]) -> frozenset[Place]:
+def _places(problems: Iterable[Problem]) -> frozenset[ProblemPlace]:
     return frozenset((problem.code, problem.where) for problem in problems if problem.blocks)

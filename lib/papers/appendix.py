@@ -16,7 +16,7 @@ from lib.show.words.names import award_name
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 
-Rows = list[Sequence[str]]
+TableRows = list[Sequence[str]]
 
 
 def appendix(snapshot: Snapshot, stamp: Stamp) -> bytes:
@@ -48,7 +48,7 @@ class _Appendix:
         self._paper.heading(words.PART_HEADING.format(numeral=next(self._numerals), title=title))
 
     def _table(
-        self, heads: Sequence[str], widths: Sequence[float], aligns: str, rows: Rows, bold_last: bool = False
+        self, heads: Sequence[str], widths: Sequence[float], aligns: str, rows: TableRows, bold_last: bool = False
     ) -> None:
         """A table; `aligns` has a letter per column: l, c or r."""
         names = {"l": "left", "c": "center", "r": "right"}
@@ -64,7 +64,7 @@ class _Appendix:
             return
         self._heading("scores")
         decimals = self._book.contest.decimals
-        rows: Rows = [
+        rows: TableRows = [
             (str(n), self._name(row.unit), _total(row.total, row.final, decimals), rank_text(row))
             for n, row in enumerate(standings, 1)
         ]
@@ -79,7 +79,7 @@ class _Appendix:
                 needed = reasons.needed(self._book, result, item)
                 where = f"{award_name(self._book, result.award)} – {awards.round_name(item)}: {needed}."
                 self._paper.text(where).paragraph_format.keep_with_next = True
-                rows: Rows = []
+                rows: TableRows = []
                 for one in by_votes(self._book, item):
                     votes, share = f"{one.votes}/{item.base_value}", numbers.share(one.votes, item.base_value)
                     rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict(one)))
@@ -92,7 +92,7 @@ class _Appendix:
         if not found:
             return
         self._heading("registrations")
-        rows: Rows = [
+        rows: TableRows = [
             (
                 str(n),
                 self._name(item.unit),
@@ -112,7 +112,7 @@ class _Appendix:
             level = f" ({item.level})" if item.level else ""
             counts = {"done": len(item.states), "all": len(self._book.units)}
             self._paper.text(words.MOVEMENT_LINE.format(name=item.name, level=level, **counts))
-            rows: Rows = [(str(n), self._name(state.unit), state.text) for n, state in enumerate(item.states, 1)]
+            rows: TableRows = [(str(n), self._name(state.unit), state.text) for n, state in enumerate(item.states, 1)]
             if rows:
                 self._table(words.MOVEMENT_HEADS, (1.1, 9.0, 6.4), "cll", rows)
 
@@ -120,7 +120,7 @@ class _Appendix:
         if not self._book.exemplars:
             return
         self._heading("exemplars")
-        rows: Rows = [
+        rows: TableRows = [
             (
                 str(n),
                 self._name(item.unit),
@@ -137,7 +137,7 @@ class _Appendix:
         if not self._book.ratings:
             return
         self._heading("ratings")
-        rows: Rows = [
+        rows: TableRows = [
             (
                 str(n),
                 self._name(item.unit),

@@ -11,7 +11,7 @@ from lib.sheets.convert.assemble import assemble, origins
 from lib.sheets.convert.finding import Finding
 from lib.sheets.convert.reader import Answers
 from lib.sheets.template import NewYear, write_template
-from lib.sheets.template.plan import Origin
+from lib.sheets.template.plan import BlockOrigin
 from lib.show.convert.questions import sentence
 
 
@@ -22,10 +22,10 @@ def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) 
     return plan
 
 
-def _origins(finding: Finding) -> Iterator[Origin]:
+def _origins(finding: Finding) -> Iterator[BlockOrigin]:
     """A row for every block of cells, then one for everything that is still asked."""
     for block in origins(finding):
-        yield Origin((*block, ""))
+        yield BlockOrigin((*block, ""))
     for question in finding.questions:
         place = question.place
-        yield Origin((place.file, place.sheet, place.a1 or "", "", "", sentence(question)))
+        yield BlockOrigin((place.file, place.sheet, place.a1 or "", "", "", sentence(question)))

@@ -16,7 +16,7 @@ from lib.scoring.ballot_lists import list_problems, not_on_later_ballot
 from lib.scoring.ballots import Ballots
 from lib.scoring.eligibility import Conditions, conference_day, needs_conference_day, totals_of
 from lib.scoring.one_round import Ballot, show_only
-from lib.scoring.rounds import Course, Order, contradiction_problem, contradictions, known_order, verdict_of
+from lib.scoring.rounds import Course, TimeOrder, contradiction_problem, contradictions, known_order, verdict_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _decide(case: _Case) -> tuple[AwardResult, list[Problem]]:
     return _result(case, course), problems + _without_effect(case.award, course)
 
 
-def _run(case: _Case, order: Order) -> Course:
+def _run(case: _Case, order: TimeOrder) -> Course:
     """The course of the award; its quota and its rounds are known."""
     position = {unit.code: unit.position for unit in case.workbook.units}
     course = Course(
@@ -113,7 +113,7 @@ def _run(case: _Case, order: Order) -> Course:
     return course
 
 
-def _course_problems(case: _Case, course: Course, order: Order) -> list[Problem]:
+def _course_problems(case: _Case, course: Course, order: TimeOrder) -> list[Problem]:
     """What the course found, with `vacated_when` where a time that is not known makes a difference (contract 4.5)."""
     problems = course.problems + _later_lists(case, course)
     if not course.unclear:

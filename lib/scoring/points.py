@@ -40,7 +40,7 @@ class Criteria:
 
 
 @dataclass(frozen=True)
-class Column:
+class PointsColumn:
     """One of the two scores: points (0 where there are none) and `CellState`, criteria by units."""
 
     points: Ints
@@ -63,8 +63,8 @@ class Marks:
 
     criteria: Criteria
     units: tuple[str, ...]
-    verified: Column
-    own: Column
+    verified: PointsColumn
+    own: PointsColumn
     points: Ints
     known: Bools
     state: Ints
@@ -99,7 +99,7 @@ def score_of_record(workbook: Workbook) -> Marks:
     columns = pd.Index(units).get_indexer(pd.Index(workbook.scores["unit"]))
     verified, own = (_column(workbook, column, rows, columns) for column in ScoreColumn)
     from_own = own.has_value & ~verified.has_value
-    typed = Column(
+    typed = PointsColumn(
         np.where(verified.has_value, verified.points, own.points),
         np.where(verified.has_value, verified.state, np.where(from_own, own.state, CellState.BLANK)).astype(np.int8),
     )
@@ -121,7 +121,7 @@ def score_of_record(workbook: Workbook) -> Marks:
     )
 
 
-def given(criteria: Criteria, column: Column) -> tuple[Ints, Bools]:
+def given(criteria: Criteria, column: PointsColumn) -> tuple[Ints, Bools]:
     """Typed points, or what a KPS gives: full points, nothing (not known: left out) or 0; and where they are known."""
     not_applicable = column.state == CellState.NOT_APPLICABLE
     full = not_applicable & criteria.full[:, None]
@@ -179,9 +179,9 @@ def _criteria(criteria: tuple[Criterion, ...]) -> Criteria:
     )
 
 
-def _column(workbook: Workbook, column: ScoreColumn, rows: Ints, columns: Ints) -> Column:
+def _column(workbook: Workbook, column: ScoreColumn, rows: Ints, columns: Ints) -> PointsColumn:
     shape = (len(workbook.criteria), len(workbook.units))
-    found = Column(np.zeros(shape, dtype=np.int64), np.full(shape, CellState.BLANK, dtype=np.int8))
+    found = PointsColumn(np.zeros(shape, dtype=np.int64), np.full(shape, CellState.BLANK, dtype=np.int8))
     values = workbook.scores[column.value].to_numpy(dtype=np.int64, na_value=0)
     found.points[rows, columns] = values
     found.state[rows, columns] = workbook.scores[f"{column.value}_state"].to_numpy()

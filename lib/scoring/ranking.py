@@ -16,7 +16,7 @@ from lib.scoring import obstacles
 from lib.scoring.points import Marks
 from lib.scoring.totals import Subtotals, unit_totals
 
-Value = int | Fraction | None
+KeyValue = int | Fraction | None
 
 
 def standings(workbook: Workbook, marks: Marks, subtotals: Subtotals) -> tuple[Standing, ...]:
@@ -54,7 +54,7 @@ def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
     return ranks
 
 
-def _values(key: RankingKey, rows: list[Standing], marks: Marks, subtotals: Subtotals) -> dict[str, Value]:
+def _values(key: RankingKey, rows: list[Standing], marks: Marks, subtotals: Subtotals) -> dict[str, KeyValue]:
     """The exact value of a key for each unit; None is missing. A deduction counts against the unit."""
     if key.kind is KeyKind.TOTAL:
         return {row.unit: row.total for row in rows}
@@ -70,7 +70,7 @@ def _values(key: RankingKey, rows: list[Standing], marks: Marks, subtotals: Subt
     return {unit: points if known else None for unit, points, known in values}
 
 
-def _places(values: dict[str, Value], rows: list[Standing]) -> list[int]:
+def _places(values: dict[str, KeyValue], rows: list[Standing]) -> list[int]:
     """0 for the highest value, 1 for the next, the same for equal ones; a missing value comes after all."""
     order = sorted({value for value in values.values() if value is not None}, reverse=True)
     place = {value: number for number, value in enumerate(order)}

@@ -17,11 +17,11 @@ from lib.scoring.one_round import Ballot, Eligibility, settle, show_only
 
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
-Order = Callable[[Decision, Ballot], bool | None]
+TimeOrder = Callable[[Decision, Ballot], bool | None]
 """Whether a decision was made before a session was held; None where the two times do not tell."""
 
 
-def known_order(conference_day: dt.date | None) -> Order:
+def known_order(conference_day: dt.date | None) -> TimeOrder:
     """The order that two times tell (contract 4.5); equal is not earlier."""
 
     def before(decision: Decision, ballot: Ballot) -> bool | None:
@@ -58,7 +58,7 @@ class Course:
     eligibility: Eligibility
     decisions: tuple[Decision, ...]
     position: Mapping[str, int]
-    before: Order
+    before: TimeOrder
     proposed: list[str] = field(default_factory=list)
     tied: list[str] = field(default_factory=list)
     tie_seats: int = 0

@@ -15,7 +15,7 @@ from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState, Standing
 from lib.scoring import obstacles
-from lib.scoring.points import STATES, Bools, Column, Ints, Marks, given
+from lib.scoring.points import STATES, Bools, Ints, Marks, PointsColumn, given
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def column_totals(workbook: Workbook, marks: Marks, column: ScoreColumn) -> dict
     return {unit: int(total) for unit, total, has in zip(marks.units, totals, complete, strict=True) if has}
 
 
-def _of(marks: Marks, column: ScoreColumn) -> Column:
+def _of(marks: Marks, column: ScoreColumn) -> PointsColumn:
     return marks.verified if column is ScoreColumn.VERIFIED else marks.own
 
 

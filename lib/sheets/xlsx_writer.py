@@ -18,7 +18,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | Decimal | dt.date | None
+CellValue = str | int | float | Decimal | dt.date | None
 Prop = str | int | float | bool
 
 FONT = "Times New Roman"
@@ -66,7 +66,7 @@ class XlsxBook:
         """A format for a conditional colour, which must hold nothing else."""
         return self._book.add_format(props)
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: Value, **props: Prop) -> None:
+    def put(self, sheet: Worksheet, row: int, column: int, value: CellValue, **props: Prop) -> None:
         """A value at a 0-based cell, stored as what it is; None is a blank cell with the style."""
         if value is None:
             sheet.write_blank(row, column, None, self.style(**props))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from lib.access.door import Door
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.access.rights import Right, Role
 from lib.access.visitor import LINK_PARAMETER, SESSION_COOKIE, Credentials, Visitor
 from lib.ui.live import running
@@ -32,7 +32,7 @@ def current_visitor() -> Visitor:
     """The visitor of this session at this moment; a viewer where no door was handed over."""
     door = running().door
     if door is None:
-        return Visitor(Role.VIEWER, Fault.NOT_SET_UP)
+        return Visitor(Role.VIEWER, PolicyFault.NOT_SET_UP)
     carried = _carried(door)
     visitor = door.visitor(carried)
     if carried.identity is not None:

@@ -14,8 +14,8 @@ import streamlit as st
 
 from lib.show.words import numbers
 from lib.snapshot import Snapshot
-from lib.ui.live import Running
-from lib.ui.page_versions import Mark, ticket_of
+from lib.ui.live import RunningApp
+from lib.ui.page_versions import PageMark, ticket_of
 from lib.web import under
 from lib.web.follow import PATH
 
@@ -49,7 +49,7 @@ _component = st.components.v2.component(
 )
 
 
-def follow_changes(running: Running, snapshot: Snapshot | None, follows: Mark, mark: str) -> None:
+def follow_changes(running: RunningApp, snapshot: Snapshot | None, follows: PageMark, mark: str) -> None:
     """Draw the time of `snapshot`, from which the page is being drawn, and follow what changes after `mark`.
 
     `mark` is the sealed one of `follows`, taken before anything of the page was read.

@@ -32,7 +32,7 @@ class Conversion:
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningApp:
     """`boot` is another one after every start, so that a page drawn before a restart counts as old.
 
     `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `history`
@@ -61,16 +61,16 @@ class NotRunning(RuntimeError):
     """A page ran in a process in which nothing was handed over."""
 
 
-_handed: list[Running] = []
+_handed: list[RunningApp] = []
 
 
-def hand_over(now: Running) -> Running:
+def hand_over(now: RunningApp) -> RunningApp:
     """Make `now` what the pages of this process show."""
     _handed[:] = [now]
     return now
 
 
-def running() -> Running:
+def running() -> RunningApp:
     """What was handed over last; NotRunning where nothing was."""
     if not _handed:
         raise NotRunning("start the app with `streamlit run app.py`")

@@ -16,13 +16,13 @@ from enum import StrEnum
 from lib.access.rights import Right, Role, allows
 from lib.feed.latest import Latest
 from lib.model.released import FIXED
-from lib.ui.live import Running
+from lib.ui.live import RunningApp
 from lib.ui.role_snapshots import shown_to
 
 _SECRET = secrets.token_bytes(32)
 
 
-class Mark(StrEnum):
+class PageMark(StrEnum):
     """What changes: the workbook, that and what is half typed, what a reader sees, what a leader sees, the desk."""
 
     WORKBOOK = "workbook"
@@ -32,46 +32,46 @@ class Mark(StrEnum):
     CONTROL = "control"
 
 
-_READERS = {Mark.OPEN: Role.VIEWER, Mark.EARLY: Role.LEADER}
+_READERS = {PageMark.OPEN: Role.VIEWER, PageMark.EARLY: Role.LEADER}
 
 
-def mark_of(role: Role) -> Mark:
+def mark_of(role: Role) -> PageMark:
     """What a page follows for its visitor."""
     if allows(role, Right.VOTES):
-        return Mark.WORKBOOK
-    return Mark.EARLY if allows(role, Right.SCORES) else Mark.OPEN
+        return PageMark.WORKBOOK
+    return PageMark.EARLY if allows(role, Right.SCORES) else PageMark.OPEN
 
 
-def sealed(now: Running, which: Mark) -> str:
+def sealed(now: RunningApp, which: PageMark) -> str:
     """The mark as pages know it; it changes exactly when a page that follows it would look different."""
     return _seal(f"{which}|{_text(now, which)}")
 
 
-def ticket_of(which: Mark) -> str:
+def ticket_of(which: PageMark) -> str:
     """What a page shows its websocket to follow a mark; it holds until the server starts again."""
     return _seal(f"ticket|{which}")
 
 
-def followed(ticket: str | None, role: Role) -> Mark:
+def followed(ticket: str | None, role: Role) -> PageMark:
     """The mark of a ticket, for somebody of this role at this moment: a ticket alone gives nobody a mark."""
     given = (ticket or "").encode()
-    which = next((which for which in Mark if hmac.compare_digest(given, ticket_of(which).encode())), Mark.OPEN)
-    if which is Mark.EARLY and allows(role, Right.SCORES):
+    which = next((which for which in PageMark if hmac.compare_digest(given, ticket_of(which).encode())), PageMark.OPEN)
+    if which is PageMark.EARLY and allows(role, Right.SCORES):
         return which
-    return which if allows(role, Right.VOTES) else Mark.OPEN
+    return which if allows(role, Right.VOTES) else PageMark.OPEN
 
 
-def _text(now: Running, which: Mark) -> str:
+def _text(now: RunningApp, which: PageMark) -> str:
     latest = now.feed.latest
-    if which is Mark.CONTROL and now.desk is not None:
+    if which is PageMark.CONTROL and now.desk is not None:
         return f"{latest.mark}|{now.desk.state.run}.{now.desk.state.seq}"
     if which in _READERS:
         return _seen_by(_READERS[which], now, latest)
     workbook = f"{latest.mark}|{now.desk.public().mark if now.desk else ''}"
-    return f"{workbook}|{latest.waits}" if which is Mark.CHECKS else workbook
+    return f"{workbook}|{latest.waits}" if which is PageMark.CHECKS else workbook
 
 
-def _seen_by(role: Role, now: Running, latest: Latest) -> str:
+def _seen_by(role: Role, now: RunningApp, latest: Latest) -> str:
     """Everything that a page for this role is drawn from, and nothing else; of a source that fails it says nothing."""
     shown = shown_to(role, now)
     version = shown.snapshot.version if shown.snapshot else ""

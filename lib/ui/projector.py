@@ -17,7 +17,7 @@ from lib.ui import access
 from lib.ui.live import running
 from lib.ui.parts import notices
 from lib.web import under
-from lib.web.login.tickets import Kind
+from lib.web.login.tickets import TicketKind
 from lib.web.screens import PATH, Screens
 
 KEY_PARAMETER = "khoa"
@@ -53,7 +53,7 @@ def show_hall() -> None:
         data={
             "path": under(st.get_option("server.baseUrlPath"), PATH),
             "ticket": ticket,
-            "keys": kind is Kind.KEYS,
+            "keys": kind is TicketKind.KEYS,
             "name": st.query_params.get(NAME_PARAMETER, ""),
             "title": "Trình chiếu",
             "lang": "vi",
@@ -62,7 +62,7 @@ def show_hall() -> None:
     )
 
 
-def _ticket(screens: Screens | None) -> tuple[Kind, str | None]:
+def _ticket(screens: Screens | None) -> tuple[TicketKind, str | None]:
     """A ticket for this window: with keys where its address asks for them and its visitor may control, else to watch.
 
     The address holds no secret: it may be read over a shoulder, and it stays in the history of the browser. A window
@@ -70,10 +70,10 @@ def _ticket(screens: Screens | None) -> tuple[Kind, str | None]:
     """
     visitor = access.current_visitor()
     if screens is None:
-        return Kind.WATCH, None
+        return TicketKind.WATCH, None
     if not allows(visitor.role, Right.WATCH):
-        return Kind.WATCH, st.session_state.get(_TICKET)
+        return TicketKind.WATCH, st.session_state.get(_TICKET)
     asks = allows(visitor.role, Right.CONTROL) and KEY_PARAMETER in st.query_params
-    kind = Kind.KEYS if asks else Kind.WATCH
+    kind = TicketKind.KEYS if asks else TicketKind.WATCH
     st.session_state[_TICKET] = ticket = screens.issue(kind, visitor)
     return kind, ticket

@@ -8,7 +8,7 @@ from lib.access.rights import Right, Role, allows
 from lib.release.role_view import NOTHING, Released, release
 from lib.snapshot import Snapshot
 from lib.stage.table import Public
-from lib.ui.live import Running
+from lib.ui.live import RunningApp
 
 _KEPT = 8
 _cuts: dict[tuple[str, Role, Released], tuple[Snapshot, Snapshot]] = {}
@@ -23,7 +23,7 @@ class Shown:
     public: Public | None = None
 
 
-def shown_to(role: Role, now: Running) -> Shown:
+def shown_to(role: Role, now: RunningApp) -> Shown:
     """The secretary sees the workbook as it was last read; everybody else only the version that was taken."""
     latest = now.feed.latest.snapshot
     public = now.desk.public() if now.desk else None

@@ -42,14 +42,14 @@ from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
 from lib.ui.menu import Entry, Part, applies, entry
-from lib.ui.page_versions import Mark, mark_of, sealed
+from lib.ui.page_versions import PageMark, mark_of, sealed
 from lib.ui.parts import common, entrance, frame, notices
 from lib.ui.render_cache import drawn
 from lib.ui.role_snapshots import shown_to
 from lib.ui.view import View
 
 
-def open_page(stem: str, follows: Mark | None = None) -> View:
+def open_page(stem: str, follows: PageMark | None = None) -> View:
     """Draw the frame of the page of this file stem and return what the page may use (see above).
 
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/page_versions.py`).

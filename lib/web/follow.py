@@ -42,7 +42,7 @@ _FOREIGN = 4403
 MarkOf = Callable[[str | None, Role], str]
 
 
-class Marks:
+class PageMarks:
     """The marks by ticket, each computed once for all pages that follow the same and no older than a second.
 
     `forget` may be called by any thread, and nothing that was computed before it is kept after it.
@@ -77,7 +77,7 @@ class Followers:
         self._feed = feed
         self._boot = boot
         self._heartbeat = min(HEARTBEAT, feed.interval) if heartbeat is None else heartbeat
-        self._marks = Marks(mark)
+        self._marks = PageMarks(mark)
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         feed.listen(self._wake)
 

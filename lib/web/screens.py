@@ -33,7 +33,7 @@ from lib.stage.table import Events, Table
 from lib.store.notes import MemoryNotes, Notes
 from lib.web import under
 from lib.web.guard.asker import ask, asker
-from lib.web.login.tickets import Kind, Ticket, check, issue
+from lib.web.login.tickets import Ticket, TicketKind, check, issue
 
 PATH = "/man-hinh"
 HEARTBEAT = 10.0
@@ -96,7 +96,7 @@ class Screens:
         if door is not None:
             door.listen(self._wake)
 
-    def issue(self, kind: Kind, visitor: Visitor) -> str:
+    def issue(self, kind: TicketKind, visitor: Visitor) -> str:
         """A ticket for the screen of a visitor."""
         return issue(kind, visitor.login, self._secret, time.time())
 
@@ -126,7 +126,7 @@ class Screens:
                 await socket.close(_NO_TICKET)
             return
         line = _Line(socket, ticket)
-        line.keys = line.ticket.kind is Kind.KEYS and await ask(lambda: self._has_keys(line))
+        line.keys = line.ticket.kind is TicketKind.KEYS and await ask(lambda: self._has_keys(line))
         await self._attend(line)
 
     async def _attend(self, line: _Line) -> None:
@@ -145,7 +145,7 @@ class Screens:
         """Whether keys count at this moment: the connection carries a login that controls, the one the ticket names,
         and nobody ended the ticket."""
         who, door = asker(), self._door
-        if line.ticket.kind is not Kind.KEYS or who is None or door is None:
+        if line.ticket.kind is not TicketKind.KEYS or who is None or door is None:
             return False
         visitor = who.visitor()
         line.who = visitor.name

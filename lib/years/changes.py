@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lib.model.domain import Contest
 from lib.snapshot import Snapshot
-from lib.years.lineage import Line, Lines
+from lib.years.lineage import Lines, UnitLine
 from lib.years.results import Years
 
 
@@ -65,7 +65,7 @@ def _change(before: int, after: int, years: Years, lines: Lines, books: dict[int
     )
 
 
-def _took_part(line: Line, year: int) -> bool:
+def _took_part(line: UnitLine, year: int) -> bool:
     return any(result.year == year for result in line.results)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lib.model.domain import Lineage, LineageKind
 from lib.model.records import Workbook
-from lib.years.renames import Renames, Step, renames
+from lib.years.renames import Renames, RenameStep, renames
 from lib.years.results import YearResult, Years, workbook_units
 
 
@@ -29,7 +29,7 @@ class Descent:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class UnitLine:
     """One unit through the years: `name` is its latest name, `names` all of them, oldest first.
 
     `current` says that it is a member of this year's cluster.
@@ -48,11 +48,11 @@ class Lines:
     `unclear` are the renames that join no lines (`lib/years/renames.py`).
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[UnitLine, ...]
     descents: tuple[Descent, ...]
-    unclear: tuple[Step, ...] = ()
+    unclear: tuple[RenameStep, ...] = ()
 
-    def line(self, name: str) -> Line:
+    def line(self, name: str) -> UnitLine:
         """The line of a unit by any of its names; KeyError where there is none."""
         folded = name.casefold()
         for line in self.lines:
@@ -60,7 +60,7 @@ class Lines:
                 return line
         raise KeyError(name)
 
-    def ancestors(self, name: str) -> tuple[tuple[Line, Descent], ...]:
+    def ancestors(self, name: str) -> tuple[tuple[UnitLine, Descent], ...]:
         """The predecessors of a line, nearest first, each with how it went into its successor. A circle ends."""
         seen, found, queue = {name}, [], [name]
         while queue:
@@ -86,7 +86,7 @@ def lines_of(workbook: Workbook, years: Years) -> Lines:
         of[names.latest(name)].append(result)
     current = dict.fromkeys(map(names.latest, members))
     order = (*current, *sorted(set(names.all) - set(current)))
-    lines = tuple(Line(name, names.chain(name), tuple(of[name]), name in current) for name in order)
+    lines = tuple(UnitLine(name, names.chain(name), tuple(of[name]), name in current) for name in order)
     return Lines(lines, _descents(steps, joined, names), joined.unclear)
 
 
@@ -109,12 +109,12 @@ class _Names:
         return tuple(self._spelled.get(one.casefold(), one) for one in chain)
 
 
-def _descents(steps: list[Step], joined: Renames, names: _Names) -> tuple[Descent, ...]:
+def _descents(steps: list[RenameStep], joined: Renames, names: _Names) -> tuple[Descent, ...]:
     apart = [step for step in steps if step.kind is not LineageKind.RENAMED or step in joined.unclear]
     found = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date, s.basis) for s in apart)
     return tuple(descent for descent in dict.fromkeys(found) if descent.ancestor != descent.descendant)
 
 
-def _resolved(step: Lineage, known: dict[str, str]) -> Step:
+def _resolved(step: Lineage, known: dict[str, str]) -> RenameStep:
     old, new = known.get(step.old.casefold(), step.old), known.get(step.new.casefold(), step.new)
-    return Step(old, new, step.kind, step.date, step.basis, step.cell)
+    return RenameStep(old, new, step.kind, step.date, step.basis, step.cell)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from lib.model.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
 from lib.model.records import Workbook
 from lib.years.changes import YearChange
-from lib.years.lineage import Line
+from lib.years.lineage import UnitLine
 from lib.years.past import Past, Told, families
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class YearsPage:
 
     told: tuple[Told, ...] = ()
     change: YearChange | None = None
-    proposed: tuple[Line, ...] = ()
+    proposed: tuple[UnitLine, ...] = ()
 
 
 def years_pages(found: Past) -> tuple[YearsPage, ...]:
@@ -55,7 +55,7 @@ def shown_years(found: Past) -> tuple[int, ...]:
     return found.years.years[-YEAR_COLUMNS:]
 
 
-def times(line: Line) -> int:
+def times(line: UnitLine) -> int:
     """How often a line was proposed."""
     return sum(len(result.awards) for result in line.results)
 
@@ -78,7 +78,7 @@ def _told_lines(found: Past) -> Callable[[Told], int]:
     return lines
 
 
-def _proposed_lines(line: Line) -> int:
+def _proposed_lines(line: UnitLine) -> int:
     return -(-len(line.name) // NAME_SIGNS) + len({award for result in line.results for award in result.awards})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.snapshot import Snapshot
 from lib.years.changes import YearChange, changes
-from lib.years.lineage import Descent, Line, Lines, lines_of
+from lib.years.lineage import Descent, Lines, UnitLine, lines_of
 from lib.years.results import gather
 from lib.years.year import Years
 
@@ -26,7 +26,7 @@ class Past:
         return len(self.years.years) > 1
 
 
-Told = tuple[Line, Descent | None]
+Told = tuple[UnitLine, Descent | None]
 """A line, and for a predecessor how it went into its successor."""
 
 
@@ -46,7 +46,7 @@ def families(found: Past) -> tuple[tuple[Told, ...], ...]:
     return tuple(_families(found, [*ends, *(line for line in lines if line not in ends)]))
 
 
-def _families(found: Past, order: Iterable[Line]) -> Iterator[tuple[Told, ...]]:
+def _families(found: Past, order: Iterable[UnitLine]) -> Iterator[tuple[Told, ...]]:
     """Members always have a place of their own; a line without a result that is no member has none."""
     shown = {line.name for line in found.lines.lines if line.current}
     for line in order:

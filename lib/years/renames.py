@@ -16,7 +16,7 @@ from lib.model.problems import CellRef
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RenameStep:
     """A row of `Kế thừa` with the full names of this year's units in place of their codes and short names."""
 
     old: str
@@ -27,7 +27,7 @@ class Step:
     cell: CellRef
 
 
-Steps = dict[str, Step]
+Steps = dict[str, RenameStep]
 """Renames by their folded old name."""
 
 
@@ -36,10 +36,12 @@ class Renames:
     """`chains` are the names of each renamed unit, the latest last; `unclear` the steps that join nothing."""
 
     chains: tuple[tuple[str, ...], ...]
-    unclear: tuple[Step, ...]
+    unclear: tuple[RenameStep, ...]
 
 
-def renames(steps: Collection[Step], members: Collection[str], years_of: Callable[[str], Counter[int]]) -> Renames:
+def renames(
+    steps: Collection[RenameStep], members: Collection[str], years_of: Callable[[str], Counter[int]]
+) -> Renames:
     """The chains of names; `years_of` counts the results of a folded name by year."""
     wanted = {(_fold(s.old), _fold(s.new)): s for s in steps if s.kind is LineageKind.RENAMED}
     wanted = {pair: step for pair, step in wanted.items() if pair[0] != pair[1]}

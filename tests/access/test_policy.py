@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lib.access.passcodes import hash_passcode
-from lib.access.policy import Fault, Mode, Policy, in_force, read_policy
+from lib.access.policy import Mode, Policy, PolicyFault, in_force, read_policy
 from lib.access.rights import Role
 
 HASH = str(hash_passcode("for-the-secretary", cost=2))
@@ -19,28 +19,28 @@ def changed(settings: dict, **access: object) -> dict:
     ("settings", "bound_to_loopback", "expected"),
     [
         ({}, True, Mode.OPEN),
-        ({}, False, Fault.NOT_SET_UP),
+        ({}, False, PolicyFault.NOT_SET_UP),
         ({"access": {"mode": "open"}}, True, Mode.OPEN),
-        ({"access": {"mode": "open"}}, False, Fault.OPEN_TO_NETWORK),
+        ({"access": {"mode": "open"}}, False, PolicyFault.OPEN_TO_NETWORK),
         (PASSCODE, True, Mode.PASSCODE),
         (PASSCODE, False, Mode.PASSCODE),
         (OIDC, False, Mode.OIDC),
-        ({"access": {"mode": "Open"}}, True, Fault.UNKNOWN_MODE),
-        ({"access": {"mode": ["open"]}}, True, Fault.UNKNOWN_MODE),
-        ({"access": {"mode": "passcode"}}, True, Fault.NO_PASSCODE),
-        ({"access": {"mode": "passcode", "passcodes": {"leader": HASH}}}, True, Fault.NO_PASSCODE),
-        ({"access": {"mode": "passcode", "passcodes": {"secretary": "plain text"}}}, True, Fault.BAD_PASSCODE),
-        ({"auth": {}, "access": {"mode": "oidc"}}, True, Fault.NO_ROLES),
-        ({"access": {"mode": "oidc", "roles": {"secretary": ["a@b.vn"]}}}, True, Fault.NO_PROVIDER),
-        (changed(PASSCODE, hours=0), True, Fault.BAD_VALUE),
-        (changed(PASSCODE, hours="12"), True, Fault.BAD_VALUE),
-        (changed(PASSCODE, address="thidua.vn"), True, Fault.BAD_VALUE),
-        (changed(PASSCODE, address="https://thidua.vn/app"), True, Fault.BAD_VALUE),
-        (changed(OIDC, minutes=1), True, Fault.BAD_VALUE),
-        ({"access": "open"}, True, Fault.BAD_VALUE),
+        ({"access": {"mode": "Open"}}, True, PolicyFault.UNKNOWN_MODE),
+        ({"access": {"mode": ["open"]}}, True, PolicyFault.UNKNOWN_MODE),
+        ({"access": {"mode": "passcode"}}, True, PolicyFault.NO_PASSCODE),
+        ({"access": {"mode": "passcode", "passcodes": {"leader": HASH}}}, True, PolicyFault.NO_PASSCODE),
+        ({"access": {"mode": "passcode", "passcodes": {"secretary": "plain text"}}}, True, PolicyFault.BAD_PASSCODE),
+        ({"auth": {}, "access": {"mode": "oidc"}}, True, PolicyFault.NO_ROLES),
+        ({"access": {"mode": "oidc", "roles": {"secretary": ["a@b.vn"]}}}, True, PolicyFault.NO_PROVIDER),
+        (changed(PASSCODE, hours=0), True, PolicyFault.BAD_VALUE),
+        (changed(PASSCODE, hours="12"), True, PolicyFault.BAD_VALUE),
+        (changed(PASSCODE, address="thidua.vn"), True, PolicyFault.BAD_VALUE),
+        (changed(PASSCODE, address="https://thidua.vn/app"), True, PolicyFault.BAD_VALUE),
+        (changed(OIDC, minutes=1), True, PolicyFault.BAD_VALUE),
+        ({"access": "open"}, True, PolicyFault.BAD_VALUE),
     ],
 )
-def test_the_mode_in_force(settings: dict, bound_to_loopback: bool, expected: Mode | Fault) -> None:
+def test_the_mode_in_force(settings: dict, bound_to_loopback: bool, expected: Mode | PolicyFault) -> None:
     assert in_force(read_policy(settings), bound_to_loopback=bound_to_loopback) is expected
 
 

@@ -8,7 +8,7 @@ import pytest
 from lib.access.door import open_sessions
 from lib.access.oidc import Refusal, RoleTable
 from lib.access.passcodes import hash_passcode
-from lib.access.policy import Fault, Mode, Policy
+from lib.access.policy import Mode, Policy, PolicyFault
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
 from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
@@ -39,12 +39,12 @@ def test_without_a_mode_on_loopback_whoever_sits_here_is_the_secretary(sessions:
     assert who(Policy(), Credentials(local=False), sessions, loopback=True).role is Role.VIEWER
 
 
-@pytest.mark.parametrize("policy", [Policy(), Policy(Mode.OPEN), Policy(fault=Fault.UNKNOWN_MODE)])
+@pytest.mark.parametrize("policy", [Policy(), Policy(Mode.OPEN), Policy(fault=PolicyFault.UNKNOWN_MODE)])
 def test_without_a_working_mode_on_a_network_everybody_is_a_viewer(policy: Policy, sessions: Sessions) -> None:
     token = login(sessions, policy)
     found = who(policy, Credentials(local=True, token=token, claims=CLAIMS, identity="i"), sessions)
     assert found.role is Role.VIEWER
-    assert isinstance(found.mode, Fault)
+    assert isinstance(found.mode, PolicyFault)
 
 
 def test_a_passcode_login_gives_its_role_and_sitting_here_gives_nothing(sessions: Sessions) -> None:

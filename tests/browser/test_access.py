@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.show.words.access import FAULTS
 from tests.browser.access import PASSCODES, log_in, passcode_settings, running, with_settings
 from tests.browser.conftest import PHONE, WIDE, Server, keep_picture
@@ -127,9 +127,9 @@ def test_a_link_only_watches_even_in_the_secretarys_own_browser(site, visit) -> 
 @pytest.mark.parametrize(
     ("settings", "fault"),
     [
-        ("", Fault.NOT_SET_UP),
-        ('[access]\nmode = "open"\n', Fault.OPEN_TO_NETWORK),
-        ('[access]\nmode = "passcode"\n', Fault.NO_PASSCODE),
+        ("", PolicyFault.NOT_SET_UP),
+        ('[access]\nmode = "open"\n', PolicyFault.OPEN_TO_NETWORK),
+        ('[access]\nmode = "passcode"\n', PolicyFault.NO_PASSCODE),
     ],
 )
 def test_where_nothing_works_everybody_is_a_viewer_and_is_told_how_to_set_it_up(

@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.sessions import digest
 from lib.access.visitor import SESSION_COOKIE
 from lib.store.shared import SharedStore
-from lib.web.login.tickets import Kind, issue
+from lib.web.login.tickets import TicketKind, issue
 from lib.web.screens import PATH as SCREENS
 from tests.browser.access import passcode_settings
 from tests.browser.conftest import SAMPLES, Server
@@ -67,7 +67,7 @@ class Site:
         return self.store.rows("stage").rows()
 
     @contextmanager
-    def screen(self, address: str, kind: Kind = Kind.WATCH) -> Iterator[Screen]:
+    def screen(self, address: str, kind: TicketKind = TicketKind.WATCH) -> Iterator[Screen]:
         """A screen of the hall at a process or at nginx, with its first picture."""
         secret = self.store.rows("secrets").secret("screens", lambda: "")
         carried = dict(piece.split("=", 1) for piece in self.cookies.split("; "))

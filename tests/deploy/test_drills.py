@@ -8,7 +8,7 @@ import time
 import pytest
 import requests
 
-from lib.web.login.tickets import Kind
+from lib.web.login.tickets import TicketKind
 from tests.browser.conftest import Server
 from tests.deploy.conftest import Site, rename, until
 
@@ -40,7 +40,7 @@ def test_an_edit_reaches_both_processes(site):
 
 
 def test_a_step_at_one_process_is_shown_at_the_other_and_counts_once(site):
-    with site.screen(site.apps[0].url, Kind.KEYS) as one, site.screen(site.apps[1].url, Kind.KEYS) as other:
+    with site.screen(site.apps[0].url, TicketKind.KEYS) as one, site.screen(site.apps[1].url, TicketKind.KEYS) as other:
         before = len(site.entries())
         one.press("hide")
         other.reach(one.seq + 1)
@@ -69,7 +69,7 @@ def test_through_nginx_a_browser_stays_with_one_process_and_files_are_kept(site)
 
 
 def test_nginx_reloads_and_open_lines_stay(site):
-    with site.screen(site.nginx.url, Kind.KEYS) as before:
+    with site.screen(site.nginx.url, TicketKind.KEYS) as before:
         site.nginx.reload()
         with site.screen(site.nginx.url) as after:
             before.press("hide")
@@ -80,7 +80,7 @@ def test_nginx_reloads_and_open_lines_stay(site):
 
 
 def test_the_store_restarts_and_the_day_goes_on_where_it_was(site):
-    with site.screen(site.apps[0].url, Kind.KEYS) as one, site.screen(site.apps[1].url) as other:
+    with site.screen(site.apps[0].url, TicketKind.KEYS) as one, site.screen(site.apps[1].url) as other:
         before = site.entries()
         site.redis.stop(signal.SIGKILL)
         one.press("hide")  # obeyed once when the store is soon back, else not at all
@@ -107,7 +107,7 @@ def test_the_process_that_reads_dies_and_the_other_takes_over(site, how):
     before = site.entries()
     dies.process.send_signal(how)
     dies.process.wait(20)
-    with site.screen(site.nginx.url, Kind.KEYS) as screen:  # the browser of a visitor finds the one that is left
+    with site.screen(site.nginx.url, TicketKind.KEYS) as screen:  # the browser of a visitor finds the one that is left
         screen.press("hide")
         screen.reach(screen.seq + 1)
         assert site.entries()[: len(before)] == before

@@ -105,10 +105,10 @@ def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
 @pytest.fixture
 def open_page(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Opens a page in a role."""
-    live.hand_over(live.Running(feed, Settings(SourceSettings(()))))
+    live.hand_over(live.RunningApp(feed, Settings(SourceSettings(()))))
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
-        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, policy.Fault.NOT_SET_UP))
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, policy.PolicyFault.NOT_SET_UP))
         app = AppTest.from_file(str(MAIN), default_timeout=60).run()
         if stem != HOME.stem:
             app = app.switch_page(f"../../{PAGES.name}/{stem}.py").run()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
@@ -49,7 +49,7 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
         else:
             feed = Feed(what, build_snapshot)
             feed.poll()
-        live.hand_over(live.Running(feed, Settings(SourceSettings(()))))
+        live.hand_over(live.RunningApp(feed, Settings(SourceSettings(()))))
         return feed
 
     yield handing
@@ -63,7 +63,7 @@ def open_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page by its address in a role: `open_as(Role.VIEWER, "bang_diem")`."""
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
-        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, Fault.NOT_SET_UP))
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
         app = AppTest.from_file(str(MAIN), default_timeout=30)
         return app.run() if stem == HOME.stem else app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
 

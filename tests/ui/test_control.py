@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
@@ -35,12 +35,12 @@ def day(tmp_path) -> Day:
 @pytest.fixture
 def control(day, monkeypatch):
     """Opens the page as the secretary over the desk of `day`."""
-    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(Role.SECRETARY, Fault.NOT_SET_UP))
+    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(Role.SECRETARY, PolicyFault.NOT_SET_UP))
     feed = Feed(ScriptedSource(sample_tables()), build_snapshot)
     feed.poll()
 
     def opening() -> AppTest:
-        live.hand_over(live.Running(feed, Settings(SourceSettings(())), desk=day.desk))
+        live.hand_over(live.RunningApp(feed, Settings(SourceSettings(())), desk=day.desk))
         app = AppTest.from_file(str(MAIN), default_timeout=60).run()
         return app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
@@ -219,7 +219,7 @@ class Site:
         self.day = Day(folder)
         self.day.desk.follow(feed)
         moment(self.day)
-        self.running = live.Running(feed, Settings(SourceSettings(())), desk=self.day.desk, boot="boot")
+        self.running = live.RunningApp(feed, Settings(SourceSettings(())), desk=self.day.desk, boot="boot")
 
     def get(self, stem: str, **query: str) -> str:
         """Everything of a page that would go to the browser, without the age of the data."""
@@ -249,7 +249,7 @@ def _protos(block) -> Iterator[str]:
 @pytest.fixture
 def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Role], None]]:
     def becoming(role: Role) -> None:
-        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, Fault.NOT_SET_UP))
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
 
     yield becoming
     live._handed.clear()

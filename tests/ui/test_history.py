@@ -35,7 +35,7 @@ def kept(tmp_path: Path) -> Iterator[Feed]:
     source.content = edited(cell("Thẩm định", "F5", None), tables=source.content)
     feed.refresh()
     feed.poll()
-    live.hand_over(live.Running(feed, Settings(SourceSettings(())), history=history))
+    live.hand_over(live.RunningApp(feed, Settings(SourceSettings(())), history=history))
     yield feed
     live._handed.clear()
     role_snapshots._cuts.clear()

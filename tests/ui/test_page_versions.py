@@ -12,12 +12,12 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
-from lib.ui.live import Running
-from lib.ui.page_versions import Mark, followed, mark_of, sealed, ticket_of
+from lib.ui.live import RunningApp
+from lib.ui.page_versions import PageMark, followed, mark_of, sealed, ticket_of
 from tests.builders import ScriptedSource, unreachable
 from tests.days import Day, sample_tables, with_votes
 
-SECRETARYS = {Mark.WORKBOOK, Mark.CHECKS, Mark.CONTROL}
+SECRETARYS = {PageMark.WORKBOOK, PageMark.CHECKS, PageMark.CONTROL}
 
 
 class World:
@@ -29,17 +29,17 @@ class World:
         self.day = Day(folder)
         self.feed.poll()
         self.day.desk.follow(self.feed)
-        self.now = Running(self.feed, Settings(SourceSettings(())), desk=self.day.desk)
+        self.now = RunningApp(self.feed, Settings(SourceSettings(())), desk=self.day.desk)
 
-    def marks(self) -> dict[Mark, str]:
-        return {which: sealed(self.now, which) for which in Mark}
+    def marks(self) -> dict[PageMark, str]:
+        return {which: sealed(self.now, which) for which in PageMark}
 
-    def changed_by(self, act) -> set[Mark]:
+    def changed_by(self, act) -> set[PageMark]:
         """The marks that an act changed."""
         before = self.marks()
         act()
         after = self.marks()
-        return {which for which in Mark if before[which] != after[which]}
+        return {which for which in PageMark if before[which] != after[which]}
 
     def type(self, tables: RawTables | Exception) -> None:
         self.source.content = tables
@@ -61,9 +61,9 @@ def test_votes_typed_under_embargo_wake_the_secretary_and_nobody_else(world) -> 
 
 def test_a_half_typed_vote_wakes_the_checks_only(world) -> None:
     typing = with_votes(sample_tables(), "P1", TGPL="1o")
-    assert world.changed_by(lambda: world.type(typing)) == {Mark.CHECKS}
+    assert world.changed_by(lambda: world.type(typing)) == {PageMark.CHECKS}
     assert world.feed.latest.held is not None
-    assert world.changed_by(lambda: world.type(sample_tables())) == {Mark.CHECKS}
+    assert world.changed_by(lambda: world.type(sample_tables())) == {PageMark.CHECKS}
 
 
 def test_a_source_that_fails_wakes_the_secretary_and_no_reader(world) -> None:
@@ -76,12 +76,12 @@ def test_a_source_that_fails_wakes_the_secretary_and_no_reader(world) -> None:
 
 def test_steps_on_the_screen_wake_the_control_and_no_reader(world) -> None:
     changed = world.changed_by(lambda: world.day.do(lambda table: acts.write(table, "Giải lao")))
-    assert Mark.CONTROL in changed
-    assert not changed & {Mark.OPEN, Mark.EARLY}
+    assert PageMark.CONTROL in changed
+    assert not changed & {PageMark.OPEN, PageMark.EARLY}
 
 
 def test_fixed_scores_wake_leaders_before_the_public(world) -> None:
-    assert world.changed_by(lambda: world.day.do(acts.fix_scores)) == SECRETARYS | {Mark.EARLY}
+    assert world.changed_by(lambda: world.day.do(acts.fix_scores)) == SECRETARYS | {PageMark.EARLY}
 
 
 def test_a_release_wakes_everybody(world) -> None:
@@ -91,39 +91,39 @@ def test_a_release_wakes_everybody(world) -> None:
         world.day.do(releases.open_scores)
         world.day.do(lambda table: releases.publish(table, table.state.hall, unseen=True))
 
-    assert world.changed_by(publish) == set(Mark)
+    assert world.changed_by(publish) == set(PageMark)
 
 
 def test_a_mark_says_nothing_of_what_it_stands_for(world) -> None:
     version = world.feed.latest.snapshot.version
     assert all(version[:12] not in mark and len(mark) == 32 for mark in world.marks().values())
-    assert len(set(world.marks().values())) == len(Mark)
+    assert len(set(world.marks().values())) == len(PageMark)
 
 
-@pytest.mark.parametrize("which", Mark)
+@pytest.mark.parametrize("which", PageMark)
 def test_a_ticket_gives_its_own_mark(which) -> None:
     assert followed(ticket_of(which), Role.SECRETARY) is which
 
 
-@pytest.mark.parametrize("which", Mark)
+@pytest.mark.parametrize("which", PageMark)
 def test_a_ticket_gives_nobody_more_than_his_role_sees(which) -> None:
-    early = {Mark.EARLY: Mark.EARLY}.get(which, Mark.OPEN)
-    assert [followed(ticket_of(which), role) for role in (Role.VIEWER, Role.SCREEN)] == [Mark.OPEN] * 2
+    early = {PageMark.EARLY: PageMark.EARLY}.get(which, PageMark.OPEN)
+    assert [followed(ticket_of(which), role) for role in (Role.VIEWER, Role.SCREEN)] == [PageMark.OPEN] * 2
     assert followed(ticket_of(which), Role.LEADER) is early
 
 
 @pytest.mark.parametrize("ticket", [None, "", "workbook", "control", "0" * 32, "é"])
 def test_without_a_ticket_one_follows_what_is_open(ticket) -> None:
-    assert followed(ticket, Role.SECRETARY) is Mark.OPEN
+    assert followed(ticket, Role.SECRETARY) is PageMark.OPEN
 
 
 @pytest.mark.parametrize(
     ("role", "which"),
     [
-        (Role.VIEWER, Mark.OPEN),
-        (Role.SCREEN, Mark.OPEN),
-        (Role.LEADER, Mark.EARLY),
-        (Role.SECRETARY, Mark.WORKBOOK),
+        (Role.VIEWER, PageMark.OPEN),
+        (Role.SCREEN, PageMark.OPEN),
+        (Role.LEADER, PageMark.EARLY),
+        (Role.SECRETARY, PageMark.WORKBOOK),
     ],
 )
 def test_each_role_follows_its_own(role, which) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Role
 from lib.release.role_view import FIXED, RANKING, SCORES, Released, award, ballot
-from lib.ui.live import Running
+from lib.ui.live import RunningApp
 from lib.ui.menu import PAGES
 from lib.ui.role_snapshots import Shown, seen
 from tests.big_years import Size, big_tables
@@ -33,7 +33,7 @@ def released(monkeypatch: pytest.MonkeyPatch) -> Callable[[Released], None]:
     """Let these things be released, whatever the desk says."""
 
     def releasing(things: Released) -> None:
-        def shown_to(role: Role, now: Running) -> Shown:
+        def shown_to(role: Role, now: RunningApp) -> Shown:
             return Shown(seen(now.feed.latest.snapshot, role, things), things)
 
         monkeypatch.setattr("lib.ui.shell.shown_to", shown_to)

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from lib.access.rights import Role
 from lib.feed.polling import Feed
-from lib.web.follow import FRESH, MOST_TICKETS, PATH, Followers, Marks
+from lib.web.follow import FRESH, MOST_TICKETS, PATH, Followers, PageMarks
 from tests.builders import ScriptedSource, built, some_tables
 
 
@@ -135,7 +135,7 @@ class Asked:
 
     def __init__(self) -> None:
         self.now, self.mark, self.asked = 0.0, "first", []
-        self.marks = Marks(self.compute, lambda: self.now)
+        self.marks = PageMarks(self.compute, lambda: self.now)
 
     def compute(self, ticket: str | None, _role: Role) -> str:
         self.asked.append(ticket)
@@ -168,7 +168,7 @@ def test_a_mark_that_was_being_computed_during_a_change_is_not_kept():
         marks.forget()
         return found
 
-    marks = Marks(overtaken, lambda: 0.0)
+    marks = PageMarks(overtaken, lambda: 0.0)
     assert [marks.of("a"), marks.of("a")] == ["first a"] * 2
     assert asked.asked == ["a", "a"]
 

@@ -30,17 +30,17 @@ from lib.access.passcodes import hash_passcode
 from lib.access.policy import Mode, Policy
 from lib.access.provider_cookie import IDENTITY_COOKIE
 from lib.access.rights import Right, Role
-from lib.access.throttle import Source
+from lib.access.throttle import Caller
 from lib.access.visitor import SESSION_COOKIE
 from lib.audit import open_audit
 from lib.stage import acts
 from lib.ui.access import NoLonger, only_for
-from lib.ui.page_versions import Mark, followed, ticket_of
+from lib.ui.page_versions import PageMark, followed, ticket_of
 from lib.web.errors import HANDLERS
 from lib.web.follow import PATH as FOLLOW
 from lib.web.follow import Followers
 from lib.web.guard.asker import LOGIN_OVER, AskerMiddleware, asker_of
-from lib.web.login.tickets import Kind
+from lib.web.login.tickets import TicketKind
 from lib.web.middleware import middleware
 from lib.web.screens import PATH as SCREENS
 from lib.web.screens import Screens
@@ -107,7 +107,7 @@ class World:
 
     def _log_in(self) -> str:
         if self.policy.mode is Mode.PASSCODE:
-            token = self.door.log_in("for-the-secretary", Source("10.0.0.1")).token
+            token = self.door.log_in("for-the-secretary", Caller("10.0.0.1")).token
             return f"{SESSION_COOKIE}={token}"
         ends = self.now.timestamp() + 12 * 3600
         claims = {"email": "thuky@moj.gov.vn", "email_verified": True, "exp": ends}
@@ -160,7 +160,7 @@ def open_a_page(world: World) -> Callable[[], bool]:
 
 
 def press_on_an_open_screen(world: World) -> Callable[[], bool]:
-    ticket = world.screens.issue(Kind.KEYS, world.visitor)
+    ticket = world.screens.issue(TicketKind.KEYS, world.visitor)
     line = world.opened.enter_context(world.line(SCREENS))
     line.send(json.dumps({"ticket": ticket}))
     json.loads(line.recv(PATIENCE))
@@ -168,7 +168,7 @@ def press_on_an_open_screen(world: World) -> Callable[[], bool]:
 
 
 def open_a_screen_with_keys(world: World, cookie: str | None = None) -> Callable[[], bool]:
-    ticket = world.screens.issue(Kind.KEYS, world.visitor)
+    ticket = world.screens.issue(TicketKind.KEYS, world.visitor)
 
     def opened() -> bool:
         with world.line(SCREENS, cookie) as line:
@@ -202,7 +202,7 @@ def pressed(world: World, line: ClientConnection) -> bool:
 
 
 def watch_the_hall(world: World) -> Callable[[], bool]:
-    ticket = world.screens.issue(Kind.WATCH, world.visitor)
+    ticket = world.screens.issue(TicketKind.WATCH, world.visitor)
 
     def watched() -> bool:
         with world.line(SCREENS, "") as line:
@@ -247,8 +247,8 @@ def fetch_a_file_that_was_made(world: World) -> Callable[[], bool]:
 def hear_of_changes_under_embargo(world: World) -> Callable[[], bool]:
     def heard() -> bool:
         with world.line(FOLLOW) as line:
-            line.send(ticket_of(Mark.WORKBOOK))
-            return json.loads(line.recv(PATIENCE))["mark"] == Mark.WORKBOOK
+            line.send(ticket_of(PageMark.WORKBOOK))
+            return json.loads(line.recv(PATIENCE))["mark"] == PageMark.WORKBOOK
 
     return heard
 
@@ -265,7 +265,7 @@ def put_a_file_in(world: World) -> Callable[[], bool]:
 
 def use_a_code_that_was_issued(world: World) -> Callable[[], bool]:
     code = world.door.issue_code(world.visitor)
-    return lambda: world.door.redeem(code, Source("10.0.0.2")).token is not None
+    return lambda: world.door.redeem(code, Caller("10.0.0.2")).token is not None
 
 
 WAYS = {
@@ -381,7 +381,7 @@ def hear_all(line: ClientConnection) -> None:
 
 @pytest.mark.parametrize("world", [PASSCODE], indirect=True)
 def test_keys_taken_away_on_the_page_of_access_are_gone_and_the_picture_stays(world: World) -> None:
-    ticket = world.screens.issue(Kind.KEYS, world.visitor)
+    ticket = world.screens.issue(TicketKind.KEYS, world.visitor)
     with world.line(SCREENS) as line:
         line.send(json.dumps({"ticket": ticket}))
         line.send(json.dumps({"width": 1920, "height": 1080, "name": "Hội trường"}))

@@ -13,11 +13,11 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from lib.access.throttle import Source
+from lib.access.throttle import Caller
 from lib.access.visitor import SESSION_COOKIE, Credentials
 from lib.stage import acts, releases
 from lib.web.guard.asker import AskerMiddleware
-from lib.web.login.tickets import Kind
+from lib.web.login.tickets import TicketKind
 from lib.web.screens import PATH, Screens
 from tests.days import Day, sample_version
 
@@ -41,12 +41,12 @@ def client(screens, door) -> TestClient:
     """A browser in which the secretary is logged in."""
     app = Starlette(routes=[screens.route()], middleware=[Middleware(AskerMiddleware, door=door)])
     found = TestClient(app)
-    found.cookies[SESSION_COOKIE] = str(door.log_in("for-the-secretary", Source("10.0.0.1")).token)
+    found.cookies[SESSION_COOKIE] = str(door.log_in("for-the-secretary", Caller("10.0.0.1")).token)
     return found
 
 
 @contextmanager
-def screen(client: TestClient, screens: Screens, kind: Kind) -> Iterator[WebSocketTestSession]:
+def screen(client: TestClient, screens: Screens, kind: TicketKind) -> Iterator[WebSocketTestSession]:
     """A screen that has shown its ticket."""
     carried = Credentials(token=client.cookies[SESSION_COOKIE])
     ticket = screens.issue(kind, screens._door.visitor(carried))
@@ -60,7 +60,7 @@ def said(socket) -> dict:
 
 
 def test_a_screen_gets_the_picture_at_once(day, client, screens):
-    with screen(client, screens, Kind.WATCH) as socket:
+    with screen(client, screens, TicketKind.WATCH) as socket:
         first = said(socket)
     assert "HỘI NGHỊ TỔNG KẾT" in first["html"]
     assert (first["boot"], first["seq"], first["left"]) == ("boot1", day.desk.state.seq, None)
@@ -78,7 +78,7 @@ def test_without_a_ticket_nothing_is_sent(client, screens, word):
 
 
 def test_a_ticket_in_the_address_is_not_looked_at(client, screens):
-    ticket = screens.issue(Kind.WATCH, screens._door.visitor(Credentials(token=client.cookies[SESSION_COOKIE])))
+    ticket = screens.issue(TicketKind.WATCH, screens._door.visitor(Credentials(token=client.cookies[SESSION_COOKIE])))
     with client.websocket_connect(f"{PATH}?ve={ticket}") as socket:
         socket.send_text("{}")
         with pytest.raises(WebSocketDisconnect):
@@ -94,7 +94,7 @@ def test_a_screen_that_says_nothing_is_closed(client, screens, monkeypatch):
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "true", '"12"', "[]", "null"])
 def test_a_number_that_is_none_breaks_nobodys_page(client, screens, number):
     """A screen that only watches must not be able to break the page of readiness."""
-    with client, screen(client, screens, Kind.WATCH) as socket:
+    with client, screen(client, screens, TicketKind.WATCH) as socket:
         said(socket)
         socket.send_text(f'{{"width": {number}, "height": {number}, "name": "x", "at": {number}}}')
         socket.send_text(json.dumps({"width": 1, "height": 1}))
@@ -108,8 +108,8 @@ def test_a_number_that_is_none_breaks_nobodys_page(client, screens, number):
 def test_every_screen_hears_of_a_step(day, client, screens):
     with (
         client,
-        screen(client, screens, Kind.WATCH) as first,
-        screen(client, screens, Kind.KEYS) as second,
+        screen(client, screens, TicketKind.WATCH) as first,
+        screen(client, screens, TicketKind.KEYS) as second,
     ):
         for socket in (first, second):
             said(socket)
@@ -121,7 +121,7 @@ def test_every_screen_hears_of_a_step(day, client, screens):
 
 def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client, screens):
     day.do(lambda table: acts.switch(table, "inset", 4))
-    with screen(client, screens, Kind.WATCH) as socket:
+    with screen(client, screens, TicketKind.WATCH) as socket:
         assert said(socket)["inset"] == 4
     with pytest.raises(ValueError, match="tuple"):
         day.do(lambda table: acts.switch(table, "inset", 40))
@@ -129,7 +129,7 @@ def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client,
 
 def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
     day.do(acts.fix_scores)
-    with client, screen(client, screens, Kind.WATCH) as socket:
+    with client, screen(client, screens, TicketKind.WATCH) as socket:
         said(socket)
         day.do(releases.open_scores)
         news = said(socket)
@@ -138,7 +138,7 @@ def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
 
 
 def test_a_key_moves_the_screen_for_who_has_the_secret(day, client, screens):
-    with client, screen(client, screens, Kind.KEYS) as socket:
+    with client, screen(client, screens, TicketKind.KEYS) as socket:
         seq = said(socket)["seq"]
         socket.send_text(json.dumps({"press": "forward", "seq": seq}))
         assert "Chương trình" in said(socket)["html"]
@@ -146,7 +146,7 @@ def test_a_key_moves_the_screen_for_who_has_the_secret(day, client, screens):
 
 
 def test_a_key_from_an_old_picture_moves_nothing(day, client, screens):
-    with client, screen(client, screens, Kind.KEYS) as socket:
+    with client, screen(client, screens, TicketKind.KEYS) as socket:
         seq = said(socket)["seq"]
         for _ in range(2):
             socket.send_text(json.dumps({"press": "forward", "seq": seq}))
@@ -157,7 +157,7 @@ def test_a_key_from_an_old_picture_moves_nothing(day, client, screens):
 
 
 def test_who_only_watches_presses_nothing(day, client, screens):
-    with client, screen(client, screens, Kind.WATCH) as socket:
+    with client, screen(client, screens, TicketKind.WATCH) as socket:
         before = said(socket)["seq"]
         socket.send_text(json.dumps({"press": "forward", "seq": before}))
         socket.send_text(json.dumps({"width": 1024, "height": 768}))
@@ -167,7 +167,7 @@ def test_who_only_watches_presses_nothing(day, client, screens):
 
 @pytest.mark.parametrize("text", ["", "[]", "không phải JSON", '{"press": "release", "seq": 1}', "x" * 3000])
 def test_what_makes_no_sense_changes_nothing(day, client, text, screens):
-    with client, screen(client, screens, Kind.KEYS) as socket:
+    with client, screen(client, screens, TicketKind.KEYS) as socket:
         before = said(socket)["seq"]
         socket.send_text(text)
         day.do(acts.toggle)
@@ -175,7 +175,7 @@ def test_what_makes_no_sense_changes_nothing(day, client, text, screens):
 
 
 def test_screens_are_known_by_their_size_while_they_are_there(day, client, screens):
-    with client, screen(client, screens, Kind.KEYS) as socket:
+    with client, screen(client, screens, TicketKind.KEYS) as socket:
         said(socket)
         socket.send_text(json.dumps({"width": 3840, "height": 2160, "name": "Hội trường", "at": time.time() * 1000}))
         socket.send_text(json.dumps({"press": "forward", "seq": day.desk.state.seq}))
@@ -187,6 +187,6 @@ def test_screens_are_known_by_their_size_while_they_are_there(day, client, scree
 
 def test_a_countdown_says_how_much_is_left(day, client, screens):
     day.do(lambda table: acts.countdown(table, 5))
-    with screen(client, screens, Kind.WATCH) as socket:
+    with screen(client, screens, TicketKind.WATCH) as socket:
         left = said(socket)["left"]
     assert 0 < left <= 300

@@ -35,7 +35,7 @@ def text_width(*, landscape: bool) -> Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """A paragraph style of single lines: size, space after and before in points, first-line indent in centimetres."""
 
     size: float
@@ -48,29 +48,29 @@ class Look:
 
 
 LOOKS = {
-    "Quốc hiệu": Look(12, CENTER, bold=True),
-    "Tiêu ngữ": Look(13, CENTER, bold=True),
-    "Tên cơ quan": Look(12, CENTER, bold=True),
-    "Số văn bản": Look(13, CENTER, before=4),
-    "Địa danh, ngày tháng": Look(13, CENTER, italic=True, before=4),
-    "Dấu dự thảo": Look(13, CENTER, bold=True, after=4),
-    "Tên loại văn bản": Look(14, CENTER, bold=True, before=14),
-    "Trích yếu": Look(14, CENTER, bold=True),
-    "Đường kẻ": Look(3, CENTER),
-    "Nơi gửi": Look(13, CENTER, before=8, after=8),
-    "Căn cứ": Look(13, JUSTIFY, italic=True, after=6, indent=1.0),
-    "Nội dung": Look(13, JUSTIFY, after=6, indent=1.0),
-    "Mục": Look(13, JUSTIFY, bold=True, before=2, after=6, indent=1.0),
-    "Liệt kê": Look(13, JUSTIFY, after=6, indent=1.0),
-    "Đầu bảng": Look(12, CENTER, bold=True),
-    "Ô bảng": Look(12),
-    "Ghi chú bảng": Look(12, JUSTIFY, italic=True, before=4, after=6),
-    "Quyền hạn ký": Look(13, CENTER, bold=True),
-    "Hướng dẫn ký": Look(12, CENTER, italic=True),
-    "Người ký": Look(13, CENTER, bold=True),
-    "Nơi nhận": Look(11),
-    "Số trang": Look(13, CENTER),
-    "Chân trang": Look(10, LEFT_ALIGNED, italic=True),
+    "Quốc hiệu": ParagraphLook(12, CENTER, bold=True),
+    "Tiêu ngữ": ParagraphLook(13, CENTER, bold=True),
+    "Tên cơ quan": ParagraphLook(12, CENTER, bold=True),
+    "Số văn bản": ParagraphLook(13, CENTER, before=4),
+    "Địa danh, ngày tháng": ParagraphLook(13, CENTER, italic=True, before=4),
+    "Dấu dự thảo": ParagraphLook(13, CENTER, bold=True, after=4),
+    "Tên loại văn bản": ParagraphLook(14, CENTER, bold=True, before=14),
+    "Trích yếu": ParagraphLook(14, CENTER, bold=True),
+    "Đường kẻ": ParagraphLook(3, CENTER),
+    "Nơi gửi": ParagraphLook(13, CENTER, before=8, after=8),
+    "Căn cứ": ParagraphLook(13, JUSTIFY, italic=True, after=6, indent=1.0),
+    "Nội dung": ParagraphLook(13, JUSTIFY, after=6, indent=1.0),
+    "Mục": ParagraphLook(13, JUSTIFY, bold=True, before=2, after=6, indent=1.0),
+    "Liệt kê": ParagraphLook(13, JUSTIFY, after=6, indent=1.0),
+    "Đầu bảng": ParagraphLook(12, CENTER, bold=True),
+    "Ô bảng": ParagraphLook(12),
+    "Ghi chú bảng": ParagraphLook(12, JUSTIFY, italic=True, before=4, after=6),
+    "Quyền hạn ký": ParagraphLook(13, CENTER, bold=True),
+    "Hướng dẫn ký": ParagraphLook(12, CENTER, italic=True),
+    "Người ký": ParagraphLook(13, CENTER, bold=True),
+    "Nơi nhận": ParagraphLook(11),
+    "Số trang": ParagraphLook(13, CENTER),
+    "Chân trang": ParagraphLook(10, LEFT_ALIGNED, italic=True),
 }
 
 
@@ -98,7 +98,7 @@ def _dress_normal(document: WordDocument) -> None:
     normal.element.get_or_add_rPr().append(language)
 
 
-def _add_style(document: WordDocument, name: str, look: Look) -> None:
+def _add_style(document: WordDocument, name: str, look: ParagraphLook) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
     style.element.styleId = style_id(name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lib.model.domain import Contest, Criterion, CriterionKind, Group, NotApplicableRule, Unit
 from lib.model.records import Tab
 from lib.sheets.convert import vocabulary
-from lib.sheets.convert.finding import Finding, FoundCriterion, FoundTable, Place, Shape
+from lib.sheets.convert.finding import FilePlace, Finding, FoundCriterion, FoundTable, Shape
 from lib.sheets.convert.headers import folded
 from lib.sheets.convert.reader import Answers
 from lib.sheets.convert.titles import names_a_unit
@@ -17,7 +17,7 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.names import plain
 from lib.sheets.sources.source import RawCell
 from lib.sheets.template.plan import NOWHERE, NewYear, TypedRow, TypedScore
-from lib.sheets.xlsx_writer import Value
+from lib.sheets.xlsx_writer import CellValue
 
 FEWEST_DECIMALS, MOST_DECIMALS = 2, 4
 LONGEST_CODE = 12
@@ -51,7 +51,7 @@ def assemble(finding: Finding, answers: Answers) -> NewYear:
     )
 
 
-def _value(raw: RawCell) -> Value:
+def _value(raw: RawCell) -> CellValue:
     """A cell as it is written: a number stays a number, a text the text, anything else as it is shown."""
     if raw is None or (isinstance(raw, str | int | float) and not isinstance(raw, bool)):
         return raw
@@ -198,7 +198,7 @@ def origins(finding: Finding) -> Iterator[tuple[str, str, str, str, str]]:
         if table.shape is Shape.OURS:
             continue
         columns = [column.column for column in table.columns] or [1]
-        first = Place(table.file, table.sheet, table.first_row, min(columns)).a1
-        last = Place(table.file, table.sheet, table.last_row, max(columns)).a1
+        first = FilePlace(table.file, table.sheet, table.first_row, min(columns)).a1
+        last = FilePlace(table.file, table.sheet, table.last_row, max(columns)).a1
         into = "; ".join(vocabulary.INTO[table.shape])
         yield table.file, table.sheet, f"{first}:{last}", vocabulary.SHAPES[table.shape], into

@@ -9,18 +9,18 @@ from lib.model.domain import ScoreColumn
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import (
     Ask,
+    ColumnRole,
+    FilePlace,
     FoundColumn,
     FoundCriterion,
     FoundMark,
     FoundRemark,
     FoundTable,
     FoundTotal,
-    Place,
-    Role,
     Shape,
 )
 from lib.sheets.convert.headers import folded, header_rows
-from lib.sheets.convert.outline import Line, Outline, lines_of, numbering, outline
+from lib.sheets.convert.outline import Outline, OutlineLine, lines_of, numbering, outline
 from lib.sheets.convert.reader import MEANINGS, TableReader, is_average, is_mark, is_subtotal, is_total
 from lib.sheets.convert.titles import owner_of
 from lib.sheets.reading import cells
@@ -36,20 +36,20 @@ class ByCriterion(TableReader):
         units = self._unit_columns()
         if units:
             return self._matrix(units)
-        scored = self.header.of(Role.SELF, Role.VERIFIED, Role.MAXIMUM) or self.header.unclear
+        scored = self.header.of(ColumnRole.SELF, ColumnRole.VERIFIED, ColumnRole.MAXIMUM) or self.header.unclear
         return self._unit_scores() if scored else None
 
-    def _rows_of_criteria(self, scores: Sequence[int]) -> tuple[Outline, list[Line], list[int]]:
+    def _rows_of_criteria(self, scores: Sequence[int]) -> tuple[Outline, list[OutlineLine], list[int]]:
         """Criteria, the lines they were made of, and the rows of totals."""
         header, grid = self.header, self.grid
-        content = header.first(Role.CONTENT) or header.first(Role.CODE)
+        content = header.first(ColumnRole.CONTENT) or header.first(ColumnRole.CODE)
         assert content is not None
-        number = header.first(Role.CODE) or header.first(Role.NUMBER)
+        number = header.first(ColumnRole.CODE) or header.first(ColumnRole.NUMBER)
         number = None if number == content else number
         repeated = {row for row in header_rows(grid) if row in self.body}
         lines, totals = [], []
-        body = self._above_footer(number, [*scores, *(column.column for column in header.of(Role.MAXIMUM))])
-        for line in lines_of(grid, body, number, content, self.only(Role.MAXIMUM), scores):
+        body = self._above_footer(number, [*scores, *(column.column for column in header.of(ColumnRole.MAXIMUM))])
+        for line in lines_of(grid, body, number, content, self.only(ColumnRole.MAXIMUM), scores):
             if line.row in repeated:
                 continue
             if is_total(line.name):
@@ -101,7 +101,7 @@ class ByCriterion(TableReader):
         owner = owner_of(self.titles, grid)
         unit = owner.name
         if unit is None:
-            place = Place(grid.file, grid.sheet)
+            place = FilePlace(grid.file, grid.sheet)
             if owner.candidates:
                 unit = self.choose(Ask.UNIT_NAME, place, " | ".join(sorted(owner.candidates)), owner.candidates)
             else:
@@ -128,8 +128,8 @@ class ByCriterion(TableReader):
         )
 
     def _remarks(self, criteria: Sequence[FoundCriterion], unit: str) -> Iterator[FoundRemark]:
-        reason = self.header.first(Role.REASON) or self.header.first(Role.NOTE)
-        evidence = self.header.first(Role.EVIDENCE)
+        reason = self.header.first(ColumnRole.REASON) or self.header.first(ColumnRole.NOTE)
+        evidence = self.header.first(ColumnRole.EVIDENCE)
         for criterion in criteria:
             row = criterion.place.row
             said = [self.grid.text(row, column) if column else "" for column in (reason, evidence)]
@@ -139,7 +139,7 @@ class ByCriterion(TableReader):
                 yield FoundRemark(unit, criterion.code, said[0] or None, said[1] or None, place)
 
     def _unknown_columns(self) -> None:
-        for column in self.header.of(Role.UNKNOWN):
+        for column in self.header.of(ColumnRole.UNKNOWN):
             if column not in {one for one, _ in self.header.unclear} and self.has_values(column.column):
                 place = self.grid.place(self.header.rows[-1], column.column)
                 self.tell(Ask.COLUMN_UNKNOWN, place, name=column.header)
@@ -153,7 +153,9 @@ class ByCriterion(TableReader):
             parent = header.parent(column.column)
             if parent and column.role in MEANINGS and folded(parent) not in _scoring_words():
                 found.append((column, parent, MEANINGS[column.role]))
-            elif column.role is Role.UNKNOWN and column not in unclear and not parent and self._may_be_unit(column):
+            elif (
+                column.role is ColumnRole.UNKNOWN and column not in unclear and not parent and self._may_be_unit(column)
+            ):
                 found.append((column, column.header, None))
         return found if len({unit for _, unit, _ in found}) >= FEWEST_UNIT_COLUMNS else []
 
@@ -178,7 +180,8 @@ class ByCriterion(TableReader):
         return self.made(
             Shape.MATRIX,
             columns=tuple(
-                replace(c, role=Role.UNIT_SCORE, subject=columns[c]) if c in columns else c for c in self.header.columns
+                replace(c, role=ColumnRole.UNIT_SCORE, subject=columns[c]) if c in columns else c
+                for c in self.header.columns
             ),
             criteria=found.criteria,
             marks=tuple(marks),

@@ -9,6 +9,8 @@ from dataclasses import replace
 from lib.model.domain import CriterionKind, ScoreColumn
 from lib.sheets.convert.finding import (
     Ask,
+    ColumnRole,
+    FilePlace,
     FoundColumn,
     FoundCriterion,
     FoundMark,
@@ -16,8 +18,6 @@ from lib.sheets.convert.finding import (
     FoundTable,
     FoundTotal,
     FoundVote,
-    Place,
-    Role,
     Shape,
 )
 from lib.sheets.convert.headers import header_rows
@@ -35,19 +35,23 @@ class ByUnit(TableReader):
 
     def read(self) -> FoundTable | None:
         """The table, None where its columns make no shape that we know."""
-        if self.header.first(Role.IN_FAVOUR):
+        if self.header.first(ColumnRole.IN_FAVOUR):
             return self._votes()
         if criteria := self._criterion_columns():
             return self._matrix_by_unit(criteria)
-        return self._standings() if self.header.of(Role.TOTAL, Role.RANK) else None
+        return self._standings() if self.header.of(ColumnRole.TOTAL, ColumnRole.RANK) else None
 
     def _rows_of_units(self) -> Iterator[tuple[int, str]]:
-        column = self.header.first(Role.UNIT)
+        column = self.header.first(ColumnRole.UNIT)
         assert column is not None
         repeated = {row for row in header_rows(self.grid) if row in self.body}
         for row in self.body:
             name = self.grid.text(row, column)
-            others = [c.column for c in self.header.columns if c.role not in (Role.UNIT, Role.NUMBER, Role.NOTE)]
+            others = [
+                c.column
+                for c in self.header.columns
+                if c.role not in (ColumnRole.UNIT, ColumnRole.NUMBER, ColumnRole.NOTE)
+            ]
             filled = any(not cells.is_blank(self.grid.raw(row, other)) for other in others)
             if name and filled and row not in repeated and not (is_total(name) or is_average(name) or is_maximum(name)):
                 yield row, name
@@ -57,7 +61,7 @@ class ByUnit(TableReader):
         return [
             column
             for column in self.header.columns
-            if column.role is Role.UNKNOWN
+            if column.role is ColumnRole.UNKNOWN
             and column not in unclear
             and not is_subtotal(column.header)
             and self.has_values(column.column)
@@ -69,7 +73,7 @@ class ByUnit(TableReader):
         units = list(self._rows_of_units())
         marks: list[FoundMark] = []
         typed: list[FoundTotal] = []
-        total = self.only(Role.TOTAL)
+        total = self.only(ColumnRole.TOTAL)
         for row, unit in units:
             if kind is None:
                 break
@@ -82,7 +86,7 @@ class ByUnit(TableReader):
         return self.made(
             Shape.MATRIX_BY_UNIT,
             columns=tuple(
-                replace(c, role=Role.CRITERION, subject=subjects[c]) if c in subjects else c
+                replace(c, role=ColumnRole.CRITERION, subject=subjects[c]) if c in subjects else c
                 for c in self.header.columns
             ),
             criteria=criteria,
@@ -139,8 +143,8 @@ class ByUnit(TableReader):
         return own if own.startswith(f"{group}.") else f"{group}.{own or place}"
 
     def _row_of_maxima(self) -> int | None:
-        unit = self.header.first(Role.UNIT)
-        number = self.header.first(Role.NUMBER)
+        unit = self.header.first(ColumnRole.UNIT)
+        number = self.header.first(ColumnRole.NUMBER)
         for row in self.body:
             if any(is_maximum(self.grid.text(row, column)) for column in (unit, number) if column):
                 return row
@@ -160,28 +164,35 @@ class ByUnit(TableReader):
 
     def _standings(self) -> FoundTable:
         header, grid = self.header, self.grid
-        places = {role: self.only(role) for role in (Role.YEAR, Role.TOTAL, Role.MAXIMUM, Role.RANK)}
+        places = {
+            role: self.only(role) for role in (ColumnRole.YEAR, ColumnRole.TOTAL, ColumnRole.MAXIMUM, ColumnRole.RANK)
+        }
         titled = year_of(self.titles)
         rows = []
         for row, unit in self._rows_of_units():
             values = {role: grid.raw(row, column) if column else None for role, column in places.items()}
-            for role in (Role.TOTAL, Role.RANK):
+            for role in (ColumnRole.TOTAL, ColumnRole.RANK):
                 if column := places[role]:
                     self.checked(values[role], grid.place(row, column))
-            year = cells.whole(values[Role.YEAR]).value or titled
+            year = cells.whole(values[ColumnRole.YEAR]).value or titled
             rows.append(
                 FoundStanding(
-                    year, unit, values[Role.TOTAL], values[Role.MAXIMUM], values[Role.RANK], grid.place(row, 1)
+                    year,
+                    unit,
+                    values[ColumnRole.TOTAL],
+                    values[ColumnRole.MAXIMUM],
+                    values[ColumnRole.RANK],
+                    grid.place(row, 1),
                 )
             )
         if any(row.year is None for row in rows):
-            self.tell(Ask.YEAR_MISSING, Place(grid.file, grid.sheet))
+            self.tell(Ask.YEAR_MISSING, FilePlace(grid.file, grid.sheet))
         order = tuple(dict.fromkeys(row.unit for row in rows))
         return self.made(Shape.STANDINGS, columns=header.columns, standings=tuple(rows), unit_order=order)
 
     def _votes(self) -> FoundTable:
         grid = self.grid
-        columns = [self.only(role) for role in (Role.IN_FAVOUR, Role.AGAINST, Role.ABSTAIN)]
+        columns = [self.only(role) for role in (ColumnRole.IN_FAVOUR, ColumnRole.AGAINST, ColumnRole.ABSTAIN)]
         votes = []
         for row, unit in self._rows_of_units():
             in_favour, against, abstain = (self._figure(row, column) for column in columns)
@@ -190,7 +201,7 @@ class ByUnit(TableReader):
         around = (*self.titles, *grid.lines(range(self.body.start, self.body.stop)))
         ballot = ballot_of(around, tuple(votes))
         if ballot.award is None:
-            self.tell(Ask.AWARD_UNNAMED, Place(grid.file, grid.sheet))
+            self.tell(Ask.AWARD_UNNAMED, FilePlace(grid.file, grid.sheet))
         order = tuple(dict.fromkeys(vote.unit for vote in votes))
         return self.made(Shape.VOTES, columns=self.header.columns, ballot=ballot, unit_order=order)
 

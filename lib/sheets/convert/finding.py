@@ -22,7 +22,7 @@ class Shape(StrEnum):
     OURS = "ours"
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column holds. `CRITERION` and `UNIT_SCORE` are columns of one criterion, or of one unit."""
 
     NUMBER = "number"
@@ -88,7 +88,7 @@ CHOICES = frozenset(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class FilePlace:
     """A cell of a file; row and column are 1-based, 0 where the whole sheet is meant."""
 
     file: str
@@ -109,7 +109,7 @@ class Question:
     """
 
     ask: Ask
-    place: Place
+    place: FilePlace
     key: str
     options: tuple[str, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
@@ -123,7 +123,7 @@ class FoundColumn:
     """A column of a table: what it holds, and the words that say so. `subject` is its unit or criterion."""
 
     column: int
-    role: Role
+    role: ColumnRole
     header: str
     subject: str = ""
 
@@ -137,7 +137,7 @@ class FoundCriterion:
     name: str
     maximum: RawCell
     kind: CriterionKind
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class FoundMark:
     criterion: str
     column: ScoreColumn
     value: RawCell
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class FoundTotal:
     unit: str
     column: ScoreColumn
     value: RawCell
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class FoundRemark:
     criterion: str
     reason: str | None
     evidence: str | None
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class FoundStanding:
     total: RawCell
     maximum: RawCell
     rank: RawCell
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class FoundVote:
     in_favour: RawCell
     against: RawCell
     abstain: RawCell
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ MOST_CHARACTERS = 20_000_000
 Cell = str | int | float | bool | dict[str, str | int] | None
 
 
-class TooLarge(Exception):
+class ForeignTooLarge(Exception):
     """More cells or letters than a table of scores has."""
 
 
@@ -35,7 +35,7 @@ def limit() -> None:
 
 
 def sheets_of(path: str) -> Iterator[dict[str, object]]:
-    """Every sheet with its name, rows and merges. Raises `TooLarge`, and what the library raises."""
+    """Every sheet with its name, rows and merges. Raises `ForeignTooLarge`, and what the library raises."""
     book = CalamineWorkbook.from_path(path)
     cells = characters = 0
     for name in book.sheet_names:
@@ -45,7 +45,7 @@ def sheets_of(path: str) -> Iterator[dict[str, object]]:
             cells += len(row)
             characters += sum(len(value) for value in row if isinstance(value, str))
             if cells > MOST_CELLS or characters > MOST_CHARACTERS:
-                raise TooLarge
+                raise ForeignTooLarge
             rows.append([_cell(value) for value in row])
         top, left = sheet.start or (0, 0)
         merges = [[a + 1, b + 1, c + 1, d + 1] for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
@@ -68,7 +68,7 @@ def main(path: str) -> int:
     try:
         sheets = list(sheets_of(path))
         json.dump(sheets, sys.stdout, ensure_ascii=True)
-    except (TooLarge, MemoryError):
+    except (ForeignTooLarge, MemoryError):
         print("too_large")
         return 1
     except PasswordError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from lib.sheets.convert.finding import Place
+from lib.sheets.convert.finding import FilePlace
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell, RawTable
 
@@ -68,8 +68,8 @@ class Grid:
         """The number of a cell, None where it holds none or one with two readings."""
         return cells.number(self.raw(row, column)).value
 
-    def place(self, row: int, column: int) -> Place:
-        return Place(self.file, self.sheet, row, column)
+    def place(self, row: int, column: int) -> FilePlace:
+        return FilePlace(self.file, self.sheet, row, column)
 
     @property
     def rows(self) -> range:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lib.sheets.convert import vocabulary
-from lib.sheets.convert.finding import FoundColumn, Role
+from lib.sheets.convert.finding import ColumnRole, FoundColumn
 from lib.sheets.convert.grid import Grid
 from lib.sheets.reading.names import plain
 
@@ -20,9 +20,9 @@ SHARE_OF_HEADER = 3
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"\(?\s*(\d{1,3}|[A-Da-d])\s*\)?")
 _NOT_WORDS = re.compile(r"[^\w%]+")
-_ROWS_ARE_UNITS = frozenset({Role.UNIT})
-_ROWS_ARE_CRITERIA = frozenset({Role.CONTENT, Role.CODE})
-_BY_NAME = _ROWS_ARE_UNITS | _ROWS_ARE_CRITERIA | {Role.NUMBER, Role.YEAR, Role.NOTE}
+_ROWS_ARE_UNITS = frozenset({ColumnRole.UNIT})
+_ROWS_ARE_CRITERIA = frozenset({ColumnRole.CONTENT, ColumnRole.CODE})
+_BY_NAME = _ROWS_ARE_UNITS | _ROWS_ARE_CRITERIA | {ColumnRole.NUMBER, ColumnRole.YEAR, ColumnRole.NOTE}
 """Roles whose words stand in names of criteria and units too: only a header that begins with one counts."""
 LONGEST_NAME_OF_ROWS = 40
 
@@ -40,18 +40,18 @@ def with_brackets(text: str) -> str:
 
 
 @cache
-def _words() -> tuple[tuple[str, Role], ...]:
+def _words() -> tuple[tuple[str, ColumnRole], ...]:
     known = [(folded(word), role) for role, words in vocabulary.HEADERS.items() for word in words]
     return tuple(sorted(known, key=lambda entry: -len(entry[0])))
 
 
 @cache
-def _unclear() -> dict[str, tuple[Role, ...]]:
+def _unclear() -> dict[str, tuple[ColumnRole, ...]]:
     return {folded(word): roles for word, roles in vocabulary.UNCLEAR.items()}
 
 
 @cache
-def roles_of(header: str) -> tuple[Role, ...]:
+def roles_of(header: str) -> tuple[ColumnRole, ...]:
     """The roles that a header may have: none, one, or several where it is unclear.
 
     A header that is exactly a known word has that word's role; else every known phrase of two words or more counts that
@@ -63,7 +63,7 @@ def roles_of(header: str) -> tuple[Role, ...]:
         return (exact[0],)
     if typed in _unclear():
         return _unclear()[typed]
-    found: dict[Role, None] = {}
+    found: dict[ColumnRole, None] = {}
     rest = f" {typed} "
     for word, role in _words():
         if role in _BY_NAME:
@@ -81,7 +81,7 @@ class Header:
 
     rows: tuple[int, ...]
     columns: tuple[FoundColumn, ...]
-    unclear: tuple[tuple[FoundColumn, tuple[Role, ...]], ...] = ()
+    unclear: tuple[tuple[FoundColumn, tuple[ColumnRole, ...]], ...] = ()
     parents: tuple[tuple[int, str], ...] = ()
     """The upper header over a column, where there are two rows."""
 
@@ -90,10 +90,10 @@ class Header:
         """The first row under the header."""
         return self.rows[-1] + 1
 
-    def of(self, *roles: Role) -> tuple[FoundColumn, ...]:
+    def of(self, *roles: ColumnRole) -> tuple[FoundColumn, ...]:
         return tuple(column for column in self.columns if column.role in roles)
 
-    def first(self, role: Role) -> int | None:
+    def first(self, role: ColumnRole) -> int | None:
         """The first column of a role, None where there is none."""
         return next((column.column for column in self.columns if column.role is role), None)
 
@@ -115,8 +115,8 @@ def header_rows(grid: Grid) -> Iterator[int]:
             yield row
 
 
-def _roles_in(grid: Grid, row: int) -> set[Role]:
-    found: set[Role] = set()
+def _roles_in(grid: Grid, row: int) -> set[ColumnRole]:
+    found: set[ColumnRole] = set()
     for column in grid.columns:
         text = grid.text(row, column)
         if text and len(text) <= FURTHEST_HEADER_CELL and grid.merged_from(row, column) is None:
@@ -147,7 +147,7 @@ def read_header(grid: Grid, row: int) -> Header:
         roles = roles_of(name)
         if top and low and folded(top) != folded(low):
             parents.append((column, top))
-        role = roles[0] if len(roles) == 1 else Role.UNKNOWN
+        role = roles[0] if len(roles) == 1 else ColumnRole.UNKNOWN
         found = FoundColumn(column, role, name)
         columns.append(found)
         if len(roles) > 1:
@@ -181,7 +181,7 @@ def _second_row(grid: Grid, row: int) -> int | None:
     keys = [
         c
         for c in grid.columns
-        if grid.text(row, c) and roles_of(grid.text(row, c))[:1] in ((Role.CONTENT,), (Role.UNIT,))
+        if grid.text(row, c) and roles_of(grid.text(row, c))[:1] in ((ColumnRole.CONTENT,), (ColumnRole.UNIT,))
     ]
     if any(c in own for c in keys):
         return None
@@ -213,11 +213,11 @@ def side_by_side(grid: Grid, row: int) -> tuple[Grid, ...]:
     starts = []
     for column in grid.columns:
         if grid.merged_from(row, column) is None and roles_of(grid.text(row, column))[:1] in (
-            (Role.CONTENT,),
-            (Role.UNIT,),
+            (ColumnRole.CONTENT,),
+            (ColumnRole.UNIT,),
         ):
             before = column - 1
-            numbered = before >= grid.first_column and roles_of(grid.text(row, before))[:1] == (Role.NUMBER,)
+            numbered = before >= grid.first_column and roles_of(grid.text(row, before))[:1] == (ColumnRole.NUMBER,)
             starts.append(before if numbered else column)
     if len(starts) < 2:
         return (grid,)

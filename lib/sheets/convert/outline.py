@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from lib.model.domain import CriterionKind
 from lib.sheets.convert import vocabulary
-from lib.sheets.convert.finding import Ask, FoundCriterion, Place, Question, key_of
+from lib.sheets.convert.finding import Ask, FilePlace, FoundCriterion, Question, key_of
 from lib.sheets.convert.grid import Grid
 from lib.sheets.convert.headers import folded, with_brackets
 from lib.sheets.reading import cells
@@ -38,7 +38,7 @@ DEEPEST = 40
 
 
 @dataclass(frozen=True)
-class Line:
+class OutlineLine:
     """A row under the header. `level` is None where it has no numbering; `scored`: a score column holds something."""
 
     row: int
@@ -61,7 +61,7 @@ class Line:
 
 @dataclass
 class _Node:
-    line: Line
+    line: OutlineLine
     children: list[_Node] = field(default_factory=list)
 
     @property
@@ -129,14 +129,14 @@ def kind_of(*names: str) -> CriterionKind | None:
     return CriterionKind.BASE
 
 
-def outline(grid: Grid, lines: Sequence[Line], shape_key: str, answers: dict[str, str]) -> Outline:
+def outline(grid: Grid, lines: Sequence[OutlineLine], shape_key: str, answers: dict[str, str]) -> Outline:
     """Groups and criteria of the lines of one table."""
     levelled = _with_levels_by_sums(lines)
     roots = _tree(levelled)
     return _Reader(grid, shape_key, answers).read(roots)
 
 
-def _tree(lines: Sequence[Line]) -> list[_Node]:
+def _tree(lines: Sequence[OutlineLine]) -> list[_Node]:
     """Each line under the nearest line above it of an outer level."""
     roots: list[_Node] = []
     open_nodes: list[tuple[int, _Node]] = []
@@ -150,7 +150,7 @@ def _tree(lines: Sequence[Line]) -> list[_Node]:
     return roots
 
 
-def _with_levels_by_sums(lines: Sequence[Line]) -> list[Line]:
+def _with_levels_by_sums(lines: Sequence[OutlineLine]) -> list[OutlineLine]:
     """Every line with a level: its numbering's; else headings by capitals or no figures, and sums of maxima."""
     if any(line.level is not None for line in lines):
         return _between_numbered(lines)
@@ -166,9 +166,9 @@ def _with_levels_by_sums(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _between_numbered(lines: Sequence[Line]) -> list[Line]:
+def _between_numbered(lines: Sequence[OutlineLine]) -> list[OutlineLine]:
     """Lines without a number among numbered ones: capitals head a group, parts of a sum stand under it."""
-    found: list[Line] = []
+    found: list[OutlineLine] = []
     under = 0
     for at, line in enumerate(lines):
         if line.level is not None or not line.counts:
@@ -185,12 +185,12 @@ def _between_numbered(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _unnumbered_parts(lines: Sequence[Line], at: int) -> int:
+def _unnumbered_parts(lines: Sequence[OutlineLine], at: int) -> int:
     span = _span_of_sum(lines, at)
     return span if all(line.level is None for line in lines[at + 1 : at + 1 + span]) else 0
 
 
-def _span_of_sum(lines: Sequence[Line], at: int) -> int:
+def _span_of_sum(lines: Sequence[OutlineLine], at: int) -> int:
     """How many of the next lines add up to the maximum of this one, at least two; 0 where none do."""
     wanted, total = lines[at].points, Decimal(0)
     if not wanted:
@@ -220,7 +220,7 @@ class _Reader:
                 self._visit(node, ())
         return Outline(tuple(self._criteria), tuple(self._sums), tuple(self._questions))
 
-    def _visit(self, node: _Node, above: tuple[Line, ...]) -> None:
+    def _visit(self, node: _Node, above: tuple[OutlineLine, ...]) -> None:
         inner = node.scored_children
         if not inner:
             self._leaf(node.line, above)
@@ -232,7 +232,7 @@ class _Reader:
         self._sums.append((node.line.row, tuple(leaf.code for leaf in leaves)))
         self._check_sum(node.line, leaves)
 
-    def _check_sum(self, line: Line, leaves: Sequence[FoundCriterion]) -> None:
+    def _check_sum(self, line: OutlineLine, leaves: Sequence[FoundCriterion]) -> None:
         base = [cells.number(leaf.maximum).value for leaf in leaves if leaf.kind is CriterionKind.BASE]
         if line.points is None or None in base or not base:
             return
@@ -243,7 +243,7 @@ class _Reader:
                 found=cells.shortest(float(total)),
             )  # fmt: skip
 
-    def _leaf(self, line: Line, above: tuple[Line, ...]) -> None:
+    def _leaf(self, line: OutlineLine, above: tuple[OutlineLine, ...]) -> None:
         group = _numbered(above[0]) if above else ""
         names = [line.name, *(outer.name for outer in reversed(above))]
         kind = kind_of(*names)
@@ -262,7 +262,7 @@ class _Reader:
             )
         )
 
-    def _asked_kind(self, line: Line) -> CriterionKind:
+    def _asked_kind(self, line: OutlineLine) -> CriterionKind:
         options = tuple(kind.value for kind in CriterionKind)
         key = key_of(self._shape_key, Ask.KIND_OF_POINTS, folded(line.name))
         chosen = self._answers.get(key)
@@ -271,7 +271,7 @@ class _Reader:
         self._questions.append(Question(Ask.KIND_OF_POINTS, self._place(line), key, options, (("name", line.name),)))
         return CriterionKind.BASE
 
-    def _code(self, line: Line, above: tuple[Line, ...]) -> str:
+    def _code(self, line: OutlineLine, above: tuple[OutlineLine, ...]) -> str:
         """The numbering of the line under that of its headings: I, 1, a is `I.1a`."""
         code = ""
         for part in (*above, line):
@@ -288,22 +288,22 @@ class _Reader:
         self._codes[wanted] += 1
         return wanted if self._codes[wanted] == 1 else f"{wanted}-{self._codes[wanted]}"
 
-    def _place(self, line: Line) -> Place:
+    def _place(self, line: OutlineLine) -> FilePlace:
         return self._grid.place(line.row, self._grid.first_column)
 
-    def _ask(self, ask: Ask, line: Line, **params: str) -> None:
+    def _ask(self, ask: Ask, line: OutlineLine, **params: str) -> None:
         key = key_of(self._shape_key, ask, folded(line.name))
         self._questions.append(Question(ask, self._place(line), key, (), tuple(params.items())))
 
 
-def _numbered(line: Line) -> str:
+def _numbered(line: OutlineLine) -> str:
     """A heading with its number: "I. Nhiệm vụ chuyên môn"."""
     return f"{line.number}. {line.name}" if line.number and line.level != DASH else line.name
 
 
 def lines_of(
     grid: Grid, rows: range, number: int | None, content: int, maximum: int | None, scores: Sequence[int]
-) -> Iterator[Line]:
+) -> Iterator[OutlineLine]:
     """The rows under a header that say something, with their numbering, whichever cell it stands in."""
     for row in rows:
         if grid.merged_from(row, content) is not None and grid.blank_row(row):
@@ -320,4 +320,4 @@ def lines_of(
         own, level = numbering(typed) if typed else ("", None)
         most = grid.raw(row, maximum) if maximum else None
         loud = is_loud(name) or (row, content) in grid.table.bold
-        yield Line(row=row, number=own, name=name, level=level, maximum=most, scored=scored, loud=loud)
+        yield OutlineLine(row=row, number=own, name=name, level=level, maximum=most, scored=scored, loud=loud)

@@ -13,13 +13,13 @@ from lib.sheets import vocabulary as our_words
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import (
     Ask,
+    ColumnRole,
+    FilePlace,
     FoundColumn,
     FoundCriterion,
     FoundMark,
     FoundTable,
-    Place,
     Question,
-    Role,
     Shape,
     key_of,
 )
@@ -33,13 +33,13 @@ _TOTAL = re.compile(
     r"(?:tong cong|tong diem|tong so diem|tong so|tong|cong)(?: (?:cong|diem|chung|ket qua))*(?P<of> .*)?"
 )
 _OF_GROUP = re.compile(r" (?:nhom|muc|phan)?\s*(?:[ivxabcd\d+ ]+|nhom .*|muc .*|phan .*)")
-MEANINGS = {Role.SELF: ScoreColumn.SELF, Role.VERIFIED: ScoreColumn.VERIFIED}
+MEANINGS = {ColumnRole.SELF: ScoreColumn.SELF, ColumnRole.VERIFIED: ScoreColumn.VERIFIED}
 Answers = Mapping[str, str]
 POINTS, SHARE = "points", "share"
 
 
 @dataclass(frozen=True)
-class Segment:
+class TableSegment:
     """One table within a grid: its title lines, its header, the rows under it."""
 
     grid: Grid
@@ -67,7 +67,7 @@ def is_average(name: str) -> bool:
 class TableReader:
     """Reads one table; what every shape shares. Questions are collected as they come up."""
 
-    def __init__(self, segment: Segment, answers: Answers) -> None:
+    def __init__(self, segment: TableSegment, answers: Answers) -> None:
         self.grid, self.header, self.body = segment.grid, segment.header, segment.body
         self.titles, self.answers = segment.titles, answers
         self.questions: list[Question] = []
@@ -80,10 +80,10 @@ class TableReader:
             ask = Ask.SCORE_MEANING if set(roles) <= set(MEANINGS) else Ask.COLUMN_MEANING
             chosen = self.choose(ask, self.grid.place(header.rows[-1], column.column), column.header, roles)
             if chosen:
-                columns[columns.index(column)] = replace(column, role=Role(chosen))
+                columns[columns.index(column)] = replace(column, role=ColumnRole(chosen))
         return replace(header, columns=tuple(columns), unclear=header.unclear)
 
-    def choose(self, ask: Ask, place: Place, subject: str, options: Sequence[str]) -> str | None:
+    def choose(self, ask: Ask, place: FilePlace, subject: str, options: Sequence[str]) -> str | None:
         """The answer to a question of this table, which is asked where there is none."""
         key = key_of(self.header.shape_key, ask, folded(subject))
         chosen = self.answers.get(key)
@@ -93,7 +93,7 @@ class TableReader:
             self.questions.append(Question(ask, place, key, tuple(map(str, options)), (("name", subject),)))
         return None
 
-    def tell(self, ask: Ask, place: Place, **params: str) -> None:
+    def tell(self, ask: Ask, place: FilePlace, **params: str) -> None:
         key = key_of(self.header.shape_key, ask, place.a1)
         self.questions.append(Question(ask, place, key, (), tuple(params.items())))
 
@@ -118,7 +118,7 @@ class TableReader:
             self.grid.number(row, column) is not None or is_mark(self.grid.raw(row, column)) for row in self.body
         )
 
-    def only(self, role: Role) -> int | None:
+    def only(self, role: ColumnRole) -> int | None:
         """The one column of a role; where two say the same, neither counts until one is chosen."""
         found = self.header.of(role)
         if len(found) < 2:
@@ -128,7 +128,7 @@ class TableReader:
         chosen = self.choose(Ask.COLUMN_TWICE, place, found[0].header, letters)
         return found[letters.index(chosen)].column if chosen else None
 
-    def checked(self, value: RawCell, place: Place) -> RawCell:
+    def checked(self, value: RawCell, place: FilePlace) -> RawCell:
         """A value to carry over unchanged; what is no number or has two readings is told.
 
         None where it may be a percentage and nobody has said that it is points.
@@ -150,7 +150,7 @@ class TableReader:
             return told
         place = self.grid.place(self.header.rows[-1], column.column)
         chosen = self.choose(Ask.SCORE_MEANING, place, self.grid.sheet, list(MEANINGS))
-        return MEANINGS[Role(chosen)] if chosen else None
+        return MEANINGS[ColumnRole(chosen)] if chosen else None
 
     def compare(
         self, criteria: Sequence[FoundCriterion], codes: Sequence[str], marks: list[FoundMark], row: int, column: int

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from lib.sheets.convert.by_criterion import ByCriterion
 from lib.sheets.convert.by_unit import ByUnit
-from lib.sheets.convert.finding import FoundTable, Role
+from lib.sheets.convert.finding import ColumnRole, FoundTable
 from lib.sheets.convert.grid import Grid
 from lib.sheets.convert.headers import header_rows, read_header, side_by_side
-from lib.sheets.convert.reader import Answers, Segment
+from lib.sheets.convert.reader import Answers, TableSegment
 
 
 def tables_of(grid: Grid, answers: Answers) -> Iterator[FoundTable]:
     """Every table of a sheet that has a shape we know, from the top and from the left."""
     for segment in _segments(grid):
         header = segment.header
-        by_unit = header.first(Role.UNIT) is not None and header.first(Role.CONTENT) is None
+        by_unit = header.first(ColumnRole.UNIT) is not None and header.first(ColumnRole.CONTENT) is None
         found = ByUnit(segment, answers).read() if by_unit else ByCriterion(segment, answers).read()
         if found:
             yield found
 
 
-def _segments(grid: Grid) -> Iterator[Segment]:
+def _segments(grid: Grid) -> Iterator[TableSegment]:
     starts = list(header_rows(grid))
     if not starts:
         return
@@ -39,7 +39,7 @@ def _segments(grid: Grid) -> Iterator[Segment]:
         following = [row for row in starts if row not in repeated or _titled(grid, row)]
         stop = _title_start(grid, following[0]) if following else grid.last_row + 1
         titles = tuple(dict.fromkeys(grid.lines(range(end_of_last, header.rows[0]))))
-        yield Segment(grid, titles, header, range(header.body, stop))
+        yield TableSegment(grid, titles, header, range(header.body, stop))
         end_of_last = stop
         starts = [row for row in starts if row >= stop]
 

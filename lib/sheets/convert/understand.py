@@ -12,11 +12,11 @@ from lib.model.domain import ScoreColumn
 from lib.model.records import Tab
 from lib.sheets.convert.finding import (
     Ask,
+    FilePlace,
     Finding,
     FoundCriterion,
     FoundMark,
     FoundTable,
-    Place,
     Question,
     Shape,
     key_of,
@@ -95,7 +95,7 @@ def _of_shown_sheets(
         if table.sheet not in hidden or answers.get(key) == TAKE:
             taken.append(table)
         elif answers.get(key) != LEAVE:
-            place = Place(table.file, table.sheet)
+            place = FilePlace(table.file, table.sheet)
             questions[key] = Question(Ask.HIDDEN_SHEET, place, key, (TAKE, LEAVE), (("name", table.sheet),))
     return taken, list(questions.values())
 
@@ -109,7 +109,7 @@ def _nothing_in(file: RawTables, found: Sequence[FoundTable]) -> Iterator[Questi
         if table.tab in with_tables or not (table.pictured or _says_something(table)):
             continue
         ask = Ask.NO_TABLE if _says_something(table) else Ask.ONLY_A_PICTURE
-        yield Question(ask, Place(file.labels[0], table.tab), key_of(ask, file.labels[0], table.tab), ())
+        yield Question(ask, FilePlace(file.labels[0], table.tab), key_of(ask, file.labels[0], table.tab), ())
 
 
 def _says_something(table: RawTable) -> bool:
@@ -132,7 +132,7 @@ def _one_name_a_unit(tables: Sequence[FoundTable], answers: Answers) -> tuple[li
             if chosen == SAME:
                 spelling[cells.key(other)] = spelling[cells.key(one)]
             elif chosen != OTHER:
-                where = next(Place(t.file, t.sheet) for t in tables if other in t.unit_order)
+                where = next(FilePlace(t.file, t.sheet) for t in tables if other in t.unit_order)
                 params = (("one", one), ("other", other))
                 questions.append(Question(Ask.SAME_UNIT, where, key, (SAME, OTHER), params))
     return [_renamed(table, spelling) for table in tables], questions
@@ -164,7 +164,7 @@ def _years(tables: Sequence[FoundTable], answers: Answers) -> list[Question]:
     key = key_of(Ask.YEARS_DIFFER, *years)
     if len(years) < 2 or answers.get(key) in {str(year) for year in years}:
         return []
-    where = next(Place(table.file, table.sheet) for table in tables if table.year == years[-1])
+    where = next(FilePlace(table.file, table.sheet) for table in tables if table.year == years[-1])
     return [Question(Ask.YEARS_DIFFER, where, key, tuple(map(str, years)))]
 
 
@@ -233,7 +233,7 @@ def _total(in_detail: Sequence[FoundTable], unit: str, column: ScoreColumn, grou
     return None
 
 
-def _difference(typed: RawCell, ours: Decimal | None, place: Place) -> Iterator[Question]:
+def _difference(typed: RawCell, ours: Decimal | None, place: FilePlace) -> Iterator[Question]:
     number = cells.number(typed).value
     if number is not None and ours is not None and number != ours:
         params = (("typed", cells.shortest(float(number))), ("found", cells.shortest(float(ours))))
@@ -257,7 +257,7 @@ def _units_once(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[Fo
         dropped |= {(n, unit, column) for n, option in zip(numbers, options, strict=True) if option != chosen}
         if chosen not in options:
             last = tables[max(numbers)]
-            where = Place(last.file, last.sheet)
+            where = FilePlace(last.file, last.sheet)
             questions[key] = Question(Ask.UNIT_TWICE, where, key, options, (("name", unit),))
     kept = [
         replace(table, marks=tuple(m for m in table.marks if (number, m.unit, m.column) not in dropped))
@@ -309,7 +309,7 @@ def _settled(
 
 
 def _answer(
-    ask: Ask, code: str, place: Place, options: tuple[str, ...], answers: Answers, questions: list[Question]
+    ask: Ask, code: str, place: FilePlace, options: tuple[str, ...], answers: Answers, questions: list[Question]
 ) -> str | None:
     key = key_of(ask, code, *options)
     chosen = answers.get(key)

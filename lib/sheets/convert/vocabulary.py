@@ -8,44 +8,50 @@ from __future__ import annotations
 
 import re
 
-from lib.sheets.convert.finding import Role, Shape
+from lib.sheets.convert.finding import ColumnRole, Shape
 
-HEADERS: dict[Role, tuple[str, ...]] = {
-    Role.NUMBER: ("STT", "TT", "Số TT", "Số thứ tự"),
-    Role.CODE: ("Mã", "Mã tiêu chí", "Mã số", "Ký hiệu"),
-    Role.CONTENT: (
+HEADERS: dict[ColumnRole, tuple[str, ...]] = {
+    ColumnRole.NUMBER: ("STT", "TT", "Số TT", "Số thứ tự"),
+    ColumnRole.CODE: ("Mã", "Mã tiêu chí", "Mã số", "Ký hiệu"),
+    ColumnRole.CONTENT: (
         "Nội dung", "Tiêu chí", "Nội dung tiêu chí", "Tên tiêu chí", "Nội dung và chỉ tiêu thi đua", "Các mặt công tác",
         "Nội dung thi đua", "Nội dung chấm điểm", "Nội dung đánh giá", "Tiêu chí đánh giá", "Tiêu chí thi đua",
         "Nội dung công việc", "Chỉ tiêu", "Nhóm tiêu chí",
     ),
-    Role.MAXIMUM: ("Điểm chuẩn", "Điểm tối đa", "Thang điểm", "Mức điểm", "Khung điểm", "Điểm quy định"),
-    Role.SELF: ("Điểm tự chấm", "Tự chấm", "Đơn vị tự chấm", "Tự đánh giá", "Điểm tự đánh giá", "Đơn vị chấm"),
-    Role.VERIFIED: (
+    ColumnRole.MAXIMUM: ("Điểm chuẩn", "Điểm tối đa", "Thang điểm", "Mức điểm", "Khung điểm", "Điểm quy định"),
+    ColumnRole.SELF: ("Điểm tự chấm", "Tự chấm", "Đơn vị tự chấm", "Tự đánh giá", "Điểm tự đánh giá", "Đơn vị chấm"),
+    ColumnRole.VERIFIED: (
         "Điểm thẩm định", "Thẩm định", "Cụm chấm", "Điểm cụm chấm", "Cụm thẩm định", "Kết quả thẩm định",
         "Hội đồng chấm", "Điểm hội đồng chấm", "Tổ thẩm định", "Điểm chính thức", "Điểm cụm thẩm định", "Khối chấm",
     ),
-    Role.EVIDENCE: ("Minh chứng", "Tài liệu minh chứng", "Tài liệu kiểm chứng", "Hồ sơ minh chứng"),
-    Role.REASON: ("Lý do", "Lí do", "Giải trình", "Lý do chênh lệch", "Giải trình của đơn vị"),
-    Role.NOTE: ("Ghi chú", "Ý kiến"),
-    Role.UNIT: ("Đơn vị", "Tên đơn vị", "Các đơn vị", "Đơn vị được suy tôn", "Tên cơ quan", "Cơ quan, đơn vị"),
-    Role.TOTAL: ("Tổng", "Tổng điểm", "Tổng cộng", "Tổng số điểm", "Cộng", "Tổng cộng điểm"),
-    Role.RANK: ("Xếp hạng", "Hạng", "Xếp thứ", "Thứ hạng", "Xếp thứ tự", "Vị thứ"),
-    Role.YEAR: ("Năm", "Năm thi đua"),
-    Role.IN_FAVOUR: (
+    ColumnRole.EVIDENCE: ("Minh chứng", "Tài liệu minh chứng", "Tài liệu kiểm chứng", "Hồ sơ minh chứng"),
+    ColumnRole.REASON: ("Lý do", "Lí do", "Giải trình", "Lý do chênh lệch", "Giải trình của đơn vị"),
+    ColumnRole.NOTE: ("Ghi chú", "Ý kiến"),
+    ColumnRole.UNIT: ("Đơn vị", "Tên đơn vị", "Các đơn vị", "Đơn vị được suy tôn", "Tên cơ quan", "Cơ quan, đơn vị"),
+    ColumnRole.TOTAL: ("Tổng", "Tổng điểm", "Tổng cộng", "Tổng số điểm", "Cộng", "Tổng cộng điểm"),
+    ColumnRole.RANK: ("Xếp hạng", "Hạng", "Xếp thứ", "Thứ hạng", "Xếp thứ tự", "Vị thứ"),
+    ColumnRole.YEAR: ("Năm", "Năm thi đua"),
+    ColumnRole.IN_FAVOUR: (
         "Đồng ý", "Số phiếu đồng ý", "Số phiếu bầu", "Tán thành", "Số phiếu tán thành", "Phiếu thuận",
         "Số phiếu suy tôn",
         "Số phiếu",
     ),
-    Role.AGAINST: ("Không đồng ý", "Số phiếu không đồng ý", "Không tán thành", "Phiếu chống", "Phiếu không đồng ý"),
-    Role.ABSTAIN: ("Không ý kiến", "Không có ý kiến", "Phiếu trắng", "Ý kiến khác"),
-    Role.SHARE: ("Tỷ lệ", "Tỉ lệ", "Tỷ lệ %", "Tỷ lệ phần trăm", "Đạt tỷ lệ"),
-    Role.DIFFERENCE: ("Chênh lệch", "Lệch", "Tăng giảm"),
+    ColumnRole.AGAINST: (
+        "Không đồng ý",
+        "Số phiếu không đồng ý",
+        "Không tán thành",
+        "Phiếu chống",
+        "Phiếu không đồng ý",
+    ),
+    ColumnRole.ABSTAIN: ("Không ý kiến", "Không có ý kiến", "Phiếu trắng", "Ý kiến khác"),
+    ColumnRole.SHARE: ("Tỷ lệ", "Tỉ lệ", "Tỷ lệ %", "Tỷ lệ phần trăm", "Đạt tỷ lệ"),
+    ColumnRole.DIFFERENCE: ("Chênh lệch", "Lệch", "Tăng giảm"),
 }  # fmt: skip
 """Headers by role. Where one holds another ("Không đồng ý", "Đồng ý") the longer one counts."""
 
-UNCLEAR: dict[str, tuple[Role, ...]] = dict.fromkeys(
+UNCLEAR: dict[str, tuple[ColumnRole, ...]] = dict.fromkeys(
     ("Điểm", "Điểm chấm", "Số điểm", "Điểm số", "Kết quả", "Kết quả chấm", "Điểm đạt", "Điểm đạt được", "Đạt"),
-    (Role.SELF, Role.VERIFIED),
+    (ColumnRole.SELF, ColumnRole.VERIFIED),
 )
 """Headers that do not say whose score they hold."""
 

@@ -63,7 +63,7 @@ _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What is wrong with a cell, with the parameters of its sentence."""
 
     code: Code
@@ -75,7 +75,7 @@ class Parsed(Generic[V]):
     """A value, or a fault, or neither: a blank cell."""
 
     value: V | None = None
-    fault: Fault | None = None
+    fault: CellFault | None = None
 
     @property
     def blank(self) -> bool:
@@ -84,7 +84,7 @@ class Parsed(Generic[V]):
 
 def fault(code: Code, **params: Param) -> Parsed[V]:
     """A cell that cannot be read."""
-    return Parsed(None, Fault(code, tuple(params.items())))
+    return Parsed(None, CellFault(code, tuple(params.items())))
 
 
 def as_typed(raw: RawCell) -> str | None:
@@ -150,17 +150,17 @@ def word(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-def common_fault(raw: RawCell) -> Fault | None:
+def common_fault(raw: RawCell) -> CellFault | None:
     """What is wrong with a cell of any kind: a formula error, a formula without a value, legacy encoding."""
     if isinstance(raw, UncalculatedFormula):
-        return Fault(Code.FORMULA_NOT_CALCULATED)
+        return CellFault(Code.FORMULA_NOT_CALCULATED)
     if not isinstance(raw, str):
         return None
     text = tidy(raw)
     if text in FORMULA_ERRORS:
-        return Fault(Code.FORMULA_ERROR)
+        return CellFault(Code.FORMULA_ERROR)
     legacy = _LEGACY.search(text) and not _UNICODE_ONLY.search(text)
-    return Fault(Code.LEGACY_ENCODING) if legacy else None
+    return CellFault(Code.LEGACY_ENCODING) if legacy else None
 
 
 def is_blank(raw: RawCell) -> bool:

@@ -16,7 +16,7 @@ from lib.model.records import Tab
 from lib.model.signs import PASTED_DAILY, unseen
 from lib.sheets.columns import Choices, Column, Kind
 from lib.sheets.reading import cells, thresholds
-from lib.sheets.reading.cells import Fault, Parsed
+from lib.sheets.reading.cells import CellFault, Parsed
 from lib.sheets.reading.names import NameIndex, nearest
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell
@@ -34,13 +34,13 @@ _NEVER_A_DAY = frozenset(
 """Where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made a date of it."""
 
 
-def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = True) -> Fault | None:
+def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = True) -> CellFault | None:
     """A percentage or a date where points or votes belong; None where the value is neither."""
     if day and cells.is_a_day_of_now(raw):
-        return Fault(Code.LOOKS_LIKE_A_DATE)
+        return CellFault(Code.LOOKS_LIKE_A_DATE)
     is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
     if (percent and is_number) or (text_percent and cells.is_a_percentage(raw)):
-        return Fault(Code.PERCENT_IN_SCORE)
+        return CellFault(Code.PERCENT_IN_SCORE)
     return None
 
 

@@ -16,7 +16,7 @@ from lib.model.frames import CellState
 from lib.model.problems import LIST_BREAK, Code, Problem, Severity, problem
 from lib.model.records import Tab
 from lib.sheets.reading import cells
-from lib.sheets.reading.cells import Fault
+from lib.sheets.reading.cells import CellFault
 from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.rows import Row, misplaced, named_unit
@@ -43,7 +43,7 @@ class Score:
     value: Decimal = Decimal(0)
     points: int = 0
     rounded: bool = False
-    fault: Fault | None = None
+    fault: CellFault | None = None
 
 
 LARGEST_OF_DAYS = 10_000
@@ -69,7 +69,7 @@ def score_of(raw: RawCell, decimals: int, percent: bool = False, day: bool = Fal
     return Score(CellState.POINTS, parsed.value, points, rounded)
 
 
-class Grid:
+class ScoreGrid:
     """The cells of one score tab, criteria by units, as arrays; row and column are 1-based, 0 where no cell is."""
 
     def __init__(self, criteria: int, units: int) -> None:
@@ -91,7 +91,7 @@ class Grid:
 
 
 class ScoreReader:
-    """Reads one score tab into a `Grid`; every fault becomes a problem."""
+    """Reads one score tab into a `ScoreGrid`; every fault becomes a problem."""
 
     def __init__(
         self, sheet: Sheet, units: tuple[Unit, ...], names: NameIndex, read: CriteriaRead, decimals: int
@@ -100,7 +100,7 @@ class ScoreReader:
         self.totals: list[tuple[str, Decimal, int, int]] = []
         self.units: frozenset[str] = frozenset()
         self.criteria: frozenset[str] = frozenset()
-        self.grid = Grid(len(read.criteria), len(units))
+        self.grid = ScoreGrid(len(read.criteria), len(units))
         self._sheet = sheet
         self._read = read
         self._decimals = decimals
@@ -216,9 +216,9 @@ class ScoreReader:
             return score
         value = abs(score.value) if criterion.kind is CriterionKind.DEDUCTION else score.value
         if value < 0:
-            return Score(CellState.UNREADABLE, fault=Fault(Code.SCORE_BELOW_MIN))
+            return Score(CellState.UNREADABLE, fault=CellFault(Code.SCORE_BELOW_MIN))
         if value > self._maxima[place]:
-            wrong = Fault(Code.SCORE_ABOVE_MAX, (("maximum", str(self._maxima[place])),))
+            wrong = CellFault(Code.SCORE_ABOVE_MAX, (("maximum", str(self._maxima[place])),))
             return Score(CellState.UNREADABLE, fault=wrong)
         return score
 
@@ -263,9 +263,9 @@ def read_scores(
     """Both score tabs. A cell with a blocking problem is UNREADABLE: missing, never blank (contract 1)."""
     problems: list[Problem] = []
     totals: list[TypedTotal] = []
-    grids: dict[ScoreColumn, Grid] = {}
+    grids: dict[ScoreColumn, ScoreGrid] = {}
     for column, tab in TABS.items():
-        grids[column] = Grid(len(read.criteria), len(units))
+        grids[column] = ScoreGrid(len(read.criteria), len(units))
         if tab in sheets:
             reader = ScoreReader(sheets[tab], units, names, read, decimals)
             reader.read()
@@ -283,7 +283,7 @@ def _gone(
     sheet: Sheet,
     units: tuple[Unit, ...],
     criteria: tuple[Criterion, ...],
-    grids: dict[ScoreColumn, Grid],
+    grids: dict[ScoreColumn, ScoreGrid],
 ) -> Iterator[Problem]:
     """Units without a column and criteria without a row in a tab that has scores, each once, naming all.
 
@@ -309,7 +309,9 @@ def _gone(
         yield told.with_severity(Severity.NOTE) if own and stands[no_row].all() else told
 
 
-def _frame(grids: dict[ScoreColumn, Grid], units: tuple[Unit, ...], criteria: tuple[Criterion, ...]) -> pd.DataFrame:
+def _frame(
+    grids: dict[ScoreColumn, ScoreGrid], units: tuple[Unit, ...], criteria: tuple[Criterion, ...]
+) -> pd.DataFrame:
     columns: dict[str, object] = {
         "unit": np.tile(np.array([unit.code for unit in units], dtype=object), len(criteria)),
         "criterion": np.repeat(np.array([criterion.code for criterion in criteria], dtype=object), len(units)),
@@ -320,7 +322,7 @@ def _frame(grids: dict[ScoreColumn, Grid], units: tuple[Unit, ...], criteria: tu
 
 
 def _missing(
-    grids: dict[ScoreColumn, Grid],
+    grids: dict[ScoreColumn, ScoreGrid],
     sheets: dict[Tab, Sheet],
     units: tuple[Unit, ...],
     criteria: tuple[Criterion, ...],

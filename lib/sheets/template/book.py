@@ -15,7 +15,7 @@ from lib.sheets.columns import Column, Kind
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
-from lib.sheets.template.content import Row, ballot_papers, rows_of
+from lib.sheets.template.content import ExampleRow, ballot_papers, rows_of
 from lib.sheets.template.guide import write_guide
 from lib.sheets.template.info import InfoCells, info_cells, write_info
 from lib.sheets.template.lists import Lists
@@ -24,7 +24,7 @@ from lib.sheets.template.origin import write_origins
 from lib.sheets.template.plan import NewYear
 from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns
-from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
+from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
 
 START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.VERIFIED)
 DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)
@@ -48,7 +48,7 @@ _MARK = Column("mark", (), kind=Kind.CHOICE, width=12, choices=vocabulary.MARKS)
 """A unit's column of `Phiếu bầu`."""
 _STATE = Column("state", ("",))
 _CLOSED = frozenset({Kind.CHOICE, Kind.YES_NO})
-Look = dict[str, Prop]
+CellLook = dict[str, Prop]
 _OF_NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.POINTS, Kind.YEAR, Kind.DATE, Kind.SCENE})
 
 
@@ -132,7 +132,13 @@ class Template:
         sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
 
     def _fill(
-        self, sheet: Worksheet, at: int, column: Column, area: Area, values: Sequence[Value], looks: Sequence[Look]
+        self,
+        sheet: Worksheet,
+        at: int,
+        column: Column,
+        area: Area,
+        values: Sequence[CellValue],
+        looks: Sequence[CellLook],
     ) -> None:
         """A column of the area: what stands there, then blank cells ready to be typed into."""
         look = style_of(column)
@@ -157,13 +163,13 @@ class Template:
         return first + len(self._plan.units) - 1
 
 
-_BAND_LOOK: Look = {"bold": True, "bg_color": BAND["bg_color"]}
-_NEW_SESSION: Look = {"top": 2, "top_color": "#8B1A1A"}
+_BAND_LOOK: CellLook = {"bold": True, "bg_color": BAND["bg_color"]}
+_NEW_SESSION: CellLook = {"top": 2, "top_color": "#8B1A1A"}
 
 
-def row_looks(tab: Tab, rows: tuple[Row, ...]) -> list[Look]:
+def row_looks(tab: Tab, rows: tuple[ExampleRow, ...]) -> list[CellLook]:
     """What sets a row apart: groups in `Tiêu chí` are bold, a line stands above every session in `Phiếu`."""
-    looks: list[Look] = [{} for _ in rows]
+    looks: list[CellLook] = [{} for _ in rows]
     for place, row in enumerate(rows):
         if tab is Tab.CRITERIA and row[0] is None:
             looks[place] = _BAND_LOOK

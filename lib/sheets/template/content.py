@@ -22,23 +22,23 @@ from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.plan import NewYear
-from lib.sheets.xlsx_writer import Value
+from lib.sheets.xlsx_writer import CellValue
 
-Row = tuple[Value, ...]
+ExampleRow = tuple[CellValue, ...]
 MOST_SESSION_ROUNDS = 5
 
 
-def rows_of(tab: Tab, plan: NewYear) -> tuple[Row, ...]:
+def rows_of(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
     """The rows of a tab, each as long as its layout; no rows for a tab that begins empty."""
     build = _BUILDERS.get(tab)
     built = [] if build is None else build(plan)
     return tuple(_aligned(tab, row) for row in [*built, *(row.fields for row in plan.typed if row.tab is tab)])
 
 
-_Fields = tuple[tuple[str, Value], ...]
+_Fields = tuple[tuple[str, CellValue], ...]
 
 
-def _aligned(tab: Tab, fields: _Fields) -> Row:
+def _aligned(tab: Tab, fields: _Fields) -> ExampleRow:
     values = dict(fields)
     return tuple(values.get(column.field) for column in TAB_LAYOUT[tab].columns)
 
@@ -65,12 +65,12 @@ def _criteria(plan: NewYear) -> list[_Fields]:
     return rows
 
 
-def maximum_of(plan: NewYear, criterion: Criterion) -> Value:
+def maximum_of(plan: NewYear, criterion: Criterion) -> CellValue:
     """The maximum of a criterion as it is written: its points, or what was typed where that is no number."""
     return dict(plan.maxima).get(criterion.code, _points(criterion.maximum, plan.contest.decimals))
 
 
-def _criterion(criterion: Criterion, maximum: Value) -> _Fields:
+def _criterion(criterion: Criterion, maximum: CellValue) -> _Fields:
     base = criterion.kind is CriterionKind.BASE
     return (
         ("code", criterion.code),
@@ -104,7 +104,7 @@ def _awards(plan: NewYear) -> list[_Fields]:
 
 def _award(award: Award) -> _Fields:
     """An award with its rules; a rule that was a default stays blank, so that it still asks for confirmation."""
-    rules: dict[AwardRule, tuple[str, Value]] = {
+    rules: dict[AwardRule, tuple[str, CellValue]] = {
         AwardRule.THRESHOLD: ("threshold", threshold_text(award.threshold)),
         AwardRule.BASE: ("base", vocabulary.BASES[award.base][0] if award.base else None),
         AwardRule.ROUNDS: ("rounds", award.rounds),

@@ -17,7 +17,7 @@ from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell, elsewhere, head, header
 from lib.sheets.template.plan import NewYear
 from lib.sheets.vocabulary import ITEMS, RATING_BASES, YES_NO
-from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
+from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
 
 ITEM, VALUE, BASIS, NOTE = range(4)
 _OPEN: dict[str, Prop] = {"locked": False, "text_wrap": True, "align": "left"}
@@ -81,13 +81,13 @@ def _basis(field: str, contest: Contest, rule: Rule | None) -> str | None:
     return rule.basis if rule else None
 
 
-def _value(field: str, contest: Contest, rule: Rule | None) -> Value:
+def _value(field: str, contest: Contest, rule: Rule | None) -> CellValue:
     """What stands in the item; a rule that was a default stays blank, so that it still asks for confirmation."""
     if field in tuple(RuleItem):
         return None if rule is None or rule.by_default else _setting(RuleItem(field), contest, rule)
     if field == "sample":
         return YES_NO[contest.sample][0]
-    values: dict[str, Value] = {
+    values: dict[str, CellValue] = {
         "name": contest.name,
         "year": contest.year,
         "conference_date": contest.conference_date,
@@ -106,7 +106,7 @@ def _rating_base(contest: Contest) -> str | None:
     return RATING_BASES[contest.rating_base][0]
 
 
-def _setting(item: RuleItem, contest: Contest, rule: Rule) -> Value:
+def _setting(item: RuleItem, contest: Contest, rule: Rule) -> CellValue:
     if item is RuleItem.RANKING:
         return rule.typed
     if item is RuleItem.DECIMALS:

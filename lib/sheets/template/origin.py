@@ -8,13 +8,13 @@ from lib.model.records import Tab
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.look import BODY, header
-from lib.sheets.template.plan import Origin
+from lib.sheets.template.plan import BlockOrigin
 from lib.sheets.xlsx_writer import XlsxBook
 
 WIDTHS = (34, 22, 12, 34, 40, 70)
 
 
-def write_origins(book: XlsxBook, origins: Sequence[Origin]) -> None:
+def write_origins(book: XlsxBook, origins: Sequence[BlockOrigin]) -> None:
     """The tab, last of the workbook; the program reads nothing of it."""
     sheet = book.sheet(TAB_LAYOUT[Tab.ORIGIN].name)
     book.put(sheet, 0, 0, words.ORIGIN_TITLE, bold=True)

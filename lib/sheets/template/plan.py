@@ -24,7 +24,7 @@ from lib.model.domain import (
 from lib.model.problems import CellRef
 from lib.model.records import Tab
 from lib.sheets.template import words
-from lib.sheets.xlsx_writer import Value
+from lib.sheets.xlsx_writer import CellValue
 
 NOWHERE = CellRef("")
 DEFAULTS = frozenset(AwardRule)
@@ -39,7 +39,7 @@ class TypedScore:
     column: ScoreColumn
     criterion: str
     unit: str
-    value: Value
+    value: CellValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class TypedRow:
     """A row of a tab that stands there already, by the fields of its layout."""
 
     tab: Tab
-    fields: tuple[tuple[str, Value], ...]
+    fields: tuple[tuple[str, CellValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class BlockOrigin:
     """Where a block of cells came from, for the tab `Nguồn`: the cells of one row."""
 
     cells: tuple[str, ...]
@@ -74,10 +74,10 @@ class NewYear:
     history: tuple[HistoryEntry, ...] = ()
     lineage: tuple[Lineage, ...] = ()
     scores: tuple[TypedScore, ...] = ()
-    maxima: tuple[tuple[str, Value], ...] = ()
+    maxima: tuple[tuple[str, CellValue], ...] = ()
     """Maxima of criteria that are no clear number, by code: written as they were typed."""
     typed: tuple[TypedRow, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[BlockOrigin, ...] = ()
 
 
 def blank_year(units: int, year: int) -> NewYear:

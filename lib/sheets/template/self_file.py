@@ -18,7 +18,7 @@ from lib.sheets.template import words
 from lib.sheets.template.checks import custom
 from lib.sheets.template.content import rule_word
 from lib.sheets.template.look import BAND, BODY, HEADER, MISSING, OPTIONAL_HEADER, REQUIRED_HEADER, cell
-from lib.sheets.xlsx_writer import Prop, Value, XlsxBook
+from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
 
 CODE, NAME, KIND, RULE, MAXIMUM, SCORE, NOTE = range(7)
 WIDTHS = (10, 70, 9, 15, 11, 22, 50)
@@ -89,7 +89,7 @@ def _line(book: XlsxBook, sheet: Worksheet, row: int, criterion: Criterion, deci
     kind = vocabulary.CRITERION_KINDS[criterion.kind][0]
     rule = rule_word(criterion.not_applicable) if criterion.kind is CriterionKind.BASE else None
     maximum = Decimal(criterion.maximum).scaleb(-decimals)
-    fixed: tuple[Value, ...] = (criterion.code, criterion.name, kind, rule, maximum)
+    fixed: tuple[CellValue, ...] = (criterion.code, criterion.name, kind, rule, maximum)
     for column, value in enumerate(fixed):
         wrap: dict[str, Prop] = {"text_wrap": True} if column == NAME else {"align": "center"}
         book.put(sheet, row, column, value, **{**BODY, **wrap, **({"num_format": "@"} if column == CODE else {})})

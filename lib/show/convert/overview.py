@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.model.domain import ScoreColumn
-from lib.sheets.convert.finding import Finding, FoundColumn, FoundTable, Role
+from lib.sheets.convert.finding import ColumnRole, Finding, FoundColumn, FoundTable
 from lib.sheets.convert.reader import sum_of
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawTables
@@ -17,14 +17,14 @@ from lib.show.words.numbers import decimal
 FIRST_ROWS = 6
 LONGEST_CELL = 60
 NOT_KNOWN = "–"
-KEPT = frozenset({Role.CONTENT, Role.UNIT, Role.MAXIMUM, Role.SELF, Role.VERIFIED})
+KEPT = frozenset({ColumnRole.CONTENT, ColumnRole.UNIT, ColumnRole.MAXIMUM, ColumnRole.SELF, ColumnRole.VERIFIED})
 """Columns that are shown even where their first rows are blank."""
 
 
 def first_rows(table: FoundTable, file: RawTables) -> pd.DataFrame:
     """The first rows of a table under what each column was understood as; columns of one meaning are numbered."""
     raw = next(one for one in file.tables if one.tab == table.sheet)
-    shown = [column for column in table.columns if column.role is not Role.NUMBER]
+    shown = [column for column in table.columns if column.role is not ColumnRole.NUMBER]
     names = _distinct([_heading(column) for column in shown])
     start = table.header[-1]
     rows = [[_cell(row, column.column) for column in shown] for row in raw.rows[start : start + FIRST_ROWS]]
@@ -36,7 +36,9 @@ def first_rows(table: FoundTable, file: RawTables) -> pd.DataFrame:
 def _heading(column: FoundColumn) -> str:
     said = role_word(column.role)
     about = column.subject or column.header
-    return f"{said}: {about}" if column.role in (Role.UNIT_SCORE, Role.CRITERION, Role.UNKNOWN) else said
+    return (
+        f"{said}: {about}" if column.role in (ColumnRole.UNIT_SCORE, ColumnRole.CRITERION, ColumnRole.UNKNOWN) else said
+    )
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

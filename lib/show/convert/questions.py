@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.model.domain import CriterionKind
-from lib.sheets.convert.finding import Ask, Finding, FoundTable, Question, Role, Shape
+from lib.sheets.convert.finding import Ask, ColumnRole, Finding, FoundTable, Question, Shape
 from lib.sheets.convert.reader import POINTS, SHARE
 from lib.sheets.convert.understand import LEAVE, OTHER, SAME, TAKE
 from lib.sheets.convert.vocabulary import SHAPES
@@ -37,26 +37,26 @@ SENTENCES: dict[Ask, str] = {
     Ask.ONLY_A_PICTURE: "Trang này chỉ có ảnh hoặc biểu đồ, không có ô nào để đọc. Gõ bảng vào ô rồi đưa tệp vào lại.",
     Ask.NO_TABLE: "Không tìm thấy bảng điểm, bảng xếp hạng hay bảng phiếu nào trong trang tính này.",
 }
-_ROLES = {Role.UNIT_SCORE: "Điểm", Role.CRITERION: "Tiêu chí", Role.UNKNOWN: "Không chuyển"}
+_ROLES = {ColumnRole.UNIT_SCORE: "Điểm", ColumnRole.CRITERION: "Tiêu chí", ColumnRole.UNKNOWN: "Không chuyển"}
 _OPTIONS: dict[str, str] = {
-    Role.SELF.value: "điểm tự chấm",
-    Role.VERIFIED.value: "điểm thẩm định",
-    Role.MAXIMUM.value: "điểm tối đa",
-    Role.TOTAL.value: "tổng điểm",
-    Role.CONTENT.value: "nội dung tiêu chí",
-    Role.UNIT.value: "tên đơn vị",
-    Role.EVIDENCE.value: "minh chứng",
-    Role.REASON.value: "lý do",
-    Role.NOTE.value: "ghi chú",
-    Role.RANK.value: "xếp hạng",
-    Role.IN_FAVOUR.value: "số phiếu đồng ý",
-    Role.AGAINST.value: "số phiếu không đồng ý",
-    Role.ABSTAIN.value: "số phiếu không ý kiến",
-    Role.SHARE.value: "tỷ lệ",
-    Role.DIFFERENCE.value: "chênh lệch",
-    Role.NUMBER.value: "số thứ tự",
-    Role.CODE.value: "mã",
-    Role.YEAR.value: "năm",
+    ColumnRole.SELF.value: "điểm tự chấm",
+    ColumnRole.VERIFIED.value: "điểm thẩm định",
+    ColumnRole.MAXIMUM.value: "điểm tối đa",
+    ColumnRole.TOTAL.value: "tổng điểm",
+    ColumnRole.CONTENT.value: "nội dung tiêu chí",
+    ColumnRole.UNIT.value: "tên đơn vị",
+    ColumnRole.EVIDENCE.value: "minh chứng",
+    ColumnRole.REASON.value: "lý do",
+    ColumnRole.NOTE.value: "ghi chú",
+    ColumnRole.RANK.value: "xếp hạng",
+    ColumnRole.IN_FAVOUR.value: "số phiếu đồng ý",
+    ColumnRole.AGAINST.value: "số phiếu không đồng ý",
+    ColumnRole.ABSTAIN.value: "số phiếu không ý kiến",
+    ColumnRole.SHARE.value: "tỷ lệ",
+    ColumnRole.DIFFERENCE.value: "chênh lệch",
+    ColumnRole.NUMBER.value: "số thứ tự",
+    ColumnRole.CODE.value: "mã",
+    ColumnRole.YEAR.value: "năm",
     CriterionKind.BASE.value: "điểm chuẩn",
     CriterionKind.BONUS.value: "điểm thưởng",
     CriterionKind.DEDUCTION.value: "điểm trừ",
@@ -69,7 +69,7 @@ _OPTIONS: dict[str, str] = {
 }
 
 
-def role_word(role: Role) -> str:
+def role_word(role: ColumnRole) -> str:
     """What a column is called, as it was understood."""
     return _ROLES.get(role) or _OPTIONS[role.value]
 

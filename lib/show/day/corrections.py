@@ -15,14 +15,14 @@ from lib.snapshot import Snapshot
 from lib.stage.readback import figures
 from lib.stage.state import address
 
-Line = tuple[str, str, str, str]
+CorrectionLine = tuple[str, str, str, str]
 _Figure = tuple[str, str, str]
 
 
-def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Thing]) -> tuple[Line, ...]:
+def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Thing]) -> tuple[CorrectionLine, ...]:
     """A line for every released figure that differs, with the thing it belongs to as the log writes it: votes and
     counts, then results, then totals and ranks."""
-    found: list[Line] = []
+    found: list[CorrectionLine] = []
     for thing in sorted(changed, key=lambda one: list(_LINES).index(one.kind) if one.kind in _LINES else 99):
         if thing.kind in _LINES:
             found += ((address(thing), *line) for line in _LINES[thing.kind](old, new, thing))

@@ -17,8 +17,8 @@ TELL_WHO = "(ghi người quyết định)"
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows for one tab: its name, the headers, and the rows with their cells separated by tabs."""
+class PasteRows:
+    """PasteRows for one tab: its name, the headers, and the rows with their cells separated by tabs."""
 
     tab: str
     headers: str
@@ -47,7 +47,7 @@ def may_be_decided(result: AwardResult) -> bool:
     return result.status in (AwardStatus.TIE, AwardStatus.CHAIR_DECIDES)
 
 
-def vote_again(book: Workbook, result: AwardResult) -> tuple[Rows, Rows]:
+def vote_again(book: Workbook, result: AwardResult) -> tuple[PasteRows, PasteRows]:
     """A session for another ballot among the open units, and its rows without votes."""
     rounds = [one.round or 0 for one in book.sessions if one.award == result.award]
     number = max(rounds, default=0) + 1
@@ -57,7 +57,7 @@ def vote_again(book: Workbook, result: AwardResult) -> tuple[Rows, Rows]:
     return _rows(Tab.SESSIONS, [session]), _rows(Tab.VOTES, votes)
 
 
-def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None) -> Rows:
+def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None) -> PasteRows:
     """A decision for every open unit; `chosen` is the one that takes the seat."""
     found = [
         {
@@ -98,7 +98,7 @@ def _layout(tab: Tab) -> TabLayout:
     return next(found for found in LAYOUT if found.tab is tab)
 
 
-def _rows(tab: Tab, records: list[dict[str, str]]) -> Rows:
+def _rows(tab: Tab, records: list[dict[str, str]]) -> PasteRows:
     layout = _layout(tab)
     lines = ["\t".join(record.get(column.field, "") for column in layout.columns) for record in records]
-    return Rows(layout.name, ", ".join(column.header for column in layout.columns), "\n".join(lines))
+    return PasteRows(layout.name, ", ".join(column.header for column in layout.columns), "\n".join(lines))

@@ -17,7 +17,7 @@ from lib.show.years import past_words
 from lib.show.years.year_words import CAP, rated_share
 from lib.years import pages
 from lib.years.changes import YearChange
-from lib.years.lineage import Line
+from lib.years.lineage import UnitLine
 from lib.years.pages import Led
 from lib.years.past import Past, Told
 from lib.years.year import YearResult
@@ -93,11 +93,11 @@ def _change(sight: Sight, change: YearChange) -> h.Element:
     )
 
 
-def _proposed(sight: Sight, found: Past, lines: Sequence[Line]) -> h.Element:
+def _proposed(sight: Sight, found: Past, lines: Sequence[UnitLine]) -> h.Element:
     return picture(sight, "Số lần được suy tôn, đề nghị", _grid(1, (_times(found, one) for one in lines)), kicker=YEARS)
 
 
-def _times(found: Past, one: Line) -> h.Element:
+def _times(found: Past, one: UnitLine) -> h.Element:
     titles = dict.fromkeys(award for result in one.results for award in result.awards)
     of = {title: [str(result.year) for result in one.results if title in result.awards] for title in titles}
     told = (h.small[f"{title}: {', '.join(years_of)}"] for title, years_of in of.items())

@@ -56,7 +56,7 @@ def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any, missing: A
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class TotalPart:
     """A part of a unit's total: a group, or what caps add or take away (`BEYOND_GROUPS`)."""
 
     unit: str
@@ -72,20 +72,20 @@ BEYOND_GROUPS = "Phần vượt trần"
 
 
 @once
-def segments(snapshot: Snapshot) -> tuple[Segment, ...]:
+def segments(snapshot: Snapshot) -> tuple[TotalPart, ...]:
     """What the total of every scored unit is made of, group by group; the parts of a unit add up to its total."""
     order = {group.name: place for place, group in enumerate(snapshot.workbook.groups)}
     parts = snapshot.subtotals.loc[snapshot.subtotals["points"].notna()]
     parts = parts.sort_values("group", key=lambda names: names.map(order), kind="stable")
     totals = snapshot.standings.loc[snapshot.standings["total"].notna()].set_index("unit")["total"]
-    found: list[Segment] = []
+    found: list[TotalPart] = []
     for unit, total in totals.items():
         own = parts.loc[parts["unit"] == unit]
         found += [
-            Segment(str(unit), group, int(points)) for group, points in zip(own["group"], own["points"], strict=True)
+            TotalPart(str(unit), group, int(points)) for group, points in zip(own["group"], own["points"], strict=True)
         ]
         rest = int(total) - int(own["points"].sum())
-        found += [Segment(str(unit), BEYOND_GROUPS, rest)] if rest else []
+        found += [TotalPart(str(unit), BEYOND_GROUPS, rest)] if rest else []
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.access.oidc import Refusal
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.audit import Event
 from lib.audit import Fault as LogFault
@@ -15,20 +15,20 @@ ROLES = {
     Role.SECRETARY: "Thư ký",
 }
 FAULTS = {
-    Fault.NOT_SET_UP: "Máy chủ nhận kết nối từ mạng nhưng chưa đặt chế độ truy cập.",
-    Fault.UNKNOWN_MODE: "Giá trị mode trong mục [access] không phải là open, passcode hoặc oidc.",
-    Fault.OPEN_TO_NETWORK: (
+    PolicyFault.NOT_SET_UP: "Máy chủ nhận kết nối từ mạng nhưng chưa đặt chế độ truy cập.",
+    PolicyFault.UNKNOWN_MODE: "Giá trị mode trong mục [access] không phải là open, passcode hoặc oidc.",
+    PolicyFault.OPEN_TO_NETWORK: (
         "Chế độ open chỉ có hiệu lực khi máy chủ chỉ nhận kết nối từ chính máy này, "
         'tức là server.address = "127.0.0.1" trong tệp .streamlit/config.toml.'
     ),
-    Fault.NO_PASSCODE: "Chế độ passcode chưa có mật khẩu của thư ký trong mục [access.passcodes].",
-    Fault.BAD_PASSCODE: (
+    PolicyFault.NO_PASSCODE: "Chế độ passcode chưa có mật khẩu của thư ký trong mục [access.passcodes].",
+    PolicyFault.BAD_PASSCODE: (
         "Trong mục [access.passcodes] có dòng không phải do lệnh python -m lib passcode tạo ra. "
         "Không ghi thẳng mật khẩu vào tệp cài đặt."
     ),
-    Fault.NO_PROVIDER: "Chế độ oidc chưa có mục [auth] của nơi cấp tài khoản.",
-    Fault.NO_ROLES: "Chế độ oidc chưa có ai trong mục [access.roles].",
-    Fault.BAD_VALUE: "Mục [access] có giá trị không đọc được, hoặc tệp cài đặt viết sai quy cách.",
+    PolicyFault.NO_PROVIDER: "Chế độ oidc chưa có mục [auth] của nơi cấp tài khoản.",
+    PolicyFault.NO_ROLES: "Chế độ oidc chưa có ai trong mục [access.roles].",
+    PolicyFault.BAD_VALUE: "Mục [access] có giá trị không đọc được, hoặc tệp cài đặt viết sai quy cách.",
 }
 REFUSALS = {
     Refusal.NO_EMAIL: "Tài khoản vừa đăng nhập không cho biết địa chỉ thư điện tử.",

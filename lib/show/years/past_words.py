@@ -9,7 +9,7 @@ from lib.model.domain import LineageKind
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
 from lib.years.changes import RuleChange, YearChange
-from lib.years.lineage import Descent, Line
+from lib.years.lineage import Descent, UnitLine
 from lib.years.past import Past
 from lib.years.year import Origin, YearResult
 
@@ -63,7 +63,7 @@ def _proposals(found: Past) -> str:
     return ", ".join(said[:MOST_NAMED]) + (f" và {len(said) - MOST_NAMED} danh hiệu khác" if said[MOST_NAMED:] else "")
 
 
-def line_label(found: Past, line: Line, descent: Descent | None) -> str:
+def line_label(found: Past, line: UnitLine, descent: Descent | None) -> str:
     """The name of a line with its earlier names and what it was split from; of a predecessor also how it ended."""
     said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
     said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(found, line)]
@@ -71,7 +71,7 @@ def line_label(found: Past, line: Line, descent: Descent | None) -> str:
     return name if descent is None else f"↳ {name}: {descent_words(found, descent)}"
 
 
-def splits_into(found: Past, line: Line) -> list[Descent]:
+def splits_into(found: Past, line: UnitLine) -> list[Descent]:
     """The splits that a line came out of."""
     return [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
 
@@ -203,7 +203,7 @@ def own_history(found: Past, unit_name: str) -> tuple[str, ...]:
     )
 
 
-def _as(result: YearResult, line: Line, descent: Descent | None) -> str:
+def _as(result: YearResult, line: UnitLine, descent: Descent | None) -> str:
     if descent is not None:
         return f" ({line.name}, {ending(descent)} {descent.descendant}{in_year(descent)})"
     return f" (tên khi đó: {result.unit_name})" if result.unit_name.casefold() != line.name.casefold() else ""

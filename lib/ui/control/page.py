@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.ui.control.press import Control
 from lib.ui.live import running
-from lib.ui.page_versions import Mark
+from lib.ui.page_versions import PageMark
 from lib.ui.parts import common
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -14,7 +14,7 @@ from lib.ui.view import View
 
 def open_control(stem: str) -> tuple[Control, View]:
     """Draw the page's frame and lay the table; ends the script where there is nothing to control."""
-    view = open_page(stem, follows=Mark.CONTROL)
+    view = open_page(stem, follows=PageMark.CONTROL)
     common.title("Điều khiển hội nghị")
     desk = running().desk
     if desk is None:

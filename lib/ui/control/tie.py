@@ -9,7 +9,7 @@ import streamlit as st
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus
 from lib.show.day import tie_rows
-from lib.show.day.tie_rows import Rows
+from lib.show.day.tie_rows import PasteRows
 from lib.show.words import names
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot
@@ -68,6 +68,6 @@ def _decision_rows(book: Workbook, result: AwardResult) -> None:
     _rows_to_paste(rows, "ghi “suy tôn” hoặc “không suy tôn”, lý do, người quyết định")
 
 
-def _rows_to_paste(rows: Rows, then: str) -> None:
+def _rows_to_paste(rows: PasteRows, then: str) -> None:
     st.caption(f"Dán vào dòng trống đầu tiên của trang tính “{md(rows.tab)}”, {then}. Các cột: {md(rows.headers)}.")
     st.code(rows.text, language=None)

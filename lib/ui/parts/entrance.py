@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from lib.access.policy import Fault, Mode
+from lib.access.policy import Mode, PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
 from lib.show.words import numbers
@@ -44,7 +44,7 @@ def offer(visitor: Visitor, stem: str, least: Role = Role.SECRETARY) -> None:
     if visitor.refusal is not None:
         name = f" (**{md(visitor.name)}**)" if visitor.name else ""
         st.warning(REFUSALS[visitor.refusal] + name, icon=":material/person_off:")
-    if isinstance(visitor.mode, Fault):
+    if isinstance(visitor.mode, PolicyFault):
         _explain(visitor.mode)
     elif visitor.mode is Mode.OPEN:
         st.markdown(
@@ -62,7 +62,7 @@ def _way_in(mode: Mode, stem: str, key: str) -> None:
         st.login()
 
 
-def _explain(fault: Fault) -> None:
+def _explain(fault: PolicyFault) -> None:
     """How access is set up; nothing here is secret, for every visitor may read it."""
     st.warning(f"{FAULTS[fault]} Vì vậy mọi người chỉ xem được phần đã công bố.", icon=":material/settings:")
     with st.expander("Cách đặt chế độ truy cập", expanded=True):
@@ -79,7 +79,7 @@ def show_account(visitor: Visitor, stem: str) -> None:
 
 def account(visitor: Visitor, stem: str, place: str) -> None:
     """The way in, or who one is and the way out; `place` tells the buttons apart. Nothing where nobody logs in."""
-    if isinstance(visitor.mode, Fault) or visitor.mode is Mode.OPEN or visitor.role is Role.SCREEN:
+    if isinstance(visitor.mode, PolicyFault) or visitor.mode is Mode.OPEN or visitor.role is Role.SCREEN:
         return
     if visitor.role is Role.VIEWER:
         _way_in(visitor.mode, stem, key=f"log_in_{place}")

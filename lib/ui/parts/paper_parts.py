@@ -43,7 +43,7 @@ ZIP = "application/zip"
 
 
 @dataclass(frozen=True)
-class Desk:
+class PaperSource:
     """What papers are made from: a version, its stamp, and the control that notes what was printed of it, if any.
 
     `public` is what everybody may see of it; None where this server releases nothing.
@@ -59,21 +59,21 @@ class Desk:
         return bundle.offers(self.snapshot, self.stamp, public=self.public)
 
 
-def desk_of(view: View) -> Desk:
+def desk_of(view: View) -> PaperSource:
     """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
     now = running()
     if now.desk is None:
-        return Desk(view.snapshot, stamp_of(view.snapshot))
+        return PaperSource(view.snapshot, stamp_of(view.snapshot))
     table, public = now.desk.table(), shown_to(Role.VIEWER, now).snapshot
     if table.lost:
         st.stop()
     if table.taken is None or table.state.rehearsal:
-        return Desk(view.snapshot, stamp_of(view.snapshot), public=public)
+        return PaperSource(view.snapshot, stamp_of(view.snapshot), public=public)
     taken = table.taken.snapshot
-    return Desk(taken, stamp_of(taken, table.number), Control(now.desk, table), public)
+    return PaperSource(taken, stamp_of(taken, table.number), Control(now.desk, table), public)
 
 
-def line(desk: Desk) -> str:
+def line(desk: PaperSource) -> str:
     """What the papers are made from, in one line."""
     stamp = desk.stamp.line
     draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
@@ -82,7 +82,7 @@ def line(desk: Desk) -> str:
     return f"lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
 
 
-def everything(desk: Desk, found: tuple[Offer, ...]) -> None:
+def everything(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     """One button that makes all papers, shows how far it is, and gives them as one file."""
     if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
@@ -125,7 +125,7 @@ def moment_of(offer: Offer) -> Moment:
     return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), Moment.AFTER)
 
 
-def each(desk: Desk, found: tuple[Offer, ...]) -> None:
+def each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
     for moment in Moment:
         papers = [offer for offer in found if moment_of(offer) is moment]
@@ -140,14 +140,14 @@ def each(desk: Desk, found: tuple[Offer, ...]) -> None:
         _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
 
 
-def _sheets_of_units(desk: Desk, sheets: list[Offer]) -> None:
+def _sheets_of_units(desk: PaperSource, sheets: list[Offer]) -> None:
     if sheets:
         with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):
             for offer in sheets:
                 _download(desk, offer)
 
 
-def state_of(desk: Desk, offer: Offer) -> str:
+def state_of(desk: PaperSource, offer: Offer) -> str:
     """Whether a paper was printed, and whether what was printed still says the same; empty where nobody noted it."""
     if desk.control is None or not offer.about:
         return ""
@@ -157,7 +157,7 @@ def state_of(desk: Desk, offer: Offer) -> str:
     return " · ✓ đã in" if offer.about <= {printed.subject for printed in table.state.printed} else ""
 
 
-def _download(desk: Desk, offer: Offer) -> None:
+def _download(desk: PaperSource, offer: Offer) -> None:
     st.download_button(
         md(offer.title + state_of(desk, offer)), only_for(Right.PAPERS, offer.make), offer.file.replace("/", "_"),
         offer.kind.media_type,
@@ -170,7 +170,7 @@ class _Noting(TypedDict, total=False):
     args: tuple[Callable[[Table], Events]]
 
 
-def _noting(desk: Desk, about: frozenset[Thing]) -> _Noting:
+def _noting(desk: PaperSource, about: frozenset[Thing]) -> _Noting:
     """Note in the log of the day what was printed, so that a correction names the papers that no longer match."""
     if desk.control is None or not about:
         return {"on_click": "ignore"}

@@ -12,7 +12,7 @@ from lib.papers.docx.stamp import stamp_of
 from lib.show.day.readiness import Check, Facts, readiness, verdict
 from lib.show.words.numbers import md
 from lib.ui.access import only_for
-from lib.ui.live import Running, running
+from lib.ui.live import RunningApp, running
 from lib.ui.parts.common import section
 from lib.ui.view import View
 
@@ -48,7 +48,7 @@ def _line(check: Check) -> str:
     return f"{sign} **{md(check.name)}**: {md(check.detail)}"
 
 
-def _facts(now: Running) -> Facts:
+def _facts(now: RunningApp) -> Facts:
     desk = now.desk
     assert desk is not None
     table = desk.table()

@@ -16,7 +16,7 @@ from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
 from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
-from lib.ui.live import Running, running
+from lib.ui.live import RunningApp, running
 from lib.ui.parts import notices
 from lib.ui.parts.common import cell_link, section
 from lib.ui.view import View
@@ -50,7 +50,7 @@ def source(view: View) -> None:
             _switch(now)
 
 
-def _facts(now: Running) -> list[str]:
+def _facts(now: RunningApp) -> list[str]:
     facts = [f"Đang đọc: **{md(now.feed.label)}**"]
     if now.sources is not None and now.sources.google and now.sources.file is None:
         used = now.sources.source.quota_used
@@ -80,7 +80,7 @@ def _places(view: View, cells: tuple[CellRef, ...]) -> str:
     return f"{where} và {len(cells) - _MOST_PLACES} chỗ khác" if len(cells) > _MOST_PLACES else where
 
 
-def _switch(now: Running) -> None:
+def _switch(now: RunningApp) -> None:
     sources = now.sources
     assert sources is not None
     if sources.file is not None:

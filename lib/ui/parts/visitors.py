@@ -14,7 +14,7 @@ import streamlit as st
 from lib.access.codes import LIFETIME, qr_svg
 from lib.access.door import Door
 from lib.access.rights import Role
-from lib.access.sessions import Session
+from lib.access.sessions import LoginSession
 from lib.access.visitor import LINK_PARAMETER, Visitor
 from lib.show.rows.parts import READER
 from lib.show.rows.tables import table
@@ -111,15 +111,15 @@ def _screen_row(screen: Screen) -> dict[str, str]:
     }
 
 
-def _name(session: Session, visitor: Visitor) -> str:
+def _name(session: LoginSession, visitor: Visitor) -> str:
     return f"{_who(session, visitor)}, {SUBJECTS.get(session.via, session.via)}, từ {_moment(session.made)}"
 
 
-def _who(session: Session, visitor: Visitor) -> str:
+def _who(session: LoginSession, visitor: Visitor) -> str:
     return f"{session.who} – máy này" if session.id == visitor.session else session.who
 
 
-def _row(session: Session, visitor: Visitor) -> dict[str, str]:
+def _row(session: LoginSession, visitor: Visitor) -> dict[str, str]:
     return {
         "Máy": _who(session, visitor),
         "Quyền": ROLES[session.role] if session.role is not Role.SCREEN else "Chỉ xem màn hình",

@@ -57,7 +57,7 @@ class Connections:
         return sum(map(len, self._open.values()))
 
 
-class Patience:
+class HeaderPatience:
     """The time that a connection has for the header of a request."""
 
     def __init__(self, protocol: HttpToolsProtocol, seconds: float) -> None:
@@ -84,7 +84,7 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER) -> type[Htt
     connections = Connections(limits)
 
     class Bounded(HttpToolsProtocol):
-        patience: Patience | None = None
+        patience: HeaderPatience | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -92,7 +92,7 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER) -> type[Htt
             if not connections.enter(self.client[0] if self.client else None, transport):
                 transport.abort()
                 return
-            self.patience = Patience(self, seconds)
+            self.patience = HeaderPatience(self, seconds)
             self.patience.begin()
 
         def data_received(self, data: bytes) -> None:

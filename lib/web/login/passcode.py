@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from lib.access.door import COOKIE_LIFE, Door, Entrance
 from lib.access.policy import Mode
-from lib.access.throttle import Source, source_of
+from lib.access.throttle import Caller, source_of
 from lib.access.visitor import SESSION_COOKIE
 from lib.web import plain_pages
 from lib.web.login.turns import Busy, Turns
@@ -98,7 +98,7 @@ class LoginRoutes:
             return self._let_in(said, AFTER_CODE)
         return self._code("", said.notice(WRONG_CODE), said.status)
 
-    async def _ask(self, request: Request, way: Callable[[str, Source], Entrance], typed: str) -> _Answer:
+    async def _ask(self, request: Request, way: Callable[[str, Caller], Entrance], typed: str) -> _Answer:
         """Try a way in, in the turn of the address; everything that may ask the store happens in a thread."""
         address, machines = request.client.host if request.client else None, _all(request, MACHINE_COOKIE)
 

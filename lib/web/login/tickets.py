@@ -22,7 +22,7 @@ _CLOCKS_APART = 300
 """Seconds by which the clocks of two machines of one site may differ."""
 
 
-class Kind(StrEnum):
+class TicketKind(StrEnum):
     """`KEYS` may press as well as watch."""
 
     WATCH = "watch"
@@ -34,13 +34,13 @@ class Ticket:
     """`login` is what it rests on (`lib.access.visitor.Visitor.login`), `until` its end in seconds since 1970, `id` its
     own name, by which it can be ended."""
 
-    kind: Kind
+    kind: TicketKind
     login: str
     until: int
     id: str
 
 
-def issue(kind: Kind, login: str, secret: str, now: float) -> str:
+def issue(kind: TicketKind, login: str, secret: str, now: float) -> str:
     """A ticket that holds from `now` (seconds since 1970), for whoever has this login."""
     ticket = Ticket(kind, login, int(now) + LASTS, secrets.token_hex(8))
     body = urlsafe_b64encode(json.dumps(asdict(ticket)).encode()).decode()
@@ -56,7 +56,7 @@ def check(text: str | None, secret: str, now: float) -> Ticket | None:
         return None
     try:
         found = json.loads(urlsafe_b64decode(body))
-        ticket = Ticket(Kind(found["kind"]), str(found["login"]), int(found["until"]), str(found["id"]))
+        ticket = Ticket(TicketKind(found["kind"]), str(found["login"]), int(found["until"]), str(found["id"]))
     except (ValueError, KeyError, TypeError):
         return None
     return ticket if now < ticket.until <= now + LASTS + _CLOCKS_APART else None

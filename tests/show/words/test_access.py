@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from lib.access.oidc import Refusal
-from lib.access.policy import Fault
+from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.audit import Event, Finding, open_audit
 from lib.audit import Fault as LogFault
@@ -17,7 +17,7 @@ from lib.show.words import access as words
     ("closed", "said"),
     [
         (Role, words.ROLES),
-        (Fault, words.FAULTS),
+        (PolicyFault, words.FAULTS),
         (Refusal, words.REFUSALS),
         (Event, words.EVENTS),
         (LogFault, words.LOG_FAULTS),

@@ -33,7 +33,7 @@ def conversion(running, tmp_path):
     running(SAMPLES / "cum_iii_2019.xlsx")
     found = Conversion(Uploads(), AnswerMemory(FolderShelf(tmp_path / "convert")), tmp_path / "converted")
     now = live.running()
-    live.hand_over(live.Running(now.feed, now.settings, conversion=found))
+    live.hand_over(live.RunningApp(now.feed, now.settings, conversion=found))
     return found
 
 

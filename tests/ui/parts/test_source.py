@@ -50,7 +50,7 @@ def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
     settings = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
     sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
     history = history_of(feed, tmp_path / "history", build_snapshot)
-    live.hand_over(live.Running(feed, settings, sources=sources, history=history))
+    live.hand_over(live.RunningApp(feed, settings, sources=sources, history=history))
     yield feed
     live._handed.clear()
     role_snapshots._cuts.clear()

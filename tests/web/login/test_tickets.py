@@ -6,22 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.web.login.tickets import LASTS, Kind, check, issue
+from lib.web.login.tickets import LASTS, TicketKind, check, issue
 
 NOW = 1_576_630_800.0
 SECRET = "bí mật"
 LOGIN = "0123abcd.4567"
-KEYS = issue(Kind.KEYS, LOGIN, SECRET, NOW)
+KEYS = issue(TicketKind.KEYS, LOGIN, SECRET, NOW)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", TicketKind)
 def test_a_ticket_says_what_it_allows_and_whose_login_it_rests_on(kind):
     found = check(issue(kind, LOGIN, SECRET, NOW), SECRET, NOW + 60)
     assert (found.kind, found.login) == (kind, LOGIN)
 
 
 def test_each_ticket_has_a_name_of_its_own():
-    assert check(KEYS, SECRET, NOW).id != check(issue(Kind.KEYS, LOGIN, SECRET, NOW), SECRET, NOW).id
+    assert check(KEYS, SECRET, NOW).id != check(issue(TicketKind.KEYS, LOGIN, SECRET, NOW), SECRET, NOW).id
 
 
 def test_a_ticket_ends():
@@ -36,7 +36,7 @@ def test_a_ticket_holds_at_no_other_time(now: float):
 
 
 def test_a_ticket_dated_ten_years_ahead_is_nothing():
-    assert check(issue(Kind.KEYS, LOGIN, SECRET, NOW + 10 * 365 * 86400), SECRET, NOW) is None
+    assert check(issue(TicketKind.KEYS, LOGIN, SECRET, NOW + 10 * 365 * 86400), SECRET, NOW) is None
 
 
 def test_a_ticket_of_another_installation_is_nothing():
