@@ -286,7 +286,8 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One row of `Phiếu`. `in_favour` None is blank or unreadable; `unit` None is unknown."""
+    """One row of `Phiếu`, or what ballot papers give in its place. `in_favour` None is blank or unreadable; `unit` None
+    is unknown. The cells of `against` and `abstain` are None where they have no column."""
 
     session: str
     unit: str | None
@@ -296,6 +297,8 @@ class Vote:
     blocked: bool
     cell: CellRef
     in_favour_cell: CellRef
+    against_cell: CellRef | None = None
+    abstain_cell: CellRef | None = None
 
 
 class Verdict(StrEnum):

@@ -138,8 +138,7 @@ class _Counted:
         for number in dict.fromkeys((*first, *second)):
             one, other = first.get(number), second.get(number)
             if one is not None and other is not None:
-                where = _first_difference(one, other)
-                if where is not None:
+                for where in _differences(one, other):
                     agree = False
                     self._obstacle(self._graded(_differ(one, other, *where)))
             else:
@@ -157,13 +156,13 @@ class _Counted:
             if vote.session != self.session.code or counted is None:
                 continue
             pairs = (
-                (vote.in_favour, counted.in_favour, below),
-                (vote.against, counted.against, 0),
-                (vote.abstain, counted.abstain, below),
+                (vote.in_favour, counted.in_favour, below, vote.in_favour_cell),
+                (vote.against, counted.against, 0, vote.against_cell),
+                (vote.abstain, counted.abstain, 0, vote.abstain_cell),
             )
-            for typed, found, less in pairs:
+            for typed, found, less, cell in pairs:
                 if typed is not None and found is not None and not found - less <= typed <= found:
-                    self._obstacle(self._graded(_differs(vote.in_favour_cell, typed, found, self.session)))
+                    self._obstacle(self._graded(_differs(cell or vote.cell, typed, found, self.session)))
         for figure, counted_ballots in self._figures(tally):
             if figure.value is not None and figure.value != counted_ballots:
                 cell = figure.cell or self.session.cell
@@ -205,13 +204,20 @@ def _filled(typed: Figure, found: int) -> Figure:
     return Figure(found, typed.cell) if typed.value is None else typed
 
 
-def _first_difference(one: BallotPaper, other: BallotPaper) -> tuple[CellRef, CellRef, str | None] | None:
-    """Where two readings of one paper differ: both cells and the unit, None where they are alike."""
-    units = [*one.chosen, *one.refused, *other.chosen, *other.refused]
-    for unit in dict.fromkeys(sorted(units)):
+def _differences(one: BallotPaper, other: BallotPaper) -> Iterator[tuple[CellRef, CellRef, str | None]]:
+    """Where two readings of one paper differ: both cells and the unit, None where only its validity does."""
+    units = (choice.unit for paper in (one, other) for choice in paper.choices)
+    for unit in dict.fromkeys(units):
         if (unit in one.chosen, unit in one.refused) != (unit in other.chosen, unit in other.refused):
-            return one.cell_of(unit), other.cell_of(unit), unit
-    return (one.cell, other.cell, None) if one.spoilt != other.spoilt else None
+            yield _cell(one, other, unit), _cell(other, one, unit), unit
+    if one.spoilt != other.spoilt:
+        yield one.cell, other.cell, None
+
+
+def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:
+    """Where a paper says something of a unit; where it is left blank, the cell in the column of the other reading."""
+    found = next((choice.cell for choice in paper.choices if choice.unit == unit), None)
+    return found or replace(other.cell_of(unit), row=paper.cell.row)
 
 
 def _differ(one: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:

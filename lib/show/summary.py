@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.model.domain import Threshold, ThresholdForm
 from lib.model.problems import Problem
-from lib.model.results import AwardResult, Candidate, RecordState, Round
+from lib.model.results import AwardResult, Candidate, RecordState, Round, Tally
 from lib.sheets.vocabulary import BASES
 from lib.show.words import reasons, text
 from lib.snapshot import Snapshot
@@ -36,6 +36,7 @@ def summary_json(snapshot: Snapshot) -> str:
             },
             "units": _units(snapshot),
             "awards": [_award(snapshot, result) for result in snapshot.awards],
+            **_ballots(snapshot),
             "recount": "agrees" if snapshot.recount_agrees else "differs",
             "problems": _problems(snapshot),
         }
@@ -109,6 +110,28 @@ def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: 
         "passed": candidate.passed,
         "eligible": candidate.eligible,
         "reason": reasons.candidate_reason(snapshot.workbook, result, held, candidate),
+    }
+
+
+def _ballots(snapshot: Snapshot) -> Json:
+    """The tally of ballot papers by session, never a single one; nothing where none are typed or nothing counts."""
+    counting = {review.session for review in snapshot.sessions if review.counts}
+    found = [_tally(tally) for tally in snapshot.tallies if tally.session in counting]
+    return {"ballots": found} if found else {}
+
+
+def _tally(tally: Tally) -> Json:
+    units = [
+        {"unit": one.unit, "in_favour": one.in_favour, "against": one.against, "abstain": one.abstain}
+        for one in tally.units
+    ]
+    return {
+        "session": tally.session,
+        "collected": tally.collected,
+        "valid": tally.valid,
+        "invalid": tally.collected - tally.valid,
+        "counts_agree": tally.agree,
+        "units": units,
     }
 
 

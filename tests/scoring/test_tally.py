@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections import Counter
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from lib.model.problems import Code, Severity
 from lib.model.released import Released
 from lib.model.results import AwardStatus
 from lib.release.role_view import award, ballot, release
+from lib.show.summary import summary_json
 from tests.tables import cell, the_snapshot
 
 HEADER = ["Mã phiên", "Số phiếu", "Lượt", "Kết luận", "Lý do", "TGPL", "THADS", "CN", "PBGDPL"]
@@ -91,7 +93,7 @@ def test_what_is_typed_must_be_what_the_papers_give():
     agreeing = [["x"] * 4, ["x", "không", "x", "x"], ["x", "không", "không", "x"], ["x", "không", "không", None]]
     assert told(the_snapshot(table(papers(*agreeing))), Code.BALLOTS_DIFFER) == []
     differing = the_snapshot(table(papers(*agreeing[:3], ["x", "không", "không", "x"])))
-    assert told(differing, Code.BALLOTS_DIFFER) == [(Code.BALLOTS_DIFFER, "Phiếu", "C5")] * 2
+    assert told(differing, Code.BALLOTS_DIFFER) == [(Code.BALLOTS_DIFFER, "Phiếu", a1) for a1 in ("C5", "E5")]
     assert not counts(differing)
     assert differing.recount_agrees
     assert differing.award("CNTP").status is AwardStatus.WAITING
@@ -208,7 +210,46 @@ def test_without_own_votes_the_papers_never_stand_for_typed_rows():
     own = cell("Danh hiệu", "J2", "không")
     assert votes(counted(own, table(papers(*FOUR)))) == {}
     typed = the_snapshot(without_figures, own, table(papers(*FOUR)))
-    assert {p.where.a1 for p in typed.problems if p.code is Code.BALLOTS_DIFFER} <= {"C3", "C4", "C5"}
+    assert {p.where.a1 for p in typed.problems if p.code is Code.BALLOTS_DIFFER} == {"D3", "D4", "E3", "E4"}
+
+
+def test_what_is_marked_in_a_column_that_is_not_read_keeps_the_session_from_counting():
+    second = counted(table([[*row, None] for row in papers(*FOUR)], [*HEADER, "Cục Trợ giúp pháp lý"]))
+    assert told(second, Code.DUPLICATE_COLUMN) == [(Code.DUPLICATE_COLUMN, "Phiếu bầu", "J1")]
+    assert counts(second)
+    marked = counted(table([[*row, "x"] for row in papers(*FOUR)], [*HEADER, "Cục Trợ giúp pháp lý"]))
+    assert told(marked, Code.BALLOT_UNREADABLE)[0] == (Code.BALLOT_UNREADABLE, "Phiếu bầu", "J2")
+    assert not counts(marked)
+    listed = counted(table([["P1", 1, "TGPL", "x"]], ["Mã phiên", "Số phiếu", "Bầu", "CN"]))
+    assert told(listed, Code.BALLOT_UNREADABLE) == [(Code.BALLOT_UNREADABLE, "Phiếu bầu", "D2")]
+    assert not counts(listed)
+
+
+def test_a_paper_without_its_number_is_told_where_the_others_have_one():
+    rows = papers(*FOUR)
+    rows[2][1] = None
+    snapshot = counted(table(rows))
+    assert told(snapshot, Code.MISSING_VALUE) == [(Code.MISSING_VALUE, "Phiếu bầu", "B4")]
+    assert not counts(snapshot)
+
+
+def test_every_difference_of_two_readings_is_told_with_both_cells_also_a_blank_one():
+    second = [list(row) for row in FOUR]
+    second[1][0], second[1][2] = None, "không"
+    snapshot = counted(table([*papers(*FOUR), *papers(*second, count=2)]))
+    found = [p for p in snapshot.problems if p.code is Code.COUNTS_DIFFER]
+    assert [(p.where.a1, dict(p.params)["other"], dict(p.params)["unit"]) for p in found] == [
+        ("F7", "F3", "TGPL"), ("H7", "H3", "CN")
+    ]  # fmt: skip
+    assert {p.value for p in found} == {None}
+
+
+def test_the_command_line_prints_the_tally_and_no_single_ballot():
+    told_ballots = json.loads(summary_json(counted(table(papers(*FOUR)))))["ballots"]
+    assert told_ballots[0]["units"][1] == {"unit": "THADS", "in_favour": 1, "against": 2, "abstain": 1}
+    assert {"session", "collected", "valid", "invalid", "counts_agree", "units"} == told_ballots[0].keys()
+    open_session = counted(state("đang bỏ phiếu"), table(papers(*FOUR)))
+    assert "ballots" not in json.loads(summary_json(open_session))
 
 
 def test_two_papers_of_one_number_are_told_and_do_not_count():

@@ -84,7 +84,7 @@ def _row_fits(row: Vote, valid: list[Content], lists_choices: bool, own_vote_lef
         return True
     against = sum(row.unit in refused for _, refused, _ in valid)
     silent = len(valid) - in_favour - against
-    return row.against in (None, against) and (row.abstain is None or silent - slack <= row.abstain <= silent)
+    return row.against in (None, against) and row.abstain in (None, silent)
 
 
 def _rows(workbook: Workbook, session: Session, pile: Iterable[Content], valid: list[Content]) -> tuple[Vote, ...]:

@@ -43,7 +43,7 @@ def read_papers(
         return PapersRead()
     names = session_names(sessions)
     lists = "chosen" in sheet.columns
-    columns = () if lists else tuple(_unit_columns(sheet, units, problems))
+    columns = _Columns(*_unit_columns(sheet, units, problems), lists)
     rows = []
     for index in sheet.rows():
         row = Row(sheet, index, problems)
@@ -53,23 +53,50 @@ def read_papers(
     return PapersRead(_without_doubles(rows), lists)
 
 
-def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> Iterator[tuple[str, int]]:
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of units: those that are read, and those that are not (a unit's second one, any beside `Bầu`)."""
+
+    read: tuple[tuple[str, int], ...]
+    unread: tuple[int, ...]
+    lists: bool
+
+
+def _unit_columns(
+    sheet: Sheet, units: NameIndex, problems: list[Problem]
+) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
+    found: dict[str, int] = {}
+    unread = []
     for header, column in sheet.extras:
         unit = named_unit(sheet, header, column, units, problems)
-        if unit is not None:
-            yield unit, column
+        if unit is None:
+            continue
+        if unit in found:
+            first = sheet.header_ref(found[unit]).a1
+            problems.append(
+                problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), header, column=header, first=first)
+            )
+        if unit in found or "chosen" in sheet.columns:
+            unread.append(column)
+        else:
+            found[unit] = column
+    return tuple(found.items()), tuple(unread)
 
 
 def _paper(
-    row: Row, sessions: NameIndex, units: NameIndex, columns: tuple[tuple[str, int], ...], problems: list[Problem]
+    row: Row, sessions: NameIndex, units: NameIndex, columns: _Columns, problems: list[Problem]
 ) -> BallotPaper | None:
     session = row.named("session", sessions, Code.UNKNOWN_SESSION)
-    number = row.code("number") or str(row.index + 1)
+    number = row.code("number")
+    if number is None and "number" in row.sheet.columns and not row.bad("number"):
+        row.report(Code.MISSING_VALUE, "number", column=row.sheet.layout.column("number").header)
+    number = number or str(row.index + 1)
     count = row.chosen("count")
     valid = row.chosen("verdict")
     reason = row.text("reason")
     found: list[Problem] = []
-    choices = tuple(_listed(row, units, found) if not columns else _marked(row, columns, found))
+    choices = tuple(_listed(row, units, found) if columns.lists else _marked(row, columns.read, found))
+    found += _beside(row, columns.unread)
     problems += found
     if session is None:
         return None
@@ -103,6 +130,13 @@ def _marked(row: Row, columns: tuple[tuple[str, int], ...], found: list[Problem]
             found.append(problem(Code.BALLOT_UNREADABLE, where, kind="mark"))
         else:
             yield Choice(unit, mark, where)
+
+
+def _beside(row: Row, unread: tuple[int, ...]) -> Iterator[Problem]:
+    """What is marked in a column that is not read: a paper with it is not known as a whole."""
+    for column in unread:
+        if not cells.is_blank(row.sheet.raw_cell(row.index, column)):
+            yield problem(Code.BALLOT_UNREADABLE, row.sheet.ref(row.index, column), kind="beside")
 
 
 def _mark(raw: RawCell) -> bool | None:

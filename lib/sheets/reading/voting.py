@@ -275,6 +275,8 @@ def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:
         blocked=row.blocked,
         cell=row.ref("unit"),
         in_favour_cell=row.ref("in_favour"),
+        against_cell=row.ref("against") if "against" in row.sheet.columns else None,
+        abstain_cell=row.ref("abstain") if "abstain" in row.sheet.columns else None,
     )
 
 

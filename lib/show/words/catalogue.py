@@ -142,6 +142,7 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "mark": "Dấu trên phiếu ở ô này không đọc được.",
             "name": "Có một tên trên phiếu ở ô này không phải là đơn vị nào.",
             "twice": "Phiếu ở ô này ghi một đơn vị hai lần.",
+            "beside": "Ô này có dấu nhưng cột của nó không được đọc: đơn vị đã có cột khác, hoặc tab dùng cột Bầu.",
         },
     ),
     Code.NOT_A_NUMBER: (

@@ -58,7 +58,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     },
     Code.OVER_VOTE: {"number": ["7"], "most": [3]},
     Code.BALLOT_NOT_SECRET: {"session": ["P1"]},
-    Code.BALLOT_UNREADABLE: {"kind": ["mark", "name", "twice"]},
+    Code.BALLOT_UNREADABLE: {"kind": ["mark", "name", "twice", "beside"]},
     Code.PRESENT_DIFFERS: {"typed": [10], "called": [11]},
     Code.MISSING_TAB: {"suggestion": ["Phiếu bầu", None]},
     Code.MISSING_COLUMN: {"column": ["Mã"], "suggestion": ["Ma", None]},
