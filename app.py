@@ -34,6 +34,7 @@ from lib.stage.log.audit_entries import noted_in
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.for_good import kept_for_good
 from lib.stage.log.ledger import open_ledger
+from lib.store.heads import Heads
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
 from lib.store.one_server import Holder, InUse, hold, tell_holder
@@ -91,6 +92,7 @@ def shelf(name: str) -> Shelf:
     return shared.shelf(name) if shared else FolderShelf(STATE / name)
 
 
+heads = (shelf("heads"), FolderShelf(STATE / "log"))
 sources = SourceChoice(settings, shelf("source"), shared.tell if shared else to_nobody)
 feed = Feed(sources.source, build_snapshot, settings.source.poll_seconds)
 if kept := sources.source.kept():
@@ -99,8 +101,9 @@ door = open_door(
     SECRETS, STATE, shared,
     bound_to_loopback=is_loopback(st.get_option("server.address")), cookie_secret=st.get_option("server.cookieSecret"),
 )  # fmt: skip
-log = EventLog(open_ledger(STATE / "stage.sqlite", shared))
-desk = Desk(log, shelf("taken"), build_snapshot)
+log = EventLog(open_ledger(STATE / "stage.sqlite", shared), heads=Heads("stage", heads))
+archive = Archive(open_entries(STATE / "history.sqlite", shared), build_snapshot)
+desk = Desk(log, shelf("taken"), build_snapshot, second=shelf("taken-second"), elsewhere=archive.version)
 desk.read_along(noted_in(door.audit))
 desk.follow(feed)
 boot = secrets.token_hex(8)
@@ -111,11 +114,7 @@ screens = Screens(
 pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history, sources.meter)
 controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
-history = History(
-    feed,
-    Archive(open_entries(STATE / "history.sqlite", shared), build_snapshot),
-    lambda: kept_for_good(log, HANOI),
-)
+history = History(feed, archive, lambda: kept_for_good(log, HANOI))
 renders = RenderTimes()
 uploads = Uploads()
 now = hand_over(

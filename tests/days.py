@@ -17,6 +17,7 @@ from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.ledger import SqliteLedger
 from lib.stage.table import Events, Table
+from lib.store.heads import Heads
 from lib.store.shelf import FolderShelf
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "cum_iii_2019.xlsx"
@@ -111,11 +112,16 @@ class Day:
     def restart(self) -> None:
         """The same desk after the server was started again."""
         self.desk = Desk(
-            EventLog(SqliteLedger(self.folder / "stage.sqlite"), self.clock),
+            EventLog(SqliteLedger(self.folder / "stage.sqlite"), self.clock, self.heads),
             FolderShelf(self.folder / "taken"),
             build_snapshot,
             wait=lambda seconds, then: self.later.append((seconds, then)),
         )
+
+    @property
+    def heads(self) -> Heads:
+        """Where it is noted how far the log has come, as a server does."""
+        return Heads("stage", [FolderShelf(self.folder / name) for name in ("heads", "log")])
 
     def clock(self) -> dt.datetime:
         self.now += self.step

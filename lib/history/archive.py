@@ -95,6 +95,15 @@ class Archive:
                 self._near.popitem(last=False)
             return self._near[number]
 
+    def version(self, name: str) -> Version | None:
+        """A version as it was, by its hash; None where it is not kept, damaged, or the entries cannot be reached."""
+        try:
+            past = self.named(name)
+            return None if past is None else self.open(past.number)
+        except OSError as error:
+            _LOG.warning("the history cannot be read: %s", error.strerror)
+            return None
+
     def change(self, number: int) -> Difference | None:
         """What a version has otherwise than the one kept before it; None where one of both is not there."""
         earlier = self.before(number)

@@ -18,9 +18,9 @@ from lib.release.role_view import LEADERS, NOTHING, Released, Thing
 from lib.snapshot import Snapshot
 from lib.stage import acts, following
 from lib.stage.log.day_log import EventLog, Stale
-from lib.stage.log.events import Ended, Entry, Event, Place, RunKind, Undid
-from lib.stage.log.vault import Vault
-from lib.stage.refusals import Refused
+from lib.stage.log.events import Began, Ended, Entry, Event, Place, RunKind, Undid, WentOn
+from lib.stage.log.vault import Elsewhere, Vault, nowhere
+from lib.stage.refusals import Refused, Why
 from lib.stage.rehearsal import rehearsed
 from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold, told_corrections
@@ -42,11 +42,14 @@ def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
 
 
 class Desk:
-    """The desk over a log and a shelf for the versions that were taken."""
+    """The desk over a log and a shelf for the versions that were taken; `second` and `elsewhere` as of `Vault`."""
 
-    def __init__(self, log: EventLog, shelf: Shelf, build: Build, wait: Wait = wait_in_thread) -> None:
+    def __init__(
+        self, log: EventLog, shelf: Shelf, build: Build, wait: Wait = wait_in_thread, *,
+        second: Shelf | None = None, elsewhere: Elsewhere = nowhere,
+    ) -> None:  # fmt: skip
         self._log = log
-        self._vault = Vault(shelf, build)
+        self._vault = Vault(shelf, build, second=second, elsewhere=elsewhere)
         self._wait = wait
         self._lock = threading.RLock()
         self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
@@ -57,10 +60,9 @@ class Desk:
         self._shows: dict[object, Show] = {}
         self._public: Public | None = None
         self._folded: StageState | None = None
-        if not log.current():
-            with suppress(Stale):  # another process began it at the same moment
-                log.begin(RunKind.PREPARATION, MACHINE)
-        self._entries = log.entries(log.current())
+        self._began_at = log.now()
+        self._begin_first()
+        self._entries = self._current()
         self._go_on_by_itself()
 
     # -- looking ---------------------------------------------------------------------------------------------------
@@ -85,8 +87,8 @@ class Desk:
     def _table(self, state: StageState, entries: tuple[Entry, ...]) -> Table:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
-        show = self._show(state, played, state.known)
-        return Table(state, entries, taken, self._candidate, played, show, self._log.now())
+        show = None if self._log.lost else self._show(state, played, state.known)
+        return Table(state, entries, taken, self._candidate, played, show, self._log.now(), self._log.lost)
 
     def whole_show(self) -> Show | None:
         """The show as it will be once all that is released was seen: what stands in the pack."""
@@ -96,13 +98,18 @@ class Desk:
             return self._show(state, played, state.hall | state.known)
 
     def public(self) -> Public:
-        """What readers of the web pages get; a rehearsal changes nothing of it."""
+        """What readers of the web pages get; a rehearsal changes nothing of it. They wait for no act to be written."""
+        known = self._public
+        if known is not None and known.snapshot is not None:
+            return known
         with self._lock:
             if self._public is None or self._public.snapshot is None:
                 self._public = self._made_public(fold(self._log.entries(self._log.public())))
             return self._public
 
     def _made_public(self, state: StageState) -> Public:
+        if self._log.lost:
+            return Public(None, NOTHING, mark=f"{self._log.lost}?", lost=True)
         told = told_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
         shown = taken or self._candidate
@@ -141,6 +148,10 @@ class Desk:
             taken = self.state.taken
             return taken is not None and self._vault.has(taken)
 
+    def is_unread(self) -> bool:
+        """Whether the log of the day could not be read yet."""
+        return self._log.unread
+
     def runs(self) -> tuple[Entry, ...]:
         """The first entry of every run, the oldest first."""
         return self._log.runs()
@@ -158,6 +169,7 @@ class Desk:
         Raises `Stale` where somebody was faster and `Refused` where the act is not allowed.
         """
         with self._lock:
+            self._begun()
             table = self.table()
             if table.state.seq != expected:
                 raise Stale(table.state.run, expected)
@@ -170,9 +182,24 @@ class Desk:
         self._tell()
         return after
 
+    def go_on(self, expected: int, who: str) -> Table:
+        """Go on from the last whole entry, though later ones are lost: somebody chose to, and the log says so."""
+        with self._lock:
+            if self.state.seq != expected:
+                raise Stale(self.state.run, expected)
+            if self._log.lost and not self._log.unread:
+                self._begin_first()
+                run = self._log.current()
+                last = self._log.entries(run)[-1].seq
+                self._append(run, last, who, (WentOn(self._log.lost),))
+            after = self.table()
+        self._tell()
+        return after
+
     def begin(self, kind: RunKind, expected: int, who: str) -> Table:
         """Begin a run: every release closed, the taken version and "Chốt điểm" carried over from the last real run."""
         with self._lock:
+            self._begun()
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
             if self.state.rehearsal:
@@ -191,6 +218,7 @@ class Desk:
     def end_rehearsal(self, expected: int, who: str) -> Table:
         """Go back to the run before the rehearsal, as it was left."""
         with self._lock:
+            self._begun()
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
             if self.state.rehearsal:
@@ -208,9 +236,17 @@ class Desk:
             self._candidate = version
             self._public = None
             state = self.state
-            if state.options.auto_take and not state.anything_released and not state.paused and self.table().newer:
+            if self._log.lost:
+                self._tell()
+                return
+            if self._takes_by_itself(state):
                 self._take_by_itself(state.seq)
         self._tell()
+
+    def _takes_by_itself(self, state: StageState) -> bool:
+        """Whether the candidate is newer and nothing was shown yet that it could change."""
+        free = state.options.auto_take and not state.anything_released and not state.paused
+        return free and not self._log.lost and self.table().newer is not None
 
     def follow(self, feed: Feed) -> None:
         """Offer what the feed knows, and every other version that it reads."""
@@ -233,11 +269,27 @@ class Desk:
 
     def catch_up(self) -> None:
         """Know what other processes wrote to the log; OSError where it cannot be reached."""
-        if not self._log.catch_up():
+        lost = self._log.lost
+        if not self._log.catch_up() and self._log.lost == lost:
             return
         with self._lock:
             self._reload()
         self._tell()
+
+    def try_again(self) -> None:
+        """Do what waited for the disk: read the log, write what stands in memory. OSError where it still refuses."""
+        if self._log.unread:
+            self.catch_up()
+        if not self._log.lost and not self._log.current():
+            self._begin_first()
+            self.catch_up()
+            with self._lock:
+                self._reload()
+        self._log.write_waiting()
+        state = self.state
+        if self._takes_by_itself(state) and self._candidate is not None:
+            self._take_by_itself(state.seq)
+            self._tell()
 
     # -- listening -------------------------------------------------------------------------------------------------
 
@@ -267,8 +319,28 @@ class Desk:
         self._reload()
         self._read_out(entries)
 
+    def _begin_first(self) -> None:
+        """Have a run, where none is going: a disk that refuses is tried again later."""
+        if self._log.current() or self._log.unread:
+            return
+        with suppress(Stale, OSError):  # another process began it at the same moment
+            self._log.begin(RunKind.PREPARATION, MACHINE)
+
+    def _begun(self) -> None:
+        """Have a run that an act may be written to; refused while part of the log is lost, OSError where none is."""
+        if self._log.lost:
+            raise Refused(Why.LOG_LOST)
+        if not self._log.current():
+            self._log.begin(RunKind.PREPARATION, MACHINE)
+            self._reload()
+
+    def _current(self) -> tuple[Entry, ...]:
+        """The entries of the run that is going; a beginning that is not written where there is none."""
+        none = Entry(0, 0, 0, self._began_at, MACHINE, Began(RunKind.PREPARATION.value))
+        return self._log.entries(self._log.current()) or (none,)
+
     def _reload(self) -> None:
-        self._entries = self._log.entries(self._log.current())
+        self._entries = self._current()
         self._public = None
         self._go_on_by_itself()
 

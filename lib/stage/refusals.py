@@ -10,6 +10,7 @@ class Why(StrEnum):
 
     NOTHING_TAKEN = "nothing_taken"
     VERSION_LOST = "version_lost"
+    LOG_LOST = "log_lost"
     TOO_SOON = "too_soon"
     THE_END = "the_end"
     NOTHING_NEWER = "nothing_newer"

@@ -33,6 +33,7 @@ from lib.stage.log.events import (
     Took,
     Undid,
     Wanted,
+    WentOn,
     Wrote,
 )
 
@@ -181,7 +182,7 @@ def to_undo(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     gone, found = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
         by_itself = isinstance(entry.event, Moved | Took) and entry.event.by_itself
-        if isinstance(entry.event, Undid | Began | Printed) or (by_itself and isinstance(entry.event, Took)):
+        if isinstance(entry.event, Undid | Began | Printed | WentOn) or (by_itself and isinstance(entry.event, Took)):
             continue
         found.append(entry)
         if not by_itself:

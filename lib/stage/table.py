@@ -24,7 +24,8 @@ Events = tuple[Event, ...]
 @dataclass(frozen=True)
 class Table:
     """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read;
-    `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take.
+    `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take,
+    and while `lost_entries` of the log are not to be found.
     """
 
     state: StageState
@@ -34,6 +35,7 @@ class Table:
     played: Snapshot | None
     show: Show | None
     now: dt.datetime
+    lost_entries: int = 0
 
     @property
     def lost(self) -> str | None:

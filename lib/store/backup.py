@@ -33,7 +33,7 @@ _LIST = "backup.json"
 _SHARED = "shared.jsonl"
 _SCHEMA = 1
 _NOT_KEPT = ("-wal", "-shm", "-journal", ".lock", ".part", ".new")
-_FIRST = ("stage.sqlite",)
+_FIRST = ("stage.head", "audit.head", "stage.sqlite")
 _LARGEST = 4 * 1024**3
 
 
@@ -73,13 +73,18 @@ def back_up(out: Path, state: Path, shared: SharedStore | None = None) -> Conten
 def _copied(state: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file of the state by its name, copied so that nothing changes in it any more."""
     found = [path for path in sorted(state.rglob("*")) if path.is_file() and not path.name.endswith(_NOT_KEPT)]
-    for number, path in enumerate(sorted(found, key=lambda path: path.name not in _FIRST)):
+    for number, path in enumerate(sorted(found, key=_order)):
         copy = folder / str(number)
         try:
             _copy(path, copy)
         except FileNotFoundError:
             continue
         yield path.relative_to(state).as_posix(), copy
+
+
+def _order(path: Path) -> int:
+    """How far a log has come is copied before the log, so that no copy says of its log that it was cut."""
+    return _FIRST.index(path.name) if path.name in _FIRST else len(_FIRST)
 
 
 def _copy(path: Path, copy: Path) -> None:

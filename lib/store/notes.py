@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from lib.store.sqlite_file import SqliteFile
+
+AGAIN = 1.0
+"""Seconds after a refusal in which the file is not asked again: readers do not stand in a line behind a locked file."""
+_LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
 Clock = Callable[[], float]
 """Seconds since 1970, or any that never go back where nobody else shares the notes."""
 
@@ -75,41 +83,103 @@ CREATE TABLE IF NOT EXISTS notes (
 """
 
 
+_Note = tuple[str, float]
+"""A text, and until when."""
+
+
 class SqliteNotes:
-    """The notes of one kind in a file that only this user may read; they outlive a restart."""
+    """The notes of one kind in a file that only this user may read; they outlive a restart.
+
+    While the file refuses, what is put or taken away counts in memory and is written once the file takes it again. What
+    only the file knows is an OSError then, without waiting for the file each time.
+    """
 
     def __init__(self, path: Path, kind: str, clock: Clock) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
+        self._file = SqliteFile(path, _TABLE)
         self._kind = kind
         self._clock = clock
         self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._file.executescript(_TABLE)
+        self._late: dict[str, _Note | None] = {}
+        self._refused = -AGAIN
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
     def put(self, name: str, text: str, seconds: float) -> None:
-        now = self._clock()
         with self._lock:
-            self._file.execute("DELETE FROM notes WHERE kind = ? AND until <= ?", (self._kind, now))
-            row = (self._kind, name, text, now + seconds)
-            self._file.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", row)
+            self._late[name] = (text, self._clock() + seconds)
+            self._write_late()
 
     def get(self, name: str) -> str | None:
-        return self._one("SELECT text FROM notes WHERE kind = ? AND name = ? AND until > ?", name)
+        with self._lock:
+            self._write_late()
+            if name in self._late:
+                return self._standing(self._late[name])
+            return self._standing(self._found(name))
 
     def pop(self, name: str) -> str | None:
-        return self._one("DELETE FROM notes WHERE kind = ? AND name = ? AND until > ? RETURNING text", name)
+        with self._lock:
+            self._write_late()
+            if name in self._late:
+                found, self._late[name] = self._late[name], None
+                return self._standing(found)
+            try:
+                found = self._found(name)
+            except OSError:
+                found, self._late[name] = None, None
+                return None
+            if found is not None:
+                self._late[name] = None
+                self._write_late()
+            return self._standing(found)
 
     def all(self) -> dict[str, str]:
         with self._lock:
-            sql = "SELECT name, text FROM notes WHERE kind = ? AND until > ?"
-            return dict(self._file.execute(sql, (self._kind, self._clock())).fetchall())
+            self._write_late()
+            rows = self._run("SELECT name, text, until FROM notes WHERE kind = ?", (self._kind,))
+            found = {name: (text, until) for name, text, until in rows} | self._late
+            return {name: text for name, note in found.items() if (text := self._standing(note)) is not None}
 
-    def _one(self, sql: str, name: str) -> str | None:
-        with self._lock:
-            rows = self._file.execute(sql, (self._kind, name, self._clock())).fetchall()
-        return str(rows[0][0]) if rows else None
+    def _found(self, name: str) -> _Note | None:
+        """A note as it stands in the file."""
+        rows = self._run("SELECT text, until FROM notes WHERE kind = ? AND name = ?", (self._kind, name))
+        return next(iter(rows), None)
+
+    def _standing(self, note: _Note | None) -> str | None:
+        return note[0] if note is not None and note[1] > self._clock() else None
+
+    def _write_late(self) -> None:
+        """Write what waits; where that is refused, it waits on."""
+        if not self._late:
+            return
+        with suppress(OSError):
+            self._patiently(self._written)
+
+    def _written(self) -> None:
+        with self._file.write() as base:
+            base.execute("DELETE FROM notes WHERE kind = ? AND until <= ?", (self._kind, self._clock()))
+            for name, note in self._late.items():
+                if note is None:
+                    base.execute("DELETE FROM notes WHERE kind = ? AND name = ?", (self._kind, name))
+                else:
+                    base.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (self._kind, name, *note))
+        self._late.clear()
+
+    def _run(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        def run() -> list[Any]:
+            with self._file.reach() as base:
+                return base.execute(sql, values).fetchall()
+
+        return self._patiently(run)
+
+    def _patiently(self, doing: Callable[[], _T]) -> _T:
+        """Do something with the file; after a refusal nobody waits for it again for a while."""
+        if time.monotonic() - self._refused < AGAIN:
+            raise OSError(None, f"{self._file.path.name} refused a moment ago")
+        try:
+            return doing()
+        except OSError as error:
+            self._refused = time.monotonic()
+            _LOG.warning("notes: %s", error.strerror)
+            raise

@@ -339,6 +339,18 @@ class SharedRows:
         with reaching():
             return bool(self._store.base.eval(_ADD, 1, self._key, str(after), *rows))
 
+    def keep(self, count: int, stamp: str) -> str:
+        """Go on with the first `count` rows alone; the name under which all of them were set aside."""
+        aside = f"{self._key}.hong-{stamp}"
+        with reaching():
+            rows = cast("list[str]", self._store.base.lrange(self._key, 0, count - 1)) if count else []
+            with self._store.base.pipeline(transaction=True) as act:
+                act.rename(self._key, aside)
+                if rows:
+                    act.rpush(self._key, *rows)
+                act.execute()
+        return aside
+
     def secret(self, name: str, fresh: Callable[[], str]) -> str:
         """A secret kept beside the rows, made by `fresh` when it is first asked for."""
         with reaching():

@@ -14,117 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from lib.release.role_view import NOTHING, award
-from lib.show.pictures.draw import draw_awaiting
-from lib.show.pictures.now import picture_now
+from lib.release.role_view import award
 from lib.stage import acts, releases
 from lib.stage.log.events import Corrected, RunKind
 from lib.stage.refusals import Refused, Why
-from tests.days import Day, sample_tables, sample_version, version, with_votes
-
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
-
-
-def _removed(path: Path) -> None:
-    path.unlink()
-
-
-def _cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def _emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def _garbled(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 : len(content) // 2 + 40] = b"\xff" * 40
-    path.write_bytes(bytes(content))
-
-
-def _one_figure_changed(path: Path) -> None:
-    path.write_text(path.read_text(encoding="utf-8").replace("8", "9", 1), encoding="utf-8")
-
-
-def _newer_schema(path: Path) -> None:
-    found = json.loads(path.read_text(encoding="utf-8"))
-    found["kept"]["schema"] = 99
-    path.write_text(json.dumps(found), encoding="utf-8")
-
-
-def _folder_instead(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def _of_another_version(path: Path) -> None:
-    """The whole text of a version that was never taken, in the place of the one that was."""
-    other = Day(path.parents[1] / "other")
-    other.desk.offer(edited())
-    whole = next((other.folder / "taken").glob("*.json"))
-    path.write_bytes(whole.read_bytes())
-
-
-DAMAGE = [
-    _removed, _cut, _emptied, _garbled, _one_figure_changed, _newer_schema, _folder_instead, _of_another_version,
-]  # fmt: skip
-
-
-@cache
-def edited():
-    """The sheet after an edit that would propose another unit."""
-    return version(with_votes(sample_tables(), "P2", DKGDBD=9, PBGDPL=1))
-
-
-def _began(day: Day) -> None:
-    day.desk.offer(sample_version())
-    day.do(acts.fix_scores)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    for session in ("P1", "P2", "P3"):
-        day.do(lambda table, session=session: releases.read_back(table, session, NAMES))
-
-
-def _released(day: Day) -> None:
-    _began(day)
-    day.do(lambda table: releases.open_award(table, "CNTP"))
-    day.show("reveal:CNTP")
-    day.do(lambda table: acts.jump(table, "reveal:CNTP", 3))
-
-
-def _paused(day: Day) -> None:
-    _released(day)
-    day.do(releases.pause)
-
-
-def _corrected(day: Day) -> None:
-    _paused(day)
-    day.desk.offer(version(with_votes(sample_tables(), "P2", DKGDBD=7)))
-    day.do(lambda table: releases.correct(table, [], "gõ nhầm", "Trưởng ban kiểm phiếu"))
-
-
-def _rehearsing(day: Day) -> None:
-    _released(day)
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
-
-
-def _taken_only(day: Day) -> None:
-    day.desk.offer(sample_version())
-    day.do(lambda table: acts.switch(table, "auto_take", False))
-
-
-STATES = [_taken_only, _began, _released, _paused, _corrected, _rehearsing]
-
-
-def seen(day: Day) -> tuple[object, ...]:
-    public = day.desk.public()
-    shown = public.snapshot.version if public.snapshot else None
-    return picture_now(day.table), shown, public.released, public.paused
-
-
-def on_hold(day: Day) -> bool:
-    public = day.desk.public()
-    return picture_now(day.table) == draw_awaiting() and public.snapshot is None and public.released == NOTHING
+from tests.damage import DAMAGE, STATES, corrected, edited, on_hold, released, seen
+from tests.days import Day, sample_version
 
 
 @cache
@@ -135,7 +30,7 @@ def played(state: Callable[[Day], None]) -> tuple[Path, dt.datetime]:
     return day.folder, day.now
 
 
-CASES = [*itertools.product(STATES, ["both"]), (_corrected, "first"), (_corrected, "second")]
+CASES = [*itertools.product(STATES, ["both"]), (corrected, "first"), (corrected, "second")]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -159,7 +54,7 @@ def test_hall_and_web_are_as_before_or_on_hold(tmp_path: Path, state, damage: Ca
 def lost(tmp_path: Path) -> Day:
     """Something was released, then every copy of the version was lost, and the sheet says something else."""
     day = Day(tmp_path)
-    _released(day)
+    released(day)
     for path in (day.folder / "taken").glob("*.json"):
         path.unlink()
     day.restart()
@@ -206,7 +101,7 @@ def test_the_sheet_brought_back_to_what_was_released_is_found_by_its_content(los
 
 def test_a_backup_put_back_is_found_without_a_restart(tmp_path: Path):
     day = Day(tmp_path)
-    _released(day)
+    released(day)
     before = seen(day)
     files = {path: path.read_bytes() for path in (day.folder / "taken").glob("*.json")}
     for path in files:
@@ -220,7 +115,7 @@ def test_a_backup_put_back_is_found_without_a_restart(tmp_path: Path):
 
 def test_a_version_kept_by_an_earlier_program_without_its_name_is_believed(tmp_path: Path):
     day = Day(tmp_path)
-    _released(day)
+    released(day)
     before = seen(day)
     first, second = sorted((day.folder / "taken").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
     second.unlink()

@@ -38,6 +38,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     Why: {
         Why.NOTHING_TAKEN: "Chưa có phiên bản số liệu nào được đưa lên màn hình.",
         Why.VERSION_LOST: "Bản số liệu đã công bố không còn đọc được: phải khôi phục, hoặc đính chính có lý do.",
+        Why.LOG_LOST: "Nhật ký của ngày bị mất một phần: phải khôi phục, hoặc chọn đi tiếp ở đầu trang điều khiển.",
         Why.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
         Why.THE_END: "Không còn bước nào nữa ở hướng này.",
         Why.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",

@@ -33,6 +33,7 @@ from lib.stage.log.events import (
     Took,
     Undid,
     Wanted,
+    WentOn,
     Wrote,
 )
 from lib.stage.scenes import CORRECTION, scenes
@@ -121,5 +122,6 @@ _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
     Paused: lambda event, _: "tạm dừng để đính chính",
     Resumed: lambda event, _: "thôi tạm dừng",
     Corrected: _corrected,
+    WentOn: lambda event, _: f"đi tiếp từ dòng cuối còn nguyên của nhật ký, {event.lost} dòng sau đó đã mất",
     Undid: lambda event, _: f"hoàn tác thao tác số {event.act}",
 }

@@ -10,7 +10,7 @@ from lib.stage.table import Table
 def picture_now(table: Table) -> str:
     """The picture of the hall: a dark screen, the hold, a message, or the scene, in this order."""
     state = table.state
-    if table.lost and not state.hidden:
+    if table.lost_entries or (table.lost and not state.hidden):
         return draw_awaiting()
     if state.hidden or table.show is None:
         return draw_blank()

@@ -2,18 +2,40 @@
 
 Whoever appends says which entry was the last that he saw; if another came in between, nothing is written (`Stale`). So
 two people who press at once cannot both be obeyed, and a double tap is one tap, also on two machines.
+
+What only moves the screen goes on in memory while the disk refuses, and is written once it takes it. How far the log
+had come is noted elsewhere too: a log that is gone or cut short is `lost` until somebody chooses to go on without.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import logging
 import threading
 from collections.abc import Callable, Sequence
 
-from lib.stage.log.events import Began, Ended, Entry, Event, RunKind, decode, encode
+from lib.stage.log.events import (
+    Began,
+    Ended,
+    Entry,
+    Event,
+    Hid,
+    Moved,
+    RunKind,
+    Timed,
+    WentOn,
+    Wrote,
+    decode,
+    encode,
+)
 from lib.stage.log.ledger import Ledger, Row
+from lib.store.heads import Head, Heads
 
 Now = Callable[[], dt.datetime]
+_MAY_WAIT = (Moved, Hid, Wrote, Timed)
+_NO_ENTRY = (KeyError, ValueError, TypeError, AttributeError, RecursionError)
+_LOG = logging.getLogger(__name__)
 
 
 class Stale(Exception):
@@ -30,13 +52,21 @@ class EventLog:
     What other processes wrote is known after `catch_up`. OSError where the ledger cannot be reached.
     """
 
-    def __init__(self, ledger: Ledger, now: Now = utc_now) -> None:
+    def __init__(self, ledger: Ledger, now: Now = utc_now, heads: Heads | None = None) -> None:
         self._ledger = ledger
         self._now = now
+        self._heads = heads or Heads("stage")
         self._lock = threading.RLock()
         self._entries: list[Entry] = []
         self._runs: dict[int, list[Entry]] = {}
-        self.catch_up()
+        self._waiting: list[Entry] = []
+        self._known = 0
+        self._unread = True
+        self.aside = ""
+        try:
+            self.catch_up()
+        except OSError as error:
+            _LOG.error("the log of the day cannot be read: %s", error.strerror)
 
     def close(self) -> None:
         self._ledger.close()
@@ -44,15 +74,47 @@ class EventLog:
     def now(self) -> dt.datetime:
         return self._now()
 
+    @property
+    def lost(self) -> int:
+        """How many entries are known to have been there and are not; at least one where the log cannot be read."""
+        gone = max(0, self._known - len(self._entries)) if self._known > 1 else 0
+        return max(1, gone) if self._unread else gone
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing could be read yet, so that all of it may still be there."""
+        return self._unread
+
+    @property
+    def waits(self) -> bool:
+        """Whether something stands in memory only."""
+        return bool(self._waiting)
+
     def catch_up(self) -> bool:
         """Read what others wrote; whether there was anything. Nobody who only looks waits for the ledger meanwhile."""
         known = len(self._entries)
-        found = [_entry(row) for row in self._ledger.rows(known)]
+        rows = self._ledger.rows(known)
+        found = _whole(rows)
+        if len(found) < len(rows):
+            self.aside = self._ledger.keep(known + len(found))
+            _LOG.error("the log of the day holds what makes no sense and was set aside as %s", self.aside)
         with self._lock:
             fresh = bool(found) and len(self._entries) == known
             if fresh:
                 self._note(found)
+            if self._unread:
+                self._unread = False
+                head = self._heads.newest()
+                cut = len(rows) - len(found)
+                self._known = max(head.number if head else 0, len(self._entries) + cut)
         return fresh
+
+    def write_waiting(self) -> bool:
+        """Write what stands in memory only, if anything does; whether nothing waits any more. OSError where refused."""
+        with self._lock:
+            if self._waiting:
+                self._add([])
+            return not self._waiting
 
     def begin(self, kind: RunKind, who: str, fixed: str | None = None, taken: str | None = None) -> int:
         """Begin a run; its number."""
@@ -92,14 +154,47 @@ class EventLog:
         with self._lock:
             act = max((entry.seq for entry in self._entries), default=0) + 1
             entries = tuple(Entry(run, act + place, act, at, who, event) for place, event in enumerate(events))
-            if self._last(run) != expected or not self._ledger.add([_row(e) for e in entries], len(self._entries)):
+            if self._last(run) != expected or not self._taken(entries):
                 self.catch_up()
                 raise Stale(run, expected)
             self._note(entries)
+            self._note_head()
         return entries
+
+    def _taken(self, entries: Sequence[Entry]) -> bool:
+        """Whether the ledger takes entries after what is known here, or may be given them later."""
+        try:
+            return self._add(entries)
+        except OSError:
+            if not self._ledger.alone or not all(isinstance(one.event, _MAY_WAIT) for one in entries):
+                raise
+            self._waiting += entries
+            return True
+
+    def _add(self, entries: Sequence[Entry]) -> bool:
+        """Add entries with those that wait, and again what the ledger lost of what is known here."""
+        written = len(self._entries) - len(self._waiting)
+        rows = [_row(one) for one in (*self._waiting, *entries)]
+        if not self._ledger.add(rows, written):
+            left = len(self._ledger.rows(0))
+            if left >= written or not self._ledger.add([_row(one) for one in self._entries[left:written]], left):
+                return False
+            _LOG.warning("%s entries that the log of the day had lost were written again", written - left)
+            if not self._ledger.add(rows, written):
+                return False
+        self._waiting.clear()
+        return True
+
+    def _note_head(self) -> None:
+        """Note how far the log has come; while something is lost, only once somebody chose to go on."""
+        if not self.lost and not self._waiting:
+            mark = hashlib.sha256(repr(_row(self._entries[-1])).encode()).hexdigest()[:12]
+            self._heads.note(Head(len(self._entries), mark))
 
     def _note(self, entries: Sequence[Entry]) -> None:
         self._entries += entries
+        if any(isinstance(one.event, WentOn) for one in entries):
+            self._known = 0
         for entry in entries:
             self._runs.setdefault(entry.run, []).append(entry)
 
@@ -114,6 +209,17 @@ def _rehearses(event: Began) -> bool:
 def _row(entry: Entry) -> Row:
     stamp = entry.at.isoformat()
     return entry.run, entry.seq, entry.act, stamp, entry.who, entry.event.word, encode(entry.event)
+
+
+def _whole(rows: Sequence[Row]) -> list[Entry]:
+    """The entries of rows up to the first that makes no sense: one of a newer program, or damaged."""
+    found: list[Entry] = []
+    for row in rows:
+        try:
+            found.append(_entry(row))
+        except _NO_ENTRY:
+            break
+    return found
 
 
 def _entry(row: Row) -> Entry:

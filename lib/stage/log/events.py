@@ -218,16 +218,24 @@ class Undid:
     word: ClassVar[str] = "undid"
 
 
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """Somebody chose to go on from the last whole entry after `lost` entries of the log were gone."""
+
+    lost: int
+    word: ClassVar[str] = "went_on"
+
+
 Event = (
     Began | Ended | Took | Fixed | Moved | Hid | Wrote | Timed | Opted | ReadBack | Printed | Opened | Wanted
-    | Showed | Closed | LeftOpen | Paused | Corrected | Resumed | Undid
+    | Showed | Closed | LeftOpen | Paused | Corrected | Resumed | Undid | WentOn
 )  # fmt: skip
 
 EVENTS: dict[str, type] = {
     kind.word: kind
     for kind in (
         Began, Ended, Took, Fixed, Moved, Hid, Wrote, Timed, Opted, ReadBack, Printed, Opened, Wanted, Showed,
-        Closed, LeftOpen, Paused, Corrected, Resumed, Undid,
+        Closed, LeftOpen, Paused, Corrected, Resumed, Undid, WentOn,
     )
 }  # fmt: skip
 
@@ -250,7 +258,7 @@ def encode(event: Event) -> str:
 
 
 def decode(word: str, body: str) -> Event:
-    """The event of a word and its JSON text; KeyError for a word that is not known."""
+    """The event of a word and its JSON text; KeyError, ValueError, TypeError or AttributeError where it is none."""
     event: Event = EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
     return event
 

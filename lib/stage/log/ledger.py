@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from lib.store.atomic_file import stamp
 from lib.store.news import News
+from lib.store.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
     from lib.store.shared import SharedStore
@@ -28,10 +30,13 @@ CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 DROP TABLE IF EXISTS keys;
 """
+_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Ledger(Protocol):
-    """Rows that are only ever added. OSError where they cannot be reached."""
+    """Rows that are only ever added. OSError where they cannot be reached. `alone`: no other process adds any."""
+
+    alone: bool
 
     def rows(self, start: int) -> Sequence[Row]:
         """The rows of all runs from number `start` (0 the first) on."""
@@ -41,42 +46,62 @@ class Ledger(Protocol):
         """Add rows, all or none; False where there are not exactly `after` rows before."""
         ...
 
+    def keep(self, count: int) -> str:
+        """Go on with the first `count` rows alone; the name under which all of them were set aside."""
+        ...
+
     def close(self) -> None: ...
 
 
 class SqliteLedger:
     """The ledger in the file at `path`; safe to use from several threads."""
 
+    alone = True
+
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.RLock()
-        self._base = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._base.execute("PRAGMA synchronous = FULL")
-        self._base.executescript(_TABLES)
+        self._file = SqliteFile(path, _TABLES, settings=("synchronous = FULL",), rescue=_whole_rows)
+        self._file.try_to_open()
 
     def close(self) -> None:
-        self._base.close()
+        self._file.close()
 
     def rows(self, start: int) -> Sequence[Row]:
-        with self._lock:
-            return self._base.execute("SELECT * FROM entries ORDER BY rowid LIMIT -1 OFFSET ?", (start,)).fetchall()
+        with self._file.reach() as base:
+            return base.execute("SELECT * FROM entries ORDER BY rowid LIMIT -1 OFFSET ?", (start,)).fetchall()
 
     def add(self, rows: Sequence[Row], after: int) -> bool:
-        with self._lock:
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                fits: bool = self._base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after
-                if fits:
-                    self._base.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-                self._base.execute("COMMIT")
-            except BaseException:
-                self._base.execute("ROLLBACK")
-                raise
+        with self._file.write() as base:
+            fits = bool(base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after)
+            if fits:
+                base.executemany(_INSERT, rows)
         return fits
+
+    def keep(self, count: int) -> str:
+        first = self.rows(0)[:count]
+
+        def copied(_old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
+            fresh.executemany(_INSERT, first)
+            return len(first)
+
+        return self._file.start_over(copied).name
+
+
+def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
+    """The rows of a damaged file up to the first that cannot be read: what comes after it would not be the same day."""
+    saved = 0
+    with suppress(sqlite3.Error, UnicodeError):
+        for place, *row in old.execute("SELECT rowid, * FROM entries ORDER BY rowid"):
+            if place != saved + 1:
+                break
+            fresh.execute(_INSERT, row)
+            saved += 1
+    return saved
 
 
 class SharedLedger:
     """The ledger in a shared store; the other processes are told of every row."""
+
+    alone = False
 
     def __init__(self, store: SharedStore) -> None:
         self._store = store
@@ -94,9 +119,16 @@ class SharedLedger:
             self._store.tell(News.DAY)
         return added
 
+    def keep(self, count: int) -> str:
+        return self._rows.keep(count, stamp())
+
 
 def _row(text: str) -> Row:
-    run, seq, act, at, who, word, body = json.loads(text)
+    """A row that makes no sense comes with a word that no event has, for the log to stop at."""
+    try:
+        run, seq, act, at, who, word, body = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return 0, 0, 0, "", "", "", ""
     return run, seq, act, at, who, word, body
 
 

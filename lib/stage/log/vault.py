@@ -20,18 +20,30 @@ _SECOND = "second copy of "
 _LOG = logging.getLogger(__name__)
 
 
-class Vault:
-    """Two texts for every taken version on `shelf`; the last ones stay in memory too.
+Elsewhere = Callable[[str], Version | None]
+"""Versions that were kept for another reason, by their name."""
 
-    `elsewhere` knows versions that were kept for another reason, by their name.
+
+def nowhere(_name: str) -> Version | None:
+    """Where no versions are kept."""
+    return None
+
+
+class Vault:
+    """Two texts for every taken version, on `shelf` and on `second`; the last ones stay in memory too.
+
+    Without a shelf of their own second copies stand beside the first ones, as they once did everywhere.
     """
 
-    def __init__(self, shelf: Shelf, build: Build) -> None:
+    def __init__(
+        self, shelf: Shelf, build: Build, *, second: Shelf | None = None, elsewhere: Elsewhere = nowhere
+    ) -> None:
         self._shelf = shelf
+        self._second = second or shelf
         self._build = build
+        self._elsewhere = elsewhere
         self._near: dict[str, Version] = {}
         self._told: set[str] = set()
-        self.elsewhere: Callable[[str], Version | None] = lambda _name: None
 
     def keep(self, version: Version) -> None:
         """Keep a version; OSError where it is refused."""
@@ -51,7 +63,7 @@ class Vault:
         if name is None:
             return None
         if name not in self._near:
-            found = self._kept(name) or self._same(name, at_hand) or self._same(name, self.elsewhere(name))
+            found = self._kept(name) or self._same(name, at_hand) or self._same(name, self._elsewhere(name))
             if found is None:
                 self._tell_lost(name)
                 return None
@@ -60,7 +72,8 @@ class Vault:
         return self._near[name]
 
     def _kept(self, name: str) -> Version | None:
-        kept = next(filter(None, (_of(copy, name) for copy in self._copies(name))), None)
+        copies = (*self._copies(name), StateCopy(self._shelf, _SECOND + name))
+        kept = next(filter(None, (_of(copy, name) for copy in copies)), None)
         if kept is None:
             return None
         built = self._build(kept.tables, kept.taken_at)
@@ -89,7 +102,7 @@ class Vault:
 
     def _copies(self, name: str) -> Iterator[StateCopy]:
         yield StateCopy(self._shelf, name)
-        yield StateCopy(self._shelf, _SECOND + name)
+        yield StateCopy(self._second, _SECOND + name)
 
 
 def _of(copy: StateCopy, name: str) -> Kept | None:

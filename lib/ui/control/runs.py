@@ -7,7 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from lib.model.records import Workbook
-from lib.show.day import control_words
+from lib.show.day import control_words, store_words
 from lib.show.day.day_log import entry_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
@@ -26,7 +26,9 @@ _LINES = 60
 def status_line(control: Control) -> None:
     """Which run this is, since when, whether it is on hold, and what phones see."""
     state = control.table.state
-    if control.table.lost:
+    if control.table.lost_entries:
+        _lost_log(control)
+    elif control.table.lost:
         lost = control_words.LOST_VERSION.format(number=control.table.number, version=md(control.table.lost[:12]))
         st.error(lost, icon=":material/report:")
     if state.paused:
@@ -47,6 +49,20 @@ def status_line(control: Control) -> None:
         st.caption(f"Điện thoại đang xem: {md(_on_the_web(state, control.table.played.workbook))}.")
 
     _waiting_version(control)
+
+
+def _lost_log(control: Control) -> None:
+    """What is gone of the log of the day, and the choice to go on without."""
+    desk, state = control.desk, control.table.state
+    if desk.is_unread():
+        st.error(store_words.UNREAD_LOG, icon=":material/report:")
+        return
+    last = control.table.entries[-1].at if state.seq > 1 else None
+    st.error(store_words.lost_log(control.table.lost_entries, last), icon=":material/report:")
+    sure = st.checkbox("Đã xem, chấp nhận mất các dòng ấy", key=f"sure_go_on_{state.seq}")
+    if st.button(store_words.GO_ON, key="go_on", disabled=not sure):
+        control.attempt(lambda: desk.go_on(control.seq, who()))
+        st.rerun()
 
 
 def _waiting_version(control: Control) -> None:

@@ -19,7 +19,7 @@ EVENTS = (
     events.Wrote("Nghỉ"), events.Timed(LATER), events.ReadBack("P1", "ff", ("An", "Bình"), ("valid",)),
     events.Printed("ballot:P1", "ff", "v1"), events.Opened(("award:CNTP",), "hall"), events.Closed(("scores:",), "web"),
     events.Wanted(("ranking:",)), events.Showed(("correction:0", "leaders:", "ballot:P1")), events.LeftOpen("CNTP"),
-    events.Paused(), events.Resumed(), events.Undid(7), events.Opted("order", "protocol"),
+    events.Paused(), events.Resumed(), events.Undid(7), events.WentOn(3), events.Opted("order", "protocol"),
     events.Corrected("v1", "v2", (("ballot:P1", "A", "7", "8"),), "cộng sót", "Cụm trưởng", ()),
 )  # fmt: skip
 RAW = ("reveal", "correction:", "hall", "order", "protocol", "CNTP", "conference", "valid", "scores", "award")
