@@ -11,6 +11,7 @@ from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, s
 from lib.model.problems import SourceError
 from lib.papers.bundle import offers, write_papers
 from lib.papers.docx.stamp import stamp_of
+from lib.papers.result.page import unprintable
 
 
 def add(subparsers: Any) -> None:
@@ -33,4 +34,6 @@ def run(args: argparse.Namespace) -> int:
         return UNREADABLE
     for path in written:
         print(path)
+    if told := unprintable(snapshot):
+        print(told, file=sys.stderr)
     return status_of(snapshot.problems)

@@ -245,10 +245,15 @@ RESULT_TITLE = "KẾT QUẢ CHẤM ĐIỂM VÀ SUY TÔN NĂM {year}"
 RESULT_SCORES_UNRANKED = "Tổng điểm"
 RESULT_PROPOSALS = "Kết quả suy tôn, đề nghị"
 RESULT_WHEN = "Hội nghị ngày {where}"
+RESULT_MORE_UNITS = "… và {count} đơn vị nữa; xếp hạng đầy đủ ở Bảng tổng hợp điểm."
 RESULT_MARK = "●"
 RESULT_MARK_NOTE = "● (cột đậm) đơn vị được suy tôn, đề nghị"
 RESULT_PROVISIONAL_NOTE = "(*) tổng điểm tạm tính"
 RESULT_NOTE = "Cụm thi đua suy tôn và đề nghị; cấp có thẩm quyền xét và quyết định khen thưởng."
+RESULT_LETTERS = (
+    "Phông chữ của Trang kết quả không có chữ {letters}; trên trang, chữ đó được ghi bằng mã. Xem lại tên trong "
+    "bảng tính trước khi in."
+)
 RESULT_NOTHING = "Chưa công bố kết quả."
 
 # -- danh mục ------------------------------------------------------------------------------------------------------

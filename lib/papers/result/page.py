@@ -1,190 +1,229 @@
-"""Trang kết quả: one A4 page with ranking, proposals and the sentence of each, as PDF and PNG, to be sent on."""
+"""Trang kết quả: proposals, the reason of each, and the ranking on A4, as PDF and PNG, to be sent on.
+
+One page wherever that is possible without type under 8 points: then the ranking is cut, and said to be, before the
+reasons go, and no proposed unit ever goes: more of them than a page holds stand on further pages.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
+from io import BytesIO
 
 import vl_convert
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
 
 from lib.model.results import AwardResult, AwardStatus, Standing
 from lib.papers.docx import words
 from lib.papers.docx.figures import plain
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.stamp import Stamp
-from lib.papers.result.chart import DARK, GAP, Bar, ChartSize, bars_svg
-from lib.papers.result.typeface import FAMILY, register, width, wrapped
+from lib.papers.result.drawing import DARK, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
+from lib.papers.result.typeface import register, width, without_glyph
 from lib.show.words import awards, names, numbers, ranks, reasons
 from lib.snapshot import Snapshot
 
-PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
-MARGIN = 48.0
-ROOM = PAGE_WIDTH - 2 * MARGIN
 PNG_SCALE = 2.5
-SCALES = tuple(step / 20 for step in range(25, 6, -1))
-FOOT = 46.0
+LEAST_SCALE = 0.9
+"""The smallest text of a page has 9 points at scale 1."""
+SCALES = tuple(step / 20 for step in range(25, 17, -1))
+LEAST_RANKS = 8
+"""Units of the ranking that a page holds before it gives up the reasons for them."""
 
 
 def result_pdf(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The page as PDF with the type inside."""
+    """The paper as PDF with the type inside."""
     register()
-    return bytes(vl_convert.svg_to_pdf(result_svg(snapshot, stamp)))
+    pages = [bytes(vl_convert.svg_to_pdf(svg)) for svg in result_svgs(snapshot, stamp)]
+    return pages[0] if len(pages) == 1 else _joined(pages)
+
+
+def _joined(pages: list[bytes]) -> bytes:
+    writer, target = PdfWriter(), BytesIO()
+    for page in pages:
+        writer.append(PdfReader(BytesIO(page)))
+    writer.write(target)
+    return target.getvalue()
 
 
 def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The page as a picture, 1488 points wide."""
+    """The paper as a picture, 1488 points wide, further pages below the first."""
     register()
-    return bytes(vl_convert.svg_to_png(result_svg(snapshot, stamp), scale=PNG_SCALE))
+    pages = [bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE)) for svg in result_svgs(snapshot, stamp)]
+    if len(pages) == 1:
+        return pages[0]
+    pictures = [Image.open(BytesIO(page)).convert("RGB") for page in pages]
+    whole = Image.new("RGB", (pictures[0].width, sum(one.height for one in pictures)))
+    for place, one in enumerate(pictures):
+        whole.paste(one, (0, place * one.height))
+    target = BytesIO()
+    whole.save(target, "PNG")
+    return target.getvalue()
 
 
-def result_svg(snapshot: Snapshot, stamp: Stamp) -> str:
-    """The page as SVG: at the largest scale at which everything fits on one page."""
+def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
+    """The pages as SVG, almost always one: the first way to fill it on which everything fits."""
+    told = [result for result in snapshot.awards if may_tell(result)]
+    settled = stamp.as_draft() if any(map(awards.is_open, told)) else stamp
     for scale in SCALES:
-        page = _Page(snapshot, stamp, scale)
-        page.write()
-        if page.fits:
-            break
-    return page.svg()
+        pages = _Pages(snapshot, settled, scale).filled()
+        if len(pages) == 1:
+            return pages
+    for with_reasons in (True, False):
+        found = _Pages(snapshot, settled, LEAST_SCALE, with_reasons, cut=True)
+        pages = found.filled()
+        if len(pages) == 1 and found.ranked >= min(LEAST_RANKS, len(scored_standings(snapshot))):
+            return pages
+    return pages
+
+
+def unprintable(snapshot: Snapshot) -> str:
+    """What to know before printing: the letters of names that the type of this paper does not have; else empty."""
+    found = letters_without_glyph(snapshot)
+    shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in found]
+    return words.RESULT_LETTERS.format(letters=names.joined(shown)) if found else ""
+
+
+def letters_without_glyph(snapshot: Snapshot) -> tuple[str, ...]:
+    """The letters of names that the type of this paper does not have, each once; the paper names them by their code."""
+    book = snapshot.workbook
+    texts = [book.contest.name, book.contest.place, *(award.name for award in book.awards)]
+    texts += [text for unit in book.units for text in (unit.name, unit.short_name)]
+    texts += [item.decided_by for item in book.decisions]
+    return without_glyph("".join(plain(text) for text in texts if text))
 
 
 @dataclass
-class _Page:
-    """A page being filled from the top; `y` is how far down it is filled."""
+class _Pages:
+    """The paper at one scale. `cut`: the ranking goes as far as its page; `ranked` counts the units it names."""
 
     snapshot: Snapshot
     stamp: Stamp
     scale: float
-    y: float = MARGIN
-    parts: list[str] = field(default_factory=list)
+    with_reasons: bool = True
+    cut: bool = False
+    ranked: int = field(default=0, init=False)
+    _pages: list[Drawing] = field(default_factory=list, init=False)
 
-    @property
-    def fits(self) -> bool:
-        return self.y <= PAGE_HEIGHT - FOOT - 8
-
-    def write(self) -> None:
-        contest = self.snapshot.workbook.contest
+    def filled(self) -> list[str]:
+        """The pages as SVG; once."""
+        self._pages.append(Drawing(self.scale))
         self._head()
+        results = [result for result in self.snapshot.awards if may_tell(result)]
+        if results:
+            self._page.heading(words.RESULT_PROPOSALS)
+            for result in results:
+                self._award(result)
         shown = scored_standings(self.snapshot)
         if shown:
             self._scores(shown)
-        results = [result for result in self.snapshot.awards if may_tell(result)]
-        if results:
-            self._heading(words.RESULT_PROPOSALS)
-            for result in results:
-                self._award(result)
         if not shown and not results:
-            self._paragraph(words.RESULT_NOTHING, 12)
-        self._foot(contest.sample)
+            self._line(words.RESULT_NOTHING, 12)
+        for page in self._pages:
+            self._foot(page)
+        return [page.svg() for page in self._pages]
 
-    def svg(self) -> str:
-        size = f'width="{PAGE_WIDTH}" height="{PAGE_HEIGHT}" viewBox="0 0 {PAGE_WIDTH} {PAGE_HEIGHT}"'
-        ground = f'<rect width="{PAGE_WIDTH}" height="{PAGE_HEIGHT}" fill="#FFFFFF"/>'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ground}{"".join(self.parts)}</svg>'
+    @property
+    def _page(self) -> Drawing:
+        return self._pages[-1]
+
+    def _line(self, text: str, size: float, *, indent: float = 0, bold: bool = False) -> None:
+        """A paragraph, on the next page where this one has no room for it."""
+        before, parts = self._page.y, len(self._page.parts)
+        self._page.paragraph(text, size, indent=indent, bold=bold)
+        if not self._page.fits and parts:
+            del self._page.parts[parts:]
+            self._page.y = before
+            self._pages.append(Drawing(self.scale))
+            self._page.paragraph(text, size, indent=indent, bold=bold)
 
     # -- parts -------------------------------------------------------------------------------------------------
 
     def _head(self) -> None:
-        contest = self.snapshot.workbook.contest
-        name = plain(contest.name or "").upper()
-        self._centered(name, 11.5, bold=True)
+        contest, page = self.snapshot.workbook.contest, self._page
+        page.centered(plain(contest.name or "").upper(), 11.5, bold=True)
         title = words.RESULT_TITLE.format(year=contest.year or words.SHORT_DOTS)
-        self._gap(4)
-        self._centered(title, 17, bold=True, color=DARK)
+        page.gap(4)
+        page.centered(title, 17, bold=True, color=DARK)
         where = [numbers.date(contest.conference_date)] if contest.conference_date else []
         where += [plain(contest.place)] if contest.place else []
         if where:
-            self._centered(words.RESULT_WHEN.format(where=", ".join(where)), 10.5)
+            page.centered(words.RESULT_WHEN.format(where=", ".join(where)), 10.5)
         for wanted, mark in ((self.stamp.sample, words.SAMPLE_BANNER), (self.stamp.draft, words.DRAFT)):
             if wanted:
-                self._gap(3)
-                self._centered(mark, 11.5, bold=True)
-        self._gap(6)
-        self._rule(self.y, 1.2)
-
-    def _scores(self, rows: tuple[Standing, ...]) -> None:
-        ranked = any(row.rank is not None for row in rows)
-        self._heading(ranks.ranking_title(self.snapshot) if ranked else words.RESULT_SCORES_UNRANKED)
-        proposed = {unit for result in self.snapshot.awards for unit in result.proposed}
-        bars = [self._bar(row, row.unit in proposed) for row in rows if row.scored]
-        most = max([*(bar.value for bar in bars), *(float(row.maximum) for row in rows)], default=1.0) or 1.0
-        size = self._chart_size(bars)
-        chart = bars_svg(bars, most, size).replace("<svg ", f'<svg x="{MARGIN}" y="{self.y:.2f}" ', 1)
-        self.parts.append(chart)
-        self.y += size.row * len(bars) + 4
-        notes = [words.RESULT_MARK_NOTE] if any(bar.marked for bar in bars) else []
-        notes += [words.RESULT_PROVISIONAL_NOTE] if any(not row.final for row in rows if row.scored) else []
-        if notes:
-            self._paragraph("; ".join(notes) + ".", 9)
-
-    def _bar(self, row: Standing, marked: bool) -> Bar:
-        unit = names.unit_name(self.snapshot.workbook, row.unit)
-        rank = f"{row.rank}.  " if row.rank is not None else ""
-        star = f"{words.RESULT_MARK} " if marked else ""
-        mark = "" if row.final else words.PROVISIONAL_MARK
-        figure = ranks.total_words(self.snapshot, row) + mark
-        return Bar(f"{star}{rank}{plain(unit)}", float(row.total or 0), figure, marked)
-
-    def _chart_size(self, bars: list[Bar]) -> ChartSize:
-        size = 10.5 * self.scale
-        longest = max(width(bar.name, size) for bar in bars) + 2 * GAP
-        figures = max(width(bar.figure, size, bold=True) for bar in bars) + 2 * GAP
-        return ChartSize(ROOM, 17.5 * self.scale, size, min(longest, ROOM * 0.55), figures)
+                page.gap(3)
+                page.centered(mark, 11.5, bold=True)
+        page.gap(6)
+        page.rule(page.y, 1.2)
 
     def _award(self, result: AwardResult) -> None:
         book = self.snapshot.workbook
-        self._gap(2)
+        self._page.gap(2)
         proposed = f"đề nghị {len(result.proposed)}/{numbers.count(result.quota)} đơn vị"
-        status = proposed if result.status is AwardStatus.DECIDED else awards.status(result)
-        self._paragraph(f"{plain(names.award_name(book, result.award))}: {status}", 11.5, bold=True)
+        self._line(f"{plain(names.award_name(book, result.award))}: {proposed}", 11.5, bold=True)
         for place, unit in enumerate(result.proposed, 1):
-            self._paragraph(f"{place}. {plain(full_name(book, unit))}", 11, indent=12, bold=True)
-            found = round_of_proposal(result, unit)
-            decision = reasons.decision_on(result, unit)
-            if found:
-                self._paragraph(plain(reasons.candidate_reason(book, result, *found)), 10, indent=24)
-            elif decision:
-                self._paragraph(words.BY_RECORD.format(who=plain(decision.decided_by or "")), 10, indent=24)
+            self._line(f"{place}. {plain(full_name(book, unit))}", 11, indent=12, bold=True)
+            why = self._reason(result, unit)
+            if why and self.with_reasons:
+                self._line(why, 10, indent=24)
+        if awards.is_open(result):
+            self._line(f"{plain(awards.still_open(book, result))}", 10, indent=12)
 
-    def _foot(self, sample: bool) -> None:
-        self._rule(PAGE_HEIGHT - FOOT, 0.6)
-        left = words.SAMPLE if sample else ""
-        self._write(MARGIN, PAGE_HEIGHT - FOOT + 13, words.RESULT_NOTE, 9)
-        line = " – ".join(part for part in (self.stamp.line, left) if part)
-        self._write(MARGIN, PAGE_HEIGHT - FOOT + 26, line, 9)
+    def _reason(self, result: AwardResult, unit: str) -> str:
+        found, decision = round_of_proposal(result, unit), reasons.decision_on(result, unit)
+        if found:
+            return plain(reasons.candidate_reason(self.snapshot.workbook, result, *found))
+        return words.BY_RECORD.format(who=plain(decision.decided_by or "")) if decision else ""
 
-    # -- drawing -----------------------------------------------------------------------------------------------
+    def _scores(self, rows: tuple[Standing, ...]) -> None:
+        scored = [row for row in rows if row.scored]
+        ranked = any(row.rank is not None for row in rows)
+        notes = self._notes(scored)
+        self._page.heading(ranks.ranking_title(self.snapshot) if ranked else words.RESULT_SCORES_UNRANKED)
+        bars = [self._bar(row, max(float(one.maximum) for one in rows)) for row in scored]
+        size = self._bar_size(bars)
+        for bar in bars:
+            if self.cut and self._page.left < size.height(bar) + 3 * 9 * self.scale * 1.3:
+                break
+            if self._page.left < size.height(bar):
+                self._pages.append(Drawing(self.scale))
+            self._page.bar(bar, size)
+            self.ranked += 1
+        if self.ranked < len(bars):
+            self._line(words.RESULT_MORE_UNITS.format(count=numbers.count(len(bars) - self.ranked)), 9)
+        for note in notes:
+            self._line(note, 9)
 
-    def _gap(self, height: float) -> None:
-        self.y += height * self.scale
+    def _notes(self, rows: list[Standing]) -> Iterator[str]:
+        proposed = {unit for result in self.snapshot.awards for unit in result.proposed}
+        notes = [words.RESULT_MARK_NOTE] if any(row.unit in proposed for row in rows) else []
+        notes += [words.RESULT_PROVISIONAL_NOTE] if any(not row.final for row in rows) else []
+        if notes:
+            yield "; ".join(notes) + "."
 
-    def _heading(self, text: str) -> None:
-        self._gap(10)
-        self._paragraph(text.upper(), 12, bold=True, color=DARK)
-        self._gap(3)
+    def _bar(self, row: Standing, most: float) -> Bar:
+        unit = names.unit_name(self.snapshot.workbook, row.unit)
+        marked = any(row.unit in result.proposed for result in self.snapshot.awards)
+        rank = f"{row.rank}. " if row.rank is not None else ""
+        star = f"{words.RESULT_MARK} " if marked else ""
+        figure = ranks.total_words(self.snapshot, row) + ("" if row.final else words.PROVISIONAL_MARK)
+        part = min(1.0, max(0.0, float(row.total or 0) / (most or 1.0)))
+        return Bar(f"{star}{rank}{plain(unit)}", part, figure, marked)
 
-    def _centered(self, text: str, size: float, *, bold: bool = False, color: str = "#000000") -> None:
-        points = size * self.scale
-        for line in wrapped(text, points, ROOM, bold=bold):
-            self.y += points * 1.25
-            self._write((PAGE_WIDTH - width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
+    def _bar_size(self, bars: list[Bar]) -> BarSize:
+        size = 10.5 * self.scale
+        longest = max((width(bar.name, size) for bar in bars), default=0) + 2 * GAP
+        figures = max((width(bar.figure, size, bold=True) for bar in bars), default=0) + 2 * GAP
+        return BarSize(size, min(longest, ROOM * 0.55), figures)
 
-    def _paragraph(
-        self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = "#000000"
-    ) -> None:
-        points = size * self.scale
-        for line in wrapped(text, points, ROOM - indent, bold=bold):
-            self.y += points * 1.28
-            self._write(MARGIN + indent, self.y, line, points, bold, color)
-
-    def _write(self, x: float, y: float, text: str, size: float, bold: bool = False, color: str = "#000000") -> None:
-        weight = ' font-weight="bold"' if bold else ""
-        place = f'x="{x:.2f}" y="{y:.2f}"'
-        look = f'font-family="{FAMILY}" font-size="{size:.2f}"{weight} fill="{color}"'
-        self.parts.append(f"<text {place} {look}>{escape(text)}</text>")
-
-    def _rule(self, y: float, thickness: float) -> None:
-        ends = f'x1="{MARGIN}" x2="{PAGE_WIDTH - MARGIN}" y1="{y:.2f}" y2="{y:.2f}"'
-        self.parts.append(f'<line {ends} stroke="#000000" stroke-width="{thickness}"/>')
+    def _foot(self, page: Drawing) -> None:
+        page.rule(PAGE_HEIGHT - FOOT, 0.6)
+        left = words.SAMPLE if self.snapshot.workbook.contest.sample else ""
+        turn = f"trang {self._pages.index(page) + 1}/{len(self._pages)}" if len(self._pages) > 1 else ""
+        page.write(MARGIN, PAGE_HEIGHT - FOOT + 13, words.RESULT_NOTE, 9)
+        line = " – ".join(part for part in (self.stamp.line, left, turn) if part)
+        page.write(MARGIN, PAGE_HEIGHT - FOOT + 26, line, 9)
 
 
 def may_tell(result: AwardResult) -> bool:

@@ -11,6 +11,7 @@ from PIL import ImageFont
 FAMILY = "Bien Ban Serif"
 FONTS = Path(__file__).resolve().parent / "fonts"
 _MEASURED_AT = 1000
+_NO_LETTER = "\U0010ffff"
 
 
 @lru_cache(maxsize=1)
@@ -26,13 +27,39 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is at a size, both in points."""
-    return _font(bold).getlength(text) * size / _MEASURED_AT
+    return _font(bold).getlength(named(text)) * size / _MEASURED_AT
+
+
+def without_glyph(text: str) -> tuple[str, ...]:
+    """The letters of a text that the type does not have, each once, in their order."""
+    return tuple(dict.fromkeys(sign for sign in text if not _has_glyph(sign)))
+
+
+def named(text: str) -> str:
+    """The text with every letter that the type does not have as its code: "[U+4E2D]"."""
+    return "".join(sign if _has_glyph(sign) else f"[U+{ord(sign):04X}]" for sign in text)
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(sign: str) -> bool:
+    """Whether a sign is drawn as itself and not as the box that stands for what the type does not have."""
+    return sign.isspace() or _drawn(sign) != _drawn(_NO_LETTER)
+
+
+def _drawn(sign: str) -> tuple[tuple[int, int], bytes]:
+    mask = _small().getmask(sign)
+    return mask.size, bytes(mask)
+
+
+@lru_cache(maxsize=1)
+def _small() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / "BienBanSerif-Regular.ttf", 40)
 
 
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """The text in lines of at most `room` points, broken at spaces; a longer word is cut."""
     lines = [""]
-    for word in text.split():
+    for word in named(text).split():
         for piece in _pieces(word, size, room, bold):
             longer = f"{lines[-1]} {piece}".strip()
             if width(longer, size, bold=bold) <= room:

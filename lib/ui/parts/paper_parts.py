@@ -17,6 +17,7 @@ from lib.papers.bundle import Kind, Offer
 from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, stamp_of
 from lib.papers.new_year import next_year, self_file
+from lib.papers.result.page import unprintable
 from lib.release.role_view import Thing
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.template import NewYear, blank_year, write_self_file, write_template
@@ -137,6 +138,8 @@ def each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
                 _download(desk, offer)
         if moment is Moment.ON_THE_DAY and not any(offer.kind is Kind.PDF for offer in found):
             st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
+        if any(offer.kind is Kind.PDF for offer in papers) and (told := unprintable(desk.public or desk.snapshot)):
+            st.warning(md(told), icon=":material/warning:")
         _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
 
 

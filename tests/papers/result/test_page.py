@@ -12,48 +12,32 @@ from PIL import Image
 
 from lib.access.rights import Role
 from lib.papers.docx.stamp import stamp_of
-from lib.papers.result.chart import DARK, LIGHT
-from lib.papers.result.page import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, result_pdf, result_png, result_svg
+from lib.papers.result.drawing import DARK, LIGHT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from lib.papers.result.page import result_pdf, result_png, result_svgs, unprintable
 from lib.papers.result.typeface import FAMILY, FONTS, width, wrapped
 from lib.release.role_view import RANKING, SCORES, Released, award, ballot, release
-from lib.sheets.sources.xlsx_file import read_workbook
-from lib.sheets.template import blank_year, write_template
-from lib.snapshot import Snapshot, build_snapshot
-from tests.papers.conftest import TAKEN, sample, stamp
+from lib.snapshot import Snapshot
+from tests.big_years import Size, big_year
+from tests.days import tied_tables, version
+from tests.papers.conftest import sample, stamp
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def page(snapshot: Snapshot) -> ET.Element:
-    return ET.fromstring(result_svg(snapshot, stamp(snapshot)))
+    (svg,) = result_svgs(snapshot, stamp(snapshot))
+    return ET.fromstring(svg)
 
 
 def texts(root: ET.Element) -> list[str]:
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
-def of_many_units(units: int) -> Snapshot:
-    """A year of many units with a score each."""
-    target = BytesIO()
-    write_template(target, blank_year(units, 2019))
-    tables = read_workbook(target.getvalue(), "nhieu.xlsx")
-    grown = []
-    for table in tables.tables:
-        rows = [list(row) for row in table.rows]
-        if table.tab == "Thẩm định":
-            for row in rows[3:]:
-                if row and isinstance(row[0], str) and "." in row[0]:
-                    row += [None] * (5 + units - len(row))
-                    row[5 : 5 + units] = [4 - number % 3 for number in range(units)]
-        grown.append(replace(table, rows=tuple(tuple(row) for row in rows)))
-    return build_snapshot(replace(tables, tables=tuple(grown)), TAKEN)
-
-
 def test_it_tells_ranks_totals_proposals_and_the_reason_of_each():
     said = texts(page(sample()))
     assert "KẾT QUẢ CHẤM ĐIỂM VÀ SUY TÔN NĂM 2019" in said
     assert "193,75" in said
-    assert any(text.endswith("1.  Cục ĐKQGGDBĐ") for text in said)
+    assert any(text.endswith("1. Cục ĐKQGGDBĐ") for text in said)
     assert "Cờ thi đua ngành Tư pháp: đề nghị 3/3 đơn vị" in said
     assert "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị" in said
     assert said.count("8/11 phiếu = 72,73 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vừa đủ → đề nghị") == 2
@@ -65,20 +49,87 @@ def test_it_carries_the_stamp_and_says_that_the_data_is_a_sample():
     assert "Bản số 12, 14:52 ngày 18/12/2019 – DỮ LIỆU MẪU" in said
 
 
-@pytest.mark.parametrize("units", [2, 11, 30, 60])
-def test_everything_fits_on_one_sheet(units: int):
-    snapshot = sample() if units == 11 else of_many_units(units)
-    root = page(snapshot)
-    for text in root.findall(f"{SVG}text"):
-        bold = text.get("font-weight") == "bold"
-        end = float(text.get("x")) + width("".join(text.itertext()), float(text.get("font-size")), bold=bold)
-        assert float(text.get("x")) >= MARGIN - 0.1
-        assert end <= PAGE_WIDTH - MARGIN + 0.1
-        assert float(text.get("y")) <= PAGE_HEIGHT - 10
-    (chart,) = root.findall(f"{SVG}svg")
-    assert float(chart.get("y")) + float(chart.get("height")) <= PAGE_HEIGHT
-    assert float(chart.get("width")) <= PAGE_WIDTH - 2 * MARGIN + 1
-    assert len(texts(chart)) == 2 * units
+SIZES = [
+    Size(2, proposed=1), Size(11), Size(24, letters=150), Size(63, letters=40, proposed=14),
+    Size(63, letters=150, awards=3, proposed=6), Size(252, letters=40, awards=12, proposed=14),
+]  # fmt: skip
+
+
+def pages(snapshot: Snapshot) -> list[ET.Element]:
+    return [ET.fromstring(svg) for svg in result_svgs(snapshot, stamp(snapshot))]
+
+
+def ends(root: ET.Element) -> list[tuple[str, float, float, float, float]]:
+    """Every text with its size, where it begins and ends, and its line."""
+    return [
+        (
+            "".join(one.itertext()), float(one.get("font-size")), float(one.get("x")),
+            float(one.get("x"))
+            + width("".join(one.itertext()), float(one.get("font-size")), bold=one.get("font-weight") == "bold"),
+            float(one.get("y")),
+        )
+        for one in root.iter(f"{SVG}text")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.units} units, {size.letters} letters, {size.awards}")
+def test_nothing_leaves_its_sheet_and_no_type_is_under_8_points(size: Size):
+    for root in pages(big_year(size)):
+        for text, points, start, end, line in ends(root):
+            assert points >= 8, text
+            assert start >= MARGIN - 0.1, text
+            assert end <= PAGE_WIDTH - MARGIN + 0.1, text
+            assert line <= PAGE_HEIGHT - 10, text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.units} units, {size.letters} letters, {size.awards}")
+def test_every_proposed_unit_stands_whole_before_the_ranking(size: Size):
+    snapshot = big_year(size)
+    said = " ".join(text for root in pages(snapshot) for text in texts(root))
+    proposals, ranking = said.split("XẾP HẠNG THEO TỔNG ĐIỂM")
+    for result in snapshot.awards:
+        for place, unit in enumerate(result.proposed, 1):
+            assert f"{place}. {snapshot.workbook.unit(unit).name}" in proposals
+    assert "1. Đơn vị số" in ranking
+
+
+@pytest.mark.parametrize("units", [11, 24, 63])
+def test_the_ranking_goes_as_far_as_it_fits_and_says_how_many_are_left(units: int):
+    said = texts(page(big_year(Size(units, proposed=9))))
+    ranked = sum(bool(re.match(r"(● )?\d+\. Đơn vị số", text)) for text in said) - 9
+    left = [text for text in said if text.startswith("… và")]
+    told = f"… và {units - ranked} đơn vị nữa; xếp hạng đầy đủ ở Bảng tổng hợp điểm."
+    assert left == ([] if ranked == units else [told])
+    assert ranked == units or units == 63
+
+
+def test_more_proposals_than_a_page_holds_go_on_to_the_next():
+    snapshot = big_year(Size(252, letters=150, awards=2, proposed=60))
+    found = pages(snapshot)
+    assert len(found) > 1
+    said = " ".join(text for root in found for text in texts(root))
+    assert all(snapshot.workbook.unit(unit).name in said for unit in snapshot.awards[0].proposed)
+    assert len(re.findall(rb"/Type\s*/Page\b", result_pdf(snapshot, stamp(snapshot)))) == len(found)
+
+
+def test_a_long_name_wraps_and_keeps_its_rank_and_beginning():
+    said = texts(page(big_year(Size(11, letters=150))))
+    assert any(text.startswith(("● 1. Đơn vị số", "1. Đơn vị số")) for text in said)
+
+
+def test_an_award_with_a_tie_makes_the_page_a_draft_and_says_what_is_open():
+    said = " ".join(texts(page(version(tied_tables()).snapshot)))
+    assert "DỰ THẢO" in said
+    assert "còn mở: Cục ĐKQGGDBĐ và Vụ PBGDPL đồng phiếu, còn 1 suất." in said
+
+
+def test_a_letter_that_the_type_does_not_have_is_named_before_printing_and_stands_as_its_code():
+    book = sample().workbook
+    unit = replace(book.units[0], name="Cục 中 عربي", short_name=None)
+    odd = replace(sample(), workbook=replace(book, units=(unit, *book.units[1:])))
+    assert "“中” (U+4E2D)" in unprintable(odd)
+    assert any("Cục [U+4E2D] [U+0639]" in text for text in texts(page(odd)))
+    assert unprintable(sample()) == ""
 
 
 def test_proposed_units_are_told_apart_in_black_and_white_and_by_a_mark():
@@ -92,7 +143,7 @@ def test_proposed_units_are_told_apart_in_black_and_white_and_by_a_mark():
 
 
 def test_only_the_shipped_type_is_used_and_it_holds_vietnamese():
-    svg = result_svg(sample(), stamp(sample()))
+    (svg,) = result_svgs(sample(), stamp(sample()))
     assert set(re.findall(r'font-family="([^"]+)"', svg)) == {FAMILY}
     assert (FONTS / "OFL.txt").read_text(encoding="utf-8").startswith("Digitized data copyright")
     blank = width("\U0001f600", 100)
@@ -112,19 +163,19 @@ def test_the_pdf_is_one_a4_page_and_the_picture_is_large_enough_for_a_chat():
 
 def test_before_a_release_nothing_stands_on_it():
     cut = release(sample(), Role.VIEWER, Released())
-    said = texts(ET.fromstring(result_svg(cut, stamp_of(cut))))
+    said = texts(ET.fromstring(*result_svgs(cut, stamp_of(cut))))
     assert "Chưa công bố kết quả." in said
     assert not [text for text in said if "phiếu" in text or "193" in text or "Cục" in text]
 
 
 def test_released_parts_stand_on_it_and_no_other():
     cut = release(sample(), Role.VIEWER, Released.of([award("CNTP"), ballot("P1"), ballot("P2")]))
-    said = " ".join(texts(ET.fromstring(result_svg(cut, stamp_of(cut)))))
+    said = " ".join(texts(ET.fromstring(*result_svgs(cut, stamp_of(cut)))))
     assert "Cục Trợ giúp pháp lý" in said
     assert "Chính phủ" not in said
     assert "193" not in said
     scores = release(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
-    said = " ".join(texts(ET.fromstring(result_svg(scores, stamp_of(scores)))))
+    said = " ".join(texts(ET.fromstring(*result_svgs(scores, stamp_of(scores)))))
     assert "193,75" in said
     assert "●" not in said
 

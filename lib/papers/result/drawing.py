@@ -1,0 +1,113 @@
+"""Pages of the result paper being filled from the top: lines of text, rules and bars, as SVG. All lengths in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+from lib.papers.result.typeface import FAMILY, named, width, wrapped
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
+MARGIN = 48.0
+ROOM = PAGE_WIDTH - 2 * MARGIN
+FOOT = 46.0
+BOTTOM = PAGE_HEIGHT - FOOT - 8
+DARK, LIGHT, INK = "#5B0F0F", "#C3C7CB", "#000000"
+GAP = 5.0
+LINE = 1.28
+"""Height of a line, in sizes of its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row: what stands at its left, its length from 0 to 1, what stands at its end, whether it is proposed."""
+
+    name: str
+    part: float
+    figure: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarSize:
+    """The type of rows of bars, and the room for names and figures."""
+
+    type: float
+    names: float
+    figures: float
+
+    def lines(self, bar: Bar) -> list[str]:
+        """The name in as many lines as it needs; rank and beginning stand in the first."""
+        return wrapped(bar.name, self.type, self.names - GAP)
+
+    def height(self, bar: Bar) -> float:
+        return len(self.lines(bar)) * self.type * 1.18 + self.type * 0.45
+
+
+@dataclass
+class Drawing:
+    """One page; `y` is how far down it is filled. Sizes of type are multiplied by `scale`."""
+
+    scale: float
+    y: float = MARGIN
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """The room above the foot."""
+        return BOTTOM - self.y
+
+    @property
+    def fits(self) -> bool:
+        return self.left >= 0
+
+    def svg(self) -> str:
+        size = f'width="{PAGE_WIDTH}" height="{PAGE_HEIGHT}" viewBox="0 0 {PAGE_WIDTH} {PAGE_HEIGHT}"'
+        ground = f'<rect width="{PAGE_WIDTH}" height="{PAGE_HEIGHT}" fill="#FFFFFF"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ground}{"".join(self.parts)}</svg>'
+
+    def gap(self, height: float) -> None:
+        self.y += height * self.scale
+
+    def heading(self, text: str) -> None:
+        self.gap(10)
+        self.paragraph(text.upper(), 12, bold=True, color=DARK)
+        self.gap(3)
+
+    def centered(self, text: str, size: float, *, bold: bool = False, color: str = INK) -> None:
+        points = size * self.scale
+        for line in wrapped(text, points, ROOM, bold=bold):
+            self.y += points * LINE
+            self.write((PAGE_WIDTH - width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
+
+    def paragraph(self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = INK) -> None:
+        points = size * self.scale
+        for line in wrapped(text, points, ROOM - indent, bold=bold):
+            self.y += points * LINE
+            self.write(MARGIN + indent, self.y, line, points, bold, color)
+
+    def bar(self, bar: Bar, size: BarSize) -> None:
+        """A name, its bar in the middle of its lines, and the figure behind the bar's end.
+
+        Marked bars are dark, the others light, so that a copy in black and white tells them apart as well.
+        """
+        lines, height = size.lines(bar), size.height(bar)
+        for place, line in enumerate(lines):
+            self.write(MARGIN, self.y + (place + 0.95) * size.type * 1.18, line, size.type)
+        start, length = MARGIN + size.names, max(0.5, bar.part * (ROOM - size.names - size.figures))
+        thick, middle = size.type * 1.05, self.y + (height - size.type * 0.25) / 2
+        where = f'x="{start:.2f}" y="{middle - thick / 2:.2f}" width="{length:.2f}" height="{thick:.2f}"'
+        look = f'fill="{DARK if bar.marked else LIGHT}" stroke="{INK}" stroke-width="0.4"'
+        self.parts.append(f"<rect {where} {look}/>")
+        self.write(start + length + GAP, middle + size.type * 0.35, bar.figure, size.type, bold=True)
+        self.y += height
+
+    def write(self, x: float, y: float, text: str, size: float, bold: bool = False, color: str = INK) -> None:
+        weight = ' font-weight="bold"' if bold else ""
+        place = f'x="{x:.2f}" y="{y:.2f}"'
+        look = f'font-family="{FAMILY}" font-size="{size:.2f}"{weight} fill="{color}"'
+        self.parts.append(f"<text {place} {look}>{escape(named(text))}</text>")
+
+    def rule(self, y: float, thickness: float) -> None:
+        ends = f'x1="{MARGIN}" x2="{PAGE_WIDTH - MARGIN}" y1="{y:.2f}" y2="{y:.2f}"'
+        self.parts.append(f'<line {ends} stroke="{INK}" stroke-width="{thickness}"/>')
