@@ -8,7 +8,7 @@ from lib.show.rows import unit
 from lib.show.tables import score_tables
 from lib.show.words import names, scores
 from lib.show.years import years_tables
-from lib.ui.parts import common
+from lib.ui.parts import common, history
 from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -30,6 +30,9 @@ view = open_page("don_vi")
 units = {one.code: names.unit_name(view.snapshot.workbook, one.code) for one in view.snapshot.workbook.units}
 if units:
     drawn(view, head, common.chosen(units, key="don_vi"))
-    drawn(view, one_unit, common.choose("Đơn vị", units, key="don_vi"))
+    code = common.choose("Đơn vị", units, key="don_vi")
+    drawn(view, one_unit, code)
+    if view.can(Right.AUDIT):
+        history.link_to_history(code)
 else:
     common.title("Chưa có đơn vị nào trong danh sách")

@@ -95,6 +95,9 @@ class Rows {
   }
 
   compare(rows) {
+    const past = Boolean(document.querySelector(".st-key-past"));
+    if (past !== this.past) for (const known of [this.ranks, this.moved]) known.clear();
+    this.past = past;
     const told = [];
     for (const row of rows) {
       const { unit, rank } = row.dataset;

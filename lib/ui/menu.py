@@ -41,7 +41,8 @@ class Entry:
     """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
 
     `icon` is one of the icons that Streamlit brings along, without the colons. One that is not `in_menu` is opened from
-    another page. `short` is what it is called in the bar at the foot of a phone, where it stands there.
+    another page. `short` is what it is called in the bar at the foot of a phone, where it stands there. One that only shows the workbook can be shown as
+    of another moment (`at_moments`).
     """
 
     stem: str
@@ -53,6 +54,7 @@ class Entry:
     needs_data: bool = True
     in_menu: bool = True
     short: str = ""
+    at_moments: bool = False
 
     @property
     def path(self) -> Path:
@@ -60,15 +62,17 @@ class Entry:
 
 
 MENU = (
-    Entry("tong_quan", "Tổng quan", "dashboard", short="Tổng quan"),
-    Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES, short="Bảng điểm"),
-    Entry("don_vi", "Đơn vị", "account_balance", short="Đơn vị"),
-    Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES, short="Suy tôn"),
-    Entry("phong_trao", "Công tác thi đua", "diversity_3", part=Part.WORK),
-    Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS),
+    Entry("tong_quan", "Tổng quan", "dashboard", short="Tổng quan", at_moments=True),
+    Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES, short="Bảng điểm", at_moments=True),
+    Entry("don_vi", "Đơn vị", "account_balance", short="Đơn vị", at_moments=True),
+    Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES, short="Suy tôn", at_moments=True),
+    Entry("phong_trao", "Công tác thi đua", "diversity_3", part=Part.WORK, at_moments=True),
+    Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS, at_moments=True),
     Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
     Entry("dieu_khien", "Điều khiển hội nghị", "tune", Section.SECRETARY, right=Right.CONTROL),
-    Entry("bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES),
+    Entry(
+        "bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES, at_moments=True
+    ),
     Entry("tai_ve", "Tải về", "download", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
     Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
     Entry("nhat_ky", "Lịch sử số liệu", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),

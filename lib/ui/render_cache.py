@@ -29,7 +29,7 @@ def drawn(view: View, draw: Callable[..., None], *about: object) -> None:
 
 def _identity(view: View) -> tuple[object, ...]:
     """What tells a view apart: who looks, and the very objects that are shown, which `_sent` holds."""
-    return view.role, id(view.found), id(view.released), *map(id, view.earlier)
+    return view.role, view.past, id(view.found), id(view.released), *map(id, view.earlier)
 
 
 @dataclass(frozen=True, slots=True)

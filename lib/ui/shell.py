@@ -10,8 +10,9 @@ A page is a plain script in `pages/`, at most 60 lines, and begins
 
 `open_page(stem)` registers nothing (that is `lib/ui/main.py`). It draws the style sheet and the frame
 (`lib/ui/parts/frame.py`): the masthead with cluster, year, the chip "DỮ LIỆU MẪU" and the age of the data, in which the
-component stands that makes the page follow a change, and the bar at the foot of a phone; then corrections and the
-notice of a source that fails. The title is the page's: it is the answer, its only `h1`. Then `open_page`
+component stands that makes the page follow a change, and the bar at the foot of a phone; then the moment that is
+looked back at (`lib/ui/moment.py`), corrections and the notice of a source that fails. The title is the page's: it is
+the answer, its only `h1`. Then `open_page`
 
 - **ends the script** (`st.stop()`), with the page's name as title and a calm sentence in Vietnamese,
   where the page has nothing to work with:
@@ -42,6 +43,7 @@ from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
 from lib.ui.menu import Entry, Part, applies, entry
+from lib.ui.moment import moment_of, tell_moment
 from lib.ui.page_versions import PageMark, mark_of, sealed
 from lib.ui.parts import common, entrance, frame, notices
 from lib.ui.render_cache import drawn
@@ -58,17 +60,22 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     role = visitor.role
     which = follows if follows is not None and _may_open(page, role) else mark_of(role)
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
-    latest, shown = now.feed.latest, shown_to(role, now)
-    view = View(role, shown.snapshot, shown.released)
+    moment = moment_of(role, now)
+    past = moment is not None and page.at_moments
+    latest, shown = now.feed.latest, moment.shown if moment and past else shown_to(role, now)
+    view = View(role, shown.snapshot, shown.released, past)
     frame.style()
     with frame.masthead(view):
-        follow_changes(now, view.found, which, mark)
+        follow_changes(now, None if past else view.found, which, mark)
     frame.phone_bar(view, visitor, stem)
+    if moment is not None:
+        tell_moment(page, moment)
     notices.tell_corrections(shown.public)
     entrance.show_account(visitor, stem)
     lost = shown.public is not None and shown.public.lost
     _stop_unless_open(page, view, visitor, None if lost else latest)
-    notices.tell_fault_of_source(latest, role)
+    if not past:
+        notices.tell_fault_of_source(latest, role)
     return view
 
 

@@ -19,12 +19,13 @@ class View:
     """What a page may use: who looks, and the snapshot that this role may see.
 
     `found` is None where nothing was ever read, which only a page with `needs_data=False` meets. `released` is what is
-    open to everybody.
+    open to everybody. `past` is a version that was: it is read, nothing is asked and no cell of today's sheet is linked.
     """
 
     role: Role
     found: Snapshot | None
     released: Released
+    past: bool = False
 
     @property
     def snapshot(self) -> Snapshot:
@@ -47,8 +48,8 @@ class View:
             votes=self.shows(Part.VOTES),
             public=not self._early or SCORES in self.released or RANKING in self.released,
             votes_public=not self.can(Right.VOTES) or self._has(ThingKind.AWARD),
-            cells=self.can(Right.CELLS),
-            asks=self.can(Right.PROBLEMS),
+            cells=self.can(Right.CELLS) and not self.past,
+            asks=self.can(Right.PROBLEMS) and not self.past,
         )
 
     @property
@@ -80,6 +81,6 @@ class View:
 
     def link(self, cell: CellRef | None) -> str | None:
         """The address that opens a cell in the Google Sheet; None for a file, or where the role may not open it."""
-        if cell is None or self.found is None or not self.can(Right.CELLS):
+        if cell is None or self.found is None or self.past or not self.can(Right.CELLS):
             return None
         return self.found.link(cell)

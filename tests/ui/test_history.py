@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lib.access.policy import PolicyFault
 from lib.access.rights import Role
+from lib.access.visitor import Visitor
 from lib.feed.polling import Clock, Feed
+from lib.history.archive import Archive
 from lib.settings import Settings, SourceSettings
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot
 from lib.ui import live, role_snapshots
+from lib.ui.menu import MENU, PAGES
 from tests.builders import ScriptedSource, history_of
 from tests.tables import cell, edited, sample
-from tests.ui.test_pages import words_of
+from tests.ui.test_pages import rows_of, words_of
 
 EIGHT = dt.datetime(2019, 12, 18, 8, 0, tzinfo=HANOI)
 
@@ -70,7 +75,7 @@ def test_a_moment_is_shown_as_past_and_two_are_compared(kept, open_as):
     app = open_as(Role.SECRETARY, "nhat_ky")
     app.text_input(key="past_at").set_value("18/12/2019 08:30").run()
     assert not app.exception
-    assert "Số liệu cũ" in words_of(app)
+    assert "được đọc lúc **18/12/2019 08:00:00**" in words_of(app)
     app.text_input(key="past_from").set_value("18/12/2019 08:30")
     app.text_input(key="past_to").set_value("18/12/2019").run()
     words = said(app)
@@ -86,3 +91,92 @@ def test_no_version_reaches_another_role(kept, open_as, role):
     assert not [one for one in app.text_input if one.key and one.key.startswith("past_")]
     assert "18/12/2019" not in words_of(app).split("Trang này")[0] or "thay đổi" not in words_of(app)
     assert "phiên bản" not in words_of(app)
+
+
+READING = [page for page in MENU if page.at_moments]
+
+
+def at_page(app, stem: str):
+    return app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
+
+
+def looking_back(open_as, stem: str = "tong_quan"):
+    """The secretary's session after he asked for all pages as of 08:30."""
+    app = open_as(Role.SECRETARY, "nhat_ky")
+    app.text_input(key="past_at").set_value("18/12/2019 08:30").run()
+    app.button(key="past_pages").click().run()
+    assert not app.exception
+    return at_page(app, stem)
+
+
+def total_of(app) -> str:
+    return rows_of(at_page(app, "bang_diem"))
+
+
+@pytest.mark.parametrize("page", READING, ids=lambda page: page.stem)
+def test_every_reading_page_shows_the_moment_marked_as_past_with_a_way_back(kept, open_as, page):
+    app = looking_back(open_as, page.stem)
+    assert not app.exception
+    assert "**Số liệu cũ, lúc 18/12/2019 08:00:00.**" in words_of(app)
+    app.button(key="come_back").click().run()
+    assert not app.exception
+    assert "Số liệu cũ" not in words_of(app)
+
+
+def test_the_figures_are_those_of_the_moment_and_come_back(kept, open_as):
+    now = total_of(open_as(Role.SECRETARY))
+    app = looking_back(open_as)
+    then = total_of(app)
+    assert then != now
+    app.button(key="come_back").click().run()
+    assert total_of(app) == now
+
+
+def test_what_is_shown_of_the_past_asks_nothing_and_links_to_no_cell_of_today(kept, open_as):
+    cells = re.compile(r"(Thẩm định|Tự chấm)[^<]{0,3}![A-Z]+\d+")
+    assert cells.search(rows_of(open_as(Role.SECRETARY, "don_vi")))
+    assert not cells.search(rows_of(looking_back(open_as, "don_vi")))
+
+
+def test_pages_that_act_stay_what_they_are_and_say_so(kept, open_as):
+    app = looking_back(open_as, "kiem_tra")
+    assert "Trang này là **hiện tại**" in words_of(app)
+    assert kept.latest.snapshot.version not in words_of(app)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SECRETARY])
+def test_whoever_is_no_secretary_any_more_sees_nothing_of_the_moment(kept, open_as, monkeypatch, role):
+    """The session remembers the moment; the right is asked on every run."""
+    app = looking_back(open_as)
+    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
+    for page in READING:
+        shown = at_page(app, page.stem)
+        fresh = open_as(role, page.stem)
+        assert "Số liệu cũ" not in words_of(shown)
+        assert rows_of(shown) == rows_of(fresh)
+
+
+def test_neither_an_address_nor_what_is_kept_drawn_brings_the_moment_to_another_session(kept, open_as):
+    looking_back(open_as)
+    for role in Role:
+        for page in READING:
+            app = open_as(role, page.stem)
+            app.query_params["looked_back_at"] = "1"
+            app.query_params["past_at"] = "18/12/2019 08:30"
+            assert "Số liệu cũ" not in words_of(app.run())
+
+
+def test_a_moment_that_cannot_be_opened_any_more_gives_way_to_what_is_current(kept, open_as, monkeypatch):
+    app = looking_back(open_as)
+    monkeypatch.setattr(Archive, "open", lambda self, number: None)
+    app.run()
+    assert "Số liệu cũ" not in words_of(app)
+    assert "không còn mở được" in app.toast[0].value
+
+
+def test_the_page_of_a_unit_leads_to_the_versions_that_changed_it(kept, open_as):
+    app = open_as(Role.SECRETARY, "don_vi")
+    (link,) = [found.proto for found in app.get("page_link") if "Tổng điểm này đổi" in found.proto.label]
+    assert link.page_script_hash
+    assert link.query_string.startswith("lich_su_don_vi=")
+    assert not [found for found in open_as(Role.LEADER, "don_vi").get("page_link") if "đổi" in found.proto.label]

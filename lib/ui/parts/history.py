@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-import pandas as pd
 import streamlit as st
 
-from lib.feed.latest import Version
+from lib.access.rights import Right
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.history.past import PastVersion, steps
@@ -17,13 +16,15 @@ from lib.show.charts.over_time import over_time
 from lib.show.past.moments import FORM, moment_words, read_moment
 from lib.show.past.versions import difference_lines, past_words
 from lib.show.words import numbers
-from lib.show.words.awards import award_line
 from lib.show.words.names import unit_name
+from lib.ui.access import only_for
+from lib.ui.menu import HOME, entry
+from lib.ui.moment import look_back
 from lib.ui.parts import common
 from lib.ui.view import View
 
 _MOST = 60
-_ALL = ""
+_ALL, _UNIT = "", "lich_su_don_vi"
 _KINDS = {_ALL: "Mọi thay đổi", "lost": "Có mất số liệu", "totals": "Đổi tổng điểm, hạng", "awards": "Đổi danh hiệu"}
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,9 +44,19 @@ def history_part(view: View, history: History) -> None:
         return
     _time_line(view, versions)
     with st.expander("Xem lại hoặc tải về số liệu ở một lúc", key="past_moment"):
-        _one_moment(view, history.archive)
+        _one_moment(history.archive)
     with st.expander("So sánh hai lúc", key="past_compare"):
         _two_moments(history.archive)
+
+
+def link_to_history(unit: str) -> None:
+    """From a unit's page: the time line of the versions in which its scores, total or rank changed."""
+    st.page_link(
+        entry("nhat_ky").path,
+        label="Tổng điểm này đổi những lúc nào",
+        icon=":material/history:",
+        query_params={_UNIT: unit},
+    )
 
 
 def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
@@ -54,7 +65,7 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
     tabs = {_ALL: "Mọi trang tính"} | {one.tab: one.tab for past in versions for one in past.tabs}
     columns = st.columns(3)
     with columns[0]:
-        unit = common.choose("Đơn vị", units, "lich_su_don_vi")
+        unit = common.choose("Đơn vị", units, _UNIT)
     with columns[1]:
         tab = common.choose("Trang tính", tabs, "lich_su_trang")
     with columns[2]:
@@ -94,7 +105,7 @@ def _asked(archive: Archive, label: str, key: str) -> PastVersion | None:
     return found
 
 
-def _one_moment(view: View, archive: Archive) -> None:
+def _one_moment(archive: Archive) -> None:
     past = _asked(archive, f"Lúc ({FORM})", "past_at")
     version = archive.open(past.number) if past else None
     if past is None:
@@ -102,28 +113,15 @@ def _one_moment(view: View, archive: Archive) -> None:
     if version is None:
         st.warning("Phiên bản này bị hỏng; các phiên bản khác vẫn mở được.")
         return
-    st.warning(f"**Số liệu cũ**, đọc lúc {moment_words(past.at)}. Chỉ để xem, không phải số liệu hiện tại.")
-    common.table(view, _standings(version), "Tổng điểm và hạng lúc đó")
-    book = version.snapshot.workbook
-    common.lines([award_line(book, result) for result in version.snapshot.awards])
+    st.markdown(f"Số liệu của lúc đó được đọc lúc **{moment_words(past.at)}**.")
+    if st.button("Xem các trang lúc đó", key="past_pages", type="primary", icon=":material/history:"):
+        look_back(past.number)
+        st.switch_page(HOME.path)
     name = f"so-lieu-{moment_words(past.at)}.xlsx".replace("/", "-").replace(":", "").replace(" ", "-")
-    st.download_button("Tải bảng tính của lúc đó", written(version.tables), name, _SPREADSHEET, key="past_file")
-
-
-def _standings(version: Version) -> pd.DataFrame:
-    book, frame = version.snapshot.workbook, version.snapshot.standings
-    rows = zip(frame["unit"], frame["total"], frame["rank"], frame["final"], strict=True)
-    return pd.DataFrame(
-        [
-            {
-                "Hạng": numbers.MISSING if pd.isna(rank) else str(rank),
-                "Đơn vị": unit_name(book, str(unit)),
-                "Tổng điểm": numbers.points(None if pd.isna(total) else int(total), book.contest.decimals),
-                "Ghi chú": "" if final else "tạm tính",
-            }
-            for unit, total, rank, final in rows
-        ]
-    )
+    st.download_button(
+        "Tải bảng tính của lúc đó", only_for(Right.AUDIT, lambda: written(version.tables)), name, _SPREADSHEET,
+        key="past_file", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
 
 
 def _two_moments(archive: Archive) -> None:
