@@ -41,8 +41,8 @@ class Entry:
     """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
 
     `icon` is one of the icons that Streamlit brings along, without the colons. One that is not `in_menu` is opened from
-    another page. `short` is what it is called in the bar at the foot of a phone, where it stands there. One that only shows the workbook can be shown as
-    of another moment (`at_moments`).
+    another page. `short` is what it is called in the bar at the foot of a phone, where it stands there. A page
+    that only shows the workbook can show it as of another moment (`at_moments`).
     """
 
     stem: str

@@ -19,7 +19,7 @@ class View:
     """What a page may use: who looks, and the snapshot that this role may see.
 
     `found` is None where nothing was ever read, which only a page with `needs_data=False` meets. `released` is what is
-    open to everybody. `past` is a version that was: it is read, nothing is asked and no cell of today's sheet is linked.
+    open to everybody. `past` is a version that was: nothing is asked, and no cell of today's sheet is linked.
     """
 
     role: Role
