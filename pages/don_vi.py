@@ -32,6 +32,7 @@ if units:
     drawn(view, head, common.chosen(units, key="don_vi"))
     code = common.choose("Đơn vị", units, key="don_vi")
     drawn(view, one_unit, code)
+    drawn(view, history.changes_since_fixed, code)
     if view.can(Right.AUDIT):
         history.link_to_history(code)
 else:

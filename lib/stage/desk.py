@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from lib.feed.latest import Latest, Version
@@ -19,6 +19,7 @@ from lib.snapshot import Snapshot
 from lib.stage import acts, following
 from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import Began, Ended, Entry, Event, Place, RunKind, Undid, WentOn
+from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
 from lib.stage.refusals import Refused, Why
 from lib.stage.rehearsal import rehearsed
@@ -127,7 +128,14 @@ class Desk:
             pause_note=state.pause_note,
             corrections=told,
             mark=mark,
+            since_fixed=since_fixed(self._real_runs()) if state.fixed else None,
         )
+
+    def _real_runs(self) -> Iterator[tuple[Entry, ...]]:
+        """The entries of every run that is no rehearsal."""
+        for first in self._log.runs():
+            if isinstance(first.event, Began) and first.event.kind != RunKind.REHEARSAL:
+                yield self._log.entries(first.run)
 
     def _is_over(self, state: StageState, snapshot: Snapshot) -> bool:
         """Whether this is a year whose conference is past and is not held here: its handover was."""

@@ -11,6 +11,7 @@ from lib.model.results import AwardStatus
 from lib.release.role_view import Released
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Began, Corrected, Entry, Event, Moved, Place, Took
+from lib.stage.log.since_fixed import SinceFixed
 from lib.stage.reveal import Step
 from lib.stage.scenes import Scene
 from lib.stage.show import Place as Spot
@@ -127,3 +128,4 @@ class Public:
     corrections: tuple[Corrected, ...] = ()
     mark: str = ""
     lost: bool = False
+    since_fixed: SinceFixed | None = None

@@ -63,7 +63,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     moment = moment_of(role, now)
     past = moment is not None and page.at_moments
     latest, shown = now.feed.latest, moment.shown if moment and past else shown_to(role, now)
-    view = View(role, shown.snapshot, shown.released, past)
+    view = View(role, shown.snapshot, shown.released, past, shown.public.since_fixed if shown.public else None)
     frame.style()
     with frame.masthead(view):
         follow_changes(now, None if past else view.found, which, mark)

@@ -10,6 +10,7 @@ from lib.model.records import Workbook
 from lib.release.role_view import RANKING, SCORES, Released, ThingKind
 from lib.show.rows.parts import Audience
 from lib.snapshot import Snapshot
+from lib.stage.log.since_fixed import SinceFixed
 from lib.ui.live import running
 from lib.ui.menu import EMBARGOED, Part, applies
 
@@ -26,6 +27,7 @@ class View:
     found: Snapshot | None
     released: Released
     past: bool = False
+    fixed: SinceFixed | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -51,6 +53,11 @@ class View:
             cells=self.can(Right.CELLS) and not self.past,
             asks=self.can(Right.PROBLEMS) and not self.past,
         )
+
+    @property
+    def since_fixed(self) -> SinceFixed | None:
+        """What was taken since "Chốt điểm", for whoever sees scores from then on; None before."""
+        return self.fixed if self.can(Right.SCORES) and self._has(ThingKind.FIXED) else None
 
     @property
     def _early(self) -> bool:

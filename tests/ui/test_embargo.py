@@ -379,3 +379,26 @@ def test_the_cases_agree_with_the_table_of_rights() -> None:
         assert not allows(case.role, Right.VOTES)
         early = allows(case.role, Right.SCORES) and case.moment is not nothing
         assert not (early and set(case.changes) & set(SCORES))
+
+
+def corrected_after_fixing(day: Day) -> None:
+    """A score changed after "Chốt điểm", with a reason that names something that only leaders may know."""
+    fixed(day)
+    tables = with_score(sample_tables(), "Thẩm định", "I.1", 5, 1)
+    day.desk.offer(version(other_later_ballots(tables), MORNING))
+    day.do(lambda table: acts.take(table, "lý do riêng"))
+
+
+def test_leaders_read_what_changed_since_scores_were_fixed_and_nobody_else_before_the_release(tmp_path, become):
+    site = Site(tmp_path, sample_tables(), corrected_after_fixing)
+    for role in Role:
+        become(role)
+        said = site.get("don_vi", don_vi=_fifth_unit())
+        assert ("lý do riêng" in said) is allows(role, Right.SCORES), role
+        assert ("Thay đổi sau khi chốt điểm" in said) is allows(role, Right.SCORES), role
+
+
+def _fifth_unit() -> str:
+    """The unit whose scores stand in the fifth column."""
+    rows = table_of(sample_tables(), "Thẩm định").rows
+    return next(str(row[4]) for row in rows if "TGPL" in row)

@@ -130,8 +130,12 @@ def award_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
 def standing_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
     """Units whose total changed first, then those that only moved in rank."""
     for change in sorted(found.standings, key=lambda change: not change.total_differs):
-        parts = [part for part in (_total(change, workbook), _rank(change), _finality(change)) if part]
-        yield f"{_unit(change.unit, workbook)}: {'; '.join(parts)}"
+        yield f"{_unit(change.unit, workbook)}: {standing_words(change, workbook)}"
+
+
+def standing_words(change: StandingChange, workbook: Workbook) -> str:
+    """What changed of where a unit stands: total, rank, whether it is final."""
+    return "; ".join(part for part in (_total(change, workbook), _rank(change), _finality(change)) if part)
 
 
 def _unit(code: str, workbook: Workbook) -> str:

@@ -100,7 +100,7 @@ def _fixed(control: Control) -> None:
     state = control.table.state
     if not state.fixed:
         control.press("Chốt điểm", acts.fix_scores, "fix", disabled=control.table.taken is None)
-        st.caption("Sau khi chốt, lãnh đạo các đơn vị xem được điểm; mọi thay đổi điểm được liệt kê so với lúc chốt.")
+        st.caption("Sau khi chốt, lãnh đạo các đơn vị xem được điểm; thay đổi sau đó hiện ở trang Đơn vị, kèm lý do.")
         return
     st.success("Đã chốt điểm.", icon=":material/lock:")
     fixed, taken = control.desk.version(state.fixed), control.table.taken

@@ -7,17 +7,23 @@ from itertools import groupby
 
 import streamlit as st
 
-from lib.access.rights import Right
+from lib.access.rights import Right, Role
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.history.past import PastVersion, steps
+from lib.release.role_view import FIXED, Released, release
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
 from lib.show.past.moments import FORM, moment_words, read_moment
+from lib.show.past.since_fixed import since_fixed_heading, step_lines
 from lib.show.past.versions import difference_lines, past_words
+from lib.show.rows.parts import lines, section
 from lib.show.words import numbers
 from lib.show.words.names import unit_name
+from lib.snapshot import Snapshot
+from lib.stage.log.since_fixed import unit_steps
 from lib.ui.access import only_for
+from lib.ui.live import running
 from lib.ui.menu import HOME, entry
 from lib.ui.moment import look_back
 from lib.ui.parts import common
@@ -57,6 +63,20 @@ def link_to_history(unit: str) -> None:
         icon=":material/history:",
         query_params={_UNIT: unit},
     )
+
+
+def changes_since_fixed(view: View, unit: str) -> None:
+    """What changed of a unit since "Chốt điểm", each change as recorded with its reason; nothing before that."""
+    found, desk = view.since_fixed, running().desk
+    if found is None or desk is None:
+        return
+
+    def opened(name: str) -> Snapshot | None:
+        version = desk.version(name)
+        return release(version.snapshot, Role.LEADER, Released.of([FIXED])) if version else None
+
+    told = step_lines(tuple(unit_steps(found, opened, unit)))
+    common.show(section(since_fixed_heading(found), lines(told)))
 
 
 def _time_line(view: View, versions: Sequence[PastVersion]) -> None:

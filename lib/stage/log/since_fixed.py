@@ -1,0 +1,91 @@
+"""What was taken after "Chốt điểm": which versions, when, why, by whose decision. Pure.
+
+It goes over all runs but rehearsals, for a conference takes over the version that was fixed before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lib.history.changes import ScoreChange, StandingChange, changed_scores, changed_standings
+from lib.snapshot import Snapshot
+from lib.stage.log.events import Began, Corrected, Entry, Fixed, Took, Undid
+
+
+@dataclass(frozen=True, slots=True)
+class LaterVersion:
+    """A version that was taken after "Chốt điểm"; `decided_by` is empty where it was no correction."""
+
+    at: dt.datetime
+    version: str
+    reason: str
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceFixed:
+    """The version whose scores were fixed, when, and the versions after it, the oldest first."""
+
+    version: str
+    at: dt.datetime
+    later: tuple[LaterVersion, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitStep:
+    """What a later version changed of one unit. `newer` is the snapshot that it gave."""
+
+    later: LaterVersion
+    scores: tuple[ScoreChange, ...]
+    standing: StandingChange | None
+    newer: Snapshot
+
+
+def since_fixed(runs: Iterable[Sequence[Entry]]) -> SinceFixed | None:
+    """What stands of the last "Chốt điểm" after these runs, the oldest first; None where scores are not fixed."""
+    found: SinceFixed | None = None
+    for entries in runs:
+        gone = {entry.event.act for entry in entries if isinstance(entry.event, Undid)}
+        for entry in entries:
+            if entry.act not in gone:
+                found = _after(found, entry)
+    return found
+
+
+def _after(found: SinceFixed | None, entry: Entry) -> SinceFixed | None:
+    event = entry.event
+    if isinstance(event, Fixed):
+        return SinceFixed(event.version, entry.at)
+    if isinstance(event, Began):
+        return _carried(found, event, entry.at)
+    if found is None or not isinstance(event, Took | Corrected):
+        return found
+    if isinstance(event, Took):
+        later = LaterVersion(entry.at, event.version, event.reason)
+    else:
+        later = LaterVersion(entry.at, event.after, event.reason, event.decided_by)
+    return replace(found, later=(*found.later, later))
+
+
+def _carried(found: SinceFixed | None, began: Began, at: dt.datetime) -> SinceFixed | None:
+    if began.fixed is None:
+        return None
+    return found if found is not None and found.version == began.fixed else SinceFixed(began.fixed, at)
+
+
+def unit_steps(found: SinceFixed, opened: Callable[[str], Snapshot | None], unit: str) -> Iterator[UnitStep]:
+    """The later versions that changed a score, the total or the rank of a unit, against the one before each.
+
+    `opened` gives the snapshot of a version as the reader may see it; one that is gone is left out.
+    """
+    before = opened(found.version)
+    for later in found.later:
+        newer = opened(later.version)
+        if before is not None and newer is not None:
+            scores = tuple(one for one in changed_scores(before, newer) if one.unit == unit)
+            standing = next((one for one in changed_standings(before, newer) if one.unit == unit), None)
+            if scores or standing:
+                yield UnitStep(later, scores, standing, newer)
+        before = newer or before
