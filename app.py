@@ -46,6 +46,7 @@ from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, RunningApp, hand_over
 from lib.ui.menu import TITLES
 from lib.ui.page_versions import followed, sealed
+from lib.ui.reader import reader_mark, reading_of
 from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
@@ -54,6 +55,9 @@ from lib.web.guard.connections import extend_uvicorn, raise_descriptors
 from lib.web.guard.csp import front_end
 from lib.web.guard.request_meter import limits_under
 from lib.web.host_config import HostConfig
+from lib.web.live.edition import Editions
+from lib.web.live.routes import LivePage
+from lib.web.live.streams import Streams
 from lib.web.log_lines import begin_log
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
@@ -128,6 +132,11 @@ followers = Followers(feed, boot, lambda ticket, role: sealed(now, followed(tick
 desk.listen(followers.tell)
 desk.earlier = lambda: earlier.snapshots
 base = st.get_option("server.baseUrlPath")
+editions = Editions(lambda: reader_mark(now), lambda: reading_of(now), under(base, ""))
+streams = Streams(editions, limits.streams)
+desk.listen(streams.tell)
+feed.listen(lambda _latest: streams.tell())
+live_page = Middleware(LivePage, editions=editions, streams=streams, base=base, enabled=settings.live_page)
 
 
 @asynccontextmanager
@@ -161,7 +170,7 @@ app = st.App(
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[
-        *middleware(door, base=base, limits=limits),
+        *middleware(door, base=base, limits=limits, public=[live_page]),
         Middleware(BackMessages, base=base),
         Middleware(HostConfig, base=base),
         Middleware(FrontPage, html=front_end().read_text(encoding="utf-8"), titles=TITLES, base=base),

@@ -69,13 +69,15 @@ class SourceSettings:
 class Settings:
     """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty.
 
-    `shared` is the address of the store that several processes share, None for one process alone.
+    `shared` is the address of the store that several processes share, None for one process alone. `live_page` says
+    whether everybody may read what is released without the app.
     """
 
     source: SourceSettings
     fault: str | None = None
     history: tuple[SourceSettings, ...] = ()
     shared: str | None = field(default=None, repr=False)
+    live_page: bool = True
 
 
 class _BadSetting(Exception):
@@ -91,9 +93,9 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
         table = _toml(secrets)
         folder = secrets.parent.parent
         source = _source(table, environment, folder, default)
-        return Settings(source, history=_history(table, folder), shared=_shared(table))
+        return Settings(source, history=_history(table, folder), shared=_shared(table), live_page=_live(table))
     except _BadSetting as bad:
-        return Settings(SourceSettings(()), str(bad))
+        return Settings(SourceSettings(()), str(bad), live_page=False)
 
 
 def places_of(text: str, folder: Path) -> tuple[Place, ...]:
@@ -226,6 +228,14 @@ def _shared(table: dict[str, object]) -> str | None:
     if address is None or (isinstance(address, str) and urlsplit(address).scheme in SHARED_SCHEMES):
         return address
     raise _BadSetting("shared.url")
+
+
+def _live(table: dict[str, object]) -> bool:
+    """Whether there is a live page; it is off while the settings cannot be read."""
+    enabled = _section(table, "live_page").get("enabled", True)
+    if not isinstance(enabled, bool):
+        raise _BadSetting("live_page.enabled")
+    return enabled
 
 
 def _account(table: dict[str, object]) -> str | None:

@@ -34,8 +34,8 @@ def summary_json(snapshot: Snapshot) -> str:
                 "decimals": contest.decimals,
                 "sample": contest.sample,
             },
-            "units": _units(snapshot),
-            "awards": [_award(snapshot, result) for result in snapshot.awards],
+            "units": unit_objects(snapshot),
+            "awards": [award_object(snapshot, result) for result in snapshot.awards],
             **_ballots(snapshot),
             "recount": "agrees" if snapshot.recount_agrees else "differs",
             "problems": _problems(snapshot),
@@ -52,7 +52,8 @@ def _dumped(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _units(snapshot: Snapshot) -> list[Json]:
+def unit_objects(snapshot: Snapshot) -> list[Json]:
+    """Every unit with its total and rank."""
     decimals = snapshot.workbook.contest.decimals
     record = snapshot.record
     missing = record.loc[record["state"] == RecordState.MISSING.value].groupby("unit")["criterion"].apply(list)
@@ -78,7 +79,8 @@ def points_text(points: object, decimals: int) -> str | None:
     return None if pd.isna(points) else str(Decimal(int(points)).scaleb(-decimals))  # type: ignore[call-overload]
 
 
-def _award(snapshot: Snapshot, result: AwardResult) -> Json:
+def award_object(snapshot: Snapshot, result: AwardResult) -> Json:
+    """An award with its rounds and every vote that counted."""
     return {
         "code": result.award,
         "name": snapshot.workbook.award(result.award).name,

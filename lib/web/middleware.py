@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from starlette.middleware import Middleware
 from starlette.types import Scope
@@ -26,8 +27,14 @@ from lib.web.uploads import PATH as UPLOAD
 USUAL = Limits()
 
 
-def middleware(door: Door, *, base: str = "", limits: Limits = USUAL) -> list[Middleware]:
-    """The middleware of a server with this door; the hash of the front end's script is computed here, at the start."""
+def middleware(
+    door: Door, *, base: str = "", limits: Limits = USUAL, public: Sequence[Middleware] = ()
+) -> list[Middleware]:
+    """The middleware of a server with this door; the hash of the front end's script is computed here, at the start.
+
+    `public` answers within the limits and the gate for what is the same for everybody, before anybody is asked who
+    he is.
+    """
     policy = app_policy(front_end().read_text(encoding="utf-8"))
 
     def names() -> frozenset[str]:
@@ -42,6 +49,7 @@ def middleware(door: Door, *, base: str = "", limits: Limits = USUAL) -> list[Mi
         Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
         Middleware(RateLimits, limits=limits, clock=time.monotonic, bodies=bodies, controls=controls),
         Middleware(Gate, names=names, forms=FORMS | UPLOADS, base=base),
+        *public,
         Middleware(AskerMiddleware, door=door, base=base),
         Middleware(ProviderLogin, forget=door.forget, base=base),
     ]

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.feed.polling import Failure, FeedState, Latest
 from lib.model.records import Workbook
+from lib.show.live.reading import LOST, PAUSED
 from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
 from lib.show.words.numbers import md
@@ -25,10 +26,6 @@ _AWAITED = {
     Part.SCORES: "Điểm thi đua chưa được công bố.",
     Part.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
 }
-_PAUSED = (
-    "Ban Tổ chức đang đối chiếu lại số liệu đã công bố. Nội dung công bố tạm ẩn và sẽ hiện lại sau khi đối chiếu xong."
-)
-LOST = "Đang chờ khôi phục số liệu đã công bố. Nội dung công bố tạm ẩn và sẽ hiện lại sau khi khôi phục xong."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
 
@@ -54,7 +51,7 @@ def tell_corrections(public: Public | None) -> None:
     if public.lost:
         st.warning(LOST, icon=":material/pause_circle:")
     if public.paused:
-        st.warning(md(public.pause_note) if public.pause_note else _PAUSED, icon=":material/pause_circle:")
+        st.warning(md(public.pause_note) if public.pause_note else PAUSED, icon=":material/pause_circle:")
     told = [made for made in reversed(public.corrections) if public_lines(made)]
     if told:
         _newest_correction(told[0])

@@ -69,5 +69,20 @@ def plain_policy(style: str) -> str:
     )
 
 
+def live_policy(style: str, script: str) -> str:
+    """The policy of the live page, which has one style, one script, and asks this server alone."""
+    return _joined(
+        {
+            "default-src": "'none'",
+            "style-src": source_hash(style),
+            "script-src": source_hash(script),
+            "connect-src": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+            "frame-ancestors": "'none'",
+        }
+    )
+
+
 def _joined(directives: dict[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())

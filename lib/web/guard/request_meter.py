@@ -22,7 +22,8 @@ REQUESTS, SOCKETS, SAID = Rate(40_000, 400), Rate(2_000, 40), Rate(80, 20)
 class Limits:
     """The limits of one source, of one websocket, and of one request (bytes).
 
-    `kept` are websockets beyond all limits for whoever controls the day.
+    `kept` are websockets beyond all limits for whoever controls the day; `streams` are followers of
+    the live page in all.
     """
 
     requests: Rate = REQUESTS
@@ -36,6 +37,7 @@ class Limits:
     kept: int = 32
     connections: int = 4_000
     connections_in_all: int = 6_000
+    streams: int = 3_400
 
 
 DESCRIPTORS_KEPT = 200
@@ -57,6 +59,7 @@ def limits_under(descriptors: int) -> Limits:
         open_sockets_in_all=sockets,
         open_sockets=min(usual.open_sockets, sockets - sockets // 10),
         kept=min(usual.kept, connections // 16),
+        streams=min(usual.streams, connections * 3 // 5),
     )
 
 

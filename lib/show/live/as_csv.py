@@ -1,0 +1,66 @@
+"""The live page as a table for Vietnamese Excel: UTF-8 with its mark, semicolons, decimal commas."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+
+from lib.model.results import AwardResult
+from lib.show.live.reading import Reading
+from lib.show.tables import proposals
+from lib.show.words import names, numbers, ranks
+from lib.snapshot import Snapshot
+
+MARK = "\ufeff"
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet program may take for the beginning of a formula, wide signs included."""
+
+
+def live_csv(reading: Reading) -> str:
+    """A row for each unit: rank, name, total, points of each group, and what it is proposed for."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    snapshot = reading.snapshot
+    if snapshot is None:
+        writer.writerow(["Chưa có số liệu"])
+        return MARK + out.getvalue()
+    groups = [one.name for one in snapshot.workbook.groups] if not snapshot.subtotals.empty else []
+    awards = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards]
+    writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *awards]))
+    for row in ranks.standings(snapshot):
+        writer.writerow(_row(snapshot, row, groups))
+    return MARK + out.getvalue()
+
+
+def safe(text: str) -> str:
+    """A cell that no program takes for a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+
+
+def _row(snapshot: Snapshot, row: ranks.Standing, groups: list[str]) -> list[str]:
+    decimals = snapshot.workbook.contest.decimals
+    rank = "" if row.rank is None else str(row.rank)
+    total = "" if row.total is None else _number(row.total, decimals)
+    points = [_points(snapshot, row.unit, group, decimals) for group in groups]
+    awards = [_award(result, row.unit) for result in snapshot.awards]
+    return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *awards]
+
+
+def _points(snapshot: Snapshot, unit: str, group: str, decimals: int) -> str:
+    frame = snapshot.subtotals
+    found = frame[(frame["unit"] == unit) & (frame["group"] == group)]["points"]
+    return "" if found.empty or pd.isna(found.iloc[0]) else _number(int(found.iloc[0]), decimals)
+
+
+def _number(points: int, decimals: int) -> str:
+    """Points as Excel reads a number: with the sign of the keyboard."""
+    return numbers.points(points, decimals).replace("−", "-").replace(".", "")
+
+
+def _award(result: AwardResult, unit: str) -> str:
+    if unit not in result.proposed:
+        return ""
+    votes = proposals.deciding_votes(result).get(unit)
+    return f"đề nghị ({votes[0]} trên {votes[1]} phiếu)" if votes else "đề nghị"

@@ -1,0 +1,66 @@
+"""The live page for other programs as JSON (docs/live-page.md; schema: docs/xem.schema.json)."""
+
+from __future__ import annotations
+
+import json
+
+from lib.show.live.reading import Reading
+from lib.show.summary import award_object, points_text, unit_objects
+from lib.snapshot import Snapshot
+from lib.stage.log.events import Corrected
+from lib.stage.state import public_lines
+
+SCHEMA = 1
+Json = dict[str, object]
+
+
+def live_json(reading: Reading) -> str:
+    """What a reader may see, as one object; what is not released is null, or not in the list."""
+    snapshot = reading.snapshot
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "contest": _contest(snapshot) if snapshot else None,
+            "open": {"scores": reading.audience.scores, "votes": reading.audience.votes},
+            "hold": reading.hold or None,
+            "corrections": [_correction(made) for made in reading.told],
+            "units": _units(snapshot) if snapshot else [],
+            "awards": [award_object(snapshot, result) for result in snapshot.awards] if snapshot else [],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _contest(snapshot: Snapshot) -> Json:
+    contest = snapshot.workbook.contest
+    when = contest.conference_date
+    return {
+        "name": contest.name,
+        "year": contest.year,
+        "decimals": contest.decimals,
+        "conference": when.isoformat() if when else None,
+        "sample": contest.sample,
+    }
+
+
+def _units(snapshot: Snapshot) -> list[Json]:
+    decimals = snapshot.workbook.contest.decimals
+    return [one | {"groups": _groups(snapshot, str(one["code"]), decimals)} for one in unit_objects(snapshot)]
+
+
+def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[Json]:
+    frame = snapshot.subtotals
+    return [
+        {
+            "group": str(row.group),
+            "points": points_text(row.points, decimals),
+            "max": points_text(row.maximum, decimals),
+        }
+        for row in frame[frame["unit"] == unit].itertuples(index=False)
+    ]
+
+
+def _correction(made: Corrected) -> Json:
+    changes = [{"what": what, "old": old, "new": new} for what, old, new in public_lines(made)]
+    return {"reason": made.reason, "decided_by": made.decided_by, "changes": changes}

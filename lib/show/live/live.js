@@ -1,0 +1,72 @@
+(() => {
+  const d = document, note = d.getElementById("xem-bao"), said = d.getElementById("xem-nghe");
+  let root = d.getElementById("xem"), source, heard = 0, opened = 0, asking;
+  const tell = (on) => { note.textContent = on ? note.dataset.on : note.dataset.off; };
+  const key = (n) => n.nodeType === 1 ? n.dataset.key || n.dataset.unit || n.id : "";
+
+  function morph(old, fresh) {
+    if (old.isEqualNode(fresh)) return;
+    if (old.nodeType !== 1 || old.nodeName !== fresh.nodeName) { old.replaceWith(fresh); return; }
+    for (const { name } of [...old.attributes])
+      if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes)
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const keyed = {};
+    for (const n of old.childNodes) if (key(n)) keyed[key(n)] = n;
+    let at = old.firstChild;
+    for (const n of [...fresh.childNodes]) {
+      const found = key(n) ? keyed[key(n)] : at && !key(at) && at;
+      if (!found) { old.insertBefore(n, at); continue; }
+      if (found === at) at = at.nextSibling; else old.insertBefore(found, at);
+      morph(found, n);
+    }
+    while (at) { const next = at.nextSibling; at.remove(); at = next; }
+  }
+
+  function put(fresh, title) {
+    if (!fresh || fresh.dataset.tag === root.dataset.tag) return;
+    const focus = d.activeElement;
+    morph(root, fresh);
+    if (focus.isConnected && focus !== d.activeElement) focus.focus({ preventScroll: true });
+    d.title = title;
+    const head = root.querySelector("h1");
+    said.textContent = head ? head.textContent : "";
+  }
+
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    try {
+      const got = await fetch(location.href, { cache: "no-cache", credentials: "omit" });
+      if (got.ok && !(got.headers.get("etag") || "").includes(root.dataset.tag)) {
+        const page = new DOMParser().parseFromString(await got.text(), "text/html");
+        put(d.adoptNode(page.getElementById("xem")), page.title);
+      }
+      tell(got.ok);
+    } catch { tell(false); }
+    asking = false;
+  }
+
+  function listen() {
+    if (!window.EventSource) return;
+    if (source) source.close();
+    opened = Date.now();
+    source = new EventSource(root.dataset.events + "&ban=" + root.dataset.tag);
+    source.addEventListener("nhip", () => { heard = Date.now(); tell(true); });
+    source.addEventListener("trang", (e) => {
+      heard = Date.now();
+      const page = JSON.parse(e.data), box = d.createElement("template");
+      box.innerHTML = page.html;
+      put(box.content.firstChild, page.title);
+    });
+  }
+
+  function look() {
+    if (d.hidden || Date.now() - heard < 30000) return;
+    ask();
+    if (Date.now() - opened > 60000) listen();
+  }
+  setInterval(look, 15000);
+  for (const woken of ["visibilitychange", "pageshow", "online"]) addEventListener(woken, look);
+  listen();
+})();

@@ -1,0 +1,277 @@
+"""The live page as plain HTML: the rows of the pages, complete without a script, in one answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import htpy as h
+from markupsafe import Markup
+
+from lib.model.records import Workbook
+from lib.show.live.reading import NOTHING_READ, Reading
+from lib.show.rows import awards, overview, scores, unit
+from lib.show.rows.masthead import masthead
+from lib.show.rows.parts import Audience, awaited, folded, heading, lines
+from lib.show.rows.style import style_sheet
+from lib.show.rows.tables import table
+from lib.show.words import names, numbers
+from lib.show.years import past_words, years_tables
+from lib.snapshot import Snapshot
+from lib.stage.log.events import Corrected
+from lib.stage.state import public_lines
+
+HOME, EVENTS = "/xem", "/xem/su-kien"
+FOLLOWS = "Trang tự cập nhật khi có thay đổi."
+LOST_LINE = "Chưa nối lại được với máy chủ; nội dung dưới đây có thể đã cũ."
+RELOAD = "Tải lại trang để xem nội dung mới nhất."
+_HERE = Path(__file__).resolve().parent
+
+
+class Kind(StrEnum):
+    """The pages; the value is what follows the first address."""
+
+    OVERVIEW = ""
+    SCORES = "/bang-diem"
+    UNIT = "/don-vi"
+    AWARDS = "/suy-ton"
+    YEARS = "/nhieu-nam"
+
+
+TITLES = {
+    Kind.OVERVIEW: "Tổng quan",
+    Kind.SCORES: "Bảng điểm",
+    Kind.UNIT: "Đơn vị",
+    Kind.AWARDS: "Kết quả suy tôn",
+    Kind.YEARS: "Nhiều năm",
+}
+_SHORT = TITLES | {Kind.AWARDS: "Suy tôn"}
+_FULL = {
+    Kind.OVERVIEW: "/",
+    Kind.SCORES: "/bang_diem",
+    Kind.UNIT: "/don_vi",
+    Kind.AWARDS: "/danh_hieu",
+    Kind.YEARS: "/nhieu_nam",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address: a page, and the unit that a page of a unit is about."""
+
+    kind: Kind
+    unit: str = ""
+
+    @property
+    def path(self) -> str:
+        """What follows the first address, as it is written in a link."""
+        return f"{self.kind}/{quote(self.unit, safe='')}" if self.unit else str(self.kind)
+
+    @property
+    def name(self) -> str:
+        """The same as the server reads it."""
+        return f"{self.kind}/{self.unit}" if self.unit else str(self.kind)
+
+    @property
+    def full(self) -> str:
+        """The same page of the app."""
+        return f"{_FULL[self.kind]}?don_vi={quote(self.unit, safe='')}" if self.unit else _FULL[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page: what changes of it (`body`), the whole document, its title, and the hash of both."""
+
+    title: str
+    body: str
+    document: str
+    tag: str
+
+
+@cache
+def style() -> str:
+    """The style sheet of the rows, and the few rules of the plain page."""
+    return f"{style_sheet()}\n{(_HERE / 'live.css').read_text(encoding='utf-8')}"
+
+
+@cache
+def script() -> str:
+    """The script that follows."""
+    return (_HERE / "live.js").read_text(encoding="utf-8")
+
+
+def places(reading: Reading) -> Iterator[Place]:
+    """Every page that there is now."""
+    book = reading.snapshot.workbook if reading.snapshot else None
+    yield from (Place(kind) for kind in _kinds(book, years=reading.years))
+    yield from (Place(Kind.UNIT, one.code) for one in (book.units if book else ()))
+
+
+def place_at(path: str, reading: Reading) -> Place | None:
+    """The page at a decoded address below the first one; None where there is none."""
+    kind, _, code = path.removeprefix("/").partition("/")
+    if f"/{kind}" == Kind.UNIT and code:
+        there = reading.snapshot is not None and any(one.code == code for one in reading.snapshot.workbook.units)
+        return Place(Kind.UNIT, code) if there else None
+    found = next((one for one in Kind if one == path and one is not Kind.UNIT), None)
+    return Place(found) if found is not None else None
+
+
+def _kinds(book: Workbook | None, *, years: bool) -> list[Kind]:
+    return [
+        Kind.OVERVIEW,
+        *([Kind.SCORES] if book is None or book.has_scoring else []),
+        *([Kind.AWARDS] if book is None or book.has_voting else []),
+        *([Kind.YEARS] if years else []),
+    ]
+
+
+def drawn(reading: Reading, place: Place, base: str = "") -> Drawn:
+    """A page for the server that is mounted under `base` ("" or "/…")."""
+    name = _name(reading, place)
+    content = [_top(reading, place, base), h.main[_said(reading), _content(reading, place, base)]]
+    inner = numbers.unhidden("".join(str(part) for part in content))
+    tag = hashlib.sha256(f"{name}{inner}{style()}{script()}{base}".encode()).hexdigest()[:24]
+    root = h.div("#xem.look.live", data_tag=tag, data_events=_events(place, base))[Markup(inner)]
+    return Drawn(name, str(root), _document(name, root, place, base), tag)
+
+
+def _events(place: Place, base: str) -> str:
+    return f"{base}{EVENTS}?trang={quote(place.name, safe='')}"
+
+
+def _document(name: str, root: h.Element, place: Place, base: str) -> str:
+    note = h.p("#xem-bao.soft", data_on=FOLLOWS, data_off=LOST_LINE)[RELOAD]
+    foot = h.footer(".look.live")[
+        note,
+        h.p[
+            h.a(href=f"{base}{place.full}")["Xem đầy đủ"],
+            " · ",
+            h.a(href=f"{base}{HOME}.csv")["Tải bảng (CSV)"],
+            " · ",
+            h.a(href=f"{base}{HOME}.json")["Dữ liệu mở (JSON)"],
+        ],
+        h.p("#xem-nghe.heard", role="status"),
+    ]
+    page = h.html(lang="vi")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title[name],
+            h.style[Markup(style())],
+        ],
+        h.body(".plain")[root, foot, h.script[Markup(script())]],
+    ]
+    return str(page)
+
+
+def _name(reading: Reading, place: Place) -> str:
+    about = TITLES[place.kind]
+    if place.unit and reading.snapshot:
+        about = names.unit_name(reading.snapshot.workbook, place.unit)
+    contest = reading.snapshot.workbook.contest if reading.snapshot else None
+    return " · ".join(part for part in (about, contest.name if contest else None) if part)
+
+
+def _top(reading: Reading, place: Place, base: str) -> h.Element:
+    book = reading.snapshot.workbook if reading.snapshot else None
+    kinds = _kinds(book, years=reading.years)
+    return h.header[
+        masthead(reading.snapshot),
+        h.nav(aria_label="Các trang")[
+            (
+                h.a(href=f"{base}{HOME}{kind}", aria_current="page" if kind is place.kind and not place.unit else None)[
+                    _SHORT[kind]
+                ]
+                for kind in kinds
+            )
+        ],
+    ]
+
+
+def _said(reading: Reading) -> h.Node:
+    """The hold and the corrections, above everything else."""
+    told = reading.told
+    return [
+        h.p(".awaited")["◷ ", reading.hold] if reading.hold else None,
+        _correction(told[0]) if told else None,
+        folded("dinh-chinh", f"{len(told) - 1} đính chính trước", [_correction(made) for made in told[1:]])
+        if len(told) > 1
+        else None,
+    ]
+
+
+def _correction(made: Corrected) -> h.Element:
+    changes = [h.li[what, ": ", old, " → ", h.b[new]] for what, old, new in public_lines(made)]
+    why = f"Lý do: {made.reason}. Người quyết định: {made.decided_by}."
+    return h.section(".verdict")[h.b["Đính chính. "], why, h.ul(".lines")[changes]]
+
+
+def _content(reading: Reading, place: Place, base: str) -> h.Node:
+    if reading.snapshot is None:
+        return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
+    snapshot, audience = reading.snapshot, reading.audience
+    past = years_tables.drawn(snapshot, reading.earlier)[0]
+    if place.kind is Kind.OVERVIEW:
+        return [overview.overview(snapshot, past, audience), _units(snapshot, base)]
+    if place.kind is Kind.UNIT:
+        return [
+            unit.title(snapshot, place.unit, audience),
+            unit.unit_page(snapshot, past, place.unit, audience),
+            _units(snapshot, base),
+        ]
+    if place.kind is Kind.SCORES:
+        return _scores(snapshot, audience)
+    if place.kind is Kind.AWARDS:
+        return awards.awards_page(snapshot, audience) if snapshot.awards else heading("Chưa có danh hiệu nào")
+    return _years(reading, snapshot)
+
+
+def awaited_plain(words: str) -> h.Element:
+    """A sentence in the place of what is not there yet."""
+    return h.p(".awaited")["◷ ", words]
+
+
+def _scores(snapshot: Snapshot, audience: Audience) -> h.Node:
+    if not audience.scores:
+        return [
+            heading("Bảng điểm: chưa công bố"),
+            awaited(overview.SCORES_AWAITED, snapshot.workbook),
+        ]
+    return [scores.scores_page(snapshot, audience), scores.differences(snapshot, audience)]
+
+
+def _years(reading: Reading, snapshot: Snapshot) -> h.Node:
+    found = years_tables.drawn(snapshot, reading.earlier)[0]
+    head = heading(past_words.title(found), past_words.answer(found).removesuffix("."))
+    if not found.has_history:
+        return head
+    flags = years_tables.awards_table(found)
+    told = past_words.change_sentences(found)
+    return [
+        head,
+        table(snapshot, reading.audience, years_tables.results_table(found), "Thứ hạng qua các năm"),
+        None
+        if flags.empty
+        else [
+            h.h2["Số lần được suy tôn, đề nghị"],
+            table(snapshot, reading.audience, flags, "Số lần từng đơn vị được suy tôn, đề nghị"),
+        ],
+        folded("changes", f"Những thay đổi giữa các năm: {len(told)} điều", lines(told)) if told else None,
+    ]
+
+
+def _units(snapshot: Snapshot, base: str) -> h.Node:
+    book = snapshot.workbook
+    if not book.units:
+        return None
+    links = (
+        h.a(href=f"{base}{HOME}{Place(Kind.UNIT, one.code).path}")[names.unit_name(book, one.code)]
+        for one in book.units
+    )
+    return folded("xem-don-vi", f"Xem từng đơn vị: {len(book.units)} đơn vị", h.nav(aria_label="Đơn vị")[links])

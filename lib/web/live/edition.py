@@ -1,0 +1,128 @@
+"""One edition of the live page: everything that is made of one reading, each part once, when it is first asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lib.show.live.as_csv import live_csv
+from lib.show.live.as_json import live_json
+from lib.show.live.page import drawn, place_at, script, style
+from lib.show.live.reading import Reading
+from lib.web.encoding import Packed, packed
+from lib.web.guard.csp import live_policy
+
+FRESH = 1.0
+"""Seconds for which an edition is taken for the newest without a look; news makes it old at once."""
+FILES = {
+    ".json": (live_json, "application/json; charset=utf-8"),
+    ".csv": (live_csv, "text/csv; charset=utf-8"),
+}
+_FILE = {"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'"}
+_DOWNLOAD = {"Content-Disposition": 'attachment; filename="ket-qua.csv"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page to send: packed as a whole, and as the event that brings it to a page that is open."""
+
+    packed: Packed
+    tag: str
+    event: bytes
+
+
+class Edition:
+    """The answers of one reading, by what follows the first address; None where there is nothing."""
+
+    def __init__(self, reading: Reading, base: str = "") -> None:
+        self._reading = reading
+        self._base = base
+        self._policy = live_policy(style(), script())
+        self._lock = threading.Lock()
+        self.made: dict[str, Answer] = {}
+
+    def answer(self, path: str) -> Answer | None:
+        """The answer for a path; draws it where it is not drawn: not from the event loop."""
+        with self._lock:
+            found = self.made.get(path) or self._make(path)
+            if found is not None:
+                self.made[path] = found
+            return found
+
+    def _make(self, path: str) -> Answer | None:
+        if path in FILES:
+            return self._file(path)
+        place = place_at(path, self._reading)
+        if place is None:
+            return None
+        page = drawn(self._reading, place, self._base)
+        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": self._policy}
+        whole = packed(page.document.encode(), "text/html; charset=utf-8", headers, page.tag)
+        said = json.dumps({"title": page.title, "html": page.body}, ensure_ascii=False, separators=(",", ":"))
+        return Answer(whole, page.tag, f"event: trang\nid: {page.tag}\ndata: {said}\n\n".encode())
+
+    def _file(self, path: str) -> Answer:
+        make, kind = FILES[path]
+        content = make(self._reading).encode()
+        more = _DOWNLOAD if path == ".csv" else {}
+        whole = packed(content, kind, _FILE | more)
+        return Answer(whole, whole.tag, b"")
+
+
+class Editions:
+    """The newest edition.
+
+    `key` changes exactly when a page would look different; `reading` is what a reader may see.
+    """
+
+    def __init__(
+        self,
+        key: Callable[[], str],
+        reading: Callable[[], Reading],
+        base: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._key = key
+        self._reading = reading
+        self._base = base
+        self._clock = clock
+        self._news = 0
+        self._seen = (-1, 0.0)
+        self._known: str | None = None
+        self._lock = threading.Lock()
+        self._looking: asyncio.Task[None] | None = None
+        self._newest = Edition(Reading(None), base)
+
+    def changed(self) -> None:
+        """Something may be different from now on; from any thread."""
+        self._news += 1
+
+    @property
+    def _is_fresh(self) -> bool:
+        return self._seen[0] == self._news and self._clock() - self._seen[1] < FRESH
+
+    async def newest(self) -> Edition:
+        """The newest edition; many who ask at one moment wait for one look."""
+        while not self._is_fresh:
+            if self._looking is None or self._looking.done():
+                self._looking = asyncio.create_task(asyncio.to_thread(self._look))
+            await asyncio.shield(self._looking)
+        return self._newest
+
+    def _look(self) -> None:
+        with self._lock:
+            news, at = self._news, self._clock()
+            key = self._key()  # before the reading: what changes in between is seen at the next look
+            if key != self._known:
+                self._newest = Edition(self._reading(), self._base)
+                self._known = key
+            self._seen = (news, at)
+
+    async def answer(self, path: str) -> Answer | None:
+        """The answer for what follows the first address."""
+        edition = await self.newest()
+        return edition.made.get(path) or await asyncio.to_thread(edition.answer, path)

@@ -1,0 +1,111 @@
+"""The event streams of the live page: one line for each open page, counted, and given up where there are too many.
+
+A stream says the page when it differs from what the browser has, and else gives a sign of life. Above the limit, and
+where a network cuts streams, pages ask by their tag instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from contextlib import suppress
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from lib.access.throttle import source_of
+from lib.web.live.edition import Editions
+
+HEARTBEAT = 20.0
+"""Seconds between two messages at most: below the patience of proxies, and how a dead line is noticed."""
+_START = b"retry: 3000\nevent: nhip\ndata:\n\n"
+_BEAT = b"event: nhip\ndata:\n\n"
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"content-security-policy", b"default-src 'none'"),
+]
+
+
+class Streams:
+    """The open streams; at most `most` in all, and nine tenths of them for one source."""
+
+    def __init__(self, editions: Editions, most: int, heartbeat: float = HEARTBEAT) -> None:
+        self._editions = editions
+        self._most = most
+        self._heartbeat = heartbeat
+        self._open: Counter[str] = Counter()
+        self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._lock = threading.Lock()
+
+    def count(self) -> int:
+        """How many are open."""
+        return len(self._waiting)
+
+    def tell(self) -> None:
+        """Let every stream look again; from any thread."""
+        self._editions.changed()
+        with self._lock:
+            loops = set(self._waiting.values())
+        for loop in loops:
+            with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
+                loop.call_soon_threadsafe(self._wake, loop)
+
+    def _wake(self, own: asyncio.AbstractEventLoop) -> None:
+        for event, loop in tuple(self._waiting.items()):
+            if loop is own:
+                event.set()
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One stream, until the browser leaves; 204, which ends the trying, where there is no place."""
+        client = scope.get("client")
+        source = source_of(client[0] if client else None)
+        if self.count() >= self._most or self._open[source] >= self._most - self._most // 10:
+            await send({"type": "http.response.start", "status": 204, "headers": [(b"cache-control", b"no-store")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        news = asyncio.Event()
+        with self._lock:
+            self._waiting[news] = asyncio.get_running_loop()
+            self._open[source] += 1
+        gone = asyncio.create_task(_until_gone(receive))
+        try:
+            await self._follow(scope, send, news, gone)
+        finally:
+            gone.cancel()
+            with self._lock:
+                del self._waiting[news]
+                self._open[source] -= 1
+                self._open += Counter()  # sources without a stream are forgotten
+
+    async def _follow(self, scope: Scope, send: Send, news: asyncio.Event, gone: asyncio.Task[None]) -> None:
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        path = asked.get("trang", [""])[0]
+        has = Headers(scope=scope).get("last-event-id") or asked.get("ban", [""])[0]
+        await send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
+        await send({"type": "http.response.body", "body": _START, "more_body": True})
+        while not gone.done():
+            news.clear()
+            answer = await self._editions.answer(path)
+            if answer is not None and answer.event and answer.tag != has:
+                has = answer.tag
+                await send({"type": "http.response.body", "body": answer.event, "more_body": True})
+            if not await _told(news, gone, self._heartbeat):
+                await send({"type": "http.response.body", "body": _BEAT, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _told(news: asyncio.Event, gone: asyncio.Task[None], seconds: float) -> bool:
+    """Wait for news or the end of the line; False where neither came in time."""
+    waiting = asyncio.create_task(news.wait())
+    done, _ = await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    return bool(done)
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        continue

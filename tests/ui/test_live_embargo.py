@@ -1,0 +1,129 @@
+"""The live page, its JSON, its CSV and its events tell nobody what is under embargo: compared as the pages are."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from lib.access.rights import Role
+from lib.show.live.page import places
+from lib.stage import releases
+from lib.ui import live, role_snapshots
+from lib.ui.reader import reader_mark, reading_of
+from lib.web.live.edition import FILES, Editions
+from tests.days import MORNING, Day, sample_tables, version
+from tests.ui.test_embargo import (
+    CASES,
+    Case,
+    Site,
+    award_released,
+    leaking_all,
+    leaking_order,
+    leaking_version,
+    nothing,
+    other_first_ballot,
+    other_scores,
+    other_third_ballot,
+    scores_released,
+    sites,
+)
+
+READERS = tuple(case for case in CASES if case.role is Role.VIEWER)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    yield
+    live._handed.clear()
+    role_snapshots._cuts.clear()
+
+
+def answers(site: Site) -> dict[str, bytes]:
+    """Everything that the addresses of the live page answer, tags and events with them."""
+    live.hand_over(site.running)
+    editions = Editions(lambda: "", lambda: reading_of(site.running))
+    edition = asyncio.run(editions.newest())
+    found = {}
+    for path in (*FILES, *(place.name for place in places(reading_of(site.running)))):
+        answer = edition.answer(path)
+        assert answer is not None
+        found[path] = answer.packed.bodies[""] + answer.tag.encode() + answer.event
+    return found
+
+
+def shown(day: Day) -> None:
+    """The hall has seen the scores, and the web with it."""
+    scores_released(day)
+    day.show("scores")
+
+
+def proposed(day: Day) -> None:
+    """The hall has seen the first award too."""
+    award_released(day)
+    day.show("scores")
+    day.show("reveal:CNTP")
+
+
+def corrected(day: Day) -> None:
+    proposed(day)
+    day.do(releases.pause)
+
+
+def differing(first: Site, second: Site) -> list[str]:
+    before, after = answers(first), answers(second)
+    return [path for path in before | after if before.get(path) != after.get(path)]
+
+
+@pytest.mark.parametrize("case", READERS, ids=str)
+def test_what_is_under_embargo_changes_nothing_of_any_address(case: Case, tmp_path: Path) -> None:
+    assert differing(*sites(tmp_path, case)) == []
+
+
+@pytest.mark.parametrize(("leak", "found"), [(leaking_all, {"", ".csv", ".json"}), (leaking_order, {""})])
+def test_a_planted_leak_is_found(leak, found, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.ui.role_snapshots.release", leak)
+    assert found <= set(differing(*sites(tmp_path, CASES[0])))
+
+
+def test_the_mark_that_makes_a_new_edition_tells_nothing_either(tmp_path: Path, monkeypatch) -> None:
+    first, second = sites(tmp_path, CASES[0])
+    assert _mark(first) == _mark(second)
+    role_snapshots._cuts.clear()
+    monkeypatch.setattr("lib.ui.role_snapshots.release", leaking_version)
+    assert _mark(first) != _mark(second)
+
+
+def _mark(site: Site) -> str:
+    live.hand_over(site.running)
+    return reader_mark(site.running)
+
+
+def test_neither_does_a_newer_version_that_nobody_took(tmp_path: Path) -> None:
+    first, second = (Site(tmp_path / name, sample_tables(), award_released) for name in "ab")
+    newer = other_third_ballot(other_first_ballot(other_scores(sample_tables())))
+    second.day.desk.offer(version(newer, MORNING))
+    assert second.day.table.newer is not None
+    assert differing(first, second) == []
+
+
+def test_what_is_released_tells_two_workbooks_apart(tmp_path: Path) -> None:
+    case = Case(Role.VIEWER, shown, (other_scores,))
+    assert {"", "/bang-diem", "/don-vi/TGPL", ".csv", ".json"} <= set(differing(*sites(tmp_path, case)))
+
+
+@pytest.mark.parametrize("moment", [nothing, scores_released, shown, proposed, corrected])
+def test_the_json_keeps_to_its_schema(moment, tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    schema = json.loads((root / "docs" / "xem.schema.json").read_text(encoding="utf-8"))
+    found = answers(Site(tmp_path, sample_tables(), moment))[".json"]
+    value = json.loads(found[: found.rindex(b"}") + 1])
+    jsonschema.Draft202012Validator(schema).validate(value)
+    assert value["open"]["scores"] == (moment in (shown, proposed))
+    assert any(one["total"] for one in value["units"]) == value["open"]["scores"]
+    assert any(one["proposed"] for one in value["awards"]) == (moment is proposed)
+    assert bool(value["hold"]) == (moment is corrected)
