@@ -7,7 +7,7 @@ import io
 
 import pandas as pd
 
-from lib.model.results import AwardResult
+from lib.model.results import AwardResult, Standing
 from lib.show.live.reading import Reading
 from lib.show.tables import proposals
 from lib.show.words import names, numbers, ranks
@@ -39,7 +39,7 @@ def safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
 
 
-def _row(snapshot: Snapshot, row: ranks.Standing, groups: list[str]) -> list[str]:
+def _row(snapshot: Snapshot, row: Standing, groups: list[str]) -> list[str]:
     decimals = snapshot.workbook.contest.decimals
     rank = "" if row.rank is None else str(row.rank)
     total = "" if row.total is None else _number(row.total, decimals)

@@ -33,7 +33,7 @@ RELOAD = "Tải lại trang để xem nội dung mới nhất."
 _HERE = Path(__file__).resolve().parent
 
 
-class Kind(StrEnum):
+class LivePageKind(StrEnum):
     """The pages; the value is what follows the first address."""
 
     OVERVIEW = ""
@@ -44,27 +44,27 @@ class Kind(StrEnum):
 
 
 TITLES = {
-    Kind.OVERVIEW: "Tổng quan",
-    Kind.SCORES: "Bảng điểm",
-    Kind.UNIT: "Đơn vị",
-    Kind.AWARDS: "Kết quả suy tôn",
-    Kind.YEARS: "Nhiều năm",
+    LivePageKind.OVERVIEW: "Tổng quan",
+    LivePageKind.SCORES: "Bảng điểm",
+    LivePageKind.UNIT: "Đơn vị",
+    LivePageKind.AWARDS: "Kết quả suy tôn",
+    LivePageKind.YEARS: "Nhiều năm",
 }
-_SHORT = TITLES | {Kind.AWARDS: "Suy tôn"}
+_SHORT = TITLES | {LivePageKind.AWARDS: "Suy tôn"}
 _FULL = {
-    Kind.OVERVIEW: "/",
-    Kind.SCORES: "/bang_diem",
-    Kind.UNIT: "/don_vi",
-    Kind.AWARDS: "/danh_hieu",
-    Kind.YEARS: "/nhieu_nam",
+    LivePageKind.OVERVIEW: "/",
+    LivePageKind.SCORES: "/bang_diem",
+    LivePageKind.UNIT: "/don_vi",
+    LivePageKind.AWARDS: "/danh_hieu",
+    LivePageKind.YEARS: "/nhieu_nam",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LivePagePlace:
     """One address: a page, and the unit that a page of a unit is about."""
 
-    kind: Kind
+    kind: LivePageKind
     unit: str = ""
 
     @property
@@ -105,33 +105,33 @@ def script() -> str:
     return (_HERE / "live.js").read_text(encoding="utf-8")
 
 
-def places(reading: Reading) -> Iterator[Place]:
+def places(reading: Reading) -> Iterator[LivePagePlace]:
     """Every page that there is now."""
     book = reading.snapshot.workbook if reading.snapshot else None
-    yield from (Place(kind) for kind in _kinds(book, years=reading.years))
-    yield from (Place(Kind.UNIT, one.code) for one in (book.units if book else ()))
+    yield from (LivePagePlace(kind) for kind in _kinds(book, years=reading.years))
+    yield from (LivePagePlace(LivePageKind.UNIT, one.code) for one in (book.units if book else ()))
 
 
-def place_at(path: str, reading: Reading) -> Place | None:
+def place_at(path: str, reading: Reading) -> LivePagePlace | None:
     """The page at a decoded address below the first one; None where there is none."""
     kind, _, code = path.removeprefix("/").partition("/")
-    if f"/{kind}" == Kind.UNIT and code:
+    if f"/{kind}" == LivePageKind.UNIT and code:
         there = reading.snapshot is not None and any(one.code == code for one in reading.snapshot.workbook.units)
-        return Place(Kind.UNIT, code) if there else None
-    found = next((one for one in Kind if one == path and one is not Kind.UNIT), None)
-    return Place(found) if found is not None else None
+        return LivePagePlace(LivePageKind.UNIT, code) if there else None
+    found = next((one for one in LivePageKind if one == path and one is not LivePageKind.UNIT), None)
+    return LivePagePlace(found) if found is not None else None
 
 
-def _kinds(book: Workbook | None, *, years: bool) -> list[Kind]:
+def _kinds(book: Workbook | None, *, years: bool) -> list[LivePageKind]:
     return [
-        Kind.OVERVIEW,
-        *([Kind.SCORES] if book is None or book.has_scoring else []),
-        *([Kind.AWARDS] if book is None or book.has_voting else []),
-        *([Kind.YEARS] if years else []),
+        LivePageKind.OVERVIEW,
+        *([LivePageKind.SCORES] if book is None or book.has_scoring else []),
+        *([LivePageKind.AWARDS] if book is None or book.has_voting else []),
+        *([LivePageKind.YEARS] if years else []),
     ]
 
 
-def drawn(reading: Reading, place: Place, base: str = "") -> Drawn:
+def drawn(reading: Reading, place: LivePagePlace, base: str = "") -> Drawn:
     """A page for the server that is mounted under `base` ("" or "/…")."""
     name = _name(reading, place)
     content = [_top(reading, place, base), h.main[_said(reading), _content(reading, place, base)]]
@@ -141,11 +141,11 @@ def drawn(reading: Reading, place: Place, base: str = "") -> Drawn:
     return Drawn(name, str(root), _document(name, root, place, base), tag)
 
 
-def _events(place: Place, base: str) -> str:
+def _events(place: LivePagePlace, base: str) -> str:
     return f"{base}{EVENTS}?trang={quote(place.name, safe='')}"
 
 
-def _document(name: str, root: h.Element, place: Place, base: str) -> str:
+def _document(name: str, root: h.Element, place: LivePagePlace, base: str) -> str:
     note = h.p("#xem-bao.soft", data_on=FOLLOWS, data_off=LOST_LINE)[RELOAD]
     foot = h.footer(".look.live")[
         note,
@@ -170,7 +170,7 @@ def _document(name: str, root: h.Element, place: Place, base: str) -> str:
     return str(page)
 
 
-def _name(reading: Reading, place: Place) -> str:
+def _name(reading: Reading, place: LivePagePlace) -> str:
     about = TITLES[place.kind]
     if place.unit and reading.snapshot:
         about = names.unit_name(reading.snapshot.workbook, place.unit)
@@ -178,7 +178,7 @@ def _name(reading: Reading, place: Place) -> str:
     return " · ".join(part for part in (about, contest.name if contest else None) if part)
 
 
-def _top(reading: Reading, place: Place, base: str) -> h.Element:
+def _top(reading: Reading, place: LivePagePlace, base: str) -> h.Element:
     book = reading.snapshot.workbook if reading.snapshot else None
     kinds = _kinds(book, years=reading.years)
     return h.header[
@@ -212,22 +212,22 @@ def _correction(made: Corrected) -> h.Element:
     return h.section(".verdict")[h.b["Đính chính. "], why, h.ul(".lines")[changes]]
 
 
-def _content(reading: Reading, place: Place, base: str) -> h.Node:
+def _content(reading: Reading, place: LivePagePlace, base: str) -> h.Node:
     if reading.snapshot is None:
         return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
     snapshot, audience = reading.snapshot, reading.audience
     past = years_tables.drawn(snapshot, reading.earlier)[0]
-    if place.kind is Kind.OVERVIEW:
+    if place.kind is LivePageKind.OVERVIEW:
         return [overview.overview(snapshot, past, audience), _units(snapshot, base)]
-    if place.kind is Kind.UNIT:
+    if place.kind is LivePageKind.UNIT:
         return [
             unit.title(snapshot, place.unit, audience),
             unit.unit_page(snapshot, past, place.unit, audience),
             _units(snapshot, base),
         ]
-    if place.kind is Kind.SCORES:
+    if place.kind is LivePageKind.SCORES:
         return _scores(snapshot, audience)
-    if place.kind is Kind.AWARDS:
+    if place.kind is LivePageKind.AWARDS:
         return awards.awards_page(snapshot, audience) if snapshot.awards else heading("Chưa có danh hiệu nào")
     return _years(reading, snapshot)
 
@@ -271,7 +271,7 @@ def _units(snapshot: Snapshot, base: str) -> h.Node:
     if not book.units:
         return None
     links = (
-        h.a(href=f"{base}{HOME}{Place(Kind.UNIT, one.code).path}")[names.unit_name(book, one.code)]
+        h.a(href=f"{base}{HOME}{LivePagePlace(LivePageKind.UNIT, one.code).path}")[names.unit_name(book, one.code)]
         for one in book.units
     )
     return folded("xem-don-vi", f"Xem từng đơn vị: {len(book.units)} đơn vị", h.nav(aria_label="Đơn vị")[links])

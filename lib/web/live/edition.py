@@ -27,7 +27,7 @@ _DOWNLOAD = {"Content-Disposition": 'attachment; filename="ket-qua.csv"'}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LiveAnswer:
     """A page to send: packed as a whole, and as the event that brings it to a page that is open."""
 
     packed: Packed
@@ -43,9 +43,9 @@ class Edition:
         self._base = base
         self._policy = live_policy(style(), script())
         self._lock = threading.Lock()
-        self.made: dict[str, Answer] = {}
+        self.made: dict[str, LiveAnswer] = {}
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> LiveAnswer | None:
         """The answer for a path; draws it where it is not drawn: not from the event loop."""
         with self._lock:
             found = self.made.get(path) or self._make(path)
@@ -53,7 +53,7 @@ class Edition:
                 self.made[path] = found
             return found
 
-    def _make(self, path: str) -> Answer | None:
+    def _make(self, path: str) -> LiveAnswer | None:
         if path in FILES:
             return self._file(path)
         place = place_at(path, self._reading)
@@ -63,14 +63,14 @@ class Edition:
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": self._policy}
         whole = packed(page.document.encode(), "text/html; charset=utf-8", headers, page.tag)
         said = json.dumps({"title": page.title, "html": page.body}, ensure_ascii=False, separators=(",", ":"))
-        return Answer(whole, page.tag, f"event: trang\nid: {page.tag}\ndata: {said}\n\n".encode())
+        return LiveAnswer(whole, page.tag, f"event: trang\nid: {page.tag}\ndata: {said}\n\n".encode())
 
-    def _file(self, path: str) -> Answer:
+    def _file(self, path: str) -> LiveAnswer:
         make, kind = FILES[path]
         content = make(self._reading).encode()
         more = _DOWNLOAD if path == ".csv" else {}
         whole = packed(content, kind, _FILE | more)
-        return Answer(whole, whole.tag, b"")
+        return LiveAnswer(whole, whole.tag, b"")
 
 
 class Editions:
@@ -122,7 +122,7 @@ class Editions:
                 self._known = key
             self._seen = (news, at)
 
-    async def answer(self, path: str) -> Answer | None:
+    async def answer(self, path: str) -> LiveAnswer | None:
         """The answer for what follows the first address."""
         edition = await self.newest()
         return edition.made.get(path) or await asyncio.to_thread(edition.answer, path)
