@@ -45,8 +45,8 @@ from lib.ui.back_messages import BackMessages
 from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, RunningApp, hand_over
 from lib.ui.menu import TITLES
-from lib.ui.page_versions import followed, sealed
-from lib.ui.reader import reader_mark, reading_of
+from lib.ui.page_versions import followed, reader_mark, sealed
+from lib.ui.role_snapshots import reading_of
 from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers

@@ -47,6 +47,12 @@ def sealed(now: RunningApp, which: PageMark) -> str:
     return _seal(f"{which}|{_text(now, which)}")
 
 
+def reader_mark(now: RunningApp) -> str:
+    """Changes exactly when the live page would look different."""
+    earlier = now.earlier.snapshots if now.earlier else ()
+    return "|".join([sealed(now, PageMark.OPEN), *(book.version for book in earlier)])
+
+
 def ticket_of(which: PageMark) -> str:
     """What a page shows its websocket to follow a mark; it holds until the server starts again."""
     return _seal(f"ticket|{which}")

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from lib.access.rights import Right, Role, allows
 from lib.release.role_view import NOTHING, Released, release
+from lib.show.live.reading import LOST, PAUSED, Reading
 from lib.snapshot import Snapshot
 from lib.stage.table import Public
 from lib.ui.live import RunningApp
+from lib.ui.menu import Part
+from lib.ui.view import View
 
 _KEPT = 8
 _cuts: dict[tuple[str, Role, Released], tuple[Snapshot, Snapshot]] = {}
@@ -30,6 +33,27 @@ def shown_to(role: Role, now: RunningApp) -> Shown:
     released = public.released if public else NOTHING
     whole = latest if public is None or allows(role, Right.VOTES) else public.snapshot
     return Shown(whole and seen(whole, role, released), released, public)
+
+
+def reading_of(now: RunningApp) -> Reading:
+    """What a reader may see at this moment, and nothing else."""
+    shown = shown_to(Role.VIEWER, now)
+    view = View(Role.VIEWER, shown.snapshot, shown.released)
+    public = shown.public
+    return Reading(
+        shown.snapshot,
+        view.audience,
+        view.earlier,
+        years=view.shows(Part.YEARS),
+        hold=_hold(public) if public else "",
+        corrections=public.corrections if public else (),
+    )
+
+
+def _hold(public: Public) -> str:
+    if public.lost:
+        return LOST
+    return (public.pause_note or PAUSED) if public.paused else ""
 
 
 def seen(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:

@@ -14,7 +14,8 @@ from lib.access.rights import Role
 from lib.show.live.page import places
 from lib.stage import releases
 from lib.ui import live, role_snapshots
-from lib.ui.reader import reader_mark, reading_of
+from lib.ui.page_versions import reader_mark
+from lib.ui.role_snapshots import reading_of
 from lib.web.live.edition import FILES, Editions
 from tests.days import MORNING, Day, sample_tables, version
 from tests.ui.test_embargo import (
