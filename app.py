@@ -25,15 +25,17 @@ from lib.history.keeper import History
 from lib.papers.pack.file import PackFile
 from lib.settings import read_settings
 from lib.sheets.convert.answers import AnswerMemory
-from lib.show.day.store_words import in_use
+from lib.show.day.store_words import LOST, condition_lines, in_use
 from lib.show.words.numbers import HANOI
 from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
-from lib.stage.log.audit_entries import noted_in
+from lib.stage.log.audit_entries import DayInAudit
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.for_good import kept_for_good
 from lib.stage.log.ledger import open_ledger
+from lib.store.again import Again
+from lib.store.condition import Condition
 from lib.store.heads import Heads
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
@@ -108,7 +110,10 @@ door = open_door(
 log = EventLog(open_ledger(STATE / "stage.sqlite", shared), heads=Heads("stage", heads))
 archive = Archive(open_entries(STATE / "history.sqlite", shared), build_snapshot)
 desk = Desk(log, shelf("taken"), build_snapshot, second=shelf("taken-second"), elsewhere=archive.version)
-desk.read_along(noted_in(door.audit))
+in_audit = DayInAudit(door.audit)
+desk.read_along(in_audit.note)
+condition = Condition(STATE)
+again = Again([desk.try_again, door.audit.write_waiting, lambda: in_audit.make_up(log.all_entries())])
 desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(
@@ -124,7 +129,7 @@ uploads = Uploads()
 now = hand_over(
     RunningApp(
         feed=feed, settings=settings, door=door, sources=sources, history=history, desk=desk, screens=screens,
-        pack=pack, earlier=earlier, controllers=controllers, renders=renders, boot=boot,
+        pack=pack, earlier=earlier, controllers=controllers, renders=renders, boot=boot, condition=condition,
         conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),
     )
 )  # fmt: skip
@@ -142,18 +147,23 @@ live_page = Middleware(LivePage, editions=editions, streams=streams, base=base, 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
+    again.turn()
     door.tell_start()
     feed.start()
+    again.start()
     earlier.start()
     if shared:
         shared.listen(Hearing(feed, sources, desk).hear)
     port = st.get_option("server.port")
     tell_holder(STATE, Holder(port, dt.datetime.now(dt.UTC)))
+    for line in (*condition_lines(condition.look()), *([LOST] if log.lost else [])):
+        print(line.replace("**", ""), flush=True)
     print(f"Mở trong trình duyệt: http://localhost:{port}{under(base, '')}", flush=True)
     await asyncio.to_thread(feed.attempted.wait, FIRST_READ if feed.latest.version is None else QUICK_READ)
     gc.collect()
     gc.freeze()
     yield
+    again.stop()
     await asyncio.to_thread(feed.stop)
     if shared:
         shared.close()

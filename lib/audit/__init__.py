@@ -6,8 +6,8 @@ end show too, and may be printed on a paper: whoever holds that paper can tell w
 may speak of figures; those stand in the record of the stage.
 """
 
-from lib.audit.entries import Entry, Event
+from lib.audit.entries import LATE, Entry, Event
 from lib.audit.log import Audit, open_audit
 from lib.audit.verify import Fault, Finding, verify
 
-__all__ = ["Audit", "Entry", "Event", "Fault", "Finding", "open_audit", "verify"]
+__all__ = ["LATE", "Audit", "Entry", "Event", "Fault", "Finding", "open_audit", "verify"]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from lib.audit.entries import CURRENT, HEAD, Entry, entry_of, files, line_of, lines
+from lib.store.atomic_file import append_line, clear_the_way
+from lib.store.heads import Head, Heads
+from lib.store.shelf import FolderShelf, Shelf
 
 if TYPE_CHECKING:
     from lib.store.shared import SharedStore
 
+_LOG = logging.getLogger(__name__)
 LARGEST = 1_000_000
 _AT_ONCE = 200
 
@@ -20,8 +25,12 @@ _AT_ONCE = 200
 class Chain(Protocol):
     """Lines that are only ever added, and the hash of the last one noted beside them.
 
-    A line that is not as it was written is None. OSError where they cannot be reached.
+    A line that is not as it was written is None. OSError where they cannot be reached. `torn` names what a
+    power cut left.
     """
+
+    heads: Heads
+    torn: str
 
     def last(self) -> Entry | None:
         """The newest entry, None where there is none."""
@@ -43,32 +52,36 @@ class Chain(Protocol):
         """Every line as it stands, the oldest first."""
         ...
 
-    def head(self) -> str | None:
-        """The hash noted beside the lines, None where there is none."""
-        ...
-
 
 class FolderChain:
     """The files of a folder, written by one process; a full one is put away under the numbers of its lines.
 
-    `torn` names the file to which a last line went that a power cut had left half written, else it is empty.
+    `torn` names the file to which a last line went that a power cut had left half written, else it is empty. `second`
+    is where the head is noted once more. A disk that refuses is tried again with the next line.
     """
 
-    def __init__(self, folder: Path, *, largest: int = LARGEST) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path, *, largest: int = LARGEST, second: Shelf | None = None) -> None:
         self.folder = folder
+        self.heads = Heads("audit", (FolderShelf(folder), *([second] if second else [])))
         self._largest = largest
-        self.torn = _mend(folder / CURRENT)
-        self._last = next((entry for entry in self.newest() if entry is not None), None)
+        self._last: Entry | None = None
+        self._ready = False
+        self.torn = ""
+        try:
+            self._prepare()
+        except OSError as error:
+            _LOG.warning("the log of who did what cannot be opened yet: %s", error)
 
     def last(self) -> Entry | None:
+        self._prepare()
         return self._last
 
     def add(self, entry: Entry) -> bool:
+        self._prepare()
         self._rotate()
-        _append(self.folder / CURRENT, line_of(entry))
+        append_line(self.folder / CURRENT, line_of(entry))
         self._last = entry
-        _replace(self.folder / HEAD, f"{entry.number} {entry.hash}\n")
+        self.heads.note(Head(entry.number, entry.hash))
         return True
 
     def places(self) -> Iterator[tuple[str, Entry | None]]:
@@ -79,10 +92,19 @@ class FolderChain:
             yield from reversed(list(lines(path)))
 
     def text(self) -> str:
-        return "".join(path.read_text(encoding="utf-8") for path in files(self.folder))
+        return "".join(path.read_text(encoding="utf-8", errors="replace") for path in files(self.folder))
 
-    def head(self) -> str | None:
-        return head_of(self.folder)
+    def _prepare(self) -> None:
+        """Find the last line, once; what is no folder or no file of ours is set aside."""
+        if self._ready:
+            return
+        clear_the_way(self.folder, folder=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in (*files(self.folder), self.folder / HEAD):
+            clear_the_way(path)
+        self.torn = _mend(self.folder / CURRENT)
+        self._last = next((entry for entry in self.newest() if entry is not None), None)
+        self._ready = True
 
     def _rotate(self) -> None:
         current = self.folder / CURRENT
@@ -99,7 +121,7 @@ class SharedChain:
 
     def __init__(self, store: SharedStore) -> None:
         self._rows = store.rows("audit")
-        self._shelf = store.shelf("audit")
+        self.heads = Heads("audit", (store.shelf("audit"), store.shelf("heads")))
 
     def last(self) -> Entry | None:
         return next((entry for entry in self.newest() if entry is not None), None)
@@ -108,7 +130,7 @@ class SharedChain:
         """The number of an entry is its place in the list, so that the store itself refuses a second one."""
         added = self._rows.add([line_of(entry)], after=entry.number - 1)
         if added:
-            self._shelf.write(HEAD, f"{entry.number} {entry.hash}\n")
+            self.heads.note(Head(entry.number, entry.hash))
         return added
 
     def places(self) -> Iterator[tuple[str, Entry | None]]:
@@ -126,9 +148,6 @@ class SharedChain:
     def text(self) -> str:
         return "".join(f"{line}\n" for line in self._rows.rows())
 
-    def head(self) -> str | None:
-        return _hash_of(self._shelf.read(HEAD))
-
 
 def places_in(folder: Path) -> Iterator[tuple[str, Entry | None]]:
     """The lines of a folder and where they stand, the oldest first."""
@@ -137,14 +156,9 @@ def places_in(folder: Path) -> Iterator[tuple[str, Entry | None]]:
             yield f"{path.name}:{place}", entry
 
 
-def head_of(folder: Path) -> str | None:
-    """The hash noted in a folder, None where there is none."""
-    path = folder / HEAD
-    return _hash_of(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else None
-
-
-def _hash_of(noted: str | None) -> str | None:
-    return None if noted is None else noted.split(" ")[-1].strip()
+def heads_of(folder: Path, second: Path | None = None) -> Heads:
+    """The heads noted in a folder, and in a second one."""
+    return Heads("audit", [FolderShelf(one) for one in (folder, second) if one is not None])
 
 
 def _mend(current: Path) -> str:
@@ -154,18 +168,5 @@ def _mend(current: Path) -> str:
         return ""
     aside = current.with_name(f"torn-{hashlib.sha256(torn).hexdigest()[:12]}.txt")
     aside.write_bytes(torn)
-    current.write_bytes(whole + line_end)
+    os.truncate(current, len(whole) + len(line_end))
     return aside.name
-
-
-def _append(path: Path, line: str) -> None:
-    with path.open("ab") as file:
-        file.write(line.encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace(path: Path, text: str) -> None:
-    aside = path.with_suffix(".new")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)

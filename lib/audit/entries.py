@@ -14,6 +14,7 @@ from pathlib import Path
 CURRENT, HEAD = "audit.jsonl", "audit.head"
 START = "0" * 64
 LONGEST = 120
+LATE = "late"
 _ROTATED = re.compile(r"audit-(\d{8})-(\d{8})\.jsonl")
 _UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")
 
@@ -45,7 +46,9 @@ class Event(StrEnum):
     RESUMED = "resumed"
     UNDONE = "undone"
     PRINTED = "printed"
+    WENT_ON = "went_on"
     TORN_LINE = "torn_line"
+    LINES_LOST = "lines_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Entry:
     """A line of the log.
 
     `at` is in UTC to the second, `who` a person or a machine, `subject` the code of what it was about (a version, an
-    award, a session of ballots, an address), `before` the hash of the line before.
+    award, a session of ballots, an address), `before` the hash of the line before. `act` names the entry of the day's
+    log that a line tells of (run and number, "2.41"); the role `LATE` says that it was made from there later.
     """
 
     number: int
@@ -63,6 +67,7 @@ class Entry:
     role: str
     subject: str
     before: str
+    act: str = ""
 
     @property
     def hash(self) -> str:
@@ -86,8 +91,9 @@ def entry_of(line: str) -> Entry | None:
             role=found["role"],
             subject=found["subject"],
             before=found["before"],
+            act=found.get("act", ""),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return entry if line == line_of(entry) else None
 
@@ -120,6 +126,7 @@ def _fields(entry: Entry) -> dict[str, object]:
         "who": entry.who,
         "role": entry.role,
         "subject": entry.subject,
+        **({"act": entry.act} if entry.act else {}),
         "before": entry.before,
     }
 

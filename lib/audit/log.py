@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lib.audit.chain import Chain, FolderChain, SharedChain
 from lib.audit.entries import START, Entry, Event, plain
 from lib.audit.verify import Finding, verify_chain
+from lib.store.shelf import FolderShelf
 
 if TYPE_CHECKING:
     from lib.store.shared import SharedStore
 
+MACHINE = "máy chủ"
+_LOG = logging.getLogger(__name__)
+MOST_WAITING = 1000
 TRIES = 50
 """How often a line is tried while other processes write theirs."""
 
@@ -27,16 +33,59 @@ class Audit:
         self._chain = chain
         self._now = now
         self._lock = threading.Lock()
-        if isinstance(chain, FolderChain) and chain.torn:
-            self.record(Event.TORN_LINE, "máy chủ", subject=chain.torn)
+        self._looked = False
+        self._waiting: deque[tuple[Event, str, str, str, dt.datetime]] = deque()
+        try:
+            self._look()
+        except OSError as error:
+            _LOG.warning("the log of who did what cannot be reached yet: %s", error)
 
-    def record(self, event: Event, who: str, role: str = "", subject: str = "") -> Entry:
-        """Add a line; it is on the disk when this returns. OSError where it is not taken."""
+    def record(self, event: Event, who: str, role: str = "", subject: str = "", **more: Any) -> Entry:
+        """Add a line; it is on the disk when this returns. OSError where it is not taken.
+
+        `act` names the entry of the day's log that it tells of, `at` is when it was, where that is not now.
+        """
         with self._lock:
-            for _ in range(TRIES):
-                entry = self._next(event, who, role, subject)
-                if self._chain.add(entry):
-                    return entry
+            self._look()
+            return self._add(event, who, role, subject, **more)
+
+    def record_soon(self, event: Event, who: str, role: str = "", subject: str = "") -> None:
+        """Add a line, now or once the disk takes it again; while it refuses, at most `MOST_WAITING` wait."""
+        with self._lock:
+            if len(self._waiting) < MOST_WAITING:
+                self._waiting.append((event, who, role, subject, self._now()))
+        try:
+            self.write_waiting()
+        except OSError as error:
+            _LOG.warning("a line of the log of who did what waits: %s", error.strerror)
+
+    def write_waiting(self) -> None:
+        """Write what waits; OSError where the disk still refuses."""
+        with self._lock:
+            while self._waiting:
+                self._look()
+                event, who, role, subject, at = self._waiting[0]
+                self._add(event, who, role, subject, at=at)
+                self._waiting.popleft()
+
+    def _look(self) -> None:
+        """Once, before the first line: tell of a torn line, and of lines that are noted and gone."""
+        if self._looked:
+            return
+        last, head = self._chain.last(), self._chain.heads.newest()
+        self._looked = True
+        torn, self._chain.torn = self._chain.torn, ""
+        if torn:
+            self._add(Event.TORN_LINE, MACHINE, subject=torn)
+        known = last.number if last else 0
+        if head is not None and head.number > known:
+            self._add(Event.LINES_LOST, MACHINE, subject=f"{known + 1}–{head.number} {head.mark[:12]}")
+
+    def _add(self, event: Event, who: str, role: str = "", subject: str = "", **more: Any) -> Entry:
+        for _ in range(TRIES):
+            entry = self._next(event, who, role, subject, **more)
+            if self._chain.add(entry):
+                return entry
         raise OSError(None, "the chain takes no line after its last one")
 
     def entries(self, most: int = 500) -> tuple[Entry, ...]:
@@ -54,13 +103,18 @@ class Audit:
         with self._lock:
             return verify_chain(self._chain, head)
 
-    def _next(self, event: Event, who: str, role: str, subject: str) -> Entry:
+    def _next(
+        self, event: Event, who: str, role: str, subject: str, *, act: str = "", at: dt.datetime | None = None
+    ) -> Entry:
         last = self._chain.last()
         number, before = (last.number + 1, last.hash) if last else (1, START)
-        at = self._now().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Entry(number, at, event, plain(who), plain(role), plain(subject), before)
+        when = (at or self._now()).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Entry(number, when, event, plain(who), plain(role), plain(subject), before, plain(act))
 
 
-def open_audit(folder: Path, shared: SharedStore | None, now: Callable[[], dt.datetime]) -> Audit:
-    """The log in the shared store, where there is one, else in the folder."""
-    return Audit(SharedChain(shared) if shared else FolderChain(folder), now)
+def open_audit(
+    folder: Path, shared: SharedStore | None, now: Callable[[], dt.datetime], *, second: Path | None = None
+) -> Audit:
+    """The log in the shared store, where there is one, else in `folder`, its head noted in `second` too."""
+    beside = FolderShelf(second) if second else None
+    return Audit(SharedChain(shared) if shared else FolderChain(folder, second=beside), now)

@@ -27,6 +27,6 @@ def run(args: argparse.Namespace) -> int:
     if not args.folder.is_dir():
         print(f"Không có nhật ký ở {args.folder}. Chạy lệnh trong thư mục của chương trình.", file=sys.stderr)
         return UNREADABLE
-    found = verify(args.folder, args.head)
+    found = verify(args.folder, args.head, args.folder.parent / "heads")
     print(finding_text(found))
     return AGREES if found.fault is None else DIFFERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import tempfile
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 _TRIES = 5
 _PAUSE = 0.05
+_LOG = logging.getLogger(__name__)
 
 
 def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
@@ -32,6 +34,26 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> No
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file for good: all of it or none, also where the disk is full; OSError where it is refused."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+        end = file.seek(0, os.SEEK_END)
+        try:
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            os.truncate(path, end)
+            raise
+
+
+def clear_the_way(path: Path, *, folder: bool = False) -> None:
+    """Set aside what stands in the place of a file (or folder) of ours and cannot be one; OSError if refused."""
+    wrong = path.exists() and (path.is_dir() != folder or not os.access(path, os.R_OK))
+    if wrong:
+        _LOG.warning("%s cannot be used and was set aside as %s", path, set_aside(path, stamp()).name)
 
 
 def _replace(name: str, path: Path) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lib.store.atomic_file import clear_the_way, set_aside, stamp
+
 if TYPE_CHECKING:
     from lib.store.shared import SharedStore
 
+_LOG = logging.getLogger(__name__)
 UMASK = 0o077
 _FOLDER, _FILE = 0o700, 0o600
 
@@ -20,7 +24,11 @@ def keep_private(folder: Path) -> None:
     What another account owns is left as it is. Windows has no such modes: there the folder's own rights count.
     """
     os.umask(UMASK)
-    folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        _LOG.error("the state folder %s cannot be made: %s", folder, error.strerror)
+        return
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
             _close(path)
@@ -32,30 +40,50 @@ def _close(path: Path) -> None:
         wanted = _FOLDER if path.is_dir() else _FILE
         if mode & ~wanted:
             path.chmod(mode & wanted)
-    except (PermissionError, FileNotFoundError):
+    except OSError:  # of somebody else, gone meanwhile, or on a disk that takes nothing
         return
 
 
 def secret(folder: Path, shared: SharedStore | None, name: str, fresh: Callable[[], str]) -> str:
-    """A secret of this installation, made by `fresh` when it is first asked for; OSError where it cannot be kept.
+    """A secret of this installation, made by `fresh` when it is first asked for.
 
-    It stands in `shared`, else in a file of its own in `folder`, apart from every log, so that a copy of a log holds
-    none. Of two processes that begin at once one makes it.
+    Where the disk refuses to keep it, or to show it, one is made for this start alone. OSError where the shared store
+    is away. It stands in `shared`, else in a file of its own in `folder`, apart from every log, so that a copy of a log
+    holds none. Of two processes that begin at once one makes it.
     """
     if shared is not None:
         return shared.rows("secrets").secret(name, fresh)
+    try:
+        return _kept(folder, name, fresh)
+    except OSError as error:
+        _LOG.warning("the secret %s is made for this start alone: %s", name, error.strerror)
+        return fresh()
+
+
+def _kept(folder: Path, name: str, fresh: Callable[[], str]) -> str:
     path = folder / name
+    clear_the_way(folder, folder=True)
     folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    clear_the_way(path)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip() or _again(path, fresh)
+        return _read(path) or _again(path, fresh)
     return _write(handle, fresh())
+
+
+def _read(path: Path) -> str:
+    """The secret of a file, empty where it holds none; what is no text is set aside."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except UnicodeDecodeError:
+        set_aside(path, stamp())
+        return ""
 
 
 def _again(path: Path, fresh: Callable[[], str]) -> str:
     """A file that a power cut left empty gets its secret now."""
-    return _write(os.open(path, os.O_WRONLY | os.O_TRUNC), fresh())
+    return _write(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE), fresh())
 
 
 def _write(handle: int, text: str) -> str:

@@ -11,6 +11,8 @@ import json
 import logging
 from collections.abc import Mapping
 
+from lib.web.log_queue import begin_queue
+
 VARIABLE = "THIDUA_LOG"
 PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -43,3 +45,4 @@ def begin_log(environment: Mapping[str, str]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if environment.get(VARIABLE) == "json" else logging.Formatter(PLAIN))
     logging.basicConfig(handlers=[handler])
+    begin_queue()

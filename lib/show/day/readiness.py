@@ -9,10 +9,12 @@ from lib.feed.latest import FeedState
 from lib.feed.polling import Latest
 from lib.model.domain import SessionState
 from lib.model.records import Workbook
+from lib.show.day import store_words
 from lib.show.words import numbers
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Entry, RunKind
 from lib.stage.table import Public, Table
+from lib.store.condition import Look
 
 FRESH = 60.0
 """Seconds within which the source must have agreed with what is shown."""
@@ -43,6 +45,7 @@ class Facts:
     kept: bool
     pack_fresh: bool
     now: dt.datetime
+    disk: Look | None = None
 
 
 def readiness(facts: Facts) -> tuple[Check, ...]:
@@ -55,6 +58,7 @@ def readiness(facts: Facts) -> tuple[Check, ...]:
         _embargo(facts),
         _screens(facts),
         _clock(facts),
+        *((Check(store_words.DISK, facts.disk.good, store_words.disk_detail(facts.disk)),) if facts.disk else ()),
         Check("Bản lưu trên máy này", facts.kept, "đã lưu" if facts.kept else "chưa lưu được bản đang dùng"),
         Check(
             "Bộ trình chiếu dự phòng",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lib.show.words import numbers
+from lib.store.condition import Aside, Look
 
 IN_USE = (
     "Đã có một máy chủ đang chạy trên thư mục {folder}{since}. Hai máy chủ trên một thư mục sẽ không biết nhau đã công "
@@ -24,12 +25,62 @@ UNREAD_LOG = (
     "liệu đã công bố”. Có thể một chương trình khác đang giữ tệp, hoặc ổ đĩa không cho đọc: đóng chương trình đó (sao "
     "lưu, diệt vi-rút). Máy tự đọc lại vài giây một lần và tự trở về đúng bước đang dở."
 )
+ASIDE = (
+    "Tệp **{name}** của máy chủ bị hỏng, đã được cất riêng lúc {at} dưới tên {now} trong thư mục trạng thái (.state); "
+    "máy đi tiếp với phần còn nguyên.{means} Đề nghị báo người quản trị và giữ lại tệp này."
+)
+_MEANS = {
+    "access.sqlite": " Mọi người phải đăng nhập lại.",
+    "history.sqlite": " Một số bản trong lịch sử số liệu có thể không còn.",
+}
+REFUSED = (
+    "**Không ghi được vào ổ đĩa của máy chủ từ {since}** ({free}). Màn hình vẫn đi tiếp bằng phím; việc cần ghi (công "
+    "bố, đối chiếu, đính chính) bị từ chối cho đến khi ghi được. Xóa bớt tệp, hoặc kiểm tra ổ đĩa có bị khóa ghi; ghi "
+    "được trở lại thì máy tự ghi những gì đang chờ."
+)
+NEARLY_FULL = "**Ổ đĩa của máy chủ sắp đầy** ({free}). Xóa bớt tệp trước khi hội nghị bắt đầu."
+DISK = "Ổ đĩa của máy chủ"
+LOST = (
+    "Nhật ký của ngày hội nghị không còn đủ: hội trường và trang web đang chờ khôi phục. Vào trang Điều khiển hội nghị "
+    "để chọn khôi phục từ bản sao lưu hoặc đi tiếp."
+)
 GO_ON = "Đi tiếp từ dòng cuối còn nguyên"
 
 
 def lost_log(lost: int, last: dt.datetime | None) -> str:
     """What is gone of the log of the day, and both ways out; `last` is when its last whole entry was written."""
     return LOST_LOG.format(lost=numbers.count(lost), last=numbers.moment(last) if last else "không còn dòng nào")
+
+
+def condition_lines(look: Look) -> tuple[str, ...]:
+    """What is wrong with the place where the server keeps things, a sentence (Markdown) each; none where it is well."""
+    lines = [aside_line(one) for one in look.aside]
+    if look.refused_since is not None:
+        lines.insert(0, REFUSED.format(since=numbers.moment(look.refused_since), free=_free(look)))
+    elif not look.good:
+        lines.insert(0, NEARLY_FULL.format(free=_free(look)))
+    return tuple(lines)
+
+
+def aside_line(one: Aside) -> str:
+    """Which file was damaged, where it is now, and what that means."""
+    means = _MEANS.get(one.name, "")
+    return ASIDE.format(name=one.name, now=one.now, at=numbers.moment(one.at), means=means)
+
+
+def disk_detail(look: Look) -> str:
+    """The line of "Sẵn sàng" for the disk."""
+    if look.refused_since is not None:
+        return f"không ghi được từ {numbers.moment(look.refused_since)}, {_free(look)}: xóa bớt tệp hoặc mở khóa ghi"
+    return f"ghi được, {_free(look)}" + ("" if look.good else ": sắp đầy, xóa bớt tệp")
+
+
+def _free(look: Look) -> str:
+    if look.free is None:
+        return "không rõ còn trống bao nhiêu"
+    mega = look.free // 1024**2
+    size = f"{numbers.count(mega // 1024)} GB" if mega >= 10 * 1024 else f"{numbers.count(mega)} MB"
+    return f"còn trống {size}"
 
 
 def in_use(folder: object, port: int | None, since: dt.datetime | None) -> str:

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pandas as pd
 
-from lib.audit import Entry, Finding
+from lib.audit import LATE, Entry, Finding
 from lib.show.words.access import EVENTS, LOG_FAULTS, ROLES, SUBJECTS
 from lib.show.words.numbers import HANOI, date
 
-_ROLES = {role.value: name for role, name in ROLES.items()}
+_ROLES = {role.value: name for role, name in ROLES.items()} | {LATE: "ghi bổ sung từ nhật ký của ngày"}
 COLUMNS = ["STT", "Thời gian", "Việc", "Người, máy", "Quyền", "Nội dung"]
 
 

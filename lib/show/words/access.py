@@ -63,6 +63,8 @@ EVENTS = {
     Event.RESUMED: "Tiếp tục sau khi tạm dừng",
     Event.UNDONE: "Hoàn tác một việc",
     Event.PRINTED: "In văn bản",
+    Event.WENT_ON: "Chọn đi tiếp sau khi nhật ký của ngày bị mất dòng",
+    Event.LINES_LOST: "Khi khởi động, các dòng nhật ký này không còn",
     Event.TORN_LINE: "Tách riêng dòng nhật ký ghi dở khi mất điện",
 }
 SUBJECTS = {
@@ -86,4 +88,5 @@ LOG_FAULTS = {
     LogFault.BROKEN_CHAIN: "có dòng bị xoá, thêm hoặc đổi chỗ",
     LogFault.CUT_OFF: "các dòng cuối đã bị cắt bớt",
     LogFault.HEAD_NOT_FOUND: "không có dòng nào mang mã đã in",
+    LogFault.LINES_LOST: "một lần khởi động đã thấy mất các dòng này",
 }

@@ -6,14 +6,19 @@ must not hold, and whom a decision was about.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Callable
+import sys
+from collections import Counter
+from collections.abc import Sequence
 
-from lib.audit import Audit
+from lib.audit import LATE, Audit
+from lib.audit import Entry as Line
 from lib.audit import Event as Logged
+from lib.audit.entries import plain
 from lib.model.released import ThingKind
 from lib.stage.log import events
-from lib.stage.log.events import Entry, Event
+from lib.stage.log.events import Entry, Event, RunKind
 from lib.stage.state import thing_at
 
 SHORT = 12
@@ -21,17 +26,68 @@ SHORT = 12
 _LOG = logging.getLogger(__name__)
 
 
-def noted_in(audit: Audit) -> Callable[[Entry], None]:
-    """What reads along at the desk. A disk that takes no line is told in the server's log; it holds up no reveal."""
+class DayInAudit:
+    """Writes the day into the chained log as it goes on, and afterwards what a crash or a full disk kept out of it."""
 
-    def note(entry: Entry) -> None:
+    def __init__(self, audit: Audit) -> None:
+        self._audit = audit
+        self._owes = True
+
+    def note(self, entry: Entry) -> None:
+        """Read along at the desk. A disk that takes no line is told in the server's log; it holds up no reveal."""
         for logged, subject in lines_of(entry.event):
             try:
-                audit.record(logged, entry.who, subject=subject)
+                self._audit.record(logged, entry.who, subject=subject, act=name_of(entry))
             except OSError:
+                self._owes = True
                 _LOG.exception("the log of who did what could not be written")
 
-    return note
+    def make_up(self, entries: Sequence[Entry]) -> int:
+        """Write the lines that are missing for these entries, marked as late, with the time of the act; how many.
+
+        OSError where a line is not taken: the rest is made at the next try.
+        """
+        if not self._owes:
+            return 0
+        missing = missing_lines(self._audit.entries(most=sys.maxsize), entries)
+        for entry, logged, subject in missing:
+            self._audit.record(logged, entry.who, LATE, subject, act=name_of(entry), at=entry.at)
+        self._owes = False
+        return len(missing)
+
+
+def name_of(entry: Entry) -> str:
+    """How the chained log names an entry of the day: run and number."""
+    return f"{entry.run}.{entry.seq}"
+
+
+def missing_lines(known: Sequence[Line], entries: Sequence[Entry]) -> list[tuple[Entry, Logged, str]]:
+    """What the day's entries would have written and `known` (the newest first) does not hold.
+
+    Lines that name no entry, of an earlier program, each stand for one that says the same. Entries older than the first
+    line are left out where older files were put away.
+    """
+    named = {(line.act, line.event, line.subject) for line in known if line.act}
+    others = Counter((line.event, line.who, line.subject) for line in known if not line.act)
+    since = dt.datetime.fromisoformat(known[-1].at) if known and known[-1].number > 1 else None
+    missing: list[tuple[Entry, Logged, str]] = []
+    for entry in entries:
+        if (since is not None and entry.at < since) or _begins_by_itself(entry):
+            continue
+        for logged, subject in lines_of(entry.event):
+            same = (logged, plain(entry.who), plain(subject))
+            if (name_of(entry), logged, plain(subject)) in named:
+                continue
+            if others[same]:
+                others[same] -= 1
+                continue
+            missing.append((entry, logged, subject))
+    return missing
+
+
+def _begins_by_itself(entry: Entry) -> bool:
+    """The first preparation of a server, which nobody began."""
+    return entry.seq == 1 and isinstance(entry.event, events.Began) and entry.event.kind == RunKind.PREPARATION
 
 
 def lines_of(event: Event) -> tuple[tuple[Logged, str], ...]:
@@ -57,6 +113,8 @@ def lines_of(event: Event) -> tuple[tuple[Logged, str], ...]:
             return ((Logged.CORRECTED, f"{before[:SHORT]} {after[:SHORT]}"),)
         case events.Undid(act=act):
             return ((Logged.UNDONE, str(act)),)
+        case events.WentOn(lost=lost):
+            return ((Logged.WENT_ON, str(lost)),)
     plain = {events.Ended: Logged.RUN_ENDED, events.Paused: Logged.PAUSED, events.Resumed: Logged.RESUMED}
     return ((plain[type(event)], ""),) if type(event) in plain else ()
 

@@ -145,6 +145,11 @@ class EventLog:
         with self._lock:
             return tuple(self._runs.get(run, ()))
 
+    def all_entries(self) -> tuple[Entry, ...]:
+        """All entries of all runs, in the order in which they were written."""
+        with self._lock:
+            return tuple(self._entries)
+
     def append(self, run: int, expected: int, who: str, events: Sequence[Event]) -> tuple[Entry, ...]:
         """Write one act, all of it or nothing; `Stale` where entry `expected` is no longer the last of the run.
 

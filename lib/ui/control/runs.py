@@ -15,6 +15,7 @@ from lib.stage.log.events import RunKind
 from lib.stage.state import StageState
 from lib.ui.control.press import Control, name_field, others_here, who
 from lib.ui.live import running
+from lib.ui.parts import notices
 from lib.ui.projector import KEY_PARAMETER
 from lib.web import under
 from lib.web.screens import Screen
@@ -26,6 +27,7 @@ _LINES = 60
 def status_line(control: Control) -> None:
     """Which run this is, since when, whether it is on hold, and what phones see."""
     state = control.table.state
+    notices.tell_condition(running().condition)
     if control.table.lost_entries:
         _lost_log(control)
     elif control.table.lost:

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.feed.polling import Failure, FeedState, Latest
 from lib.model.records import Workbook
+from lib.show.day import store_words
 from lib.show.live.reading import LOST, PAUSED
 from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
@@ -14,6 +15,7 @@ from lib.show.words.numbers import md
 from lib.stage.log.events import Corrected
 from lib.stage.state import public_lines
 from lib.stage.table import Public
+from lib.store.condition import Condition
 from lib.ui.menu import Part
 
 _NOT_PART = {
@@ -42,6 +44,12 @@ def tell_awaited(part: Part, workbook: Workbook) -> None:
     when = workbook.contest.conference_date
     planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
     st.info(_AWAITED[part] + planned, icon=":material/schedule:")
+
+
+def tell_condition(condition: Condition | None) -> None:
+    """What is wrong with the place where the server keeps things: damaged files, a disk that refuses."""
+    for line in store_words.condition_lines(condition.look()) if condition else ():
+        st.warning(line, icon=":material/hard_drive:")
 
 
 def tell_corrections(public: Public | None) -> None:

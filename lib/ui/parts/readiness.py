@@ -13,6 +13,7 @@ from lib.show.day.readiness import Check, Facts, readiness, verdict
 from lib.show.words.numbers import md
 from lib.ui.access import only_for
 from lib.ui.live import RunningApp, running
+from lib.ui.parts import notices
 from lib.ui.parts.common import section
 from lib.ui.view import View
 
@@ -26,6 +27,7 @@ def readiness_part(view: View) -> None:
     if now.desk is None or not view.can(Right.CONTROL):
         return
     section("Sẵn sàng cho hội nghị")
+    notices.tell_condition(now.condition)
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",
@@ -63,4 +65,5 @@ def _facts(now: RunningApp) -> Facts:
         desk.is_kept(),
         now.pack is not None and now.pack.is_fresh(),
         dt.datetime.now(dt.UTC),
+        now.condition.look() if now.condition else None,
     )

@@ -9,7 +9,7 @@ import pytest
 from lib.audit import Audit, Event, open_audit
 from lib.stage import acts, releases
 from lib.stage.log import events
-from lib.stage.log.audit_entries import lines_of, noted_in
+from lib.stage.log.audit_entries import DayInAudit, lines_of
 from lib.stage.log.events import RunKind
 from tests.days import Day, sample_version
 
@@ -24,7 +24,7 @@ def audit(tmp_path) -> Audit:
 @pytest.fixture
 def day(tmp_path, audit) -> Day:
     found = Day(tmp_path / "day")
-    found.desk.read_along(noted_in(audit))
+    found.desk.read_along(DayInAudit(audit).note)
     found.desk.offer(sample_version())
     return found
 

@@ -1,0 +1,91 @@
+"""How the place where everything is kept stands: free space, whether it takes a file, and what was set aside there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lib.store.atomic_file import write_whole
+
+LEAST_FREE = 200 * 1024**2
+"""Bytes below which a disk is as good as full."""
+ASIDE_FOR = dt.timedelta(hours=24)
+"""How long a file that was set aside is told of."""
+_LOOK_AGAIN = dt.timedelta(seconds=5)
+_PROBE = "probe.part"
+_PROBE_BYTES = 64 * 1024
+_ASIDE = re.compile(r"(?P<name>.+)\.hong-(?P<at>\d{8}T\d{12})(?P<ending>\.\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file that was set aside: what it was, what it is called now, and when (aware)."""
+
+    name: str
+    now: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Free bytes (None where nobody can tell), since when nothing can be written (None where it can), what is aside."""
+
+    free: int | None
+    refused_since: dt.datetime | None
+    aside: tuple[Aside, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        return self.refused_since is None and (self.free is None or self.free >= LEAST_FREE)
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Condition:
+    """Looks at a folder, at most every few seconds; safe to use from several threads."""
+
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = utc_now) -> None:
+        self._folder = folder
+        self._now = now
+        self._lock = threading.Lock()
+        self._seen: tuple[dt.datetime, Look] | None = None
+        self._refused_since: dt.datetime | None = None
+
+    def look(self) -> Look:
+        """How it stands now; a file is written for it."""
+        with self._lock:
+            now = self._now()
+            if self._seen is None or not dt.timedelta(0) <= now - self._seen[0] < _LOOK_AGAIN:
+                self._seen = now, self._look(now)
+            return self._seen[1]
+
+    def _look(self, now: dt.datetime) -> Look:
+        try:
+            write_whole(self._folder / _PROBE, bytes(_PROBE_BYTES), durable=False)
+            self._refused_since = None
+        except OSError:
+            self._refused_since = self._refused_since or now
+        try:
+            free: int | None = shutil.disk_usage(self._folder).free
+        except OSError:
+            free = None
+        return Look(free, self._refused_since, tuple(self._aside(now)))
+
+    def _aside(self, now: dt.datetime) -> list[Aside]:
+        found = [one for path in self._folder.rglob("*.hong-*") if (one := _aside_of(path.name)) is not None]
+        return sorted((one for one in found if now - one.at <= ASIDE_FOR), key=lambda one: one.at)
+
+
+def _aside_of(name: str) -> Aside | None:
+    parts = _ASIDE.fullmatch(name)
+    if parts is None or parts["ending"] in ("-wal", "-shm"):
+        return None
+    at = dt.datetime.strptime(parts["at"], "%Y%m%dT%H%M%S%f").replace(tzinfo=dt.UTC)
+    return Aside(parts["name"] + (parts["ending"] or ""), name, at)
