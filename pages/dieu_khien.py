@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.ui.control.ballots import ballots_part, scores_part
 from lib.ui.control.correction import correction_part, outdated_papers
+from lib.ui.control.count import count_part
 from lib.ui.control.page import open_control
 from lib.ui.control.runs import history_part, presence_part, runs_part, status_line, windows_part
 from lib.ui.control.screen import message_part, screen_part, switches_part
@@ -24,6 +25,7 @@ take, ballots, correct, words, switches, runs, log = st.tabs(
 with take:
     versions_part(control)
 with ballots:
+    count_part(control)
     scores_part(control)
     ballots_part(control)
     web_part(control)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import rows_ballots as ballots
 import rows_criteria as criteria
+import rows_papers as papers
 import rows_scores as scores
 import rows_units as who
 import rows_year as year
@@ -39,7 +40,9 @@ REST = (
     year.AGENDA,
     year.TASKS,
 )
+COUNTED_BY_PAPER = (ballots.AWARDS, papers.SESSIONS, papers.VOTES, papers.TABLE, papers.ROLL_CALL, ballots.DECISIONS)
 COMPLETE = (who.INFO, who.UNITS_2019, *SCORING, *VOTING, *REST)
+PAPERS_TYPED = (who.INFO, who.UNITS_2019, *SCORING, *COUNTED_BY_PAPER, *REST)
 
 # The tabs that only a cluster with the other half needs are left out; without `Đăng ký` no award may ask for it.
 VOTES_ONLY = (
@@ -111,13 +114,14 @@ def faulty() -> Workbook:
 
 
 def build(folder: Path) -> None:
-    """Write the six workbooks to the folder."""
+    """Write the seven workbooks to the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     save(book_of(COMPLETE, sample=True), folder / "cum_iii_2019.xlsx")
     save(faulty(), folder / "loi_thuong_gap.xlsx")
     save(book_of(NEW_YEAR, sample=False), folder / "nam_moi.xlsx")
     save(book_of(VOTES_ONLY, sample=True), folder / "chi_bo_phieu.xlsx")
     save(book_of(years.TABLES, sample=True), folder / "nhieu_nam.xlsx")
+    save(book_of(PAPERS_TYPED, sample=True), folder / "tung_phieu.xlsx")
     save(book_of(SCORES_ONLY, sample=True), folder / "chi_cham_diem.xlsx")
 
 

@@ -96,6 +96,26 @@ def sample_version() -> Version:
     return version(sample_tables())
 
 
+@cache
+def papers_tables() -> RawTables:
+    """The sample whose ballot papers of P1 are typed twice, with a slip in the second count (cell O19)."""
+    path = SAMPLE.with_name("tung_phieu.xlsx")
+    return read_workbook(path.read_bytes(), path.name)
+
+
+def mended(tables: RawTables) -> RawTables:
+    """The slip of the second count put right."""
+    return with_cell(tables, "Phiếu bầu", 19, 15, "không")
+
+
+def counted_so_far(tables: RawTables, first: int, second: int) -> RawTables:
+    """The papers of P1 as far as they are typed, while the session is `đang bỏ phiếu`."""
+    table = table_of(tables, "Phiếu bầu")
+    kept = (*table.rows[: 1 + first], *table.rows[12 : 12 + second])
+    typed = tuple(replace(one, rows=kept) if one is table else one for one in tables.tables)
+    return with_state(replace(tables, tables=typed), "P1", "đang bỏ phiếu")
+
+
 @dataclass
 class Day:
     """A desk with a clock of its own, two seconds apart at every look, and no waiting."""

@@ -451,6 +451,7 @@ class SceneKind(StrEnum):
     GROUP_SCORES = "group_scores"
     BALLOT_RULES = "ballot_rules"
     VOTING = "voting"
+    COUNTING = "counting"
     REVEAL = "reveal"
     PROPOSALS = "proposals"
     MOVEMENTS = "movements"

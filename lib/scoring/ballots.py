@@ -88,7 +88,7 @@ def _review(
     blocked = session.blocked or doubled or any(found.blocks for found in problems)
     faults = _faults(votes, blocked, value, members, standing)
     counts = session.state is SessionState.COUNTED and not faults
-    quorum = _quorum(session.present.value, members)
+    quorum = has_quorum(session.present.value, members)
     if quorum is False:
         problems.append(
             problem(
@@ -211,7 +211,8 @@ def base_of(session: Session, award: Award | None, members: int | None) -> tuple
     return base, None if value is None else value - (not award.own_vote)
 
 
-def _quorum(present: int | None, members: int | None) -> bool | None:
+def has_quorum(present: int | None, members: int | None) -> bool | None:
+    """Whether two thirds of the members are there; None where either number is unknown."""
     if present is None or members is None:
         return None
     return QUORUM[1] * present >= QUORUM[0] * members

@@ -114,6 +114,7 @@ SCENES = {
     SceneKind.GROUP_SCORES: ("nhóm điểm",),
     SceneKind.BALLOT_RULES: ("thể lệ",),
     SceneKind.VOTING: ("đang bỏ phiếu",),
+    SceneKind.COUNTING: ("đang kiểm phiếu", "kiểm phiếu"),
     SceneKind.REVEAL: ("công bố",),
     SceneKind.PROPOSALS: ("tổng hợp",),
     SceneKind.MOVEMENTS: ("phong trào",),

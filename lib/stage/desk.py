@@ -17,6 +17,7 @@ from lib.feed.polling import Build, Feed
 from lib.release.role_view import LEADERS, NOTHING, Released, Thing
 from lib.snapshot import Snapshot
 from lib.stage import acts, following
+from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, under_way
 from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import Began, Ended, Entry, Event, Place, RunKind, Undid, WentOn
 from lib.stage.log.since_fixed import since_fixed
@@ -88,7 +89,8 @@ class Desk:
     def _table(self, state: StageState, entries: tuple[Entry, ...]) -> Table:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
-        show = None if self._log.lost else self._show(state, played, state.known)
+        now = self._under_way(state)
+        show = None if self._log.lost else self._show(state, played, state.known, now)
         return Table(state, entries, taken, self._candidate, played, show, self._log.now(), self._log.lost)
 
     def whole_show(self) -> Show | None:
@@ -405,15 +407,27 @@ class Desk:
             self._played = {key: rehearsed(taken.snapshot, state.options.rehearsed_tie)}
         return self._played[key]
 
-    def _show(self, state: StageState, played: Snapshot | None, known: frozenset[Thing]) -> Show | None:
+    def _under_way(self, state: StageState) -> UnderWay:
+        """What the last version says of roll call and counting; nothing in a rehearsal, whose votes are invented."""
+        if self._candidate is None or state.rehearsal:
+            return NOTHING_UNDER_WAY
+        return under_way(self._candidate.snapshot, Released(state.known))
+
+    def _show(
+        self,
+        state: StageState,
+        played: Snapshot | None,
+        known: frozenset[Thing],
+        now: UnderWay = NOTHING_UNDER_WAY,
+    ) -> Show | None:
         if played is None:
             return None
         released, earlier = state.released(Place.HALL), self.earlier()
-        key = (state.rehearsal, played.version, state.options, released, known, state.corrections, len(earlier))
+        key = (state.rehearsal, played.version, state.options, released, known, state.corrections, len(earlier), now)
         if key not in self._shows:
             shown = build_show(
                 played, released, state.options,
-                known=Released(known), corrections=state.corrections, earlier=earlier,
+                known=Released(known), corrections=state.corrections, earlier=earlier, now=now,
             )  # fmt: skip
             self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
         return self._shows[key]

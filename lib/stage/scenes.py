@@ -46,7 +46,8 @@ def scenes(book: Workbook, many_years: bool = False) -> tuple[Scene, ...]:
     agenda = tuple(_on_agenda(book, many_years)) or tuple(_named(_usual(book)))
     shown = {(scene.kind, scene.award) for scene in agenda}
     more = ((kind, None) for kind in _MORE if _of_the_year(book, kind, many_years))
-    rest = (part for part in (*_usual(book), *more) if part not in shown)
+    count = ((SceneKind.COUNTING, None),) if book.has_voting else ()
+    rest = (part for part in (*_usual(book), *count, *more) if part not in shown)
     return (*agenda, *_named(rest))
 
 

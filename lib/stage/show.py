@@ -15,12 +15,13 @@ from math import ceil
 import pandas as pd
 
 from lib.access.rights import Role
-from lib.model.domain import Award, SceneKind
+from lib.model.domain import Award, SceneKind, Session
 from lib.model.records import Workbook
-from lib.model.results import AwardResult
+from lib.model.results import AwardResult, SessionReview
 from lib.release import role_view
 from lib.release.role_view import Released, Thing, ThingKind, release
 from lib.snapshot import Snapshot
+from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, next_sessions
 from lib.stage.log.events import Corrected
 from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
@@ -75,6 +76,7 @@ class Show:
     attendance: tuple[Attendance, ...]
     corrections: tuple[Corrected, ...] = ()
     past: Past | None = None
+    under_way: UnderWay = NOTHING_UNDER_WAY
 
     def index(self, name: str) -> int:
         """The number of a scene; of one that is no longer there, the first."""
@@ -149,9 +151,11 @@ def build_show(
     known: Released | None = None,
     corrections: tuple[Corrected, ...] = (),
     earlier: tuple[Snapshot, ...] = (),
+    now: UnderWay = NOTHING_UNDER_WAY,
 ) -> Show:
     """The show of a version, of which `released` may be shown and `known` was: all of it unless something else is said.
-    Attendance and the work of the year are added; `earlier` are the workbooks of earlier years.
+    Attendance and the work of the year are added; `earlier` are the workbooks of earlier years, `now` is what the last
+    version says of the roll call and of counts under way.
     """
     known = released if known is None else known
     seen, before = (_seen(taken, opened) for opened in (released, known))
@@ -161,7 +165,7 @@ def build_show(
     show = Show(
         snapshot=seen, released=released, known=before, known_released=known, options=options,
         scenes=(*of_the_day, *told), steps=(), day=length_of_the_day(book), attendance=attendance(taken, known),
-        corrections=corrections, past=found,
+        corrections=corrections, past=found, under_way=now,
     )  # fmt: skip
     return dataclasses.replace(show, steps=tuple(steps_of(scene, show) for scene in show.scenes))
 
@@ -184,30 +188,21 @@ def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
 
 
 def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
-    """Present and members of the next session of every award: the lowest round that is not released.
-
-    A later session stays unknown as long as an earlier one is not released, for it would tell how that one ended.
-    """
+    """Present and members of the next session of every award."""
     reviews = {review.session: review for review in taken.sessions}
-    found: list[Attendance] = []
-    for award in taken.workbook.awards:
-        waiting = [
-            session
-            for session in taken.workbook.sessions
-            if session.award == award.code and session.code and role_view.ballot(session.code) not in released
-        ]
-        for session in sorted(waiting, key=lambda session: session.round or 0)[:1]:
-            review = reviews.get(session.code)
-            found.append(
-                Attendance(
-                    award.code,
-                    session.round or 1,
-                    session.present.value,
-                    review.members if review else session.members.value,
-                    review.quorum if review else None,
-                )
-            )
-    return tuple(found)
+    return tuple(
+        _attendance(award, session, reviews.get(session.code)) for award, session in next_sessions(taken, released)
+    )
+
+
+def _attendance(award: Award, session: Session, review: SessionReview | None) -> Attendance:
+    return Attendance(
+        award.code,
+        session.round or 1,
+        session.present.value,
+        review.members if review else session.members.value,
+        review.quorum if review else None,
+    )
 
 
 def steps_of(scene: Scene, show: Show) -> tuple[Step, ...]:

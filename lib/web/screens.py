@@ -26,6 +26,7 @@ from lib.access.rights import Right, allows
 from lib.access.visitor import Visitor
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
+from lib.stage.counting import UnderWay
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
@@ -91,7 +92,7 @@ class Screens:
         self._door = door
         self._secret = secret
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
-        self._drawn: tuple[tuple[int, int], str] = ((0, 0), "")
+        self._drawn: tuple[tuple[int, int, UnderWay | None], str] = ((0, 0, None), "")
         desk.listen(self._wake)
         if door is not None:
             door.listen(self._wake)
@@ -168,9 +169,9 @@ class Screens:
                 return
 
     def _picture(self) -> tuple[Table, str]:
-        """The table and its picture, drawn once per entry of the log."""
+        """The table and its picture, drawn once per entry of the log and per news of what is under way."""
         table = self._desk.table()
-        key = (table.state.run, table.state.seq)
+        key = (table.state.run, table.state.seq, table.show.under_way if table.show else None)
         if self._drawn[0] != key or table.show is None:
             self._drawn = (key, picture_now(table))
         return table, self._drawn[1]

@@ -21,7 +21,7 @@ from lib.stage.readback import figures, figures_mark
 from lib.ui import live
 from lib.ui.menu import PAGES
 from tests.builders import ScriptedSource
-from tests.days import Day, sample_tables, tied_tables, version, with_votes
+from tests.days import Day, counted_so_far, mended, papers_tables, sample_tables, tied_tables, version, with_votes
 from tests.ui.conftest import MAIN
 
 
@@ -241,3 +241,17 @@ def test_the_page_says_whose_act_an_undo_would_take_back(day, control):
     assert "Thư ký · ẩn màn hình" in text(app)
     app.button(key="undo").click().run()
     assert not day.desk.state.hidden
+
+
+def test_the_count_is_shown_with_both_counts_their_difference_and_the_identity(day, control):
+    day.desk.offer(version(counted_so_far(papers_tables(), 11, 8)))
+    told = text(control()).replace("\\", "")
+    assert "Lượt 1: 11 phiếu · lượt 2: 8 phiếu · phát ra 11" in told
+    assert ":red[:material/cancel: Có 1 chỗ phải xem lại trên phiếu giấy]" in told
+    assert "Phiếu bầu!O19: Phiếu số 7: hai lượt kiểm ghi khác nhau ở Vụ PBGDPL" in told
+    assert "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ" in told
+
+
+def test_the_count_is_green_where_both_counts_agree(day, control):
+    day.desk.offer(version(mended(papers_tables())))
+    assert ":green[:material/check_circle: Hai lượt khớp nhau từng phiếu]" in text(control())

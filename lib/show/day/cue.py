@@ -97,6 +97,7 @@ _OPENING = {
     SceneKind.GROUP_SCORES: "Sau đây là điểm theo từng nhóm tiêu chí.",
     SceneKind.BALLOT_RULES: "Ban kiểm phiếu công bố thể lệ bỏ phiếu.",
     SceneKind.VOTING: "Kính mời các đơn vị tiến hành bỏ phiếu.",
+    SceneKind.COUNTING: "Ban kiểm phiếu đang làm việc; kết quả được công bố sau khi đối chiếu.",
     SceneKind.REVEAL: "Chờ Ban kiểm phiếu đối chiếu số liệu trước khi công bố.",
     SceneKind.PROPOSALS: "Sau đây là danh sách các đơn vị được suy tôn, đề nghị.",
     SceneKind.MOVEMENTS: "Sau đây là kết quả phong trào thi đua trong năm.",

@@ -9,11 +9,14 @@ from lib.show.pictures.frame import Sight, line, picture, solemn
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period
+from lib.stage.counting import Counting, RollCount
 from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, PLEDGE_ROWS, Attendance
 from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
 VOTING = "Đang bỏ phiếu"
+COUNTING = "Đang kiểm phiếu"
+AFTER_THE_COUNT = "Kết quả được công bố sau khi kiểm phiếu và đối chiếu."
 
 
 def title(sight: Sight) -> h.Element:
@@ -37,7 +40,15 @@ def agenda(sight: Sight) -> h.Element:
     current = _current(sight)
     shown = (_agenda_row(item, current) for item in items[first : first + AGENDA_ROWS])
     body = h.ul(".agenda")[shown] if items else line("Chương trình do Chủ trì hội nghị điều hành.")
-    return picture(sight, "Chương trình hội nghị", body)
+    return picture(sight, "Chương trình hội nghị", body, line(_roll_call(sight.show.under_way.roll)))
+
+
+def _roll_call(roll: RollCount | None) -> str | None:
+    """ "Có mặt: 10/11 đơn vị thành viên (1 ủy quyền) – đủ điều kiện tiến hành (từ 2/3)"."""
+    if roll is None:
+        return None
+    proxies = f" ({roll.proxies} ủy quyền)" if roll.proxies else ""
+    return _present(roll.present, roll.members, roll.quorum, proxies)
 
 
 def _current(sight: Sight) -> AgendaItem | None:
@@ -79,8 +90,29 @@ def voting(sight: Sight) -> h.Element:
         h.div(".rule"),
         h.p(".lead.gold")[award.name] if award else None,
         line(turn),
-        h.p(".lead.soft")["Kết quả được công bố sau khi kiểm phiếu và đối chiếu."],
+        h.p(".lead.soft")[AFTER_THE_COUNT],
     )
+
+
+def counting(sight: Sight) -> h.Element:
+    """How many ballots are counted of how many were given out, for each award that is being counted; never a vote."""
+    return solemn(
+        sight,
+        h.h1(".huge")[COUNTING.upper()],
+        h.div(".rule"),
+        [_counted(sight, one) for one in sight.show.under_way.counting],
+        h.p(".lead.soft")[AFTER_THE_COUNT],
+    )
+
+
+def _counted(sight: Sight, one: Counting) -> h.Node:
+    turn = f", vòng {one.round}" if one.round > 1 else ""
+    whole = one.issued is not None and one.counted <= one.issued
+    said = f"đã kiểm {one.counted}/{one.issued}" if whole else f"đã kiểm {one.counted}"
+    return [
+        h.p(".lead.gold")[names.award_name(sight.snapshot.workbook, one.award), turn],
+        h.p(".lead")[f"{said} phiếu"],
+    ]
 
 
 def _award(sight: Sight) -> Award | None:
@@ -95,9 +127,13 @@ def _here(sight: Sight, award: Award) -> Attendance | None:
 def _attendance(here: Attendance | None) -> str | None:
     if here is None or here.present is None:
         return None
-    of = f"/{here.members}" if here.members is not None else ""
-    quorum = {True: " – đủ điều kiện tiến hành (từ 2/3)", False: " – chưa đủ 2/3", None: ""}[here.quorum]
-    return f"Có mặt: {here.present}{of} đơn vị thành viên{quorum}"
+    return _present(here.present, here.members, here.quorum)
+
+
+def _present(present: int, members: int | None, quorum: bool | None, apart: str = "") -> str:
+    of = f"/{members}" if members is not None else ""
+    words = {True: " – đủ điều kiện tiến hành (từ 2/3)", False: " – chưa đủ 2/3", None: ""}[quorum]
+    return f"Có mặt: {present}{of} đơn vị thành viên{apart}{words}"
 
 
 def movements(sight: Sight) -> h.Element:

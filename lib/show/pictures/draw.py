@@ -20,6 +20,7 @@ _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
     SceneKind.GROUP_SCORES: scores.group,
     SceneKind.BALLOT_RULES: ceremony.ballot_rules,
     SceneKind.VOTING: ceremony.voting,
+    SceneKind.COUNTING: ceremony.counting,
     SceneKind.REVEAL: reveals.reveal,
     SceneKind.PROPOSALS: reveals.proposals,
     SceneKind.MOVEMENTS: ceremony.movements,

@@ -1,0 +1,127 @@
+"""How far the count of a session's papers has come, for the secretary: two counts, where they differ, the identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lib.model.ballot_papers import BallotPaper
+from lib.model.domain import Session
+from lib.model.problems import CellRef, Code, Problem
+from lib.model.results import Tally
+from lib.show.words import numbers
+from lib.snapshot import Snapshot
+
+_APART = frozenset({Code.OVER_VOTE})
+"""What is told of papers and is no disagreement."""
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CountState:
+    """The count of one session: how many papers are typed in each count, which lie in one alone, what two readings
+    disagree in, what is `wrong` or cannot be read, and what is only to be known."""
+
+    session: Session
+    tally: Tally
+    first: int
+    second: int
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    differing: tuple[Problem, ...]
+    wrong: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether both counts agree paper by paper and hold as many papers as were given in."""
+        typed = self.session.collected.value
+        return self.tally.agree is True and not self.wrong and typed in (None, self.tally.collected)
+
+
+def count_states(snapshot: Snapshot) -> tuple[CountState, ...]:
+    """Every session of which papers are typed, in the order of the workbook."""
+    sessions = {session.code: session for session in snapshot.workbook.sessions}
+    return tuple(_state(snapshot, sessions[tally.session], tally) for tally in snapshot.tallies)
+
+
+def count_state(snapshot: Snapshot, session: str) -> CountState | None:
+    """The count of a session; None where no paper of it is typed."""
+    return next((one for one in count_states(snapshot) if one.session.code == session), None)
+
+
+def _state(snapshot: Snapshot, session: Session, tally: Tally) -> CountState:
+    papers = [paper for paper in snapshot.workbook.ballot_papers if paper.session == session.code]
+    first, second = (_numbers(papers, count) for count in (1, 2))
+    two = bool(first and second)
+    found = list(_problems_of(snapshot, session, papers))
+    alone = {paper.cell for paper in papers} if not two else set()
+    return CountState(
+        session=session,
+        tally=tally,
+        first=len(first),
+        second=len(second),
+        only_first=tuple(shown for key, shown in first.items() if two and key not in second),
+        only_second=tuple(shown for key, shown in second.items() if two and key not in first),
+        differing=tuple(one for one in found if one.code is Code.COUNTS_DIFFER and one.where not in alone),
+        wrong=tuple(one for one in found if one.code is not Code.COUNTS_DIFFER and one.code not in _APART),
+        remarks=tuple(one for one in found if one.code in _APART),
+    )
+
+
+def _numbers(papers: list[BallotPaper], count: int) -> dict[str, str]:
+    return {paper.number.casefold().strip(): paper.number for paper in papers if paper.count == count}
+
+
+def _problems_of(snapshot: Snapshot, session: Session, papers: list[BallotPaper]) -> Iterator[Problem]:
+    """What is told of the papers of a session, and typed figures that the papers contradict."""
+    rows = {_row(paper.cell) for paper in papers}
+    votes = {_row(vote.cell) for vote in snapshot.workbook.votes if vote.session == session.code}
+    own = {_row(session.cell), *votes}
+    for found in snapshot.problems:
+        of_papers = _row(found.where) in rows
+        if of_papers or (found.code is Code.BALLOTS_DIFFER and _row(found.where) in own):
+            yield found
+
+
+def _row(cell: CellRef) -> tuple[str, str | None, int]:
+    return cell.tab, cell.source, cell.row
+
+
+def progress(state: CountState) -> str:
+    """ "Lượt 1: 11 phiếu · lượt 2: 7 phiếu · phát ra 11"."""
+    issued = state.session.issued.value
+    parts = [f"Lượt 1: {state.first} phiếu", f"lượt 2: {state.second} phiếu"]
+    return " · ".join([*parts, f"phát ra {numbers.count(issued)}" if issued is not None else "chưa ghi phát ra"])
+
+
+def verdict(state: CountState) -> str:
+    """What the secretary has to do next about the two counts."""
+    if state.differing or state.wrong:
+        where = len(state.differing) + len(state.wrong)
+        return f"Có {where} chỗ phải xem lại trên phiếu giấy"
+    if state.tally.agree is None:
+        return "Mới có một lượt kiểm; gõ lượt thứ hai để đối chiếu từng phiếu"
+    if state.only_first or state.only_second:
+        missing = [_missing(2, state.only_first), _missing(1, state.only_second)]
+        return "; ".join(part for part in missing if part)
+    issued = state.session.issued.value
+    so_far = " đã gõ" if issued is not None and state.tally.collected < issued else ""
+    return f"Hai lượt khớp nhau từng phiếu{so_far}" if state.whole else "Hai lượt khớp nhau, số phiếu thu về chưa khớp"
+
+
+def _missing(count: int, found: tuple[str, ...]) -> str:
+    if not found:
+        return ""
+    more = f" và {len(found) - _SHOWN} phiếu khác" if len(found) > _SHOWN else ""
+    return f"Lượt {count} còn thiếu {len(found)} phiếu: số {', '.join(found[:_SHOWN])}{more}"
+
+
+def identity(state: CountState) -> str:
+    """ "11 phát ra ≥ 7 thu về = 7 hợp lệ + 0 không hợp lệ", as it grows."""
+    tally, issued = state.tally, state.session.issued.value
+    between = "=" if issued == tally.collected else "≥" if issued is None or issued > tally.collected else "<"
+    return (
+        f"{numbers.count(issued)} phát ra {between} {tally.collected} thu về = {tally.valid} hợp lệ + "
+        f"{tally.collected - tally.valid} không hợp lệ"
+    )

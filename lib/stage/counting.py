@@ -1,0 +1,87 @@
+"""What goes on in the hall while figures are still typed: who is there, and how far a count has come. Never a vote.
+
+It is made of the version that was read last, not of the one that was taken, so that the hall follows the tellers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lib.model.domain import Award, Session, SessionState
+from lib.release import role_view
+from lib.release.role_view import Released
+from lib.scoring.ballots import has_quorum
+from lib.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How many papers of a session lie typed of how many were given out; `issued` is None where nobody wrote it."""
+
+    award: str
+    round: int
+    counted: int
+    issued: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RollCount:
+    """The roll call as counts: units that are there, of which `proxies` by proxy, and all members."""
+
+    present: int
+    proxies: int
+    members: int | None
+
+    @property
+    def quorum(self) -> bool | None:
+        return has_quorum(self.present, self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What the hall may be told of a version that is not taken: the roll call and counts under way."""
+
+    roll: RollCount | None = None
+    counting: tuple[Counting, ...] = ()
+
+
+NOTHING_UNDER_WAY = UnderWay()
+
+
+def under_way(read: Snapshot, released: Released) -> UnderWay:
+    """The roll call, and the counts of sessions in `đang bỏ phiếu` of which papers are typed (contract 8.5)."""
+    return UnderWay(_roll(read), tuple(_counting(read, released)))
+
+
+def next_sessions(read: Snapshot, released: Released) -> Iterator[tuple[Award, Session]]:
+    """The next session of every award: the lowest round that is not released.
+
+    A later session stays unknown as long as an earlier one is not released, for it would tell how that one ended.
+    """
+    for award in read.workbook.awards:
+        waiting = [
+            session
+            for session in read.workbook.sessions
+            if session.award == award.code and session.code and role_view.ballot(session.code) not in released
+        ]
+        for session in sorted(waiting, key=lambda session: session.round or 0)[:1]:
+            yield award, session
+
+
+def _counting(read: Snapshot, released: Released) -> Iterator[Counting]:
+    typed = {tally.session: max(tally.collected, tally.second) for tally in read.tallies}
+    for award, session in next_sessions(read, released):
+        counted = typed.get(session.code or "")
+        if session.state is SessionState.VOTING and counted:
+            issued = session.issued.value if session.issued.value is not None else session.present.value
+            yield Counting(award.code, session.round or 1, counted, issued)
+
+
+def _roll(read: Snapshot) -> RollCount | None:
+    called = read.workbook.roll_call
+    if not called:
+        return None
+    proxies = sum(one.proxy and not one.present for one in called)
+    present = sum(one.present or one.proxy for one in called)
+    return RollCount(present, proxies, read.workbook.members)

@@ -1,0 +1,53 @@
+"""The count while it goes on: papers typed in each count, where the two differ, the identity as it grows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.model.problems import Problem
+from lib.release.role_view import ballot
+from lib.show.day import count_state
+from lib.show.day.count_state import CountState
+from lib.show.words import names
+from lib.show.words.numbers import md
+from lib.show.words.text import message
+from lib.snapshot import Snapshot
+from lib.ui.control.press import Control
+
+
+def count_part(control: Control) -> None:
+    """Every session of which papers are typed and that is not released, as the sheet was read last."""
+    read = control.table.candidate or control.table.taken
+    if read is None:
+        return
+    for state in count_state.count_states(read.snapshot):
+        if ballot(state.session.code or "") not in control.table.hall:
+            _count(read.snapshot, state)
+
+
+def _count(snapshot: Snapshot, state: CountState) -> None:
+    session = state.session
+    award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
+    with st.container(border=True, key=f"count_{session.code}"):
+        st.markdown(f"**Kiểm phiếu phiên {md(session.code or '')}** – {md(award)}  \n{md(count_state.progress(state))}")
+        st.markdown(_verdict(state))
+        lines = [_line(snapshot, one) for one in (*state.differing, *state.wrong, *state.remarks)]
+        if lines:
+            st.markdown("\n".join(lines))
+        st.caption(md(count_state.identity(state)))
+
+
+def _verdict(state: CountState) -> str:
+    words = md(count_state.verdict(state))
+    if state.whole:
+        return f":green[:material/check_circle: {words}]"
+    if state.differing or state.wrong:
+        return f":red[:material/cancel: {words}]"
+    return f":orange[:material/pending: {words}]"
+
+
+def _line(snapshot: Snapshot, found: Problem) -> str:
+    """What is to be looked at, with its cell as a link where there is one."""
+    cell = md(names.cell_name(found.where))
+    link = snapshot.link(found.where)
+    return f"- {f'[{cell}]({link})' if link else cell}: {md(message(found, snapshot.workbook))}"
