@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
 from lib.history.packed import Unpackable, Whole, packed, packed_against, unpacked, unpacked_against
-from lib.history.past import PastVersion, described, head_of, of_head
+from lib.history.past import PastVersion, described, head_of, of_head, taking_over
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
@@ -190,6 +190,7 @@ class Archive:
                 if past.version not in pinned and past.number not in needed
             ]
             gone = free[: max(1, len(free) // 10)]
+            self._take_over(set(gone))
             self._entries.drop(gone)
             for number in gone:
                 self._known.pop(number, None)
@@ -204,6 +205,7 @@ class Archive:
         """Drop what is not to be kept; how many. A whole version stays, unseen, while another depends on it."""
         with self._lock:
             gone = set(to_drop(self.versions(), now, pinned, conference_days, zone))
+            self._take_over(gone)
             left = [past for past in self._known.values() if past.shown and past.number not in gone]
             needed = {past.base for past in left if past.base is not None}
             hidden = [past for past in self._known.values() if past.number in needed and past.number in gone]
@@ -217,6 +219,21 @@ class Archive:
                 self._known.pop(number, None)
                 self._near.pop(number, None)
             return len(gone)
+
+    def _take_over(self, gone: Collection[int]) -> None:
+        """What dropped versions changed is told by the next one that stays, so that no step of a total is lost."""
+        changed: list[PastVersion] = []
+        dropped: list[PastVersion] = []
+        first = True
+        for past in self.versions():
+            if past.number in gone:
+                dropped.append(past)
+                continue
+            if dropped:
+                changed.append(taking_over(past, dropped, first=first))
+            dropped, first = [], False
+        self._known.update((past.number, past) for past in changed)
+        self._entries.change((past.number, head_of(past)) for past in changed)
 
 
 def _checksum(body: bytes) -> str:

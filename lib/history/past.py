@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lib.history.changes import Difference, Standing, standings_of
 from lib.model.results import AwardStatus
@@ -87,6 +88,28 @@ def described(snapshot: Snapshot, found: Difference | None, checksum: str, base:
         units=tuple(dict.fromkeys([*(one.unit for one in found.scores), *standings])) if found else (),
         checksum=checksum,
         base=base,
+    )
+
+
+def taking_over(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bool) -> PastVersion:
+    """`kept` with what the versions right before it changed, which are dropped; cells are counted as often as changed.
+
+    `first` says that nothing is kept before them, so that `kept` is the beginning now.
+    """
+    changes = (*dropped, kept)
+    standings = {unit: standing for past in changes for unit, standing in past.standings}
+    awards = {one.award: one for past in changes for one in past.awards}
+    cells: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for one in (tab for past in changes for tab in past.tabs):
+        cells[one.tab] += one.cells
+        lost[one.tab] += one.lost
+    return replace(
+        kept,
+        tabs=() if first else tuple(TabCount(tab, number, lost[tab]) for tab, number in cells.items()),
+        standings=tuple(standings.items()),
+        awards=tuple(awards[code] for code in sorted(awards)),
+        units=() if first else tuple(dict.fromkeys(unit for past in changes for unit in past.units)),
     )
 
 

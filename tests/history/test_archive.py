@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import signal
 import sqlite3
@@ -17,7 +18,7 @@ from lib.feed.latest import Version
 from lib.history.archive import WHOLE_EVERY, Archive
 from lib.history.changes import Standing, difference
 from lib.history.packed import Unpackable, Whole, packed, packed_against, unpacked, unpacked_against
-from lib.history.past import PastVersion, head_of, of_head, steps
+from lib.history.past import PastVersion, TabCount, head_of, of_head, steps
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import build_snapshot, version_of
@@ -204,6 +205,29 @@ def test_a_whole_version_stays_unseen_while_another_depends_on_it(tmp_path):
     (last,) = again.versions()
     assert again.open(last.number).tables == versions[-1].tables
     assert len(again._entries.heads()) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 60 * 24 * 20), st.integers(0, 3)), min_size=1, max_size=30), st.data())
+@settings(max_examples=30, deadline=None)
+def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tmp_path_factory, edits, data):
+    """What a dropped version changed is told by the next one, over as many thinnings as there are."""
+    kept = archive(tmp_path_factory.mktemp("thin"))
+    ages, ranks = zip(*edits, strict=True)
+    stood, last = {}, None
+    for place, (age, rank) in enumerate(zip(sorted(ages, reverse=True), ranks, strict=True)):
+        body, at = packed(some_tables(["A", rank])), NOON - dt.timedelta(minutes=age)
+        moved = (("A", Standing(rank, 1, False, True)),) if rank != last else ()
+        sum_of_body = hashlib.sha256(body).hexdigest()[:16]
+        past = PastVersion(0, f"v{place}", at, (), 0, (TabCount("T", 1, 0),), moved, (), ("A",), sum_of_body)
+        stood[kept._entries.add(head_of(past), body, None)] = last = rank
+    for days in sorted(data.draw(st.lists(st.integers(0, 40), max_size=3))):
+        kept.thin(NOON + dt.timedelta(days=days), (), (), dt.UTC)
+        for known in (kept.versions(), Archive(kept._entries, built).versions()):
+            told = {step.past.number: step.standing.total for step in steps(known, "A")}
+            total = None
+            for past in known:
+                total = told.get(past.number, total)
+                assert total == stood[past.number]
 
 
 # -- when it goes wrong ------------------------------------------------------------------------------------------

@@ -3,20 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from lib.history.keeper import ForGood
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.events import Began, RunKind
+from lib.stage.log.events import (
+    Began,
+    Corrected,
+    Entry,
+    Event,
+    LeftOpen,
+    Opened,
+    ReadBack,
+    RunKind,
+    Took,
+    Undid,
+    Wanted,
+)
 
 _NAMES = ("version", "taken", "fixed", "before", "after")
+_RELEASED = (Opened, Wanted, ReadBack, LeftOpen)
+"""Acts that are about the version that is taken then, without naming it."""
 
 
 def kept_for_good(log: EventLog, zone: dt.tzinfo) -> ForGood:
-    """Every version that was taken, fixed, printed from or corrected, and the days of conferences."""
-    entries = [entry for first in log.runs() for entry in log.entries(first.run)]
-    named = {getattr(entry.event, name, None) for entry in entries for name in _NAMES}
+    """Every version that somebody took, fixed, printed from, released of or corrected, and the days of conferences.
+
+    One that came by itself counts once something was done with it, and as long as it is the one that is taken: each
+    cell typed before the day would be kept for ever otherwise.
+    """
+    runs = [log.entries(first.run) for first in log.runs()]
+    entries = [entry for run in runs for entry in run]
+    named = {name for run in runs for name in _named(run)}
     conferences = {
         entry.run for entry in entries if isinstance(entry.event, Began) and entry.event.kind == RunKind.CONFERENCE
     }
     days = {entry.at.astimezone(zone).date() for entry in entries if entry.run in conferences}
     return ForGood(frozenset(name for name in named if name), frozenset(days), zone)
+
+
+def _named(run: Sequence[Entry]) -> Iterator[str | None]:
+    """The versions that count of one run: named by somebody, taken when something was done with them, or taken last."""
+    gone = {entry.event.act for entry in run if isinstance(entry.event, Undid)}
+    taken: str | None = None
+    for entry in run:
+        event = entry.event
+        if not (isinstance(event, Took) and event.by_itself):
+            yield from (getattr(event, name, None) for name in _NAMES)
+        if isinstance(event, _RELEASED):
+            yield taken
+        if entry.act not in gone:
+            taken = _taken_by(event) or taken
+    yield taken
+
+
+def _taken_by(event: Event) -> str | None:
+    """The version that is taken from this event on; None where that stays."""
+    if isinstance(event, Took):
+        return event.version
+    if isinstance(event, Corrected):
+        return event.after
+    return event.taken if isinstance(event, Began) else None
