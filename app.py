@@ -26,6 +26,7 @@ from lib.papers.pack.file import PackFile
 from lib.settings import read_settings
 from lib.sheets.convert.answers import AnswerMemory
 from lib.show.day.store_words import LOST, condition_lines, in_use
+from lib.show.live.page import HOME
 from lib.show.words.numbers import HANOI
 from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
@@ -46,12 +47,13 @@ from lib.store.shelf import FolderShelf, Shelf
 from lib.ui.back_messages import BackMessages
 from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, RunningApp, hand_over
-from lib.ui.menu import TITLES
+from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
 from lib.ui.role_snapshots import reading_of
 from lib.web import under
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
+from lib.web.front_files import FrontCopies, FrontFiles
 from lib.web.front_page import FrontPage
 from lib.web.guard.connections import extend_uvicorn, raise_descriptors
 from lib.web.guard.csp import front_end
@@ -141,6 +143,8 @@ editions = Editions(lambda: reader_mark(now), lambda: reading_of(now), under(bas
 streams = Streams(editions, limits.streams)
 desk.listen(streams.tell)
 feed.listen(lambda _latest: streams.tell())
+copies = FrontCopies(front_end().parent, STATE / "front-end")
+front_files = Middleware(FrontFiles, copies=copies, base=base)
 live_page = Middleware(LivePage, editions=editions, streams=streams, base=base, enabled=settings.live_page)
 
 
@@ -152,6 +156,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     feed.start()
     again.start()
     earlier.start()
+    copies.start()
     if shared:
         shared.listen(Hearing(feed, sources, desk).hear)
     port = st.get_option("server.port")
@@ -180,10 +185,13 @@ app = st.App(
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[
-        *middleware(door, base=base, limits=limits, public=[live_page]),
+        *middleware(door, base=base, limits=limits, public=[front_files, live_page]),
         Middleware(BackMessages, base=base),
         Middleware(HostConfig, base=base),
-        Middleware(FrontPage, html=front_end().read_text(encoding="utf-8"), titles=TITLES, base=base),
+        Middleware(
+            FrontPage, html=front_end().read_text(encoding="utf-8"), titles=TITLES, base=base,
+            live=under(base, HOME) if settings.live_page else None, calm=CALM,
+        ),
     ],
     exception_handlers=HANDLERS,
     on_script_error=show_fault,

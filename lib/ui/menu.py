@@ -84,6 +84,9 @@ HOME = MENU[0]
 TITLES = {"": HOME.title} | {entry.stem: entry.title for entry in MENU}
 """What the tab of the browser says at every address; "" is the root."""
 
+CALM = frozenset({"trinh_chieu"})
+"""The pages that the hall sees: they say nothing of a server that is away."""
+
 
 def entry(stem: str) -> Entry:
     """The page of a file stem; KeyError where the menu has none."""

@@ -1,32 +1,35 @@
-"""The front end's page, from memory: every address of a page is this one file, and a hall asks for it in one moment."""
+"""The front end's page, from memory: every address of a page is this one file, and a hall asks for it in one moment.
+
+Its first bytes hold a sentence for whoever gets no answer: a network that cuts websockets, a server that is away, a
+blocked script, a browser that is too old. It needs no script itself, and is gone once the page is drawn.
+"""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from html import escape
 
-from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.web import under
+from lib.web.encoding import packed
 
 _LANGUAGE = re.compile(r'<html lang="[^"]*">')
 _TITLE = re.compile(r"<title>[^<]*</title>")
-
-
-@dataclass(frozen=True)
-class _Answers:
-    """One page ready to send: as it is, packed, and for a browser that has it."""
-
-    tag: str
-    plain: Response
-    packed: Response
-    known: Response
+_ROOT = '<div id="root"></div>'
+PATIENCE = 8
+"""Seconds without an answer after which the sentence is seen."""
+NO_ANSWER = "Trang này chưa nhận được trả lời từ máy chủ."
+WAY_OUT = "Mở trang xem nhanh kết quả đã công bố"
+RELOAD = "Đề nghị tải lại trang, hoặc thử bằng mạng hay trình duyệt khác."
+_STYLE = (
+    "<style>.thidua-cho{visibility:hidden;position:fixed;z-index:999;left:16px;right:16px;bottom:72px;max-width:560px;"
+    "margin:auto;padding:16px;font:17px/1.5 sans-serif;color:#22201e;background:#fff;border:1px solid #d8d4ce;"
+    f"border-top:4px solid #a4161a;border-radius:6px;animation:thidua-cho 0s {PATIENCE}s forwards}}"
+    ".thidua-cho a{color:#a4161a}@keyframes thidua-cho{to{visibility:visible}}#root~.thidua-cho{display:none}"
+    "#root:has([data-testid=stApp]):not(:has([data-testid=stElementContainer]))~.thidua-cho{display:block}</style>"
+)
 
 
 def titled(html: str, title: str) -> str:
@@ -34,40 +37,47 @@ def titled(html: str, title: str) -> str:
     return _TITLE.sub(lambda _: f"<title>{escape(title)}</title>", _LANGUAGE.sub('<html lang="vi">', html, 1), 1)
 
 
+def with_way_out(html: str, address: str | None) -> str:
+    """The page with the sentence, and the live page's address where there is one.
+
+    Twice: within the root, where the front end's first drawing takes its place, and after it, seen while the front end
+    waits for the server.
+    """
+    way = f'<a href="{escape(address)}">{WAY_OUT}</a>.' if address else RELOAD
+    said = f'<div class="thidua-cho" role="status"><p>{NO_ANSWER} {way}</p></div>'
+    return html.replace(_ROOT, f'{_STYLE}<div id="root">{said}</div>{said}', 1)
+
+
 class FrontPage:
     """Middleware that answers for the pages of `titles` (address to title) below `base`, and for the root as for the
-    address "", with `html`, as Streamlit would but for language and title.
+    address "", with `html`, as Streamlit would but for language, title and the sentence for whoever gets no answer.
 
-    A browser that has it already is told so (304). Everything else goes on to Streamlit.
+    `live` is the address of the live page, None without one; `calm` are the pages that say nothing, for the hall sees
+    them. A browser that has the page already is told so (304). Everything else goes on to Streamlit.
     """
 
-    def __init__(self, app: ASGIApp, html: str, titles: Mapping[str, str], base: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        html: str,
+        titles: Mapping[str, str],
+        base: str = "",
+        live: str | None = None,
+        calm: Collection[str] = (),
+    ) -> None:
         self._app = app
-        self._answers = {under(base, f"/{stem}"): _answers(titled(html, title)) for stem, title in titles.items()}
+        helped = with_way_out(html, live)
+        pages = {stem: titled(html if stem in calm else helped, title) for stem, title in titles.items()}
+        self._answers = {
+            under(base, f"/{stem}"): packed(page.encode(), "text/html; charset=utf-8", {"Cache-Control": "no-cache"})
+            for stem, page in pages.items()
+        }
         if base:
             self._answers[under(base, "")] = self._answers[under(base, "/")]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._answers.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
         if found is not None:
-            await _chosen(found, Headers(scope=scope))(scope, receive, send)
+            await found.send(scope, send)
         else:
             await self._app(scope, receive, send)
-
-
-def _answers(html: str) -> _Answers:
-    page = html.encode()
-    tag = f'"{hashlib.sha256(page).hexdigest()[:32]}"'
-    common = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
-    return _Answers(
-        tag,
-        HTMLResponse(page, headers=common),
-        HTMLResponse(gzip.compress(page, 9), headers=common | {"Content-Encoding": "gzip"}),
-        Response(status_code=304, headers=common),
-    )
-
-
-def _chosen(found: _Answers, asked: Headers) -> Response:
-    if found.tag in asked.get("if-none-match", ""):
-        return found.known
-    return found.packed if "gzip" in asked.get("accept-encoding", "") else found.plain

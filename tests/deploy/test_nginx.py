@@ -20,6 +20,21 @@ from tests.web.serving import served
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx is installed")
 
 
+async def beat(send) -> None:
+    """The first word of a stream that stays open."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
+    await send({"type": "http.response.body", "body": b"event: nhip\ndata:\n\n", "more_body": True})
+
+
+class Stream:
+    """An answer whose end never comes by itself."""
+
+    async def __call__(self, scope, receive, send) -> None:
+        await beat(send)
+        while (await receive())["type"] != "http.disconnect":
+            continue
+
+
 async def answer(_request: object) -> PlainTextResponse:
     return PlainTextResponse("app")
 
@@ -27,7 +42,10 @@ async def answer(_request: object) -> PlainTextResponse:
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     policy = Middleware(SecurityHeaders, policy=f"connect-src ws://{HOST}", behind_tls=lambda: True)
-    app = Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])], middleware=[policy])
+    app = Starlette(
+        routes=[Route("/xem/su-kien", Stream()), Route("/{path:path}", answer, methods=["GET", "POST"])],
+        middleware=[policy],
+    )
     with served(app) as port:
         found = Nginx(tmp_path_factory.mktemp("nginx"), (port, port)).start()
         yield found
@@ -70,3 +88,15 @@ def test_a_file_kept_for_all_carries_no_policy_of_the_first_asker(nginx: Nginx) 
     assert "first.example" not in str(first.headers) + str(second.headers)
     assert "first.example" in page.headers["content-security-policy"]
     assert len(second.headers.get_list("content-security-policy")) == 1
+
+
+def test_an_event_comes_at_once_while_its_stream_stays_open(nginx: Nginx) -> None:
+    with client(nginx) as browser, browser.stream("GET", "/xem/su-kien?trang=", timeout=5) as stream:
+        assert next(stream.iter_lines()) == "event: nhip"
+
+
+def test_the_live_page_sets_no_cookie(nginx: Nginx) -> None:
+    with client(nginx) as browser:
+        for path in ("/xem", "/xem/bang-diem", "/xem.json"):
+            assert "set-cookie" not in browser.get(path).headers
+        assert "set-cookie" in browser.get("/xemx").headers

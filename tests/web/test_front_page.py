@@ -12,7 +12,7 @@ from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from lib.ui.menu import MENU
-from lib.web.front_page import FrontPage, titled
+from lib.web.front_page import NO_ANSWER, FrontPage, titled, with_way_out
 from lib.web.guard.csp import front_end
 
 HTML = '<!doctype html><html lang="en"><title>Streamlit</title>'
@@ -37,12 +37,12 @@ OWN = html_of("Bảng &lt;điểm&gt;")
 @pytest.mark.parametrize(
     ("path", "html"), [("/", html_of("Tổng quan")), ("/bang_diem", OWN), ("/bang_diem?nhom=A", OWN)]
 )
-@pytest.mark.parametrize("encoding", ["gzip, br", "identity"])
+@pytest.mark.parametrize("encoding", ["gzip, br", "gzip", "identity"])
 def test_every_address_of_a_page_is_the_front_end_in_vietnamese_under_its_title(path, html, encoding):
     got = client_of().get(path, headers={"Accept-Encoding": encoding})
     assert got.text == html
     assert got.headers["content-type"] == "text/html; charset=utf-8"
-    assert got.headers.get("content-encoding") == ("gzip" if "gzip" in encoding else None)
+    assert got.headers.get("content-encoding") == {"gzip, br": "br", "gzip": "gzip", "identity": None}[encoding]
     assert got.headers["cache-control"] == "no-cache"
 
 
@@ -85,3 +85,15 @@ def test_the_front_end_has_one_language_and_one_title_to_replace():
     assert '<html lang="vi">' in html
     assert "<title>Tổng quan</title>" in html
     assert 'lang="en"' not in html
+
+
+@pytest.mark.parametrize(("live", "way"), [("/thi-dua/xem", '<a href="/thi-dua/xem">'), (None, "tải lại trang")])
+def test_whoever_gets_no_answer_has_a_sentence_in_the_first_bytes_and_a_way_out(live, way):
+    page = Middleware(
+        FrontPage, html=front_end().read_text(), titles={"": "A", "trinh_chieu": "B"}, live=live, calm={"trinh_chieu"}
+    )
+    client = TestClient(Starlette(middleware=[page]))
+    html = client.get("/").text
+    assert html.count(NO_ANSWER) == html.count(way) == 2
+    assert NO_ANSWER not in client.get("/trinh_chieu").text
+    assert "<script" not in with_way_out(html, live).split(NO_ANSWER)[1]
