@@ -28,7 +28,7 @@ _STYLE = (
     "margin:auto;padding:16px;font:17px/1.5 sans-serif;color:#22201e;background:#fff;border:1px solid #d8d4ce;"
     f"border-top:4px solid #a4161a;border-radius:6px;animation:thidua-cho 0s {PATIENCE}s forwards}}"
     ".thidua-cho a{color:#a4161a}@keyframes thidua-cho{to{visibility:visible}}#root~.thidua-cho{display:none}"
-    "#root:has([data-testid=stApp]):not(:has([data-testid=stElementContainer]))~.thidua-cho{display:block}</style>"
+    "#root:has([data-testid=stAppSkeleton])~.thidua-cho{display:block}</style>"
 )
 
 
