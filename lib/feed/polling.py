@@ -34,7 +34,7 @@ LONGEST_DOUBLED = 10.0
 """Seconds from the beginning of one attempt to the next at most where it asked for nothing: back within 15 s."""
 DISTANT_GAP = 2.0
 """Seconds in which wishes for a new reading of a distant source are one, however many there are."""
-_AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, None})
+_AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, SourceFailure.FIREWALL, None})
 """Failures on this side of the line: asking again costs nobody anything."""
 
 Build = Callable[[RawTables, dt.datetime], Snapshot]

@@ -303,6 +303,7 @@ class SourceFailure(StrEnum):
     OFFICE_FILE = "office_file"
     ODD_ANSWER = "odd_answer"
     LOGIN_PAGE = "login_page"
+    FIREWALL = "firewall"
     NOT_SHARED = "not_shared"
     SHARING_FORBIDDEN = "sharing_forbidden"
     DOWNLOAD_PAGE = "download_page"

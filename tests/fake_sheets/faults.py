@@ -140,8 +140,36 @@ def text_error(status: int) -> Fault:
     return Fault(f"{status} text", status=status, body=json.dumps({"error": "backend rejected the call"}).encode())
 
 
-def token_refused(description: str = "Invalid JWT Signature.") -> Fault:
-    body = json.dumps({"error": "invalid_grant", "error_description": description}).encode()
+def blocked(status: int) -> Fault:
+    """The page of a firewall in place of a token."""
+    page = "<html><head><title>Access Denied</title></head><body>Chính sách an toàn thông tin</body></html>"
+    return Fault(f"{status} firewall", on=On.TOKEN, status=status, body=page.encode(), content_type="text/html")
+
+
+def project_suspended() -> Fault:
+    message = "Permission denied: Consumer 'project:1234567890' has been suspended."
+    return error(403, message, "PERMISSION_DENIED", "CONSUMER_SUSPENDED")
+
+
+def project_deleted() -> Fault:
+    message = "Permission denied: Consumer 'project:1234567890' is invalid: Project #1234567890 has been deleted."
+    return error(403, message, "PERMISSION_DENIED", "CONSUMER_INVALID")
+
+
+def of_organisation() -> Fault:
+    message = "Request is prohibited by organization's policy."
+    return error(403, message, "PERMISSION_DENIED", "SECURITY_POLICY_VIOLATED")
+
+
+def over_daily_quota(status: int = 429) -> Fault:
+    """The quota of a day, told from that of a minute by its unit alone."""
+    details = [{"reason": "RATE_LIMIT_EXCEEDED", "metadata": {"quota_unit": "1/d/{project}"}}]
+    body = {"code": status, "message": "Quota exceeded.", "status": "RESOURCE_EXHAUSTED", "details": details}
+    return Fault("daily quota", status=status, body=json.dumps({"error": body}).encode())
+
+
+def token_refused(description: str = "Invalid JWT Signature.", code: str = "invalid_grant") -> Fault:
+    body = json.dumps({"error": code, "error_description": description}).encode()
     return Fault("token refused", on=On.TOKEN, status=400, body=body)
 
 

@@ -22,11 +22,12 @@ _CERTIFICATE_EXPIRED = 10
 _OF_STATUS = {
     401: SourceFailure.KEY_REVOKED,
     404: SourceFailure.NOT_FOUND,
-    407: SourceFailure.LOGIN_PAGE,
+    407: SourceFailure.FIREWALL,
     408: SourceFailure.SERVER_DOWN,
     413: SourceFailure.TOO_LARGE,
     414: SourceFailure.TOO_LARGE,
     429: SourceFailure.QUOTA,
+    511: SourceFailure.LOGIN_PAGE,
 }
 _TRANSIENT = frozenset({SourceFailure.SERVER_DOWN, SourceFailure.QUOTA})
 
@@ -44,10 +45,12 @@ def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
         return _of_bad_request(body)
     if status == 403:
         return _of_forbidden(body)
+    if status == 429 and _is_of_the_day(set(_words(body))):
+        return Unanswered(SourceFailure.DAILY_QUOTA)
     failure = _OF_STATUS.get(status, SourceFailure.ODD_ANSWER)
     if 300 <= status < 400:
         failure = SourceFailure.LOGIN_PAGE
-    elif status >= 500:
+    elif status >= 500 and status not in _OF_STATUS:
         failure = SourceFailure.SERVER_DOWN
     return Unanswered(failure, failure in _TRANSIENT, _seconds(retry_after))
 
@@ -60,15 +63,42 @@ def _of_bad_request(body: bytes) -> Unanswered:
 
 
 def _of_forbidden(body: bytes) -> Unanswered:
-    """Not shared, the API not switched on, the quota (some Google services say so by 403), or a proxy's own page."""
+    """Not shared, a project or an office that refuses, the quota (some say so by 403), or a proxy's own page."""
     words = set(_words(body))
     if not words:
-        return Unanswered(SourceFailure.LOGIN_PAGE)
-    if words & {"SERVICE_DISABLED", "accessNotConfigured"}:
-        return Unanswered(SourceFailure.API_DISABLED)
-    if words & {"RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded"}:
-        return Unanswered(SourceFailure.QUOTA, transient=True)
-    return Unanswered(SourceFailure.NO_PERMISSION)
+        return Unanswered(SourceFailure.FIREWALL)
+    if _is_of_the_day(words):
+        return Unanswered(SourceFailure.DAILY_QUOTA)
+    failure = next((failure for reasons, failure in _REASONS if words & reasons), SourceFailure.NO_PERMISSION)
+    return Unanswered(failure, transient=failure is SourceFailure.QUOTA)
+
+
+_REASONS: tuple[tuple[frozenset[str], SourceFailure], ...] = (
+    (frozenset({"CONSUMER_SUSPENDED", "CONSUMER_INVALID"}), SourceFailure.PROJECT_CLOSED),
+    (
+        frozenset(
+            {
+                "ORG_RESTRICTION_VIOLATION",
+                "ORG_RESTRICTION_HEADER_INVALID",
+                "SECURITY_POLICY_VIOLATED",
+                "RESOURCE_USAGE_RESTRICTION_VIOLATED",
+                "LOCATION_POLICY_VIOLATED",
+                "USER_BLOCKED_BY_ADMIN",
+                "domainPolicy",
+            }
+        ),
+        SourceFailure.ORGANISATION_POLICY,
+    ),
+    (frozenset({"SERVICE_DISABLED", "accessNotConfigured"}), SourceFailure.API_DISABLED),
+    (frozenset({"RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded"}), SourceFailure.QUOTA),
+)
+"""The reasons of a 403 (google.api.ErrorReason, and the older ones of Drive). A suspended project counts as such first:
+Google may name its API as disabled besides."""
+
+
+def _is_of_the_day(words: set[str]) -> bool:
+    """Whether a refusal is of the quota of a whole day, which no waiting of minutes brings back."""
+    return any(word == "dailyLimitExceeded" or word.startswith("1/d/") or "PerDay" in word for word in words)
 
 
 _EXPORT = {
@@ -82,7 +112,7 @@ _EXPORT = {
 def of_export(status: int, body: bytes, retry_after: str | None) -> Unanswered:
     """What a status other than 200 means where a sheet is asked for without an account."""
     if status == 403 and not _is_googles(body):
-        return Unanswered(SourceFailure.LOGIN_PAGE)
+        return Unanswered(SourceFailure.FIREWALL)
     if status in _EXPORT:
         return Unanswered(_EXPORT[status])
     return of_status(status, body, retry_after)
@@ -143,9 +173,28 @@ def _inner(error: BaseException) -> BaseException | None:
     return next((cause for cause in held if isinstance(cause, BaseException)), None)
 
 
+_TOKEN: tuple[tuple[tuple[str, ...], SourceFailure], ...] = (
+    (("iat and exp", "short-lived token"), SourceFailure.CLOCK_WRONG),
+    (("deleted_client", "disabled_client"), SourceFailure.PROJECT_CLOSED),
+    (("admin_policy_enforced", "org_internal"), SourceFailure.ORGANISATION_POLICY),
+)
+"""What the answer to a refused token holds, and what it means."""
+
+
 def of_token(error: GoogleAuthError) -> Unanswered:
-    """What a refused token means: a clock that differs too much from Google's, or a key that is no longer good."""
+    """What a refused token means: a clock that is wrong, a project or an office that refuses, or a dead key."""
     text = str(error)
-    if isinstance(error, RefreshError) and ("iat and exp" in text or "short-lived token" in text):
-        return Unanswered(SourceFailure.CLOCK_WRONG)
+    if isinstance(error, RefreshError):
+        for marks, failure in _TOKEN:
+            if any(mark in text for mark in marks):
+                return Unanswered(failure)
     return Unanswered(SourceFailure.KEY_REVOKED)
+
+
+def is_no_json(body: bytes) -> bool:
+    """Whether a body is a page: the address that gives tokens answers in JSON, a firewall does not."""
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return True
+    return False

@@ -22,7 +22,7 @@ from google.auth.transport import Request
 from google.oauth2.service_account import Credentials
 
 from lib.model.problems import SourceFailure
-from lib.sheets.sources.failures import of_network, of_status, of_token
+from lib.sheets.sources.failures import is_no_json, of_network, of_status, of_token
 from lib.sheets.sources.retry import Clock, Patience, Unanswered
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -96,6 +96,8 @@ class Wire(Request):
             raise Unanswered(SourceFailure.LOGIN_PAGE)
         if answer.status != 200 and (answer.status < 400 or answer.status in {408, 429} or answer.status >= 500):
             raise of_status(answer.status, answer.data, answer.headers.get("Retry-After"))
+        if answer.status == 407 or (answer.status != 200 and is_no_json(answer.data)):
+            raise Unanswered(SourceFailure.FIREWALL)
         return answer
 
     def _authorised(self, url: str, params: Mapping[str, Any]) -> Answer:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from lib.model.problems import SourceFailure
 
 SETTINGS_NAME = "tệp cài đặt (.streamlit/secrets.toml)"
+_OPEN_WAY = (
+    "nhờ quản trị mạng cho phép docs.google.com, googleusercontent.com, sheets.googleapis.com và oauth2.googleapis.com."
+)
 _BY_ITSELF = "Hệ thống sẽ tự đọc lại."
 _SHEET_ADDRESS = "địa chỉ của bảng tính (bắt đầu bằng docs.google.com/spreadsheets/d/)."
 _SHARE = "Mở bảng tính, bấm Chia sẻ; ở mục Quyền truy cập chung chọn “Bất kỳ ai có đường liên kết”, vai trò Người xem"
@@ -101,9 +104,15 @@ FAILURES: dict[SourceFailure, FailureText] = {
         again=True,
     ),
     SourceFailure.LOGIN_PAGE: FailureText(
-        "Mạng đòi đăng nhập, hoặc chặn đường tới Google.",
-        "Mở trình duyệt trên máy này và đăng nhập mạng; nếu tường lửa của cơ quan chặn, nhờ quản trị mạng cho phép "
-        "docs.google.com, googleusercontent.com, sheets.googleapis.com và oauth2.googleapis.com.",
+        "Mạng đòi đăng nhập trước khi cho ra Internet.",
+        "Mở trình duyệt trên máy này, mở một trang bất kỳ và đăng nhập mạng theo trang hiện ra; nếu không có trang nào "
+        f"hiện ra thì {_OPEN_WAY}",
+        again=True,
+    ),
+    SourceFailure.FIREWALL: FailureText(
+        "Tường lửa hoặc proxy của mạng chặn đường tới Google.",
+        f"{_OPEN_WAY[0].upper()}{_OPEN_WAY[1:]} Trong lúc chờ, dùng mạng khác (phát từ điện thoại) hoặc tệp Excel.",
+        again=True,
     ),
     SourceFailure.BAD_SETTINGS: FailureText(
         "Phần cài đặt nguồn số liệu chưa đúng.", f"Sửa dòng nêu trên trong {SETTINGS_NAME} theo tệp mẫu kèm theo."

@@ -90,7 +90,7 @@ def _switch(now: RunningApp) -> None:
             st.rerun()
         return
     st.markdown(
-        "Ghi đường dẫn đầy đủ của tệp Excel trên máy chủ này, ví dụ tệp tải về từ Google Trang tính "
+        "Ghi đường dẫn đầy đủ của tệp Excel trên máy chạy hệ thống, ví dụ tệp tải về từ Google Trang tính "
         "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
         "số liệu đang hiển thị giữ nguyên cho đến khi đọc được tệp."
     )

@@ -56,7 +56,8 @@ def test_the_seconds_that_google_asks_to_wait(header: str | None, seconds: float
     ("status", "failure"),
     [
         (301, SourceFailure.LOGIN_PAGE),
-        (407, SourceFailure.LOGIN_PAGE),
+        (407, SourceFailure.FIREWALL),
+        (511, SourceFailure.LOGIN_PAGE),
         (408, SourceFailure.SERVER_DOWN),
         (413, SourceFailure.TOO_LARGE),
         (504, SourceFailure.SERVER_DOWN),
