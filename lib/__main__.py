@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 
 from lib.command import backup, convert, history, pack, papers, passcode, summary, template, verify
@@ -21,7 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     for command in COMMANDS:
         command.add(subparsers)
     args = parser.parse_args(arguments)
-    return int(args.run(args))
+    try:
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 
 from lib.command.reading import READ, UNREADABLE
 from lib.command.state import shared_url, state_folder
+from lib.command.writing import add_force, in_the_way
 from lib.show.past.moments import moment_words
 from lib.show.words import numbers
 from lib.store.backup import Contents, Damaged, Occupied, Running, back_up, contents_of, put_back
@@ -21,7 +22,7 @@ def add(subparsers: Any) -> None:
     """Registers both commands."""
     parser = subparsers.add_parser("backup", help="sao lưu mọi thứ hệ thống ghi nhớ, cả khi đang chạy")
     parser.add_argument("out", metavar="TỆP.zip", type=Path)
-    parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    add_force(parser)
     parser.set_defaults(run=run_backup)
     parser = subparsers.add_parser("restore", help="khôi phục từ một bản sao lưu")
     parser.add_argument("backup", metavar="TỆP.zip", type=Path)
@@ -31,8 +32,8 @@ def add(subparsers: Any) -> None:
 
 def run_backup(args: argparse.Namespace) -> int:
     """Writes the backup and says what it holds; 2 with one line where that is refused."""
-    if args.out.exists() and not args.force:
-        return _refused(f"Tệp {args.out} đã có; thêm --force để ghi đè, hoặc chọn tên khác.")
+    if refusal := in_the_way([args.out], force=args.force):
+        return _refused(refusal)
     try:
         found = back_up(args.out, state_folder(), open_shared(shared_url(), _PATIENCE))
     except OSError as error:

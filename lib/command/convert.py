@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import BLOCKED, READ, UNREADABLE, complain, tables_of
+from lib.command.writing import add_force, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.converted import write_converted
 from lib.sheets.convert.files import KINDS, read_tables
@@ -25,7 +26,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("files", metavar="TỆP", nargs="+", help=f"{', '.join(sorted(KINDS))}, hoặc mã Google Sheet")
     parser.add_argument("--out", metavar="TỆP.xlsx", type=Path, required=True, help="bảng tính sẽ ghi")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
-    parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    add_force(parser)
     parser.add_argument(
         "--answer", metavar="MÃ=SỐ", action="append", default=[], help="chọn câu trả lời thứ SỐ của câu hỏi MÃ"
     )
@@ -34,7 +35,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0: everything understood; 1: written, with questions; 2: nothing understood, unreadable, or not written."""
-    if refusal := _in_the_way(args):
+    if refusal := in_the_way([args.out], [Path(file) for file in args.files], force=args.force):
         return _refuse(refusal)
     try:
         files = [_read(file) for file in args.files]
@@ -50,15 +51,6 @@ def run(args: argparse.Namespace) -> int:
     told = convert_json if args.json else report
     print(told(finding, len(plan.units), len(plan.criteria)))
     return BLOCKED if finding.questions else READ
-
-
-def _in_the_way(args: argparse.Namespace) -> str | None:
-    """Why the workbook may not be written there, None where it may."""
-    if not args.out.exists():
-        return None
-    if any(Path(file).exists() and args.out.samefile(file) for file in args.files):
-        return f"{args.out} là một trong các tệp cần chuyển. Chọn tên khác cho bảng tính mới."
-    return None if args.force else f"{args.out} đã có. Chọn tên khác, hoặc thêm --force để ghi đè."
 
 
 def _read(file: str) -> RawTables:

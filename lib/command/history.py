@@ -11,6 +11,7 @@ from typing import Any
 
 from lib.command.reading import READ, UNREADABLE
 from lib.command.state import NotHere, opened_history
+from lib.command.writing import add_force, in_the_way
 from lib.feed.latest import Version
 from lib.history.archive import Archive
 from lib.history.past import PastVersion
@@ -27,7 +28,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--at", metavar="LÚC", type=_moment, help=f"phiên bản lúc đó ({FORM}); cần --out")
     parser.add_argument("--out", metavar="TỆP.xlsx", type=Path, help="ghi bảng tính của lúc đó")
     parser.add_argument("--between", metavar="LÚC", type=_moment, nargs=2, help="khác nhau giữa hai lúc")
-    parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -49,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
         return _list(archive, as_json=args.json)
     except NotHere as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"Không đọc hoặc ghi được: {error.strerror or error}.", file=sys.stderr)
     return UNREADABLE
@@ -68,8 +71,8 @@ def _list(archive: Archive, *, as_json: bool) -> int:
 def _write_out(archive: Archive, moment: dt.datetime, out: Path | None, force: bool) -> int:
     if out is None:
         raise NotHere("Thiếu --out TỆP.xlsx: ghi tên tệp sẽ tạo.")
-    if out.exists() and not force:
-        raise NotHere(f"Tệp {out} đã có; thêm --force để ghi đè, hoặc chọn tên khác.")
+    if refusal := in_the_way([out], force=force):
+        raise NotHere(refusal)
     version = _open(archive, _at(archive, moment))
     write_whole(out, written(version.tables))
     print(f"{out}: số liệu đọc lúc {moment_words(version.snapshot.taken_at)}")

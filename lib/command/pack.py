@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.command.writing import add_force, files_of, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
 from lib.settings import read_settings
@@ -28,11 +29,15 @@ def add(subparsers: Any) -> None:
     add_source(parser)
     parser.add_argument("out", metavar="TỆP.html", type=Path)
     parser.add_argument("--all", action="store_true", help="gồm cả phần chưa công bố; không đưa cho người khác")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the file and prints its name; see `lib.command` for the exit status."""
+    if refusal := in_the_way([args.out], files_of(args.source), force=args.force):
+        print(refusal, file=sys.stderr)
+        return UNREADABLE
     try:
         snapshot = snapshot_of(args.source)
         log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.command.writing import add_force, files_of, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.bundle import offers, write_papers
 from lib.papers.docx.stamp import stamp_of
@@ -19,6 +20,7 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("papers", help="mọi văn bản: biên bản, bảng điểm, danh sách, tờ trình")
     add_source(parser)
     parser.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục sẽ ghi, tự tạo nếu chưa có")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -26,7 +28,12 @@ def run(args: argparse.Namespace) -> int:
     """Writes the papers and prints their names; see `lib.command` for the exit status."""
     try:
         snapshot = snapshot_of(args.source)
-        written = write_papers(offers(snapshot, stamp_of(snapshot)), args.folder)
+        found = offers(snapshot, stamp_of(snapshot))
+        outs = [args.folder / offer.file for offer in found]
+        if refusal := in_the_way(outs, files_of(args.source), force=args.force):
+            print(refusal, file=sys.stderr)
+            return UNREADABLE
+        written = write_papers(found, args.folder)
     except SourceError as error:
         return complain(error)
     except OSError:

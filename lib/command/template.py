@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import READ, UNREADABLE, complain, snapshot_of
+from lib.command.writing import add_force, files_of, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.new_year import next_year, self_file
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
@@ -32,6 +33,7 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("--from", dest="old", metavar="BẢNG_CŨ", help="chép đơn vị, tiêu chí, quy định; nối lịch sử")
     parser.add_argument("--self", dest="unit", metavar="ĐƠN_VỊ", help="bảng tự chấm của một đơn vị trong BẢNG_CŨ")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -53,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
         return _refuse("Bảng tự chấm cần bảng tính của cụm: thêm --from BẢNG_CŨ.")
     if args.old and args.units:
         return _refuse("--units chỉ dùng khi không có --from: số đơn vị lấy từ bảng cũ.")
+    if refusal := in_the_way([args.out], files_of(args.old) if args.old else (), force=args.force):
+        return _refuse(refusal)
     try:
         old = snapshot_of(args.old) if args.old else None
         said = _write(args, old)

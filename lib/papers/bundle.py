@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from lib.model.domain import Session
+from lib.model.records import Workbook
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.docx import words
-from lib.papers.docx.figures import slug
+from lib.papers.docx.figures import file_names, slug
 from lib.papers.docx.lookup import scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.handover import handover_minutes
@@ -90,7 +91,7 @@ def _numbered(found: Iterable[Offer]) -> Iterable[Offer]:
     """File names that keep the order; the sheets of the units stand in a folder of their own."""
     for place, offer in enumerate(found, 1):
         file = offer.file if "/" in offer.file else f"{place:02d}_{offer.file}"
-        yield Offer(f"{file}.{offer.kind}", offer.title, offer.kind, offer.make, offer.about, offer.public)
+        yield replace(offer, file=f"{file}.{offer.kind}")
 
 
 def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
@@ -153,11 +154,17 @@ def _working(snapshot: Snapshot, stamp: Stamp, made: tuple[str, ...]) -> list[Of
     return [*found, Offer("bien_ban_ban_giao", words.TITLE_HANDOVER, Kind.WORD, last)]
 
 
+def unit_files(book: Workbook) -> dict[str, str]:
+    """The name of the file of each unit, without its ending, by code; no two are the same on any system."""
+    return file_names({unit.code: unit.short_name or unit.name for unit in book.units})
+
+
 def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
     scored = {row.unit for row in scored_standings(snapshot) if row.scored}
+    names = unit_files(snapshot.workbook)
     return [
         Offer(
-            f"bang_diem_chi_tiet/{slug(unit.code)}",
+            f"bang_diem_chi_tiet/{names[unit.code]}",
             words.TITLE_UNIT.format(unit=unit.name),
             Kind.EXCEL,
             partial(unit_scores, snapshot, stamp, unit),
@@ -174,15 +181,16 @@ def _quietly(_made: int, _all: int, _title: str) -> None:
 
 
 def write_papers(found: tuple[Offer, ...], folder: Path, progress: Progress = _quietly) -> tuple[Path, ...]:
-    """Every paper into a folder, which is made where it is absent. OSError where it cannot be written."""
-    written = []
+    """Every paper into a folder, which is made where it is absent, once all are made. OSError where it cannot be
+    written."""
+    contents: dict[Path, bytes] = {}
     for made, offer in enumerate(found):
         progress(made, len(found), offer.title)
-        path = folder / offer.file
+        contents[folder / offer.file] = offer.make()
+    for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(offer.make())
-        written.append(path)
-    return tuple(written)
+        path.write_bytes(content)
+    return tuple(contents)
 
 
 def zip_papers(found: tuple[Offer, ...], progress: Progress = _quietly) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ def test_a_template_from_last_year_is_of_the_year_after(tmp_path: Path, capsys) 
 
 def test_a_self_score_file_is_written_for_a_unit_by_any_of_its_names(tmp_path: Path) -> None:
     for name in ("CN", "cục con nuôi", "Cục Con nuôi"):
-        out = tmp_path / "tu_cham.xlsx"
+        out = tmp_path / f"{name}.xlsx"
         assert main(["template", str(out), "--from", SAMPLE, "--self", name]) == 0
         assert [table.tab for table in ExcelSource(out).fetch().tables] == ["Tự chấm", "Hướng dẫn"]
 
@@ -77,3 +79,69 @@ def test_a_source_or_a_folder_out_of_reach_has_status_2(source, folder, tmp_path
     (tmp_path / "tep.txt").write_text("")
     assert main(["papers", source, str(tmp_path / folder)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+# -- nothing is replaced by accident -----------------------------------------------------------------------------
+
+
+def copy_of_the_sample(folder: Path, name: str = "nguon.xlsx") -> Path:
+    path = folder / name
+    path.write_bytes(Path(SAMPLE).read_bytes())
+    return path
+
+
+WRITING = {
+    "template": lambda source, out: ["template", str(out), "--from", str(source)],
+    "self": lambda source, out: ["template", str(out), "--from", str(source), "--self", "CN"],
+    "pack": lambda source, out: ["pack", str(source), str(out)],
+}
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_file_that_is_there_is_replaced_only_with_force(command: str, tmp_path: Path, capsys) -> None:
+    source, out = copy_of_the_sample(tmp_path), tmp_path / "co san.xlsx"
+    out.write_text("của ai đó")
+    assert main(WRITING[command](source, out)) == 2
+    assert capsys.readouterr().err.strip().endswith("co san.xlsx đã có. Chọn tên khác, hoặc thêm --force để ghi đè.")
+    assert out.read_text() == "của ai đó"
+    assert main([*WRITING[command](source, out), "--force"]) in (0, 1)
+    assert out.read_bytes() != "của ai đó".encode()
+
+
+@pytest.mark.parametrize("command", WRITING)
+@pytest.mark.parametrize("how", ["same", "link"])
+def test_the_source_is_never_replaced_not_even_with_force(command: str, how: str, tmp_path: Path, capsys) -> None:
+    source = copy_of_the_sample(tmp_path)
+    out = source
+    if how == "link":
+        out = tmp_path / "khac.xlsx"
+        out.symlink_to(source)
+    before = source.read_bytes()
+    assert main([*WRITING[command](source, out), "--force"]) == 2
+    assert "là tệp nguồn đang đọc" in capsys.readouterr().err
+    assert source.read_bytes() == before
+
+
+def test_papers_that_were_edited_stay_and_nothing_else_is_written_beside_them(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "giay"
+    folder.mkdir()
+    assert main(["papers", SAMPLE, str(folder)]) in (0, 1)
+    written = sorted(path for path in folder.rglob("*") if path.is_file())
+    edited, *others = written
+    edited.write_text("đã sửa")
+    for path in others[1:]:
+        path.unlink()
+    capsys.readouterr()
+    assert main(["papers", SAMPLE, str(folder)]) == 2
+    assert "và 1 tệp khác đã có" in capsys.readouterr().err
+    assert edited.read_text() == "đã sửa"
+    assert sorted(path for path in folder.rglob("*") if path.is_file()) == written[:2]
+    assert main(["papers", SAMPLE, str(folder), "--force"]) in (0, 1)
+    assert edited.read_bytes() != "đã sửa".encode()
+
+
+def test_output_that_is_cut_by_its_reader_ends_quietly() -> None:
+    command = f"{sys.executable} -m lib check {SAMPLES / 'loi_thuong_gap.xlsx'} --json | head -1"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=SAMPLES.parent, check=False)
+    assert ended.stderr == ""
+    assert len(ended.stdout.splitlines()) == 1

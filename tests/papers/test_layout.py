@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from lib.papers.bundle import Kind, offers
-from lib.papers.docx.figures import is_locality, long_date, lower_first, plain, slug, two
+from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, plain, slug, two
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()
@@ -157,3 +157,18 @@ def test_text_that_no_file_can_hold_is_replaced_and_hidden_signs_are_shown():
 def test_a_code_becomes_a_safe_part_of_a_file_name(text, file):
     assert slug(text) == file
     assert re.fullmatch(r"[A-Za-z0-9_]+", slug(text))
+
+
+def test_every_unit_has_a_file_of_its_own_that_windows_takes_and_people_read() -> None:
+    codes = {
+        "CĐ": "Cao Đẳng", "CD": "Chỉ Đạo", "cd": "Chữ thường", "A/B": "Một", "A:B": "Hai", "中": "Trung", "文": "Văn",
+        "CON": "Con nuôi", "?": "…", "com1": "Cổng", "X" * 90: "Dài", "X" * 91: "Dài hơn",
+    }  # fmt: skip
+    names = file_names(codes)
+    assert len({name.casefold() for name in names.values()}) == len(codes)
+    assert (names["CĐ"], names["CD"], names["cd"]) == ("CD", "CD_2", "cd_3")
+    assert (names["A/B"], names["A:B"]) == ("A_B", "A_B_2")
+    assert (names["中"], names["文"]) == ("Trung", "Van")
+    assert (names["CON"], names["com1"]) == ("CON_2", "com1_2")
+    assert names["?"] == "khac"
+    assert all(re.fullmatch("[A-Za-z0-9_]{1,40}", name) for name in names.values())

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
+from itertools import count
 
 from lib.papers.docx import words
 from lib.show.words import numbers
 
 LONGEST_SLUG = 60
+_LONGEST_NAME = 36
+_NO_LETTERS = "khac"
+_OF_WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
@@ -54,8 +59,24 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def file_names(named: Mapping[str, str]) -> dict[str, str]:
+    """A file name of its own for each code, on any system; `named` says what to use where a code has no Latin letter.
+
+    The code as `slug` writes it, in small and large letters alike told apart by a number: `CD`, `CD_2`. Names that
+    Windows keeps for itself (`CON`) get a number too.
+    """
+    taken = set(_OF_WINDOWS)
+    found: dict[str, str] = {}
+    for code, name in named.items():
+        wanted = (slug(code) if slug(code) != _NO_LETTERS else slug(name))[:_LONGEST_NAME]
+        free = (wanted if number == 1 else f"{wanted}_{number}" for number in count(1))
+        found[code] = next(one for one in free if one.casefold() not in taken)
+        taken.add(found[code].casefold())
+    return found
+
+
 def slug(text: str) -> str:
     """A text as part of a file name on any system: letters without marks, digits, underscores."""
     bare = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
     plain_letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return re.sub(r"[^A-Za-z0-9]+", "_", plain_letters).strip("_")[:LONGEST_SLUG] or "khac"
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain_letters).strip("_")[:LONGEST_SLUG] or _NO_LETTERS

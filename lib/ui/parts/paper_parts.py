@@ -13,7 +13,7 @@ import streamlit as st
 
 from lib.access.rights import Right, Role
 from lib.papers import bundle
-from lib.papers.bundle import Kind, Offer
+from lib.papers.bundle import Kind, Offer, unit_files
 from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, stamp_of
 from lib.papers.new_year import next_year, self_file
@@ -196,9 +196,10 @@ def workbooks(snapshot: Snapshot) -> None:
     chosen = st.selectbox("Bảng tự chấm gửi cho đơn vị", list(units), key="don_vi_tu_cham")
     if chosen is not None:
         code = units[chosen]
+        file = unit_files(snapshot.workbook)[code]
         st.download_button(
             md(f"Bảng tự chấm của {chosen}"), only_for(Right.PAPERS, lambda: _self_file(snapshot, code)),
-            f"tu_cham_{slug(code)}.xlsx",
+            f"tu_cham_{file}.xlsx",
             Kind.EXCEL.media_type, on_click="ignore", key="tai_tu_cham", icon=ICONS[Kind.EXCEL],
         )  # fmt: skip
 

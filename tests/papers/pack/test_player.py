@@ -106,7 +106,7 @@ def test_the_command_writes_released_things_only_unless_asked(tmp_path, monkeypa
     out = tmp_path / "pack.html"
     assert main(["pack", str(SAMPLE), str(out)]) == 0
     assert "193,75" not in out.read_text(encoding="utf-8")
-    assert main(["pack", str(SAMPLE), str(out), "--all"]) == 0
+    assert main(["pack", str(SAMPLE), str(out), "--all", "--force"]) == 0
     assert "193,75" in out.read_text(encoding="utf-8")
     assert capsys.readouterr().out.splitlines() == [str(out)] * 2
 
