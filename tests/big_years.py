@@ -44,7 +44,8 @@ def big_year(size: Size) -> Snapshot:
 def big_tables(size: Size) -> RawTables:
     """The tables of a year of this size."""
     codes = [f"U{number:03d}" for number in range(1, size.units + 1)]
-    makers = (_info, _units, _criteria, _scores, _own, _awards, _sessions, _votes, _pledges, _movements)
+    makers = (_info, _units, _criteria, _scores, _own, _awards, _sessions, _votes, _pledges, _movements,
+              _registered, _exemplars, _ratings)  # fmt: skip
     tables = tuple(RawTable(tab, tuple(rows), "lon.xlsx") for tab, rows in (make(size, codes) for make in makers))
     return RawTables(tables, ("lon.xlsx",))
 
@@ -147,6 +148,20 @@ def _seats(size: Size, award: int) -> int:
 
 def _pledges(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
     return "Giao ước", [("Đơn vị", "Người ký", "Ngày ký"), *((code, "Thủ trưởng đơn vị", DAY) for code in codes)]
+
+
+def _registered(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
+    return "Đăng ký", [("Đơn vị", "Danh hiệu", "Ngày"), *((code, "D1", DAY) for code in codes)]
+
+
+def _exemplars(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
+    rows = ((code, "mô hình, cách làm hay", unit_name(at, size.letters), DAY) for at, code in enumerate(codes, 1))
+    return "Điển hình", [("Đơn vị", "Loại", "Tên", "Ngày"), *rows]
+
+
+def _ratings(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
+    rows = ((code, "công chức", 10, 80, 5, 0) for code in codes)
+    return "Xếp loại", [("Đơn vị", "Nhóm", "HTXS", "HTT", "HT", "KHT"), *rows]
 
 
 def _movements(size: Size, codes: list[str]) -> tuple[str, list[Row]]:

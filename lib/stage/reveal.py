@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
 
 from lib.model.domain import Unit, Verdict
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
-from lib.stage.paging import LISTED_LETTERS, bar_size, in_pages, lines
 from lib.stage.state import Options, Order
+from lib.years.paging import LISTED_LETTERS, WIDE_LETTERS, in_pages, lines, row_size
 
 ROWS = 12
 """Rows of a table on one picture; more than that is another step."""
 CANDIDATE_ROWS = 14
-LIST_ROWS = 6
-NOTE_LINES = 2
-"""Lines in a list of names that the reason takes why a unit is not considered."""
+NOTE_LINES, WHY_SIZE = 2, 1.4
+"""Room that the reason takes why a unit is not considered, in a list of names and under a bar."""
+SAID_ROWS = 8.8
+"""Rows on one picture that has a sentence below them."""
+LIST_ROOM = 6.9
 NAME_SECONDS = 2.5
 """How long a unit's name stands alone before its votes appear."""
 
@@ -87,12 +88,23 @@ def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Ite
     for candidate in in_turn(item, book, options.order):
         yield Step(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
         shown = _by_votes(item, book, {*shown, candidate.unit})
-        yield Step(StepKind.VOTES, item.session, candidate.unit, shown)
-    if shown:
-        yield Step(StepKind.THRESHOLD, item.session, shown=shown)
-    yield Step(StepKind.VERDICT, item.session, shown=shown)
+        yield Step(StepKind.VOTES, item.session, candidate.unit, _beside(candidate.unit, shown, book))
+    said = _rows_in_pages(shown, book, SAID_ROWS)
+    for kind in (StepKind.THRESHOLD, StepKind.VERDICT) if shown else (StepKind.VERDICT,):
+        for page, units in enumerate(said or ((),)):
+            yield Step(kind, item.session, shown=units, page=page)
     if any(candidate.outcome is Outcome.TIED for candidate in item.candidates):
         yield Step(StepKind.TIE, item.session, shown=shown)
+
+
+def _rows_in_pages(units: tuple[str, ...], book: Workbook, room: float) -> tuple[tuple[str, ...], ...]:
+    """Rows of bars on as many pictures as their names need."""
+    return in_pages(units, room, lambda code: row_size(book.unit(code).label))
+
+
+def _beside(unit: str, units: tuple[str, ...], book: Workbook) -> tuple[str, ...]:
+    """The units that stand on one picture with the new one, where there are more than one picture holds."""
+    return next(page for page in _rows_in_pages(units, book, ROWS) if unit in page)
 
 
 def ballot_steps(result: AwardResult, book: Workbook) -> tuple[Step, ...]:
@@ -119,7 +131,7 @@ def _others(item: Round, book: Workbook) -> Iterator[Step]:
     on_ballot = {one.unit: one for one in item.candidates}
 
     def size(unit: Unit) -> float:
-        return bar_size(unit.label, note=not on_ballot[unit.code].eligible)
+        return row_size(unit.label) + WHY_SIZE * (not on_ballot[unit.code].eligible)
 
     return _paged(StepKind.OTHERS, item, book, ROWS, size)
 
@@ -165,8 +177,8 @@ def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[St
 def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, options: Options) -> Iterator[Step]:
     if options.others:
         yield from (step for item in rounds for step in _others(item, book))
-    for page in range(ceil(len(result.proposed) / LIST_ROWS)):
-        shown = result.proposed[page * LIST_ROWS : (page + 1) * LIST_ROWS]
+    listed = in_pages(result.proposed, LIST_ROOM, lambda code: row_size(book.unit(code).name, WIDE_LETTERS))
+    for page, shown in enumerate(listed):
         yield Step(StepKind.LIST, shown=shown, page=page)
     if result.status in UNSETTLED and result.seats_left:
         yield Step(StepKind.OPEN_SEATS, shown=result.undecided)

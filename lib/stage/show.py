@@ -15,7 +15,7 @@ from math import ceil
 import pandas as pd
 
 from lib.access.rights import Role
-from lib.model.domain import Award, SceneKind, Session
+from lib.model.domain import Award, Exemplar, SceneKind, Session, Unit
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, SessionReview
 from lib.release import role_view
@@ -27,13 +27,16 @@ from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_st
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options, thing_at
 from lib.years import pages
+from lib.years.paging import SMALL_LETTERS, in_pages, lines, row_size
 from lib.years.past import Past, past
 
 AGENDA_ROWS = 9
-EXEMPLAR_ROWS = 4
+EXEMPLAR_ROOM = 9.0
 CORRECTION_ROWS = 6
-PLEDGE_ROWS = 22
-PROPOSAL_LINES = 14
+PLEDGE_ROOM = 17.0
+"""Lines of two columns of names under a large number."""
+PROPOSAL_ROOM = 12.0
+CARD_LETTERS = 64
 _TELLING = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES, SceneKind.REVEAL})
 """The scenes that tell a thing first; every other one only repeats."""
 
@@ -228,7 +231,13 @@ def _pages(count: int) -> tuple[Step, ...]:
 def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
     if not {role_view.SCORES, role_view.RANKING} & released.things:
         return 0
-    return ceil(len(shown_ranks(seen, released, options)) / ROWS)
+    return len(rank_pages(seen, released, options))
+
+
+def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tuple[int, ...], ...]:
+    """The rows of the shown standings, by their place, picture by picture."""
+    units = list(shown_ranks(seen, released, options)["unit"])
+    return in_pages(range(len(units)), ROWS, lambda at: row_size(seen.workbook.unit(units[at]).label))
 
 
 def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
@@ -240,31 +249,63 @@ def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.Data
 
 
 def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(seen.workbook.groups) * unit_pages(seen) if role_view.SCORES in released else 0
+    return len(seen.workbook.groups) * len(unit_pages(seen.workbook)) if role_view.SCORES in released else 0
 
 
-def unit_pages(seen: Snapshot) -> int:
-    """How many pictures it takes to show every unit once."""
-    return max(1, ceil(len(seen.workbook.units) / ROWS))
+def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
+    """The units in protocol order, picture by picture."""
+    found = in_pages(book.units, ROWS, lambda unit: row_size(unit.label))
+    return tuple(tuple(unit.code for unit in page) for page in found) or ((),)
+
+
+def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:
+    """The units in protocol order with a mark whether they signed, picture by picture."""
+    return in_pages(book.units, PLEDGE_ROOM, lambda unit: row_size(unit.label, SMALL_LETTERS))
 
 
 def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
     return len(proposal_pages(seen, released))
 
 
-def proposal_pages(seen: Snapshot, released: Released) -> list[list[Award]]:
-    """The released awards in their order, on as few pictures as their lines need; an award stays whole."""
+def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
+    """Exemplars as typed, each with its unit below it, picture by picture."""
+
+    def size(one: Exemplar) -> float:
+        return lines(one.name, CARD_LETTERS) + lines(
+            f"mô hình, cách làm hay – {book.unit(one.unit).label}", CARD_LETTERS
+        )
+
+    return in_pages(book.exemplars or (), EXEMPLAR_ROOM, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """An award with units that it proposes on one picture; `last` where no more of it follows."""
+
+    award: Award
+    units: tuple[str, ...]
+    last: bool = True
+
+
+def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[Proposing, ...], ...]:
+    """The released awards in their order, on as few pictures as their lines need.
+
+    An award stays whole, unless it has more units than a picture holds.
+    """
     shown = released.codes(ThingKind.AWARD)
-    pages: list[list[Award]] = []
-    left = 0
-    for award in sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position):
-        lines = 2 + len(seen.award(award.code).proposed)
-        if not pages or lines > left:
-            pages.append([])
-            left = PROPOSAL_LINES
-        pages[-1].append(award)
-        left -= lines
-    return pages
+    awards = sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position)
+    parts = [part for award in awards for part in _proposing(seen, award)]
+    return in_pages(parts, PROPOSAL_ROOM, lambda part: 2 + sum(_proposal_size(seen, code) for code in part.units))
+
+
+def _proposing(seen: Snapshot, award: Award) -> list[Proposing]:
+    room = PROPOSAL_ROOM - 2
+    pages = in_pages(seen.award(award.code).proposed, room, lambda code: _proposal_size(seen, code)) or ((),)
+    return [Proposing(award, units, last=units is pages[-1]) for units in pages]
+
+
+def _proposal_size(seen: Snapshot, code: str) -> int:
+    return lines(seen.workbook.unit(code).label, CARD_LETTERS)
 
 
 def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:
@@ -283,8 +324,8 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
     SceneKind.VOTING: _count(lambda book: book.awards, 1),
     SceneKind.MOVEMENTS: _count(pages.movement_pages, 1),
-    SceneKind.PLEDGE: _count(lambda book: book.units, PLEDGE_ROWS),
-    SceneKind.EXEMPLARS: _count(lambda book: book.exemplars, EXEMPLAR_ROWS),
+    SceneKind.PLEDGE: _count(pledge_pages, 1),
+    SceneKind.EXEMPLARS: _count(exemplar_pages, 1),
     SceneKind.REGISTRATIONS: _count(pages.registered_pages, 1),
     SceneKind.RATINGS: _count(pages.rating_pages, 1),
     SceneKind.LEADERSHIP: _count(pages.led_pages, 1),

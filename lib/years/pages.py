@@ -13,6 +13,7 @@ from lib.model.domain import Award, Leadership, LineageKind, Movement, MovementS
 from lib.model.records import Workbook
 from lib.years.changes import YearChange
 from lib.years.lineage import UnitLine
+from lib.years.paging import SMALL_LETTERS, in_pages, row_size
 from lib.years.past import Past, Told, families
 
 T = TypeVar("T")
@@ -111,8 +112,14 @@ class Moving:
 def movement_pages(book: Workbook) -> tuple[Moving, ...]:
     """Every movement, on one picture at least."""
     return tuple(
-        Moving(movement, part) for movement in book.movements or () for part in chunks(movement.states, MOVED) or ((),)
+        Moving(movement, part)
+        for movement in book.movements or ()
+        for part in in_pages(movement.states, MOVED, lambda state: _moved_size(book, state)) or ((),)
     )
+
+
+def _moved_size(book: Workbook, state: MovementState) -> float:
+    return row_size(f"{book.unit(state.unit).label}: {state.text}", SMALL_LETTERS)
 
 
 @dataclass(frozen=True)
@@ -130,14 +137,16 @@ def registered_pages(book: Workbook) -> tuple[Registering, ...]:
     for award in sorted(book.awards, key=lambda award: award.position):
         found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
         units = tuple(unit.code for unit in book.units if unit.code in found)
-        pages += [Registering(award, len(units), part) for part in chunks(units, REGISTERED)]
+        parts = in_pages(units, REGISTERED, lambda code: row_size(book.unit(code).label, SMALL_LETTERS))
+        pages += [Registering(award, len(units), part) for part in parts]
     return tuple(pages)
 
 
 def rating_pages(book: Workbook) -> tuple[tuple[Rating, ...], ...]:
     """Rows of ratings, the units in protocol order."""
     place = {unit.code: unit.position for unit in book.units}
-    return chunks(tuple(sorted(book.ratings or (), key=lambda rating: place[rating.unit])), RATING_ROWS)
+    found = sorted(book.ratings or (), key=lambda rating: place[rating.unit])
+    return in_pages(found, RATING_ROWS, lambda rating: row_size(book.unit(rating.unit).label))
 
 
 @dataclass(frozen=True)

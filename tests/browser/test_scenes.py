@@ -20,6 +20,7 @@ from lib.stage.log.events import Corrected
 from lib.stage.show import Place, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
+from tests.big_years import Size, big_year
 from tests.browser.conftest import SAMPLES, keep_picture
 from tests.days import sample_tables, sample_version, tied_tables, version, with_row
 
@@ -124,6 +125,41 @@ def test_every_picture_fits_and_can_be_read(canvas: Page):
         if width < 3000:
             keep_picture(canvas, f"hall/{width}/{name}")
     assert faults == {}
+
+
+ODD = (
+    Size(11, letters=150, awards=2),
+    Size(24, letters=40, awards=3, proposed=14, tied=True),
+    Size(63, letters=40, awards=2, proposed=20),
+    Size(63, letters=150, awards=1, proposed=16, tied=True),
+    Size(252, letters=150, awards=12, proposed=13, short_names=True),
+)
+"""Clusters unlike the sample: how many units, how long their names, how many awards and seats."""
+
+
+@pytest.mark.parametrize("canvas", [SIZES[0], SIZES[2]], indirect=True, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", ODD, ids=lambda size: f"{size.units} units, {size.letters} letters, {size.awards}")
+def test_pictures_of_a_cluster_of_any_size_and_names_fit(canvas: Page, size: Size):
+    style = f"<style>html,body{{margin:0;height:100%}}{STYLE}</style>"
+    canvas.set_content(f"{style}<div class='hall' style='height:100vh'></div>")
+    hall, faults = canvas.locator(".hall"), {}
+    for name, picture in odd_pictures(size):
+        hall.evaluate("(hall, picture) => { hall.innerHTML = picture; }", picture)
+        found = canvas.evaluate(FAULTS)
+        if found:
+            faults[name] = found[:3]
+    assert faults == {}
+
+
+def odd_pictures(size: Size) -> Iterator[tuple[str, str]]:
+    """Every scene and step of such a cluster; of a scene with many pages, the first three and the last."""
+    show = show_of(big_year(size))
+    for scene, steps in zip(show.scenes, show.steps, strict=True):
+        drawn: dict[str, int] = {}
+        for number, step in enumerate(steps):
+            drawn[step.kind] = drawn.get(step.kind, 0) + 1
+            if drawn[step.kind] <= 3 or number == len(steps) - 1:
+                yield f"{scene.name}-{number}-{step.kind}", draw(show, Place(scene.name, number), "hold")
 
 
 @pytest.fixture

@@ -141,4 +141,4 @@ def test_proposals_of_many_awards_take_several_pictures():
     book = dataclasses.replace(snapshot.workbook, awards=tuple(reversed(awards)))
     many = dataclasses.replace(snapshot, workbook=book, awards=results)
     pages = proposal_pages(many, Released.of(award(one.code) for one in awards[:5]))
-    assert [[one.code for one in page] for page in pages] == [["D0", "D1"], ["D2", "D3"], ["D4"]]
+    assert [[one.award.code for one in page] for page in pages] == [["D0", "D1"], ["D2", "D3"], ["D4"]]

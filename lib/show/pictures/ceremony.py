@@ -10,7 +10,7 @@ from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period
 from lib.stage.counting import Counting, RollCount
-from lib.stage.show import AGENDA_ROWS, EXEMPLAR_ROWS, PLEDGE_ROWS, Attendance
+from lib.stage.show import AGENDA_ROWS, Attendance, exemplar_pages, pledge_pages
 from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
@@ -158,12 +158,11 @@ def movements(sight: Sight) -> h.Element:
 
 def exemplars(sight: Sight) -> h.Element:
     """Exemplars, initiatives and models, a few on each picture."""
-    found = sight.snapshot.workbook.exemplars or ()
-    first = sight.step.page * EXEMPLAR_ROWS
     book = sight.snapshot.workbook
+    found = exemplar_pages(book)
     cards = (
         h.div[h.b[one.name], h.div(".soft")[f"{_capital(label(one.kind))} – {names.unit_name(book, one.unit)}"]]
-        for one in found[first : first + EXEMPLAR_ROWS]
+        for one in (found[sight.step.page] if found else ())
     )
     body = h.div(".cards")[cards] if found else line("Các đơn vị giới thiệu cách làm hay.")
     return picture(sight, "Điển hình, sáng kiến, mô hình", body)
@@ -176,8 +175,7 @@ def _capital(text: str) -> str:
 def pledge(sight: Sight) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
-    first = sight.step.page * PLEDGE_ROWS
-    shown = book.units[first : first + PLEDGE_ROWS]
+    shown = (pledge_pages(book) or ((),))[sight.step.page]
     signed = book.signed
     units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in shown)
     return picture(

@@ -17,7 +17,8 @@ from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
 from lib.show.words.terms import label
 from lib.stage.reveal import UNSETTLED, StepKind
-from lib.stage.show import proposal_pages
+from lib.stage.show import Proposing, proposal_pages
+from lib.years.paging import LISTED_LETTERS, lines
 
 ONE_COLUMN = 5
 """Up to so many candidates stand in one column."""
@@ -220,16 +221,18 @@ def _open_seats(sight: Sight) -> h.Element:
 def proposals(sight: Sight) -> h.Element:
     """The released awards with their proposed units, as many as stand on one picture."""
     shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
-    lines = sum(1 + len(sight.snapshot.award(award.code).proposed) for award in shown)
-    cards = (h.div[h.b[award.name], _proposed(sight, award.code)] for award in shown)
-    kind = ".cards.large" if lines <= LARGE else ".cards"
+    told = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
+    needed = len(shown) + sum(lines(name, LISTED_LETTERS * 2) for name in told)
+    cards = (h.div[h.b[part.award.name], _proposed(sight, part)] for part in shown)
+    kind = ".cards.large" if needed <= LARGE else ".cards"
     return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])
 
 
-def _proposed(sight: Sight, code: str) -> h.Node:
-    book, result = sight.snapshot.workbook, sight.snapshot.award(code)
-    units = h.ul[(h.li[h.span(".gold")[FLAG], " ", names.unit_name(book, unit)] for unit in result.proposed)]
-    waits = h.div(".soft")[cue.open_seats(result)] if result.seats_left and result.status in UNSETTLED else None
+def _proposed(sight: Sight, part: Proposing) -> h.Node:
+    book, result = sight.snapshot.workbook, sight.snapshot.award(part.award.code)
+    units = h.ul[(h.li[h.span(".gold")[FLAG], " ", names.unit_name(book, unit)] for unit in part.units)]
+    is_open = part.last and result.seats_left and result.status in UNSETTLED
+    waits = h.div(".soft")[cue.open_seats(result)] if is_open else None
     none = None if waits else h.div(".soft")["Không có đơn vị đủ điều kiện"]
     return [units if result.proposed else none, waits]
 

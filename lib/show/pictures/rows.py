@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import htpy as h
 
+from lib.years.paging import BAR_LETTERS, lines, row_size
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -34,17 +36,26 @@ class Threshold:
 
 TALL, FEW = 4, 8
 """Up to so many bars have the whole width under their names, or more room between them."""
+TALL_ROW, TALL_ROOM, TALL_LETTERS = 3, 12, 38
+"""A row under its name in lines of that name, how many of these stand on a picture, and the letters of one."""
 GROWN = {1: ".one", 2: ".pair"}
 """The fewer the rows, the larger: one row or two fill the picture."""
 
 
 def rows(bars: Sequence[Bar], threshold: Threshold | None = None) -> h.Element:
     """Bars below each other, with a mark across where a threshold is given, its word under the last."""
-    kind = (
-        f".rows.tall{GROWN.get(len(bars), '')}" if len(bars) <= TALL else ".rows.few" if len(bars) <= FEW else ".rows"
-    )
     marked = ".marked" if threshold else ""
+    kind = _layout(bars, threshold is not None)
     return h.div(kind + marked)[(_row(bar, threshold, last=bar is bars[-1]) for bar in bars)]
+
+
+def _layout(bars: Sequence[Bar], said: bool) -> str:
+    """The largest layout in which the names have room; `said`: a sentence stands below the bars."""
+    needed = sum(TALL_ROW + 1.1 * (lines(bar.name, TALL_LETTERS) - 1) for bar in bars)
+    if len(bars) <= TALL and needed <= TALL_ROOM - TALL_ROW * said:
+        short = all(len(bar.name) <= BAR_LETTERS for bar in bars)
+        return f".rows.tall{GROWN.get(len(bars), '') if short else ''}"
+    return ".rows.few" if sum(row_size(bar.name) for bar in bars) <= FEW else ".rows"
 
 
 def _row(bar: Bar, threshold: Threshold | None, last: bool) -> h.Element:

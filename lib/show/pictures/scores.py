@@ -13,8 +13,7 @@ from lib.show.pictures.frame import Sight, line, picture
 from lib.show.pictures.rows import Bar, rows
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
-from lib.stage.reveal import ROWS
-from lib.stage.show import shown_ranks, unit_pages
+from lib.stage.show import rank_pages, shown_ranks, unit_pages
 
 TITLE = "Kết quả chấm điểm thi đua"
 
@@ -29,10 +28,10 @@ def ranking(sight: Sight) -> h.Element:
     ranked = role_view.RANKING in sight.show.released
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
-    first = sight.step.page * ROWS
     totals = frame["total"].dropna()
     scale = (int(totals.max()), int(totals.min())) if len(totals) else (0, 0)
-    shown = frame.iloc[first : first + ROWS]
+    places = rank_pages(sight.snapshot, sight.show.released, sight.show.options)
+    shown = frame.iloc[list(places[sight.step.page])] if places else frame
     kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
     return picture(sight, TITLE, rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
 
@@ -73,18 +72,21 @@ def _gap(total: int, scale: tuple[int, int], decimals: int) -> str:
 def group(sight: Sight) -> h.Element:
     """The points of one group of criteria, units in protocol order."""
     book = sight.snapshot.workbook
-    place, page = divmod(sight.step.page, unit_pages(sight.snapshot))
+    units = unit_pages(book)
+    place, page = divmod(sight.step.page, len(units))
     name = book.groups[place].name
     frame = sight.snapshot.subtotals
-    frame = frame[frame["group"] == name]
-    bars = tuple(_group_bars(sight, frame.iloc[page * ROWS : (page + 1) * ROWS]))
+    of_group = frame[frame["group"] == name]
+    bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units[page])], of_group))
     return picture(sight, name, rows(bars), kicker="Điểm theo nhóm tiêu chí")
 
 
-def _group_bars(sight: Sight, frame: pd.DataFrame) -> Iterator[Bar]:
+def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[Bar]:
+    """The bars of some units, as parts of the most that any unit of the group has or may have."""
     book = sight.snapshot.workbook
     decimals = book.contest.decimals
-    best = max([int(value) for value in frame["points"].dropna()] + [int(value) for value in frame["maximum"]] + [1])
+    most = [*of_group["points"].dropna(), *of_group["maximum"], 1]
+    best = max(int(value) for value in most)
     for unit, points, maximum, missing in zip(
         *(frame[name] for name in ("unit", "points", "maximum", "missing")), strict=True
     ):
