@@ -36,7 +36,8 @@ CORRECTION_ROWS = 6
 PLEDGE_ROOM = 17.0
 """Lines of two columns of names under a large number."""
 PROPOSAL_ROOM = 12.0
-CARD_LETTERS = 64
+CARD_LETTERS, KIND_LETTERS = 64, 25
+"""Letters in one line of a card, and of the kind of an exemplar before its unit."""
 _TELLING = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES, SceneKind.REVEAL})
 """The scenes that tell a thing first; every other one only repeats."""
 
@@ -271,9 +272,7 @@ def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
     """Exemplars as typed, each with its unit below it, picture by picture."""
 
     def size(one: Exemplar) -> float:
-        return lines(one.name, CARD_LETTERS) + lines(
-            f"mô hình, cách làm hay – {book.unit(one.unit).label}", CARD_LETTERS
-        )
+        return lines(one.name, CARD_LETTERS) + lines(" " * KIND_LETTERS + book.unit(one.unit).label, CARD_LETTERS)
 
     return in_pages(book.exemplars or (), EXEMPLAR_ROOM, size)
 
