@@ -6,9 +6,11 @@ was written since the one who acts last looked, and tells its listeners. Everyth
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
@@ -24,6 +26,7 @@ from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
 from lib.stage.refusals import Refused, Why
 from lib.stage.rehearsal import rehearsed
+from lib.stage.same_press import is_same_press
 from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold, told_corrections
 from lib.stage.table import Events, Public, Table
@@ -48,7 +51,7 @@ class Desk:
 
     def __init__(
         self, log: EventLog, shelf: Shelf, build: Build, wait: Wait = wait_in_thread, *,
-        second: Shelf | None = None, elsewhere: Elsewhere = nowhere,
+        second: Shelf | None = None, elsewhere: Elsewhere = nowhere, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self._log = log
         self._vault = Vault(shelf, build, second=second, elsewhere=elsewhere)
@@ -62,6 +65,8 @@ class Desk:
         self._shows: dict[object, Show] = {}
         self._public: Public | None = None
         self._folded: StageState | None = None
+        self._monotonic = monotonic
+        self._countdown: tuple[dt.datetime, float] | None = None
         self._began_at = log.now()
         self._begin_first()
         self._entries = self._current()
@@ -91,7 +96,18 @@ class Desk:
         played = self._play(state, taken)
         now = self._under_way(state)
         show = None if self._log.lost else self._show(state, played, state.known, now)
-        return Table(state, entries, taken, self._candidate, played, show, self._log.now(), self._log.lost)
+        return Table(
+            state, entries, taken, self._candidate, played, show, self._log.now(), self._log.lost, self._left(state)
+        )
+
+    def _left(self, state: StageState) -> dt.timedelta | None:
+        """What is left of the countdown, by a clock that never jumps: the machine's own may be set meanwhile."""
+        if state.until is None:
+            return None
+        if self._countdown is None or self._countdown[0] != state.until:
+            whole = (state.until - self._log.now()) / dt.timedelta(seconds=1)
+            self._countdown = (state.until, self._monotonic() + whole)
+        return dt.timedelta(seconds=self._countdown[1] - self._monotonic())
 
     def whole_show(self) -> Show | None:
         """The show as it will be once all that is released was seen: what stands in the pack."""
@@ -176,6 +192,8 @@ class Desk:
     def do(self, act: Callable[[Table], Events], expected: int, who: str) -> Table:
         """Let an act write what it says, if `expected` is still the last entry; the table after it.
 
+        A second press of the same control within a moment writes nothing.
+
         Raises `Stale` where somebody was faster and `Refused` where the act is not allowed.
         """
         with self._lock:
@@ -184,7 +202,7 @@ class Desk:
             if table.state.seq != expected:
                 raise Stale(table.state.run, expected)
             events = act(table)
-            if events:
+            if events and not is_same_press(table, events):
                 self._keep_what_is_taken(events, table)
                 events = self._with_what_follows(table, events)
                 self._append(table.state.run, expected, who, events)

@@ -26,7 +26,8 @@ Events = tuple[Event, ...]
 class Table:
     """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read;
     `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take,
-    and while `lost_entries` of the log are not to be found.
+    and while `lost_entries` of the log are not to be found. `left` is what
+    the countdown on the screen has left.
     """
 
     state: StageState
@@ -37,6 +38,7 @@ class Table:
     show: Show | None
     now: dt.datetime
     lost_entries: int = 0
+    left: dt.timedelta | None = None
 
     @property
     def lost(self) -> str | None:

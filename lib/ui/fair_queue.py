@@ -7,7 +7,7 @@ one does. Whoever controls the day never waits here. A run that is stuck holds t
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from lib.access.rights import Right, Role, allows
@@ -19,11 +19,20 @@ PATIENCE = 10.0
 _turns = threading.Semaphore(AT_ONCE)
 
 
+HALL_FIRST = 1.0
+"""Seconds that a reader's run waits at most for the screens of the hall to have what is new."""
+
+
 @contextmanager
-def in_turn(role: Role, patience: float = PATIENCE) -> Iterator[bool]:
-    """Run when it is this visitor's turn; whoever controls the day needs none. Gives whether a turn was had."""
+def in_turn(role: Role, patience: float = PATIENCE, hall: Callable[[float], object] | None = None) -> Iterator[bool]:
+    """Run when it is this visitor's turn; whoever controls the day needs none. Gives whether a turn was had.
+
+    `hall` waits until the screens of the hall have what is new: they come before any page.
+    """
     had = not allows(role, Right.CONTROL) and _turns.acquire(timeout=patience)
     try:
+        if had and hall is not None:
+            hall(HALL_FIRST)
         yield had
     finally:
         if had:

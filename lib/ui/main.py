@@ -19,7 +19,7 @@ earlier = bool(now.earlier and now.earlier.snapshots)
 chosen = st.navigation(router.pages(role, workbook, earlier=earlier), expanded=True)
 began = time.perf_counter()
 try:
-    with in_turn(role):
+    with in_turn(role, hall=now.screens.wait_until_told if now.screens else None):
         chosen.run()
 finally:
     now.renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)

@@ -9,6 +9,8 @@ const LOOK_IN = 4000; // ms between two notes about the size of this screen
 const IDLE = 3000; // ms until the mouse pointer goes away
 const NO_TICKET = 4401; // the server's word for a ticket that is over: a window left open since the day before
 const RENEW = 5000; // ms between two requests for a new one
+const LATE = 2000; // ms after which a key that found no line is lost (lib/web/screens.py)
+const SAID = 5000; // ms that a word about a lost key stays
 const KEYS = {
   ArrowRight: "forward", ArrowDown: "forward", PageDown: "forward", " ": "forward", Enter: "forward", n: "forward",
   ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
@@ -26,6 +28,7 @@ class Screen {
     this.hall = root.querySelector(".hall");
     this.stage = root.querySelector(".stage");
     this.timer = root.querySelector(".timer");
+    this.note = root.querySelector(".note");
     this.seq = 0;
     this.heardAt = 0;
     this.until = null;
@@ -61,13 +64,15 @@ class Screen {
       this.lookIn();
     };
     socket.onmessage = (event) => this.hear(JSON.parse(event.data));
-    socket.onclose = (event) => this.lost(socket, event.code === NO_TICKET);
+    socket.onclose = (event) => {
+      if (event.code >= NO_TICKET && this.socket === socket) this.keys = false;
+      this.lost(socket, event.code === NO_TICKET);
+    };
   }
 
   lost(socket, refused = false) {
     if (this.socket !== socket) return;
     this.socket = null;
-    this.keys = false;
     if (refused) this.renew();
     clearTimeout(this.reopening);
     this.reopening = setTimeout(() => this.open(), refused ? RENEW : between(REOPEN));
@@ -76,7 +81,13 @@ class Screen {
   hear(message) {
     this.heardAt = performance.now();
     this.seq = message.seq;
+    this.beat = message.beat;
     this.keys = message.keys;
+    this.beatAt = this.heardAt;
+    this.heardOn = this.socket;
+    if (message.lost || (this.pressed && !message.keys)) this.say();
+    else if (this.pressed?.sentBy === this.socket || this.pressed?.seq !== message.seq) this.answered();
+    else this.sendPressed();
     this.stage.style.setProperty("--scale", 1 - message.inset / 50);
     this.until = message.left === null ? null : performance.now() + message.left * 1000;
     if (message.html !== undefined && message.html !== this.shown) {
@@ -91,8 +102,38 @@ class Screen {
     if (!this.keys || !press || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.repeat || this.socket?.readyState !== WebSocket.OPEN) return;
-    this.socket.send(JSON.stringify({ press, seq: this.seq }));
+    if (event.repeat || this.pressed) return;
+    this.pressed = { press, seq: this.seq, at: performance.now() };
+    this.losing = setTimeout(() => this.lose(), LATE);
+    this.sendPressed();
+  }
+
+  // A key goes out on a line that speaks, once; from a dead one it waits for the next, and no longer than `LATE`. The
+  // number of the entry that it was pressed at keeps it from being obeyed twice.
+  sendPressed() {
+    if (this.socket?.readyState !== WebSocket.OPEN || this.heardOn !== this.socket) return;
+    this.pressed.sentBy = this.socket;
+    const { press, seq, at } = this.pressed;
+    this.socket.send(JSON.stringify({ press, seq, beat: this.beat, after: at - this.beatAt }));
+  }
+
+  answered() {
+    clearTimeout(this.losing);
+    this.pressed = null;
+  }
+
+  // No answer in time: the line is dead. What it may still carry is refused by the server, for it is late.
+  lose() {
+    this.pressed = null;
+    this.say();
+    if (this.socket) this.drop();
+  }
+
+  say() {
+    this.answered();
+    this.note.textContent = "Phím vừa bấm không đến được máy chủ: xin bấm lại.";
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => (this.note.textContent = ""), SAID);
   }
 
   lookIn() {
@@ -144,7 +185,7 @@ class Screen {
     window.removeEventListener("focus", this.onBack);
     document.removeEventListener("visibilitychange", this.onBack);
     window.removeEventListener("mousemove", this.onMove);
-    for (const handle of [this.ticking, this.reopening, this.idle]) clearTimeout(handle);
+    for (const handle of [this.ticking, this.reopening, this.idle, this.losing, this.saying]) clearTimeout(handle);
     const socket = this.socket;
     this.socket = null;
     socket?.close();

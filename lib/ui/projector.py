@@ -23,7 +23,10 @@ from lib.web.screens import PATH, Screens
 KEY_PARAMETER = "khoa"
 NAME_PARAMETER = "ten"
 _TICKET = "hall_ticket"
-_HTML = '<div class="stage"><div class="box"><div class="hall"></div><div class="timer"></div></div></div>'
+_HTML = (
+    '<div class="stage"><div class="box"><div class="hall"></div><div class="timer"></div>'
+    '<div class="note" role="status"></div></div></div>'
+)
 _CSS = (
     STYLE
     + """
@@ -33,6 +36,8 @@ _CSS = (
   height: calc(min(100vh, 75vw) * var(--scale, 1)); container-type: size; }
 .timer { position: absolute; right: 4cqw; top: 4cqh; color: #ffd766; line-height: 1; font-weight: 600;
   font-size: 5cqh; font-family: "Segoe UI", Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
+.note { position: absolute; left: 4cqw; bottom: 2cqh; color: #ffd766; font-size: 2.4cqh;
+  font-family: "Segoe UI", Roboto, Arial, sans-serif; }
 .timer.over { background: #ffd766; color: #5f0a0f; padding: .1em .3em; }
 """
 )

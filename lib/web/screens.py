@@ -13,8 +13,10 @@ import asyncio
 import datetime as dt
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
@@ -43,6 +45,10 @@ GONE = 12.0
 """Seconds after which a screen that said nothing is no longer there."""
 FIRST_WORD = 10.0
 """Seconds in which a screen must show its ticket."""
+LATE = 2.0
+"""Seconds that a key may be on its way; later nobody means it any more."""
+PAINTERS = 2
+"""Threads that draw for the hall and for nobody else: pictures do not stand in a line behind pages."""
 _NO_TICKET, KEYS_OVER = 4401, 4402
 _LONGEST = 2000
 _MOST = 1e15
@@ -74,6 +80,7 @@ class _Line:
     ticket: Ticket
     who: str = ""
     keys: bool = False
+    lost: bool = False
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -84,8 +91,9 @@ class Screens:
     """
 
     def __init__(
-        self, desk: Desk, boot: str, there: Notes | None = None, *, door: Door | None = None, secret: str
-    ) -> None:
+        self, desk: Desk, boot: str, there: Notes | None = None, *, door: Door | None = None, secret: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         self._desk = desk
         self._boot = boot
         self._there = there or MemoryNotes(time.monotonic)
@@ -93,6 +101,12 @@ class Screens:
         self._secret = secret
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._drawn: tuple[tuple[int, int, UnderWay | None], str] = ((0, 0, None), "")
+        self._clock = clock
+        self._threads = ThreadPoolExecutor(PAINTERS, thread_name_prefix="hall")
+        self._owing = threading.Lock()
+        self._owed: set[asyncio.Event] = set()
+        self._all_told = threading.Event()
+        self._all_told.set()
         desk.listen(self._wake)
         if door is not None:
             door.listen(self._wake)
@@ -113,7 +127,26 @@ class Screens:
             return ()
         return tuple(sorted(found, key=lambda one: one.name))
 
+    def wait_until_told(self, seconds: float) -> bool:
+        """Wait until every screen has what is new, at most so long; whether they have. Pages of readers come after."""
+        told = self._all_told.wait(seconds)
+        if not told:
+            with self._owing:  # a screen whose line is dead holds nobody up twice
+                self._owed.clear()
+                self._all_told.set()
+        return told
+
+    def _told(self, event: asyncio.Event) -> None:
+        with self._owing:
+            self._owed.discard(event)
+            if not self._owed:
+                self._all_told.set()
+
     def _wake(self) -> None:
+        with self._owing:
+            self._owed |= set(self._waiting)
+            if self._owed:
+                self._all_told.clear()
         for event, loop in tuple(self._waiting.items()):
             with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
                 loop.call_soon_threadsafe(event.set)
@@ -139,6 +172,7 @@ class Screens:
             return
         finally:
             del self._waiting[line.news]
+            self._told(line.news)
             hearing.cancel()
             asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(line.socket))
 
@@ -158,9 +192,12 @@ class Screens:
         sent = ""
         while not hearing.done():
             line.news.clear()
-            table, picture = await asyncio.to_thread(self._picture)
-            await line.socket.send_text(self._message(table, picture if picture != sent else None, keys=line.keys))
+            table, picture = await asyncio.get_running_loop().run_in_executor(self._threads, self._picture)
+            lost, line.lost = line.lost, False
+            fresh = picture if picture != sent else None
+            await line.socket.send_text(self._message(table, fresh, keys=line.keys, lost=lost))
             sent = picture
+            self._told(line.news)
             news = asyncio.create_task(line.news.wait())
             await asyncio.wait({news, hearing}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             news.cancel()
@@ -176,11 +213,10 @@ class Screens:
             self._drawn = (key, picture_now(table))
         return table, self._drawn[1]
 
-    def _message(self, table: Table, picture: str | None, *, keys: bool) -> str:
-        until = None if table.state.hidden else table.state.until
-        left = None if until is None else (until - table.now) / dt.timedelta(seconds=1)
+    def _message(self, table: Table, picture: str | None, *, keys: bool, lost: bool = False) -> str:
+        left = None if table.state.hidden or table.left is None else table.left / dt.timedelta(seconds=1)
         body = {"boot": self._boot, "seq": table.state.seq, "left": left, "inset": table.state.options.inset}
-        body["keys"] = keys
+        body |= {"keys": keys, "beat": self._clock(), "lost": lost}
         return json.dumps(body if picture is None else body | {"html": picture})
 
     async def _hear(self, line: _Line) -> None:
@@ -194,9 +230,18 @@ class Screens:
                 await asyncio.to_thread(self._note, line, said)
             press = PRESSES.get(str(said.get("press")))
             if press is not None and line.keys:
-                if await ask(lambda: self._has_keys(line)):
+                line.lost = self._is_late(said)
+                if not line.lost and await ask(lambda: self._has_keys(line)):
                     await asyncio.to_thread(self._press, press, said.get("seq"))
                 line.news.set()
+
+    def _is_late(self, said: dict[str, object]) -> bool:
+        """Whether a key was longer on its way than anybody waits for: the line was dead, and the key is lost.
+
+        A screen says which of our messages it had last (`beat`) and how many milliseconds before the press (`after`).
+        """
+        beat, after = _number(said.get("beat")), _number(said.get("after"))
+        return beat is not None and after is not None and self._clock() - beat - after / 1000 > LATE
 
     def _press(self, press: Callable[[Table], Events], seq: object) -> None:
         if not isinstance(seq, int):

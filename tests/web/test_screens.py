@@ -190,3 +190,24 @@ def test_a_countdown_says_how_much_is_left(day, client, screens):
     with screen(client, screens, TicketKind.WATCH) as socket:
         left = said(socket)["left"]
     assert 0 < left <= 300
+
+
+@pytest.mark.parametrize(("seconds", "obeyed"), [(0.5, True), (1.9, True), (2.5, False), (60, False)])
+def test_a_key_that_was_too_long_on_its_way_is_lost_and_the_screen_is_told(day, client, screens, seconds, obeyed):
+    with screen(client, screens, TicketKind.KEYS) as socket:
+        first = said(socket)
+        before = first["seq"]
+        late = {"press": "hide", "seq": before, "beat": first["beat"] - seconds, "after": 0}
+        socket.send_json(late)
+        answer = said(socket)
+        assert answer["lost"] is not obeyed
+        assert (answer["seq"] > before) is obeyed
+
+
+def test_readers_wait_until_the_hall_has_what_is_new(day, client, screens):
+    assert screens.wait_until_told(0)
+    with screen(client, screens, TicketKind.WATCH) as socket:
+        said(socket)
+        day.do(acts.toggle)
+        said(socket)
+        assert screens.wait_until_told(5)
