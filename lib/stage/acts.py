@@ -10,7 +10,7 @@ import datetime as dt
 from lib.feed.latest import Version
 from lib.history.records import changed_tabs
 from lib.release.role_view import FIXED, Released, Thing
-from lib.stage.log.events import Fixed, Hid, Moved, Opted, Timed, Took, Undid, Wrote
+from lib.stage.log.events import Entry, Event, Fixed, Hid, Moved, Opted, Timed, Took, Undid, Wrote
 from lib.stage.refusals import Refused, Why
 from lib.stage.show import Place as Spot
 from lib.stage.state import opted, to_undo
@@ -19,6 +19,8 @@ from lib.stage.versions import affected
 
 DWELL = dt.timedelta(seconds=0.7)
 """A second press within this time is the same press: a double tap skips nothing."""
+MOMENT = dt.timedelta(seconds=0.5)
+"""Fingers take up to 0.4 s for a press that they do not mean; the rest is what the way to the server varies by."""
 
 
 # -- the screen --------------------------------------------------------------------------------------------------
@@ -147,3 +149,33 @@ def taken(table: Table) -> Version:
     if table.taken is None:
         raise Refused(_missing(table))
     return table.taken
+
+
+# -- one press, one act ------------------------------------------------------------------------------------------
+
+
+def is_same_press(table: Table, events: Events) -> bool:
+    """Whether an act is the one that was written a moment ago, pressed once more: a double click, a nervous finger, two
+    people at two controls. The log decides, so it holds over processes; steps have a rule of their own (`DWELL`)."""
+    if not events or not table.entries:
+        return False
+    act = table.entries[-1].act
+    written = [entry for entry in table.entries if entry.act == act]
+    recent = dt.timedelta(0) <= table.now - written[0].at < MOMENT
+    return recent and _is_of_a_person(written[0]) and _control(written[0].event) == _control(events[0])
+
+
+def _is_of_a_person(entry: Entry) -> bool:
+    return not getattr(entry.event, "by_itself", False)
+
+
+def _control(event: Event) -> object:
+    """What was pressed: what an undo or "Ẩn" does differs from press to press, though the control is the same."""
+    match event:
+        case Undid() | Hid():
+            return type(event)
+        case Timed(until=until):
+            return Timed, until is None
+        case Opted(name=name):
+            return Opted, name
+    return event

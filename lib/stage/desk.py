@@ -26,7 +26,6 @@ from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
 from lib.stage.refusals import Refused, Why
 from lib.stage.rehearsal import rehearsed
-from lib.stage.same_press import is_same_press
 from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold, told_corrections
 from lib.stage.table import Events, Public, Table
@@ -202,7 +201,7 @@ class Desk:
             if table.state.seq != expected:
                 raise Stale(table.state.run, expected)
             events = act(table)
-            if events and not is_same_press(table, events):
+            if events and not acts.is_same_press(table, events):
                 self._keep_what_is_taken(events, table)
                 events = self._with_what_follows(table, events)
                 self._append(table.state.run, expected, who, events)
