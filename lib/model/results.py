@@ -131,7 +131,8 @@ class RoundRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A session that counts. `base_value` is already one less where units do not vote for themselves."""
+    """A session that counts. `base_value` is already one less where units do not vote for themselves. `sealed` where
+    votes are withheld from readers (contract 8.5): votes and margins of its candidates are then 0 and say nothing."""
 
     session: str
     number: int
@@ -142,6 +143,7 @@ class Round:
     needed: int
     seats: int
     candidates: tuple[Candidate, ...]
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from lib.model.frames import CellState
 from lib.model.records import Tab, Workbook
 from lib.model.released import Released
 from lib.model.results import AwardResult, AwardStatus, Candidate, Ineligible, Outcome, Round, SessionReview
+from lib.release import small_counts
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.snapshot import Snapshot
@@ -143,10 +144,12 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
     ballots = review_ballots(book)
     results = decide_awards(book, snapshot.standings, ballots).results
     counting = {review.session for review in ballots.reviews if review.counts}
+    small = small_counts.small_sessions(book)
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
+    told = [(result, _told(book, result.award, opened)) for result in results]
     return OpenVotes(
-        tuple(one for one in book.votes if one.session in counting and (one.session, one.unit) not in hidden),
-        tuple(_award(result, _told(book, result.award, opened)) for result in results),
+        tuple(one for one in book.votes if one.session in counting - small and (one.session, one.unit) not in hidden),
+        tuple(small_counts.in_told_order(_award(result, open_, small), book) for result, open_ in told),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
     )
 
@@ -184,9 +187,10 @@ def _told(book: Workbook, code: str, opened: Released) -> _Told:
     return _Told(result=not closed, prior=closed in ([], [code]))
 
 
-def _award(result: AwardResult, told: _Told) -> AwardResult:
+def _award(result: AwardResult, told: _Told, small: frozenset[str]) -> AwardResult:
     """The result as far as it is released: nothing, the ballots alone, or what they give for the award."""
-    rounds = tuple(_round(item, told) for item in result.rounds)
+    cut = (_round(item, told) for item in result.rounds)
+    rounds = tuple(small_counts.sealed_round(item) if item.session in small else item for item in cut)
     if told.result:
         waiting = tuple(dataclasses.replace(one, cell=None) for one in result.waiting)
         return dataclasses.replace(result, rounds=rounds, waiting=waiting)

@@ -151,7 +151,7 @@ def in_turn(item: Round, book: Workbook, order: Order) -> list[Candidate]:
     """The units that the round proposes, in the order in which they appear."""
     place = {unit.code: unit.position for unit in book.units}
     found = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
-    if order is Order.PROTOCOL:
+    if order is Order.PROTOCOL or item.sealed:
         return sorted(found, key=lambda one: place[one.unit])
     most_first = sorted(found, key=lambda one: (-one.votes, place[one.unit]))
     return most_first if order is Order.MOST_FIRST else most_first[::-1]

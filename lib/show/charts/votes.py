@@ -28,7 +28,7 @@ def _again(result: AwardResult) -> dict[str, dict[int, Candidate]]:
     """The candidacies by place of the round of every unit that stood more than once; most votes at last first."""
     found: dict[str, dict[int, Candidate]] = {}
     for place, item in enumerate(result.rounds):
-        for one in item.candidates:
+        for one in () if item.sealed else item.candidates:
             found.setdefault(one.unit, {})[place] = one
     again = {unit: held for unit, held in found.items() if len(held) > 1}
     return dict(sorted(again.items(), key=lambda pair: -pair[1][max(pair[1])].votes))

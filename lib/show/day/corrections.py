@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.model.results import AwardResult, AwardStatus
 from lib.release.role_view import Thing, ThingKind
+from lib.release.small_counts import small_sessions
 from lib.show.day import control_words
 from lib.show.words import names, numbers
 from lib.show.words.terms import label
@@ -30,8 +31,10 @@ def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Thing]) ->
 
 
 def _ballot(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
-    before = {one.name: one for one in figures(old.workbook, thing.code)}
-    after = {one.name: one for one in figures(new.workbook, thing.code)}
+    small = any(thing.code in small_sessions(side.workbook) for side in (old, new))
+    before, after = (
+        {one.name: one for one in figures(side.workbook, thing.code) if not (small and one.unit)} for side in (old, new)
+    )
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
         values = [one.value if one else None for one in (was, now)]

@@ -72,6 +72,8 @@ def _of_round(show: Show, result: AwardResult, step: Step) -> str:
         return f"Danh sách có {len(item.candidates)} đơn vị{apart}; {reasons.needed(book, result, item)}."
     if step.kind is StepKind.VOTES:
         one = next(found for found in item.candidates if found.unit == step.unit)
+        if item.sealed:
+            return f"{book.unit(one.unit).name}: {reasons.votes_words(item, one)}."
         share = numbers.share(one.votes, item.base_value)
         return f"{book.unit(one.unit).name}: {one.votes} trên {item.base_value} phiếu, bằng {share}."
     if step.kind is StepKind.THRESHOLD:
@@ -79,7 +81,8 @@ def _of_round(show: Show, result: AwardResult, step: Step) -> str:
     if step.kind is StepKind.ROUND:
         return f"Tiếp theo là kết quả {_in_sentence(awards.round_name(item))}, còn {item.seats} suất."
     if step.kind is StepKind.OTHERS:
-        return f"Số phiếu của các đơn vị ở {_in_sentence(awards.round_name(item))}, theo thứ tự đơn vị."
+        what = "Kết quả" if item.sealed else "Số phiếu"
+        return f"{what} của các đơn vị ở {_in_sentence(awards.round_name(item))}, theo thứ tự đơn vị."
     if step.kind is StepKind.TIE:
         tied = [one.unit for one in item.candidates if one.outcome is Outcome.TIED]
         return f"Các đơn vị {names.unit_list(book, tied)} đồng phiếu ở suất cuối, chờ hội nghị quyết định."

@@ -132,9 +132,9 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
     bars = [
         Bar(
             names.unit_name(book, code),
-            f"{of[code].votes}/{item.base_value} phiếu",
-            Fraction(of[code].votes, item.base_value),
-            note=_verdict_words(sight, of[code]) if said else numbers.share(of[code].votes, item.base_value),
+            reasons.votes_words(item, of[code]),
+            None if item.sealed else Fraction(of[code].votes, item.base_value),
+            note=_verdict_words(sight, of[code]) if said else _share(item, of[code]),
             why=_why_not(of[code]) if said else "",
             proposed=of[code].outcome is Outcome.PROPOSED,
             fresh=code == sight.step.unit and sight.step.kind is StepKind.VOTES,
@@ -145,6 +145,11 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
     return rows(bars, mark)
 
 
+def _share(item: Round, one: Candidate) -> str:
+    """Votes as a share of the base, nothing where they are not told."""
+    return "" if item.sealed else numbers.share(one.votes, item.base_value)
+
+
 def _why_not(one: Candidate) -> str:
     """Why a unit on the ballot is not considered; empty where it is."""
     return "" if one.ineligible is None else f"không xét: {label(one.ineligible)}"
@@ -153,7 +158,7 @@ def _why_not(one: Candidate) -> str:
 def _verdict_words(sight: Sight, one: Candidate) -> str:
     """The verdict on a unit, and how many votes more than needed: "đề nghị, vượt 2"."""
     words = verdict(_result(sight), _round(sight), one)[0]
-    if one.outcome is not Outcome.PROPOSED or one.withdrawn is not None:
+    if one.outcome is not Outcome.PROPOSED or one.withdrawn is not None or _round(sight).sealed:
         return words
     return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
 
@@ -176,11 +181,15 @@ def _tie(sight: Sight) -> h.Element:
     return picture(
         sight,
         _title(sight),
-        h.p(".lead")[f"Các đơn vị cùng {numbers.count(tied[0].votes)}/{item.base_value} phiếu ở suất cuối"],
+        h.p(".lead")[f"Các đơn vị {_equal(item, tied[0])} ở suất cuối"],
         h.ul(".names.list")[listed],
         h.p(".lead.gold")["Đồng phiếu – chờ hội nghị quyết định"],
         kicker=_kicker(sight),
     )
+
+
+def _equal(item: Round, one: Candidate) -> str:
+    return "bằng phiếu nhau" if item.sealed else f"cùng {numbers.count(one.votes)}/{item.base_value} phiếu"
 
 
 def _decided(sight: Sight) -> h.Element:

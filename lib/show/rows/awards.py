@@ -71,6 +71,7 @@ def round_part(
     return h.div[
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
         None if counted else h.p(".rule")[label(item.role)],
+        h.p(".rule")[f"{_capital(reasons.SEALED)}."] if item.sealed else None,
         h.table(".verdicts", role="table")[
             h.caption(".heard")[f"{_of(snapshot, result).name}, {name.lower()}: {needed}"],
             h.thead(".heard", role="rowgroup")[
@@ -87,7 +88,7 @@ def verdict_row(snapshot: Snapshot, result: AwardResult, item: Round, one: Candi
     """Name, bar with the needed number as a mark, votes, and the verdict in a word."""
     words, kind = verdict(result, item, one)
     base = item.base_value or 1
-    fill = h.span(class_=f"fill {length(Fraction(one.votes, base))}")
+    fill = None if item.sealed else h.span(class_=f"fill {length(Fraction(one.votes, base))}")
     need = h.span(class_=f"need {length(Fraction(item.needed, base))}")
     why = reasons.candidate_reason(snapshot.workbook, result, item, one)
     return h.tr(class_="ok" if kind == "ok" else None, role="row")[
@@ -95,9 +96,16 @@ def verdict_row(snapshot: Snapshot, result: AwardResult, item: Round, one: Candi
             folded(f"why-{item.session}-{one.unit}", names.unit_name(snapshot.workbook, one.unit), f"{_capital(why)}.")
         ],
         h.td(".votes", role="cell")[h.span(".vote", aria_hidden="true")[fill, need]],
-        h.td(".num.count", role="cell")[h.b[str(one.votes)], f"/{item.base_value}", cell(snapshot, audience, one.cell)],
+        h.td(".num.count", role="cell")[_count(item, one), cell(snapshot, audience, one.cell)],
         h.td(".result", role="cell")[chip(words, kind)],
     ]
+
+
+def _count(item: Round, one: Candidate) -> h.Node:
+    """ "8/11"; of a round whose votes are not told whether they are enough."""
+    if item.sealed:
+        return h.b["đủ" if one.passed else "chưa đủ"]
+    return [h.b[str(one.votes)], f"/{item.base_value}"]
 
 
 def verdict(result: AwardResult, item: Round, one: Candidate) -> tuple[str, str]:
@@ -117,7 +125,7 @@ def verdict(result: AwardResult, item: Round, one: Candidate) -> tuple[str, str]
     decided = reasons.decision_on(result, one.unit)
     if decided is not None and item is result.rounds[-1]:
         return ("đề nghị", "ok") if one.unit in result.proposed else ("không đề nghị", "")
-    return f"thiếu {-one.margin}", ""
+    return ("chưa đủ phiếu" if item.sealed else f"thiếu {-one.margin}"), ""
 
 
 def _tied(result: AwardResult, one: Candidate) -> tuple[str, str]:

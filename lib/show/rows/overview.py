@@ -90,6 +90,8 @@ def _card(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Elem
 
 
 def _votes(result: AwardResult, unit: str, votes: dict[str, tuple[int, int, int]]) -> str:
+    if unit in proposals.by_sealed_round(result):
+        return "đủ phiếu"
     if unit not in votes:
         return "theo quyết định"
     given, base, number = votes[unit]

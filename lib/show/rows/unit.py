@@ -12,7 +12,7 @@ from lib.show.rows.overview import SCORES_AWAITED
 from lib.show.rows.parts import FLAG, Audience, awaited, empty, folded, heading, lines, section, state_chip
 from lib.show.rows.scores import difference_list, group_places, losses
 from lib.show.tables import proposals
-from lib.show.words import awards, names, numbers, ranks, scores
+from lib.show.words import awards, names, numbers, ranks, reasons, scores
 from lib.show.words.terms import NO_SCORES
 from lib.show.years import past_words, year_words
 from lib.snapshot import Snapshot
@@ -72,7 +72,7 @@ def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audienc
     item, one = found
     said = verdict(result, item, one)[0]
     short = f"thiếu {-one.margin}" if one.margin < 0 else f"cần {item.needed}"
-    votes = f"{one.votes}/{item.base_value} phiếu, {short}"
+    votes = reasons.votes_words(item, one) + ("" if item.sealed else f", {short}")
     return head, "không đề nghị" if result.status is AwardStatus.DECIDED and not won else said, votes
 
 

@@ -85,13 +85,21 @@ def title(snapshot: Snapshot) -> str:
 
 
 def deciding_votes(result: AwardResult) -> dict[str, tuple[int, int, int]]:
-    """Votes, base and number of the round that proposed a unit; units proposed by a decision have none."""
+    """Votes, base and number of the round that proposed a unit; units proposed by a decision, or in a round whose votes
+    are not told, have none."""
     return {
         one.unit: (one.votes, item.base_value, item.number)
         for item in result.rounds
+        if not item.sealed
         for one in item.candidates
         if one.outcome is Outcome.PROPOSED and one.unit in result.proposed
     }
+
+
+def by_sealed_round(result: AwardResult) -> frozenset[str]:
+    """The units that a round proposes whose votes are not told."""
+    sealed = (one for item in result.rounds if item.sealed for one in item.candidates)
+    return frozenset(one.unit for one in sealed if one.outcome is Outcome.PROPOSED) & set(result.proposed)
 
 
 def stood_in(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:

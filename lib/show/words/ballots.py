@@ -205,7 +205,7 @@ def verdicts(snapshot: Snapshot, found: Sitting) -> tuple[UnitVerdict, ...]:
         UnitVerdict(
             names.unit_name(snapshot.workbook, one.unit),
             reasons.candidate_reason(snapshot.workbook, found.result, found.round, one),
-            _counts(one, typed.get(one.unit)),
+            reasons.votes_words(found.round, one) if found.round.sealed else _counts(one, typed.get(one.unit)),
             one.cell,
         )
         for one in ordered(found.round)

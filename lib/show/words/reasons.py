@@ -11,6 +11,9 @@ from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
 from lib.show.words import names, numbers
 from lib.show.words.terms import label
 
+SEALED = "bỏ phiếu kín dưới 4 phiếu nên không công bố số phiếu"
+"""Why the votes of a small secret ballot are not told (docs/workbook.md 8.5)."""
+
 
 def threshold(rule: Threshold) -> str:
     """ "≥ 2/3", "> 1/2", "≥ 80 %"."""
@@ -44,11 +47,21 @@ def candidate_reason(workbook: Workbook, result: AwardResult, item: Round, candi
     "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị"."""
     share = numbers.share(candidate.votes, item.base_value)
     votes = f"{candidate.votes}/{item.base_value} phiếu = {share} {base_words(workbook, result, item)}"
+    if item.sealed:
+        votes = f"{votes_words(item, candidate)} ({SEALED})"
     if candidate.ineligible is not None:
         return f"{votes}; không xét: {label(candidate.ineligible)}"
-    return f"{votes}; cần {item.needed} ({threshold(item.threshold)}); {margin(candidate.margin)}" + _ending(
+    short = "" if item.sealed else f"; {margin(candidate.margin)}"
+    return f"{votes}; cần {item.needed} ({threshold(item.threshold)}){short}" + _ending(
         workbook, result, item, candidate
     )
+
+
+def votes_words(item: Round, candidate: Candidate) -> str:
+    """ "8/11 phiếu"; of a round whose votes are not told "đủ phiếu" or "chưa đủ phiếu"."""
+    if item.sealed:
+        return "đủ phiếu" if candidate.passed else "chưa đủ phiếu"
+    return f"{candidate.votes}/{item.base_value} phiếu"
 
 
 def margin(votes: int) -> str:
@@ -75,6 +88,8 @@ def _ending(workbook: Workbook, result: AwardResult, item: Round, candidate: Can
 
 def _no_seat(result: AwardResult, item: Round, candidate: Candidate) -> str:
     """Who stands before a unit with enough votes: that the award is full only where this round alone filled it."""
+    if item.sealed:
+        return f"có đơn vị nhiều phiếu hơn, vòng này chỉ có {item.seats} suất"
     ahead = [one for one in item.candidates if one.eligible and one.passed and one.votes > candidate.votes]
     filled = sum(one.outcome is Outcome.PROPOSED for one in ahead)
     if filled == result.quota:

@@ -1,0 +1,55 @@
+"""Small secret ballots: readers hear who passed, never how many votes (docs/workbook.md 8.5).
+
+With fewer than four papers a number of votes may say who voted how. What is taken away here is in no role's snapshot.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lib.model.domain import Session, VotingMethod
+from lib.model.records import Workbook
+from lib.model.results import AwardResult, Candidate, Outcome, Round
+
+FEWEST = 4
+"""From so many papers on the votes of a secret ballot are told."""
+
+
+def is_small(session: Session, members: int | None) -> bool:
+    """Whether a session is secret and has fewer than four papers, by the first of its figures that is known."""
+    figures = (session.collected, session.valid, session.issued, session.present, session.members)
+    known = next((one.value for one in figures if one.value is not None), members)
+    return session.method is not VotingMethod.HANDS and known is not None and known < FEWEST
+
+
+def small_sessions(book: Workbook) -> frozenset[str]:
+    """The codes of the sessions whose votes are not told."""
+    return frozenset(one.code for one in book.sessions if one.code and is_small(one, book.members))
+
+
+def sealed_round(item: Round) -> Round:
+    """A round with who passed, and without votes, margins and cells."""
+    return dataclasses.replace(item, sealed=True, candidates=tuple(map(_sealed, item.candidates)))
+
+
+def _sealed(one: Candidate) -> Candidate:
+    return dataclasses.replace(one, votes=0, margin=0, cell=None)
+
+
+def in_told_order(result: AwardResult, book: Workbook) -> AwardResult:
+    """The result with units that a sealed round proposes in protocol order among themselves, for theirs tells votes."""
+    sealed = {
+        one.unit: place
+        for place, item in enumerate(result.rounds)
+        if item.sealed
+        for one in item.candidates
+        if one.outcome is Outcome.PROPOSED
+    }
+    position = {unit.code: unit.position for unit in book.units}
+    proposed = list(result.proposed)
+    for held in set(sealed.values()):
+        places = [at for at, unit in enumerate(proposed) if sealed.get(unit) == held]
+        ordered = sorted((proposed[at] for at in places), key=lambda unit: position[unit])
+        for at, unit in zip(places, ordered, strict=True):
+            proposed[at] = unit
+    return dataclasses.replace(result, proposed=tuple(proposed))

@@ -1,0 +1,149 @@
+"""Embargo of ballot papers by construction: two workbooks that differ in single papers alone are the same to
+readers.
+
+So are two small secret ballots that differ in votes and not in who passed (contract 8.4, 8.5).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lib.access.rights import Role
+from lib.release.role_view import release
+from lib.sheets.sources.source import RawTables
+from lib.show.summary import summary_json
+from lib.show.words.text import message
+from lib.snapshot import Snapshot
+from lib.stage import releases
+from lib.stage.log.events import Opened, RunKind
+from lib.stage.standing import everything
+from lib.ui.menu import MENU
+from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, with_cell, with_votes
+from tests.ui.test_embargo import NAMES, Site, award_released, become, built, fixed, nothing, pictures, published
+
+__all__ = ["become"]
+READERS = (Role.VIEWER, Role.LEADER)
+ON_THE_BALLOT = ("TGPL", "THADS", "HTQTCT", "KTVB", "DKGDBD", "BTTP", "QLXLVPHC", "PBGDPL")
+
+
+def swapped(tables: RawTables, one: int = 8, other: int = 10) -> RawTables:
+    """Papers 8 and 10 with each other's choices in both counts: every sum stays, whose it is does not."""
+    for first in (1, 12):
+        rows = table_of(tables, "Phiếu bầu").rows
+        pair = [(*row, *[None] * 20) for row in (rows[first + one - 1], rows[first + other - 1])]
+        for column in range(6, 17):
+            tables = with_cell(tables, "Phiếu bầu", first + one, column, pair[1][column - 1])
+            tables = with_cell(tables, "Phiếu bầu", first + other, column, pair[0][column - 1])
+    return tables
+
+
+def slipped(tables: RawTables) -> RawTables:
+    """The second count of paper 3 says otherwise about one unit."""
+    return with_cell(tables, "Phiếu bầu", 15, 10, "x")
+
+
+def small(tables: RawTables, **votes: int) -> RawTables:
+    """P1 as a secret ballot of three papers; units that are not named have none."""
+    row = row_of(tables, "Bỏ phiếu", "P1")
+    for column, figure in zip(range(5, 11), (3, 3, 3, 3, 3, 0), strict=True):
+        tables = with_cell(tables, "Bỏ phiếu", row, column, figure)
+    for unit in ON_THE_BALLOT:
+        tables = with_cell(tables, "Phiếu", row_of(tables, "Phiếu", "P1", unit), 5, 0)
+    return with_votes(tables, "P1", **{unit: votes.get(unit, 0) for unit in ON_THE_BALLOT})
+
+
+def first_ballot_alone(day: Day) -> None:
+    fixed(day)
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.do(lambda table: releases.read_back(table, "P1", NAMES))
+    day.do(lambda table: releases.open_ballot(table, "P1", "có ô cần xem lại"))
+    published(day)
+    day.show("reveal:CNTP")
+
+
+def award_seen(day: Day) -> None:
+    award_released(day)
+    day.show("reveal:CNTP")
+
+
+PAPERS = papers_tables()
+SMALL = small(sample_tables(), TGPL=3, QLXLVPHC=2, DKGDBD=1)
+SAME_PASSED = small(sample_tables(), TGPL=2, QLXLVPHC=3, BTTP=1)
+
+
+@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize(
+    ("first", "second", "moment"),
+    [
+        (PAPERS, swapped(slipped(PAPERS)), nothing),
+        (mended(PAPERS), swapped(mended(PAPERS)), first_ballot_alone),
+        (SMALL, SAME_PASSED, first_ballot_alone),
+        (SMALL, SAME_PASSED, award_seen),
+    ],
+    ids=["papers before the release", "papers after it", "a small ballot alone", "a small ballot and its award"],
+)
+def test_what_is_withheld_changes_nothing_of_any_page_or_picture(role, first, second, moment, tmp_path: Path, become):
+    become(role)
+    one, other = Site(tmp_path / "a", first, moment), Site(tmp_path / "b", second, moment)
+    assert [entry.stem for entry in MENU if one.get(entry.stem) != other.get(entry.stem)] == []
+    assert pictures(one) == pictures(other)
+
+
+def test_two_papers_that_change_places_are_told_apart_by_nobody_but_the_secretary():
+    first, second = built(mended(PAPERS)), built(swapped(mended(PAPERS)))
+    for role in (Role.VIEWER, Role.LEADER, Role.SCREEN):
+        assert release(first, role, everything(first)).version == release(second, role, everything(second)).version
+    assert summary_json(first) == summary_json(second)
+    assert first.workbook.ballot_papers != second.workbook.ballot_papers
+
+
+def test_readers_are_told_who_passed_and_why_no_number(tmp_path: Path, become):
+    become(Role.VIEWER)
+    site = Site(tmp_path, SMALL, award_seen)
+    said = site.get("danh_hieu")
+    assert "ỏ phiếu kín dưới 4 phiếu nên không công bố số phiếu" in said
+    assert "đủ phiếu" in said
+    shown = "".join(pictures(site).values())
+    assert "đủ phiếu" in shown
+    assert "3/3 phiếu" not in said + shown
+
+
+def test_a_small_open_vote_and_a_secret_one_of_four_papers_keep_their_votes():
+    hands = with_cell(SMALL, "Bỏ phiếu", row_of(SMALL, "Bỏ phiếu", "P1"), 4, "giơ tay")
+    four = with_cell(SMALL, "Bỏ phiếu", row_of(SMALL, "Bỏ phiếu", "P1"), 8, 4)
+    for tables in (hands, four):
+        assert not any(item.sealed for item in _rounds(built(tables)))
+    assert any(item.sealed for item in _rounds(built(SMALL)))
+
+
+def _rounds(snapshot: Snapshot):
+    seen = release(snapshot, Role.VIEWER, everything(snapshot))
+    return [item for result in seen.awards for item in result.rounds if item.session == "P1"]
+
+
+def test_the_secretary_and_the_command_line_keep_the_figures():
+    assert json.loads(summary_json(built(SMALL)))["awards"][0]["rounds"][0]["candidates"][0]["votes"] == 3
+
+
+CHOICES = ("đồng ý", "không đồng ý", "ghi x", "“x”", "không ý kiến")
+
+
+def test_no_sentence_about_a_paper_says_what_was_chosen():
+    tables = slipped(PAPERS)
+    tables = with_cell(tables, "Phiếu bầu", 4, 6, "CHONKIN")
+    snapshot = built(tables)
+    told = [one for one in snapshot.problems if one.where.tab == "Phiếu bầu"]
+    assert {one.value for one in told} == {None}
+    for sentence in (message(one, snapshot.workbook) for one in told):
+        assert "CHONKIN" not in sentence
+        assert not any(word in sentence for word in CHOICES)
+
+
+def test_the_log_of_the_day_holds_nothing_of_a_paper(tmp_path: Path):
+    site = Site(tmp_path, mended(PAPERS), first_ballot_alone)
+    assert any(isinstance(entry.event, Opened) for entry in site.day.desk.history())
+    assert "bầu quá 3" in repr(built(mended(PAPERS)).workbook.ballot_papers)
+    assert "bầu quá 3" not in repr(site.day.desk.history())
