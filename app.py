@@ -51,6 +51,7 @@ from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
 from lib.ui.role_snapshots import reading_of
 from lib.web import under
+from lib.web.address import LiveAddress
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.front_files import FrontCopies, FrontFiles
@@ -139,6 +140,11 @@ followers = Followers(feed, boot, lambda ticket, role: sealed(now, followed(tick
 desk.listen(followers.tell)
 desk.earlier = lambda: earlier.snapshots
 base = st.get_option("server.baseUrlPath")
+if settings.live_page:
+    desk.live_page = LiveAddress(
+        lambda: door.policy().address, under(base, HOME), st.get_option("server.port"),
+        bound_to_loopback=door.bound_to_loopback,
+    )  # fmt: skip
 editions = Editions(lambda: reader_mark(now), lambda: reading_of(now), under(base, ""))
 streams = Streams(editions, limits.streams)
 desk.listen(streams.tell)

@@ -9,7 +9,7 @@ from lib.ui.control.page import open_control
 from lib.ui.control.runs import history_part, presence_part, runs_part, status_line, windows_part
 from lib.ui.control.screen import message_part, screen_part, switches_part
 from lib.ui.control.versions import versions_part
-from lib.ui.control.web import web_part
+from lib.ui.control.web import phones_part, web_part
 
 control, view = open_control("dieu_khien")
 
@@ -17,6 +17,7 @@ status_line(control)
 outdated_papers(control)
 screen_part(control)
 presence_part()
+phones_part(control)
 
 take, ballots, correct, words, switches, runs, log = st.tabs(
     ["Phiên bản", "Đối chiếu và công bố", "Đính chính", "Thông báo", "Tùy chọn", "Lần chạy", "Nhật ký"],

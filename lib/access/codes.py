@@ -58,6 +58,13 @@ def _digest(code: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()
 
 
+def qr_picture(address: str) -> str:
+    """The same without a size of its own: it is as large as its place."""
+    return segno.make(address, error="m", micro=False).svg_inline(
+        border=2, omitsize=True, dark="#000000", light="#ffffff"
+    )
+
+
 def qr_svg(address: str, *, scale: int = 6) -> str:
     """The QR picture of an address as one inline `<svg>` element, black on white whatever the theme."""
     picture = segno.make(address, error="m", micro=False)

@@ -463,6 +463,7 @@ class SceneKind(StrEnum):
     RATINGS = "ratings"
     LEADERSHIP = "leadership"
     TASKS = "tasks"
+    LIVE_PAGE = "live_page"
     HOLD = "hold"
 
 

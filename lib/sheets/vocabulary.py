@@ -127,6 +127,7 @@ SCENES = {
     SceneKind.RATINGS: ("xếp loại", "xếp loại chất lượng"),
     SceneKind.LEADERSHIP: ("lãnh đạo cụm", "luân phiên"),
     SceneKind.TASKS: ("công việc",),
+    SceneKind.LIVE_PAGE: ("mã QR", "xem trên điện thoại"),
 }
 
 ITEMS: tuple[Column, ...] = (

@@ -56,6 +56,7 @@ class Desk:
         self._vault = Vault(shelf, build, second=second, elsewhere=elsewhere)
         self._wait = wait
         self._lock = threading.RLock()
+        self.live_page: Callable[[], str | None] = lambda: None  # the address that phones open
         self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
@@ -94,7 +95,7 @@ class Desk:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
         now = self._under_way(state)
-        show = None if self._log.lost else self._show(state, played, state.known, now)
+        show = None if self._log.lost else self._show(state, played, state.known, now, self.live_page())
         return Table(
             state, entries, taken, self._candidate, played, show, self._log.now(), self._log.lost, self._left(state)
         )
@@ -436,15 +437,18 @@ class Desk:
         played: Snapshot | None,
         known: frozenset[Thing],
         now: UnderWay = NOTHING_UNDER_WAY,
+        live_page: str | None = None,
     ) -> Show | None:
         if played is None:
             return None
         released, earlier = state.released(Place.HALL), self.earlier()
-        key = (state.rehearsal, played.version, state.options, released, known, state.corrections, len(earlier), now)
+        seen = (state.rehearsal, played.version, state.options, released, known, state.corrections)
+        key = (*seen, len(earlier), now, live_page)
         if key not in self._shows:
             shown = build_show(
                 played, released, state.options,
                 known=Released(known), corrections=state.corrections, earlier=earlier, now=now,
+                live_page=live_page,
             )  # fmt: skip
             self._shows = {**dict(list(self._shows.items())[-_KEPT:]), key: shown}
         return self._shows[key]

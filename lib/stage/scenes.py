@@ -38,16 +38,17 @@ class Scene:
     correction: int | None = None
 
 
-def scenes(book: Workbook, many_years: bool = False) -> tuple[Scene, ...]:
+def scenes(book: Workbook, many_years: bool = False, live_page: bool = False) -> tuple[Scene, ...]:
     """All scenes in the order of the day; what the agenda leaves out comes after it, to be jumped to.
 
-    `many_years` says that there is another year to compare with.
+    `many_years` says that there is another year to compare with, `live_page` that phones can open the live page.
     """
-    agenda = tuple(_on_agenda(book, many_years)) or tuple(_named(_usual(book)))
+    agenda = tuple(_on_agenda(book, many_years, live_page)) or tuple(_named(_usual(book)))
     shown = {(scene.kind, scene.award) for scene in agenda}
     more = ((kind, None) for kind in _MORE if _of_the_year(book, kind, many_years))
     count = ((SceneKind.COUNTING, None),) if book.has_voting else ()
-    rest = (part for part in (*_usual(book), *count, *more) if part not in shown)
+    phones = ((SceneKind.LIVE_PAGE, None),) if live_page else ()
+    rest = (part for part in (*_usual(book), *count, *phones, *more) if part not in shown)
     return (*agenda, *_named(rest))
 
 
@@ -61,11 +62,13 @@ def correction_scene(number: int) -> Scene:
     return Scene(f"{CORRECTION}{number}", SceneKind.HOLD, correction=number)
 
 
-def _on_agenda(book: Workbook, many_years: bool) -> Iterator[Scene]:
+def _on_agenda(book: Workbook, many_years: bool, live_page: bool) -> Iterator[Scene]:
     seen: Counter[str] = Counter()
     for item in book.agenda or ():
         kind = item.scene or SceneKind.HOLD
         if kind in _OF_THE_YEAR and not _of_the_year(book, kind, many_years):
+            kind = SceneKind.HOLD
+        if kind is SceneKind.LIVE_PAGE and not live_page:
             kind = SceneKind.HOLD
         award = item.award if kind is SceneKind.REVEAL else None
         if kind is SceneKind.REVEAL and award is None:

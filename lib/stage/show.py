@@ -67,6 +67,7 @@ class Show:
 
     `snapshot` is what is released, for the scenes that tell it first: scores and reveals. All others are drawn from
     `known`, which holds what the hall has seen there, and are told what of it is released by `known_released`.
+    `live_page` is the address that phones open, None where there is none.
     """
 
     snapshot: Snapshot
@@ -81,6 +82,7 @@ class Show:
     corrections: tuple[Corrected, ...] = ()
     past: Past | None = None
     under_way: UnderWay = NOTHING_UNDER_WAY
+    live_page: str | None = None
 
     def index(self, name: str) -> int:
         """The number of a scene; of one that is no longer there, the first."""
@@ -156,6 +158,7 @@ def build_show(
     corrections: tuple[Corrected, ...] = (),
     earlier: tuple[Snapshot, ...] = (),
     now: UnderWay = NOTHING_UNDER_WAY,
+    live_page: str | None = None,
 ) -> Show:
     """The show of a version, of which `released` may be shown and `known` was: all of it unless something else is said.
     Attendance and the work of the year are added; `earlier` are the workbooks of earlier years, `now` is what the last
@@ -164,12 +167,12 @@ def build_show(
     known = released if known is None else known
     seen, before = (_seen(taken, opened) for opened in (released, known))
     book, found = seen.workbook, past(before, earlier)
-    of_the_day = scenes(book, found.has_history)
+    of_the_day = scenes(book, found.has_history, live_page is not None)
     told = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
     show = Show(
         snapshot=seen, released=released, known=before, known_released=known, options=options,
         scenes=(*of_the_day, *told), steps=(), day=length_of_the_day(book), attendance=attendance(taken, known),
-        corrections=corrections, past=found, under_way=now,
+        corrections=corrections, past=found, under_way=now, live_page=live_page,
     )  # fmt: skip
     return dataclasses.replace(show, steps=tuple(steps_of(scene, show) for scene in show.scenes))
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
-from contextlib import closing
+import struct
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 
 from lib.access.local import host_name, is_loopback
+
+SIOCGIFADDR = 0x8915
+VIRTUAL = ("lo", "docker", "br-", "veth", "virbr", "tun", "tap")
+LOOK = 30.0
+"""Seconds between two looks for this machine's address."""
 
 
 def reachable(public: str | None, asked: str | None, scheme: str, port: int, own: str | None) -> str | None:
@@ -22,11 +31,61 @@ def reachable(public: str | None, asked: str | None, scheme: str, port: int, own
 
 
 def own_address() -> str | None:
-    """This machine's address in its network, None without one. Nothing is sent: the system only picks the way."""
+    """This machine's address in its network, None without one: that of the way out, else of any network it is in.
+
+    Nothing is sent: the system only picks the way. A hall's own network may lead nowhere, so that there is none.
+    """
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as line:
         try:
             line.connect(("192.0.2.1", 9))
         except OSError:
-            return None
+            return next(iter(_private(_interfaces())), None)
         found = str(line.getsockname()[0])
     return None if is_loopback(found) else found
+
+
+def _private(addresses: Iterable[str]) -> Iterator[str]:
+    """The addresses that a network at hand gives out."""
+    found = (ipaddress.ip_address(text) for text in addresses)
+    return (str(one) for one in found if one.is_private and not one.is_loopback and not one.is_link_local)
+
+
+def _interfaces() -> Iterator[str]:
+    """The addresses of this machine's networks, those of containers and tunnels left out where their names tell."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where the name of the machine leads to all of its addresses
+        yield from socket.gethostbyname_ex(socket.gethostname())[2]
+        return
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as line:
+        for _, name in socket.if_nameindex():
+            if name.startswith(VIRTUAL):
+                continue
+            with suppress(OSError):  # a network that is down has no address
+                asked = struct.pack("256s", name[:15].encode())
+                yield socket.inet_ntoa(fcntl.ioctl(line.fileno(), SIOCGIFADDR, asked)[20:24])
+
+
+class LiveAddress:
+    """The address of the live page for phones, looked up twice a minute at most: a laptop changes its network.
+
+    `public` is the address of the settings, asked each time. None where only this very machine may open the app.
+    """
+
+    def __init__(self, public: Callable[[], str | None], path: str, port: int, *, bound_to_loopback: bool) -> None:
+        self._public = public
+        self._path = path
+        self._port = port
+        self._alone = bound_to_loopback
+        self._own: tuple[float, str | None] = (0.0, None)
+
+    def __call__(self) -> str | None:
+        public = self._public()
+        found = reachable(public, None, "http", self._port, None if self._alone else self._looked_up())
+        return f"{found.rstrip('/')}{self._path}" if found else None
+
+    def _looked_up(self) -> str | None:
+        now = time.monotonic()
+        if not self._own[0] or now - self._own[0] > LOOK:
+            self._own = (now, own_address())
+        return self._own[1]

@@ -111,6 +111,7 @@ _OPENING = {
     SceneKind.RATINGS: "Sau đây là kết quả xếp loại chất lượng của các đơn vị.",
     SceneKind.LEADERSHIP: "Sau đây là Cụm trưởng, Phó Cụm trưởng qua các năm.",
     SceneKind.TASKS: "Sau đây là những việc sắp tới của cụm.",
+    SceneKind.LIVE_PAGE: "Quý vị có thể xem kết quả trên điện thoại: quét mã trên màn hình, hoặc gõ địa chỉ bên cạnh.",
     SceneKind.HANDOVER: "Công bố Cụm trưởng, Phó Cụm trưởng và bàn giao.",
 }
 

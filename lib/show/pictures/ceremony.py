@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import htpy as h
+from urllib.parse import urlsplit
 
+import htpy as h
+from markupsafe import Markup
+
+from lib.access.codes import qr_picture
 from lib.model.domain import AgendaItem, Award, Leadership, UnitRole
-from lib.show.pictures.frame import Sight, line, picture, solemn
+from lib.show.pictures.frame import Sight, line, picture, plain_address, solemn
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period
@@ -218,3 +222,22 @@ def hold(sight: Sight) -> h.Element:
         h.h1(".huge")[words],
         line(item.person if item else None),
     )
+
+
+def live_page(sight: Sight) -> h.Element:
+    """The way to the results on a phone: a picture to scan, and the address in words."""
+    address = sight.show.live_page or ""
+    return picture(
+        sight,
+        "Xem kết quả trên điện thoại",
+        h.div(".scan")[Markup(qr_picture(address)), h.div[h.p(".lead")["Quét mã, hoặc gõ địa chỉ"], _typed(address)]],
+    )
+
+
+def _typed(address: str) -> h.Node:
+    host = urlsplit(address).hostname or ""
+    near = host.replace(".", "").isdigit()
+    return [
+        h.p(".lead.gold")[plain_address(address)],
+        h.p(".lead.soft")["Điện thoại dùng cùng mạng Wi-Fi với hội trường."] if near else None,
+    ]

@@ -32,6 +32,7 @@ _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
     SceneKind.RATINGS: year.ratings,
     SceneKind.LEADERSHIP: year.leadership,
     SceneKind.TASKS: year.tasks,
+    SceneKind.LIVE_PAGE: ceremony.live_page,
     SceneKind.HOLD: ceremony.hold,
 }
 _WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {

@@ -6,7 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import htpy as h
+from markupsafe import Markup
 
+from lib.access.codes import qr_picture
+from lib.model.domain import SceneKind
 from lib.release.role_view import FIXED, Released
 from lib.show.words import numbers
 from lib.show.words.terms import SAMPLE
@@ -15,6 +18,8 @@ from lib.stage.reveal import Step
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 
+WAITING = frozenset({SceneKind.TITLE, SceneKind.HOLD, SceneKind.VOTING, SceneKind.COUNTING})
+"""The scenes in which the hall has time to take out a phone."""
 REHEARSAL = "TẬP DƯỢT – số phiếu giả định"
 
 
@@ -48,8 +53,19 @@ def picture(sight: Sight, title: h.Node, *body: h.Node, kicker: str | None = Non
 
 
 def solemn(sight: Sight, *body: h.Node) -> h.Element:
-    """A picture whose whole content stands in the middle."""
-    return ground(sight.snapshot, sight.rehearsal, h.div(".body")[body], fixed=sight.fixed)
+    """A picture whose whole content stands in the middle; one of waiting has the way to the live page in a corner."""
+    parts = (h.div(".body")[body], _corner(sight))
+    return ground(sight.snapshot, sight.rehearsal, *parts, fixed=sight.fixed)
+
+
+def _corner(sight: Sight) -> h.Node:
+    address = sight.show.live_page if sight.scene.kind in WAITING and sight.scene.correction is None else None
+    return h.aside(".phone")[Markup(qr_picture(address)), h.p[plain_address(address)]] if address else None
+
+
+def plain_address(address: str) -> str:
+    """An address as people type it."""
+    return address.removeprefix("http://")
 
 
 def ground(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool = False) -> h.Element:

@@ -112,6 +112,12 @@ STYLE = """
 .pic .change s { text-decoration-thickness: .2cqh; color: var(--soft); }
 .pic .big-number { font-size: calc(15 * var(--u)); color: var(--gold); font-weight: 700; text-align: center;
   line-height: 1; }
+.pic .phone { position: absolute; right: 4cqw; bottom: 10cqh; width: max-content; max-width: 34cqw; text-align: center;
+  font-size: var(--small); color: var(--soft); }
+.pic .phone svg { display: block; width: 15cqh; height: 15cqh; margin: 0 auto .6cqh; }
+.pic .scan { display: flex; gap: 5cqw; align-items: center; justify-content: center; flex-wrap: wrap; }
+.pic .scan svg { display: block; width: 58cqh; height: 58cqh; }
+.pic .scan > div { flex: 0 1 40cqw; display: grid; gap: 3cqh; overflow-wrap: anywhere; }
 .pic.blank { background: #1a0304; }
 @container (max-aspect-ratio: 3/2) {
   .pic .row .unit { max-width: 42cqw; }

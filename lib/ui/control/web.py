@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.access.codes import qr_svg
 from lib.model.records import Workbook
 from lib.release.role_view import Thing, ThingKind
 from lib.show.day import control_words
+from lib.show.pictures.frame import plain_address
 from lib.show.words.numbers import md
 from lib.stage import releases
 from lib.stage.log.events import Place
 from lib.ui.control.press import Control
 from lib.ui.live import running
+
+NO_ADDRESS = (
+    "Điện thoại chưa mở được trang xem nhanh: máy chủ này chỉ nhận kết nối từ chính nó, hoặc trang xem nhanh đã tắt. "
+    "Cách mở cho điện thoại: `docs/conference.md`, mục “Điện thoại trong hội trường”."
+)
+
+
+def phones_part(control: Control) -> None:
+    """The way to the live page for phones: the picture to scan, and the address in words."""
+    with st.popover("Mã QR cho điện thoại", icon=":material/qr_code_2:"):
+        address = control.desk.live_page()
+        if address is None:
+            st.info(NO_ADDRESS, icon=":material/lan:")
+            return
+        st.image(qr_svg(address), width=260)
+        st.markdown(f"Hoặc gõ địa chỉ **{md(plain_address(address))}** trên điện thoại.")
+        st.caption(
+            "Chiếu mã này cho hội trường: *Chuyển đến màn*, chọn “mã QR”. Điện thoại không mở được: xem "
+            "`docs/conference.md`, mục “Điện thoại trong hội trường”."
+        )
 
 
 def web_part(control: Control) -> None:
