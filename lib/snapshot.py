@@ -115,7 +115,14 @@ def version_of(tables: RawTables) -> str:
             for cell in row:
                 digest.update(repr(cell).encode() + b"\x1f")
             digest.update(b"\n")
-        for told in (table.percents, table.hidden_rows, table.hidden_columns, table.formulas, table.cut):
+        for told in (
+            table.percents,
+            table.hidden_rows,
+            table.hidden_columns,
+            table.formulas,
+            table.cut,
+            table.unsettled,
+        ):
             digest.update(repr(sorted(told)).encode())
         digest.update(repr(table.merges).encode())
     digest.update(repr(tables.labels).encode())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
 from lib.sheets.sources.joined import PartSources, SeveralSources
 from lib.sheets.sources.link import LinkSource
@@ -65,12 +66,27 @@ def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
         _open(place, settings, meter, _called(number, settings.places))
         for number, place in enumerate(settings.places, 1)
     )
-    if len(sources) == 1:
-        return sources[0]
+    paced = _confirmed_together([(source, place.pace) for source, place in zip(sources, settings.places, strict=True)])
+    if len(paced) == 1:
+        return paced[0][0]
     files = tuple(source for source in sources if isinstance(source, ExcelSource))
     if any(place.poll_seconds for place in settings.places) or len({place.kind for place in settings.places}) > 1:
-        return PartSources([(source, place.pace) for source, place in zip(sources, settings.places, strict=True)])
+        return PartSources(paced)
     return SeveralFiles(files) if len(files) == len(sources) else SeveralSources(sources)
+
+
+def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[Source, float]]:
+    """Sources with their pace, the Google spreadsheets as one: what is moved from one to another is one edit.
+
+    They stand where the first of them stood, at the pace of the fastest.
+    """
+    google = [(source, pace) for source, pace in sources if isinstance(source, GoogleSource)]
+    if not google:
+        return list(sources)
+    together = ConfirmedSource([source for source, _ in google]), min(pace for _, pace in google)
+    place = next(place for place, (source, _) in enumerate(sources) if isinstance(source, GoogleSource))
+    others = [(source, pace) for source, pace in sources if not isinstance(source, GoogleSource)]
+    return [*others[:place], together, *others[place:]]
 
 
 def _called(number: int, places: tuple[Place, ...]) -> str:

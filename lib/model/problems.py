@@ -68,6 +68,7 @@ class Code(StrEnum):
     TWO_LEADERS = "two_leaders"
     IMPLAUSIBLE_HISTORY = "implausible_history"
     CRITERION_IN_OTHER_GROUP = "criterion_in_other_group"
+    STILL_CHANGING = "still_changing"
 
     ROWS_ABOVE_HEADER = "rows_above_header"
     ALMOST_TAB = "almost_tab"
@@ -145,6 +146,7 @@ DOUBTS = frozenset(
         Code.TWO_LEADERS,
         Code.IMPLAUSIBLE_HISTORY,
         Code.CRITERION_IN_OTHER_GROUP,
+        Code.STILL_CHANGING,
         Code.ROUNDED_THRESHOLD,
         Code.MAX_DOES_NOT_ADD_UP,
         Code.BELOW_QUORUM,

@@ -76,13 +76,30 @@ def _grid_data(book: Book, sheet: Sheet, area: a1.Area) -> dict[str, Any]:
     for row in range(top, bottom + 1):
         cells = [sheet.cells.get((row, column)) for column in range(left, right + 1)]
         rows.append({"values": [_cell_data(book, cell) if cell else {} for cell in cells]} if any(cells) else {})
-    return {"startRow": top - 1, "startColumn": left - 1, "rowData": rows}
+    return {
+        "rowData": rows,
+        "rowMetadata": [_metadata(row in sheet.hidden_rows, 21) for row in range(top, bottom + 1)],
+        "columnMetadata": [_metadata(column in sheet.hidden_columns, 100) for column in range(left, right + 1)],
+        **({"startRow": top - 1} if top > 1 else {}),
+        **({"startColumn": left - 1} if left > 1 else {}),
+    }
+
+
+def _metadata(hidden: bool, pixels: int) -> dict[str, Any]:
+    """Google says of a row or column that it is hidden only where it is."""
+    return {"pixelSize": pixels} | ({"hiddenByUser": True} if hidden else {})
 
 
 def _cell_data(book: Book, cell: Any) -> dict[str, Any]:
     entered = {"formulaValue": cell.formula} if cell.formula else cell.extended()
     formatted = cell.formatted(book.locale)
-    return {"userEnteredValue": entered, "effectiveValue": cell.extended(), "formattedValue": formatted}
+    data = {"userEnteredValue": entered, "effectiveValue": cell.extended(), "formattedValue": formatted}
+    if number_format := cell.number_format():
+        data |= {
+            "userEnteredFormat": {"numberFormat": number_format},
+            "effectiveFormat": {"numberFormat": number_format},
+        }
+    return data
 
 
 def values(book: Book, text: str, render: Render, dates: DateRender, columns_first: bool) -> dict[str, Any]:

@@ -22,7 +22,14 @@ _DECIMALS = re.compile(r"0[.,](0+)")
 def book_of(path: Path, key: str, title: str | None = None, readers: set[str] | None = None) -> Book:
     """The workbook of a file; formulas keep their stored values, hidden tabs stay hidden."""
     sheets = [
-        replace(sheet, cells=dict(sheet.cells), merges=list(sheet.merges)) for sheet in _sheets(path.read_bytes())
+        replace(
+            sheet,
+            cells=dict(sheet.cells),
+            merges=list(sheet.merges),
+            hidden_rows=set(sheet.hidden_rows),
+            hidden_columns=set(sheet.hidden_columns),
+        )
+        for sheet in _sheets(path.read_bytes())
     ]
     return Book(key, title or path.stem, sheets, readers or set())
 
@@ -43,6 +50,13 @@ def _sheet(values: Worksheet, formulas: Worksheet, gid: int) -> Sheet:
     sheet.merges = [
         Merge(area.min_row - 1, area.max_row, area.min_col - 1, area.max_col) for area in values.merged_cells.ranges
     ]
+    sheet.hidden_rows = {row for row, found in values.row_dimensions.items() if found.hidden}
+    sheet.hidden_columns = {
+        column
+        for found in values.column_dimensions.values()
+        if found.hidden
+        for column in range(found.min, found.max + 1)
+    }
     return sheet
 
 
@@ -50,13 +64,19 @@ def _cell(cell: ExcelCell, typed: Any) -> Cell:
     formula = typed if isinstance(typed, str) and typed.startswith("=") else None
     value, style = cell.value, cell.number_format
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return Cell(_serial(value), formula, pattern="%d/%m/%Y")
+        return Cell(_serial(value), formula, pattern="%d/%m/%Y", code=style)
     if isinstance(value, str):
         return Cell(value, formula, error=value in ERRORS)
     if isinstance(value, bool):
         return Cell(value, formula)
     decimals = _DECIMALS.search(style)
-    return Cell(float(value), formula, decimals=len(decimals[1]) if decimals else None, percent="%" in style)
+    return Cell(
+        float(value),
+        formula,
+        decimals=len(decimals[1]) if decimals else None,
+        percent="%" in style,
+        code=style if style != "General" else None,
+    )
 
 
 def _serial(value: dt.datetime | dt.date | dt.time | dt.timedelta) -> float:

@@ -39,7 +39,8 @@ class DateRender(StrEnum):
 class Cell:
     """What a cell holds. A date is its day number with a `pattern` for `strftime`; an error is its text.
 
-    `decimals` and `percent` are the number format, None is the automatic one.
+    `decimals` and `percent` are the number format, None is the automatic one; `code` is its pattern where that says
+    more.
     """
 
     value: str | float | bool
@@ -48,6 +49,7 @@ class Cell:
     decimals: int | None = None
     percent: bool = False
     error: bool = False
+    code: str | None = None
 
     def shown(self, render: Render, dates: DateRender, locale: str) -> Any:
         """The cell in a `values` answer."""
@@ -73,6 +75,18 @@ class Cell:
         shown = self.value * 100 if self.percent else self.value
         text = f"{shown:.{self.decimals}f}" if self.decimals is not None else f"{shown:.10g}"
         return (text.replace(".", ",") if locale.startswith("vi") else text) + "%" * self.percent
+
+    def number_format(self) -> dict[str, str] | None:
+        """The cell's `NumberFormat`, None for the automatic one."""
+        if self.pattern:
+            code = self.pattern.replace("%d", "dd").replace("%m", "mm").replace("%Y", "yyyy")
+            return {"type": "DATE", "pattern": self.code or code.replace("%H", "hh").replace("%M", "mm")}
+        if self.code:
+            return {"type": "NUMBER", "pattern": self.code}
+        digits = "0" + ("." + "0" * self.decimals if self.decimals else "")
+        if self.percent:
+            return {"type": "PERCENT", "pattern": digits + "%"}
+        return {"type": "NUMBER", "pattern": digits} if self.decimals is not None else None
 
     def extended(self) -> dict[str, Any]:
         """The cell as an `ExtendedValue`."""
@@ -109,6 +123,8 @@ class Sheet:
     column_count: int = 26
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
     kind: str = "GRID"
 

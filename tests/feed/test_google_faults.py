@@ -20,6 +20,7 @@ from lib.feed.state_copy import StateCopy
 from lib.model.problems import CellRef, Code, SourceFailure
 from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
 from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
@@ -96,7 +97,7 @@ def built(tables: RawTables, at: dt.datetime) -> Snapshot:
 def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
     patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
     access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
-    feed = Feed(HostSource(GoogleSource(KEY, access), copy), built)
+    feed = Feed(HostSource(ConfirmedSource([GoogleSource(KEY, access)]), copy), built)
     feed.poll()
     yield feed
     feed.stop()

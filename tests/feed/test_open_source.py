@@ -12,7 +12,7 @@ from lib.feed.open_source import SeveralFiles, open_source
 from lib.feed.polling import Fingerprinted
 from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
-from lib.sheets.sources.google import GoogleSource
+from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.xlsx_file import ExcelSource
 
 ACCOUNT = json.dumps(
@@ -43,7 +43,7 @@ def test_a_google_spreadsheet_needs_an_account():
 
 
 def test_a_google_spreadsheet_with_an_account():
-    assert isinstance(open_source(Settings(SourceSettings((GOOGLE,), account=ACCOUNT))), GoogleSource)
+    assert isinstance(open_source(Settings(SourceSettings((GOOGLE,), account=ACCOUNT))), ConfirmedSource)
 
 
 def test_several_files_have_one_fingerprint_while_all_are_there(tmp_path):

@@ -26,6 +26,7 @@ from lib.feed.polling import Feed, FeedState
 from lib.feed.state_copy import StateCopy
 from lib.history.keeper import MOST_CHANGES
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import TABS_SECONDS, GoogleSource
 from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
@@ -197,12 +198,15 @@ class Driver:
         self.shown = held(self.feed.latest.version.tables)
 
     def start(self) -> None:
-        source = HostSource(GoogleSource(KEY, self.access, clock=self.clock), StateCopy(FolderShelf(self.state), KEY))
+        source = HostSource(self.google(), StateCopy(FolderShelf(self.state), KEY))
         self.feed = Feed(source, build_snapshot)
         kept = source.kept()
         if kept is not None:
             self.feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
         self.recent = history_of(self.feed, self.state, build_snapshot)
+
+    def google(self) -> ConfirmedSource:
+        return ConfirmedSource([GoogleSource(KEY, self.access, clock=self.clock)], self.clock)
 
     def run(self, edits: int) -> Drive:
         drive = Drive(edits)

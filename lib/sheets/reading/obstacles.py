@@ -28,13 +28,17 @@ EFFECTS: dict[Tab, tuple[Effect, ...]] = {
     Tab.REGISTRATIONS: (Effect.REGISTERED_AWARDS,),
 }
 """What nothing of a tab may decide once its rows cannot be trusted; other tabs decide nothing."""
-_OF_THE_WHOLE_TAB = frozenset({Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER})
+_OF_THE_WHOLE_TAB = frozenset(
+    {Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER, Code.STILL_CHANGING}
+)
 _OF_ITEMS = {
     "decimals": (Effect.TOTALS,),
     "bonus_cap": (Effect.TOTALS,),
     "deduction_cap": (Effect.TOTALS,),
     "ranking": (Effect.RANKING,),
 }
+_DOUBTS = frozenset({Code.CRITERION_IN_OTHER_GROUP, Code.STILL_CHANGING})
+"""Doubts that hold something up."""
 _HIDING = frozenset({Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS})
 """The tabs where a name that fits nobody can hide somebody."""
 _NAMES = ("unit", "award")
@@ -47,7 +51,7 @@ def obstacles_of(
     tabs = {(sheet.raw.tab, sheet.label): tab for tab, sheet in sheets.items()}
     found: list[Obstacle] = []
     for told in problems:
-        if told.blocks or told.code is Code.CRITERION_IN_OTHER_GROUP:
+        if told.blocks or told.code in _DOUBTS:
             tab = tabs.get((told.where.tab, told.where.source))
             found += _of(told, tab, sheets, contest, awards)
     return tuple(found)

@@ -25,7 +25,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     problems += beside_the_header(sheets)
     sheets, told = without_footers(sheets)
     problems += told
-    problems += _foreign_locales(tables) + _cut_texts(tables)
+    problems += _foreign_locales(tables) + _cut_texts(tables) + _unsettled(tables)
     info = sheets.get(Tab.INFO)
     items = read_items(info, problems)
     contest = read_contest(items, info.where if info else None)
@@ -142,3 +142,14 @@ def _cut_texts(tables: RawTables) -> list[Problem]:
         for raw in tables.tables
         for row, column in sorted(raw.cut)
     ]
+
+
+def _unsettled(tables: RawTables) -> list[Problem]:
+    """Tabs that were being changed while they were read, each on the first cell that two readings saw otherwise."""
+    several = len(tables.labels) > 1
+    return [
+        problem(Code.STILL_CHANGING, CellRef(raw.tab, *min(raw.unsettled), raw.source if several else None),
+                count=len(raw.unsettled))
+        for raw in tables.tables
+        if raw.unsettled
+    ]  # fmt: skip

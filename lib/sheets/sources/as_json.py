@@ -20,6 +20,7 @@ def table_as_json(table: RawTable) -> dict[str, Any]:
         "hidden_columns": sorted(table.hidden_columns),
         "formulas": sorted(map(list, table.formulas)),
         "cut": sorted(map(list, table.cut)),
+        "unsettled": sorted(map(list, table.unsettled)),
     }
     return {
         "tab": table.tab,
@@ -46,6 +47,7 @@ def table_of_json(found: dict[str, Any]) -> RawTable:
         hidden_columns=frozenset(found.get("hidden_columns", ())),
         formulas=_places(found.get("formulas", ())),
         cut=_places(found.get("cut", ())),
+        unsettled=_places(found.get("unsettled", ())),
     )
 
 

@@ -2,16 +2,21 @@
 
 One `values:batchGet` per reading brings all tabs. The list of tabs (one `spreadsheets.get` with a field mask) is read
 first, again whenever Google does not know a name any more, and every `TABS_SECONDS`, for a new tab shows in no other
-way; after a change, for `RESTLESS_SECONDS` with every reading, for a tab that was taken away may come back. Values come
-unformatted: numbers as numbers, dates as day numbers, and what a person typed as text stays text.
+way; after a change, for `RESTLESS_SECONDS` with every reading that has a request to spare, for a tab that was taken
+away may come back. Values come unformatted: numbers as numbers, dates as day numbers, and what a person typed as text
+stays text. `look` is the other reading, by one `spreadsheets.get` with grid data, that confirms values and tells dates,
+percentages, merged and hidden cells (`confirmed.py` says when).
+
+A minute has at most 12 readings of values and 2 lists of tabs, which are due by the clock; whatever else is sent (a
+confirming reading, another try, a list out of turn, a person's wish) is one of the six of `Spare`: 20 in every state.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import gspread
 from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
@@ -20,8 +25,9 @@ from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED, spreadsheet_key
 from lib.sheets.sources.account import GoogleAccess
 from lib.sheets.sources.failures import TabsMoved
+from lib.sheets.sources.grid import GRID_FIELDS, GridTab, grid_tab
 from lib.sheets.sources.http import Answer, Wire
-from lib.sheets.sources.quota_meter import ReadMeter, Spare
+from lib.sheets.sources.quota_meter import KEPT_BACK, ReadMeter, Spare
 from lib.sheets.sources.retry import Clock, SystemClock, Unanswered, keep_trying, within
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
@@ -30,6 +36,7 @@ RESTLESS_SECONDS = 60.0
 _TAB_FIELDS = "properties(title,locale),sheets.properties(sheetId,title,sheetType)"
 _RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 _LATE = 1.0
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,14 @@ class _Book:
     until: float
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A spreadsheet at one moment: `values` as a reading of values gives them, `tables` with what formats tell."""
+
+    values: RawTables
+    tables: RawTables
+
+
 class _Client(gspread.HTTPClient):
     """gspread's requests over our own wire."""
 
@@ -71,29 +86,65 @@ class _Client(gspread.HTTPClient):
         return self._wire.get(endpoint, params or {})
 
 
+class Budget:
+    """What may be sent for one spreadsheet: `due` requests by the clock, set for every reading, else a spare one."""
+
+    def __init__(self, meter: ReadMeter, spare: Spare) -> None:
+        self._meter = meter
+        self._spare = spare
+        self.due = 0
+
+    def count(self) -> None:
+        """One more request is about to be sent; `Unanswered` where it may not be."""
+        if self.due:
+            self.due -= 1
+        elif not self._spare.take():
+            raise Unanswered(SourceFailure.QUOTA)
+        self._meter.count()
+
+    def may_spare(self) -> bool:
+        """Whether something that need not be may be sent: the last ones are kept for confirming."""
+        return self._spare.left > KEPT_BACK
+
+
 class _Reader:
     """One spreadsheet over one connection. `known` are its tabs when last read, by name."""
 
     def __init__(
-        self, key: str, access: GoogleAccess, meter: ReadMeter, clock: Clock, known: tuple[str, ...] | None = None
+        self, key: str, access: GoogleAccess, budget: Budget, clock: Clock, known: tuple[str, ...] | None = None
     ) -> None:
         self._key = key
+        self._budget = budget
         self._known = known
         self._clock = clock
         self._patience = access.patience
         direct = access.api_endpoint is not None
-        self._wire = Wire(access.account.credentials(), access.patience, clock, meter.count, direct)
+        self._wire = Wire(access.account.credentials(), access.patience, clock, budget.count, direct)
         self._client = _Client(self._wire, access)
         self._last_book: _Book | None = None
         self.book: _Book | None = None
 
+    @property
+    def tabs_due(self) -> bool:
+        """Whether the list of tabs is to be read by the clock."""
+        return self._last_book is None or self._clock.now() >= self._last_book.until
+
     def read(self) -> RawTables:
         """All tabs as they stand now, trying again within the deadline; `Unanswered` where that did not help."""
+        self._budget.due = 2 if self.tabs_due else 1
+        return self._trying(self._read_once)
+
+    def look(self, due: bool) -> Look:
+        """All tabs at one moment with what formats tell; `due`: in place of a list of tabs."""
+        self._budget.due = 1 if due else 0
+        return self._trying(self._look_once)
+
+    def _trying(self, call: Callable[[], Found]) -> Found:
         self._wire.until = self._clock.now() + self._patience.deadline
-        return keep_trying(self._read_once, self._patience, self._clock)
+        return keep_trying(call, self._patience, self._clock, may_retry=self._budget.may_spare)
 
     def _read_once(self) -> RawTables:
-        if self.book is None or self._clock.now() >= self.book.until:
+        if self.book is None or self.tabs_due or (self._restless() and self._budget.may_spare()):
             self.book = self._last_book = self._fetch_book()
         try:
             return self._fetch_tables(self.book)
@@ -101,8 +152,28 @@ class _Reader:
             self.book = None
             raise
 
+    def _restless(self) -> bool:
+        return self.book is not None and self._clock.now() < self.book.changed_at + RESTLESS_SECONDS
+
+    def _look_once(self) -> Look:
+        answer = self._client.fetch_sheet_metadata(self._key, {"fields": GRID_FIELDS, "prettyPrint": "false"})
+        book = self._book_of(answer)
+        try:
+            sheets = [sheet for sheet in answer["sheets"] if _is_grid(sheet["properties"])]
+            tabs = [self._grid_tab(book, *each) for each in zip(book.tabs, sheets, strict=True)]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+        self.book = self._last_book = book
+        values = tuple(replace(tab.table, rows=tab.values) for tab in tabs)
+        return Look(RawTables(values, (book.title,)), RawTables(tuple(tab.table for tab in tabs), (book.title,)))
+
+    def _grid_tab(self, book: _Book, tab: _Tab, sheet: Mapping[str, Any]) -> GridTab:
+        return grid_tab(sheet, book.title, self._url(tab), book.locale)
+
     def _fetch_book(self) -> _Book:
-        answer = self._client.fetch_sheet_metadata(self._key, {"fields": _TAB_FIELDS})
+        return self._book_of(self._client.fetch_sheet_metadata(self._key, {"fields": _TAB_FIELDS}))
+
+    def _book_of(self, answer: Mapping[str, Any]) -> _Book:
         try:
             found = [sheet["properties"] for sheet in answer["sheets"]]
             tabs = tuple(_Tab(_text(tab["title"]), int(tab.get("sheetId", 0))) for tab in found if _is_grid(tab))
@@ -110,18 +181,17 @@ class _Reader:
             locale = answer["properties"].get("locale")
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
-        changed_at, until = self._believed(tabs)
-        return _Book(title, str(locale) if locale else None, tabs, changed_at, until)
+        now = self._clock.now()
+        return _Book(title, str(locale) if locale else None, tabs, self._changed_at(tabs), now + TABS_SECONDS)
 
-    def _believed(self, tabs: tuple[_Tab, ...]) -> tuple[float, float]:
-        """When the tabs last changed, and until when they are believed."""
-        now, last = self._clock.now(), self._last_book
+    def _changed_at(self, tabs: tuple[_Tab, ...]) -> float:
+        """When the tabs last changed."""
+        last = self._last_book
         if last is None:
             same, before = self._known in (None, tuple(sorted(tab.title for tab in tabs))), -math.inf
         else:
             same, before = last.tabs == tabs, last.changed_at
-        changed_at = before if same else now
-        return changed_at, now if now < changed_at + RESTLESS_SECONDS else now + TABS_SECONDS
+        return before if same else self._clock.now()
 
     def _fetch_tables(self, book: _Book) -> RawTables:
         if not book.tabs:
@@ -135,8 +205,10 @@ class _Reader:
         return RawTables(tables, (book.title,))
 
     def _table(self, book: _Book, tab: _Tab, rows: tuple[tuple[RawCell, ...], ...]) -> RawTable:
-        url = f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={tab.gid}"
-        return RawTable(tab.title, rows, book.title, url, serial_dates=True, locale=book.locale)
+        return RawTable(tab.title, rows, book.title, self._url(tab), serial_dates=True, locale=book.locale)
+
+    def _url(self, tab: _Tab) -> str:
+        return f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={tab.gid}"
 
 
 def _is_grid(tab: Mapping[str, Any]) -> bool:
@@ -188,6 +260,7 @@ class GoogleSource:
         self._access = access
         self._clock = clock or SystemClock()
         self._meter = meter or ReadMeter(self._clock)
+        self._budget = Budget(self._meter, self._extra)
         self._reader: _Reader | None = None
         self._title: str | None = None
         self._known: tuple[str, ...] | None = None
@@ -203,13 +276,23 @@ class GoogleSource:
         return True
 
     def may_hurry(self) -> bool:
-        """Whether it may be read before its time, because a person asks."""
-        return self._extra.take()
+        """Whether it may be read before its time, because a person asks; uses up one of the spare requests."""
+        return self._extra.left > KEPT_BACK and self._extra.take()
 
     def look_again(self) -> None:
         """Read the list of tabs again with the next reading, as a person who asks for a fresh look expects."""
-        if self._reader is not None:
+        if self._reader is not None and self._extra.left > KEPT_BACK:
             self._reader.book = None
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether a confirming reading may be sent now."""
+        return self._extra.may_confirm
+
+    @property
+    def tabs_due(self) -> bool:
+        """Whether the next reading would read the list of tabs."""
+        return self._reader is not None and self._reader.tabs_due
 
     def recall(self, tables: RawTables) -> None:
         """Know which tabs there were, before a restart for instance: one that is missing since may come back."""
@@ -221,10 +304,25 @@ class GoogleSource:
 
     def fetch(self) -> RawTables:
         """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be had."""
-        reader = self._reader or _Reader(self.key, self._access, self._meter, self._clock, self._known)
+        tables = self._asked(lambda reader: reader.read())
+        self.recall(tables)
+        (self._title,) = tables.labels
+        return tables
+
+    def look(self, *, due: bool = False) -> Look:
+        """The tabs at one moment with what their formats tell, by one request; `SourceError` as `fetch` raises it.
+
+        `due`: it comes in place of a list of tabs and costs nothing of what is to spare.
+        """
+        if not due:
+            self._extra.confirming()
+        return self._asked(lambda reader: reader.look(due))
+
+    def _asked(self, ask: Callable[[_Reader], Found]) -> Found:
+        reader = self._reader or _Reader(self.key, self._access, self._budget, self._clock, self._known)
         self._reader = None
         try:
-            tables = within(self._access.patience.deadline + _LATE, reader.read)
+            found = within(self._access.patience.deadline + _LATE, lambda: ask(reader))
         except TimeoutError:
             raise SourceError(SourceFailure.TIMED_OUT, self.label) from None
         except Unanswered as refusal:
@@ -232,9 +330,7 @@ class GoogleSource:
             detail = self._detail(refusal.failure)
             raise SourceError(refusal.failure, self.label, detail, refusal.retry_after) from None
         self._reader = reader
-        self.recall(tables)
-        (self._title,) = tables.labels
-        return tables
+        return found
 
     def _detail(self, failure: SourceFailure) -> str:
         """What the secretary needs to know to mend it: never a secret."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 
@@ -12,6 +13,10 @@ READS_PER_MINUTE = 60
 
 MOST_EXTRA = 6
 """Requests a minute for one spreadsheet beyond its regular readings: with 12 readings and 2 lists of tabs, 20."""
+KEPT_BACK = 3
+"""Of these are kept for confirming what was typed, and for the first reading after a fault."""
+CONFIRMING_GAP = 10.0
+"""Seconds between two confirming readings while only those are left: a minute of typing is spread over its minute."""
 _MINUTE = 60.0
 
 
@@ -22,6 +27,17 @@ class Spare:
         self._clock = clock
         self._most = most
         self._taken: deque[float] = deque()
+        self._confirmed_at = -math.inf
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether a confirming reading may be sent: at once where there is plenty, else ten seconds after the last."""
+        rested = self._clock.now() >= self._confirmed_at + CONFIRMING_GAP
+        return self.left > KEPT_BACK or (self.left > 0 and rested)
+
+    def confirming(self) -> None:
+        """A confirming reading is sent now."""
+        self._confirmed_at = self._clock.now()
 
     @property
     def left(self) -> int:

@@ -67,8 +67,10 @@ def keep_trying(
     patience: Patience,
     clock: Clock,
     draw: Callable[[], float] = random.random,
+    may_retry: Callable[[], bool] = lambda: True,
 ) -> Answer:
-    """What `call` answers, trying again after a transient failure while the deadline allows; else its `Unanswered`."""
+    """What `call` answers, trying again after a transient failure while the deadline and `may_retry` allow; else its
+    `Unanswered`."""
     end = clock.now() + patience.deadline
     ceiling = patience.first_wait
     for left in reversed(range(patience.tries)):
@@ -76,7 +78,7 @@ def keep_trying(
             return call()
         except Unanswered as refusal:
             wait = max(refusal.retry_after, draw() * min(ceiling, patience.longest_wait))
-            if not refusal.transient or not left or clock.now() + wait >= end:
+            if not refusal.transient or not left or clock.now() + wait >= end or not may_retry():
                 raise
         clock.wait(wait)
         ceiling *= 2

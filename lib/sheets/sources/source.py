@@ -30,7 +30,7 @@ class RawTable:
     first column, last row, last column); `percents` the numbers that are shown as a percentage; `bold` the texts in
     bold; `hidden_rows` and `hidden_columns`; `formulas` the cells that hold one, calculated or not; `cut` the texts
     that were longer than a cell may be and lost their end. `hidden`: the tab is; `pictured`: a picture or a chart
-    lies on it.
+    lies on it. `unsettled`: the cells that were still being changed when the tab was read.
     """
 
     tab: str
@@ -48,6 +48,7 @@ class RawTable:
     cut: frozenset[tuple[int, int]] = frozenset()
     hidden: bool = False
     pictured: bool = False
+    unsettled: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

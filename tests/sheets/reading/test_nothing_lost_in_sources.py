@@ -7,10 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from lib.model.problems import Problem
 from lib.sheets.reading.workbook import read
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
 from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
@@ -45,6 +47,14 @@ def saved(tables: RawTables, path: Path) -> Path:
             for place, value in enumerate(row, 1):
                 if value is not None:
                     sheet.cell(number, place, value)  # type: ignore[arg-type]
+        for row, column in table.percents:
+            sheet.cell(row, column).number_format = "0%"
+        for row in table.hidden_rows:
+            sheet.row_dimensions[row].hidden = True
+        for column in table.hidden_columns:
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
+        for top, left, bottom, right in table.merges:
+            sheet.merge_cells(None, top, left, bottom, right)
     book.save(path)
     return path
 
@@ -65,6 +75,6 @@ def test_a_loss_is_told_alike_from_a_file_and_from_google(case, google: FakeShee
     google.google.add(book_of(path, key, "Cụm", {account.email}))
     patience = Patience(tries=3, deadline=3.0, connect=0.5, read=0.6, first_wait=0.01, longest_wait=0.02)
     access = GoogleAccess(ServiceAccount.of(google.info(account)), google.endpoint, patience)
-    found = read(GoogleSource(key, access).fetch())[1]
+    found = read(ConfirmedSource([GoogleSource(key, access)]).fetch())[1]
     assert told(found, code, tab) == expected
     assert expected

@@ -1,0 +1,199 @@
+"""One `spreadsheets.get` with grid data as tables: what values alone do not say, told as a file's reader tells it.
+
+The mask asks for what is read and for nothing of colours, borders or rules, so that a cell costs some eighty bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lib.sheets.sources.source import RawCell, RawTable
+from lib.sheets.sources.xlsx.formats import Shown, shown_by
+from lib.sheets.sources.xlsx.package import LONGEST_TEXT
+
+GRID_FIELDS = (
+    "properties(title,locale),sheets(properties(sheetId,title,sheetType,hidden),merges,"
+    "data(startRow,startColumn,rowMetadata(hiddenByFilter,hiddenByUser),columnMetadata(hiddenByFilter,hiddenByUser),"
+    "rowData.values(userEnteredValue.formulaValue,effectiveValue,formattedValue,effectiveFormat.numberFormat)))"
+)
+_EPOCH = dt.datetime(1899, 12, 30)
+_SAME = 1e-12
+_OF_TYPE = {"PERCENT": Shown.PERCENT, "DATE": Shown.DATE, "DATE_TIME": Shown.DATE, "TIME": Shown.DATE}
+
+Rows = tuple[tuple[RawCell, ...], ...]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GridTab:
+    """One tab of the answer: `values` as a reading of values gives them, `table` as a file's reader would."""
+
+    values: Rows
+    table: RawTable
+
+
+@dataclass
+class _Grid:
+    """What is gathered of one tab, by 1-based row and column."""
+
+    values: dict[Place, RawCell] = field(default_factory=dict)
+    moments: dict[Place, RawCell] = field(default_factory=dict)
+    percents: set[Place] = field(default_factory=set)
+    formulas: set[Place] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def grid_tab(sheet: Mapping[str, Any], label: str, url: str, locale: str | None) -> GridTab:
+    """A tab of a `spreadsheets.get`; KeyError, TypeError, ValueError or AttributeError where it is no such answer."""
+    grid = _Grid()
+    for block in sheet.get("data", ()):
+        _add(grid, block)
+    properties = sheet["properties"]
+    table = RawTable(
+        tab=properties["title"],
+        rows=_rows({place: cut(value) for place, value in (grid.values | grid.moments).items()}),
+        source=label,
+        url=url,
+        locale=locale,
+        merges=tuple(sorted(map(_merge, sheet.get("merges", ())))),
+        percents=frozenset(grid.percents),
+        hidden_rows=frozenset(grid.hidden_rows & {row for row, _ in grid.values}),
+        hidden_columns=frozenset(column for column in grid.hidden_columns if column <= _width(grid)),
+        formulas=frozenset(grid.formulas),
+        cut=too_long(grid.values),
+        hidden=bool(properties.get("hidden", False)),
+    )
+    return GridTab(_rows(grid.values), table)
+
+
+def _width(grid: _Grid) -> int:
+    return max((column for _, column in grid.values), default=0)
+
+
+def _add(grid: _Grid, block: Mapping[str, Any]) -> None:
+    top, left = int(block.get("startRow", 0)) + 1, int(block.get("startColumn", 0)) + 1
+    for row, found in enumerate(block.get("rowData", ()), top):
+        for column, cell in enumerate(found.get("values", ()), left):
+            if cell:
+                _add_cell(grid, (row, column), cell)
+    grid.hidden_rows.update(_hidden(block.get("rowMetadata", ()), top))
+    grid.hidden_columns.update(_hidden(block.get("columnMetadata", ()), left))
+
+
+def _add_cell(grid: _Grid, place: Place, cell: Mapping[str, Any]) -> None:
+    if "formulaValue" in cell.get("userEnteredValue", {}):
+        grid.formulas.add(place)
+    value = _value(cell)
+    if value is None:
+        return
+    grid.values[place] = value
+    if isinstance(value, str | bool):
+        return
+    shown = _shown(cell)
+    if shown is Shown.PERCENT:
+        grid.percents.add(place)
+    elif shown is not Shown.NUMBER and isinstance(value, int | float):
+        grid.moments[place] = moment(value, shown)
+
+
+def _value(cell: Mapping[str, Any]) -> RawCell:
+    """The value as a reading of values shows it: an error is its text, an empty text a blank."""
+    found = cell.get("effectiveValue", {})
+    if "errorValue" in found:
+        return str(cell.get("formattedValue") or found["errorValue"].get("message") or "#ERROR!")
+    value = next((found[kind] for kind in ("numberValue", "stringValue", "boolValue") if kind in found), None)
+    if value is not None and not isinstance(value, str | int | float):
+        raise TypeError
+    return value if value != "" else None
+
+
+def _shown(cell: Mapping[str, Any]) -> Shown:
+    """How the format of a number shows it; without a pattern its type tells, and at last the sign that is shown."""
+    number_format = cell.get("effectiveFormat", {}).get("numberFormat", {})
+    if pattern := number_format.get("pattern", ""):
+        return shown_by(pattern)
+    by_sign = Shown.PERCENT if str(cell.get("formattedValue", "")).endswith("%") else Shown.NUMBER
+    return _OF_TYPE.get(number_format.get("type", ""), by_sign)
+
+
+def moment(days: float, shown: Shown) -> RawCell:
+    """The date, time or length of time of a day number, as the reader of files gives it."""
+    try:
+        if shown is Shown.DURATION:
+            return dt.timedelta(milliseconds=round(days * 86_400_000))
+        exact = _EPOCH + dt.timedelta(milliseconds=round(days * 86_400_000))
+    except OverflowError:
+        return "#VALUE!"
+    return exact.time() if 0 <= days < 1 else exact
+
+
+def _merge(area: Mapping[str, int]) -> tuple[int, int, int, int]:
+    """A merged area by 1-based corners; Google counts from 0 and leaves out a 0."""
+    top, left = area.get("startRowIndex", 0) + 1, area.get("startColumnIndex", 0) + 1
+    return top, left, area["endRowIndex"], area["endColumnIndex"]
+
+
+def _hidden(metadata: Sequence[Mapping[str, Any]], first: int) -> Iterator[int]:
+    for number, found in enumerate(metadata, first):
+        if found.get("hiddenByUser") or found.get("hiddenByFilter"):
+            yield number
+
+
+def _rows(cells: Mapping[Place, RawCell]) -> Rows:
+    """Cells as ragged rows without trailing blanks."""
+    rows: list[list[RawCell]] = [[] for _ in range(max((row for row, _ in cells), default=0))]
+    for (row, column), value in sorted(cells.items()):
+        held = rows[row - 1]
+        held.extend([None] * (column - 1 - len(held)))
+        held.append(value)
+    return tuple(map(tuple, rows))
+
+
+def too_long(cells: Mapping[Place, RawCell]) -> frozenset[Place]:
+    """The texts that are longer than a cell of a file may be."""
+    return frozenset(place for place, value in cells.items() if isinstance(value, str) and len(value) > LONGEST_TEXT)
+
+
+def cut(value: RawCell) -> RawCell:
+    """A text as long as a cell of a file may hold it."""
+    return value[:LONGEST_TEXT] if isinstance(value, str) else value
+
+
+def differing(first: Rows, second: Rows) -> frozenset[Place]:
+    """The places at which two readings of one tab differ."""
+    return frozenset(
+        (row, column)
+        for row in range(1, max(len(first), len(second)) + 1)
+        for column in _unlike(_at(first, row), _at(second, row))
+    )
+
+
+def _at(rows: Rows, row: int) -> tuple[RawCell, ...]:
+    return rows[row - 1] if row <= len(rows) else ()
+
+
+def _unlike(first: tuple[RawCell, ...], second: tuple[RawCell, ...]) -> Iterator[int]:
+    if first == second and not any(isinstance(cell, bool) for cell in (*first, *second)):
+        return
+    longest = max(len(first), len(second))
+    for column, (one, other) in enumerate(zip(_padded(first, longest), _padded(second, longest), strict=True), 1):
+        if not _alike(one, other):
+            yield column
+
+
+def _padded(row: tuple[RawCell, ...], width: int) -> tuple[RawCell, ...]:
+    return row + (None,) * (width - len(row))
+
+
+def _alike(one: RawCell, other: RawCell) -> bool:
+    """Whether two readings of a cell agree; a number may be written with another last digit."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=_SAME)
+    return one == other
