@@ -124,7 +124,8 @@ class Google:
         except masks.BadMask:
             status, answer = 400, ApiError(400, "Invalid field selection", "INVALID_ARGUMENT").body()
         await asyncio.sleep(fault.delay)
-        return _sent(fault, status, json.dumps(answer, ensure_ascii=False, indent=2).encode() + b"\n")
+        indent = None if request.query_params.get("prettyPrint") == "false" else 2
+        return _sent(fault, status, json.dumps(answer, ensure_ascii=False, indent=indent).encode() + b"\n")
 
     async def _page(self, request: Request) -> Response:
         return HTMLResponse(editor.page(self.books, request.query_params))

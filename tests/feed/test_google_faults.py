@@ -35,6 +35,7 @@ from tests.fake_sheets.faults import Fault, On, always
 from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
+from tests.sheets.sources.test_google import HandClock
 from tests.ui.conftest import MAIN, AppTest
 from tests.ui.test_pages import rows_of, words_of
 
@@ -94,10 +95,15 @@ def built(tables: RawTables, at: dt.datetime) -> Snapshot:
 
 
 @pytest.fixture
-def feed(fake: FakeSheets, account: Account, copy: StateCopy) -> Iterator[Feed]:
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def feed(fake: FakeSheets, account: Account, copy: StateCopy, clock: HandClock) -> Iterator[Feed]:
     patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
     access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
-    feed = Feed(HostSource(ConfirmedSource([GoogleSource(KEY, access)]), copy), built)
+    feed = Feed(HostSource(ConfirmedSource([GoogleSource(KEY, access, clock=clock)], clock), copy), built)
     feed.poll()
     yield feed
     feed.stop()
@@ -240,7 +246,9 @@ def test_every_problem_leads_to_its_cell_in_the_google_sheet(feed: Feed, fake: F
         assert feed.latest.snapshot.link(problem.where).startswith("https://docs.google.com/spreadsheets/d/")
 
 
-def test_a_renamed_tab_is_a_problem_of_its_old_name_and_comes_back(feed: Feed, fake: FakeSheets) -> None:
+def test_a_renamed_tab_is_a_problem_of_its_old_name_and_comes_back(
+    feed: Feed, fake: FakeSheets, clock: HandClock
+) -> None:
     sheet = fake.google.books[KEY].sheet("Thẩm định")
     sheet.title = "Trang tính7"
     feed.poll()
@@ -249,6 +257,7 @@ def test_a_renamed_tab_is_a_problem_of_its_old_name_and_comes_back(feed: Feed, f
     codes = {problem.code for problem in feed.latest.snapshot.problems}
     assert {"missing_tab", "unknown_tab"} <= codes
     sheet.title = "Thẩm định"
+    clock.time += 60.0
     feed.poll()
     assert "missing_tab" not in {problem.code for problem in feed.latest.snapshot.problems}
 
@@ -263,7 +272,7 @@ def test_an_emptied_spreadsheet_is_named_and_nothing_falls(feed: Feed, fake: Fak
     assert any(problem.blocks for problem in feed.latest.snapshot.problems)
 
 
-def test_a_spreadsheet_of_another_locale_gives_the_same_results(feed: Feed, fake: FakeSheets) -> None:
+def test_a_spreadsheet_of_another_locale_gives_the_same_results(feed: Feed, fake: FakeSheets, clock: HandClock) -> None:
     before = feed.latest.snapshot
     book = fake.google.books[KEY]
     book.locale = "en_US"
@@ -281,6 +290,7 @@ def test_a_spreadsheet_of_another_locale_gives_the_same_results(feed: Feed, fake
     assert (told.value, told.blocks, told.where) == ("en_US", False, CellRef("Thông tin"))
     assert after.link(told.where) == f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid=0"
     book.locale = "vi_VN"
+    clock.time += 60.0
     feed.refresh()
     feed.poll()
     assert Code.FOREIGN_LOCALE not in {problem.code for problem in feed.latest.snapshot.problems}

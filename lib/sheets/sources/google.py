@@ -52,13 +52,12 @@ class _Tab:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """Title, locale and tabs of a spreadsheet, when the tabs last changed, and until when all this is believed."""
+    """Title, locale and tabs of a spreadsheet, and when the tabs last changed."""
 
     title: str
     locale: str | None
     tabs: tuple[_Tab, ...]
     changed_at: float
-    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,16 @@ class _Client(gspread.HTTPClient):
 
 
 class Budget:
-    """What may be sent for one spreadsheet: `due` requests by the clock, set for every reading, else a spare one."""
+    """What may be sent for one spreadsheet: `due` requests by the clock, set for every reading, else a spare one.
+
+    `tabs_until` is when the list of tabs is due again, which a connection that was given up does not change.
+    """
 
     def __init__(self, meter: ReadMeter, spare: Spare) -> None:
         self._meter = meter
         self._spare = spare
         self.due = 0
+        self.tabs_until = -math.inf
 
     def count(self) -> None:
         """One more request is about to be sent; `Unanswered` where it may not be."""
@@ -127,7 +130,7 @@ class _Reader:
     @property
     def tabs_due(self) -> bool:
         """Whether the list of tabs is to be read by the clock."""
-        return self._last_book is None or self._clock.now() >= self._last_book.until
+        return self._clock.now() >= self._budget.tabs_until
 
     def read(self) -> RawTables:
         """All tabs as they stand now, trying again within the deadline; `Unanswered` where that did not help."""
@@ -181,8 +184,8 @@ class _Reader:
             locale = answer["properties"].get("locale")
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
-        now = self._clock.now()
-        return _Book(title, str(locale) if locale else None, tabs, self._changed_at(tabs), now + TABS_SECONDS)
+        self._budget.tabs_until = self._clock.now() + TABS_SECONDS
+        return _Book(title, str(locale) if locale else None, tabs, self._changed_at(tabs))
 
     def _changed_at(self, tabs: tuple[_Tab, ...]) -> float:
         """When the tabs last changed."""

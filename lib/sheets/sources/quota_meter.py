@@ -13,9 +13,9 @@ READS_PER_MINUTE = 60
 
 MOST_EXTRA = 6
 """Requests a minute for one spreadsheet beyond its regular readings: with 12 readings and 2 lists of tabs, 20."""
-KEPT_BACK = 3
+KEPT_BACK = 2
 """Of these are kept for confirming what was typed, and for the first reading after a fault."""
-CONFIRMING_GAP = 10.0
+CONFIRMING_GAP = 15.0
 """Seconds between two confirming readings while only those are left: a minute of typing is spread over its minute."""
 _MINUTE = 60.0
 
@@ -31,7 +31,7 @@ class Spare:
 
     @property
     def may_confirm(self) -> bool:
-        """Whether a confirming reading may be sent: at once where there is plenty, else ten seconds after the last."""
+        """Whether a confirming reading may be sent: at once where there is plenty, else a while after the last."""
         rested = self._clock.now() >= self._confirmed_at + CONFIRMING_GAP
         return self.left > KEPT_BACK or (self.left > 0 and rested)
 
