@@ -11,6 +11,8 @@ present content, with the very results of a fresh computation.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import math
 import random
 import sys
 import tempfile
@@ -26,8 +28,9 @@ from lib.feed.polling import Feed, FeedState
 from lib.feed.state_copy import StateCopy
 from lib.history.keeper import MOST_CHANGES
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
-from lib.sheets.sources.confirmed import ConfirmedSource
-from lib.sheets.sources.google import TABS_SECONDS, GoogleSource
+from lib.sheets.sources.confirmed import LONGEST_TYPING, ConfirmedSource
+from lib.sheets.sources.google import GoogleSource
+from lib.sheets.sources.quota_meter import CONFIRMING_GAP
 from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import build_snapshot
@@ -37,7 +40,7 @@ from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import Fault, On
-from tests.fake_sheets.grid import Book, Cell, Sheet, plain
+from tests.fake_sheets.grid import EPOCH, Book, Cell, Sheet, plain
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
 
@@ -58,6 +61,11 @@ FAULTS: tuple[Callable[[], Fault], ...] = (
     lambda: Fault("half json", status=200, body=b'{"valueRanges": ['),
     lambda: Fault("no tabs", on=On.BOOK, status=200, body=b"{}"),
 )
+
+
+QUIET = 60.0
+"""Seconds without an edit in which what the minute may cost is to be had again."""
+LONGEST_UNCONFIRMED = LONGEST_TYPING + CONFIRMING_GAP + 5.0
 
 
 class NoWait:
@@ -82,13 +90,18 @@ def held(tables: RawTables) -> Content:
     """The same of what was read."""
     return {
         table.tab: {
-            (row, column): cell
+            (row, column): as_days(cell)
             for row, cells in enumerate(table.rows, 1)
             for column, cell in enumerate(cells, 1)
             if cell is not None
         }
         for table in tables.tables
     }
+
+
+def as_days(cell: object) -> object:
+    """A date as the day number that the spreadsheet holds."""
+    return plain((cell - EPOCH) / dt.timedelta(days=1)) if isinstance(cell, dt.datetime) else cell
 
 
 @dataclass
@@ -191,6 +204,8 @@ class Driver:
         self.book = fake.google.books[KEY]
         self.editor = Editor(self.book, self.chance)
         self.clock = NoWait()
+        self.stood: list[tuple[float, Content]] = []
+        self.unsettled_at = -math.inf
         patience = Patience(tries=3, deadline=20.0, connect=5.0, read=10.0)
         self.access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
         self.start()
@@ -245,6 +260,7 @@ class Driver:
         if self.chance.random() < 0.1:
             self.feed.refresh()
         self.feed.poll()
+        self.remember(possible)
         drive.polls += 1
         latest = self.feed.latest
         now = held(latest.version.tables)
@@ -257,11 +273,25 @@ class Driver:
             assert latest.held.broken or latest.held.lost, "a version waits without a reason"
             drive.holds += 1
         else:
-            assert any(self.agrees(now, each) for each in possible), "what is shown never was"
+            self.check_what_counts(now)
         assert latest.version.snapshot.workbook is not None
         drive.versions += now != self.shown
         self.clock.ahead += 5.0
         self.shown = now
+
+    def remember(self, possible: list[Content]) -> None:
+        at = self.clock.now()
+        self.stood = [(since, each) for since, each in self.stood if at - since <= LONGEST_UNCONFIRMED]
+        self.stood += [(at, each) for each in possible]
+
+    def check_what_counts(self, now: Content) -> None:
+        """The present content, one that stood a moment ago while a change is being confirmed, or one that says so."""
+        at = self.clock.now()
+        if any(table.unsettled for table in self.feed.latest.version.tables.tables):
+            self.unsettled_at = at
+            return
+        fresh = at - self.unsettled_at <= LONGEST_UNCONFIRMED and now == self.shown
+        assert fresh or any(self.agrees(now, each) for _, each in self.stood), "what is shown never was"
 
     def agrees(self, now: Content, present: Content) -> bool:
         """Cell by cell; a tab that was not shown before may come with the next look at the list of tabs."""
@@ -280,7 +310,8 @@ class Driver:
     def settle(self, drive: Drive) -> None:
         """Nobody types: two polls later the present content is shown, with the results of a fresh computation."""
         present = content(self.book)
-        self.clock.ahead += TABS_SECONDS
+        self.clock.ahead += QUIET
+        self.stood.clear()
         for _ in range(2):
             self.poll(drive, [present])
         latest = self.feed.latest

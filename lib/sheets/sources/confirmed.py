@@ -42,9 +42,9 @@ class ConfirmedSource(SeveralSources):
         self.spreadsheets = tuple(sources)
         self._clock = clock or SystemClock()
         self._counted: _Counted | None = None
-        self._before: RawTables | None = None
         self._typed_since = math.inf
         self._looked_at = -math.inf
+        self._last_look: Look | None = None
 
     def owns(self, table: RawTable) -> bool:
         """Whether a table was read from one of these spreadsheets."""
@@ -61,40 +61,42 @@ class ConfirmedSource(SeveralSources):
         """The tables that count: confirmed, or the last that were; `SourceError` of the first that cannot be read."""
         looks = self._looks(due=True) if self._formats_due() else None
         found = super().fetch()
-        before, self._before = self._before, found
         if looks is not None and not _between(found, looks.values):
             return self._settled(looks)
         counted = self._counted
         if counted is not None and counted.values is not None and not _between(found, counted.values):
             self._typed_since = math.inf
             return counted.tables
-        return self._confirmed(found, before)
+        return self._confirmed(found)
 
     def _formats_due(self) -> bool:
         counts = self._counted is not None and self._counted.values is not None
         rested = self._clock.now() >= self._looked_at + FORMATS_SECONDS
         return counts and rested and all(source.tabs_due for source in self.spreadsheets)
 
-    def _confirmed(self, found: RawTables, before: RawTables | None) -> RawTables:
+    def _confirmed(self, found: RawTables) -> RawTables:
         """What counts now that `found` is another reading than the one that counted."""
         self._typed_since = min(self._typed_since, self._clock.now())
-        last = Look(found, found)
-        earlier = before
-        for _ in range(1 if self._counted is not None else 2):
-            if not all(source.may_confirm for source in self.spreadsheets):
+        counted = self._counted.tables if self._counted is not None else None
+        earlier, newest = self._last_look, Look(found, found)
+        for _ in range(2 if counted is None else 1):
+            if not self._may_confirm():
                 break
-            last, earlier = self._looks(due=False), last.values
-            if not _between(earlier, last.values):
-                return self._settled(last)
-        self._before = last.values
-        if self._counted is not None and self._clock.now() < self._typed_since + LONGEST_TYPING:
-            return self._counted.tables
-        return self._unsettled(last, earlier)
+            earlier, newest = newest, self._looks(due=False)
+            if not _between(earlier.values, newest.values):
+                return self._settled(newest)
+        if counted is not None and self._clock.now() < self._typed_since + LONGEST_TYPING:
+            return counted
+        return self._unsettled(earlier, newest)
+
+    def _may_confirm(self) -> bool:
+        return all(source.may_confirm for source in self.spreadsheets)
 
     def _looks(self, *, due: bool) -> Look:
         found = [source.look(due=due) for source in self.spreadsheets]
         self._looked_at = self._clock.now()
-        return Look(joined(look.values for look in found), joined(look.tables for look in found))
+        self._last_look = Look(joined(look.values for look in found), joined(look.tables for look in found))
+        return self._last_look
 
     def _settled(self, looks: Look) -> RawTables:
         self._typed_since = math.inf
@@ -103,13 +105,32 @@ class ConfirmedSource(SeveralSources):
         self._counted = _Counted(tables, looks.values)
         return tables
 
-    def _unsettled(self, last: Look, earlier: RawTables | None) -> RawTables:
+    def _unsettled(self, earlier: Look | None, newest: Look) -> RawTables:
         """The newest reading, marked where it differs from the one before; it is confirmed again next time."""
-        unlike = _between(earlier, last.values) if earlier is not None else {}
-        tables = tuple(replace(table, unsettled=unlike.get(_name(table), frozenset())) for table in last.tables.tables)
+        unlike = _between(earlier.values, newest.values) if earlier is not None else {}
+        tables = newest.tables if newest is self._last_look else _with_formats(newest.tables, self._last_look)
+        marked = tuple(replace(table, unsettled=unlike.get(_name(table), frozenset())) for table in tables.tables)
         self._typed_since = self._clock.now()
-        self._counted = _Counted(RawTables(tables, last.tables.labels), None)
+        self._counted = _Counted(RawTables(marked, tables.labels), None)
         return self._counted.tables
+
+
+def _with_formats(tables: RawTables, look: Look | None) -> RawTables:
+    """Values that no look came with, as the last look saw their cells."""
+    seen = {_name(table): table for table in look.tables.tables} if look is not None else {}
+    return RawTables(tuple(_formatted(table, seen.get(_name(table), table)) for table in tables.tables), tables.labels)
+
+
+def _formatted(table: RawTable, seen: RawTable) -> RawTable:
+    return replace(
+        table,
+        merges=seen.merges,
+        percents=seen.percents,
+        hidden_rows=seen.hidden_rows,
+        hidden_columns=seen.hidden_columns,
+        formulas=seen.formulas,
+        hidden=seen.hidden,
+    )
 
 
 def _between(first: RawTables, second: RawTables) -> dict[TabName, frozenset[Place]]:

@@ -268,7 +268,7 @@ def test_reads_a_minute_stay_within_what_is_promised_in_every_state(
             fake.google.script.clear()
             fake.google.script.add(always(on_look(typed(book, 2, 3, str(number)))))
         if state == "new tabs":
-            book.sheets.append(Sheet(f"Trang {number}", 100 + number))
+            book.sheets.append(Sheet(f"Trang {number}", 100 + number, 5, 3))
         if state == "renamed tabs":
             book.sheets[0].title = f"Trang {number}"
         if state == "cut answers":
