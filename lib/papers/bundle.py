@@ -29,6 +29,7 @@ from lib.papers.unit_scores import unit_scores
 from lib.release.role_view import RANKING, SCORES, Thing, award, ballot
 from lib.show.words.names import award_name
 from lib.snapshot import Snapshot
+from lib.stage.log.events import Corrected
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 Progress = Callable[[int, int, str], None]
@@ -73,16 +74,21 @@ class Offer:
 
 
 def offers(
-    snapshot: Snapshot, stamp: Stamp, *, working: bool = True, public: Snapshot | None = None
+    snapshot: Snapshot,
+    stamp: Stamp,
+    *,
+    working: bool = True,
+    public: Snapshot | None = None,
+    corrections: tuple[Corrected, ...] = (),
 ) -> tuple[Offer, ...]:
     """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary.
 
     `public` is what everybody may see: the result page, which is made to be sent on, tells no more than that. Without
-    it, as on the command line, nothing is held back.
+    it, as on the command line, nothing is held back. `corrections` of the day stand in the minutes of the conference.
     """
     found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp), *_result_page(public or snapshot, stamp)]
     if working:
-        found += _working(snapshot, stamp, tuple(offer.title for offer in found))
+        found += _working(snapshot, stamp, corrections, tuple(offer.title for offer in found))
     found += _unit_scores(snapshot, stamp)
     return tuple(_numbered(offer for offer in found if working or offer.public))
 
@@ -103,10 +109,16 @@ def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
 
 
 def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> Offer:
-    code, named = session.code or "", award_name(snapshot.workbook, session.award or "")
-    title = words.TITLE_COUNT.format(award=named, session=code)
+    code = session.code or ""
     make = partial(ballot_minutes, snapshot, stamp, session)
+    title = minutes_title(snapshot, session)
     return Offer(f"bien_ban_kiem_phieu_{slug(code)}", title, Kind.WORD, make, frozenset({ballot(code)}), True)
+
+
+def minutes_title(snapshot: Snapshot, session: Session) -> str:
+    """The title of the minutes of a session."""
+    named = award_name(snapshot.workbook, session.award or "")
+    return words.TITLE_COUNT.format(award=named, session=session.code or "")
 
 
 def _results(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
@@ -137,11 +149,12 @@ def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
     ]
 
 
-def _working(snapshot: Snapshot, stamp: Stamp, made: tuple[str, ...]) -> list[Offer]:
+def _working(
+    snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...], made: tuple[str, ...]
+) -> list[Offer]:
     """Papers that people fill in; the handover lists what was made before it."""
-    found = [
-        Offer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, Kind.WORD, partial(conference_minutes, snapshot, stamp)),
-    ]
+    minuted = partial(conference_minutes, snapshot, stamp, corrections)
+    found = [Offer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, Kind.WORD, minuted)]
     if snapshot.workbook.awards:
         drafted = partial(submission, snapshot, stamp)
         found.append(Offer("to_trinh_du_thao", words.TITLE_SUBMISSION, Kind.WORD, drafted))

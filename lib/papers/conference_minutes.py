@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lib.model.domain import UnitRole
-from lib.model.results import AwardResult, Round
+from lib.model.results import AwardResult, Outcome, Round, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import known, long_date, plain, two
@@ -16,16 +16,18 @@ from lib.show.words import awards, ranks, reasons
 from lib.show.words.names import award_name, joined
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
+from lib.stage.log.events import Corrected
 
 
-def conference_minutes(snapshot: Snapshot, stamp: Stamp) -> bytes:
+def conference_minutes(snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...] = ()) -> bytes:
     """The minutes of the conference, a draft until somebody has filled in what only people know."""
-    return _Minutes(snapshot, stamp.as_draft()).content()
+    return _Minutes(snapshot, stamp.as_draft(), corrections).content()
 
 
 class _Minutes:
-    def __init__(self, snapshot: Snapshot, stamp: Stamp) -> None:
+    def __init__(self, snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...]) -> None:
         self._snapshot = snapshot
+        self._corrections = corrections
         self._book = snapshot.workbook
         self._contest = snapshot.workbook.contest
         self._year = self._contest.year or words.SHORT_DOTS
@@ -41,6 +43,7 @@ class _Minutes:
         self._agenda()
         self._scores()
         self._ballots()
+        self._corrected()
         self._conclusions()
         paper.text(words.ENDED)
         paper.signatures(
@@ -122,6 +125,8 @@ class _Minutes:
             paper.text(words.FOR_AWARD.format(award=award_name(self._book, result.award)))
             for item in result.rounds:
                 paper.text(self._round(result, item), "Liệt kê")
+                if tied := [full_name(self._book, one.unit) for one in item.candidates if one.outcome is Outcome.TIED]:
+                    paper.text(words.TIED_LINE.format(units=joined(tied)), "Liệt kê")
             for text in _decisions(self._snapshot, result):
                 paper.text(text, "Liệt kê")
 
@@ -138,7 +143,19 @@ class _Minutes:
                 for one in by_votes(self._book, item)
             ]
         )  # fmt: skip
-        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{needed}; {said}.")
+        why = words.RUN_OFF_REASON if item.role is RoundRole.RUN_OFF else ""
+        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{why}{needed}; {said}.")
+
+    def _corrected(self) -> None:
+        """What was put right during the conference: the old figure, the new one, why, and who decided."""
+        if not self._corrections:
+            return
+        paper = self._paper
+        paper.heading(words.CORRECTIONS_HEADING.format(numeral=next(self._numerals)))
+        for number, made in enumerate(self._corrections, 1):
+            said = "; ".join(f"{what}: {old} → {new}" for _, what, old, new in made.lines) or words.NOTHING_CHANGED
+            line = words.CORRECTION_LINE.format(number=number, said=said, reason=made.reason, who=made.decided_by)
+            paper.text(line, "Liệt kê")
 
     def _conclusions(self) -> None:
         paper = self._paper

@@ -97,8 +97,9 @@ class Desk:
         now = self._under_way(state)
         show = None if self._log.lost else self._show(state, played, state.known, now, self.live_page())
         return Table(
-            state, entries, taken, self._candidate, played, show, self._log.now(), self._log.lost, self._left(state)
-        )
+            state, entries, taken, self._candidate, played, show, self._log.now(),
+            lost_entries=self._log.lost, left=self._left(state), versions=self._log.versions(),
+        )  # fmt: skip
 
     def _left(self, state: StageState) -> dt.timedelta | None:
         """What is left of the countdown, by a clock that never jumps: the machine's own may be set meanwhile."""

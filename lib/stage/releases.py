@@ -45,21 +45,22 @@ def read_back(table: Table, session: str, names: Iterable[str], differing: Itera
     return (ReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
 
 
-def printed(table: Table, things: Iterable[Thing]) -> Events:
-    """Papers about things were printed from the taken version."""
+def printed(table: Table, things: Iterable[Thing], paper: str = "") -> Events:
+    """A paper about things, with this title, was printed from the taken version."""
     snapshot = _played(table)
-    return tuple(Printed(address(thing), papers_mark(snapshot, thing), snapshot.version) for thing in sorted(things))
-
-
-def outdated_papers(table: Table) -> frozenset[Thing]:
-    """What papers were printed about and the taken version now says otherwise."""
-    latest = {item.subject: item for item in table.state.printed}
-    if table.played is None:
-        return frozenset()
-    snapshot = table.played
-    return frozenset(
-        thing_at(text) for text, item in latest.items() if papers_mark(snapshot, thing_at(text)) != item.figures
+    return tuple(
+        Printed(address(thing), papers_mark(snapshot, thing), snapshot.version, paper) for thing in sorted(things)
     )
+
+
+def outdated_papers(table: Table) -> tuple[Printed, ...]:
+    """The papers that were printed and would say something else now, the first of what each is about; by titles."""
+    latest = {(item.paper, item.subject): item for item in table.state.printed}
+    if table.played is None:
+        return ()
+    snapshot = table.played
+    found = [item for item in latest.values() if papers_mark(snapshot, thing_at(item.subject)) != item.figures]
+    return tuple({item.paper or item.subject: item for item in reversed(found)}.values())[::-1]
 
 
 def _played(table: Table) -> Snapshot:
@@ -116,8 +117,8 @@ def _dependents_wait(table: Table, result: AwardResult) -> Events:
 
 
 def things_of(result: AwardResult) -> frozenset[Thing]:
-    """Everything that is released with an award: its ballots, what they give, and what was decided."""
-    units = (one.decision.unit for one in result.decisions)
+    """Everything that is released with an award: its ballots, what they give, and what was decided to some effect."""
+    units = (one.decision.unit for one in result.decisions if one.acted)
     decided = (decision(result.award, unit) for unit in units if unit)
     return frozenset({award(result.award), *map(ballot, sessions_of(result)), *decided})
 

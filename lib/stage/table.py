@@ -10,13 +10,19 @@ from lib.model.domain import SceneKind
 from lib.model.results import AwardStatus
 from lib.release.role_view import Released
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Began, Corrected, Entry, Event, Moved, Place, Took
+from lib.stage.log.events import Corrected, Entry, Event, Moved, Place
 from lib.stage.log.since_fixed import SinceFixed
 from lib.stage.reveal import Step
 from lib.stage.scenes import Scene
 from lib.stage.show import Place as Spot
 from lib.stage.show import Show
 from lib.stage.state import StageState, undone
+
+
+def number_of(versions: tuple[str, ...], version: str | None) -> int:
+    """The number of a version among those that were ever taken, the first being 1; 0 where it never was."""
+    return versions.index(version) + 1 if version in versions else 0
+
 
 Events = tuple[Event, ...]
 """What an act writes, all of it or nothing."""
@@ -26,8 +32,8 @@ Events = tuple[Event, ...]
 class Table:
     """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read;
     `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take,
-    and while `lost_entries` of the log are not to be found. `left` is what
-    the countdown on the screen has left.
+    and while `lost_entries` of the log are not to be found. `left` is what the countdown on the screen has left;
+    `versions` are all that were ever taken, the oldest first.
     """
 
     state: StageState
@@ -39,6 +45,7 @@ class Table:
     now: dt.datetime
     lost_entries: int = 0
     left: dt.timedelta | None = None
+    versions: tuple[str, ...] = ()
 
     @property
     def lost(self) -> str | None:
@@ -92,11 +99,8 @@ class Table:
 
     @property
     def number(self) -> int:
-        """The number of the taken version within the run; 0 before the first."""
-        gone = undone(self.entries)
-        stands = [entry.event for entry in self.entries if entry.act not in gone]
-        brought = any(isinstance(event, Began) and event.taken for event in stands)
-        return brought + sum(isinstance(event, Took | Corrected) for event in stands)
+        """The number of the taken version, which goes on from run to run; 0 before the first."""
+        return number_of(self.versions, self.state.taken)
 
     @property
     def hall(self) -> Released:

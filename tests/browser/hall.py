@@ -149,10 +149,15 @@ class Hall:
         self.settle()
 
     def clicker(self, key: str = "ArrowRight") -> None:
-        """A key in the window of the screen, and nothing faster than a person."""
+        """A key in the window of the screen, until its picture is another one; nothing faster than a person."""
         self.keys.bring_to_front()
-        time.sleep(0.8)
-        self.keys.keyboard.press(key)
+        before = self.keys.locator(".hall").inner_html()
+        for _ in range(3):
+            time.sleep(0.8)
+            self.keys.keyboard.press(key)
+            with suppress(AssertionError):
+                expect(self.keys.locator(".hall")).not_to_have_js_property("innerHTML", before, timeout=4000)
+                return
 
     def note_pictures(self) -> None:
         """From now on the screens note when a picture was drawn; see `step`."""

@@ -327,7 +327,7 @@ def test_a_correction_keeps_both_versions_and_dependent_awards_wait_again(confer
     conference.show("reveal:CNTP")
     open_award(conference, "CCP")
     conference.show("reveal:CCP")
-    conference.do(lambda table: releases.printed(table, [ballot("P1"), ballot("P3")]))
+    conference.do(lambda table: releases.printed(table, [ballot("P1"), ballot("P3")], "Biên bản"))
     corrected = version(with_votes(sample_tables(), "P1", TGPL=9))
     conference.desk.offer(corrected)
     correct = lambda table: releases.correct(table, [("ballot:P1", "TGPL", "10", "9")], "gõ nhầm", "Cụm trưởng")  # noqa: E731
@@ -340,7 +340,9 @@ def test_a_correction_keeps_both_versions_and_dependent_awards_wait_again(confer
     assert {ballot("P1"), ballot("P3")} <= state.web
     assert conference.table.taken == corrected
     assert conference.desk.version(sample_version().snapshot.version) is not None
-    assert releases.outdated_papers(conference.table) == {ballot("P1")}
+    assert [(one.paper, one.subject) for one in releases.outdated_papers(conference.table)] == [
+        ("Biên bản", "ballot:P1")
+    ]
     assert conference.desk.public().corrections[0].public == ("ballot:P1",)
 
 

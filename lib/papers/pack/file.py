@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from lib.papers.pack.player import pack
@@ -48,6 +49,11 @@ class PackFile:
     def _is_written(self, name: str, show: Show) -> bool:
         return self._written is not None and self._written[0] == name and self._written[1] is show
 
+    def _forget_rehearsal(self) -> None:
+        """The pack of a rehearsal goes with it: nobody shows invented votes from a stick."""
+        with suppress(OSError):
+            (self._folder / REHEARSAL_FILE).unlink(missing_ok=True)
+
     def _soon(self) -> None:
         threading.Thread(target=self.write, name="pack", daemon=True).start()
 
@@ -56,6 +62,8 @@ class PackFile:
         with self._busy:
             rehearsal, show = self._desk.state.rehearsal, self._desk.whole_show()
             name = REHEARSAL_FILE if rehearsal else FILE
+            if not rehearsal:
+                self._forget_rehearsal()
             if show is None or self._is_written(name, show):
                 return
             try:

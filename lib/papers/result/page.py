@@ -173,7 +173,8 @@ class _Pages:
     def _reason(self, result: AwardResult, unit: str) -> str:
         found, decision = round_of_proposal(result, unit), reasons.decision_on(result, unit)
         if found:
-            return plain(reasons.candidate_reason(self.snapshot.workbook, result, *found))
+            turn = f"{awards.turn_name(found[0])}: " if len(result.rounds) > 1 else ""
+            return turn + plain(reasons.candidate_reason(self.snapshot.workbook, result, *found))
         return words.BY_RECORD.format(who=plain(decision.decided_by or "")) if decision else ""
 
     def _scores(self, rows: tuple[Standing, ...]) -> None:
@@ -198,6 +199,7 @@ class _Pages:
     def _notes(self, rows: list[Standing]) -> Iterator[str]:
         proposed = {unit for result in self.snapshot.awards for unit in result.proposed}
         notes = [words.RESULT_MARK_NOTE] if any(row.unit in proposed for row in rows) else []
+        notes += [words.RESULT_TIED_NOTE] if any(row.tied for row in rows) else []
         notes += [words.RESULT_PROVISIONAL_NOTE] if any(not row.final for row in rows) else []
         if notes:
             yield "; ".join(notes) + "."
@@ -206,10 +208,11 @@ class _Pages:
         unit = names.unit_name(self.snapshot.workbook, row.unit)
         marked = any(row.unit in result.proposed for result in self.snapshot.awards)
         rank = f"{row.rank}. " if row.rank is not None else ""
+        equal = " (=)" if row.tied else ""
         star = f"{words.RESULT_MARK} " if marked else ""
         figure = ranks.total_words(self.snapshot, row) + ("" if row.final else words.PROVISIONAL_MARK)
         part = min(1.0, max(0.0, float(row.total or 0) / (most or 1.0)))
-        return Bar(f"{star}{rank}{plain(unit)}", part, figure, marked)
+        return Bar(f"{star}{rank}{plain(unit)}{equal}", part, figure, marked)
 
     def _bar_size(self, bars: list[Bar]) -> BarSize:
         size = 10.5 * self.scale

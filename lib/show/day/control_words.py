@@ -11,12 +11,12 @@ from lib.model.records import Workbook
 from lib.release.role_view import Thing, ThingKind
 from lib.show.words import names
 from lib.show.words.terms import label as closed_word
-from lib.stage.log.events import RunKind
+from lib.stage.log.events import Printed, RunKind
 from lib.stage.readback import FigureKind, Obstacle, ReadFigure
 from lib.stage.refusals import Refused, Why
 from lib.stage.reveal import Step, StepKind
 from lib.stage.scenes import Scene
-from lib.stage.state import Follow, Order
+from lib.stage.state import Follow, Order, thing_at
 
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
 
@@ -175,6 +175,11 @@ def thing(book: Workbook, one: Thing) -> str:
         return f"kết quả {name}"
     known = any(unit.code == one.unit for unit in book.units)
     return f"quyết định về {names.unit_name(book, one.unit) if known else one.unit} ({name})"
+
+
+def paper(book: Workbook, printed: Printed) -> str:
+    """A paper that was printed, by its title; an older entry only by what it was about."""
+    return printed.paper or thing(book, thing_at(printed.subject))
 
 
 def figure_name(book: Workbook, figure: ReadFigure) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.model.domain import SceneKind
 from lib.model.records import Workbook
-from lib.model.results import AwardResult, AwardStatus, Outcome, Round, RoundRole
+from lib.model.results import AwardResult, AwardStatus, Outcome, Round
 from lib.show.words import awards, names, numbers, reasons
 from lib.stage.reveal import Step, StepKind
 from lib.stage.scenes import Scene
@@ -17,7 +17,7 @@ def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     taken = [one for one in passed if one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     gone = [one for one in passed if one.withdrawn is not None]
-    head = "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+    head = awards.turn_name(item)
     said = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
     if taken and len(passed) < item.seats and not tied:
         said[0] += f", còn {item.seats - len(passed)} suất"

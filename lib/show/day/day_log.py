@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from lib.model.domain import SceneKind
 from lib.model.records import Workbook
-from lib.show.day.control_words import label, option, option_value, scene_name, thing
+from lib.show.day.control_words import label, option, option_value, paper, scene_name, thing
 from lib.show.words import numbers
 from lib.show.words.names import award_name
+from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import (
     Began,
     Closed,
@@ -38,18 +40,29 @@ from lib.stage.log.events import (
 )
 from lib.stage.scenes import CORRECTION, scenes
 from lib.stage.state import thing_at
+from lib.stage.table import number_of
 
 _PLACES = {Place.HALL: "tại hội trường", Place.WEB: "trên trang web"}
 
 
-def entry_line(entry: Entry, book: Workbook) -> str:
+def entry_line(entry: Entry, book: Workbook, versions: tuple[str, ...] = ()) -> str:
     """ "10:42:07 · Nguyễn Văn A · công bố tại hội trường: phiếu phiên P1"."""
-    return f"{numbers.clock(entry.at)} · {entry.who} · {event_words(entry.event, book)}"
+    return f"{numbers.clock(entry.at)} · {entry.who} · {event_words(entry.event, book, versions)}"
 
 
-def event_words(event: Any, book: Workbook) -> str:
-    """What an entry says, as the rest of a sentence."""
+def event_words(event: Any, book: Workbook, versions: tuple[str, ...] = ()) -> str:
+    """What an entry says, as the rest of a sentence; `versions` are all ever taken: their order numbers them."""
+    if isinstance(event, Took):
+        return _took(event, versions)
+    if isinstance(event, Fixed):
+        return f"chốt điểm ở {_version(event.version, versions)}"
     return _WORDS[type(event)](event, book)
+
+
+def _version(version: str, versions: tuple[str, ...]) -> str:
+    """ "bản số 3"; of one whose number is not known only that it is one."""
+    number = number_of(versions, version)
+    return f"bản số {number}" if number else "một bản số liệu"
 
 
 def _opened(event: Opened, book: Workbook) -> str:
@@ -73,16 +86,22 @@ def _moved(event: Moved, book: Workbook) -> str:
     if event.scene.startswith(CORRECTION):
         name = f"Đính chính {int(event.scene.removeprefix(CORRECTION)) + 1}"
     alone = "màn tự chuyển" if event.by_itself else "chuyển màn"
-    return f"{alone}: {name.lstrip('– ') or 'màn không còn trong chương trình'}, bước {event.step + 1}"
+    return f"{alone}: {name.lstrip('– ') or _gone(event.scene)}, bước {event.step + 1}"
+
+
+def _gone(scene: str) -> str:
+    """A scene that the agenda no longer names, by its kind: "màn bảng điểm"."""
+    kind = scene.partition(":")[0].partition("#")[0]
+    return f"màn {closed_word(SceneKind(kind))}" if kind in set(SceneKind) else "màn không còn trong chương trình"
 
 
 def _opted(event: Opted, _book: Workbook) -> str:
     return f"tùy chọn {option(event.name)}: {option_value(event.name, event.value)}"
 
 
-def _took(event: Took, _book: Workbook) -> str:
+def _took(event: Took, versions: tuple[str, ...]) -> str:
     alone = "tự động " if event.by_itself else ""
-    return f"{alone}đưa lên phiên bản {event.version}{_because(event.reason)}"
+    return f"{alone}đưa lên {_version(event.version, versions)}{_because(event.reason)}"
 
 
 def _read_back(event: ReadBack, _book: Workbook) -> str:
@@ -105,15 +124,13 @@ def _timed(event: Timed, _book: Workbook) -> str:
 _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
     Began: lambda event, _: f"bắt đầu: {label(RunKind(event.kind))}",
     Ended: lambda event, _: "kết thúc tập dượt",
-    Took: _took,
-    Fixed: lambda event, _: f"chốt điểm ở phiên bản {event.version}",
     Moved: _moved,
     Hid: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",
     Wrote: lambda event, _: f"thông báo: {event.message}" if event.message else "tắt thông báo",
     Timed: _timed,
     Opted: _opted,
     ReadBack: _read_back,
-    Printed: lambda event, book: f"in giấy tờ: {thing(book, thing_at(event.subject))}",
+    Printed: lambda event, book: f"in giấy tờ: {paper(book, event)}",
     Opened: _opened,
     Closed: _closed,
     Showed: lambda event, book: f"hội trường đã xem: {_things(event.things, book)}",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lib.access.codes import qr_picture
 from lib.model.domain import AgendaItem, Award, Leadership, UnitRole
+from lib.model.results import AwardStatus
 from lib.show.pictures.frame import Sight, line, picture, plain_address, solemn
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
@@ -87,7 +88,7 @@ def voting(sight: Sight) -> h.Element:
     """That a ballot is under way, for which award and round; no counts of any kind."""
     award = _award(sight)
     here = _here(sight, award) if award else None
-    turn = f"Vòng {here.round}" if here and here.round > 1 else None
+    turn = _turn(sight, here.award, here.round) if here and here.round > 1 else None
     return solemn(
         sight,
         h.h1(".huge")[VOTING.upper()],
@@ -110,13 +111,26 @@ def counting(sight: Sight) -> h.Element:
 
 
 def _counted(sight: Sight, one: Counting) -> h.Node:
-    turn = f", vòng {one.round}" if one.round > 1 else ""
+    turn = f", {_lower(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
     whole = one.issued is not None and one.counted <= one.issued
     said = f"đã kiểm {one.counted}/{one.issued}" if whole else f"đã kiểm {one.counted}"
     return [
         h.p(".lead.gold")[names.award_name(sight.snapshot.workbook, one.award), turn],
         h.p(".lead")[f"{said} phiếu"],
     ]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _turn(sight: Sight, award: str, number: int) -> str:
+    """Which ballot of the award this is; after a tie that the hall has seen it is no further round."""
+    result = sight.snapshot.award(award)
+    if result.status is not AwardStatus.TIE:
+        return f"Vòng {number}"
+    tied = names.unit_list(sight.snapshot.workbook, result.undecided)
+    return f"Bỏ phiếu lại giữa {tied}"
 
 
 def _award(sight: Sight) -> Award | None:

@@ -61,7 +61,7 @@ def _kicker(sight: Sight) -> str:
     if sight.step.session is None or (len(result.rounds) < 2 and _round(sight).number == 1):
         return what
     item = _round(sight)
-    return f"{what} – {'bỏ phiếu lại' if item.role is RoundRole.RUN_OFF else f'vòng {item.number}'}"
+    return f"{what} – {awards.turn_name(item).lower()}"
 
 
 def _rule(sight: Sight) -> h.Element:
@@ -76,8 +76,12 @@ def _candidates(sight: Sight) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
     places = {unit.code: at for at, unit in enumerate((one for one in book.units if one.code in of), 1)}
+    numbered = item.role is not RoundRole.RUN_OFF
     listed = (
-        h.li[h.b[f"{places[code]}."], h.span[names.unit_name(book, code), _small(_why_not(of[code]))]]
+        h.li[
+            h.b[f"{places[code]}." if numbered else "="],
+            h.span[names.unit_name(book, code), _small(_why_not(of[code]))],
+        ]
         for code in sight.step.shown
     )
     return picture(
@@ -100,7 +104,8 @@ def _capital(text: str) -> str:
 
 def _new_round(sight: Sight) -> h.Element:
     item = _round(sight)
-    words = "Bỏ phiếu lại giữa các đơn vị đồng phiếu" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+    run_off = item.role is RoundRole.RUN_OFF
+    words = "Bỏ phiếu lại giữa các đơn vị đồng phiếu" if run_off else awards.turn_name(item)
     return solemn(
         sight,
         h.p(".lead.soft")[_title(sight)],

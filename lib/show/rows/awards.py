@@ -64,7 +64,7 @@ def round_part(
     snapshot: Snapshot, result: AwardResult, item: Round, audience: Audience, *, titled: bool = True
 ) -> h.Element:
     """One round: what was needed, and a verdict row for each unit, most votes first."""
-    name = "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+    name = awards.turn_name(item)
     needed = f"cần {item.needed}/{item.base_value} phiếu"
     counted = item.role in (RoundRole.ROUND, RoundRole.RUN_OFF)
     rows = (verdict_row(snapshot, result, item, one, audience) for one in ballots.ordered(item))
@@ -137,7 +137,7 @@ def _tied(result: AwardResult, one: Candidate) -> tuple[str, str]:
 def _details(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
     award = _of(snapshot, result)
     basis = f"Căn cứ: {award.basis}" if award.basis else f"Căn cứ: chưa ghi ({DEFAULT})" if audience.asks else None
-    steps = () if unreleased(result, audience) else awards.steps(snapshot.workbook, result)
+    steps = () if unreleased(result, audience) else awards.steps(snapshot.workbook, result, everything=audience.asks)
     parts = ["thể lệ", "căn cứ"] + ([f"{len(steps)} bước diễn biến"] if steps else [])
     return folded(
         f"award-{award.code}",

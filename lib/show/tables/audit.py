@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pandas as pd
 
 from lib.audit import LATE, Entry, Finding
-from lib.show.words.access import EVENTS, LOG_FAULTS, ROLES, SUBJECTS
+from lib.show.words.access import EVENTS, LOG_FAULTS, PLACES, ROLES, SUBJECTS, THINGS
 from lib.show.words.numbers import HANOI, date
 
 _ROLES = {role.value: name for role, name in ROLES.items()} | {LATE: "ghi bổ sung từ nhật ký của ngày"}
+_OF_THE_DAY = re.compile(r"(?P<kind>[a-z_]+)(?: (?P<code>[^()]+?))?(?: \((?P<place>[a-z]+)\))?")
 COLUMNS = ["STT", "Thời gian", "Việc", "Người, máy", "Quyền", "Nội dung"]
 
 
@@ -21,8 +23,17 @@ def audit_table(entries: tuple[Entry, ...]) -> pd.DataFrame:
 
 def _row(entry: Entry) -> list[str]:
     role = _ROLES.get(entry.role, entry.role)
-    subject = SUBJECTS.get(entry.subject, entry.subject)
+    subject = SUBJECTS.get(entry.subject) or subject_words(entry.subject)
     return [str(entry.number), _time(entry.at), EVENTS[entry.event], entry.who, role, subject]
+
+
+def subject_words(subject: str) -> str:
+    """What a line is about: "ballot P3 (web)" as "phiên P3, trang web"; other subjects as they stand."""
+    found = _OF_THE_DAY.fullmatch(subject)
+    if found is None or found["kind"] not in THINGS:
+        return subject
+    place = f", {PLACES[found['place']]}" if found["place"] in PLACES else ""
+    return f"{THINGS[found['kind']]} {found['code'] or ''}".strip() + place
 
 
 def _time(at: str) -> str:

@@ -67,6 +67,19 @@ EVENTS = {
     Event.LINES_LOST: "Khi khởi động, các dòng nhật ký này không còn",
     Event.TORN_LINE: "Tách riêng dòng nhật ký ghi dở khi mất điện",
 }
+THINGS = {
+    "scores": "bảng điểm",
+    "ranking": "xếp hạng",
+    "ballot": "phiên",
+    "award": "danh hiệu",
+    "leaders": "lãnh đạo cụm năm sau",
+    "correction": "đính chính",
+    "fixed": "chốt điểm",
+}
+"""What is released one by one, as the log of who did what tells it before the code."""
+
+PLACES = {"hall": "hội trường", "web": "trang web"}
+
 SUBJECTS = {
     "passcode": "bằng mật khẩu",
     "code": "bằng mã một lần",

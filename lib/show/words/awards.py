@@ -5,9 +5,19 @@ Plain text in the words of the law: suy tôn, đề nghị. The cluster proposes
 
 from __future__ import annotations
 
-from lib.model.domain import Award, AwardRule, Decision, Registration
+from lib.model.domain import Award, AwardRule, Decision, Registration, Verdict
 from lib.model.records import Workbook
-from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole, Waiting, WaitingFor
+from lib.model.results import (
+    AwardResult,
+    AwardStatus,
+    Candidate,
+    DecisionOutcome,
+    Outcome,
+    Round,
+    RoundRole,
+    Waiting,
+    WaitingFor,
+)
 from lib.show.words import names, numbers, reasons
 from lib.show.words.terms import DEFAULT, label
 
@@ -72,17 +82,41 @@ def status(result: AwardResult) -> str:
     return words[0].lower() + words[1:]
 
 
-def steps(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
-    """How the award came to stand where it does: its rounds, decisions of record, and what is open, in order."""
+def steps(workbook: Workbook, result: AwardResult, everything: bool = True) -> tuple[str, ...]:
+    """How the award came to stand where it does: its rounds, decisions of record, and what is open, in order.
+
+    Not `everything`: only decisions that did something for a unit that stood in a seat, in a tie or was chosen. Nobody
+    else's withdrawal is told to readers.
+    """
     rounds = [_round_step(workbook, result, item) for item in result.rounds]
-    decisions = [_decision_step(workbook, outcome.decision, outcome.acted) for outcome in result.decisions]
+    told = [one for one in result.decisions if everything or _is_told(result, one)]
+    decisions = [_decision_step(workbook, outcome.decision, outcome.acted) for outcome in told]
     return (*rounds, *decisions, *open_points(workbook, result))
 
 
+def _is_told(result: AwardResult, outcome: DecisionOutcome) -> bool:
+    """Whether a decision did something for a seat or a tie; what the chair decides about an open seat is such."""
+    unit, verdict = outcome.decision.unit or "", outcome.decision.verdict
+    if not outcome.acted:
+        return False
+    return verdict in (Verdict.PROPOSE, Verdict.DO_NOT_PROPOSE) or _stood(result, unit)
+
+
+def _stood(result: AwardResult, unit: str) -> bool:
+    """Whether a unit held a seat or was in a tie, in whatever round."""
+    seats = (Outcome.PROPOSED, Outcome.TIED)
+    mine = (one for item in result.rounds for one in item.candidates if one.unit == unit)
+    return unit in result.proposed or any(one.outcome in seats or one.withdrawn is not None for one in mine)
+
+
+def turn_name(item: Round) -> str:
+    """ "Vòng 2"; a vote among tied units is no further round: "Bỏ phiếu lại"."""
+    return "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
+
+
 def round_name(item: Round) -> str:
-    if item.role is RoundRole.RUN_OFF:
-        return f"Bỏ phiếu lại (phiên {item.session})"
-    return f"Vòng {item.number} (phiên {item.session})"
+    """The name of a round with its session."""
+    return f"{turn_name(item)} (phiên {item.session})"
 
 
 def _round_step(workbook: Workbook, result: AwardResult, item: Round) -> str:
@@ -131,8 +165,8 @@ def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
     if result.status is AwardStatus.NEXT_ROUND:
         return (f"Còn mở: còn {_seats(result)}; hội nghị bỏ phiếu vòng tiếp theo với các đơn vị còn lại.",)
     if result.status is AwardStatus.CHAIR_DECIDES:
-        left = names.unit_list(workbook, result.remaining)
-        return (f"Còn mở: còn {_seats(result)}, đã hết số vòng. Cụm trưởng, Phó Cụm trưởng quyết định về {left}.",)
+        who = "Cụm trưởng, Phó Cụm trưởng quyết định về các đơn vị còn lại"
+        return (f"Còn mở: còn {_seats(result)}, đã hết số vòng. {who}.",)
     return ()
 
 

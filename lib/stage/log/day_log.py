@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from lib.stage.log.events import (
     Began,
+    Corrected,
     Ended,
     Entry,
     Event,
@@ -24,6 +25,7 @@ from lib.stage.log.events import (
     Moved,
     RunKind,
     Timed,
+    Took,
     WentOn,
     Wrote,
     decode,
@@ -140,6 +142,11 @@ class EventLog:
         with self._lock:
             return tuple(self._runs[run][0] for run in sorted(self._runs))
 
+    def versions(self) -> tuple[str, ...]:
+        """Every version that was ever taken, in the order in which it first was."""
+        with self._lock:
+            return tuple(dict.fromkeys(name for one in self._entries if (name := _version_of(one.event))))
+
     def entries(self, run: int) -> tuple[Entry, ...]:
         """All entries of a run, oldest first."""
         with self._lock:
@@ -205,6 +212,13 @@ class EventLog:
 
     def _last(self, run: int) -> int:
         return self._runs[run][-1].seq if run in self._runs else 0
+
+
+def _version_of(event: Event) -> str | None:
+    """The version that an event makes the taken one."""
+    if isinstance(event, Corrected):
+        return event.after
+    return event.version if isinstance(event, Took) else event.taken if isinstance(event, Began) else None
 
 
 def _rehearses(event: Began) -> bool:

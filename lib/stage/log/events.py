@@ -124,11 +124,12 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Papers were printed: what they are about, and the fingerprint of what they say."""
+    """A paper was printed: what it is about, the fingerprint of what it says of that, and its title."""
 
     subject: str
     figures: str
     version: str
+    paper: str = ""
     word: ClassVar[str] = "printed"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.access.rights import Right
 from lib.model.domain import Award, Session, SessionState
 from lib.model.results import AwardResult
+from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.docx.lookup import ballot_of
 from lib.papers.docx.stamp import stamp_of
@@ -159,6 +160,7 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
     if ballot_of(snapshot, session) is None:
         return
     row = next(one for one in snapshot.workbook.sessions if one.code == session)
+    title = bundle.minutes_title(snapshot, row)
     st.download_button(
         "Tải biên bản kiểm phiếu (Word)",
         only_for(Right.PAPERS, lambda: ballot_minutes(snapshot, stamp_of(snapshot, control.table.number), row)),
@@ -166,7 +168,7 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
         mime=_WORD_FILE,
         key=f"paper_{session}",
         on_click=control.obey,
-        args=(lambda table: releases.printed(table, [ballot(session)]),),
+        args=(lambda table: releases.printed(table, [ballot(session)], title),),
     )
 
 

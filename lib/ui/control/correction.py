@@ -86,8 +86,8 @@ def outdated_papers(control: Control) -> None:
 
 
 def _outdated(table: Table) -> str:
-    """The papers that say something else than the version on this table, by what they are about."""
+    """The papers that say something else than the version on this table, by their titles."""
     if table.played is None:
         return ""
     book = table.played.workbook
-    return "; ".join(md(control_words.thing(book, one)) for one in sorted(releases.outdated_papers(table)))
+    return "; ".join(md(control_words.paper(book, one)) for one in releases.outdated_papers(table))

@@ -151,4 +151,4 @@ def _begin(control: Control, kind: RunKind, words: str, means: str) -> None:
 def history_part(control: Control, book: Workbook) -> None:
     """The last entries of the log, the newest first."""
     entries = control.table.entries[-_LINES:]
-    st.markdown("\n".join(f"- {md(entry_line(entry, book))}" for entry in reversed(entries)))
+    st.markdown("\n".join(f"- {md(entry_line(entry, book, control.table.versions))}" for entry in reversed(entries)))

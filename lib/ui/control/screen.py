@@ -97,7 +97,7 @@ def _undo(control: Control, book: Workbook) -> None:
     found = to_undo(control.table.entries)
     control.press("Hoàn tác thao tác cuối", acts.undo, "undo", disabled=not found)
     if found:
-        st.caption(f"Sẽ hoàn tác: {md(entry_line(found[-1], book))}")
+        st.caption(f"Sẽ hoàn tác: {md(entry_line(found[-1], book, control.table.versions))}")
 
 
 def message_part(control: Control) -> None:

@@ -18,7 +18,6 @@ from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, stamp_of
 from lib.papers.new_year import next_year, self_file
 from lib.papers.result.page import unprintable
-from lib.release.role_view import Thing
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.template import NewYear, blank_year, write_self_file, write_template
 from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
@@ -57,7 +56,8 @@ class PaperSource:
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        return bundle.offers(self.snapshot, self.stamp, public=self.public)
+        made = self.control.table.state.corrections if self.control else ()
+        return bundle.offers(self.snapshot, self.stamp, public=self.public, corrections=made)
 
 
 def desk_of(view: View) -> PaperSource:
@@ -96,9 +96,8 @@ def everything(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     bar.empty()
     name = f"van_ban_{slug(desk.stamp.line)}.zip"
     st.success("Đã lập xong tất cả văn bản.", icon=":material/check_circle:")
-    about = frozenset[Thing]().union(*(offer.about for offer in found))
     label, icon = "Tải về tệp nén (.zip)", ":material/download:"
-    st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, about))
+    st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, *found))
 
 
 class Moment(StrEnum):
@@ -155,16 +154,16 @@ def state_of(desk: PaperSource, offer: Offer) -> str:
     if desk.control is None or not offer.about:
         return ""
     table = desk.control.table
-    if offer.about & releases.outdated_papers(table):
+    if any(printed.paper == offer.title for printed in releases.outdated_papers(table)):
         return " · ⚠ đã in từ bản cũ, in lại"
-    return " · ✓ đã in" if offer.about <= {printed.subject for printed in table.state.printed} else ""
+    return " · ✓ đã in" if any(printed.paper == offer.title for printed in table.state.printed) else ""
 
 
 def _download(desk: PaperSource, offer: Offer) -> None:
     st.download_button(
         md(offer.title + state_of(desk, offer)), only_for(Right.PAPERS, offer.make), offer.file.replace("/", "_"),
         offer.kind.media_type,
-        key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary", **_noting(desk, offer.about),
+        key=f"tai_{slug(offer.file)}", icon=ICONS[offer.kind], type="tertiary", **_noting(desk, offer),
     )  # fmt: skip
 
 
@@ -173,11 +172,16 @@ class _Noting(TypedDict, total=False):
     args: tuple[Callable[[Table], Events]]
 
 
-def _noting(desk: PaperSource, about: frozenset[Thing]) -> _Noting:
+def _noting(desk: PaperSource, *papers: Offer) -> _Noting:
     """Note in the log of the day what was printed, so that a correction names the papers that no longer match."""
-    if desk.control is None or not about:
+    noted = [offer for offer in papers if offer.about]
+    if desk.control is None or not noted:
         return {"on_click": "ignore"}
-    return {"on_click": desk.control.obey, "args": (lambda table: releases.printed(table, about),)}
+
+    def note(table: Table) -> Events:
+        return tuple(event for offer in noted for event in releases.printed(table, offer.about, offer.title))
+
+    return {"on_click": desk.control.obey, "args": (note,)}
 
 
 def workbooks(snapshot: Snapshot) -> None:

@@ -70,7 +70,7 @@ def test_every_status_has_its_line(status, line):
         ),
         (
             AwardStatus.CHAIR_DECIDES,
-            ("Còn mở: còn 1 suất, đã hết số vòng. Cụm trưởng, Phó Cụm trưởng quyết định về Đơn vị B và Đơn vị C.",),
+            ("Còn mở: còn 1 suất, đã hết số vòng. Cụm trưởng, Phó Cụm trưởng quyết định về các đơn vị còn lại.",),
         ),
         (AwardStatus.NO_SESSION, ("Chưa có kết quả bỏ phiếu.",)),
         (AwardStatus.WAITING, ("Đang chờ hoàn chỉnh số liệu của phiên P1.",)),
