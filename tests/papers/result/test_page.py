@@ -41,7 +41,9 @@ def test_it_tells_ranks_totals_proposals_and_the_reason_of_each():
     assert "Cờ thi đua ngành Tư pháp: đề nghị 3/3 đơn vị" in said
     reason = "Vòng 1: 10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị"
     assert reason in " ".join(said)
-    assert said.count("8/11 phiếu = 72,73 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vừa đủ → đề nghị") == 2
+    just_enough = "8/11 phiếu = 72,73 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vừa đủ → đề nghị"
+    told = [f"{turn}: {just_enough}" for turn in ("Vòng 1", "Vòng 2") if f"{turn}: {just_enough}" in " ".join(said)]
+    assert len(told) == 2, "the round of each count"
 
 
 def test_it_carries_the_stamp_and_says_that_the_data_is_a_sample():
