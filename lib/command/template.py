@@ -11,7 +11,7 @@ from typing import Any
 from lib.command.reading import READ, UNREADABLE, complain, snapshot_of
 from lib.command.writing import add_force, files_of, in_the_way
 from lib.model.problems import SourceError
-from lib.papers.new_year import next_year, self_file
+from lib.papers.new_year import left_out, next_year, self_file
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.reading import cells
 from lib.sheets.template import blank_year, write_self_file, write_template
@@ -83,7 +83,11 @@ def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
         return None
     plan = next_year(old, args.year)
     write_template(args.out, plan)
-    return f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"
+    told = [f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"]
+    left = left_out(old, plan)
+    if left:
+        told += ["Không chép sang bảng mới:", *(f"- {numbers.visible(line)}" for line in left)]
+    return "\n".join(told)
 
 
 def _write_self_file(args: argparse.Namespace, old: Snapshot) -> str | None:

@@ -85,6 +85,8 @@ class Code(StrEnum):
     BALLOT_NOT_SECRET = "ballot_not_secret"
     BALLOT_UNREADABLE = "ballot_unreadable"
     PRESENT_DIFFERS = "present_differs"
+    TEMPLATE_NAMES = "template_names"
+    CIRCULAR_RENAME = "circular_rename"
 
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
@@ -136,6 +138,7 @@ NOTES = frozenset(
 DOUBTS = frozenset(
     {
         Code.PRESENT_DIFFERS,
+        Code.CIRCULAR_RENAME,
         Code.TYPED_TOTAL_DIFFERS,
         Code.UNIT_WITHOUT_COLUMN,
         Code.CRITERION_WITHOUT_ROW,

@@ -6,13 +6,15 @@ import dataclasses
 from decimal import Decimal
 
 from lib.model.domain import Contest, Exclusion, HistoryEntry, Leadership, Unit, UnitRole
-from lib.model.problems import CellRef
-from lib.model.records import Workbook
+from lib.model.problems import CellRef, Code
+from lib.model.records import Tab, Workbook
 from lib.model.results import AwardStatus, Standing
 from lib.papers.docx.lookup import leaders
+from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import NewYear, SelfFile
 from lib.sheets.template.self_file import ScoreLine
-from lib.show.words.names import award_name
+from lib.show.words import numbers
+from lib.show.words.names import award_name, cell_name
 from lib.show.words.ranks import standings
 from lib.snapshot import Snapshot
 
@@ -31,12 +33,12 @@ def next_year(snapshot: Snapshot, year: int | None = None) -> NewYear:
     wanted = year if year is not None else _following(book.contest)
     again = wanted == book.contest.year
     return NewYear(
-        contest=_contest(book.contest, wanted, again),
+        contest=_contest(book, wanted, again),
         units=book.units if again else tuple(_unit(book, unit, wanted) for unit in book.units),
         groups=book.groups,
         criteria=book.criteria,
         awards=book.awards,
-        exclusions=_exclusions(book, wanted),
+        exclusions=tuple(book.exclusions or ()) if again else _exclusions(book, wanted),
         leadership=tuple(book.leadership or ()),
         history=tuple(book.history or ()) if again else _history(snapshot),
         lineage=tuple(book.lineage or ()),
@@ -49,11 +51,13 @@ def _following(contest: Contest) -> int:
     return contest.year + 1
 
 
-def _contest(contest: Contest, year: int, again: bool) -> Contest:
-    """Name and rules; what belongs to one day only where it is the same year."""
+def _contest(book: Workbook, year: int, again: bool) -> Contest:
+    """Name and rules; the day, its place and persons only where it is the same year. The chair of another year is the
+    one whom `Lãnh đạo cụm` names for it already."""
     if again:
-        return contest
-    return dataclasses.replace(contest, year=year, conference_date=None)
+        return book.contest
+    chair = next((one.person for one in leaders(book, year) if one.role is UnitRole.HEAD), None)
+    return dataclasses.replace(book.contest, year=year, conference_date=None, place=None, chair=chair, secretary=None)
 
 
 def _unit(book: Workbook, unit: Unit, year: int) -> Unit:
@@ -71,6 +75,34 @@ def _unit(book: Workbook, unit: Unit, year: int) -> Unit:
 def _exclusions(book: Workbook, year: int) -> tuple[Exclusion, ...]:
     """Exclusions that may still hold in the new year: open ones and those that end in it or later."""
     return tuple(item for item in book.exclusions or () if item.end is None or item.end.year >= year)
+
+
+_EMPTY = (
+    Tab.SELF, Tab.VERIFIED, Tab.EXPLANATIONS, Tab.VOTES, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS,
+    Tab.REGISTRATIONS, Tab.PLEDGES, Tab.MOVEMENTS, Tab.EXEMPLARS, Tab.RATINGS, Tab.TASKS,
+)  # fmt: skip
+"""The tabs that begin empty in a workbook made from another one."""
+
+
+def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
+    """What of a workbook does not stand in the one that was planned from it, a line each."""
+    book, found = snapshot.workbook, []
+    again = plan.contest.year == book.contest.year
+    day = (book.contest.conference_date, book.contest.place, book.contest.chair, book.contest.secretary)
+    if not again and any(day):
+        found.append("Ngày, nơi họp, chủ trì và thư ký của hội nghị cũ")
+    kept = set(plan.exclusions)
+    for item in book.exclusions or ():
+        if item not in kept:
+            found.append(f"Loại trừ đã hết hạn ngày {numbers.date(item.end)}: {item.unit}, {item.reason}")
+    emptied = [TAB_LAYOUT[tab].name for tab in _EMPTY if tab in book.tabs]
+    if emptied:
+        found.append(f"Nội dung đã gõ ở {', '.join(f'“{name}”' for name in emptied)}")
+    unread = [p for p in snapshot.problems if p.code in (Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM)]
+    found += [f"Phần không đọc được tên: {cell_name(one.where)}" for one in unread]
+    if not again and any(unit.note for unit in book.units):
+        found.append("Ghi chú ở “Đơn vị”")
+    return tuple(found)
 
 
 def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:

@@ -45,6 +45,8 @@ NOT_APPLICABLE_RULES = {
     NotApplicableRule.EXCLUDE: ("loại trừ",),
     NotApplicableRule.ZERO: ("0",),
 }
+PLACEHOLDER_UNIT = "Đơn vị {number}"
+"""What a unit of a new workbook is called until its name is typed."""
 UNIT_ROLES = {
     UnitRole.HEAD: ("Cụm trưởng",),
     UnitRole.DEPUTY: ("Phó Cụm trưởng", "Cụm phó"),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lib.__main__ import main
-from lib.sheets.sources.xlsx_file import ExcelSource
+from lib.command.reading import snapshot_of
+from lib.model.problems import Code
+from lib.sheets.sources.source import RawCell, RawTable
+from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
+from lib.show.words.text import message, remedy
+from lib.snapshot import build_snapshot
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 SAMPLE = str(SAMPLES / "cum_iii_2019.xlsx")
@@ -27,6 +34,51 @@ def test_a_template_from_last_year_is_of_the_year_after(tmp_path: Path, capsys) 
     assert main(["template", str(out), "--from", SAMPLE]) == 0
     assert "năm 2020" in capsys.readouterr().out
     assert main(["check", str(out)]) == 0
+
+
+def test_a_template_of_another_year_lists_what_it_left_out(tmp_path: Path, capsys) -> None:
+    out = tmp_path / "moi.xlsx"
+    assert main(["template", str(out), "--from", SAMPLE]) == 0
+    said = capsys.readouterr().out
+    assert "Không chép sang bảng mới:" in said
+    assert "- Ngày, nơi họp, chủ trì và thư ký của hội nghị cũ" in said
+    assert "“Phiếu”" in said
+    contest = snapshot_of(str(out)).workbook.contest
+    assert (contest.place, contest.secretary, contest.conference_date) == (None, None, None)
+
+
+def test_a_template_of_the_largest_cluster_is_read_within_the_caps(tmp_path: Path) -> None:
+    out = tmp_path / "lon.xlsx"
+    assert main(["template", str(out), "--units", "300", "--year", "2026"]) == 0
+    found = snapshot_of(str(out))
+    assert len(found.workbook.units) == 300
+    assert not [one for one in found.problems if one.blocks]
+
+
+def test_units_of_ones_own_in_a_new_workbook_are_told_in_one_sentence_that_offers_new_columns(tmp_path: Path) -> None:
+    out = tmp_path / "moi.xlsx"
+    assert main(["template", str(out), "--units", "6", "--year", "2026"]) == 0
+    blank = read_workbook(out.read_bytes(), out.name)
+    named = replace(blank, tables=tuple(_renamed(one) if one.tab == "Đơn vị" else one for one in blank.tables))
+    found = build_snapshot(named, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    (told,) = [one for one in found.problems if one.blocks]
+    assert told.code is Code.TEMPLATE_NAMES
+    assert "Đơn vị 1, Đơn vị 2, Đơn vị 3…" in message(told)
+    assert "--from TỆP_NÀY.xlsx" in remedy(told)
+
+
+def _renamed(units: RawTable) -> RawTable:
+    def own(cell: RawCell) -> RawCell:
+        return str(cell).replace("Đơn vị ", "Cục số ").replace("DV", "C") if isinstance(cell, str) else cell
+
+    return replace(units, rows=(*units.rows[:3], *(tuple(map(own, row)) for row in units.rows[3:])))
+
+
+def test_the_ballot_rows_of_a_new_workbook_ask_for_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "moi.xlsx"
+    assert main(["template", str(out), "--units", "6", "--year", "2026"]) == 0
+    tabs = {one.where.tab for one in snapshot_of(str(out)).problems}
+    assert not tabs & {"Phiếu", "Bỏ phiếu", "Phiếu bầu", "Điểm danh"}
 
 
 def test_a_self_score_file_is_written_for_a_unit_by_any_of_its_names(tmp_path: Path) -> None:
@@ -55,7 +107,7 @@ def test_what_cannot_be_made_is_said_in_one_line_with_status_2(arguments, compla
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["--units", "1"], ["--units", "x"], ["--year", "99"], ["--units", "61"]])
+@pytest.mark.parametrize("arguments", [["--units", "1"], ["--units", "x"], ["--year", "99"], ["--units", "301"]])
 def test_numbers_out_of_range_are_refused(arguments, tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["template", str(tmp_path / "a.xlsx"), *arguments])

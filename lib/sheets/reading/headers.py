@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lib.model.problems import Code, Problem, Severity, problem
@@ -11,7 +12,7 @@ from lib.sheets.layout import Extra
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.tables import Sheet, absent_rules
 from lib.sheets.sources.source import RawCell
-from lib.sheets.vocabulary import ITEMS, NOT_APPLICABLE, SCENES, TOTAL_ROW
+from lib.sheets.vocabulary import ITEMS, NOT_APPLICABLE, PLACEHOLDER_UNIT, SCENES, TOTAL_ROW
 
 SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 _TELLING = frozenset({Tab.DECISIONS, Tab.EXCLUSIONS, Tab.VOTES, Tab.AWARDS})
@@ -25,6 +26,8 @@ _POINTS_WORDS = frozenset(map(cells.key, NOT_APPLICABLE))
 ITEM_WORDS = frozenset(cells.word(word) for item in ITEMS for word in item.words)
 Known = Mapping[Kind, frozenset[str]]
 """The names that stand anywhere in the workbook, by what they name."""
+
+_PLACEHOLDER = re.compile(PLACEHOLDER_UNIT.format(number=r"\d+"))
 
 
 def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
@@ -158,3 +161,21 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
         first = columns[0] if columns else next(iter(sheet.filled(rows[0])), 0)
         where = sheet.ref(rows[0], first) if rows else sheet.header_ref(first)
         yield problem(Code.HIDDEN_ROW, where, None, rows=len(rows), columns=len(columns))
+
+
+_MOST_NAMED = 3
+
+
+def placeholders_as_one(problems: list[Problem]) -> list[Problem]:
+    """The problems with one in place of all cells that name units of a new workbook which got names of their own.
+
+    It stands where the first of them stood. Each still decides nothing: obstacles are found before this.
+    """
+    left = [one for one in problems if one.code is Code.UNKNOWN_UNIT and _PLACEHOLDER.fullmatch(one.value or "")]
+    if len(left) < 2:
+        return problems
+    named = list(dict.fromkeys(one.value or "" for one in left))
+    names = ", ".join(named[:_MOST_NAMED]) + ("…" if len(named) > _MOST_NAMED else "")
+    told = problem(Code.TEMPLATE_NAMES, left[0].where, None, count=len(left), unit_names=names)
+    gone = set(map(id, left[1:]))
+    return [told if one is left[0] else one for one in problems if id(one) not in gone]

@@ -11,7 +11,7 @@ from lib.sheets.reading import ballot_papers, voting, year
 from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
 from lib.sheets.reading.criteria import read_criteria
 from lib.sheets.reading.footers import without_footers
-from lib.sheets.reading.headers import beside_the_header
+from lib.sheets.reading.headers import beside_the_header, placeholders_as_one
 from lib.sheets.reading.obstacles import obstacles_of
 from lib.sheets.reading.rows import Row
 from lib.sheets.reading.scores import TABS, read_scores
@@ -77,7 +77,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     )
     problems += [*_empty_registrations(workbook, sheets), *_conference_date(workbook, items, info)]
     obstacles = obstacles_of(problems, sheets, contest, award_names)
-    return replace(workbook, obstacles=obstacles), tuple(problems)
+    return replace(workbook, obstacles=obstacles), tuple(placeholders_as_one(problems))
 
 
 def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:

@@ -6,7 +6,7 @@ Every reader takes the sheet or None and gives None for an absent tab, so that t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from lib.model.domain import (
@@ -17,6 +17,7 @@ from lib.model.domain import (
     HistoryEntry,
     Leadership,
     Lineage,
+    LineageKind,
     Movement,
     MovementState,
     Pledge,
@@ -287,7 +288,25 @@ def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage,
             return None
         return Lineage(old, new, kind, date, basis, row.ref("new"))
 
-    return _records(sheet, build, problems)
+    steps = _records(sheet, build, problems)
+    problems += _circles(steps or ())
+    return steps
+
+
+def _circles(steps: Iterable[Lineage]) -> Iterator[Problem]:
+    """Renames that lead back to their first name, where their dates do not tell which name is the last."""
+    following = {cells.key(step.old): step for step in steps if step.kind is LineageKind.RENAMED}
+    told: set[str] = set()
+    for start in following:
+        circle: list[Lineage] = []
+        while (at := cells.key(circle[-1].new) if circle else start) in following and following[at] not in circle:
+            circle.append(following[at])
+        closed = bool(circle) and cells.key(circle[-1].new) == start
+        dates = [step.date for step in circle]
+        if closed and start not in told and (None in dates or len(set(dates)) < len(dates)):
+            told |= {cells.key(step.old) for step in circle}
+            chain = " → ".join((circle[0].old, *(step.new for step in circle)))
+            yield problem(Code.CIRCULAR_RENAME, circle[-1].cell, circle[-1].new, name_chain=chain)
 
 
 def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem]) -> tuple[AgendaItem, ...] | None:

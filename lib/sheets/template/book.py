@@ -26,10 +26,10 @@ from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns
 from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
 
-START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.VERIFIED)
+START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.SELF, Tab.VERIFIED)
 DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)
 REST = (
-    Tab.SELF, Tab.EXPLANATIONS, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.PLEDGES,
+    Tab.EXPLANATIONS, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.PLEDGES,
     Tab.EXCLUSIONS, Tab.LEADERSHIP, Tab.MOVEMENTS, Tab.EXEMPLARS, Tab.RATINGS, Tab.HISTORY, Tab.LINEAGE, Tab.AGENDA,
     Tab.TASKS,
 )  # fmt: skip

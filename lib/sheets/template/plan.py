@@ -28,7 +28,7 @@ from lib.sheets.xlsx_writer import CellValue
 
 NOWHERE = CellRef("")
 DEFAULTS = frozenset(AwardRule)
-FEWEST_UNITS, MOST_UNITS = 2, 60
+FEWEST_UNITS, MOST_UNITS = 2, 300
 FLAGS = 3
 
 
@@ -83,7 +83,7 @@ class NewYear:
 def blank_year(units: int, year: int) -> NewYear:
     """A year with placeholder units and criteria, to be typed over; every rule is the default, to be confirmed.
 
-    Raises ValueError where `units` is not between 2 and 60.
+    Raises ValueError where `units` is not between 2 and 300.
     """
     if not FEWEST_UNITS <= units <= MOST_UNITS:
         raise ValueError(f"units must be between {FEWEST_UNITS} and {MOST_UNITS}, not {units}")

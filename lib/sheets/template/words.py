@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from lib.model.domain import CriterionKind, SceneKind
 from lib.model.records import Tab
+from lib.sheets.vocabulary import PLACEHOLDER_UNIT
 
 CLUSTER = "(Điền tên cụm thi đua)"
-UNIT = "Đơn vị {number}"
+UNIT = PLACEHOLDER_UNIT
 FLAG = "Cờ thi đua ngành Tư pháp"
 GOVERNMENT_FLAG = "Cờ thi đua Chính phủ"
 UNKNOWN_CODE = "Mã này không có trong trang tính Tiêu chí"
@@ -126,11 +127,12 @@ class GuideLine:
 GUIDE_TITLE = "BẢNG TÍNH THI ĐUA NĂM {year} – ĐỌC TRƯỚC KHI ĐIỀN"
 GREEN, RED, GREY = "start", "day", "rest"
 GUIDE = (
-    GuideLine("1. Bắt đầu – bốn trang tính màu xanh", heading=True, color=GREEN),
+    GuideLine("1. Bắt đầu – năm trang tính màu xanh", heading=True, color=GREEN),
     GuideLine("Thông tin", "tên cụm, năm thi đua, ngày hội nghị và các quy định chấm điểm."),
     GuideLine("Đơn vị, Tiêu chí", "thay các dòng mẫu bằng danh sách đơn vị và bảng tiêu chí của cụm."),
     GuideLine("Tạo lại tệp", "đổi tên, thêm bớt đơn vị hoặc tiêu chí xong thì tạo lại bảng tính từ chính tệp này "
-              "(trang “Tải về”), để mọi trang sau có đúng tên và mã."),
+              "(trang “Tải về”), ghi ra tệp mới, trước khi gõ điểm: điểm và phiếu không được chép sang."),
+    GuideLine("Tự chấm", "dán cột điểm mà từng đơn vị gửi về."),
     GuideLine("Thẩm định", "gõ điểm từng đơn vị. Không phát sinh gõ KPS. Ô trống là chưa có điểm, không phải là 0."),
     GuideLine("2. Ngày hội nghị – ba trang tính màu đỏ", heading=True, color=RED),
     GuideLine("Danh hiệu", "số lượng, ngưỡng phiếu, mẫu số và căn cứ của từng danh hiệu."),
@@ -139,7 +141,7 @@ GUIDE = (
               "bầu thì xóa dòng."),
     GuideLine("3. Khi cần – các trang tính màu xám đang ẩn", heading=True, color=GREY),
     GuideLine("Mở trang ẩn", "Google Trang tính: Xem › Trang tính bị ẩn. Excel: bấm chuột phải vào tên trang › Bỏ ẩn."),
-    GuideLine("Có sẵn", "Tự chấm, Giải trình, Quyết định, Đăng ký, Giao ước, Loại trừ, Lãnh đạo cụm, Phong trào, "
+    GuideLine("Có sẵn", "Giải trình, Quyết định, Đăng ký, Giao ước, Loại trừ, Lãnh đạo cụm, Phong trào, "
               "Điển hình, Xếp loại, Lịch sử, Kế thừa, Chương trình, Công việc."),
     GuideLine("4. Màu và cách gõ", heading=True),
     GuideLine("Ô vàng nhạt", "còn thiếu.", color="missing"),

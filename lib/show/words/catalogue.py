@@ -69,6 +69,8 @@ SENTENCES: dict[Code, str] = {
     Code.BALLOTS_DIFFER: "Ghi {typed}, kiểm từng phiếu của phiên {session} được {found}.",
     Code.OVER_VOTE: "Phiếu số {number} chọn quá {most} đơn vị nên không hợp lệ.",
     Code.BALLOT_NOT_SECRET: "Phiên {session} bỏ phiếu kín nhưng dòng này cho biết ai đã bỏ phiếu.",
+    Code.TEMPLATE_NAMES: "Còn {count} ô mang tên mẫu ({unit_names}): cột điểm, dòng phiếu chưa theo danh sách đơn vị.",
+    Code.CIRCULAR_RENAME: "Các lần đổi tên nối thành vòng ({name_chain}) mà ngày không cho biết tên nào sau cùng.",
     Code.PRESENT_DIFFERS: "Có mặt ghi {typed}, điểm danh có {called}.",
     Code.MISSING_TAB: "Thiếu trang tính “{tab}”.{suggestion}",
     Code.MISSING_COLUMN: "Thiếu cột “{column}”.{suggestion}",
@@ -266,6 +268,9 @@ REMEDIES: dict[Code, str] = {
     "nếu phiên không bỏ phiếu kín.",
     Code.BALLOT_UNREADABLE: "Gõ x hoặc có nếu đồng ý, không nếu không đồng ý, để trống nếu không ý kiến; "
     "tên đơn vị gõ như ở trang tính “Đơn vị”.",
+    Code.TEMPLATE_NAMES: "Làm lại cột và dòng từ chính bảng này: trang Tải về, mục “Bảng tính để điền”, dòng “làm lại "
+    "từ đầu”; hoặc lệnh python -m lib template TỆP_MỚI.xlsx --from TỆP_NÀY.xlsx --year NĂM.",
+    Code.CIRCULAR_RENAME: "Ghi ngày của từng lần đổi tên, hoặc bỏ dòng ghi ngược.",
     Code.PRESENT_DIFFERS: "Sửa số có mặt hoặc bảng điểm danh cho khớp nhau.",
     Code.UNKNOWN_TAB: "Nếu là trang tính của mẫu thì sửa lại tên; nếu là ghi chép riêng thì để nguyên.",
     Code.UNKNOWN_COLUMN: "Nếu là cột của mẫu thì sửa lại tiêu đề; nếu là ghi chép riêng thì để nguyên.",

@@ -27,6 +27,8 @@ PARTS = (
 YEAR = (
     "Bắt đầu bằng một trong ba cách: bảng tính mẫu (trang Tải về), bảng điểm đã có của cụm (trang Nhập bảng có sẵn), "
     "hoặc số liệu mẫu để xem thử.",
+    "Ai quen dòng lệnh: python -m lib, chạy trong thư mục của chương trình, lập bảng tính mẫu (template), "
+    "kiểm tra (check), tính kết quả (summary), lập văn bản (papers), sao lưu (backup); thêm --help để xem đủ.",
     "Đầu năm: lập bảng tính từ mẫu; ghi “Thông tin”, “Đơn vị”, “Tiêu chí”, “Danh hiệu” và căn cứ của từng quy định.",
     "Trong năm: ghi “Đăng ký”, “Giao ước”, “Phong trào”, “Điển hình” khi có; việc quá hạn, đơn vị chưa "
     "ký… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",

@@ -260,6 +260,8 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "foreign_locale": Severity.DOUBT,
         "over_vote": Severity.NOTE,
         "present_differs": Severity.DOUBT,
+        "template_names": Severity.BLOCKING,
+        "circular_rename": Severity.DOUBT,
         "ballots_differ": Severity.BLOCKING,
         "counts_differ": Severity.BLOCKING,
         "ballot_not_secret": Severity.BLOCKING,

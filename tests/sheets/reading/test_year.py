@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from lib.model.domain import ExemplarKind, LineageKind, MovementState, RatingBase, SceneKind, TaskState, UnitRole
+from lib.model.problems import Code
 from lib.sheets.reading.workbook import read
+from lib.sheets.sources.source import RawTable, RawTables
 from tests.tables import cell, edited, row, the_workbook, told, without
 
 
@@ -234,3 +236,21 @@ def test_a_date_that_is_none_is_named(tab, a1):
 )
 def test_an_unknown_unit_is_named_wherever_it_stands(tab):
     assert ("unknown_unit", tab, "A2", "Cục lạ") in faults(cell(tab, "A2", "Cục lạ"), tab=tab)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("A", "B", None), ("B", "A", None)], 1),
+        ([("A", "B", 2010), ("B", "A", 2010)], 1),
+        ([("A", "B", 2010), ("B", "A", 2015)], 0),
+        ([("A", "B", None), ("B", "C", None)], 0),
+        ([("A", "A", None)], 1),
+        ([("A", "B", None), ("B", "C", None), ("C", "A", None), ("D", "A", None)], 1),
+    ],
+)
+def test_renames_that_lead_back_are_doubted_where_no_date_tells_the_last_name(rows, told):
+    cells_of = [(old, new, "đổi tên", year and dt.datetime(year, 1, 1)) for old, new, year in rows]
+    table = RawTable("Kế thừa", (("Đơn vị cũ", "Đơn vị mới", "Loại", "Ngày"), *cells_of), "a")
+    found = [one for one in read(RawTables((table,), ("a",)))[1] if one.code is Code.CIRCULAR_RENAME]
+    assert len(found) == told

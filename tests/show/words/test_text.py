@@ -60,6 +60,8 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.OVER_VOTE: {"number": ["7"], "most": [3]},
     Code.BALLOT_NOT_SECRET: {"session": ["P1"]},
     Code.BALLOT_UNREADABLE: {"kind": ["mark", "name", "twice", "beside"]},
+    Code.TEMPLATE_NAMES: {"count": [30], "unit_names": ["Đơn vị 1, Đơn vị 2"]},
+    Code.CIRCULAR_RENAME: {"name_chain": ["Cục A → Cục B → Cục A"]},
     Code.PRESENT_DIFFERS: {"typed": [10], "called": [11]},
     Code.MISSING_TAB: {"suggestion": ["Phiếu bầu", None]},
     Code.MISSING_COLUMN: {"column": ["Mã"], "suggestion": ["Ma", None]},
