@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.model.domain import Award, Session
+from lib.model.ballot_papers import BallotPaper
+from lib.model.domain import Award, Session, VotingMethod
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import words
@@ -34,6 +35,7 @@ class _Minutes:
         self._ballot = ballot_of(snapshot, session.code or "")
         self._award = next((award for award in self._book.awards if award.code == session.award), None)
         self._name = award_name(self._book, session.award) if session.award else words.DOTS
+        self._tally = next((one for one in snapshot.tallies if one.session == session.code), None)
         review = next((one for one in snapshot.sessions if one.session == session.code), None)
         self._members = review.members if review else session.members.value
         self._unclear = of_ballot(self._book, session)
@@ -45,6 +47,7 @@ class _Minutes:
         self._tellers()
         self._counts()
         self._votes()
+        self._papers()
         self._conclusion()
         self._paper.text(words.CLOSING)
         self._signatures()
@@ -116,6 +119,31 @@ class _Minutes:
         aligns = ("center", "left", "center", "center", "center", "center", "left")
         heads = (*words.VOTE_HEADS, self._share_head(), words.VERDICT_HEAD)
         paper.table([Column(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
+
+    def _papers(self) -> None:
+        """That the papers were counted twice; one by one only of an open vote (contract 8.4)."""
+        if self._tally is None or self._ballot is None:
+            return
+        if self._tally.agree:
+            self._paper.text(words.COUNTED_TWICE.format(count=two(self._tally.collected)))
+        if self._session.method is VotingMethod.HANDS:
+            self._paper.text(words.PAPERS_TABLE)
+            columns = zip(words.PAPER_HEADS, (1.8, 2.6, 6.2, 6.2), ("center", "center", "left", "left"), strict=True)
+            self._paper.table([Column(*column) for column in columns], self._paper_rows())
+
+    def _paper_rows(self) -> list[Sequence[str]]:
+        papers = [paper for paper in self._book.ballot_papers if paper.session == self._session.code]
+        first = min(paper.count for paper in papers)
+        return [self._paper_row(paper) for paper in papers if paper.count == first]
+
+    def _paper_row(self, paper: BallotPaper) -> Sequence[str]:
+        most = self._session.most
+        over = most is not None and len(paper.chosen) > most
+        verdict_words = words.PAPER_INVALID if paper.spoilt or over else words.PAPER_VALID
+        return (plain(paper.number), verdict_words, self._units(paper.chosen), self._units(paper.refused))
+
+    def _units(self, codes: frozenset[str]) -> str:
+        return ", ".join(unit.label for unit in self._book.units if unit.code in codes)
 
     def _share_head(self) -> str:
         if self._ballot is None:

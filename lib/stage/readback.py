@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from lib.model.problems import CellRef, Code, Problem, Severity
 from lib.model.records import Workbook
-from lib.model.results import SessionReview
+from lib.model.results import SessionReview, Tally
 from lib.scoring.obstacles import of_ballot
 from lib.snapshot import Snapshot
 from lib.stage.state import StageState
@@ -115,10 +115,18 @@ def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[Obst
 def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> Obstacle | None:
     read = state.read_back(session)
     if read is None:
-        return Obstacle.NOT_READ_BACK
+        return None if covered_by(snapshot, session) else Obstacle.NOT_READ_BACK
     if read.figures != figures_mark(snapshot.workbook, session):
         return Obstacle.READ_BACK_OLD
     return Obstacle.NOT_TICKED if read.differing else None
+
+
+def covered_by(snapshot: Snapshot, session: str) -> Tally | None:
+    """The tally of a session that counts and whose papers were typed twice and agree, one by one: its figures were
+    compared with the papers already, so that reading them aloud is offered and not asked for. Else None."""
+    review = review_of(snapshot, session)
+    agreed = (tally for tally in snapshot.tallies if tally.session == session and tally.agree)
+    return next(agreed, None) if review is not None and review.counts else None
 
 
 def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.snapshot import Snapshot
+from tests.days import mended, papers_tables, version, with_cell
 from tests.papers.conftest import edited, place, sample, stamp, text_of
 
 COUNTED = place("Bỏ phiếu", "Trạng thái", Mã_phiên="P1")
@@ -126,3 +127,27 @@ def test_a_hall_is_no_locality():
     text = minutes(edited({place("Thông tin", "Giá trị", Mục="Địa điểm"): "Hội trường tầng 2, 60 Trần Phú"}))
     assert "……, ngày 18 tháng 12 năm 2019" in text
     assert "tại Hội trường tầng 2, 60 Trần Phú, Hội nghị" in text
+
+
+def rows_of_papers(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.count(" | ") == 3 and line[:1].isdigit()]
+
+
+def test_minutes_of_a_secret_ballot_say_that_it_was_counted_twice_and_show_no_paper():
+    text = minutes(version(mended(papers_tables())).snapshot)
+    assert "Từng phiếu được kiểm hai lượt độc lập: 11 phiếu, hai lượt khớp nhau từng phiếu." in text
+    assert "từng phiếu theo số thứ tự" not in text
+    assert rows_of_papers(text) == []
+
+
+def test_minutes_of_an_open_vote_hold_every_paper_by_its_number():
+    text = minutes(version(with_cell(mended(papers_tables()), "Bỏ phiếu", 2, 4, "giơ tay")).snapshot)
+    found = rows_of_papers(text)
+    assert len(found) == 11
+    assert found[5].startswith("6 | Không hợp lệ | ")
+    assert found[6].split(" | ")[2] == "Cục TGPL, Cục ĐKQGGDBĐ, Cục QLXLVPHC & TDTHPL"
+
+
+def test_minutes_of_one_count_or_of_counts_that_differ_claim_no_second_count():
+    assert "hai lượt" not in minutes(version(papers_tables()).snapshot)
+    assert "hai lượt" not in minutes(sample())

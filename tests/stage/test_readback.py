@@ -13,8 +13,11 @@ from lib.scoring.ballots import review_ballots
 from lib.show.day.control_words import label
 from lib.show.words import awards as award_words
 from lib.snapshot import Snapshot, build_snapshot
-from lib.stage.readback import Obstacle, obstacles, problems_of, sheet_obstacles
+from lib.stage import releases
+from lib.stage.log.events import RunKind
+from lib.stage.readback import Obstacle, covered_by, obstacles, problems_of, sheet_obstacles
 from lib.stage.state import StageState
+from tests.days import Day, mended, papers_tables, sample_tables, version
 from tests.papers.conftest import stamp, text_of
 from tests.tables import sample
 
@@ -70,3 +73,19 @@ def test_a_note_about_a_session_is_nothing_against_its_release():
     snapshot = build_snapshot(sample(), NOON)
     assert [one.code for one in snapshot.problems if one.where.tab == "Bỏ phiếu"] == [Code.NOT_ON_LATER_BALLOT]
     assert problems_of(snapshot, "P2") == ()
+
+
+def test_two_counts_that_agree_paper_by_paper_stand_for_the_read_back(tmp_path):
+    day = Day(tmp_path)
+    day.desk.offer(version(mended(papers_tables())))
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    snapshot = day.table.played
+    assert obstacles(snapshot, day.desk.state, "P1") == ()
+    assert covered_by(snapshot, "P1").collected == 11
+    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ("valid",)))
+    assert obstacles(snapshot, day.desk.state, "P1") == (Obstacle.NOT_TICKED,)
+
+
+def test_one_count_or_two_that_differ_must_be_read_back():
+    for tables in (papers_tables(), sample_tables()):
+        assert covered_by(version(tables).snapshot, "P1") is None

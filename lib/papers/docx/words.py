@@ -60,6 +60,10 @@ VERDICT_HEAD = "Kết quả"
 ENOUGH = "Đủ phiếu"
 NOT_ENOUGH = "Chưa đủ phiếu"
 NOT_CONSIDERED = "Không xét: {why}"
+COUNTED_TWICE = "Từng phiếu được kiểm hai lượt độc lập: {count} phiếu, hai lượt khớp nhau từng phiếu."
+PAPERS_TABLE = "Vì bỏ phiếu công khai, từng phiếu theo số thứ tự:"
+PAPER_HEADS = ("Số phiếu", "Kết luận", "Đồng ý", "Không đồng ý")
+PAPER_VALID, PAPER_INVALID = "Hợp lệ", "Không hợp lệ"
 RULE_HEADING = "5. Kết luận"
 RULE = (
     "{basis}, đơn vị được suy tôn phải có số phiếu đồng ý {threshold} {base} ({value}), tức ít nhất {needed} phiếu. "

@@ -19,7 +19,16 @@ from lib.show.words.numbers import md
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
-from lib.stage.readback import Obstacle, ReadFigure, figures, figures_mark, obstacles, problems_of, sheet_obstacles
+from lib.stage.readback import (
+    Obstacle,
+    ReadFigure,
+    covered_by,
+    figures,
+    figures_mark,
+    obstacles,
+    problems_of,
+    sheet_obstacles,
+)
 from lib.ui.access import only_for
 from lib.ui.control.press import Control, typed
 from lib.ui.control.tie import tie_card
@@ -68,9 +77,12 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
         st.caption(f"Phiên {md(session)}: số phiếu giả định để tập dượt, không cần đối chiếu.")
         return
     against = obstacles(snapshot, control.table.state, session)
-    st.markdown(_standing(row, against))
+    covered = _covered(snapshot, session)
+    st.markdown(_standing(row, against, covered if control.table.state.read_back(session) is None else ""))
     _problems(snapshot, row)
     if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
+        if covered:
+            st.caption(f"{covered[:1].upper()}{covered[1:]}; đọc to đối chiếu khi hội nghị muốn nghe.")
         read_back_table(control, snapshot, session)
     if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
         _ballot_alone(control, row)
@@ -86,13 +98,19 @@ def _problems(snapshot: Snapshot, row: Session) -> None:
         st.markdown("\n".join(lines))
 
 
-def _standing(row: Session, against: tuple[Obstacle, ...]) -> str:
+def _covered(snapshot: Snapshot, session: str) -> str:
+    """What stands for the read-back: two counts that agree paper by paper; empty where there are none."""
+    tally = covered_by(snapshot, session)
+    return f"{tally.collected} phiếu giấy kiểm hai lượt, khớp nhau từng phiếu" if tally else ""
+
+
+def _standing(row: Session, against: tuple[Obstacle, ...], covered: str = "") -> str:
     """Whether a ballot can be released as it is, with a reason, or not at all, and why."""
     name = f"**Phiên {md(row.code or '')}**"
     if row.state is not SessionState.COUNTED:
         return f":gray[:material/schedule:] {name} – chưa kiểm phiếu xong, chưa có gì để công bố"
     if not against:
-        return f":green[:material/check_circle:] {name} – đã đối chiếu, khớp"
+        return f":green[:material/check_circle:] {name} – {covered or 'đã đối chiếu, khớp'}"
     first = (Obstacle.DOES_NOT_COUNT, Obstacle.UNCLEAR_SHEET)
     told = [one for one in first if one in against] if Obstacle.DOES_NOT_COUNT in against else against
     words = md("; ".join(control_words.label(one) for one in told))
