@@ -115,7 +115,7 @@ def _release(desk: Desk) -> None:
         do(lambda table, code=code: releases.open_award(table, code))
     hall = desk.state.hall - {award(SECOND), *_ballots(desk, SECOND)}
     do(lambda table: releases.publish(table, hall))
-    do(lambda table: acts.jump(table, f"reveal {SECOND}"))
+    do(lambda table: acts.jump(table, f"reveal:{SECOND}"))
 
 
 def _ballots(desk: Desk, code: str) -> set[object]:

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from lib.access.rights import Role
 from lib.store.notes import Notes
 
+MOST_STOOD = 10_000
+"""How many tickets and logins are remembered that were found standing."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoginSession:
@@ -43,6 +46,7 @@ class Sessions:
         self._gone = gone
         self._clock = clock
         self._found: dict[str, LoginSession] = {}
+        self._stood: set[str] = set()
 
     def open(self, role: Role, who: str, via: str, *, seconds: float, stamp: str = "") -> str:
         """A new login; its token, which stands nowhere else."""
@@ -82,15 +86,21 @@ class Sessions:
 
         It is the ticket of a screen, or a login by an identity provider: the digests of its pieces, joined by dots.
         """
+        self._stood.clear()
         for piece in identity.split("."):
             self._gone.put(piece, "", seconds)
 
     def is_gone(self, identity: str) -> bool:
-        """Whether it was ended, in whatever tab; where nobody can tell, it was."""
+        """Whether it was ended, in whatever tab; where nobody can tell, it was, unless it stood when that was known."""
         try:
-            return any(self._gone.get(piece) is not None for piece in identity.split("."))
+            gone = any(self._gone.get(piece) is not None for piece in identity.split("."))
         except OSError:
-            return True
+            return identity not in self._stood
+        if gone or len(self._stood) >= MOST_STOOD:
+            self._stood.clear()
+        if not gone:
+            self._stood.add(identity)
+        return gone
 
     def _known(self, name: str, text: str | None) -> LoginSession | None:
         if text is None:

@@ -10,20 +10,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.browser.access import passcode_settings
-from tests.browser.conftest import SAMPLES, Server
+from tests.browser.conftest import Server
 from tests.browser.raw import cookies_of
-from tests.damage import cut, emptied, folder_instead, garbled, removed
-
-SAMPLE = SAMPLES / "cum_iii_2019.xlsx"
-SETTINGS = "[source]\nkind = \"xlsx\"\npath = 'unused'\npoll_seconds = 1\n"
-
-
-def server_in(home: Path) -> Server:
-    secrets = home / ".streamlit" / "secrets.toml"
-    secrets.parent.mkdir(parents=True, exist_ok=True)
-    secrets.write_text(SETTINGS + passcode_settings(), encoding="utf-8")
-    return Server(SAMPLE, home)
+from tests.damage import cut, emptied, folder_instead, removed
+from tests.faults.line import server_in
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +39,12 @@ def state_files(state: Path) -> list[Path]:
     return [path for path in found if path.suffix not in (".lock", ".part") and path.stat().st_size]
 
 
-@pytest.mark.parametrize("damage", [cut, emptied, garbled, folder_instead, removed])
+def foreign(path: Path) -> None:
+    """Something of another program."""
+    path.write_bytes(b"PK\x03\x04\xff\xfe" * 300)
+
+
+@pytest.mark.parametrize("damage", [cut, emptied, foreign, folder_instead, removed])
 def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them(used, started, damage):
     state = started.home / "state"
     shutil.copytree(used, state)
@@ -60,7 +55,7 @@ def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them
     cookies_of(started, "secretary")
     assert "Traceback" not in started.output, started.output
     aside = {path.name.split(".hong-")[0] for path in state.rglob("*.hong-*")}
-    if damage in (garbled, folder_instead):
+    if damage in (foreign, folder_instead):
         assert {"stage", "access"} <= aside
         assert "Tệp stage.sqlite của máy chủ bị hỏng, đã được cất riêng lúc" in started.output
 

@@ -1,0 +1,165 @@
+"""The real server over a disk that is full, a log that is held or gone, a kill before the audit, a blocked output."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from lib.audit import verify
+from tests.browser.conftest import Server
+from tests.browser.raw import cookies_of
+from tests.damage import released
+from tests.faults.line import AWAITING, entries, keys_at, played_in, until
+
+QUICK = 3.0
+"""Seconds in which a reader must have an answer, on a busy machine too."""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The day after a release, not started yet."""
+    server = played_in(tmp_path, released)
+    yield server
+    server.stop()
+
+
+def read(server: Server) -> float:
+    """Seconds until a reader has the first page and the live one."""
+    began = time.monotonic()
+    for path in ("", "xem"):
+        assert requests.get(f"{server.url}/{path}", timeout=30).status_code == 200
+    return time.monotonic() - began
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a few megabytes; skipped where none can be mounted."""
+    place = tmp_path / "state"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", place], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def fill(place: Path) -> Path:
+    """A file that leaves no room for any other."""
+    with (place / "filler").open("wb", buffering=0) as file:
+        for size in (1024**2, 4096, 1):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError:
+                continue
+    return place / "filler"
+
+
+def test_on_a_full_disk_keys_go_on_the_secretary_gets_in_and_all_is_written_afterwards(small_disk, tmp_path):
+    home = tmp_path / "home"
+    server = played_in(home, released)
+    for path in (home / "state").iterdir():
+        subprocess.run(["cp", "-r", path, small_disk], check=True)
+    subprocess.run(["rm", "-r", home / "state"], check=True)
+    (home / "state").symlink_to(small_disk)
+    try:
+        server.start()
+        cookies = cookies_of(server, "secretary")
+        with keys_at(server, cookies) as screen:
+            filler, before = fill(small_disk), len(entries(server))
+            seq = screen.seq
+            assert screen.press("hide") > seq, "the screen goes dark though nothing can be written"
+            time.sleep(0.8)
+            assert screen.press("hide") > seq + 1
+            assert len(entries(server)) == before
+            assert read(server) < QUICK
+            cookies_of(server, "secretary")
+            filler.unlink()
+            until(lambda: len(entries(server)) == before + 2)
+            time.sleep(0.8)
+            assert screen.press("hide") > seq + 2
+        assert "Traceback" not in server.output
+    finally:
+        server.stop()
+
+
+def test_while_somebody_holds_the_files_keys_go_on_and_readers_do_not_wait(server):
+    server.start()
+    with keys_at(server) as screen:
+        before = len(entries(server))
+        locks = [sqlite3.connect(server.home / "state" / name) for name in ("stage.sqlite", "access.sqlite")]
+        for lock in locks:
+            lock.execute("BEGIN EXCLUSIVE")
+        seq = screen.seq
+        assert screen.press("hide") > seq
+        assert read(server) < QUICK
+        for lock in locks:
+            lock.rollback()
+            lock.close()
+        until(lambda: len(entries(server)) == before + 1)
+
+
+def test_over_a_log_that_is_gone_the_hall_waits_and_no_key_ends_it(server):
+    (server.home / "state" / "stage.sqlite").unlink()
+    server.start()
+    assert "Nhật ký của ngày hội nghị không còn đủ" in server.output
+    with keys_at(server) as screen:
+        for key in ("forward", "hide", "back"):
+            assert AWAITING in screen.picture
+            screen.line.send(json.dumps({"press": key, "seq": screen.seq}))
+            screen.hear()
+        assert AWAITING in screen.picture
+
+
+def test_what_a_kill_kept_out_of_the_audit_is_made_up_at_the_next_start_and_marked(server):
+    for _ in range(2):
+        server.start()
+        server.stop()
+    state = server.home / "state"
+    lines = [json.loads(line) for line in (state / "log" / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
+    late = [(line["event"], line["act"]) for line in lines if line["role"] == "late"]
+    assert {"took", "fixed", "run_started", "read_back", "released"} <= {event for event, _ in late}
+    told = [(line["event"], line["act"], line["subject"]) for line in lines if line.get("act")]
+    assert len(told) == len(set(told)), "the second start makes none of them again"
+    assert verify(state / "log", second=state / "heads").fault is None
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_an_emptied_or_cut_audit_file_is_named(server, kept: int):
+    server.start()
+    server.stop()
+    log = server.home / "state" / "log" / "audit.jsonl"
+    log.write_text("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[:kept]), encoding="utf-8")
+    heads = server.home / "state" / "heads"
+    assert verify(log.parent, second=heads).fault is not None
+    server.start()
+    server.stop()
+    assert '"event":"lines_lost"' in log.read_text(encoding="utf-8")
+    assert verify(log.parent, second=heads).fault is not None
+
+
+def test_a_blocked_standard_output_stops_neither_pages_nor_the_reading(tmp_path: Path, server, monkeypatch):
+    pipe: dict[str, subprocess.Popen[bytes]] = {}
+    real = subprocess.Popen
+
+    def piped(command, **options):
+        options |= {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        pipe["process"] = real(command, **options)
+        return pipe["process"]
+
+    monkeypatch.setattr(subprocess, "Popen", piped)
+    server.start()  # nobody ever reads what it says
+    for _ in range(400):
+        requests.get(f"{server.url}/khong_co_trang_nay/%0a", timeout=5)
+    with keys_at(server) as screen:
+        seq = screen.seq
+        assert screen.press("hide") > seq
+    assert read(server) < QUICK
+    assert requests.get(f"{server.url}/readyz", timeout=5).status_code == 200
