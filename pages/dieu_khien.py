@@ -6,16 +6,17 @@ from lib.ui.control.ballots import ballots_part, scores_part
 from lib.ui.control.correction import correction_part, outdated_papers
 from lib.ui.control.count import count_part
 from lib.ui.control.page import open_control
-from lib.ui.control.runs import history_part, presence_part, runs_part, status_line, windows_part
+from lib.ui.control.runs import alarms, history_part, presence_part, runs_part, status_line, windows_part
 from lib.ui.control.screen import message_part, screen_part, switches_part
 from lib.ui.control.versions import versions_part
 from lib.ui.control.web import phones_part, web_part
 
 control, view = open_control("dieu_khien")
 
+alarms(control)
+screen_part(control)
 status_line(control)
 outdated_papers(control)
-screen_part(control)
 presence_part()
 phones_part(control)
 

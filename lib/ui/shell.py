@@ -39,6 +39,7 @@ from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.polling import Latest
 from lib.show.rows.awards import awards_page
+from lib.stage.table import Public
 from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
@@ -70,13 +71,24 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
         tell_moment(page, moment)
-    notices.tell_corrections(shown.public)
+    if page.right is not Right.CONTROL:  # there the control itself says it, beside the picture
+        notices.tell_corrections(shown.public, role)
     entrance.show_account(visitor, stem)
     lost = shown.public is not None and shown.public.lost
+    _stop_in_hold(page, view, shown.public)
     _stop_unless_open(page, view, visitor, None if lost else latest)
     if not past:
         notices.tell_fault_of_source(latest, role)
     return view
+
+
+def _stop_in_hold(page: Entry, view: View, public: Public | None) -> None:
+    """End the run of a page whose part a hold hides: the notice says so; "not released yet" would contradict it."""
+    if public is None or not public.paused or page.part is None or view.found is None:
+        return
+    if _may_open(page, view.role) and not view.may_see(page.part):
+        common.title(page.title)
+        st.stop()
 
 
 def _may_open(page: Entry, role: Role) -> bool:

@@ -8,14 +8,16 @@ from typing import Any
 
 from lib.model.domain import SceneKind
 from lib.model.records import Workbook
+from lib.model.results import Round
 from lib.release.role_view import Thing, ThingKind
-from lib.show.words import names
+from lib.show.words import awards, names
 from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import Printed, RunKind
 from lib.stage.readback import FigureKind, Obstacle, ReadFigure
 from lib.stage.refusals import Refused, Why
 from lib.stage.reveal import Step, StepKind
 from lib.stage.scenes import Scene
+from lib.stage.show import Show
 from lib.stage.state import Follow, Order, thing_at
 
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
@@ -190,13 +192,25 @@ def figure_name(book: Workbook, figure: ReadFigure) -> str:
     return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {label(figure.kind)}"
 
 
-def step_name(book: Workbook, step: Step) -> str:
-    """What a step is called in the list to begin from: "trang 2", "số phiếu: Vụ PBGDPL"."""
+def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
+    """What the steps of a scene are called in the list to begin from, each otherwise: "trang 2", "số phiếu: Vụ PBGDPL",
+    with several rounds "ngưỡng – vòng 2"."""
+    result = show.snapshot.award(scene.award) if scene.award else None
+    rounds = {item.session: item for item in result.rounds} if result and len(result.rounds) > 1 else {}
+    return tuple(
+        step_name(show.snapshot.workbook, step, rounds.get(step.session or ""))
+        for step in show.steps[show.index(scene.name)]
+    )
+
+
+def step_name(book: Workbook, step: Step, item: Round | None = None) -> str:
+    """What a step is called: "trang 2", "số phiếu: Vụ PBGDPL", and of which round where that must be said."""
     if step.kind is StepKind.PAGE:
         return f"{label(step.kind)} {step.page + 1}"
-    if step.unit is not None:
-        return f"{label(step.kind)}: {names.unit_name(book, step.unit)}"
-    return f"{label(step.kind)} (tiếp)" if step.page else label(step.kind)
+    unit = f": {names.unit_name(book, step.unit)}" if step.unit is not None else ""
+    page = f", trang {step.page + 1}" if step.page else ""
+    turn = f" – {awards.turn_name(item).lower()}" if item else ""
+    return f"{label(step.kind)}{unit}{page}{turn}"
 
 
 def scene_name(book: Workbook, scene: Scene) -> str:

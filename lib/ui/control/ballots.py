@@ -6,6 +6,8 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.model.domain import Award, Session, SessionState
+from lib.model.problems import CellRef
+from lib.model.records import Workbook
 from lib.model.results import AwardResult
 from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
@@ -19,6 +21,7 @@ from lib.show.words.numbers import md
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
+from lib.stage.log.events import ReadBack
 from lib.stage.readback import (
     Obstacle,
     ReadFigure,
@@ -29,8 +32,9 @@ from lib.stage.readback import (
     problems_of,
     sheet_obstacles,
 )
+from lib.stage.state import undone
 from lib.ui.access import only_for
-from lib.ui.control.press import Control, typed
+from lib.ui.control.press import Control, typed, who
 from lib.ui.control.tie import tie_card
 
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -79,11 +83,16 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
     against = obstacles(snapshot, control.table.state, session)
     covered = _covered(snapshot, session)
     st.markdown(_standing(row, against, covered if control.table.state.read_back(session) is None else ""))
+    if read := _read_by(control, session):
+        st.caption(read)
     _problems(snapshot, row)
+    _keep_typed(session)
     if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
         if covered:
             st.caption(f"{covered[:1].upper()}{covered[1:]}; đọc to đối chiếu khi hội nghị muốn nghe.")
         read_back_table(control, snapshot, session)
+    else:
+        _paper(control, snapshot, session)
     if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
         _ballot_alone(control, row)
 
@@ -93,9 +102,19 @@ def _problems(snapshot: Snapshot, row: Session) -> None:
     session = row.code or ""
     own = problems_of(snapshot, session) if row.state is SessionState.COUNTED else ()
     found = dict.fromkeys((*sheet_obstacles(snapshot.workbook, session), *own))
-    lines = [f"- {md(names.cell_name(one.where))}: {md(message(one, snapshot.workbook))}" for one in found]
+    book = snapshot.workbook
+    lines = [
+        f"- {md(names.cell_name(one.where))}{_unit_at(book, one.where)}: {md(message(one, book))}" for one in found
+    ]
     if lines:
         st.markdown("\n".join(lines))
+
+
+def _unit_at(book: Workbook, where: CellRef) -> str:
+    """The unit whose votes stand in the row of a cell: " (Vụ PBGDPL)"."""
+    row = next((one for one in book.votes if (one.cell.tab, one.cell.row) == (where.tab, where.row)), None)
+    known = {unit.code for unit in book.units}
+    return f" ({md(names.unit_name(book, row.unit))})" if row and row.unit in known else ""
 
 
 def _covered(snapshot: Snapshot, session: str) -> str:
@@ -117,6 +136,20 @@ def _standing(row: Session, against: tuple[Obstacle, ...], covered: str = "") ->
     if any(one.forbids for one in against):
         return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
     return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"
+
+
+def _read_by(control: Control, session: str) -> str:
+    """Who compared the figures last, and when."""
+    gone = undone(control.table.entries)
+    found = (
+        entry
+        for entry in reversed(control.table.entries)
+        if entry.act not in gone and isinstance(entry.event, ReadBack) and entry.event.session == session
+    )
+    last = next(found, None)
+    if last is None or not isinstance(last.event, ReadBack):
+        return ""
+    return f"{md(names.joined(last.event.names))} đối chiếu lúc {numbers.clock(last.at)}"
 
 
 def _ballot_alone(control: Control, row: Session) -> None:
@@ -147,14 +180,32 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
     st.text_input("Người dò (họ tên)", key=f"checker_{session}")
     differing = _unticked(ticks)
     left = f" – còn {len(differing)} số chưa đánh dấu khớp" if differing else ""
-    control.press(
-        f"Xác nhận đối chiếu{left}",
-        lambda table: releases.read_back(
-            table, session, (typed(f"reader_{session}"), typed(f"checker_{session}")), _unticked(ticks)
-        ),
-        f"confirm_{session}",
-    )
-    _paper(control, snapshot, session)
+    confirm, paper = st.columns(2)
+    with confirm:
+        st.button(
+            f"Xác nhận đối chiếu{left}", key=f"confirm_{session}", width="stretch",
+            on_click=_confirm, args=(control, session, ticks),
+        )  # fmt: skip
+    with paper:
+        _paper(control, snapshot, session)
+
+
+def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) -> None:
+    """Write the read-back; the table closes where it was written, and keeps names and ticks for the next time."""
+    read = (typed(f"reader_{session}"), typed(f"checker_{session}"))
+    if control.attempt(
+        lambda: control.desk.do(
+            lambda table: releases.read_back(table, session, read, _unticked(ticks)), control.seq, who()
+        )
+    ):
+        st.session_state[f"open_read_{session}"] = False
+
+
+def _keep_typed(session: str) -> None:
+    """Keep names and ticks of a table that is closed: Streamlit forgets what it does not draw."""
+    for key in list(st.session_state):
+        if str(key).startswith((f"tick_{session}_", f"reader_{session}", f"checker_{session}")):
+            st.session_state[key] = st.session_state[key]
 
 
 def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

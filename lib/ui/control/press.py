@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -84,8 +83,8 @@ def name_field() -> None:
 
 
 def others_here() -> tuple[str, ...]:
-    """Note that this session is in control, and name the others that were in the last seconds."""
-    mine, here = _session(), running().controllers
+    """Note that this login is in control, and name the others that were in the last seconds."""
+    mine, here = _mine(), running().controllers
     try:
         here.put(mine, who(), _HERE)
         return tuple(name for key, name in here.all().items() if key != mine)
@@ -93,7 +92,7 @@ def others_here() -> tuple[str, ...]:
         return ()
 
 
-def _session() -> str:
-    if "control_id" not in st.session_state:
-        st.session_state["control_id"] = secrets.token_hex(8)
-    return str(st.session_state["control_id"])
+def _mine() -> str:
+    """What all windows of one login share, so that one's own page loaded again is nobody else; at the machine itself
+    there is no login, and one who sits there."""
+    return access.current_visitor().login or "máy này"

@@ -21,7 +21,7 @@ _CSS = (
 .pair figure { margin: 0; }
 .pair figcaption { font-size: 0.875rem; margin-bottom: 0.25rem; opacity: 0.8; }
 .pair .shot { aspect-ratio: 16 / 9; width: 100%; border-radius: 0.25rem; overflow: hidden; }
-@media (max-width: 640px) { .pair { grid-template-columns: 1fr; } .pair .next { width: 66%; } }
+@media (max-width: 640px) { .pair { grid-template-columns: 1fr; } .pair .next { width: 40%; } }
 .pair .hall * { animation: none !important; }
 """
 )

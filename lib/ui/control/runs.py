@@ -24,15 +24,19 @@ _EVERY = 5.0
 _LINES = 60
 
 
-def status_line(control: Control) -> None:
-    """Which run this is, since when, whether it is on hold, and what phones see."""
-    state = control.table.state
+def alarms(control: Control) -> None:
+    """What must be settled before anything else: a disk that fails, a log or a version that is lost."""
     notices.tell_condition(running().condition)
     if control.table.lost_entries:
         _lost_log(control)
     elif control.table.lost:
         lost = control_words.LOST_VERSION.format(number=control.table.number, version=md(control.table.lost[:12]))
         st.error(lost, icon=":material/report:")
+
+
+def status_line(control: Control) -> None:
+    """Which run this is, since when, whether it is on hold, and what phones see."""
+    state = control.table.state
     if state.paused:
         st.warning(
             "**Đang tạm dừng để đính chính**: hội trường và trang web ở màn chờ. Xem mục “Đính chính”.",
@@ -41,7 +45,7 @@ def status_line(control: Control) -> None:
     began = f", bắt đầu {numbers.clock(state.began_at)}" if state.began_at else ""
     text = f"**{control_words.label(state.kind)}**{began} · bản số {control.table.number}"
     if state.rehearsal:
-        text += ". Số phiếu trên màn hình là giả định; trang web không đổi."
+        text += ". Số phiếu trên màn hình là giả định, không công bố gì."
         st.warning(text, icon=":material/theater_comedy:")
     elif state.kind is RunKind.CONFERENCE:
         st.info(text, icon=":material/campaign:")
@@ -130,7 +134,7 @@ def runs_part(control: Control) -> None:
             control.attempt(lambda: control.desk.end_rehearsal(control.seq, who()))
             st.rerun()
     else:
-        _begin(control, RunKind.REHEARSAL, "Bắt đầu tập dượt", "Số phiếu được giả định; không gì lên trang web.")
+        _begin(control, RunKind.REHEARSAL, "Bắt đầu tập dượt", "Số phiếu được giả định, không công bố gì.")
     _begin(
         control,
         RunKind.CONFERENCE,

@@ -28,16 +28,16 @@ _TOPS = (_ALL, 3, 5, 10)
 def screen_part(control: Control) -> None:
     """What the hall sees now, what comes next, what to say, and the keys."""
     table = control.table
-    show_preview(table)
     found = table.at(table.spot)
+    if found and table.show:  # above the picture: on a phone the keys stay at the foot and would cover it
+        st.info(f"**Đọc:** {md(_cue(control, *found))}", icon=":material/record_voice_over:")
+    show_preview(table)
     if found and table.show:
-        scene, step = found
-        book = table.show.snapshot.workbook
-        count = len(table.show.steps[table.show.index(scene.name)])
-        at = f"Bước {table.spot.step + 1}/{count}: {control_words.step_name(book, step)}"
+        scene, book = found[0], table.show.snapshot.workbook
+        named = control_words.step_names(table.show, scene)
+        at = f"Bước {table.spot.step + 1}/{len(named)}: {named[table.spot.step]}"
         over = [_over(control)] if _over(control) else []
         st.caption(md(" · ".join([control_words.scene_name(book, scene), at, *over])))
-        st.info(f"**Đọc:** {md(_cue(control, scene, step))}", icon=":material/record_voice_over:")
     _keys(control)
 
 
@@ -74,22 +74,30 @@ def _keys(control: Control) -> None:
 def _jump(control: Control, show: Show) -> None:
     book = show.snapshot.workbook
     words = {scene.name: control_words.scene_name(book, scene) for scene in show.scenes}
+    _follow_the_hall(control)
     where, at, right = st.columns([3, 2, 1], vertical_alignment="bottom")
     with where:
         chosen = st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
-    steps = show.steps[show.index(chosen)]
+    steps = control_words.step_names(show, show.scenes[show.index(chosen)])
     step_key = f"jump_step_{chosen}_{len(steps)}"
     with at:
         st.selectbox(
             "Từ bước",
             range(len(steps)),
-            format_func=lambda number: f"{number + 1}. {control_words.step_name(book, steps[number])}",
+            format_func=lambda number: f"{number + 1}. {steps[number]}",
             key=step_key,
             disabled=len(steps) == 1,
         )
     with right:
         control.press("Chuyển", lambda table: acts.jump(table, typed("jump_to"), int(typed(step_key) or 0)), "jump")
     _undo(control, book)
+
+
+def _follow_the_hall(control: Control) -> None:
+    """Whenever the hall has come to another scene, the list stands on that one."""
+    scene = control.table.spot.scene
+    if st.session_state.get("jump_seen") != scene:
+        st.session_state["jump_seen"] = st.session_state["jump_to"] = scene
 
 
 def _undo(control: Control, book: Workbook) -> None:

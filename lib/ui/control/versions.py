@@ -18,6 +18,7 @@ from lib.ui.control.press import Control, typed
 from lib.ui.menu import entry
 
 _MOST = 20
+_FIRST = 5
 
 
 def versions_part(control: Control) -> None:
@@ -27,7 +28,7 @@ def versions_part(control: Control) -> None:
         st.info("Chưa có phiên bản số liệu nào được đưa lên màn hình.", icon=":material/hourglass:")
     else:
         st.markdown(
-            f"Đang dùng: **bản số {table.number}**, số liệu chốt lúc "
+            f"Đang dùng: **bản số {table.number}**, số liệu {'chốt ' if table.state.fixed else ''}lúc "
             f"**{numbers.moment(table.taken.snapshot.taken_at)}** ({md(table.taken.snapshot.source)})."
         )
     _newer(control)
@@ -58,6 +59,7 @@ def _newer(control: Control) -> None:
         return
     if table.state.fixed and found is not None and found.scores:
         st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
+    _to_mend(newer)
     seen = _ticked(found, newer)
     control.press(
         "Đưa lên màn hình",
@@ -66,6 +68,15 @@ def _newer(control: Control) -> None:
         type="primary",
         disabled=bool(found and set(found.lost) - seen),
     )
+
+
+def _to_mend(newer: Version) -> None:
+    """Before a version is taken that holds cells to be mended: how many, and the first of them."""
+    found = [problem for problem in newer.snapshot.problems if problem.blocks]
+    if found:
+        first = "; ".join(dict.fromkeys(md(cell_name(one.where)) for one in found[:_FIRST]))
+        more = " …" if len(found) > _FIRST else ""
+        st.warning(f"Bản này còn **{numbers.count(len(found))} ô phải sửa**: {first}{more}.", icon=":material/report:")
 
 
 def tell_difference(found: Difference, book: Workbook) -> None:

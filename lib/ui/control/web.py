@@ -42,7 +42,6 @@ def web_part(control: Control) -> None:
     if snapshot is None:
         return
     if state.rehearsal:
-        st.caption("Tập dượt: không gì lên trang web.")
         return
     book = snapshot.workbook
     waiting = [one for one in sorted((state.hall | state.shown) - state.web) if one.kind is not ThingKind.CORRECTION]

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.feed.polling import Failure, FeedState, Latest
 from lib.model.records import Workbook
+from lib.release.role_view import FIXED
 from lib.show.day import store_words
 from lib.show.live.reading import LOST, PAUSED
 from lib.show.sources.failures import FAILURES
@@ -52,14 +53,23 @@ def tell_condition(condition: Condition | None) -> None:
         st.warning(line, icon=":material/hard_drive:")
 
 
-def tell_corrections(public: Public | None) -> None:
+def hold_words(public: Public, role: Role) -> str:
+    """What a hold hides from a role: nothing of what leaders see since "Chốt điểm", nothing at all of the secretary."""
+    said = public.pause_note or PAUSED
+    if allows(role, Right.VOTES):
+        return f"{said} Thư ký vẫn xem được mọi số liệu."
+    leader = allows(role, Right.SCORES) and FIXED in public.released
+    return f"{said} Điểm đã chốt vẫn xem được bằng tài khoản lãnh đạo." if leader else said
+
+
+def tell_corrections(public: Public | None, role: Role) -> None:
     """A figure that was released and put right: the hold while it is looked into, then the old and the new figure."""
     if public is None:
         return
     if public.lost:
         st.warning(LOST, icon=":material/pause_circle:")
     if public.paused:
-        st.warning(md(public.pause_note) if public.pause_note else PAUSED, icon=":material/pause_circle:")
+        st.warning(md(hold_words(public, role)), icon=":material/pause_circle:")
     told = [made for made in reversed(public.corrections) if public_lines(made)]
     if told:
         _newest_correction(told[0])
