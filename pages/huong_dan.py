@@ -26,6 +26,11 @@ def whole_guide(view: View) -> None:
     common.section("Cách ghi")
     common.lines(guide.TYPING)
 
+    common.section("Kiểm từng phiếu giấy")
+    common.lines(guide.PAPERS)
+    with st.expander("Giơ tay, bỏ phiếu công khai bằng Google Biểu mẫu"):
+        common.lines(guide.FORMS)
+
     common.section("Khi phải sửa")
     common.lines(guide.CORRECTING)
 

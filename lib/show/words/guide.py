@@ -18,6 +18,7 @@ PARTS = (
     "một năm làm những gì",
     "quy định đang áp dụng",
     "cách ghi",
+    "kiểm từng phiếu giấy",
     "khi phải sửa",
     "nguồn số liệu",
     "từ ngữ",
@@ -53,6 +54,32 @@ TYPING = (
     "Chữ ký, nơi nhận, dòng tổng cộng dưới bảng không được đọc; mỗi dòng ấy có một ghi chú ở trang Kiểm tra số liệu.",
     "Đơn vị, tiêu chí, danh hiệu: gõ mã, tên tắt hoặc tên đầy đủ đều được.",
     "Không chèn công thức vào ô điểm; hàng “Tổng” nếu có chỉ để đối chiếu, không dùng để xếp hạng.",
+)
+PAPERS = (
+    "Không bắt buộc: gõ tổng số phiếu vào “Bỏ phiếu” và “Phiếu” như thường lệ cũng đủ. Gõ từng phiếu thì chương "
+    "trình tự cộng và tự đối chiếu.",
+    "Trước khi kiểm, ban kiểm phiếu ghi số thứ tự lên mặt sau từng phiếu đã trộn. Mỗi phiếu một dòng ở “Phiếu "
+    "bầu”: mã phiên, số phiếu, lượt 1, rồi ở cột của từng đơn vị gõ x (đồng ý), không (không đồng ý) hoặc để "
+    "trống (không ý kiến).",
+    "Người thứ hai gõ lại toàn bộ xấp phiếu, ghi lượt 2, không nhìn lượt 1. Trang Điều khiển hội nghị cho thấy "
+    "hai lượt khác nhau ở phiếu nào, đơn vị nào, hai ô nào; lấy phiếu giấy ra xem rồi sửa lượt gõ sai.",
+    "Ban kiểm phiếu kết luận phiếu không hợp lệ thì ghi ở cột “Kết luận” và “Lý do”. Cột “Chọn tối đa” của phiên "
+    "ở “Bỏ phiếu” tự loại phiếu chọn quá số đơn vị cho phép. Phiếu trắng vẫn hợp lệ.",
+    "Không gõ “Thu về”, “Hợp lệ”, “Không hợp lệ” và không có dòng ở “Phiếu” thì lấy số đếm từ phiếu; đã gõ thì "
+    "mọi số phải bằng nhau.",
+    "Phiên bỏ phiếu kín: không thêm cột cho biết ai bỏ phiếu hay giờ gửi; có thì phiên không được tính. Dưới 4 "
+    "phiếu kín thì các đơn vị chỉ thấy đủ phiếu hay chưa; biên bản vẫn ghi đủ số.",
+)
+FORMS = (
+    "Dùng khi giơ tay hoặc bỏ phiếu công khai từ xa. Ghi Hình thức của phiên là giơ tay.",
+    "Trên Google Biểu mẫu: một câu hỏi “Bầu” kiểu Hộp kiểm, mỗi lựa chọn một đơn vị (tên tắt hoặc tên đầy đủ); "
+    "một câu hỏi “Mã phiên” kiểu Danh sách thả xuống. Nên bật giới hạn một câu trả lời cho mỗi người.",
+    "Mục Câu trả lời, chọn Liên kết với Trang tính, rồi đổi tên trang câu trả lời thành “Phiếu bầu” (hoặc dán câu"
+    " trả lời vào đó). Không cần “Số phiếu”: số dòng thay cho số phiếu, và chỉ có một lượt kiểm.",
+    "Câu trả lời là danh sách cách nhau bằng dấu phẩy; tên đơn vị có dấu phẩy vẫn đọc đúng vì tên dài nhất được "
+    "nhận trước. Phần không nhận ra được báo ngay tại ô đó. Cách này chỉ biết số đồng ý.",
+    "Không dùng cho bỏ phiếu kín: biểu mẫu luôn ghi dấu thời gian, và thường ghi e-mail, nên biết được ai chọn "
+    "ai. Phiên ghi kín hoặc để trống Hình thức mà có các cột ấy thì không được tính.",
 )
 CORRECTING = (
     "Mở trang Kiểm tra số liệu: mỗi dòng nêu trang tính, ô, giá trị đang ghi và cách xử lý.",

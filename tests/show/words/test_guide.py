@@ -71,3 +71,14 @@ def test_the_rules_of_awards_are_those_in_force():
     assert "Chỉ xét đơn vị được đề nghị Cờ thi đua ngành Tư pháp" in table["Đang áp dụng"].iloc[1]
     bare = replace(sample().workbook, awards=())
     assert rules.award_rules(bare).empty
+
+
+def test_the_guide_says_how_papers_are_counted_twice_and_why_a_form_is_not_secret():
+    papers, forms = " ".join(guide.PAPERS), " ".join(guide.FORMS)
+    layouts = {tab.tab: tab for tab in LAYOUT}
+    for field in ("verdict", "reason"):
+        assert f"“{layouts[Tab.BALLOT_PAPERS].column(field).header}”" in papers
+    for told in ("“Chọn tối đa”", "“Thu về”", "lượt 2"):
+        assert told in papers
+    for told in ("“Bầu”", "“Mã phiên”", "giơ tay", "dấu thời gian", "Không dùng cho bỏ phiếu kín"):
+        assert told in forms
