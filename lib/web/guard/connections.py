@@ -1,5 +1,7 @@
 """Connections before they are requests: how many may be open, and how long one may say nothing.
 
+A client that takes nothing of what is sent to it is closed too: what waits for it would stand in memory for ever.
+
 Every connection costs a descriptor, and a process that has none left answers nobody. So the soft limit of them is
 raised at the start, all limits lie under it with a reserve for files, the store and the sheet, and a connection that
 sends no whole header in time is closed. Uvicorn has no setting for any of this; its protocol is extended here
@@ -9,6 +11,7 @@ sends no whole header in time is closed. Uvicorn has no setting for any of this;
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -19,6 +22,10 @@ from lib.web.guard.request_meter import Limits
 
 FIRST_HEADER = 10.0
 """Seconds in which a connection must send the whole header of a request, from its opening or its first byte."""
+SENT_AHEAD = 128 * 1024
+"""Bytes that the system may hold of an answer that is not taken yet; it would let them grow to megabytes by itself."""
+TAKING = 30.0
+"""Seconds for which an answer may wait for a client that reads nothing of it."""
 
 
 def raise_descriptors(most: int = 65_536) -> int:
@@ -57,8 +64,8 @@ class Connections:
         return sum(map(len, self._open.values()))
 
 
-class HeaderPatience:
-    """The time that a connection has for the header of a request."""
+class ConnectionPatience:
+    """The time that a connection has for the header of a request, or to take what waits for it."""
 
     def __init__(self, protocol: HttpToolsProtocol, seconds: float) -> None:
         self._protocol = protocol
@@ -79,12 +86,13 @@ class HeaderPatience:
             self._protocol.transport.abort()
 
 
-def bound_connections(limits: Limits, seconds: float = FIRST_HEADER) -> type[HttpToolsProtocol]:
+def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: float = TAKING) -> type[HttpToolsProtocol]:
     """Uvicorn's protocol with these bounds; a message of a websocket over the bound is refused while it arrives."""
     connections = Connections(limits)
 
     class Bounded(HttpToolsProtocol):
-        patience: HeaderPatience | None = None
+        patience: ConnectionPatience | None = None
+        reader: ConnectionPatience | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -92,8 +100,20 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER) -> type[Htt
             if not connections.enter(self.client[0] if self.client else None, transport):
                 transport.abort()
                 return
-            self.patience = HeaderPatience(self, seconds)
+            transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AHEAD)
+            self.patience = ConnectionPatience(self, seconds)
             self.patience.begin()
+            self.reader = ConnectionPatience(self, taking)
+
+        def pause_writing(self) -> None:
+            if self.reader is not None:
+                self.reader.begin()
+            super().pause_writing()
+
+        def resume_writing(self) -> None:
+            if self.reader is not None:
+                self.reader.end()
+            super().resume_writing()
 
         def data_received(self, data: bytes) -> None:
             if self.patience is not None and (self.cycle is None or self.cycle.response_complete):
@@ -106,6 +126,8 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER) -> type[Htt
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._at_ease()
+            if self.reader is not None:
+                self.reader.end()
             super().connection_lost(exc)
 
         def _at_ease(self) -> None:

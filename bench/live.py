@@ -1,0 +1,155 @@
+"""The live page under a hall and under a crowd: bytes, processor time, requests a second, followers by events.
+
+`python -m bench.live [--followers N …]`. The server is a process of its own; this one is the client and speaks HTTP by
+hand, so that it costs less than what it measures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.day import Day, conference
+from bench.process import cpu, memory
+from bench.table import table
+
+PHONE = "Accept-Encoding: br\r\n"
+CROWDS = (300, 1_000, 3_000)
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address: bytes sent for it, server CPU (ms) and requests a second with eight connections kept open."""
+
+    path: str
+    sent: int
+    cpu_ms: float
+    a_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A release at so many followers: seconds from the first to the last of them, bytes and CPU (ms) for each."""
+
+    followers: int
+    spread: float
+    sent: float
+    each_ms: float
+    memory_mb: float
+
+
+def request(path: str, host: str, more: str = "") -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: {host}\r\n{more}\r\n".encode()
+
+
+async def ask(day: Day, path: str, more: str, seconds: float) -> Page:
+    """Ask one address again and again on eight connections."""
+    wire = request(path, day.address, more)
+    one = await _whole(day, wire)
+    begun, at, counts = cpu(day.server.pid), time.monotonic(), []
+
+    async def line() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", day.server.port)
+        made = 0
+        while time.monotonic() - at < seconds:
+            writer.write(wire)
+            await reader.readexactly(one)
+            made += 1
+        counts.append(made)
+        writer.close()
+
+    await asyncio.gather(*(line() for _ in range(8)))
+    spent, whole = cpu(day.server.pid) - begun, sum(counts)
+    return Page(
+        f"{path}{' (304)' if 'None' in more else ''}", one, spent * 1000 / whole, whole / (time.monotonic() - at)
+    )
+
+
+async def _whole(day: Day, wire: bytes) -> int:
+    """How many bytes an answer has, head and all."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", day.server.port)
+    writer.write(wire)
+    head = await reader.readuntil(b"\r\n\r\n")
+    sizes = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
+    writer.close()
+    return len(head) + (int(sizes[0]) if sizes else 0)
+
+
+async def tag_of(day: Day) -> str:
+    reader, writer = await asyncio.open_connection("127.0.0.1", day.server.port)
+    writer.write(request("/xem", day.address))
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    writer.close()
+    return next(line.split(": ", 1)[1] for line in head.split("\r\n") if line.startswith("etag"))
+
+
+async def follow(day: Day, followers: int, name: str) -> Followed:
+    """Let so many follow, change the page, and wait until the last of them has it."""
+    ban = (await tag_of(day)).strip('W/"')
+    heard: list[float] = []
+    sizes: list[int] = []
+    ready, lines = asyncio.Semaphore(0), []
+
+    async def line() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", day.server.port)
+        writer.write(request(f"/xem/su-kien?trang=&ban={ban}", day.address))
+        await reader.readuntil(b"nhip\ndata:\n\n")
+        ready.release()
+        while True:
+            event = await reader.readuntil(b"\n\n")
+            if b"event: trang" in event:
+                heard.append(time.monotonic())
+                sizes.append(len(event))
+                break
+        writer.close()
+
+    for _ in range(followers):
+        lines.append(asyncio.create_task(line()))
+        if len(lines) % 50 == 0:
+            await asyncio.sleep(0.02)
+    for _ in range(followers):
+        await asyncio.wait_for(ready.acquire(), PATIENCE)
+    begun = cpu(day.server.pid)
+    day.rename(name)
+    await asyncio.wait_for(asyncio.gather(*lines), PATIENCE)
+    spent = (cpu(day.server.pid) - begun) * 1000 / followers
+    return Followed(followers, max(heard) - min(heard), sum(sizes) / followers, spent, memory(day.server.pid) / 1e6)
+
+
+async def measure(day: Day, crowds: tuple[int, ...], seconds: float = 3.0) -> tuple[list[Page], list[Followed]]:
+    known = f"If-None-Match: {await tag_of(day)}\r\n"
+    asked = (("/xem", PHONE), ("/xem", PHONE + known), ("/xem/bang-diem", PHONE), ("/xem.json", PHONE))
+    pages = [await ask(day, path, more, seconds) for path, more in asked]
+    return pages, [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
+
+
+def shown(pages: list[Page], followed: list[Followed]) -> str:
+    return "\n\n".join(
+        (
+            table(
+                ("live page", "bytes", "CPU ms", "requests a second"),
+                [(one.path, one.sent, one.cpu_ms, one.a_second) for one in pages],
+            ),
+            table(
+                ("followers", "first to last s", "kB each", "CPU ms each", "MB"),
+                [(one.followers, one.spread, one.sent / 1000, one.each_ms, one.memory_mb) for one in followed],
+            ),
+        )
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.live", description=__doc__.partition("\n")[0])
+    parser.add_argument("--followers", nargs="*", type=int, default=list(CROWDS), metavar="N")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench") as folder, conference(Path(folder), released=False) as day:
+        print(shown(*asyncio.run(measure(day, tuple(asked.followers)))))
+
+
+if __name__ == "__main__":
+    main()
