@@ -50,6 +50,7 @@ COUNTS = {
 SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN")
 PATHS = ("", *(entry.stem for entry in MENU[1:]), "don_vi?don_vi=TGPL", "khong-co-trang-nay")
 ROUTES = (
+    "xem", "xem/bang-diem", "xem/suy-ton", "xem/nhieu-nam", "xem/don-vi/TGPL", "xem.json", "xem.csv",
     "healthz", "readyz", "metrics", "dang-nhap", "vao", "robots.txt", "theo-doi", "man-hinh", "_stcore/health",
     "_stcore/host-config", "_stcore/metrics", "state/pack/trinh-chieu.html", ".state/stage.sqlite", "app/static/x",
 )  # fmt: skip

@@ -35,6 +35,8 @@ YEAR = (
     "ký… được nhắc ở phần “Việc trong năm” của trang Kiểm tra số liệu.",
     "Cuối năm: các đơn vị gửi điểm tự chấm, thư ký ghi vào “Tự chấm”; tổ thẩm định ghi “Thẩm định” và “Giải trình”.",
     "Hội nghị: ghi phiên vào “Bỏ phiếu”, số phiếu vào “Phiếu”; xong thì đặt trạng thái “đã kiểm”.",
+    "Đại biểu xem kết quả đã công bố trên điện thoại: quét mã QR trên màn hình hội trường, hoặc mở địa chỉ /xem. "
+    "Mã và địa chỉ có ở trang Điều khiển hội nghị.",
     "Sau hội nghị: ghi “Quyết định” nếu có đồng phiếu, đơn vị rút, hoặc Cụm trưởng, Phó Cụm trưởng quyết định.",
 )
 DEFAULTS = (
