@@ -1,4 +1,4 @@
-"""The live page in Chromium: whole without a script, following by events or by asking, and never losing the reader's place.
+"""The live page in Chromium: whole without a script, following by events or by asking, keeping the reader's place.
 
 The app's own page, where websockets are refused or scripts blocked, leads to it.
 """

@@ -86,13 +86,33 @@ class ConnectionPatience:
             self._protocol.transport.abort()
 
 
+class ReadProtocol(HttpToolsProtocol):
+    """Uvicorn's protocol for clients that read what is sent to them; any other is let go."""
+
+    reader: ConnectionPatience | None = None
+
+    def pause_writing(self) -> None:
+        if self.reader is not None:
+            self.reader.begin()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        if self.reader is not None:
+            self.reader.end()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.reader is not None:
+            self.reader.end()
+        super().connection_lost(exc)
+
+
 def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: float = TAKING) -> type[HttpToolsProtocol]:
     """Uvicorn's protocol with these bounds; a message of a websocket over the bound is refused while it arrives."""
     connections = Connections(limits)
 
-    class Bounded(HttpToolsProtocol):
+    class Bounded(ReadProtocol):
         patience: ConnectionPatience | None = None
-        reader: ConnectionPatience | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -105,16 +125,6 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: flo
             self.patience.begin()
             self.reader = ConnectionPatience(self, taking)
 
-        def pause_writing(self) -> None:
-            if self.reader is not None:
-                self.reader.begin()
-            super().pause_writing()
-
-        def resume_writing(self) -> None:
-            if self.reader is not None:
-                self.reader.end()
-            super().resume_writing()
-
         def data_received(self, data: bytes) -> None:
             if self.patience is not None and (self.cycle is None or self.cycle.response_complete):
                 self.patience.begin()
@@ -126,8 +136,6 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: flo
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._at_ease()
-            if self.reader is not None:
-                self.reader.end()
             super().connection_lost(exc)
 
         def _at_ease(self) -> None:
