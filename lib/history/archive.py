@@ -10,6 +10,7 @@ import bisect
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 import logging
 import threading
 from collections import OrderedDict
@@ -174,11 +175,10 @@ class Archive:
 
     def _whole_one(self) -> tuple[int, Whole] | None:
         """The last whole version, None where it is time for another."""
-        numbers = [number for number, past in self._known.items() if past.base is None]
-        if not numbers or sum(number > numbers[-1] for number in self._known) >= WHOLE_EVERY - 1:
-            return None
-        whole = self._whole_at(numbers[-1])
-        return None if whole is None else (numbers[-1], whole)
+        lately = itertools.islice(reversed(self._known.values()), WHOLE_EVERY - 1)
+        number = next((past.number for past in lately if past.base is None), None)
+        whole = None if number is None else self._whole_at(number)
+        return None if number is None or whole is None else (number, whole)
 
     def make_room(self, pinned: Collection[str]) -> int:
         """Drop the oldest tenth of what may be dropped, for a disk that is full; how many."""

@@ -180,3 +180,39 @@ def test_the_page_of_a_unit_leads_to_the_versions_that_changed_it(kept, open_as)
     assert link.page_script_hash
     assert link.query_string.startswith("lich_su_don_vi=")
     assert not [found for found in open_as(Role.LEADER, "don_vi").get("page_link") if "đổi" in found.proto.label]
+
+
+def shown_with_a_remembered_moment(open_as, role: Role) -> dict[str, str]:
+    """Every page as this role sees it in a session that remembers a moment, however that came about."""
+    found = {}
+    for page in MENU:
+        app = open_as(role, page.stem)
+        app.session_state["looked_back_at"] = 1
+        found[page.stem] = words_of(app.run())
+    return found
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SECRETARY])
+def test_a_session_of_a_reader_that_remembers_a_moment_shows_it_nowhere(kept, open_as, role):
+    assert not [stem for stem, words in shown_with_a_remembered_moment(open_as, role).items() if "Số liệu cũ" in words]
+
+
+def test_a_planted_leak_is_found(kept, open_as, monkeypatch):
+    monkeypatch.setattr("lib.ui.moment.may_look_back", lambda role: True)
+    told = [
+        stem for stem, words in shown_with_a_remembered_moment(open_as, Role.VIEWER).items() if "lúc 18/12" in words
+    ]
+    assert {page.stem for page in READING if page.right is None} <= set(told)
+
+
+def test_a_version_that_is_read_again_now_is_not_drawn_from_what_was_drawn_of_the_past(kept, open_as):
+    """The newest version is the same snapshot, looked back at or not; only the past has no links to cells."""
+    now = rows_of(open_as(Role.SECRETARY, "don_vi"))
+    app = open_as(Role.SECRETARY, "don_vi")
+    app.session_state["looked_back_at"] = kept_numbers()[-1]
+    assert rows_of(app.run()) != now
+    assert rows_of(open_as(Role.SECRETARY, "don_vi")) == now
+
+
+def kept_numbers() -> list[int]:
+    return [past.number for past in live.running().history.archive.versions()]

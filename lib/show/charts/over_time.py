@@ -1,7 +1,8 @@
-"""A unit's total over time, as steps: it stood so until the next change."""
+"""A unit's total and rank over time, as steps: it stood so until the next change."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import altair as alt
@@ -13,18 +14,22 @@ from lib.show.words import numbers
 from lib.show.words.numbers import HANOI
 
 _HEIGHT = 220
+_MOST_LABELS = 8
+"""Steps that have their figures written beside them; more would stand over each other, and are in the table."""
 
 
-def over_time(steps: Sequence[Step], name: str) -> Picture | None:
-    """The steps of one unit; None where it never had a total."""
+def over_time(steps: Sequence[Step], name: str, until: dt.datetime) -> Picture | None:
+    """The steps of one unit, the last of which holds `until` a moment; None where it never had a total."""
     found = [(step.past, step.standing) for step in steps if step.standing and step.standing.total is not None]
     if not found:
         return None
     rows = [
         {
-            "at": past.at.astimezone(HANOI).strftime("%Y-%m-%dT%H:%M:%S"),
+            "at": _clock(past.at),
             "total": (standing.total or 0) / 10**past.decimals,
             "text": numbers.points(standing.total, past.decimals),
+            "step": True,
+            "label": f"{numbers.points(standing.total, past.decimals)} · hạng {standing.rank or numbers.MISSING}",
         }
         for past, standing in found
     ]
@@ -34,12 +39,22 @@ def over_time(steps: Sequence[Step], name: str) -> Picture | None:
             for (past, standing), row in zip(found, rows, strict=True)
         ]
     )
-    base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("at:T").title(None).axis(labelAngle=0, tickCount=4),
-        y=alt.Y("total:Q").title("Tổng điểm").scale(zero=False, padding=24).axis(tickCount=4),
+    end = rows[-1] | {"at": _clock(max(until, found[-1][0].at)), "label": "", "step": False}
+    if len(rows) > _MOST_LABELS:
+        rows = [rows[0], *(row | {"label": ""} for row in rows[1:-1]), rows[-1]]
+    base = alt.Chart(pd.DataFrame([*rows, end])).encode(
+        x=alt.X("at:T").title(None).axis(labelAngle=0, tickCount=3, format="%H:%M %d/%m", labelOverlap=True),
+        y=alt.Y("total:Q")
+        .title("Tổng điểm")
+        .scale(zero=False, padding=24)
+        .axis(tickCount=4, format=f",.{found[-1][0].decimals}f"),
     )
     line = base.mark_line(interpolate="step-after", color=ACCENT, strokeWidth=2)
-    points = base.mark_point(color=ACCENT, filled=True, size=50)
-    texts = base.mark_text(dy=-12, align="left", color=TEXT).encode(text="text:N")
+    points = base.transform_filter("datum.step").mark_point(color=ACCENT, filled=True, size=50)
+    texts = base.mark_text(dy=-12, align="left", color=TEXT).encode(text="label:N")
     finding = f"{name}: tổng điểm {rows[0]['text']} → {rows[-1]['text']}, {len(rows)} lần có số khác"
     return finished_grid(line + points + texts, _HEIGHT, f"Tổng điểm của {name} theo thời gian", finding, table)
+
+
+def _clock(moment: dt.datetime) -> str:
+    return moment.astimezone(HANOI).strftime("%Y-%m-%dT%H:%M:%S")

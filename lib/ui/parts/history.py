@@ -92,7 +92,7 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
         kind = common.choose("Loại thay đổi", _KINDS, "lich_su_loai")
     if unit != _ALL and view.found:
         name = unit_name(view.found.workbook, unit)
-        picture = over_time(steps(versions, unit), name)
+        picture = over_time(steps(versions, unit), name, versions[-1].at)
         if picture is not None:
             common.chart(view, picture, "past_steps")
     found = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
