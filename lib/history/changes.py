@@ -100,6 +100,8 @@ class Difference:
     tabs: tuple[TabChange, ...] = ()
     unnamed: tuple[tuple[str, int], ...] = ()
     """How many cells differ in tabs of single ballots, by tab: which ones is told nowhere (docs/workbook.md 8.4)."""
+    computed: frozenset[CellRef] = frozenset()
+    """Cells that hold a formula in the newer version: nobody typed what they say now."""
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -108,9 +110,12 @@ class Difference:
 
     @property
     def elsewhere(self) -> tuple[CellChange, ...]:
-        """Cells that no record tells of: of tabs and columns that are not read, and headers where nothing moved."""
+        """Cells that somebody typed and no record tells of: of tabs and columns that are not read, and headers where
+        nothing moved."""
         moved = {change.tab for change in self.tabs if change.reordered or change.rows_added or change.loses}
+        moved |= {name for change in self.tabs if change.renamed for name in (change.tab, change.renamed)}
         told = {value.where for change in self.tabs for value in (*change.changes, *change.lost_values)}
+        told |= self.computed
         return tuple(cell for cell in self.cells if cell.where.tab not in moved and cell.where not in told)
 
     @property
@@ -131,7 +136,14 @@ def difference(before: Version, after: Version) -> Difference:
         changed_awards(old, new),
         changed_tabs(before.tables, after.tables),
         tuple(unnamed.items()),
+        _computed(named, after.tables),
     )
+
+
+def _computed(changes: tuple[CellChange, ...], tables: RawTables) -> frozenset[CellRef]:
+    formulas = {(raw.tab, row, column) for raw in tables.tables for row, column in raw.formulas}
+    wheres = (change.where for change in changes)
+    return frozenset(where for where in wheres if (where.tab, where.row, where.column) in formulas)
 
 
 def _of_ballots(change: CellChange) -> bool:

@@ -15,7 +15,7 @@ from lib.model.problems import CellRef, Code, problem
 from lib.model.records import Tab
 from lib.sheets.reading import cells
 from lib.sheets.reading.tables import Sheet, find_sheets
-from lib.sheets.sources.source import RawCell, RawTables
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot
 
 MOST_NAMED = 100
@@ -68,7 +68,7 @@ class TabChange:
     """What became of the records of a tab; lists name the first `MOST_NAMED`, the numbers count all.
 
     `lost_rows` are records that are gone, with their row in the version before. `reordered`: the records that stayed
-    stand in another order.
+    stand in another order. `renamed` is the other name of the tab now; one that is `gone` is not read under it.
     """
 
     tab: str
@@ -84,6 +84,7 @@ class TabChange:
     changes: tuple[ValueChange, ...] = ()
     values_changed: int = 0
     reordered: bool = False
+    renamed: str | None = None
 
     @property
     def loses(self) -> bool:
@@ -96,15 +97,29 @@ class TabChange:
 
     @property
     def empty(self) -> bool:
-        return not (self.loses or self.rows_added or self.values_changed or self.reordered)
+        return not (self.loses or self.rows_added or self.values_changed or self.reordered or self.renamed)
 
 
 def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
     """The known tabs whose records differ: those that lost something first, then in the order of the layout."""
     old, new = (find_sheets(tables)[0] for tables in (before, after))
-    found = [_changed(old.get(tab), new.get(tab)) for tab in TOLD_BY if tab in old]
+    found = [_renamed_tab(_changed(old.get(tab), new.get(tab)), old[tab], after) for tab in TOLD_BY if tab in old]
     changed = [change for change in found if not change.empty]
     return tuple(sorted(changed, key=lambda change: not change.loses))
+
+
+def _renamed_tab(change: TabChange, old: Sheet, after: RawTables) -> TabChange:
+    """The change with the new name of the tab where somebody gave it another: same rows, or read as the same tab."""
+    if any(_name(raw) == _name(old.raw) for raw in after.tables):
+        return change
+    if not change.gone:
+        return replace(change, tab=old.raw.tab, renamed=change.tab)
+    same = (raw.tab for raw in after.tables if raw.source == old.raw.source and raw.rows == old.raw.rows)
+    return replace(change, renamed=next(same, None))
+
+
+def _name(raw: RawTable) -> tuple[str, str]:
+    return raw.source, raw.tab
 
 
 def losses(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:

@@ -14,8 +14,9 @@ from lib.history.changes import difference
 from lib.history.records import TOLD_BY, changed_tabs, losses, with_emptied_tabs
 from lib.model.problems import Code
 from lib.model.records import Tab
-from lib.sheets.layout import LAYOUT
+from lib.sheets.layout import LAYOUT, TAB_LAYOUT
 from lib.sheets.sources.source import RawTables
+from lib.show.past.versions import difference_lines
 from lib.show.words.changes import loss_lines, record_lines
 from lib.snapshot import build_snapshot
 from tests.tables import NOON, Edit, Rows, cell, clean, edited, grids, row, sample, with_grids, without, without_column
@@ -107,6 +108,37 @@ def test_a_deleted_tab_is_lost_with_its_rows():
     rows = len(grids(clean())["Đăng ký"]) - 1
     assert (change.gone, change.rows_lost) == (True, rows)
     assert lines(without("Đăng ký")) == [f"mất trang tính “Đăng ký” ({rows} dòng)"]
+
+
+def renamed(name: str, other: str) -> RawTables:
+    return replace(clean(), tables=tuple(replace(one, tab=other) if one.tab == name else one for one in clean().tables))
+
+
+def told_between(before: RawTables, after: RawTables) -> list[str]:
+    old, new = (Version(tables, build_snapshot(tables, NOON)) for tables in (before, after))
+    told = difference_lines(difference(old, new), new)
+    return told.cells
+
+
+def test_a_tab_that_somebody_renamed_is_told_first_and_in_one_line():
+    rows = len(next(one for one in clean().tables if one.tab == VOTES).rows) - 1
+    assert told_between(clean(), renamed(VOTES, "Bản cũ")) == [
+        f"đổi tên trang tính “{VOTES}” thành “Bản cũ”, nên không còn được đọc ({rows} dòng)"
+    ]
+
+
+def test_another_name_by_which_a_tab_is_read_is_told_and_loses_nothing():
+    other = next(word for word in TAB_LAYOUT[Tab.VOTES].words if word != VOTES)
+    assert told_between(clean(), renamed(VOTES, other)) == [f"đổi tên trang tính “{VOTES}” thành “{other}”"]
+
+
+@pytest.mark.parametrize(("formulas", "told"), [(frozenset({(2, 26)}), 0), (frozenset(), 1)])
+def test_what_a_formula_says_now_is_no_change_that_somebody_made(formulas, told):
+    def book(score: int) -> RawTables:
+        found = edited(cell("Thẩm định", "E2", score), cell("Thẩm định", "Z2", score * 2))
+        return replace(found, tables=tuple(replace(one, formulas=formulas) for one in found.tables))
+
+    assert sum("Z2" in line for line in told_between(book(1), book(2))) == told
 
 
 def test_a_blanked_cell_is_lost_and_a_retyped_one_is_not():

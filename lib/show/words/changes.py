@@ -65,6 +65,9 @@ class RecordLine:
 def loss_lines(change: TabChange) -> tuple[str, ...]:
     """What a tab lost, a line each kind: rows, columns, values."""
     tab = f"“{change.tab}”"
+    if change.gone and change.renamed:
+        count = numbers.count(change.rows_lost)
+        return (f"đổi tên trang tính {tab} thành “{change.renamed}”, nên không còn được đọc ({count} dòng)",)
     if change.gone:
         return (f"mất trang tính {tab} ({numbers.count(change.rows_lost)} dòng)",)
     lines = []
@@ -88,6 +91,8 @@ def record_lines(found: Difference) -> tuple[RecordLine, ...]:
 
 
 def _record_lines(change: TabChange) -> Iterator[RecordLine]:
+    if change.renamed and not change.gone:
+        yield RecordLine(f"đổi tên trang tính “{change.tab}” thành “{change.renamed}”")
     if change.reordered:
         only = "chỉ " if change.only_reordered else ""
         yield RecordLine(f"“{change.tab}”: {only}đổi thứ tự dòng")
