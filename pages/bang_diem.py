@@ -49,6 +49,7 @@ if scores.has_points(view.snapshot):
     chosen = common.choose("Nhóm tiêu chí", found, key="nhom") or None
     if scores.is_large(view.snapshot):
         units = {unit.code: names.unit_name(book, unit.code) for unit in book.units}
-        drawn(view, criteria_of, chosen, common.choose("Đơn vị", units, key="don_vi"))
+        if unit := common.choose("Đơn vị", units, key="don_vi"):
+            drawn(view, criteria_of, chosen, unit)
     else:
         drawn(view, criteria, chosen)

@@ -26,7 +26,11 @@ def sitting(view: View, address: str) -> None:
 view = open_page("bo_phieu")
 titles = {found.address: ballots.title(view.snapshot, found) for found in ballots.sittings(view.snapshot)}
 if titles:
-    drawn(view, head, common.chosen(titles, key="phien"))
-    drawn(view, sitting, common.choose("Phiên bỏ phiếu", titles, key="phien"))
+    if chosen := common.chosen(titles, key="phien"):
+        drawn(view, head, chosen)
+    else:
+        common.title("Không có phiên bỏ phiếu này")
+    if found := common.choose("Phiên bỏ phiếu", titles, key="phien"):
+        drawn(view, sitting, found)
 else:
     common.title("Chưa có phiên bỏ phiếu nào")

@@ -29,11 +29,14 @@ def one_unit(view: View, code: str) -> None:
 view = open_page("don_vi")
 units = {one.code: names.unit_name(view.snapshot.workbook, one.code) for one in view.snapshot.workbook.units}
 if units:
-    drawn(view, head, common.chosen(units, key="don_vi"))
-    code = common.choose("Đơn vị", units, key="don_vi")
-    drawn(view, one_unit, code)
-    drawn(view, history.changes_since_fixed, code)
-    if view.can(Right.AUDIT):
-        history.link_to_history(code)
+    if chosen := common.chosen(units, key="don_vi"):
+        drawn(view, head, chosen)
+    else:
+        common.title("Không có đơn vị này")
+    if code := common.choose("Đơn vị", units, key="don_vi"):
+        drawn(view, one_unit, code)
+        drawn(view, history.changes_since_fixed, code)
+        if view.can(Right.AUDIT):
+            history.link_to_history(code)
 else:
     common.title("Chưa có đơn vị nào trong danh sách")

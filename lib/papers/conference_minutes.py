@@ -8,8 +8,9 @@ from lib.model.domain import UnitRole
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
-from lib.papers.docx.figures import known, long_date, plain, two
+from lib.papers.docx.figures import known, long_date, two
 from lib.papers.docx.lookup import by_votes, full_name, leaders, scored_standings
+from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, ranks, reasons
@@ -47,8 +48,8 @@ class _Minutes:
         self._conclusions()
         paper.text(words.ENDED)
         paper.signatures(
-            Signatory(words.SECRETARY_SIGNS, _person(self._contest.secretary)),
-            Signatory(words.CHAIR, _person(self._contest.chair)),
+            Signatory(words.SECRETARY_SIGNS, signature(self._contest.secretary)),
+            Signatory(words.CHAIR, signature(self._contest.chair)),
         )
         return paper.content()
 
@@ -61,8 +62,8 @@ class _Minutes:
     def _who(self) -> None:
         paper, book = self._paper, self._book
         paper.heading(words.WHO_HEADING)
-        paper.text(words.CHAIR_IS.format(name=known(self._contest.chair)), "Liệt kê")
-        paper.text(words.SECRETARY_IS.format(name=known(self._contest.secretary)), "Liệt kê")
+        paper.text(words.CHAIR_IS.format(name=_said(self._contest.chair)), "Liệt kê")
+        paper.text(words.SECRETARY_IS.format(name=_said(self._contest.secretary)), "Liệt kê")
         present = self._present()
         absent = None if present is None or book.members is None else max(0, book.members - present)
         counts = {"members": two(book.members), "present": two(present), "absent": two(absent)}
@@ -196,8 +197,8 @@ class _Minutes:
             self._paper.text(words.PLEDGED.format(signed=signed, all=len(self._book.units)))
 
 
-def _person(name: str | None) -> tuple[str, ...]:
-    return (plain(name),) if name else ()
+def _said(person: str | None) -> str:
+    return person_of(person).said if person else words.DOTS
 
 
 def _decisions(snapshot: Snapshot, result: AwardResult) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import plain
+from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
 from lib.show.words import numbers
 from lib.show.words.names import joined
@@ -30,6 +31,8 @@ def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
         date = numbers.date(pledge.signed_on) if pledge else ""
         rows.append((str(number), unit.name, (pledge.signer or "") if pledge else "", date, ""))
     paper.table([Column(*item) for item in zip(words.PLEDGE_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
-    secretary = (plain(book.contest.secretary),) if book.contest.secretary else ()
-    paper.signatures(Signatory(words.SECRETARY_SIGNS, secretary), Signatory(words.HEAD_SIGNS))
+    paper.signatures(
+        Signatory(words.SECRETARY_SIGNS, signature(book.contest.secretary)),
+        Signatory(words.HEAD_SIGNS, head_of_cluster(book)),
+    )
     return paper.content()

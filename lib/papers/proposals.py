@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from lib.model.results import AwardResult, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
-from lib.papers.docx.figures import plain
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
+from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, numbers, reasons
@@ -27,8 +27,10 @@ def proposals(snapshot: Snapshot, stamp: Stamp) -> bytes:
     paper.letterhead(None)
     paper.title(words.PROPOSALS, words.PROPOSALS_ABOUT.format(year=contest.year or words.SHORT_DOTS))
     proposal_table(paper, snapshot)
-    secretary = (plain(contest.secretary),) if contest.secretary else ()
-    paper.signatures(Signatory(words.SECRETARY_SIGNS, secretary), Signatory(words.HEAD_SIGNS))
+    paper.signatures(
+        Signatory(words.SECRETARY_SIGNS, signature(contest.secretary)),
+        Signatory(words.HEAD_SIGNS, head_of_cluster(snapshot.workbook)),
+    )
     return paper.content()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -15,9 +16,10 @@ from lib.papers.docx import words
 from lib.papers.docx.document import Column, Paper, Signatory
 from lib.papers.docx.figures import plain
 from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
+from lib.papers.docx.persons import signature
 from lib.papers.docx.stamp import Stamp
 from lib.sheets.xlsx_writer import Prop, XlsxBook
-from lib.show.words import numbers
+from lib.show.words import numbers, ranks
 from lib.show.words.names import joined
 from lib.snapshot import Snapshot
 
@@ -40,13 +42,9 @@ def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
     if table.notes():
         paper.text(" ".join(table.notes()), "Ghi chú bảng")
     paper.signatures(
-        Signatory(words.PREPARED_BY, _name(contest.secretary)), Signatory(words.CHAIR, _name(contest.chair))
+        Signatory(words.PREPARED_BY, signature(contest.secretary)), Signatory(words.CHAIR, signature(contest.chair))
     )
     return paper.content()
-
-
-def _name(person: str | None) -> tuple[str, ...]:
-    return (plain(person),) if person else ()
 
 
 class _Table:
@@ -61,6 +59,7 @@ class _Table:
         self.standings = scored_standings(snapshot)
         self.with_self = has_self_scores(snapshot)
         self.with_rank = any(row.rank is not None for row in self.standings)
+        self.with_share = ranks.by_share(snapshot)
         maxima = {row.maximum for row in self.standings if row.scored}
         self.maximum = maxima.pop() if len(maxima) == 1 else None
 
@@ -68,7 +67,8 @@ class _Table:
         own = (words.SELF_HEAD, words.DIFFERENCE_HEAD) if self.with_self else ()
         rank = (words.RANK_HEAD,) if self.with_rank else ()
         most = () if self.maximum is not None else (words.MAXIMUM_HEAD,)
-        ends = (words.BONUS_HEAD, words.DEDUCTION_HEAD, words.TOTAL_HEAD, *most)
+        share = (words.SCORE_SHARE_HEAD,) if self.with_share else ()
+        ends = (words.BONUS_HEAD, words.DEDUCTION_HEAD, words.TOTAL_HEAD, *share, *most)
         return (*words.SCORE_HEADS_FIRST, *self.groups, *ends, *own, *rank)
 
     def columns(self) -> list[Column]:
@@ -92,10 +92,16 @@ class _Table:
         mark = "" if row.final or not row.scored else words.PROVISIONAL_MARK
         figures = [points(value) if row.scored else numbers.MISSING for value in self.group_points(row)]
         most = () if self.maximum is not None else (points(row.maximum),)
-        ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *most)
+        share = (numbers.percent(ratio) if (ratio := self.share(row)) is not None else numbers.MISSING,)
+        told = share if self.with_share else ()
+        ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *told, *most)
         own = (points(row.self_total), self._difference(row)) if self.with_self else ()
         rank = (rank_text(row),) if self.with_rank else ()
         return (str(place), full_name(self._book, row.unit), *figures, *ends, *own, *rank)
+
+    def share(self, row: Standing) -> Fraction | None:
+        """The total as a part of the unit's own maximum, by which the ranking compares."""
+        return Fraction(row.total, row.maximum) if row.total is not None and row.maximum else None
 
     def _difference(self, row: Standing) -> str:
         """The total less the self total, with its sign; a dash where either is missing."""
@@ -170,7 +176,7 @@ class _XlsxTable:
         ):
             self._book.put(self._sheet, signed, column, capacity, bold=True, align="center")
             self._book.put(self._sheet, signed + 1, column, words.SIGN_HERE, italic=True, align="center")
-            self._book.put(self._sheet, signed + 5, column, plain(person or ""), bold=True, align="center")
+            self._book.put(self._sheet, signed + 5, column, "".join(signature(person)), bold=True, align="center")
         self._layout(len(heads), signed + 5)
 
     def _row(self, at: int, place: int, row: Standing) -> None:
@@ -190,6 +196,11 @@ class _XlsxTable:
         else:
             self._points(at, total, None)
         column = total + 1
+        if table.with_share:
+            share = table.share(row)
+            told = None if share is None else float(share)
+            book.put(sheet, at, column, told, **self.LINE, num_format="0.00%", align="center")
+            column += 1
         if table.maximum is None:
             self._points(at, column, row.maximum if row.scored else None)
             column += 1

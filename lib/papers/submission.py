@@ -5,6 +5,7 @@ from __future__ import annotations
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import known, plain
+from lib.papers.docx.persons import head_of_cluster
 from lib.papers.docx.stamp import Stamp
 from lib.papers.proposals import proposal_table
 from lib.show.words import numbers
@@ -28,7 +29,7 @@ def submission(snapshot: Snapshot, stamp: Stamp) -> bytes:
     for line in words.ATTACHMENTS:
         paper.text(line, "Liệt kê")
     paper.text(words.SUBMISSION_END.format(cluster=cluster))
-    paper.signatures(Signatory(words.HEAD_SIGNS), receivers=words.RECEIVER_LINES)
+    paper.signatures(Signatory(words.HEAD_SIGNS, head_of_cluster(snapshot.workbook)), receivers=words.RECEIVER_LINES)
     return paper.content()
 
 

@@ -129,14 +129,6 @@ def test_the_address_carries_the_unit(running, open_as):
     assert "Vụ Phổ biến, giáo dục pháp luật" in words_of(app).replace("\\", "")
 
 
-def test_an_address_that_names_no_unit_opens_the_first_and_says_so(running, open_as):
-    running(SAMPLE)
-    open_as(Role.SECRETARY)
-    app = opened("don_vi", don_vi="KHONGCO")
-    assert app.selectbox(key="don_vi").value == "TGPL"
-    assert app.query_params["don_vi"] in ("TGPL", ["TGPL"])
-
-
 def test_a_chosen_session_is_shown_with_the_one_before_it(running, open_as):
     running(SAMPLE)
     app = open_as(Role.SECRETARY, "bo_phieu")
@@ -206,3 +198,21 @@ def test_the_scores_of_a_large_cluster_open_with_every_score_of_one_unit_at_a_ti
     assert "VI.25 Tiêu chí VI.25" in everything(app)
     assert "75 chỗ" in words_of(app)
     assert len(everything(app)) < MOST_SENT
+
+
+@pytest.mark.parametrize(("stem", "key", "title"), [
+    ("don_vi", "don_vi", "Không có đơn vị này"), ("bo_phieu", "phien", "Không có phiên bỏ phiếu này"),
+])  # fmt: skip
+def test_a_page_opened_for_what_is_not_there_says_so_and_shows_none(running, open_as, stem, key, title):
+    running(SAMPLE)
+    open_as(Role.SECRETARY, stem)
+    app = opened(stem, **{key: "KHONGCO"})
+    assert not app.exception
+    assert title in words_of(app)
+    assert "“KHONGCO”, không có trong danh sách" in words_of(app)
+    assert "193" not in everything(app)
+    chosen = app.selectbox(key=key)
+    assert chosen.value is None
+    app = chosen.select_index(0).run()
+    assert title not in words_of(app)
+    assert "KHONGCO" not in words_of(app)

@@ -105,7 +105,8 @@ def _took(event: Took, versions: tuple[str, ...]) -> str:
 
 
 def _read_back(event: ReadBack, _book: Workbook) -> str:
-    rest = f", {len(event.differing)} số chưa khớp" if event.differing else ", khớp toàn bộ"
+    rows = {name.partition(":")[2] or name for name in event.differing}
+    rest = f", {len(rows)} dòng chưa khớp" if rows else ", khớp toàn bộ"
     return f"đối chiếu phiên {event.session}: {' và '.join(event.names)}{rest}"
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from lib.release import role_view
 from lib.show.pictures.frame import Sight, line, picture
 from lib.show.pictures.rows import Bar, rows
-from lib.show.words import names, numbers
+from lib.show.words import names, numbers, ranks
 from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import rank_pages, shown_ranks, unit_pages
 
@@ -50,11 +50,17 @@ def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: boo
         gap = _gap(int(total), scale, contest.decimals) if there and ranked else ""
         yield Bar(
             names.unit_name(sight.snapshot.workbook, str(unit)),
-            numbers.points(int(total) if there else None, contest.decimals) if known else "",
+            _total(sight, str(unit), int(total)) if there else numbers.MISSING if known else "",
             _length(int(total), scale, ranked) if there else None,
             mark="" if not ranked or pd.isna(rank) else f"{int(rank)}{'=' if tied else ''}",
             note=", ".join(filter(None, (gap, provisional))),
         )
+
+
+def _total(sight: Sight, unit: str, total: int) -> str:
+    """The total, with its share of the maximum where ranks are by the share."""
+    words = ranks.total_words(sight.snapshot, ranks.standing(sight.snapshot, unit))
+    return words or numbers.points(total, sight.snapshot.workbook.contest.decimals)
 
 
 def _length(total: int, scale: tuple[int, int], ranked: bool) -> Fraction | None:

@@ -181,7 +181,7 @@ def _ranking_row(
         h.td(".wide.gap")[gap],
         h.td(".num.wide")[_since(past, snapshot, row, year)] if year else None,
         h.td(".num.wide.soft")[numbers.points(row.self_total, decimals)] if own else None,
-        h.td(".num.total")[numbers.points(row.total, decimals), _star(row)],
+        h.td(".num.total")[ranks.total_words(snapshot, row), _star(row)],
     ]
 
 

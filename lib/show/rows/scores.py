@@ -151,7 +151,7 @@ def _group_row(snapshot: Snapshot, row: Standing, places: list[_Place | None], m
         h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],
         unit_cell(snapshot, row.unit, role="rowheader"),
         (h.td(".shade", role="cell")[_shade(place, most, decimals)] for place in places),
-        h.td(".num.total", role="cell")[numbers.points(row.total, decimals), None if row.final else "*"],
+        h.td(".num.total", role="cell")[ranks.total_words(snapshot, row), None if row.final else "*"],
     ]
 
 

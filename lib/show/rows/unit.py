@@ -27,7 +27,7 @@ def title(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element:
     row, rows = ranks.standing(snapshot, unit), ranks.standings(snapshot)
     said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:
-        said = f"{name}: {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm"
+        said = f"{name}: {ranks.total_words(snapshot, row)} điểm"
     gaps = _capital(", ".join(ranks.gaps(snapshot, unit))) or None
     return heading(said, gaps, state_chip(row.final, audience.public) if row.scored else None)
 
@@ -50,7 +50,7 @@ def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.El
 def _points(snapshot: Snapshot, past: Past, unit: str) -> Iterator[tuple[str, str, str]]:
     row, decimals = ranks.standing(snapshot, unit), snapshot.workbook.contest.decimals
     own = f"tự chấm {numbers.points(row.self_total, decimals)}" if row.self_total is not None else ""
-    yield "Tổng điểm", numbers.points(row.total, decimals), ranks.provisional_words(row) or own
+    yield "Tổng điểm", ranks.total_words(snapshot, row), ranks.provisional_words(row) or own
     line = past.lines.line(snapshot.workbook.unit(unit).name)
     now = snapshot.workbook.contest.year
     before = [one for one in line.results if one.rank is not None and (now is None or one.year < now)]

@@ -46,4 +46,5 @@ def progress(snapshot: Snapshot) -> str:
     done = scores.progress(snapshot)
     if done.complete or not scores.has_scores(snapshot):
         return ""
-    return f"đã thẩm định {numbers.count(done.verified)}/{numbers.count(done.needed)} ô"
+    beside = f", gồm {numbers.count(done.beside)} ô điểm thưởng, điểm trừ" if done.beside else ""
+    return f"đã thẩm định {numbers.count(done.verified)}/{numbers.count(done.needed)} ô{beside}"

@@ -38,7 +38,9 @@ def base_words(workbook: Workbook, result: AwardResult, item: Round) -> str:
 
 def needed(workbook: Workbook, result: AwardResult, item: Round) -> str:
     """The threshold line in words: "cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên"."""
-    words = base_words(workbook, result, item)
+    words = label(item.base)
+    if workbook.award(result.award).own_vote is False:
+        words += f" (mẫu số {item.base_value + 1}, trừ phiếu tự bầu còn {item.base_value})"
     return f"cần {item.needed}/{item.base_value} phiếu, {threshold_words(item.threshold)} {words}"
 
 

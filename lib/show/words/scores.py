@@ -21,10 +21,14 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many cells are verified of those that need a score; a bonus or deduction nobody has needs none."""
+    """How many cells are verified of those that need a score; a bonus or deduction nobody has needs none.
+
+    `beside` of the needed ones are of bonus and deduction, beyond the cells of the base criteria.
+    """
 
     verified: int
     needed: int
+    beside: int = 0
 
     @property
     def complete(self) -> bool:
@@ -34,7 +38,9 @@ class Progress:
 @once
 def progress(snapshot: Snapshot) -> Progress:
     states = snapshot.record["state"]
-    return Progress(int((states == RecordState.VERIFIED).sum()), int((states != RecordState.NONE).sum()))
+    needed = states != RecordState.NONE
+    beside = needed & (snapshot.record["kind"] != CriterionKind.BASE)
+    return Progress(int((states == RecordState.VERIFIED).sum()), int(needed.sum()), int(beside.sum()))
 
 
 def has_scores(snapshot: Snapshot) -> bool:

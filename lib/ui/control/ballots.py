@@ -178,8 +178,8 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))
     st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
     st.text_input("Người dò (họ tên)", key=f"checker_{session}")
-    differing = _unticked(ticks)
-    left = f" – còn {len(differing)} số chưa đánh dấu khớp" if differing else ""
+    boxes = sum(not typed(key) for key in ticks)
+    left = f" – còn {boxes} ô chưa đánh dấu khớp" if boxes else ""
     confirm, paper = st.columns(2)
     with confirm:
         st.button(

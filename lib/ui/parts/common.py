@@ -100,19 +100,29 @@ def cell_link(view: View, cell: CellRef | None) -> str:
 
 
 def choose(name: str, options: Mapping[str, str], key: str) -> str:
-    """One of `options` (code to what is read), kept in the address as `?key=code`, so that a link leads back to it."""
+    """One of `options` (code to what is read), kept in the address as `?key=code`, so that a link leads back to it.
+
+    Where the address asks for what is not there, that is said and nothing is chosen: the empty text.
+    """
     codes, asked = list(options), st.query_params.get(key, "")
-    first = codes.index(asked) if asked in options else 0
-    found = st.selectbox(name, codes, index=first, format_func=lambda code: options.get(code, code), key=key)
+    first = codes.index(asked) if asked in options else 0 if not asked else None
+    found = st.selectbox(
+        name, codes, index=first, format_func=lambda code: options.get(code, code), key=key, placeholder="Chọn"
+    )
+    if found is None:
+        st.info(f"Địa chỉ này hỏi “{md(asked)}”, không có trong danh sách (mã đã đổi hoặc đã bỏ). Chọn ở ô trên.")
+        return ""
     if found != asked:
         st.query_params[key] = found
     return found
 
 
 def chosen(options: Mapping[str, str], key: str) -> str:
-    """What `choose` will give on this run, for what stands above it; the first where nothing was chosen."""
+    """What `choose` will give on this run, for what stands above it; the first where nothing was asked for."""
     asked = st.session_state.get(key) or st.query_params.get(key, "")
-    return asked if asked in options else next(iter(options))
+    if asked in options:
+        return asked
+    return "" if st.query_params.get(key, "") not in ("", *options) else next(iter(options))
 
 
 def plain(text: str) -> str:

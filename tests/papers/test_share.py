@@ -1,0 +1,33 @@
+"""Where ranks are by the share of the maximum, the share stands wherever the rank does."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+
+from lib.papers.score_table import score_table, score_table_xlsx
+from lib.show.pictures.draw import draw
+from lib.show.rows.parts import READER, markup
+from lib.show.rows.scores import scores_page
+from lib.stage.show import Place, build_show
+from lib.stage.standing import everything
+from lib.stage.state import Options
+from tests.papers.conftest import edited, sample, stamp, text_of
+
+BY_SHARE = edited({("Thông tin", "B9"): "Tỷ lệ điểm; Tổng điểm"})
+FIRST = "96,88 %"
+
+
+def test_paper_sheet_page_and_hall_show_the_share_beside_the_total():
+    rows = list(openpyxl.load_workbook(BytesIO(score_table_xlsx(BY_SHARE, stamp(BY_SHARE)))).active.values)
+    heads, first = rows[3], rows[4]
+    show = build_show(BY_SHARE, everything(BY_SHARE), Options())
+    assert first[heads.index("Tỷ lệ điểm")] == 193.75 / 200
+    assert f"193,75 | {FIRST}" in text_of(score_table(BY_SHARE, stamp(BY_SHARE)))
+    assert f"193,75 ({FIRST})" in markup(scores_page(BY_SHARE, READER))
+    assert f"193,75 ({FIRST})" in draw(show, Place("scores", 0))
+
+
+def test_where_ranks_are_by_the_total_no_share_is_shown():
+    assert "Tỷ lệ điểm" not in text_of(score_table(sample(), stamp(sample())))
