@@ -19,7 +19,7 @@ from lib.access.door import open_door
 from lib.access.local import is_loopback
 from lib.feed.broadcast import Hearing
 from lib.feed.polling import Feed
-from lib.feed.source_choice import SourceChoice
+from lib.feed.source_choice import SourceChoice, look_at_settings
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.papers.pack.file import PackFile
@@ -116,7 +116,14 @@ desk = Desk(log, shelf("taken"), build_snapshot, second=shelf("taken-second"), e
 in_audit = DayInAudit(door.audit)
 desk.read_along(in_audit.note)
 condition = Condition(STATE)
-again = Again([desk.try_again, door.audit.write_waiting, lambda: in_audit.make_up(log.all_entries())])
+again = Again(
+    [
+        desk.try_again,
+        door.audit.write_waiting,
+        lambda: in_audit.make_up(log.all_entries()),
+        lambda: look_at_settings(sources, feed, lambda: read_settings(SECRETS, os.environ, SAMPLE)),
+    ]
+)
 desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lib.model.sheet_address import is_address, split_places
+from lib.store.settings_file import BadFile, read_toml
 
 SOURCE_VARIABLE = "THIDUA_SOURCE"
 SHARED_SCHEMES = frozenset({"redis", "rediss", "unix"})
@@ -70,7 +70,8 @@ class Settings:
     """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty.
 
     `shared` is the address of the store that several processes share, None for one process alone. `live_page` says
-    whether everybody may read what is released without the app.
+    whether everybody may read what is released without the app. `file` is the settings file,
+    `typed_in` where the source was typed: the variable, or the setting in the file.
     """
 
     source: SourceSettings
@@ -78,6 +79,8 @@ class Settings:
     history: tuple[SourceSettings, ...] = ()
     shared: str | None = field(default=None, repr=False)
     live_page: bool = True
+    file: Path | None = None
+    typed_in: str | None = None
 
 
 class _BadSetting(Exception):
@@ -93,9 +96,12 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
         table = _toml(secrets)
         folder = secrets.parent.parent
         source = _source(table, environment, folder, default)
-        return Settings(source, history=_history(table, folder), shared=_shared(table), live_page=_live(table))
+        history, shared, live = _history(table, folder), _shared(table), _live(table)
+        return Settings(
+            source, history=history, shared=shared, live_page=live, file=secrets, typed_in=_typed_in(table, environment)
+        )
     except _BadSetting as bad:
-        return Settings(SourceSettings(()), str(bad), live_page=False)
+        return Settings(SourceSettings(()), str(bad), live_page=False, file=secrets)
 
 
 def places_of(text: str, folder: Path) -> tuple[Place, ...]:
@@ -126,10 +132,10 @@ def _place(text: str, folder: Path) -> Place:
 
 def _toml(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return read_toml(path.read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, BadFile) as error:
         raise _BadSetting(path.name) from error
 
 
@@ -145,6 +151,15 @@ def _source(table: dict[str, object], environment: Mapping[str, str], folder: Pa
     endpoint = _endpoint(section)
     pace = _pace(section, places, trial=endpoint is not None, told=not typed)
     return SourceSettings(places, pace, endpoint, account)
+
+
+def _typed_in(table: dict[str, object], environment: Mapping[str, str]) -> str | None:
+    """Where the source was typed: the variable, or its setting in the file; None where it is the sample."""
+    if environment.get(SOURCE_VARIABLE, "").strip():
+        return SOURCE_VARIABLE
+    section = _section(table, "source")
+    names = ("parts", "paths", "path", "spreadsheets", "spreadsheet")
+    return next((f"source.{name}" for name in names if name in section), None)
 
 
 def _parts(section: dict[str, object], folder: Path) -> tuple[Place, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
-import tomllib
 from pathlib import Path
 
 from lib.access.policy import Policy, PolicyFault, read_policy
+from lib.store.settings_file import BadFile, decoded, read_toml, sections
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 class PolicyFile:
     """The policy of a settings file, read again whenever the file changes, so that a removal counts at once.
 
-    While the file cannot be read, half saved for instance, the last policy that could be read stays in force.
+    While the file cannot be read, half saved for instance, the last policy that could be read stays in force. Where it
+    never could, its tables of access count if they alone can be read, so that a fault elsewhere locks nobody out.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,9 +42,27 @@ class PolicyFile:
 
     def _read(self) -> Policy:
         try:
-            return read_policy(tomllib.loads(self._path.read_text(encoding="utf-8-sig")))
+            content = self._path.read_bytes()
+            return read_policy(read_toml(content))
         except FileNotFoundError:
             return Policy()
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        except OSError:
             log.warning("%s cannot be read", self._path.name)
             return self._policy or Policy(fault=PolicyFault.BAD_VALUE)
+        except BadFile as bad:
+            log.warning("%s cannot be read: %s in line %s", self._path.name, bad.wrong.value, bad.line)
+            return self._policy or _of_access_alone(content)
+
+
+_NAMES_A_WAY_IN = re.compile(r"^\s*(?:\[+\s*(?:access|auth)\b|(?:mode|secretary|leader)\s*=)|scrypt\$", re.MULTILINE)
+
+
+def _of_access_alone(content: bytes) -> Policy:
+    """The policy of a file of which only the tables of access can be read; nobody gets in where these are doubtful."""
+    bad = Policy(fault=PolicyFault.BAD_VALUE)
+    try:
+        text = decoded(content)
+        policy = read_policy(read_toml(sections(text, "access", "auth").encode()))
+    except BadFile:
+        return bad
+    return bad if policy.mode is None and _NAMES_A_WAY_IN.search(text) else policy

@@ -14,8 +14,10 @@ from lib.model.sheet_address import UNTITLED
 from lib.settings import SourceKind, SourceSettings, places_of, read_settings, without_account
 from lib.sheets.sources.source import RawTables
 from lib.show.sources.failures import FAILURES
+from lib.show.sources.setting_words import setting_line
 from lib.show.words import numbers
 from lib.snapshot import Snapshot, build_snapshot
+from lib.store.settings_file import spot_of
 
 READ, BLOCKED, UNREADABLE = 0, 1, 2
 SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Sheet; nhiều nguồn cách nhau bằng dấu phẩy"
@@ -52,8 +54,16 @@ def status_of(problems: tuple[Problem, ...]) -> int:
 
 def complain(error: SourceError) -> int:
     """One line on standard error saying why a source cannot be read and what to do; the exit status 2."""
-    text = FAILURES[error.failure]
-    detail = f" ({error.detail})" if error.detail else ""
-    line = f"{error.source}{detail}: {text.sentence} {text.remedy}"
-    print(numbers.visible(" ".join(line.split())), file=sys.stderr)
+    print(numbers.visible(" ".join(sentence_of(error).split())), file=sys.stderr)
     return UNREADABLE
+
+
+def sentence_of(error: SourceError) -> str:
+    """Why a source cannot be read and what to do; a fault of the settings by its line."""
+    text = FAILURES[error.failure]
+    if error.failure is SourceFailure.BAD_SETTINGS:
+        return f"{text.sentence} {setting_line(*spot_of(SECRETS, error.detail))}"
+    if error.failure is SourceFailure.NO_ADDRESS:
+        return f"{text.sentence} {text.remedy}"
+    detail = f" ({error.detail})" if error.detail else ""
+    return f"{error.source}{detail}: {text.sentence} {text.remedy}"

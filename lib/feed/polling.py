@@ -148,9 +148,13 @@ class Feed:
         """Look now at what another process is said to have read."""
         self._wake.set()
 
-    def switch(self, source: Source) -> None:
-        """Read another source from the next attempt on, which is now; what is shown stays until that one answers."""
+    def switch(self, source: Source, interval: float | None = None) -> None:
+        """Read another source from the next attempt on, which is now, at its own pace where one is given.
+
+        What is shown stays until that one answers.
+        """
         self._next = source
+        self._interval = interval or self._interval
         self.refresh()
 
     def recall(self, tables: RawTables, taken_at: dt.datetime, checked_at: dt.datetime) -> None:

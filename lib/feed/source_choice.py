@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from lib.feed.leader_lease import HostSource
 from lib.feed.open_source import open_source, opened
+from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
@@ -24,6 +26,16 @@ from lib.store.shelf import Shelf
 
 CHOICE_FILE = "source.json"
 _LOG = logging.getLogger(__name__)
+
+
+def look_at_settings(sources: SourceChoice, feed: Feed, read: Callable[[], Settings]) -> None:
+    """Settings that could not be read are looked at again; once they are mended their source is read."""
+    if sources.settings.fault is None:
+        return
+    settings = read()
+    source = sources.mended(settings)
+    if source is not None:
+        feed.switch(source, settings.source.poll_seconds)
 
 
 def identity_of(places: tuple[Place, ...]) -> str:
@@ -76,6 +88,22 @@ class SourceChoice:
         self.source = self._configured()
         self._remember(None)
         return self.source
+
+    def mended(self, settings: Settings) -> HostSource | None:
+        """The source of settings that could not be read before and now can be; None where nothing is to change."""
+        if self._settings.fault is None or settings.fault is not None:
+            return None
+        self._settings = settings
+        self.file = self._remembered()
+        if self.file is not None:
+            return None
+        self.source = self._configured()
+        return self.source
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force; those of the start, or as they were mended since."""
+        return self._settings
 
     def chosen_elsewhere(self) -> HostSource | None:
         """The source that another process chose, None where it is the one that is read here."""

@@ -73,9 +73,9 @@ def test_what_is_wrong_with_the_connection_is_one_line_and_status_2(fake, capsys
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ("", "google (client_email)"),
-        ("[source", "secrets.toml"),
-        ('[source]\nkind = "google"\nspreadsheet = "a"\napi_endpoint = "http://example.com"', "source.api_endpoint"),
+        ("", "thiếu client_email trong phần [google]"),
+        ("[source", "secrets.toml), dòng 1: "),
+        ('[source]\nkind = "google"\nspreadsheet = "a"\napi_endpoint = "http://example.com"', "dòng 4: api_endpoint"),
     ],
 )
 def test_settings_that_cannot_be_used_are_named(secrets, capsys, settings, told):

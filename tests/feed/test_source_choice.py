@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.feed.polling import Feed, FeedState
-from lib.feed.source_choice import CHOICE_FILE, SourceChoice
+from lib.feed.source_choice import CHOICE_FILE, SourceChoice, look_at_settings
 from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.snapshot import build_snapshot
@@ -162,3 +162,17 @@ def test_what_one_process_chooses_the_others_follow(settings, shelf, file):
     assert follows.chosen_elsewhere() is None
     chooses.choose_configured()
     assert follows.chosen_elsewhere().label == chooses.source.label
+
+
+def test_settings_that_were_broken_are_read_once_they_are_mended(settings, shelf):
+    choice = SourceChoice(Settings(SourceSettings(()), fault="secrets.toml"), shelf)
+    feed = Feed(choice.source, build_snapshot)
+    feed.poll()
+    assert feed.latest.failure is not None and feed.latest.failure.why is SourceFailure.BAD_SETTINGS
+    look_at_settings(choice, feed, lambda: Settings(SourceSettings(()), fault="source.kind"))
+    feed.poll()
+    assert feed.latest.state is not FeedState.LIVE
+    look_at_settings(choice, feed, lambda: settings)
+    feed.poll()
+    assert feed.latest.state is FeedState.LIVE
+    assert choice.google and choice.settings is settings

@@ -12,6 +12,7 @@ from google.auth.exceptions import GoogleAuthError
 from google.oauth2.service_account import Credentials
 
 from lib.model.problems import SourceError, SourceFailure
+from lib.sheets.sources.private_key import TornKey, pem_of
 from lib.sheets.sources.retry import Patience
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets.readonly"
@@ -47,18 +48,20 @@ class ServiceAccount:
                 raise _bad(name)
         if not info["token_uri"].startswith("https://") and not is_loopback(info["token_uri"]):
             raise _bad("token_uri")
-        key = info["private_key"].replace("\\n", "\n")
         optional = (str(info[name]) if info.get(name) else None for name in _OPTIONAL)
-        return cls(info["client_email"].strip(), key, info["token_uri"].strip(), *optional)
+        return cls(info["client_email"].strip(), info["private_key"], info["token_uri"].strip(), *optional)
 
     def credentials(self) -> Credentials:
         """Read-only credentials of this account; `SourceError` where the private key cannot be read."""
         fields = {name: getattr(self, name) for name in (*_REQUIRED, *_OPTIONAL)}
         try:
+            fields["private_key"] = pem_of(self.private_key)
             found: Credentials = Credentials.from_service_account_info(fields, scopes=[SCOPE])
             return found
+        except TornKey as torn:
+            raise _bad(f"private_key.{torn.part}") from None
         except (ValueError, GoogleAuthError):
-            raise _bad("private_key") from None
+            raise _bad("private_key.middle") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ FAILURES: dict[SourceFailure, FailureText] = {
         again=True,
     ),
     SourceFailure.BAD_SETTINGS: FailureText(
-        "Phần cài đặt nguồn số liệu chưa đúng.", f"Sửa dòng nêu trên trong {SETTINGS_NAME} theo tệp mẫu kèm theo."
+        "Phần cài đặt nguồn số liệu chưa đúng.", f"Sửa {SETTINGS_NAME} theo tệp mẫu kèm theo."
     ),
     SourceFailure.NOT_SHARED: FailureText(
         "Google đòi đăng nhập: bảng tính chưa được chia sẻ bằng đường liên kết.", f"{_SHARE}."

@@ -9,9 +9,11 @@ import streamlit as st
 from lib.access.policy import Mode, PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
+from lib.show.sources.setting_words import setting_line
 from lib.show.words import numbers
 from lib.show.words.access import FAULTS, REFUSALS
 from lib.show.words.numbers import md
+from lib.store.settings_file import spot_of
 from lib.ui.live import running
 from lib.web import under
 from lib.web.login.passcode import LOGIN
@@ -65,6 +67,10 @@ def _way_in(mode: Mode, stem: str, key: str) -> None:
 def _explain(fault: PolicyFault) -> None:
     """How access is set up; nothing here is secret, for every visitor may read it."""
     st.warning(f"{FAULTS[fault]} Vì vậy mọi người chỉ xem được phần đã công bố.", icon=":material/settings:")
+    file = running().settings.file
+    wrong, line = spot_of(file, "access") if file and fault is PolicyFault.BAD_VALUE else ("access", None)
+    if wrong != "access":
+        st.warning(md(setting_line(wrong, line)), icon=":material/edit_document:")
     with st.expander("Cách đặt chế độ truy cập", expanded=True):
         st.markdown(_SET_UP)
         st.code(_COMMAND, language=None)

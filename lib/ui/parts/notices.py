@@ -6,17 +6,22 @@ import streamlit as st
 
 from lib.access.rights import Right, Role, allows
 from lib.feed.polling import Failure, FeedState, Latest
+from lib.model.problems import SourceFailure
 from lib.model.records import Workbook
 from lib.release.role_view import FIXED
+from lib.settings import Settings
 from lib.show.day import store_words
 from lib.show.live.reading import LOST, PAUSED
 from lib.show.sources.failures import FAILURES
+from lib.show.sources.setting_words import setting_line, typed_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.stage.log.events import Corrected
 from lib.stage.state import public_lines
 from lib.stage.table import Public
 from lib.store.condition import Condition
+from lib.store.settings_file import spot_of
+from lib.ui.live import running
 from lib.ui.menu import Part
 
 _NOT_PART = {
@@ -29,6 +34,7 @@ _AWAITED = {
     Part.SCORES: "Điểm thi đua chưa được công bố.",
     Part.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
 }
+MENDED = "Sửa xong thì lưu tệp; hệ thống tự đọc lại."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
 
@@ -126,5 +132,17 @@ def _reason(failure: Failure) -> str:
     if failure.why is None:
         return _OWN_FAULT
     told = FAILURES[failure.why]
+    now = running()
+    settings = now.sources.settings if now.sources else now.settings
+    if failure.why is SourceFailure.BAD_SETTINGS and settings.file is not None:
+        return f"{told.sentence} {md(setting_line(*spot_of(settings.file, failure.detail)))} {MENDED}"
     where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
-    return f"{told.sentence} {told.while_running} ({where})"
+    return f"{told.sentence} {told.while_running} ({where}){_typed(failure, settings)}"
+
+
+def _typed(failure: Failure, settings: Settings) -> str:
+    """Where a name was typed that leads to nothing."""
+    wrong_name = failure.why in (SourceFailure.NOT_FOUND, SourceFailure.NOT_A_WORKBOOK)
+    if not wrong_name or settings.typed_in is None or settings.file is None:
+        return ""
+    return " " + md(typed_line(settings.typed_in, spot_of(settings.file, settings.typed_in)[1]))

@@ -461,7 +461,7 @@ def test_a_private_key_that_cannot_be_read_is_named_and_not_shown(access: Google
     torn = account.info("https://oauth2.googleapis.com/token") | {"private_key": "-----BEGIN PRIVATE KEY-----\nMIIE"}
     source = GoogleSource(KEY, dataclasses.replace(access, account=ServiceAccount.of(torn)))
     error = failure_of(source)
-    assert (error.failure, error.detail) == (SourceFailure.BAD_SETTINGS, "private_key")
+    assert (error.failure, error.detail) == (SourceFailure.BAD_SETTINGS, "private_key.end")
     assert "MIIE" not in f"{error!r} {source._access!r}"
 
 

@@ -1,0 +1,171 @@
+"""The text of `.streamlit/secrets.toml`: read in every form in which it is whole, else the line that is wrong.
+
+A part-time secretary pastes: the key of the service account with real line ends, the JSON of the key as it was
+downloaded, quotes as a word processor makes them, a file saved as UTF-16. Where every letter is there the file is read;
+nothing is guessed. What is not whole is told by its line.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_PEM = re.compile(
+    r"""^[ \t]*["“”]?private_key["“”]?[ \t]*[=:]\s*["'“”‘’]*\s*
+        (-----BEGIN[A-Z ]*PRIVATE[ ]KEY-----[^"“”'‘’=\[{]*={0,2}[^"“”'‘’=\[{]*?-----END[A-Z ]*PRIVATE[ ]KEY-----)
+        (?:\\+n|\s)*["'“”‘’]*[ \t]*,?[ \t]*$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_CURLY = re.compile(r"^[^\"'\n]*[“”„‟][^\"'\n]*$", re.MULTILINE)
+_QUOTES = str.maketrans("“”„‟", '""""')
+_JSON_LINE = re.compile(r'^[ \t]*"(\w+)"[ \t]*:[ \t]*("(?:[^"\\\n]|\\.)*")[ \t]*,?[ \t]*$', re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[{1,2}[ \t]*([\w.-]+)[ \t]*\]{1,2}[ \t]*(?:#.*)?$", re.MULTILINE)
+_BRACE = re.compile(r"^[ \t]*\{", re.MULTILINE)
+
+ACCOUNT_FIELDS = frozenset({"client_email", "private_key", "token_uri"})
+
+
+class Wrong(StrEnum):
+    """Why a settings file cannot be read."""
+
+    AWAY = "file.away"
+    ENCODING = "file.encoding"
+    QUOTES = "file.quotes"
+    BACKSLASH = "file.backslash"
+    TWICE = "file.twice"
+    SYNTAX = "file.syntax"
+
+
+class BadFile(Exception):
+    """A settings file that cannot be read: why, and in which line, counted from 1, where that is known."""
+
+    def __init__(self, wrong: Wrong, line: int | None = None) -> None:
+        super().__init__(wrong.value)
+        self.wrong = wrong
+        self.line = line
+
+
+def read_toml(content: bytes) -> dict[str, Any]:
+    """The settings in the bytes of the file; `BadFile` says what is wrong and where."""
+    text = decoded(content)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        try:
+            return tomllib.loads(_mended(text))
+        except tomllib.TOMLDecodeError:
+            raise _explained(text, str(error)) from None
+
+
+def decoded(content: bytes) -> str:
+    """The text of the file, in UTF-8 or as Notepad also saves it, in UTF-16."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = None if wide else content.count(b"\n", 0, error.start) + 1
+        raise BadFile(Wrong.ENCODING, line) from None
+    if "\0" in text or (wide and not text):
+        raise BadFile(Wrong.ENCODING)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def sections(text: str, *names: str) -> str:
+    """Only these tables of a file and what stands under them, such as `access` and `access.passcodes`."""
+    starts = list(_HEADER.finditer(text))
+    ends = [header.start() for header in starts[1:]] + [len(text)]
+    return "".join(
+        text[header.start() : end]
+        for header, end in zip(starts, ends, strict=False)
+        if header[1].split(".")[0] in names
+    )
+
+
+def line_of(text: str, setting: str) -> int | None:
+    """The line of a setting such as `source.kind`, that of its table where it is not there; None where neither is."""
+    table, _, name = setting.rpartition(".")
+    for header in _HEADER.finditer(text):
+        if header[1] != (table or name):
+            continue
+        following = _HEADER.search(text, header.end())
+        end = following.start() if following else len(text)
+        found = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*=", re.MULTILINE).search(text, header.end(), end)
+        return text.count("\n", 0, found.start() if found else header.start()) + 1
+    return None
+
+
+def spot_of(path: Path, setting: str) -> tuple[str, int | None]:
+    """What is wrong and its line as the file stands now: the file's own fault, else the setting that was named.
+
+    A field of the service account is named without its table, and what is missing of it after a point.
+    """
+    try:
+        content = path.read_bytes()
+        read_toml(content)
+    except BadFile as bad:
+        return bad.wrong.value, bad.line
+    except FileNotFoundError:
+        return setting, None
+    except OSError:
+        return Wrong.AWAY.value, None
+    table, _, name = setting.partition(".")
+    of_account = table in ACCOUNT_FIELDS
+    return setting, line_of(decoded(content), f"google.{table}" if of_account else setting if name else table)
+
+
+def _mended(text: str) -> str:
+    """The same file in strict TOML, where what was pasted is whole."""
+    text = _CURLY.sub(lambda found: found[0].translate(_QUOTES), text)
+    text = _PEM.sub(lambda found: f"private_key = {_escaped(found[1])}", text)
+    text = _without_json(text)
+    return _JSON_LINE.sub(r"\1 = \2", text)
+
+
+def _escaped(key: str) -> str:
+    """A key as one TOML string; its line ends may be real, written once, or written twice."""
+    return json.dumps(re.sub(r"\\+n", "\n", key).strip() + "\n")
+
+
+def _without_json(text: str) -> str:
+    """The JSON of a service account, pasted as it was downloaded, as lines of `[google]`."""
+    for brace in _BRACE.finditer(text):
+        try:
+            body = re.sub(r"^([ \t]*)private_key = ", r'\1"private_key": ', text[brace.start() :], flags=re.MULTILINE)
+            found, length = json.JSONDecoder(strict=False).raw_decode(_with_commas(body).lstrip())
+        except ValueError:
+            continue
+        if isinstance(found, Mapping) and "client_email" in found:
+            rest = _with_commas(body).lstrip()[length:]
+            before = text[: brace.start()]
+            headers = _HEADER.findall(before)
+            opening = "" if headers and headers[-1] == "google" else "[google]\n"
+            texts = {name: value for name, value in found.items() if isinstance(value, str)}
+            lines = "".join(f"{name} = {json.dumps(value)}\n" for name, value in texts.items())
+            return f"{before}{opening}{lines}{rest}"
+    return text
+
+
+def _with_commas(body: str) -> str:
+    """JSON whose line of the key lost its comma when it was put right."""
+    return re.sub(r'^([ \t]*"private_key": ".*")$', r"\1,", body, flags=re.MULTILINE)
+
+
+def _explained(text: str, said: str) -> BadFile:
+    """What a person would call the mistake that the reader of TOML found, and its line."""
+    found = _LINE.search(said)
+    line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+    written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+    if "nescaped" in said or "escape" in said or "hex" in said.lower():
+        return BadFile(Wrong.BACKSLASH, line)
+    if "overwrite" in said or "declare" in said or "twice" in said:
+        return BadFile(Wrong.TWICE, line)
+    if re.search("[“”„‟‘’]", written) or written.count('"') % 2 or written.count("'") % 2:
+        return BadFile(Wrong.QUOTES, line)
+    return BadFile(Wrong.SYNTAX, line)
