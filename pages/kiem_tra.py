@@ -7,6 +7,7 @@ from lib.show.tables import explanation_rows
 from lib.show.years import year_checks, years_tables
 from lib.ui.page_versions import PageMark
 from lib.ui.parts import common, source, year_parts
+from lib.ui.parts.open_votes import tell_open_votes
 from lib.ui.parts.readiness import readiness_part
 from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
@@ -36,6 +37,7 @@ if view.found is None:
     st.stop()
 
 drawn(view, verdict)
+tell_open_votes(view)
 source.half_typed(view)
 drawn(view, problems)
 asked = year_checks.asked(view.snapshot, years_tables.drawn(view.snapshot, view.earlier)[0], year_parts.today())

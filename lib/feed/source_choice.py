@@ -16,6 +16,7 @@ from lib.feed.open_source import open_source, opened
 from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
 from lib.model.problems import SourceError, SourceFailure
+from lib.model.sheet_address import spreadsheet_key
 from lib.settings import Place, Settings, SourceKind, SourceSettings
 from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.quota_meter import ReadMeter
@@ -43,6 +44,14 @@ def identity_of(places: tuple[Place, ...]) -> str:
     return json.dumps([[place.kind.value, place.where] for place in places])
 
 
+def _key(where: str) -> str:
+    """The key of a sheet, empty where its address is none."""
+    try:
+        return spreadsheet_key(where)
+    except SourceError:
+        return ""
+
+
 class SourceChoice:
     """The choice, kept on `shelf`; `tell` reaches the processes that share it.
 
@@ -61,6 +70,14 @@ class SourceChoice:
     def google(self) -> bool:
         """Whether the settings name a Google spreadsheet."""
         return any(place.kind is SourceKind.GOOGLE for place in self._settings.source.places)
+
+    @property
+    def link_keys(self) -> frozenset[str]:
+        """The keys of the sheets that are read by their link now; none while an Excel file stands in for all."""
+        if self.file is not None:
+            return frozenset()
+        places = self._settings.source.places
+        return frozenset(_key(place.where) for place in places if place.kind is SourceKind.GOOGLE_LINK) - {""}
 
     @property
     def account_address(self) -> str | None:

@@ -168,11 +168,13 @@ def test_settings_that_were_broken_are_read_once_they_are_mended(settings, shelf
     choice = SourceChoice(Settings(SourceSettings(()), fault="secrets.toml"), shelf)
     feed = Feed(choice.source, build_snapshot)
     feed.poll()
-    assert feed.latest.failure is not None and feed.latest.failure.why is SourceFailure.BAD_SETTINGS
+    assert feed.latest.failure is not None
+    assert feed.latest.failure.why is SourceFailure.BAD_SETTINGS
     look_at_settings(choice, feed, lambda: Settings(SourceSettings(()), fault="source.kind"))
     feed.poll()
     assert feed.latest.state is not FeedState.LIVE
     look_at_settings(choice, feed, lambda: settings)
     feed.poll()
     assert feed.latest.state is FeedState.LIVE
-    assert choice.google and choice.settings is settings
+    assert choice.google
+    assert choice.settings is settings

@@ -10,6 +10,7 @@ from lib.feed.polling import Latest
 from lib.model.domain import SessionState
 from lib.model.records import Workbook
 from lib.show.day import store_words
+from lib.show.sources import link_danger
 from lib.show.words import numbers
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Entry, RunKind
@@ -34,7 +35,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is looked at. `screens` are (width, height, seconds its clock is off) of those seen in the last seconds."""
+    """What is looked at. `screens` are (width, height, seconds its clock is off) of those seen in the last seconds.
+
+    `open_tabs` hold votes and are open to whoever has the address; None where no sheet is read by its link.
+    """
 
     latest: Latest
     checked_ago: float | None
@@ -46,6 +50,7 @@ class Facts:
     pack_fresh: bool
     now: dt.datetime
     disk: Look | None = None
+    open_tabs: tuple[str, ...] | None = None
 
 
 def readiness(facts: Facts) -> tuple[Check, ...]:
@@ -54,6 +59,7 @@ def readiness(facts: Facts) -> tuple[Check, ...]:
     return (
         _source(facts),
         *((_problems(snapshot), _bases(snapshot.workbook), _sessions(snapshot.workbook)) if snapshot else ()),
+        *((_kept_closed(facts.open_tabs),) if facts.open_tabs is not None else ()),
         _taken(facts),
         _embargo(facts),
         _screens(facts),
@@ -108,6 +114,10 @@ def _sessions(book: Workbook) -> Check:
     if without:
         return Check("Dòng phiên bỏ phiếu", False, f"chưa có phiên cho: {'; '.join(without)}")
     return Check("Dòng phiên bỏ phiếu", not half, f"phiên cần sửa: {', '.join(half)}" if half else "đủ dòng")
+
+
+def _kept_closed(tabs: tuple[str, ...]) -> Check:
+    return Check(link_danger.NAME, not tabs, link_danger.danger(tabs) if tabs else link_danger.KEPT)
 
 
 def _taken(facts: Facts) -> Check:

@@ -15,6 +15,7 @@ from lib.ui.access import only_for
 from lib.ui.live import RunningApp, running
 from lib.ui.parts import notices
 from lib.ui.parts.common import section
+from lib.ui.parts.open_votes import open_to_all
 from lib.ui.view import View
 
 _EVERY = 10.0
@@ -66,4 +67,5 @@ def _facts(now: RunningApp) -> Facts:
         now.pack is not None and now.pack.is_fresh(),
         dt.datetime.now(dt.UTC),
         now.condition.look() if now.condition else None,
+        open_to_all(now, now.feed.latest.snapshot),
     )

@@ -1,0 +1,34 @@
+"""Votes in a sheet shared by link: said in red on the check page, asked about once more before a release."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.access.rights import Right
+from lib.show.sources import link_danger
+from lib.show.words.numbers import md
+from lib.snapshot import Snapshot
+from lib.ui.live import RunningApp, running
+from lib.ui.view import View
+
+
+def open_to_all(now: RunningApp, snapshot: Snapshot | None) -> tuple[str, ...] | None:
+    """The tabs with votes that whoever has the address can read; None where no sheet is read by its link."""
+    keys = now.sources.link_keys if now.sources else frozenset()
+    return link_danger.open_tabs(snapshot.workbook, keys) if keys and snapshot else None
+
+
+def tell_open_votes(view: View) -> None:
+    """In red for the secretary, as soon as a voting tab holds a figure."""
+    tabs = open_to_all(running(), view.found)
+    if tabs and view.can(Right.PROBLEMS):
+        st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")
+
+
+def asked_again(key: str) -> bool:
+    """Whether a release may go on: at once where the votes are closed, else once it was agreed to."""
+    tabs = open_to_all(running(), running().feed.latest.snapshot)
+    if not tabs:
+        return True
+    st.error(md(link_danger.danger(tabs)), icon=":material/lock_open:")
+    return st.checkbox(link_danger.ASKED, key=f"open_votes_{key}")
