@@ -56,7 +56,7 @@ def test_without_a_choice_the_source_of_the_settings_is_read(settings, shelf):
     assert choice.source.fetch().labels == ("cum_iii_2019",)
     assert choice.file is None
     assert choice.google
-    assert choice.meter.used == 2
+    assert choice.meter.used == 3  # the list of tabs, the values, the look that confirms them
 
 
 def test_to_a_file_and_back_loses_nothing_and_shows_no_cell_as_changed(settings, shelf, file, tmp_path):
