@@ -121,11 +121,12 @@ def take(table: Table, reason: str = "", by_itself: bool = False, seen_losses: f
         if table.state.fixed and affected(old.snapshot, newer.snapshot, Released.of([FIXED])) and not reason.strip():
             raise Refused(Why.SCORES_FIXED)
     if old is not None:
-        _look_at_losses(old, newer, seen_losses)
+        look_at_losses(old, newer, seen_losses)
     return (Took(newer.snapshot.version, reason.strip(), by_itself),)
 
 
-def _look_at_losses(old: Version, newer: Version, seen: frozenset[str]) -> None:
+def look_at_losses(old: Version, newer: Version, seen: frozenset[str]) -> None:
+    """Refuse a newer version that lost something in a tab of which nobody said that it may go."""
     lost = [change.tab for change in changed_tabs(old.tables, newer.tables) if change.loses]
     if unseen := [tab for tab in lost if tab not in seen]:
         raise Refused(Why.LOSSES_NOT_SEEN, ", ".join(f"“{tab}”" for tab in unseen))

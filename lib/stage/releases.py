@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
 from lib.snapshot import Snapshot
-from lib.stage.acts import changed_releases, taken
+from lib.stage.acts import changed_releases, look_at_losses, taken
 from lib.stage.log.events import (
     Closed,
     Corrected,
@@ -210,10 +210,17 @@ def resume(table: Table) -> Events:
     return (Resumed(),)
 
 
-def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: str, decided_by: str) -> Events:
+def correct(
+    table: Table,
+    lines: Iterable[tuple[str, str, str, str]],
+    reason: str,
+    decided_by: str,
+    seen_losses: frozenset[str] = frozenset(),
+) -> Events:
     """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
     screen tells the old and the new figure. One that changes nothing that was shown is only recorded. Where the old
-    version is lost, every released award waits again."""
+    version is lost, every released award waits again. `seen_losses` are the tabs whose losses somebody ticked, as at
+    the take."""
     newer, old, state = table.newer, table.lost or taken(table).snapshot.version, table.state
     if newer is None:
         raise Refused(Why.NOTHING_NEWER)
@@ -223,6 +230,8 @@ def correct(table: Table, lines: Iterable[tuple[str, str, str, str]], reason: st
     announced = is_announced(table, listed)
     if announced and not (state.paused or table.lost):
         raise Refused(Why.NOT_PAUSED)
+    if table.taken is not None:
+        look_at_losses(table.taken, newer, seen_losses)
     found = what_changes(table)
     made = Corrected(
         before=old, after=newer.snapshot.version, lines=listed,

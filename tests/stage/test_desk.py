@@ -354,6 +354,20 @@ def test_a_correction_without_a_reason_or_without_a_name_is_refused(conference):
         assert refused(conference, lambda table: releases.correct(table, (), reason, who)) is Why.NEEDS_REASON  # noqa: B023
 
 
+def test_a_correction_that_loses_something_waits_for_a_tick_of_each_tab(conference):
+    open_award(conference, "CNTP")
+    conference.do(releases.pause)
+    conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=None)))
+
+    def correct(table, *seen):
+        return releases.correct(table, (), "gõ nhầm", "Cụm trưởng", frozenset(seen))
+
+    assert refused(conference, correct) is Why.LOSSES_NOT_SEEN
+    assert refused(conference, lambda table: correct(table, "Đăng ký")) is Why.LOSSES_NOT_SEEN
+    conference.do(lambda table: correct(table, "Phiếu"))
+    assert conference.desk.state.corrections
+
+
 def test_the_hold_ends_without_a_correction_as_if_it_had_not_been(conference):
     open_award(conference, "CNTP")
     before = conference.desk.public()

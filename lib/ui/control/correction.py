@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.history.changes import difference
 from lib.show.day import control_words
 from lib.show.day.corrections import correction_lines
 from lib.show.words.numbers import md
 from lib.stage import acts, releases
 from lib.stage.table import Table
 from lib.ui.control.press import Control, typed
+from lib.ui.control.versions import ticked_losses
 
 
 def correction_part(control: Control) -> None:
@@ -65,13 +67,16 @@ def _correct(control: Control) -> None:
     papers = _outdated(releases.with_candidate(table))
     if papers:
         st.markdown(f"Giấy tờ đã in sẽ không còn khớp, phải in và ký lại: {papers}.")
+    lost = difference(table.taken, newer) if table.taken else None
+    seen = ticked_losses(lost, newer)
     st.text_input("Lý do", key="correct_reason")
     st.text_input("Người quyết định", key="correct_who")
     control.press(
         "Đính chính và đưa lên",
-        lambda now: releases.correct(now, lines, typed("correct_reason"), typed("correct_who")),
+        lambda now: releases.correct(now, lines, typed("correct_reason"), typed("correct_who"), seen),
         "correct",
         type="primary",
+        disabled=bool(lost and set(lost.lost) - seen),
     )
 
 

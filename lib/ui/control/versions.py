@@ -60,7 +60,7 @@ def _newer(control: Control) -> None:
     if table.state.fixed and found is not None and found.scores:
         st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
     _to_mend(newer)
-    seen = _ticked(found, newer)
+    seen = ticked_losses(found, newer)
     control.press(
         "Đưa lên màn hình",
         lambda now: acts.take(now, typed("take_reason"), seen_losses=seen),
@@ -95,7 +95,7 @@ def _at(where: CellRef | None, text: str) -> str:
     return f"{md(cell_name(where))}: {md(text)}" if where else md(text)
 
 
-def _ticked(found: Difference | None, newer: Version) -> frozenset[str]:
+def ticked_losses(found: Difference | None, newer: Version) -> frozenset[str]:
     """The tabs whose losses the secretary ticked, each on purpose and for this version only."""
     lost = [change for change in found.tabs if change.loses] if found else []
     if lost:
