@@ -108,6 +108,8 @@ def test_a_folder_named_like_a_key_is_no_key(tmp_path):
         ('[source]\nkind = "google"\nspreadsheets = [1]', "source.spreadsheets"),
         ('[source]\nkind = "xlsx"\npath = "a"\npoll_seconds = 0', "source.poll_seconds"),
         ('[source]\nkind = "xlsx"\npath = "a"\npoll_seconds = true', "source.poll_seconds"),
+        ('[source]\nkind = "google"\nspreadsheet = "1abc"\npoll_seconds = 4', "source.poll_seconds"),
+        ('[source]\nkind = "google-link"\nspreadsheet = "1abc"\npoll_seconds = 14', "source.poll_seconds"),
         ('[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = "http://example.com"', "source.api_endpoint"),
         ('[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = "http://127.0.0.1.example.com"', "source.api_endpoint"),
         ('[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = 1', "source.api_endpoint"),

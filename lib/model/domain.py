@@ -90,6 +90,7 @@ class Contest:
     """The contest of one year. `ranking` is None where its setting cannot be read: then nobody is ranked.
 
     `unclear` says that a rule of the totals cannot be read, which makes every total provisional.
+    `conference_date_cell` is where the date stands or is to be typed, the tab where there is no such line.
     """
 
     name: str | None = None
@@ -107,6 +108,7 @@ class Contest:
     rules: tuple[Rule, ...] = ()
     rating_base: RatingBase = RatingBase.GOOD
     rating_basis: str | None = None
+    conference_date_cell: CellRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

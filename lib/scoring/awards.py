@@ -171,7 +171,7 @@ def _waiting(case: _Case, doubled: list[Decision]) -> list[Waiting]:
     if unclear:
         found.append(Waiting(WaitingFor.DECISION_ROW, cell=unclear[0].cell))
     if needs_conference_day(case.workbook):
-        found.append(Waiting(WaitingFor.CONFERENCE_DATE))
+        found.append(Waiting(WaitingFor.CONFERENCE_DATE, cell=case.workbook.contest.conference_date_cell))
     if award.within is not None and (prior is None or prior.status is not AwardStatus.DECIDED):
         found.append(Waiting(WaitingFor.PRIOR_AWARD, award.within))
     found += [

@@ -103,6 +103,7 @@ def read_contest(items: dict[str, Row], where: CellRef | None) -> Contest:
         rules=tuple(settings.rule(item) for item in RuleItem),
         rating_base=settings.rating_base(),
         rating_basis=settings.basis("rating_base"),
+        conference_date_cell=settings.cell("conference_date"),
     )
 
 
@@ -121,6 +122,11 @@ class _Settings:
     def text(self, field: str) -> str | None:
         row = self._row(field)
         return row.text("value") if row else None
+
+    def cell(self, field: str) -> CellRef | None:
+        """Where the value of an item stands, the tab where the item is not there."""
+        row = self._items.get(field)
+        return row.ref("value") if row else self._where
 
     def date(self, field: str) -> dt.date | None:
         row = self._row(field)

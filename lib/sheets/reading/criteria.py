@@ -129,14 +129,26 @@ _NUMERAL = re.compile(r"([IVXLC]+|[A-Z]|\d+)(?=[.)\s:–-]|$)")
 
 
 def _in_other_groups(groups: tuple[Group, ...], criteria: tuple[Criterion, ...]) -> Iterator[Problem]:
-    """Criteria under a declared group whose number is that of another one: `I.2` under `II` (contract 7)."""
-    numbers = {found[1]: group.name for group in groups if (found := _NUMERAL.match(group.name))}
+    """Criteria under a declared group whose number is not theirs: `I.2` under `II` (contract 7).
+
+    A number that no group has tells only where it is counted like that of the group: `III.1` under `II`, not `1.2`.
+    """
+    numbers = {group.name: found[1] for group in groups if (found := _NUMERAL.match(group.name))}
+    named = {number: name for name, number in numbers.items()}
     for criterion in criteria:
-        number = criterion.code.partition(".")[0]
-        own = numbers.get(number)
-        if "." in criterion.code and own not in (None, criterion.group) and criterion.group in numbers.values():
-            where = criterion.cell
-            yield problem(Code.CRITERION_IN_OTHER_GROUP, where, criterion.code, group=criterion.group, own=own)
+        number, dot, _ = criterion.code.partition(".")
+        under = numbers.get(criterion.group)
+        if not dot or under is None or named.get(number) == criterion.group:
+            continue
+        if number in named or (_counting(number) is not None and _counting(number) == _counting(under)):
+            own = named.get(number, number)
+            yield problem(Code.CRITERION_IN_OTHER_GROUP, criterion.cell, criterion.code, group=criterion.group, own=own)
+
+
+def _counting(number: str) -> str | None:
+    """How something is numbered: by Roman numbers, letters or digits; None for what is no number."""
+    kinds = (("roman", r"[IVXLC]+"), ("letter", r"[A-Z]"), ("digit", r"\d+"))
+    return next((kind for kind, form in kinds if re.fullmatch(form, number)), None)
 
 
 def _declared_maxima(

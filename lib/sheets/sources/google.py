@@ -96,6 +96,7 @@ class Budget:
         self._spare = spare
         self.due = 0
         self.tabs_until = -math.inf
+        self._next_list = -math.inf
 
     def count(self) -> None:
         """One more request is about to be sent; `Unanswered` where it may not be."""
@@ -104,6 +105,17 @@ class Budget:
         elif not self._spare.take():
             raise Unanswered(SourceFailure.QUOTA)
         self._meter.count()
+
+    def grant_list(self, now: float) -> int:
+        """How many lists of tabs may be read by the clock now: one, though it may fail, then none for a while."""
+        if now < self._next_list:
+            return 0
+        self._next_list = now + TABS_SECONDS
+        return 1
+
+    def may_retry(self) -> bool:
+        """Whether another try may be sent: what follows a fault needs a token, values and a confirming reading."""
+        return self._spare.left > KEPT_BACK + 1
 
     def may_spare(self) -> bool:
         """Whether something that need not be may be sent: the last ones are kept for confirming."""
@@ -134,7 +146,8 @@ class _Reader:
 
     def read(self) -> RawTables:
         """All tabs as they stand now, trying again within the deadline; `Unanswered` where that did not help."""
-        self._budget.due = 2 if self.tabs_due else 1
+        lists = self._budget.grant_list(self._clock.now()) if self.tabs_due else 0
+        self._budget.due = 1 + lists
         return self._trying(self._read_once)
 
     def look(self, due: bool) -> Look:
@@ -144,10 +157,10 @@ class _Reader:
 
     def _trying(self, call: Callable[[], Found]) -> Found:
         self._wire.until = self._clock.now() + self._patience.deadline
-        return keep_trying(call, self._patience, self._clock, may_retry=self._budget.may_spare)
+        return keep_trying(call, self._patience, self._clock, may_retry=self._budget.may_retry)
 
     def _read_once(self) -> RawTables:
-        if self.book is None or self.tabs_due or (self._restless() and self._budget.may_spare()):
+        if self.book is None or self._budget.due > 1 or (self._restless() and self._budget.may_spare()):
             self.book = self._last_book = self._fetch_book()
         try:
             return self._fetch_tables(self.book)

@@ -204,6 +204,7 @@ def waiting(workbook: Workbook, item: Waiting) -> str:
 _OPEN = "còn mở: "
 _AT_A_CELL = {
     WaitingFor.OBSTACLE: "sửa ô chưa rõ",
+    WaitingFor.CONFERENCE_DATE: "ghi “Ngày hội nghị” để biết đơn vị nào bị loại trừ",
     WaitingFor.AWARD_ROW: "sửa ô sai ở dòng của danh hiệu này",
     WaitingFor.DECISION_ROW: "sửa dòng chưa rõ ở trang tính “Quyết định”",
 }

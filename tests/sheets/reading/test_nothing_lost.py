@@ -12,10 +12,12 @@ import pytest
 
 from lib.model.problems import ALSO, Code, Effect, Severity, severity
 from lib.model.records import Tab
-from lib.model.results import AwardStatus
+from lib.model.results import AwardStatus, WaitingFor
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, TabLayout
+from lib.sheets.reading.obstacles import EFFECTS
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.words import text
+from lib.show.words.awards import waiting
 from lib.snapshot import Snapshot, build_snapshot
 from tests.tables import (
     NOON,
@@ -237,7 +239,7 @@ def test_what_is_lost_is_told_at_its_cell_with_its_severity_and_what_waits(case)
 def test_every_code_of_section_7_has_its_case():
     from tests.sheets.reading.test_workbook import LOST
 
-    elsewhere = {"rows_above_header", "merged_scores", "hidden_row", "criterion_in_other_group"}
+    elsewhere = {"rows_above_header", "merged_scores", "hidden_row", "criterion_in_other_group", "still_changing"}
     assert set(LOST) - {case[2] for case in CASES} == elsewhere
 
 
@@ -281,6 +283,27 @@ def test_hidden_rows_count_and_are_told_once_a_tab_where_they_decide():
     assert of_code(with_traits("Giao ước", hidden_rows=frozenset({2})), "hidden_row") == []
 
 
+def test_awards_that_wait_for_the_conference_date_name_its_cell():
+    snapshot = the_snapshot(cell("Thông tin", "B4", None))
+    waits = [one for award in snapshot.awards for one in award.waiting]
+    told = {waiting(snapshot.workbook, one) for one in waits if one.why is WaitingFor.CONFERENCE_DATE}
+    assert told == {"ghi “Ngày hội nghị” để biết đơn vị nào bị loại trừ (Thông tin!B4)"}
+
+
+@pytest.mark.parametrize(("tab", "expected"), EFFECTS.items())
+def test_a_tab_that_was_being_changed_decides_nothing_and_is_told_on_its_first_such_cell(tab, expected):
+    name = TAB_LAYOUT[tab].name
+    snapshot = with_traits(name, unsettled=frozenset({(2, 3), (2, 2), (4, 1)}))
+    assert of_code(snapshot, "still_changing") == [(name, "B2", DOUBT)]
+    assert effects(snapshot, "still_changing") == set(expected)
+
+
+def test_a_tab_that_decides_nothing_is_told_all_the_same():
+    snapshot = with_traits("Giao ước", unsettled=frozenset({(2, 1)}))
+    assert of_code(snapshot, "still_changing") == [("Giao ước", "A2", DOUBT)]
+    assert effects(snapshot, "still_changing") == set()
+
+
 # -- groups, empty tabs, lines -------------------------------------------------------------------------------------
 
 
@@ -295,6 +318,17 @@ def test_a_criterion_under_another_group_is_told_and_nobody_is_ranked_where_a_ke
     by_group = the_snapshot(moved, cell("Thông tin", "B6", "II. Phong trào; Tổng điểm"))
     assert effects(by_group, "criterion_in_other_group") == {RANKING}
     assert by_group.standings["rank"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("III.1", True), ("I.9", True), ("II.9", False), ("1.9", False), ("A.9", False), ("II9", False)]
+)
+def test_a_code_is_of_another_group_by_its_number_also_where_that_group_is_not_declared(code, told):
+    def retyped(book: Book) -> None:
+        book["Tiêu chí"][-1][0] = code
+
+    found = of_code(the_snapshot(retyped), "criterion_in_other_group")
+    assert bool(found) is told
 
 
 @pytest.mark.parametrize("name", ["Quy định", "Lưu trữ", "Đăng ký xe", "Ghi chép"])

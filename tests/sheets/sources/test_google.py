@@ -403,7 +403,7 @@ def test_every_read_is_counted_and_forgotten_after_a_minute(book: Book, access: 
     source = GoogleSource(KEY, access, meter, clock)
     source.fetch()
     clock.time = 30.0
-    fake.google.script.add(faults.unavailable())
+    fake.google.script.add(dataclasses.replace(faults.unavailable(), on=On.VALUES))
     source.fetch()
     assert meter.used == 5 == fake.google.count(On.BOOK) + fake.google.count(On.VALUES)
     clock.time += 30.0
