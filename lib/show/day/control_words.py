@@ -23,7 +23,8 @@ from lib.stage.state import Follow, Order, thing_at
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
 
 NOT_WRITTEN = (
-    "Chưa ghi được thao tác: nơi lưu dữ liệu không trả lời. Màn hình giữ nguyên; đề nghị chờ vài giây rồi bấm lại."
+    "Không ghi được thao tác: nơi lưu dữ liệu đầy, bị khóa hoặc không trả lời. Màn hình giữ nguyên; xem dòng về ổ đĩa "
+    "ở đầu trang, chờ vài giây rồi bấm lại."
 )
 
 LOST_VERSION = (

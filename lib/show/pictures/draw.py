@@ -72,7 +72,9 @@ def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False, fixed: bo
 
 def draw_awaiting() -> str:
     """The calm hold while what was taken is not to be found; it shows nothing of any version."""
-    words = h.main[h.div(".rule"), h.h1["Đang chờ khôi phục số liệu đã công bố"], h.p(".lead")["Xin mời chờ ít phút."]]
+    words = h.div(".body")[
+        h.div(".rule"), h.h1["Đang chờ khôi phục số liệu đã công bố"], h.p(".lead")["Xin mời chờ ít phút."]
+    ]
     return str(h.section(".pic")[h.div(".frame"), words])
 
 

@@ -40,7 +40,9 @@ def show_preview(table: Table) -> None:
             "next": ahead,
             "words": {
                 "now": "Hội trường đang thấy",
-                "next": "Bấm “Tiếp” sẽ hiện" if ahead else "Đã đến màn cuối",
+                "next": "Bấm “Tiếp” sẽ hiện"
+                if ahead
+                else ("Đã đến màn cuối" if table.show else "Chưa có màn tiếp theo"),
             },
         },
     )

@@ -65,7 +65,8 @@ def _keys(control: Control) -> None:
     over = control.table.ahead is None and not (state.hidden or state.message)
     with st.container(horizontal=True, key="walk"):
         control.press("← Lùi", acts.back, f"key_back_{seen}", disabled=control.table.behind is None)
-        control.press("Hiện lại" if state.hidden else "Ẩn (B)", acts.toggle, f"key_hide_{seen}")
+        hide, waits = "Hiện lại" if state.hidden else "Ẩn (B)", bool(control.table.lost_entries)
+        control.press(hide, acts.toggle, f"key_hide_{seen}", disabled=waits)
         control.press("Tiếp →", acts.forward, f"key_forward_{seen}", type="primary", disabled=over)
     if control.table.show:
         _jump(control, control.table.show)

@@ -24,7 +24,9 @@ _FIRST = 5
 def versions_part(control: Control) -> None:
     """Which version is on the screen, what is newer, and "Chốt điểm"."""
     table = control.table
-    if table.taken is None:
+    if table.lost or table.lost_entries:
+        st.info("Đang chờ khôi phục: xem dòng màu đỏ ở đầu trang.", icon=":material/hourglass:")
+    elif table.taken is None:
         st.info("Chưa có phiên bản số liệu nào được đưa lên màn hình.", icon=":material/hourglass:")
     else:
         st.markdown(
