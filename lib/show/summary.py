@@ -107,8 +107,8 @@ def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: 
     share = Fraction(100 * candidate.votes, held.base_value)
     return {
         "unit": candidate.unit,
-        "votes": candidate.votes,
-        "share": _two_decimals(share),
+        "votes": None if held.sealed else candidate.votes,
+        "share": None if held.sealed else _two_decimals(share),
         "passed": candidate.passed,
         "eligible": candidate.eligible,
         "reason": reasons.candidate_reason(snapshot.workbook, result, held, candidate),

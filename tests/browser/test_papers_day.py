@@ -31,8 +31,9 @@ class Papers:
         papers = book["Phiếu bầu"]
         if mended:
             papers.cell(*SLIP).value = "không"
-        papers.delete_rows(13 + second, 11 - second)
-        papers.delete_rows(2 + first, 11 - first)
+        for start, typed in ((13, second), (2, first)):
+            if typed < 11:
+                papers.delete_rows(start + typed, 11 - typed)
         book["Bỏ phiếu"].cell(2, 14).value = state
         saved = self.path.with_suffix(".new.xlsx")
         book.save(saved)

@@ -12,16 +12,25 @@ from pathlib import Path
 import pytest
 
 from lib.access.rights import Role
+from lib.history.changes import difference
+from lib.papers.pack.player import pack
 from lib.release.role_view import release
 from lib.sheets.sources.source import RawTables
+from lib.show.live.as_csv import live_csv
+from lib.show.live.as_json import live_json
+from lib.show.live.page import drawn, places
+from lib.show.live.reading import Reading
+from lib.show.rows.parts import Audience
 from lib.show.summary import summary_json
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.log.events import Opened, RunKind
+from lib.stage.show import build_show
 from lib.stage.standing import everything
+from lib.stage.state import Options
 from lib.ui.menu import MENU
-from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, with_cell, with_votes
+from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, version, with_cell, with_votes
 from tests.ui.test_embargo import NAMES, Site, award_released, become, built, fixed, nothing, pictures, published
 
 __all__ = ["become"]
@@ -122,6 +131,35 @@ def test_a_small_open_vote_and_a_secret_one_of_four_papers_keep_their_votes():
 def _rounds(snapshot: Snapshot):
     seen = release(snapshot, Role.VIEWER, everything(snapshot))
     return [item for result in seen.awards for item in result.rounds if item.session == "P1"]
+
+
+def told_outside(snapshot: Snapshot) -> list[str]:
+    """What leaves the server besides the pages: the live page in its three forms, and the pack."""
+    opened = everything(snapshot)
+    audience = Audience(scores=True, votes=True, votes_public=True)
+    reading = Reading(release(snapshot, Role.VIEWER, opened), audience)
+    pages = [str(drawn(reading, place)) for place in places(reading)]
+    return [*pages, live_json(reading), live_csv(reading), pack(build_show(snapshot, opened, Options(others=True)))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(mended(PAPERS), swapped(mended(PAPERS))), (SMALL, SAME_PASSED)], ids=["papers", "small"]
+)
+def test_the_live_page_its_exports_and_the_pack_tell_no_paper_and_no_small_count(first, second):
+    assert told_outside(built(first)) == told_outside(built(second))
+
+
+def test_the_live_json_gives_null_for_votes_that_are_not_told():
+    snapshot = release(built(SMALL), Role.VIEWER, everything(built(SMALL)))
+    found = json.loads(live_json(Reading(snapshot)))["awards"][0]["rounds"][0]["candidates"]
+    assert {(one["votes"], one["share"]) for one in found} == {(None, None)}
+    assert [one["unit"] for one in found if one["passed"]] == ["TGPL", "QLXLVPHC"]
+
+
+def test_a_list_of_changes_says_how_many_cells_of_papers_changed_and_no_more():
+    found = difference(version(mended(PAPERS)), version(swapped(mended(PAPERS))))
+    assert dict(found.unnamed).keys() == {"Phiếu bầu"}
+    assert [change for change in found.cells if change.where.tab == "Phiếu bầu"] == []
 
 
 def test_the_secretary_and_the_command_line_keep_the_figures():
