@@ -230,8 +230,8 @@ class Hall:
         confirm.click()
         said = "đã đối chiếu, khớp" if agrees else "có số chưa khớp với biên bản giấy"
         expect(self.control.get_by_text(re.compile(f"Phiên {session} – {said}"))).to_be_visible()
-        group.locator("label").click()
         self.settle()
+        expect(group.locator("input[type=checkbox]")).not_to_be_checked()  # it closes where it was confirmed
 
     def _tick(self, tick: Locator) -> None:
         box = tick.locator("input[type=checkbox]")
