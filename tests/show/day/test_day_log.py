@@ -55,3 +55,16 @@ def test_scenes_and_switches_are_told_by_their_names(event, told):
 def test_a_line_says_when_and_who():
     entry = Entry(1, 5, 5, MORNING, "Nguyễn Văn An", events.Hid(True))
     assert entry_line(entry, BOOK) == "08:00:00 · Nguyễn Văn An · ẩn màn hình"
+
+
+def test_versions_are_told_by_their_numbers_and_scenes_that_are_gone_by_their_kind():
+    versions = ("aa11", "bb22")
+    assert event_words(Took("bb22"), BOOK, versions) == "đưa lên bản số 2"
+    assert event_words(events.Fixed("aa11"), BOOK, versions) == "chốt điểm ở bản số 1"
+    assert "bb22" not in event_words(Took("bb22"), BOOK)
+    assert "màn bảng điểm" in event_words(Moved("scores#4", 0), BOOK)
+
+
+def test_a_printed_paper_is_told_by_its_title():
+    printed = events.Printed("ballot:P1", "ff", "v1", "Biên bản kiểm phiếu")
+    assert event_words(printed, BOOK) == "in giấy tờ: Biên bản kiểm phiếu"

@@ -145,3 +145,25 @@ def test_before_an_award_is_released_its_ballots_tell_no_outcome():
     assert awards.status_words(result) == "Chờ công bố"
     assert awards.open_points(shown.workbook, result) == ("Chờ công bố kết quả.",)
     assert not any("đề nghị cục" in step.lower() for step in awards.steps(shown.workbook, result))
+
+
+TIE_OF_TWO = (an_award(quota=2), a_session(), votes_of(A=10, B=9, C=9, D=8, E=2))
+
+
+@pytest.mark.parametrize(
+    ("unit", "verdict", "told"),
+    [
+        ("A", Verdict.WITHDRAW, True),  # held a seat
+        ("B", Verdict.WITHDRAW, True),  # stood in the tie
+        ("D", Verdict.WITHDRAW, False),  # enough votes and no seat
+        ("E", Verdict.WITHDRAW, False),  # never near one
+        ("B", Verdict.PROPOSE, True),  # settles the tie
+        ("K", Verdict.WITHDRAW, False),  # was on no ballot
+    ],
+)
+def test_readers_learn_only_of_decisions_about_a_seat_or_a_tie(unit, verdict, told):
+    snapshot = deciding(a_voting_workbook(ELEVEN, *TIE_OF_TWO, decisions=(a_decision(unit, verdict),)))
+    result = snapshot.award("CN")
+    for_readers = awards.steps(snapshot.workbook, result, everything=False)
+    assert any(text.startswith("Quyết định của") for text in for_readers) is told
+    assert any(text.startswith("Quyết định của") for text in awards.steps(snapshot.workbook, result))
