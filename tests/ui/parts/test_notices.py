@@ -1,0 +1,26 @@
+"""What the frame says in a hold: one sentence, and to each role what it still sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from lib.access.rights import Role
+from lib.release.role_view import FIXED, NOTHING, Released
+from lib.stage.table import Public
+from lib.ui.parts.notices import PAUSED, hold_words
+
+FIXED_SCORES = Released.of([FIXED])
+
+
+@pytest.mark.parametrize(
+    ("role", "released", "more"),
+    [
+        (Role.VIEWER, FIXED_SCORES, ""),
+        (Role.LEADER, NOTHING, ""),
+        (Role.LEADER, FIXED_SCORES, " Điểm đã chốt vẫn xem được bằng tài khoản lãnh đạo."),
+        (Role.SECRETARY, FIXED_SCORES, " Thư ký vẫn xem được mọi số liệu."),
+    ],
+)
+def test_a_hold_tells_each_role_what_it_still_sees(role, released, more):
+    assert hold_words(Public(None, released, paused=True), role) == PAUSED + more
+    assert hold_words(Public(None, released, paused=True, pause_note="Xin chờ."), role) == "Xin chờ." + more
