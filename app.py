@@ -103,7 +103,7 @@ def shelf(name: str) -> Shelf:
 
 heads = (shelf("heads"), FolderShelf(STATE / "log"))
 sources = SourceChoice(settings, shelf("source"), shared.tell if shared else to_nobody)
-feed = Feed(sources.source, build_snapshot, settings.source.poll_seconds)
+feed = Feed(sources.source, build_snapshot, sources.pace)
 if kept := sources.source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(

@@ -7,9 +7,9 @@ import io
 import os
 import sys
 
-from lib.command import backup, convert, history, pack, papers, passcode, summary, template, verify
+from lib.command import backup, convert, google, history, pack, papers, passcode, summary, template, verify
 
-COMMANDS = (summary, template, convert, papers, pack, history, backup, passcode, verify)
+COMMANDS = (summary, template, convert, papers, pack, history, backup, passcode, verify, google)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -147,7 +147,8 @@ def _source(table: dict[str, object], environment: Mapping[str, str], folder: Pa
     elif "parts" in section:
         places = _parts(section, folder)
     else:
-        places = _places(section, folder) if section else (Place(SourceKind.XLSX, str(default)),)
+        named = set(section) - {"api_endpoint", "poll_seconds"}
+        places = _places(section, folder) if named else (Place(SourceKind.XLSX, str(default)),)
     endpoint = _endpoint(section)
     pace = _pace(section, places, trial=endpoint is not None, told=not typed)
     return SourceSettings(places, pace, endpoint, account)

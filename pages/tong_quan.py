@@ -3,6 +3,7 @@
 from lib.show.rows import overview
 from lib.show.years import years_tables
 from lib.ui.parts import common
+from lib.ui.parts.begin import begin_part
 from lib.ui.render_cache import drawn
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -13,4 +14,6 @@ def whole(view: View) -> None:
     common.show(overview.overview(view.snapshot, past, view.audience))
 
 
-drawn(open_page("tong_quan"), whole)
+view = open_page("tong_quan")
+begin_part(view)
+drawn(view, whole)

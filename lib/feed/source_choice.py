@@ -17,10 +17,10 @@ from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import spreadsheet_key
-from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.settings import PACE, Place, Settings, SourceKind, SourceSettings
 from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.quota_meter import ReadMeter
-from lib.sheets.sources.source import Source
+from lib.sheets.sources.source import RawTables, Source
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.store.news import News, Tell, to_nobody
 from lib.store.shelf import Shelf
@@ -63,21 +63,47 @@ class SourceChoice:
         self._shelf = shelf
         self._tell = tell
         self.meter = ReadMeter()
-        self.file: Path | None = self._remembered()
-        self.source: HostSource = self._of_file(self.file) if self.file is not None else self._configured()
+        self.file: Path | None = None
+        self.sheet: str | None = None
+        self.file, self.sheet = self._remembered()
+        self.source: HostSource = self._chosen()
 
     @property
     def google(self) -> bool:
-        """Whether the settings name a Google spreadsheet."""
-        return any(place.kind is SourceKind.GOOGLE for place in self._settings.source.places)
+        """Whether a Google spreadsheet is read with the service account, but for a file that stands in for it."""
+        return any(place.kind is SourceKind.GOOGLE for place in self._places)
+
+    @property
+    def google_places(self) -> tuple[Place, ...]:
+        """The Google spreadsheets that are set or chosen, by link or with the service account."""
+        return tuple(place for place in self._places if place.kind is not SourceKind.XLSX)
+
+    @property
+    def on_sample(self) -> bool:
+        """Whether the sample is read because nothing was ever set or chosen."""
+        settings = self._settings
+        unset = settings.fault is None and settings.file is not None and settings.typed_in is None
+        return unset and self.file is None and self.sheet is None
+
+    @property
+    def pace(self) -> float:
+        """Seconds between two readings of what is chosen."""
+        return self._settings.source.poll_seconds if self.sheet is None else PACE[self._sheet(self.sheet).kind]
+
+    @property
+    def _places(self) -> tuple[Place, ...]:
+        return self._settings.source.places if self.sheet is None else (self._sheet(self.sheet),)
+
+    def _sheet(self, address: str) -> Place:
+        """A Google Sheet, read with the service account where one is set, else by its link."""
+        return Place(SourceKind.GOOGLE if self._settings.source.account else SourceKind.GOOGLE_LINK, address)
 
     @property
     def link_keys(self) -> frozenset[str]:
         """The keys of the sheets that are read by their link now; none while an Excel file stands in for all."""
         if self.file is not None:
             return frozenset()
-        places = self._settings.source.places
-        return frozenset(_key(place.where) for place in places if place.kind is SourceKind.GOOGLE_LINK) - {""}
+        return frozenset(_key(place.where) for place in self._places if place.kind is SourceKind.GOOGLE_LINK) - {""}
 
     @property
     def account_address(self) -> str | None:
@@ -100,6 +126,22 @@ class SourceChoice:
         self._remember(path)
         return self.source
 
+    def keys_by_link(self, address: str) -> frozenset[str]:
+        """The key of a sheet that would be read by its link; none where the service account would read it."""
+        return frozenset({_key(address)} - {""}) if self._sheet(address).kind is SourceKind.GOOGLE_LINK else frozenset()
+
+    def look_at_sheet(self, address: str) -> RawTables:
+        """What a Google Sheet holds, read once; `SourceError` where it cannot be, and nothing changes."""
+        return opened(self._of_sheet(address), self.meter).fetch()
+
+    def choose_sheet(self, address: str) -> HostSource:
+        """From now on this Google Sheet, over restarts; `SourceError` where it cannot be read now."""
+        self.look_at_sheet(address)
+        self.source = self._read_sheet(address)
+        self.source.lead()
+        self._remember(None, address)
+        return self.source
+
     def choose_configured(self) -> HostSource:
         """From now on the source of the settings again."""
         self.source = self._configured()
@@ -111,10 +153,10 @@ class SourceChoice:
         if self._settings.fault is None or settings.fault is not None:
             return None
         self._settings = settings
-        self.file = self._remembered()
         if self.file is not None:
             return None
-        self.source = self._configured()
+        self.file, self.sheet = self._remembered()
+        self.source = self._chosen()
         return self.source
 
     @property
@@ -124,12 +166,25 @@ class SourceChoice:
 
     def chosen_elsewhere(self) -> HostSource | None:
         """The source that another process chose, None where it is the one that is read here."""
-        file = self._remembered()
-        if file == self.file:
+        chosen = self._remembered()
+        if chosen == (self.file, self.sheet):
             return None
-        self.file = file
-        self.source = self._of_file(file) if file is not None else self._configured()
+        self.file, self.sheet = chosen
+        self.source = self._chosen()
         return self.source
+
+    def _chosen(self) -> HostSource:
+        if self.file is not None:
+            return self._of_file(self.file)
+        return self._read_sheet(self.sheet) if self.sheet is not None else self._configured()
+
+    def _of_sheet(self, address: str) -> SourceSettings:
+        settings = self._settings.source
+        return SourceSettings((self._sheet(address),), api_endpoint=settings.api_endpoint, account=settings.account)
+
+    def _read_sheet(self, address: str) -> HostSource:
+        settings = self._of_sheet(address)
+        return self._host(open_source(Settings(settings), self.meter), settings.places)
 
     def _configured(self) -> HostSource:
         return self._host(open_source(self._settings, self.meter), self._settings.source.places)
@@ -142,19 +197,21 @@ class SourceChoice:
         copy = StateCopy(self._shelf, identity_of(places))
         return HostSource(source, copy, tell=self._tell, quota=lambda: self.meter.used)
 
-    def _remember(self, path: Path | None) -> None:
-        self.file = path
-        choice = {"configured": identity_of(self._settings.source.places), "file": str(path) if path else None}
+    def _remember(self, path: Path | None, sheet: str | None = None) -> None:
+        self.file, self.sheet = path, sheet
+        configured = identity_of(self._settings.source.places)
+        choice = {"configured": configured, "file": str(path) if path else None, "sheet": sheet}
         try:
             self._shelf.write(CHOICE_FILE, json.dumps(choice))
             self._tell(News.CHOICE)
         except OSError as error:
             _LOG.warning("the chosen source will be forgotten at a restart: %s", error.strerror)
 
-    def _remembered(self) -> Path | None:
+    def _remembered(self) -> tuple[Path | None, str | None]:
         try:
             choice = json.loads(self._shelf.read(CHOICE_FILE) or "")
             same = choice["configured"] == identity_of(self._settings.source.places)
-            return Path(choice["file"]) if same and choice["file"] else None
-        except (OSError, ValueError, LookupError, TypeError):
-            return None
+            file, sheet = (choice.get("file"), choice.get("sheet")) if same else (None, None)
+            return (Path(file) if file else None), (str(sheet) if sheet else None)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return None, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -17,6 +18,7 @@ from lib.store.news import News
 from lib.store.shelf import FolderShelf, Shelf
 from tests.builders import history_of
 from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.export import Instead
 from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
@@ -178,3 +180,49 @@ def test_settings_that_were_broken_are_read_once_they_are_mended(settings, shelf
     assert feed.latest.state is FeedState.LIVE
     assert choice.google
     assert choice.settings is settings
+
+
+ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit?usp=sharing"
+
+
+@pytest.fixture
+def on_sample(fake, tmp_path):
+    source = SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),), api_endpoint=fake.endpoint)
+    return Settings(source, file=tmp_path / "secrets.toml")
+
+
+def test_a_sheet_is_looked_at_first_then_used_over_restarts_and_taken_back(on_sample, shelf):
+    choice = SourceChoice(on_sample, shelf)
+    assert choice.on_sample
+    assert choice.look_at_sheet(ADDRESS).labels == ("cum_iii_2019",)
+    assert choice.on_sample
+    source = choice.choose_sheet(ADDRESS)
+    assert (choice.on_sample, choice.sheet, choice.pace) == (False, ADDRESS, 30.0)
+    assert choice.link_keys == {KEY}
+    source.close()
+    again = SourceChoice(on_sample, shelf)
+    assert again.sheet == ADDRESS
+    assert again.source.fetch().tables[0].url is not None
+    again.source.close()
+    again.choose_configured()
+    assert again.on_sample
+    assert SourceChoice(on_sample, shelf).sheet is None
+
+
+def test_a_sheet_that_cannot_be_read_changes_nothing(on_sample, shelf, fake):
+    fake.google.exports.instead = Instead.LOGIN
+    choice = SourceChoice(on_sample, shelf)
+    before = choice.source
+    with pytest.raises(SourceError) as refused:
+        choice.choose_sheet(ADDRESS)
+    assert refused.value.failure is SourceFailure.NOT_SHARED
+    assert (choice.source, choice.sheet) == (before, None)
+
+
+def test_with_a_service_account_a_chosen_sheet_is_read_by_it(on_sample, shelf, fake):
+    account = json.dumps(fake.info(new_account(EMAIL)))
+    settings = dataclasses.replace(on_sample, source=dataclasses.replace(on_sample.source, account=account))
+    choice = SourceChoice(settings, shelf)
+    choice.choose_sheet(ADDRESS)
+    assert (choice.google, choice.link_keys, choice.pace) == (True, frozenset(), 5.0)
+    assert fake.google.exports.count("/export") == 0

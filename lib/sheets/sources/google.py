@@ -150,6 +150,16 @@ class _Reader:
         self._budget.due = 1 + lists
         return self._trying(self._read_once)
 
+    def authorise(self) -> None:
+        """Have a token for the account; `Unanswered` says why there is none."""
+        self._trying(self._wire.authorise)
+
+    def tabs(self) -> tuple[str, ...]:
+        """The names of the tabs, which the next reading then knows."""
+        self._budget.due = 1
+        self.book = self._last_book = self._trying(self._fetch_book)
+        return tuple(tab.title for tab in self.book.tabs)
+
     def look(self, due: bool) -> Look:
         """All tabs at one moment with what formats tell; `due`: in place of a list of tabs."""
         self._budget.due = 1 if due else 0
@@ -324,6 +334,14 @@ class GoogleSource:
         self.recall(tables)
         (self._title,) = tables.labels
         return tables
+
+    def authorise(self) -> None:
+        """Have a token for the account; `SourceError` says why there is none."""
+        self._asked(lambda reader: reader.authorise())
+
+    def tabs(self) -> tuple[str, ...]:
+        """The names of the tabs; `SourceError` where the account may not see them."""
+        return self._asked(lambda reader: reader.tabs())
 
     def look(self, *, due: bool = False) -> Look:
         """The tabs at one moment with what their formats tell, by one request; `SourceError` as `fetch` raises it.

@@ -100,7 +100,8 @@ class Wire(Request):
             raise Unanswered(SourceFailure.FIREWALL)
         return answer
 
-    def _authorised(self, url: str, params: Mapping[str, Any]) -> Answer:
+    def authorise(self) -> None:
+        """Have a token that is valid; `Unanswered` says why there is none."""
         try:
             if not self._credentials.valid:
                 self._credentials.refresh(self)
@@ -108,6 +109,9 @@ class Wire(Request):
             raise of_token(error) from None
         except (AttributeError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
+
+    def _authorised(self, url: str, params: Mapping[str, Any]) -> Answer:
+        self.authorise()
         self._count()
         return self.exchange("GET", url, params=params, headers={"Authorization": f"Bearer {self._credentials.token}"})
 

@@ -145,6 +145,10 @@ class LinkSource:
         """Look at the numbers of the tabs again with the next reading."""
         self._tabs = None
 
+    def tabs(self) -> tuple[str, ...]:
+        """The names of the tabs that were read last."""
+        return self._tabs or ()
+
     def owns(self, table: RawTable) -> bool:
         """Whether a table was read from this sheet."""
         return f"/d/{self.key}/" in (table.url or "")

@@ -9,9 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from lib.access.rights import Right
+from lib.feed.set_up_check import broken_settings, check
+from lib.feed.source_choice import SourceChoice
 from lib.history.keeper import Change
 from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
+from lib.show.sources.check_words import step_line
 from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
 from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
@@ -46,8 +49,23 @@ def source(view: View) -> None:
         now.feed.refresh()
         st.caption("Đang đọc lại. Trang này tự đổi khi có số liệu mới.")
     if now.sources is not None:
+        _check_google(now.sources)
         with st.expander("Đổi nguồn số liệu (khi mất Internet)"):
             _switch(now)
+
+
+def _check_google(sources: SourceChoice) -> None:
+    """The way to Google tried step by step, where a sheet is read or the settings cannot be."""
+    settings, file = sources.settings, sources.settings.file
+    if file is None or not (sources.google_places or settings.fault):
+        return
+    if not st.button("Thử kết nối Google từng bước", icon=":material/network_check:", key="google_check"):
+        return
+    with st.spinner("Đang thử từng bước…"):
+        broken = [broken_settings(file.name, settings.fault)] if settings.fault else []
+        tried = broken or [check(place, settings.source) for place in sources.google_places]
+    for steps in tried:
+        st.markdown("\n".join(f"- {md(step_line(step, file))}" for step in steps))
 
 
 def _facts(now: RunningApp) -> list[str]:
@@ -85,10 +103,11 @@ def _switch(now: RunningApp) -> None:
     assert sources is not None
     if sources.file is not None:
         st.markdown(f"Đang đọc tệp Excel **{md(str(sources.file))}** thay cho nguồn trong phần cài đặt.")
-        if st.button("Trở lại nguồn trong phần cài đặt", key="use_configured"):
-            now.feed.switch(sources.choose_configured())
-            st.rerun()
+        _back(now, sources)
         return
+    if sources.sheet is not None:
+        st.markdown("Đang đọc Google Trang tính đã chọn ở phần **Bắt đầu** thay cho nguồn trong phần cài đặt.")
+        _back(now, sources)
     st.markdown(
         "Ghi đường dẫn đầy đủ của tệp Excel trên máy chạy hệ thống, ví dụ tệp tải về từ Google Trang tính "
         "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
@@ -103,6 +122,12 @@ def _switch(now: RunningApp) -> None:
             st.error(f"{told.sentence} {told.remedy} ({md(error.source)})", icon=":material/error:")
         else:
             st.rerun()
+
+
+def _back(now: RunningApp, sources: SourceChoice) -> None:
+    if st.button("Trở lại nguồn trong phần cài đặt", key="use_configured"):
+        now.feed.switch(sources.choose_configured(), sources.pace)
+        st.rerun()
 
 
 def recent_changes(view: View) -> None:

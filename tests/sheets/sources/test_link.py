@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import requests
 
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources import link
@@ -77,9 +78,18 @@ def test_no_cookie_and_no_credential_is_ever_sent(source, shared, monkeypatch, t
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login thu_ky password bi_mat\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    with monkeypatch.context() as trusting:
-        trusting.setattr("requests.Session.trust_env", True, raising=False)
-        source.fetch()
+    made = requests.Session
+
+    def trusting() -> requests.Session:
+        session = made()
+        monkeypatch.setattr(type(session), "trust_env", property(lambda _: True, lambda _, value: None), raising=False)
+        return session
+
+    monkeypatch.setattr("lib.sheets.sources.link.requests.Session", trusting)
+    with trusting() as bare:
+        bare.get(f"{shared.endpoint}/spreadsheets/d/{KEY}/htmlview")
+    _, would_be_sent = shared.google.exports.asked.pop()
+    assert "authorization" in would_be_sent
     source.fetch()
     sent = {name for _, headers in shared.google.exports.asked for name in headers}
     assert "user-agent" in sent

@@ -1,0 +1,51 @@
+"""`python -m lib google check`: the way to a Google Sheet tried step by step."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from lib.command.reading import BLOCKED, READ, SECRETS, complain
+from lib.feed.set_up_check import Tried, broken_settings, check
+from lib.model.problems import SourceError, SourceFailure
+from lib.model.sheet_address import UNTITLED
+from lib.settings import Place, Settings, SourceKind, read_settings
+from lib.show.sources.check_words import ALL_WELL, step_line
+from lib.show.words import numbers
+
+_ADDRESS = "địa chỉ của bảng tính; bỏ trống: bảng tính trong tệp cài đặt"
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    google = subparsers.add_parser("google", help="thử đường tới Google Trang tính, từng bước")
+    check_parser = google.add_subparsers(required=True, metavar="VIỆC").add_parser("check", help="thử từng bước")
+    check_parser.add_argument("address", metavar="ĐỊA_CHỈ", nargs="?", help=_ADDRESS)
+    check_parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Every step of every spreadsheet with its time, up to the first that fails; 0 where all were read."""
+    settings = read_settings(SECRETS, os.environ, Path())
+    if settings.fault is not None:
+        return _told(broken_settings(SECRETS.name, settings.fault))
+    places = _places(settings, args.address)
+    if not places:
+        return complain(SourceError(SourceFailure.NO_ADDRESS, UNTITLED))
+    return max(_told(check(place, settings.source)) for place in places)
+
+
+def _places(settings: Settings, address: str | None) -> tuple[Place, ...]:
+    if address:
+        kind = SourceKind.GOOGLE if settings.source.account else SourceKind.GOOGLE_LINK
+        return (Place(kind, address),)
+    return tuple(place for place in settings.source.places if place.kind is not SourceKind.XLSX)
+
+
+def _told(steps: tuple[Tried, ...]) -> int:
+    for step in steps:
+        print(numbers.visible(" ".join(step_line(step, SECRETS).split())))
+    good = all(step.error is None for step in steps)
+    if good:
+        print(ALL_WELL)
+    return READ if good else BLOCKED

@@ -1,0 +1,144 @@
+"""The way to a Google Sheet tried step by step, up to the first that fails; each with its time."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.model.problems import SourceError, SourceFailure
+from lib.model.sheet_address import UNTITLED, spreadsheet_key
+from lib.settings import Place, SourceKind, SourceSettings
+from lib.sheets.sources.account import GoogleAccess, ServiceAccount
+from lib.sheets.sources.google import GoogleSource
+from lib.sheets.sources.link import LinkSource
+
+
+class Step(StrEnum):
+    """What is tried, in this order; a sheet read by its link needs no key, clock, token or API."""
+
+    SETTINGS = "settings"
+    ADDRESS = "address"
+    KEY = "key"
+    CLOCK = "clock"
+    TOKEN = "token"
+    API = "api"
+    SHARED = "shared"
+    TABS = "tabs"
+    READING = "reading"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A step with its seconds; `error` where it failed, else `found`, what it gave in a number or a name."""
+
+    step: Step
+    seconds: float
+    found: str = ""
+    error: SourceError | None = None
+
+
+_OF_API = frozenset(
+    {
+        SourceFailure.API_DISABLED,
+        SourceFailure.PROJECT_CLOSED,
+        SourceFailure.ORGANISATION_POLICY,
+        SourceFailure.QUOTA,
+        SourceFailure.DAILY_QUOTA,
+    }
+)
+
+
+class _Stopped(Exception):
+    """A step failed; the rest is not tried."""
+
+
+class _Trial:
+    """The steps of one place so far."""
+
+    def __init__(self) -> None:
+        self.tried: list[Tried] = []
+
+    def attempt(self, step: Step, call: Callable[[], str]) -> None:
+        """Try a step; `_Stopped` where it fails."""
+        began = time.monotonic()
+        try:
+            found = call()
+        except SourceError as error:
+            self.tried.append(Tried(self._of(step, error.failure), time.monotonic() - began, error=error))
+            raise _Stopped from None
+        took = time.monotonic() - began
+        if step is Step.TOKEN:
+            self.tried.append(Tried(Step.CLOCK, 0.0))
+        if step is Step.SHARED and any(one.step is Step.TOKEN for one in self.tried):
+            self.tried.append(Tried(Step.API, 0.0))
+        self.tried.append(Tried(step, took, found))
+
+    @staticmethod
+    def _of(step: Step, failure: SourceFailure) -> Step:
+        """One request settles two steps: which of them a failure belongs to."""
+        if step is Step.TOKEN and failure is SourceFailure.CLOCK_WRONG:
+            return Step.CLOCK
+        return Step.API if step is Step.SHARED and failure in _OF_API else step
+
+
+def check(place: Place, settings: SourceSettings) -> tuple[Tried, ...]:
+    """The steps of one spreadsheet, the last of them the one that failed, if one did."""
+    trial = _Trial()
+    try:
+        for step, call in _steps(place, settings):
+            trial.attempt(step, call)
+    except _Stopped:
+        pass
+    return tuple(trial.tried)
+
+
+def broken_settings(file: str, fault: str) -> tuple[Tried, ...]:
+    """The first step, failed: the settings could not be read."""
+    return (Tried(Step.SETTINGS, 0.0, error=SourceError(SourceFailure.BAD_SETTINGS, file, fault)),)
+
+
+def _steps(place: Place, settings: SourceSettings) -> Iterator[tuple[Step, Callable[[], str]]]:
+    yield Step.SETTINGS, lambda: ""
+    yield Step.ADDRESS, lambda: _nothing(spreadsheet_key(place.where))
+    if place.kind is SourceKind.GOOGLE:
+        yield Step.KEY, lambda: _address(settings)
+        google = GoogleSource(place.where, GoogleAccess(_account(settings), settings.api_endpoint))
+        yield Step.TOKEN, lambda: _authorised(google)
+        yield Step.SHARED, lambda: _nothing(google.tabs())
+        yield from _last_steps(google)
+    else:
+        link = LinkSource(place.where, settings.api_endpoint)
+        yield Step.SHARED, lambda: link.fetch().labels[0]
+        yield from _last_steps(link)
+
+
+def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[Step, Callable[[], str]]]:
+    yield Step.TABS, lambda: _tabs(source.tabs())
+    yield Step.READING, lambda: source.fetch().labels[0]
+
+
+def _address(settings: SourceSettings) -> str:
+    """The address of the service account, whose key is well formed."""
+    return str(_account(settings).credentials().service_account_email)
+
+
+def _account(settings: SourceSettings) -> ServiceAccount:
+    return ServiceAccount.of(json.loads(settings.account or "{}"))
+
+
+def _authorised(google: GoogleSource) -> str:
+    google.authorise()
+    return ""
+
+
+def _nothing(_done: object) -> str:
+    return ""
+
+
+def _tabs(names: tuple[str, ...]) -> str:
+    if not names:
+        raise SourceError(SourceFailure.NOT_FOUND, UNTITLED)
+    return ", ".join(names)

@@ -1,0 +1,44 @@
+"""The words of the three beginnings."""
+
+from __future__ import annotations
+
+from lib.model.problems import SourceError
+from lib.show.sources.failures import FAILURES
+from lib.show.words import numbers
+from lib.snapshot import Snapshot
+
+WAYS = ("Xem số liệu mẫu", "Bảng của tôi", "Google Trang tính")
+SAMPLE = (
+    "Đang hiển thị số liệu mẫu của năm 2019. Xem các trang ở thanh bên; khi muốn dùng số liệu của cụm, chọn một trong "
+    "hai cách bên cạnh."
+)
+OWN = (
+    "Có tệp Excel theo mẫu của hệ thống (tải ở trang Tải về) thì ghi đường dẫn đầy đủ của tệp. "
+    "Tệp được đọc lại mỗi khi lưu."
+)
+GOOGLE = (
+    "Mở bảng tính, bấm **Chia sẻ**, ở **Quyền truy cập chung** chọn **Bất kỳ ai có đường liên kết**, vai trò **Người "
+    "xem**; chép địa chỉ trên thanh địa chỉ rồi dán vào đây. Ai có địa chỉ đều đọc được bảng tính: chỉ ghi điểm, không "
+    "ghi số phiếu."
+)
+
+
+def refusal(error: SourceError) -> str:
+    """Why what was typed cannot be read, and what to do."""
+    told = FAILURES[error.failure]
+    return f"{told.sentence} {told.remedy}"
+
+
+def found_lines(found: Snapshot) -> tuple[str, ...]:
+    """What a sheet holds: its name, whose year it is, how many units, which tabs, how many cells to mend."""
+    book = found.workbook
+    year = str(book.contest.year) if book.contest.year else "chưa ghi"
+    tabs = dict.fromkeys(link.tab for link in book.links)
+    blocking = sum(problem.blocks for problem in found.problems)
+    return (
+        f"Bảng tính: {found.source}",
+        f"Cụm: {book.contest.name or 'chưa ghi tên'}; năm: {year}",
+        f"Số đơn vị: {numbers.count(len(book.units))}",
+        f"Trang tính: {', '.join(tabs) or 'không có trang tính nào đọc được'}",
+        "Không có ô phải sửa." if not blocking else f"Phải sửa: {numbers.count(blocking)} chỗ.",
+    )

@@ -1,0 +1,52 @@
+"""The steps of the way to a Google Sheet in words: what was tried, what to do, where the guide says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lib.feed.set_up_check import Step, Tried
+from lib.model.problems import SourceFailure
+from lib.show.sources.failures import FAILURES
+from lib.show.sources.setting_words import setting_line
+from lib.show.words import numbers
+from lib.store.settings_file import spot_of
+
+STEPS = {
+    Step.SETTINGS: "Tệp cài đặt đọc được",
+    Step.ADDRESS: "Địa chỉ là của Google Trang tính",
+    Step.KEY: "Khóa của tài khoản dịch vụ đầy đủ",
+    Step.CLOCK: "Đồng hồ của máy đúng giờ",
+    Step.TOKEN: "Google nhận khóa",
+    Step.API: "Google Sheets API đã bật",
+    Step.SHARED: "Bảng tính đã chia sẻ",
+    Step.TABS: "Có trang tính",
+    Step.READING: "Đọc lần đầu",
+}
+_MINUTE = "phần “Một phút: bằng đường liên kết”"
+_PLACES = {
+    SourceFailure.NOT_SHARED: _MINUTE,
+    SourceFailure.SHARING_FORBIDDEN: _MINUTE,
+    SourceFailure.OFFICE_FILE: _MINUTE,
+    SourceFailure.NO_ADDRESS: "mục 6",
+    SourceFailure.PROJECT_CLOSED: "mục 1",
+    SourceFailure.API_DISABLED: "mục 2",
+    SourceFailure.KEY_REVOKED: "mục 4",
+    SourceFailure.NO_PERMISSION: "mục 5",
+    SourceFailure.BAD_SETTINGS: "mục 6",
+}
+_LIST = "mục 7, danh sách các lý do"
+ALL_WELL = "Đã đọc được bảng tính."
+
+
+def step_line(tried: Tried, settings: Path) -> str:
+    """One step: a mark, its name, its seconds, and where it failed why, what to do and where the guide says it."""
+    took = f"{STEPS[tried.step]} ({numbers.decimal(f'{tried.seconds:.2f}')} giây)"
+    if tried.error is None:
+        return f"✓ {took}: {tried.found}" if tried.found else f"✓ {took}"
+    failure = tried.error.failure
+    told = FAILURES[failure]
+    where = f"Xem docs/google.md, {_PLACES.get(failure, _LIST)}."
+    if failure is SourceFailure.BAD_SETTINGS:
+        return f"✗ {took}: {told.sentence} {setting_line(*spot_of(settings, tried.error.detail))} {where}"
+    detail = f" ({tried.error.detail})" if tried.error.detail else ""
+    return f"✗ {took}: {told.sentence}{detail} {told.remedy} {where}"

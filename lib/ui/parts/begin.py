@@ -1,0 +1,93 @@
+"""The three beginnings, for the secretary at this machine while the sample is shown: sample, own table, Google."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from lib.access.policy import Mode
+from lib.access.rights import Right
+from lib.feed.source_choice import SourceChoice
+from lib.model.problems import SourceError
+from lib.show.rows import checks
+from lib.show.sources import link_danger
+from lib.show.sources.begin_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines, refusal
+from lib.show.words.numbers import md
+from lib.snapshot import Snapshot, build_snapshot
+from lib.ui.live import RunningApp, running
+from lib.ui.menu import entry
+from lib.ui.parts.common import section, show
+from lib.ui.view import View
+
+_FOUND = "begin_found"
+
+
+def begin_part(view: View) -> None:
+    """The three beginnings; nothing for anybody else, off this machine, or once a source was set or chosen."""
+    now = running()
+    sources = now.sources
+    at_machine = now.door is not None and now.door.bound_to_loopback and now.door.mode is Mode.OPEN
+    if sources is None or not at_machine or not view.can(Right.CONTROL) or not sources.on_sample:
+        return
+    section("Bắt đầu")
+    sample, own, google = st.tabs(WAYS, key="begin_ways")
+    with sample:
+        st.markdown(SAMPLE)
+    with own:
+        _own(now, sources)
+    with google:
+        _google(view, now, sources)
+
+
+def _own(now: RunningApp, sources: SourceChoice) -> None:
+    st.markdown(OWN)
+    typed = st.text_input("Đường dẫn tệp Excel (.xlsx) trên máy này", key="begin_path")
+    if st.button("Dùng tệp này", key="begin_file", disabled=not typed.strip()):
+        try:
+            now.feed.switch(sources.choose_file(typed), sources.pace)
+        except SourceError as error:
+            st.error(md(refusal(error)), icon=":material/error:")
+        else:
+            st.rerun()
+    convert = entry("nhap_bang")
+    st.page_link(convert.path, label=f"Bảng theo mẫu khác: mở trang {convert.title}", icon=f":material/{convert.icon}:")
+
+
+def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
+    st.markdown(GOOGLE)
+    address = st.text_input("Địa chỉ của Google Trang tính", key="begin_address").strip()
+    if st.button("Đọc thử", key="begin_look", disabled=not address):
+        _look(sources, address)
+    looked: tuple[str, Snapshot] | None = st.session_state.get(_FOUND)
+    if looked is None or looked[0] != address:
+        return
+    _tell_found(view, sources, address, looked[1])
+    if st.button("Dùng bảng này", key="begin_use", type="primary"):
+        try:
+            now.feed.switch(sources.choose_sheet(address), sources.pace)
+        except SourceError as error:
+            st.error(md(refusal(error)), icon=":material/error:")
+        else:
+            del st.session_state[_FOUND]
+            st.rerun()
+
+
+def _look(sources: SourceChoice, address: str) -> None:
+    """Read the sheet once and keep what was found for the next runs of this session."""
+    st.session_state.pop(_FOUND, None)
+    try:
+        with st.spinner("Đang đọc bảng tính…"):
+            found = build_snapshot(sources.look_at_sheet(address), dt.datetime.now(dt.UTC))
+        st.session_state[_FOUND] = address, found
+    except SourceError as error:
+        st.error(md(refusal(error)), icon=":material/error:")
+
+
+def _tell_found(view: View, sources: SourceChoice, address: str, found: Snapshot) -> None:
+    """What was found, before anything is used."""
+    st.markdown("\n".join(f"- {md(line)}" for line in found_lines(found)))
+    show(checks.first_cells(found, view.audience))
+    tabs = link_danger.open_tabs(found.workbook, sources.keys_by_link(address))
+    if tabs:
+        st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")
