@@ -22,7 +22,9 @@ from starlette.testclient import TestClient
 from lib.access.rights import Role
 from lib.model.released import NOTHING, RANKING, SCORES, Released
 from lib.release.role_view import release
+from lib.release.small_counts import sealed_round
 from lib.show.live.as_csv import MARK, live_csv
+from lib.show.live.as_json import live_json
 from lib.show.live.page import script
 from lib.show.live.reading import Reading
 from lib.show.rows.parts import Audience
@@ -304,3 +306,14 @@ def test_a_line_that_ended_is_counted_no_more():
     with served(live.app) as port:
         asyncio.run(asyncio.wait_for(come_and_go(port), 10))
     assert live.streams.count() == 0
+
+
+def test_a_secret_ballot_of_a_few_papers_has_no_number_in_any_format():
+    whole = sample_version().snapshot
+    awards = tuple(replace(one, rounds=tuple(map(sealed_round, one.rounds))) for one in whole.awards)
+    now = Reading(replace(whole, awards=awards), Audience(), years=True)
+    value = json.loads(live_json(now))
+    candidates = [one for award in value["awards"] for held in award["rounds"] for one in held["candidates"]]
+    assert candidates
+    assert {(one["votes"], one["share"]) for one in candidates} == {(None, None)}
+    assert " phiếu)" not in live_csv(now)
