@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from pathlib import Path
 from bench.day import Day, conference
 from bench.process import cpu, memory
 from bench.table import table
+from lib.web.guard.csp import front_end
 
 PHONE = "Accept-Encoding: br\r\n"
 CROWDS = (300, 1_000, 3_000)
 PATIENCE = 60.0
 LINES = 8
+PACKED = 300
+"""Copies of the front end that are there before phones come."""
 ASKS = 6_000
 """Requests for each address: all of them stay below what one source may ask for in one burst."""
 
@@ -44,6 +48,16 @@ class Followed:
     sent: float
     each_ms: float
     memory_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """Phones that were never here, each with so many files: the longest that one of them waited for an answer (s)."""
+
+    phones: int
+    files: int
+    longest: float
+    each_ms: float
 
 
 def request(path: str, host: str, more: str = "") -> bytes:
@@ -118,17 +132,50 @@ async def follow(day: Day, followers: int, name: str) -> Followed:
     day.rename(name)
     await asyncio.wait_for(asyncio.gather(*lines), PATIENCE)
     spent = (cpu(day.server.pid) - begun) * 1000 / followers
-    return Followed(followers, max(heard) - min(heard), sum(sizes) / followers, spent, memory(day.server.pid) / 1e6)
+    return Followed(followers, max(heard) - min(heard), sum(sizes) / followers, spent, memory(day.server.pid))
 
 
-async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[list[Page], list[Followed]]:
+async def fetched(day: Day, paths: list[str], longest: list[float]) -> None:
+    """One phone that was never here: the page and its files, one after the other; the longest answer is noted."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", day.server.port)
+    worst = 0.0
+    for path in paths:
+        begun = time.monotonic()
+        writer.write(request(path, day.address, PHONE))
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        sizes = [int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.startswith(b"content-length")]
+        await reader.readexactly(sizes[0])
+        worst = max(worst, time.monotonic() - begun)
+    writer.close()
+    longest.append(worst)
+
+
+async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
+    """So many phones that were never here, within so many seconds: the page and every file that it names."""
+    names = re.findall(r"\./(static/[^\"]+)", front_end().read_text(encoding="utf-8"))
+    paths = ["/", *(f"/{name}" for name in names)]
+    copies = day.server.home / "state" / "front-end"
+    until = time.monotonic() + 2 * PATIENCE
+    while len(list(copies.rglob("*.br"))) < PACKED and time.monotonic() < until:
+        await asyncio.sleep(0.5)
+    longest: list[float] = []
+    begun, lines = cpu(day.server.pid), []
+    for _ in range(phones):
+        lines.append(asyncio.create_task(fetched(day, paths, longest)))
+        await asyncio.sleep(seconds / phones)
+    await asyncio.gather(*lines)
+    return Cold(phones, len(paths), max(longest), (cpu(day.server.pid) - begun) * 1000 / phones)
+
+
+async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[list[Page], list[Followed], Cold]:
     known = f"If-None-Match: {await tag_of(day)}\r\n"
     asked = (("/xem", PHONE), ("/xem", PHONE + known), ("/xem/bang-diem", PHONE), ("/xem.json", PHONE))
     pages = [await ask(day, path, more, asks) for path, more in asked]
-    return pages, [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
+    followed = [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
+    return pages, followed, await cold(day)
 
 
-def shown(pages: list[Page], followed: list[Followed]) -> str:
+def shown(pages: list[Page], followed: list[Followed], phones: Cold) -> str:
     return "\n\n".join(
         (
             table(
@@ -138,6 +185,10 @@ def shown(pages: list[Page], followed: list[Followed]) -> str:
             table(
                 ("followers", "first to last s", "kB each", "CPU ms each", "MB"),
                 [(one.followers, one.spread, one.sent / 1000, one.each_ms, one.memory_mb) for one in followed],
+            ),
+            table(
+                ("cold phones in 20 s", "files each", "longest answer s", "CPU ms each"),
+                [(phones.phones, phones.files, phones.longest, phones.each_ms)],
             ),
         )
     )

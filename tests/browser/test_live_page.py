@@ -129,7 +129,9 @@ def test_a_server_that_was_away_is_said_and_caught_up_with(phone, live):
         page.route("**/xem/**", lambda route: route.abort())
         page.clock.run_for(46_000)
         page.evaluate("dispatchEvent(new Event('online'))")
-        expect(page.locator("#xem-bao")).to_have_text("Chưa nối lại được với máy chủ; nội dung dưới đây có thể đã cũ.")
+        expect(page.locator("#xem-bao")).to_have_text(
+            "Chưa nối lại được với máy chủ; nội dung trên trang có thể đã cũ."
+        )
         expect(page.locator(LEADER)).to_be_visible()
         page.unroute_all()
         page.clock.run_for(16_000)

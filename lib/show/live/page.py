@@ -28,7 +28,7 @@ from lib.stage.state import public_lines
 
 HOME, EVENTS = "/xem", "/xem/su-kien"
 FOLLOWS = "Trang tự cập nhật khi có thay đổi."
-LOST_LINE = "Chưa nối lại được với máy chủ; nội dung dưới đây có thể đã cũ."
+LOST_LINE = "Chưa nối lại được với máy chủ; nội dung trên trang có thể đã cũ."
 RELOAD = "Tải lại trang để xem nội dung mới nhất."
 _HERE = Path(__file__).resolve().parent
 
