@@ -10,6 +10,7 @@ const IDLE = 3000; // ms until the mouse pointer goes away
 const NO_TICKET = 4401; // the server's word for a ticket that is over: a window left open since the day before
 const RENEW = 5000; // ms between two requests for a new one
 const LATE = 2000; // ms after which a key that found no line is lost (lib/web/screens.py)
+const TWICE = 500; // ms within which a second press of the same key is the first one; steps have the server's rule
 const SAID = 5000; // ms that a word about a lost key stays
 const KEYS = {
   ArrowRight: "forward", ArrowDown: "forward", PageDown: "forward", " ": "forward", Enter: "forward", n: "forward",
@@ -102,7 +103,8 @@ class Screen {
     if (!this.keys || !press || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.repeat || this.pressed) return;
+    if (event.repeat || this.pressed || (press === "hide" && event.timeStamp - this.hidAt < TWICE)) return;
+    if (press === "hide") this.hidAt = event.timeStamp;
     this.pressed = { press, seq: this.seq, at: performance.now() };
     this.losing = setTimeout(() => this.lose(), LATE);
     this.sendPressed();

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.hall import Hall, conference_server
 
-INTERVALS = (0.0, 0.15, 0.25, 0.4)
+INTERVALS = (0.0, 0.15, 0.25, 0.35)
 """Seconds between the two presses."""
 
 
@@ -47,8 +47,10 @@ def grown(server: Server, before: int) -> int:
 
 
 def test_two_fast_presses_of_a_control_are_one_act(hall: Hall):
+    hall.control.bring_to_front()
     for _ in range(len(INTERVALS) + 2):
-        hall.clicker()
+        hall.press("Tiếp →")
+        time.sleep(0.8)
     expect(hall.control.get_by_text("Sẽ hoàn tác").first).to_be_visible()
     found = {}
     for name in ("Hoàn tác thao tác cuối", "Ẩn (B)"):
@@ -62,7 +64,7 @@ def test_two_fast_presses_of_a_control_are_one_act(hall: Hall):
                 time.sleep(pause)
             found[name, interval] = grown(hall.server, before)
             hall.settle()
-            if name == "Ẩn (B)":
+            if name == "Ẩn (B)" and found[name, interval] == 1:
                 hall.press("Hiện lại")
                 time.sleep(0.8)
     for interval in INTERVALS:
