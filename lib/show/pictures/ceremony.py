@@ -45,7 +45,7 @@ def agenda(sight: Sight) -> h.Element:
     current = _current(sight)
     shown = (_agenda_row(item, current) for item in items[first : first + AGENDA_ROWS])
     body = h.ul(".agenda")[shown] if items else line("Chương trình do Chủ trì hội nghị điều hành.")
-    return picture(sight, "Chương trình hội nghị", body, line(_roll_call(sight.show.under_way.roll)))
+    return picture(sight, "Chương trình hội nghị", body, kicker=_roll_call(sight.show.under_way.roll))
 
 
 def _roll_call(roll: RollCount | None) -> str | None:
