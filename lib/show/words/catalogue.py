@@ -136,7 +136,7 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
         "kind",
         {
             "choice": "Phiếu số {number}: hai lượt kiểm ghi khác nhau ở {unit} (ô kia là {other}).",
-            "verdict": "Phiếu số {number}: lượt này ghi hợp lệ, lượt kia ghi không hợp lệ (ô kia là {other}).",
+            "verdict": "Phiếu số {number}: một lượt ghi hợp lệ, lượt kia ghi không hợp lệ (ô kia là {other}).",
             "alone": "Phiếu số {number} chỉ có ở lượt kiểm {count}.",
         },
     ),
