@@ -82,6 +82,6 @@ def _roll(read: Snapshot) -> RollCount | None:
     called = read.workbook.roll_call
     if not called:
         return None
-    proxies = sum(one.proxy and not one.present for one in called)
+    proxies = sum(one.proxy for one in called)
     present = sum(one.present or one.proxy for one in called)
     return RollCount(present, proxies, read.workbook.members)
