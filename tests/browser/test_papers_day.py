@@ -117,6 +117,6 @@ def read_back_and_reveal(hall: Hall) -> None:
     assert "Cục Trợ giúp pháp lý" in seen
     assert "8/11 phiếu" in seen
     assert "chờ vòng bỏ phiếu tiếp theo" in seen
-    phone = hall.look_on_phone("danh_hieu")
-    assert "Cục TGPL" in phone
-    assert "7/11" in phone
+    hall.phone.goto(f"{hall.server.url}/xem")
+    for told in ("Cục TGPL", "10/11 phiếu", "Cục QLXLVPHC", "8/11 phiếu"):
+        expect(hall.phone.locator("body")).to_contain_text(told)
