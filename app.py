@@ -140,6 +140,7 @@ now = hand_over(
     RunningApp(
         feed=feed, settings=settings, door=door, sources=sources, history=history, desk=desk, screens=screens,
         pack=pack, earlier=earlier, controllers=controllers, renders=renders, boot=boot, condition=condition,
+        known=shelf("known"),
         conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),
     )
 )  # fmt: skip

@@ -17,6 +17,7 @@ from lib.sheets.convert.answers import AnswerMemory
 from lib.stage.desk import Desk
 from lib.store.condition import Condition
 from lib.store.notes import MemoryNotes, Notes
+from lib.store.shelf import Shelf
 from lib.web.operation import RenderTimes
 from lib.web.screens import Screens
 from lib.web.uploads import Uploads
@@ -40,7 +41,7 @@ class RunningApp:
     keeps every version; without them a page does not speak of either. `desk` says what is taken and released, `screens`
     which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
     the workbooks of earlier years, `conversion` turns tables of another layout into ours, `controllers` says who is in
-    control now, `renders` how long pages take, `condition` how the disk stands.
+    control now, `renders` how long pages take, `condition` how the disk stands, `known` what was left open on purpose.
     """
 
     feed: Feed
@@ -56,6 +57,7 @@ class RunningApp:
     renders: RenderTimes = field(default_factory=RenderTimes)
     conversion: Conversion | None = None
     condition: Condition | None = None
+    known: Shelf | None = None
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -226,7 +226,7 @@ class Hall:
         for key, name in zip(("reader", "checker"), NAMES, strict=True):
             self.fill(f"{key}_{session}", name)
         confirm = self.control.locator(f".st-key-confirm_{session} button")
-        expect(confirm).to_have_text("Xác nhận đối chiếu" if agrees else re.compile("còn .* số chưa đánh dấu khớp"))
+        expect(confirm).to_have_text("Xác nhận đối chiếu" if agrees else re.compile("còn .* ô chưa đánh dấu khớp"))
         confirm.click()
         said = "đã đối chiếu, khớp" if agrees else "có số chưa khớp với biên bản giấy"
         expect(self.control.get_by_text(re.compile(f"Phiên {session} – {said}"))).to_be_visible()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from lib.feed.latest import FeedState
 from lib.feed.polling import Latest
@@ -11,7 +12,7 @@ from lib.model.domain import SessionState
 from lib.model.records import Workbook
 from lib.show.day import store_words
 from lib.show.sources import link_danger
-from lib.show.words import numbers
+from lib.show.words import awards, numbers, ranks
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Entry, RunKind
 from lib.stage.table import Public, Table
@@ -26,11 +27,16 @@ REHEARSED = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line: what is looked at, whether it is as it must be, and how things stand."""
+    """One line: what is looked at, whether it is as it must be, and how things stand.
+
+    What may be left `open` on purpose is amber until somebody has said why; `known` is that reason.
+    """
 
     name: str
     good: bool
     detail: str
+    open: bool = False
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def readiness(facts: Facts) -> tuple[Check, ...]:
     snapshot = facts.latest.snapshot
     return (
         _source(facts),
-        *((_problems(snapshot), _bases(snapshot.workbook), _sessions(snapshot.workbook)) if snapshot else ()),
+        *(_of_the_sheet(snapshot) if snapshot else ()),
         *((_kept_closed(facts.open_tabs),) if facts.open_tabs is not None else ()),
         _taken(facts),
         _embargo(facts),
@@ -73,6 +79,24 @@ def readiness(facts: Facts) -> tuple[Check, ...]:
         ),
         _rehearsal(facts),
     )
+
+
+def _of_the_sheet(snapshot: Snapshot) -> tuple[Check, ...]:
+    book = snapshot.workbook
+    return _problems(snapshot), _scores(snapshot), _bases(book), _sessions(book), _open_awards(snapshot)
+
+
+def with_known(checks: tuple[Check, ...], known: Mapping[str, Mapping[str, str]]) -> tuple[Check, ...]:
+    """The checks with what was said to be left open on purpose: by name the detail at that time and the reason.
+
+    A reason holds for what it was given for: where the detail has changed since, the line is open again.
+    """
+    return tuple(_known(check, known.get(check.name, {})) for check in checks)
+
+
+def _known(check: Check, said: Mapping[str, str]) -> Check:
+    reason = said.get("reason", "") if said.get("detail") == check.detail else ""
+    return replace(check, good=True, known=reason) if check.open and reason else check
 
 
 def verdict(checks: tuple[Check, ...]) -> str:
@@ -97,12 +121,29 @@ def _problems(snapshot: Snapshot) -> Check:
     return Check("Lỗi số liệu", not count and snapshot.recount_agrees is not False, detail)
 
 
+def _scores(snapshot: Snapshot) -> Check:
+    """Missing scores must be typed; that some are not verified yet may be meant."""
+    rows = ranks.standings(snapshot)
+    missing, unverified = sum(row.missing for row in rows), sum(row.unverified for row in rows)
+    parts = [(missing, "ô chưa có điểm"), (unverified, "ô chưa thẩm định")]
+    detail = ", ".join(f"còn {numbers.count(number)} {words}" for number, words in parts if number)
+    good = not missing and not unverified
+    return Check("Điểm thẩm định", good, detail or "mọi ô đã có điểm thẩm định", open=not missing and not good)
+
+
+def _open_awards(snapshot: Snapshot) -> Check:
+    """Ties and open seats of awards that were voted on."""
+    found = [result for result in snapshot.awards if result.rounds and awards.is_open(result)]
+    detail = " ".join(awards.still_open(snapshot.workbook, result) for result in found)
+    return Check("Danh hiệu còn ngỏ", not found, detail or "không có suất nào còn ngỏ", open=bool(found))
+
+
 def _bases(book: Workbook) -> Check:
     rules = sum(rule.basis is None for rule in book.contest.rules)
     awards = sum(award.basis is None for award in book.awards)
     missing = rules + awards
     detail = "mọi quy tắc đều có căn cứ" if not missing else f"{numbers.count(missing)} quy tắc chưa ghi căn cứ"
-    return Check("Căn cứ của quy tắc", not missing, detail)
+    return Check("Căn cứ của quy tắc", not missing, detail, open=bool(missing))
 
 
 def _sessions(book: Workbook) -> Check:

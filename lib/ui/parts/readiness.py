@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import streamlit as st
 
 from lib.access.rights import Right
 from lib.papers.day_list import day_list
+from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import stamp_of
-from lib.show.day.readiness import Check, Facts, readiness, verdict
+from lib.show.day.readiness import Check, Facts, readiness, verdict, with_known
 from lib.show.words.numbers import md
 from lib.ui.access import only_for
 from lib.ui.live import RunningApp, running
@@ -19,6 +21,7 @@ from lib.ui.parts.open_votes import open_to_all
 from lib.ui.view import View
 
 _EVERY = 10.0
+_KNOWN = "known.json"
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -32,7 +35,7 @@ def readiness_part(view: View) -> None:
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",
-        only_for(Right.CONTROL, lambda: day_list(view.snapshot, stamp_of(view.snapshot), readiness(_facts(now)))),
+        only_for(Right.CONTROL, lambda: day_list(view.snapshot, stamp_of(view.snapshot), _checks(now))),
         file_name="danh-muc-viec-trong-ngay.docx",
         mime=_WORD_FILE,
         key="day_list",
@@ -41,14 +44,48 @@ def readiness_part(view: View) -> None:
 
 @st.fragment(run_every=_EVERY)
 def _lights() -> None:
-    checks = readiness(_facts(running()))
+    checks = _checks(running())
     st.markdown(f"**{md(verdict(checks))}**")
     st.markdown("  \n".join(_line(check) for check in checks))
+    for check in checks:
+        if check.open and not check.good and running().known is not None:
+            _left_open(check)
+
+
+def _checks(now: RunningApp) -> tuple[Check, ...]:
+    return with_known(readiness(_facts(now)), _said(now))
 
 
 def _line(check: Check) -> str:
-    sign = ":green[:material/check_circle:]" if check.good else ":red[:material/cancel:]"
-    return f"{sign} **{md(check.name)}**: {md(check.detail)}"
+    sign = ":red[:material/cancel:]"
+    if check.good or check.open:
+        sign = ":green[:material/check_circle:]" if check.good else ":orange[:material/warning:]"
+    known = f" – đã biết: {check.known}" if check.known else ""
+    return f"{sign} **{md(check.name)}**: {md(check.detail + known)}"
+
+
+def _left_open(check: Check) -> None:
+    """Where the secretary says why something is left open on purpose."""
+    key = f"known_{slug(check.name)}"
+    reason, done = st.columns([4, 1], vertical_alignment="bottom")
+    reason.text_input(f"{check.name}: lý do để ngỏ", key=key)
+    done.button("Đã biết", key=f"{key}_done", on_click=_note, args=(check, key))
+
+
+def _note(check: Check, key: str) -> None:
+    now, reason = running(), str(st.session_state.get(key, "")).strip()
+    if now.known is not None and reason:
+        said = _said(now) | {check.name: {"detail": check.detail, "reason": reason}}
+        now.known.write(_KNOWN, json.dumps(said, ensure_ascii=False))
+
+
+def _said(now: RunningApp) -> dict[str, dict[str, str]]:
+    """What was said to be left open, by the name of its line; nothing where it cannot be read."""
+    try:
+        found = json.loads((now.known.read(_KNOWN) if now.known else None) or "{}")
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _facts(now: RunningApp) -> Facts:

@@ -8,12 +8,22 @@ import datetime as dt
 import pytest
 
 from lib.feed.polling import Feed
-from lib.show.day.readiness import Facts, readiness, verdict
+from lib.show.day.readiness import Facts, readiness, verdict, with_known
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
 from tests.builders import ScriptedSource
-from tests.days import Day, sample_tables, sample_version, version, with_cell, with_state, with_votes
+from tests.days import (
+    Day,
+    row_of,
+    sample_tables,
+    sample_version,
+    tied_tables,
+    version,
+    with_cell,
+    with_state,
+    with_votes,
+)
 
 
 @pytest.fixture
@@ -100,3 +110,43 @@ def test_something_released_before_the_day_is_red_and_during_it_is_not(day):
     day.do(releases.open_scores)
     day.do(acts.forward)
     assert "Chưa công bố gì" not in red(facts(day))
+
+
+def line(found: Facts, name: str):
+    return next(check for check in readiness(found) if check.name == name)
+
+
+def test_a_missing_score_is_red_and_said(day):
+    row = row_of(sample_tables(), "Thẩm định", 1)
+    gone = with_cell(with_cell(sample_tables(), "Thẩm định", row, 5, None), "Tự chấm", row, 5, None)
+    found = line(facts(day, gone), "Điểm thẩm định")
+    assert (found.good, found.open, found.detail) == (False, False, "còn 1 ô chưa có điểm")
+
+
+def test_an_unverified_score_is_amber(day):
+    row = row_of(sample_tables(), "Thẩm định", 1)
+    found = line(facts(day, with_cell(sample_tables(), "Thẩm định", row, 5, None)), "Điểm thẩm định")
+    assert (found.good, found.open, found.detail) == (False, True, "còn 1 ô chưa thẩm định")
+
+
+def test_a_tie_is_amber_and_names_its_seats(day):
+    found = line(facts(day, tied_tables()), "Danh hiệu còn ngỏ")
+    assert (found.good, found.open) == (False, True)
+    assert "đồng phiếu, còn 1 suất" in found.detail
+
+
+def test_what_is_left_open_with_a_reason_is_green_until_it_changes(day):
+    tied = facts(day, tied_tables())
+    open_now = line(tied, "Danh hiệu còn ngỏ")
+    said = {open_now.name: {"detail": open_now.detail, "reason": "bầu lại chiều nay"}}
+    known = next(check for check in with_known(readiness(tied), said) if check.name == open_now.name)
+    assert (known.good, known.known) == (True, "bầu lại chiều nay")
+    said[open_now.name]["detail"] = "khác"
+    assert with_known(readiness(tied), said) == readiness(tied)
+
+
+def test_what_is_red_stays_red_whatever_is_said(day):
+    found = facts(day, kept=False)
+    red_line = line(found, "Bản lưu trên máy này")
+    said = {red_line.name: {"detail": red_line.detail, "reason": "biết rồi"}}
+    assert with_known(readiness(found), said) == readiness(found)
