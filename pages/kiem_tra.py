@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.show.rows import checks
+from lib.show.tables import checks as check_tables
 from lib.show.tables import explanation_rows
 from lib.show.years import year_checks, years_tables
 from lib.ui.page_versions import PageMark
@@ -17,6 +18,12 @@ from lib.ui.view import View
 def verdict(view: View) -> None:
     snapshot = year_checks.with_history(view.snapshot, years_tables.drawn(view.snapshot, view.earlier)[0])
     common.show(checks.title(snapshot), checks.first_cells(snapshot, view.audience))
+
+
+def short_names(view: View) -> None:
+    offered = check_tables.short_names(view.snapshot)
+    if not offered.empty:
+        common.folded_table(view, offered, "Đơn vị có tên dài, chưa có Tên tắt")
 
 
 def problems(view: View) -> None:
@@ -40,6 +47,7 @@ drawn(view, verdict)
 tell_open_votes(view)
 source.half_typed(view)
 drawn(view, problems)
+drawn(view, short_names)
 asked = year_checks.asked(view.snapshot, years_tables.drawn(view.snapshot, view.earlier)[0], year_parts.today())
 year_parts.year_checks(view, asked)
 readiness_part(view)

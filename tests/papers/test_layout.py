@@ -12,7 +12,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from lib.papers.bundle import Kind, offers
+from lib.papers.docx.document import CELL_MARGINS, Column, Paper
 from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, plain, slug, two
+from lib.papers.result.typeface import width
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()
@@ -172,3 +174,30 @@ def test_every_unit_has_a_file_of_its_own_that_windows_takes_and_people_read() -
     assert (names["CON"], names["com1"]) == ("CON_2", "com1_2")
     assert names["?"] == "khac"
     assert all(re.fullmatch("[A-Za-z0-9_]{1,40}", name) for name in names.values())
+
+
+WIDER = 1.15
+"""How much wider the type is that stands in where Times New Roman is missing."""
+
+
+def grid_tables(content: bytes):
+    return [table for table in opened(content).tables if table.style.name == "Table Grid"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_figure_breaks_in_its_cell_also_where_times_new_roman_is_missing(file: str):
+    for table in grid_tables(made(file)):
+        for row in table.rows[1:]:
+            for run in (cell.paragraphs[0].runs[0] for cell in row.cells):
+                room = run._parent._parent.width.pt - CELL_MARGINS + 1
+                for word in run.text.split(" "):
+                    needed = width(word, run.font.size.pt, bold=True) * WIDER
+                    assert not re.search(r"\d", word) or needed <= room, word
+
+
+def test_columns_of_figures_take_what_they_need_from_the_names():
+    paper = Paper(SNAPSHOT.workbook.contest, stamp(SNAPSHOT), "Thử")
+    paper.table([Column("Cột", one) for one in (1.0, 12.0, 1.0)], [("1", "Cục có tên dài " * 6, "1.234.567,89")])
+    widths = [cell.width.pt for cell in grid_tables(paper.content())[0].rows[0].cells]
+    assert widths[2] >= width("1.234.567,89", 12, bold=True) * WIDER + CELL_MARGINS - 1
+    assert widths[1] > widths[2]

@@ -22,12 +22,15 @@ from lib.model.domain import Contest
 from lib.papers.docx import styles, words
 from lib.papers.docx.figures import is_locality, long_date, plain
 from lib.papers.docx.stamp import Stamp
+from lib.papers.result import typeface
 
 MOTTO_RULE = Cm(5.6)
 OFFICE_SHARE = 0.415
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 GREY = "E7E6E6"
 TAIL = 3
+CELL_MARGINS = 8
+"""Points left and right of the text of a cell."""
 UNBROKEN_PERCENT = "\u00a0%"
 
 
@@ -159,7 +162,7 @@ class Paper:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         _narrow(table)
-        widths = self._widths(columns)
+        widths = self._widths(columns, rows, size)
         for grid, width in zip(table.columns, widths, strict=True):
             grid.width = width
         for cell, column, width in zip(table.rows[0].cells, columns, widths, strict=True):
@@ -172,10 +175,21 @@ class Paper:
             self._row(table, columns, widths, row, bold=place in bold, size=size)
         _added(self._word, "", "Đường kẻ").paragraph_format.space_after = Pt(4)
 
-    def _widths(self, columns: Sequence[Column]) -> list[Length]:
-        """The widths of the columns, stretched or pressed to the width of the text."""
+    def _widths(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) -> list[Length]:
+        """The widths of the columns as they were given, pressed to the width of the text, but none narrower than the
+        longest word or figure in it: what that takes comes from the columns that have room."""
         total = sum(column.width for column in columns)
-        return [Emu(int(self._width * column.width / total)) for column in columns]
+        wanted = [self._width * column.width / total for column in columns]
+        cells = [[row[at] for row in rows] for at in range(len(columns))]
+        least = [longest_word(one.head, size - 1, own, size) for one, own in zip(columns, cells, strict=True)]
+        short = sum(max(0, need - have) for have, need in zip(wanted, least, strict=True))
+        room = sum(max(0, have - need) for have, need in zip(wanted, least, strict=True))
+        if not short or short > room:
+            return [Emu(int(width)) for width in wanted]
+        return [
+            Emu(int(need if need > have else have - (have - need) * short / room))
+            for have, need in zip(wanted, least, strict=True)
+        ]
 
     def _row(
         self, table: Table, columns: Sequence[Column], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
@@ -239,6 +253,21 @@ class Paper:
             for name in source.namelist():
                 target.writestr(zipfile.ZipInfo(name, ZIP_TIME), source.read(name), zipfile.ZIP_DEFLATED)
         return settled.getvalue()
+
+
+def longest_word(head: str, head_size: float, cells: Sequence[str], size: float) -> int:
+    """The room that the longest word of a column needs, in EMU, with the margins of its cell.
+
+    Figures get more: where Times New Roman is missing, wider type stands in, and a figure must not break there either.
+    """
+    words = [(word, head_size) for word in plain(head).split()]
+    words += [(word, size) for text in cells for word in plain(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
+    widest = max((typeface.width(word, points, bold=True) * _wider(word) for word, points in words), default=0.0)
+    return int(Pt(widest + CELL_MARGINS))
+
+
+def _wider(word: str) -> float:
+    return 1.2 if any(sign.isdigit() for sign in word) else 1.05
 
 
 def _write(cell: _Cell, text: str, style: str) -> Paragraph:

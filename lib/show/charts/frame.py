@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,7 @@ LOCALE = {
 }
 FONT = 13
 NAME_WIDTH = 17
+MOST_LINES = 3
 LINE = 15
 ROW = 13
 NAME_GAP = 8
@@ -98,8 +100,24 @@ def title_lines(text: str) -> list[str]:
 
 
 def unit_labels(workbook: Workbook) -> dict[str, str]:
-    """The wrapped name of every unit by code."""
-    return {unit.code: wrapped(unit_name(workbook, unit.code)) for unit in workbook.units}
+    """The wrapped name of every unit by code; no two are alike."""
+    return distinct({unit.code: unit_name(workbook, unit.code) for unit in workbook.units})
+
+
+def distinct(names: Mapping[str, str]) -> dict[str, str]:
+    """The label of every name on lines of a chart: a long one costs the end of its label and no room of the others.
+
+    Where two would then look alike, each has its code; the whole names stand in the table below a chart.
+    """
+    labels = {key: shortened(name) for key, name in names.items()}
+    often = Counter(labels.values())
+    return {key: label if often[label] == 1 else f"{label}\n({key})" for key, label in labels.items()}
+
+
+def shortened(text: str) -> str:
+    """`text` wrapped to at most three lines."""
+    lines = wrapped(text).split("\n")
+    return "\n".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
 
 
 def row_height(names: Sequence[str]) -> int:

@@ -13,11 +13,11 @@ from lib.show.charts.frame import (
     GREY,
     TEXT,
     Picture,
+    distinct,
     finished,
     name_texts,
     rows,
     unit_labels,
-    wrapped,
 )
 from lib.show.tables import score_tables
 from lib.show.words import numbers, ranks, scores
@@ -74,9 +74,10 @@ def _widest(snapshot: Snapshot) -> str:
 def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     """Every difference of a group as a dumbbell of shares of the criterion's maximum, greatest difference first."""
     book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
+    labels = _pair_labels(snapshot, group)
     found = [
         (
-            wrapped(f"{pair.criterion} {unit_name(book, pair.unit)}"),
+            labels[pair.criterion, pair.unit],
             100 * pair.own / book.criterion(pair.criterion).maximum,
             100 * pair.verified / book.criterion(pair.criterion).maximum,
             numbers.signed_points(pair.difference, decimals),
@@ -86,6 +87,13 @@ def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     ]
     finding = f"{len(found)} ô có điểm thẩm định khác điểm tự chấm" + (f", nhóm {group}." if group else ".")
     return _dumbbells(found, "Phần trăm điểm tối đa", finding, score_tables.differences(snapshot, group))
+
+
+def _pair_labels(snapshot: Snapshot, group: str | None) -> dict[tuple[str, str], str]:
+    pairs = scores.differences(snapshot, group)
+    names = {f"{p.criterion}, {p.unit}": f"{p.criterion} {unit_name(snapshot.workbook, p.unit)}" for p in pairs}
+    labels = distinct(names)
+    return {(p.criterion, p.unit): labels[f"{p.criterion}, {p.unit}"] for p in pairs}
 
 
 def _widest_of(found: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:

@@ -32,6 +32,23 @@ class TabChecks:
         return f"{self.name}: {numbers.count(len(self.table))} chỗ{must}"
 
 
+def short_names(snapshot: Snapshot) -> pd.DataFrame:
+    """Units with a long name and without `Tên tắt`, with the short name that could be typed and its cell.
+
+    A short name that another unit has, or would get, is not offered.
+    """
+    units = snapshot.workbook.units
+    wanted = [unit for unit in units if not unit.short_name and len(unit.name) > names.LONG_NAME]
+    offered = {unit.code: names.short_form(unit.name) for unit in wanted}
+    taken = Counter([*offered.values(), *(unit.label for unit in units)])
+    rows = [
+        {"Đơn vị": unit.name, "Có thể ghi ở cột Tên tắt": offered[unit.code], CELL: unit.cell}
+        for unit in wanted
+        if taken[offered[unit.code]] == 1
+    ]
+    return pd.DataFrame(rows, columns=["Đơn vị", "Có thể ghi ở cột Tên tắt", CELL])
+
+
 def counted(snapshot: Snapshot) -> str:
     """ "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." where nothing was found."""
     missing = sum(problem.code is Code.MISSING_SCORE for problem in snapshot.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from lib.model.problems import CellRef
@@ -18,6 +19,34 @@ def unit_name(workbook: Workbook, code: str) -> str:
 def unit_list(workbook: Workbook, codes: Sequence[str]) -> str:
     """The short names of units: "A, B và C"; a dash for none."""
     return joined([unit_name(workbook, code) for code in codes])
+
+
+_KINDS = (
+    "tổng cục", "trung tâm", "ban quản lý", "văn phòng", "ủy ban nhân dân", "liên đoàn", "thanh tra", "trường", "viện",
+    "cục", "vụ", "sở", "ban", "phòng", "chi cục", "công ty", "hội", "tòa án nhân dân", "viện kiểm sát nhân dân",
+    "đảng ủy",
+)  # fmt: skip
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+LONG_NAME = 28
+"""Letters of a name from which a short one is worth typing."""
+
+
+def short_form(name: str) -> str:
+    """A short name by the usual rule, to be offered: the kind of the unit and the initials of the rest, "và" as "&".
+
+    "Cục Quản lý xử lý vi phạm và theo dõi" is "Cục QLXLVP & TD".
+    """
+    words = name.replace(",", " ").replace("-", " ").split()
+    kinds = [len(kind.split()) for kind in _KINDS if " ".join(words).casefold().startswith(f"{kind} ")]
+    first = max(kinds, default=0)
+    rest = "".join(" & " if word.casefold() == "và" else _initial(word) for word in words[first:])
+    return " ".join([*words[:first], rest.strip(" &")]).strip()
+
+
+def _initial(word: str) -> str:
+    """The first letter without its tone mark: "án" is "A", "ủy" is "U", "đất" is "Đ"."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", word[0]) if sign not in _TONES)
+    return unicodedata.normalize("NFC", bare).upper()
 
 
 def joined(words: Sequence[str]) -> str:
