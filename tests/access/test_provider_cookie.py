@@ -38,7 +38,7 @@ def test_a_login_is_what_its_cookie_says() -> None:
     assert identity_of(more, SECRET) == found
 
 
-@pytest.mark.parametrize("spelling", other_spellings(COOKIE))
+@pytest.mark.parametrize("spelling", other_spellings(COOKIE), ids=range(len(other_spellings(COOKIE))))
 def test_another_spelling_is_the_same_login_or_none(spelling: str) -> None:
     found = identity_of({IDENTITY_COOKIE: spelling}, SECRET)
     assert found is None or found == identity_of({IDENTITY_COOKIE: COOKIE}, SECRET)
@@ -54,7 +54,10 @@ def test_no_changed_sign_makes_another_login(place: int, sign: str) -> None:
     assert found is None or found == identity_of({IDENTITY_COOKIE: COOKIE}, SECRET)
 
 
-@pytest.mark.parametrize("value", ["", "signed", "a.b.c", "é", "x" * 10_000, signed("[1]"), signed("chunks-3")])
+MADE_UP = ["", "signed", "a.b.c", "é", "x" * 10_000, signed("[1]"), signed("chunks-3")]
+
+
+@pytest.mark.parametrize("value", MADE_UP, ids=range(len(MADE_UP)))
 def test_a_made_up_cookie_is_nobody(value: str) -> None:
     assert identity_of({IDENTITY_COOKIE: value}, SECRET) is None
 
