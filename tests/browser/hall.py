@@ -208,10 +208,14 @@ class Hall:
         self.choose("Chuyển đến màn", words)
         if step:
             self.choose("Từ bước", step)
-        time.sleep(0.8)
-        self.press("Chuyển")
-        there = re.compile(rf"{re.escape(words)}.* · Bước \d")
-        expect(self.control.get_by_text(there).first).to_be_visible()
+        there = self.control.get_by_text(re.compile(rf"{re.escape(words)}.* · Bước \d")).first
+        for _ in range(3):  # a click into a page that is just being drawn again may go astray
+            time.sleep(0.8)
+            self.press("Chuyển")
+            with suppress(AssertionError):
+                expect(there).to_be_visible(timeout=6000)
+                return
+        expect(there).to_be_visible()
 
     def read_back(self, session: str, agrees: bool = True) -> None:
         """Two people put their names to the figures of a session; they tick every one where the paper agrees."""

@@ -5,6 +5,7 @@ Every reader takes the sheet or None and gives None for an absent tab, so that t
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -327,7 +328,7 @@ def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem])
     if items is None:
         return None
     pairs = sorted(zip(ordered, items, strict=True), key=lambda pair: pair[0])  # type: ignore[arg-type, return-value]
-    return tuple(item for _, item in pairs)
+    return tuple(dataclasses.replace(item, position=place) for place, (_, item) in enumerate(pairs, 1))
 
 
 def _scene(row: Row, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
