@@ -64,13 +64,14 @@ def read_policy(settings: Mapping[str, object]) -> Policy:
     access = settings.get("access", {})
     if not isinstance(access, Mapping):
         return Policy(fault=PolicyFault.BAD_VALUE)
-    typed = access.get("mode")
+    passcodes = _table(access.get("passcodes"))
+    typed = access.get("mode", Mode.PASSCODE.value if passcodes else None)
     mode = next((mode for mode in Mode if mode.value == typed), None)
     if typed is not None and mode is None:
         return Policy(fault=PolicyFault.UNKNOWN_MODE)
     policy = _with_addresses(Policy(mode), access)
     if policy.fault is None and mode is Mode.PASSCODE:
-        return _with_passcodes(policy, _table(access.get("passcodes")))
+        return _with_passcodes(policy, passcodes)
     if policy.fault is None and mode is Mode.OIDC:
         found = _with_table(policy, access, provider="auth" in settings)
         return replace(found, cookie_secret=_secret(settings.get("auth")))
@@ -93,9 +94,14 @@ def _is_address(typed: object) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path in ("", "/")
 
 
+def _hash(typed: object) -> str:
+    """The hash of a passcode: in a table of its own, as `passcode` prints it, or as a text beside the others."""
+    return str(typed.get("hash", "") if isinstance(typed, Mapping) else typed)
+
+
 def _with_passcodes(policy: Policy, typed: Mapping[str, object]) -> Policy:
     try:
-        found = tuple((role, parse_hash(str(typed[role.value]))) for role in PASSCODE_ROLES if role.value in typed)
+        found = tuple((role, parse_hash(_hash(typed[role.value]))) for role in PASSCODE_ROLES if role.value in typed)
     except BadHash:
         return replace(policy, fault=PolicyFault.BAD_PASSCODE)
     fault = None if any(role is Role.SECRETARY for role, _ in found) else PolicyFault.NO_PASSCODE

@@ -24,7 +24,8 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Asks for a passcode, or makes one, and prints what belongs into `.streamlit/secrets.toml`."""
+    """Asks for a passcode, or makes one, and prints what belongs into `.streamlit/secrets.toml`: a table for each
+    role, so that what is printed for two of them can be pasted in any order."""
     passcode = new_passcode() if args.new else _asked()
     if len(passcode) < SHORTEST:
         print(f"Mật khẩu phải có ít nhất {SHORTEST} ký tự.", file=sys.stderr)
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"Mật khẩu: {passcode}", file=sys.stderr)
         print("Ghi lại ngay: chương trình chỉ giữ bản mã hóa một chiều, không xem lại được.\n", file=sys.stderr)
     print("Dán vào tệp .streamlit/secrets.toml:\n", file=sys.stderr)
-    print(f'[access]\nmode = "passcode"\n\n[access.passcodes]\n{args.role} = "{hash_passcode(passcode)}"')
+    print(f'[access.passcodes.{args.role}]\nhash = "{hash_passcode(passcode)}"')
     return DONE
 
 

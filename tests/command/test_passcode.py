@@ -33,7 +33,7 @@ def test_a_made_passcode_is_shown_once_and_never_beside_its_hash(capsys) -> None
     printed = capsys.readouterr()
     made = printed.err.split("Mật khẩu: ")[1].splitlines()[0]
     assert made not in printed.out
-    assert matches(made, parse_hash(tomllib.loads(printed.out)["access"]["passcodes"]["leader"]))
+    assert matches(made, parse_hash(tomllib.loads(printed.out)["access"]["passcodes"]["leader"]["hash"]))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_passcode_that_will_not_do_is_refused(monkeypatch, capsys, typed, comp
 def test_a_passcode_may_come_through_a_pipe(monkeypatch, capsys) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("from a keyring, long\nmore\n"))
     assert main(["passcode", "secretary"]) == 0
-    stored = parse_hash(tomllib.loads(capsys.readouterr().out)["access"]["passcodes"]["secretary"])
+    stored = parse_hash(tomllib.loads(capsys.readouterr().out)["access"]["passcodes"]["secretary"]["hash"])
     assert matches("from a keyring, long", stored)
 
 
@@ -63,3 +63,16 @@ def test_a_passcode_may_come_through_a_pipe(monkeypatch, capsys) -> None:
 def test_only_roles_with_a_passcode_have_one(role: str) -> None:
     with pytest.raises(SystemExit):
         main(["passcode", role])
+
+
+@pytest.mark.parametrize("roles", [("secretary", "leader"), ("leader", "secretary")])
+def test_what_two_commands_print_is_pasted_in_any_order(monkeypatch, capsys, roles) -> None:
+    """Also into a file that holds the older form, where both stand in one table."""
+    for role in roles:
+        assert main(["passcode", role, "--new"]) == 0
+    printed = capsys.readouterr().out
+    policy = read_policy(tomllib.loads(printed))
+    assert (policy.mode, policy.fault, len(policy.passcodes)) == (Mode.PASSCODE, None, 2)
+    older = '[access]\nmode = "passcode"\n'
+    assert read_policy(tomllib.loads(f"{older}{printed}")) == policy
+    assert read_policy(tomllib.loads(f"{printed}{older}")) == policy

@@ -88,6 +88,8 @@ CORRECTING = (
     "Sửa ngay trong bảng tính; trang tự cập nhật sau vài giây.",
     "“Phải sửa”: ô đó chưa được tính. “Cần xem lại”: vẫn được tính, nhưng nên kiểm tra. “Ghi chú”: chỉ để biết.",
     "Điểm, phiếu đã công bố không tự đổi theo bảng tính; thay đổi sau công bố là đính chính, có lý do.",
+    "Trang web đi theo những gì hội trường đã xem hết: màn công bố đã chiếu đến bước cuối. Bấm công bố mà chưa chiếu "
+    "hết thì điện thoại chưa thấy gì.",
     "Ai sửa được bảng tính thì xem được số phiếu trước khi công bố: không giao quyền sửa cho các đơn vị.",
     "Bảng tính chia sẻ bằng đường liên kết thì ai có địa chỉ cũng đọc được mọi trang tính: ghi số phiếu vào một bảng "
     "tính thứ hai đọc bằng tài khoản dịch vụ, hoặc vào tệp Excel trên máy chạy hệ thống, cạnh bảng điểm.",
