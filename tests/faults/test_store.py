@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 import requests
 
@@ -163,3 +165,26 @@ def test_a_blocked_standard_output_stops_neither_pages_nor_the_reading(tmp_path:
         assert screen.press("hide") > seq
     assert read(server) < QUICK
     assert requests.get(f"{server.url}/readyz", timeout=5).status_code == 200
+
+
+def test_a_taken_version_is_found_in_the_history_and_without_it_the_hall_waits(server, tmp_path: Path):
+    server.start()
+    server.stop()
+    state = server.home / "state"
+    sheet = Path(shutil.copy(server.source, tmp_path / "nam.xlsx"))
+    book = openpyxl.load_workbook(sheet)
+    next(row for row in book["Phiếu"].iter_rows() if row[0].value == "P2")[2].value = 7
+    book.save(sheet)
+    server.source = sheet
+    shown = {}
+    for found in ("history", "nowhere"):
+        for folder in ("taken", "taken-second"):
+            shutil.rmtree(state / folder, ignore_errors=True)
+        if found == "nowhere":
+            for path in state.glob("history.sqlite*"):
+                path.unlink()
+        server.start()
+        with keys_at(server) as screen:
+            shown[found] = AWAITING in screen.picture
+        server.stop()
+    assert shown == {"history": False, "nowhere": True}
