@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -105,10 +106,39 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
 
 
 def places_of(text: str, folder: Path) -> tuple[Place, ...]:
-    """The spreadsheets named by a path, key or address, several joined by commas; paths are relative to `folder`."""
-    if (folder / text.strip()).is_file():
-        return (_place(text.strip(), folder),)
-    return tuple(_place(part, folder) for part in split_places(text))
+    """The spreadsheets named by a path, key or address, several joined by commas; paths are relative to `folder`.
+
+    A comma in the name of a file that is there ends nothing.
+    """
+    pieces = text.split(",")
+    found: list[str] = []
+    rest: list[str] = []
+    while pieces:
+        length = next((n for n in range(len(pieces), 1, -1) if _is_file(",".join(pieces[:n]), folder)), 0)
+        if length:
+            found += [*split_places(",".join(rest)), ",".join(pieces[:length]).strip()]
+            rest = []
+        else:
+            rest.append(pieces[0])
+        pieces = pieces[length or 1 :]
+    return tuple(_place(part, folder) for part in (*found, *split_places(",".join(rest))))
+
+
+def _is_file(text: str, folder: Path) -> bool:
+    return bool(text.strip()) and spelled(folder / Path(text.strip()).expanduser()).is_file()
+
+
+def spelled(path: Path) -> Path:
+    """`path` as the disk spells it: letters with marks may be written there in another form of Unicode."""
+    if path.exists():
+        return path
+    parent = spelled(path.parent) if path.parent != path else path
+    wanted = unicodedata.normalize("NFC", path.name)
+    try:
+        there = (one for one in parent.iterdir() if unicodedata.normalize("NFC", one.name) == wanted)
+        return next(there, path)
+    except OSError:
+        return path
 
 
 def without_account(places: tuple[Place, ...], account: str | None) -> tuple[Place, ...]:
@@ -124,7 +154,7 @@ def without_account(places: tuple[Place, ...], account: str | None) -> tuple[Pla
 
 
 def _place(text: str, folder: Path) -> Place:
-    path = folder / Path(text).expanduser()
+    path = spelled(folder / Path(text).expanduser())
     if is_address(text) or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
         return Place(SourceKind.GOOGLE, text)
     return Place(SourceKind.XLSX, str(path.absolute()))

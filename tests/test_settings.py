@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,24 @@ def test_what_cannot_be_read_is_named(read, text, named):
     settings = read(text)
     assert settings.fault == named
     assert bool(settings.source.places) is (named is None)
+
+
+def names_of(text: str, folder: Path) -> list[str]:
+    return [Path(place.where).name for place in places_of(text, folder)]
+
+
+def test_a_comma_in_the_name_of_a_file_ends_nothing_where_several_are_joined(tmp_path: Path) -> None:
+    for name in ("bảng, năm 2019.xlsx", "b.xlsx", "c, d, e.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    joined = "b.xlsx, bảng, năm 2019.xlsx,c, d, e.xlsx,f.xlsx"
+    assert names_of(joined, tmp_path) == ["b.xlsx", "bảng, năm 2019.xlsx", "c, d, e.xlsx", "f.xlsx"]
+    assert names_of("bảng, năm 2019.xlsx", tmp_path) == ["bảng, năm 2019.xlsx"]
+
+
+@pytest.mark.parametrize("forms", [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_path_in_another_form_of_unicode_is_the_same_file(forms: tuple[str, str], tmp_path: Path) -> None:
+    on_disk, typed = (unicodedata.normalize(form, "Cục Đăng ký/bảng điểm.xlsx") for form in forms)
+    (tmp_path / on_disk).parent.mkdir()
+    (tmp_path / on_disk).write_bytes(b"x")
+    (place,) = places_of(typed, tmp_path)
+    assert Path(place.where).read_bytes() == b"x"

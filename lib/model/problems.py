@@ -290,6 +290,7 @@ class SourceFailure(StrEnum):
     NOT_FOUND = "not_found"
     NO_PERMISSION = "no_permission"
     NOT_A_WORKBOOK = "not_a_workbook"
+    FOLDER = "folder"
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     OLD_EXCEL = "old_excel"

@@ -197,3 +197,8 @@ def test_output_that_is_cut_by_its_reader_ends_quietly() -> None:
     ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=SAMPLES.parent, check=False)
     assert ended.stderr == ""
     assert len(ended.stdout.splitlines()) == 1
+
+
+def test_a_folder_as_source_is_called_one(tmp_path: Path, capsys) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "Đây là một thư mục" in capsys.readouterr().err

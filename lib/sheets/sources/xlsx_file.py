@@ -67,8 +67,10 @@ class ExcelSource:
         except FileNotFoundError as error:
             raise SourceError(SourceFailure.NOT_FOUND, self.label) from error
         except IsADirectoryError as error:
-            raise SourceError(SourceFailure.NOT_A_WORKBOOK, self.label) from error
+            raise SourceError(SourceFailure.FOLDER, self.label) from error
         except PermissionError as error:
+            if self.path.is_dir():  # so Windows says it
+                raise SourceError(SourceFailure.FOLDER, self.label) from error
             raise SourceError(SourceFailure.NO_PERMISSION, self.label) from error
         except OSError as error:
             raise SourceError(SourceFailure.BUSY, self.label, error.strerror or "") from error

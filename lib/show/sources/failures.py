@@ -44,6 +44,10 @@ FAILURES: dict[SourceFailure, FailureText] = {
     SourceFailure.NOT_A_WORKBOOK: FailureText(
         "Tệp không phải là bảng tính Excel (.xlsx).", "Chọn đúng tệp; hoặc mở tệp bằng Excel rồi lưu dưới dạng .xlsx."
     ),
+    SourceFailure.FOLDER: FailureText(
+        "Đây là một thư mục, không phải một tệp.",
+        "Ghi đường dẫn đến tệp .xlsx trong thư mục ấy; nhiều tệp thì cách nhau bằng dấu phẩy.",
+    ),
     SourceFailure.DAMAGED: FailureText(
         "Tệp Excel bị hỏng hoặc chưa được chép xong.",
         "Chép hoặc tải lại tệp; nếu vẫn hỏng, mở bằng Excel (Excel sẽ đề nghị sửa tệp) rồi lưu thành tệp .xlsx mới.",
