@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import READ, UNREADABLE, complain, snapshot_of
+from lib.command.reading import READ, UNREADABLE, complain, snapshot_of, tables_of
 from lib.command.writing import add_force, files_of, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.new_year import left_out, next_year, self_file
+from lib.papers.same_year import same_year
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.reading import cells
 from lib.sheets.template import blank_year, write_self_file, write_template
@@ -81,10 +82,13 @@ def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
     if args.year is None and old.workbook.contest.year is None:
         _refuse("Bảng cũ không ghi Năm thi đua: thêm --year NĂM.")
         return None
-    plan = next_year(old, args.year)
+    plan, lost = next_year(old, args.year), []
+    if plan.contest.year == old.workbook.contest.year:
+        made = same_year(old, tables_of(args.old))
+        plan, lost = made.plan, [f"{where}: {content}" for where, content in made.unplaced]
     write_template(args.out, plan)
     told = [f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"]
-    left = left_out(old, plan)
+    left = (*left_out(old, plan), *lost)
     if left:
         told += ["Không chép sang bảng mới:", *(f"- {numbers.visible(line)}" for line in left)]
     return "\n".join(told)

@@ -95,7 +95,8 @@ def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
     for item in book.exclusions or ():
         if item not in kept:
             found.append(f"Loại trừ đã hết hạn ngày {numbers.date(item.end)}: {item.unit}, {item.reason}")
-    emptied = [TAB_LAYOUT[tab].name for tab in _EMPTY if tab in book.tabs]
+    there = plan.whole | (frozenset({Tab.SELF, Tab.VERIFIED}) if plan.scores else frozenset())
+    emptied = [TAB_LAYOUT[tab].name for tab in _EMPTY if tab in book.tabs - there]
     if emptied:
         found.append(f"Nội dung đã gõ ở {', '.join(f'“{name}”' for name in emptied)}")
     unread = [p for p in snapshot.problems if p.code in (Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM)]

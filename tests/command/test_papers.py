@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,14 @@ import pytest
 from lib.__main__ import main
 from lib.command.reading import snapshot_of
 from lib.model.problems import Code
+from lib.papers.same_year import same_year
 from lib.sheets.sources.source import RawCell, RawTable
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
+from lib.sheets.template import write_template
+from lib.show.summary import summary_json
 from lib.show.words.text import message, remedy
 from lib.snapshot import build_snapshot
+from tests.tables import NOON, cell, edited, sample
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 SAMPLE = str(SAMPLES / "cum_iii_2019.xlsx")
@@ -45,6 +51,35 @@ def test_a_template_of_another_year_lists_what_it_left_out(tmp_path: Path, capsy
     assert "“Phiếu”" in said
     contest = snapshot_of(str(out)).workbook.contest
     assert (contest.place, contest.secretary, contest.conference_date) == (None, None, None)
+
+
+@pytest.mark.parametrize("name", ["cum_iii_2019.xlsx", "chi_cham_diem.xlsx", "chi_bo_phieu.xlsx", "nhieu_nam.xlsx"])
+def test_the_same_year_made_anew_keeps_everything(name: str, tmp_path: Path) -> None:
+    old, out = SAMPLES / name, tmp_path / "moi.xlsx"
+    was = snapshot_of(str(old))
+    assert main(["template", str(out), "--from", str(old), "--year", str(was.workbook.contest.year)]) == 0
+    again = snapshot_of(str(out))
+    told, now = (json.loads(summary_json(one)) for one in (was, again))
+    assert now["units"] == told["units"]
+    assert now["awards"] == told["awards"]
+    assert [one.code for one in again.problems if one.blocks] == [one.code for one in was.problems if one.blocks]
+    for kept in ("explanations", "registrations", "pledges", "exclusions", "movements", "history", "tasks", "ratings"):
+        before, after = (getattr(one.workbook, kept) for one in (was, again))
+        assert before is None or len(before) == len(after), kept
+
+
+def test_the_same_year_made_anew_keeps_what_is_unreadable_and_lists_what_finds_no_place() -> None:
+    typed = edited(
+        cell("Thẩm định", "E5", "chín"), cell("Phiếu", "C5", "nhiều"), cell("Phiếu", "Z3", "Của tôi"),
+        cell("Phiếu", "Z5", "giữ giúp"), tables=sample(),
+    )  # fmt: skip
+    made = same_year(build_snapshot(typed, NOON), typed)
+    target = BytesIO()
+    write_template(target, made.plan)
+    again = build_snapshot(read_workbook(target.getvalue(), "moi.xlsx"), NOON)
+    wrong = {(one.where.tab, one.value) for one in again.problems if one.code is Code.NOT_A_NUMBER}
+    assert {("Thẩm định", "chín"), ("Phiếu", "nhiều")} <= wrong
+    assert made.unplaced == (("Phiếu!Z5", "giữ giúp"),)
 
 
 def test_a_template_of_the_largest_cluster_is_read_within_the_caps(tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ class Template:
         self._rows = {tab: rows_of(tab, plan) for tab in self._tabs}
         self._areas = {tab: area_of(tab, len(rows)) for tab, rows in self._rows.items()}
         if Tab.BALLOT_PAPERS in self._areas:
-            self._areas[Tab.BALLOT_PAPERS] = area_of(Tab.BALLOT_PAPERS, ballot_papers(plan))
+            rows = max(ballot_papers(plan), len(self._rows[Tab.BALLOT_PAPERS]))
+            self._areas[Tab.BALLOT_PAPERS] = area_of(Tab.BALLOT_PAPERS, rows)
         guide = self._book.sheet(TAB_LAYOUT[Tab.GUIDE].name)
         write_guide(self._book, guide, year)
         self._lists = Lists(self._book, guide, guide.name)
@@ -154,10 +155,11 @@ class Template:
         if layout.extra is not Extra.UNIT:
             return first - 1
         column = _MARK if layout.tab is Tab.BALLOT_PAPERS else _STATE
+        typed = [dict(row.by_unit) for row in self._plan.typed if row.tab is layout.tab]
         for at, unit in enumerate(self._plan.units, first):
             header(self._book, sheet, at, unit.label, required=False)
             sheet.set_column(at, at, column.width)
-            self._fill(sheet, at, column, area, (), ())
+            self._fill(sheet, at, column, area, [row.get(unit.code) for row in typed], [{} for _ in typed])
             if column.choices:
                 validate(sheet, area, at, chosen(self._lists.words(column.offered)))
         return first + len(self._plan.units) - 1

@@ -31,7 +31,7 @@ MOST_SESSION_ROUNDS = 5
 def rows_of(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
     """The rows of a tab, each as long as its layout; no rows for a tab that begins empty."""
     build = _BUILDERS.get(tab)
-    built = [] if build is None else build(plan)
+    built = [] if build is None or tab in plan.whole else build(plan)
     return tuple(_aligned(tab, row) for row in [*built, *(row.fields for row in plan.typed if row.tab is tab)])
 
 

@@ -44,10 +44,11 @@ class TypedScore:
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A row of a tab that stands there already, by the fields of its layout."""
+    """A row of a tab that stands there already, by the fields of its layout; `by_unit` the cells in units' columns."""
 
     tab: Tab
     fields: tuple[tuple[str, CellValue], ...]
+    by_unit: tuple[tuple[str, CellValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class NewYear:
     """Maxima of criteria that are no clear number, by code: written as they were typed."""
     typed: tuple[TypedRow, ...] = ()
     origins: tuple[BlockOrigin, ...] = ()
+    whole: frozenset[Tab] = frozenset()
+    """The tabs of which `typed` holds all rows: nothing else is written there."""
 
 
 def blank_year(units: int, year: int) -> NewYear:

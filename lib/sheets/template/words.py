@@ -130,8 +130,8 @@ GUIDE = (
     GuideLine("1. Bắt đầu – năm trang tính màu xanh", heading=True, color=GREEN),
     GuideLine("Thông tin", "tên cụm, năm thi đua, ngày hội nghị và các quy định chấm điểm."),
     GuideLine("Đơn vị, Tiêu chí", "thay các dòng mẫu bằng danh sách đơn vị và bảng tiêu chí của cụm."),
-    GuideLine("Tạo lại tệp", "đổi tên, thêm bớt đơn vị hoặc tiêu chí xong thì tạo lại bảng tính từ chính tệp này "
-              "(trang “Tải về”), ghi ra tệp mới, trước khi gõ điểm: điểm và phiếu không được chép sang."),
+    GuideLine("Tạo lại tệp", "đổi tên, thêm bớt đơn vị hoặc tiêu chí xong thì lập bảng mới từ tệp này: "
+              "python -m lib template TỆP_MỚI.xlsx --from TỆP_NÀY.xlsx --year NĂM; mọi ô đã gõ được giữ."),
     GuideLine("Tự chấm", "dán cột điểm mà từng đơn vị gửi về."),
     GuideLine("Thẩm định", "gõ điểm từng đơn vị. Không phát sinh gõ KPS. Ô trống là chưa có điểm, không phải là 0."),
     GuideLine("2. Ngày hội nghị – ba trang tính màu đỏ", heading=True, color=RED),
