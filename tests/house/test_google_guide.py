@@ -16,6 +16,7 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "google.md").read_text(encoding="u
 UNWRAPPED = GUIDE.replace("\n  ", " ")
 OF_FILES_ONLY = {
     SourceFailure.NOT_A_WORKBOOK,
+    SourceFailure.FOLDER,
     SourceFailure.DAMAGED,
     SourceFailure.ENCRYPTED,
     SourceFailure.OLD_EXCEL,
