@@ -28,7 +28,8 @@ class RuleChange(StrEnum):
 class YearChange:
     """From `before` to `after`. `scale` is (old, new) where the maximum changed; `joined` and `left` name lines.
 
-    `rules` is None where one of the years has no workbook, so that nobody can know.
+    `rules` is None where one of the years has no workbook, so that nobody can know. `incomplete` are those of the two
+    years that have fewer rows than units: who joined or left is not known beside them.
     """
 
     before: int
@@ -38,6 +39,7 @@ class YearChange:
     joined: tuple[str, ...]
     left: tuple[str, ...]
     rules: tuple[RuleChange, ...] | None
+    incomplete: tuple[int, ...] = ()
 
     @property
     def members_changed(self) -> bool:
@@ -54,14 +56,16 @@ def _change(before: int, after: int, years: Years, lines: Lines, books: dict[int
     old, new = scale_of(years, before), scale_of(years, after)
     members = {year: [line.name for line in lines.lines if _took_part(line, year)] for year in (before, after)}
     both = before in books and after in books
+    short = tuple(year for year in (before, after) if len(years.of(year)) < units_of(years, year))
     return YearChange(
         before=before,
         after=after,
         scale=(old, new) if old is not None and new is not None and old != new else None,
         units=(units_of(years, before), units_of(years, after)),
-        joined=tuple(name for name in members[after] if name not in members[before]),
-        left=tuple(name for name in members[before] if name not in members[after]),
+        joined=tuple(name for name in members[after] if name not in members[before]) if before not in short else (),
+        left=tuple(name for name in members[before] if name not in members[after]) if after not in short else (),
         rules=_rules(books[before], books[after]) if both else None,
+        incomplete=short,
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from lib.model.domain import Lineage, LineageKind
 from lib.model.problems import CellRef
 from lib.sheets.sources.xlsx_file import ExcelSource
+from lib.show.years import past_words
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.changes import RuleChange, changes
 from lib.years.lineage import Lines, lines_of
@@ -83,6 +84,17 @@ def test_changes_of_scale_and_members_are_named(years: Years, lines: Lines, now:
     assert PBTG in first.joined
     assert "Cục Trợ giúp pháp lý" in first.left
     assert (second.scale, second.units, second.rules) == (None, (6, 8), None)
+
+
+def test_a_past_year_with_fewer_rows_than_units_says_nothing_of_who_joined(now: Snapshot, years: Years) -> None:
+    kept = tuple(r for r in years.results if (r.year, r.unit_name) != (2025, "Cục Bổ trợ tư pháp"))
+    short = Years(kept)
+    first, second = changes(short, lines_of(now.workbook, short), (now,))
+    assert (first.left, first.incomplete) == ((), (2025,))
+    assert (second.joined, second.incomplete) == ((), (2025,))
+    said = past_words.short_changes(second)
+    assert "Số liệu năm 2025 chưa đủ mọi đơn vị" in said
+    assert not [text for text in said if "đơn vị mới" in text]
 
 
 def test_rules_are_compared_where_both_years_have_workbooks(now: Snapshot) -> None:

@@ -149,6 +149,7 @@ def _sentences(change: YearChange) -> list[str]:
         said.append(f"thang điểm đổi từ {old} thành {new} nên chỉ so sánh theo phần trăm điểm tối đa")
     if change.units[0] != change.units[1]:
         said.append(f"số đơn vị đổi từ {change.units[0]} thành {change.units[1]} nên hạng chỉ so trong từng năm")
+    said += [f"số liệu năm {year} chưa đủ mọi đơn vị nên chưa so được danh sách" for year in change.incomplete]
     if change.joined:
         said.append(f"thêm {'; '.join(change.joined)}")
     if change.left:
@@ -171,6 +172,7 @@ def short_changes(change: YearChange) -> tuple[str, ...]:
         said.append(f"Thang điểm: {old} → {new}; chỉ so phần trăm điểm tối đa")
     if change.units[0] != change.units[1]:
         said.append(f"Số đơn vị: {change.units[0]} → {change.units[1]}; hạng chỉ so trong từng năm")
+    said += [f"Số liệu năm {year} chưa đủ mọi đơn vị" for year in change.incomplete]
     if change.joined:
         said.append(f"{len(change.joined)} đơn vị mới trong danh sách")
     if change.left:
