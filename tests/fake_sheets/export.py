@@ -182,6 +182,10 @@ def _write(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.sheet_state = "hidden" if sheet.hidden else "visible"
     for (row, column), cell in sheet.cells.items():
         _put(worksheet.cell(row, column), cell)
+    for row in sheet.hidden_rows:
+        worksheet.row_dimensions[row].hidden = True
+    for column in sheet.hidden_columns:
+        worksheet.column_dimensions[get_column_letter(column)].hidden = True
     for merge in sheet.merges:
         first, last = get_column_letter(merge.left + 1), get_column_letter(merge.right)
         worksheet.merge_cells(f"{first}{merge.top + 1}:{last}{merge.bottom}")
