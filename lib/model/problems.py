@@ -69,6 +69,7 @@ class Code(StrEnum):
     IMPLAUSIBLE_HISTORY = "implausible_history"
     CRITERION_IN_OTHER_GROUP = "criterion_in_other_group"
     STILL_CHANGING = "still_changing"
+    REGISTERED_TWICE = "registered_twice"
 
     ROWS_ABOVE_HEADER = "rows_above_header"
     ALMOST_TAB = "almost_tab"
@@ -150,6 +151,7 @@ DOUBTS = frozenset(
         Code.IMPLAUSIBLE_HISTORY,
         Code.CRITERION_IN_OTHER_GROUP,
         Code.STILL_CHANGING,
+        Code.REGISTERED_TWICE,
         Code.ROUNDED_THRESHOLD,
         Code.MAX_DOES_NOT_ADD_UP,
         Code.BELOW_QUORUM,

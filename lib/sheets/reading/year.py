@@ -80,8 +80,14 @@ def read_registrations(
         unit = _unit(row, units)
         award = row.named("award", awards, Code.UNKNOWN_AWARD)
         date, document = row.date("date"), row.text("document")
-        return Registered(unit, award, date, document, row.ref("unit")) if unit and award else None
+        if not (unit and award):
+            return None
+        before = first.setdefault((unit, award), row.ref("unit"))
+        if before != row.ref("unit"):
+            row.add("unit", problem(Code.REGISTERED_TWICE, row.ref("unit"), None, first=before.a1))
+        return Registered(unit, award, date, document, row.ref("unit"))
 
+    first: dict[tuple[str, str], CellRef] = {}
     return _records(sheet, build, problems)
 
 

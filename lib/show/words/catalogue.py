@@ -54,6 +54,8 @@ SENTENCES: dict[Code, str] = {
     Code.DUPLICATE_NAME: "Tên “{value}” đã có ở dòng của ô {first}; gọi theo tên này thì không rõ đơn vị nào.",
     Code.TWO_LEADERS: "{unit} ghi là Cụm trưởng, nhưng {other} cũng ghi là Cụm trưởng.",
     Code.CRITERION_IN_OTHER_GROUP: "Tiêu chí {value} đang nằm dưới nhóm “{group}”; theo mã thì thuộc nhóm “{own}”.",
+    Code.REGISTERED_TWICE: "Đơn vị này đã đăng ký danh hiệu này ở ô {first}; "
+    "dòng này có thể đã ghi đè một đăng ký khác.",
     Code.STILL_CHANGING: "Trang tính đang được sửa: hai lần đọc liền nhau khác nhau ở {count} ô; "
     "chưa quyết định gì theo trang này.",
     Code.ROWS_ABOVE_HEADER: "Dòng tiêu đề đang ở dòng {row}, dưới {rows} dòng số liệu – có thể do sắp xếp cả bảng; "
@@ -249,6 +251,8 @@ REMEDIES: dict[Code, str] = {
     Code.TWO_LEADERS: "Sửa vai trò của một trong hai đơn vị.",
     Code.IMPLAUSIBLE_HISTORY: "Đối chiếu với hồ sơ của năm đó rồi sửa trang tính “Lịch sử”.",
     Code.CRITERION_IN_OTHER_GROUP: "Bấm Hoàn tác nếu vừa sắp xếp; nếu không thì chuyển dòng về dưới nhóm của nó.",
+    Code.REGISTERED_TWICE: "Nếu dòng này là của đơn vị hoặc danh hiệu khác thì ghi lại cho đúng; "
+    "nếu trùng thì xóa dòng.",
     Code.STILL_CHANGING: "Không phải sửa gì: ngừng gõ ít giây rồi bấm “Đọc lại ngay”, số liệu sẽ được đọc lại đủ.",
     Code.ROWS_ABOVE_HEADER: "Bấm Hoàn tác, hoặc chuyển dòng {row} lên trên.",
     Code.ALMOST_TAB: "Nếu đúng thì sửa tên thành “{suggestion}”; nếu là trang khác thì thêm một trang trống "

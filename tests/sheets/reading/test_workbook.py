@@ -53,7 +53,7 @@ LOST = {
         (
             "unit_without_column", "criterion_without_row", "merged_scores", "session_not_marked", "unclear_row",
             "duplicate_name", "two_leaders", "implausible_history", "criterion_in_other_group",
-            "still_changing",
+            "still_changing", "registered_twice",
         ),
         Severity.DOUBT,
     ),

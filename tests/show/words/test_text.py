@@ -41,6 +41,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     },
     Code.CRITERION_IN_OTHER_GROUP: {"group": ["II. Phong trào"], "own": ["I. Chuyên môn"]},
     Code.STILL_CHANGING: {"count": [4]},
+    Code.REGISTERED_TWICE: {"first": ["A2"]},
     Code.CONFERENCE_DATE_NEEDED: {},
     Code.BAD_PERIOD: {"start": ["01/01/2019"]},
     Code.PERCENT_IN_SCORE: {},
