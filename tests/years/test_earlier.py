@@ -28,4 +28,4 @@ def test_earlier_years_at_google_count_with_the_reads_of_this_year() -> None:
         asked = fake.google.count(On.BOOK) + fake.google.count(On.VALUES)
     assert [found.workbook.contest.year for found in earlier.snapshots] == [2019]
     assert [(error.failure, error.source) for error in earlier.failures] == [(SourceFailure.NOT_FOUND, "Google Sheet")]
-    assert meter.used == asked == 3
+    assert meter.used == asked == 4, "two lists of tabs, the values, and the look that confirms them"

@@ -135,7 +135,7 @@ MISTAKES: list[tuple[list[Edit], list[Told]]] = [
     ),
     (
         [cell("Danh hiệu", "I2", "cảnh báo"), cell("Đăng ký", "A3", "TGPL")],
-        [("not_registered", "Phiếu", "B3", "THADS")],
+        [("not_registered", "Phiếu", "B3", "THADS"), ("registered_twice", "Đăng ký", "A3", "TGPL")],
     ),
     (
         [cell("Phiếu", f"{letter}4", None) for letter in "ABCDE"],
