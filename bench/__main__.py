@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import browsers, crowd, curves, reading, table
+from bench import browsers, crowd, curves, live, reading, table
 from bench.budgets import READER
 from bench.day import Day, conference
 from bench.opens import READER as READER_PAGES
@@ -58,6 +58,7 @@ class Bench:
             "browsers": self.browsers,
             "starts": self.starts,
             "reading": self.reading,
+            "live": self.live,
         }
 
     def run(self, wanted: list[str]) -> Results:
@@ -142,11 +143,17 @@ class Bench:
             path = folder / f"{units}.xlsx"
             self.results.reading.append(reading.measure(path, units, criteria, 1 if self._quick else 3))
 
+    def live(self) -> None:
+        crowds = live.CROWDS[:2] if self._quick else live.CROWDS
+        with conference(self._new(), released=False) as day:
+            asked, followed, phones = asyncio.run(live.measure(day, crowds))
+        self.results.asked, self.results.followed, self.results.cold = asked, followed, [phones]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, about three minutes")
-    parser.add_argument("--only", nargs="*", default=[], metavar="PART", help="rivals, ours, browsers, starts, reading")
+    parser.add_argument("--only", nargs="*", default=[], metavar="PART", help="rivals, ours, browsers, starts …")
     parser.add_argument("--draw", action="store_true", help="draw the curves into docs/performance")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench") as folder:

@@ -59,6 +59,18 @@ def _later(results: Results) -> float:
     return paints.get(OURS, nan) - paints.get(EMPTY, nan)
 
 
+def _asked(results: Results, name: str) -> float:
+    return next((float(getattr(one, name)) for one in results.asked if one.path == "/xem"), nan)
+
+
+def _followed(results: Results) -> float:
+    return next((one.spread for one in results.followed if one.followers >= 3000), nan)
+
+
+def _cold(results: Results) -> float:
+    return max((one.longest for one in results.cold), default=nan)
+
+
 BUDGETS = (
     Budget("page open, the dearest of a reader's pages", 15, "ms", _open),
     Budget("page open (overview) beside the empty app with defaults", 0.1, "×", _beside(EMPTY)),
@@ -69,5 +81,12 @@ BUDGETS = (
     Budget("a reveal step on the projectors before 300 readers, p95", 1, "s", _reveal),
     Budget("300 open pages", 600, "MB", lambda results: _full(results, "memory_mb")),
     Budget("first paint after a cold start, later than the empty app", 1.5, "s", _later),
+    Budget("the live page in all", 25, "kB", lambda results: _asked(results, "sent") / 1000),
+    Budget("a request of the live page", 0.3, "ms", lambda results: _asked(results, "cpu_ms")),
+    Budget(
+        "a request of the live page beside 2,000 a second", 1, "×", lambda results: 2000 / _asked(results, "a_second")
+    ),
+    Budget("a release at 3,000 followers, first to last", 1, "s", _followed),
+    Budget("the longest answer to one of 300 cold phones", 3, "s", _cold),
     Budget("computing 100 x 100, beside openpyxl's reading", 0.5, "×", _compute),
 )

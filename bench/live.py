@@ -16,21 +16,19 @@ from pathlib import Path
 
 from bench.day import Day, conference
 from bench.process import cpu, memory
-from bench.table import table
+from lib.web.front_files import PACKED_KINDS
 from lib.web.guard.csp import front_end
 
 PHONE = "Accept-Encoding: br\r\n"
 CROWDS = (300, 1_000, 3_000)
 PATIENCE = 60.0
 LINES = 8
-PACKED = 300
-"""Copies of the front end that are there before phones come."""
 ASKS = 6_000
 """Requests for each address: all of them stay below what one source may ask for in one burst."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Asked:
     """One address: bytes sent for it, server CPU (ms) and requests a second with eight connections kept open."""
 
     path: str
@@ -64,7 +62,7 @@ def request(path: str, host: str, more: str = "") -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: {host}\r\n{more}\r\n".encode()
 
 
-async def ask(day: Day, path: str, more: str, asks: int) -> Page:
+async def ask(day: Day, path: str, more: str, asks: int) -> Asked:
     """Ask one address again and again on eight connections."""
     wire = request(path, day.address, more)
     one = await _whole(day, wire)
@@ -79,7 +77,7 @@ async def ask(day: Day, path: str, more: str, asks: int) -> Page:
 
     await asyncio.gather(*(line() for _ in range(LINES)))
     spent, whole = cpu(day.server.pid) - begun, asks // LINES * LINES
-    return Page(
+    return Asked(
         f"{path}{' (304)' if 'None' in more else ''}", one, spent * 1000 / whole, whole / (time.monotonic() - at)
     )
 
@@ -156,7 +154,8 @@ async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
     paths = ["/", *(f"/{name}" for name in names)]
     copies = day.server.home / "state" / "front-end"
     until = time.monotonic() + 2 * PATIENCE
-    while len(list(copies.rglob("*.br"))) < PACKED and time.monotonic() < until:
+    packed = sum(path.suffix in PACKED_KINDS for path in front_end().parent.glob("static/**/*"))
+    while len(list(copies.rglob("*.br"))) < packed and time.monotonic() < until:
         await asyncio.sleep(0.5)
     longest: list[float] = []
     begun, lines = cpu(day.server.pid), []
@@ -167,7 +166,7 @@ async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
     return Cold(phones, len(paths), max(longest), (cpu(day.server.pid) - begun) * 1000 / phones)
 
 
-async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[list[Page], list[Followed], Cold]:
+async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[list[Asked], list[Followed], Cold]:
     known = f"If-None-Match: {await tag_of(day)}\r\n"
     asked = (("/xem", PHONE), ("/xem", PHONE + known), ("/xem/bang-diem", PHONE), ("/xem.json", PHONE))
     pages = [await ask(day, path, more, asks) for path, more in asked]
@@ -175,31 +174,14 @@ async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[
     return pages, followed, await cold(day)
 
 
-def shown(pages: list[Page], followed: list[Followed], phones: Cold) -> str:
-    return "\n\n".join(
-        (
-            table(
-                ("live page", "bytes", "CPU ms", "requests a second"),
-                [(one.path, one.sent, one.cpu_ms, one.a_second) for one in pages],
-            ),
-            table(
-                ("followers", "first to last s", "kB each", "CPU ms each", "MB"),
-                [(one.followers, one.spread, one.sent / 1000, one.each_ms, one.memory_mb) for one in followed],
-            ),
-            table(
-                ("cold phones in 20 s", "files each", "longest answer s", "CPU ms each"),
-                [(phones.phones, phones.files, phones.longest, phones.each_ms)],
-            ),
-        )
-    )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.live", description=__doc__.partition("\n")[0])
     parser.add_argument("--followers", nargs="*", type=int, default=list(CROWDS), metavar="N")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench") as folder, conference(Path(folder), released=False) as day:
-        print(shown(*asyncio.run(measure(day, tuple(asked.followers)))))
+        pages, followed, phones = asyncio.run(measure(day, tuple(asked.followers)))
+    for one in (*pages, *followed, phones):
+        print(one)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.browsers import Edit, Start, Visit
 from bench.crowd import Change
+from bench.live import Asked, Cold, Followed
 from bench.opens import Kept, Opened
 from bench.reading import Timing
 from bench.reveal import Reveal
@@ -33,6 +34,9 @@ class Results:
     visits: list[Visit] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     reading: list[Timing] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    followed: list[Followed] = field(default_factory=list)
+    cold: list[Cold] = field(default_factory=list)
     pack_bytes: int = 0
     seconds: float = 0.0
 
@@ -58,6 +62,9 @@ def read(path: Path) -> Results:
         "visits": Visit,
         "edits": Edit,
         "reading": Timing,
+        "asked": Asked,
+        "followed": Followed,
+        "cold": Cold,
     }
     return Results(
         **{name: [kinds[name](**one) for one in value] if name in kinds else value for name, value in found.items()}

@@ -96,6 +96,20 @@ def reading(results: Results) -> str:
     return table(("units × criteria", "openpyxl ms", "reading ×", "computing ×", "idle poll µs"), rows)
 
 
+def live_page(results: Results) -> str:
+    """The live page: each address, its followers, and phones that were never here."""
+    pages = [(one.path, one.sent, one.cpu_ms, one.a_second) for one in results.asked]
+    followed = [(one.followers, one.spread, one.sent / 1000, one.each_ms, one.memory_mb) for one in results.followed]
+    phones = [(one.phones, one.files, one.longest, one.each_ms) for one in results.cold]
+    return "\n\n".join(
+        (
+            table(("live page", "bytes", "CPU ms", "requests a second"), pages),
+            table(("followers", "first to last s", "kB each", "CPU ms each", "MB"), followed),
+            table(("cold phones in 20 s", "files each", "longest answer s", "CPU ms each"), phones),
+        )
+    )
+
+
 def budgets(results: Results) -> str:
     return "\n".join(
         ["| budget | at most | measured | |", "| --- | --- | --- | --- |", *(one.line(results) for one in BUDGETS)]
@@ -104,5 +118,5 @@ def budgets(results: Results) -> str:
 
 def whole(results: Results) -> str:
     """Every table of a run."""
-    parts = (opens, kept, changes, reveals, browsers, reading, budgets)
+    parts = (opens, kept, changes, reveals, browsers, reading, live_page, budgets)
     return "\n\n".join(part(results) for part in parts)
