@@ -231,9 +231,14 @@ class Hall:
             self.fill(f"{key}_{session}", name)
         confirm = self.control.locator(f".st-key-confirm_{session} button")
         expect(confirm).to_have_text("Xác nhận đối chiếu" if agrees else re.compile("còn .* ô chưa đánh dấu khớp"))
-        confirm.click()
-        said = "đã đối chiếu, khớp" if agrees else "có số chưa khớp với biên bản giấy"
-        expect(self.control.get_by_text(re.compile(f"Phiên {session} – {said}"))).to_be_visible()
+        words = "đã đối chiếu, khớp" if agrees else "có số chưa khớp với biên bản giấy"
+        said = self.control.get_by_text(re.compile(f"Phiên {session} – {words}"))
+        for _ in range(3):  # a click into a page that is just being drawn again may go astray
+            confirm.click()
+            with suppress(AssertionError):
+                expect(said).to_be_visible(timeout=6000)
+                break
+        expect(said).to_be_visible()
         self.settle()
         expect(group.locator("input[type=checkbox]")).not_to_be_checked()  # it closes where it was confirmed
 
