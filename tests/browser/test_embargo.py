@@ -47,7 +47,8 @@ COUNTS = {
     "Không hợp lệ": 1370008,
 }
 """Figures so long that no length, port or time is one of them by chance."""
-SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN")
+SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN", "SOPHIEUKIN", "LYDOPHIEUKIN")
+"""Words of the secretary; the last two stand on ballot papers of a secret session, which nobody else ever reads."""
 PATHS = ("", *(entry.stem for entry in MENU[1:]), "don_vi?don_vi=TGPL", "khong-co-trang-nay")
 ROUTES = (
     "xem", "xem/bang-diem", "xem/suy-ton", "xem/nhieu-nam", "xem/don-vi/TGPL", "xem.json", "xem.csv",
@@ -75,8 +76,20 @@ def sheet(tmp_path: Path) -> Sheet:
     counts = [("Bỏ phiếu", "P1", name, count) for name, count in COUNTS.items()]
     sheet.edit(*votes, *blank, *counts, ("Đơn vị", "TGPL", "Ghi chú", "GHICHUKIN"))
     sheet.add("Quyết định", ("CCP", "TGPL", "rút", "LYDOKIN", "NGUOIKIN", None))
+    _with_papers(sheet)
     _unlike_scores(sheet)
     return sheet
+
+
+def _with_papers(sheet: Sheet) -> None:
+    """Papers of the secret session P3, each with a number and a reason that stand nowhere else."""
+    book = openpyxl.load_workbook(sheet.path)
+    papers = book.create_sheet("Phiếu bầu")
+    papers.append(("Mã phiên", "Số phiếu", "Lượt", "Kết luận", "Lý do", *VOTES))
+    for number in range(1, 12):
+        ending = ("không hợp lệ", f"LYDOPHIEUKIN{number}") if number > 9 else (None, None)
+        papers.append(("P3", f"SOPHIEUKIN{number}", 1, *ending, "x", "không", None, "x"))
+    sheet._save(book)
 
 
 def _unlike_scores(sheet: Sheet) -> None:
@@ -193,7 +206,7 @@ def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: b
         desk.do(releases.open_scores, desk.state.seq, "An")
     opened = tuple(address(thing) for thing in sorted(things))
     if opened:
-        both = (Opened(opened, Place.HALL), Opened(opened, Place.WEB))
+        both = (Opened(opened, Place.WEB), Opened(opened, Place.HALL))
         desk.do(lambda table: both, desk.state.seq, "An")
     log.close()
 
@@ -235,6 +248,7 @@ def test_before_any_release_nothing_under_embargo_leaves_the_server(chromium, se
     released_at_start(server, sheet, set())
     server.start()
     snapshot = snapshot_of(sheet)
+    assert [tally.session for tally in snapshot.tallies] == ["P3"]
     for role in (None, "leader"):
         found = crawl(visitor(chromium, server, role), server)
         assert found.found(totals_of(snapshot), 2) == set(), role
@@ -292,10 +306,10 @@ def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
     home.mkdir()
     server = conference_server(home, sheet.path)
     server.program = program
-    released_at_start(server, sheet, {SCORES, RANKING, ballot("P1"), award("CNTP")}, fixed=True)
+    released_at_start(server, sheet, {SCORES, RANKING, ballot("P3")}, fixed=True)
     try:
         server.start()
         found = crawl(visitor(chromium, server), server, ("danh_hieu",))
     finally:
         server.stop()
-    assert found.words(("LYDOKIN",)) == {"LYDOKIN"}
+    assert found.found({VOTES["TGPL"]}) == {VOTES["TGPL"]}

@@ -8,6 +8,7 @@ import time
 import pytest
 import requests
 
+from lib.stage.acts import MOMENT
 from lib.web.login.tickets import TicketKind
 from tests.browser.conftest import Server
 from tests.deploy.conftest import Site, rename, until
@@ -16,6 +17,11 @@ from tests.deploy.conftest import Site, rename, until
 def reads_itself(app: Server) -> bool:
     """Whether a process is the one that reads the sheet."""
     return "thidua_reader 1.0" in requests.get(f"{app.url}/metrics", timeout=5).text
+
+
+def a_moment_passes() -> None:
+    """Two presses within a moment are one act: the next one is another."""
+    time.sleep(1.5 * MOMENT.total_seconds())
 
 
 def ready(site: Site) -> bool:
@@ -46,6 +52,7 @@ def test_a_step_at_one_process_is_shown_at_the_other_and_counts_once(site):
         other.reach(one.seq + 1)
         one.reach(other.seq)
         assert one.picture == other.picture
+        a_moment_passes()
         one.press("hide")
         other.press("hide")  # both saw the same: one of them is obeyed
         one.reach(one.seq + 1)
@@ -75,6 +82,7 @@ def test_nginx_reloads_and_open_lines_stay(site):
             before.press("hide")
             before.reach(before.seq + 1)
             after.reach(before.seq)
+        a_moment_passes()
         before.press("hide")
         before.reach(before.seq + 1)
 
@@ -92,6 +100,7 @@ def test_the_store_restarts_and_the_day_goes_on_where_it_was(site):
         assert kept[: len(before)] == before
         assert len(kept) - len(before) in (0, 1)
         one.reach(len(kept))
+        a_moment_passes()
         one.press("hide")
         one.reach(len(kept) + 1)
         other.reach(one.seq)

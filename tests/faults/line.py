@@ -77,6 +77,12 @@ class Keys:
         self.line.send(json.dumps({"press": key, "seq": self.seq}))
         return self.hear()
 
+    def reach(self, seq: int) -> int:
+        """Hear until so many acts are shown; what is said in between for other reasons is no answer."""
+        while self.seq < seq:
+            self.hear()
+        return self.seq
+
 
 @contextmanager
 def keys_at(server: Server, cookies: str | None = None) -> Iterator[Keys]:

@@ -47,9 +47,11 @@ def _lights() -> None:
     checks = _checks(running())
     st.markdown(f"**{md(verdict(checks))}**")
     st.markdown("  \n".join(_line(check) for check in checks))
-    for check in checks:
-        if check.open and not check.good and running().known is not None:
-            _left_open(check)
+    left = [check for check in checks if check.open and not check.good]
+    if left and running().known is not None:
+        with st.expander(f"Để ngỏ có lý do: {len(left)} mục"):
+            for check in left:
+                _left_open(check)
 
 
 def _checks(now: RunningApp) -> tuple[Check, ...]:
