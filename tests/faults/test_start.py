@@ -69,4 +69,4 @@ def test_a_start_with_a_closed_standard_output_goes_on(used, started, monkeypatc
 
     monkeypatch.setattr(subprocess, "Popen", closed)
     started.start()
-    cookies_of(started, "secretary")
+    assert cookies_of(started, "secretary"), "whoever knows the passcode gets in"

@@ -57,7 +57,9 @@ def test_a_killed_process_frees_the_folder(other, tmp_path):
 
 def test_the_same_process_may_ask_again(tmp_path):
     hold(tmp_path)
+    first = holder_of(tmp_path)
     hold(tmp_path / ".")
+    assert holder_of(tmp_path) == first
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"port": "x"}', '{"port": 1}', "\xff"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lib.access.rights import Role
 from lib.ui import back_messages
 from lib.ui.back_messages import KNOWN_LINE, READERS_LINE, READERS_SOURCE, STREAM, BackMessages
+from tests.loops import run
 
 
 def rerun() -> bytes:
@@ -54,7 +53,7 @@ class Line:
             return said.pop(0)
 
         scope = {"type": "websocket", "path": path, "client": (address, 1)}
-        asyncio.run(self.middleware(scope, receive, None))
+        run(self.middleware(scope, receive, None))
         return self.waited - before
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from lib.ui.page_versions import reader_mark
 from lib.ui.role_snapshots import reading_of
 from lib.web.live.edition import FILES, Editions
 from tests.days import MORNING, Day, sample_tables, version
+from tests.loops import run
 from tests.ui.test_embargo import (
     CASES,
     Case,
@@ -48,7 +48,7 @@ def answers(site: Site) -> dict[str, bytes]:
     """Everything that the addresses of the live page answer, tags and events with them."""
     live.hand_over(site.running)
     editions = Editions(lambda: "", lambda: reading_of(site.running))
-    edition = asyncio.run(editions.newest())
+    edition = run(editions.newest())
     found = {}
     for path in (*FILES, *(place.name for place in places(reading_of(site.running)))):
         answer = edition.answer(path)

@@ -34,6 +34,7 @@ from lib.web.live.edition import Editions
 from lib.web.live.routes import LivePage
 from lib.web.live.streams import Streams
 from tests.days import sample_tables, sample_version, version, with_cell
+from tests.loops import run
 from tests.web.serving import served
 
 PUBLIC = Released(frozenset({SCORES, RANKING}))
@@ -273,7 +274,7 @@ def test_an_open_page_is_brought_what_changed_and_nothing_that_it_has():
         return got
 
     with served(live.app) as port:
-        [event] = asyncio.run(follow(port))
+        [event] = run(follow(port))
     assert 'data-rank="1"' in event["html"]
     assert event["title"].startswith("Tổng quan")
 
@@ -281,7 +282,7 @@ def test_an_open_page_is_brought_what_changed_and_nothing_that_it_has():
 def test_a_page_that_comes_back_with_an_old_tag_is_brought_the_newest():
     with served(Live(reading()).app) as port:
         got: list[dict] = []
-        asyncio.run(asyncio.wait_for(_events(port, "/xem/su-kien?trang=%2Fbang-diem&ban=old", got, 1), 10))
+        run(asyncio.wait_for(_events(port, "/xem/su-kien?trang=%2Fbang-diem&ban=old", got, 1), 10))
     assert "Bảng điểm" in got[0]["title"]
 
 
@@ -304,7 +305,7 @@ def test_a_line_that_ended_is_counted_no_more():
             await asyncio.sleep(0.01)
 
     with served(live.app) as port:
-        asyncio.run(asyncio.wait_for(come_and_go(port), 10))
+        run(asyncio.wait_for(come_and_go(port), 10))
     assert live.streams.count() == 0
 
 

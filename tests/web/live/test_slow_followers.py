@@ -55,6 +55,7 @@ def test_a_follower_that_takes_nothing_is_let_go_and_leaves_its_place():
             if not live.streams.count():
                 break
         until(lambda: live.streams.count() == 0)
+        assert live.streams.count() == 0
 
 
 @pytest.mark.long
