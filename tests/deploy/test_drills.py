@@ -76,6 +76,7 @@ def test_through_nginx_a_browser_stays_with_one_process_and_files_are_kept(site)
 
 
 def test_nginx_reloads_and_open_lines_stay(site):
+    a_moment_passes()
     with site.screen(site.nginx.url, TicketKind.KEYS) as before:
         site.nginx.reload()
         with site.screen(site.nginx.url) as after:
@@ -88,6 +89,7 @@ def test_nginx_reloads_and_open_lines_stay(site):
 
 
 def test_the_store_restarts_and_the_day_goes_on_where_it_was(site):
+    a_moment_passes()
     with site.screen(site.apps[0].url, TicketKind.KEYS) as one, site.screen(site.apps[1].url) as other:
         before = site.entries()
         site.redis.stop(signal.SIGKILL)
@@ -110,6 +112,7 @@ def test_the_store_restarts_and_the_day_goes_on_where_it_was(site):
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_the_process_that_reads_dies_and_the_other_takes_over(site, how):
+    a_moment_passes()
     until(lambda: ready(site))
     dies, stays = sorted(site.apps, key=reads_itself, reverse=True)
     assert (reads_itself(dies), reads_itself(stays)) == (True, False)
