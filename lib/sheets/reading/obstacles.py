@@ -28,9 +28,11 @@ EFFECTS: dict[Tab, tuple[Effect, ...]] = {
     Tab.REGISTRATIONS: (Effect.REGISTERED_AWARDS,),
 }
 """What nothing of a tab may decide once its rows cannot be trusted; other tabs decide nothing."""
-_OF_THE_WHOLE_TAB = frozenset(
-    {Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER, Code.STILL_CHANGING}
+EFFECTS_OF_CHANGING: dict[Tab, tuple[Effect, ...]] = EFFECTS | dict.fromkeys(
+    (Tab.UNITS, Tab.VERIFIED, Tab.SELF), (Effect.TOTALS, Effect.AWARDS)
 )
+"""What waits while a tab is being changed: its totals are not final and its awards wait, whether they ask for totals."""
+_OF_THE_WHOLE_TAB = frozenset({Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER})
 _OF_ITEMS = {
     "decimals": (Effect.TOTALS,),
     "bonus_cap": (Effect.TOTALS,),
@@ -70,6 +72,8 @@ def _of(
             yield Obstacle(Effect.RANKING, told)
     elif tab is None:
         return
+    elif told.code is Code.STILL_CHANGING:
+        yield from _each(EFFECTS_OF_CHANGING.get(tab, ()), told)
     elif told.code in _OF_THE_WHOLE_TAB or _loses_all(told, tab):
         yield from _each(EFFECTS.get(tab, ()), told)
     elif told.code is Code.MISSING_VALUE and tab in SCORE_TABS:

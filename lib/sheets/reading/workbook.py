@@ -43,6 +43,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
     problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes)
     papers = ballot_papers.read_papers(sheets.get(Tab.BALLOT_PAPERS), sessions, names, problems)
+    roll_call = ballot_papers.read_roll_call(sheets.get(Tab.ROLL_CALL), names, problems)
     workbook = Workbook(
         tabs=frozenset(sheets),
         contest=contest,
@@ -60,7 +61,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         votes=votes.votes,
         ballot_papers=papers.papers,
         lists_choices=papers.lists_choices,
-        roll_call=ballot_papers.read_roll_call(sheets.get(Tab.ROLL_CALL), names, problems),
+        roll_call=None if _uncounted(problems, sheets.get(Tab.ROLL_CALL)) else roll_call,
         decisions=voting.read_decisions(sheets.get(Tab.DECISIONS), award_names, names, problems),
         registrations=year.read_registrations(sheets.get(Tab.REGISTRATIONS), names, award_names, problems),
         pledges=year.read_pledges(sheets.get(Tab.PLEDGES), names, problems),
@@ -81,8 +82,8 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
 
 
 def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
-    """Whether nobody knows how many units there are: rows stand above the header, or one may be a unit or not."""
-    unsure = (Code.ROWS_ABOVE_HEADER, Code.UNCLEAR_ROW)
+    """Whether nobody knows how many units a tab lists: rows above the header, one that may be a unit, still typed."""
+    unsure = (Code.ROWS_ABOVE_HEADER, Code.UNCLEAR_ROW, Code.STILL_CHANGING)
     return sheet is not None and any(
         found.code in unsure and (found.where.tab, found.where.source) == (sheet.raw.tab, sheet.label)
         for found in problems

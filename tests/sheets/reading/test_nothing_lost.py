@@ -14,7 +14,6 @@ from lib.model.problems import ALSO, Code, Effect, Severity, severity
 from lib.model.records import Tab
 from lib.model.results import AwardStatus, WaitingFor
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, TabLayout
-from lib.sheets.reading.obstacles import EFFECTS
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.words import text
 from lib.show.words.awards import waiting
@@ -293,12 +292,32 @@ def test_awards_that_wait_for_the_conference_date_name_its_cell():
     assert told == {"ghi “Ngày hội nghị” để biết đơn vị nào bị loại trừ (Thông tin!B4)"}
 
 
-@pytest.mark.parametrize(("tab", "expected"), EFFECTS.items())
-def test_a_tab_that_was_being_changed_decides_nothing_and_is_told_on_its_first_such_cell(tab, expected):
+CHANGING = DECIDES | dict.fromkeys((Tab.UNITS, Tab.VERIFIED, Tab.SELF), {TOTALS, AWARDS})
+
+
+@pytest.mark.parametrize(("tab", "expected"), CHANGING.items())
+def test_totals_are_not_final_and_awards_wait_while_a_tab_of_theirs_is_being_changed(tab, expected):
     name = TAB_LAYOUT[tab].name
     snapshot = with_traits(name, unsettled=frozenset({(2, 3), (2, 2), (4, 1)}))
     assert of_code(snapshot, "still_changing") == [(name, "B2", DOUBT)]
-    assert effects(snapshot, "still_changing") == set(expected)
+    assert effects(snapshot, "still_changing") == expected
+    assert not (TOTALS in expected and snapshot.standings["final"].any())
+    assert not (AWARDS in expected and {result.status for result in snapshot.awards} != {AwardStatus.WAITING})
+    assert snapshot.recount_agrees
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [[], [swapped("Điểm danh", 2)]],
+    ids=["being changed", "sorted with its header"],
+)
+def test_who_is_present_is_not_counted_from_a_roll_call_that_cannot_be_trusted(edits):
+    def called(book: Book) -> None:
+        book["Điểm danh"] = [["Đơn vị", "Có mặt"], *([unit, "có"] for unit in ("TGPL", "THADS", "CN", "PBGDPL"))]
+
+    unsettled = frozenset() if edits else frozenset({(2, 2)})
+    assert the_snapshot(called).workbook.roll_call
+    assert with_traits("Điểm danh", called, *edits, unsettled=unsettled).workbook.roll_call is None
 
 
 def test_a_tab_that_decides_nothing_is_told_all_the_same():
