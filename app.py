@@ -27,6 +27,7 @@ from lib.settings import read_settings
 from lib.sheets.convert.answers import AnswerMemory
 from lib.show.day.store_words import LOST, condition_lines, in_use
 from lib.show.live.page import HOME
+from lib.show.sources.link_danger import open_tabs
 from lib.show.words.numbers import HANOI
 from lib.show.words.terms import SHARED_AWAY
 from lib.snapshot import build_snapshot
@@ -147,6 +148,7 @@ now = hand_over(
 followers = Followers(feed, boot, lambda ticket, role: sealed(now, followed(ticket, role)))
 desk.listen(followers.tell)
 desk.earlier = lambda: earlier.snapshots
+desk.open_tabs = lambda snapshot: open_tabs(snapshot.workbook, sources.link_keys)
 base = st.get_option("server.baseUrlPath")
 if settings.live_page:
     desk.live_page = LiveAddress(

@@ -58,6 +58,7 @@ class Desk:
         self._lock = threading.RLock()
         self.live_page: Callable[[], str | None] = lambda: None  # the address that phones open
         self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
+        self.open_tabs: Callable[[Snapshot], tuple[str, ...]] = lambda _: ()  # votes that a sheet shared by link holds
         self._listeners: list[Listener] = []
         self._audience: list[Callable[[Entry], None]] = []
         self._candidate: Version | None = None
@@ -99,7 +100,13 @@ class Desk:
         return Table(
             state, entries, taken, self._candidate, played, show, self._log.now(),
             lost_entries=self._log.lost, left=self._left(state), versions=self._log.versions(),
+            open_tabs=() if state.rehearsal else self._open_tabs(taken, self._candidate),
         )  # fmt: skip
+
+    def _open_tabs(self, *versions: Version | None) -> tuple[str, ...]:
+        """The tabs of these versions whose votes are open to whoever has the address of their sheet."""
+        snapshots = [version.snapshot for version in versions if version is not None]
+        return tuple(dict.fromkeys(tab for snapshot in snapshots for tab in self.open_tabs(snapshot)))
 
     def _left(self, state: StageState) -> dt.timedelta | None:
         """What is left of the countdown, by a clock that never jumps: the machine's own may be set meanwhile."""

@@ -23,6 +23,7 @@ class Why(StrEnum):
     PRIOR_AWARD = "prior_award"
     PRIOR_NOT_SHOWN = "prior_not_shown"
     NO_BALLOT = "no_ballot"
+    VOTES_OPEN = "votes_open"
     AWARD_WAITS = "award_waits"
     NOT_FIXED = "not_fixed"
     NOT_IN_HALL = "not_in_hall"

@@ -32,6 +32,7 @@ from lib.stage.state import address, thing_at
 from lib.stage.table import Events, Table
 from lib.stage.versions import dependents, papers_mark, waiting_again
 
+_OF_VOTES = frozenset({ThingKind.BALLOT, ThingKind.AWARD, ThingKind.DECISION})
 _TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
 # -- read-back and papers ----------------------------------------------------------------------------------------
@@ -79,12 +80,13 @@ def open_scores(table: Table, ranking: bool = True) -> Events:
     return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
 
 
-def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False) -> Events:
+def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False, open_votes: bool = False) -> Events:
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
     The award that it depends on is released and shown before, every seat of it as it was taken. What does not add up
     needs a reason; a ballot that nobody read back, or whose figures changed since, is refused. So is an award that
-    waits: what is left of it when a session is missing would be another result.
+    waits: what is left of it when a session is missing would be another result. `open_votes` says that somebody knows
+    who can read the votes in a sheet shared by link.
     """
     snapshot = _played(table)
     result = snapshot.award(code)
@@ -103,7 +105,8 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
     if any(against.values()) and not reason.strip():
         raise Refused(Why.NEEDS_REASON, code)
     left_open = (LeftOpen(code),) if leave_open or table.unsettled(code) else ()
-    return (*left_open, *_opened(table, things_of(result), reason.strip()), *_dependents_wait(table, result))
+    opened = _opened(table, things_of(result), reason.strip(), open_votes)
+    return (*left_open, *opened, *_dependents_wait(table, result))
 
 
 def _dependents_wait(table: Table, result: AwardResult) -> Events:
@@ -126,7 +129,7 @@ def things_of(result: AwardResult) -> frozenset[Thing]:
 def why_not(table: Table, code: str) -> Refused | None:
     """Why an award cannot be released now, whatever reason is given; None where it can."""
     try:
-        open_award(table, code, reason="?")
+        open_award(table, code, reason="?", open_votes=True)
     except Refused as error:
         return error
     return None
@@ -142,9 +145,9 @@ def sessions_of(result: AwardResult) -> tuple[str, ...]:
     return tuple(item.session for item in result.rounds if item.role not in _TOO_EARLY)
 
 
-def open_ballot(table: Table, session: str, reason: str = "") -> Events:
+def open_ballot(table: Table, session: str, reason: str = "", open_votes: bool = False) -> Events:
     """Release one ballot alone: its figures and votes, not what they give for the award. One that does not count has
-    none to show."""
+    none to show. `open_votes` as of `open_award`."""
     found = standing_against(table, session)
     if Obstacle.DOES_NOT_COUNT in found:
         raise Refused(Why.NO_BALLOT, session)
@@ -152,7 +155,7 @@ def open_ballot(table: Table, session: str, reason: str = "") -> Events:
         raise Refused(Why.NOT_READ_BACK, session)
     if found and not reason.strip():
         raise Refused(Why.NEEDS_REASON, session)
-    return _opened(table, [ballot(session)], reason.strip())
+    return _opened(table, [ballot(session)], reason.strip(), open_votes)
 
 
 def standing_against(table: Table, session: str) -> tuple[Obstacle, ...]:
@@ -161,19 +164,28 @@ def standing_against(table: Table, session: str) -> tuple[Obstacle, ...]:
     return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
 
 
-def _opened(table: Table, things: Iterable[Thing], reason: str = "") -> Events:
+def _opened(table: Table, things: Iterable[Thing], reason: str = "", open_votes: bool = False) -> Events:
     if table.state.paused:
         raise Refused(Why.PAUSED)
-    new = tuple(address(thing) for thing in sorted(set(things) - table.state.hall))
-    return (Opened(new, Place.HALL, reason),) if new else ()
+    new = frozenset(things) - table.state.hall
+    if asks_again(table, new) and not open_votes:
+        raise Refused(Why.VOTES_OPEN, ", ".join(table.open_tabs))
+    return (Opened(_addresses(new), Place.HALL, reason),) if new else ()
 
 
-def publish(table: Table, things: Iterable[Thing], unseen: bool = False) -> Events:
+def asks_again(table: Table, things: Iterable[Thing]) -> bool:
+    """Whether a release of things asks once more: they tell of votes that whoever has the sheet's address can read."""
+    return bool(table.open_tabs) and any(one.kind in _OF_VOTES for one in things)
+
+
+def publish(table: Table, things: Iterable[Thing], unseen: bool = False, open_votes: bool = False) -> Events:
     """ "Đưa lên trang web": at once what the hall has seen, the rest as soon as it has.
 
-    `unseen` opens all of it at once, for a day on which no screen looks in.
+    `unseen` opens all of it at once, for a day on which no screen looks in; `open_votes` as of `open_award`.
     """
     wanted, state = frozenset(things), table.state
+    if asks_again(table, wanted - state.web) and not open_votes:
+        raise Refused(Why.VOTES_OPEN, ", ".join(table.open_tabs))
     if not wanted <= state.hall | state.shown:
         raise Refused(Why.NOT_IN_HALL)
     if state.paused:

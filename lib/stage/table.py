@@ -33,7 +33,8 @@ class Table:
     """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read;
     `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take,
     and while `lost_entries` of the log are not to be found. `left` is what the countdown on the screen has left;
-    `versions` are all that were ever taken, the oldest first.
+    `versions` are all that were ever taken, the oldest first. `open_tabs` hold votes that whoever has the address of
+    the sheet can read: a release of votes asks about them once more.
     """
 
     state: StageState
@@ -46,6 +47,7 @@ class Table:
     lost_entries: int = 0
     left: dt.timedelta | None = None
     versions: tuple[str, ...] = ()
+    open_tabs: tuple[str, ...] = ()
 
     @property
     def lost(self) -> str | None:

@@ -255,3 +255,36 @@ def test_the_count_is_shown_with_both_counts_their_difference_and_the_identity(d
 def test_the_count_is_green_where_both_counts_agree(day, control):
     day.desk.offer(version(mended(papers_tables())))
     assert ":green[:material/check_circle: Hai lượt khớp nhau từng phiếu]" in text(control())
+
+
+def test_a_correction_asks_for_a_tick_for_each_tab_that_lost_something(day, control):
+    day.do(acts.fix_scores)
+    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=None)))
+    day.do(releases.pause)
+    app = control()
+    assert "mất 1 ô ở “Phiếu”: P3 · TGPL, đồng ý (trước là 1)" in plain(app)
+    app.text_input(key="correct_reason").set_value("gõ nhầm").run()
+    app.text_input(key="correct_who").set_value("Cụm trưởng").run()
+    assert app.button(key="correct").disabled
+    tick = next(one for one in app.checkbox if one.key.startswith("lost_correct_"))
+    tick.set_value(True).run()
+    app.button(key="correct").click().run()
+    assert day.desk.state.corrections[0].reason == "gõ nhầm"
+    assert day.table.newer is None
+
+
+def test_votes_in_a_sheet_shared_by_link_ask_once_more_before_hall_and_web(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    for session in ("P1", "P2"):
+        day.do(lambda table, session=session: releases.read_back(table, session, ("An", "Bình"), ()))
+    day.desk.open_tabs = lambda _snapshot: ("Phiếu",)
+    app = control()
+    assert "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính Phiếu" in text(app)
+    assert app.button(key="open_CNTP").disabled
+    app.checkbox(key="open_votes_CNTP").set_value(True).run()
+    app.button(key="open_CNTP").click().run()
+    assert award("CNTP") in day.table.hall
+    assert app.button(key="publish").disabled
+    app.checkbox(key="open_votes_web").set_value(True).run()
+    app.button(key="publish").click().run()
+    assert award("CNTP") in day.desk.state.wanted

@@ -31,7 +31,7 @@ EFFECTS: dict[Tab, tuple[Effect, ...]] = {
 EFFECTS_OF_CHANGING: dict[Tab, tuple[Effect, ...]] = EFFECTS | dict.fromkeys(
     (Tab.UNITS, Tab.VERIFIED, Tab.SELF), (Effect.TOTALS, Effect.AWARDS)
 )
-"""What waits while a tab is being changed: its totals are not final and its awards wait, whether they ask for totals."""
+"""What waits while a tab is being changed: its totals are not final and its awards wait, whatever they ask for."""
 _OF_THE_WHOLE_TAB = frozenset({Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER})
 _OF_ITEMS = {
     "decimals": (Effect.TOTALS,),

@@ -54,6 +54,8 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Why.PRIOR_AWARD: "Phải công bố hết các suất của danh hiệu xét trước ({subject}) trước.",
         Why.PRIOR_NOT_SHOWN: "Hội trường phải xem hết màn công bố của danh hiệu xét trước ({subject}) trước.",
         Why.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
+        Why.VOTES_OPEN: "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính {subject}: phải đánh dấu ô "
+        "“Vẫn công bố…” ở trang điều khiển.",
         Why.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
         Why.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
         Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì đã công bố tại hội trường.",

@@ -22,6 +22,8 @@ def open_tabs(book: Workbook, keys: frozenset[str]) -> tuple[str, ...]:
     Votes, counts of a session, ballot papers and decisions are figures of a vote; a session only planned is none.
     """
     by_link = {(link.source, link.tab) for link in book.links if any(f"/d/{key}/" in link.url for key in keys)}
+    if not by_link:
+        return ()
     found = ((cell.source, cell.tab) for cell in _figures(book))
     return tuple(dict.fromkeys(tab for source, tab in found if tab and (source, tab) in by_link))
 

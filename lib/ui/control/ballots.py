@@ -36,7 +36,7 @@ from lib.stage.state import undone
 from lib.ui.access import only_for
 from lib.ui.control.press import Control, typed, who
 from lib.ui.control.tie import tie_card
-from lib.ui.parts.open_votes import asked_again
+from lib.ui.parts.open_votes import agreed, asked_again
 
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -156,12 +156,13 @@ def _read_by(control: Control, session: str) -> str:
 def _ballot_alone(control: Control, row: Session) -> None:
     """The votes of one round without what they give for the award."""
     session = row.code or ""
-    agreed = asked_again(f"alone_{session}")
+    key = f"alone_{session}"
+    may = asked_again(control.table, [ballot(session)], key)
     control.press(
         f"Chỉ công bố số phiếu của phiên {session}, chưa kết luận",
-        lambda table: releases.open_ballot(table, session, typed(f"reason_{row.award}")),
-        f"alone_{session}",
-        disabled=not agreed,
+        lambda table: releases.open_ballot(table, session, typed(f"reason_{row.award}"), agreed(key)),
+        key,
+        disabled=not may,
     )
 
 
@@ -259,12 +260,14 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
             st.markdown(f":red[:material/block:] {md(control_words.refusal(against, book))}")
         elif releases.wants_reason(control.table, award.code):
             st.text_input("Lý do công bố khi còn điểm chưa khớp, và người quyết định", key=f"reason_{award.code}")
-        agreed = against is not None or asked_again(award.code)
+        may = against is None and asked_again(control.table, releases.things_of(result), award.code)
         words = "Công bố phần đã rõ, để ngỏ phần còn lại" if open_seat else "Công bố tại hội trường"
         control.press(
             words,
-            lambda table: releases.open_award(table, award.code, typed(f"reason_{award.code}")),
+            lambda table: releases.open_award(
+                table, award.code, typed(f"reason_{award.code}"), open_votes=agreed(award.code)
+            ),
             f"open_{award.code}",
             type="primary",
-            disabled=against is not None or not agreed,
+            disabled=not may,
         )

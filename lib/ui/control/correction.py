@@ -68,7 +68,7 @@ def _correct(control: Control) -> None:
     if papers:
         st.markdown(f"Giấy tờ đã in sẽ không còn khớp, phải in và ký lại: {papers}.")
     lost = difference(table.taken, newer) if table.taken else None
-    seen = ticked_losses(lost, newer)
+    seen = ticked_losses(lost, newer, "correct")
     st.text_input("Lý do", key="correct_reason")
     st.text_input("Người quyết định", key="correct_who")
     control.press(

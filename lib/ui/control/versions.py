@@ -62,7 +62,7 @@ def _newer(control: Control) -> None:
     if table.state.fixed and found is not None and found.scores:
         st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
     _to_mend(newer)
-    seen = ticked_losses(found, newer)
+    seen = ticked_losses(found, newer, "take")
     control.press(
         "Đưa lên màn hình",
         lambda now: acts.take(now, typed("take_reason"), seen_losses=seen),
@@ -97,15 +97,15 @@ def _at(where: CellRef | None, text: str) -> str:
     return f"{md(cell_name(where))}: {md(text)}" if where else md(text)
 
 
-def ticked_losses(found: Difference | None, newer: Version) -> frozenset[str]:
-    """The tabs whose losses the secretary ticked, each on purpose and for this version only."""
+def ticked_losses(found: Difference | None, newer: Version, act: str) -> frozenset[str]:
+    """The tabs whose losses the secretary ticked on purpose, for this version and this act (take, correct)."""
     lost = [change for change in found.tabs if change.loses] if found else []
     if lost:
         st.warning("Phiên bản này **mất** số liệu đã có. Đánh dấu từng trang tính nếu đúng là muốn bỏ.")
     return frozenset(
         change.tab
         for change in lost
-        if st.checkbox(md("; ".join(loss_lines(change))), key=f"lost_{newer.snapshot.version}_{change.tab}")
+        if st.checkbox(md("; ".join(loss_lines(change))), key=f"lost_{act}_{newer.snapshot.version}_{change.tab}")
     )
 
 

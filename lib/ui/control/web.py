@@ -14,6 +14,7 @@ from lib.stage import releases
 from lib.stage.log.events import Place
 from lib.ui.control.press import Control
 from lib.ui.live import running
+from lib.ui.parts.open_votes import agreed, asked_again
 
 NO_ADDRESS = (
     "Điện thoại chưa mở được trang xem nhanh: máy chủ này chỉ nhận kết nối từ chính nó, hoặc trang xem nhanh đã tắt. "
@@ -51,23 +52,32 @@ def web_part(control: Control) -> None:
         st.markdown("**Đã công bố, hội trường chưa xem hết:** " + _listed(book, unseen))
     if seen:
         st.markdown("**Hội trường đã xem, trang web chưa:** " + _listed(book, seen))
+    may = asked_again(control.table, waiting, "web")
     if any(one not in state.wanted for one in waiting):
-        control.press("Đưa lên trang web", lambda table: releases.publish(table, waiting), "publish")
+        control.press(
+            "Đưa lên trang web",
+            lambda table: releases.publish(table, waiting, open_votes=agreed("web")),
+            "publish", disabled=not may,
+        )  # fmt: skip
     if state.wanted:
         st.caption(f"Sẽ lên trang web khi hội trường đã xem hết: {_listed(book, sorted(state.wanted))}.")
     if unseen and not state.paused:
-        _without_screen(control, unseen)
+        _without_screen(control, unseen, may)
     _take_back(control, book)
 
 
-def _without_screen(control: Control, unseen: list[Thing]) -> None:
+def _without_screen(control: Control, unseen: list[Thing], may: bool) -> None:
     """Where no screen looks in: asked once, then the web is opened at once."""
     screens = running().screens
     if screens is None or screens.seen():
         return
     with st.popover("Đưa lên ngay, không chờ màn hình", width="stretch"):
         st.markdown("Không có màn hình hội trường nào đang mở. Đưa lên trang web ngay, không chờ màn công bố?")
-        control.press("Đưa lên ngay", lambda table: releases.publish(table, unseen, unseen=True), "publish_unseen")
+        control.press(
+            "Đưa lên ngay",
+            lambda table: releases.publish(table, unseen, unseen=True, open_votes=agreed("web")),
+            "publish_unseen", disabled=not may,
+        )  # fmt: skip
 
 
 def _take_back(control: Control, book: Workbook) -> None:

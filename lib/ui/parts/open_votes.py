@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from lib.access.rights import Right
+from lib.release.role_view import Thing
 from lib.show.sources import link_danger
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot
+from lib.stage import releases
+from lib.stage.table import Table
 from lib.ui.live import RunningApp, running
 from lib.ui.view import View
 
@@ -25,10 +30,18 @@ def tell_open_votes(view: View) -> None:
         st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")
 
 
-def asked_again(key: str) -> bool:
-    """Whether a release may go on: at once where the votes are closed, else once it was agreed to."""
-    tabs = open_to_all(running(), running().feed.latest.snapshot)
-    if not tabs:
+def asked_again(table: Table, things: Iterable[Thing], key: str) -> bool:
+    """Whether a release of things may go on: at once where the votes are closed, else once it was agreed to."""
+    if not releases.asks_again(table, things):
         return True
-    st.error(md(link_danger.danger(tabs)), icon=":material/lock_open:")
-    return st.checkbox(link_danger.ASKED, key=f"open_votes_{key}")
+    st.error(md(link_danger.danger(table.open_tabs)), icon=":material/lock_open:")
+    return st.checkbox(link_danger.ASKED, key=_key(key))
+
+
+def agreed(key: str) -> bool:
+    """Whether the box of `asked_again` is ticked at the moment of a press."""
+    return bool(st.session_state.get(_key(key)))
+
+
+def _key(key: str) -> str:
+    return f"open_votes_{key}"

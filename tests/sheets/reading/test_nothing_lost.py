@@ -292,7 +292,7 @@ def test_awards_that_wait_for_the_conference_date_name_its_cell():
     assert told == {"ghi “Ngày hội nghị” để biết đơn vị nào bị loại trừ (Thông tin!B4)"}
 
 
-CHANGING = DECIDES | dict.fromkeys((Tab.UNITS, Tab.VERIFIED, Tab.SELF), {TOTALS, AWARDS})
+CHANGING = DECIDES | {tab: {TOTALS, AWARDS} for tab in (Tab.UNITS, Tab.VERIFIED, Tab.SELF)}
 
 
 @pytest.mark.parametrize(("tab", "expected"), CHANGING.items())

@@ -1,0 +1,74 @@
+"""Votes in a sheet shared by link: the desk asks once more by every way in which they could be released."""
+
+from __future__ import annotations
+
+import pytest
+
+from lib.release.role_view import RANKING, SCORES, ThingKind, award, ballot
+from lib.stage import acts, releases
+from lib.stage.log.events import RunKind
+from lib.stage.refusals import Refused, Why
+from tests.days import Day, sample_tables, version
+
+
+@pytest.fixture
+def day(tmp_path) -> Day:
+    """The conference, everything read back, with votes that whoever has the address can read."""
+    found = Day(tmp_path)
+    found.desk.offer(version(sample_tables()))
+    found.desk.open_tabs = lambda _snapshot: ("Phiếu", "Bỏ phiếu")
+    found.do(acts.fix_scores)
+    found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
+    for session in ("P1", "P2"):
+        found.do(lambda table, session=session: releases.read_back(table, session, ("An", "Bình")))
+    return found
+
+
+def released(day: Day) -> Day:
+    day.do(lambda table: releases.open_award(table, "CNTP", open_votes=True))
+    return day
+
+
+WAYS = {
+    "an award": lambda day: lambda table: releases.open_award(table, "CNTP"),
+    "a ballot alone": lambda day: lambda table: releases.open_ballot(table, "P1"),
+    "on the web": lambda day: lambda table: releases.publish(table, table.state.hall),
+    "on the web without a screen": lambda day: lambda table: releases.publish(table, table.state.hall, unseen=True),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_to_release_votes_is_refused_until_somebody_agrees(day, way):
+    if "web" in way:
+        released(day)
+    before = day.desk.state
+    with pytest.raises(Refused) as refused:
+        day.do(WAYS[way](day))
+    assert (refused.value.why, refused.value.subject) == (Why.VOTES_OPEN, "Phiếu, Bỏ phiếu")
+    assert day.desk.state.seq == before.seq
+
+
+def test_no_key_releases_votes_that_nobody_agreed_to_release(day):
+    day.do(lambda table: releases.open_scores(table))
+    for _ in range(300):
+        if day.table.ahead is None:
+            break
+        day.do(acts.forward)
+    state = day.desk.state
+    assert day.table.ahead is None
+    votes = {ThingKind.BALLOT, ThingKind.AWARD, ThingKind.DECISION}
+    assert not [one for one in state.hall | state.web | state.shown if one.kind in votes]
+
+
+def test_once_agreed_to_the_release_goes_its_usual_way(day):
+    day.do(lambda table: releases.open_scores(table))
+    assert {SCORES, RANKING} <= day.desk.state.hall
+    released(day)
+    day.do(lambda table: releases.publish(table, table.state.hall, unseen=True, open_votes=True))
+    assert {award("CNTP"), ballot("P1"), ballot("P2")} <= day.desk.state.web
+
+
+def test_a_rehearsal_whose_votes_are_invented_asks_nothing(day):
+    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.do(lambda table: releases.open_award(table, "CNTP"))
+    assert award("CNTP") in day.table.hall
