@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import html
 import logging
@@ -22,7 +23,6 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
-from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
@@ -33,6 +33,7 @@ from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import Fault, On, always
 from tests.fake_sheets.grid import Cell
+from tests.fake_sheets.patience import patience_with
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
 from tests.sheets.sources.test_google import HandClock
@@ -56,7 +57,7 @@ FAULTS = [
     faults.login_page(),
     faults.redirect_to_login(),
     faults.cut_off(500),
-    faults.slow(1.2),
+    faults.slow(1.5),
     faults.trickling(0.05),
     faults.token_refused(),
     faults.token_refused("Invalid JWT: Token must be a short-lived token"),
@@ -100,8 +101,11 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def feed(fake: FakeSheets, account: Account, copy: StateCopy, clock: HandClock) -> Iterator[Feed]:
-    patience = Patience(tries=2, deadline=2.0, connect=0.5, read=0.7, first_wait=0.01)
+def feed(
+    fake: FakeSheets, account: Account, copy: StateCopy, clock: HandClock, request: pytest.FixtureRequest
+) -> Iterator[Feed]:
+    parameters = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    patience = dataclasses.replace(patience_with(parameters.get("fault")), tries=2)
     access = GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)
     feed = Feed(HostSource(ConfirmedSource([GoogleSource(KEY, access, clock=clock)], clock), copy), built)
     feed.poll()

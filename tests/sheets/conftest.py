@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
-from lib.sheets.sources.retry import Patience
+from tests.fake_sheets.patience import patience_with
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
 
@@ -24,7 +24,8 @@ def fake() -> Iterator[FakeSheets]:
 
 
 @pytest.fixture
-def access(fake: FakeSheets, account: Account) -> GoogleAccess:
-    """Access with little patience, so that a test of a failure is short."""
-    patience = Patience(tries=3, deadline=3.0, connect=0.5, read=0.6, first_wait=0.01, longest_wait=0.02)
+def access(fake: FakeSheets, account: Account, request: pytest.FixtureRequest) -> GoogleAccess:
+    """Access with little patience where the `fault` of the test is one of time."""
+    parameters = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    patience = patience_with(parameters.get("fault"))
     return GoogleAccess(ServiceAccount.of(fake.info(account)), fake.endpoint, patience)

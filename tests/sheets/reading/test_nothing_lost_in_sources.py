@@ -14,10 +14,10 @@ from lib.sheets.reading.workbook import read
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
-from lib.sheets.sources.retry import Patience
 from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
 from tests.fake_sheets.excel import book_of
+from tests.fake_sheets.patience import PATIENT
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account
 from tests.sheets.reading.test_nothing_lost import CASES, READ, sorted_below
@@ -73,8 +73,7 @@ def test_a_loss_is_told_alike_from_a_file_and_from_google(case, google: FakeShee
     assert told(read(ExcelSource(path).fetch())[1], code, tab) == expected
     key = f"1key_of_the_case_{ALL.index(case):03d}"
     google.google.add(book_of(path, key, "Cụm", {account.email}))
-    patience = Patience(tries=3, deadline=3.0, connect=0.5, read=0.6, first_wait=0.01, longest_wait=0.02)
-    access = GoogleAccess(ServiceAccount.of(google.info(account)), google.endpoint, patience)
+    access = GoogleAccess(ServiceAccount.of(google.info(account)), google.endpoint, PATIENT)
     found = read(ConfirmedSource([GoogleSource(key, access)]).fetch())[1]
     assert told(found, code, tab) == expected
     assert expected

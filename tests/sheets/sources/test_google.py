@@ -393,6 +393,7 @@ def test_a_failed_reading_ends_by_its_deadline_however_long_the_server_asks_to_w
 ) -> None:
     clock = HandClock()
     fake.google.script.add(always(faults.over_quota(retry_after=2)))
+    access = dataclasses.replace(access, patience=dataclasses.replace(access.patience, deadline=3.0))
     error = failure_of(GoogleSource(KEY, access, clock=clock))
     assert (error.failure, error.retry_after, clock.waits) == (SourceFailure.QUOTA, 2.0, [2.0])
 
