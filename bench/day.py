@@ -16,7 +16,7 @@ import httpx
 from bench.servers import WORKBOOK, Server, ours
 from lib.feed.latest import Version
 from lib.feed.source_choice import SourceChoice
-from lib.release.role_view import award, ballot
+from lib.model.releasable import award, ballot
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases

@@ -37,7 +37,7 @@ _FASTEST = {SourceKind.XLSX: 1.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK
 
 
 @dataclass(frozen=True)
-class Place:
+class SpreadsheetLocation:
     """One spreadsheet: an absolute path, or a key or address of Google.
 
     `poll_seconds` is its own pace where it is one of several parts, None where the pace is that of the whole.
@@ -60,7 +60,7 @@ class SourceSettings:
     `api_endpoint` is the address of a fake server on loopback.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[SpreadsheetLocation, ...]
     poll_seconds: float = 5.0
     api_endpoint: str | None = None
     account: str | None = field(default=None, repr=False)
@@ -105,7 +105,7 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
         return Settings(SourceSettings(()), str(bad), live_page=False, file=secrets)
 
 
-def places_of(text: str, folder: Path) -> tuple[Place, ...]:
+def places_of(text: str, folder: Path) -> tuple[SpreadsheetLocation, ...]:
     """The spreadsheets named by a path, key or address, several joined by commas; paths are relative to `folder`.
 
     A comma in the name of a file that is there ends nothing.
@@ -141,7 +141,7 @@ def spelled(path: Path) -> Path:
         return path
 
 
-def without_account(places: tuple[Place, ...], account: str | None) -> tuple[Place, ...]:
+def without_account(places: tuple[SpreadsheetLocation, ...], account: str | None) -> tuple[SpreadsheetLocation, ...]:
     """The same places; where no service account is set, the address of a Google Sheet is read by its link."""
     if account is not None:
         return places
@@ -153,11 +153,11 @@ def without_account(places: tuple[Place, ...], account: str | None) -> tuple[Pla
     )
 
 
-def _place(text: str, folder: Path) -> Place:
+def _place(text: str, folder: Path) -> SpreadsheetLocation:
     path = spelled(folder / Path(text).expanduser())
     if is_address(text) or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
-        return Place(SourceKind.GOOGLE, text)
-    return Place(SourceKind.XLSX, str(path.absolute()))
+        return SpreadsheetLocation(SourceKind.GOOGLE, text)
+    return SpreadsheetLocation(SourceKind.XLSX, str(path.absolute()))
 
 
 def _toml(path: Path) -> dict[str, object]:
@@ -178,7 +178,7 @@ def _source(table: dict[str, object], environment: Mapping[str, str], folder: Pa
         places = _parts(section, folder)
     else:
         named = set(section) - {"api_endpoint", "poll_seconds"}
-        places = _places(section, folder) if named else (Place(SourceKind.XLSX, str(default)),)
+        places = _places(section, folder) if named else (SpreadsheetLocation(SourceKind.XLSX, str(default)),)
     endpoint = _endpoint(section)
     pace = _pace(section, places, trial=endpoint is not None, told=not typed)
     return SourceSettings(places, pace, endpoint, account)
@@ -193,7 +193,7 @@ def _typed_in(table: dict[str, object], environment: Mapping[str, str]) -> str |
     return next((f"source.{name}" for name in names if name in section), None)
 
 
-def _parts(section: dict[str, object], folder: Path) -> tuple[Place, ...]:
+def _parts(section: dict[str, object], folder: Path) -> tuple[SpreadsheetLocation, ...]:
     """`[[source.parts]]`: one spreadsheet or file each, of any kind, with a pace of its own."""
     parts = section["parts"]
     if not isinstance(parts, list) or not parts or not all(isinstance(part, dict) for part in parts):
@@ -225,12 +225,14 @@ def _section(table: dict[str, object], name: str) -> dict[str, object]:
     return section
 
 
-def _places(section: dict[str, object], folder: Path) -> tuple[Place, ...]:
+def _places(section: dict[str, object], folder: Path) -> tuple[SpreadsheetLocation, ...]:
     kind = section.get("kind")
     if kind == SourceKind.XLSX:
         return tuple(_place(text, folder) for text in _texts(section, "path", "paths"))
     if isinstance(kind, str) and kind in (SourceKind.GOOGLE, SourceKind.GOOGLE_LINK):
-        return tuple(Place(SourceKind(kind), text) for text in _texts(section, "spreadsheet", "spreadsheets"))
+        return tuple(
+            SpreadsheetLocation(SourceKind(kind), text) for text in _texts(section, "spreadsheet", "spreadsheets")
+        )
     raise _BadSetting("source.kind")
 
 
@@ -243,7 +245,7 @@ def _texts(section: dict[str, object], one: str, several: str) -> tuple[str, ...
     return tuple(text.strip() for text in found)
 
 
-def _pace(section: dict[str, object], places: tuple[Place, ...], trial: bool, told: bool) -> float:
+def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], trial: bool, told: bool) -> float:
     """Seconds between two readings of these places: that of the one that is read most often.
 
     Faster than a service allows is refused where these very settings name it (`told`), and not done elsewhere; a

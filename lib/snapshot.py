@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -66,6 +67,10 @@ class Snapshot:
             if (link.tab, link.source) == (cell.tab, cell.source):
                 return f"{link.url}&range={cell.a1}" if cell.a1 and "#gid=" in link.url else link.url
         return None
+
+
+BuildSnapshot = Callable[[RawTables, dt.datetime], Snapshot]
+"""`build_snapshot` as the feed and the archive are handed it: tests hand in another one."""
 
 
 def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:

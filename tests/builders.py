@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.feed.polling import Build, Feed
+from lib.feed.polling import Feed
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.model import frames
@@ -17,7 +17,7 @@ from lib.model.problems import CellRef, SourceError, SourceFailure
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
-from lib.snapshot import Snapshot, version_of
+from lib.snapshot import BuildSnapshot, Snapshot, version_of
 from lib.store.entries import SqliteEntries
 
 NOON = dt.datetime(2019, 12, 18, 12, 0, tzinfo=dt.UTC)
@@ -98,6 +98,6 @@ def unreachable(detail: str = "") -> SourceError:
     return SourceError(SourceFailure.NO_NETWORK, "a.xlsx", detail)
 
 
-def history_of(feed: Feed, folder: Path, build: Build = built, **more: Any) -> History:
+def history_of(feed: Feed, folder: Path, build: BuildSnapshot = built, **more: Any) -> History:
     """The history of a feed in a folder of the test."""
     return History(feed, Archive(SqliteEntries(folder / "history.sqlite"), build), **more)

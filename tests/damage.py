@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from lib.release.role_view import NOTHING
+from lib.model.releasable import NOTHING
 from lib.show.pictures.draw import draw_awaiting
 from lib.show.pictures.now import picture_now
 from lib.stage import acts, releases

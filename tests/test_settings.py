@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.settings import Place, SourceKind, places_of, read_settings
+from lib.settings import SourceKind, SpreadsheetLocation, places_of, read_settings
 
 KEY = "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg"
 SAMPLE = Path("/app/sample.xlsx")
@@ -29,13 +29,13 @@ def read(tmp_path):
 
 def test_without_settings_the_sample_is_shown(read):
     settings = read(None)
-    assert settings.source.places == (Place(SourceKind.XLSX, str(SAMPLE)),)
+    assert settings.source.places == (SpreadsheetLocation(SourceKind.XLSX, str(SAMPLE)),)
     assert settings.fault is None
 
 
 def test_a_relative_path_of_the_file_is_relative_to_the_project(read, tmp_path):
     settings = read('[source]\nkind = "xlsx"\npath = "nam/2019.xlsx"')
-    assert settings.source.places == (Place(SourceKind.XLSX, str(tmp_path / "nam" / "2019.xlsx")),)
+    assert settings.source.places == (SpreadsheetLocation(SourceKind.XLSX, str(tmp_path / "nam" / "2019.xlsx")),)
 
 
 def test_several_google_spreadsheets_with_account_and_pace(read):
@@ -56,17 +56,17 @@ def test_the_key_of_the_account_is_never_in_what_is_printed(read):
 
 def test_a_file_as_notepad_saves_it_is_read(read):
     settings = read('\ufeff[source]\nkind = "google"\nspreadsheet = "a"')
-    assert (settings.fault, settings.source.places) == (None, (Place(SourceKind.GOOGLE, "a"),))
+    assert (settings.fault, settings.source.places) == (None, (SpreadsheetLocation(SourceKind.GOOGLE, "a"),))
 
 
 def test_the_environment_beats_the_file(read):
     settings = read('[source]\nkind = "xlsx"\npath = "a.xlsx"', THIDUA_SOURCE="/tmp/b.xlsx")
-    assert settings.source.places == (Place(SourceKind.XLSX, "/tmp/b.xlsx"),)
+    assert settings.source.places == (SpreadsheetLocation(SourceKind.XLSX, "/tmp/b.xlsx"),)
 
 
 def test_an_empty_variable_is_none(read, tmp_path):
     settings = read('[source]\nkind = "xlsx"\npath = "/a.xlsx"', THIDUA_SOURCE="  ")
-    assert settings.source.places == (Place(SourceKind.XLSX, "/a.xlsx"),)
+    assert settings.source.places == (SpreadsheetLocation(SourceKind.XLSX, "/a.xlsx"),)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,9 @@ def test_what_a_source_is_shows_in_its_name(text, kinds, tmp_path):
 
 def test_a_file_whose_name_holds_a_comma_is_one_file(tmp_path):
     (tmp_path / "bo, phieu.xlsx").touch()
-    assert places_of("bo, phieu.xlsx", tmp_path) == (Place(SourceKind.XLSX, str(tmp_path / "bo, phieu.xlsx")),)
+    assert places_of("bo, phieu.xlsx", tmp_path) == (
+        SpreadsheetLocation(SourceKind.XLSX, str(tmp_path / "bo, phieu.xlsx")),
+    )
 
 
 def test_a_folder_named_like_a_key_is_no_key(tmp_path):

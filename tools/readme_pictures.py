@@ -20,7 +20,7 @@ from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw
 from lib.show.pictures.style import STYLE
 from lib.snapshot import build_snapshot
-from lib.stage.show import Place, Show, build_show
+from lib.stage.show import ScreenPosition, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.browser.conftest import CHROMIUM, SAMPLES, Server
@@ -62,7 +62,7 @@ def hall_picture(browser: Browser, show: Show, scene: str, step: int) -> bytes:
     last = len(show.steps[show.index(scene)]) - 1
     context = browser.new_context(viewport={"width": HALL[0], "height": HALL[1]}, reduced_motion="reduce")
     page = context.new_page()
-    picture = draw(show, Place(scene, last if step < 0 else step), "readme")
+    picture = draw(show, ScreenPosition(scene, last if step < 0 else step), "readme")
     page.set_content(
         f"<style>html,body{{margin:0;height:100%}}{STYLE}</style><div class='hall' style='height:100vh'>{picture}</div>"
     )

@@ -20,7 +20,8 @@ from lib.access.rights import Role
 from lib.access.sessions import LoginSession, Sessions
 from lib.access.throttle import CODE, Caller, Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
-from lib.audit import Audit, Event, open_audit
+from lib.audit.entries import AuditEvent
+from lib.audit.log import Audit, open_audit
 from lib.store.notes import MemoryNotes, Notes, SqliteNotes
 
 if TYPE_CHECKING:
@@ -169,12 +170,12 @@ class Door:
 
     def issue_code(self, by: Visitor) -> str:
         """A code that brings one phone to the role of whoever asks for it."""
-        self.audit.record_soon(Event.CODE_ISSUED, by.name, by.role.value)
+        self.audit.record_soon(AuditEvent.CODE_ISSUED, by.name, by.role.value)
         return self.codes.issue(Admission(by.role, by.name, by.login, stamp_of(self.policy(), by.role)))
 
     def issue_link(self, by: Visitor) -> str:
         """The token of a link that may watch the hall's screen for a day, and nothing else."""
-        self.audit.record_soon(Event.LINK_ISSUED, by.name, by.role.value)
+        self.audit.record_soon(AuditEvent.LINK_ISSUED, by.name, by.role.value)
         return self.sessions.open(Role.SCREEN, NAMES[Role.SCREEN], "link", seconds=DAY)
 
     def end(self, session: str, by: Visitor) -> None:
@@ -182,14 +183,14 @@ class Door:
         who = next((found.who for found in self.sessions.all() if found.id == session), "")
         self.sessions.end(session)
         self._tell()
-        event = Event.LOGGED_OUT if session == by.session else Event.LOGIN_ENDED
+        event = AuditEvent.LOGGED_OUT if session == by.session else AuditEvent.LOGIN_ENDED
         self.audit.record_soon(event, by.name, by.role.value, who)
 
     def end_keys(self, ticket: str, name: str, by: Visitor) -> None:
         """End the keys of a screen by the id of its ticket; its picture stays."""
         self.sessions.forget(ticket, seconds=2 * DAY)
         self._tell()
-        self.audit.record_soon(Event.KEYS_ENDED, by.name, by.role.value, name)
+        self.audit.record_soon(AuditEvent.KEYS_ENDED, by.name, by.role.value, name)
 
     def forget(self, cookies: Mapping[str, str]) -> None:
         """A login by an identity provider is logged out: it is dead in every tab from now on.
@@ -202,11 +203,11 @@ class Door:
         self.sessions.forget(found.digest, seconds=COOKIE_LIFE)
         self._tell()
         if self._anonymous.take() == 0:
-            self.audit.record_soon(Event.LOGGED_OUT, "tài khoản", subject=found.digest[:12])
+            self.audit.record_soon(AuditEvent.LOGGED_OUT, "tài khoản", subject=found.digest[:12])
 
     def tell_start(self) -> None:
         """Log that the server started, and in which mode; a disk that takes no line bars no start."""
-        self.audit.record_soon(Event.STARTED, "máy chủ", subject=self.mode.value)
+        self.audit.record_soon(AuditEvent.STARTED, "máy chủ", subject=self.mode.value)
 
     def note(self, identity: str, visitor: Visitor) -> None:
         """Log once what a login by an identity provider came to: a role, or a refusal."""
@@ -216,7 +217,7 @@ class Door:
         if len(self._noted) >= MOST_NOTED:
             self._noted.clear()
         self._noted.add((identity, came_to))
-        event = Event.LOGIN_REFUSED if visitor.refusal else Event.LOGGED_IN
+        event = AuditEvent.LOGIN_REFUSED if visitor.refusal else AuditEvent.LOGGED_IN
         if visitor.refusal is None or self._anonymous.take() == 0:
             self.audit.record_soon(event, visitor.name or "tài khoản", visitor.role.value, came_to)
 
@@ -235,7 +236,7 @@ class Door:
     def _failed(self, source: Caller, keys: Sequence[str]) -> Entrance:
         wait = max((self._throttle.wait(key) for key in keys), default=0.0)
         left_out, self._left_out = self._left_out, 0
-        event = Event.LOGIN_SLOWED if wait else Event.LOGIN_FAILED
+        event = AuditEvent.LOGIN_SLOWED if wait else AuditEvent.LOGIN_FAILED
         self.audit.record_soon(event, source.name, subject=f"+{left_out}" if left_out else "")
         return Entrance(wait=wait)
 
@@ -243,7 +244,7 @@ class Door:
         self._throttle.succeeded(source.key(CODE if via == "code" else role.value))
         who = f"{NAMES[role]} ({source.name})"
         token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=stamp_of(policy, role))
-        self.audit.record_soon(Event.LOGGED_IN, who, role.value, via)
+        self.audit.record_soon(AuditEvent.LOGGED_IN, who, role.value, via)
         return Entrance(token, role)
 
 

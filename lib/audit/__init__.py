@@ -5,9 +5,3 @@ end show too, and may be printed on a paper: whoever holds that paper can tell w
 (`python -m lib verify --head HASH`). A line says who and what, by codes: never a secret, a figure or a reason, which
 may speak of figures; those stand in the record of the stage.
 """
-
-from lib.audit.entries import LATE, Entry, Event
-from lib.audit.log import Audit, open_audit
-from lib.audit.verify import Fault, Finding, verify
-
-__all__ = ["LATE", "Audit", "Entry", "Event", "Fault", "Finding", "open_audit", "verify"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from lib.audit.entries import CURRENT, HEAD, Entry, entry_of, files, line_of, lines
+from lib.audit.entries import CURRENT, HEAD, AuditEntry, entry_of, files, line_of, lines
 from lib.store.atomic_file import append_line, clear_the_way
 from lib.store.heads import Head, Heads
 from lib.store.shelf import FolderShelf, Shelf
@@ -32,19 +32,19 @@ class Chain(Protocol):
     heads: Heads
     torn: str
 
-    def last(self) -> Entry | None:
+    def last(self) -> AuditEntry | None:
         """The newest entry, None where there is none."""
         ...
 
-    def add(self, entry: Entry) -> bool:
+    def add(self, entry: AuditEntry) -> bool:
         """Add an entry for good; False where another process added one of its number."""
         ...
 
-    def places(self) -> Iterator[tuple[str, Entry | None]]:
+    def places(self) -> Iterator[tuple[str, AuditEntry | None]]:
         """Every line and where it stands, the oldest first."""
         ...
 
-    def newest(self) -> Iterator[Entry | None]:
+    def newest(self) -> Iterator[AuditEntry | None]:
         """Every line, the newest first."""
         ...
 
@@ -64,7 +64,7 @@ class FolderChain:
         self.folder = folder
         self.heads = Heads("audit", (FolderShelf(folder), *([second] if second else [])))
         self._largest = largest
-        self._last: Entry | None = None
+        self._last: AuditEntry | None = None
         self._ready = False
         self.torn = ""
         try:
@@ -72,11 +72,11 @@ class FolderChain:
         except OSError as error:
             _LOG.warning("the log of who did what cannot be opened yet: %s", error)
 
-    def last(self) -> Entry | None:
+    def last(self) -> AuditEntry | None:
         self._prepare()
         return self._last
 
-    def add(self, entry: Entry) -> bool:
+    def add(self, entry: AuditEntry) -> bool:
         self._prepare()
         self._rotate()
         append_line(self.folder / CURRENT, line_of(entry))
@@ -84,10 +84,10 @@ class FolderChain:
         self.heads.note(Head(entry.number, entry.hash))
         return True
 
-    def places(self) -> Iterator[tuple[str, Entry | None]]:
+    def places(self) -> Iterator[tuple[str, AuditEntry | None]]:
         return places_in(self.folder)
 
-    def newest(self) -> Iterator[Entry | None]:
+    def newest(self) -> Iterator[AuditEntry | None]:
         for path in reversed(files(self.folder)):
             yield from reversed(list(lines(path)))
 
@@ -123,21 +123,21 @@ class SharedChain:
         self._rows = store.rows("audit")
         self.heads = Heads("audit", (store.shelf("audit"), store.shelf("heads")))
 
-    def last(self) -> Entry | None:
+    def last(self) -> AuditEntry | None:
         return next((entry for entry in self.newest() if entry is not None), None)
 
-    def add(self, entry: Entry) -> bool:
+    def add(self, entry: AuditEntry) -> bool:
         """The number of an entry is its place in the list, so that the store itself refuses a second one."""
         added = self._rows.add([line_of(entry)], after=entry.number - 1)
         if added:
             self.heads.note(Head(entry.number, entry.hash))
         return added
 
-    def places(self) -> Iterator[tuple[str, Entry | None]]:
+    def places(self) -> Iterator[tuple[str, AuditEntry | None]]:
         for number, line in enumerate(self._rows.rows(), start=1):
             yield f"{CURRENT}:{number}", entry_of(line)
 
-    def newest(self) -> Iterator[Entry | None]:
+    def newest(self) -> Iterator[AuditEntry | None]:
         """Read from the end, so that the last line costs no reading of the whole log."""
         end = self._rows.count()
         while end > 0:
@@ -149,7 +149,7 @@ class SharedChain:
         return "".join(f"{line}\n" for line in self._rows.rows())
 
 
-def places_in(folder: Path) -> Iterator[tuple[str, Entry | None]]:
+def places_in(folder: Path) -> Iterator[tuple[str, AuditEntry | None]]:
     """The lines of a folder and where they stand, the oldest first."""
     for path in files(folder):
         for place, entry in enumerate(lines(path), start=1):

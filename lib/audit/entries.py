@@ -19,7 +19,7 @@ _ROTATED = re.compile(r"audit-(\d{8})-(\d{8})\.jsonl")
 _UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")
 
 
-class Event(StrEnum):
+class AuditEvent(StrEnum):
     """What is logged; the closed list."""
 
     STARTED = "started"
@@ -52,7 +52,7 @@ class Event(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """A line of the log.
 
     `at` is in UTC to the second, `who` a person or a machine, `subject` the code of what it was about (a version, an
@@ -62,7 +62,7 @@ class Entry:
 
     number: int
     at: str
-    event: Event
+    event: AuditEvent
     who: str
     role: str
     subject: str
@@ -74,19 +74,19 @@ class Entry:
         return hashlib.sha256(_canonical(_fields(self)).encode()).hexdigest()
 
 
-def line_of(entry: Entry) -> str:
+def line_of(entry: AuditEntry) -> str:
     """An entry as one line of JSON, its own hash at the end."""
     return _canonical({**_fields(entry), "hash": entry.hash})
 
 
-def entry_of(line: str) -> Entry | None:
+def entry_of(line: str) -> AuditEntry | None:
     """The entry of a line; None where it is not one, or not as it was written."""
     try:
         found = json.loads(line)
-        entry = Entry(
+        entry = AuditEntry(
             number=found["number"],
             at=found["at"],
-            event=Event(found["event"]),
+            event=AuditEvent(found["event"]),
             who=found["who"],
             role=found["role"],
             subject=found["subject"],
@@ -111,14 +111,14 @@ def files(folder: Path) -> list[Path]:
     return [*rotated, current] if current.exists() else rotated
 
 
-def lines(path: Path) -> Iterator[Entry | None]:
+def lines(path: Path) -> Iterator[AuditEntry | None]:
     """The lines of a file, None for one that is not as it was written."""
     text = path.read_bytes().decode("utf-8", "replace")
     for line in text.removesuffix("\n").split("\n") if text else ():
         yield entry_of(line)
 
 
-def _fields(entry: Entry) -> dict[str, object]:
+def _fields(entry: AuditEntry) -> dict[str, object]:
     return {
         "number": entry.number,
         "at": entry.at,

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lib.audit.chain import Chain, FolderChain, SharedChain
-from lib.audit.entries import START, Entry, Event, plain
-from lib.audit.verify import Finding, verify_chain
+from lib.audit.entries import START, AuditEntry, AuditEvent, plain
+from lib.audit.verify import Verification, verify_chain
 from lib.store.shelf import FolderShelf
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ class Audit:
         self._now = now
         self._lock = threading.Lock()
         self._looked = False
-        self._waiting: deque[tuple[Event, str, str, str, dt.datetime]] = deque()
+        self._waiting: deque[tuple[AuditEvent, str, str, str, dt.datetime]] = deque()
         try:
             self._look()
         except OSError as error:
             _LOG.warning("the log of who did what cannot be reached yet: %s", error)
 
-    def record(self, event: Event, who: str, role: str = "", subject: str = "", **more: Any) -> Entry:
+    def record(self, event: AuditEvent, who: str, role: str = "", subject: str = "", **more: Any) -> AuditEntry:
         """Add a line; it is on the disk when this returns. OSError where it is not taken.
 
         `act` names the entry of the day's log that it tells of, `at` is when it was, where that is not now.
@@ -49,7 +49,7 @@ class Audit:
             self._look()
             return self._add(event, who, role, subject, **more)
 
-    def record_soon(self, event: Event, who: str, role: str = "", subject: str = "") -> None:
+    def record_soon(self, event: AuditEvent, who: str, role: str = "", subject: str = "") -> None:
         """Add a line, now or once the disk takes it again; while it refuses, at most `MOST_WAITING` wait."""
         with self._lock:
             if len(self._waiting) < MOST_WAITING:
@@ -76,19 +76,19 @@ class Audit:
         self._looked = True
         torn, self._chain.torn = self._chain.torn, ""
         if torn:
-            self._add(Event.TORN_LINE, MACHINE, subject=torn)
+            self._add(AuditEvent.TORN_LINE, MACHINE, subject=torn)
         known = last.number if last else 0
         if head is not None and head.number > known:
-            self._add(Event.LINES_LOST, MACHINE, subject=f"{known + 1}–{head.number} {head.mark[:12]}")
+            self._add(AuditEvent.LINES_LOST, MACHINE, subject=f"{known + 1}–{head.number} {head.mark[:12]}")
 
-    def _add(self, event: Event, who: str, role: str = "", subject: str = "", **more: Any) -> Entry:
+    def _add(self, event: AuditEvent, who: str, role: str = "", subject: str = "", **more: Any) -> AuditEntry:
         for _ in range(TRIES):
             entry = self._next(event, who, role, subject, **more)
             if self._chain.add(entry):
                 return entry
         raise OSError(None, "the chain takes no line after its last one")
 
-    def entries(self, most: int = 500) -> tuple[Entry, ...]:
+    def entries(self, most: int = 500) -> tuple[AuditEntry, ...]:
         """The newest entries, the newest first; lines that are not as they were written are for `verify` to name."""
         with self._lock:
             return tuple(islice((entry for entry in self._chain.newest() if entry is not None), most))
@@ -98,18 +98,18 @@ class Audit:
         with self._lock:
             return self._chain.text()
 
-    def verify(self, head: str | None = None) -> Finding:
+    def verify(self, head: str | None = None) -> Verification:
         """Whether every line is as it was written (`lib.audit.verify`)."""
         with self._lock:
             return verify_chain(self._chain, head)
 
     def _next(
-        self, event: Event, who: str, role: str, subject: str, *, act: str = "", at: dt.datetime | None = None
-    ) -> Entry:
+        self, event: AuditEvent, who: str, role: str, subject: str, *, act: str = "", at: dt.datetime | None = None
+    ) -> AuditEntry:
         last = self._chain.last()
         number, before = (last.number + 1, last.hash) if last else (1, START)
         when = (at or self._now()).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Entry(number, when, event, plain(who), plain(role), plain(subject), before, plain(act))
+        return AuditEntry(number, when, event, plain(who), plain(role), plain(subject), before, plain(act))
 
 
 def open_audit(

@@ -8,11 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from lib.audit.chain import Chain, heads_of, places_in
-from lib.audit.entries import HEAD, START, Entry, Event
+from lib.audit.entries import HEAD, START, AuditEntry, AuditEvent
 from lib.store.heads import Head
 
 
-class Fault(StrEnum):
+class ChainFault(StrEnum):
     """What a check may find: a line changed or not ours, a line missing or added, the end cut off, a hash unknown,
     lines that an earlier start already found to be lost."""
 
@@ -24,7 +24,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Verification:
     """How far a log agrees: so many entries from number `first`, the last with the hash `head`.
 
     `fault` is the first thing that does not agree, at `where` (file and line); `first` is later than 1 where old files
@@ -34,11 +34,11 @@ class Finding:
     entries: int = 0
     head: str = START
     first: int = 1
-    fault: Fault | None = None
+    fault: ChainFault | None = None
     where: str = ""
 
 
-def verify(folder: Path, head: str | None = None, second: Path | None = None) -> Finding:
+def verify(folder: Path, head: str | None = None, second: Path | None = None) -> Verification:
     """Check every line of the log in a folder, in order; `second` is where its head is noted once more.
 
     `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
@@ -46,13 +46,13 @@ def verify(folder: Path, head: str | None = None, second: Path | None = None) ->
     return _checked(places_in(folder), heads_of(folder, second).newest(), head)
 
 
-def verify_chain(chain: Chain, head: str | None = None) -> Finding:
+def verify_chain(chain: Chain, head: str | None = None) -> Verification:
     """The same for a chain, wherever it stands. OSError where it cannot be reached."""
     return _checked(chain.places(), chain.heads.newest(), head)
 
 
-def _checked(places: Iterable[tuple[str, Entry | None]], noted: Head | None, head: str | None) -> Finding:
-    good: list[Entry] = []
+def _checked(places: Iterable[tuple[str, AuditEntry | None]], noted: Head | None, head: str | None) -> Verification:
+    good: list[AuditEntry] = []
     for place, entry in places:
         fault = _fault(entry, good)
         if fault is not None or entry is None:
@@ -61,33 +61,33 @@ def _checked(places: Iterable[tuple[str, Entry | None]], noted: Head | None, hea
     return _finding(good, *(_lost_before(good) or _against_heads(noted, good, head)))
 
 
-def _lost_before(good: list[Entry]) -> tuple[Fault | None, str] | None:
+def _lost_before(good: list[AuditEntry]) -> tuple[ChainFault | None, str] | None:
     """Where an earlier start had to go on after lines that were gone."""
-    lost = next((entry for entry in good if entry.event is Event.LINES_LOST), None)
-    return None if lost is None else (Fault.LINES_LOST, lost.subject)
+    lost = next((entry for entry in good if entry.event is AuditEvent.LINES_LOST), None)
+    return None if lost is None else (ChainFault.LINES_LOST, lost.subject)
 
 
-def _fault(entry: Entry | None, good: list[Entry]) -> Fault | None:
+def _fault(entry: AuditEntry | None, good: list[AuditEntry]) -> ChainFault | None:
     if entry is None:
-        return Fault.CHANGED_LINE
+        return ChainFault.CHANGED_LINE
     if not good:
-        return Fault.BROKEN_CHAIN if (entry.number == 1) != (entry.before == START) else None
+        return ChainFault.BROKEN_CHAIN if (entry.number == 1) != (entry.before == START) else None
     follows = (entry.number, entry.before) == (good[-1].number + 1, good[-1].hash)
-    return None if follows else Fault.BROKEN_CHAIN
+    return None if follows else ChainFault.BROKEN_CHAIN
 
 
-def _against_heads(noted: Head | None, good: list[Entry], head: str | None) -> tuple[Fault | None, str]:
+def _against_heads(noted: Head | None, good: list[AuditEntry], head: str | None) -> tuple[ChainFault | None, str]:
     hashes = {entry.hash for entry in good}
     if noted is None and good:
-        return Fault.CUT_OFF, HEAD
+        return ChainFault.CUT_OFF, HEAD
     if noted is not None and noted.mark not in hashes:
-        return Fault.CUT_OFF, HEAD
+        return ChainFault.CUT_OFF, HEAD
     if head is not None and not any(found.startswith(head.strip().lower()) for found in hashes):
-        return Fault.HEAD_NOT_FOUND, ""
+        return ChainFault.HEAD_NOT_FOUND, ""
     return None, ""
 
 
-def _finding(good: list[Entry], fault: Fault | None, where: str) -> Finding:
+def _finding(good: list[AuditEntry], fault: ChainFault | None, where: str) -> Verification:
     if not good:
-        return Finding(fault=fault, where=where)
-    return Finding(len(good), good[-1].hash, good[0].number, fault, where)
+        return Verification(fault=fault, where=where)
+    return Verification(len(good), good[-1].hash, good[0].number, fault, where)

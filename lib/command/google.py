@@ -10,7 +10,7 @@ from lib.command.reading import BLOCKED, READ, SECRETS, complain
 from lib.feed.set_up_check import Tried, broken_settings, check
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED
-from lib.settings import Place, Settings, SourceKind, read_settings
+from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
 from lib.show.sources.check_words import ALL_WELL, step_line
 from lib.show.words import numbers
 
@@ -35,10 +35,10 @@ def run(args: argparse.Namespace) -> int:
     return max(_told(check(place, settings.source)) for place in places)
 
 
-def _places(settings: Settings, address: str | None) -> tuple[Place, ...]:
+def _places(settings: Settings, address: str | None) -> tuple[SpreadsheetLocation, ...]:
     if address:
         kind = SourceKind.GOOGLE if settings.source.account else SourceKind.GOOGLE_LINK
-        return (Place(kind, address),)
+        return (SpreadsheetLocation(kind, address),)
     return tuple(place for place in settings.source.places if place.kind is not SourceKind.XLSX)
 
 

@@ -15,8 +15,9 @@ from lib.papers.new_year import left_out, next_year, self_file
 from lib.papers.same_year import same_year
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.reading import cells
-from lib.sheets.template import blank_year, write_self_file, write_template
-from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
+from lib.sheets.template.book import write_template
+from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS, blank_year
+from lib.sheets.template.self_file import write_self_file
 from lib.show.words import numbers
 from lib.show.words.numbers import HANOI
 from lib.snapshot import Snapshot

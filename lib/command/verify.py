@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.audit import verify
+from lib.audit.verify import verify
 from lib.show.tables.audit import finding_text
 
 AGREES, DIFFERS, UNREADABLE = 0, 1, 2

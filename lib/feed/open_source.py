@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED
-from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
@@ -89,13 +89,13 @@ def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[S
     return [*others[:place], together, *others[place:]]
 
 
-def _called(number: int, places: tuple[Place, ...]) -> str:
+def _called(number: int, places: tuple[SpreadsheetLocation, ...]) -> str:
     """What a spreadsheet is called until its title is known."""
     return UNTITLED if len(places) == 1 else f"{UNTITLED} ({number})"
 
 
 def _open(
-    place: Place, settings: SourceSettings, meter: ReadMeter, called: str
+    place: SpreadsheetLocation, settings: SourceSettings, meter: ReadMeter, called: str
 ) -> ExcelSource | GoogleSource | LinkSource:
     if place.kind is SourceKind.XLSX:
         return ExcelSource(place.where)

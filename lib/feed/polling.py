@@ -15,14 +15,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
 from lib.feed.debounce import Held, broken, settle
-from lib.feed.latest import PATIENCE, Failure, FeedState, Latest, Version
+from lib.feed.latest import Failure, Latest, Version
 from lib.history.records import changed_tabs, losses, with_emptied_tabs
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping, Partial
 from lib.sheets.sources.source import RawTables, Source
-from lib.snapshot import Snapshot, version_of
-
-__all__ = ["PATIENCE", "Clock", "Failure", "Feed", "FeedState", "Fingerprinted", "Latest", "Version", "pause_after"]
+from lib.snapshot import BuildSnapshot, version_of
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +35,11 @@ DISTANT_GAP = 2.0
 _AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, SourceFailure.FIREWALL, None})
 """Failures on this side of the line: asking again costs nobody anything."""
 
-Build = Callable[[RawTables, dt.datetime], Snapshot]
-Listener = Callable[[Latest], None]
+FeedListener = Callable[[Latest], None]
 
 
 @dataclass(frozen=True)
-class Clock:
+class FeedClock:
     """Time as the feed sees it; `pause` waits for an event, at most so many seconds."""
 
     now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
@@ -62,18 +59,20 @@ class Counts:
 class Feed:
     """Polls `source` every `interval` seconds once started; `poll` may also be called by hand."""
 
-    def __init__(self, source: Source, build: Build, interval: float = 5.0, clock: Clock | None = None) -> None:
+    def __init__(
+        self, source: Source, build: BuildSnapshot, interval: float = 5.0, clock: FeedClock | None = None
+    ) -> None:
         self._source = source
         self._build = build
         self._interval = interval
-        self._clock = clock or Clock()
+        self._clock = clock or FeedClock()
         self._latest = Latest()
         self._next: Source | None = None
         self._asked = False
         self._content: str | None = None
         self._candidate: tuple[str, Version] | None = None
         self._fingerprint: Hashable | None = None
-        self._listeners: list[Listener] = []
+        self._listeners: list[FeedListener] = []
         self._turn = threading.Lock()
         self._wake = threading.Event()
         self._stopped = threading.Event()
@@ -107,7 +106,7 @@ class Feed:
         """Whether this process reads the source itself, and no other one for it."""
         return not self._read_by_other()
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
+    def listen(self, listener: FeedListener) -> Callable[[], None]:
         """Call `listener` in the feed's thread whenever the mark changes, or what waits; the answer ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

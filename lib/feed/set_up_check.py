@@ -10,13 +10,13 @@ from enum import StrEnum
 
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED, spreadsheet_key
-from lib.settings import Place, SourceKind, SourceSettings
+from lib.settings import SourceKind, SourceSettings, SpreadsheetLocation
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.google import GoogleSource
 from lib.sheets.sources.link import LinkSource
 
 
-class Step(StrEnum):
+class SetUpStep(StrEnum):
     """What is tried, in this order; a sheet read by its link needs no key, clock, token or API."""
 
     SETTINGS = "settings"
@@ -34,7 +34,7 @@ class Step(StrEnum):
 class Tried:
     """A step with its seconds; `error` where it failed, else `found`, what it gave in a number or a name."""
 
-    step: Step
+    step: SetUpStep
     seconds: float
     found: str = ""
     error: SourceError | None = None
@@ -61,7 +61,7 @@ class _Trial:
     def __init__(self) -> None:
         self.tried: list[Tried] = []
 
-    def attempt(self, step: Step, call: Callable[[], str]) -> None:
+    def attempt(self, step: SetUpStep, call: Callable[[], str]) -> None:
         """Try a step; `_Stopped` where it fails."""
         began = time.monotonic()
         try:
@@ -70,21 +70,21 @@ class _Trial:
             self.tried.append(Tried(self._of(step, error.failure), time.monotonic() - began, error=error))
             raise _Stopped from None
         took = time.monotonic() - began
-        if step is Step.TOKEN:
-            self.tried.append(Tried(Step.CLOCK, 0.0))
-        if step is Step.SHARED and any(one.step is Step.TOKEN for one in self.tried):
-            self.tried.append(Tried(Step.API, 0.0))
+        if step is SetUpStep.TOKEN:
+            self.tried.append(Tried(SetUpStep.CLOCK, 0.0))
+        if step is SetUpStep.SHARED and any(one.step is SetUpStep.TOKEN for one in self.tried):
+            self.tried.append(Tried(SetUpStep.API, 0.0))
         self.tried.append(Tried(step, took, found))
 
     @staticmethod
-    def _of(step: Step, failure: SourceFailure) -> Step:
+    def _of(step: SetUpStep, failure: SourceFailure) -> SetUpStep:
         """One request settles two steps: which of them a failure belongs to."""
-        if step is Step.TOKEN and failure is SourceFailure.CLOCK_WRONG:
-            return Step.CLOCK
-        return Step.API if step is Step.SHARED and failure in _OF_API else step
+        if step is SetUpStep.TOKEN and failure is SourceFailure.CLOCK_WRONG:
+            return SetUpStep.CLOCK
+        return SetUpStep.API if step is SetUpStep.SHARED and failure in _OF_API else step
 
 
-def check(place: Place, settings: SourceSettings) -> tuple[Tried, ...]:
+def check(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[Tried, ...]:
     """The steps of one spreadsheet, the last of them the one that failed, if one did."""
     trial = _Trial()
     try:
@@ -97,27 +97,27 @@ def check(place: Place, settings: SourceSettings) -> tuple[Tried, ...]:
 
 def broken_settings(file: str, fault: str) -> tuple[Tried, ...]:
     """The first step, failed: the settings could not be read."""
-    return (Tried(Step.SETTINGS, 0.0, error=SourceError(SourceFailure.BAD_SETTINGS, file, fault)),)
+    return (Tried(SetUpStep.SETTINGS, 0.0, error=SourceError(SourceFailure.BAD_SETTINGS, file, fault)),)
 
 
-def _steps(place: Place, settings: SourceSettings) -> Iterator[tuple[Step, Callable[[], str]]]:
-    yield Step.SETTINGS, lambda: ""
-    yield Step.ADDRESS, lambda: _nothing(spreadsheet_key(place.where))
+def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:
+    yield SetUpStep.SETTINGS, lambda: ""
+    yield SetUpStep.ADDRESS, lambda: _nothing(spreadsheet_key(place.where))
     if place.kind is SourceKind.GOOGLE:
-        yield Step.KEY, lambda: _address(settings)
+        yield SetUpStep.KEY, lambda: _address(settings)
         google = GoogleSource(place.where, GoogleAccess(_account(settings), settings.api_endpoint))
-        yield Step.TOKEN, lambda: _authorised(google)
-        yield Step.SHARED, lambda: _nothing(google.tabs())
+        yield SetUpStep.TOKEN, lambda: _authorised(google)
+        yield SetUpStep.SHARED, lambda: _nothing(google.tabs())
         yield from _last_steps(google)
     else:
         link = LinkSource(place.where, settings.api_endpoint)
-        yield Step.SHARED, lambda: link.fetch().labels[0]
+        yield SetUpStep.SHARED, lambda: link.fetch().labels[0]
         yield from _last_steps(link)
 
 
-def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[Step, Callable[[], str]]]:
-    yield Step.TABS, lambda: _tabs(source.tabs())
-    yield Step.READING, lambda: source.fetch().labels[0]
+def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:
+    yield SetUpStep.TABS, lambda: _tabs(source.tabs())
+    yield SetUpStep.READING, lambda: source.fetch().labels[0]
 
 
 def _address(settings: SourceSettings) -> str:

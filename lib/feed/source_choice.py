@@ -17,7 +17,7 @@ from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import spreadsheet_key
-from lib.settings import PACE, Place, Settings, SourceKind, SourceSettings
+from lib.settings import PACE, Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.source import RawTables, Source
@@ -39,7 +39,7 @@ def look_at_settings(sources: SourceChoice, feed: Feed, read: Callable[[], Setti
         feed.switch(source, settings.source.poll_seconds)
 
 
-def identity_of(places: tuple[Place, ...]) -> str:
+def identity_of(places: tuple[SpreadsheetLocation, ...]) -> str:
     """A text that is the same exactly for the same spreadsheets in the same order."""
     return json.dumps([[place.kind.value, place.where] for place in places])
 
@@ -74,7 +74,7 @@ class SourceChoice:
         return any(place.kind is SourceKind.GOOGLE for place in self._places)
 
     @property
-    def google_places(self) -> tuple[Place, ...]:
+    def google_places(self) -> tuple[SpreadsheetLocation, ...]:
         """The Google spreadsheets that are set or chosen, by link or with the service account."""
         return tuple(place for place in self._places if place.kind is not SourceKind.XLSX)
 
@@ -91,12 +91,14 @@ class SourceChoice:
         return self._settings.source.poll_seconds if self.sheet is None else PACE[self._sheet(self.sheet).kind]
 
     @property
-    def _places(self) -> tuple[Place, ...]:
+    def _places(self) -> tuple[SpreadsheetLocation, ...]:
         return self._settings.source.places if self.sheet is None else (self._sheet(self.sheet),)
 
-    def _sheet(self, address: str) -> Place:
+    def _sheet(self, address: str) -> SpreadsheetLocation:
         """A Google Sheet, read with the service account where one is set, else by its link."""
-        return Place(SourceKind.GOOGLE if self._settings.source.account else SourceKind.GOOGLE_LINK, address)
+        return SpreadsheetLocation(
+            SourceKind.GOOGLE if self._settings.source.account else SourceKind.GOOGLE_LINK, address
+        )
 
     @property
     def link_keys(self) -> frozenset[str]:
@@ -190,10 +192,10 @@ class SourceChoice:
         return self._host(open_source(self._settings, self.meter), self._settings.source.places)
 
     def _of_file(self, path: Path) -> HostSource:
-        places = (Place(SourceKind.XLSX, str(path)),)
+        places = (SpreadsheetLocation(SourceKind.XLSX, str(path)),)
         return self._host(opened(SourceSettings(places)), places)
 
-    def _host(self, source: Source, places: tuple[Place, ...]) -> HostSource:
+    def _host(self, source: Source, places: tuple[SpreadsheetLocation, ...]) -> HostSource:
         copy = StateCopy(self._shelf, identity_of(places))
         return HostSource(source, copy, tell=self._tell, quota=lambda: self.meter.used)
 

@@ -14,7 +14,7 @@ import itertools
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
@@ -22,20 +22,18 @@ from lib.history.packed import Unpackable, Whole, packed, packed_against, unpack
 from lib.history.past import PastVersion, described, head_of, of_head, taking_over
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTables
-from lib.snapshot import Snapshot
+from lib.snapshot import BuildSnapshot
 from lib.store.entries import Entries
 
 WHOLE_EVERY = 50
 _NEAR = 24
 _LOG = logging.getLogger(__name__)
 
-Build = Callable[[RawTables, dt.datetime], Snapshot]
-
 
 class Archive:
     """The versions over `entries`; safe to use from several threads and processes."""
 
-    def __init__(self, entries: Entries, build: Build) -> None:
+    def __init__(self, entries: Entries, build: BuildSnapshot) -> None:
         self._entries = entries
         self._build = build
         self._lock = threading.RLock()

@@ -49,7 +49,7 @@ class ScoreChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnitStanding:
     """Where a unit stands: total in points, rank, tied, final. All None or false where it has none."""
 
     total: int | None
@@ -63,8 +63,8 @@ class StandingChange:
     """A unit whose total, rank, tie or finality differs; None is a unit that is not there."""
 
     unit: str
-    old: Standing | None
-    new: Standing | None
+    old: UnitStanding | None
+    new: UnitStanding | None
 
     @property
     def total_differs(self) -> bool:
@@ -224,11 +224,11 @@ def changed_standings(before: Snapshot, after: Snapshot) -> tuple[StandingChange
     return tuple(change for change in changes if change.old != change.new)
 
 
-def standings_of(snapshot: Snapshot) -> dict[str, Standing]:
+def standings_of(snapshot: Snapshot) -> dict[str, UnitStanding]:
     """Where every unit stands, in rank order."""
     columns = (snapshot.standings[name] for name in ("unit", "total", "rank", "tied", "final"))
     return {
-        str(unit): Standing(_whole(total), _whole(rank), bool(tied), bool(final))
+        str(unit): UnitStanding(_whole(total), _whole(rank), bool(tied), bool(final))
         for unit, total, rank, tied, final in zip(*columns, strict=True)
     }
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lib.history.changes import Difference, Standing, standings_of
+from lib.history.changes import Difference, UnitStanding, standings_of
 from lib.model.results import AwardStatus
 from lib.snapshot import Snapshot
 
@@ -48,7 +48,7 @@ class PastVersion:
     sources: tuple[str, ...]
     decimals: int
     tabs: tuple[TabCount, ...]
-    standings: tuple[tuple[str, Standing | None], ...]
+    standings: tuple[tuple[str, UnitStanding | None], ...]
     awards: tuple[PastAward, ...]
     units: tuple[str, ...]
     checksum: str
@@ -68,7 +68,7 @@ class PastVersion:
 
 def described(snapshot: Snapshot, found: Difference | None, checksum: str, base: int | None) -> PastVersion:
     """What is known of a version; `found` is what it has otherwise than the one before, None for the first."""
-    standings: dict[str, Standing | None] = dict(standings_of(snapshot))
+    standings: dict[str, UnitStanding | None] = dict(standings_of(snapshot))
     if found:
         standings = {change.unit: change.new for change in found.standings}
     codes = {change.award for change in found.awards} if found else {one.award for one in snapshot.awards}
@@ -159,7 +159,7 @@ def of_head(number: int, head: str) -> PastVersion | None:
             tuple(sources),
             decimals,
             tuple(TabCount(*one) for one in tabs) if tabs else (),
-            tuple((unit, Standing(*one) if one else None) for unit, one in standings) if standings else (),
+            tuple((unit, UnitStanding(*one) if one else None) for unit, one in standings) if standings else (),
             tuple(PastAward(code, status and AwardStatus(status), tuple(units)) for code, status, units in awards),
             tuple(units),
             checksum,
@@ -174,18 +174,18 @@ def of_head(number: int, head: str) -> PastVersion | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StandingStep:
     """From a moment on a unit stands so; None where it is not there."""
 
     past: PastVersion
-    standing: Standing | None
+    standing: UnitStanding | None
 
 
-def steps(versions: Iterable[PastVersion], unit: str) -> tuple[Step, ...]:
+def steps(versions: Iterable[PastVersion], unit: str) -> tuple[StandingStep, ...]:
     """When a unit's total or rank changed, the oldest first."""
-    found: list[Step] = []
+    found: list[StandingStep] = []
     for past in versions:
         for code, standing in past.standings:
             if code == unit and (not found or found[-1].standing != standing):
-                found.append(Step(past, standing))
+                found.append(StandingStep(past, standing))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lib.model.domain import Rating
 from lib.papers.ballot_minutes import verdict
 from lib.papers.docx import words
-from lib.papers.docx.document import Column, Paper
+from lib.papers.docx.document import Paper, TableColumn
 from lib.papers.docx.lookup import by_votes, full_name, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
@@ -52,7 +52,7 @@ class _Appendix:
     ) -> None:
         """A table; `aligns` has a letter per column: l, c or r."""
         names = {"l": "left", "c": "center", "r": "right"}
-        columns = [Column(head, width, names[a]) for head, width, a in zip(heads, widths, aligns, strict=True)]
+        columns = [TableColumn(head, width, names[a]) for head, width, a in zip(heads, widths, aligns, strict=True)]
         self._paper.table(columns, rows, bold=frozenset({len(rows) - 1}) if bold_last else frozenset())
 
     def _name(self, unit: str) -> str:

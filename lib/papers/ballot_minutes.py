@@ -9,9 +9,9 @@ from lib.model.domain import Award, Session, VotingMethod
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import words
-from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.figures import known, lines_of, long_date, lower_first, plain, two
-from lib.papers.docx.lookup import Ballot, ballot_of, by_votes, full_name, vote_of
+from lib.papers.docx.lookup import SessionResult, by_votes, full_name, session_result, vote_of
 from lib.papers.docx.stamp import Stamp
 from lib.scoring.obstacles import of_ballot
 from lib.show.words import numbers, reasons
@@ -25,14 +25,14 @@ WIDTHS = (0.9, 4.9, 1.5, 1.7, 1.7, 2.8, 3.0)
 
 def ballot_minutes(snapshot: Snapshot, stamp: Stamp, session: Session) -> bytes:
     """The minutes of a session. A session that does not count gives a form to be filled in by hand, without votes."""
-    return _Minutes(snapshot, stamp, session).content()
+    return _BallotMinutes(snapshot, stamp, session).content()
 
 
-class _Minutes:
+class _BallotMinutes:
     def __init__(self, snapshot: Snapshot, stamp: Stamp, session: Session) -> None:
         self._book: Workbook = snapshot.workbook
         self._session = session
-        self._ballot = ballot_of(snapshot, session.code or "")
+        self._ballot = session_result(snapshot, session.code or "")
         self._award = next((award for award in self._book.awards if award.code == session.award), None)
         self._name = award_name(self._book, session.award) if session.award else words.DOTS
         self._tally = next((one for one in snapshot.tallies if one.session == session.code), None)
@@ -118,7 +118,7 @@ class _Minutes:
         paper.text(words.CANDIDATES.format(count=two(len(rows) or None)))
         aligns = ("center", "left", "center", "center", "center", "center", "left")
         heads = (*words.VOTE_HEADS, self._share_head(), words.VERDICT_HEAD)
-        paper.table([Column(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
+        paper.table([TableColumn(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
 
     def _papers(self) -> None:
         """That the papers were counted twice; one by one only of an open vote (contract 8.4)."""
@@ -129,7 +129,7 @@ class _Minutes:
         if self._session.method is VotingMethod.HANDS:
             self._paper.text(words.PAPERS_TABLE)
             columns = zip(words.PAPER_HEADS, (1.8, 2.6, 6.2, 6.2), ("center", "center", "left", "left"), strict=True)
-            self._paper.table([Column(*column) for column in columns], self._paper_rows())
+            self._paper.table([TableColumn(*column) for column in columns], self._paper_rows())
 
     def _paper_rows(self) -> list[Sequence[str]]:
         papers = [paper for paper in self._book.ballot_papers if paper.session == self._session.code]
@@ -212,7 +212,7 @@ def verdict(one: Candidate) -> str:
     return words.ENOUGH if one.passed else words.NOT_ENOUGH
 
 
-def conclusion(book: Workbook, ballot: Ballot, award: Award) -> list[str]:
+def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
     """The rule with its basis, who has enough votes in order, what comes of it."""
     item, result = ballot.round, ballot.result
     base = reasons.base_words(book, result, item)
@@ -245,7 +245,7 @@ def _passed(book: Workbook, passed: list[Candidate], threshold: str, base: str, 
     return lines
 
 
-def _outcome(book: Workbook, ballot: Ballot, award: Award) -> list[str]:
+def _outcome(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
     candidates = by_votes(book, ballot.round)
     if ballot.round.role not in (RoundRole.ROUND, RoundRole.RUN_OFF):
         return [words.OPEN.format(why=label(ballot.round.role))]

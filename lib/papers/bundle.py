@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lib.model.domain import Session
 from lib.model.records import Workbook
+from lib.model.releasable import RANKING, SCORES, Thing, award, ballot
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.conference_minutes import conference_minutes
@@ -26,17 +27,16 @@ from lib.papers.result.page import may_tell, result_pdf, result_png
 from lib.papers.score_table import score_table, score_table_xlsx
 from lib.papers.submission import submission
 from lib.papers.unit_scores import unit_scores
-from lib.release.role_view import RANKING, SCORES, Thing, award, ballot
 from lib.show.words.names import award_name
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Corrected
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-Progress = Callable[[int, int, str], None]
+ReportProgress = Callable[[int, int, str], None]
 """Told before each paper: how many are made, how many there are, the title of the next."""
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file is, by the end of its name."""
 
     WORD = "docx"
@@ -51,10 +51,10 @@ class Kind(StrEnum):
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA = {
-    Kind.WORD: f"{_OFFICE}.wordprocessingml.document",
-    Kind.EXCEL: f"{_OFFICE}.spreadsheetml.sheet",
-    Kind.PDF: "application/pdf",
-    Kind.PICTURE: "image/png",
+    FileKind.WORD: f"{_OFFICE}.wordprocessingml.document",
+    FileKind.EXCEL: f"{_OFFICE}.spreadsheetml.sheet",
+    FileKind.PDF: "application/pdf",
+    FileKind.PICTURE: "image/png",
 }
 
 
@@ -67,7 +67,7 @@ class Offer:
 
     file: str
     title: str
-    kind: Kind
+    kind: FileKind
     make: Callable[[], bytes]
     about: frozenset[Thing] = frozenset()
     public: bool = False
@@ -112,7 +112,7 @@ def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> Offer:
     code = session.code or ""
     make = partial(ballot_minutes, snapshot, stamp, session)
     title = minutes_title(snapshot, session)
-    return Offer(f"bien_ban_kiem_phieu_{slug(code)}", title, Kind.WORD, make, frozenset({ballot(code)}), True)
+    return Offer(f"bien_ban_kiem_phieu_{slug(code)}", title, FileKind.WORD, make, frozenset({ballot(code)}), True)
 
 
 def minutes_title(snapshot: Snapshot, session: Session) -> str:
@@ -128,11 +128,11 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
     scored, told = bool(scored_standings(snapshot)), any(may_tell(result) for result in snapshot.awards)
     if scored:
         table, sheet = partial(score_table, snapshot, stamp), partial(score_table_xlsx, snapshot, stamp)
-        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES, Kind.WORD, table, scores, True))
-        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, Kind.EXCEL, sheet, scores, True))
+        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES, FileKind.WORD, table, scores, True))
+        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, FileKind.EXCEL, sheet, scores, True))
     if told:
         listed = partial(proposals, snapshot, stamp)
-        found.append(Offer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, Kind.WORD, listed, awards, True))
+        found.append(Offer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, FileKind.WORD, listed, awards, True))
     return found
 
 
@@ -144,8 +144,8 @@ def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
         return []
     pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
     return [
-        Offer("trang_ket_qua", words.TITLE_RESULT_PDF, Kind.PDF, pdf, scores | awards, True),
-        Offer("trang_ket_qua", words.TITLE_RESULT_PNG, Kind.PICTURE, png, scores | awards, True),
+        Offer("trang_ket_qua", words.TITLE_RESULT_PDF, FileKind.PDF, pdf, scores | awards, True),
+        Offer("trang_ket_qua", words.TITLE_RESULT_PNG, FileKind.PICTURE, png, scores | awards, True),
     ]
 
 
@@ -154,17 +154,17 @@ def _working(
 ) -> list[Offer]:
     """Papers that people fill in; the handover lists what was made before it."""
     minuted = partial(conference_minutes, snapshot, stamp, corrections)
-    found = [Offer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, Kind.WORD, minuted)]
+    found = [Offer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, FileKind.WORD, minuted)]
     if snapshot.workbook.awards:
         drafted = partial(submission, snapshot, stamp)
-        found.append(Offer("to_trinh_du_thao", words.TITLE_SUBMISSION, Kind.WORD, drafted))
-    found.append(Offer("phu_luc_so_lieu", words.TITLE_APPENDIX, Kind.WORD, partial(appendix, snapshot, stamp)))
+        found.append(Offer("to_trinh_du_thao", words.TITLE_SUBMISSION, FileKind.WORD, drafted))
+    found.append(Offer("phu_luc_so_lieu", words.TITLE_APPENDIX, FileKind.WORD, partial(appendix, snapshot, stamp)))
     if snapshot.workbook.pledges is not None:
         pledged = partial(pledge_list, snapshot, stamp)
-        found.append(Offer("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, Kind.WORD, pledged))
+        found.append(Offer("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, FileKind.WORD, pledged))
     handed = (*made, *(offer.title for offer in found))
     last = partial(handover_minutes, snapshot, stamp, handed)
-    return [*found, Offer("bien_ban_ban_giao", words.TITLE_HANDOVER, Kind.WORD, last)]
+    return [*found, Offer("bien_ban_ban_giao", words.TITLE_HANDOVER, FileKind.WORD, last)]
 
 
 def unit_files(book: Workbook) -> dict[str, str]:
@@ -179,7 +179,7 @@ def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
         Offer(
             f"bang_diem_chi_tiet/{names[unit.code]}",
             words.TITLE_UNIT.format(unit=unit.name),
-            Kind.EXCEL,
+            FileKind.EXCEL,
             partial(unit_scores, snapshot, stamp, unit),
             frozenset({SCORES}),
             True,
@@ -193,7 +193,7 @@ def _quietly(_made: int, _all: int, _title: str) -> None:
     """No progress."""
 
 
-def write_papers(found: tuple[Offer, ...], folder: Path, progress: Progress = _quietly) -> tuple[Path, ...]:
+def write_papers(found: tuple[Offer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
     """Every paper into a folder, which is made where it is absent, once all are made. OSError where it cannot be
     written."""
     contents: dict[Path, bytes] = {}
@@ -206,7 +206,7 @@ def write_papers(found: tuple[Offer, ...], folder: Path, progress: Progress = _q
     return tuple(contents)
 
 
-def zip_papers(found: tuple[Offer, ...], progress: Progress = _quietly) -> bytes:
+def zip_papers(found: tuple[Offer, ...], progress: ReportProgress = _quietly) -> bytes:
     """Every paper in one zip; all but the PDF are the same bytes every time."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lib.model.domain import UnitRole
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
 from lib.papers.docx import words
-from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.figures import known, long_date, two
 from lib.papers.docx.lookup import by_votes, full_name, leaders, scored_standings
 from lib.papers.docx.persons import person_of, signature
@@ -22,10 +22,10 @@ from lib.stage.log.events import Corrected
 
 def conference_minutes(snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...] = ()) -> bytes:
     """The minutes of the conference, a draft until somebody has filled in what only people know."""
-    return _Minutes(snapshot, stamp.as_draft(), corrections).content()
+    return _ConferenceMinutes(snapshot, stamp.as_draft(), corrections).content()
 
 
-class _Minutes:
+class _ConferenceMinutes:
     def __init__(self, snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...]) -> None:
         self._snapshot = snapshot
         self._corrections = corrections
@@ -80,7 +80,7 @@ class _Minutes:
             for number, unit in enumerate(book.units, 1)
         ]
         widths, aligns = (1.1, 6.6, 2.7, 4.0, 3.0), ("center", "left", "left", "left", "center")
-        paper.table([Column(*item) for item in zip(words.UNIT_HEADS, widths, aligns, strict=True)], rows)
+        paper.table([TableColumn(*item) for item in zip(words.UNIT_HEADS, widths, aligns, strict=True)], rows)
 
     def _present(self) -> int | None:
         """How many were present, where every ballot that counts says the same."""
@@ -110,7 +110,7 @@ class _Minutes:
             for number, row in enumerate(rows, 1)
         ]
         widths, aligns = (1.1, 9.0, 3.0, 3.4), ("center", "left", "center", "center")
-        paper.table([Column(*item) for item in zip(words.SHORT_SCORE_HEADS, widths, aligns, strict=True)], cells)
+        paper.table([TableColumn(*item) for item in zip(words.SHORT_SCORE_HEADS, widths, aligns, strict=True)], cells)
         provisional = [full_name(self._book, row.unit) for row in rows if row.scored and not row.final]
         if provisional:
             paper.text(words.SCORES_PROVISIONAL.format(units=joined(provisional)))

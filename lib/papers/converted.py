@@ -10,8 +10,8 @@ from pathlib import Path
 from lib.sheets.convert.assemble import assemble, origins
 from lib.sheets.convert.finding import Finding
 from lib.sheets.convert.reader import Answers
-from lib.sheets.template import NewYear, write_template
-from lib.sheets.template.plan import BlockOrigin
+from lib.sheets.template.book import write_template
+from lib.sheets.template.plan import BlockOrigin, NewYear
 from lib.show.convert.questions import sentence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.papers.docx.document import Column, Paper
+from lib.papers.docx.document import Paper, TableColumn
 from lib.papers.docx.stamp import Stamp
 from lib.show.day.readiness import Check
 from lib.snapshot import Snapshot
@@ -50,16 +50,16 @@ def day_list(snapshot: Snapshot, stamp: Stamp, checks: tuple[Check, ...]) -> byt
     """The page as .docx."""
     paper = Paper(snapshot.workbook.contest, stamp, TITLE)
     paper.title(TITLE, ABOUT)
-    tick = Column("", 0.8, "center")
+    tick = TableColumn("", 0.8, "center")
     done = [(GOOD if check.good else BAD, check.name, check.detail) for check in checks]
-    _part(paper, CHECKS, [tick, Column("Mục", 4.6), Column("Tình trạng", 11.5)], done)
+    _part(paper, CHECKS, [tick, TableColumn("Mục", 4.6), TableColumn("Tình trạng", 11.5)], done)
     items = [(BAD, item.time or "", item.content, item.person or "") for item in snapshot.workbook.agenda or ()]
-    columns = [tick, Column("Giờ", 1.3, "center"), Column("Nội dung", 9.8), Column("Thực hiện", 5.0)]
+    columns = [tick, TableColumn("Giờ", 1.3, "center"), TableColumn("Nội dung", 9.8), TableColumn("Thực hiện", 5.0)]
     _part(paper, PROGRAMME, columns, items)
-    _part(paper, TROUBLE, [Column("Việc", 3.2), Column("Cách làm", 13.7)], list(REMEDIES))
+    _part(paper, TROUBLE, [TableColumn("Việc", 3.2), TableColumn("Cách làm", 13.7)], list(REMEDIES))
     return paper.content()
 
 
-def _part(paper: Paper, head: str, columns: list[Column], rows: Sequence[tuple[str, ...]]) -> None:
+def _part(paper: Paper, head: str, columns: list[TableColumn], rows: Sequence[tuple[str, ...]]) -> None:
     paper.heading(head)
     paper.table(columns, rows, size=SIZE)

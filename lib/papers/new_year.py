@@ -11,8 +11,8 @@ from lib.model.records import Tab, Workbook
 from lib.model.results import AwardStatus, Standing
 from lib.papers.docx.lookup import leaders
 from lib.sheets.layout import TAB_LAYOUT
-from lib.sheets.template import NewYear, SelfFile
-from lib.sheets.template.self_file import ScoreLine
+from lib.sheets.template.plan import NewYear
+from lib.sheets.template.self_file import ScoreLine, SelfFile
 from lib.show.words import numbers
 from lib.show.words.names import award_name, cell_name
 from lib.show.words.ranks import standings

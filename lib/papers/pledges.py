@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.papers.docx import words
-from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.figures import plain
 from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
@@ -30,7 +30,7 @@ def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
         pledge = signed.get(unit.code)
         date = numbers.date(pledge.signed_on) if pledge else ""
         rows.append((str(number), unit.name, (pledge.signer or "") if pledge else "", date, ""))
-    paper.table([Column(*item) for item in zip(words.PLEDGE_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    paper.table([TableColumn(*item) for item in zip(words.PLEDGE_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
     paper.signatures(
         Signatory(words.SECRETARY_SIGNS, signature(book.contest.secretary)),
         Signatory(words.HEAD_SIGNS, head_of_cluster(book)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lib.model.results import AwardResult, RoundRole
 from lib.papers.docx import words
-from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
@@ -38,7 +38,7 @@ def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
     """The table of what is proposed; below it the base of the shares, and of every open award what is open."""
     rows = proposal_rows(snapshot)
     if rows:
-        paper.table([Column(*item) for item in zip(words.PROPOSAL_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+        paper.table([TableColumn(*item) for item in zip(words.PROPOSAL_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
     else:
         paper.text(words.NO_PROPOSALS)
     bases = _bases(snapshot)

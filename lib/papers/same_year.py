@@ -15,8 +15,7 @@ from lib.sheets.reading.contest import unit_names
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.tables import Sheet, find_sheets
 from lib.sheets.sources.source import RawCell, RawTables
-from lib.sheets.template import NewYear
-from lib.sheets.template.plan import TypedRow, TypedScore
+from lib.sheets.template.plan import NewYear, TypedRow, TypedScore
 from lib.sheets.xlsx_writer import CellValue
 from lib.snapshot import Snapshot
 

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.model.results import Standing
 from lib.papers.docx import words
-from lib.papers.docx.document import Column, Paper, Signatory
+from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.figures import plain
 from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
 from lib.papers.docx.persons import signature
@@ -71,11 +71,11 @@ class _Table:
         ends = (words.BONUS_HEAD, words.DEDUCTION_HEAD, words.TOTAL_HEAD, *share, *most)
         return (*words.SCORE_HEADS_FIRST, *self.groups, *ends, *own, *rank)
 
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[TableColumn]:
         """The columns of the paper: names wide, figures equal."""
         figures = len(self.heads()) - 2
         return [
-            Column(plain(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
+            TableColumn(plain(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
             for place, head in enumerate(self.heads())
         ]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model import frames, released
+from lib.model import frames, releasable
 from lib.model.domain import Contest, Exemplar, Explanation, HistoryEntry, Leadership, Vote
 from lib.model.frames import CellState
 from lib.model.records import Tab, Workbook
-from lib.model.released import Released
+from lib.model.releasable import Released
 from lib.model.results import AwardResult, AwardStatus, Candidate, Ineligible, Outcome, Round, SessionReview
 from lib.release import small_counts
 from lib.scoring.awards import decide_awards
@@ -55,7 +55,7 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
 
 
 def is_open(session: str | None, opened: Released) -> bool:
-    return session is not None and released.ballot(session) in opened
+    return session is not None and releasable.ballot(session) in opened
 
 
 def _contest(contest: Contest, scores: bool) -> Contest:
@@ -85,7 +85,7 @@ def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
 def _leadership(book: Workbook, opened: Released) -> tuple[Leadership, ...] | None:
     """Leaders up to this year; those of the coming year once the handover has told them."""
     year = book.contest.year
-    if book.leadership is None or year is None or released.LEADERS in opened:
+    if book.leadership is None or year is None or releasable.LEADERS in opened:
         return book.leadership
     return tuple(item for item in book.leadership if item.year <= year)
 
@@ -160,7 +160,7 @@ def _without_closed(book: Workbook, opened: Released) -> Workbook:
         sessions=tuple(item for item in book.sessions if is_open(item.code, opened)),
         votes=tuple(item for item in book.votes if is_open(item.session, opened)),
         decisions=tuple(
-            item for item in book.decisions if released.decision(item.award or "", item.unit or "") in opened
+            item for item in book.decisions if releasable.decision(item.award or "", item.unit or "") in opened
         ),
     )
 
@@ -183,7 +183,7 @@ def _told(book: Workbook, code: str, opened: Released) -> _Told:
     chain = [code]
     while (prior := within.get(chain[-1])) is not None and prior not in chain:
         chain.append(prior)
-    closed = [one for one in chain if released.award(one) not in opened]
+    closed = [one for one in chain if releasable.award(one) not in opened]
     return _Told(result=not closed, prior=closed in ([], [code]))
 
 

@@ -14,39 +14,14 @@ import pandas as pd
 from lib.access.rights import Right, Role, allows
 from lib.model import frames
 from lib.model.records import Workbook
-from lib.model.released import (
+from lib.model.releasable import (
     FIXED,
-    LEADERS,
-    NOTHING,
     RANKING,
     SCORES,
     Released,
-    Thing,
-    ThingKind,
-    award,
-    ballot,
-    correction,
-    decision,
 )
 from lib.release import embargo
 from lib.snapshot import Snapshot
-
-__all__ = [
-    "FIXED",
-    "LEADERS",
-    "NOTHING",
-    "RANKING",
-    "SCORES",
-    "Released",
-    "Thing",
-    "ThingKind",
-    "award",
-    "ballot",
-    "correction",
-    "decision",
-    "fingerprint",
-    "release",
-]
 
 
 def release(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:

@@ -13,10 +13,10 @@ from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, DecisionOutcome, RoundRole, SessionReview, Waiting, WaitingFor
 from lib.scoring import obstacles
 from lib.scoring.ballot_lists import list_problems, not_on_later_ballot
-from lib.scoring.ballots import Ballots
+from lib.scoring.ballots import ReviewedSessions
 from lib.scoring.eligibility import Conditions, conference_day, needs_conference_day, totals_of
-from lib.scoring.one_round import Ballot, show_only
-from lib.scoring.rounds import Course, TimeOrder, contradiction_problem, contradictions, known_order, verdict_of
+from lib.scoring.one_round import CountedSession, show_only
+from lib.scoring.rounds import AwardRounds, TimeOrder, contradiction_problem, contradictions, known_order, verdict_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class _Sitting:
 
     session: Session
     review: SessionReview
-    ballot: Ballot | None
+    ballot: CountedSession | None
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,17 @@ class _Case:
     votes: dict[str, tuple[Vote, ...]]
 
     @property
-    def held(self) -> list[Ballot]:
+    def held(self) -> list[CountedSession]:
         return [sitting.ballot for sitting in self.sittings if sitting.ballot]
 
     @property
-    def in_turn(self) -> list[Ballot]:
+    def in_turn(self) -> list[CountedSession]:
         """The ballots up to the first session that does not count."""
         counting = takewhile(lambda sitting: sitting.ballot is not None, self.sittings)
         return [sitting.ballot for sitting in counting if sitting.ballot]
 
 
-def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Ballots) -> Decided:
+def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: ReviewedSessions) -> Decided:
     """Decides each award after the one named in its `Chỉ xét trong`."""
     totals = totals_of(standings)
     results: dict[str, AwardResult] = {}
@@ -75,7 +75,7 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Ballots)
     return Decided(tuple(results[award.code] for award in workbook.awards), tuple(problems))
 
 
-def _case(award: Award, workbook: Workbook, conditions: Conditions, ballots: Ballots) -> _Case:
+def _case(award: Award, workbook: Workbook, conditions: Conditions, ballots: ReviewedSessions) -> _Case:
     decisions = tuple(d for d in workbook.decisions if d.award == award.code)
     return _Case(award, workbook, conditions, _sittings(award, workbook, ballots), decisions, ballots.votes)
 
@@ -96,10 +96,10 @@ def _decide(case: _Case) -> tuple[AwardResult, list[Problem]]:
     return _result(case, course), problems + _without_effect(case.award, course)
 
 
-def _run(case: _Case, order: TimeOrder) -> Course:
+def _run(case: _Case, order: TimeOrder) -> AwardRounds:
     """The course of the award; its quota and its rounds are known."""
     position = {unit.code: unit.position for unit in case.workbook.units}
-    course = Course(
+    course = AwardRounds(
         quota=case.award.quota or 0,
         most_rounds=case.award.rounds or 0,
         eligibility=case.conditions.bars,
@@ -113,7 +113,7 @@ def _run(case: _Case, order: TimeOrder) -> Course:
     return course
 
 
-def _course_problems(case: _Case, course: Course, order: TimeOrder) -> list[Problem]:
+def _course_problems(case: _Case, course: AwardRounds, order: TimeOrder) -> list[Problem]:
     """What the course found, with `vacated_when` where a time that is not known makes a difference (contract 4.5)."""
     problems = course.problems + _later_lists(case, course)
     if not course.unclear:
@@ -128,7 +128,7 @@ def _course_problems(case: _Case, course: Course, order: TimeOrder) -> list[Prob
     ]
 
 
-def _later_lists(case: _Case, course: Course) -> list[Problem]:
+def _later_lists(case: _Case, course: AwardRounds) -> list[Problem]:
     """Who is missing on the ballot of a later round, also of the one that is about to be held."""
     sessions = {sitting.session.code: sitting.session for sitting in case.sittings}
     gone = {*course.withdrawn, *course.by_decision}
@@ -142,7 +142,7 @@ def _later_lists(case: _Case, course: Course) -> list[Problem]:
     return found
 
 
-def _sittings(award: Award, workbook: Workbook, ballots: Ballots) -> tuple[_Sitting, ...]:
+def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tuple[_Sitting, ...]:
     """The sessions of an award in ascending order of rounds; one whose round cannot be read stands first."""
     mine = [
         (session, review)
@@ -154,7 +154,7 @@ def _sittings(award: Award, workbook: Workbook, ballots: Ballots) -> tuple[_Sitt
         threshold, base = session.threshold or award.threshold, review.base
         ballot = None
         if review.counts and threshold and base and review.base_value is not None:
-            ballot = Ballot(session, ballots.votes[session.code or ""], threshold, base, review.base_value)
+            ballot = CountedSession(session, ballots.votes[session.code or ""], threshold, base, review.base_value)
         sittings.append(_Sitting(session, review, ballot))
     return tuple(sittings)
 
@@ -199,7 +199,7 @@ def _waits(case: _Case, waiting: list[Waiting]) -> AwardResult:
     )
 
 
-def _result(case: _Case, course: Course) -> AwardResult:
+def _result(case: _Case, course: AwardRounds) -> AwardResult:
     position = course.position
     reached = {taken.session for taken in course.rounds}
     later = tuple(
@@ -220,7 +220,7 @@ def _result(case: _Case, course: Course) -> AwardResult:
     )
 
 
-def _without_effect(award: Award, course: Course) -> list[Problem]:
+def _without_effect(award: Award, course: AwardRounds) -> list[Problem]:
     """Decisions that acted on nothing (contract 4.6)."""
     return [
         problem(
@@ -232,7 +232,7 @@ def _without_effect(award: Award, course: Course) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _why_without_effect(course: Course, decision: Decision) -> str:
+def _why_without_effect(course: AwardRounds, decision: Decision) -> str:
     if decision.unit not in course.stood:
         return "no_votes"
     if decision.unit in course.proposed:

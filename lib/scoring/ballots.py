@@ -23,7 +23,7 @@ _RELATIONS = {
 
 
 @dataclass(frozen=True)
-class Ballots:
+class ReviewedSessions:
     """All sessions reviewed, in the order of `Workbook.sessions`, with their votes in protocol order."""
 
     reviews: tuple[SessionReview, ...]
@@ -37,7 +37,7 @@ def needed_votes(threshold: Threshold, base: int) -> int:
     return top // bottom + 1 if threshold.strict else -(-top // bottom)
 
 
-def review_ballots(workbook: Workbook) -> Ballots:
+def review_ballots(workbook: Workbook) -> ReviewedSessions:
     """Every session with what is wrong with it and whether it counts."""
     votes = _votes_by_session(workbook)
     doubled, problems = _doubled_rounds(workbook)
@@ -46,7 +46,7 @@ def review_ballots(workbook: Workbook) -> Ballots:
         review, found = _review(workbook, session, votes.get(session.code or "", ()), place in doubled)
         reviews.append(review)
         problems += found
-    return Ballots(tuple(reviews), votes, tuple(problems))
+    return ReviewedSessions(tuple(reviews), votes, tuple(problems))
 
 
 def _votes_by_session(workbook: Workbook) -> dict[str, tuple[Vote, ...]]:

@@ -14,7 +14,7 @@ from lib.model.domain import Award, Exclusion, Registration, SessionState
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
-from lib.scoring.one_round import Ballot
+from lib.scoring.one_round import CountedSession
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Conditions:
     def registered_units(self) -> frozenset[str]:
         return frozenset(r.unit for r in self.workbook.registrations or () if r.award == self.award.code)
 
-    def waiting(self, ballots: Iterable[Ballot]) -> list[Waiting]:
+    def waiting(self, ballots: Iterable[CountedSession]) -> list[Waiting]:
         """Totals and registrations that must be there before anybody can be decided on (contract 4.1)."""
         units = dict.fromkeys(vote.unit for ballot in ballots for vote in ballot.votes if vote.unit is not None)
         found = []
@@ -86,7 +86,7 @@ class Conditions:
             found.append(Waiting(WaitingFor.REGISTRATIONS))
         return found
 
-    def doubts(self, ballots: Iterable[Ballot]) -> list[Problem]:
+    def doubts(self, ballots: Iterable[CountedSession]) -> list[Problem]:
         """Rows of units that are not in the prior award."""
         return [
             problem(Code.NOT_IN_PRIOR_AWARD, vote.cell, vote.unit, prior=self.award.within)

@@ -13,7 +13,7 @@ Eligibility = Callable[[str], Ineligible | None]
 
 
 @dataclass(frozen=True)
-class Ballot:
+class CountedSession:
     """A session that counts, ready to be decided: complete votes in protocol order, rule and base known."""
 
     session: Session
@@ -37,7 +37,7 @@ class Settled:
     passed: bool
 
 
-def settle(ballot: Ballot, role: RoundRole, seats: int, ineligible: Eligibility) -> Settled:
+def settle(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> Settled:
     """Decides a round: all that pass are taken where there are seats for them, else from the most votes down.
 
     Units tied across the last seat are tied and none of them is taken (contract 4.4).
@@ -68,7 +68,7 @@ def seat(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[st
     return above, tuple(unit for unit in ordered if passing[unit] == last)
 
 
-def show_only(ballot: Ballot, role: RoundRole, ineligible: Eligibility) -> Round:
+def show_only(ballot: CountedSession, role: RoundRole, ineligible: Eligibility) -> Round:
     """A round that counts and decides nothing: its votes are shown, nobody is taken."""
     candidates = tuple(
         Candidate(
@@ -114,7 +114,7 @@ def _outcome(
     return Outcome.PASSED_NO_SEAT if passed else Outcome.BELOW_THRESHOLD
 
 
-def _round(ballot: Ballot, role: RoundRole, seats: int, candidates: tuple[Candidate, ...]) -> Round:
+def _round(ballot: CountedSession, role: RoundRole, seats: int, candidates: tuple[Candidate, ...]) -> Round:
     return Round(
         session=ballot.session.code or "",
         number=ballot.session.round or 0,

@@ -21,7 +21,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 STATES = (RecordState.VERIFIED, RecordState.STAND_IN, RecordState.NONE, RecordState.MISSING)
-"""What the numbers in `Marks.state` mean."""
+"""What the numbers in `ScoresOfRecord.state` mean."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class PointsColumn:
 
 
 @dataclass(frozen=True)
-class Marks:
+class ScoresOfRecord:
     """What every unit is given for every criterion, criteria by units.
 
     `points` is 0 where `known` is not: missing, or left out of the total. `state` is a place in `STATES` and `maximum`
@@ -88,7 +88,7 @@ class Marks:
         return np.where(self.criteria.kinds[CriterionKind.DEDUCTION][:, None], -self.points, self.points)
 
 
-def score_of_record(workbook: Workbook) -> Marks:
+def score_of_record(workbook: Workbook) -> ScoresOfRecord:
     """The verified score; where it has none, the self score stands in; else none or missing.
 
     A bonus or deduction that is blank in both counts as 0 (`none`); one with an unreadable cell and no value is
@@ -107,7 +107,7 @@ def score_of_record(workbook: Workbook) -> Marks:
     nothing = ~criteria.base[:, None] & both_blank
     points, known = given(criteria, typed)
     out = typed.has_value & ~known
-    return Marks(
+    return ScoresOfRecord(
         criteria=criteria,
         units=units,
         verified=verified,
@@ -144,7 +144,7 @@ def column_points(workbook: Workbook, column: str) -> pd.DataFrame:
     return frame
 
 
-def record_frame(workbook: Workbook, marks: Marks) -> pd.DataFrame:
+def record_frame(workbook: Workbook, marks: ScoresOfRecord) -> pd.DataFrame:
     """The marks as `frames.RECORD`, in the order of `Workbook.scores`."""
     at = (marks.rows, marks.columns)
     frame = workbook.scores.loc[:, list(frames.SCORES)]

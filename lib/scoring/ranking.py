@@ -13,13 +13,13 @@ from lib.model.domain import KeyKind, RankingKey
 from lib.model.records import Workbook
 from lib.model.results import Standing
 from lib.scoring import obstacles
-from lib.scoring.points import Marks
+from lib.scoring.points import ScoresOfRecord
 from lib.scoring.totals import Subtotals, unit_totals
 
 KeyValue = int | Fraction | None
 
 
-def standings(workbook: Workbook, marks: Marks, subtotals: Subtotals) -> tuple[Standing, ...]:
+def standings(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) -> tuple[Standing, ...]:
     """Every unit in rank order, protocol order within a tie; units without a total last, unranked.
 
     Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an obstacle of
@@ -54,7 +54,7 @@ def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
     return ranks
 
 
-def _values(key: RankingKey, rows: list[Standing], marks: Marks, subtotals: Subtotals) -> dict[str, KeyValue]:
+def _values(key: RankingKey, rows: list[Standing], marks: ScoresOfRecord, subtotals: Subtotals) -> dict[str, KeyValue]:
     """The exact value of a key for each unit; None is missing. A deduction counts against the unit."""
     if key.kind is KeyKind.TOTAL:
         return {row.unit: row.total for row in rows}

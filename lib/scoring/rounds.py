@@ -13,18 +13,18 @@ from lib.model.domain import Decision, Verdict
 from lib.model.moments import Moment
 from lib.model.problems import Code, Problem, problem
 from lib.model.results import AwardStatus, Candidate, Ineligible, Outcome, Round, RoundRole
-from lib.scoring.one_round import Ballot, Eligibility, settle, show_only
+from lib.scoring.one_round import CountedSession, Eligibility, settle, show_only
 
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
-TimeOrder = Callable[[Decision, Ballot], bool | None]
+TimeOrder = Callable[[Decision, CountedSession], bool | None]
 """Whether a decision was made before a session was held; None where the two times do not tell."""
 
 
 def known_order(conference_day: dt.date | None) -> TimeOrder:
     """The order that two times tell (contract 4.5); equal is not earlier."""
 
-    def before(decision: Decision, ballot: Ballot) -> bool | None:
+    def before(decision: Decision, ballot: CountedSession) -> bool | None:
         made, held = decision.decided_at, ballot.session.held_at
         if made is None or held is None:
             return None
@@ -43,7 +43,7 @@ def _earlier(one: Moment, other: Moment, conference_day: dt.date | None) -> bool
 
 
 @dataclass
-class Course:
+class AwardRounds:
     """What has happened so far.
 
     `tied` are the units across the last seat, `tie_seats` the seats that they share. `stood` are all that ever were
@@ -89,7 +89,7 @@ class Course:
 
     # -- sessions
 
-    def hold(self, ballot: Ballot) -> None:
+    def hold(self, ballot: CountedSession) -> None:
         """Takes the next session that counts."""
         self._note_unclear(ballot)
         self._leave([decision for decision in self._leaving() if self._left_before(decision, ballot)])
@@ -102,14 +102,14 @@ class Course:
         else:
             self._extra(ballot)
 
-    def _round(self, ballot: Ballot) -> None:
+    def _round(self, ballot: CountedSession) -> None:
         self.rounds_used += 1
         settled = settle(ballot, RoundRole.ROUND, self.seats, self._eligible)
         self._record(settled.round)
         self._take(settled.taken, settled.round)
         self._tie(settled.tied)
 
-    def _run_off(self, ballot: Ballot) -> None:
+    def _run_off(self, ballot: CountedSession) -> None:
         """A later session while a tie is open: it is among the tied units, other rows are ignored (contract 4.6)."""
         self.problems += [
             problem(Code.NOT_IN_RUN_OFF, vote.cell, vote.unit)
@@ -133,7 +133,7 @@ class Course:
         self.tied = list(units)
         self.tie_seats = self.seats if self.tied else 0
 
-    def _extra(self, ballot: Ballot) -> None:
+    def _extra(self, ballot: CountedSession) -> None:
         """A session after all seats are filled, or after the last round, decides nothing."""
         self.rounds.append(show_only(ballot, RoundRole.EXTRA, self._eligible))
         session, why = ballot.session, "rounds_over" if self.seats > 0 else "full"
@@ -156,16 +156,16 @@ class Course:
     def _leaving(self) -> list[Decision]:
         return [d for d in self.decisions if d.verdict in VACATING and d.unit in self.stood]
 
-    def _left_before(self, decision: Decision, ballot: Ballot) -> bool:
+    def _left_before(self, decision: Decision, ballot: CountedSession) -> bool:
         """Whether a unit had left when a session was held: by the times, or out of a tie that it is not about."""
         if decision.unit in self.withdrawn or self.before(decision, ballot):
             return True
         return decision.unit in self.tied and not self._among_tied(ballot)
 
-    def _among_tied(self, ballot: Ballot) -> bool:
+    def _among_tied(self, ballot: CountedSession) -> bool:
         return any(vote.unit in self.tied for vote in ballot.votes)
 
-    def _note_unclear(self, ballot: Ballot) -> None:
+    def _note_unclear(self, ballot: CountedSession) -> None:
         for decision in self._leaving():
             has_place = decision.unit in self.proposed or decision.unit in self.tied
             known = self.before(decision, ballot) is not None or self._left_before(decision, ballot)
@@ -218,7 +218,7 @@ class Course:
 
     # -- decisions
 
-    def _settled_before(self, ballot: Ballot) -> bool:
+    def _settled_before(self, ballot: CountedSession) -> bool:
         """Whether decisions had settled the tie when a session without any of its units was held (contract 4.6).
 
         A session among the tied units is a run-off, whatever is decided afterwards.

@@ -35,7 +35,7 @@ def with_tally(workbook: Workbook) -> Tallied:
         papers.setdefault(paper.session, []).append(paper)
     sessions, votes, tallies = [], list(workbook.votes), []
     for session in workbook.sessions:
-        counted = _Counted(workbook, session, papers.get(session.code or "", []), roll)
+        counted = _SessionCount(workbook, session, papers.get(session.code or "", []), roll)
         counted.count()
         sessions.append(counted.session)
         votes += counted.votes
@@ -61,7 +61,7 @@ def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
     return present, differing
 
 
-class _Counted:
+class _SessionCount:
     """One session with its papers: the session as it counts, votes that the papers give, problems."""
 
     def __init__(self, workbook: Workbook, session: Session, papers: list[BallotPaper], present: int | None) -> None:

@@ -15,7 +15,7 @@ from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState, Standing
 from lib.scoring import obstacles
-from lib.scoring.points import STATES, Bools, Ints, Marks, PointsColumn, given
+from lib.scoring.points import STATES, Bools, Ints, PointsColumn, ScoresOfRecord, given
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Sums:
         return self.base + self.bonus - self.deduction
 
 
-def unit_totals(workbook: Workbook, marks: Marks) -> tuple[Standing, ...]:
+def unit_totals(workbook: Workbook, marks: ScoresOfRecord) -> tuple[Standing, ...]:
     """The totals of every unit in protocol order, not ranked yet.
 
     total = base + min(bonus, cap) - min(deduction, cap); None for a unit without a single score of record. `final` is
@@ -66,7 +66,7 @@ def unit_totals(workbook: Workbook, marks: Marks) -> tuple[Standing, ...]:
     )
 
 
-def _sums(workbook: Workbook, marks: Marks, points: Ints) -> Sums:
+def _sums(workbook: Workbook, marks: ScoresOfRecord, points: Ints) -> Sums:
     """Points of each kind by unit, capped; a missing score adds nothing, a unit without any adds up to 0."""
     sums = {kind: points[mask].sum(axis=0) for kind, mask in marks.criteria.kinds.items()}
     contest = workbook.contest
@@ -81,7 +81,7 @@ def _capped(points: Ints, cap: int | None) -> Ints:
     return points if cap is None else np.minimum(points, cap)
 
 
-def column_totals(workbook: Workbook, marks: Marks, column: ScoreColumn) -> dict[str, int]:
+def column_totals(workbook: Workbook, marks: ScoresOfRecord, column: ScoreColumn) -> dict[str, int]:
     """The total of one column alone by unit, for units whose cells in that tab are complete; others are absent."""
     one = _of(marks, column)
     blank = marks.criteria.base[:, None] & (one.state == CellState.BLANK)
@@ -92,7 +92,7 @@ def column_totals(workbook: Workbook, marks: Marks, column: ScoreColumn) -> dict
     return {unit: int(total) for unit, total, has in zip(marks.units, totals, complete, strict=True) if has}
 
 
-def _of(marks: Marks, column: ScoreColumn) -> PointsColumn:
+def _of(marks: ScoresOfRecord, column: ScoreColumn) -> PointsColumn:
     return marks.verified if column is ScoreColumn.VERIFIED else marks.own
 
 
@@ -132,7 +132,7 @@ class Subtotals:
         )
 
 
-def group_subtotals(marks: Marks) -> Subtotals:
+def group_subtotals(marks: ScoresOfRecord) -> Subtotals:
     """The subtotals of all groups in the order of the criteria, in one pass over the matrix."""
     names = [one.group for one in marks.criteria.criteria]
     groups = tuple(dict.fromkeys(names))
@@ -149,7 +149,7 @@ def group_subtotals(marks: Marks) -> Subtotals:
     )
 
 
-def total_problems(workbook: Workbook, marks: Marks) -> list[Problem]:
+def total_problems(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
     """Typed totals that differ, differences without a reason, totals that cannot be compared."""
     return [
         *_typed_totals(workbook, marks),
@@ -158,7 +158,7 @@ def total_problems(workbook: Workbook, marks: Marks) -> list[Problem]:
     ]
 
 
-def _typed_totals(workbook: Workbook, marks: Marks) -> list[Problem]:
+def _typed_totals(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
     if workbook.criteria_left_out or workbook.contest.unclear:
         return []
     decimals = workbook.contest.decimals
@@ -187,7 +187,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
 
 
-def _unexplained(workbook: Workbook, marks: Marks) -> list[Problem]:
+def _unexplained(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
     """Verified points other than the self points without a reason in `Giải trình`, where that tab is there."""
     if workbook.explanations is None:
         return []
@@ -219,7 +219,7 @@ def _points_text(points: int, known: bool, workbook: Workbook) -> str | None:
     return str(Decimal(int(points)).scaleb(-workbook.contest.decimals)) if known else None
 
 
-def _not_comparable(workbook: Workbook, marks: Marks) -> list[Problem]:
+def _not_comparable(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
     """A KPS that leaves a criterion out of the total, while ranking by the total first (contract 3.3)."""
     ranking = workbook.contest.ranking
     if not ranking or ranking[0].kind.value == "share":

@@ -18,7 +18,7 @@ Choices = Mapping[Any, tuple[str, ...]]
 """The words of a closed choice by what they mean; the first word of each is the one that the template offers."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What stands in a cell; the names of other tabs' rows are kinds of their own."""
 
     TEXT = "text"
@@ -53,7 +53,7 @@ class Column:
     field: str
     words: tuple[str, ...]
     required: bool = False
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     width: int = 18
     choices: Choices | None = None
     least: int = 0

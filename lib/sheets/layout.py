@@ -13,7 +13,7 @@ from functools import partial
 
 from lib.model.records import Tab
 from lib.sheets import vocabulary
-from lib.sheets.columns import Choices, Column, Kind
+from lib.sheets.columns import Choices, Column, ColumnKind
 
 
 class Extra(StrEnum):
@@ -57,31 +57,31 @@ class TabLayout:
         return self.column(field).header
 
 
-def _column(field: str, *words: str, kind: Kind = Kind.TEXT, width: int = 18, **more: object) -> Column:
+def _column(field: str, *words: str, kind: ColumnKind = ColumnKind.TEXT, width: int = 18, **more: object) -> Column:
     return Column(field, words, kind=kind, width=width, **more)  # type: ignore[arg-type]
 
 
 def _choice(field: str, *words: str, choices: Choices, width: int = 16, **more: object) -> Column:
-    return _column(field, *words, kind=Kind.CHOICE, width=width, choices=choices, **more)
+    return _column(field, *words, kind=ColumnKind.CHOICE, width=width, choices=choices, **more)
 
 
 _Make = Callable[..., Column]
-_code: _Make = partial(_column, kind=Kind.CODE, width=10, unique=True, required=True)
+_code: _Make = partial(_column, kind=ColumnKind.CODE, width=10, unique=True, required=True)
 _long: _Make = partial(_column, width=40)
 _name: _Make = partial(_column, width=52)
-_date: _Make = partial(_column, kind=Kind.DATE, width=13)
-_time: _Make = partial(_column, kind=Kind.TIME)
-_count: _Make = partial(_column, kind=Kind.WHOLE, width=11)
-_points: _Make = partial(_column, kind=Kind.POINTS, width=11)
-_place: _Make = partial(_column, kind=Kind.NUMBER, width=9)
-_year: _Make = partial(_column, kind=Kind.YEAR, width=9, required=True)
+_date: _Make = partial(_column, kind=ColumnKind.DATE, width=13)
+_time: _Make = partial(_column, kind=ColumnKind.TIME)
+_count: _Make = partial(_column, kind=ColumnKind.WHOLE, width=11)
+_points: _Make = partial(_column, kind=ColumnKind.POINTS, width=11)
+_place: _Make = partial(_column, kind=ColumnKind.NUMBER, width=9)
+_year: _Make = partial(_column, kind=ColumnKind.YEAR, width=9, required=True)
 _UNIT_WORDS = ("unit", "Đơn vị", "Tên đơn vị", "Mã đơn vị")
-_unit: _Make = partial(_column, *_UNIT_WORDS, kind=Kind.UNIT, width=26, required=True)
-_award: _Make = partial(_column, "award", "Danh hiệu", "Mã danh hiệu", kind=Kind.AWARD, width=14, required=True)
+_unit: _Make = partial(_column, *_UNIT_WORDS, kind=ColumnKind.UNIT, width=26, required=True)
+_award: _Make = partial(_column, "award", "Danh hiệu", "Mã danh hiệu", kind=ColumnKind.AWARD, width=14, required=True)
 _NOTE = _long("note", "Ghi chú")
 _SCORE_IGNORED = ("STT", "Nhóm", "Tên tiêu chí", "Điểm tối đa", "Ghi chú")
 _SCORE_TOLERATED = ("TT", "Loại", "Không phát sinh")
-_SCORE_CODE = _code("code", "Mã", "Mã tiêu chí", kind=Kind.CRITERION, unique=False, may_be_blank=True)
+_SCORE_CODE = _code("code", "Mã", "Mã tiêu chí", kind=ColumnKind.CRITERION, unique=False, may_be_blank=True)
 
 LAYOUT: tuple[TabLayout, ...] = (
     TabLayout(
@@ -152,7 +152,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         ("Giải trình",),
         (
             _unit(),
-            _column("criterion", "Mã tiêu chí", "Tiêu chí", kind=Kind.CRITERION, width=14, required=True),
+            _column("criterion", "Mã tiêu chí", "Tiêu chí", kind=ColumnKind.CRITERION, width=14, required=True),
             _name("reason", "Lý do", "Lí do"),
             _long("evidence", "Minh chứng", "Tài liệu minh chứng"),
         ),
@@ -169,13 +169,13 @@ LAYOUT: tuple[TabLayout, ...] = (
                 "threshold",
                 "Ngưỡng",
                 "Tỷ lệ phiếu tối thiểu",
-                kind=Kind.THRESHOLD,
+                kind=ColumnKind.THRESHOLD,
                 width=11,
                 default="2/3",
                 decides=True,
             ),
             _choice("base", "Mẫu số", choices=vocabulary.BASES, width=17, default="tổng thành viên", decides=True),
-            _column("within", "Chỉ xét trong", kind=Kind.AWARD, width=14, decides=True),
+            _column("within", "Chỉ xét trong", kind=ColumnKind.AWARD, width=14, decides=True),
             _count("rounds", "Số vòng", width=10, least=1, default="2", decides=True),
             _points("minimum", "Điểm tối thiểu", decides=True),
             _choice(
@@ -185,7 +185,7 @@ LAYOUT: tuple[TabLayout, ...] = (
                 "own_vote",
                 "Tự bỏ phiếu",
                 choices=vocabulary.YES_NO,
-                kind=Kind.YES_NO,
+                kind=ColumnKind.YES_NO,
                 width=12,
                 default="có",
                 decides=True,
@@ -213,7 +213,7 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("tellers", "Ủy viên", "Ủy viên ban kiểm phiếu", width=34),
             _time("time", "Thời gian", width=12, decides=True),
             _choice("state", "Trạng thái", choices=vocabulary.SESSION_STATES, width=17, default="chưa", decides=True),
-            _column("threshold", "Ngưỡng", kind=Kind.THRESHOLD, width=10, decides=True, otherwise="of the award"),
+            _column("threshold", "Ngưỡng", kind=ColumnKind.THRESHOLD, width=10, decides=True, otherwise="of the award"),
             _choice("base", "Mẫu số", choices=vocabulary.BASES, width=17, decides=True, otherwise="of the award"),
             _count("most", "Chọn tối đa", "Số đơn vị chọn tối đa", least=1, decides=True),
         ),
@@ -223,7 +223,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.VOTES,
         ("Phiếu", "Kết quả phiếu"),
         (
-            _column("session", "Mã phiên", "Phiên", kind=Kind.SESSION, width=12, required=True),
+            _column("session", "Mã phiên", "Phiên", kind=ColumnKind.SESSION, width=12, required=True),
             _unit(width=46),
             _count("in_favour", "Đồng ý", "Số phiếu đồng ý", required=True, may_be_blank=True),
             _count("against", "Không đồng ý", decides=True),
@@ -235,8 +235,8 @@ LAYOUT: tuple[TabLayout, ...] = (
         Tab.BALLOT_PAPERS,
         ("Phiếu bầu", "Từng phiếu bầu"),
         (
-            _column("session", "Mã phiên", "Phiên", kind=Kind.SESSION, width=12, required=True),
-            _column("number", "Số phiếu", "Phiếu số", kind=Kind.CODE, width=11),
+            _column("session", "Mã phiên", "Phiên", kind=ColumnKind.SESSION, width=12, required=True),
+            _column("number", "Số phiếu", "Phiếu số", kind=ColumnKind.CODE, width=11),
             _choice("count", "Lượt", "Lượt kiểm", choices=vocabulary.COUNTS, width=8, default="1"),
             _choice(
                 "verdict", "Kết luận", choices=vocabulary.BALLOT_VERDICTS, width=15, default="hợp lệ", decides=True
@@ -256,13 +256,13 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column(
                 "present",
                 "Có mặt",
-                kind=Kind.YES_NO,
+                kind=ColumnKind.YES_NO,
                 choices=vocabulary.YES_NO,
                 width=10,
                 required=True,
                 may_be_blank=True,
             ),
-            _column("proxy", "Ủy quyền", kind=Kind.YES_NO, choices=vocabulary.YES_NO, width=10, default="không"),
+            _column("proxy", "Ủy quyền", kind=ColumnKind.YES_NO, choices=vocabulary.YES_NO, width=10, default="không"),
             _time("time", "Thời gian", width=12),
         ),
         ignored=("STT", "TT", "Ghi chú"),
@@ -310,7 +310,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         (
             _year("year", "Năm"),
             _choice("role", "Vai trò", choices=vocabulary.UNIT_ROLES, required=True),
-            _unit(kind=Kind.TEXT, width=40),
+            _unit(kind=ColumnKind.TEXT, width=40),
             _column("person", "Người", "Họ và tên", width=28),
             _long("decision", "Quyết định"),
         ),
@@ -361,7 +361,7 @@ LAYOUT: tuple[TabLayout, ...] = (
         ("Lịch sử", "Lịch sử thi đua"),
         (
             _year("year", "Năm"),
-            _unit(kind=Kind.TEXT, width=52),
+            _unit(kind=ColumnKind.TEXT, width=52),
             _points("total", "Tổng điểm"),
             _points("maximum", "Điểm tối đa"),
             _count("rank", "Hạng", width=9, least=1),
@@ -390,7 +390,7 @@ LAYOUT: tuple[TabLayout, ...] = (
             _time("time", "Giờ", width=9),
             _column("content", "Nội dung", width=58, required=True),
             _column("person", "Người thực hiện", width=26),
-            _column("scene", "Màn", kind=Kind.SCENE, width=18, choices=vocabulary.SCENES),
+            _column("scene", "Màn", kind=ColumnKind.SCENE, width=18, choices=vocabulary.SCENES),
         ),
         ignored=("STT", "TT", "Ghi chú"),
     ),

@@ -20,7 +20,7 @@ from lib.model.domain import (
     Verdict,
     VotingMethod,
 )
-from lib.sheets.columns import Column, Kind
+from lib.sheets.columns import Column, ColumnKind
 
 TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")
 SUBTOTAL_WORDS = ("Tổng", "Cộng", "Trung bình", "Bình quân", "Hạng", "Xếp hạng", "Xếp loại", "Tỷ lệ", "Tỉ lệ")
@@ -135,17 +135,18 @@ SCENES = {
 ITEMS: tuple[Column, ...] = (
     Column("name", ("Tên cụm", "Tên cụm thi đua"), required=True, help="Ghi đầy đủ, in trên màn hình và văn bản"),
     Column(
-        "year", ("Năm thi đua", "Năm"), required=True, kind=Kind.YEAR, help="Năm được chấm điểm, có thể khác năm họp"
+        "year", ("Năm thi đua", "Năm"), required=True, kind=ColumnKind.YEAR,
+        help="Năm được chấm điểm, có thể khác năm họp",
     ),
     Column(
-        "conference_date", ("Ngày hội nghị",), kind=Kind.DATE, decides=True,
+        "conference_date", ("Ngày hội nghị",), kind=ColumnKind.DATE, decides=True,
         help="Ngày/tháng/năm; cần có để xét các trường hợp loại trừ",
     ),
     Column("place", ("Địa điểm",), help="In trên văn bản"),
     Column("chair", ("Chủ trì",), help="Họ tên, chức vụ"),
     Column("secretary", ("Thư ký",), help="Họ tên"),
     Column(
-        "decimals", ("Số chữ số thập phân",), kind=Kind.WHOLE, default="2", decides=True,
+        "decimals", ("Số chữ số thập phân",), kind=ColumnKind.WHOLE, default="2", decides=True,
         help="Từ 0 đến 4. Để trống: 2",
     ),
     Column(
@@ -153,17 +154,17 @@ ITEMS: tuple[Column, ...] = (
         help="Để trống: Tổng điểm. Nhiều khóa thì cách nhau bằng dấu chấm phẩy",
     ),
     Column(
-        "bonus_cap", ("Trần điểm thưởng",), kind=Kind.POINTS, decides=True,
+        "bonus_cap", ("Trần điểm thưởng",), kind=ColumnKind.POINTS, decides=True,
         help="Để trống: không giới hạn",
     ),
-    Column("deduction_cap", ("Trần điểm trừ",), kind=Kind.POINTS, decides=True, help="Để trống: không giới hạn"),
+    Column("deduction_cap", ("Trần điểm trừ",), kind=ColumnKind.POINTS, decides=True, help="Để trống: không giới hạn"),
     Column(
-        "sample", ("Dữ liệu mẫu",), kind=Kind.YES_NO, choices=YES_NO,
+        "sample", ("Dữ liệu mẫu",), kind=ColumnKind.YES_NO, choices=YES_NO,
         help="Chọn “có” khi chỉ tập dùng: mọi màn hình và văn bản mang chữ DỮ LIỆU MẪU",
     ),
     Column(
-        "rating_base", ("Mẫu số tỷ lệ HTXS", "Mẫu số HTXS"), kind=Kind.CHOICE, choices=RATING_BASES, default="HTT",
-        help="Tỷ lệ HTXS tính trên: HTT, HTXS và HTT, hoặc tổng số. Để trống: HTT",
+        "rating_base", ("Mẫu số tỷ lệ HTXS", "Mẫu số HTXS"), kind=ColumnKind.CHOICE, choices=RATING_BASES,
+        default="HTT", help="Tỷ lệ HTXS tính trên: HTT, HTXS và HTT, hoặc tổng số. Để trống: HTT",
     ),
 )  # fmt: skip
 

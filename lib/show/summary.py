@@ -19,7 +19,6 @@ from lib.show.words import reasons, text
 from lib.snapshot import Snapshot
 
 SCHEMA = 1
-Json = dict[str, object]
 
 
 def summary_json(snapshot: Snapshot) -> str:
@@ -48,11 +47,11 @@ def check_json(snapshot: Snapshot) -> str:
     return _dumped({"schema": SCHEMA, "problems": _problems(snapshot)})
 
 
-def _dumped(value: Json) -> str:
+def _dumped(value: dict[str, object]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def unit_objects(snapshot: Snapshot) -> list[Json]:
+def unit_objects(snapshot: Snapshot) -> list[dict[str, object]]:
     """Every unit with its total and rank."""
     decimals = snapshot.workbook.contest.decimals
     record = snapshot.record
@@ -79,7 +78,7 @@ def points_text(points: object, decimals: int) -> str | None:
     return None if pd.isna(points) else str(Decimal(int(points)).scaleb(-decimals))  # type: ignore[call-overload]
 
 
-def award_object(snapshot: Snapshot, result: AwardResult) -> Json:
+def award_object(snapshot: Snapshot, result: AwardResult) -> dict[str, object]:
     """An award with its rounds and every vote that counted."""
     return {
         "code": result.award,
@@ -92,7 +91,7 @@ def award_object(snapshot: Snapshot, result: AwardResult) -> Json:
     }
 
 
-def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> Json:
+def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> dict[str, object]:
     return {
         "session": held.session,
         "round": held.number,
@@ -103,7 +102,7 @@ def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> Json:
     }
 
 
-def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: Candidate) -> Json:
+def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: Candidate) -> dict[str, object]:
     share = Fraction(100 * candidate.votes, held.base_value)
     return {
         "unit": candidate.unit,
@@ -115,14 +114,14 @@ def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: 
     }
 
 
-def _ballots(snapshot: Snapshot) -> Json:
+def _ballots(snapshot: Snapshot) -> dict[str, object]:
     """The tally of ballot papers by session, never a single one; nothing where none are typed or nothing counts."""
     counting = {review.session for review in snapshot.sessions if review.counts}
     found = [_tally(tally) for tally in snapshot.tallies if tally.session in counting]
     return {"ballots": found} if found else {}
 
 
-def _tally(tally: Tally) -> Json:
+def _tally(tally: Tally) -> dict[str, object]:
     units = [
         {"unit": one.unit, "in_favour": one.in_favour, "against": one.against, "abstain": one.abstain}
         for one in tally.units
@@ -152,11 +151,11 @@ def threshold_text(threshold: Threshold) -> str:
     return f"{sign} {format(percent.normalize(), 'f')}%"
 
 
-def _problems(snapshot: Snapshot) -> list[Json]:
+def _problems(snapshot: Snapshot) -> list[dict[str, object]]:
     return [_problem(snapshot, problem) for problem in snapshot.problems]
 
 
-def _problem(snapshot: Snapshot, problem: Problem) -> Json:
+def _problem(snapshot: Snapshot, problem: Problem) -> dict[str, object]:
     return {
         "code": problem.code.value,
         "severity": problem.severity.value,

@@ -9,10 +9,10 @@ import datetime as dt
 
 from lib.feed.latest import Version
 from lib.history.records import changed_tabs
-from lib.release.role_view import FIXED, Released, Thing
-from lib.stage.log.events import Entry, Event, Fixed, Hid, Moved, Opted, Timed, Took, Undid, Wrote
+from lib.model.releasable import FIXED, Released, Thing
+from lib.stage.log.events import Fixed, Hid, LogEntry, Moved, Opted, StageEvent, Timed, Took, Undid, Wrote
 from lib.stage.refusals import Refused, Why
-from lib.stage.show import Place as Spot
+from lib.stage.show import ScreenPosition as Spot
 from lib.stage.state import opted, to_undo
 from lib.stage.table import Events, Table
 from lib.stage.versions import affected
@@ -166,11 +166,11 @@ def is_same_press(table: Table, events: Events) -> bool:
     return recent and _is_of_a_person(written[0]) and _control(written[0].event) == _control(events[0])
 
 
-def _is_of_a_person(entry: Entry) -> bool:
+def _is_of_a_person(entry: LogEntry) -> bool:
     return not getattr(entry.event, "by_itself", False)
 
 
-def _control(event: Event) -> object:
+def _control(event: StageEvent) -> object:
     """What was pressed: what an undo or "Ẩn" does differs from press to press, though the control is the same."""
     match event:
         case Undid() | Hid():

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lib.model import releasable
 from lib.model.domain import Award, Session, SessionState
-from lib.release import role_view
-from lib.release.role_view import Released
+from lib.model.releasable import Released
 from lib.scoring.ballots import has_quorum
 from lib.snapshot import Snapshot
 
@@ -63,7 +63,7 @@ def next_sessions(read: Snapshot, released: Released) -> Iterator[tuple[Award, S
         waiting = [
             session
             for session in read.workbook.sessions
-            if session.award == award.code and session.code and role_view.ballot(session.code) not in released
+            if session.award == award.code and session.code and releasable.ballot(session.code) not in released
         ]
         for session in sorted(waiting, key=lambda session: session.round or 0)[:1]:
             yield award, session

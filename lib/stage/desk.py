@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from lib.feed.latest import Latest, Version
-from lib.feed.polling import Build, Feed
-from lib.release.role_view import LEADERS, NOTHING, Released, Thing
-from lib.snapshot import Snapshot
+from lib.feed.polling import Feed
+from lib.model.releasable import LEADERS, NOTHING, Released, Thing
+from lib.snapshot import BuildSnapshot, Snapshot
 from lib.stage import acts, following
 from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, under_way
 from lib.stage.log.day_log import EventLog, Stale
-from lib.stage.log.events import Began, Ended, Entry, Event, Place, RunKind, Undid, WentOn
+from lib.stage.log.events import Began, Channel, Ended, LogEntry, RunKind, StageEvent, Undid, WentOn
 from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
 from lib.stage.refusals import Refused, Why
@@ -34,7 +34,7 @@ from lib.store.shelf import Shelf
 MACHINE = "máy chủ"
 _KEPT = 6
 _LOG = logging.getLogger(__name__)
-Listener = Callable[[], None]
+DeskListener = Callable[[], None]
 Wait = Callable[[float, Callable[[], None]], None]
 
 
@@ -49,7 +49,7 @@ class Desk:
     """The desk over a log and a shelf for the versions that were taken; `second` and `elsewhere` as of `Vault`."""
 
     def __init__(
-        self, log: EventLog, shelf: Shelf, build: Build, wait: Wait = wait_in_thread, *,
+        self, log: EventLog, shelf: Shelf, build: BuildSnapshot, wait: Wait = wait_in_thread, *,
         second: Shelf | None = None, elsewhere: Elsewhere = nowhere, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self._log = log
@@ -59,8 +59,8 @@ class Desk:
         self.live_page: Callable[[], str | None] = lambda: None  # the address that phones open
         self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
         self.open_tabs: Callable[[Snapshot], tuple[str, ...]] = lambda _: ()  # votes that a sheet shared by link holds
-        self._listeners: list[Listener] = []
-        self._audience: list[Callable[[Entry], None]] = []
+        self._listeners: list[DeskListener] = []
+        self._audience: list[Callable[[LogEntry], None]] = []
         self._candidate: Version | None = None
         self._played: dict[tuple[str, bool], Snapshot] = {}
         self._shows: dict[object, Show] = {}
@@ -92,7 +92,7 @@ class Desk:
         with self._lock:
             return self._table(self.state, self._entries)
 
-    def _table(self, state: StageState, entries: tuple[Entry, ...]) -> Table:
+    def _table(self, state: StageState, entries: tuple[LogEntry, ...]) -> Table:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
         now = self._under_way(state)
@@ -140,7 +140,7 @@ class Desk:
         told = told_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
         shown = taken or self._candidate
-        released = state.released(Place.WEB) if state.taken else NOTHING
+        released = state.released(Channel.WEB) if state.taken else NOTHING
         if shown and self._is_over(state, shown.snapshot):
             released = Released(released.things | {LEADERS})
         said = repr((state.run, state.taken, sorted(released.things), state.paused, state.pause_note, len(told)))
@@ -157,7 +157,7 @@ class Desk:
             since_fixed=since_fixed(self._real_runs()) if state.fixed else None,
         )
 
-    def _real_runs(self) -> Iterator[tuple[Entry, ...]]:
+    def _real_runs(self) -> Iterator[tuple[LogEntry, ...]]:
         """The entries of every run that is no rehearsal."""
         for first in self._log.runs():
             if isinstance(first.event, Began) and first.event.kind != RunKind.REHEARSAL:
@@ -186,11 +186,11 @@ class Desk:
         """Whether the log of the day could not be read yet."""
         return self._log.unread
 
-    def runs(self) -> tuple[Entry, ...]:
+    def runs(self) -> tuple[LogEntry, ...]:
         """The first entry of every run, the oldest first."""
         return self._log.runs()
 
-    def history(self) -> tuple[Entry, ...]:
+    def history(self) -> tuple[LogEntry, ...]:
         """Every entry of the current run, the oldest first."""
         with self._lock:
             return self._entries
@@ -329,12 +329,12 @@ class Desk:
 
     # -- listening -------------------------------------------------------------------------------------------------
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
+    def listen(self, listener: DeskListener) -> Callable[[], None]:
         """Call `listener` after every change; the answer ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def read_along(self, reader: Callable[[Entry], None]) -> None:
+    def read_along(self, reader: Callable[[LogEntry], None]) -> None:
         """Hand every new entry of the log to `reader` too."""
         self._audience.append(reader)
 
@@ -344,7 +344,7 @@ class Desk:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _append(self, run: int, expected: int, who: str, events: Sequence[Event]) -> None:
+    def _append(self, run: int, expected: int, who: str, events: Sequence[StageEvent]) -> None:
         """Write to the log; where another process was faster, what it wrote is known before `Stale` is raised."""
         try:
             entries = self._log.append(run, expected, who, events)
@@ -370,9 +370,9 @@ class Desk:
             self._log.begin(RunKind.PREPARATION, MACHINE)
             self._reload()
 
-    def _current(self) -> tuple[Entry, ...]:
+    def _current(self) -> tuple[LogEntry, ...]:
         """The entries of the run that is going; a beginning that is not written where there is none."""
-        none = Entry(0, 0, 0, self._began_at, MACHINE, Began(RunKind.PREPARATION.value))
+        none = LogEntry(0, 0, 0, self._began_at, MACHINE, Began(RunKind.PREPARATION.value))
         return self._log.entries(self._log.current()) or (none,)
 
     def _reload(self) -> None:
@@ -380,7 +380,7 @@ class Desk:
         self._public = None
         self._go_on_by_itself()
 
-    def _read_out(self, entries: Sequence[Entry]) -> None:
+    def _read_out(self, entries: Sequence[LogEntry]) -> None:
         for entry in entries:
             for reader in self._audience:
                 reader(entry)
@@ -414,7 +414,7 @@ class Desk:
     def _after(self, table: Table, events: Events) -> Table:
         """The table as if these events were written."""
         act = table.state.seq + 1
-        more = (Entry(table.state.run, act + at, act, table.now, "", event) for at, event in enumerate(events))
+        more = (LogEntry(table.state.run, act + at, act, table.now, "", event) for at, event in enumerate(events))
         entries = (*table.entries, *more)
         return self._table(fold(entries), entries)
 
@@ -449,7 +449,7 @@ class Desk:
     ) -> Show | None:
         if played is None:
             return None
-        released, earlier = state.released(Place.HALL), self.earlier()
+        released, earlier = state.released(Channel.HALL), self.earlier()
         seen = (state.rehearsal, played.version, state.options, released, known, state.corrections)
         key = (*seen, len(earlier), now, live_page)
         if key not in self._shows:

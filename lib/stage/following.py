@@ -9,8 +9,8 @@ pressed.
 from __future__ import annotations
 
 from lib.model.domain import SceneKind
-from lib.release.role_view import FIXED, Thing, correction
-from lib.stage.log.events import Corrected, Event, Hid, Moved, Opened, Place, Showed, Wrote
+from lib.model.releasable import FIXED, Thing, correction
+from lib.stage.log.events import Channel, Corrected, Hid, Moved, Opened, Showed, StageEvent, Wrote
 from lib.stage.state import Follow, address, thing_at
 from lib.stage.table import Events, Table
 
@@ -25,7 +25,7 @@ def stay(before: Table, after: Table) -> Events:
     if scene.kind is not SceneKind.REVEAL or was == now:
         return ()
     new = next((at for at, content in enumerate(now) if content not in was), len(now))
-    over: tuple[Event, ...] = (Hid(True),) if after.state.hidden else ()
+    over: tuple[StageEvent, ...] = (Hid(True),) if after.state.hidden else ()
     over += (Wrote(after.state.message),) if after.state.message else ()
     return (Moved(scene.name, max(0, new - 1), by_itself=True), *over)
 
@@ -35,7 +35,7 @@ def show(_before: Table, after: Table) -> Events:
     fresh = _seen_now(after) - after.state.shown
     opened = _follows(after, fresh) - after.state.web
     seen: Events = (Showed(_addresses(fresh)),) if fresh else ()
-    return (*seen, Opened(_addresses(opened), Place.WEB)) if opened else seen
+    return (*seen, Opened(_addresses(opened), Channel.WEB)) if opened else seen
 
 
 def _seen_now(table: Table) -> frozenset[Thing]:

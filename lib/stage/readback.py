@@ -49,7 +49,7 @@ class ReadFigure:
         return f"{self.kind.value}:{self.unit}" if self.unit else self.kind.value
 
 
-class Obstacle(StrEnum):
+class ReleaseObstacle(StrEnum):
     """Why a ballot cannot be released, or only with a reason.
 
     The first three forbid it: somebody must look at the paper first, and a session that does not count gives no votes
@@ -67,7 +67,7 @@ class Obstacle(StrEnum):
 
     @property
     def forbids(self) -> bool:
-        return self in (Obstacle.NOT_READ_BACK, Obstacle.READ_BACK_OLD, Obstacle.DOES_NOT_COUNT)
+        return self in (ReleaseObstacle.NOT_READ_BACK, ReleaseObstacle.READ_BACK_OLD, ReleaseObstacle.DOES_NOT_COUNT)
 
 
 def figures(book: Workbook, session: str) -> tuple[ReadFigure, ...]:
@@ -95,30 +95,30 @@ def figures_mark(book: Workbook, session: str) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
-def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[Obstacle, ...]:
+def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[ReleaseObstacle, ...]:
     """What stands against the release of a ballot."""
     found = [_of_read_back(snapshot, state, session)]
     review = review_of(snapshot, session)
     if review is None or not review.counts:
-        found.append(Obstacle.DOES_NOT_COUNT)
+        found.append(ReleaseObstacle.DOES_NOT_COUNT)
     if review is not None and review.quorum is False:
-        found.append(Obstacle.BELOW_QUORUM)
+        found.append(ReleaseObstacle.BELOW_QUORUM)
     if problems_of(snapshot, session):
-        found.append(Obstacle.PROBLEMS)
+        found.append(ReleaseObstacle.PROBLEMS)
     if sheet_obstacles(snapshot.workbook, session):
-        found.append(Obstacle.UNCLEAR_SHEET)
+        found.append(ReleaseObstacle.UNCLEAR_SHEET)
     if snapshot.recount_agrees is False:
-        found.append(Obstacle.RECOUNT_DIFFERS)
+        found.append(ReleaseObstacle.RECOUNT_DIFFERS)
     return tuple(one for one in found if one is not None)
 
 
-def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> Obstacle | None:
+def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> ReleaseObstacle | None:
     read = state.read_back(session)
     if read is None:
-        return None if covered_by(snapshot, session) else Obstacle.NOT_READ_BACK
+        return None if covered_by(snapshot, session) else ReleaseObstacle.NOT_READ_BACK
     if read.figures != figures_mark(snapshot.workbook, session):
-        return Obstacle.READ_BACK_OLD
-    return Obstacle.NOT_TICKED if read.differing else None
+        return ReleaseObstacle.READ_BACK_OLD
+    return ReleaseObstacle.NOT_TICKED if read.differing else None
 
 
 def covered_by(snapshot: Snapshot, session: str) -> Tally | None:

@@ -8,24 +8,24 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from lib.model.releasable import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
 from lib.model.results import AwardResult, AwardStatus, RoundRole
-from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, look_at_losses, taken
 from lib.stage.log.events import (
+    Channel,
     Closed,
     Corrected,
     LeftOpen,
     Moved,
     Opened,
     Paused,
-    Place,
     Printed,
     ReadBack,
     Resumed,
     Wanted,
 )
-from lib.stage.readback import Obstacle, figures_mark, obstacles
+from lib.stage.readback import ReleaseObstacle, figures_mark, obstacles
 from lib.stage.refusals import Refused, Why
 from lib.stage.scenes import correction_scene
 from lib.stage.state import address, thing_at
@@ -116,7 +116,7 @@ def _dependents_wait(table: Table, result: AwardResult) -> Events:
         return ()
     codes = dependents(_played(table).workbook, {result.award})
     gone = {one for one in table.hall.things if one.kind in (ThingKind.AWARD, ThingKind.DECISION) and one.code in codes}
-    return close(table, gone, Place.HALL) if gone else ()
+    return close(table, gone, Channel.HALL) if gone else ()
 
 
 def things_of(result: AwardResult) -> frozenset[Thing]:
@@ -149,7 +149,7 @@ def open_ballot(table: Table, session: str, reason: str = "", open_votes: bool =
     """Release one ballot alone: its figures and votes, not what they give for the award. One that does not count has
     none to show. `open_votes` as of `open_award`."""
     found = standing_against(table, session)
-    if Obstacle.DOES_NOT_COUNT in found:
+    if ReleaseObstacle.DOES_NOT_COUNT in found:
         raise Refused(Why.NO_BALLOT, session)
     if any(obstacle.forbids for obstacle in found):
         raise Refused(Why.NOT_READ_BACK, session)
@@ -158,7 +158,7 @@ def open_ballot(table: Table, session: str, reason: str = "", open_votes: bool =
     return _opened(table, [ballot(session)], reason.strip(), open_votes)
 
 
-def standing_against(table: Table, session: str) -> tuple[Obstacle, ...]:
+def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
     """What stands against the release of a ballot; in a rehearsal there is no paper to compare invented votes with."""
     found = obstacles(_played(table), table.state, session)
     return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
@@ -170,7 +170,7 @@ def _opened(table: Table, things: Iterable[Thing], reason: str = "", open_votes:
     new = frozenset(things) - table.state.hall
     if asks_again(table, new) and not open_votes:
         raise Refused(Why.VOTES_OPEN, ", ".join(table.open_tabs))
-    return (Opened(_addresses(new), Place.HALL, reason),) if new else ()
+    return (Opened(_addresses(new), Channel.HALL, reason),) if new else ()
 
 
 def asks_again(table: Table, things: Iterable[Thing]) -> bool:
@@ -192,7 +192,7 @@ def publish(table: Table, things: Iterable[Thing], unseen: bool = False, open_vo
         raise Refused(Why.PAUSED)
     now = wanted if unseen else wanted & state.shown
     later = wanted - now - state.web - state.wanted
-    events: Events = (Opened(_addresses(now - state.web), Place.WEB),) if now - state.web else ()
+    events: Events = (Opened(_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
     return (*events, Wanted(_addresses(later))) if later else events
 
 
@@ -200,10 +200,10 @@ def _addresses(things: Iterable[Thing]) -> tuple[str, ...]:
     return tuple(address(thing) for thing in sorted(things))
 
 
-def close(table: Table, things: Iterable[Thing], place: Place, reason: str = "") -> Events:
+def close(table: Table, things: Iterable[Thing], place: Channel, reason: str = "") -> Events:
     """Take a release back at a place; what is taken back in the hall is taken back on the web too."""
     gone = tuple(address(thing) for thing in sorted(set(things)))
-    places = (Place.HALL, Place.WEB) if place is Place.HALL else (Place.WEB,)
+    places = (Channel.HALL, Channel.WEB) if place is Channel.HALL else (Channel.WEB,)
     return tuple(Closed(gone, one, reason) for one in places)
 
 
@@ -252,7 +252,7 @@ def correct(
         changed=_addresses(found.told), announced=announced,
     )  # fmt: skip
     opened = _addresses(found.told - state.hall)
-    more: Events = (Opened(opened, Place.HALL),) if opened else ()
+    more: Events = (Opened(opened, Channel.HALL),) if opened else ()
     told = (Moved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
     return (made, *more, *told)
 

@@ -49,7 +49,7 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SceneStep:
     """One picture of a scene. `shown` are the units on the screen, most votes first, or in protocol order where all are
     shown; `unit` is the new one. `seconds` is None where the step waits for the key.
     """
@@ -62,39 +62,39 @@ class Step:
     seconds: float | None = None
 
 
-WAIT = (Step(StepKind.WAITING),)
+WAIT = (SceneStep(StepKind.WAITING),)
 _DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
 UNSETTLED = frozenset({AwardStatus.TIE, AwardStatus.CHAIR_DECIDES, AwardStatus.NEXT_ROUND, AwardStatus.WAITING})
 
 
-def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple[Step, ...]:
+def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple[SceneStep, ...]:
     """The steps of a released award; one waiting step where no released session says anything about it."""
     rounds = tuple(item for item in result.rounds if item.role in _DECIDING)
     if not rounds and not result.proposed:
         return WAIT
     return (
-        Step(StepKind.RULE),
+        SceneStep(StepKind.RULE),
         *(step for item in rounds for step in _of_round(item, item is rounds[0], book, options)),
         *_of_decisions(result, rounds),
         *_of_end(result, rounds, book, options),
     )
 
 
-def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Iterator[Step]:
+def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Iterator[SceneStep]:
     if not first:
-        yield Step(StepKind.ROUND, item.session)
+        yield SceneStep(StepKind.ROUND, item.session)
     yield from _candidates(item, book)
     shown: tuple[str, ...] = ()
     for candidate in in_turn(item, book, options.order):
-        yield Step(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
+        yield SceneStep(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
         shown = _by_votes(item, book, {*shown, candidate.unit})
-        yield Step(StepKind.VOTES, item.session, candidate.unit, _beside(candidate.unit, shown, book))
+        yield SceneStep(StepKind.VOTES, item.session, candidate.unit, _beside(candidate.unit, shown, book))
     said = _rows_in_pages(shown, book, SAID_ROWS)
     for kind in (StepKind.THRESHOLD, StepKind.VERDICT) if shown else (StepKind.VERDICT,):
         for page, units in enumerate(said or ((),)):
-            yield Step(kind, item.session, shown=units, page=page)
+            yield SceneStep(kind, item.session, shown=units, page=page)
     if any(candidate.outcome is Outcome.TIED for candidate in item.candidates):
-        yield Step(StepKind.TIE, item.session, shown=shown)
+        yield SceneStep(StepKind.TIE, item.session, shown=shown)
 
 
 def _rows_in_pages(units: tuple[str, ...], book: Workbook, room: float) -> tuple[tuple[str, ...], ...]:
@@ -107,18 +107,18 @@ def _beside(unit: str, units: tuple[str, ...], book: Workbook) -> tuple[str, ...
     return next(page for page in _rows_in_pages(units, book, ROWS) if unit in page)
 
 
-def ballot_steps(result: AwardResult, book: Workbook) -> tuple[Step, ...]:
+def ballot_steps(result: AwardResult, book: Workbook) -> tuple[SceneStep, ...]:
     """The steps of an award whose ballots alone are released: all votes in protocol order, and no verdict."""
     rounds = tuple(item for item in result.rounds if item.role in _DECIDING)
     if not rounds:
         return WAIT
     return (
-        Step(StepKind.RULE),
+        SceneStep(StepKind.RULE),
         *(step for item in rounds for step in (*_candidates(item, book), *_others(item, book))),
     )
 
 
-def _candidates(item: Round, book: Workbook) -> Iterator[Step]:
+def _candidates(item: Round, book: Workbook) -> Iterator[SceneStep]:
     on_ballot = {one.unit: one for one in item.candidates}
 
     def size(unit: Unit) -> float:
@@ -127,7 +127,7 @@ def _candidates(item: Round, book: Workbook) -> Iterator[Step]:
     return _paged(StepKind.CANDIDATES, item, book, CANDIDATE_ROWS, size)
 
 
-def _others(item: Round, book: Workbook) -> Iterator[Step]:
+def _others(item: Round, book: Workbook) -> Iterator[SceneStep]:
     on_ballot = {one.unit: one for one in item.candidates}
 
     def size(unit: Unit) -> float:
@@ -136,7 +136,9 @@ def _others(item: Round, book: Workbook) -> Iterator[Step]:
     return _paged(StepKind.OTHERS, item, book, ROWS, size)
 
 
-def _paged(kind: StepKind, item: Round, book: Workbook, room: int, size: Callable[[Unit], float]) -> Iterator[Step]:
+def _paged(
+    kind: StepKind, item: Round, book: Workbook, room: int, size: Callable[[Unit], float]
+) -> Iterator[SceneStep]:
     """As many steps as it takes to show all units of a ballot in protocol order, at least one.
 
     Those that are not considered stand among the others, as in the minutes: their pictures say why.
@@ -144,7 +146,7 @@ def _paged(kind: StepKind, item: Round, book: Workbook, room: int, size: Callabl
     on_ballot = {one.unit for one in item.candidates}
     units = [unit for unit in sorted(book.units, key=lambda unit: unit.position) if unit.code in on_ballot]
     for number, page in enumerate(in_pages(units, room, size) or ((),)):
-        yield Step(kind, item.session, shown=tuple(unit.code for unit in page), page=number)
+        yield SceneStep(kind, item.session, shown=tuple(unit.code for unit in page), page=number)
 
 
 def in_turn(item: Round, book: Workbook, order: Order) -> list[Candidate]:
@@ -163,7 +165,7 @@ def _by_votes(item: Round, book: Workbook, units: set[str]) -> tuple[str, ...]:
     return tuple(one.unit for one in sorted(found, key=lambda one: (-one.votes, place[one.unit])))
 
 
-def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[Step]:
+def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[SceneStep]:
     """The units that a decision proposes, one by one."""
     by_ballot = {
         one.unit for item in rounds for one in item.candidates if one.outcome is Outcome.PROPOSED and not one.withdrawn
@@ -171,14 +173,14 @@ def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[St
     for outcome in result.decisions:
         decision = outcome.decision
         if outcome.acted and decision.verdict is Verdict.PROPOSE and decision.unit not in by_ballot:
-            yield Step(StepKind.DECIDED, unit=decision.unit)
+            yield SceneStep(StepKind.DECIDED, unit=decision.unit)
 
 
-def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, options: Options) -> Iterator[Step]:
+def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, options: Options) -> Iterator[SceneStep]:
     if options.others:
         yield from (step for item in rounds for step in _others(item, book))
     listed = in_pages(result.proposed, LIST_ROOM, lambda code: row_size(book.unit(code).name, WIDE_LETTERS))
     for page, shown in enumerate(listed):
-        yield Step(StepKind.LIST, shown=shown, page=page)
+        yield SceneStep(StepKind.LIST, shown=shown, page=page)
     if result.status in UNSETTLED and result.seats_left:
-        yield Step(StepKind.OPEN_SEATS, shown=result.undecided)
+        yield SceneStep(StepKind.OPEN_SEATS, shown=result.undecided)

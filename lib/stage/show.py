@@ -15,15 +15,16 @@ from math import ceil
 import pandas as pd
 
 from lib.access.rights import Role
+from lib.model import releasable
 from lib.model.domain import Award, Exemplar, SceneKind, Session, Unit
 from lib.model.records import Workbook
+from lib.model.releasable import Released, Thing, ThingKind
 from lib.model.results import AwardResult, SessionReview
-from lib.release import role_view
-from lib.release.role_view import Released, Thing, ThingKind, release
+from lib.release.role_view import release
 from lib.snapshot import Snapshot
 from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, next_sessions
 from lib.stage.log.events import Corrected
-from lib.stage.reveal import ROWS, WAIT, Step, StepKind, ballot_steps, reveal_steps
+from lib.stage.reveal import ROWS, WAIT, SceneStep, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options, thing_at
 from lib.years import pages
@@ -43,7 +44,7 @@ _TELLING = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES, SceneKind.REVEAL
 
 
 @dataclass(frozen=True, slots=True)
-class Attendance:
+class Headcount:
     """Who is there for the next ballot of an award: counts of people in the room, nothing of the ballot itself."""
 
     award: str
@@ -54,7 +55,7 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScreenPosition:
     """Where the show stands: a scene and one of its steps."""
 
     scene: str
@@ -76,9 +77,9 @@ class Show:
     known_released: Released
     options: Options
     scenes: tuple[Scene, ...]
-    steps: tuple[tuple[Step, ...], ...]
+    steps: tuple[tuple[SceneStep, ...], ...]
     day: int
-    attendance: tuple[Attendance, ...]
+    attendance: tuple[Headcount, ...]
     corrections: tuple[Corrected, ...] = ()
     past: Past | None = None
     under_way: UnderWay = NOTHING_UNDER_WAY
@@ -88,53 +89,53 @@ class Show:
         """The number of a scene; of one that is no longer there, the first."""
         return next((at for at, scene in enumerate(self.scenes) if scene.name == name), 0)
 
-    def at(self, place: Place) -> tuple[Scene, Step]:
+    def at(self, place: ScreenPosition) -> tuple[Scene, SceneStep]:
         """The scene and step of a place, clamped to what there is."""
         index = self.index(place.scene)
         steps = self.steps[index]
         return self.scenes[index], steps[max(0, min(place.step, len(steps) - 1))]
 
-    def clamped(self, place: Place) -> Place:
+    def clamped(self, place: ScreenPosition) -> ScreenPosition:
         """A place that exists: the same one, or the nearest."""
         index = self.index(place.scene)
-        return Place(self.scenes[index].name, max(0, min(place.step, len(self.steps[index]) - 1)))
+        return ScreenPosition(self.scenes[index].name, max(0, min(place.step, len(self.steps[index]) - 1)))
 
-    def after(self, place: Place) -> Place | None:
+    def after(self, place: ScreenPosition) -> ScreenPosition | None:
         """Where the forward key leads; None at the end of the day, and after a scene that was jumped to."""
         place, index = self.clamped(place), self.index(place.scene)
         if place.step + 1 < len(self.steps[index]):
-            return Place(place.scene, place.step + 1)
-        return Place(self.scenes[index + 1].name, 0) if index + 1 < self.day else None
+            return ScreenPosition(place.scene, place.step + 1)
+        return ScreenPosition(self.scenes[index + 1].name, 0) if index + 1 < self.day else None
 
-    def before(self, place: Place) -> Place | None:
+    def before(self, place: ScreenPosition) -> ScreenPosition | None:
         """Where the back key leads: the last step that waited for a key; None at the beginning."""
         place, index = self.clamped(place), self.index(place.scene)
         for step in range(place.step - 1, -1, -1):
             if self.steps[index][step].seconds is None:
-                return Place(place.scene, step)
+                return ScreenPosition(place.scene, step)
         if not 0 < index < self.day:
             return None
-        return Place(self.scenes[index - 1].name, len(self.steps[index - 1]) - 1)
+        return ScreenPosition(self.scenes[index - 1].name, len(self.steps[index - 1]) - 1)
 
     def seen_in(self, scene: Scene) -> tuple[Snapshot, Released]:
         """What a scene is drawn from: only where a thing is told does it stand before the hall has seen it."""
         tells = scene.kind in _TELLING
         return (self.snapshot, self.released) if tells else (self.known, self.known_released)
 
-    def things(self, place: Place) -> frozenset[Thing]:
+    def things(self, place: ScreenPosition) -> frozenset[Thing]:
         """The things that the scene of a place tells."""
         scene = self.scenes[self.index(place.scene)]
         if scene.correction is not None:
             changed = {thing_at(text) for text in self.corrections[scene.correction].changed}
-            return frozenset((changed & self.released.things) | {role_view.correction(scene.correction)})
+            return frozenset((changed & self.released.things) | {releasable.correction(scene.correction)})
         if scene.kind is SceneKind.HANDOVER:
-            return frozenset({role_view.LEADERS})
+            return frozenset({releasable.LEADERS})
         return frozenset(thing for thing in self.released.things if self._tells(scene, thing))
 
     def _tells(self, scene: Scene, thing: Thing) -> bool:
         if scene.kind is SceneKind.GROUP_SCORES:
             of_the_day = {one.kind for one in self.scenes[: self.day]}
-            return thing == role_view.SCORES and SceneKind.SCORES not in of_the_day
+            return thing == releasable.SCORES and SceneKind.SCORES not in of_the_day
         return _shows(scene, thing, self.snapshot)
 
     def contents(self, name: str) -> tuple[object, ...]:
@@ -144,7 +145,7 @@ class Show:
         result = self.snapshot.award(award) if award else None
         return tuple((step, _said(step, result)) for step in self.steps[index])
 
-    def is_last_step(self, place: Place) -> bool:
+    def is_last_step(self, place: ScreenPosition) -> bool:
         """Whether the scene of a place has nothing more to show."""
         return place.step >= len(self.steps[self.index(place.scene)]) - 1
 
@@ -171,7 +172,7 @@ def build_show(
     told = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
     show = Show(
         snapshot=seen, released=released, known=before, known_released=known, options=options,
-        scenes=(*of_the_day, *told), steps=(), day=length_of_the_day(book), attendance=attendance(taken, known),
+        scenes=(*of_the_day, *told), steps=(), day=length_of_the_day(book), attendance=headcounts(taken, known),
         corrections=corrections, past=found, under_way=now, live_page=live_page,
     )  # fmt: skip
     return dataclasses.replace(show, steps=tuple(steps_of(scene, show) for scene in show.scenes))
@@ -194,7 +195,7 @@ def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
     return dataclasses.replace(seen, workbook=work)
 
 
-def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
+def headcounts(taken: Snapshot, released: Released) -> tuple[Headcount, ...]:
     """Present and members of the next session of every award."""
     reviews = {review.session: review for review in taken.sessions}
     return tuple(
@@ -202,8 +203,8 @@ def attendance(taken: Snapshot, released: Released) -> tuple[Attendance, ...]:
     )
 
 
-def _attendance(award: Award, session: Session, review: SessionReview | None) -> Attendance:
-    return Attendance(
+def _attendance(award: Award, session: Session, review: SessionReview | None) -> Headcount:
+    return Headcount(
         award.code,
         session.round or 1,
         session.present.value,
@@ -212,7 +213,7 @@ def _attendance(award: Award, session: Session, review: SessionReview | None) ->
     )
 
 
-def steps_of(scene: Scene, show: Show) -> tuple[Step, ...]:
+def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
     """The steps of a scene, at least one."""
     if scene.correction is not None:
         return _pages(ceil(len(show.corrections[scene.correction].lines) / CORRECTION_ROWS))
@@ -221,19 +222,19 @@ def steps_of(scene: Scene, show: Show) -> tuple[Step, ...]:
         return _pages(len(pages.years_pages(show.past)) if show.past else 0)
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
-        if role_view.award(code) not in released:
+        if releasable.award(code) not in released:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
     count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
     return _pages(count) if count else WAIT
 
 
-def _pages(count: int) -> tuple[Step, ...]:
-    return tuple(Step(StepKind.PAGE, page=page) for page in range(max(1, count)))
+def _pages(count: int) -> tuple[SceneStep, ...]:
+    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, count)))
 
 
 def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    if not {role_view.SCORES, role_view.RANKING} & released.things:
+    if not {releasable.SCORES, releasable.RANKING} & released.things:
         return 0
     return len(rank_pages(seen, released, options))
 
@@ -247,13 +248,13 @@ def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tu
 def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
     """The standings that the scene of scores shows: the first ranks where the switch says so and ranks are released."""
     frame = seen.standings
-    if options.top is None or role_view.RANKING not in released:
+    if options.top is None or releasable.RANKING not in released:
         return frame
     return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
 
 
 def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(seen.workbook.groups) * len(unit_pages(seen.workbook)) if role_view.SCORES in released else 0
+    return len(seen.workbook.groups) * len(unit_pages(seen.workbook)) if releasable.SCORES in released else 0
 
 
 def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
@@ -335,7 +336,7 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
 }
 
 
-def _said(step: Step, result: AwardResult | None) -> object:
+def _said(step: SceneStep, result: AwardResult | None) -> object:
     """What a step of a reveal says beyond the step itself: its round, or how the award ends."""
     if result is None or step.kind in (StepKind.RULE, StepKind.WAITING):
         return None
@@ -346,7 +347,7 @@ def _said(step: Step, result: AwardResult | None) -> object:
 
 def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:
     if scene.kind is SceneKind.SCORES:
-        return thing in (role_view.SCORES, role_view.RANKING)
+        return thing in (releasable.SCORES, releasable.RANKING)
     if scene.kind is not SceneKind.REVEAL:
         return False
     if thing.kind is ThingKind.BALLOT:

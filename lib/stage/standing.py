@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.release.role_view import FIXED, LEADERS, RANKING, SCORES, Released, award, ballot, decision
+from lib.model.releasable import FIXED, LEADERS, RANKING, SCORES, Released, award, ballot, decision
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.events import Place
+from lib.stage.log.events import Channel
 from lib.stage.log.ledger import SqliteLedger
 from lib.stage.state import StageState, fold
 
@@ -26,7 +26,7 @@ def state_by_log(log: Path, snapshot: Snapshot) -> StageState:
 
 def released_by_log(log: Path, snapshot: Snapshot) -> Released:
     """What the hall has seen of this version; nothing without a log that took it."""
-    return state_by_log(log, snapshot).released(Place.HALL)
+    return state_by_log(log, snapshot).released(Channel.HALL)
 
 
 def everything(snapshot: Snapshot) -> Released:

@@ -9,26 +9,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from lib.release.role_view import Released, Thing, ThingKind, correction
+from lib.model.releasable import Released, Thing, ThingKind, correction
 from lib.stage.log.events import (
     Began,
+    Channel,
     Closed,
     Corrected,
-    Entry,
-    Event,
     Fixed,
     Hid,
     LeftOpen,
+    LogEntry,
     Moved,
     Opened,
     Opted,
     Paused,
-    Place,
     Printed,
     ReadBack,
     Resumed,
     RunKind,
     Showed,
+    StageEvent,
     Timed,
     Took,
     Undid,
@@ -122,10 +122,10 @@ class StageState:
         """Whether a later version may no longer be taken by itself."""
         return bool(self.hall or self.web or self.fixed)
 
-    def released(self, place: Place) -> Released:
+    def released(self, place: Channel) -> Released:
         """What is released at a place now; "Chốt điểm" counts everywhere, for it opens the scores to leaders."""
-        things = self.hall if place is Place.HALL else self.web
-        if place is Place.WEB and self.paused:
+        things = self.hall if place is Channel.HALL else self.web
+        if place is Channel.WEB and self.paused:
             things = frozenset()
         return Released(things | {Thing(ThingKind.FIXED)} if self.fixed else things)
 
@@ -160,19 +160,19 @@ def told_corrections(state: StageState) -> tuple[Corrected, ...]:
     )
 
 
-def fold(entries: Sequence[Entry]) -> StageState:
+def fold(entries: Sequence[LogEntry]) -> StageState:
     """The state after all entries of one run; what was undone never happened, but for the number of entries."""
     gone = undone(entries)
     state = reduce(_after, (entry for entry in entries if entry.act not in gone), StageState())
     return dataclasses.replace(state, seq=entries[-1].seq) if entries else state
 
 
-def undone(entries: Sequence[Entry]) -> frozenset[int]:
+def undone(entries: Sequence[LogEntry]) -> frozenset[int]:
     """The acts that were taken back."""
     return frozenset(entry.event.act for entry in entries if isinstance(entry.event, Undid))
 
 
-def to_undo(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """The first entries of the acts that an undo would take back, the newest first; none where only the beginning is
     left.
 
@@ -190,7 +190,7 @@ def to_undo(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return ()
 
 
-def _after(state: StageState, entry: Entry) -> StageState:
+def _after(state: StageState, entry: LogEntry) -> StageState:
     event = entry.event
     if isinstance(event, Began):
         kind = RunKind(event.kind)
@@ -245,7 +245,7 @@ def opted(options: Options, event: Opted) -> Options:
     raise KeyError(event.name)
 
 
-def _decided(state: StageState, event: Event) -> StageState:
+def _decided(state: StageState, event: StageEvent) -> StageState:
     if isinstance(event, Took):
         return dataclasses.replace(state, taken=event.version)
     if isinstance(event, Fixed):
@@ -261,7 +261,7 @@ def _decided(state: StageState, event: Event) -> StageState:
     return _corrected(state, event)
 
 
-def _corrected(state: StageState, event: Event) -> StageState:
+def _corrected(state: StageState, event: StageEvent) -> StageState:
     if isinstance(event, Paused):
         return dataclasses.replace(state, paused=True, pause_note=event.note)
     if isinstance(event, Resumed):
@@ -283,7 +283,7 @@ def _things(addresses: Sequence[str]) -> frozenset[Thing]:
 
 def _opened(state: StageState, event: Opened | Closed) -> StageState:
     """What is closed in the hall was not seen there any more; what is opened on the web is wanted no longer."""
-    things, opens, hall = _things(event.things), isinstance(event, Opened), event.place == Place.HALL
+    things, opens, hall = _things(event.things), isinstance(event, Opened), event.place == Channel.HALL
     wanted = state.wanted if opens and hall else state.wanted - things
     if not hall:
         return dataclasses.replace(state, wanted=wanted, web=state.web | things if opens else state.web - things)

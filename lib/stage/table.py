@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from lib.feed.latest import Version
 from lib.model.domain import SceneKind
+from lib.model.releasable import Released
 from lib.model.results import AwardStatus
-from lib.release.role_view import Released
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected, Entry, Event, Moved, Place
+from lib.stage.log.events import Channel, Corrected, LogEntry, Moved, StageEvent
 from lib.stage.log.since_fixed import SinceFixed
-from lib.stage.reveal import Step
+from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
-from lib.stage.show import Place as Spot
+from lib.stage.show import ScreenPosition as Spot
 from lib.stage.show import Show
 from lib.stage.state import StageState, undone
 
@@ -24,7 +24,7 @@ def number_of(versions: tuple[str, ...], version: str | None) -> int:
     return versions.index(version) + 1 if version in versions else 0
 
 
-Events = tuple[Event, ...]
+Events = tuple[StageEvent, ...]
 """What an act writes, all of it or nothing."""
 
 
@@ -38,7 +38,7 @@ class Table:
     """
 
     state: StageState
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     taken: Version | None
     candidate: Version | None
     played: Snapshot | None
@@ -89,7 +89,7 @@ class Table:
     def behind(self) -> Spot | None:
         return self.show.before(self.spot) if self.show else None
 
-    def at(self, spot: Spot) -> tuple[Scene, Step] | None:
+    def at(self, spot: Spot) -> tuple[Scene, SceneStep] | None:
         return self.show.at(spot) if self.show else None
 
     @property
@@ -106,7 +106,7 @@ class Table:
 
     @property
     def hall(self) -> Released:
-        return self.state.released(Place.HALL)
+        return self.state.released(Channel.HALL)
 
     @property
     def known(self) -> Released:

@@ -7,8 +7,9 @@ import hashlib
 
 from lib.access.rights import Role
 from lib.model.records import Workbook
+from lib.model.releasable import RANKING, SCORES, Released, Thing, ThingKind
 from lib.model.results import AwardStatus, Candidate, Round
-from lib.release.role_view import RANKING, SCORES, Released, Thing, ThingKind, release
+from lib.release.role_view import release
 from lib.snapshot import Snapshot
 from lib.stage.readback import figures_mark
 

@@ -32,7 +32,7 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StorageCondition:
     """Free bytes (None where nobody can tell), since when nothing can be written (None where it can), what is aside."""
 
     free: int | None
@@ -55,10 +55,10 @@ class Condition:
         self._folder = folder
         self._now = now
         self._lock = threading.Lock()
-        self._seen: tuple[dt.datetime, Look] | None = None
+        self._seen: tuple[dt.datetime, StorageCondition] | None = None
         self._refused_since: dt.datetime | None = None
 
-    def look(self) -> Look:
+    def look(self) -> StorageCondition:
         """How it stands now; a file is written for it."""
         with self._lock:
             now = self._now()
@@ -66,7 +66,7 @@ class Condition:
                 self._seen = now, self._look(now)
             return self._seen[1]
 
-    def _look(self, now: dt.datetime) -> Look:
+    def _look(self, now: dt.datetime) -> StorageCondition:
         try:
             write_whole(self._folder / _PROBE, bytes(_PROBE_BYTES), durable=False)
             self._refused_since = None
@@ -76,7 +76,7 @@ class Condition:
             free: int | None = shutil.disk_usage(self._folder).free
         except OSError:
             free = None
-        return Look(free, self._refused_since, tuple(self._aside(now)))
+        return StorageCondition(free, self._refused_since, tuple(self._aside(now)))
 
     def _aside(self, now: dt.datetime) -> list[Aside]:
         found = [one for path in self._folder.rglob("*.hong-*") if (one := _aside_of(path.name)) is not None]

@@ -18,7 +18,7 @@ AGAIN = 1.0
 """Seconds after a refusal in which the file is not asked again: readers do not stand in a line behind a locked file."""
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
-Clock = Callable[[], float]
+SecondsClock = Callable[[], float]
 """Seconds since 1970, or any that never go back where nobody else shares the notes."""
 
 
@@ -46,7 +46,7 @@ class Notes(Protocol):
 class MemoryNotes:
     """The notes of one process, gone with it; of more than `most` the oldest give way."""
 
-    clock: Clock
+    clock: SecondsClock
     most: int = 10_000
     _notes: OrderedDict[str, tuple[str, float]] = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -94,7 +94,7 @@ class SqliteNotes:
     only the file knows is an OSError then, without waiting for the file each time.
     """
 
-    def __init__(self, path: Path, kind: str, clock: Clock) -> None:
+    def __init__(self, path: Path, kind: str, clock: SecondsClock) -> None:
         self._file = SqliteFile(path, _TABLE)
         self._kind = kind
         self._clock = clock

@@ -22,7 +22,7 @@ from redis.backoff import ExponentialWithJitterBackoff
 from redis.retry import Retry
 
 from lib.store.news import News
-from lib.store.notes import Clock
+from lib.store.notes import SecondsClock
 
 PREFIX = "thidua"
 PATIENCE = 2.0
@@ -98,7 +98,7 @@ class SharedStore:
     def shelf(self, name: str) -> SharedShelf:
         return SharedShelf(self, name)
 
-    def notes(self, name: str, clock: Clock) -> SharedNotes:
+    def notes(self, name: str, clock: SecondsClock) -> SharedNotes:
         return SharedNotes(self, name, clock)
 
     def rows(self, name: str) -> SharedRows:
@@ -283,7 +283,7 @@ class SharedLease:
 class SharedNotes:
     """Notes (see `Notes`), timed by `clock`; the store forgets them by itself, by its own."""
 
-    def __init__(self, store: SharedStore, name: str, clock: Clock) -> None:
+    def __init__(self, store: SharedStore, name: str, clock: SecondsClock) -> None:
         self._store = store
         self._name = name
         self._clock = clock

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +21,7 @@ from lib.access.rights import Right, Role, allows
 from lib.access.throttle import source_of
 from lib.web.guard import paths
 from lib.web.guard.asker import ask, asker
+from lib.web.guard.limits import Sleep
 
 STREAM = "_stcore/stream"
 HEARD = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
@@ -31,7 +32,6 @@ READERS_SOURCE = Rate(900, 25)
 """Runs of the readers of one source: three hundred phones behind one router open a page and follow two changes at once,
 then as many a second as leave half of a processor to others."""
 MOST_SOURCES = 5_000
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class BackMessages:

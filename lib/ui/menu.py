@@ -16,7 +16,7 @@ from lib.model.records import Workbook
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
-class Part(StrEnum):
+class WorkbookPart(StrEnum):
     """What a workbook may have: scores, votes, earlier years, the work of the year. Each may be absent."""
 
     SCORES = "scores"
@@ -25,11 +25,11 @@ class Part(StrEnum):
     WORK = "work"
 
 
-EMBARGOED = frozenset({Part.SCORES, Part.VOTES})
+EMBARGOED = frozenset({WorkbookPart.SCORES, WorkbookPart.VOTES})
 """The parts that are seen only once released; the others were public before."""
 
 
-class Section(StrEnum):
+class MenuSection(StrEnum):
     """The headings of the menu."""
 
     RESULTS = "Kết quả"
@@ -37,7 +37,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuPage:
     """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
 
     `icon` is one of the icons that Streamlit brings along, without the colons. One that is not `in_menu` is opened from
@@ -48,8 +48,8 @@ class Entry:
     stem: str
     title: str
     icon: str
-    section: Section = Section.RESULTS
-    part: Part | None = None
+    section: MenuSection = MenuSection.RESULTS
+    part: WorkbookPart | None = None
     right: Right | None = None
     needs_data: bool = True
     in_menu: bool = True
@@ -62,23 +62,35 @@ class Entry:
 
 
 MENU = (
-    Entry("tong_quan", "Tổng quan", "dashboard", short="Tổng quan", at_moments=True),
-    Entry("bang_diem", "Bảng điểm", "leaderboard", part=Part.SCORES, short="Bảng điểm", at_moments=True),
-    Entry("don_vi", "Đơn vị", "account_balance", short="Đơn vị", at_moments=True),
-    Entry("danh_hieu", "Kết quả suy tôn", "flag", part=Part.VOTES, short="Suy tôn", at_moments=True),
-    Entry("phong_trao", "Công tác thi đua", "diversity_3", part=Part.WORK, at_moments=True),
-    Entry("nhieu_nam", "Nhiều năm", "timeline", part=Part.YEARS, at_moments=True),
-    Entry("kiem_tra", "Kiểm tra số liệu", "fact_check", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
-    Entry("dieu_khien", "Điều khiển hội nghị", "tune", Section.SECRETARY, right=Right.CONTROL),
-    Entry(
-        "bo_phieu", "Bỏ phiếu", "how_to_vote", Section.SECRETARY, part=Part.VOTES, right=Right.VOTES, at_moments=True
+    MenuPage("tong_quan", "Tổng quan", "dashboard", short="Tổng quan", at_moments=True),
+    MenuPage("bang_diem", "Bảng điểm", "leaderboard", part=WorkbookPart.SCORES, short="Bảng điểm", at_moments=True),
+    MenuPage("don_vi", "Đơn vị", "account_balance", short="Đơn vị", at_moments=True),
+    MenuPage("danh_hieu", "Kết quả suy tôn", "flag", part=WorkbookPart.VOTES, short="Suy tôn", at_moments=True),
+    MenuPage("phong_trao", "Công tác thi đua", "diversity_3", part=WorkbookPart.WORK, at_moments=True),
+    MenuPage("nhieu_nam", "Nhiều năm", "timeline", part=WorkbookPart.YEARS, at_moments=True),
+    MenuPage(
+        "kiem_tra", "Kiểm tra số liệu", "fact_check", MenuSection.SECRETARY, right=Right.PROBLEMS, needs_data=False
     ),
-    Entry("tai_ve", "Tải về", "download", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
-    Entry("truy_cap", "Truy cập", "key", Section.SECRETARY, right=Right.CONTROL, needs_data=False),
-    Entry("nhat_ky", "Lịch sử số liệu", "history", Section.SECRETARY, right=Right.AUDIT, needs_data=False),
-    Entry("nhap_bang", "Nhập bảng có sẵn", "upload_file", Section.SECRETARY, right=Right.PAPERS, needs_data=False),
-    Entry("huong_dan", "Hướng dẫn", "menu_book", Section.SECRETARY, right=Right.PROBLEMS, needs_data=False),
-    Entry("trinh_chieu", "Trình chiếu", "tv", Section.SECRETARY, right=Right.WATCH, needs_data=False, in_menu=False),
+    MenuPage("dieu_khien", "Điều khiển hội nghị", "tune", MenuSection.SECRETARY, right=Right.CONTROL),
+    MenuPage(
+        "bo_phieu",
+        "Bỏ phiếu",
+        "how_to_vote",
+        MenuSection.SECRETARY,
+        part=WorkbookPart.VOTES,
+        right=Right.VOTES,
+        at_moments=True,
+    ),
+    MenuPage("tai_ve", "Tải về", "download", MenuSection.SECRETARY, right=Right.PAPERS, needs_data=False),
+    MenuPage("truy_cap", "Truy cập", "key", MenuSection.SECRETARY, right=Right.CONTROL, needs_data=False),
+    MenuPage("nhat_ky", "Lịch sử số liệu", "history", MenuSection.SECRETARY, right=Right.AUDIT, needs_data=False),
+    MenuPage(
+        "nhap_bang", "Nhập bảng có sẵn", "upload_file", MenuSection.SECRETARY, right=Right.PAPERS, needs_data=False
+    ),
+    MenuPage("huong_dan", "Hướng dẫn", "menu_book", MenuSection.SECRETARY, right=Right.PROBLEMS, needs_data=False),
+    MenuPage(
+        "trinh_chieu", "Trình chiếu", "tv", MenuSection.SECRETARY, right=Right.WATCH, needs_data=False, in_menu=False
+    ),
 )
 HOME = MENU[0]
 TITLES = {"": HOME.title} | {entry.stem: entry.title for entry in MENU}
@@ -88,7 +100,7 @@ CALM = frozenset({"trinh_chieu"})
 """The pages that the hall sees: they say nothing of a server that is away."""
 
 
-def entry(stem: str) -> Entry:
+def menu_page(stem: str) -> MenuPage:
     """The page of a file stem; KeyError where the menu has none."""
     for found in MENU:
         if found.stem == stem:
@@ -96,18 +108,18 @@ def entry(stem: str) -> Entry:
     raise KeyError(stem)
 
 
-def applies(part: Part | None, workbook: Workbook, *, earlier: bool = False) -> bool:
+def applies(part: WorkbookPart | None, workbook: Workbook, *, earlier: bool = False) -> bool:
     """Whether the workbook has this part at all; `earlier`: there are workbooks of earlier years."""
     has = {
-        Part.SCORES: workbook.has_scoring,
-        Part.VOTES: workbook.has_voting,
-        Part.YEARS: bool(workbook.history) or earlier,
-        Part.WORK: workbook.has_work,
+        WorkbookPart.SCORES: workbook.has_scoring,
+        WorkbookPart.VOTES: workbook.has_voting,
+        WorkbookPart.YEARS: bool(workbook.history) or earlier,
+        WorkbookPart.WORK: workbook.has_work,
     }
     return part is None or has[part]
 
 
-def listed(entry: Entry, role: Role, workbook: Workbook | None, *, earlier: bool = False) -> bool:
+def listed(entry: MenuPage, role: Role, workbook: Workbook | None, *, earlier: bool = False) -> bool:
     """Whether a page stands in the menu of a role; without a workbook only the parts are unknown, not the rights."""
     allowed = entry.right is None or allows(role, entry.right)
     return entry.in_menu and allowed and (workbook is None or applies(entry.part, workbook, earlier=earlier))

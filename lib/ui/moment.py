@@ -12,12 +12,12 @@ import streamlit as st
 
 from lib.access.rights import Right, Role, allows
 from lib.history.past import PastVersion
-from lib.release.role_view import NOTHING
+from lib.model.releasable import NOTHING
 from lib.show.past.moments import moment_words
 from lib.snapshot import Snapshot
 from lib.ui.live import RunningApp
-from lib.ui.menu import Entry
-from lib.ui.role_snapshots import Shown
+from lib.ui.menu import MenuPage
+from lib.ui.role_snapshots import RoleContent
 
 _LOOKED_AT = "looked_back_at"
 _NEEDED = (Right.AUDIT, Right.VOTES, Right.CELLS)
@@ -29,7 +29,7 @@ class PastMoment:
     """The version that is looked back at, and what pages show of it."""
 
     past: PastVersion
-    shown: Shown
+    shown: RoleContent
 
 
 def may_look_back(role: Role) -> bool:
@@ -64,14 +64,14 @@ def moment_of(role: Role, now: RunningApp) -> PastMoment | None:
     return PastMoment(past, _shown(version.snapshot, now))
 
 
-def _shown(snapshot: Snapshot, now: RunningApp) -> Shown:
+def _shown(snapshot: Snapshot, now: RunningApp) -> RoleContent:
     """What was released counts for the version that it was released of, for no other."""
     public = now.desk.public() if now.desk else None
     same = public is not None and public.snapshot is not None and public.snapshot.version == snapshot.version
-    return Shown(snapshot, public.released if public and same else NOTHING)
+    return RoleContent(snapshot, public.released if public and same else NOTHING)
 
 
-def tell_moment(page: Entry, moment: PastMoment) -> None:
+def tell_moment(page: MenuPage, moment: PastMoment) -> None:
     """Over every page while somebody looks back: that what is shown is past, or that this page is not; the way back."""
     when = moment_words(moment.past.at)
     with st.container(key="past", horizontal=True, vertical_alignment="center"):

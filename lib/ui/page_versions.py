@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from lib.access.rights import Right, Role, allows
 from lib.feed.latest import Latest
-from lib.model.released import FIXED
+from lib.model.releasable import FIXED
 from lib.ui.live import RunningApp
 from lib.ui.role_snapshots import shown_to
 

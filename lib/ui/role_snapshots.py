@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.access.rights import Right, Role, allows
-from lib.release.role_view import NOTHING, Released, release
+from lib.model.releasable import NOTHING, Released
+from lib.release.role_view import release
 from lib.show.live.reading import LOST, PAUSED, Reading
 from lib.snapshot import Snapshot
 from lib.stage.table import Public
 from lib.ui.live import RunningApp
-from lib.ui.menu import Part
+from lib.ui.menu import WorkbookPart
 from lib.ui.view import View
 
 _KEPT = 8
@@ -18,7 +19,7 @@ _cuts: dict[tuple[str, Role, Released], tuple[Snapshot, Snapshot]] = {}
 
 
 @dataclass(frozen=True)
-class Shown:
+class RoleContent:
     """What a visitor is shown: the snapshot that the role may see, what is open to everybody, and the corrections."""
 
     snapshot: Snapshot | None
@@ -26,13 +27,13 @@ class Shown:
     public: Public | None = None
 
 
-def shown_to(role: Role, now: RunningApp) -> Shown:
+def shown_to(role: Role, now: RunningApp) -> RoleContent:
     """The secretary sees the workbook as it was last read; everybody else only the version that was taken."""
     latest = now.feed.latest.snapshot
     public = now.desk.public() if now.desk else None
     released = public.released if public else NOTHING
     whole = latest if public is None or allows(role, Right.VOTES) else public.snapshot
-    return Shown(whole and seen(whole, role, released), released, public)
+    return RoleContent(whole and seen(whole, role, released), released, public)
 
 
 def reading_of(now: RunningApp) -> Reading:
@@ -44,7 +45,7 @@ def reading_of(now: RunningApp) -> Reading:
         shown.snapshot,
         view.audience,
         view.earlier,
-        years=view.shows(Part.YEARS),
+        years=view.shows(WorkbookPart.YEARS),
         hold=_hold(public) if public else "",
         corrections=public.corrections if public else (),
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.access.rights import Role
 from lib.model.records import Workbook
-from lib.ui.menu import HOME, MENU, Entry, Section, listed
+from lib.ui.menu import HOME, MENU, MenuPage, MenuSection, listed
 
 ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
 """An icon of Streamlit's would be fetched for the browser's tab from a server of Google; a file needs a request."""
@@ -23,11 +23,11 @@ def pages(role: Role, workbook: Workbook | None, *, earlier: bool) -> dict[str, 
     shown = {entry: listed(entry, role, workbook, earlier=earlier) for entry in MENU}
     return {
         section.value: [_page(entry, visible) for entry, visible in shown.items() if entry.section is section]
-        for section in Section
+        for section in MenuSection
     }
 
 
-def _page(entry: Entry, visible: bool) -> st.Page:
+def _page(entry: MenuPage, visible: bool) -> st.Page:
     """A page, looked for on the disk once; a run gets a copy, for Streamlit notes on it that it may be run."""
     if (entry.stem, visible) not in _made:
         _made[entry.stem, visible] = st.Page(

@@ -23,7 +23,7 @@ the answer, its only `h1`. Then `open_page`
 
 A page that belongs to no part (the overview `tong_quan`, `don_vi`, `kiem_tra`) asks `view.shows(Part.SCORES)` and
 `view.shows(Part.VOTES)` before it speaks of either: true only where the workbook has the part and the role may see
-something of it. `Part` is in `lib/ui/menu.py`; what exactly is open is `view.released`.
+something of it. `WorkbookPart` is in `lib/ui/menu.py`; what exactly is open is `view.released`.
 
 What a page must not do: read a source, compute a total, `try`, cache, write CSS or HTML, use `st.session_state`.
 Give every widget and chart a `key`, so that what is typed survives the rerun after a change of the workbook.
@@ -37,13 +37,13 @@ import streamlit as st
 
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
-from lib.feed.polling import Latest
+from lib.feed.latest import Latest
 from lib.show.rows.awards import awards_page
 from lib.stage.table import Public
 from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
-from lib.ui.menu import Entry, Part, applies, entry
+from lib.ui.menu import MenuPage, WorkbookPart, applies, menu_page
 from lib.ui.moment import moment_of, tell_moment
 from lib.ui.page_versions import PageMark, mark_of, sealed
 from lib.ui.parts import common, entrance, frame, notices
@@ -57,7 +57,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
 
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/page_versions.py`).
     """
-    page, now, visitor = entry(stem), running(), access.current_visitor()
+    page, now, visitor = menu_page(stem), running(), access.current_visitor()
     role = visitor.role
     which = follows if follows is not None and _may_open(page, role) else mark_of(role)
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
@@ -82,7 +82,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     return view
 
 
-def _stop_in_hold(page: Entry, view: View, public: Public | None) -> None:
+def _stop_in_hold(page: MenuPage, view: View, public: Public | None) -> None:
     """End the run of a page whose part a hold hides: the notice says so; "not released yet" would contradict it."""
     if public is None or not public.paused or page.part is None or view.found is None:
         return
@@ -91,7 +91,7 @@ def _stop_in_hold(page: Entry, view: View, public: Public | None) -> None:
         st.stop()
 
 
-def _may_open(page: Entry, role: Role) -> bool:
+def _may_open(page: MenuPage, role: Role) -> bool:
     return page.right is None or allows(role, page.right)
 
 
@@ -100,7 +100,7 @@ def _least(right: Right | None) -> Role:
     return Role.LEADER if right is not None and allows(Role.LEADER, right) else Role.SECRETARY
 
 
-def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest | None) -> None:
+def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Latest | None) -> None:
     """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page.
 
     `latest` is what the feed knows; None where the page said already why there is nothing to show.
@@ -127,13 +127,13 @@ def _stop_unless_open(page: Entry, view: View, visitor: Visitor, latest: Latest 
         st.stop()
 
 
-def _tell_awaited(page: Entry, view: View) -> None:
+def _tell_awaited(page: MenuPage, view: View) -> None:
     """What is awaited and when; the awards already stand where their results will."""
-    if page.part is Part.VOTES and page.right is None:
+    if page.part is WorkbookPart.VOTES and page.right is None:
         drawn(view, _awaited_awards)
         return
     common.title(f"{page.title}: chưa công bố")
-    notices.tell_awaited(Part.SCORES if page.part is None else page.part, view.snapshot.workbook)
+    notices.tell_awaited(WorkbookPart.SCORES if page.part is None else page.part, view.snapshot.workbook)
 
 
 def _awaited_awards(view: View) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from lib.access.rights import Right, Role, allows
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
-from lib.release.role_view import RANKING, SCORES, Released, ThingKind
+from lib.model.releasable import RANKING, SCORES, Released, ThingKind
 from lib.show.rows.parts import Audience
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import SinceFixed
 from lib.ui.live import running
-from lib.ui.menu import EMBARGOED, Part, applies
+from lib.ui.menu import EMBARGOED, WorkbookPart, applies
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class View:
     def audience(self) -> Audience:
         """What this role may have of the rows beside the snapshot."""
         return Audience(
-            scores=self.shows(Part.SCORES),
-            votes=self.shows(Part.VOTES),
+            scores=self.shows(WorkbookPart.SCORES),
+            votes=self.shows(WorkbookPart.VOTES),
             public=not self._early or SCORES in self.released or RANKING in self.released,
             votes_public=not self.can(Right.VOTES) or self._has(ThingKind.AWARD),
             cells=self.can(Right.CELLS) and not self.past,
@@ -68,19 +68,19 @@ class View:
         """Whether the role has a right."""
         return allows(self.role, right)
 
-    def shows(self, part: Part) -> bool:
+    def shows(self, part: WorkbookPart) -> bool:
         """Whether the workbook has this part and the role may see something of it now."""
         return self.found is not None and self._has_part(part, self.found.workbook) and self.may_see(part)
 
-    def may_see(self, part: Part) -> bool:
+    def may_see(self, part: WorkbookPart) -> bool:
         """Whether something of this part is released, or the role sees it before; what is never held back is open."""
         if part not in EMBARGOED:
             return True
-        if part is Part.SCORES:
+        if part is WorkbookPart.SCORES:
             return self._early or SCORES in self.released or RANKING in self.released
         return self.can(Right.VOTES) or self._has(ThingKind.BALLOT) or self._has(ThingKind.AWARD)
 
-    def _has_part(self, part: Part, workbook: Workbook) -> bool:
+    def _has_part(self, part: WorkbookPart, workbook: Workbook) -> bool:
         return applies(part, workbook, earlier=bool(self.earlier))
 
     def _has(self, kind: ThingKind) -> bool:

@@ -18,7 +18,8 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.access.rights import Role
-from lib.feed.polling import Feed, Latest
+from lib.feed.latest import Latest
+from lib.feed.polling import Feed
 from lib.web import under
 from lib.web.guard.asker import ask, asker
 from lib.web.guard.hosts import is_own_page

@@ -49,7 +49,7 @@ class Operation:
         self._feed = feed
         self._registry = CollectorRegistry()
         self._registry.register(renders.histogram)
-        self._registry.register(_Figures(feed, viewers))
+        self._registry.register(_MetricsCollector(feed, viewers))
 
     def routes(self, base: str = "") -> list[Route]:
         """The routes to mount; `base` is the path that the server is mounted under."""
@@ -71,7 +71,7 @@ class Operation:
         return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
 
 
-class _Figures(Collector):
+class _MetricsCollector(Collector):
     """Read when Prometheus asks, so that nothing has to be counted in between."""
 
     def __init__(self, feed: Feed, viewers: Callable[[], int]) -> None:

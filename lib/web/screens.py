@@ -73,7 +73,7 @@ class Screen:
 
 
 @dataclass
-class _Line:
+class _ScreenConnection:
     """An open screen: what its ticket says, whose it is, and whether its keys count."""
 
     socket: WebSocket
@@ -159,11 +159,11 @@ class Screens:
             with suppress(RuntimeError):  # the screen is gone already
                 await socket.close(_NO_TICKET)
             return
-        line = _Line(socket, ticket)
+        line = _ScreenConnection(socket, ticket)
         line.keys = line.ticket.kind is TicketKind.KEYS and await ask(lambda: self._has_keys(line))
         await self._attend(line)
 
-    async def _attend(self, line: _Line) -> None:
+    async def _attend(self, line: _ScreenConnection) -> None:
         self._waiting[line.news] = asyncio.get_running_loop()
         hearing = asyncio.create_task(self._hear(line))
         try:
@@ -176,7 +176,7 @@ class Screens:
             hearing.cancel()
             asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(line.socket))
 
-    def _has_keys(self, line: _Line) -> bool:
+    def _has_keys(self, line: _ScreenConnection) -> bool:
         """Whether keys count at this moment: the connection carries a login that controls, the one the ticket names,
         and nobody ended the ticket."""
         who, door = asker(), self._door
@@ -187,7 +187,7 @@ class Screens:
         stands = allows(visitor.role, Right.CONTROL) and visitor.login == line.ticket.login
         return stands and not door.sessions.is_gone(line.ticket.id)
 
-    async def _tell(self, line: _Line, hearing: asyncio.Task[None]) -> None:
+    async def _tell(self, line: _ScreenConnection, hearing: asyncio.Task[None]) -> None:
         """Send what is on the screen on connect and on change, else a sign of life; end where its keys are over."""
         sent = ""
         while not hearing.done():
@@ -219,7 +219,7 @@ class Screens:
         body |= {"keys": keys, "beat": self._clock(), "lost": lost}
         return json.dumps(body if picture is None else body | {"html": picture})
 
-    async def _hear(self, line: _Line) -> None:
+    async def _hear(self, line: _ScreenConnection) -> None:
         """Sizes and keys from a screen, until it is gone."""
         while True:
             found = await line.socket.receive()
@@ -251,7 +251,7 @@ class Screens:
         except (Refused, Stale, OSError) as error:
             _LOG.info("a key was not obeyed: %s", error)
 
-    def _note(self, line: _Line, said: dict[str, object]) -> None:
+    def _note(self, line: _ScreenConnection, said: dict[str, object]) -> None:
         width, height = (_pixels(said.get(name)) for name in ("width", "height"))
         screen = Screen(
             name=str(said.get("name") or "")[:40],

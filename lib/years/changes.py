@@ -10,7 +10,7 @@ from itertools import pairwise
 from lib.model.domain import Contest
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines, UnitLine
-from lib.years.results import Years
+from lib.years.year import Years
 
 
 class RuleChange(StrEnum):

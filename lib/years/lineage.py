@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from lib.model.domain import Lineage, LineageKind
 from lib.model.records import Workbook
 from lib.years.renames import Renames, RenameStep, renames
-from lib.years.results import YearResult, Years, workbook_units
+from lib.years.results import workbook_units
+from lib.years.year import YearResult, Years
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,6 @@ from lib.snapshot import Snapshot
 from lib.years.agreement import differences
 from lib.years.year import Origin, YearResult, Years
 
-__all__ = ["Origin", "YearResult", "Years", "gather", "results_of", "used", "workbook_units"]
-
 
 def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     """Results of all years up to the snapshot's own.

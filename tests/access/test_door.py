@@ -16,7 +16,8 @@ from lib.access.policy_file import PolicyFile
 from lib.access.rights import Role
 from lib.access.throttle import FREE_TRIES, Caller
 from lib.access.visitor import Credentials, Visitor
-from lib.audit import Event, open_audit
+from lib.audit.entries import AuditEvent
+from lib.audit.log import open_audit
 
 POLICY = Policy(
     Mode.PASSCODE,
@@ -34,7 +35,7 @@ class World:
     door: Door
     now: list[float] = field(default_factory=lambda: [1000.0])
 
-    def events(self) -> list[Event]:
+    def events(self) -> list[AuditEvent]:
         return [entry.event for entry in reversed(self.door.audit.entries())]
 
     def role(self, token: str | None) -> Role:
@@ -55,12 +56,12 @@ def world(tmp_path: Path):
 )
 def test_the_right_passcode_opens_its_role_and_is_logged(world: World, passcode: str, role: Role) -> None:
     assert world.role(world.door.log_in(passcode, Caller("10.0.0.1")).token) is role
-    assert world.events() == [Event.LOGGED_IN]
+    assert world.events() == [AuditEvent.LOGGED_IN]
 
 
 def test_a_wrong_passcode_opens_nothing_and_is_logged_without_it(world: World) -> None:
     assert world.door.log_in("for-the-secretarY", Caller("10.0.0.1")).token is None
-    assert world.events() == [Event.LOGIN_FAILED]
+    assert world.events() == [AuditEvent.LOGIN_FAILED]
     assert "secretarY" not in world.door.audit.text()
 
 
@@ -112,7 +113,7 @@ def test_of_many_tries_at_once_no_more_are_made_than_one_after_the_other(world: 
         tries = [many.submit(world.door.log_in, "guess", Caller("10.0.0.1")) for _ in range(60)]
         for one in tries:
             one.result()
-    assert sum(event is Event.LOGIN_FAILED for event in world.events()) <= FREE_TRIES
+    assert sum(event is AuditEvent.LOGIN_FAILED for event in world.events()) <= FREE_TRIES
     assert world.door._throttle._of("secretary|10.0.0.1")[0] == FREE_TRIES
 
 
@@ -166,7 +167,12 @@ def test_a_code_brings_one_phone_to_the_role_of_who_asked(world: World) -> None:
     code = world.door.issue_code(secretary)
     assert world.role(world.door.redeem(code, Caller("10.0.0.2")).token) is Role.SECRETARY
     assert world.door.redeem(code, Caller("10.0.0.3")).token is None
-    assert world.events() == [Event.LOGGED_IN, Event.CODE_ISSUED, Event.LOGGED_IN, Event.LOGIN_FAILED]
+    assert world.events() == [
+        AuditEvent.LOGGED_IN,
+        AuditEvent.CODE_ISSUED,
+        AuditEvent.LOGGED_IN,
+        AuditEvent.LOGIN_FAILED,
+    ]
     assert code not in world.door.audit.text()
 
 
@@ -174,7 +180,7 @@ def test_guessing_codes_is_slowed_like_guessing_passcodes(world: World) -> None:
     for _ in range(FREE_TRIES):
         world.door.redeem("AAAA-AAAA-AAAA", Caller("10.0.0.2"))
     assert world.door.redeem("AAAA-AAAA-AAAA", Caller("10.0.0.2")).wait > 0
-    assert world.events()[-1] is Event.LOGIN_SLOWED
+    assert world.events()[-1] is AuditEvent.LOGIN_SLOWED
 
 
 def test_a_link_watches_and_does_not_log_in(world: World) -> None:
@@ -192,7 +198,7 @@ def test_a_login_may_be_ended_by_its_owner_or_by_another(world: World) -> None:
     for session in world.door.logins():
         world.door.end(session.id, by)
     assert (world.role(first), world.role(second)) == (Role.VIEWER, Role.VIEWER)
-    assert sorted(world.events()[-2:]) == [Event.LOGGED_OUT, Event.LOGIN_ENDED]
+    assert sorted(world.events()[-2:]) == [AuditEvent.LOGGED_OUT, AuditEvent.LOGIN_ENDED]
 
 
 def test_where_passcodes_are_not_in_force_none_is_tried(world: World, tmp_path: Path) -> None:
@@ -201,9 +207,11 @@ def test_where_passcodes_are_not_in_force_none_is_tried(world: World, tmp_path: 
     assert world.events() == []
 
 
-@pytest.mark.parametrize(("refusal", "event"), [(None, Event.LOGGED_IN), (Refusal.WRONG_DOMAIN, Event.LOGIN_REFUSED)])
+@pytest.mark.parametrize(
+    ("refusal", "event"), [(None, AuditEvent.LOGGED_IN), (Refusal.WRONG_DOMAIN, AuditEvent.LOGIN_REFUSED)]
+)
 def test_a_login_by_a_provider_is_logged_once_with_what_it_came_to(
-    world: World, refusal: Refusal | None, event: Event
+    world: World, refusal: Refusal | None, event: AuditEvent
 ) -> None:
     visitor = Visitor(Role.LEADER, Mode.OIDC, "a@b.vn", refusal)
     for _ in range(3):
@@ -213,7 +221,7 @@ def test_a_login_by_a_provider_is_logged_once_with_what_it_came_to(
 
 def test_a_start_is_logged_with_its_mode(world: World) -> None:
     world.door.tell_start()
-    assert [(entry.event, entry.subject) for entry in world.door.audit.entries()] == [(Event.STARTED, "passcode")]
+    assert [(entry.event, entry.subject) for entry in world.door.audit.entries()] == [(AuditEvent.STARTED, "passcode")]
 
 
 def write(path: Path, text: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lib.audit import Audit, Event, Fault, verify
 from lib.audit.chain import FolderChain
-from lib.audit.entries import CURRENT, HEAD, files
+from lib.audit.entries import CURRENT, HEAD, AuditEvent, files
+from lib.audit.log import Audit
+from lib.audit.verify import ChainFault, verify
 
 WHEN = dt.datetime(2019, 12, 18, 14, 52, 7, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -21,12 +22,12 @@ def open_log(folder: Path, **options: int) -> Audit:
 def fill(folder: Path, lines: int = 5) -> Audit:
     log = open_log(folder)
     for number in range(lines):
-        log.record(Event.RELEASED, "Thư ký", "secretary", f"P{number}")
+        log.record(AuditEvent.RELEASED, "Thư ký", "secretary", f"P{number}")
     return log
 
 
 def test_a_line_says_who_did_what_and_when_in_utc(tmp_path: Path) -> None:
-    open_log(tmp_path).record(Event.TOOK, "thuky@moj.gov.vn", "secretary", "a1b2c3")
+    open_log(tmp_path).record(AuditEvent.TOOK, "thuky@moj.gov.vn", "secretary", "a1b2c3")
     line = json.loads((tmp_path / CURRENT).read_text(encoding="utf-8"))
     assert (line["at"], line["event"], line["who"], line["subject"]) == (
         "2019-12-18T07:52:07Z",
@@ -64,28 +65,30 @@ def change(lines: list[str]) -> list[str]:
 
 def change_and_rehash(lines: list[str]) -> list[str]:
     """Somebody who knows the format changes a line and makes its own hash fit."""
-    from lib.audit.entries import Entry, line_of
+    from lib.audit.entries import AuditEntry, line_of
 
     found = json.loads(lines[1])
     found.pop("hash")
-    return [lines[0], line_of(Entry(**{**found, "event": Event.TOOK})), *lines[2:]]
+    return [lines[0], line_of(AuditEntry(**{**found, "event": AuditEvent.TOOK})), *lines[2:]]
 
 
 TAMPERED = [
-    (change, Fault.CHANGED_LINE, f"{CURRENT}:2", 1),
-    (change_and_rehash, Fault.BROKEN_CHAIN, f"{CURRENT}:3", 2),
-    (lambda lines: [lines[0], *lines[2:]], Fault.BROKEN_CHAIN, f"{CURRENT}:2", 1),
-    (lambda lines: [lines[1], lines[0], *lines[2:]], Fault.BROKEN_CHAIN, f"{CURRENT}:2", 1),
-    (lambda lines: [*lines[:2], lines[1], *lines[2:]], Fault.BROKEN_CHAIN, f"{CURRENT}:3", 2),
-    (lambda lines: [*lines[:2], "", *lines[2:]], Fault.CHANGED_LINE, f"{CURRENT}:3", 2),
-    (lambda lines: [*lines[:2], '{"number": 3}', *lines[2:]], Fault.CHANGED_LINE, f"{CURRENT}:3", 2),
-    (lambda lines: lines[:-1], Fault.CUT_OFF, HEAD, 4),
-    (lambda lines: [], Fault.CUT_OFF, HEAD, 0),
+    (change, ChainFault.CHANGED_LINE, f"{CURRENT}:2", 1),
+    (change_and_rehash, ChainFault.BROKEN_CHAIN, f"{CURRENT}:3", 2),
+    (lambda lines: [lines[0], *lines[2:]], ChainFault.BROKEN_CHAIN, f"{CURRENT}:2", 1),
+    (lambda lines: [lines[1], lines[0], *lines[2:]], ChainFault.BROKEN_CHAIN, f"{CURRENT}:2", 1),
+    (lambda lines: [*lines[:2], lines[1], *lines[2:]], ChainFault.BROKEN_CHAIN, f"{CURRENT}:3", 2),
+    (lambda lines: [*lines[:2], "", *lines[2:]], ChainFault.CHANGED_LINE, f"{CURRENT}:3", 2),
+    (lambda lines: [*lines[:2], '{"number": 3}', *lines[2:]], ChainFault.CHANGED_LINE, f"{CURRENT}:3", 2),
+    (lambda lines: lines[:-1], ChainFault.CUT_OFF, HEAD, 4),
+    (lambda lines: [], ChainFault.CUT_OFF, HEAD, 0),
 ]
 
 
 @pytest.mark.parametrize(("tamper", "fault", "where", "agreeing"), TAMPERED)
-def test_whatever_is_done_to_the_lines_shows(tmp_path: Path, tamper, fault: Fault, where: str, agreeing: int) -> None:
+def test_whatever_is_done_to_the_lines_shows(
+    tmp_path: Path, tamper, fault: ChainFault, where: str, agreeing: int
+) -> None:
     fill(tmp_path)
     lines = (tmp_path / CURRENT).read_text(encoding="utf-8").splitlines()
     (tmp_path / CURRENT).write_text("".join(f"{line}\n" for line in tamper(lines)), encoding="utf-8")
@@ -96,21 +99,21 @@ def test_whatever_is_done_to_the_lines_shows(tmp_path: Path, tamper, fault: Faul
 def test_a_removed_head_shows(tmp_path: Path) -> None:
     fill(tmp_path)
     (tmp_path / HEAD).unlink()
-    assert verify(tmp_path).fault is Fault.CUT_OFF
+    assert verify(tmp_path).fault is ChainFault.CUT_OFF
 
 
 def test_a_log_written_anew_does_not_hold_the_hash_printed_earlier(tmp_path: Path) -> None:
     printed = fill(tmp_path / "honest").entries()[0].hash
     log = open_log(tmp_path / "forged")
-    log.record(Event.RELEASED, "Thư ký", "secretary", "P0")
+    log.record(AuditEvent.RELEASED, "Thư ký", "secretary", "P0")
     assert verify(tmp_path / "honest", printed[:12]).fault is None
-    assert verify(tmp_path / "forged", printed[:12]).fault is Fault.HEAD_NOT_FOUND
+    assert verify(tmp_path / "forged", printed[:12]).fault is ChainFault.HEAD_NOT_FOUND
 
 
 def test_a_full_file_is_put_away_and_the_chain_goes_on(tmp_path: Path) -> None:
     log = open_log(tmp_path, largest=600)
     for _ in range(12):
-        log.record(Event.TOOK, "Thư ký")
+        log.record(AuditEvent.TOOK, "Thư ký")
     names = [path.name for path in files(tmp_path)]
     assert len(names) > 2
     assert names[-1] == CURRENT
@@ -122,7 +125,7 @@ def test_a_full_file_is_put_away_and_the_chain_goes_on(tmp_path: Path) -> None:
 def test_putting_old_files_away_for_good_is_told_and_no_fault(tmp_path: Path) -> None:
     log = open_log(tmp_path, largest=600)
     for _ in range(12):
-        log.record(Event.TOOK, "Thư ký")
+        log.record(AuditEvent.TOOK, "Thư ký")
     files(tmp_path)[0].unlink()
     found = verify(tmp_path)
     assert found.fault is None
@@ -133,9 +136,9 @@ def test_putting_old_files_away_for_good_is_told_and_no_fault(tmp_path: Path) ->
 def test_a_file_removed_from_the_middle_shows(tmp_path: Path) -> None:
     log = open_log(tmp_path, largest=600)
     for _ in range(12):
-        log.record(Event.TOOK, "Thư ký")
+        log.record(AuditEvent.TOOK, "Thư ký")
     files(tmp_path)[1].unlink()
-    assert verify(tmp_path).fault is Fault.BROKEN_CHAIN
+    assert verify(tmp_path).fault is ChainFault.BROKEN_CHAIN
 
 
 def test_a_line_half_written_at_a_power_cut_is_set_aside_and_said(tmp_path: Path) -> None:
@@ -143,7 +146,7 @@ def test_a_line_half_written_at_a_power_cut_is_set_aside_and_said(tmp_path: Path
     with (tmp_path / CURRENT).open("ab") as file:
         file.write(b'{"number":3,"at":"2019')
     newest = open_log(tmp_path).entries()[0]
-    assert newest.event is Event.TORN_LINE
+    assert newest.event is AuditEvent.TORN_LINE
     assert (tmp_path / newest.subject).read_bytes() == b'{"number":3,"at":"2019'
     assert verify(tmp_path).fault is None
 
@@ -151,7 +154,7 @@ def test_a_line_half_written_at_a_power_cut_is_set_aside_and_said(tmp_path: Path
 def test_a_power_cut_between_line_and_head_is_no_fault(tmp_path: Path) -> None:
     log = fill(tmp_path, 2)
     head = (tmp_path / HEAD).read_text(encoding="utf-8")
-    log.record(Event.TOOK, "Thư ký")
+    log.record(AuditEvent.TOOK, "Thư ký")
     (tmp_path / HEAD).write_text(head, encoding="utf-8")
     assert verify(tmp_path).fault is None
 
@@ -168,14 +171,16 @@ def test_a_power_cut_between_line_and_head_is_no_fault(tmp_path: Path) -> None:
     ],
 )
 def test_what_somebody_types_cannot_break_or_forge_a_line(tmp_path: Path, typed: str, logged: str) -> None:
-    entry = open_log(tmp_path).record(Event.LOGIN_FAILED, typed)
+    entry = open_log(tmp_path).record(AuditEvent.LOGIN_FAILED, typed)
     assert entry.who == logged
     assert verify(tmp_path).entries == 1
 
 
 def test_many_threads_write_one_chain(tmp_path: Path) -> None:
     log = open_log(tmp_path, largest=2000)
-    threads = [threading.Thread(target=lambda: [log.record(Event.TOOK, "Thư ký") for _ in range(10)]) for _ in range(4)]
+    threads = [
+        threading.Thread(target=lambda: [log.record(AuditEvent.TOOK, "Thư ký") for _ in range(10)]) for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.audit import Audit, Event, Fault
 from lib.audit.chain import SharedChain
+from lib.audit.entries import AuditEvent
+from lib.audit.log import Audit
+from lib.audit.verify import ChainFault
 from lib.store.shared import SharedStore
 
 WHEN = dt.datetime(2019, 12, 18, 7, 52, 7, tzinfo=dt.UTC)
@@ -24,8 +26,8 @@ def another(shared: SharedStore) -> Callable[[], Audit]:
 def test_processes_write_one_chain(another: Callable[[], Audit]) -> None:
     one, other = another(), another()
     for number in range(3):
-        one.record(Event.RELEASED, "Thư ký", "secretary", f"P{number}")
-        other.record(Event.TOOK, "Thư ký", "secretary", f"a{number}")
+        one.record(AuditEvent.RELEASED, "Thư ký", "secretary", f"P{number}")
+        other.record(AuditEvent.TOOK, "Thư ký", "secretary", f"a{number}")
     found = one.verify()
     assert (found.entries, found.fault) == (6, None)
     assert [entry.subject for entry in other.entries(most=2)] == ["a2", "P2"]
@@ -34,7 +36,9 @@ def test_processes_write_one_chain(another: Callable[[], Audit]) -> None:
 
 def test_many_who_write_at_once_write_one_chain(another: Callable[[], Audit]) -> None:
     logs = [another() for _ in range(4)]
-    threads = [threading.Thread(target=lambda log=log: [log.record(Event.TOOK, "x") for _ in range(5)]) for log in logs]
+    threads = [
+        threading.Thread(target=lambda log=log: [log.record(AuditEvent.TOOK, "x") for _ in range(5)]) for log in logs
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -46,30 +50,30 @@ def test_a_long_log_is_read_from_its_end(another: Callable[[], Audit], monkeypat
     monkeypatch.setattr("lib.audit.chain._AT_ONCE", 3)
     log = another()
     for number in range(7):
-        log.record(Event.TOOK, "Thư ký", subject=str(number))
+        log.record(AuditEvent.TOOK, "Thư ký", subject=str(number))
     assert [entry.subject for entry in log.entries()] == list("6543210")
 
 
 @pytest.mark.parametrize(
     ("tamper", "fault"),
     [
-        (lambda base, key: base.lset(key, 1, base.lindex(key, 1).replace("P1", "P9")), Fault.CHANGED_LINE),
-        (lambda base, key: base.lrem(key, 1, base.lindex(key, 1)), Fault.BROKEN_CHAIN),
-        (lambda base, key: base.rpop(key), Fault.CUT_OFF),
+        (lambda base, key: base.lset(key, 1, base.lindex(key, 1).replace("P1", "P9")), ChainFault.CHANGED_LINE),
+        (lambda base, key: base.lrem(key, 1, base.lindex(key, 1)), ChainFault.BROKEN_CHAIN),
+        (lambda base, key: base.rpop(key), ChainFault.CUT_OFF),
     ],
 )
-def test_whatever_is_done_to_the_lines_shows(another, shared: SharedStore, tamper, fault: Fault) -> None:
+def test_whatever_is_done_to_the_lines_shows(another, shared: SharedStore, tamper, fault: ChainFault) -> None:
     log = another()
     for number in range(3):
-        log.record(Event.RELEASED, "Thư ký", "secretary", f"P{number}")
+        log.record(AuditEvent.RELEASED, "Thư ký", "secretary", f"P{number}")
     tamper(shared.base, shared.key("audit"))
     assert log.verify().fault is fault
 
 
 def test_after_a_line_that_makes_no_sense_nothing_is_added_silently(another, shared: SharedStore) -> None:
     log = another()
-    log.record(Event.TOOK, "Thư ký")
+    log.record(AuditEvent.TOOK, "Thư ký")
     shared.base.rpush(shared.key("audit"), "rubbish")
     with pytest.raises(OSError, match="takes no line"):
-        log.record(Event.TOOK, "Thư ký")
-    assert log.verify().fault is Fault.CHANGED_LINE
+        log.record(AuditEvent.TOOK, "Thư ký")
+    assert log.verify().fault is ChainFault.CHANGED_LINE

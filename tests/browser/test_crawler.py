@@ -22,7 +22,7 @@ from lib.access.rights import Role, allows
 from lib.show.day.control_words import NO_LONGER
 from lib.stage.acts import DWELL
 from lib.stage.log.events import Moved
-from lib.ui.menu import HOME, MENU, Entry
+from lib.ui.menu import HOME, MENU, MenuPage
 from lib.web.guard.asker import LOGIN_OVER
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
@@ -64,7 +64,7 @@ def wrongly_open(server: Server, cookies: str, role: Role) -> list[str]:
     ]
 
 
-def _closed(server: Server, cookies: str, entry: Entry) -> bool:
+def _closed(server: Server, cookies: str, entry: MenuPage) -> bool:
     with speak(server, cookies) as line:
         said = run_page(line, entry.stem).said
     return "Trang này dành cho" in said and INSIDE[entry.stem] not in said

@@ -21,13 +21,13 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
-from lib.release.role_view import RANKING, SCORES, Thing, award, ballot
+from lib.model.releasable import RANKING, SCORES, Thing, award, ballot
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.events import Opened, Place, RunKind
+from lib.stage.log.events import Channel, Opened, RunKind
 from lib.stage.log.ledger import SqliteLedger
 from lib.stage.state import address
 from lib.store.shelf import FolderShelf
@@ -206,7 +206,7 @@ def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: b
         desk.do(releases.open_scores, desk.state.seq, "An")
     opened = tuple(address(thing) for thing in sorted(things))
     if opened:
-        both = (Opened(opened, Place.WEB), Opened(opened, Place.HALL))
+        both = (Opened(opened, Channel.WEB), Opened(opened, Channel.HALL))
         desk.do(lambda table: both, desk.state.seq, "An")
     log.close()
 

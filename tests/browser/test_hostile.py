@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from lib.ui.menu import HOME, MENU, Entry
+from lib.ui.menu import HOME, MENU, MenuPage
 from tests.browser.access import log_in, passcode_settings, running, with_settings
 from tests.browser.conftest import WIDE, Server, Visit, keep_picture, watched
 from tests.browser.hall import READY
@@ -52,7 +52,7 @@ def looking(secretary: BrowserContext) -> Iterator[Visit]:
     visit.page.close()
 
 
-def look(page: Page, site: Server, entry: Entry) -> None:
+def look(page: Page, site: Server, entry: MenuPage) -> None:
     page.goto(f"{site.url}/{'' if entry is HOME else entry.stem}")
     if entry.stem == "trinh_chieu":
         page.wait_for_selector(".hall .pic")
@@ -73,7 +73,7 @@ def open_everything(page: Page) -> None:
 
 
 @pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.stem)
-def test_a_page_shows_hostile_texts_as_texts(entry: Entry, site: Server, looking: Visit) -> None:
+def test_a_page_shows_hostile_texts_as_texts(entry: MenuPage, site: Server, looking: Visit) -> None:
     page = looking.page
     look(page, site, entry)
     assert page.evaluate("window.HACKED") is None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from lib.model.released import NOTHING
+from lib.model.releasable import NOTHING
 from tests.browser.conftest import SAMPLES
 from tests.web.live.test_live_page import Live, reading
 from tests.web.serving import served

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lib.ui.menu import HOME, MENU, Entry
+from lib.ui.menu import HOME, MENU, MenuPage
 from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server, Visit, keep_picture
 from tests.house.test_pages import FRAMELESS
 
@@ -20,14 +20,14 @@ ENGLISH = re.compile(
 FRAMED = [entry for entry in MENU if entry.stem not in FRAMELESS]
 
 
-def address(entry: Entry) -> str:
+def address(entry: MenuPage) -> str:
     return "" if entry is HOME else entry.stem
 
 
 ENGLISH_NAMES = ("Sidebar", "App pages", "Collapse sidebar", "Expand sidebar", "Open", "Clear value")
 
 
-def look_over(visit: Visit, entry: Entry, server: Server) -> None:
+def look_over(visit: Visit, entry: MenuPage, server: Server) -> None:
     """What holds for every page with its frame, at every size and in the dark."""
     page = visit.page
     for name in ENGLISH_NAMES:

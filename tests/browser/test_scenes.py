@@ -10,14 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from lib.feed.latest import Version
 from lib.model.domain import SceneKind
+from lib.model.releasable import NOTHING, Released, ballot
 from lib.papers.pack.player import pack
-from lib.release.role_view import NOTHING, Released, ballot
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw, draw_message, draw_pause
 from lib.show.pictures.style import STYLE
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Corrected
-from lib.stage.show import Place, Show, build_show
+from lib.stage.show import ScreenPosition, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.big_years import Size, big_year
@@ -95,7 +95,7 @@ def pictures() -> Iterator[tuple[str, str]]:
         for scene, steps in zip(show.scenes, show.steps, strict=True):
             for number, step in enumerate(steps if scene.kind in kinds else ()):
                 words = f"{name}-{scene.name}-{number:02d}-{step.kind}".replace(":", "-").replace("#", "-")
-                picture = draw(show, Place(scene.name, number), "hold", rehearsal=name == "tie")
+                picture = draw(show, ScreenPosition(scene.name, number), "hold", rehearsal=name == "tie")
                 if picture not in drawn:
                     drawn.add(picture)
                     yield words, picture
@@ -159,7 +159,7 @@ def odd_pictures(size: Size) -> Iterator[tuple[str, str]]:
         for number, step in enumerate(steps):
             drawn[step.kind] = drawn.get(step.kind, 0) + 1
             if drawn[step.kind] <= 3 or number == len(steps) - 1:
-                yield f"{scene.name}-{number}-{step.kind}", draw(show, Place(scene.name, number), "hold")
+                yield f"{scene.name}-{number}-{step.kind}", draw(show, ScreenPosition(scene.name, number), "hold")
 
 
 @pytest.fixture

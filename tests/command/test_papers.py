@@ -18,7 +18,7 @@ from lib.model.problems import Code
 from lib.papers.same_year import same_year
 from lib.sheets.sources.source import RawCell, RawTable
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
-from lib.sheets.template import write_template
+from lib.sheets.template.book import write_template
 from lib.show.summary import summary_json
 from lib.show.words.text import message, remedy
 from lib.snapshot import build_snapshot

@@ -4,13 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 from lib.__main__ import main
-from lib.audit import Audit, Event, open_audit
+from lib.audit.entries import AuditEvent
+from lib.audit.log import Audit, open_audit
 
 
 def fill(folder: Path) -> Audit:
     log = open_audit(folder, None, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
     for code in ("P1", "P2", "P3"):
-        log.record(Event.RELEASED, "Thư ký", "secretary", code)
+        log.record(AuditEvent.RELEASED, "Thư ký", "secretary", code)
     return log
 
 

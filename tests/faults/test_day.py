@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.audit import verify
+from lib.audit.verify import verify
 from tests.damage import cut, emptied, garbled, released, removed
 from tests.faults.line import AWAITING, entries, keys_at, kill, played_in
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import requests
 
-from lib.audit import verify
+from lib.audit.verify import verify
 from tests.browser.conftest import Server
 from tests.browser.raw import cookies_of
 from tests.damage import released

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from lib.feed.broadcast import Hearing
-from lib.feed.polling import Feed, FeedState
+from lib.feed.latest import FeedState
+from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
-from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
@@ -33,7 +34,7 @@ class Process:
     later: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        settings = Settings(SourceSettings((Place(SourceKind.XLSX, str(self.folder / "a.xlsx")),)))
+        settings = Settings(SourceSettings((SpreadsheetLocation(SourceKind.XLSX, str(self.folder / "a.xlsx")),)))
         self.sources = SourceChoice(settings, self.shared.shelf("source"), self.news.append)
         self.feed = Feed(self.sources.source, build_snapshot)
         self.desk = self.open_desk()

@@ -15,8 +15,9 @@ import pytest
 from lib.access import policy
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
+from lib.feed.latest import FeedState
 from lib.feed.leader_lease import HostSource
-from lib.feed.polling import LONGEST_PAUSE, Feed, FeedState, pause_after
+from lib.feed.polling import LONGEST_PAUSE, Feed, pause_after
 from lib.feed.state_copy import StateCopy
 from lib.model.problems import CellRef, Code, SourceFailure
 from lib.settings import Settings, SourceSettings

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lib.feed.open_source import SeveralFiles, open_source
-from lib.feed.polling import Fingerprinted
 from lib.model.problems import SourceError, SourceFailure
-from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
+from lib.sheets.sources.abilities import Fingerprinted
 from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.xlsx_file import ExcelSource
 
@@ -22,11 +22,11 @@ ACCOUNT = json.dumps(
         "token_uri": "https://oauth2.googleapis.com/token",
     }
 )
-GOOGLE = Place(SourceKind.GOOGLE, "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg")
+GOOGLE = SpreadsheetLocation(SourceKind.GOOGLE, "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg")
 
 
-def files(*paths: Path) -> tuple[Place, ...]:
-    return tuple(Place(SourceKind.XLSX, str(path)) for path in paths)
+def files(*paths: Path) -> tuple[SpreadsheetLocation, ...]:
+    return tuple(SpreadsheetLocation(SourceKind.XLSX, str(path)) for path in paths)
 
 
 def test_one_workbook_is_an_excel_source(tmp_path):

@@ -7,7 +7,8 @@ import threading
 
 import pytest
 
-from lib.feed.polling import LEAST_GAP, Clock, Feed, FeedState, Latest
+from lib.feed.latest import FeedState, Latest
+from lib.feed.polling import LEAST_GAP, Feed, FeedClock
 from lib.model.problems import Code, SourceError, SourceFailure
 from tests.builders import NOON, ScriptedSource, built, some_tables, unreachable
 
@@ -23,8 +24,8 @@ class Hands:
     def pass_seconds(self, seconds: float) -> None:
         self.now += dt.timedelta(seconds=seconds)
 
-    def clock(self) -> Clock:
-        return Clock(now=lambda: self.now)
+    def clock(self) -> FeedClock:
+        return FeedClock(now=lambda: self.now)
 
 
 @pytest.fixture
@@ -243,7 +244,7 @@ def run_to_the_end(asking_for_more: bool) -> tuple[ScriptedSource, list[float]]:
     feed: Feed
     pauses = Pauses(lambda: feed, turns=4)
     source = ScriptedSource(ONE)
-    clock = Clock(now=lambda: NOON, monotonic=lambda: pauses.seconds, pause=pauses.pause)
+    clock = FeedClock(now=lambda: NOON, monotonic=lambda: pauses.seconds, pause=pauses.pause)
 
     def build(tables, taken_at):
         return built(tables, taken_at)

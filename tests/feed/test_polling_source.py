@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import pytest
 
 from lib.feed.debounce import LONGEST
-from lib.feed.polling import LONGEST_DOUBLED, LONGEST_PAUSE, Clock, Failure, Feed, FeedState, pause_after
+from lib.feed.latest import Failure, FeedState
+from lib.feed.polling import LONGEST_DOUBLED, LONGEST_PAUSE, Feed, FeedClock, pause_after
 from lib.model.problems import CellRef, Code, SourceError, SourceFailure, problem
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
@@ -33,7 +34,7 @@ class Watched(Feed):
     """A feed whose shown tables are written down."""
 
     def __init__(self, source: ScriptedSource) -> None:
-        super().__init__(source, checked, clock=Clock(now=lambda: NOON))
+        super().__init__(source, checked, clock=FeedClock(now=lambda: NOON))
         self.source = source
 
     def polls(self, contents: Iterable[RawTables | Exception]) -> list[RawTables | None]:
@@ -246,7 +247,7 @@ def test_a_fault_in_what_was_kept_costs_only_the_old_picture(caplog):
             raise ZeroDivisionError
         return checked(tables, taken_at)
 
-    feed = Feed(ScriptedSource(GOOD), fails_once, clock=Clock(now=lambda: NOON))
+    feed = Feed(ScriptedSource(GOOD), fails_once, clock=FeedClock(now=lambda: NOON))
     feed.recall(GOOD, KEPT_AT, AGREED_AT)
     assert feed.latest.state is FeedState.NEVER_READ
     assert "what was kept" in caplog.text

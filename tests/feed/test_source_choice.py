@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from lib.feed.polling import Feed, FeedState
+from lib.feed.latest import FeedState
+from lib.feed.polling import Feed
 from lib.feed.source_choice import CHOICE_FILE, SourceChoice, look_at_settings
 from lib.model.problems import SourceError, SourceFailure
-from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.snapshot import build_snapshot
 from lib.store.news import News
 from lib.store.shelf import FolderShelf, Shelf
@@ -38,7 +39,9 @@ def fake():
 @pytest.fixture
 def settings(fake):
     account = json.dumps(fake.info(new_account(EMAIL)))
-    return Settings(SourceSettings((Place(SourceKind.GOOGLE, KEY),), api_endpoint=fake.endpoint, account=account))
+    return Settings(
+        SourceSettings((SpreadsheetLocation(SourceKind.GOOGLE, KEY),), api_endpoint=fake.endpoint, account=account)
+    )
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def test_a_restart_keeps_to_the_file(settings, shelf, file):
 
 def test_other_settings_forget_the_choice(settings, shelf, file):
     SourceChoice(settings, shelf).choose_file(str(file))
-    other = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
+    other = Settings(SourceSettings((SpreadsheetLocation(SourceKind.XLSX, str(SAMPLE)),)))
     assert SourceChoice(other, shelf).file is None
     assert not SourceChoice(other, shelf).google
 
@@ -187,7 +190,7 @@ ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit?usp=sharing"
 
 @pytest.fixture
 def on_sample(fake, tmp_path):
-    source = SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),), api_endpoint=fake.endpoint)
+    source = SourceSettings((SpreadsheetLocation(SourceKind.XLSX, str(SAMPLE)),), api_endpoint=fake.endpoint)
     return Settings(source, file=tmp_path / "secrets.toml")
 
 

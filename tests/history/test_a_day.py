@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.feed.polling import Clock, Feed
+from lib.feed.polling import Feed, FeedClock
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.history.past import steps
@@ -50,7 +50,7 @@ def a_day(folder: Path, workbooks: list[RawTables], restarts: int) -> None:
     hands, each = [NOON], -(-len(workbooks) // (restarts + 1))
     source = ScriptedSource(workbooks[0])
     for begin in range(0, len(workbooks), each):
-        feed = Feed(source, build_snapshot, clock=Clock(now=lambda: hands[0]))
+        feed = Feed(source, build_snapshot, clock=FeedClock(now=lambda: hands[0]))
         History(feed, opened(folder), now=lambda: hands[0])
         for tables in workbooks[begin : begin + each]:
             source.content = tables

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lib.feed.latest import Version
 from lib.history.archive import WHOLE_EVERY, Archive
-from lib.history.changes import Standing, difference
+from lib.history.changes import UnitStanding, difference
 from lib.history.packed import Unpackable, Whole, packed, packed_against, unpacked, unpacked_against
 from lib.history.past import PastVersion, TabCount, head_of, of_head, steps
 from lib.history.thinning import to_drop
@@ -154,7 +154,7 @@ def test_what_changed_is_listed_without_opening(tmp_path):
 
 def test_a_head_comes_back_as_it_was_and_nonsense_is_none():
     past = PastVersion(
-        7, "v", NOON, ("a",), 2, (), (("A", Standing(1, 1, False, True)), ("B", None)), (), ("A",), "s", 3
+        7, "v", NOON, ("a",), 2, (), (("A", UnitStanding(1, 1, False, True)), ("B", None)), (), ("A",), "s", 3
     )
     assert of_head(7, head_of(past)) == past
     assert [of_head(1, text) for text in ("", "[]", "{}", "[9]", head_of(past)[:-3])] == [None] * 5
@@ -164,7 +164,7 @@ def test_the_steps_of_a_unit_are_the_moments_when_its_total_or_rank_changed():
     def past(number, *standings):
         return PastVersion(number, str(number), NOON, (), 2, (), standings, (), (), "")
 
-    one, two = Standing(1, 1, False, True), Standing(2, 1, False, True)
+    one, two = UnitStanding(1, 1, False, True), UnitStanding(2, 1, False, True)
     versions = [past(1, ("A", one), ("B", one)), past(2, ("B", two)), past(3, ("A", two)), past(4, ("A", None))]
     assert [(step.past.number, step.standing) for step in steps(versions, "A")] == [(1, one), (3, two), (4, None)]
 
@@ -216,7 +216,7 @@ def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tm
     stood, last = {}, None
     for place, (age, rank) in enumerate(zip(sorted(ages, reverse=True), ranks, strict=True)):
         body, at = packed(some_tables(["A", rank])), NOON - dt.timedelta(minutes=age)
-        moved = (("A", Standing(rank, 1, False, True)),) if rank != last else ()
+        moved = (("A", UnitStanding(rank, 1, False, True)),) if rank != last else ()
         sum_of_body = hashlib.sha256(body).hexdigest()[:16]
         past = PastVersion(0, f"v{place}", at, (), 0, (TabCount("T", 1, 0),), moved, (), ("A",), sum_of_body)
         stood[kept._entries.add(head_of(past), body, None)] = last = rank

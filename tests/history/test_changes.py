@@ -7,12 +7,12 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from lib.feed.polling import Version
+from lib.feed.latest import Version
 from lib.history.changes import (
     AwardChange,
     CellChange,
     ScoreChange,
-    Standing,
+    UnitStanding,
     changed_awards,
     changed_cells,
     changed_scores,
@@ -109,14 +109,14 @@ def test_standings_tell_totals_from_ranks():
     first, second = changed_standings(old, new)
     assert (first.unit, first.total_differs, first.rank_differs) == ("B", True, True)
     assert (second.unit, second.total_differs, second.rank_differs) == ("A", False, True)
-    assert second.new == Standing(900, 2, tied=False, final=True)
+    assert second.new == UnitStanding(900, 2, tied=False, final=True)
 
 
 def test_a_total_that_vanishes_is_none():
     old = some_snapshot(standings=some_standings(("A", 900, 1)))
     new = some_snapshot(standings=some_standings(("A", None, None)))
     (change,) = changed_standings(old, new)
-    assert change.new == Standing(None, None, tied=False, final=False)
+    assert change.new == UnitStanding(None, None, tied=False, final=False)
 
 
 def test_a_unit_that_is_gone_has_no_new_standing():

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lib.feed.polling import Clock, Feed
+from lib.feed.polling import Feed, FeedClock
 from lib.history.changes import CellChange
 from lib.history.keeper import MOST_CELLS, MOST_CHANGES, ForGood
 from tests.builders import NOON, ScriptedSource, a_cell, built, history_of, some_tables
@@ -28,7 +28,7 @@ def source() -> ScriptedSource:
 
 @pytest.fixture
 def feed(source: ScriptedSource, hands: Hands) -> Feed:
-    return Feed(source, built, clock=Clock(now=lambda: hands.now))
+    return Feed(source, built, clock=FeedClock(now=lambda: hands.now))
 
 
 def test_the_first_reading_is_no_change(feed, tmp_path):

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from lib.access.rights import Role
-from lib.papers.bundle import Kind, Offer, offers, write_papers, zip_papers
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, Thing, award, ballot
+from lib.papers.bundle import FileKind, Offer, offers, write_papers, zip_papers
 from lib.papers.docx.stamp import stamp_of
-from lib.release.role_view import NOTHING, RANKING, SCORES, Released, Thing, award, ballot, release
+from lib.release.role_view import release
 from lib.snapshot import Snapshot
 from tests.papers.conftest import edited, place, sample, stamp, text_of
 
@@ -27,12 +28,12 @@ def seen(*things: Thing, snapshot: Snapshot | None = None) -> tuple[Offer, ...]:
 
 def steady(found: tuple[Offer, ...]) -> dict[str, bytes]:
     """The papers but the PDF, in which the drawing library orders its parts differently every time."""
-    return {offer.file: offer.make() for offer in found if offer.kind is not Kind.PDF}
+    return {offer.file: offer.make() for offer in found if offer.kind is not FileKind.PDF}
 
 
 def told(found: tuple[Offer, ...]) -> str:
     """Everything that the Word papers say."""
-    return "\n".join(text_of(offer.make()) for offer in found if offer.kind is Kind.WORD)
+    return "\n".join(text_of(offer.make()) for offer in found if offer.kind is FileKind.WORD)
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
@@ -40,7 +41,7 @@ def test_every_paper_of_every_workbook_can_be_made(name: str):
     snapshot = sample(name)
     for offer in offers(snapshot, stamp_of(snapshot)):
         content = offer.make()
-        start = {Kind.PDF: b"%PDF", Kind.PICTURE: b"\x89PNG"}.get(offer.kind, b"PK\x03\x04")
+        start = {FileKind.PDF: b"%PDF", FileKind.PICTURE: b"\x89PNG"}.get(offer.kind, b"PK\x03\x04")
         assert content.startswith(start), offer.file
 
 
@@ -94,7 +95,7 @@ def test_everything_in_a_folder_and_in_a_zip_is_the_same(tmp_path: Path):
 def test_a_blocking_problem_makes_every_paper_a_draft():
     faulty = sample("loi_thuong_gap.xlsx")
     for offer in offers(faulty, stamp_of(faulty)):
-        if offer.kind is Kind.WORD:
+        if offer.kind is FileKind.WORD:
             assert "DỰ THẢO" in text_of(offer.make()), offer.file
 
 
@@ -132,9 +133,9 @@ def test_scores_without_the_ranking_stand_in_protocol_order_without_ranks():
 def test_the_page_to_be_sent_on_waits_for_the_release_even_for_the_secretary():
     whole, nothing = sample(), release(sample(), Role.VIEWER, NOTHING)
     found = offers(whole, stamp(whole), public=nothing)
-    assert not any(offer.kind in (Kind.PDF, Kind.PICTURE) for offer in found)
+    assert not any(offer.kind in (FileKind.PDF, FileKind.PICTURE) for offer in found)
     scores = release(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
-    (page,) = [offer for offer in offers(whole, stamp(whole), public=scores) if offer.kind is Kind.PDF]
+    (page,) = [offer for offer in offers(whole, stamp(whole), public=scores) if offer.kind is FileKind.PDF]
     assert page.about == {SCORES, RANKING}
 
 

@@ -14,16 +14,17 @@ import openpyxl
 import pytest
 
 from lib.access.rights import Role
-from lib.papers.bundle import Kind, Offer, offers
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
+from lib.papers.bundle import FileKind, Offer, offers
 from lib.papers.docx.stamp import stamp_of
 from lib.papers.pack.player import pack
-from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot, release
+from lib.release.role_view import release
 from lib.show.pictures.now import picture_at, picture_now
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
+from lib.stage.log.events import Channel as Where
 from lib.stage.log.events import Opened, RunKind
-from lib.stage.log.events import Place as Where
-from lib.stage.show import Place
+from lib.stage.show import ScreenPosition
 from lib.stage.state import address
 from tests.days import Day, version
 from tests.hostile import EVIL, hostile_tables
@@ -50,7 +51,7 @@ def made(name: str) -> bytes:
     return next(offer for offer in papers() if offer.file == name).make()
 
 
-def names(kind: Kind) -> list[str]:
+def names(kind: FileKind) -> list[str]:
     return [offer.file for offer in papers() if offer.kind is kind]
 
 
@@ -60,7 +61,7 @@ def test_the_hostile_workbook_is_read_and_decides_something() -> None:
     assert [len(result.proposed) for result in snapshot().awards] == [3, 1]
 
 
-@pytest.mark.parametrize("name", names(Kind.EXCEL))
+@pytest.mark.parametrize("name", names(FileKind.EXCEL))
 def test_no_cell_of_a_table_becomes_a_formula_by_what_was_typed(name: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made(name)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -73,7 +74,7 @@ def test_no_cell_of_a_table_becomes_a_formula_by_what_was_typed(name: str) -> No
     assert any("<script>" in str(cell.value) or "[bấm đây]" in str(cell.value) for cell in texts)
 
 
-@pytest.mark.parametrize("name", names(Kind.WORD))
+@pytest.mark.parametrize("name", names(FileKind.WORD))
 def test_no_text_becomes_a_link_or_breaks_a_document(name: str) -> None:
     package = zipfile.ZipFile(io.BytesIO(made(name)))
     relations = [package.read(part).decode() for part in package.namelist() if part.endswith(".rels")]
@@ -121,7 +122,7 @@ def test_no_scene_of_the_hall_holds_anything_that_runs_or_loads(day: Day) -> Non
     seen = ""
     for scene, steps in zip(show.scenes, show.steps, strict=True):
         for step in range(len(steps)):
-            html = str(picture_at(day.table, Place(scene.name, step)))
+            html = str(picture_at(day.table, ScreenPosition(scene.name, step)))
             found = tags_of(html)
             assert not found.tags & HARMFUL_TAGS, (scene.name, step, found.tags & HARMFUL_TAGS)
             assert not [name for name, value in found.attributes if name.startswith("on") or "javascript:" in value]

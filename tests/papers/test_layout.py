@@ -11,14 +11,14 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lib.papers.bundle import Kind, offers
-from lib.papers.docx.document import CELL_MARGINS, Column, Paper
+from lib.papers.bundle import FileKind, offers
+from lib.papers.docx.document import CELL_MARGINS, Paper, TableColumn
 from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, plain, slug, two
 from lib.papers.result.typeface import width
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()
-FILES = {offer.file: offer for offer in offers(SNAPSHOT, stamp(SNAPSHOT)) if offer.kind is Kind.WORD}
+FILES = {offer.file: offer for offer in offers(SNAPSHOT, stamp(SNAPSHOT)) if offer.kind is FileKind.WORD}
 
 
 @cache
@@ -197,7 +197,7 @@ def test_no_figure_breaks_in_its_cell_also_where_times_new_roman_is_missing(file
 
 def test_columns_of_figures_take_what_they_need_from_the_names():
     paper = Paper(SNAPSHOT.workbook.contest, stamp(SNAPSHOT), "Thử")
-    paper.table([Column("Cột", one) for one in (1.0, 12.0, 1.0)], [("1", "Cục có tên dài " * 6, "1.234.567,89")])
+    paper.table([TableColumn("Cột", one) for one in (1.0, 12.0, 1.0)], [("1", "Cục có tên dài " * 6, "1.234.567,89")])
     widths = [cell.width.pt for cell in grid_tables(paper.content())[0].rows[0].cells]
     assert widths[2] >= width("1.234.567,89", 12, bold=True) * WIDER + CELL_MARGINS - 1
     assert widths[1] > widths[2]

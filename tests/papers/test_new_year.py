@@ -15,7 +15,8 @@ from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.papers.new_year import next_year, self_file
 from lib.sheets.sources.xlsx_file import read_workbook
-from lib.sheets.template import SelfFile, write_self_file, write_template
+from lib.sheets.template.book import write_template
+from lib.sheets.template.self_file import SelfFile, write_self_file
 from lib.snapshot import Snapshot, build_snapshot
 from tests.papers.conftest import edited, place, sample
 

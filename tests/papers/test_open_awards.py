@@ -15,8 +15,8 @@ from lib.show.day import cue
 from lib.show.pictures.draw import draw
 from lib.show.words import awards
 from lib.snapshot import Snapshot
-from lib.stage.reveal import Step
-from lib.stage.show import Place, Show, build_show
+from lib.stage.reveal import SceneStep
+from lib.stage.show import ScreenPosition, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, tied_tables, version, with_cell, with_state
@@ -90,7 +90,9 @@ def test_minutes_hall_and_pack_list_the_same_units_on_the_ballot_with_the_reason
     (line,) = [line for line in conference.splitlines() if "Vòng 1 (phiên P1)" in line]
     show = build_show(below, everything(below), Options(others=True))
     steps = enumerate(show.steps[show.index("reveal:CNTP")])
-    hall = [draw(show, Place("reveal:CNTP", at)) for at, step in steps if step.kind in ("candidates", "others")]
+    hall = [
+        draw(show, ScreenPosition("reveal:CNTP", at)) for at, step in steps if step.kind in ("candidates", "others")
+    ]
     told = (minutes(below, "P1"), line, hall[0], hall[2])
     for one in item.candidates:
         name, short = book.unit(one.unit).name, escape(book.unit(one.unit).label)
@@ -101,5 +103,5 @@ def test_minutes_hall_and_pack_list_the_same_units_on_the_ballot_with_the_reason
     )
 
 
-def _list(show: Show) -> Step:
+def _list(show: Show) -> SceneStep:
     return next(step for step in show.steps[show.index("reveal:CNTP")] if step.kind == "candidates")

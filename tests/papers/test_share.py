@@ -10,7 +10,7 @@ from lib.papers.score_table import score_table, score_table_xlsx
 from lib.show.pictures.draw import draw
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import scores_page
-from lib.stage.show import Place, build_show
+from lib.stage.show import ScreenPosition, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.papers.conftest import edited, sample, stamp, text_of
@@ -26,7 +26,7 @@ def test_paper_sheet_page_and_hall_show_the_share_beside_the_total():
     assert first[heads.index("Tỷ lệ điểm")] == 193.75 / 200
     assert f"193,75 | {FIRST}" in text_of(score_table(BY_SHARE, stamp(BY_SHARE))).replace("\u00a0", " ")
     assert f"193,75 ({FIRST})" in markup(scores_page(BY_SHARE, READER))
-    assert f"193,75 ({FIRST})" in draw(show, Place("scores", 0))
+    assert f"193,75 ({FIRST})" in draw(show, ScreenPosition("scores", 0))
 
 
 def test_where_ranks_are_by_the_total_no_share_is_shown():

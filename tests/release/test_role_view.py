@@ -10,8 +10,9 @@ import pytest
 from lib.access.rights import Role
 from lib.model.domain import Exclusion, HistoryEntry
 from lib.model.problems import CellRef
+from lib.model.releasable import FIXED, NOTHING, RANKING, SCORES, Released, award, ballot, decision
 from lib.model.results import AwardStatus, Outcome
-from lib.release.role_view import FIXED, NOTHING, RANKING, SCORES, Released, award, ballot, decision, release
+from lib.release.role_view import release
 from lib.snapshot import Snapshot
 from tests.days import sample_tables, sample_version, tied_tables, version, with_cell, with_row, with_votes
 

@@ -10,7 +10,8 @@ from lib.scoring.awards import Decided, decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
 from lib.scoring.ranking import standings, standings_frame
-from lib.scoring.recount.compare import differences, recount_scores
+from lib.scoring.recount.compare import differences
+from lib.scoring.recount.scores import recount_scores
 from lib.scoring.totals import group_subtotals
 from tests.scoring import oracle
 

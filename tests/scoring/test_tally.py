@@ -13,9 +13,9 @@ from hypothesis import given, settings
 
 from lib.access.rights import Role
 from lib.model.problems import Code, Severity
-from lib.model.released import Released
+from lib.model.releasable import Released, award, ballot
 from lib.model.results import AwardStatus
-from lib.release.role_view import award, ballot, release
+from lib.release.role_view import release
 from lib.show.summary import summary_json
 from tests.tables import cell, the_snapshot
 

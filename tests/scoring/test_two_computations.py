@@ -14,9 +14,10 @@ from lib.model.problems import Code
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.scoring.awards import decide_awards
-from lib.scoring.ballots import Ballots, review_ballots
+from lib.scoring.ballots import ReviewedSessions, review_ballots
 from lib.scoring.points import score_of_record
-from lib.scoring.recount.compare import differences, recount_scores
+from lib.scoring.recount.compare import differences
+from lib.scoring.recount.scores import recount_scores
 from lib.scoring.totals import group_subtotals
 from tests.scoring.deciding import expected, table_of
 from tests.scoring.deciding import sense as outcome_of
@@ -48,7 +49,7 @@ class Scored:
 class Voted:
     """What the first computation says of the ballots."""
 
-    ballots: Ballots
+    ballots: ReviewedSessions
     awards: tuple[AwardResult, ...]
 
     def award(self, code: str) -> AwardResult:

@@ -16,12 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.model.problems import Code, Severity
 from lib.model.records import Tab
 from lib.sheets import vocabulary
-from lib.sheets.columns import Kind
+from lib.sheets.columns import ColumnKind
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, Extra
 from lib.sheets.reading import cells
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
-from lib.sheets.template import blank_year, write_template
-from lib.sheets.template.book import COLOR_OF, DAY, REST, START
+from lib.sheets.template.book import COLOR_OF, DAY, REST, START, write_template
+from lib.sheets.template.plan import blank_year
 from lib.sheets.vocabulary import ITEMS
 from lib.show.summary import summary_json
 from lib.snapshot import Snapshot, build_snapshot
@@ -235,7 +235,7 @@ def test_no_closed_choice_of_the_layout_is_left_without_a_test():
         (layout.tab, column.header)
         for layout in TAB_LAYOUT.values()
         for column in layout.columns
-        if column.choices and column.kind is not Kind.SCENE
+        if column.choices and column.kind is not ColumnKind.SCENE
     }
     assert tested == closed
 

@@ -23,8 +23,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lib.feed.latest import FeedState
 from lib.feed.leader_lease import HostSource
-from lib.feed.polling import Feed, FeedState
+from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
 from lib.history.keeper import MOST_CHANGES
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount

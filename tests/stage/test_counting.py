@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.release.role_view import Released, ballot
+from lib.model.releasable import Released, ballot
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
 from lib.stage.counting import Counting, RollCount, under_way

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lib.model.releasable import FIXED, NOTHING, RANKING, SCORES, award, ballot, decision
 from lib.model.results import AwardStatus
-from lib.release.role_view import FIXED, NOTHING, RANKING, SCORES, award, ballot, decision
 from lib.stage import acts, releases
 from lib.stage.log.day_log import Stale
-from lib.stage.log.events import Corrected, Place, RunKind, Took
+from lib.stage.log.events import Channel, Corrected, RunKind, Took
 from lib.stage.refusals import Refused, Why
-from lib.stage.show import Place as Spot
+from lib.stage.show import ScreenPosition as Spot
 from tests.days import (
     Day,
     row_of,
@@ -457,5 +457,5 @@ def test_the_log_says_who_released_what_and_why(conference):
     read_back(conference, "P1", ("valid",))
     open_award(conference, "CNTP", "hai người xác nhận")
     entry = conference.desk.history()[-1]
-    assert (entry.who, entry.event.place, entry.event.reason) == ("Thư ký", Place.HALL, "hai người xác nhận")
+    assert (entry.who, entry.event.place, entry.event.reason) == ("Thư ký", Channel.HALL, "hai người xác nhận")
     assert not any(isinstance(one.event, Corrected) for one in conference.desk.history())

@@ -8,14 +8,15 @@ from collections.abc import Callable
 import pytest
 
 from lib.access.rights import Role
+from lib.model.releasable import LEADERS, RANKING, SCORES, Released, award, ballot, correction, decision
 from lib.model.results import AwardStatus
-from lib.release.role_view import LEADERS, RANKING, SCORES, Released, award, ballot, correction, decision, release
+from lib.release.role_view import release
 from lib.show.pictures.now import picture_now
 from lib.snapshot import Snapshot
 from lib.stage import acts, releases
-from lib.stage.log.events import Place, RunKind
+from lib.stage.log.events import Channel, RunKind
 from lib.stage.refusals import Refused, Why
-from lib.stage.show import Place as Spot
+from lib.stage.show import ScreenPosition as Spot
 from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_row, with_votes
 
 FLAG, FIRST = "CNTP", frozenset({ballot("P1"), ballot("P2"), award("CNTP")})
@@ -83,7 +84,7 @@ def put_on_the_web_unseen(day: Day) -> None:
 
 
 def take_off_the_web(day: Day) -> None:
-    day.do(lambda table: releases.close(table, FIRST, Place.WEB))
+    day.do(lambda table: releases.close(table, FIRST, Channel.WEB))
 
 
 def by_hand(day: Day) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.release.role_view import award
+from lib.model.releasable import award
 from lib.stage import acts, releases
 from lib.stage.log.events import Corrected, RunKind
 from lib.stage.refusals import Refused, Why

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from lib.access.rights import Role
 from lib.feed.latest import Version
-from lib.release.role_view import FIXED, LEADERS, RANKING, SCORES, Released, Thing, ThingKind, ballot, release
+from lib.model.releasable import FIXED, LEADERS, RANKING, SCORES, Released, Thing, ThingKind, ballot
+from lib.release.role_view import release
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.snapshot import Snapshot
 from lib.stage import acts, releases
-from lib.stage.log.events import Place, RunKind
+from lib.stage.log.events import Channel, RunKind
 from lib.stage.refusals import Refused
 from lib.stage.scenes import CORRECTION
 from lib.stage.table import Events, Table
@@ -97,7 +98,7 @@ PRESSES: tuple[Press, ...] = (
     lambda table: releases.open_ballot(table, "P1", "có lý do"),
     everything_to_the_web,
     unseen_to_the_web,
-    lambda table: releases.close(table, table.state.web, Place.WEB),
+    lambda table: releases.close(table, table.state.web, Channel.WEB),
     releases.pause,
     releases.resume,
     correct,

@@ -15,7 +15,7 @@ from lib.show.words import awards as award_words
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import releases
 from lib.stage.log.events import RunKind
-from lib.stage.readback import Obstacle, covered_by, obstacles, problems_of, sheet_obstacles
+from lib.stage.readback import ReleaseObstacle, covered_by, obstacles, problems_of, sheet_obstacles
 from lib.stage.state import StageState
 from tests.days import Day, mended, papers_tables, sample_tables, version
 from tests.papers.conftest import stamp, text_of
@@ -50,7 +50,7 @@ def test_an_obstacle_stands_against_the_sessions_that_it_touches_with_its_cell(e
     assert all(problems in ((), (UNKNOWN,)) for problems in found.values())
     for code in found:
         against = obstacles(snapshot, StageState(), code or "")
-        assert (Obstacle.UNCLEAR_SHEET in against) is (code in touched)
+        assert (ReleaseObstacle.UNCLEAR_SHEET in against) is (code in touched)
 
 
 def test_the_award_says_which_cell_it_waits_for_and_readers_are_not_told_its_value():
@@ -58,7 +58,7 @@ def test_the_award_says_which_cell_it_waits_for_and_readers_are_not_told_its_val
     [waiting] = snapshot.award("CNTP").waiting
     assert award_words.waiting(snapshot.workbook, waiting) == "sửa ô chưa rõ (Loại trừ!A3)"
     assert award_words.waiting(snapshot.workbook, replace(waiting, cell=None)) == "thư ký sửa ô chưa rõ trong bảng tính"
-    assert label(Obstacle.UNCLEAR_SHEET).startswith("còn ô chưa rõ")
+    assert label(ReleaseObstacle.UNCLEAR_SHEET).startswith("còn ô chưa rõ")
 
 
 def test_minutes_are_a_draft_that_names_the_cell():
@@ -83,7 +83,7 @@ def test_two_counts_that_agree_paper_by_paper_stand_for_the_read_back(tmp_path):
     assert obstacles(snapshot, day.desk.state, "P1") == ()
     assert covered_by(snapshot, "P1").collected == 11
     day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ("valid",)))
-    assert obstacles(snapshot, day.desk.state, "P1") == (Obstacle.NOT_TICKED,)
+    assert obstacles(snapshot, day.desk.state, "P1") == (ReleaseObstacle.NOT_TICKED,)
 
 
 def test_one_count_or_two_that_differ_must_be_read_back():

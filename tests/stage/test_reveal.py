@@ -9,8 +9,9 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.domain import Verdict
+from lib.model.releasable import Released, award, ballot, decision
 from lib.model.results import AwardResult, AwardStatus, Outcome
-from lib.release.role_view import Released, award, ballot, decision, release
+from lib.release.role_view import release
 from lib.stage.reveal import WAIT, StepKind, ballot_steps, reveal_steps
 from lib.stage.state import Options, Order
 from tests.days import sample_tables, tied_tables, version, with_row

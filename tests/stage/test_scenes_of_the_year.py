@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from lib.model.domain import SceneKind
-from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
 from lib.sheets.sources.source import RawTables
 from lib.show.pictures.draw import draw
 from lib.snapshot import Snapshot
-from lib.stage.show import Place, Show, build_show
+from lib.stage.show import ScreenPosition, Show, build_show
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from lib.years import pages
@@ -50,7 +50,9 @@ def on_agenda(word: str, tables: RawTables | None = None) -> RawTables:
 def text_of(show: Show, *names: str) -> str:
     """What the pictures of scenes say, of all scenes where none is named."""
     wanted = names or tuple(scene.name for scene in show.scenes)
-    drawn = [draw(show, Place(name, step)) for name in wanted for step in range(len(show.steps[show.index(name)]))]
+    drawn = [
+        draw(show, ScreenPosition(name, step)) for name in wanted for step in range(len(show.steps[show.index(name)]))
+    ]
     return " ".join(re.sub(r"<[^>]+>", " ", "".join(drawn)).split())
 
 
@@ -92,7 +94,7 @@ def test_on_the_agenda_without_its_tab_it_is_a_hold_with_the_items_words(word: s
     show = show_of(on_agenda(word, tables))
     last = show.scenes[show.day - 1]
     assert last.kind is SceneKind.HOLD
-    assert "Mục cuối" in draw(show, Place(last.name, 0))
+    assert "Mục cuối" in draw(show, ScreenPosition(last.name, 0))
     assert not kinds(show)
 
 

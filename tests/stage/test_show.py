@@ -9,10 +9,11 @@ import pytest
 from lib.access.rights import Role
 from lib.model.domain import SceneKind
 from lib.model.records import SCORING_TABS
-from lib.release.role_view import NOTHING, RANKING, SCORES, Released, award, ballot, release
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
+from lib.release.role_view import release
 from lib.stage.reveal import WAIT, StepKind
 from lib.stage.scenes import scenes
-from lib.stage.show import Place, Show, build_show, proposal_pages, shown_ranks
+from lib.stage.show import ScreenPosition, Show, build_show, proposal_pages, shown_ranks
 from lib.stage.standing import everything
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, version, with_cell, with_state
@@ -77,7 +78,7 @@ def test_before_any_release_scenes_of_results_only_wait(closed):
 
 
 def test_going_forward_reaches_every_step_once_and_back_only_where_it_waited(opened):
-    place, seen = Place("title", 0), [Place("title", 0)]
+    place, seen = ScreenPosition("title", 0), [ScreenPosition("title", 0)]
     while (place := opened.after(place)) is not None:
         seen.append(place)
     day = [(scene.name, step) for scene, steps in list(zip(opened.scenes, opened.steps, strict=True))[: opened.day]
@@ -89,8 +90,8 @@ def test_going_forward_reaches_every_step_once_and_back_only_where_it_waited(ope
 
 
 def test_a_place_that_is_no_longer_there_is_the_nearest_one(closed):
-    assert closed.clamped(Place("scores", 99)) == Place("scores", 0)
-    assert closed.clamped(Place("reveal:GONE", 3)) == Place("title", 0)
+    assert closed.clamped(ScreenPosition("scores", 99)) == ScreenPosition("scores", 0)
+    assert closed.clamped(ScreenPosition("reveal:GONE", 3)) == ScreenPosition("title", 0)
 
 
 def test_only_the_first_ranks_are_shown_where_the_switch_says_so():
@@ -115,9 +116,9 @@ def test_after_the_first_round_is_released_the_second_is_announced():
 
 
 def test_the_scene_of_a_reveal_knows_what_it_shows(opened):
-    things = opened.things(Place("reveal:CNTP", 0))
+    things = opened.things(ScreenPosition("reveal:CNTP", 0))
     assert things == {ballot("P1"), ballot("P2"), award("CNTP")}
-    assert opened.is_last_step(Place("reveal:CNTP", len(opened.steps[opened.index("reveal:CNTP")]) - 1))
+    assert opened.is_last_step(ScreenPosition("reveal:CNTP", len(opened.steps[opened.index("reveal:CNTP")]) - 1))
 
 
 def test_every_scene_has_a_step(opened, closed):

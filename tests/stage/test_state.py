@@ -8,20 +8,20 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.release.role_view import RANKING, SCORES, award, ballot, decision
+from lib.model.releasable import RANKING, SCORES, award, ballot, decision
 from lib.stage.log.events import (
     Began,
+    Channel,
     Closed,
     Corrected,
-    Entry,
     Fixed,
     Hid,
     LeftOpen,
+    LogEntry,
     Moved,
     Opened,
     Opted,
     Paused,
-    Place,
     Resumed,
     Timed,
     Took,
@@ -32,7 +32,7 @@ from lib.stage.state import Follow, Order, address, fold, public_lines, thing_at
 
 AT = dt.datetime(2019, 12, 18, 1, 0, tzinfo=dt.UTC)
 THINGS = st.sampled_from([address(one) for one in (SCORES, RANKING, ballot("P1"), award("CN"), decision("CN", "A"))])
-PLACES = st.sampled_from([Place.HALL.value, Place.WEB.value])
+PLACES = st.sampled_from([Channel.HALL.value, Channel.WEB.value])
 ACTS = st.one_of(
     st.builds(Moved, st.sampled_from(["title", "agenda", "scores", "reveal:CN"]), st.integers(0, 5)),
     st.builds(Hid, st.booleans()),
@@ -49,12 +49,12 @@ ACTS = st.one_of(
 )
 
 
-def entries_of(*acts: tuple) -> tuple[Entry, ...]:
+def entries_of(*acts: tuple) -> tuple[LogEntry, ...]:
     """Entries of a run of these acts, one after the other; the run itself has begun."""
-    entries = [Entry(1, 1, 1, AT, "An", Began("conference"))]
+    entries = [LogEntry(1, 1, 1, AT, "An", Began("conference"))]
     for events in acts:
         act = len(entries) + 1
-        entries += [Entry(1, act + place, act, AT, "An", event) for place, event in enumerate(events)]
+        entries += [LogEntry(1, act + place, act, AT, "An", event) for place, event in enumerate(events)]
     return tuple(entries)
 
 
@@ -72,13 +72,13 @@ def test_undoing_an_act_gives_the_state_before_it(before, act):
     assert but_for_number(fold(undone)) == but_for_number(fold(entries_of(*before)))
 
 
-def _undoing(entries: tuple[Entry, ...]) -> tuple[Undid, ...]:
+def _undoing(entries: tuple[LogEntry, ...]) -> tuple[Undid, ...]:
     return tuple(Undid(entry.act) for entry in to_undo(entries))
 
 
 def test_a_step_that_came_by_itself_is_undone_with_the_press_that_led_to_it():
     pressed, alone = Moved("reveal:CN", 2), Moved("reveal:CN", 3, by_itself=True)
-    entries = entries_of((Moved("reveal:CN", 1),), (pressed,), (alone, Opened(("award:CN",), Place.WEB)))
+    entries = entries_of((Moved("reveal:CN", 1),), (pressed,), (alone, Opened(("award:CN",), Channel.WEB)))
     assert [entry.event for entry in to_undo(entries)] == [alone, pressed]
     after = fold(entries_of((Moved("reveal:CN", 1),), (pressed,), (alone,), _undoing(entries)))
     assert (after.step, after.web) == (1, frozenset())
@@ -95,7 +95,7 @@ def test_undoing_everything_leads_back_to_the_beginning(acts):
     entries = entries_of(*acts)
     for _ in acts:
         (undid,) = _undoing(entries)
-        entries = (*entries, Entry(1, len(entries) + 1, len(entries) + 1, AT, "An", undid))
+        entries = (*entries, LogEntry(1, len(entries) + 1, len(entries) + 1, AT, "An", undid))
     assert to_undo(entries) == ()
     assert but_for_number(fold(entries)) == but_for_number(fold(entries_of()))
 
@@ -110,8 +110,8 @@ def test_the_fold_goes_on_from_any_point_as_from_the_start(acts):
 @given(SEQUENCES)
 def test_while_paused_the_web_shows_nothing_and_the_hall_keeps_its_releases(acts):
     state = fold(entries_of(*acts, (Paused(),)))
-    assert not state.released(Place.WEB).things - {thing_at("fixed:")}
-    assert state.released(Place.HALL).things >= state.hall
+    assert not state.released(Channel.WEB).things - {thing_at("fixed:")}
+    assert state.released(Channel.HALL).things >= state.hall
 
 
 @given(THINGS)
@@ -136,8 +136,8 @@ def test_chot_diem_stays_where_it_was_fixed_whatever_is_taken_later():
 
 
 def test_a_correction_takes_the_new_version_and_dependent_awards_wait_again():
-    opened = Opened((address(ballot("P1")), address(award("CN"))), Place.HALL)
-    on_web = Opened((address(ballot("P1")), address(award("CN"))), Place.WEB)
+    opened = Opened((address(ballot("P1")), address(award("CN"))), Channel.HALL)
+    on_web = Opened((address(ballot("P1")), address(award("CN"))), Channel.WEB)
     lines = (("ballot:P1", "A: đồng ý", "7", "8"), ("award:CN", "Cờ", "A", "B"))
     made = Corrected("v1", "v2", lines, "gõ nhầm", "Cụm trưởng", (address(award("CN")),), (address(ballot("P1")),))
     state = fold(entries_of((Took("v1"),), (opened, on_web), (Paused(),), (made,)))

@@ -11,7 +11,8 @@ import pytest
 
 from lib.access.door import open_sessions
 from lib.access.rights import Role
-from lib.audit import Event, open_audit
+from lib.audit.entries import AuditEvent
+from lib.audit.log import open_audit
 from lib.stage.log.ledger import SqliteLedger
 from lib.store.private import keep_private, secret
 from lib.store.shared import SharedStore
@@ -29,7 +30,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 def write_everything(state: Path) -> None:
     """A piece of every kind that the server keeps."""
     open_sessions(state, None, lambda: 0.0).open(Role.SECRETARY, "Thư ký", "passcode", seconds=60)
-    open_audit(state / "log", None, lambda: MORNING).record(Event.STARTED, "máy chủ")
+    open_audit(state / "log", None, lambda: MORNING).record(AuditEvent.STARTED, "máy chủ")
     SqliteLedger(state / "stage.sqlite").close()
     FolderShelf(state / "taken").write("a", "b")
     secret(state / "keys", None, "screens", lambda: "seal")

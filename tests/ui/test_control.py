@@ -12,7 +12,7 @@ from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
-from lib.release.role_view import RANKING, SCORES, award, ballot
+from lib.model.releasable import RANKING, SCORES, award, ballot
 from lib.settings import Settings, SourceSettings
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases

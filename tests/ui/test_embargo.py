@@ -22,7 +22,7 @@ from lib.access.policy import PolicyFault
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
-from lib.model.released import Released
+from lib.model.releasable import Released
 from lib.release.role_view import release
 from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import RawCell, RawTables
@@ -30,7 +30,7 @@ from lib.show.pictures.now import picture_at
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
-from lib.stage.show import Place
+from lib.stage.show import ScreenPosition
 from lib.ui import live, role_snapshots
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
@@ -341,12 +341,12 @@ def test_a_planted_leak_is_found(case: Case, leak, pages, tmp_path: Path, become
 # -- the hall ------------------------------------------------------------------------------------------------------
 
 
-def pictures(site: Site) -> dict[Place, str]:
+def pictures(site: Site) -> dict[ScreenPosition, str]:
     """Every picture that the hall could be shown now, whatever is pressed."""
     table = site.day.table
     assert table.show is not None
     places = [
-        Place(scene.name, step)
+        ScreenPosition(scene.name, step)
         for scene, steps in zip(table.show.scenes, table.show.steps, strict=True)
         for step in range(len(steps))
     ]

@@ -12,7 +12,7 @@ import pytest
 from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
-from lib.feed.polling import Clock, Feed
+from lib.feed.polling import Feed, FeedClock
 from lib.history.archive import Archive
 from lib.settings import Settings, SourceSettings
 from lib.show.words.numbers import HANOI
@@ -31,7 +31,7 @@ def kept(tmp_path: Path) -> Iterator[Feed]:
     """A feed whose history holds three versions of one morning."""
     hands = [EIGHT]
     source = ScriptedSource(sample())
-    feed = Feed(source, build_snapshot, clock=Clock(now=lambda: hands[0]))
+    feed = Feed(source, build_snapshot, clock=FeedClock(now=lambda: hands[0]))
     history = history_of(feed, tmp_path, build_snapshot)
     for tables in (sample(), edited(cell("Thẩm định", "E5", 1), tables=sample())):
         source.content = tables

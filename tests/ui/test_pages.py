@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Right, Role, allows
-from lib.feed.polling import FeedState
+from lib.feed.latest import FeedState
 from lib.sheets.sources.xlsx_file import ExcelSource
-from lib.ui.menu import EMBARGOED, HOME, MENU, PAGES, Part, entry
+from lib.ui.menu import EMBARGOED, HOME, MENU, PAGES, WorkbookPart, menu_page
 from tests.builders import ScriptedSource, unreachable
 from tests.house.test_pages import FRAMELESS
 from tests.ui.conftest import SAMPLES
@@ -75,7 +75,7 @@ def test_a_page_over_a_source_that_was_never_read_says_so(stem, role, running, o
     running(ScriptedSource(unreachable("dns")))
     app = open_as(role, stem)
     assert not app.exception
-    page = entry(stem)
+    page = menu_page(stem)
     if page.right is not None and not allows(role, page.right):
         assert "Trang này dành cho thư ký" in words_of(app)
     elif page.needs_data:
@@ -118,18 +118,18 @@ def test_a_reader_sees_the_same_page_when_the_source_goes_with_its_age_and_no_al
 @pytest.mark.parametrize(
     ("part", "workbook", "trace"),
     [
-        (Part.SCORES, "votes only", SCORING),
-        (Part.VOTES, "scores only", VOTING),
+        (WorkbookPart.SCORES, "votes only", SCORING),
+        (WorkbookPart.VOTES, "scores only", VOTING),
     ],
 )
 def test_a_half_that_the_workbook_does_not_have_leaves_no_trace(stem, part, workbook, trace, running, open_as):
     running(SAMPLES / WORKBOOKS[workbook])
     app = open_as(Role.SECRETARY, stem)
-    if entry(stem).part is part:
+    if menu_page(stem).part is part:
         assert len(app.info) == 1
         assert "Năm này cụm không dùng" in app.info[0].value
         assert not app.get("vega_lite_chart")
-    elif entry(stem).needs_data:
+    elif menu_page(stem).needs_data:
         assert trace.findall(words_of(app)) == []
 
 
@@ -141,7 +141,7 @@ def test_before_any_release_a_reader_sees_no_figure(stem, role, running, open_as
     total = feed.latest.snapshot.standings["total"].iloc[0]
     written = words_of(app) + "".join(table.value.to_csv() for table in (*app.table, *app.dataframe))
     assert f"{total // 100},{total % 100:02d}" not in written
-    if entry(stem).part in EMBARGOED or entry(stem) is HOME:
+    if menu_page(stem).part in EMBARGOED or menu_page(stem) is HOME:
         assert not app.get("vega_lite_chart")
 
 

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Role
-from lib.release.role_view import FIXED, RANKING, SCORES, Released, award, ballot
+from lib.model.releasable import FIXED, RANKING, SCORES, Released, award, ballot
 from lib.ui.live import RunningApp
 from lib.ui.menu import PAGES
-from lib.ui.role_snapshots import Shown, seen
+from lib.ui.role_snapshots import RoleContent, seen
 from tests.big_years import Size, big_tables
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import MAIN, SAMPLES
@@ -33,8 +33,8 @@ def released(monkeypatch: pytest.MonkeyPatch) -> Callable[[Released], None]:
     """Let these things be released, whatever the desk says."""
 
     def releasing(things: Released) -> None:
-        def shown_to(role: Role, now: RunningApp) -> Shown:
-            return Shown(seen(now.feed.latest.snapshot, role, things), things)
+        def shown_to(role: Role, now: RunningApp) -> RoleContent:
+            return RoleContent(seen(now.feed.latest.snapshot, role, things), things)
 
         monkeypatch.setattr("lib.ui.shell.shown_to", shown_to)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lib.access.rights import Role
-from lib.papers.bundle import Kind, Offer
-from lib.ui.parts.paper_parts import Moment, moment_of
+from lib.papers.bundle import FileKind, Offer
+from lib.ui.parts.paper_parts import PaperOccasion, moment_of
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
@@ -73,19 +73,19 @@ def test_readers_get_no_papers(running, open_as):
 def test_papers_stand_by_the_moment_that_they_are_needed(running, open_as):
     running(SAMPLES / "cum_iii_2019.xlsx")
     told = said(open_as(Role.SECRETARY, "tai_ve"))
-    places = [told.index(moment.value) for moment in Moment]
+    places = [told.index(moment.value) for moment in PaperOccasion]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
     ("file", "moment"),
     [
-        ("01_bien_ban_kiem_phieu_P1.docx", Moment.ON_THE_DAY),
-        ("04_bang_tong_hop_diem.docx", Moment.BEFORE),
-        ("bang_diem_chi_tiet/TGPL.xlsx", Moment.BEFORE),
-        ("08_to_trinh_du_thao.docx", Moment.AFTER),
-        ("07_bien_ban_hoi_nghi.docx", Moment.ON_THE_DAY),
+        ("01_bien_ban_kiem_phieu_P1.docx", PaperOccasion.ON_THE_DAY),
+        ("04_bang_tong_hop_diem.docx", PaperOccasion.BEFORE),
+        ("bang_diem_chi_tiet/TGPL.xlsx", PaperOccasion.BEFORE),
+        ("08_to_trinh_du_thao.docx", PaperOccasion.AFTER),
+        ("07_bien_ban_hoi_nghi.docx", PaperOccasion.ON_THE_DAY),
     ],
 )
 def test_a_paper_has_its_moment(file, moment):
-    assert moment_of(Offer(file, "", Kind.WORD, bytes)) is moment
+    assert moment_of(Offer(file, "", FileKind.WORD, bytes)) is moment

@@ -9,10 +9,11 @@ from html import unescape
 import pytest
 
 from lib.access.rights import Role
-from lib.release.role_view import NOTHING, release
+from lib.model.releasable import NOTHING
+from lib.release.role_view import release
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
-from lib.ui.menu import entry, listed
+from lib.ui.menu import listed, menu_page
 from tests.builders import ScriptedSource
 from tests.days import sample_tables, version, with_row
 from tests.ui.test_pages import rows_of, words_of
@@ -102,14 +103,14 @@ def seen_by(role: Role, tables: RawTables) -> Snapshot:
 @pytest.mark.parametrize("role", Role)
 def test_the_menu_has_the_pages_of_the_year_only_with_something_on_them(role):
     for stem, tabs in (("phong_trao", HEADINGS), ("nhieu_nam", ("Lịch sử",))):
-        assert listed(entry(stem), role, seen_by(role, sample_tables()).workbook)
-        assert not listed(entry(stem), role, seen_by(role, without(*tabs)).workbook)
+        assert listed(menu_page(stem), role, seen_by(role, sample_tables()).workbook)
+        assert not listed(menu_page(stem), role, seen_by(role, without(*tabs)).workbook)
 
 
 def test_a_page_that_only_leaders_have_something_on_is_in_no_readers_menu():
     tables = without(*(tab for tab in HEADINGS if tab != "Xếp loại"))
-    assert listed(entry("phong_trao"), Role.LEADER, seen_by(Role.LEADER, tables).workbook)
-    assert not listed(entry("phong_trao"), Role.VIEWER, seen_by(Role.VIEWER, tables).workbook)
+    assert listed(menu_page("phong_trao"), Role.LEADER, seen_by(Role.LEADER, tables).workbook)
+    assert not listed(menu_page("phong_trao"), Role.VIEWER, seen_by(Role.VIEWER, tables).workbook)
 
 
 def test_before_the_release_a_reader_sees_the_years_before_and_not_this_one(running, open_as):

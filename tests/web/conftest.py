@@ -20,7 +20,7 @@ from lib.access.door import Door, open_sessions
 from lib.access.passcodes import hash_passcode
 from lib.access.policy import Mode, Policy
 from lib.access.rights import Role
-from lib.audit import open_audit
+from lib.audit.log import open_audit
 from lib.web.errors import HANDLERS
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware

@@ -32,7 +32,7 @@ from lib.access.provider_cookie import IDENTITY_COOKIE
 from lib.access.rights import Right, Role
 from lib.access.throttle import Caller
 from lib.access.visitor import SESSION_COOKIE
-from lib.audit import open_audit
+from lib.audit.log import open_audit
 from lib.stage import acts
 from lib.ui.access import NoLonger, only_for
 from lib.ui.page_versions import PageMark, followed, ticket_of

@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.feed.polling import Clock, Feed
+from lib.feed.polling import Feed, FeedClock
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 from lib.web.guard.gate import LOCAL_HEADER
@@ -35,7 +35,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def feed(watch: Watch) -> Feed:
-    return Feed(ExcelSource(SAMPLE), build_snapshot, 5.0, Clock(now=watch.now))
+    return Feed(ExcelSource(SAMPLE), build_snapshot, 5.0, FeedClock(now=watch.now))
 
 
 @pytest.fixture

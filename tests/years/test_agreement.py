@@ -9,8 +9,8 @@ import pytest
 from lib.model.domain import HistoryEntry
 from lib.model.problems import CellRef, Problem
 from lib.years.agreement import differences
-from lib.years.results import Origin, gather, used
-from lib.years.year import YearResult
+from lib.years.results import gather, used
+from lib.years.year import Origin, YearResult
 from tests.days import sample_tables, version, with_cell
 from tests.tables import row, the_snapshot
 

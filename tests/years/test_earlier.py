@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from lib.model.problems import SourceFailure
-from lib.settings import Place, SourceKind, SourceSettings
+from lib.settings import SourceKind, SourceSettings, SpreadsheetLocation
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.years.earlier import EarlierYears
 from tests.fake_sheets.excel import book_of
@@ -22,7 +22,7 @@ def test_earlier_years_at_google_count_with_the_reads_of_this_year() -> None:
     with FakeSheets() as fake:
         fake.google.add(book_of(SAMPLE, "1nam-2019", readers={account.email}))
         key = json.dumps(fake.info(account))
-        places = [(Place(SourceKind.GOOGLE, name),) for name in ("1khong-co", "1nam-2019")]
+        places = [(SpreadsheetLocation(SourceKind.GOOGLE, name),) for name in ("1khong-co", "1nam-2019")]
         earlier = EarlierYears(tuple(SourceSettings(at, 5.0, fake.endpoint, key) for at in places), meter)
         earlier.read()
         asked = fake.google.count(On.BOOK) + fake.google.count(On.VALUES)

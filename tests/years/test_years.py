@@ -18,7 +18,8 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.years.changes import RuleChange, changes
 from lib.years.lineage import Lines, lines_of
 from lib.years.reminders import ReminderKind, reminders
-from lib.years.results import Origin, Years, gather
+from lib.years.results import gather
+from lib.years.year import Origin, Years
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 NOON = dt.datetime(2026, 1, 29, 12, tzinfo=dt.UTC)

@@ -35,7 +35,7 @@ UNBROKEN_PERCENT = "\u00a0%"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table: its head, its width in centimetres, and how its cells stand."""
 
     head: str
@@ -154,7 +154,7 @@ class Paper:
         self.text(text, "Mục").paragraph_format.keep_with_next = True
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, bold: frozenset[int] = frozenset(),
+        self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *, bold: frozenset[int] = frozenset(),
         size: float = 12,
     ) -> None:  # fmt: skip
         """A real table: the head repeats on every page, no row is cut, rows in `bold` are bold."""
@@ -175,7 +175,7 @@ class Paper:
             self._row(table, columns, widths, row, bold=place in bold, size=size)
         _added(self._word, "", "Đường kẻ").paragraph_format.space_after = Pt(4)
 
-    def _widths(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) -> list[Length]:
+    def _widths(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], size: float) -> list[Length]:
         """The widths of the columns as they were given, pressed to the width of the text, but none narrower than the
         longest word or figure in it: what that takes comes from the columns that have room."""
         total = sum(column.width for column in columns)
@@ -192,7 +192,7 @@ class Paper:
         ]
 
     def _row(
-        self, table: Table, columns: Sequence[Column], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
+        self, table: Table, columns: Sequence[TableColumn], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
         size: float,
     ) -> None:  # fmt: skip
         added = table.add_row()

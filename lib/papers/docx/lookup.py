@@ -16,19 +16,19 @@ DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
+class SessionResult:
     """A session that counts: the result of its award and its round."""
 
     result: AwardResult
     round: Round
 
 
-def ballot_of(snapshot: Snapshot, session: str) -> Ballot | None:
+def session_result(snapshot: Snapshot, session: str) -> SessionResult | None:
     """The round of a session, None where the session does not count."""
     for result in snapshot.awards:
         for item in result.rounds:
             if item.session == session:
-                return Ballot(result, item)
+                return SessionResult(result, item)
     return None
 
 

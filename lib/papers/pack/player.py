@@ -18,7 +18,7 @@ from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.style import style_sheet
 from lib.show.years import years_tables
-from lib.stage.show import Place, Show
+from lib.stage.show import ScreenPosition, Show
 
 _PLAYER = (Path(__file__).with_name("pack.js")).read_text(encoding="utf-8")
 _CSS = """
@@ -61,7 +61,7 @@ def pack(show: Show, rehearsal: bool = False) -> str:
             "name": scene_name(book, scene),
             "steps": [
                 {
-                    "html": draw(show, Place(scene.name, number), scene.name, rehearsal),
+                    "html": draw(show, ScreenPosition(scene.name, number), scene.name, rehearsal),
                     "seconds": step.seconds,
                 }
                 for number, step in enumerate(steps)

@@ -13,8 +13,8 @@ from lib.model.domain import Award, Decision, Exclusion, Registration, SessionSt
 from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
-from lib.scoring.recount.ballots import Ballot, recount_ballots
-from lib.scoring.recount.rounds import Course, Verdicts
+from lib.scoring.recount.ballots import RecountedSession, recount_ballots
+from lib.scoring.recount.rounds import RecountedRounds, Verdicts
 from lib.scoring.recount.scores import RecountedUnit
 
 
@@ -69,7 +69,7 @@ class _Recount:
             return RecountedAward(award.code, AwardStatus.NO_SESSION)
         protocol = tuple(unit.code for unit in self._workbook.units)
         day = self._workbook.contest.conference_date if self._date_is_usable() else None
-        course = Course(award.quota, award.rounds, Verdicts.of(decisions), barred, protocol, day)
+        course = RecountedRounds(award.quota, award.rounds, Verdicts.of(decisions), barred, protocol, day)
         return _run(award, course, ballots) or waiting
 
     def _prior(self, award: Award) -> frozenset[str] | None:
@@ -81,7 +81,7 @@ class _Recount:
         prior = self.result(award.within)
         return frozenset(prior.proposed) if prior.status is AwardStatus.DECIDED else None
 
-    def _barred(self, award: Award, prior: frozenset[str], ballots: list[Ballot]) -> frozenset[str]:
+    def _barred(self, award: Award, prior: frozenset[str], ballots: list[RecountedSession]) -> frozenset[str]:
         """Units with a row that are no candidates (contract 4.1)."""
         units = _units_of(ballots)
         excluded = {e.unit for e in self._workbook.exclusions or () if self._in_force(e)}
@@ -131,11 +131,11 @@ class _Recount:
     def _registrations_unknown(self, award: Award) -> bool:
         return award.registration is Registration.REQUIRED and self._workbook.registrations is None
 
-    def _totals_unsettled(self, award: Award, barred: frozenset[str], ballots: list[Ballot]) -> bool:
+    def _totals_unsettled(self, award: Award, barred: frozenset[str], ballots: list[RecountedSession]) -> bool:
         return award.minimum is not None and any(not self._scores[u].final for u in _units_of(ballots) - barred)
 
 
-def _units_of(ballots: list[Ballot]) -> set[str]:
+def _units_of(ballots: list[RecountedSession]) -> set[str]:
     """The units with a row in a session that counts."""
     return {row.unit for ballot in ballots for row in ballot.votes}
 
@@ -146,7 +146,7 @@ def _unclear(decisions: list[Decision]) -> bool:
     return any(d.blocked or d.unit is None or d.verdict is None for d in decisions) or any(n > 1 for n in rows.values())
 
 
-def _run(award: Award, course: Course, ballots: list[Ballot]) -> RecountedAward | None:
+def _run(award: Award, course: RecountedRounds, ballots: list[RecountedSession]) -> RecountedAward | None:
     """The course of an award up to the first session that does not count; None where decisions contradict it."""
     for ballot in ballots:
         if not ballot.counts:

@@ -26,7 +26,7 @@ class CountedVotes:
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
+class RecountedSession:
     """A session of an award. Only where it `counts` do `base` (already reduced) and `votes` say anything.
 
     `number` is 0 where the round cannot be read: such a session might be the first.
@@ -49,7 +49,7 @@ class Ballot:
         return share > self.threshold.share if self.threshold.strict else share >= self.threshold.share
 
 
-def recount_ballots(workbook: Workbook) -> tuple[Ballot, ...]:
+def recount_ballots(workbook: Workbook) -> tuple[RecountedSession, ...]:
     """The sessions of known awards in the order of their rounds."""
     rows: defaultdict[str | None, list[Vote]] = defaultdict(list)
     for vote in workbook.votes:
@@ -72,7 +72,7 @@ def _hindered(session: Session, obstacles: tuple[Obstacle, ...]) -> bool:
     return any(one.award in {None, session.award} for one in mine)
 
 
-def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[Vote]) -> Ballot:
+def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[Vote]) -> RecountedSession:
     """A session as its papers make it, where there are any (contract 8)."""
     found = recount_papers(workbook, session, award, tuple(rows))
     if not found.sound:
@@ -80,11 +80,11 @@ def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[
     return _ballot(found.session, award, list(found.rows), workbook.members)
 
 
-def _no_ballot(session: Session, award: str) -> Ballot:
-    return Ballot(award, session.round or 0, counts=False, incomplete=session.state is SessionState.COUNTED)
+def _no_ballot(session: Session, award: str) -> RecountedSession:
+    return RecountedSession(award, session.round or 0, counts=False, incomplete=session.state is SessionState.COUNTED)
 
 
-def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None) -> Ballot:
+def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None) -> RecountedSession:
     members = units if session.members.value is None else session.members.value
     kind = session.base or award.base
     own_vote_left_out = 1 if award.own_vote is False else 0
@@ -104,7 +104,7 @@ def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None)
         return _no_ballot(session, award.code)
     votes = tuple(CountedVotes(row.unit, row.in_favour) for row in rows if row.unit and row.in_favour is not None)
     reduced = base - own_vote_left_out
-    return Ballot(award.code, session.round, True, False, reduced, threshold, votes, session.held_at)
+    return RecountedSession(award.code, session.round, True, False, reduced, threshold, votes, session.held_at)
 
 
 def _voters(session: Session, members: int | None) -> dict[Base, int | None]:

@@ -17,8 +17,6 @@ from lib.model.results import AwardResult
 from lib.scoring.recount.awards import RecountedAward, recount_awards
 from lib.scoring.recount.scores import RecountedUnit, recount_scores
 
-__all__ = ["RecountedAward", "RecountedUnit", "differences", "recount_awards", "recount_scores"]
-
 _TOTALS = ("total", "maximum", "self_total", "final", "missing", "unverified")
 _RANKS = ("rank", "tied")
 

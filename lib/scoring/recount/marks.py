@@ -12,7 +12,7 @@ from lib.model.records import Workbook
 _SCORE_STATES = frozenset(map(int, (CellState.POINTS, CellState.NOT_APPLICABLE)))
 
 
-class Mark(NamedTuple):
+class CriterionScore(NamedTuple):
     """What stands for a criterion: `points` None is missing, or left out of the total where `score` is true."""
 
     criterion: Criterion
@@ -35,12 +35,12 @@ class Mark(NamedTuple):
         return -points if self.criterion.kind is CriterionKind.DEDUCTION else points
 
 
-class Marks(NamedTuple):
+class UnitScores(NamedTuple):
     """A unit's marks in the order of the criteria: the scores of record, and those of the self scores alone."""
 
     unit: str
-    of_record: tuple[Mark, ...]
-    own: tuple[Mark, ...]
+    of_record: tuple[CriterionScore, ...]
+    own: tuple[CriterionScore, ...]
 
 
 _Cell = tuple[int, int | None]
@@ -48,7 +48,7 @@ _Cell = tuple[int, int | None]
 _BLANK: _Cell = (int(CellState.BLANK), None)
 
 
-def marks_of_units(workbook: Workbook) -> Iterator[Marks]:
+def scores_of_units(workbook: Workbook) -> Iterator[UnitScores]:
     """The marks of every unit, in protocol order."""
     names = ("unit", "criterion", "verified_state", "verified", "self_state", "self")
     rows = zip(*(workbook.scores[name].tolist() for name in names), strict=True)
@@ -57,18 +57,18 @@ def marks_of_units(workbook: Workbook) -> Iterator[Marks]:
     for unit in workbook.units:
         row = [(criterion, pairs.get((unit.code, criterion.code), nothing)) for criterion in workbook.criteria]
         of_record = tuple(_mark(criterion, verified, own) for criterion, (verified, own) in row)
-        yield Marks(unit.code, of_record, tuple(_mark(criterion, own, _BLANK) for criterion, (_, own) in row))
+        yield UnitScores(unit.code, of_record, tuple(_mark(criterion, own, _BLANK) for criterion, (_, own) in row))
 
 
-def _mark(criterion: Criterion, verified: _Cell, own: _Cell) -> Mark:
+def _mark(criterion: Criterion, verified: _Cell, own: _Cell) -> CriterionScore:
     """The score of record (contract 3.1)."""
     if verified[0] in _SCORE_STATES:
-        return Mark(criterion, _points(criterion, verified), True)
+        return CriterionScore(criterion, _points(criterion, verified), True)
     if own[0] in _SCORE_STATES:
-        return Mark(criterion, _points(criterion, own), True, True)
+        return CriterionScore(criterion, _points(criterion, own), True, True)
     blank = verified[0] == own[0] == CellState.BLANK
     none_given = blank and criterion.kind is not CriterionKind.BASE
-    return Mark(criterion, 0 if none_given else None, False)
+    return CriterionScore(criterion, 0 if none_given else None, False)
 
 
 def _points(criterion: Criterion, cell: _Cell) -> int | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lib.model.domain import Decision, Verdict
 from lib.model.moments import Moment
 from lib.model.results import AwardStatus
-from lib.scoring.recount.ballots import Ballot
+from lib.scoring.recount.ballots import RecountedSession
 
 
 class Verdicts(NamedTuple):
@@ -36,7 +36,7 @@ class Verdicts(NamedTuple):
         return verdicts
 
 
-class _Place(NamedTuple):
+class _ProposalOrder(NamedTuple):
     """Where a unit stood last, so that sorting gives the order of proposal: ballots first, then decisions."""
 
     by_decision: bool
@@ -46,7 +46,7 @@ class _Place(NamedTuple):
 
 
 @dataclass
-class Course:
+class RecountedRounds:
     """What is settled so far. `barred` are the units that are no candidates of any round.
 
     `shared` are the seats that the tied units share: a seat that is vacated later is none of them.
@@ -62,8 +62,8 @@ class Course:
     tied: set[str] = field(default_factory=set)
     shared: int = 0
     _gone: set[str] = field(default_factory=set)
-    _proposed: dict[str, _Place] = field(default_factory=dict)
-    _stood: dict[str, _Place] = field(default_factory=dict)
+    _proposed: dict[str, _ProposalOrder] = field(default_factory=dict)
+    _stood: dict[str, _ProposalOrder] = field(default_factory=dict)
 
     @property
     def proposed(self) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ class Course:
 
     # -- what comes before what
 
-    def _is_before(self, made: Moment | None, ballot: Ballot) -> bool:
+    def _is_before(self, made: Moment | None, ballot: RecountedSession) -> bool:
         """Whether both times are known and tell so; a time alone is of the conference day, equal is not before."""
         if made is None or ballot.held_at is None:
             return False
@@ -101,7 +101,7 @@ class Course:
 
     # -- sessions
 
-    def play(self, ballot: Ballot) -> None:
+    def play(self, ballot: RecountedSession) -> None:
         """One session that counts: a run-off where a tie is open, else a round, else it decides nothing."""
         self._depart(self._gone_before(ballot))
         if self._tie_was_settled(ballot):
@@ -114,7 +114,7 @@ class Course:
         self._seat({unit: count for unit, count in votes.items() if ballot.passes(count)})
         self.used += not run_off
 
-    def _gone_before(self, ballot: Ballot) -> set[str]:
+    def _gone_before(self, ballot: RecountedSession) -> set[str]:
         """Units that had left when the session was held: by the times, or out of a tie that it is not about."""
         times = self.verdicts.leaving
         self._gone |= {unit for unit, made in times.items() if self._is_before(made, ballot)}
@@ -125,8 +125,8 @@ class Course:
     def _stands(self, unit: str, run_off: bool) -> bool:
         return unit in self.tied if run_off else unit not in self.barred and unit not in self._proposed
 
-    def _place(self, by_decision: bool, number: int, votes: int, unit: str) -> _Place:
-        return _Place(by_decision, number, -votes, self.protocol.index(unit))
+    def _place(self, by_decision: bool, number: int, votes: int, unit: str) -> _ProposalOrder:
+        return _ProposalOrder(by_decision, number, -votes, self.protocol.index(unit))
 
     def _seat(self, passed: dict[str, int]) -> None:
         """Contract 4.4, and 4.6 for the tied who did not pass."""
@@ -152,7 +152,7 @@ class Course:
 
     # -- decisions
 
-    def _tie_was_settled(self, ballot: Ballot) -> bool:
+    def _tie_was_settled(self, ballot: RecountedSession) -> bool:
         """Whether decisions ended the tie and this session is about others, so that it is no run-off (contract 4.6)."""
         if not self.tied.isdisjoint(row.unit for row in ballot.votes):
             return False

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lib.model.domain import Contest, CriterionKind, KeyKind, RankingKey
 from lib.model.problems import Effect
 from lib.model.records import Workbook
-from lib.scoring.recount.marks import Mark, Marks, marks_of_units
+from lib.scoring.recount.marks import CriterionScore, UnitScores, scores_of_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,28 @@ class RecountedUnit:
     unverified: int
 
 
-class _Figures(NamedTuple):
+class _UnrankedUnit(NamedTuple):
     """A unit before it is ranked."""
 
     unit: str
-    marks: tuple[Mark, ...]
+    marks: tuple[CriterionScore, ...]
     total: int | None
     maximum: int
     self_total: int | None
     final: bool
 
 
-class _Place(NamedTuple):
+class _RankKey(NamedTuple):
     rank: int | None = None
     tied: bool = False
 
 
 def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
     """Every unit in rank order, protocol order within a tie and for those without a rank (contract 3)."""
-    figures = [_figures(marks, workbook) for marks in marks_of_units(workbook)]
+    figures = [_figures(marks, workbook) for marks in scores_of_units(workbook)]
     keys = None if _hinders(workbook, Effect.RANKING) else workbook.contest.ranking
     ranks = dict(_ranked(figures, keys))
-    units = [_recounted(one, ranks.get(one.unit, _Place())) for one in figures]
+    units = [_recounted(one, ranks.get(one.unit, _RankKey())) for one in figures]
     return tuple(sorted(units, key=lambda unit: (unit.rank is None, unit.rank or 0)))
 
 
@@ -63,11 +63,11 @@ def _hinders(workbook: Workbook, effect: Effect) -> bool:
     return effect in {obstacle.effect for obstacle in workbook.obstacles}
 
 
-def _figures(marks: Marks, workbook: Workbook) -> _Figures:
+def _figures(marks: UnitScores, workbook: Workbook) -> _UnrankedUnit:
     settled = not (workbook.contest.unclear or workbook.criteria_left_out or _hinders(workbook, Effect.TOTALS))
     total = _total(marks.of_record, workbook.contest)
     base = [mark for mark in marks.of_record if mark.criterion.kind is CriterionKind.BASE]
-    return _Figures(
+    return _UnrankedUnit(
         unit=marks.unit,
         marks=marks.of_record,
         total=total,
@@ -77,7 +77,7 @@ def _figures(marks: Marks, workbook: Workbook) -> _Figures:
     )
 
 
-def _total(marks: tuple[Mark, ...], contest: Contest) -> int | None:
+def _total(marks: tuple[CriterionScore, ...], contest: Contest) -> int | None:
     """Contract 3.4; None without a single score."""
     sums, scored = dict.fromkeys(CriterionKind, 0), False
     for criterion, points, score, _ in marks:
@@ -94,7 +94,7 @@ def _capped(points: int, cap: int | None) -> int:
     return points if cap is None else min(points, cap)
 
 
-def _ranked(figures: list[_Figures], keys: tuple[RankingKey, ...] | None) -> Iterator[tuple[str, _Place]]:
+def _ranked(figures: list[_UnrankedUnit], keys: tuple[RankingKey, ...] | None) -> Iterator[tuple[str, _RankKey]]:
     """Ranks 1-2-2-4 of the units with a total (contract 3.5)."""
     if keys is None:
         return
@@ -103,17 +103,17 @@ def _ranked(figures: list[_Figures], keys: tuple[RankingKey, ...] | None) -> Ite
     ahead = 0
     for _, same in groupby(scored, key=lambda pair: pair[0]):
         units = [unit for _, unit in same]
-        yield from ((unit, _Place(ahead + 1, len(units) > 1)) for unit in units)
+        yield from ((unit, _RankKey(ahead + 1, len(units) > 1)) for unit in units)
         ahead += len(units)
 
 
-def _height(one: _Figures, key: RankingKey) -> tuple[bool, Fraction]:
+def _height(one: _UnrankedUnit, key: RankingKey) -> tuple[bool, Fraction]:
     """A key as something to compare, higher first; a missing one is below every other."""
     value = _value(one, key)
     return value is not None, Fraction(0) if value is None else Fraction(value)
 
 
-def _value(one: _Figures, key: RankingKey) -> int | Fraction | None:
+def _value(one: _UnrankedUnit, key: RankingKey) -> int | Fraction | None:
     if key.kind is KeyKind.TOTAL:
         return one.total
     if key.kind is KeyKind.SHARE:
@@ -123,14 +123,14 @@ def _value(one: _Figures, key: RankingKey) -> int | Fraction | None:
     return next((m.gain for m in one.marks if m.criterion.code == key.name and m.points is not None), None)
 
 
-def _subtotal(marks: list[Mark]) -> int | None:
+def _subtotal(marks: list[CriterionScore]) -> int | None:
     """A group before caps (contract 3.4); None where nothing is scored and something is missing."""
     if not any(mark.score for mark in marks) and any(mark.missing for mark in marks):
         return None
     return sum(mark.gain for mark in marks)
 
 
-def _recounted(one: _Figures, place: _Place) -> RecountedUnit:
+def _recounted(one: _UnrankedUnit, place: _RankKey) -> RecountedUnit:
     missing = sum(mark.missing for mark in one.marks)
     unverified = sum(mark.stand_in for mark in one.marks)
     return RecountedUnit(

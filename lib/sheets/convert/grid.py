@@ -13,12 +13,10 @@ from lib.sheets.sources.source import RawCell, RawTable
 
 WITHOUT_FORMATS = (".xls", ".xlsb", ".ods", ".csv", ".txt")
 """Files whose number formats are not read."""
-Merge = tuple[int, int, int, int]
-"""First row, first column, last row, last column; 1-based."""
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableGrid:
     """The cells of a sheet between two columns and two rows, 1-based and inclusive as in the sheet."""
 
     file: str
@@ -101,13 +99,13 @@ class Grid:
                 if self.merged_from(row, column) is None and (text := self.text(row, column)):
                     yield text
 
-    def part(self, columns: range | None = None, rows: range | None = None) -> Grid:
+    def part(self, columns: range | None = None, rows: range | None = None) -> TableGrid:
         """The same sheet between other bounds."""
         across, down = columns or self.columns, rows or self.rows
-        return Grid(self.file, self.table, across.start, across.stop - 1, down.start, down.stop - 1)
+        return TableGrid(self.file, self.table, across.start, across.stop - 1, down.start, down.stop - 1)
 
 
-def grid_of(file: str, table: RawTable) -> Grid:
+def grid_of(file: str, table: RawTable) -> TableGrid:
     """The whole of a sheet."""
     width = max((len(row) for row in table.rows), default=0)
-    return Grid(file, table, 1, width, 1, len(table.rows))
+    return TableGrid(file, table, 1, width, 1, len(table.rows))

@@ -10,7 +10,7 @@ from functools import cache
 
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import ColumnRole, FoundColumn
-from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.grid import TableGrid
 from lib.sheets.reading.names import plain
 
 FURTHEST_HEADER_CELL = 120
@@ -106,7 +106,7 @@ class Header:
         return "|".join(folded(f"{self.parent(c.column)} {c.header}") for c in self.columns)
 
 
-def header_rows(grid: Grid) -> Iterator[int]:
+def header_rows(grid: TableGrid) -> Iterator[int]:
     """The rows that read like the first row of a header, from the top."""
     for row in grid.rows:
         found = _roles_in(grid, row)
@@ -115,7 +115,7 @@ def header_rows(grid: Grid) -> Iterator[int]:
             yield row
 
 
-def _roles_in(grid: Grid, row: int) -> set[ColumnRole]:
+def _roles_in(grid: TableGrid, row: int) -> set[ColumnRole]:
     found: set[ColumnRole] = set()
     for column in grid.columns:
         text = grid.text(row, column)
@@ -124,15 +124,15 @@ def _roles_in(grid: Grid, row: int) -> set[ColumnRole]:
     return found
 
 
-def _text_cells(grid: Grid, row: int) -> int:
+def _text_cells(grid: TableGrid, row: int) -> int:
     return len({grid.text(row, column) for column in grid.columns} - {""})
 
 
-def _mostly_text(grid: Grid, row: int) -> bool:
+def _mostly_text(grid: TableGrid, row: int) -> bool:
     return all(grid.number(row, column) is None for column in grid.columns)
 
 
-def read_header(grid: Grid, row: int) -> Header:
+def read_header(grid: TableGrid, row: int) -> Header:
     """The header that begins at a row: one row, or two where the second divides cells of the first."""
     second = _second_row(grid, row)
     rows = (row,) if second is None else (row, second)
@@ -158,7 +158,7 @@ def read_header(grid: Grid, row: int) -> Header:
     return Header((*rows, *range(rows[-1] + 1, last + 1)), tuple(columns), tuple(unclear), tuple(parents))
 
 
-def _tops(grid: Grid, row: int, second: int | None) -> dict[int, str]:
+def _tops(grid: TableGrid, row: int, second: int | None) -> dict[int, str]:
     """The first row's words over every column; a blank beside a divided cell belongs to it where no merge says so."""
     tops, before = {}, ""
     for column in grid.columns:
@@ -170,7 +170,7 @@ def _tops(grid: Grid, row: int, second: int | None) -> dict[int, str]:
     return tops
 
 
-def _second_row(grid: Grid, row: int) -> int | None:
+def _second_row(grid: TableGrid, row: int) -> int | None:
     """The row below where it goes on with the header: it names parts of the first row's cells and holds no figures."""
     low = row + 1
     if low > grid.last_row or not _mostly_text(grid, low):
@@ -195,7 +195,7 @@ def _second_row(grid: Grid, row: int) -> int | None:
     return low if parts * 2 >= len(own) and not _numbers_columns(grid, low) else None
 
 
-def _numbers_columns(grid: Grid, row: int) -> bool:
+def _numbers_columns(grid: TableGrid, row: int) -> bool:
     """Whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     if row > grid.last_row:
         return False
@@ -208,7 +208,7 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
     return len(counted) >= 2 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
-def side_by_side(grid: Grid, row: int) -> tuple[Grid, ...]:
+def side_by_side(grid: TableGrid, row: int) -> tuple[TableGrid, ...]:
     """The grid, cut where a second table begins beside the first: its own column of contents or units starts again."""
     starts = []
     for column in grid.columns:
@@ -228,7 +228,7 @@ def side_by_side(grid: Grid, row: int) -> tuple[Grid, ...]:
     return tuple(grid.part(columns=range(begin, end + 1)) for begin, end in zip(begins, ends, strict=True))
 
 
-def _gap(grid: Grid, row: int, start: int) -> bool:
+def _gap(grid: TableGrid, row: int, start: int) -> bool:
     """Whether a wholly blank column stands before a column from the header on, so that a new table may begin there."""
     before = start - 1
     return before >= grid.first_column and not any(grid.text(line, before) for line in range(row, grid.last_row + 1))

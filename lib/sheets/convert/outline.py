@@ -15,7 +15,7 @@ from decimal import Decimal
 from lib.model.domain import CriterionKind
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import Ask, FilePlace, FoundCriterion, Question, key_of
-from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.grid import TableGrid
 from lib.sheets.convert.headers import folded, with_brackets
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell
@@ -129,11 +129,11 @@ def kind_of(*names: str) -> CriterionKind | None:
     return CriterionKind.BASE
 
 
-def outline(grid: Grid, lines: Sequence[OutlineLine], shape_key: str, answers: dict[str, str]) -> Outline:
+def outline(grid: TableGrid, lines: Sequence[OutlineLine], shape_key: str, answers: dict[str, str]) -> Outline:
     """Groups and criteria of the lines of one table."""
     levelled = _with_levels_by_sums(lines)
     roots = _tree(levelled)
-    return _Reader(grid, shape_key, answers).read(roots)
+    return _OutlineReader(grid, shape_key, answers).read(roots)
 
 
 def _tree(lines: Sequence[OutlineLine]) -> list[_Node]:
@@ -204,10 +204,10 @@ def _span_of_sum(lines: Sequence[OutlineLine], at: int) -> int:
     return 0
 
 
-class _Reader:
+class _OutlineReader:
     """Walks the tree once and collects leaves, sums and questions."""
 
-    def __init__(self, grid: Grid, shape_key: str, answers: dict[str, str]) -> None:
+    def __init__(self, grid: TableGrid, shape_key: str, answers: dict[str, str]) -> None:
         self._grid, self._shape_key, self._answers = grid, shape_key, answers
         self._criteria: list[FoundCriterion] = []
         self._sums: list[tuple[int, tuple[str, ...]]] = []
@@ -302,7 +302,7 @@ def _numbered(line: OutlineLine) -> str:
 
 
 def lines_of(
-    grid: Grid, rows: range, number: int | None, content: int, maximum: int | None, scores: Sequence[int]
+    grid: TableGrid, rows: range, number: int | None, content: int, maximum: int | None, scores: Sequence[int]
 ) -> Iterator[OutlineLine]:
     """The rows under a header that say something, with their numbering, whichever cell it stands in."""
     for row in rows:

@@ -23,7 +23,7 @@ from lib.sheets.convert.finding import (
     Shape,
     key_of,
 )
-from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.grid import TableGrid
 from lib.sheets.convert.headers import Header, folded
 from lib.sheets.convert.titles import cluster_of, score_column_of, year_of
 from lib.sheets.reading import cells
@@ -42,7 +42,7 @@ POINTS, SHARE = "points", "share"
 class TableSegment:
     """One table within a grid: its title lines, its header, the rows under it."""
 
-    grid: Grid
+    grid: TableGrid
     titles: tuple[str, ...]
     header: Header
     body: range

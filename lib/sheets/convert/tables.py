@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from lib.sheets.convert.by_criterion import ByCriterion
 from lib.sheets.convert.by_unit import ByUnit
 from lib.sheets.convert.finding import ColumnRole, FoundTable
-from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.grid import TableGrid
 from lib.sheets.convert.headers import header_rows, read_header, side_by_side
 from lib.sheets.convert.reader import Answers, TableSegment
 
 
-def tables_of(grid: Grid, answers: Answers) -> Iterator[FoundTable]:
+def tables_of(grid: TableGrid, answers: Answers) -> Iterator[FoundTable]:
     """Every table of a sheet that has a shape we know, from the top and from the left."""
     for segment in _segments(grid):
         header = segment.header
@@ -22,7 +22,7 @@ def tables_of(grid: Grid, answers: Answers) -> Iterator[FoundTable]:
             yield found
 
 
-def _segments(grid: Grid) -> Iterator[TableSegment]:
+def _segments(grid: TableGrid) -> Iterator[TableSegment]:
     starts = list(header_rows(grid))
     if not starts:
         return
@@ -44,18 +44,18 @@ def _segments(grid: Grid) -> Iterator[TableSegment]:
         starts = [row for row in starts if row >= stop]
 
 
-def _titled(grid: Grid, row: int) -> bool:
+def _titled(grid: TableGrid, row: int) -> bool:
     """Whether a title of its own stands above a header, so that it begins another table and no new page."""
     return _title_start(grid, row) < row
 
 
-def _title_start(grid: Grid, row: int) -> int:
+def _title_start(grid: TableGrid, row: int) -> int:
     start = row
     while start > grid.first_row and _is_title(grid, start - 1):
         start -= 1
     return start
 
 
-def _is_title(grid: Grid, row: int) -> bool:
+def _is_title(grid: TableGrid, row: int) -> bool:
     texts = {grid.text(row, column) for column in grid.columns} - {""}
     return len(texts) <= 2 and all(grid.number(row, column) is None for column in grid.columns)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from lib.model.domain import ScoreColumn
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import FoundBallot, FoundVote
-from lib.sheets.convert.grid import Grid
+from lib.sheets.convert.grid import TableGrid
 from lib.sheets.convert.headers import folded
 from lib.sheets.reading import cells
 
@@ -31,7 +31,7 @@ def names_a_unit(text: str) -> bool:
     return any(said.startswith(f"{word} ") for word in map(folded, vocabulary.UNIT_NAMES))
 
 
-def owner_of(lines: Sequence[str], grid: Grid) -> Owner:
+def owner_of(lines: Sequence[str], grid: TableGrid) -> Owner:
     """The unit of a table by its title, else by the name of its sheet, else by that of its file."""
     sheet, file = _telling(grid.sheet), _telling(PurePath(grid.file).stem.replace("_", " "))
     labelled = [match["name"].strip() for line in lines if (match := vocabulary.UNIT_LABEL.search(line))]

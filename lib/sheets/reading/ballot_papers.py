@@ -15,7 +15,7 @@ from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets import vocabulary
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import Row, named_unit
+from lib.sheets.reading.rows import RowReader, named_unit
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.reading.voting import session_names
 from lib.sheets.sources.source import RawCell
@@ -46,7 +46,7 @@ def read_papers(
     columns = _Columns(*_unit_columns(sheet, units, problems), lists)
     rows = []
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         paper = _paper(row, names, units, columns, problems)
         if paper is not None:
             rows.append((row, paper))
@@ -84,7 +84,7 @@ def _unit_columns(
 
 
 def _paper(
-    row: Row, sessions: NameIndex, units: NameIndex, columns: _Columns, problems: list[Problem]
+    row: RowReader, sessions: NameIndex, units: NameIndex, columns: _Columns, problems: list[Problem]
 ) -> BallotPaper | None:
     session = row.named("session", sessions, Code.UNKNOWN_SESSION)
     number = row.code("number")
@@ -113,12 +113,12 @@ def _paper(
     )
 
 
-def _traced(row: Row) -> CellRef | None:
+def _traced(row: RowReader) -> CellRef | None:
     """The first cell of the row that says who voted, or when."""
     return next((row.ref(field) for field in vocabulary.WHO_VOTED if not row.blank(field)), None)
 
 
-def _marked(row: Row, columns: tuple[tuple[str, int], ...], found: list[Problem]) -> Iterator[Choice]:
+def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], found: list[Problem]) -> Iterator[Choice]:
     """The marks under the names of the units; a blank cell is no opinion."""
     for unit, column in columns:
         raw = row.sheet.raw_cell(row.index, column)
@@ -132,7 +132,7 @@ def _marked(row: Row, columns: tuple[tuple[str, int], ...], found: list[Problem]
             yield Choice(unit, mark, where)
 
 
-def _beside(row: Row, unread: tuple[int, ...]) -> Iterator[Problem]:
+def _beside(row: RowReader, unread: tuple[int, ...]) -> Iterator[Problem]:
     """What is marked in a column that is not read: a paper with it is not known as a whole."""
     for column in unread:
         if not cells.is_blank(row.sheet.raw_cell(row.index, column)):
@@ -143,7 +143,7 @@ def _mark(raw: RawCell) -> bool | None:
     return _MARKS.get(cells.key(cells.as_typed(raw) or ""))
 
 
-def _listed(row: Row, units: NameIndex, found: list[Problem]) -> Iterator[Choice]:
+def _listed(row: RowReader, units: NameIndex, found: list[Problem]) -> Iterator[Choice]:
     """The units of the column `Bầu`; between commas the longest known name wins, what is left over is a problem."""
     where = row.ref("chosen")
     typed = row.raw("chosen")
@@ -178,7 +178,7 @@ def _named_between_commas(part: str, units: NameIndex) -> Iterator[str | None]:
             at += 1
 
 
-def _without_doubles(rows: list[tuple[Row, BallotPaper]]) -> tuple[BallotPaper, ...]:
+def _without_doubles(rows: list[tuple[RowReader, BallotPaper]]) -> tuple[BallotPaper, ...]:
     first: dict[tuple[str, int, str], CellRef] = {}
     doubled = set()
     for row, paper in rows:
@@ -200,7 +200,7 @@ def read_roll_call(sheet: Sheet | None, units: NameIndex, problems: list[Problem
     found: list[Attendance] = []
     whole = True
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         unit = row.named("unit", units, Code.UNKNOWN_UNIT)
         present, proxy, time = row.choice("present"), row.chosen("proxy"), row.clock("time")
         if unit is not None and any(known.unit == unit for known in found):

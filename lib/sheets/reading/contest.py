@@ -25,7 +25,7 @@ from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.reading import cells
 from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex, almost, index_of, nearest
-from lib.sheets.reading.rows import Row
+from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.vocabulary import (
     ITEMS,
@@ -36,15 +36,15 @@ from lib.sheets.vocabulary import (
 )
 
 
-def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, Row]:
+def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowReader]:
     """The rows of `Thông tin` by item; an item that stands twice is a problem and blocked."""
-    found: dict[str, Row] = {}
+    found: dict[str, RowReader] = {}
     if sheet is None:
         return found
-    unknown: list[tuple[Row, str]] = []
+    unknown: list[tuple[RowReader, str]] = []
     by_word = {cells.word(word): item.field for item in ITEMS for word in item.words}
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         typed = row.text("item", required=not (row.blank("value") and row.blank("basis")))
         if typed is None:
             continue
@@ -62,7 +62,7 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, Row]:
     return found
 
 
-def _unknown_item(row: Row, typed: str, found: dict[str, Row]) -> None:
+def _unknown_item(row: RowReader, typed: str, found: dict[str, RowReader]) -> None:
     """An item that is not ours: almost a rule that is absent (blocking), or something else."""
     for item in ITEMS:
         if item.decides and item.field not in found and almost(typed, item.words):
@@ -71,7 +71,7 @@ def _unknown_item(row: Row, typed: str, found: dict[str, Row]) -> None:
     row.report(Code.UNKNOWN_ITEM, "item", suggestion=nearest(typed, [item.header for item in ITEMS]))
 
 
-def _required_items(sheet: Sheet, found: dict[str, Row], problems: list[Problem]) -> None:
+def _required_items(sheet: Sheet, found: dict[str, RowReader], problems: list[Problem]) -> None:
     if "value" not in sheet.columns or "item" not in sheet.columns:
         return
     for item in ITEMS:
@@ -84,7 +84,7 @@ def _required_items(sheet: Sheet, found: dict[str, Row], problems: list[Problem]
             problems.append(problem(Code.MISSING_VALUE, row.ref("value"), column=item.words[0]))
 
 
-def read_contest(items: dict[str, Row], where: CellRef | None) -> Contest:
+def read_contest(items: dict[str, RowReader], where: CellRef | None) -> Contest:
     """The contest without its ranking keys, which need the criteria (see `with_ranking`); `where` is the tab."""
     settings = _Settings(items, where)
     decimals = settings.decimals()
@@ -110,12 +110,12 @@ def read_contest(items: dict[str, Row], where: CellRef | None) -> Contest:
 class _Settings:
     """Reads the values of items; `unclear` once a rule of the totals cannot be read."""
 
-    def __init__(self, items: dict[str, Row], where: CellRef | None) -> None:
+    def __init__(self, items: dict[str, RowReader], where: CellRef | None) -> None:
         self._items = items
         self._where = where
         self.unclear = any(items[f].blocked for f in ("decimals", "bonus_cap", "deduction_cap") if f in items)
 
-    def _row(self, field: str) -> Row | None:
+    def _row(self, field: str) -> RowReader | None:
         row = self._items.get(field)
         return None if row is None or row.blocked else row
 
@@ -179,7 +179,7 @@ class _Settings:
         return Rule(item, typed, row.text("basis"), by_default, row.ref("value"))
 
 
-def with_ranking(contest: Contest, items: dict[str, Row], criteria: CriteriaRead) -> Contest:
+def with_ranking(contest: Contest, items: dict[str, RowReader], criteria: CriteriaRead) -> Contest:
     """The contest with its ordered ranking keys; None where one is unknown, ambiguous or unreadable."""
     row = items.get("ranking")
     if row is None or (row.blank("value") and not row.blocked):
@@ -250,7 +250,7 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
     found: dict[str, tuple[Decimal, Unit]] = {}
     countable = "code" in sheet.columns
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         code = row.code("code")
         order = row.number("order")
         if code is None:
@@ -300,14 +300,14 @@ def _unseen_twin(sheet: Sheet, place: int, first: int) -> list[Problem]:
     return [problem(Code.INVISIBLE_SIGN, where, typed, sign=f"U+{ord(signs[which][0]):04X}")]
 
 
-def _place(row: Row, order: Decimal | None, number: int) -> Decimal:
+def _place(row: RowReader, order: Decimal | None, number: int) -> Decimal:
     """The protocol order typed, else the row order; an order that cannot be read stands last."""
     if row.bad("order"):
         return Decimal("Infinity")
     return Decimal(number) if order is None else order
 
 
-def _unit(row: Row, code: str) -> Unit:
+def _unit(row: RowReader, code: str) -> Unit:
     return Unit(
         code=code,
         name=row.name("name") or code,

@@ -12,7 +12,7 @@ from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of
-from lib.sheets.reading.rows import Row
+from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
 
 
@@ -55,14 +55,14 @@ class _Criteria:
         self._unsettled: set[str | None] = set()
 
     def read(self, index: int) -> None:
-        row = Row(self._sheet, index, self._problems)
+        row = RowReader(self._sheet, index, self._problems)
         declares = "group" not in self._sheet.columns or not row.blank("group")
         if row.blank("code") and declares:
             self._declare(row)
         else:
             self._criterion(row)
 
-    def _declare(self, row: Row) -> None:
+    def _declare(self, row: RowReader) -> None:
         name = self._named_group(row)
         if name is None:
             return
@@ -75,7 +75,7 @@ class _Criteria:
             self._groups[cells.key(name)] = Group(known.name if known else name, maximum, where)
             self._typed_maxima[cells.key(name)] = cells.as_typed(row.raw("maximum"))
 
-    def _named_group(self, row: Row) -> str | None:
+    def _named_group(self, row: RowReader) -> str | None:
         """The group typed in a row, else the one above; below one that cannot be read nobody knows which it is."""
         if "group" not in self._sheet.columns:
             row.blocked = True
@@ -86,7 +86,7 @@ class _Criteria:
             row.report(Code.MISSING_VALUE, "group", column=self._sheet.layout.header("group"))
         return self._group
 
-    def _criterion(self, row: Row) -> None:
+    def _criterion(self, row: RowReader) -> None:
         code = row.code("code")
         group = self._named_group(row)
         name = row.name("name")
@@ -108,7 +108,7 @@ class _Criteria:
         stored = self._groups.setdefault(cells.key(group), Group(group, None, row.ref("group")))
         self._criteria[code] = Criterion(code, stored.name, name, maximum, kind, rule, row.ref("code"))
 
-    def _check_maximum(self, row: Row, maximum: int | None) -> None:
+    def _check_maximum(self, row: RowReader, maximum: int | None) -> None:
         if "maximum" not in self._sheet.columns:
             row.blocked = True
         elif maximum is None and not row.bad("maximum"):

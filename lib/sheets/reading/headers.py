@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lib.model.problems import Code, Problem, Severity, problem
 from lib.model.records import Tab
-from lib.sheets.columns import Column, Kind
+from lib.sheets.columns import Column, ColumnKind
 from lib.sheets.layout import Extra
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.tables import Sheet, absent_rules
@@ -18,13 +18,17 @@ SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 _TELLING = frozenset({Tab.DECISIONS, Tab.EXCLUSIONS, Tab.VOTES, Tab.AWARDS})
 """The tabs where a hidden row is told."""
 _NAMES_OF = {
-    Tab.UNITS: Kind.UNIT, Tab.CRITERIA: Kind.CRITERION, Tab.AWARDS: Kind.AWARD, Tab.SESSIONS: Kind.SESSION,
-    Tab.VERIFIED: Kind.CRITERION, Tab.SELF: Kind.CRITERION,
-}  # fmt: skip
+    Tab.UNITS: ColumnKind.UNIT,
+    Tab.CRITERIA: ColumnKind.CRITERION,
+    Tab.AWARDS: ColumnKind.AWARD,
+    Tab.SESSIONS: ColumnKind.SESSION,
+    Tab.VERIFIED: ColumnKind.CRITERION,
+    Tab.SELF: ColumnKind.CRITERION,
+}
 _NAME_FIELDS = frozenset({"code", "name", "short_name", "group"})
 _POINTS_WORDS = frozenset(map(cells.key, NOT_APPLICABLE))
 ITEM_WORDS = frozenset(cells.word(word) for item in ITEMS for word in item.words)
-Known = Mapping[Kind, frozenset[str]]
+Known = Mapping[ColumnKind, frozenset[str]]
 """The names that stand anywhere in the workbook, by what they name."""
 
 _PLACEHOLDER = re.compile(PLACEHOLDER_UNIT.format(number=r"\d+"))
@@ -43,8 +47,8 @@ def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
 
 def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
     """The codes and names of units, criteria, awards and sessions, wherever they stand below a header."""
-    found: dict[Kind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
-    found[Kind.CRITERION].update(map(cells.key, TOTAL_ROW))
+    found: dict[ColumnKind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
+    found[ColumnKind.CRITERION].update(map(cells.key, TOTAL_ROW))
     for sheet in sheets.values():
         for column in sheet.layout.columns:
             kind = _names(sheet, column)
@@ -52,13 +56,13 @@ def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
                 cells_below = (sheet.raw_cell(row, sheet.columns[column.field]) for row in sheet.rows())
                 found[kind].update(cells.key(cells.as_typed(raw) or "") for raw in cells_below)
         if sheet.layout.extra is Extra.UNIT:
-            found[Kind.UNIT].update(cells.key(text) for text, _ in sheet.extras)
+            found[ColumnKind.UNIT].update(cells.key(text) for text, _ in sheet.extras)
     return {kind: frozenset(names - {""}) for kind, names in found.items()}
 
 
-def _names(sheet: Sheet, column: Column) -> Kind | None:
+def _names(sheet: Sheet, column: Column) -> ColumnKind | None:
     """What the cells of a column name, None where they are no names."""
-    if column.kind in (Kind.UNIT, Kind.CRITERION, Kind.AWARD, Kind.SESSION):
+    if column.kind in (ColumnKind.UNIT, ColumnKind.CRITERION, ColumnKind.AWARD, ColumnKind.SESSION):
         return column.kind
     return _NAMES_OF.get(sheet.layout.tab) if column.field in _NAME_FIELDS else None
 
@@ -95,7 +99,7 @@ def _is_score_row(sheet: Sheet, row: int, filled: set[int], known: Known) -> boo
     scores = [sheet.raw_cell(row, column) for _, column in sheet.extras if column in filled]
     if code is None or code not in filled or not scores:
         return False
-    named = cells.key(cells.as_typed(sheet.raw_cell(row, code)) or "") in known[Kind.CRITERION]
+    named = cells.key(cells.as_typed(sheet.raw_cell(row, code)) or "") in known[ColumnKind.CRITERION]
     return named or any(_is_score(raw) for raw in scores)
 
 
@@ -113,15 +117,15 @@ def _reads(sheet: Sheet, column: Column, raw: RawCell, known: Known) -> bool:
         return cells.key(typed) in known[kind]
     if sheet.layout.tab is Tab.INFO and column.field == "item":
         return cells.word(typed) in ITEM_WORDS
-    if column.kind is Kind.SCENE:
+    if column.kind is ColumnKind.SCENE:
         return cells.choice(typed.partition(":")[0], SCENES).value is not None
     if column.choices is not None:
         return cells.choice(raw, column.choices).value is not None
-    if column.kind in (Kind.WHOLE, Kind.NUMBER, Kind.POINTS, Kind.YEAR):
+    if column.kind in (ColumnKind.WHOLE, ColumnKind.NUMBER, ColumnKind.POINTS, ColumnKind.YEAR):
         return cells.number(raw).value is not None
-    if column.kind is Kind.THRESHOLD:
+    if column.kind is ColumnKind.THRESHOLD:
         return thresholds.threshold(raw).value is not None
-    return column.kind is Kind.DATE and cells.date(raw).value is not None
+    return column.kind is ColumnKind.DATE and cells.date(raw).value is not None
 
 
 # -- columns without a header, hidden rows and columns -------------------------------------------------------------

@@ -1,6 +1,6 @@
 """One row of a tab, read field by field: every fault becomes a problem at its cell and blocks the row.
 
-`Row` is the one place where a parsed cell turns into a problem; builders of records only say which field is what.
+`RowReader` is the one place where a parsed cell turns into a problem; builders of records only say which field is what.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lib.model.domain import Base, Threshold
 from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.model.records import Tab
 from lib.model.signs import PASTED_DAILY, unseen
-from lib.sheets.columns import Choices, Column, Kind
+from lib.sheets.columns import Choices, Column, ColumnKind
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import CellFault, Parsed
 from lib.sheets.reading.names import NameIndex, nearest
@@ -44,7 +44,7 @@ def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = Tr
     return None
 
 
-class Row:
+class RowReader:
     """A row with its problems. `blocked` is set once a blocking problem stands in it."""
 
     def __init__(self, sheet: Sheet, index: int, problems: list[Problem]) -> None:
@@ -140,7 +140,9 @@ class Row:
         """The same reading, but for percentages and dates where points or votes belong (contract 7)."""
         percent = self.sheet.is_percent(self.index, self.sheet.columns.get(field))
         declared = self._declared(field)
-        points = declared.kind is Kind.POINTS or (self.sheet.layout.tab in _BALLOT_TABS and declared.kind is Kind.WHOLE)
+        points = declared.kind is ColumnKind.POINTS or (
+            self.sheet.layout.tab in _BALLOT_TABS and declared.kind is ColumnKind.WHOLE
+        )
         of_day = (self.sheet.layout.tab, field) in _NEVER_A_DAY
 
         def read(raw: RawCell) -> Parsed[V]:

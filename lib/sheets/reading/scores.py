@@ -19,7 +19,7 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.cells import CellFault
 from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import Row, misplaced, named_unit
+from lib.sheets.reading.rows import RowReader, misplaced, named_unit
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 from lib.sheets.vocabulary import NOT_APPLICABLE, SUBTOTAL_WORDS, TOTAL_ROW
@@ -119,7 +119,7 @@ class ScoreReader:
                 continue
             if code in seen:
                 first = self._sheet.field_ref(seen[code], "code").a1
-                Row(self._sheet, index, self.problems).report(Code.DUPLICATE_ROW, "code", first=first)
+                RowReader(self._sheet, index, self.problems).report(Code.DUPLICATE_ROW, "code", first=first)
                 self.grid.state[self._criterion_place[code], :] = CellState.UNREADABLE
             else:
                 seen[code] = index
@@ -160,7 +160,7 @@ class ScoreReader:
 
     def _row_code(self, index: int) -> str | None:
         """The criterion of a row; None for subtotals, the total row and rows that name no single criterion."""
-        row = Row(self._sheet, index, self.problems)
+        row = RowReader(self._sheet, index, self.problems)
         typed = row.code("code")
         if typed is None:
             if row.blank("code") and self._is_lost_row(index):

@@ -21,7 +21,7 @@ from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.moments import moment
 from lib.sheets.reading.names import NameIndex, index_of
-from lib.sheets.reading.rows import Row
+from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
 
 _RULE_FIELDS = (
@@ -44,9 +44,9 @@ def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ..
     """
     if sheet is None:
         return ()
-    found: dict[str, tuple[Decimal, Row, Award]] = {}
+    found: dict[str, tuple[Decimal, RowReader, Award]] = {}
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         code = row.code("code")
         order = row.number("order")
         if code is None:
@@ -62,7 +62,7 @@ def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ..
     return _chained([(row, award) for _, row, award in ordered])
 
 
-def _award(row: Row, code: str) -> Award:
+def _award(row: RowReader, code: str) -> Award:
     minimum = row.number("minimum")
     if minimum is not None and minimum < 0:
         row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
@@ -90,7 +90,7 @@ def _award(row: Row, code: str) -> Award:
     return replace(award, defaults=_defaults(row, code, confirmed=basis is not None))
 
 
-def _defaults(row: Row, code: str, confirmed: bool) -> frozenset[AwardRule]:
+def _defaults(row: RowReader, code: str, confirmed: bool) -> frozenset[AwardRule]:
     """The rules where nothing was typed, each named where no legal basis confirms it."""
     found = {rule: field for rule, field in _RULE_FIELDS if cells.is_nothing(row.raw(field)) and not row.bad(field)}
     for rule, field in found.items():
@@ -100,7 +100,7 @@ def _defaults(row: Row, code: str, confirmed: bool) -> frozenset[AwardRule]:
     return frozenset(found)
 
 
-def _chained(entries: list[tuple[Row, Award]]) -> tuple[Award, ...]:
+def _chained(entries: list[tuple[RowReader, Award]]) -> tuple[Award, ...]:
     """Awards with `Chỉ xét trong` as a code; an unknown, own or circular reference blocks (contract 4)."""
     names = award_names(tuple(award for _, award in entries))
     within = {award.code: row.named("within", names, Code.UNKNOWN_AWARD) for row, award in entries}
@@ -131,7 +131,7 @@ def read_sessions(
     """Sessions in row order. Two rows with one code are blocked both, since nobody knows whose votes they are."""
     if sheet is None:
         return ()
-    rows = [Row(sheet, index, problems) for index in sheet.rows()]
+    rows = [RowReader(sheet, index, problems) for index in sheet.rows()]
     bases = {award.code: award.base for award in awards}
     sessions = [_session(row, award_names(awards), bases, members) for row in rows]
     doubled = _doubled_codes(rows, sessions)
@@ -142,7 +142,7 @@ def read_sessions(
     )
 
 
-def _doubled_codes(rows: list[Row], sessions: list[Session]) -> set[str]:
+def _doubled_codes(rows: list[RowReader], sessions: list[Session]) -> set[str]:
     first: dict[str, CellRef] = {}
     doubled: set[str] = set()
     for row, session in zip(rows, sessions, strict=True):
@@ -156,7 +156,7 @@ def _doubled_codes(rows: list[Row], sessions: list[Session]) -> set[str]:
     return doubled
 
 
-def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
+def _missing_rounds(rows: list[RowReader], sessions: list[Session]) -> None:
     """A round whose predecessor has no row decides nothing: the earlier one may stand under an unreadable award."""
     known = {(session.award, session.round) for session in sessions}
     for row, session in zip(rows, sessions, strict=True):
@@ -166,7 +166,7 @@ def _missing_rounds(rows: list[Row], sessions: list[Session]) -> None:
             row.report(Code.ROUND_MISSING, "round", award=session.award, round=session.round - 1)
 
 
-def _session(row: Row, awards: NameIndex, bases: Mapping[str, Base | None], members: int | None) -> Session:
+def _session(row: RowReader, awards: NameIndex, bases: Mapping[str, Base | None], members: int | None) -> Session:
     code = row.code("code")
     award = row.named("award", awards, Code.UNKNOWN_AWARD)
     number = row.whole_or_default("round")
@@ -224,10 +224,10 @@ def read_votes(
         return VotesRead()
     names = session_names(sessions)
     counted = {s.code for s in sessions if s.state is SessionState.COUNTED}
-    rows: list[tuple[Row, Vote]] = []
+    rows: list[tuple[RowReader, Vote]] = []
     stray: set[str | None] = set()
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         session = row.named("session", names, Code.UNKNOWN_SESSION)
         if session is not None:
             rows.append((row, _vote(row, session, units, session in counted)))
@@ -265,7 +265,7 @@ def not_marked(sheet: Sheet | None, sessions: tuple[Session, ...], votes: tuple[
     ]
 
 
-def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:
+def _vote(row: RowReader, session: str, units: NameIndex, counted: bool) -> Vote:
     return Vote(
         session=session,
         unit=row.named("unit", units, Code.UNKNOWN_UNIT),
@@ -280,7 +280,7 @@ def _vote(row: Row, session: str, units: NameIndex, counted: bool) -> Vote:
     )
 
 
-def _without_doubles(rows: list[tuple[Row, Vote]]) -> tuple[Vote, ...]:
+def _without_doubles(rows: list[tuple[RowReader, Vote]]) -> tuple[Vote, ...]:
     first: dict[tuple[str, str], CellRef] = {}
     standing = Counter((vote.session, vote.unit) for _, vote in rows if vote.unit is not None)
     votes = []
@@ -302,7 +302,7 @@ def read_decisions(
         return ()
     decisions = []
     for index in sheet.rows():
-        row = Row(sheet, index, problems)
+        row = RowReader(sheet, index, problems)
         award = row.named("award", awards, Code.UNKNOWN_AWARD)
         unit = row.named("unit", units, Code.UNKNOWN_UNIT)
         verdict = row.choice("verdict")

@@ -13,7 +13,7 @@ from lib.sheets.reading.criteria import read_criteria
 from lib.sheets.reading.footers import without_footers
 from lib.sheets.reading.headers import beside_the_header, placeholders_as_one
 from lib.sheets.reading.obstacles import obstacles_of
-from lib.sheets.reading.rows import Row
+from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.scores import TABS, read_scores
 from lib.sheets.reading.tables import Sheet, find_sheets
 from lib.sheets.sources.source import RawTables
@@ -99,7 +99,7 @@ def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet]) -> list[P
     return [problem(Code.EMPTY_TAB, sheet.where, None)]
 
 
-def _conference_date(workbook: Workbook, items: dict[str, Row], info: Sheet | None) -> list[Problem]:
+def _conference_date(workbook: Workbook, items: dict[str, RowReader], info: Sheet | None) -> list[Problem]:
     """`conference_date_needed`: whether an exclusion holds depends on a date that is not known (contract 7).
 
     A note until voting has begun, then blocking.

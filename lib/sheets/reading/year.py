@@ -33,7 +33,7 @@ from lib.model.domain import (
 from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import Row, named_unit
+from lib.sheets.reading.rows import RowReader, named_unit
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.vocabulary import SCENES, TASK_STATES
 
@@ -41,29 +41,31 @@ R = TypeVar("R")
 MOST_EXCELLENT = (20, 100)
 
 
-def _records(sheet: Sheet | None, build: Callable[[Row], R | None], problems: list[Problem]) -> tuple[R, ...] | None:
+def _records(
+    sheet: Sheet | None, build: Callable[[RowReader], R | None], problems: list[Problem]
+) -> tuple[R, ...] | None:
     """One record per row; a row whose required cells cannot be read gives none, and its problems say why."""
     if sheet is None:
         return None
-    built = (build(Row(sheet, index, problems)) for index in sheet.rows())
+    built = (build(RowReader(sheet, index, problems)) for index in sheet.rows())
     return tuple(record for record in built if record is not None)
 
 
-def period(row: Row) -> None:
+def period(row: RowReader) -> None:
     """`Đến ngày` before `Từ ngày` is `bad_period`."""
     start, end = (cells.date(row.raw(field)).value for field in ("start", "end"))
     if start is not None and end is not None and end < start:
         row.report(Code.BAD_PERIOD, "end", start=start.strftime("%d/%m/%Y"))
 
 
-def _unit(row: Row, units: NameIndex) -> str | None:
+def _unit(row: RowReader, units: NameIndex) -> str | None:
     return row.named("unit", units, Code.UNKNOWN_UNIT)
 
 
 def read_explanations(
     sheet: Sheet | None, units: NameIndex, criteria: NameIndex, problems: list[Problem]
 ) -> tuple[Explanation, ...] | None:
-    def build(row: Row) -> Explanation | None:
+    def build(row: RowReader) -> Explanation | None:
         unit = _unit(row, units)
         criterion = row.named("criterion", criteria, Code.UNKNOWN_CRITERION)
         if unit is None or criterion is None:
@@ -76,7 +78,7 @@ def read_explanations(
 def read_registrations(
     sheet: Sheet | None, units: NameIndex, awards: NameIndex, problems: list[Problem]
 ) -> tuple[Registered, ...] | None:
-    def build(row: Row) -> Registered | None:
+    def build(row: RowReader) -> Registered | None:
         unit = _unit(row, units)
         award = row.named("award", awards, Code.UNKNOWN_AWARD)
         date, document = row.date("date"), row.text("document")
@@ -92,7 +94,7 @@ def read_registrations(
 
 
 def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Pledge, ...] | None:
-    def build(row: Row) -> Pledge | None:
+    def build(row: RowReader) -> Pledge | None:
         unit = _unit(row, units)
         signer, signed_on = row.text("signer"), row.date("signed_on")
         return Pledge(unit, signer, signed_on, row.ref("unit")) if unit else None
@@ -103,7 +105,7 @@ def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem])
 def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exclusion, ...] | None:
     """Exclusions; an unreadable date is open, so that an unclear exclusion still excludes."""
 
-    def build(row: Row) -> Exclusion | None:
+    def build(row: RowReader) -> Exclusion | None:
         unit = _unit(row, units)
         reason = row.text("reason")
         start, end, document = row.date("start"), row.date("end"), row.text("document")
@@ -117,7 +119,7 @@ def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Proble
     """Leaders by year; the unit may be one of another year, then it stands under its name as typed."""
     heads: dict[int, str] = {}
 
-    def build(row: Row) -> Leadership | None:
+    def build(row: RowReader) -> Leadership | None:
         year = row.year("year")
         role = row.choice("role")
         name = row.code("unit")
@@ -138,7 +140,7 @@ def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem
         return None
     columns = _unit_columns(sheet, units, problems)
 
-    def build(row: Row) -> Movement | None:
+    def build(row: RowReader) -> Movement | None:
         code = row.code("code")
         name = row.text("name")
         level, start, end, target = row.text("level"), row.date("start"), row.date("end"), row.text("target")
@@ -166,7 +168,7 @@ def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> li
     return [(unit, column) for unit, column in columns.items() if unit not in doubled]
 
 
-def _states(row: Row, columns: list[tuple[str, int]], problems: list[Problem]) -> tuple[MovementState, ...]:
+def _states(row: RowReader, columns: list[tuple[str, int]], problems: list[Problem]) -> tuple[MovementState, ...]:
     states = []
     for unit, column in columns:
         raw = row.sheet.raw_cell(row.index, column)
@@ -180,7 +182,7 @@ def _states(row: Row, columns: list[tuple[str, int]], problems: list[Problem]) -
 
 
 def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exemplar, ...] | None:
-    def build(row: Row) -> Exemplar | None:
+    def build(row: RowReader) -> Exemplar | None:
         unit = _unit(row, units)
         kind = row.choice("kind")
         name = row.text("name")
@@ -197,7 +199,7 @@ def read_ratings(
 ) -> tuple[Rating, ...] | None:
     """Staff ratings; HTXS above 20 % of HTT, or of the base that the secretary set, is a doubt (`rating_cap`)."""
 
-    def build(row: Row) -> Rating | None:
+    def build(row: RowReader) -> Rating | None:
         unit = _unit(row, units)
         group = row.text("staff_group")
         excellent, good = row.whole("excellent"), row.whole("good")
@@ -226,7 +228,7 @@ LARGEST_SHARE = (5, 4)
 """Points above this share of the maximum are implausible; bonus is lawful (contract 7)."""
 
 
-def _implausible(row: Row, entry: HistoryEntry, this_year: int | None) -> None:
+def _implausible(row: RowReader, entry: HistoryEntry, this_year: int | None) -> None:
     """Doubts about a row of `Lịch sử` that no result can have."""
     total, maximum = entry.total, entry.maximum
     too_much = total is not None and maximum and LARGEST_SHARE[1] * total > LARGEST_SHARE[0] * maximum
@@ -262,7 +264,7 @@ def read_history(
     first: dict[tuple[int, str], CellRef] = {}
     doubled: set[tuple[int, str]] = set()
 
-    def build(row: Row) -> HistoryEntry | None:
+    def build(row: RowReader) -> HistoryEntry | None:
         year = row.year("year")
         unit = row.code("unit")
         total, maximum = row.number("total"), row.number("maximum")
@@ -287,7 +289,7 @@ def read_history(
 
 
 def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage, ...] | None:
-    def build(row: Row) -> Lineage | None:
+    def build(row: RowReader) -> Lineage | None:
         old, new = row.code("old"), row.code("new")
         kind = row.choice("kind")
         date, basis = row.date("date"), row.text("basis")
@@ -319,7 +321,7 @@ def _circles(steps: Iterable[Lineage]) -> Iterator[Problem]:
 def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem]) -> tuple[AgendaItem, ...] | None:
     """The agenda in its order; a scene `công bố: MÃ` names its award."""
 
-    def build(row: Row) -> AgendaItem | None:
+    def build(row: RowReader) -> AgendaItem | None:
         order = row.number("order")
         content = row.text("content")
         time, person = row.clock("time"), row.text("person")
@@ -337,7 +339,7 @@ def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem])
     return tuple(dataclasses.replace(item, position=place) for place, (_, item) in enumerate(pairs, 1))
 
 
-def _scene(row: Row, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
+def _scene(row: RowReader, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
     typed = row.text("scene")
     if typed is None:
         return None, None
@@ -354,7 +356,7 @@ def _scene(row: Row, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
 def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...] | None:
     """Tasks; a state in other words than the known ones is kept as typed, and the task stays open."""
 
-    def build(row: Row) -> Task | None:
+    def build(row: RowReader) -> Task | None:
         due = row.date("due")
         content = row.text("content")
         owner = row.text("owner")

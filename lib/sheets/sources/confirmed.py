@@ -12,8 +12,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lib.sheets.sources.google import GoogleSource, Look
-from lib.sheets.sources.grid import Place, Rows, differing
+from lib.sheets.sources.google import GoogleSource, SpreadsheetContent
+from lib.sheets.sources.grid import CellPosition, Rows, differing
 from lib.sheets.sources.joined import SeveralSources, joined
 from lib.sheets.sources.retry import Clock, SystemClock
 from lib.sheets.sources.source import RawTable, RawTables
@@ -27,7 +27,7 @@ TabName = tuple[str, str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _ConfirmedTables:
     """What counts now: `tables` as they are handed on, `values` as they are read; None where that is not known."""
 
     tables: RawTables
@@ -41,10 +41,10 @@ class ConfirmedSource(SeveralSources):
         super().__init__(sources)
         self.spreadsheets = tuple(sources)
         self._clock = clock or SystemClock()
-        self._counted: _Counted | None = None
+        self._counted: _ConfirmedTables | None = None
         self._typed_since = math.inf
         self._looked_at = -math.inf
-        self._last_look: Look | None = None
+        self._last_look: SpreadsheetContent | None = None
 
     def owns(self, table: RawTable) -> bool:
         """Whether a table was read from one of these spreadsheets."""
@@ -55,7 +55,9 @@ class ConfirmedSource(SeveralSources):
         super().recall(tables)
         mine = tuple(table for table in tables.tables if self.owns(table))
         if mine and self._counted is None:
-            self._counted = _Counted(RawTables(mine, tuple(dict.fromkeys(table.source for table in mine))), None)
+            self._counted = _ConfirmedTables(
+                RawTables(mine, tuple(dict.fromkeys(table.source for table in mine))), None
+            )
 
     def fetch(self) -> RawTables:
         """The tables that count: confirmed, or the last that were; `SourceError` of the first that cannot be read."""
@@ -78,7 +80,7 @@ class ConfirmedSource(SeveralSources):
         """What counts now that `found` is another reading than the one that counted."""
         self._typed_since = min(self._typed_since, self._clock.now())
         counted = self._counted.tables if self._counted is not None else None
-        earlier, newest = self._last_look, Look(found, found)
+        earlier, newest = self._last_look, SpreadsheetContent(found, found)
         for _ in range(2 if counted is None else 1):
             if not self._may_confirm():
                 break
@@ -92,30 +94,32 @@ class ConfirmedSource(SeveralSources):
     def _may_confirm(self) -> bool:
         return all(source.may_confirm for source in self.spreadsheets)
 
-    def _looks(self, *, due: bool) -> Look:
+    def _looks(self, *, due: bool) -> SpreadsheetContent:
         found = [source.look(due=due) for source in self.spreadsheets]
         self._looked_at = self._clock.now()
-        self._last_look = Look(joined(look.values for look in found), joined(look.tables for look in found))
+        self._last_look = SpreadsheetContent(
+            joined(look.values for look in found), joined(look.tables for look in found)
+        )
         return self._last_look
 
-    def _settled(self, looks: Look) -> RawTables:
+    def _settled(self, looks: SpreadsheetContent) -> RawTables:
         self._typed_since = math.inf
         same = self._counted is not None and self._counted.tables == looks.tables
         tables = self._counted.tables if same and self._counted is not None else looks.tables
-        self._counted = _Counted(tables, looks.values)
+        self._counted = _ConfirmedTables(tables, looks.values)
         return tables
 
-    def _unsettled(self, earlier: Look | None, newest: Look) -> RawTables:
+    def _unsettled(self, earlier: SpreadsheetContent | None, newest: SpreadsheetContent) -> RawTables:
         """The newest reading, marked where it differs from the one before; it is confirmed again next time."""
         unlike = _between(earlier.values, newest.values) if earlier is not None else {}
         tables = newest.tables if newest is self._last_look else _with_formats(newest.tables, self._last_look)
         marked = tuple(replace(table, unsettled=unlike.get(_name(table), frozenset())) for table in tables.tables)
         self._typed_since = self._clock.now()
-        self._counted = _Counted(RawTables(marked, tables.labels), None)
+        self._counted = _ConfirmedTables(RawTables(marked, tables.labels), None)
         return self._counted.tables
 
 
-def _with_formats(tables: RawTables, look: Look | None) -> RawTables:
+def _with_formats(tables: RawTables, look: SpreadsheetContent | None) -> RawTables:
     """Values that no look came with, as the last look saw their cells."""
     seen = {_name(table): table for table in look.tables.tables} if look is not None else {}
     return RawTables(tuple(_formatted(table, seen.get(_name(table), table)) for table in tables.tables), tables.labels)
@@ -133,7 +137,7 @@ def _formatted(table: RawTable, seen: RawTable) -> RawTable:
     )
 
 
-def _between(first: RawTables, second: RawTables) -> dict[TabName, frozenset[Place]]:
+def _between(first: RawTables, second: RawTables) -> dict[TabName, frozenset[CellPosition]]:
     """The places at which two readings differ, by tab; all tabs where they have not the same ones."""
     one, other = _by_name(first), _by_name(second)
     if list(one) != list(other):

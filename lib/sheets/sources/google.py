@@ -36,7 +36,7 @@ RESTLESS_SECONDS = 60.0
 _TAB_FIELDS = "properties(title,locale),sheets.properties(sheetId,title,sheetType)"
 _RENDERING = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 _LATE = 1.0
-Found = TypeVar("Found")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SpreadsheetContent:
     """A spreadsheet at one moment: `values` as a reading of values gives them, `tables` with what formats tell."""
 
     values: RawTables
@@ -85,7 +85,7 @@ class _Client(gspread.HTTPClient):
         return self._wire.get(endpoint, params or {})
 
 
-class Budget:
+class RequestBudget:
     """What may be sent for one spreadsheet: `due` requests by the clock, set for every reading, else a spare one.
 
     `tabs_until` is when the list of tabs is due again, which a connection that was given up does not change.
@@ -122,11 +122,11 @@ class Budget:
         return self._spare.left > KEPT_BACK
 
 
-class _Reader:
+class _SpreadsheetReader:
     """One spreadsheet over one connection. `known` are its tabs when last read, by name."""
 
     def __init__(
-        self, key: str, access: GoogleAccess, budget: Budget, clock: Clock, known: tuple[str, ...] | None = None
+        self, key: str, access: GoogleAccess, budget: RequestBudget, clock: Clock, known: tuple[str, ...] | None = None
     ) -> None:
         self._key = key
         self._budget = budget
@@ -160,12 +160,12 @@ class _Reader:
         self.book = self._last_book = self._trying(self._fetch_book)
         return tuple(tab.title for tab in self.book.tabs)
 
-    def look(self, due: bool) -> Look:
+    def look(self, due: bool) -> SpreadsheetContent:
         """All tabs at one moment with what formats tell; `due`: in place of a list of tabs."""
         self._budget.due = 1 if due else 0
         return self._trying(self._look_once)
 
-    def _trying(self, call: Callable[[], Found]) -> Found:
+    def _trying(self, call: Callable[[], T]) -> T:
         self._wire.until = self._clock.now() + self._patience.deadline
         return keep_trying(call, self._patience, self._clock, may_retry=self._budget.may_retry)
 
@@ -181,7 +181,7 @@ class _Reader:
     def _restless(self) -> bool:
         return self.book is not None and self._clock.now() < self.book.changed_at + RESTLESS_SECONDS
 
-    def _look_once(self) -> Look:
+    def _look_once(self) -> SpreadsheetContent:
         answer = self._client.fetch_sheet_metadata(self._key, {"fields": GRID_FIELDS, "prettyPrint": "false"})
         book = self._book_of(answer)
         try:
@@ -191,7 +191,9 @@ class _Reader:
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
         self.book = self._last_book = book
         values = tuple(replace(tab.table, rows=tab.values) for tab in tabs)
-        return Look(RawTables(values, (book.title,)), RawTables(tuple(tab.table for tab in tabs), (book.title,)))
+        return SpreadsheetContent(
+            RawTables(values, (book.title,)), RawTables(tuple(tab.table for tab in tabs), (book.title,))
+        )
 
     def _grid_tab(self, book: _Book, tab: _Tab, sheet: Mapping[str, Any]) -> GridTab:
         return grid_tab(sheet, book.title, self._url(tab), book.locale)
@@ -286,8 +288,8 @@ class GoogleSource:
         self._access = access
         self._clock = clock or SystemClock()
         self._meter = meter or ReadMeter(self._clock)
-        self._budget = Budget(self._meter, self._extra)
-        self._reader: _Reader | None = None
+        self._budget = RequestBudget(self._meter, self._extra)
+        self._reader: _SpreadsheetReader | None = None
         self._title: str | None = None
         self._known: tuple[str, ...] | None = None
 
@@ -343,7 +345,7 @@ class GoogleSource:
         """The names of the tabs; `SourceError` where the account may not see them."""
         return self._asked(lambda reader: reader.tabs())
 
-    def look(self, *, due: bool = False) -> Look:
+    def look(self, *, due: bool = False) -> SpreadsheetContent:
         """The tabs at one moment with what their formats tell, by one request; `SourceError` as `fetch` raises it.
 
         `due`: it comes in place of a list of tabs and costs nothing of what is to spare.
@@ -352,8 +354,8 @@ class GoogleSource:
             self._extra.confirming()
         return self._asked(lambda reader: reader.look(due))
 
-    def _asked(self, ask: Callable[[_Reader], Found]) -> Found:
-        reader = self._reader or _Reader(self.key, self._access, self._budget, self._clock, self._known)
+    def _asked(self, ask: Callable[[_SpreadsheetReader], T]) -> T:
+        reader = self._reader or _SpreadsheetReader(self.key, self._access, self._budget, self._clock, self._known)
         self._reader = None
         try:
             found = within(self._access.patience.deadline + _LATE, lambda: ask(reader))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lib.sheets.sources.source import RawCell, RawTable
-from lib.sheets.sources.xlsx.formats import Shown, shown_by
+from lib.sheets.sources.xlsx.formats import NumberFormat, shown_by
 from lib.sheets.sources.xlsx.package import LONGEST_TEXT
 
 GRID_FIELDS = (
@@ -22,10 +22,15 @@ GRID_FIELDS = (
 )
 _EPOCH = dt.datetime(1899, 12, 30)
 _SAME = 1e-12
-_OF_TYPE = {"PERCENT": Shown.PERCENT, "DATE": Shown.DATE, "DATE_TIME": Shown.DATE, "TIME": Shown.DATE}
+_OF_TYPE = {
+    "PERCENT": NumberFormat.PERCENT,
+    "DATE": NumberFormat.DATE,
+    "DATE_TIME": NumberFormat.DATE,
+    "TIME": NumberFormat.DATE,
+}
 
 Rows = tuple[tuple[RawCell, ...], ...]
-Place = tuple[int, int]
+CellPosition = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,10 @@ class GridTab:
 class _Grid:
     """What is gathered of one tab, by 1-based row and column."""
 
-    values: dict[Place, RawCell] = field(default_factory=dict)
-    moments: dict[Place, RawCell] = field(default_factory=dict)
-    percents: set[Place] = field(default_factory=set)
-    formulas: set[Place] = field(default_factory=set)
+    values: dict[CellPosition, RawCell] = field(default_factory=dict)
+    moments: dict[CellPosition, RawCell] = field(default_factory=dict)
+    percents: set[CellPosition] = field(default_factory=set)
+    formulas: set[CellPosition] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -85,7 +90,7 @@ def _add(grid: _Grid, block: Mapping[str, Any]) -> None:
     grid.hidden_columns.update(_hidden(block.get("columnMetadata", ()), left))
 
 
-def _add_cell(grid: _Grid, place: Place, cell: Mapping[str, Any]) -> None:
+def _add_cell(grid: _Grid, place: CellPosition, cell: Mapping[str, Any]) -> None:
     if "formulaValue" in cell.get("userEnteredValue", {}):
         grid.formulas.add(place)
     value = _value(cell)
@@ -95,9 +100,9 @@ def _add_cell(grid: _Grid, place: Place, cell: Mapping[str, Any]) -> None:
     if isinstance(value, str | bool):
         return
     shown = _shown(cell)
-    if shown is Shown.PERCENT:
+    if shown is NumberFormat.PERCENT:
         grid.percents.add(place)
-    elif shown is not Shown.NUMBER and isinstance(value, int | float):
+    elif shown is not NumberFormat.NUMBER and isinstance(value, int | float):
         grid.moments[place] = moment(value, shown)
 
 
@@ -112,19 +117,19 @@ def _value(cell: Mapping[str, Any]) -> RawCell:
     return value if value != "" else None
 
 
-def _shown(cell: Mapping[str, Any]) -> Shown:
+def _shown(cell: Mapping[str, Any]) -> NumberFormat:
     """How the format of a number shows it; without a pattern its type tells, and at last the sign that is shown."""
     number_format = cell.get("effectiveFormat", {}).get("numberFormat", {})
     if pattern := number_format.get("pattern", ""):
         return shown_by(pattern)
-    by_sign = Shown.PERCENT if str(cell.get("formattedValue", "")).endswith("%") else Shown.NUMBER
+    by_sign = NumberFormat.PERCENT if str(cell.get("formattedValue", "")).endswith("%") else NumberFormat.NUMBER
     return _OF_TYPE.get(number_format.get("type", ""), by_sign)
 
 
-def moment(days: float, shown: Shown) -> RawCell:
+def moment(days: float, shown: NumberFormat) -> RawCell:
     """The date, time or length of time of a day number, as the reader of files gives it."""
     try:
-        if shown is Shown.DURATION:
+        if shown is NumberFormat.DURATION:
             return dt.timedelta(milliseconds=round(days * 86_400_000))
         exact = _EPOCH + dt.timedelta(milliseconds=round(days * 86_400_000))
     except OverflowError:
@@ -144,7 +149,7 @@ def _hidden(metadata: Sequence[Mapping[str, Any]], first: int) -> Iterator[int]:
             yield number
 
 
-def _rows(cells: Mapping[Place, RawCell]) -> Rows:
+def _rows(cells: Mapping[CellPosition, RawCell]) -> Rows:
     """Cells as ragged rows without trailing blanks."""
     rows: list[list[RawCell]] = [[] for _ in range(max((row for row, _ in cells), default=0))]
     for (row, column), value in sorted(cells.items()):
@@ -154,7 +159,7 @@ def _rows(cells: Mapping[Place, RawCell]) -> Rows:
     return tuple(map(tuple, rows))
 
 
-def too_long(cells: Mapping[Place, RawCell]) -> frozenset[Place]:
+def too_long(cells: Mapping[CellPosition, RawCell]) -> frozenset[CellPosition]:
     """The texts that are longer than a cell of a file may be."""
     return frozenset(place for place, value in cells.items() if isinstance(value, str) and len(value) > LONGEST_TEXT)
 
@@ -164,7 +169,7 @@ def cut(value: RawCell) -> RawCell:
     return value[:LONGEST_TEXT] if isinstance(value, str) else value
 
 
-def differing(first: Rows, second: Rows) -> frozenset[Place]:
+def differing(first: Rows, second: Rows) -> frozenset[CellPosition]:
     """The places at which two readings of one tab differ."""
     return frozenset(
         (row, column)

@@ -56,7 +56,7 @@ class SeveralSources:
         return joined(source.fetch() for source in self.sources)
 
 
-class Part:
+class SourcePart:
     """One of several sources with its own pace in seconds, and what it gave last."""
 
     def __init__(self, source: Source, pace: float, clock: Clock) -> None:
@@ -104,7 +104,7 @@ class PartSources(SeveralSources):
     def __init__(self, parts: Sequence[tuple[Source, float]], clock: Clock | None = None) -> None:
         super().__init__([source for source, _ in parts])
         self._clock = clock or SystemClock()
-        self._parts = tuple(Part(source, pace, self._clock) for source, pace in parts)
+        self._parts = tuple(SourcePart(source, pace, self._clock) for source, pace in parts)
         self._began = self._clock.now()
         self._asked = False
         self.failing: SourceError | None = None

@@ -7,7 +7,7 @@ import binascii
 import re
 from typing import Literal
 
-Part = Literal["letters", "start", "middle", "end", "locked"]
+KeyPart = Literal["letters", "start", "middle", "end", "locked"]
 _BEGIN = re.compile(r"[-–—\s]*BEGIN (?:RSA )?PRIVATE KEY[-–—]*")
 _END = re.compile(r"[-–—]*END (?:RSA )?PRIVATE KEY[-–—\s]*")
 _SEQUENCE = 0x30
@@ -17,7 +17,7 @@ _LINE = 64
 class TornKey(Exception):
     """A key that is not whole. `part`: where letters are missing, that some are no letters of a key, or a password."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: KeyPart) -> None:
         super().__init__(part)
         self.part = part
 
@@ -38,7 +38,7 @@ def pem_of(pasted: str) -> str:
 
 def _check(body: str, *, begun: bool, ended: bool) -> None:
     """Whether these letters are one whole DER sequence, whose first bytes say how long it is."""
-    lost: Part = "middle" if begun and ended else "start" if ended else "end"
+    lost: KeyPart = "middle" if begun and ended else "start" if ended else "end"
     if not body:
         raise TornKey(lost)
     if not re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", body):

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from lib.model.problems import SourceError, SourceFailure
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -63,12 +63,12 @@ class Patience:
 
 
 def keep_trying(
-    call: Callable[[], Answer],
+    call: Callable[[], T],
     patience: Patience,
     clock: Clock,
     draw: Callable[[], float] = random.random,
     may_retry: Callable[[], bool] = lambda: True,
-) -> Answer:
+) -> T:
     """What `call` answers, trying again after a transient failure while the deadline and `may_retry` allow; else its
     `Unanswered`."""
     end = clock.now() + patience.deadline
@@ -85,12 +85,12 @@ def keep_trying(
     raise Unanswered(SourceFailure.TIMED_OUT, transient=True)
 
 
-def within(seconds: float, call: Callable[[], Answer]) -> Answer:
+def within(seconds: float, call: Callable[[], T]) -> T:
     """What `call` answers within so many real seconds; TimeoutError when it is late.
 
     A late call is left behind in its own thread: nothing else ends a name server or a peer that dribbles for ever.
     """
-    answers: list[Answer] = []
+    answers: list[T] = []
     refusals: list[Exception] = []
 
     def work() -> None:

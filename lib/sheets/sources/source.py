@@ -15,6 +15,8 @@ class UncalculatedFormula:
 
 
 RawCell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | UncalculatedFormula | None
+Merge = tuple[int, int, int, int]
+"""The first row, first column, last row and last column of merged cells, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class RawTable:
     url: str | None = None
     serial_dates: bool = False
     locale: str | None = None
-    merges: tuple[tuple[int, int, int, int], ...] = ()
+    merges: tuple[Merge, ...] = ()
     percents: frozenset[tuple[int, int]] = frozenset()
     bold: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()

@@ -19,13 +19,13 @@ from lib.sheets.sources.xlsx.package import (
     LARGEST_FILE,
     UNREADABLE,
     Attributes,
-    Budget,
     Package,
+    ParseBudget,
     local,
     relationships_of,
     resolved,
 )
-from lib.sheets.sources.xlsx.sheet import Grid, Shared, SheetReader
+from lib.sheets.sources.xlsx.sheet import Shared, SheetGrid, SheetReader
 from lib.sheets.sources.xlsx.texts import SharedStrings, StringTable
 
 MOST_TABS = 200
@@ -103,7 +103,7 @@ def read_workbook(content: bytes, label: str) -> RawTables:
     if len(content) > LARGEST_FILE:
         raise SourceError(SourceFailure.TOO_LARGE, label)
     try:
-        return RawTables(_Workbook(Package(content, Budget(label))).tables(), (label,))
+        return RawTables(_Workbook(Package(content, ParseBudget(label))).tables(), (label,))
     except UNREADABLE as error:
         raise SourceError(SourceFailure.DAMAGED, label, type(error).__name__) from error
 
@@ -194,7 +194,7 @@ class _Workbook:
         return part
 
 
-def _table(tab: str, grid: Grid, label: str, hidden: bool) -> RawTable:
+def _table(tab: str, grid: SheetGrid, label: str, hidden: bool) -> RawTable:
     return RawTable(
         tab=tab,
         rows=tuple(map(tuple, grid.rows)),

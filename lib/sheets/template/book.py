@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.model.records import Tab
 from lib.sheets import vocabulary
-from lib.sheets.columns import Column, Kind
+from lib.sheets.columns import Column, ColumnKind
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
@@ -44,12 +44,14 @@ VOTING_ONLY = frozenset(
     {Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS, Tab.REGISTRATIONS}
 )
 SPARE, FEWEST_ROWS = 12, 30
-_MARK = Column("mark", (), kind=Kind.CHOICE, width=12, choices=vocabulary.MARKS)
+_MARK = Column("mark", (), kind=ColumnKind.CHOICE, width=12, choices=vocabulary.MARKS)
 """A unit's column of `Phiếu bầu`."""
 _STATE = Column("state", ("",))
-_CLOSED = frozenset({Kind.CHOICE, Kind.YES_NO})
+_CLOSED = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
 CellLook = dict[str, Prop]
-_OF_NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.POINTS, Kind.YEAR, Kind.DATE, Kind.SCENE})
+_OF_NUMBERS = frozenset(
+    {ColumnKind.WHOLE, ColumnKind.NUMBER, ColumnKind.POINTS, ColumnKind.YEAR, ColumnKind.DATE, ColumnKind.SCENE}
+)
 
 
 def write_template(target: Path | BytesIO, plan: NewYear) -> None:
@@ -185,7 +187,7 @@ def style_of(column: Column) -> dict[str, Prop]:
     look: dict[str, Prop] = {**BODY, "locked": False}
     if column.kind not in _OF_NUMBERS:
         look["num_format"] = TEXT_FORMAT
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         look["num_format"] = "dd/mm/yyyy"
     if column.width >= 24:
         look["text_wrap"] = True

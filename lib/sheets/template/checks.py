@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import SessionState
 from lib.model.records import Tab
-from lib.sheets.columns import FIRST_YEAR, LAST_YEAR, Column, Kind
+from lib.sheets.columns import FIRST_YEAR, LAST_YEAR, Column, ColumnKind
 from lib.sheets.layout import TAB_LAYOUT, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell
@@ -16,7 +16,7 @@ from lib.sheets.vocabulary import SESSION_STATES
 from lib.sheets.xlsx_writer import XlsxBook
 
 LONGEST_FORMULA = 255
-_LIST_KINDS = {Kind.UNIT, Kind.CRITERION, Kind.AWARD, Kind.SESSION, Kind.SCENE}
+_LIST_KINDS = {ColumnKind.UNIT, ColumnKind.CRITERION, ColumnKind.AWARD, ColumnKind.SESSION, ColumnKind.SCENE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Ranges:
     bonus_cap: str = ""
     deduction_cap: str = ""
 
-    def of(self, kind: Kind) -> str:
+    def of(self, kind: ColumnKind) -> str:
         """The range of a kind of name."""
         named = {
-            Kind.UNIT: self.units, Kind.CRITERION: self.criteria, Kind.AWARD: self.awards,
-            Kind.SESSION: self.sessions, Kind.SCENE: self.scenes,
+            ColumnKind.UNIT: self.units, ColumnKind.CRITERION: self.criteria, ColumnKind.AWARD: self.awards,
+            ColumnKind.SESSION: self.sessions, ColumnKind.SCENE: self.scenes,
         }  # fmt: skip
         return named[kind]
 
@@ -89,7 +89,7 @@ def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int
     """What may be typed into a column of the tab."""
     if column.kind in _LIST_KINDS:
         options = chosen(ranges.of(column.kind)) if ranges.of(column.kind) else None
-    elif layout.tab is Tab.VOTES and column.kind is Kind.WHOLE:
+    elif layout.tab is Tab.VOTES and column.kind is ColumnKind.WHOLE:
         options = custom(_votes_formula(at, ranges), words.ERRORS["votes"])
     elif column.unique:
         span = area.column(at)
@@ -105,13 +105,13 @@ def bounds(column: Column) -> dict[str, object] | None:
     """The check of a number, a year or a date within the bounds of its column; None for other kinds."""
     if column.above_zero:
         return {**numeric("decimal", 0, words.ERRORS["positive"]), "criteria": ">"}
-    if column.kind is Kind.WHOLE:
+    if column.kind is ColumnKind.WHOLE:
         return numeric("integer", column.least, words.ERRORS["whole"].format(least=column.least))
-    if column.kind is Kind.YEAR:
+    if column.kind is ColumnKind.YEAR:
         return numeric("integer", FIRST_YEAR, words.ERRORS["year"], LAST_YEAR)
-    if column.kind in (Kind.NUMBER, Kind.POINTS):
+    if column.kind in (ColumnKind.NUMBER, ColumnKind.POINTS):
         return numeric("decimal", 0, words.ERRORS["number"])
-    return date_entry() if column.kind is Kind.DATE else None
+    return date_entry() if column.kind is ColumnKind.DATE else None
 
 
 def _votes_formula(at: int, ranges: Ranges) -> str:

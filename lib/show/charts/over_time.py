@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from lib.history.past import Step
+from lib.history.past import StandingStep
 from lib.show.charts.frame import ACCENT, TEXT, Picture, finished_grid
 from lib.show.words import numbers
 from lib.show.words.numbers import HANOI
@@ -18,7 +18,7 @@ _MOST_LABELS = 8
 """Steps that have their figures written beside them; more would stand over each other, and are in the table."""
 
 
-def over_time(steps: Sequence[Step], name: str, until: dt.datetime) -> Picture | None:
+def over_time(steps: Sequence[StandingStep], name: str, until: dt.datetime) -> Picture | None:
     """The steps of one unit, the last of which holds `until` a moment; None where it never had a total."""
     found = [(step.past, step.standing) for step in steps if step.standing and step.standing.total is not None]
     if not found:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lib.model.releasable import award
 from lib.model.results import AwardResult
-from lib.release.role_view import award
 from lib.show.words import awards, numbers
 from lib.stage.releases import things_of
 from lib.stage.table import Table

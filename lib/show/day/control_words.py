@@ -8,14 +8,14 @@ from typing import Any
 
 from lib.model.domain import SceneKind
 from lib.model.records import Workbook
+from lib.model.releasable import Thing, ThingKind
 from lib.model.results import Round
-from lib.release.role_view import Thing, ThingKind
 from lib.show.words import awards, names
 from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import Printed, RunKind
-from lib.stage.readback import FigureKind, Obstacle, ReadFigure
+from lib.stage.readback import FigureKind, ReadFigure, ReleaseObstacle
 from lib.stage.refusals import Refused, Why
-from lib.stage.reveal import Step, StepKind
+from lib.stage.reveal import SceneStep, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import Follow, Order, thing_at
@@ -65,15 +65,17 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         Why.WHILE_REVEALING: "Đang công bố dở: không đổi thứ tự giữa chừng.",
         Why.NOT_HERE: "Thao tác này không thực hiện được ở đây.",
     },
-    Obstacle: {
-        Obstacle.NOT_READ_BACK: "chưa đối chiếu với biên bản giấy",
-        Obstacle.READ_BACK_OLD: "số liệu đã đổi sau lần đối chiếu",
-        Obstacle.DOES_NOT_COUNT: "phiên chưa đủ điều kiện tính kết quả, số phiếu không được công bố và không in ra",
-        Obstacle.BELOW_QUORUM: "số có mặt dưới 2/3",
-        Obstacle.NOT_TICKED: "có số chưa khớp với biên bản giấy",
-        Obstacle.PROBLEMS: "còn ô phải sửa hoặc cần xem lại ở phiên này",
-        Obstacle.UNCLEAR_SHEET: "còn ô chưa rõ ở trang tính khác làm phiên này chưa quyết định được gì",
-        Obstacle.RECOUNT_DIFFERS: "hai cách tính cho kết quả khác nhau",
+    ReleaseObstacle: {
+        ReleaseObstacle.NOT_READ_BACK: "chưa đối chiếu với biên bản giấy",
+        ReleaseObstacle.READ_BACK_OLD: "số liệu đã đổi sau lần đối chiếu",
+        ReleaseObstacle.DOES_NOT_COUNT: (
+            "phiên chưa đủ điều kiện tính kết quả, số phiếu không được công bố và không in ra"
+        ),
+        ReleaseObstacle.BELOW_QUORUM: "số có mặt dưới 2/3",
+        ReleaseObstacle.NOT_TICKED: "có số chưa khớp với biên bản giấy",
+        ReleaseObstacle.PROBLEMS: "còn ô phải sửa hoặc cần xem lại ở phiên này",
+        ReleaseObstacle.UNCLEAR_SHEET: "còn ô chưa rõ ở trang tính khác làm phiên này chưa quyết định được gì",
+        ReleaseObstacle.RECOUNT_DIFFERS: "hai cách tính cho kết quả khác nhau",
     },
     FigureKind: {
         FigureKind.MEMBERS: "Tổng số thành viên",
@@ -206,7 +208,7 @@ def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
     )
 
 
-def step_name(book: Workbook, step: Step, item: Round | None = None) -> str:
+def step_name(book: Workbook, step: SceneStep, item: Round | None = None) -> str:
     """What a step is called: "trang 2", "số phiếu: Vụ PBGDPL", and of which round where that must be said."""
     if step.kind is StepKind.PAGE:
         return f"{label(step.kind)} {step.page + 1}"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from lib.model.releasable import Thing, ThingKind
 from lib.model.results import AwardResult, AwardStatus
-from lib.release.role_view import Thing, ThingKind
 from lib.release.small_counts import small_sessions
 from lib.show.day import control_words
 from lib.show.words import names, numbers

@@ -6,7 +6,7 @@ from lib.model.domain import SceneKind
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Outcome, Round
 from lib.show.words import awards, names, numbers, reasons
-from lib.stage.reveal import Step, StepKind
+from lib.stage.reveal import SceneStep, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 
@@ -37,7 +37,7 @@ def open_seats(result: AwardResult) -> str:
     return f"Suất thứ {first} {words}" if left == 1 else f"{left} suất còn lại {words}"
 
 
-def sentence(show: Show, scene: Scene, step: Step) -> str:
+def sentence(show: Show, scene: Scene, step: SceneStep) -> str:
     """The sentence to read aloud for a step; of other scenes what they are about."""
     if scene.kind is not SceneKind.REVEAL or step.kind is StepKind.WAITING:
         return _of_scene(show, scene)
@@ -46,7 +46,7 @@ def sentence(show: Show, scene: Scene, step: Step) -> str:
     return _of_step(show, result, step) or names.award_name(book, result.award)
 
 
-def _of_step(show: Show, result: AwardResult, step: Step) -> str:
+def _of_step(show: Show, result: AwardResult, step: SceneStep) -> str:
     book = show.snapshot.workbook
     name = names.award_name(book, result.award)
     if step.kind is StepKind.RULE:
@@ -61,7 +61,7 @@ def _of_step(show: Show, result: AwardResult, step: Step) -> str:
     return _of_round(show, result, step)
 
 
-def _of_round(show: Show, result: AwardResult, step: Step) -> str:
+def _of_round(show: Show, result: AwardResult, step: SceneStep) -> str:
     book = show.snapshot.workbook
     item = next((one for one in result.rounds if one.session == step.session), None)
     if item is None:

@@ -14,18 +14,18 @@ from lib.show.words.names import award_name
 from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import (
     Began,
+    Channel,
     Closed,
     Corrected,
     Ended,
-    Entry,
     Fixed,
     Hid,
     LeftOpen,
+    LogEntry,
     Moved,
     Opened,
     Opted,
     Paused,
-    Place,
     Printed,
     ReadBack,
     Resumed,
@@ -42,10 +42,10 @@ from lib.stage.scenes import CORRECTION, scenes
 from lib.stage.state import thing_at
 from lib.stage.table import number_of
 
-_PLACES = {Place.HALL: "tại hội trường", Place.WEB: "trên trang web"}
+_PLACES = {Channel.HALL: "tại hội trường", Channel.WEB: "trên trang web"}
 
 
-def entry_line(entry: Entry, book: Workbook, versions: tuple[str, ...] = ()) -> str:
+def entry_line(entry: LogEntry, book: Workbook, versions: tuple[str, ...] = ()) -> str:
     """ "10:42:07 · Nguyễn Văn A · công bố tại hội trường: phiếu phiên P1"."""
     return f"{numbers.clock(entry.at)} · {entry.who} · {event_words(entry.event, book, versions)}"
 
@@ -66,11 +66,11 @@ def _version(version: str, versions: tuple[str, ...]) -> str:
 
 
 def _opened(event: Opened, book: Workbook) -> str:
-    return f"công bố {_PLACES[Place(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
+    return f"công bố {_PLACES[Channel(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
 
 
 def _closed(event: Closed, book: Workbook) -> str:
-    return f"thu lại công bố {_PLACES[Place(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
+    return f"thu lại công bố {_PLACES[Channel(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
 
 
 def _things(addresses: tuple[str, ...], book: Workbook) -> str:

@@ -6,17 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lib.feed.latest import FeedState
-from lib.feed.polling import Latest
+from lib.feed.latest import FeedState, Latest
 from lib.model.domain import SessionState
 from lib.model.records import Workbook
 from lib.show.day import store_words
 from lib.show.sources import link_danger
 from lib.show.words import awards, numbers, ranks
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Entry, RunKind
+from lib.stage.log.events import LogEntry, RunKind
 from lib.stage.table import Public, Table
-from lib.store.condition import Look
+from lib.store.condition import StorageCondition
 
 FRESH = 60.0
 """Seconds within which the source must have agreed with what is shown."""
@@ -50,12 +49,12 @@ class Facts:
     checked_ago: float | None
     table: Table
     public: Public
-    runs: tuple[Entry, ...]
+    runs: tuple[LogEntry, ...]
     screens: tuple[tuple[int, int, float], ...]
     kept: bool
     pack_fresh: bool
     now: dt.datetime
-    disk: Look | None = None
+    disk: StorageCondition | None = None
     open_tabs: tuple[str, ...] | None = None
 
 

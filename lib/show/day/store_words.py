@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lib.show.words import numbers
-from lib.store.condition import Aside, Look
+from lib.store.condition import Aside, StorageCondition
 
 IN_USE = (
     "Đã có một máy chủ đang chạy trên thư mục {folder}{since}. Hai máy chủ trên một thư mục sẽ không biết nhau đã công "
@@ -52,7 +52,7 @@ def lost_log(lost: int, last: dt.datetime | None) -> str:
     return LOST_LOG.format(lost=numbers.count(lost), last=numbers.moment(last) if last else "không còn dòng nào")
 
 
-def condition_lines(look: Look) -> tuple[str, ...]:
+def condition_lines(look: StorageCondition) -> tuple[str, ...]:
     """What is wrong with the place where the server keeps things, a sentence (Markdown) each; none where it is well."""
     lines = [aside_line(one) for one in look.aside]
     if look.refused_since is not None:
@@ -68,14 +68,14 @@ def aside_line(one: Aside) -> str:
     return ASIDE.format(name=one.name, now=one.now, at=numbers.moment(one.at), means=means)
 
 
-def disk_detail(look: Look) -> str:
+def disk_detail(look: StorageCondition) -> str:
     """The line of "Sẵn sàng" for the disk."""
     if look.refused_since is not None:
         return f"không ghi được từ {numbers.moment(look.refused_since)}, {_free(look)}: xóa bớt tệp hoặc mở khóa ghi"
     return f"ghi được, {_free(look)}" + ("" if look.good else ": sắp đầy, xóa bớt tệp")
 
 
-def _free(look: Look) -> str:
+def _free(look: StorageCondition) -> str:
     if look.free is None:
         return "không rõ còn trống bao nhiêu"
     mega = look.free // 1024**2

@@ -11,7 +11,6 @@ from lib.stage.log.events import Corrected
 from lib.stage.state import public_lines
 
 SCHEMA = 1
-Json = dict[str, object]
 
 
 def live_json(reading: Reading) -> str:
@@ -32,7 +31,7 @@ def live_json(reading: Reading) -> str:
     )
 
 
-def _contest(snapshot: Snapshot) -> Json:
+def _contest(snapshot: Snapshot) -> dict[str, object]:
     contest = snapshot.workbook.contest
     when = contest.conference_date
     return {
@@ -44,12 +43,12 @@ def _contest(snapshot: Snapshot) -> Json:
     }
 
 
-def _units(snapshot: Snapshot) -> list[Json]:
+def _units(snapshot: Snapshot) -> list[dict[str, object]]:
     decimals = snapshot.workbook.contest.decimals
     return [one | {"groups": _groups(snapshot, str(one["code"]), decimals)} for one in unit_objects(snapshot)]
 
 
-def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[Json]:
+def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[dict[str, object]]:
     frame = snapshot.subtotals
     return [
         {
@@ -61,6 +60,6 @@ def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[Json]:
     ]
 
 
-def _correction(made: Corrected) -> Json:
+def _correction(made: Corrected) -> dict[str, object]:
     changes = [{"what": what, "old": old, "new": new} for what, old, new in public_lines(made)]
     return {"reason": made.reason, "decided_by": made.decided_by, "changes": changes}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.feed.latest import Version
-from lib.history.changes import Difference, Standing
+from lib.history.changes import Difference, UnitStanding
 from lib.history.past import PastVersion
 from lib.sheets.reading.cells import as_typed
 from lib.show.past.moments import moment_words
@@ -39,7 +39,7 @@ def past_words(past: PastVersion, named: Callable[[str], str] = str) -> str:
     return " · ".join(parts)
 
 
-def _standing_words(unit: str, standing: Standing | None, decimals: int) -> str:
+def _standing_words(unit: str, standing: UnitStanding | None, decimals: int) -> str:
     if standing is None or standing.total is None:
         return f"{unit}: chưa có điểm"
     return f"{unit}: {numbers.points(standing.total, decimals)}, hạng {standing.rank}"
@@ -61,7 +61,7 @@ def past_json(past: PastVersion) -> dict[str, Any]:
     }
 
 
-def _standing_json(standing: Standing | None, decimals: int) -> dict[str, Any]:
+def _standing_json(standing: UnitStanding | None, decimals: int) -> dict[str, Any]:
     if standing is None:
         return {"total": None, "rank": None, "final": False}
     total = points_text(standing.total, decimals)

@@ -15,7 +15,7 @@ from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period
 from lib.stage.counting import Counting, RollCount
-from lib.stage.show import AGENDA_ROWS, Attendance, exemplar_pages, pledge_pages
+from lib.stage.show import AGENDA_ROWS, Headcount, exemplar_pages, pledge_pages
 from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
@@ -138,11 +138,11 @@ def _award(sight: Sight) -> Award | None:
     return listed[sight.step.page] if sight.step.page < len(listed) else None
 
 
-def _here(sight: Sight, award: Award) -> Attendance | None:
+def _here(sight: Sight, award: Award) -> Headcount | None:
     return next((item for item in sight.show.attendance if item.award == award.code), None)
 
 
-def _attendance(here: Attendance | None) -> str | None:
+def _attendance(here: Headcount | None) -> str | None:
     if here is None or here.present is None:
         return None
     return _present(here.present, here.members, here.quorum)

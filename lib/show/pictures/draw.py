@@ -11,7 +11,7 @@ from lib.show.pictures import ceremony, reveals, scores, year
 from lib.show.pictures.frame import Sight, ground, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
-from lib.stage.show import CORRECTION_ROWS, Place, Show
+from lib.stage.show import CORRECTION_ROWS, ScreenPosition, Show
 
 _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
     SceneKind.TITLE: ceremony.title,
@@ -47,7 +47,7 @@ _WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {
 PAUSE = "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội nghị tiếp tục trong ít phút."
 
 
-def draw(show: Show, place: Place, passed: str = "", rehearsal: bool = False) -> str:
+def draw(show: Show, place: ScreenPosition, passed: str = "", rehearsal: bool = False) -> str:
     """The picture of a place of a show, as HTML text."""
     scene, step = show.at(place)
     sight = Sight(show, scene, step, passed, rehearsal)

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from lib.access.codes import qr_picture
 from lib.model.domain import SceneKind
-from lib.release.role_view import FIXED, Released
+from lib.model.releasable import FIXED, Released
 from lib.show.words import numbers
 from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot
-from lib.stage.reveal import Step
+from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 
@@ -29,7 +29,7 @@ class Sight:
 
     show: Show
     scene: Scene
-    step: Step
+    step: SceneStep
     passed: str
     rehearsal: bool = False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.show.pictures.draw import draw, draw_awaiting, draw_blank, draw_message, draw_pause
-from lib.stage.show import Place
+from lib.stage.show import ScreenPosition
 from lib.stage.table import Table
 
 
@@ -22,7 +22,7 @@ def picture_now(table: Table) -> str:
     return picture_at(table, table.spot)
 
 
-def picture_at(table: Table, place: Place) -> str:
+def picture_at(table: Table, place: ScreenPosition) -> str:
     """The picture of a place of the show; a dark one where there is no show yet."""
     if table.show is None:
         return draw_blank()

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import htpy as h
 
+from lib.model.releasable import award as award_thing
 from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
-from lib.release.role_view import award as award_thing
 from lib.show.day import cue
 from lib.show.pictures.frame import Sight, line, picture, solemn
-from lib.show.pictures.rows import Bar, Threshold, rows
+from lib.show.pictures.rows import BarRow, ThresholdMark, rows
 from lib.show.rows.awards import verdict
 from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
@@ -135,7 +135,7 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
     bars = [
-        Bar(
+        BarRow(
             names.unit_name(book, code),
             reasons.votes_words(item, of[code]),
             None if item.sealed else Fraction(of[code].votes, item.base_value),
@@ -146,7 +146,7 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
         )
         for code in sight.step.shown
     ]
-    mark = Threshold(Fraction(item.needed, item.base_value), f"cần {item.needed} phiếu") if line_too else None
+    mark = ThresholdMark(Fraction(item.needed, item.base_value), f"cần {item.needed} phiếu") if line_too else None
     return rows(bars, mark)
 
 

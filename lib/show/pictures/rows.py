@@ -12,7 +12,7 @@ from lib.years.paging import BAR_LETTERS, lines, row_size
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BarRow:
     """One row: `part` is the length of its bar (0 to 1, None: none), `note` stands small beside the value, `why` under
     the name."""
 
@@ -27,7 +27,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class ThresholdMark:
     """Where the mark stands along the bars, and its word."""
 
     part: Fraction
@@ -42,14 +42,14 @@ GROWN = {1: ".one", 2: ".pair"}
 """The fewer the rows, the larger: one row or two fill the picture."""
 
 
-def rows(bars: Sequence[Bar], threshold: Threshold | None = None) -> h.Element:
+def rows(bars: Sequence[BarRow], threshold: ThresholdMark | None = None) -> h.Element:
     """Bars below each other, with a mark across where a threshold is given, its word under the last."""
     marked = ".marked" if threshold else ""
     kind = _layout(bars, threshold is not None)
     return h.div(kind + marked)[(_row(bar, threshold, last=bar is bars[-1]) for bar in bars)]
 
 
-def _layout(bars: Sequence[Bar], said: bool) -> str:
+def _layout(bars: Sequence[BarRow], said: bool) -> str:
     """The largest layout in which the names have room; `said`: a sentence stands below the bars."""
     needed = sum(TALL_ROW + 1.1 * (lines(bar.name, TALL_LETTERS) - 1) for bar in bars)
     if len(bars) <= TALL and needed <= TALL_ROOM - TALL_ROW * said:
@@ -58,7 +58,7 @@ def _layout(bars: Sequence[Bar], said: bool) -> str:
     return ".rows.few" if sum(row_size(bar.name) for bar in bars) <= FEW else ".rows"
 
 
-def _row(bar: Bar, threshold: Threshold | None, last: bool) -> h.Element:
+def _row(bar: BarRow, threshold: ThresholdMark | None, last: bool) -> h.Element:
     classes = ["row", "proposed" if bar.proposed else "", "fresh" if bar.fresh else ""]
     return h.div(class_=" ".join(filter(None, classes)))[
         h.span(".rank")[bar.mark],
@@ -71,7 +71,7 @@ def _row(bar: Bar, threshold: Threshold | None, last: bool) -> h.Element:
     ]
 
 
-def _mark(threshold: Threshold, last: bool) -> h.Element:
+def _mark(threshold: ThresholdMark, last: bool) -> h.Element:
     word = h.small(".word")[threshold.word] if last else None
     return h.span(".line", style=f"left:{_percent(threshold.part)}")[word]
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 import htpy as h
 import pandas as pd
 
-from lib.release import role_view
+from lib.model import releasable
 from lib.show.pictures.frame import Sight, line, picture
-from lib.show.pictures.rows import Bar, rows
+from lib.show.pictures.rows import BarRow, rows
 from lib.show.words import names, numbers, ranks
 from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import rank_pages, shown_ranks, unit_pages
@@ -25,7 +25,7 @@ def waiting(sight: Sight) -> h.Element:
 
 def ranking(sight: Sight) -> h.Element:
     """Units with their totals, by rank where the ranking is released, else in protocol order."""
-    ranked = role_view.RANKING in sight.show.released
+    ranked = releasable.RANKING in sight.show.released
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
     totals = frame["total"].dropna()
@@ -36,19 +36,19 @@ def ranking(sight: Sight) -> h.Element:
     return picture(sight, TITLE, rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
 
 
-def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[Bar]:
+def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[BarRow]:
     """By rank the gap to the leader, from zero at the leader, with the total at the end; in protocol order the total.
 
     `scale` are the greatest and the least total.
     """
     contest = sight.snapshot.workbook.contest
-    known = role_view.SCORES in sight.show.released
+    known = releasable.SCORES in sight.show.released
     columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
     for unit, total, rank, tied, final in zip(*columns, strict=True):
         there = known and pd.notna(total)
         provisional = "" if final or not there else PROVISIONAL
         gap = _gap(int(total), scale, contest.decimals) if there and ranked else ""
-        yield Bar(
+        yield BarRow(
             names.unit_name(sight.snapshot.workbook, str(unit)),
             _total(sight, str(unit), int(total)) if there else numbers.MISSING if known else "",
             _length(int(total), scale, ranked) if there else None,
@@ -87,7 +87,7 @@ def group(sight: Sight) -> h.Element:
     return picture(sight, name, rows(bars), kicker="Điểm theo nhóm tiêu chí")
 
 
-def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[Bar]:
+def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:
     """The bars of some units, as parts of the most that any unit of the group has or may have."""
     book = sight.snapshot.workbook
     decimals = book.contest.decimals
@@ -97,7 +97,7 @@ def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> It
         *(frame[name] for name in ("unit", "points", "maximum", "missing")), strict=True
     ):
         there = pd.notna(points)
-        yield Bar(
+        yield BarRow(
             names.unit_name(book, str(unit)),
             numbers.points(int(points) if there else None, decimals),
             Fraction(int(points), best) if there else None,

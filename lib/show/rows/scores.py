@@ -28,7 +28,7 @@ ONE_LINE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _GroupPoints:
     """The points of a unit in a group, None where there are none; `missing` counts its scores without a value."""
 
     unit: str
@@ -46,12 +46,12 @@ class _Place:
 
 
 @once
-def _places(snapshot: Snapshot) -> dict[tuple[str, str], _Place]:
+def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
     """Every unit's place in every group."""
     frame = snapshot.subtotals
     rows = zip(frame["unit"], frame["group"], frame["points"], frame["maximum"], frame["missing"], strict=True)
     return {
-        (str(unit), str(group)): _Place(
+        (str(unit), str(group)): _GroupPoints(
             str(unit), str(group), None if pd.isna(points) else int(points), int(maximum), int(missing)
         )
         for unit, group, points, maximum, missing in rows
@@ -145,7 +145,7 @@ def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
     ]
 
 
-def _group_row(snapshot: Snapshot, row: Standing, places: list[_Place | None], most: Fraction) -> h.Element:
+def _group_row(snapshot: Snapshot, row: Standing, places: list[_GroupPoints | None], most: Fraction) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     return h.tr(role="row")[
         h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],
@@ -155,7 +155,7 @@ def _group_row(snapshot: Snapshot, row: Standing, places: list[_Place | None], m
     ]
 
 
-def _shade(place: _Place | None, most: Fraction, decimals: int) -> h.Element:
+def _shade(place: _GroupPoints | None, most: Fraction, decimals: int) -> h.Element:
     if place is None or place.points is None:
         return h.span[numbers.MISSING]
     step = 0 if not most else max(0, -(-place.lost * SHADES // most) - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.feed.set_up_check import Step, Tried
+from lib.feed.set_up_check import SetUpStep, Tried
 from lib.model.problems import SourceFailure
 from lib.show.sources.failures import FAILURES
 from lib.show.sources.setting_words import setting_line
@@ -12,15 +12,15 @@ from lib.show.words import numbers
 from lib.store.settings_file import spot_of
 
 STEPS = {
-    Step.SETTINGS: "Tệp cài đặt đọc được",
-    Step.ADDRESS: "Địa chỉ là của Google Trang tính",
-    Step.KEY: "Khóa của tài khoản dịch vụ đầy đủ",
-    Step.CLOCK: "Đồng hồ của máy đúng giờ",
-    Step.TOKEN: "Google nhận khóa",
-    Step.API: "Google Sheets API đã bật",
-    Step.SHARED: "Bảng tính đã chia sẻ",
-    Step.TABS: "Có trang tính",
-    Step.READING: "Đọc lần đầu",
+    SetUpStep.SETTINGS: "Tệp cài đặt đọc được",
+    SetUpStep.ADDRESS: "Địa chỉ là của Google Trang tính",
+    SetUpStep.KEY: "Khóa của tài khoản dịch vụ đầy đủ",
+    SetUpStep.CLOCK: "Đồng hồ của máy đúng giờ",
+    SetUpStep.TOKEN: "Google nhận khóa",
+    SetUpStep.API: "Google Sheets API đã bật",
+    SetUpStep.SHARED: "Bảng tính đã chia sẻ",
+    SetUpStep.TABS: "Có trang tính",
+    SetUpStep.READING: "Đọc lần đầu",
 }
 _MINUTE = "phần “Một phút: bằng đường liên kết”"
 _PLACES = {

@@ -7,7 +7,8 @@ import re
 
 import pandas as pd
 
-from lib.audit import LATE, Entry, Finding
+from lib.audit.entries import LATE, AuditEntry
+from lib.audit.verify import Verification
 from lib.show.words.access import EVENTS, LOG_FAULTS, PLACES, ROLES, SUBJECTS, THINGS
 from lib.show.words.numbers import HANOI, date
 
@@ -16,12 +17,12 @@ _OF_THE_DAY = re.compile(r"(?P<kind>[a-z_]+)(?: (?P<code>[^()]+?))?(?: \((?P<pla
 COLUMNS = ["STT", "Thời gian", "Việc", "Người, máy", "Quyền", "Nội dung"]
 
 
-def audit_table(entries: tuple[Entry, ...]) -> pd.DataFrame:
+def audit_table(entries: tuple[AuditEntry, ...]) -> pd.DataFrame:
     """One row of texts per entry, in the order given."""
     return pd.DataFrame([_row(entry) for entry in entries], columns=COLUMNS)
 
 
-def _row(entry: Entry) -> list[str]:
+def _row(entry: AuditEntry) -> list[str]:
     role = _ROLES.get(entry.role, entry.role)
     subject = SUBJECTS.get(entry.subject) or subject_words(entry.subject)
     return [str(entry.number), _time(entry.at), EVENTS[entry.event], entry.who, role, subject]
@@ -42,7 +43,7 @@ def _time(at: str) -> str:
     return f"{local.strftime('%H:%M:%S')} {date(local.date())}"
 
 
-def finding_text(found: Finding) -> str:
+def finding_text(found: Verification) -> str:
     """What a check of the log found, in one sentence."""
     if found.fault is not None:
         where = f" (từ {found.where})" if found.where else ""

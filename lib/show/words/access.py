@@ -5,8 +5,8 @@ from __future__ import annotations
 from lib.access.oidc import Refusal
 from lib.access.policy import PolicyFault
 from lib.access.rights import Role
-from lib.audit import Event
-from lib.audit import Fault as LogFault
+from lib.audit.entries import AuditEvent
+from lib.audit.verify import ChainFault as LogFault
 
 ROLES = {
     Role.VIEWER: "Người xem",
@@ -39,33 +39,33 @@ REFUSALS = {
     Refusal.LOGGED_OUT: "Tài khoản đã đăng xuất ở một thẻ khác của trình duyệt. Đề nghị đăng nhập lại.",
 }
 EVENTS = {
-    Event.STARTED: "Khởi động máy chủ",
-    Event.LOGGED_IN: "Đăng nhập",
-    Event.LOGIN_FAILED: "Đăng nhập sai",
-    Event.LOGIN_SLOWED: "Đăng nhập sai nhiều lần, phải chờ",
-    Event.LOGIN_REFUSED: "Tài khoản không được nhận",
-    Event.LOGGED_OUT: "Đăng xuất",
-    Event.LOGIN_ENDED: "Kết thúc phiên của máy khác",
-    Event.CODE_ISSUED: "Cấp mã một lần cho điện thoại",
-    Event.LINK_ISSUED: "Cấp liên kết chỉ xem màn hình",
-    Event.KEYS_ENDED: "Thu quyền bấm của một màn hình",
-    Event.SOURCE_SWITCHED: "Đổi nguồn số liệu",
-    Event.RUN_STARTED: "Bắt đầu lần chạy",
-    Event.RUN_ENDED: "Kết thúc diễn tập",
-    Event.FIXED: "Chốt điểm",
-    Event.TOOK: "Đưa số liệu lên màn hình",
-    Event.READ_BACK: "Đối chiếu",
-    Event.RELEASED: "Công bố",
-    Event.LEFT_OPEN: "Để lại phần chưa quyết",
-    Event.WITHDRAWN: "Dừng công bố",
-    Event.PAUSED: "Tạm dừng để đính chính",
-    Event.CORRECTED: "Đính chính",
-    Event.RESUMED: "Tiếp tục sau khi tạm dừng",
-    Event.UNDONE: "Hoàn tác một việc",
-    Event.PRINTED: "In văn bản",
-    Event.WENT_ON: "Chọn đi tiếp sau khi nhật ký của ngày bị mất dòng",
-    Event.LINES_LOST: "Khi khởi động, các dòng nhật ký này không còn",
-    Event.TORN_LINE: "Tách riêng dòng nhật ký ghi dở khi mất điện",
+    AuditEvent.STARTED: "Khởi động máy chủ",
+    AuditEvent.LOGGED_IN: "Đăng nhập",
+    AuditEvent.LOGIN_FAILED: "Đăng nhập sai",
+    AuditEvent.LOGIN_SLOWED: "Đăng nhập sai nhiều lần, phải chờ",
+    AuditEvent.LOGIN_REFUSED: "Tài khoản không được nhận",
+    AuditEvent.LOGGED_OUT: "Đăng xuất",
+    AuditEvent.LOGIN_ENDED: "Kết thúc phiên của máy khác",
+    AuditEvent.CODE_ISSUED: "Cấp mã một lần cho điện thoại",
+    AuditEvent.LINK_ISSUED: "Cấp liên kết chỉ xem màn hình",
+    AuditEvent.KEYS_ENDED: "Thu quyền bấm của một màn hình",
+    AuditEvent.SOURCE_SWITCHED: "Đổi nguồn số liệu",
+    AuditEvent.RUN_STARTED: "Bắt đầu lần chạy",
+    AuditEvent.RUN_ENDED: "Kết thúc diễn tập",
+    AuditEvent.FIXED: "Chốt điểm",
+    AuditEvent.TOOK: "Đưa số liệu lên màn hình",
+    AuditEvent.READ_BACK: "Đối chiếu",
+    AuditEvent.RELEASED: "Công bố",
+    AuditEvent.LEFT_OPEN: "Để lại phần chưa quyết",
+    AuditEvent.WITHDRAWN: "Dừng công bố",
+    AuditEvent.PAUSED: "Tạm dừng để đính chính",
+    AuditEvent.CORRECTED: "Đính chính",
+    AuditEvent.RESUMED: "Tiếp tục sau khi tạm dừng",
+    AuditEvent.UNDONE: "Hoàn tác một việc",
+    AuditEvent.PRINTED: "In văn bản",
+    AuditEvent.WENT_ON: "Chọn đi tiếp sau khi nhật ký của ngày bị mất dòng",
+    AuditEvent.LINES_LOST: "Khi khởi động, các dòng nhật ký này không còn",
+    AuditEvent.TORN_LINE: "Tách riêng dòng nhật ký ghi dở khi mất điện",
 }
 THINGS = {
     "scores": "bảng điểm",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lib.history.changes import AwardChange, CellChange, Difference, Standing, StandingChange
+from lib.history.changes import AwardChange, CellChange, Difference, StandingChange, UnitStanding
 from lib.history.records import TabChange, ValueChange
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
@@ -154,7 +154,7 @@ def _total(change: StandingChange, workbook: Workbook) -> str:
     return f"tổng điểm {old} → {new}"
 
 
-def _points(side: Standing | None, workbook: Workbook) -> str:
+def _points(side: UnitStanding | None, workbook: Workbook) -> str:
     total = side.total if side else None
     return "chưa có" if total is None else numbers.points(total, workbook.contest.decimals)
 
@@ -163,7 +163,7 @@ def _rank(change: StandingChange) -> str:
     return f"hạng {_place(change.old)} → {_place(change.new)}" if change.rank_differs else ""
 
 
-def _place(side: Standing | None) -> str:
+def _place(side: UnitStanding | None) -> str:
     if side is None or side.rank is None:
         return "chưa xếp"
     return f"{side.rank}{' (đồng hạng)' if side.tied else ''}"

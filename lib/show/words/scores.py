@@ -20,7 +20,7 @@ from lib.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class VerificationProgress:
     """How many cells are verified of those that need a score; a bonus or deduction nobody has needs none.
 
     `beside` of the needed ones are of bonus and deduction, beyond the cells of the base criteria.
@@ -36,11 +36,11 @@ class Progress:
 
 
 @once
-def progress(snapshot: Snapshot) -> Progress:
+def progress(snapshot: Snapshot) -> VerificationProgress:
     states = snapshot.record["state"]
     needed = states != RecordState.NONE
     beside = needed & (snapshot.record["kind"] != CriterionKind.BASE)
-    return Progress(int((states == RecordState.VERIFIED).sum()), int(needed.sum()), int(beside.sum()))
+    return VerificationProgress(int((states == RecordState.VERIFIED).sum()), int(needed.sum()), int(beside.sum()))
 
 
 def has_scores(snapshot: Snapshot) -> bool:

@@ -12,13 +12,13 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from lib.audit import LATE, Audit
-from lib.audit import Entry as Line
-from lib.audit import Event as Logged
-from lib.audit.entries import plain
-from lib.model.released import ThingKind
+from lib.audit.entries import LATE, plain
+from lib.audit.entries import AuditEntry as Line
+from lib.audit.entries import AuditEvent as Logged
+from lib.audit.log import Audit
+from lib.model.releasable import ThingKind
 from lib.stage.log import events
-from lib.stage.log.events import Entry, Event, RunKind
+from lib.stage.log.events import LogEntry, RunKind, StageEvent
 from lib.stage.state import thing_at
 
 SHORT = 12
@@ -33,7 +33,7 @@ class DayInAudit:
         self._audit = audit
         self._owes = True
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: LogEntry) -> None:
         """Read along at the desk. A disk that takes no line is told in the server's log; it holds up no reveal."""
         for logged, subject in lines_of(entry.event):
             try:
@@ -42,7 +42,7 @@ class DayInAudit:
                 self._owes = True
                 _LOG.exception("the log of who did what could not be written")
 
-    def make_up(self, entries: Sequence[Entry]) -> int:
+    def make_up(self, entries: Sequence[LogEntry]) -> int:
         """Write the lines that are missing for these entries, marked as late, with the time of the act; how many.
 
         OSError where a line is not taken: the rest is made at the next try.
@@ -56,12 +56,12 @@ class DayInAudit:
         return len(missing)
 
 
-def name_of(entry: Entry) -> str:
+def name_of(entry: LogEntry) -> str:
     """How the chained log names an entry of the day: run and number."""
     return f"{entry.run}.{entry.seq}"
 
 
-def missing_lines(known: Sequence[Line], entries: Sequence[Entry]) -> list[tuple[Entry, Logged, str]]:
+def missing_lines(known: Sequence[Line], entries: Sequence[LogEntry]) -> list[tuple[LogEntry, Logged, str]]:
     """What the day's entries would have written and `known` (the newest first) does not hold.
 
     Lines that name no entry, of an earlier program, each stand for one that says the same. Entries older than the first
@@ -70,7 +70,7 @@ def missing_lines(known: Sequence[Line], entries: Sequence[Entry]) -> list[tuple
     named = {(line.act, line.event, line.subject) for line in known if line.act}
     others = Counter((line.event, line.who, line.subject) for line in known if not line.act)
     since = dt.datetime.fromisoformat(known[-1].at) if known and known[-1].number > 1 else None
-    missing: list[tuple[Entry, Logged, str]] = []
+    missing: list[tuple[LogEntry, Logged, str]] = []
     for entry in entries:
         if (since is not None and entry.at < since) or _begins_by_itself(entry):
             continue
@@ -85,12 +85,12 @@ def missing_lines(known: Sequence[Line], entries: Sequence[Entry]) -> list[tuple
     return missing
 
 
-def _begins_by_itself(entry: Entry) -> bool:
+def _begins_by_itself(entry: LogEntry) -> bool:
     """The first preparation of a server, which nobody began."""
     return entry.seq == 1 and isinstance(entry.event, events.Began) and entry.event.kind == RunKind.PREPARATION
 
 
-def lines_of(event: Event) -> tuple[tuple[Logged, str], ...]:
+def lines_of(event: StageEvent) -> tuple[tuple[Logged, str], ...]:
     """The lines that an event of the day gives: what was done, and the code of what it was about."""
     match event:
         case events.Began(kind=kind):

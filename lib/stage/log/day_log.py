@@ -19,11 +19,11 @@ from lib.stage.log.events import (
     Began,
     Corrected,
     Ended,
-    Entry,
-    Event,
     Hid,
+    LogEntry,
     Moved,
     RunKind,
+    StageEvent,
     Timed,
     Took,
     WentOn,
@@ -31,7 +31,7 @@ from lib.stage.log.events import (
     decode,
     encode,
 )
-from lib.stage.log.ledger import Ledger, Row
+from lib.stage.log.ledger import Ledger, LedgerRow
 from lib.store.heads import Head, Heads
 
 Now = Callable[[], dt.datetime]
@@ -59,9 +59,9 @@ class EventLog:
         self._now = now
         self._heads = heads or Heads("stage")
         self._lock = threading.RLock()
-        self._entries: list[Entry] = []
-        self._runs: dict[int, list[Entry]] = {}
-        self._waiting: list[Entry] = []
+        self._entries: list[LogEntry] = []
+        self._runs: dict[int, list[LogEntry]] = {}
+        self._waiting: list[LogEntry] = []
         self._known = 0
         self._unread = True
         self.aside = ""
@@ -137,7 +137,7 @@ class EventLog:
         real = (first.run for first in self.runs() if isinstance(first.event, Began) and not _rehearses(first.event))
         return max(real, default=0)
 
-    def runs(self) -> tuple[Entry, ...]:
+    def runs(self) -> tuple[LogEntry, ...]:
         """The first entry of every run."""
         with self._lock:
             return tuple(self._runs[run][0] for run in sorted(self._runs))
@@ -147,17 +147,17 @@ class EventLog:
         with self._lock:
             return tuple(dict.fromkeys(name for one in self._entries if (name := _version_of(one.event))))
 
-    def entries(self, run: int) -> tuple[Entry, ...]:
+    def entries(self, run: int) -> tuple[LogEntry, ...]:
         """All entries of a run, oldest first."""
         with self._lock:
             return tuple(self._runs.get(run, ()))
 
-    def all_entries(self) -> tuple[Entry, ...]:
+    def all_entries(self) -> tuple[LogEntry, ...]:
         """All entries of all runs, in the order in which they were written."""
         with self._lock:
             return tuple(self._entries)
 
-    def append(self, run: int, expected: int, who: str, events: Sequence[Event]) -> tuple[Entry, ...]:
+    def append(self, run: int, expected: int, who: str, events: Sequence[StageEvent]) -> tuple[LogEntry, ...]:
         """Write one act, all of it or nothing; `Stale` where entry `expected` is no longer the last of the run.
 
         Numbers go on from run to run, so that what was drawn in one run is never obeyed in another.
@@ -165,7 +165,7 @@ class EventLog:
         at = self._now()
         with self._lock:
             act = max((entry.seq for entry in self._entries), default=0) + 1
-            entries = tuple(Entry(run, act + place, act, at, who, event) for place, event in enumerate(events))
+            entries = tuple(LogEntry(run, act + place, act, at, who, event) for place, event in enumerate(events))
             if self._last(run) != expected or not self._taken(entries):
                 self.catch_up()
                 raise Stale(run, expected)
@@ -173,7 +173,7 @@ class EventLog:
             self._note_head()
         return entries
 
-    def _taken(self, entries: Sequence[Entry]) -> bool:
+    def _taken(self, entries: Sequence[LogEntry]) -> bool:
         """Whether the ledger takes entries after what is known here, or may be given them later."""
         try:
             return self._add(entries)
@@ -183,7 +183,7 @@ class EventLog:
             self._waiting += entries
             return True
 
-    def _add(self, entries: Sequence[Entry]) -> bool:
+    def _add(self, entries: Sequence[LogEntry]) -> bool:
         """Add entries with those that wait, and again what the ledger lost of what is known here."""
         written = len(self._entries) - len(self._waiting)
         rows = [_row(one) for one in (*self._waiting, *entries)]
@@ -203,7 +203,7 @@ class EventLog:
             mark = hashlib.sha256(repr(_row(self._entries[-1])).encode()).hexdigest()[:12]
             self._heads.note(Head(len(self._entries), mark))
 
-    def _note(self, entries: Sequence[Entry]) -> None:
+    def _note(self, entries: Sequence[LogEntry]) -> None:
         self._entries += entries
         if any(isinstance(one.event, WentOn) for one in entries):
             self._known = 0
@@ -214,7 +214,7 @@ class EventLog:
         return self._runs[run][-1].seq if run in self._runs else 0
 
 
-def _version_of(event: Event) -> str | None:
+def _version_of(event: StageEvent) -> str | None:
     """The version that an event makes the taken one."""
     if isinstance(event, Corrected):
         return event.after
@@ -225,14 +225,14 @@ def _rehearses(event: Began) -> bool:
     return event.kind == RunKind.REHEARSAL
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: LogEntry) -> LedgerRow:
     stamp = entry.at.isoformat()
     return entry.run, entry.seq, entry.act, stamp, entry.who, entry.event.word, encode(entry.event)
 
 
-def _whole(rows: Sequence[Row]) -> list[Entry]:
+def _whole(rows: Sequence[LedgerRow]) -> list[LogEntry]:
     """The entries of rows up to the first that makes no sense: one of a newer program, or damaged."""
-    found: list[Entry] = []
+    found: list[LogEntry] = []
     for row in rows:
         try:
             found.append(_entry(row))
@@ -241,6 +241,6 @@ def _whole(rows: Sequence[Row]) -> list[Entry]:
     return found
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: LedgerRow) -> LogEntry:
     run, seq, act, at, who, word, body = row
-    return Entry(run, seq, act, dt.datetime.fromisoformat(at), who, decode(word, body))
+    return LogEntry(run, seq, act, dt.datetime.fromisoformat(at), who, decode(word, body))

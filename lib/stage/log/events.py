@@ -23,7 +23,7 @@ class RunKind(StrEnum):
     CONFERENCE = "conference"
 
 
-class Place(StrEnum):
+class Channel(StrEnum):
     """Where something is released: on the hall's screen, on the web pages."""
 
     HALL = "hall"
@@ -227,7 +227,7 @@ class WentOn:
     word: ClassVar[str] = "went_on"
 
 
-Event = (
+StageEvent = (
     Began | Ended | Took | Fixed | Moved | Hid | Wrote | Timed | Opted | ReadBack | Printed | Opened | Wanted
     | Showed | Closed | LeftOpen | Paused | Corrected | Resumed | Undid | WentOn
 )  # fmt: skip
@@ -242,7 +242,7 @@ EVENTS: dict[str, type] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One line of the log: its number within the run, the number of the act it belongs to, when, who, what."""
 
     run: int
@@ -250,17 +250,17 @@ class Entry:
     act: int
     at: dt.datetime
     who: str
-    event: Event
+    event: StageEvent
 
 
-def encode(event: Event) -> str:
+def encode(event: StageEvent) -> str:
     """The fields of an event as JSON text."""
     return json.dumps(dataclasses.asdict(event), ensure_ascii=False)
 
 
-def decode(word: str, body: str) -> Event:
+def decode(word: str, body: str) -> StageEvent:
     """The event of a word and its JSON text; KeyError, ValueError, TypeError or AttributeError where it is none."""
-    event: Event = EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
+    event: StageEvent = EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
     return event
 
 

@@ -10,12 +10,12 @@ from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import (
     Began,
     Corrected,
-    Entry,
-    Event,
     LeftOpen,
+    LogEntry,
     Opened,
     ReadBack,
     RunKind,
+    StageEvent,
     Took,
     Undid,
     Wanted,
@@ -42,7 +42,7 @@ def kept_for_good(log: EventLog, zone: dt.tzinfo) -> ForGood:
     return ForGood(frozenset(name for name in named if name), frozenset(days), zone)
 
 
-def _named(run: Sequence[Entry]) -> Iterator[str | None]:
+def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
     """The versions that count of one run: named by somebody, taken when something was done with them, or taken last."""
     gone = {entry.event.act for entry in run if isinstance(entry.event, Undid)}
     taken: str | None = None
@@ -57,7 +57,7 @@ def _named(run: Sequence[Entry]) -> Iterator[str | None]:
     yield taken
 
 
-def _taken_by(event: Event) -> str | None:
+def _taken_by(event: StageEvent) -> str | None:
     """The version that is taken from this event on; None where that stays."""
     if isinstance(event, Took):
         return event.version

@@ -16,7 +16,7 @@ from lib.store.sqlite_file import SqliteFile
 if TYPE_CHECKING:
     from lib.store.shared import SharedStore
 
-Row = tuple[int, int, int, str, str, str, str]
+LedgerRow = tuple[int, int, int, str, str, str, str]
 """Run, number in the run, number of the act, time, who, the word of the event, its body."""
 
 _TABLES = """
@@ -38,11 +38,11 @@ class Ledger(Protocol):
 
     alone: bool
 
-    def rows(self, start: int) -> Sequence[Row]:
+    def rows(self, start: int) -> Sequence[LedgerRow]:
         """The rows of all runs from number `start` (0 the first) on."""
         ...
 
-    def add(self, rows: Sequence[Row], after: int) -> bool:
+    def add(self, rows: Sequence[LedgerRow], after: int) -> bool:
         """Add rows, all or none; False where there are not exactly `after` rows before."""
         ...
 
@@ -65,11 +65,11 @@ class SqliteLedger:
     def close(self) -> None:
         self._file.close()
 
-    def rows(self, start: int) -> Sequence[Row]:
+    def rows(self, start: int) -> Sequence[LedgerRow]:
         with self._file.reach() as base:
             return base.execute("SELECT * FROM entries ORDER BY rowid LIMIT -1 OFFSET ?", (start,)).fetchall()
 
-    def add(self, rows: Sequence[Row], after: int) -> bool:
+    def add(self, rows: Sequence[LedgerRow], after: int) -> bool:
         with self._file.write() as base:
             fits = bool(base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after)
             if fits:
@@ -110,10 +110,10 @@ class SharedLedger:
     def close(self) -> None:
         """The store is closed by whoever opened it."""
 
-    def rows(self, start: int) -> Sequence[Row]:
+    def rows(self, start: int) -> Sequence[LedgerRow]:
         return [_row(text) for text in self._rows.rows(start)]
 
-    def add(self, rows: Sequence[Row], after: int) -> bool:
+    def add(self, rows: Sequence[LedgerRow], after: int) -> bool:
         added = self._rows.add([json.dumps(row, ensure_ascii=False) for row in rows], after)
         if added:
             self._store.tell(News.DAY)
@@ -123,7 +123,7 @@ class SharedLedger:
         return self._rows.keep(count, stamp())
 
 
-def _row(text: str) -> Row:
+def _row(text: str) -> LedgerRow:
     """A row that makes no sense comes with a word that no event has, for the log to stop at."""
     try:
         run, seq, act, at, who, word, body = json.loads(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lib.history.changes import ScoreChange, StandingChange, changed_scores, changed_standings
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Began, Corrected, Entry, Fixed, Took, Undid
+from lib.stage.log.events import Began, Corrected, Fixed, LogEntry, Took, Undid
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class UnitStep:
     newer: Snapshot
 
 
-def since_fixed(runs: Iterable[Sequence[Entry]]) -> SinceFixed | None:
+def since_fixed(runs: Iterable[Sequence[LogEntry]]) -> SinceFixed | None:
     """What stands of the last "Chốt điểm" after these runs, the oldest first; None where scores are not fixed."""
     found: SinceFixed | None = None
     for entries in runs:
@@ -54,7 +54,7 @@ def since_fixed(runs: Iterable[Sequence[Entry]]) -> SinceFixed | None:
     return found
 
 
-def _after(found: SinceFixed | None, entry: Entry) -> SinceFixed | None:
+def _after(found: SinceFixed | None, entry: LogEntry) -> SinceFixed | None:
     event = entry.event
     if isinstance(event, Fixed):
         return SinceFixed(event.version, entry.at)

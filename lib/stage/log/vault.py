@@ -11,8 +11,8 @@ import logging
 from collections.abc import Callable, Iterator
 
 from lib.feed.latest import Version
-from lib.feed.polling import Build
 from lib.feed.state_copy import Kept, StateCopy
+from lib.snapshot import BuildSnapshot
 from lib.store.shelf import Shelf
 
 _KEPT = 6
@@ -36,7 +36,7 @@ class Vault:
     """
 
     def __init__(
-        self, shelf: Shelf, build: Build, *, second: Shelf | None = None, elsewhere: Elsewhere = nowhere
+        self, shelf: Shelf, build: BuildSnapshot, *, second: Shelf | None = None, elsewhere: Elsewhere = nowhere
     ) -> None:
         self._shelf = shelf
         self._second = second or shelf

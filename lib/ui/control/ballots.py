@@ -8,12 +8,12 @@ from lib.access.rights import Right
 from lib.model.domain import Award, Session, SessionState
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
+from lib.model.releasable import RANKING, SCORES, ballot
 from lib.model.results import AwardResult
 from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
-from lib.papers.docx.lookup import ballot_of
+from lib.papers.docx.lookup import session_result
 from lib.papers.docx.stamp import stamp_of
-from lib.release.role_view import RANKING, SCORES, ballot
 from lib.show.day import control_words
 from lib.show.day.award_standing import AwardStanding, standing_of, standing_words
 from lib.show.words import awards, names, numbers
@@ -23,8 +23,8 @@ from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.log.events import ReadBack
 from lib.stage.readback import (
-    Obstacle,
     ReadFigure,
+    ReleaseObstacle,
     covered_by,
     figures,
     figures_mark,
@@ -124,15 +124,15 @@ def _covered(snapshot: Snapshot, session: str) -> str:
     return f"{tally.collected} phiếu giấy kiểm hai lượt, khớp nhau từng phiếu" if tally else ""
 
 
-def _standing(row: Session, against: tuple[Obstacle, ...], covered: str = "") -> str:
+def _standing(row: Session, against: tuple[ReleaseObstacle, ...], covered: str = "") -> str:
     """Whether a ballot can be released as it is, with a reason, or not at all, and why."""
     name = f"**Phiên {md(row.code or '')}**"
     if row.state is not SessionState.COUNTED:
         return f":gray[:material/schedule:] {name} – chưa kiểm phiếu xong, chưa có gì để công bố"
     if not against:
         return f":green[:material/check_circle:] {name} – {covered or 'đã đối chiếu, khớp'}"
-    first = (Obstacle.DOES_NOT_COUNT, Obstacle.UNCLEAR_SHEET)
-    told = [one for one in first if one in against] if Obstacle.DOES_NOT_COUNT in against else against
+    first = (ReleaseObstacle.DOES_NOT_COUNT, ReleaseObstacle.UNCLEAR_SHEET)
+    told = [one for one in first if one in against] if ReleaseObstacle.DOES_NOT_COUNT in against else against
     words = md("; ".join(control_words.label(one) for one in told))
     if any(one.forbids for one in against):
         return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
@@ -230,7 +230,7 @@ def _rows(found: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
 
 def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
     """The minutes of this session from exactly this version, to be signed before the reveal."""
-    if ballot_of(snapshot, session) is None:
+    if session_result(snapshot, session) is None:
         return
     row = next(one for one in snapshot.workbook.sessions if one.code == session)
     title = bundle.minutes_title(snapshot, row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.model.problems import Problem
-from lib.release.role_view import ballot
+from lib.model.releasable import ballot
 from lib.show.day import count_state
 from lib.show.day.count_state import CountState
 from lib.show.words import names

@@ -14,7 +14,7 @@ from lib.show.pictures.draw import PAUSE
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.stage import acts
-from lib.stage.reveal import Step
+from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import INSETS, Follow, Order, to_undo
@@ -41,7 +41,7 @@ def screen_part(control: Control) -> None:
     _keys(control)
 
 
-def _cue(control: Control, scene: Scene, step: Step) -> str:
+def _cue(control: Control, scene: Scene, step: SceneStep) -> str:
     """The sentence to read: in a hold the hold's."""
     table = control.table
     if table.state.paused or table.show is None:

@@ -15,7 +15,7 @@ from lib.show.words.numbers import md
 from lib.stage import acts
 from lib.stage.acts import changed_releases
 from lib.ui.control.press import Control, typed
-from lib.ui.menu import entry
+from lib.ui.menu import menu_page
 
 _MOST = 20
 _FIRST = 5
@@ -36,7 +36,7 @@ def versions_part(control: Control) -> None:
     _newer(control)
     _fixed(control)
     st.page_link(
-        entry("kiem_tra").path,
+        menu_page("kiem_tra").path,
         label="Mất mạng? Đổi nguồn số liệu",
         icon=":material/wifi_off:",
     )

@@ -6,12 +6,12 @@ import streamlit as st
 
 from lib.access.codes import qr_svg
 from lib.model.records import Workbook
-from lib.release.role_view import Thing, ThingKind
+from lib.model.releasable import Thing, ThingKind
 from lib.show.day import control_words
 from lib.show.pictures.frame import plain_address
 from lib.show.words.numbers import md
 from lib.stage import releases
-from lib.stage.log.events import Place
+from lib.stage.log.events import Channel
 from lib.ui.control.press import Control
 from lib.ui.live import running
 from lib.ui.parts.open_votes import agreed, asked_again
@@ -85,7 +85,7 @@ def _take_back(control: Control, book: Workbook) -> None:
     if shown:
         st.markdown("**Trang web đang cho xem:** " + _listed(book, shown))
         control.press(
-            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Place.WEB, "thu lại"), "unpublish"
+            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Channel.WEB, "thu lại"), "unpublish"
         )
 
 

@@ -16,7 +16,7 @@ from lib.show.sources.begin_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines,
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot, build_snapshot
 from lib.ui.live import RunningApp, running
-from lib.ui.menu import entry
+from lib.ui.menu import menu_page
 from lib.ui.parts.common import section, show
 from lib.ui.view import View
 
@@ -50,7 +50,7 @@ def _own(now: RunningApp, sources: SourceChoice) -> None:
             st.error(md(refusal(error)), icon=":material/error:")
         else:
             st.rerun()
-    convert = entry("nhap_bang")
+    convert = menu_page("nhap_bang")
     st.page_link(convert.path, label=f"Bảng theo mẫu khác: mở trang {convert.title}", icon=f":material/{convert.icon}:")
 
 

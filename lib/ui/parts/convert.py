@@ -13,7 +13,7 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.model.problems import SourceError
-from lib.papers.bundle import Kind
+from lib.papers.bundle import FileKind
 from lib.papers.converted import write_converted
 from lib.sheets.convert.files import KINDS, read_tables
 from lib.sheets.convert.finding import Finding, Question, Shape
@@ -190,7 +190,7 @@ def _workbook(view: View, finding: Finding, answers: dict[str, str], asked: int)
     name = f"chuyen_{dt.datetime.now(HANOI):%Y%m%d_%H%M}.xlsx"
     st.download_button(
         "Tải bảng tính đã chuyển", only_for(Right.PAPERS, lambda: _content(finding, answers)), name,
-        Kind.EXCEL.media_type, key="tai_bang_chuyen", type="primary", icon=":material/download:", on_click="ignore",
+        FileKind.EXCEL.media_type, key="tai_bang_chuyen", type="primary", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     now = running()
     local = now.door is not None and now.door.bound_to_loopback

@@ -11,7 +11,8 @@ from lib.access.rights import Right, Role
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.history.past import PastVersion, steps
-from lib.release.role_view import FIXED, Released, release
+from lib.model.releasable import FIXED, Released
+from lib.release.role_view import release
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
 from lib.show.past.moments import FORM, moment_words, read_moment
@@ -24,7 +25,7 @@ from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import unit_steps
 from lib.ui.access import only_for
 from lib.ui.live import running
-from lib.ui.menu import HOME, entry
+from lib.ui.menu import HOME, menu_page
 from lib.ui.moment import look_back
 from lib.ui.parts import common
 from lib.ui.view import View
@@ -58,7 +59,7 @@ def history_part(view: View, history: History) -> None:
 def link_to_history(unit: str) -> None:
     """From a unit's page: the time line of the versions in which its scores, total or rank changed."""
     st.page_link(
-        entry("nhat_ky").path,
+        menu_page("nhat_ky").path,
         label="Tổng điểm này đổi những lúc nào",
         icon=":material/history:",
         query_params={_UNIT: unit},

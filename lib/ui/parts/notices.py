@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.access.rights import Right, Role, allows
-from lib.feed.polling import Failure, FeedState, Latest
+from lib.feed.latest import Failure, FeedState, Latest
 from lib.model.problems import SourceFailure
 from lib.model.records import Workbook
-from lib.release.role_view import FIXED
+from lib.model.releasable import FIXED
 from lib.settings import Settings
 from lib.show.day import store_words
 from lib.show.live.reading import LOST, PAUSED
@@ -22,17 +22,17 @@ from lib.stage.table import Public
 from lib.store.condition import Condition
 from lib.store.settings_file import spot_of
 from lib.ui.live import running
-from lib.ui.menu import Part
+from lib.ui.menu import WorkbookPart
 
 _NOT_PART = {
-    Part.SCORES: "Năm này cụm không dùng phần chấm điểm.",
-    Part.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn.",
-    Part.YEARS: "Chưa có số liệu của các năm trước.",
-    Part.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm.",
+    WorkbookPart.SCORES: "Năm này cụm không dùng phần chấm điểm.",
+    WorkbookPart.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn.",
+    WorkbookPart.YEARS: "Chưa có số liệu của các năm trước.",
+    WorkbookPart.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm.",
 }
 _AWAITED = {
-    Part.SCORES: "Điểm thi đua chưa được công bố.",
-    Part.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
+    WorkbookPart.SCORES: "Điểm thi đua chưa được công bố.",
+    WorkbookPart.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
 }
 MENDED = "Sửa xong thì lưu tệp; hệ thống tự đọc lại."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
@@ -42,11 +42,11 @@ def tell_for_secretary_only() -> None:
     st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
 
 
-def tell_not_part(part: Part) -> None:
+def tell_not_part(part: WorkbookPart) -> None:
     st.info(_NOT_PART[part], icon=":material/info:")
 
 
-def tell_awaited(part: Part, workbook: Workbook) -> None:
+def tell_awaited(part: WorkbookPart, workbook: Workbook) -> None:
     """What is awaited, and when, where a conference is planned."""
     when = workbook.contest.conference_date
     planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""

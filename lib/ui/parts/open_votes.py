@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.release.role_view import Thing
+from lib.model.releasable import Thing
 from lib.show.sources import link_danger
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot

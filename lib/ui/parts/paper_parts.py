@@ -13,14 +13,15 @@ import streamlit as st
 
 from lib.access.rights import Right, Role
 from lib.papers import bundle
-from lib.papers.bundle import Kind, Offer, unit_files
+from lib.papers.bundle import FileKind, Offer, unit_files
 from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, stamp_of
 from lib.papers.new_year import next_year, self_file
 from lib.papers.result.page import unprintable
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
-from lib.sheets.template import NewYear, blank_year, write_self_file, write_template
-from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS
+from lib.sheets.template.book import write_template
+from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS, NewYear, blank_year
+from lib.sheets.template.self_file import write_self_file
 from lib.show.words import names
 from lib.show.words.numbers import HANOI, count, md
 from lib.snapshot import Snapshot
@@ -34,10 +35,10 @@ from lib.ui.role_snapshots import shown_to
 from lib.ui.view import View
 
 ICONS = {
-    Kind.WORD: ":material/description:",
-    Kind.EXCEL: ":material/table_view:",
-    Kind.PDF: ":material/picture_as_pdf:",
-    Kind.PICTURE: ":material/image:",
+    FileKind.WORD: ":material/description:",
+    FileKind.EXCEL: ":material/table_view:",
+    FileKind.PDF: ":material/picture_as_pdf:",
+    FileKind.PICTURE: ":material/image:",
 }
 ZIP = "application/zip"
 
@@ -100,7 +101,7 @@ def everything(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, *found))
 
 
-class Moment(StrEnum):
+class PaperOccasion(StrEnum):
     """When a paper is needed."""
 
     BEFORE = "Trước hội nghị"
@@ -109,25 +110,25 @@ class Moment(StrEnum):
 
 
 _MOMENTS = {
-    "bang_tong_hop_diem": Moment.BEFORE,
-    "bang_diem_chi_tiet": Moment.BEFORE,
-    "danh_sach_ky_giao_uoc": Moment.BEFORE,
-    "bien_ban_kiem_phieu": Moment.ON_THE_DAY,
-    "bien_ban_hoi_nghi": Moment.ON_THE_DAY,
-    "trang_ket_qua": Moment.ON_THE_DAY,
+    "bang_tong_hop_diem": PaperOccasion.BEFORE,
+    "bang_diem_chi_tiet": PaperOccasion.BEFORE,
+    "danh_sach_ky_giao_uoc": PaperOccasion.BEFORE,
+    "bien_ban_kiem_phieu": PaperOccasion.ON_THE_DAY,
+    "bien_ban_hoi_nghi": PaperOccasion.ON_THE_DAY,
+    "trang_ket_qua": PaperOccasion.ON_THE_DAY,
 }
 """The moment of a paper by how its file begins; every other paper is for after the conference."""
 
 
-def moment_of(offer: Offer) -> Moment:
+def moment_of(offer: Offer) -> PaperOccasion:
     """When a paper is needed."""
     name = offer.file.lstrip("0123456789_")
-    return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), Moment.AFTER)
+    return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), PaperOccasion.AFTER)
 
 
 def each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
-    for moment in Moment:
+    for moment in PaperOccasion:
         papers = [offer for offer in found if moment_of(offer) is moment]
         if not papers:
             continue
@@ -135,9 +136,9 @@ def each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
         for offer in papers:
             if "/" not in offer.file:
                 _download(desk, offer)
-        if moment is Moment.ON_THE_DAY and not any(offer.kind is Kind.PDF for offer in found):
+        if moment is PaperOccasion.ON_THE_DAY and not any(offer.kind is FileKind.PDF for offer in found):
             st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
-        if any(offer.kind is Kind.PDF for offer in papers) and (told := unprintable(desk.public or desk.snapshot)):
+        if any(offer.kind is FileKind.PDF for offer in papers) and (told := unprintable(desk.public or desk.snapshot)):
             st.warning(md(told), icon=":material/warning:")
         _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
 
@@ -204,7 +205,7 @@ def workbooks(snapshot: Snapshot) -> None:
         st.download_button(
             md(f"Bảng tự chấm của {chosen}"), only_for(Right.PAPERS, lambda: _self_file(snapshot, code)),
             f"tu_cham_{file}.xlsx",
-            Kind.EXCEL.media_type, on_click="ignore", key="tai_tu_cham", icon=ICONS[Kind.EXCEL],
+            FileKind.EXCEL.media_type, on_click="ignore", key="tai_tu_cham", icon=ICONS[FileKind.EXCEL],
         )  # fmt: skip
 
 
@@ -223,8 +224,8 @@ def _template(plan: NewYear, label: str) -> None:
     year = plan.contest.year
     name = f"bang_tinh_{year}{'_lam_lai' if 'làm lại' in label else ''}.xlsx"
     st.download_button(
-        md(label), only_for(Right.PAPERS, made), name, Kind.EXCEL.media_type, on_click="ignore",
-        key=f"tai_{slug(name)}", icon=ICONS[Kind.EXCEL], type="tertiary",
+        md(label), only_for(Right.PAPERS, made), name, FileKind.EXCEL.media_type, on_click="ignore",
+        key=f"tai_{slug(name)}", icon=ICONS[FileKind.EXCEL], type="tertiary",
     )  # fmt: skip
 
 

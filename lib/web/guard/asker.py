@@ -33,7 +33,7 @@ LOGIN_OVER = 4401
 LAST_WORDS = 1.0
 """Seconds between the end of a login and the end of its lines."""
 THREADS = 8
-Result = TypeVar("Result")
+T = TypeVar("T")
 LOOK = 10.0
 """Seconds after which a line looks whether its login still stands, should nobody have said."""
 
@@ -62,7 +62,7 @@ class Asker:
 _limiters: WeakKeyDictionary[asyncio.AbstractEventLoop, anyio.CapacityLimiter] = WeakKeyDictionary()
 
 
-async def ask(doing: Callable[[], Result]) -> Result:
+async def ask(doing: Callable[[], T]) -> T:
     """Ask the door in one of a few threads of its own: while a store stalls, no picture and no file waits for them."""
     limiter = _limiters.setdefault(asyncio.get_running_loop(), anyio.CapacityLimiter(THREADS))
     return await run_sync(doing, limiter=limiter)
@@ -93,7 +93,7 @@ def asker_of(scope: Scope, door: Door) -> Asker:
 
 
 @dataclass(eq=False)
-class _Line:
+class _LoginConnection:
     """A websocket of somebody who is logged in: as whom it was opened, and whether that is over."""
 
     asker: Asker
@@ -118,7 +118,7 @@ class AskerMiddleware:
         self._door = door
         self._base = base
         self._look = look
-        self._lines: set[_Line] = set()
+        self._lines: set[_LoginConnection] = set()
         self._lock = threading.Lock()
         door.listen(self._somebody_ended)
 
@@ -150,7 +150,7 @@ class AskerMiddleware:
         if role is Role.VIEWER:
             await self._app(scope, receive, send)
             return
-        line = _Line(asking, role, asyncio.get_running_loop())
+        line = _LoginConnection(asking, role, asyncio.get_running_loop())
         with self._lock:
             self._lines.add(line)
         try:
@@ -159,7 +159,7 @@ class AskerMiddleware:
             with self._lock:
                 self._lines.discard(line)
 
-    def _while_it_stands(self, line: _Line, receive: Receive, send: Send) -> Receive:
+    def _while_it_stands(self, line: _LoginConnection, receive: Receive, send: Send) -> Receive:
         """What the line says while its login stands; then it is closed, and the page begins anew as who it is now."""
         hearing: asyncio.Task[Message] | None = None
 

@@ -14,6 +14,7 @@ from lib.web.plain_pages import refusal
 BODY_PATIENCE = 15.0
 """Seconds between two pieces of a body."""
 Sleep = Callable[[float], Awaitable[None]]
+"""Waits so many seconds, as `asyncio.sleep` does; tests hand in another one."""
 
 
 class TooLarge(Exception):

@@ -21,7 +21,7 @@ MOST_IN_ALL = 200
 THREADS = 4
 PATIENCE = 8.0
 """Seconds that somebody waits for the door; then he is told that the store does not answer."""
-Result = TypeVar("Result")
+T = TypeVar("T")
 
 
 class Busy(Exception):
@@ -41,7 +41,7 @@ class Turns:
         self._turns: dict[str, _Turn] = {}
         self._threads: anyio.CapacityLimiter | None = None
 
-    async def ask(self, source: str, doing: Callable[[], Result]) -> Result:
+    async def ask(self, source: str, doing: Callable[[], T]) -> T:
         """Do something at the door when it is the turn of `source`; `Busy`, or TimeoutError (an OSError) after a while.
 
         What is given up goes on in its thread and counts as a try.

@@ -9,9 +9,9 @@ import pytest
 
 from lib.__main__ import main
 from lib.command import pack as command
+from lib.model.releasable import NOTHING
 from lib.papers.pack.file import PackFile
 from lib.papers.pack.player import pack
-from lib.release.role_view import NOTHING
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
 from lib.stage.show import build_show

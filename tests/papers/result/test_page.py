@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from lib.access.rights import Role
+from lib.model.releasable import RANKING, SCORES, Released, award, ballot
 from lib.papers.docx.stamp import stamp_of
 from lib.papers.result.drawing import DARK, LIGHT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 from lib.papers.result.page import result_pdf, result_png, result_svgs, unprintable
 from lib.papers.result.typeface import FAMILY, FONTS, width, wrapped
-from lib.release.role_view import RANKING, SCORES, Released, award, ballot, release
+from lib.release.role_view import release
 from lib.snapshot import Snapshot
 from tests.big_years import Size, big_year
 from tests.days import tied_tables, version

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.feed.polling import Clock, Feed
+from lib.feed.polling import Feed, FeedClock
 from lib.sheets.sources.account import GoogleAccess
 from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
@@ -36,7 +36,7 @@ class Course:
         source = ConfirmedSource([GoogleSource(KEY, access, clock=self.hand)], self.hand)
         start = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
         now = lambda: start + dt.timedelta(seconds=self.hand.time)  # noqa: E731
-        self.feed = Feed(source, built, clock=Clock(now, self.hand.now, self.pause))
+        self.feed = Feed(source, built, clock=FeedClock(now, self.hand.now, self.pause))
         self.plan: list[tuple[float, Callable[[], None]]] = []
         self.sent: list[float] = []
         self.shown: list[tuple[float, object]] = []

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from lib.feed.latest import FeedState
 from lib.feed.open_source import opened
-from lib.feed.polling import Feed, FeedState
+from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
 from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Settings, SourceKind, read_settings

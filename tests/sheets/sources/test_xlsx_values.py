@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.sheets.sources.source import RawCell, RawTables, UncalculatedFormula
-from lib.sheets.sources.xlsx.formats import Shown, shown_by
+from lib.sheets.sources.xlsx.formats import NumberFormat, shown_by
 from lib.sheets.sources.xlsx.texts import decoded
 from lib.sheets.sources.xlsx_file import read_workbook
 
@@ -238,15 +238,15 @@ def test_merged_hidden_percent_and_formula_cells_are_told():
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
-        ("0%", Shown.PERCENT),
-        ("[Red]0.00%;-0.00%", Shown.PERCENT),
-        ('0"%"', Shown.NUMBER),
-        (r"0\%", Shown.NUMBER),
-        ('0.00" điểm";0%', Shown.NUMBER),
-        ("dd/mm/yyyy", Shown.DATE),
-        ("[h]:mm", Shown.DURATION),
-        ("[" * 300, Shown.NUMBER),
-        ("", Shown.NUMBER),
+        ("0%", NumberFormat.PERCENT),
+        ("[Red]0.00%;-0.00%", NumberFormat.PERCENT),
+        ('0"%"', NumberFormat.NUMBER),
+        (r"0\%", NumberFormat.NUMBER),
+        ('0.00" điểm";0%', NumberFormat.NUMBER),
+        ("dd/mm/yyyy", NumberFormat.DATE),
+        ("[h]:mm", NumberFormat.DURATION),
+        ("[" * 300, NumberFormat.NUMBER),
+        ("", NumberFormat.NUMBER),
     ],
 )
 def test_what_a_number_format_shows(code, shown):

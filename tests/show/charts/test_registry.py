@@ -15,7 +15,8 @@ import vl_convert
 from lib.access.rights import Role
 from lib.model.domain import CriterionKind
 from lib.model.records import Tab
-from lib.release.role_view import RANKING, SCORES, Released, release
+from lib.model.releasable import RANKING, SCORES, Released
+from lib.release.role_view import release
 from lib.show.charts import frame, heat_map, registry
 from lib.show.charts.registry import Chart, draw
 from tests.show.sampling import deciding, sample

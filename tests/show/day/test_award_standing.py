@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.release.role_view import award, ballot
+from lib.model.releasable import award, ballot
 from lib.show.day.award_standing import AwardStanding, standing_of, standing_words
 from lib.show.day.cue import open_seats, sentence, verdict
 from lib.show.pictures.now import picture_now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.release.role_view import Released, award, ballot
+from lib.model.releasable import Released, award, ballot
 from lib.show.day.control_words import step_names
 from lib.stage.show import build_show
 from lib.stage.state import Options

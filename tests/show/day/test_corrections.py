@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.release.role_view import RANKING, SCORES, ballot
+from lib.model.releasable import RANKING, SCORES, ballot
 from lib.show.day.corrections import correction_lines
 from tests.days import sample_tables, sample_version, table_of, version, with_cell, with_votes
 

@@ -8,7 +8,7 @@ import pytest
 
 from lib.show.day.day_log import entry_line, event_words
 from lib.stage.log import events
-from lib.stage.log.events import Entry, Moved, Opted, Took
+from lib.stage.log.events import LogEntry, Moved, Opted, Took
 from tests.days import MORNING, sample_version
 
 BOOK = sample_version().snapshot.workbook
@@ -53,7 +53,7 @@ def test_scenes_and_switches_are_told_by_their_names(event, told):
 
 
 def test_a_line_says_when_and_who():
-    entry = Entry(1, 5, 5, MORNING, "Nguyễn Văn An", events.Hid(True))
+    entry = LogEntry(1, 5, 5, MORNING, "Nguyễn Văn An", events.Hid(True))
     assert entry_line(entry, BOOK) == "08:00:00 · Nguyễn Văn An · ẩn màn hình"
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pytest
 
 from lib.access.rights import Role
-from lib.release.role_view import ThingKind, release
+from lib.model.releasable import ThingKind
+from lib.release.role_view import release
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.show.pictures.now import picture_now

@@ -8,7 +8,7 @@ from functools import cache
 
 from lib.access.rights import Role
 from lib.model.domain import Unit
-from lib.model.released import RANKING, SCORES, Released, Thing, award, ballot
+from lib.model.releasable import RANKING, SCORES, Released, Thing, award, ballot
 from lib.release.role_view import release
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead

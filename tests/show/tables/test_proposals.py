@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lib.access.rights import Role
-from lib.release.role_view import Released, award, ballot, release
+from lib.model.releasable import Released, award, ballot
+from lib.release.role_view import release
 from lib.show.tables import proposals
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_session, a_voting_workbook, an_award, votes_of, with_totals

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from lib.access.rights import Role
-from lib.release.role_view import RANKING, SCORES, Released, release
+from lib.model.releasable import RANKING, SCORES, Released
+from lib.release.role_view import release
 from lib.show.words import answers
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_criterion, a_scored_workbook

@@ -8,8 +8,9 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.domain import AwardRule, Verdict
+from lib.model.releasable import Released, ballot
 from lib.model.results import AwardStatus
-from lib.release.role_view import Released, ballot, release
+from lib.release.role_view import release
 from lib.show.words import awards
 from lib.show.words.terms import DEFAULT
 from tests.show.sampling import deciding, sample

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lib.history.changes import AwardChange, CellChange, Difference, Standing, StandingChange
+from lib.history.changes import AwardChange, CellChange, Difference, StandingChange, UnitStanding
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.sheets.sources.source import UncalculatedFormula
@@ -62,16 +62,16 @@ def standings(*changes: StandingChange) -> Difference:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (Standing(9500, 5, False, True), Standing(9550, 3, False, True), "tổng điểm 95,00 → 95,50; hạng 5 → 3"),
-        (Standing(9500, 2, False, True), Standing(9500, 2, True, True), "hạng 2 → 2 (đồng hạng)"),
-        (Standing(9500, 2, False, False), Standing(9500, 2, False, True), "đã đủ điểm"),
-        (Standing(9500, 2, False, True), Standing(9500, 2, False, False), "còn thiếu điểm nên thành tạm tính"),
+        (UnitStanding(9500, 5, False, True), UnitStanding(9550, 3, False, True), "tổng điểm 95,00 → 95,50; hạng 5 → 3"),
+        (UnitStanding(9500, 2, False, True), UnitStanding(9500, 2, True, True), "hạng 2 → 2 (đồng hạng)"),
+        (UnitStanding(9500, 2, False, False), UnitStanding(9500, 2, False, True), "đã đủ điểm"),
+        (UnitStanding(9500, 2, False, True), UnitStanding(9500, 2, False, False), "còn thiếu điểm nên thành tạm tính"),
         (
-            Standing(None, None, False, False),
-            Standing(9500, 1, False, False),
+            UnitStanding(None, None, False, False),
+            UnitStanding(9500, 1, False, False),
             "tổng điểm chưa có → 95,00; hạng chưa xếp → 1",
         ),
-        (None, Standing(9500, 1, False, True), "tổng điểm chưa có → 95,00; hạng chưa xếp → 1"),
+        (None, UnitStanding(9500, 1, False, True), "tổng điểm chưa có → 95,00; hạng chưa xếp → 1"),
     ],
 )
 def test_the_effect_on_a_unit(workbook, old, new, words):
@@ -79,13 +79,13 @@ def test_the_effect_on_a_unit(workbook, old, new, words):
 
 
 def test_a_unit_that_is_gone_is_called_by_its_code(workbook):
-    gone = StandingChange("Z", Standing(9500, 1, False, True), None)
+    gone = StandingChange("Z", UnitStanding(9500, 1, False, True), None)
     assert effects(standings(gone), workbook) == ("Z: tổng điểm 95,00 → chưa có; hạng 1 → chưa xếp",)
 
 
 def test_units_whose_total_changed_stand_before_those_that_only_moved(workbook):
-    moved = StandingChange("A", Standing(9500, 2, False, True), Standing(9500, 1, False, True))
-    lower = StandingChange("B", Standing(9600, 1, False, True), Standing(9400, 2, False, True))
+    moved = StandingChange("A", UnitStanding(9500, 2, False, True), UnitStanding(9500, 1, False, True))
+    lower = StandingChange("B", UnitStanding(9600, 1, False, True), UnitStanding(9400, 2, False, True))
     assert [line[:8] for line in effects(standings(moved, lower), workbook)] == ["Đơn vị B", "Đơn vị A"]
 
 

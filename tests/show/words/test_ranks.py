@@ -6,7 +6,8 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.domain import CriterionKind, KeyKind, RankingKey
-from lib.release.role_view import RANKING, SCORES, Released, release
+from lib.model.releasable import RANKING, SCORES, Released
+from lib.release.role_view import release
 from lib.show.words.ranks import neighbours, provisional_words, rank_words, standing, why
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_contest, a_criterion, a_scored_workbook

@@ -6,7 +6,8 @@ from fractions import Fraction
 from lib.access.rights import Role
 from lib.model.domain import CriterionKind, Explanation, NotApplicableRule, ScoreColumn
 from lib.model.problems import CellRef
-from lib.release.role_view import RANKING, SCORES, Released, release
+from lib.model.releasable import RANKING, SCORES, Released
+from lib.release.role_view import release
 from lib.show.tables.groups import BEYOND_GROUPS, group_places, rounded, segments
 from lib.show.words.scores import differences, has_scores, losses, progress, score_pairs
 from tests.show.sampling import deciding, sample

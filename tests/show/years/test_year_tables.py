@@ -9,7 +9,8 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.problems import Code, SourceError, SourceFailure
-from lib.release.role_view import NOTHING, release
+from lib.model.releasable import NOTHING
+from lib.release.role_view import release
 from lib.sheets.sources.source import RawCell
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.tables import checks

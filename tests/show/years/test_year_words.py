@@ -11,7 +11,8 @@ import pytest
 from lib.access.rights import Role
 from lib.model.domain import ExemplarKind
 from lib.model.problems import CellRef
-from lib.release.role_view import NOTHING, release
+from lib.model.releasable import NOTHING
+from lib.release.role_view import release
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.charts.frame import HIGHLIGHT
 from lib.show.years import past_words, reminder_words, year_tables, year_words, years_tables

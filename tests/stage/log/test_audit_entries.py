@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from lib.audit import Audit, Event, open_audit
+from lib.audit.entries import AuditEvent
+from lib.audit.log import Audit, open_audit
 from lib.stage import acts, releases
 from lib.stage.log import events
 from lib.stage.log.audit_entries import DayInAudit, lines_of
@@ -29,7 +30,7 @@ def day(tmp_path, audit) -> Day:
     return found
 
 
-def told(audit: Audit) -> list[tuple[Event, str]]:
+def told(audit: Audit) -> list[tuple[AuditEvent, str]]:
     return [(entry.event, entry.subject) for entry in reversed(audit.entries())]
 
 
@@ -42,14 +43,14 @@ def test_a_day_is_told_in_its_order(day, audit) -> None:
     day.do(lambda table: releases.pause(table, "đếm lại: 8 thành 9"))
     day.do(releases.resume)
     assert told(audit) == [
-        (Event.TOOK, version),
-        (Event.FIXED, version),
-        (Event.RUN_STARTED, "conference"),
-        (Event.READ_BACK, "P1"),
-        (Event.RELEASED, "ranking (hall)"),
-        (Event.RELEASED, "scores (hall)"),
-        (Event.PAUSED, ""),
-        (Event.RESUMED, ""),
+        (AuditEvent.TOOK, version),
+        (AuditEvent.FIXED, version),
+        (AuditEvent.RUN_STARTED, "conference"),
+        (AuditEvent.READ_BACK, "P1"),
+        (AuditEvent.RELEASED, "ranking (hall)"),
+        (AuditEvent.RELEASED, "scores (hall)"),
+        (AuditEvent.PAUSED, ""),
+        (AuditEvent.RESUMED, ""),
     ]
     assert audit.verify().fault is None
 
@@ -57,7 +58,7 @@ def test_a_day_is_told_in_its_order(day, audit) -> None:
 def test_the_end_of_a_rehearsal_begins_nothing_anew(day, audit) -> None:
     day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
     day.desk.end_rehearsal(day.desk.state.seq, "An")
-    assert told(audit)[-2:] == [(Event.RUN_STARTED, "rehearsal"), (Event.RUN_ENDED, "")]
+    assert told(audit)[-2:] == [(AuditEvent.RUN_STARTED, "rehearsal"), (AuditEvent.RUN_ENDED, "")]
 
 
 def test_no_figure_reason_or_message_gets_into_it(day, audit) -> None:

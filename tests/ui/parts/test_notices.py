@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lib.access.rights import Role
-from lib.release.role_view import FIXED, NOTHING, Released
+from lib.model.releasable import FIXED, NOTHING, Released
+from lib.show.live.reading import PAUSED
 from lib.stage.table import Public
-from lib.ui.parts.notices import PAUSED, hold_words
+from lib.ui.parts.notices import hold_words
 
 FIXED_SCORES = Released.of([FIXED])
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lib.access.rights import RIGHTS, Right, Role
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
-from lib.settings import Place, Settings, SourceKind, SourceSettings
+from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.words.numbers import md
@@ -47,7 +47,7 @@ def source() -> ScriptedSource:
 @pytest.fixture
 def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
     feed = Feed(source, build_snapshot)
-    settings = Settings(SourceSettings((Place(SourceKind.XLSX, str(SAMPLE)),)))
+    settings = Settings(SourceSettings((SpreadsheetLocation(SourceKind.XLSX, str(SAMPLE)),)))
     sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
     history = history_of(feed, tmp_path / "history", build_snapshot)
     live.hand_over(live.RunningApp(feed, settings, sources=sources, history=history))

@@ -11,8 +11,9 @@ from starlette.routing import Route, WebSocketRoute
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from lib.access.bucket import Bucket, Rate
 from lib.web.guard.limits import RateLimits
-from lib.web.guard.request_meter import Bucket, Limits, Meter, Rate
+from lib.web.guard.request_meter import Limits, Meter
 from tests.web.conftest import echo, talk
 from tests.web.serving import served
 

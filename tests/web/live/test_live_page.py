@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.access.rights import Role
-from lib.model.released import NOTHING, RANKING, SCORES, Released
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released
 from lib.release.role_view import release
 from lib.release.small_counts import sealed_round
 from lib.show.live.as_csv import MARK, live_csv

@@ -12,7 +12,7 @@ from lib.access.policy import Mode, Policy
 from lib.access.rights import Role
 from lib.access.throttle import FREE_TRIES
 from lib.access.visitor import SESSION_COOKIE, Credentials
-from lib.audit import Event
+from lib.audit.entries import AuditEvent
 from lib.web.login.passcode import NOT_WRITTEN
 from tests.web.conftest import Site
 
@@ -64,7 +64,7 @@ def test_guessing_is_slowed(site: Site) -> None:
         assert answer.status_code == 429
         assert "Đề nghị chờ 2 giây" in answer.text
         assert post(browser, "for-the-secretary").status_code == 429
-    assert Event.LOGIN_SLOWED in [entry.event for entry in site.door.audit.entries()]
+    assert AuditEvent.LOGIN_SLOWED in [entry.event for entry in site.door.audit.entries()]
 
 
 def test_a_phone_enters_by_its_code_only_when_its_owner_presses_the_button(site: Site) -> None:
@@ -120,7 +120,7 @@ def test_sixty_guesses_at_once_are_no_more_than_the_free_ones(site: Site) -> Non
     with ThreadPoolExecutor(60) as many:
         answers = [many.submit(lambda: post(site.client(), "guess").status_code) for _ in range(60)]
         found = [answer.result() for answer in answers]
-    failures = [entry for entry in site.door.audit.entries() if entry.event is Event.LOGIN_FAILED]
+    failures = [entry for entry in site.door.audit.entries() if entry.event is AuditEvent.LOGIN_FAILED]
     assert len(failures) <= FREE_TRIES
     assert found.count(403) <= FREE_TRIES
     assert set(found) <= {403, 429}

@@ -4,7 +4,7 @@ import pytest
 
 from lib.access.policy import Mode, Policy
 from lib.access.provider_cookie import IDENTITY_COOKIE, identity_of
-from lib.audit import Event
+from lib.audit.entries import AuditEvent
 from lib.web.login.provider import BACK_COOKIE
 from tests.access.test_provider_cookie import COOKIE, SECRET, other_spellings
 from tests.web.conftest import Site
@@ -64,7 +64,7 @@ def is_gone(site: Site, cookie: str = COOKIE) -> bool:
 def test_a_logout_ends_that_login_in_every_tab(provided: Site) -> None:
     assert log_out(provided, COOKIE) == 200
     assert is_gone(provided)
-    assert provided.door.audit.entries()[0].event is Event.LOGGED_OUT
+    assert provided.door.audit.entries()[0].event is AuditEvent.LOGGED_OUT
 
 
 @pytest.mark.parametrize("spelling", other_spellings(COOKIE))

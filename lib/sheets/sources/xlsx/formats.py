@@ -19,7 +19,7 @@ _FALSE = frozenset({"0", "false"})
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
 
-class Shown(IntEnum):
+class NumberFormat(IntEnum):
     """How a format shows a number."""
 
     NUMBER = 0
@@ -32,7 +32,7 @@ class Formats:
     """The meaning of every cell style, by its index; a style that is not there shows a number."""
 
     def __init__(self) -> None:
-        self._custom: dict[int, Shown] = {}
+        self._custom: dict[int, NumberFormat] = {}
         self._styles = array("l")
         self._in_styles = False
         self._fonts: list[bool] = []
@@ -44,9 +44,11 @@ class Formats:
         """The cell styles in bold, by the number that a cell names them with."""
         return frozenset(map(str, self._bold))
 
-    def shown(self) -> list[Shown]:
+    def shown(self) -> list[NumberFormat]:
         """How each cell style shows a number."""
-        found = {number: self._custom.get(number, _BUILTIN.get(number, Shown.NUMBER)) for number in set(self._styles)}
+        found = {
+            number: self._custom.get(number, _BUILTIN.get(number, NumberFormat.NUMBER)) for number in set(self._styles)
+        }
         return [found[number] for number in self._styles]
 
     def read(self, package: Package, part: str) -> None:
@@ -82,13 +84,13 @@ class Formats:
         self._custom[_number(attributes.get("numFmtId", "0"))] = shown_by(attributes.get("formatCode", ""))
 
 
-def shown_by(code: str) -> Shown:
+def shown_by(code: str) -> NumberFormat:
     """How a format code shows a number; a "%" in quotes, after a backslash or in brackets is only a letter."""
     if len(code) > LONGEST_FORMAT:
-        return Shown.NUMBER
+        return NumberFormat.NUMBER
     if is_date_format(code):
-        return Shown.DURATION if is_timedelta_format(code) else Shown.DATE
-    return Shown.PERCENT if "%" in _LITERAL.sub("", code).split(";")[0] else Shown.NUMBER
+        return NumberFormat.DURATION if is_timedelta_format(code) else NumberFormat.DATE
+    return NumberFormat.PERCENT if "%" in _LITERAL.sub("", code).split(";")[0] else NumberFormat.NUMBER
 
 
 def _number(text: str) -> int:

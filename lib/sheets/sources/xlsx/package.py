@@ -56,7 +56,7 @@ OnEnd = Callable[[str], object]
 OnText = Callable[[str], object]
 
 
-class Budget:
+class ParseBudget:
     """What one reading may still cost; `SourceError` (too large) as soon as it is over."""
 
     def __init__(self, label: str) -> None:
@@ -87,7 +87,7 @@ class Budget:
 class Package:
     """The parts of a file by name, in one spelling: `/` between folders, letters small."""
 
-    def __init__(self, content: bytes, budget: Budget) -> None:
+    def __init__(self, content: bytes, budget: ParseBudget) -> None:
         _check_kind(content, budget.label)
         if content.count(_DIRECTORY_ENTRY) > MOST_PARTS:
             raise budget.over("parts")
@@ -171,7 +171,7 @@ def _check_kind(content: bytes, label: str) -> None:
         raise SourceError(SourceFailure.NOT_A_WORKBOOK, label)
 
 
-def _check_parts(parts: dict[str, zipfile.ZipInfo], budget: Budget) -> None:
+def _check_parts(parts: dict[str, zipfile.ZipInfo], budget: ParseBudget) -> None:
     unpacked = sum(part.file_size for part in parts.values())
     packed = sum(part.compress_size for part in parts.values())
     if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(packed, 1):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from openpyxl.formula.translate import Translator
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
-from lib.sheets.sources.source import RawCell, UncalculatedFormula
-from lib.sheets.sources.xlsx.formats import Shown
-from lib.sheets.sources.xlsx.package import LONGEST_TEXT, Attributes, Budget, Package, local
+from lib.sheets.sources.source import Merge, RawCell, UncalculatedFormula
+from lib.sheets.sources.xlsx.formats import NumberFormat
+from lib.sheets.sources.xlsx.package import LONGEST_TEXT, Attributes, Package, ParseBudget, local
 from lib.sheets.sources.xlsx.texts import Collector, SharedStrings, decoded
 
 MOST_ROWS = 20_000
@@ -25,21 +25,19 @@ _TRUE = frozenset({"1", "true", "on"})
 _DIGITS = "0123456789"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
-Merge = tuple[int, int, int, int]
-
 
 @dataclass(frozen=True)
 class Shared:
     """What all sheets of a workbook refer to. `since_1904`: its days count from 1904."""
 
     strings: SharedStrings
-    shown: list[Shown]
+    shown: list[NumberFormat]
     since_1904: bool
     bold: frozenset[str] = frozenset()
 
 
 @dataclass
-class Grid:
+class SheetGrid:
     """The cells of one sheet without trailing blanks, and what is said of them by 1-based row and column."""
 
     rows: list[list[RawCell]] = field(default_factory=list)
@@ -60,8 +58,8 @@ class Grid:
 class SheetReader:
     """Reads the part of one worksheet; cells stand in attributes while their elements are open."""
 
-    def __init__(self, shared: Shared, budget: Budget) -> None:
-        self.grid = Grid()
+    def __init__(self, shared: Shared, budget: ParseBudget) -> None:
+        self.grid = SheetGrid()
         self._shared = shared
         self._budget = budget
         self._epoch = CALENDAR_MAC_1904 if shared.since_1904 else CALENDAR_WINDOWS_1900
@@ -76,7 +74,7 @@ class SheetReader:
         self._formula: str | None = None
         self._formula_of: Attributes = {}
 
-    def read(self, package: Package, part: str) -> Grid:
+    def read(self, package: Package, part: str) -> SheetGrid:
         """The grid of this part; ValueError where it is no worksheet."""
         package.parse(part, self._start, self._end, self._text.add)
         grid = self.grid
@@ -223,21 +221,21 @@ class SheetReader:
         except ValueError:
             return self._cut(text)
         style = self._cell.get("s")
-        shown = self._shown(style) if style is not None or self._shared.shown else Shown.NUMBER
-        if shown is Shown.NUMBER:
+        shown = self._shown(style) if style is not None or self._shared.shown else NumberFormat.NUMBER
+        if shown is NumberFormat.NUMBER:
             return number
-        if shown is Shown.PERCENT:
+        if shown is NumberFormat.PERCENT:
             self.grid.percents.add((self._row, self._column))
             return number
         try:
-            moment: RawCell = from_excel(number, self._epoch, timedelta=shown is Shown.DURATION)
+            moment: RawCell = from_excel(number, self._epoch, timedelta=shown is NumberFormat.DURATION)
             return moment
         except (OverflowError, ValueError):
             return _NO_DATE
 
-    def _shown(self, style: str | None) -> Shown:
+    def _shown(self, style: str | None) -> NumberFormat:
         number = int(style or 0)
-        return self._shared.shown[number] if 0 <= number < len(self._shared.shown) else Shown.NUMBER
+        return self._shared.shown[number] if 0 <= number < len(self._shared.shown) else NumberFormat.NUMBER
 
     # -- formulas ------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lib.sheets.sources.xlsx.package import LONGEST_TEXT, MOST_CELLS, Attributes, Budget, Package, local
+from lib.sheets.sources.xlsx.package import LONGEST_TEXT, MOST_CELLS, Attributes, Package, ParseBudget, local
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 LONGEST_WRITTEN = (LONGEST_TEXT + 1) * len("_x000D_")
@@ -63,7 +63,7 @@ class SharedStrings:
 class StringTable:
     """Reads the part of the shared strings."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: ParseBudget) -> None:
         self.found = SharedStrings()
         self._budget = budget
         self._text = Collector()
