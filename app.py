@@ -23,13 +23,13 @@ from lib.feed.source_choice import SourceChoice, look_at_settings
 from lib.history.archive import Archive
 from lib.history.keeper import History
 from lib.papers.pack.file import PackFile
-from lib.settings import read_settings
+from lib.settings import Settings, read_settings
 from lib.sheets.convert.answers import AnswerMemory
 from lib.show.day.store_words import LOST, condition_lines, in_use
 from lib.show.live.page import HOME
 from lib.show.sources.link_danger import open_tabs
 from lib.show.words.numbers import HANOI
-from lib.show.words.terms import SHARED_AWAY
+from lib.show.words.terms import SHARED_AWAY, SHARED_LATER
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
 from lib.stage.log.audit_entries import DayInAudit
@@ -102,6 +102,13 @@ def shelf(name: str) -> Shelf:
     return shared.shelf(name) if shared else FolderShelf(STATE / name)
 
 
+def go_on_with(mended: Settings) -> None:
+    """What settings say that could not be read at the start, beside the source."""
+    earlier.read_instead(mended.history)
+    if mended.shared != settings.shared:
+        print(SHARED_LATER, flush=True)
+
+
 heads = (shelf("heads"), FolderShelf(STATE / "log"))
 sources = SourceChoice(settings, shelf("source"), shared.tell if shared else to_nobody)
 feed = Feed(sources.source, build_snapshot, sources.pace)
@@ -122,7 +129,7 @@ again = Again(
         desk.try_again,
         door.audit.write_waiting,
         lambda: in_audit.make_up(log.all_entries()),
-        lambda: look_at_settings(sources, feed, lambda: read_settings(SECRETS, os.environ, SAMPLE)),
+        lambda: look_at_settings(sources, feed, lambda: read_settings(SECRETS, os.environ, SAMPLE), go_on_with),
     ]
 )
 desk.follow(feed)
@@ -150,18 +157,20 @@ desk.listen(followers.tell)
 desk.earlier = lambda: earlier.snapshots
 desk.open_tabs = lambda snapshot: open_tabs(snapshot.workbook, sources.link_keys)
 base = st.get_option("server.baseUrlPath")
-if settings.live_page:
-    desk.live_page = LiveAddress(
-        lambda: door.policy().address, under(base, HOME), st.get_option("server.port"),
-        bound_to_loopback=door.bound_to_loopback,
-    )  # fmt: skip
+live_address = LiveAddress(
+    lambda: door.policy().address, under(base, HOME), st.get_option("server.port"),
+    bound_to_loopback=door.bound_to_loopback,
+)  # fmt: skip
+desk.live_page = lambda: live_address() if sources.settings.live_page else None
 editions = Editions(lambda: reader_mark(now), lambda: reading_of(now), under(base, ""))
 streams = Streams(editions, limits.streams)
 desk.listen(streams.tell)
 feed.listen(lambda _latest: streams.tell())
 copies = FrontCopies(front_end().parent, STATE / "front-end")
 front_files = Middleware(FrontFiles, copies=copies, base=base)
-live_page = Middleware(LivePage, editions=editions, streams=streams, base=base, enabled=settings.live_page)
+live_page = Middleware(
+    LivePage, editions=editions, streams=streams, base=base, enabled=lambda: sources.settings.live_page
+)
 
 
 @asynccontextmanager
@@ -209,7 +218,7 @@ app = st.App(
             html=front_end().read_text(encoding="utf-8"),
             titles=TITLES,
             base=base,
-            live=under(base, HOME) if settings.live_page else None,
+            live=lambda: under(base, HOME) if sources.settings.live_page else None,
             calm=CALM,
         ),
     ],

@@ -29,14 +29,18 @@ CHOICE_FILE = "source.json"
 _LOG = logging.getLogger(__name__)
 
 
-def look_at_settings(sources: SourceChoice, feed: Feed, read: Callable[[], Settings]) -> None:
-    """Settings that could not be read are looked at again; once they are mended their source is read."""
+def look_at_settings(
+    sources: SourceChoice, feed: Feed, read: Callable[[], Settings], then: Callable[[Settings], None]
+) -> None:
+    """Settings that could not be read are looked at again; once they are mended their source is read, then `then`."""
     if sources.settings.fault is None:
         return
     settings = read()
     source = sources.mended(settings)
     if source is not None:
         feed.switch(source, settings.source.poll_seconds)
+    if settings.fault is None:
+        then(settings)
 
 
 def identity_of(places: tuple[SpreadsheetLocation, ...]) -> str:

@@ -7,13 +7,13 @@ blocked script, a browser that is too old. It needs no script itself, and is gon
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.web import under
-from lib.web.encoding import packed
+from lib.web.encoding import Packed, packed
 
 _LANGUAGE = re.compile(r'<html lang="[^"]*">')
 _TITLE = re.compile(r"<title>[^<]*</title>")
@@ -52,8 +52,8 @@ class FrontPage:
     """Middleware that answers for the pages of `titles` (address to title) below `base`, and for the root as for the
     address "", with `html`, as Streamlit would but for language, title and the sentence for whoever gets no answer.
 
-    `live` is the address of the live page, None without one; `calm` are the pages that say nothing, for the hall sees
-    them. A browser that has the page already is told so (304). Everything else goes on to Streamlit.
+    `live` gives the address of the live page, None while there is none; `calm` are the pages that say nothing, for the
+    hall sees them. A browser that has the page already is told so (304). Everything else goes on to Streamlit.
     """
 
     def __init__(
@@ -62,21 +62,34 @@ class FrontPage:
         html: str,
         titles: Mapping[str, str],
         base: str = "",
-        live: str | None = None,
+        live: Callable[[], str | None] = lambda: None,
         calm: Collection[str] = (),
     ) -> None:
-        self._app = app
-        helped = with_way_out(html, live)
-        pages = {stem: titled(html if stem in calm else helped, title) for stem, title in titles.items()}
-        self._answers = {
-            under(base, f"/{stem}"): packed(page.encode(), "text/html; charset=utf-8", {"Cache-Control": "no-cache"})
-            for stem, page in pages.items()
+        self._app, self._html, self._titles, self._base, self._calm = app, html, titles, base, calm
+        self._live = live
+        self._answers = {address: self._packed(address) for address in {None, live()}}
+
+    def _packed(self, live: str | None) -> dict[str, Packed]:
+        """The answers by path, with this way out."""
+        helped, base = with_way_out(self._html, live), self._base
+        found = {
+            under(base, f"/{stem}"): packed(
+                titled(self._html if stem in self._calm else helped, title).encode(),
+                "text/html; charset=utf-8",
+                {"Cache-Control": "no-cache"},
+            )
+            for stem, title in self._titles.items()
         }
-        if base:
-            self._answers[under(base, "")] = self._answers[under(base, "/")]
+        return found | ({under(base, ""): found[under(base, "/")]} if base else {})
+
+    def _answer(self, path: str) -> Packed | None:
+        live = self._live()
+        if live not in self._answers:
+            self._answers[live] = self._packed(live)
+        return self._answers[live].get(path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._answers.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        found = self._answer(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
         if found is not None:
             await found.send(scope, send)
         else:

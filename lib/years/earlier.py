@@ -35,6 +35,11 @@ class EarlierYears:
     def failures(self) -> tuple[SourceError, ...]:
         return self._failures
 
+    def read_instead(self, places: tuple[SourceSettings, ...]) -> threading.Thread:
+        """Other workbooks from now on: those of settings that could not be read at the start."""
+        self._places = places
+        return self.start()
+
     def start(self) -> threading.Thread:
         """Read in a thread of its own; the caller may wait for it."""
         thread = threading.Thread(target=self.read, name="earlier-years", daemon=True)

@@ -175,14 +175,18 @@ def test_settings_that_were_broken_are_read_once_they_are_mended(settings, shelf
     feed.poll()
     assert feed.latest.failure is not None
     assert feed.latest.failure.why is SourceFailure.BAD_SETTINGS
-    look_at_settings(choice, feed, lambda: Settings(SourceSettings(()), fault="source.kind"))
+    then: list[Settings] = []
+    look_at_settings(choice, feed, lambda: Settings(SourceSettings(()), fault="source.kind"), then.append)
     feed.poll()
     assert feed.latest.state is not FeedState.LIVE
-    look_at_settings(choice, feed, lambda: settings)
+    assert then == []
+    look_at_settings(choice, feed, lambda: settings, then.append)
+    look_at_settings(choice, feed, lambda: settings, then.append)
     feed.poll()
     assert feed.latest.state is FeedState.LIVE
     assert choice.google
     assert choice.settings is settings
+    assert then == [settings], "what they say beside the source follows, once"
 
 
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit?usp=sharing"

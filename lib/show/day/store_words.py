@@ -26,7 +26,7 @@ UNREAD_LOG = (
     "lưu, diệt vi-rút). Máy tự đọc lại vài giây một lần và tự trở về đúng bước đang dở."
 )
 ASIDE = (
-    "Tệp **{name}** của máy chủ bị hỏng, đã được cất riêng lúc {at} dưới tên {now} trong thư mục trạng thái (.state); "
+    "Tệp **{name}** của hệ thống bị hỏng, đã được cất riêng lúc {at} dưới tên {now} trong thư mục trạng thái (.state); "
     "máy đi tiếp với phần còn nguyên.{means} Đề nghị báo người quản trị và giữ lại tệp này."
 )
 _MEANS = {
@@ -34,12 +34,12 @@ _MEANS = {
     "history.sqlite": " Một số bản trong lịch sử số liệu có thể không còn.",
 }
 REFUSED = (
-    "**Không ghi được vào ổ đĩa của máy chủ từ {since}** ({free}). Màn hình vẫn đi tiếp bằng phím; việc cần ghi (công "
-    "bố, đối chiếu, đính chính) bị từ chối cho đến khi ghi được. Xóa bớt tệp, hoặc kiểm tra ổ đĩa có bị khóa ghi; ghi "
-    "được trở lại thì máy tự ghi những gì đang chờ."
+    "**Không ghi được vào ổ đĩa lưu dữ liệu của hệ thống từ {since}** ({free}). Màn hình vẫn đi tiếp bằng phím; việc "
+    "cần ghi (công bố, đối chiếu, đính chính) bị từ chối cho đến khi ghi được. Xóa bớt tệp, hoặc kiểm tra ổ đĩa có bị "
+    "khóa ghi; ghi được trở lại thì máy tự ghi những gì đang chờ."
 )
-NEARLY_FULL = "**Ổ đĩa của máy chủ sắp đầy** ({free}). Xóa bớt tệp trước khi hội nghị bắt đầu."
-DISK = "Ổ đĩa của máy chủ"
+NEARLY_FULL = "**Ổ đĩa lưu dữ liệu của hệ thống sắp đầy** ({free}). Xóa bớt tệp trước khi hội nghị bắt đầu."
+DISK = "Ổ đĩa lưu dữ liệu của hệ thống"
 LOST = (
     "Nhật ký của ngày hội nghị không còn đủ: hội trường và trang web đang chờ khôi phục. Vào trang Điều khiển hội nghị "
     "để chọn khôi phục từ bản sao lưu hoặc đi tiếp."

@@ -167,5 +167,9 @@ def label(member: StrEnum) -> str:
 
 SHARED_AWAY = (
     "Không kết nối được kho dùng chung (Redis hoặc Valkey) ghi ở [shared] url trong tệp cài đặt: {reason}. "
-    "Kiểm tra máy chủ đó đang chạy và địa chỉ, mật khẩu trong url là đúng, rồi khởi động lại."
+    "Kiểm tra kho đó đang chạy và địa chỉ, mật khẩu trong url là đúng, rồi khởi động lại hệ thống."
+)
+SHARED_LATER = (
+    "Tệp cài đặt đã đọc được và có kho dùng chung ([shared] url), nhưng hệ thống đã khởi động khi chưa đọc được tệp "
+    "nên đang lưu trên máy này. Khởi động lại hệ thống để dùng kho chung; trước đó đừng công bố gì."
 )

@@ -27,7 +27,7 @@ _LINK = (
     'border-radius:0.25rem;color:inherit;font-weight:600;text-decoration:none">Đăng nhập</a>'
 )
 _SET_UP = """
-1. Trên máy chủ, trong thư mục của chương trình, chạy lệnh dưới đây và làm theo hướng dẫn của lệnh.
+1. Trên máy đang chạy chương trình, trong thư mục của chương trình, chạy lệnh dưới đây và làm theo hướng dẫn của lệnh.
 """
 _COMMAND = "python -m lib passcode secretary"
 _SET_UP_REST = """

@@ -16,12 +16,12 @@ from lib.show.sources.failures import FAILURES
 from lib.show.sources.setting_words import setting_line, typed_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
+from lib.show.words.terms import SHARED_LATER
 from lib.stage.log.events import Corrected
 from lib.stage.state import public_lines
 from lib.stage.table import Public
-from lib.store.condition import Condition
 from lib.store.settings_file import spot_of
-from lib.ui.live import running
+from lib.ui.live import RunningApp, running
 from lib.ui.menu import WorkbookPart
 
 _NOT_PART = {
@@ -53,9 +53,12 @@ def tell_awaited(part: WorkbookPart, workbook: Workbook) -> None:
     st.info(_AWAITED[part] + planned, icon=":material/schedule:")
 
 
-def tell_condition(condition: Condition | None) -> None:
-    """What is wrong with the place where the server keeps things: damaged files, a disk that refuses."""
-    for line in store_words.condition_lines(condition.look()) if condition else ():
+def tell_condition(now: RunningApp) -> None:
+    """What is wrong with the place where the server keeps things: damaged files, a disk that refuses, another store
+    than that of settings which were mended since the start."""
+    if now.sources and now.sources.settings.shared != now.settings.shared:
+        st.error(SHARED_LATER, icon=":material/restart_alt:")
+    for line in store_words.condition_lines(now.condition.look()) if now.condition else ():
         st.warning(line, icon=":material/hard_drive:")
 
 

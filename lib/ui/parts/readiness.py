@@ -31,7 +31,7 @@ def readiness_part(view: View) -> None:
     if now.desk is None or not view.can(Right.CONTROL):
         return
     section("Sẵn sàng cho hội nghị")
-    notices.tell_condition(now.condition)
+    notices.tell_condition(now)
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",

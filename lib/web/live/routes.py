@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.show.live.page import EVENTS, HOME
@@ -14,11 +16,11 @@ from lib.web.plain_pages import refusal
 class LivePage:
     """Answers `/xem`, what is below it, `/xem.json`, `/xem.csv` and the stream of events, below `base`.
 
-    Where a cluster switched it off there is nothing at these addresses (404).
+    Where a cluster switched it off, or its settings cannot be read yet, there is nothing at these addresses (404).
     """
 
     def __init__(
-        self, app: ASGIApp, *, editions: Editions, streams: Streams, base: str = "", enabled: bool = True
+        self, app: ASGIApp, *, editions: Editions, streams: Streams, enabled: Callable[[], bool], base: str = ""
     ) -> None:
         self._app = app
         self._editions = editions
@@ -32,7 +34,7 @@ class LivePage:
         rest = path[len(self._home) :] if path.startswith(self._home) else None
         if rest is None or (rest and rest[0] not in "/."):
             await self._app(scope, receive, send)
-        elif not self._enabled:
+        elif not self._enabled():
             await refusal(404)(scope, receive, send)
         elif path == self._events:
             await self._streams.serve(scope, receive, send)

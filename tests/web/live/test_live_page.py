@@ -54,7 +54,7 @@ class Live:
         self.now, self.version = now, 0
         self.editions = Editions(lambda: str(self.version), lambda: self.now, f"/{base}" if base else "")
         self.streams = Streams(self.editions, most, heartbeat)
-        kept = Middleware(LivePage, editions=self.editions, streams=self.streams, base=base, enabled=enabled)
+        kept = Middleware(LivePage, editions=self.editions, streams=self.streams, base=base, enabled=lambda: enabled)
 
         async def other(_request):
             return PlainTextResponse("other")
