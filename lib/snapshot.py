@@ -29,6 +29,8 @@ from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
 # Where a cell became a date, its date is what stands in the sheet, also where the source gives a day number.
+_OF_HEADERS = frozenset({Code.UNKNOWN_UNIT, Code.DUPLICATE_COLUMN})
+"""What is told of headers alone where a tab holds ballot papers."""
 _OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD, Code.LOOKS_LIKE_A_DATE})
 
 
@@ -144,7 +146,7 @@ def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tup
 
     def typed(found: Problem) -> Problem:
         place = places.get((found.where.tab, found.where.source))
-        if cells.key(found.where.tab) in papers:
+        if cells.key(found.where.tab) in papers and found.code not in _OF_HEADERS:
             return dataclasses.replace(found, value=None)
         if place is None or found.where.a1 is None:
             return found

@@ -238,11 +238,17 @@ def number_text(typed: str) -> Parsed[Decimal]:
     sign, digits = (typed[0], typed[1:]) if typed[:1] in ("+", "-", "−") else ("", typed)
     readings = _readings(digits)
     if not readings or max(readings) >= _TOO_LARGE:
-        kind = "exponent" if _EXPONENT.fullmatch(typed) else "text"
-        return fault(Code.NOT_A_NUMBER, expected="number", kind=kind)
+        return fault(Code.NOT_A_NUMBER, expected="number", kind=_kind_of_text(typed))
     if len(readings) > 1:
         return fault(Code.AMBIGUOUS_NUMBER, first=str(readings[0]), second=str(readings[1]))
     return Parsed(-readings[0] if sign in ("-", "−") else readings[0])
+
+
+def _kind_of_text(typed: str) -> str:
+    """What a text is that reads as no number."""
+    if _PERCENT.fullmatch(typed):
+        return "percent"
+    return "exponent" if _EXPONENT.fullmatch(typed) else "text"
 
 
 def _readings(digits: str) -> list[Decimal]:
@@ -275,6 +281,8 @@ def whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
 def year(raw: RawCell) -> Parsed[int]:
     """A year that a workbook may speak of; another number is a `bad_setting`."""
     parsed = whole(raw)
+    if parsed.fault and parsed.fault.code is Code.NOT_A_NUMBER:
+        return fault(Code.NOT_A_NUMBER, **{**dict(parsed.fault.params), "expected": "year"})
     if parsed.value is None or FIRST_YEAR <= parsed.value <= LAST_YEAR:
         return parsed
     return fault(Code.BAD_SETTING, expected="year")

@@ -66,7 +66,7 @@ def _unknown_item(row: RowReader, typed: str, found: dict[str, RowReader]) -> No
     """An item that is not ours: almost a rule that is absent (blocking), or something else."""
     for item in ITEMS:
         if item.decides and item.field not in found and almost(typed, item.words):
-            row.report(Code.ALMOST_ITEM, "item", suggestion=item.header, item=item.field)
+            row.report(Code.ALMOST_ITEM, "item", meant=item.header, item=item.field)
             return
     row.report(Code.UNKNOWN_ITEM, "item", suggestion=nearest(typed, [item.header for item in ITEMS]))
 

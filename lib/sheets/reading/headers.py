@@ -37,11 +37,12 @@ _PLACEHOLDER = re.compile(PLACEHOLDER_UNIT.format(number=r"\d+"))
 def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
     """Everything that stands where no header says what it is, tab by tab."""
     known = known_names(sheets)
+    units = sheets.get(Tab.UNITS)
     return [
         found
         for sheet in sheets.values()
         if sheet.header_row is not None
-        for found in (*_rows_above(sheet, known), *_without_header(sheet), *_hidden(sheet))
+        for found in (*_rows_above(sheet, known), *_without_header(sheet, units), *_hidden(sheet))
     ]
 
 
@@ -131,7 +132,17 @@ def _reads(sheet: Sheet, column: Column, raw: RawCell, known: Known) -> bool:
 # -- columns without a header, hidden rows and columns -------------------------------------------------------------
 
 
-def _without_header(sheet: Sheet) -> Iterator[Problem]:
+def _lacks_a_unit(sheet: Sheet, units: Sheet | None) -> bool:
+    """Whether a row of `Đơn vị` has no column of its own here, by code, short name or full name."""
+    if units is None:
+        return True
+    headed = {cells.key(text) for text, _ in sheet.extras}
+    places = [units.columns[field] for field in ("code", "short_name", "name") if field in units.columns]
+    rows = ({cells.key(cells.as_typed(units.raw_cell(row, place)) or "") for place in places} for row in units.rows())
+    return any(not names & headed for names in rows)
+
+
+def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
     """Values under a blank header: blocking where they may be a rule, or a unit's scores, that is absent."""
     header = sheet.header_row or 0
     headed = set(sheet.filled(header))
@@ -141,7 +152,8 @@ def _without_header(sheet: Sheet) -> Iterator[Problem]:
         for column, raw in enumerate(sheet.raw.rows[row]):
             if column not in headed and not cells.is_blank(raw):
                 counts[column] = counts.get(column, 0) + 1
-    wanted = bool(absent_rules(sheet)) or sheet.layout.tab in SCORE_TABS
+    of_a_unit = sheet.layout.tab in SCORE_TABS and _lacks_a_unit(sheet, units)
+    wanted = of_a_unit or bool(absent_rules(sheet))
     for column, count in sorted(counts.items()):
         inside = _is_inside(column, headed, counts) and 2 * count >= len(rows)
         told = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)

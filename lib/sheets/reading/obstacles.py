@@ -63,7 +63,7 @@ def _of(
     told: Problem, tab: Tab | None, sheets: Mapping[Tab, Sheet], contest: Contest, awards: NameIndex
 ) -> Iterator[Obstacle]:
     if told.code is Code.ALMOST_TAB:
-        meant = next(layout.tab for layout in LAYOUT if layout.name == told.param("suggestion"))
+        meant = next(layout.tab for layout in LAYOUT if layout.name == told.param("meant"))
         yield from _each(EFFECTS[meant], told)
     elif told.code is Code.ALMOST_ITEM:
         yield from _each(_OF_ITEMS.get(str(told.param("item")), ()), told)

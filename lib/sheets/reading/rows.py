@@ -28,7 +28,7 @@ LONGEST_NAME = 300
 
 _BALLOT_TABS = frozenset({Tab.SESSIONS, Tab.VOTES})
 _NEVER_A_DAY = frozenset(
-    {(Tab.CRITERIA, "maximum"), (Tab.AWARDS, "minimum")}
+    {(Tab.CRITERIA, "maximum"), (Tab.AWARDS, "minimum"), (Tab.AWARDS, "quota"), (Tab.INFO, "value")}
     | {(Tab.VOTES, field) for field in ("in_favour", "against", "abstain")}
 )
 """Where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made a date of it."""
@@ -140,13 +140,16 @@ class RowReader:
         """The same reading, but for percentages and dates where points or votes belong (contract 7)."""
         percent = self.sheet.is_percent(self.index, self.sheet.columns.get(field))
         declared = self._declared(field)
-        points = declared.kind is ColumnKind.POINTS or (
-            self.sheet.layout.tab in _BALLOT_TABS and declared.kind is ColumnKind.WHOLE
-        )
-        of_day = (self.sheet.layout.tab, field) in _NEVER_A_DAY
+        tab = self.sheet.layout.tab
+        points = declared.kind is ColumnKind.POINTS or (tab, field) == (Tab.INFO, "value")
+        points = points or (tab in _BALLOT_TABS and declared.kind is ColumnKind.WHOLE)
+        of_day = (tab, field) in _NEVER_A_DAY
 
         def read(raw: RawCell) -> Parsed[V]:
             wrong = misplaced(raw, percent=points and percent, day=of_day, text_percent=points)
+            if wrong is None and percent and declared.kind is ColumnKind.WHOLE and isinstance(raw, int | float):
+                expected = "whole_positive" if declared.least else "whole"
+                wrong = CellFault(Code.NOT_A_NUMBER, (("expected", expected), ("kind", "percent")))
             return Parsed(None, wrong) if wrong else parse(raw)
 
         return read

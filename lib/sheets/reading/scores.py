@@ -239,7 +239,9 @@ class ScoreReader:
             raw = self._sheet.raw_cell(index, column)
             if isinstance(raw, UncalculatedFormula):
                 continue
-            parsed = cells.number(raw)
+            shown = (index + 1, column + 1) in self._sheet.raw.percents
+            wrong = misplaced(raw, percent=shown, day=False)
+            parsed: cells.Parsed[Decimal] = cells.Parsed(None, wrong) if wrong else cells.number(raw)
             if parsed.fault:
                 where = self._sheet.ref(index, column)
                 params = dict(parsed.fault.params)

@@ -90,6 +90,9 @@ def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     sheets = {}
     for tab, raw in found.items():
         label = raw.source if len(tables.labels) > 1 else None
+        if tab in _HIDING and _is_blank(raw) and any(_stands_for(tab, other) for other in unknown):
+            sheets[tab] = Sheet(TAB_LAYOUT[tab], raw, label, None, {}, ())  # on purpose: the other one is not it
+            continue
         sheets[tab], wrong = _match_columns(TAB_LAYOUT[tab], raw, label)
         problems += wrong
     return sheets, problems
@@ -128,10 +131,26 @@ def _unknown_tab(raw: RawTable, found: dict[Tab, RawTable], *, several: bool) ->
         told = problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=None)
         return told.with_severity(Severity.DOUBT) if is_bare else told
     for tab in _HIDING:
-        layout = TAB_LAYOUT[tab]
-        if tab not in found and (tab is original or almost(raw.tab, layout.words)) and _holds_its_headers(layout, raw):
-            return problem(Code.ALMOST_TAB, where, raw.tab, suggestion=layout.name)
+        if tab not in found and _stands_for(tab, raw):
+            return problem(Code.ALMOST_TAB, where, raw.tab, meant=TAB_LAYOUT[tab].name)
     return problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=nearest(raw.tab, [layout.name for layout in LAYOUT]))
+
+
+def _stands_for(tab: Tab, raw: RawTable) -> bool:
+    """Whether a tab of another name may be one of ours: a copy by its name, almost its name, or more words around it.
+
+    It must hold the required headers too: `Đăng ký xe` is another thing.
+    """
+    layout = TAB_LAYOUT[tab]
+    words = f" {cells.word(raw.tab)} "
+    named = any(f" {cells.word(word)} " in words for word in layout.words)
+    likely = named or _copied(raw.tab) is tab or almost(raw.tab, layout.words)
+    return likely and _holds_its_headers(layout, raw)
+
+
+def _is_blank(raw: RawTable) -> bool:
+    """Whether nothing at all stands in a tab."""
+    return all(cells.is_blank(cell) for row in raw.rows for cell in row)
 
 
 def _copied(name: str) -> Tab | None:
@@ -228,11 +247,12 @@ def _unknown_column(sheet: Sheet, text: str, at: int) -> Problem:
     rules = absent_rules(sheet)
     for column in rules:
         if almost(text, column.words):
-            return problem(Code.ALMOST_COLUMN, where, text, suggestion=column.header)
+            return problem(Code.ALMOST_COLUMN, where, text, kind="rule", meant=column.header)
     absent = [column for column in sheet.layout.columns if column.field not in sheet.columns]
     meant = nearest(text, [column.header for column in absent])
     if meant and any(column.header == meant and not column.required for column in absent):
-        return problem(Code.ALMOST_COLUMN, where, text, suggestion=meant).with_severity(Severity.DOUBT)
+        told = problem(Code.ALMOST_COLUMN, where, text, kind="other", meant=meant)
+        return told.with_severity(Severity.DOUBT)
     told = problem(Code.UNKNOWN_COLUMN, where, text, suggestion=meant)
     doubtful = rules and sheet.layout.tab in _RULES_LIVE_HERE
     return told.with_severity(Severity.DOUBT) if doubtful else told

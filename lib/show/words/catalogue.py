@@ -60,14 +60,14 @@ SENTENCES: dict[Code, str] = {
     "chưa quyết định gì theo trang này.",
     Code.ROWS_ABOVE_HEADER: "Dòng tiêu đề đang ở dòng {row}, dưới {rows} dòng số liệu – có thể do sắp xếp cả bảng; "
     "cả trang tính chưa quyết định gì.",
-    Code.ALMOST_TAB: "Trang tính “{tab}” gần giống “{suggestion}” nên chưa rõ có phải là trang ấy; "
+    Code.ALMOST_TAB: "Trang tính “{tab}” gần giống “{meant}” nên chưa rõ có phải là trang ấy; "
     "khi chưa rõ thì chưa xét được ai bị loại trừ, ai đã đăng ký, ai có quyết định.",
     Code.COLUMN_WITHOUT_HEADER: "Cột này có {count} ô số liệu nhưng không có tiêu đề nên không được đọc.",
     Code.CONFERENCE_DATE_NEEDED: "Chưa có ngày hội nghị đúng của năm thi đua, "
     "nên chưa biết trường hợp loại trừ nào còn hiệu lực.",
     Code.BAD_PERIOD: "Đến ngày {value} đứng trước Từ ngày {start}.",
-    Code.PERCENT_IN_SCORE: "“{value}” là tỷ lệ phần trăm, không phải điểm hay số phiếu, nên chưa được tính.",
-    Code.LOOKS_LIKE_A_DATE: "Ô này cần một số, nhưng {value} là một ngày; có thể bảng tính đã đổi phân số như 3/4.",
+    Code.PERCENT_IN_SCORE: "{percent} là tỷ lệ phần trăm, không phải điểm hay số phiếu, nên chưa được tính.",
+    Code.LOOKS_LIKE_A_DATE: "Ô này cần một số, nhưng {value} là {day}; có thể bảng tính đã đổi phân số như 3/4.",
     Code.BALLOTS_DIFFER: "Ghi {typed}, kiểm từng phiếu của phiên {session} được {found}.",
     Code.OVER_VOTE: "Phiếu số {number} chọn quá {most} đơn vị nên không hợp lệ.",
     Code.BALLOT_NOT_SECRET: "Phiên {session} bỏ phiếu kín nhưng dòng này cho biết ai đã bỏ phiếu.",
@@ -101,7 +101,7 @@ SENTENCES: dict[Code, str] = {
     Code.RECOUNT_DIFFERS: "Hai cách tính độc lập cho {what} của {subject} khác nhau.",
 }
 
-_ALMOST = " Có phải là “{suggestion}”? Khi chưa rõ thì không dùng giá trị mặc định."
+_ALMOST = " Có phải là “{meant}”? Khi chưa rõ thì không dùng giá trị mặc định."
 
 VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
     Code.DECISION_WITHOUT_EFFECT: (
@@ -122,6 +122,13 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "full": "{award} đã đủ số lượng trước phiên này nên phiên này không quyết định thêm.",
             "rounds_over": "{award} đã hết số vòng trước phiên này nên phiên này không quyết định thêm; "
             "suất còn lại do Cụm trưởng, Phó Cụm trưởng quyết định.",
+        },
+    ),
+    Code.ALMOST_COLUMN: (
+        "kind",
+        {
+            "rule": "Tiêu đề “{value}” không có trong mẫu nên cột không được đọc." + _ALMOST,
+            "other": "Tiêu đề “{value}” không có trong mẫu nên cột không được đọc; gần giống “{meant}”.",
         },
     ),
     Code.IMPLAUSIBLE_HISTORY: (
@@ -158,6 +165,7 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "not_whole": "Ô này cần {expected}; {number} có phần lẻ.",
             "too_small": "Ô này cần {expected}; ô ghi {number}.",
             "date": "Ô này cần {expected}, nhưng bảng tính đã đổi thành ngày tháng: {value}.",
+            "percent": "Ô này cần {expected}, nhưng đang là tỷ lệ phần trăm: {percent}.",
             "boolean": "Ô này cần {expected}, nhưng đang là giá trị đúng/sai: {value}.",
             "exponent": "Ô này cần {expected}; cách viết “{value}” không được dùng.",
         },
@@ -236,7 +244,6 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
     ),
 }
 
-SENTENCES[Code.ALMOST_COLUMN] = "Tiêu đề “{value}” không có trong mẫu nên cột không được đọc." + _ALMOST
 SENTENCES[Code.ALMOST_ITEM] = "Mục “{value}” không có trong mẫu nên không được đọc." + _ALMOST
 
 REMEDIES: dict[Code, str] = {
@@ -255,11 +262,10 @@ REMEDIES: dict[Code, str] = {
     "nếu trùng thì xóa dòng.",
     Code.STILL_CHANGING: "Không phải sửa gì: ngừng gõ ít giây rồi bấm “Đọc lại ngay”, số liệu sẽ được đọc lại đủ.",
     Code.ROWS_ABOVE_HEADER: "Bấm Hoàn tác, hoặc chuyển dòng {row} lên trên.",
-    Code.ALMOST_TAB: "Nếu đúng thì sửa tên thành “{suggestion}”; nếu là trang khác thì thêm một trang trống "
-    "tên “{suggestion}”.",
-    Code.ALMOST_COLUMN: "Nếu đúng thì sửa tiêu đề thành “{suggestion}”; nếu là cột khác thì đặt tên khác hẳn, "
-    "hoặc thêm cột “{suggestion}”.",
-    Code.ALMOST_ITEM: "Nếu đúng thì sửa tên mục thành “{suggestion}”; nếu là mục khác thì đặt tên khác hẳn.",
+    Code.ALMOST_TAB: "Nếu đúng thì sửa tên thành “{meant}”; nếu là trang khác thì thêm một trang trống tên “{meant}”.",
+    Code.ALMOST_COLUMN: "Nếu đúng thì sửa tiêu đề thành “{meant}”; nếu là cột khác thì đặt tên khác hẳn, "
+    "hoặc thêm cột “{meant}”.",
+    Code.ALMOST_ITEM: "Nếu đúng thì sửa tên mục thành “{meant}”; nếu là mục khác thì đặt tên khác hẳn.",
     Code.COLUMN_WITHOUT_HEADER: "Ghi tiêu đề của cột, hoặc chuyển các ô này ra khỏi bảng.",
     Code.CONFERENCE_DATE_NEEDED: "Ghi “Ngày hội nghị” ở trang tính “Thông tin”, trong năm thi đua hoặc năm sau.",
     Code.BAD_PERIOD: "Sửa một trong hai ngày.",

@@ -6,17 +6,26 @@ workbook is given, else their codes. The sentences themselves are in `lib/show/w
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from enum import StrEnum
 
 from lib.model.domain import AwardRule, Base, RatingBase, RuleItem, Verdict
 from lib.model.problems import LIST_BREAK, Code, Problem
 from lib.model.records import Workbook
+from lib.sheets.reading.cells import SHEET_EPOCH
 from lib.show.words import numbers
 from lib.show.words.catalogue import REMEDIES, SENTENCES, VARIANTS
 from lib.show.words.terms import label
 
-EXPECTED = {"number": "một số", "whole": "một số nguyên từ 0 trở lên", "whole_positive": "một số nguyên từ 1 trở lên"}
+EXPECTED = {
+    "number": "một số",
+    "year": "một năm, ví dụ 2019",
+    "whole": "một số nguyên từ 0 trở lên",
+    "whole_positive": "một số nguyên từ 1 trở lên",
+}
 COMPARED = {
     "total": "tổng điểm",
     "maximum": "điểm tối đa",
@@ -28,6 +37,9 @@ COMPARED = {
     "missing": "đơn vị",
 }
 BLANK = "(ô trống)"
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_LAST_SERIAL = 109_574
+"""The day 31/12/2199 as a spreadsheet counts days."""
 LONGEST_SHOWN = 300
 """Characters of a cell that a sentence or a list shows."""
 
@@ -65,10 +77,25 @@ def _template(problem: Problem) -> str:
 def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
     value = _shown(problem.value) if problem.value is not None else BLANK
     fields = {"tab": problem.where.tab, "value": value, "number": numbers.decimal(value)}
+    fields |= {"percent": _as_percent(value), "day": _as_day(value)}
     for name, given in problem.params:
         text, write = "" if given is None else str(given), _WRITERS.get(name)
         fields[name] = write(text, problem, workbook) if write else numbers.decimal(text) or numbers.MISSING
     return fields
+
+
+def _as_percent(value: str) -> str:
+    """A percentage as the cell shows it, "0.95" is "95%"; what is no number stands as typed."""
+    if not _NUMBER.fullmatch(value):
+        return f"“{value}”"
+    return f"“{numbers.decimal(format((Decimal(value) * 100).normalize(), 'f'))}%”"
+
+
+def _as_day(value: str) -> str:
+    """The day that a number stands for in a spreadsheet; "một ngày" where the value is written as one."""
+    if not _NUMBER.fullmatch(value) or Decimal(value) > _LAST_SERIAL:
+        return "một ngày"
+    return f"số của ngày {numbers.date(SHEET_EPOCH + dt.timedelta(days=int(Decimal(value))))}"
 
 
 def _suggestion(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
@@ -115,6 +142,7 @@ def _rule(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
 _Writer = Callable[[str, Problem, Workbook | None], str]
 _WRITERS: dict[str, _Writer] = {
     "suggestion": _suggestion,
+    "meant": _plain,
     "first": _reading,
     "second": _reading,
     "unit": _unit,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from lib.model.problems import ALSO, Code, Effect, Severity, severity
+from lib.model.problems import ALSO, Code, Effect, Severity, column_letters, severity
 from lib.model.records import Tab
 from lib.model.results import AwardStatus, WaitingFor
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, TabLayout
@@ -149,6 +149,8 @@ CASES: list[Case] = [
      "almost_tab", ("Lọai trừ", None), BLOCKING, {AWARDS}),
     ("only a copy of a tab that keeps units out", [renamed("Loại trừ", "Bản sao của Loại trừ")],
      "almost_tab", ("Bản sao của Loại trừ", None), BLOCKING, {AWARDS}),
+    ("a tab that keeps units out, with words before its name", [renamed("Loại trừ", "Danh sách loại trừ")],
+     "almost_tab", ("Danh sách loại trừ", None), BLOCKING, {AWARDS}),
     ("the registrations, misspelt", [renamed("Đăng ký", "Đăng ky")],
      "almost_tab", ("Đăng ky", None), BLOCKING, {REGISTERED}),
     ("a copy beside the real tab", [another("Phiếu (2)", ("Mã phiên", "Đơn vị", "Đồng ý"), ("P1", "CN", 4))],
@@ -196,6 +198,10 @@ CASES: list[Case] = [
      "percent_in_score", ("Phiếu", "C2"), BLOCKING, set()),
     ("a percentage as a minimum", [cell("Danh hiệu", "H2", "80%")],
      "percent_in_score", ("Danh hiệu", "H2"), BLOCKING, set()),
+    ("a percentage as a cap", [cell("Thông tin", "B7", "5%")],
+     "percent_in_score", ("Thông tin", "B7"), BLOCKING, set()),
+    ("a percentage as a typed total", [cell("Thẩm định", "B7", "95%")],
+     "percent_in_score", ("Thẩm định", "B7"), BLOCKING, set()),
     ("two units with one name", [cell("Đơn vị", "B4", "Cục Trợ giúp pháp lý")],
      "duplicate_name", ("Đơn vị", "B4"), DOUBT, set()),
     ("two leaders of a year", [row("Lãnh đạo cụm", 2020, "Cụm trưởng", "TGPL")],
@@ -216,6 +222,10 @@ CASES: list[Case] = [
      "looks_like_a_date", ("Thẩm định", "B2"), BLOCKING, set()),
     ("a day number as a maximum", [cell("Tiêu chí", "D3", 43892)],
      "looks_like_a_date", ("Tiêu chí", "D3"), BLOCKING, set()),
+    ("a day number as a cap", [cell("Thông tin", "B7", 43892)],
+     "looks_like_a_date", ("Thông tin", "B7"), BLOCKING, set()),
+    ("a day number as a number of seats", [cell("Danh hiệu", "C2", 43892)],
+     "looks_like_a_date", ("Danh hiệu", "C2"), BLOCKING, set()),
     ("a real date as votes", [cell("Phiếu", "C2", dt.date(2020, 4, 3))],
      "looks_like_a_date", ("Phiếu", "C2"), BLOCKING, set()),
     ("a day number as a threshold", [cell("Danh hiệu", "D2", 43892)],
@@ -259,6 +269,26 @@ def test_a_score_shown_as_a_percentage_is_no_points():
     snapshot = with_traits("Thẩm định", cell("Thẩm định", "B2", 0.95), percents=frozenset({(2, 2)}))
     assert of_code(snapshot, "percent_in_score") == [("Thẩm định", "B2", BLOCKING)]
     assert not snapshot.standings.set_index("unit").loc["TGPL", "final"]
+
+
+@pytest.mark.parametrize(
+    ("place", "raw"), [(("Tiêu chí", 3, 4), 0.2), (("Danh hiệu", 2, 8), 0.8), (("Phiếu", 2, 3), 1),
+                       (("Thông tin", 7, 2), 0.05), (("Tự chấm", 2, 2), 0.95), (("Thẩm định", 7, 2), 0.95)]
+)  # fmt: skip
+def test_a_number_shown_as_a_percentage_is_told_as_the_cell_shows_it(place, raw):
+    tab, row_number, column = place
+    a1 = f"{column_letters(column)}{row_number}"
+    snapshot = with_traits(tab, cell(tab, a1, raw), percents=frozenset({(row_number, column)}))
+    assert of_code(snapshot, "percent_in_score") == [(tab, a1, BLOCKING)]
+    said = [text.message(p) for p in snapshot.problems if p.code is Code.PERCENT_IN_SCORE]
+    assert said == [f"“{round(raw * 100)}%” là tỷ lệ phần trăm, không phải điểm hay số phiếu, nên chưa được tính."]
+
+
+def test_a_number_of_seats_shown_as_a_percentage_is_no_number_of_seats():
+    snapshot = with_traits("Danh hiệu", percents=frozenset({(2, 3)}))
+    told = [text.message(p) for p in snapshot.problems if p.code is Code.NOT_A_NUMBER]
+    assert told == ["Ô này cần một số nguyên từ 1 trở lên, nhưng đang là tỷ lệ phần trăm: “200%”."]
+    assert snapshot.award("CNTP").status is AwardStatus.WAITING
 
 
 def test_a_threshold_may_be_shown_as_a_percentage():
@@ -364,6 +394,46 @@ def test_an_empty_tab_of_the_right_name_ends_the_doubt_about_one_that_is_almost_
     headers = tuple(column.header for column in TAB_LAYOUT[Tab.EXCLUSIONS].columns)
     snapshot = the_snapshot(renamed("Loại trừ", "Lọai trừ"), another("Loại trừ", headers))
     assert of_code(snapshot, "almost_tab") == []
+
+
+def test_a_blank_tab_of_the_right_name_ends_it_too_as_the_remedy_says():
+    almost = the_snapshot(renamed("Loại trừ", "Lọai trừ"))
+    (told,) = (p for p in almost.problems if p.code is Code.ALMOST_TAB)
+    assert text.message(told).startswith("Trang tính “Lọai trừ” gần giống “Loại trừ” nên chưa rõ có phải là trang ấy;")
+    assert text.remedy(told) == (
+        "Nếu đúng thì sửa tên thành “Loại trừ”; nếu là trang khác thì thêm một trang trống tên “Loại trừ”."
+    )
+    beside = the_snapshot(renamed("Loại trừ", "Lọai trừ"), another("Loại trừ"))
+    assert [p.code for p in beside.problems] == [Code.UNKNOWN_TAB]
+    assert proposed(beside) == proposed(the_snapshot())
+
+
+def test_a_tab_that_keeps_units_out_and_lost_all_its_cells_still_waits():
+    emptied = the_snapshot(lambda book: book.update({"Loại trừ": []}))
+    assert {result.status for result in emptied.awards} == {AwardStatus.WAITING}
+
+
+@pytest.mark.parametrize(("header", "at"), [("Điểm tối thiêu", "H1"), ("Căn cư", "K1")])
+def test_a_header_that_is_almost_ours_names_it_once_and_says_what_the_default_does(header, at):
+    (told,) = the_snapshot(cell("Danh hiệu", at, header)).problems
+    meant = {"H1": "Điểm tối thiểu", "K1": "Căn cứ"}[at]
+    asked = f". Có phải là “{meant}”? Khi chưa rõ thì không dùng giá trị mặc định."
+    proposal = asked if told.blocks else f"; gần giống “{meant}”."
+    assert text.message(told) == f"Tiêu đề “{header}” không có trong mẫu nên cột không được đọc{proposal}"
+    assert text.remedy(told).startswith(f"Nếu đúng thì sửa tiêu đề thành “{meant}”;")
+
+
+def test_values_without_a_header_beside_the_columns_of_all_units_are_only_noted():
+    beside = [cell("Thẩm định", f"F{number}", 1) for number in range(2, 7)]
+    snapshot = the_snapshot(*beside)
+    assert of_code(snapshot, "column_without_header") == [("Thẩm định", "F1", NOTE)]
+    assert snapshot.standings["final"].all()
+    assert not the_snapshot(*beside, without_column("Thẩm định", "E")).standings["final"].any()
+
+
+def test_a_header_of_ballot_papers_that_is_no_unit_is_named():
+    (told,) = the_snapshot(cell("Phiếu bầu", "F1", "TGLP")).problems
+    assert text.message(told) == "Không có đơn vị nào là “TGLP”. Có phải là “TGPL”?"
 
 
 def test_a_copy_beside_a_tab_without_rows_is_a_doubt():

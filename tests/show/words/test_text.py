@@ -14,14 +14,14 @@ from lib.show.words.catalogue import REMEDIES, SENTENCES, VARIANTS
 from lib.show.words.text import EXPECTED, message, remedy, typed
 from tests.show.sampling import sample
 
-ALWAYS = {"tab", "value", "number"}
+ALWAYS = {"tab", "value", "number", "percent", "day"}
 PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.UNKNOWN_TAB: {"suggestion": ["Phiếu", None]},
     Code.UNKNOWN_COLUMN: {"suggestion": ["Điểm tối đa", None]},
     Code.UNKNOWN_ITEM: {"suggestion": ["Tên cụm", None]},
-    Code.ALMOST_TAB: {"suggestion": ["Loại trừ"]},
-    Code.ALMOST_COLUMN: {"suggestion": ["Điểm tối thiểu"]},
-    Code.ALMOST_ITEM: {"suggestion": ["Trần điểm thưởng"], "item": ["bonus_cap"]},
+    Code.ALMOST_TAB: {"meant": ["Loại trừ"]},
+    Code.ALMOST_COLUMN: {"kind": ["rule", "other"], "meant": ["Điểm tối thiểu"]},
+    Code.ALMOST_ITEM: {"meant": ["Trần điểm thưởng"], "item": ["bonus_cap"]},
     Code.COLUMN_WITHOUT_HEADER: {"count": [4]},
     Code.ROWS_ABOVE_HEADER: {"rows": [5], "row": [9]},
     Code.READ_OVER: {},
@@ -78,7 +78,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.BAD_CODE: {},
     Code.NOT_A_NUMBER: {
         "expected": [*EXPECTED],
-        "kind": ["text", "date", "boolean", "exponent", "not_whole", "too_small"],
+        "kind": ["text", "date", "percent", "boolean", "exponent", "not_whole", "too_small"],
     },
     Code.AMBIGUOUS_NUMBER: {"first": ["1.234"], "second": ["1234"]},
     Code.FORMULA_ERROR: {},
