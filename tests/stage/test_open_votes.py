@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.model.releasable import RANKING, SCORES
-from lib.release.role_view import ThingKind, award, ballot
+from lib.model.releasable import RANKING, SCORES, ThingKind, award, ballot
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
 from lib.stage.refusals import Refused, Why
