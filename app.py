@@ -16,7 +16,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lib.access.door import open_door
-from lib.access.local import is_loopback
+from lib.access.local import is_loopback_host
 from lib.feed.broadcast import Hearing
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice, look_at_settings
@@ -41,7 +41,7 @@ from lib.store.condition import Condition
 from lib.store.heads import Heads
 from lib.store.news import to_nobody
 from lib.store.notes import MemoryNotes, Notes
-from lib.store.one_server import Holder, InUse, hold, tell_holder
+from lib.store.one_server import Holder, InUse, hold_folder, tell_holder
 from lib.store.opening import open_entries, open_shared
 from lib.store.private import keep_private, secret
 from lib.store.shelf import FolderShelf, Shelf
@@ -92,7 +92,7 @@ except OSError as away:
     raise SystemExit(SHARED_AWAY.format(reason=away.strerror)) from away
 if shared is None:
     try:
-        hold(STATE)
+        hold_folder(STATE)
     except InUse as other:
         raise SystemExit(in_use(STATE, other.holder.port, other.holder.since)) from other
 
@@ -116,7 +116,8 @@ if kept := sources.source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(
     SECRETS, STATE, shared,
-    bound_to_loopback=is_loopback(st.get_option("server.address")), cookie_secret=st.get_option("server.cookieSecret"),
+    bound_to_loopback=is_loopback_host(st.get_option("server.address")),
+    cookie_secret=st.get_option("server.cookieSecret"),
 )  # fmt: skip
 log = EventLog(open_ledger(STATE / "stage.sqlite", shared), heads=Heads("stage", heads))
 archive = Archive(open_entries(STATE / "history.sqlite", shared), build_snapshot)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lib.model.sheet_address import is_address, split_places
+from lib.model.sheet_address import is_web_address, split_places
 from lib.store.settings_file import BadFile, read_toml
 
 SOURCE_VARIABLE = "THIDUA_SOURCE"
@@ -147,7 +147,7 @@ def without_account(places: tuple[SpreadsheetLocation, ...], account: str | None
         return places
     return tuple(
         replace(place, kind=SourceKind.GOOGLE_LINK)
-        if place.kind is SourceKind.GOOGLE and is_address(place.where)
+        if place.kind is SourceKind.GOOGLE and is_web_address(place.where)
         else place
         for place in places
     )
@@ -155,7 +155,7 @@ def without_account(places: tuple[SpreadsheetLocation, ...], account: str | None
 
 def _place(text: str, folder: Path) -> SpreadsheetLocation:
     path = spelled(folder / Path(text).expanduser())
-    if is_address(text) or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
+    if is_web_address(text) or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
         return SpreadsheetLocation(SourceKind.GOOGLE, text)
     return SpreadsheetLocation(SourceKind.XLSX, str(path.absolute()))
 

@@ -82,10 +82,10 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     workbook = tallied.workbook
     marks = score_of_record(workbook)
     subtotals = group_subtotals(marks)
-    standings = ranking.standings_frame(ranking.standings(workbook, marks, subtotals))
+    standings = ranking.standings_frame(ranking.rank_units(workbook, marks, subtotals))
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
-    differing = compare.differences(as_read, standings, decided.results)
+    differing = compare.recount_differences(as_read, standings, decided.results)
     problems = (
         *read_problems,
         *total_problems(workbook, marks),
@@ -152,7 +152,7 @@ def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tup
             return found
         raw = _cell(tables.tables[place], found.where)
         if found.code in _OF_DATES and tables.tables[place].serial_dates and cells.looks_like_a_day(raw):
-            raw = cells.date(raw).value
+            raw = cells.read_date(raw).value
         value = cells.as_typed(raw)
         return found if value == found.value else dataclasses.replace(found, value=value)
 

@@ -7,26 +7,26 @@ from lib.show.rows import scores as score_rows
 from lib.show.tables import score_tables
 from lib.show.words import names, scores
 from lib.ui.parts import common
-from lib.ui.render_cache import drawn
+from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def groups(view: View) -> None:
-    common.show(score_rows.scores_page(view.snapshot, view.audience))
+    common.show_html(score_rows.scores_page(view.snapshot, view.audience))
 
 
 def criteria(view: View, group: str | None) -> None:
-    common.draw(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
-    common.show(score_rows.differences(view.snapshot, view.audience, group))
+    common.show_catalogue_chart(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
+    common.show_html(score_rows.differences_part(view.snapshot, view.audience, group))
     apart(view, group)
 
 
 def criteria_of(view: View, group: str | None, unit: str) -> None:
     """A large cluster: every score of one unit at a time, and how many of each unit differ."""
     name = names.unit_name(view.snapshot.workbook, unit)
-    common.table(view, score_tables.criteria_of(view.snapshot, unit, group), f"Điểm từng tiêu chí của {name}")
-    common.show(score_rows.differences_of(view.snapshot, view.audience, unit, group))
+    common.show_table(view, score_tables.criteria_of(view.snapshot, unit, group), f"Điểm từng tiêu chí của {name}")
+    common.show_html(score_rows.unit_differences(view.snapshot, view.audience, unit, group))
     found = score_tables.differing_units(view.snapshot, group)
     if not found.empty:
         common.folded_table(view, found, "Thẩm định khác tự chấm, theo đơn vị")
@@ -34,22 +34,22 @@ def criteria_of(view: View, group: str | None, unit: str) -> None:
 
 
 def apart(view: View, group: str | None) -> None:
-    if scores.differences(view.snapshot, group):
+    if scores.score_differences(view.snapshot, group):
         chart, key = (Chart.DIFFERENCES, "bang_diem_chenh_lech") if group else (Chart.TOTALS_APART, "bang_diem_tu_cham")
         with st.expander("Biểu đồ tự chấm và thẩm định"):
-            common.draw(view, chart, *([group] if group else []), key=key, with_figures=group is None)
+            common.show_catalogue_chart(view, chart, *([group] if group else []), key=key, with_figures=group is None)
 
 
 view = open_page("bang_diem")
-drawn(view, groups)
+draw_cached(view, groups)
 if scores.has_points(view.snapshot):
     book = view.snapshot.workbook
     found = {"": "Tất cả các nhóm"} | {item.name: item.name for item in book.groups}
-    common.section("Điểm từng tiêu chí")
+    common.show_section("Điểm từng tiêu chí")
     chosen = common.choose("Nhóm tiêu chí", found, key="nhom") or None
     if scores.is_large(view.snapshot):
         units = {unit.code: names.unit_name(book, unit.code) for unit in book.units}
         if unit := common.choose("Đơn vị", units, key="don_vi"):
-            drawn(view, criteria_of, chosen, unit)
+            draw_cached(view, criteria_of, chosen, unit)
     else:
-        drawn(view, criteria, chosen)
+        draw_cached(view, criteria, chosen)

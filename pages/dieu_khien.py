@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.ui.control.ballots import ballots_part, scores_part
-from lib.ui.control.correction import correction_part, outdated_papers
+from lib.ui.control.correction import correction_part, outdated_papers_part
 from lib.ui.control.count import count_part
 from lib.ui.control.page import open_control
-from lib.ui.control.runs import alarms, history_part, presence_part, runs_part, status_line, windows_part
+from lib.ui.control.runs import alarms, log_part, presence_part, runs_part, status_line, windows_part
 from lib.ui.control.screen import message_part, screen_part, switches_part
 from lib.ui.control.versions import versions_part
 from lib.ui.control.web import phones_part, web_part
@@ -16,7 +16,7 @@ control, view = open_control("dieu_khien")
 alarms(control)
 screen_part(control)
 status_line(control)
-outdated_papers(control)
+outdated_papers_part(control)
 presence_part()
 phones_part(control)
 
@@ -41,4 +41,4 @@ with runs:
     windows_part()
     runs_part(control)
 with log:
-    history_part(control, view.snapshot.workbook)
+    log_part(control, view.snapshot.workbook)

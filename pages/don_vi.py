@@ -9,18 +9,18 @@ from lib.show.tables import score_tables
 from lib.show.words import names, scores
 from lib.show.years import years_tables
 from lib.ui.parts import common, history
-from lib.ui.render_cache import drawn
+from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def head(view: View, code: str) -> None:
-    common.show(unit.title(view.snapshot, code, view.audience))
+    common.show_html(unit.unit_heading(view.snapshot, code, view.audience))
 
 
 def one_unit(view: View, code: str) -> None:
-    past = years_tables.drawn(view.snapshot, view.earlier)[0]
-    common.show(unit.unit_page(view.snapshot, past, code, view.audience))
+    past = years_tables.cached_past(view.snapshot, view.earlier)[0]
+    common.show_html(unit.unit_page(view.snapshot, past, code, view.audience))
     if view.can(Right.CELLS) and scores.has_points(view.snapshot):
         every = score_tables.all_scores(view.snapshot, code)
         common.folded_table(view, every, "Điểm mọi tiêu chí, và ô của từng điểm")
@@ -29,14 +29,14 @@ def one_unit(view: View, code: str) -> None:
 view = open_page("don_vi")
 units = {one.code: names.unit_name(view.snapshot.workbook, one.code) for one in view.snapshot.workbook.units}
 if units:
-    if chosen := common.chosen(units, key="don_vi"):
-        drawn(view, head, chosen)
+    if chosen := common.chosen_option(units, key="don_vi"):
+        draw_cached(view, head, chosen)
     else:
-        common.title("Không có đơn vị này")
+        common.show_title("Không có đơn vị này")
     if code := common.choose("Đơn vị", units, key="don_vi"):
-        drawn(view, one_unit, code)
-        drawn(view, history.changes_since_fixed, code)
+        draw_cached(view, one_unit, code)
+        draw_cached(view, history.changes_since_fixed, code)
         if view.can(Right.AUDIT):
             history.link_to_history(code)
 else:
-    common.title("Chưa có đơn vị nào trong danh sách")
+    common.show_title("Chưa có đơn vị nào trong danh sách")

@@ -10,14 +10,14 @@ from lib.ui.page_versions import PageMark
 from lib.ui.parts import common, source, year_parts
 from lib.ui.parts.open_votes import tell_open_votes
 from lib.ui.parts.readiness import readiness_part
-from lib.ui.render_cache import drawn
+from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def verdict(view: View) -> None:
-    snapshot = year_checks.with_history(view.snapshot, years_tables.drawn(view.snapshot, view.earlier)[0])
-    common.show(checks.title(snapshot), checks.first_cells(snapshot, view.audience))
+    snapshot = year_checks.with_history(view.snapshot, years_tables.cached_past(view.snapshot, view.earlier)[0])
+    common.show_html(checks.checks_heading(snapshot), checks.first_cells(snapshot, view.audience))
 
 
 def short_names(view: View) -> None:
@@ -27,8 +27,8 @@ def short_names(view: View) -> None:
 
 
 def problems(view: View) -> None:
-    snapshot = year_checks.with_history(view.snapshot, years_tables.drawn(view.snapshot, view.earlier)[0])
-    common.show(checks.all_cells(snapshot, view.audience))
+    snapshot = year_checks.with_history(view.snapshot, years_tables.cached_past(view.snapshot, view.earlier)[0])
+    common.show_html(checks.all_cells(snapshot, view.audience))
     wanted = explanation_rows.missing_explanations(snapshot)
     if wanted:
         with st.expander(f"Dòng còn thiếu ở trang tính Giải trình: {len(wanted)} dòng"):
@@ -38,17 +38,17 @@ def problems(view: View) -> None:
 
 view = open_page("kiem_tra", follows=PageMark.CHECKS)
 if view.found is None:
-    common.title("Chưa đọc được số liệu")
+    common.show_title("Chưa đọc được số liệu")
     source.never_read(view)
     source.source(view)
     st.stop()
 
-drawn(view, verdict)
+draw_cached(view, verdict)
 tell_open_votes(view)
 source.half_typed(view)
-drawn(view, problems)
-drawn(view, short_names)
-asked = year_checks.asked(view.snapshot, years_tables.drawn(view.snapshot, view.earlier)[0], year_parts.today())
+draw_cached(view, problems)
+draw_cached(view, short_names)
+asked = year_checks.asked(view.snapshot, years_tables.cached_past(view.snapshot, view.earlier)[0], year_parts.today())
 year_parts.year_checks(view, asked)
 readiness_part(view)
 source.source(view)

@@ -13,17 +13,17 @@ from lib.ui.shell import open_page
 
 view = open_page("nhat_ky")
 door, history = running().door, running().history
-common.title("Lịch sử số liệu và nhật ký" if history else "Nhật ký")
+common.show_title("Lịch sử số liệu và nhật ký" if history else "Nhật ký")
 if history is not None and view.can(Right.VOTES) and view.can(Right.CELLS):
     history_part(view, history)
-common.section("Nhật ký")
+common.show_section("Nhật ký")
 if door is None:
     st.caption("Nhật ký chưa có dòng nào.")
     st.stop()
 
 st.caption(finding_text(door.audit.verify()))
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
-common.table(view, audit_table(door.audit.entries(most=200)), "Nhật ký truy cập và công bố")
+common.show_table(view, audit_table(door.audit.entries(most=200)), "Nhật ký truy cập và công bố")
 st.download_button(
     "Tải toàn bộ nhật ký",
     door.audit.text(),

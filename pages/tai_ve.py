@@ -7,18 +7,18 @@ from lib.ui.shell import open_page
 
 view = open_page("tai_ve")
 if view.found is None:
-    common.title("Chưa có số liệu để lập văn bản", "có thể tải một bảng tính trống để bắt đầu")
+    common.show_title("Chưa có số liệu để lập văn bản", "có thể tải một bảng tính trống để bắt đầu")
     paper_parts.empty_workbook()
     st.stop()
 
 desk = paper_parts.desk_of(view)
 found = desk.offers
-common.title(f"{len(found)} văn bản", paper_parts.line(desk).removesuffix("."))
-paper_parts.everything(desk, found)
+common.show_title(f"{len(found)} văn bản", paper_parts.source_line(desk).removesuffix("."))
+paper_parts.download_all(desk, found)
 
-paper_parts.each(desk, found)
+paper_parts.download_each(desk, found)
 
-common.section("Bảng tính để điền")
+common.show_section("Bảng tính để điền")
 paper_parts.workbooks(desk.snapshot)
 with st.expander("Bảng tính trống", key="bang_tinh_trong"):
     paper_parts.empty_workbook()

@@ -4,16 +4,16 @@ from lib.show.rows import overview
 from lib.show.years import years_tables
 from lib.ui.parts import common
 from lib.ui.parts.begin import begin_part
-from lib.ui.render_cache import drawn
+from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
 def whole(view: View) -> None:
-    past = years_tables.drawn(view.snapshot, view.earlier)[0]
-    common.show(overview.overview(view.snapshot, past, view.audience))
+    past = years_tables.cached_past(view.snapshot, view.earlier)[0]
+    common.show_html(overview.overview(view.snapshot, past, view.audience))
 
 
 view = open_page("tong_quan")
 begin_part(view)
-drawn(view, whole)
+draw_cached(view, whole)

@@ -10,13 +10,13 @@ from lib.ui.shell import open_page
 open_page("truy_cap")
 door, visitor = running().door, current_visitor()
 logged_in = len(door.logins()) if door is not None else 0
-common.title(f"{logged_in} máy đang đăng nhập" if logged_in else "Không máy nào đang đăng nhập bằng mật khẩu, mã")
+common.show_title(f"{logged_in} máy đang đăng nhập" if logged_in else "Không máy nào đang đăng nhập bằng mật khẩu, mã")
 if door is not None:
-    common.section("Đưa điện thoại vào điều khiển")
+    common.show_section("Đưa điện thoại vào điều khiển")
     visitors.bring_phone(door, visitor)
-    common.section("Liên kết cho máy chiếu")
+    common.show_section("Liên kết cho máy chiếu")
     visitors.give_link(door, visitor)
-    common.section("Các máy đang đăng nhập")
+    common.show_section("Các máy đang đăng nhập")
     visitors.list_logins(door, visitor)
-    common.section("Các màn hình đang nhận phím bấm")
+    common.show_section("Các màn hình đang nhận phím bấm")
     visitors.list_screens(door, running().screens, visitor)

@@ -39,9 +39,9 @@ def some_snapshot(
     """A snapshot that holds only what is given."""
     return Snapshot(
         workbook=workbook or Workbook(tabs=frozenset({Tab.INFO, Tab.UNITS})),
-        record=frames.empty(frames.RECORD),
-        standings=frames.empty(frames.STANDINGS) if standings is None else standings,
-        subtotals=frames.empty(frames.SUBTOTALS),
+        record=frames.empty_frame(frames.RECORD),
+        standings=frames.empty_frame(frames.STANDINGS) if standings is None else standings,
+        subtotals=frames.empty_frame(frames.SUBTOTALS),
         awards=awards,
         sessions=(),
         problems=(),

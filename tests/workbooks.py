@@ -15,6 +15,7 @@ import pandas as pd
 from lib.model import frames
 from lib.model.domain import (
     Award,
+    AwardRegistration,
     Base,
     Contest,
     Criterion,
@@ -25,8 +26,7 @@ from lib.model.domain import (
     KeyKind,
     NotApplicableRule,
     RankingKey,
-    Registered,
-    Registration,
+    RegistrationRule,
     Session,
     SessionState,
     Threshold,
@@ -93,7 +93,7 @@ def scores_of(
             criteria, verified.get(unit, blank), (own or {}).get(unit, blank), strict=True
         )
     ]
-    return frames.shaped(pd.DataFrame(rows), frames.SCORES) if rows else frames.empty(frames.SCORES)
+    return frames.shaped(pd.DataFrame(rows), frames.SCORES) if rows else frames.empty_frame(frames.SCORES)
 
 
 def a_contest(*ranking: RankingKey, **changes: object) -> Contest:
@@ -134,7 +134,7 @@ def an_award(code: str = "CN", quota: int = 1, **changes: object) -> Award:
         within=None,
         rounds=2,
         minimum=None,
-        registration=Registration.NONE,
+        registration=RegistrationRule.NONE,
         own_vote=True,
         basis="Quy chế",
         position=0,
@@ -211,8 +211,8 @@ def an_exclusion(unit: str, start: dt.date | None = None, end: dt.date | None = 
     return Exclusion(unit, "KL", start, end, None, CellRef("Loại trừ", 2, 1))
 
 
-def a_registration(unit: str, award: str = "CN") -> Registered:
-    return Registered(unit, award, None, None, CellRef("Đăng ký", 2, 1))
+def a_registration(unit: str, award: str = "CN") -> AwardRegistration:
+    return AwardRegistration(unit, award, None, None, CellRef("Đăng ký", 2, 1))
 
 
 def a_voting_workbook(

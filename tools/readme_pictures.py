@@ -17,11 +17,11 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from lib.sheets.sources.xlsx_file import read_workbook
-from lib.show.pictures.draw import draw
+from lib.show.pictures.draw import draw_scene
 from lib.show.pictures.style import STYLE
 from lib.snapshot import build_snapshot
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.browser.conftest import CHROMIUM, SAMPLES, Server
 
@@ -62,7 +62,7 @@ def hall_picture(browser: Browser, show: Show, scene: str, step: int) -> bytes:
     last = len(show.steps[show.index(scene)]) - 1
     context = browser.new_context(viewport={"width": HALL[0], "height": HALL[1]}, reduced_motion="reduce")
     page = context.new_page()
-    picture = draw(show, ScreenPosition(scene, last if step < 0 else step), "readme")
+    picture = draw_scene(show, ScreenPosition(scene, last if step < 0 else step), "readme")
     page.set_content(
         f"<style>html,body{{margin:0;height:100%}}{STYLE}</style><div class='hall' style='height:100vh'>{picture}</div>"
     )
@@ -82,7 +82,7 @@ def whole_show() -> Show:
     """The day of the sample with everything released."""
     path = SAMPLES / "cum_iii_2019.xlsx"
     snapshot = build_snapshot(read_workbook(path.read_bytes(), path.name), dt.datetime.now(dt.UTC))
-    return build_show(snapshot, everything(snapshot), Options())
+    return build_show(snapshot, all_released(snapshot), Options())
 
 
 def taken(browser: Browser, url: str, shot: Shot) -> bytes:

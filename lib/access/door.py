@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from lib.access.bucket import Bucket, Rate
 from lib.access.codes import MOST_WAITING, Admission, OneTimeCodes
 from lib.access.passcodes import matches
-from lib.access.policy import Mode, Policy, PolicyFault, in_force
+from lib.access.policy import Mode, Policy, PolicyFault, mode_in_force
 from lib.access.policy_file import PolicyFile
-from lib.access.provider_cookie import Identity, identity_of
+from lib.access.provider_cookie import Identity, provider_identity
 from lib.access.rights import Role
 from lib.access.sessions import LoginSession, Sessions
 from lib.access.throttle import CODE, Caller, Throttle, source_of
-from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
+from lib.access.visitor import Credentials, Visitor, login_stamp, visitor
 from lib.audit.entries import AuditEvent
 from lib.audit.log import Audit, open_audit
 from lib.store.notes import MemoryNotes, Notes, SqliteNotes
@@ -95,7 +95,7 @@ class Door:
     @property
     def mode(self) -> Mode | PolicyFault:
         """The mode in force, or why there is none."""
-        return in_force(self.policy(), bound_to_loopback=self.bound_to_loopback)
+        return mode_in_force(self.policy(), bound_to_loopback=self.bound_to_loopback)
 
     def visitor(self, carried: Credentials) -> Visitor:
         """Who is looking, decided afresh."""
@@ -105,7 +105,7 @@ class Door:
 
     def identity(self, cookies: Mapping[str, str]) -> Identity | None:
         """The login by an identity provider in a request's cookies, where this server signed it."""
-        return identity_of(cookies, self.policy().cookie_secret or self.cookie_secret)
+        return provider_identity(cookies, self.policy().cookie_secret or self.cookie_secret)
 
     def log_in(self, passcode: str, source: Caller) -> Entrance:
         """Try a passcode from a source.
@@ -144,7 +144,7 @@ class Door:
 
     def _still_vouched(self, admission: Admission) -> bool:
         """Whether who issued a code could issue it now: his login stands, and what his role rests on is the same."""
-        same = isinstance(self.mode, Mode) and admission.stamp == stamp_of(self.policy(), admission.role)
+        same = isinstance(self.mode, Mode) and admission.stamp == login_stamp(self.policy(), admission.role)
         if self.mode is Mode.OPEN or not admission.login:
             return same
         session = self.sessions.has(admission.login.partition(".")[0])
@@ -171,7 +171,7 @@ class Door:
     def issue_code(self, by: Visitor) -> str:
         """A code that brings one phone to the role of whoever asks for it."""
         self.audit.record_soon(AuditEvent.CODE_ISSUED, by.name, by.role.value)
-        return self.codes.issue(Admission(by.role, by.name, by.login, stamp_of(self.policy(), by.role)))
+        return self.codes.issue(Admission(by.role, by.name, by.login, login_stamp(self.policy(), by.role)))
 
     def issue_link(self, by: Visitor) -> str:
         """The token of a link that may watch the hall's screen for a day, and nothing else."""
@@ -243,7 +243,7 @@ class Door:
     def _let_in(self, role: Role, source: Caller, via: str, policy: Policy) -> Entrance:
         self._throttle.succeeded(source.key(CODE if via == "code" else role.value))
         who = f"{NAMES[role]} ({source.name})"
-        token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=stamp_of(policy, role))
+        token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=login_stamp(policy, role))
         self.audit.record_soon(AuditEvent.LOGGED_IN, who, role.value, via)
         return Entrance(token, role)
 

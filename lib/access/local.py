@@ -39,7 +39,7 @@ class Peer:
     headers: frozenset[str]
 
 
-def is_loopback(address: str | None) -> bool:
+def is_loopback_host(address: str | None) -> bool:
     """Whether an address, or the name localhost, never leaves this machine."""
     if address is None:
         return False
@@ -69,7 +69,7 @@ def host_name(host: str | None) -> str | None:
 def is_local(peer: Peer) -> bool:
     """Whether a connection comes from this very machine, by its own name, and through nobody."""
     direct = not peer.headers & PROXY_HEADERS
-    return direct and is_loopback(peer.address) and is_loopback(host_name(peer.host))
+    return direct and is_loopback_host(peer.address) and is_loopback_host(host_name(peer.host))
 
 
 def header_names(headers: Iterable[tuple[bytes, bytes]]) -> frozenset[str]:

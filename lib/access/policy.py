@@ -133,7 +133,7 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(str(name).strip().lower() for name in listed if str(name).strip())
 
 
-def in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | PolicyFault:
+def mode_in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | PolicyFault:
     """The mode that counts, or why there is none and everybody is a viewer.
 
     Where nothing was chosen and the server is bound to loopback, whoever sits at the machine is its secretary.

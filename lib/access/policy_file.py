@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from lib.access.policy import Policy, PolicyFault, read_policy
-from lib.store.settings_file import BadFile, decoded, read_toml, sections
+from lib.store.settings_file import BadFile, decoded_settings, read_toml, sections
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def _of_access_alone(content: bytes) -> Policy:
     """The policy of a file of which only the tables of access can be read; nobody gets in where these are doubtful."""
     bad = Policy(fault=PolicyFault.BAD_VALUE)
     try:
-        text = decoded(content)
+        text = decoded_settings(content)
         policy = read_policy(read_toml(sections(text, "access", "auth").encode()))
     except BadFile:
         return bad

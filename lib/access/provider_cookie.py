@@ -29,7 +29,7 @@ class Identity:
     claims: Mapping[str, object]
 
 
-def identity_of(cookies: Mapping[str, str], secret: str | None) -> Identity | None:
+def provider_identity(cookies: Mapping[str, str], secret: str | None) -> Identity | None:
     """The login in a request's cookies; None where there is none, or not one that this server signed."""
     first = _piece(cookies, IDENTITY_COOKIE, secret)
     if first is None:

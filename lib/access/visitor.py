@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lib.access.oidc import Refusal, judge
-from lib.access.policy import Mode, Policy, PolicyFault, in_force
+from lib.access.policy import Mode, Policy, PolicyFault, mode_in_force
 from lib.access.rights import Role
 from lib.access.sessions import LoginSession, Sessions, digest
 
@@ -51,7 +51,7 @@ def visitor(
     policy: Policy, carried: Credentials, sessions: Sessions, *, bound_to_loopback: bool, now: float
 ) -> Visitor:
     """The visitor of a connection at `now`, seconds since 1970."""
-    mode = in_force(policy, bound_to_loopback=bound_to_loopback)
+    mode = mode_in_force(policy, bound_to_loopback=bound_to_loopback)
     if carried.link is not None:
         return _by_link(carried, sessions, mode)
     if mode is Mode.OPEN:
@@ -87,10 +87,10 @@ def _login_of(session: LoginSession) -> str:
 
 
 def _stands(policy: Policy, session: LoginSession) -> bool:
-    return session.stamp == stamp_of(policy, session.role)
+    return session.stamp == login_stamp(policy, session.role)
 
 
-def stamp_of(policy: Policy, role: Role) -> str:
+def login_stamp(policy: Policy, role: Role) -> str:
     """What a login of a role rests on: its passcode, or the table of roles; a change of it ends the login."""
     stored = dict(policy.passcodes).get(role)
     basis = str(stored) if stored is not None else repr(sorted(policy.table.entries))

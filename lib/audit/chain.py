@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from lib.audit.entries import CURRENT, HEAD, AuditEntry, entry_of, files, line_of, lines
+from lib.audit.entries import CURRENT, HEAD, AuditEntry, entry_of, files, line_of_entry, lines_of_file
 from lib.store.atomic_file import append_line, clear_the_way
 from lib.store.heads import Head, Heads
 from lib.store.shelf import FolderShelf, Shelf
@@ -79,7 +79,7 @@ class FolderChain:
     def add(self, entry: AuditEntry) -> bool:
         self._prepare()
         self._rotate()
-        append_line(self.folder / CURRENT, line_of(entry))
+        append_line(self.folder / CURRENT, line_of_entry(entry))
         self._last = entry
         self.heads.note(Head(entry.number, entry.hash))
         return True
@@ -89,7 +89,7 @@ class FolderChain:
 
     def newest(self) -> Iterator[AuditEntry | None]:
         for path in reversed(files(self.folder)):
-            yield from reversed(list(lines(path)))
+            yield from reversed(list(lines_of_file(path)))
 
     def text(self) -> str:
         return "".join(path.read_text(encoding="utf-8", errors="replace") for path in files(self.folder))
@@ -110,7 +110,7 @@ class FolderChain:
         current = self.folder / CURRENT
         if self._last is None or not current.exists() or current.stat().st_size < self._largest:
             return
-        first = next((entry.number for entry in lines(current) if entry is not None), self._last.number)
+        first = next((entry.number for entry in lines_of_file(current) if entry is not None), self._last.number)
         current.rename(self.folder / f"audit-{first:08d}-{self._last.number:08d}.jsonl")
 
 
@@ -128,7 +128,7 @@ class SharedChain:
 
     def add(self, entry: AuditEntry) -> bool:
         """The number of an entry is its place in the list, so that the store itself refuses a second one."""
-        added = self._rows.add([line_of(entry)], after=entry.number - 1)
+        added = self._rows.add([line_of_entry(entry)], after=entry.number - 1)
         if added:
             self.heads.note(Head(entry.number, entry.hash))
         return added
@@ -152,7 +152,7 @@ class SharedChain:
 def places_in(folder: Path) -> Iterator[tuple[str, AuditEntry | None]]:
     """The lines of a folder and where they stand, the oldest first."""
     for path in files(folder):
-        for place, entry in enumerate(lines(path), start=1):
+        for place, entry in enumerate(lines_of_file(path), start=1):
             yield f"{path.name}:{place}", entry
 
 

@@ -74,7 +74,7 @@ class AuditEntry:
         return hashlib.sha256(_canonical(_fields(self)).encode()).hexdigest()
 
 
-def line_of(entry: AuditEntry) -> str:
+def line_of_entry(entry: AuditEntry) -> str:
     """An entry as one line of JSON, its own hash at the end."""
     return _canonical({**_fields(entry), "hash": entry.hash})
 
@@ -95,10 +95,10 @@ def entry_of(line: str) -> AuditEntry | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return entry if line == line_of(entry) else None
+    return entry if line == line_of_entry(entry) else None
 
 
-def plain(text: str) -> str:
+def log_text(text: str) -> str:
     """Text that may stand in a log: short, on one line, without signs that whoever shows a log could act on."""
     cut = _UNSAFE.sub("·", unicodedata.normalize("NFC", text))
     return cut if len(cut) <= LONGEST else f"{cut[: LONGEST - 1]}…"
@@ -111,7 +111,7 @@ def files(folder: Path) -> list[Path]:
     return [*rotated, current] if current.exists() else rotated
 
 
-def lines(path: Path) -> Iterator[AuditEntry | None]:
+def lines_of_file(path: Path) -> Iterator[AuditEntry | None]:
     """The lines of a file, None for one that is not as it was written."""
     text = path.read_bytes().decode("utf-8", "replace")
     for line in text.removesuffix("\n").split("\n") if text else ():

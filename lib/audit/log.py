@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lib.audit.chain import Chain, FolderChain, SharedChain
-from lib.audit.entries import START, AuditEntry, AuditEvent, plain
+from lib.audit.entries import START, AuditEntry, AuditEvent, log_text
 from lib.audit.verify import Verification, verify_chain
 from lib.store.shelf import FolderShelf
 
@@ -109,7 +109,7 @@ class Audit:
         last = self._chain.last()
         number, before = (last.number + 1, last.hash) if last else (1, START)
         when = (at or self._now()).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return AuditEntry(number, when, event, plain(who), plain(role), plain(subject), before, plain(act))
+        return AuditEntry(number, when, event, log_text(who), log_text(role), log_text(subject), before, log_text(act))
 
 
 def open_audit(

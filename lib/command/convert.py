@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import BLOCKED, READ, UNREADABLE, complain, tables_of
+from lib.command.reading import BLOCKED, READ, UNREADABLE, complain, source_tables
 from lib.command.writing import add_force, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.converted import write_converted
@@ -17,7 +17,7 @@ from lib.sheets.convert.finding import Finding, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
 from lib.show.convert.as_json import convert_json
-from lib.show.convert.questions import report, sentence, table_line, where
+from lib.show.convert.questions import question_sentence, report, table_line, where
 
 
 def add(subparsers: Any) -> None:
@@ -58,7 +58,7 @@ def _read(file: str) -> RawTables:
     path = Path(file)
     if path.suffix.lower() in KINDS or path.exists():
         return read_tables(path)
-    return tables_of(file)
+    return source_tables(file)
 
 
 def _answered(files: Sequence[RawTables], typed: Sequence[str]) -> tuple[Finding, dict[str, str]]:
@@ -85,7 +85,7 @@ def _nothing(finding: Finding) -> str:
     """Why nothing was converted, in one line."""
     if finding.tables:
         return " ".join(table_line(table) for table in finding.tables)
-    told = [f"{where(question)}: {sentence(question)}" for question in finding.questions]
+    told = [f"{where(question)}: {question_sentence(question)}" for question in finding.questions]
     return told[0] if told else "Các tệp không có bảng nào."
 
 

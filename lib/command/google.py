@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from lib.command.reading import BLOCKED, READ, SECRETS, complain
-from lib.feed.set_up_check import Tried, broken_settings, check
+from lib.feed.set_up_check import Tried, broken_settings, check_set_up
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED
 from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     places = _places(settings, args.address)
     if not places:
         return complain(SourceError(SourceFailure.NO_ADDRESS, UNTITLED))
-    return max(_told(check(place, settings.source)) for place in places)
+    return max(_told(check_set_up(place, settings.source)) for place in places)
 
 
 def _places(settings: Settings, address: str | None) -> tuple[SpreadsheetLocation, ...]:

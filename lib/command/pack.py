@@ -16,7 +16,7 @@ from lib.settings import read_settings
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Channel
 from lib.stage.show import build_show
-from lib.stage.standing import everything, state_by_log
+from lib.stage.standing import all_released, state_by_log
 from lib.store.atomic_file import write_whole
 from lib.years.earlier import EarlierYears
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         snapshot = snapshot_of(args.source)
         log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
         state = state_by_log(log, snapshot)
-        released = everything(snapshot) if args.all else state.released(Channel.HALL)
+        released = all_released(snapshot) if args.all else state.released(Channel.HALL)
         show = build_show(snapshot, released, state.options, corrections=state.corrections, earlier=_earlier_years())
         write_whole(args.out, pack(show))
     except SourceError as error:

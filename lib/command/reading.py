@@ -30,10 +30,10 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 def snapshot_of(source: str) -> Snapshot:
     """The workbook named on the command line, read and computed. Raises `SourceError`."""
-    return build_snapshot(tables_of(source), dt.datetime.now(dt.UTC))
+    return build_snapshot(source_tables(source), dt.datetime.now(dt.UTC))
 
 
-def tables_of(source: str) -> RawTables:
+def source_tables(source: str) -> RawTables:
     """The raw tables of what is named on the command line. Raises `SourceError`."""
     found = read_settings(SECRETS, os.environ, Path())
     places = places_of(source, Path.cwd())

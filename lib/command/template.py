@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import READ, UNREADABLE, complain, snapshot_of, tables_of
+from lib.command.reading import READ, UNREADABLE, complain, snapshot_of, source_tables
 from lib.command.writing import add_force, files_of, in_the_way
 from lib.model.problems import SourceError
 from lib.papers.new_year import left_out, next_year, self_file
@@ -85,7 +85,7 @@ def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
         return None
     plan, lost = next_year(old, args.year), []
     if plan.contest.year == old.workbook.contest.year:
-        made = same_year(old, tables_of(args.old))
+        made = same_year(old, source_tables(args.old))
         plan, lost = made.plan, [f"{where}: {content}" for where, content in made.unplaced]
     write_template(args.out, plan)
     told = [f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"]

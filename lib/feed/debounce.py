@@ -45,7 +45,7 @@ def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[Prob
     return _places(found) - _places(shown)
 
 
-def settle(
+def held_after(
     held: Held | None, now_broken: frozenset[ProblemPlace], now_lost: frozenset[CellRef] = frozenset()
 ) -> Held | None:
     """What is held after another attempt that breaks `now_broken` and lost `now_lost`; None where it may be shown.

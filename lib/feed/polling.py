@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
-from lib.feed.debounce import Held, broken, settle
+from lib.feed.debounce import Held, broken, held_after
 from lib.feed.latest import Failure, Latest, Version
-from lib.history.records import changed_tabs, losses, with_emptied_tabs
+from lib.history.records import changed_tabs, lost_places, with_emptied_tabs
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping, Partial
 from lib.sheets.sources.source import RawTables, Source
@@ -305,4 +305,4 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
 def _settled(held: Held | None, shown: Version, found: Version) -> Held | None:
     """What is held of a version that comes after the one that is shown."""
     now_broken = broken(shown.snapshot.problems, found.snapshot.problems)
-    return settle(held, now_broken, losses(changed_tabs(shown.tables, found.tables)))
+    return held_after(held, now_broken, lost_places(changed_tabs(shown.tables, found.tables)))

@@ -84,7 +84,7 @@ class _Trial:
         return SetUpStep.API if step is SetUpStep.SHARED and failure in _OF_API else step
 
 
-def check(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[Tried, ...]:
+def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[Tried, ...]:
     """The steps of one spreadsheet, the last of them the one that failed, if one did."""
     trial = _Trial()
     try:

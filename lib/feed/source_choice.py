@@ -43,7 +43,7 @@ def look_at_settings(
         then(settings)
 
 
-def identity_of(places: tuple[SpreadsheetLocation, ...]) -> str:
+def source_identity(places: tuple[SpreadsheetLocation, ...]) -> str:
     """A text that is the same exactly for the same spreadsheets in the same order."""
     return json.dumps([[place.kind.value, place.where] for place in places])
 
@@ -200,12 +200,12 @@ class SourceChoice:
         return self._host(opened(SourceSettings(places)), places)
 
     def _host(self, source: Source, places: tuple[SpreadsheetLocation, ...]) -> HostSource:
-        copy = StateCopy(self._shelf, identity_of(places))
+        copy = StateCopy(self._shelf, source_identity(places))
         return HostSource(source, copy, tell=self._tell, quota=lambda: self.meter.used)
 
     def _remember(self, path: Path | None, sheet: str | None = None) -> None:
         self.file, self.sheet = path, sheet
-        configured = identity_of(self._settings.source.places)
+        configured = source_identity(self._settings.source.places)
         choice = {"configured": configured, "file": str(path) if path else None, "sheet": sheet}
         try:
             self._shelf.write(CHOICE_FILE, json.dumps(choice))
@@ -216,7 +216,7 @@ class SourceChoice:
     def _remembered(self) -> tuple[Path | None, str | None]:
         try:
             choice = json.loads(self._shelf.read(CHOICE_FILE) or "")
-            same = choice["configured"] == identity_of(self._settings.source.places)
+            same = choice["configured"] == source_identity(self._settings.source.places)
             file, sheet = (choice.get("file"), choice.get("sheet")) if same else (None, None)
             return (Path(file) if file else None), (str(sheet) if sheet else None)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):

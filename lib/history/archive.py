@@ -18,7 +18,7 @@ from collections.abc import Collection
 
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
-from lib.history.packed import Unpackable, Whole, packed, packed_against, unpacked, unpacked_against
+from lib.history.packed import Unpackable, WholeVersion, pack_against, pack_tables, unpack_against, unpack_tables
 from lib.history.past import PastVersion, described, head_of, of_head, taking_over
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTables
@@ -41,7 +41,7 @@ class Archive:
         self._seen = 0
         self._near: OrderedDict[int, Version] = OrderedDict()
         self._changes: OrderedDict[tuple[int, int], Difference] = OrderedDict()
-        self._whole: tuple[int, Whole] | None = None
+        self._whole: tuple[int, WholeVersion] | None = None
 
     # -- listing -------------------------------------------------------------------------------------------------
 
@@ -130,18 +130,18 @@ class Archive:
         for body in self._entries.bodies(past.number):
             try:
                 if _checksum(body) == past.checksum:
-                    return unpacked(body) if whole is None else unpacked_against(body, whole)
+                    return unpack_tables(body) if whole is None else unpack_against(body, whole)
             except Unpackable:
                 continue
         _LOG.warning("the entry %s of the history is damaged", past.number)
         return None
 
-    def _whole_at(self, number: int) -> Whole | None:
+    def _whole_at(self, number: int) -> WholeVersion | None:
         """The whole version that others differ from, by either of its bodies; its head may be damaged."""
         if self._whole is None or self._whole[0] != number:
             for body in self._entries.bodies(number):
                 try:
-                    self._whole = (number, Whole(unpacked(body)))
+                    self._whole = (number, WholeVersion(unpack_tables(body)))
                     break
                 except Unpackable:
                     continue
@@ -156,9 +156,9 @@ class Archive:
         with self._lock:
             self._catch_up()
             whole = self._whole_one()
-            body = packed_against(version.tables, whole[1]) if whole else packed(version.tables)
+            body = pack_against(version.tables, whole[1]) if whole else pack_tables(version.tables)
             if whole and len(body) > len(self._entries.bodies(whole[0])[0]) // 2:
-                whole, body = None, packed(version.tables)
+                whole, body = None, pack_tables(version.tables)
             past = described(version.snapshot, found, _checksum(body), whole[0] if whole else None)
             number = self._entries.add(head_of(past), body, None if whole else body)
             earlier = next(reversed(self._known), None)
@@ -166,12 +166,12 @@ class Archive:
             self._known[number], self._seen = past, max(self._seen, number)
             self._near[number] = version
             if whole is None:
-                self._whole = (number, Whole(version.tables))
+                self._whole = (number, WholeVersion(version.tables))
             if earlier is not None and found is not None:
                 self._note_change(earlier, number, found)
             return past
 
-    def _whole_one(self) -> tuple[int, Whole] | None:
+    def _whole_one(self) -> tuple[int, WholeVersion] | None:
         """The last whole version, None where it is time for another."""
         lately = itertools.islice(reversed(self._known.values()), WHOLE_EVERY - 1)
         number = next((past.number for past in lately if past.base is None), None)

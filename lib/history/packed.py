@@ -17,10 +17,10 @@ _LEVEL = 6
 
 
 class Unpackable(ValueError):
-    """Bytes that are not what `packed` wrote."""
+    """Bytes that are not what `pack_tables` wrote."""
 
 
-class Whole:
+class WholeVersion:
     """A whole version that others are packed against; its lines are made once."""
 
     def __init__(self, tables: RawTables) -> None:
@@ -29,12 +29,12 @@ class Whole:
         self.known = {line: number for number, line in reversed(list(enumerate(self.lines)))}
 
 
-def packed(tables: RawTables) -> bytes:
+def pack_tables(tables: RawTables) -> bytes:
     """Tables whole."""
     return zlib.compress("\n".join(_lines(tables)).encode("utf-8", "surrogatepass"), _LEVEL)
 
 
-def packed_against(tables: RawTables, whole: Whole) -> bytes:
+def pack_against(tables: RawTables, whole: WholeVersion) -> bytes:
     """Tables as what differs from `whole`."""
     runs: list[list[int] | str] = []
     for line in _lines(tables):
@@ -48,7 +48,7 @@ def packed_against(tables: RawTables, whole: Whole) -> bytes:
     return zlib.compress(json.dumps(runs).encode(), _LEVEL)
 
 
-def unpacked(body: bytes) -> RawTables:
+def unpack_tables(body: bytes) -> RawTables:
     """The tables of a whole body; `Unpackable` where it is damaged."""
     try:
         return _tables(zlib.decompress(body).decode("utf-8", "surrogatepass").split("\n"))
@@ -56,7 +56,7 @@ def unpacked(body: bytes) -> RawTables:
         raise Unpackable(type(error).__name__) from error
 
 
-def unpacked_against(body: bytes, whole: Whole) -> RawTables:
+def unpack_against(body: bytes, whole: WholeVersion) -> RawTables:
     """The tables of a difference from `whole`; `Unpackable` where it is damaged."""
     try:
         lines: list[str] = []

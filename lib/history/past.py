@@ -181,7 +181,7 @@ class StandingStep:
     standing: UnitStanding | None
 
 
-def steps(versions: Iterable[PastVersion], unit: str) -> tuple[StandingStep, ...]:
+def standing_steps(versions: Iterable[PastVersion], unit: str) -> tuple[StandingStep, ...]:
     """When a unit's total or rank changed, the oldest first."""
     found: list[StandingStep] = []
     for past in versions:

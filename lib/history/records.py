@@ -122,7 +122,7 @@ def _name(raw: RawTable) -> tuple[str, str]:
     return raw.source, raw.tab
 
 
-def losses(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:
+def lost_places(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:
     """Where something was lost, by its place in the version before; a tab by its name."""
     places = set()
     for change in changes:

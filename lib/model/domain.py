@@ -187,7 +187,7 @@ class Base(StrEnum):
     VALID = "valid"
 
 
-class Registration(StrEnum):
+class RegistrationRule(StrEnum):
     REQUIRED = "required"
     WARNING = "warning"
     NONE = "none"
@@ -229,7 +229,7 @@ class Award:
     within: str | None
     rounds: int | None
     minimum: Decimal | None
-    registration: Registration | None
+    registration: RegistrationRule | None
     own_vote: bool | None
     basis: str | None
     position: int
@@ -326,7 +326,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
+class AwardRegistration:
     """A unit's registration for an award."""
 
     unit: str

@@ -72,6 +72,6 @@ def shaped(frame: pd.DataFrame, schema: dict[str, str]) -> pd.DataFrame:
     return frame.loc[:, list(schema)].astype(schema)
 
 
-def empty(schema: dict[str, str]) -> pd.DataFrame:
+def empty_frame(schema: dict[str, str]) -> pd.DataFrame:
     """A frame of `schema` without rows."""
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in schema.items()})

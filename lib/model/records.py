@@ -16,6 +16,7 @@ from lib.model.ballot_papers import Attendance, BallotPaper
 from lib.model.domain import (
     AgendaItem,
     Award,
+    AwardRegistration,
     Contest,
     Criterion,
     Decision,
@@ -29,7 +30,6 @@ from lib.model.domain import (
     Movement,
     Pledge,
     Rating,
-    Registered,
     ScoreColumn,
     Session,
     Task,
@@ -102,7 +102,7 @@ class Workbook:
     groups: tuple[Group, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     criteria_left_out: tuple[str, ...] = ()
-    scores: pd.DataFrame = field(default_factory=lambda: frames.empty(frames.SCORES))
+    scores: pd.DataFrame = field(default_factory=lambda: frames.empty_frame(frames.SCORES))
     score_tabs: tuple[tuple[ScoreColumn, CellRef], ...] = ()
     typed_totals: tuple[TypedTotal, ...] = ()
     explanations: tuple[Explanation, ...] | None = None
@@ -115,7 +115,7 @@ class Workbook:
     """Whether the papers name only whom they choose (`Bầu`), so that against and abstaining are not known."""
     roll_call: tuple[Attendance, ...] | None = None
     decisions: tuple[Decision, ...] = ()
-    registrations: tuple[Registered, ...] | None = None
+    registrations: tuple[AwardRegistration, ...] | None = None
     pledges: tuple[Pledge, ...] | None = None
     exclusions: tuple[Exclusion, ...] | None = None
     leadership: tuple[Leadership, ...] | None = None

@@ -29,7 +29,7 @@ _OTHERS = (
 )
 
 
-def is_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
     """Whether a text is, or holds, an address of the web: never the path of a file."""
     return _ADDRESS.search(text) is not None
 
@@ -55,7 +55,7 @@ def split_places(text: str) -> tuple[str, ...]:
     """Several places joined by commas; a comma inside the range of an address does not end it."""
     places: list[str] = []
     for part in text.split(","):
-        if places and "range=" in places[-1] and is_address(places[-1]) and _RANGE_GOES_ON.fullmatch(part):
+        if places and "range=" in places[-1] and is_web_address(places[-1]) and _RANGE_GOES_ON.fullmatch(part):
             places[-1] += f",{part}"
         else:
             places.append(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lib.model.domain import Rating
-from lib.papers.ballot_minutes import verdict
+from lib.papers.ballot_minutes import verdict_words
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, TableColumn
 from lib.papers.docx.lookup import by_votes, full_name, scored_standings
@@ -28,7 +28,7 @@ class _Appendix:
     def __init__(self, snapshot: Snapshot, stamp: Stamp) -> None:
         self._snapshot = snapshot
         self._book = snapshot.workbook
-        open_awards = any(result.rounds and awards.is_open(result) for result in snapshot.awards)
+        open_awards = any(result.rounds and awards.is_undecided(result) for result in snapshot.awards)
         self._paper = Paper(self._book.contest, stamp.as_draft() if open_awards else stamp, words.TITLE_APPENDIX)
         self._numerals: Iterator[str] = iter(words.ROMAN)
 
@@ -82,9 +82,9 @@ class _Appendix:
                 rows: TableRows = []
                 for one in by_votes(self._book, item):
                     votes, share = f"{one.votes}/{item.base_value}", numbers.share(one.votes, item.base_value)
-                    rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict(one)))
+                    rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict_words(one)))
                 self._table(words.VOTE_TABLE_HEADS, (1.1, 8.0, 2.2, 2.2, 3.0), "clccl", rows)
-            if result.rounds and awards.is_open(result):
+            if result.rounds and awards.is_undecided(result):
                 self._paper.text(awards.still_open(self._book, result), "Ghi chú bảng")
 
     def _registrations(self) -> None:

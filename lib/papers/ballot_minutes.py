@@ -10,12 +10,12 @@ from lib.model.records import Workbook
 from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import known, lines_of, long_date, lower_first, plain, two
+from lib.papers.docx.figures import known, long_date, lower_first, paper_text, persons_in_cell, two
 from lib.papers.docx.lookup import SessionResult, by_votes, full_name, session_result, vote_of
 from lib.papers.docx.stamp import Stamp
 from lib.scoring.obstacles import of_ballot
 from lib.show.words import numbers, reasons
-from lib.show.words.names import award_name, cell_name, joined
+from lib.show.words.names import award_name, cell_name, joined_words
 from lib.show.words.terms import label
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
@@ -89,7 +89,7 @@ class _BallotMinutes:
 
     def _tellers(self) -> None:
         session, paper = self._session, self._paper
-        others = lines_of(session.tellers)
+        others = persons_in_cell(session.tellers)
         paper.heading(words.TELLERS_HEADING)
         count = two(len(others) + 1) if session.head_teller and others else words.SHORT_DOTS
         paper.text(words.TELLERS.format(count=count), "Liệt kê")
@@ -140,7 +140,7 @@ class _BallotMinutes:
         most = self._session.most
         over = most is not None and len(paper.chosen) > most
         verdict_words = words.PAPER_INVALID if paper.spoilt or over else words.PAPER_VALID
-        return (plain(paper.number), verdict_words, self._units(paper.chosen), self._units(paper.refused))
+        return (paper_text(paper.number), verdict_words, self._units(paper.chosen), self._units(paper.refused))
 
     def _units(self, codes: frozenset[str]) -> str:
         return ", ".join(unit.label for unit in self._book.units if unit.code in codes)
@@ -170,14 +170,14 @@ class _BallotMinutes:
             _blank_if_unknown(vote.against if vote else None),
             _blank_if_unknown(vote.abstain if vote else None),
             numbers.share(one.votes, base),
-            verdict(one),
+            verdict_words(one),
         )
 
     def _conclusion(self) -> None:
         paper = self._paper
         paper.heading(words.RULE_HEADING)
         for found in self._unclear:
-            told = words.NOT_CONCLUDED.format(cell=cell_name(found.where), why=plain(message(found, self._book)))
+            told = words.NOT_CONCLUDED.format(cell=cell_name(found.where), why=paper_text(message(found, self._book)))
             paper.text(told, "Ghi chú bảng")
         if self._ballot is None or self._award is None:
             paper.text(words.DOTS * 2)
@@ -187,9 +187,10 @@ class _BallotMinutes:
 
     def _signatures(self) -> None:
         session = self._session
-        head = (plain(session.head_teller),) if session.head_teller else ()
+        head = (paper_text(session.head_teller),) if session.head_teller else ()
         self._paper.signatures(
-            Signatory(words.TELLERS_SIGN, tuple(lines_of(session.tellers))), Signatory(words.HEAD_TELLER_SIGNS, head)
+            Signatory(words.TELLERS_SIGN, tuple(persons_in_cell(session.tellers))),
+            Signatory(words.HEAD_TELLER_SIGNS, head),
         )
 
 
@@ -205,7 +206,7 @@ def _absent(members: int | None, present: int | None) -> str:
     return words.ABSENT.format(absent=two(members - present), reason=words.DOTS)
 
 
-def verdict(one: Candidate) -> str:
+def verdict_words(one: Candidate) -> str:
     """What the ballot says of a unit: enough votes, not enough, or why it is not considered."""
     if one.ineligible is not None:
         return words.NOT_CONSIDERED.format(why=label(one.ineligible))
@@ -218,7 +219,9 @@ def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]
     base = reasons.base_words(book, result, item)
     threshold = reasons.threshold_words(item.threshold)
     passed = [one for one in by_votes(book, item) if one.passed and one.eligible]
-    basis = words.RULE_BASIS.format(basis=lower_first(plain(award.basis))) if award.basis else words.RULE_WITHOUT_BASIS
+    basis = (
+        words.RULE_BASIS.format(basis=lower_first(paper_text(award.basis))) if award.basis else words.RULE_WITHOUT_BASIS
+    )
     texts = [
         words.RULE.format(
             basis=basis, threshold=threshold, base=base, value=item.base_value, needed=two(item.needed),
@@ -254,10 +257,12 @@ def _outcome(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
         return [words.OPEN.format(why=label(Outcome.NOT_DECIDING))]
     proposed = [full_name(book, one.unit) for one in eligible if one.outcome is Outcome.PROPOSED]
     tied = [full_name(book, one.unit) for one in eligible if one.outcome is Outcome.TIED]
-    texts = [words.PROPOSED.format(award=award.name, units=joined(proposed)) if proposed else words.NOBODY_PROPOSED]
+    texts = [
+        words.PROPOSED.format(award=award.name, units=joined_words(proposed)) if proposed else words.NOBODY_PROPOSED
+    ]
     if tied:
         seats = ballot.round.seats - sum(one.outcome is Outcome.PROPOSED for one in eligible)
-        texts.append(words.TIED.format(units=joined(tied), seats=two(seats)))
+        texts.append(words.TIED.format(units=joined_words(tied), seats=two(seats)))
     texts += [
         words.WITHDRAWN.format(unit=full_name(book, one.unit), why=label(one.withdrawn))
         for one in eligible

@@ -22,7 +22,7 @@ from lib.papers.docx.lookup import scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.handover import handover_minutes
 from lib.papers.pledges import pledge_list
-from lib.papers.proposals import proposals
+from lib.papers.proposals import proposal_list
 from lib.papers.result.page import may_tell, result_pdf, result_png
 from lib.papers.score_table import score_table, score_table_xlsx
 from lib.papers.submission import submission
@@ -131,7 +131,7 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
         found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES, FileKind.WORD, table, scores, True))
         found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, FileKind.EXCEL, sheet, scores, True))
     if told:
-        listed = partial(proposals, snapshot, stamp)
+        listed = partial(proposal_list, snapshot, stamp)
         found.append(Offer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, FileKind.WORD, listed, awards, True))
     return found
 

@@ -14,7 +14,7 @@ from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, ranks, reasons
-from lib.show.words.names import award_name, joined
+from lib.show.words.names import award_name, joined_words
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Corrected
@@ -113,7 +113,7 @@ class _ConferenceMinutes:
         paper.table([TableColumn(*item) for item in zip(words.SHORT_SCORE_HEADS, widths, aligns, strict=True)], cells)
         provisional = [full_name(self._book, row.unit) for row in rows if row.scored and not row.final]
         if provisional:
-            paper.text(words.SCORES_PROVISIONAL.format(units=joined(provisional)))
+            paper.text(words.SCORES_PROVISIONAL.format(units=joined_words(provisional)))
 
     def _ballots(self) -> None:
         results = [result for result in self._snapshot.awards if result.rounds]
@@ -127,13 +127,13 @@ class _ConferenceMinutes:
             for item in result.rounds:
                 paper.text(self._round(result, item), "Liệt kê")
                 if tied := [full_name(self._book, one.unit) for one in item.candidates if one.outcome is Outcome.TIED]:
-                    paper.text(words.TIED_LINE.format(units=joined(tied)), "Liệt kê")
+                    paper.text(words.TIED_LINE.format(units=joined_words(tied)), "Liệt kê")
             for text in _decisions(self._snapshot, result):
                 paper.text(text, "Liệt kê")
 
     def _round(self, result: AwardResult, item: Round) -> str:
         needed = reasons.needed(self._book, result, item)
-        said = joined(
+        said = joined_words(
             [
                 f"{full_name(self._book, one.unit)} {one.votes}/{item.base_value} phiếu"
                 if one.ineligible is None
@@ -165,10 +165,10 @@ class _ConferenceMinutes:
         lines = []
         for result in self._snapshot.awards:
             if result.proposed:
-                units = joined([full_name(self._book, unit) for unit in result.proposed])
+                units = joined_words([full_name(self._book, unit) for unit in result.proposed])
                 name = award_name(self._book, result.award)
                 lines.append(words.CONCLUDED_LINE.format(award=name, units=units))
-            if awards.is_open(result):
+            if awards.is_undecided(result):
                 lines.append(words.STILL_OPEN_LINE.format(text=awards.still_open(self._book, result)))
         paper.items(lines or [words.NOTHING_CONCLUDED])
         self._next_leaders()

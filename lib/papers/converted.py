@@ -12,7 +12,7 @@ from lib.sheets.convert.finding import Finding
 from lib.sheets.convert.reader import Answers
 from lib.sheets.template.book import write_template
 from lib.sheets.template.plan import BlockOrigin, NewYear
-from lib.show.convert.questions import sentence
+from lib.show.convert.questions import question_sentence
 
 
 def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) -> NewYear:
@@ -28,4 +28,4 @@ def _origins(finding: Finding) -> Iterator[BlockOrigin]:
         yield BlockOrigin((*block, ""))
     for question in finding.questions:
         place = question.place
-        yield BlockOrigin((place.file, place.sheet, place.a1 or "", "", "", sentence(question)))
+        yield BlockOrigin((place.file, place.sheet, place.a1 or "", "", "", question_sentence(question)))

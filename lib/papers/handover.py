@@ -8,7 +8,7 @@ from lib.model.domain import UnitRole
 from lib.model.records import Workbook
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import known, long_date, plain
+from lib.papers.docx.figures import known, long_date, paper_text
 from lib.papers.docx.lookup import full_name, leaders
 from lib.papers.docx.stamp import Stamp
 from lib.snapshot import Snapshot
@@ -31,7 +31,7 @@ def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) ->
     paper.text(_party(words.TAKER, year + 1 if year else None, taker))
     paper.text(words.HANDED)
     files = [*handed, *words.HANDOVER_OTHERS, words.DOTS]
-    rows = [(str(number), plain(name), words.SHORT_DOTS, "") for number, name in enumerate(files, 1)]
+    rows = [(str(number), paper_text(name), words.SHORT_DOTS, "") for number, name in enumerate(files, 1)]
     paper.table([TableColumn(*item) for item in zip(words.HANDOVER_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
     paper.text(words.HANDED_OVER)
     paper.signatures(

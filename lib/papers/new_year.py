@@ -15,7 +15,7 @@ from lib.sheets.template.plan import NewYear
 from lib.sheets.template.self_file import ScoreLine, SelfFile
 from lib.show.words import numbers
 from lib.show.words.names import award_name, cell_name
-from lib.show.words.ranks import standings
+from lib.show.words.ranks import standings_in_order
 from lib.snapshot import Snapshot
 
 NOWHERE = CellRef("")
@@ -114,7 +114,7 @@ def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:
     if year is None or any(entry.year == year for entry in known):
         return known
     proposed = _proposed(snapshot)
-    rows = standings(snapshot)
+    rows = standings_in_order(snapshot)
     ranked = {row.unit: row for row in rows}
     told = [unit for unit in book.units if unit.code in proposed or _final(ranked.get(unit.code))]
     return (*known, *(_entry(snapshot, year, unit, ranked.get(unit.code), proposed) for unit in told))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import plain
+from lib.papers.docx.figures import paper_text
 from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
 from lib.show.words import numbers
-from lib.show.words.names import joined
+from lib.show.words.names import joined_words
 from lib.snapshot import Snapshot
 
 WIDTHS = (1.1, 6.6, 3.8, 2.4, 3.0)
@@ -23,7 +23,7 @@ def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
     paper.letterhead(None, numbered=False)
     paper.title(words.PLEDGES, words.PLEDGES_ABOUT)
     missing = [unit.name for unit in book.units if unit.code not in signed]
-    said = joined([plain(name) for name in missing]) if missing else words.NONE_MISSING
+    said = joined_words([paper_text(name) for name in missing]) if missing else words.NONE_MISSING
     paper.text(words.PLEDGE_COUNT.format(signed=len(book.units) - len(missing), all=len(book.units), missing=said))
     rows = []
     for number, unit in enumerate(book.units, 1):

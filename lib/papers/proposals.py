@@ -12,17 +12,17 @@ from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, numbers, reasons
-from lib.show.words.names import award_name, joined
+from lib.show.words.names import award_name, joined_words
 from lib.snapshot import Snapshot
 
 WIDTHS = (0.9, 4.6, 3.2, 1.8, 1.3, 1.7, 2.1, 2.0)
 ALIGNS = ("center", "left", "left", "center", "center", "center", "center", "left")
 
 
-def proposals(snapshot: Snapshot, stamp: Stamp) -> bytes:
+def proposal_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The list, award by award; what is still open is said below it and makes the paper a draft."""
     contest = snapshot.workbook.contest
-    settled = stamp.as_draft() if any(map(awards.is_open, snapshot.awards)) else stamp
+    settled = stamp.as_draft() if any(map(awards.is_undecided, snapshot.awards)) else stamp
     paper = Paper(contest, settled, words.TITLE_PROPOSALS)
     paper.letterhead(None)
     paper.title(words.PROPOSALS, words.PROPOSALS_ABOUT.format(year=contest.year or words.SHORT_DOTS))
@@ -43,8 +43,8 @@ def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
         paper.text(words.NO_PROPOSALS)
     bases = _bases(snapshot)
     if bases:
-        paper.text(words.PROPOSAL_SHARE_NOTE.format(bases=joined(bases)), "Ghi chú bảng")
-    for result in filter(awards.is_open, snapshot.awards):
+        paper.text(words.PROPOSAL_SHARE_NOTE.format(bases=joined_words(bases)), "Ghi chú bảng")
+    for result in filter(awards.is_undecided, snapshot.awards):
         paper.text(awards.still_open(snapshot.workbook, result), "Ghi chú bảng")
 
 

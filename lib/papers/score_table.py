@@ -14,13 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 from lib.model.results import Standing
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import plain
+from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
 from lib.papers.docx.persons import signature
 from lib.papers.docx.stamp import Stamp
 from lib.sheets.xlsx_writer import Prop, XlsxBook
 from lib.show.words import numbers, ranks
-from lib.show.words.names import joined
+from lib.show.words.names import joined_words
 from lib.snapshot import Snapshot
 
 WIDEST_TEXT = 12.0
@@ -75,7 +75,7 @@ class _Table:
         """The columns of the paper: names wide, figures equal."""
         figures = len(self.heads()) - 2
         return [
-            TableColumn(plain(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
+            TableColumn(paper_text(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
             for place, head in enumerate(self.heads())
         ]
 
@@ -112,7 +112,7 @@ class _Table:
         """What is provisional, and the caps."""
         contest = self._book.contest
         open_units = [full_name(self._book, row.unit) for row in self.standings if row.scored and not row.final]
-        notes = [words.PROVISIONAL_NOTE.format(units=joined(open_units))] if open_units else []
+        notes = [words.PROVISIONAL_NOTE.format(units=joined_words(open_units))] if open_units else []
         if self.maximum is not None:
             notes.append(words.MAXIMUM_NOTE.format(maximum=numbers.points(self.maximum, self._decimals)))
         if contest.bonus_cap is not None or contest.deduction_cap is not None:
@@ -161,7 +161,8 @@ class _XlsxTable:
         xlsx_head(self._book, self._sheet, self._snapshot, self._stamp, words.SCORES)
         for column, head in enumerate(heads):
             self._book.put(
-                self._sheet, self.HEAD, column, plain(head), **self.LINE, bold=True, text_wrap=True, align="center",
+                self._sheet, self.HEAD, column, paper_text(head), **self.LINE, bold=True,
+                text_wrap=True, align="center",
                 bg_color="#E7E6E6",
             )  # fmt: skip
         for place, row in enumerate(self._table.standings):
@@ -249,7 +250,7 @@ class _XlsxTable:
 def xlsx_head(book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:
     """Cluster, title with its year and marks, and the stamp, above a table; the stamp is the page's footer as well."""
     contest = snapshot.workbook.contest
-    book.put(sheet, 0, 0, plain(contest.name or words.DOTS), bold=True)
+    book.put(sheet, 0, 0, paper_text(contest.name or words.DOTS), bold=True)
     marks = [mark for wanted, mark in ((stamp.draft, words.DRAFT), (stamp.sample, words.SAMPLE)) if wanted]
     year = words.SCORES_ABOUT.format(year=contest.year or words.SHORT_DOTS).upper()
     named = title if str(contest.year) in title else f"{title} {year}"

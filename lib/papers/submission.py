@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory
-from lib.papers.docx.figures import known, plain
+from lib.papers.docx.figures import known, paper_text
 from lib.papers.docx.persons import head_of_cluster
 from lib.papers.docx.stamp import Stamp
 from lib.papers.proposals import proposal_table
@@ -36,7 +36,7 @@ def submission(snapshot: Snapshot, stamp: Stamp) -> bytes:
 def _bases(snapshot: Snapshot, year: str) -> list[str]:
     contest = snapshot.workbook.contest
     named = [
-        words.BASE_OF_AWARD.format(basis=plain(award.basis), award=plain(award.name))
+        words.BASE_OF_AWARD.format(basis=paper_text(award.basis), award=paper_text(award.name))
         for award in snapshot.workbook.awards
         if award.basis
     ]

@@ -14,13 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 from lib.model.domain import Criterion, CriterionKind, Explanation, Unit
 from lib.model.frames import CellState
 from lib.papers.docx import words
-from lib.papers.docx.figures import plain
+from lib.papers.docx.figures import paper_text
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text, xlsx_head
 from lib.sheets import vocabulary
 from lib.sheets.xlsx_writer import Prop, XlsxBook
 from lib.show.words import numbers
-from lib.show.words.ranks import standing
+from lib.show.words.ranks import standing_of_unit
 from lib.snapshot import Snapshot
 
 HEAD = 5
@@ -52,13 +52,13 @@ class ScoreRow:
 def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
     """The workbook of one unit. Self scores, reasons and evidence stand in it only where the snapshot holds them."""
     target = BytesIO()
-    book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=plain(unit.name)))
+    book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=paper_text(unit.name)))
     _UnitSheet(book, book.sheet(words.UNIT_SCORES_SHEET), snapshot, stamp, unit).write()
     book.close()
     return target.getvalue()
 
 
-def score_rows(snapshot: Snapshot, unit: str) -> dict[str, list[ScoreRow]]:
+def unit_score_rows(snapshot: Snapshot, unit: str) -> dict[str, list[ScoreRow]]:
     """The criteria of a unit by group, in the order of the workbook."""
     book = snapshot.workbook
     reasons = {item.criterion: item for item in book.explanations or () if item.unit == unit}
@@ -113,7 +113,7 @@ class _UnitSheet:
     def __init__(self, book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, unit: Unit) -> None:
         self._book, self._sheet, self._snapshot, self._stamp, self._unit = book, sheet, snapshot, stamp, unit
         self._contest = snapshot.workbook.contest
-        self._groups = score_rows(snapshot, unit.code)
+        self._groups = unit_score_rows(snapshot, unit.code)
         rows = [row for group in self._groups.values() for row in group]
         self._with_self = any(row.own is not None for row in rows)
         self._with_reasons = snapshot.workbook.explanations is not None
@@ -129,7 +129,7 @@ class _UnitSheet:
     def write(self) -> None:
         title = words.UNIT_SCORES.format(year=self._contest.year or words.SHORT_DOTS)
         xlsx_head(self._book, self._sheet, self._snapshot, self._stamp, title)
-        self._book.put(self._sheet, 3, 0, plain(self._unit.name), bold=True, font_size=13)
+        self._book.put(self._sheet, 3, 0, paper_text(self._unit.name), bold=True, font_size=13)
         for column, head in enumerate(self._heads):
             self._book.put(self._sheet, HEAD, column, head, **HEADER)
         at = self._first
@@ -145,7 +145,7 @@ class _UnitSheet:
         """The group's name with its base points and maximum as sums."""
         for column in range(len(self._heads)):
             self._book.put(self._sheet, at, column, None, **BAND)
-        self._book.put(self._sheet, at, NAME, plain(group), **BAND, text_wrap=True)
+        self._book.put(self._sheet, at, NAME, paper_text(group), **BAND, text_wrap=True)
         base = [row for row in rows if row.kind is CriterionKind.BASE]
         if base:
             most = sum(row.counted_maximum for row in base)
@@ -167,8 +167,8 @@ class _UnitSheet:
 
     def _line(self, at: int, row: ScoreRow) -> None:
         book, sheet = self._book, self._sheet
-        book.put(sheet, at, CODE, plain(row.code), **LINE, align="center", num_format="@")
-        book.put(sheet, at, NAME, plain(row.name), **LINE, text_wrap=True)
+        book.put(sheet, at, CODE, paper_text(row.code), **LINE, align="center", num_format="@")
+        book.put(sheet, at, NAME, paper_text(row.name), **LINE, text_wrap=True)
         book.put(sheet, at, KIND, vocabulary.CRITERION_KINDS[row.kind][0], **LINE, align="center")
         self._points(at, MAXIMUM, row.counted_maximum if row.kind is CriterionKind.BASE else row.maximum)
         if self._with_self:
@@ -179,7 +179,7 @@ class _UnitSheet:
             self._points(at, MAXIMUM + 1, row.verified)
         self._points(at, self._counted, row.points)
         if self._with_reasons:
-            for place, text in enumerate((plain(row.reason), plain(row.evidence)), self._counted + 1):
+            for place, text in enumerate((paper_text(row.reason), paper_text(row.evidence)), self._counted + 1):
                 book.put(sheet, at, place, text or None, **LINE, text_wrap=True, indent=1)
         book.fit(sheet, at, (row.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
 
@@ -201,7 +201,7 @@ class _UnitSheet:
 
     def _totals(self, at: int) -> None:
         """Base, bonus and deduction up to their caps, the total, the rank."""
-        found = standing(self._snapshot, self._unit.code)
+        found = standing_of_unit(self._snapshot, self._unit.code)
         contest = self._contest
         self._total_row(at, words.BASE_ROW, self._kind(CriterionKind.BASE), found.base)
         bonus = self._capped(CriterionKind.BONUS, contest.bonus_cap)

@@ -21,7 +21,7 @@ from lib.snapshot import Snapshot
 # -- the workbook ------------------------------------------------------------------------------------------------
 
 
-def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, leader: bool) -> Workbook:
+def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, leader: bool) -> Workbook:
     """The records of a workbook that may be seen, its votes aside (they go with the awards).
 
     `early`: scores are open before their release. Notes, links and evidence are for the secretary only.
@@ -31,11 +31,11 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
         contest=_contest(book.contest, scores),
         units=tuple(dataclasses.replace(unit, note=None) for unit in book.units),
         criteria_left_out=(),
-        scores=record(book.scores, early) if scores else frames.empty(frames.SCORES),
+        scores=visible_record(book.scores, early) if scores else frames.empty_frame(frames.SCORES),
         typed_totals=(),
         explanations=_explanations(book, early),
         awards=tuple(dataclasses.replace(item, blocked=False, defaults=frozenset()) for item in book.awards),
-        sessions=tuple(item for item in book.sessions if is_open(item.code, opened)),
+        sessions=tuple(item for item in book.sessions if is_session_open(item.code, opened)),
         votes=(),
         ballot_papers=(),
         lists_choices=False,
@@ -54,7 +54,7 @@ def workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, lea
     )
 
 
-def is_open(session: str | None, opened: Released) -> bool:
+def is_session_open(session: str | None, opened: Released) -> bool:
     return session is not None and releasable.ballot(session) in opened
 
 
@@ -93,7 +93,7 @@ def _leadership(book: Workbook, opened: Released) -> tuple[Leadership, ...] | No
 # -- frames ------------------------------------------------------------------------------------------------------
 
 
-def record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
+def visible_record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
     """Scores with the schema `SCORES` or `RECORD`; what a unit gave itself is for leaders before the release."""
     if early:
         return frame
@@ -104,7 +104,7 @@ def record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
     return frame
 
 
-def standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) -> pd.DataFrame:
+def visible_standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) -> pd.DataFrame:
     """Totals where scores are open, ranks and their order where the ranking is, else protocol order."""
     frame = frame if ranking else frame.sort_values("position", kind="stable")
     gone: list[str] = [] if early else ["self_total"]
@@ -120,7 +120,7 @@ def standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) 
     return frames.shaped(frame.reset_index(drop=True), frames.STANDINGS)
 
 
-def subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
+def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
     """Subtotals by protocol order, so that their rows tell no rank."""
     place = {unit.code: unit.position for unit in book.units}
     return frame.sort_values("unit", key=lambda codes: codes.map(place), kind="stable").reset_index(drop=True)
@@ -157,8 +157,8 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
 def _without_closed(book: Workbook, opened: Released) -> Workbook:
     return dataclasses.replace(
         book,
-        sessions=tuple(item for item in book.sessions if is_open(item.code, opened)),
-        votes=tuple(item for item in book.votes if is_open(item.session, opened)),
+        sessions=tuple(item for item in book.sessions if is_session_open(item.code, opened)),
+        votes=tuple(item for item in book.votes if is_session_open(item.session, opened)),
         decisions=tuple(
             item for item in book.decisions if releasable.decision(item.award or "", item.unit or "") in opened
         ),

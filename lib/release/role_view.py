@@ -24,7 +24,7 @@ from lib.release import embargo
 from lib.snapshot import Snapshot
 
 
-def release(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
+def snapshot_for(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     """`snapshot` cut down to what `role` may see when `released` is released.
 
     The secretary sees everything. Awards are decided again from the released sessions and decisions alone, so that the
@@ -36,14 +36,16 @@ def release(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     leader = allows(role, Right.SCORES)
     early = leader and FIXED in released
     scores, ranking = early or SCORES in released, early or RANKING in released
-    book = embargo.workbook(snapshot.workbook, released, scores=scores, early=early, leader=leader)
+    book = embargo.visible_workbook(snapshot.workbook, released, scores=scores, early=early, leader=leader)
     votes = embargo.ballots_and_awards(snapshot, released)
     cut = dataclasses.replace(
         snapshot,
         workbook=dataclasses.replace(book, votes=votes.votes),
-        record=embargo.record(snapshot.record, early) if scores else frames.empty(frames.RECORD),
-        standings=embargo.standings(snapshot.standings, scores=scores, ranking=ranking, early=early),
-        subtotals=embargo.subtotals(snapshot.subtotals, book) if scores else frames.empty(frames.SUBTOTALS),
+        record=embargo.visible_record(snapshot.record, early) if scores else frames.empty_frame(frames.RECORD),
+        standings=embargo.visible_standings(snapshot.standings, scores=scores, ranking=ranking, early=early),
+        subtotals=embargo.visible_subtotals(snapshot.subtotals, book)
+        if scores
+        else frames.empty_frame(frames.SUBTOTALS),
         awards=votes.awards,
         sessions=votes.reviews,
         problems=(),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lib.model.domain import Award, Registration, Session, Vote
+from lib.model.domain import Award, RegistrationRule, Session, Vote
 from lib.model.problems import LIST_BREAK, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import Outcome, Round, RoundRole
@@ -16,11 +16,11 @@ from lib.scoring.eligibility import Conditions
 
 def list_problems(conditions: Conditions, votes: dict[str, tuple[Vote, ...]]) -> list[Problem]:
     """Registered units without a row in the first session of an award, and units with votes that are not registered."""
-    sessions = sessions_of(conditions.workbook, conditions.award)
+    sessions = award_sessions(conditions.workbook, conditions.award)
     return [*_registered_not_on_ballot(conditions, sessions, votes), *_not_registered(conditions, sessions, votes)]
 
 
-def sessions_of(workbook: Workbook, award: Award) -> list[Session]:
+def award_sessions(workbook: Workbook, award: Award) -> list[Session]:
     """The sessions of an award in ascending order of rounds; one whose round cannot be read stands first."""
     return sorted((s for s in workbook.sessions if s.award == award.code), key=lambda session: session.round or 0)
 
@@ -47,7 +47,7 @@ def _not_registered(
 ) -> list[Problem]:
     """One for each unit, at the first row that gives it votes."""
     award = conditions.award
-    if award.registration in (None, Registration.NONE) or conditions.workbook.registrations is None:
+    if award.registration in (None, RegistrationRule.NONE) or conditions.workbook.registrations is None:
         return []
     rows: dict[str, Vote] = {}
     for vote in (vote for session in sessions for vote in votes.get(session.code or "", ())):

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.model.domain import Award, Exclusion, Registration, SessionState
+from lib.model.domain import Award, Exclusion, RegistrationRule, SessionState
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
@@ -46,7 +46,7 @@ class Conditions:
             return Ineligible.EXCLUDED
         if self.below_minimum(unit):
             return Ineligible.BELOW_MINIMUM
-        if self.award.registration is Registration.REQUIRED and not self.registered(unit):
+        if self.award.registration is RegistrationRule.REQUIRED and not self.registered(unit):
             return Ineligible.NOT_REGISTERED
         prior_decided = self.prior is not None and self.prior.status is AwardStatus.DECIDED
         if prior_decided and self.prior is not None and unit not in self.prior.proposed:
@@ -56,7 +56,7 @@ class Conditions:
     @cached_property
     def _excluded(self) -> frozenset[str]:
         date = conference_day(self.workbook)
-        return frozenset(e.unit for e in self.workbook.exclusions or () if in_force(e, date))
+        return frozenset(e.unit for e in self.workbook.exclusions or () if excludes_on(e, date))
 
     def below_minimum(self, unit: str) -> bool:
         total = self.totals.get(unit)
@@ -82,7 +82,7 @@ class Conditions:
                 for unit in units
                 if not self.totals.get(unit, Total(None, False)).final and not self.bars(unit)
             ]
-        if self.award.registration is Registration.REQUIRED and self.workbook.registrations is None:
+        if self.award.registration is RegistrationRule.REQUIRED and self.workbook.registrations is None:
             found.append(Waiting(WaitingFor.REGISTRATIONS))
         return found
 
@@ -118,7 +118,7 @@ def needs_conference_day(workbook: Workbook) -> bool:
     return dated and begun and conference_day(workbook) is None
 
 
-def in_force(exclusion: Exclusion, date: dt.date | None) -> bool:
+def excludes_on(exclusion: Exclusion, date: dt.date | None) -> bool:
     """Whether an exclusion holds on a date, both its ends included; one without any date holds always."""
     if exclusion.start is None and exclusion.end is None:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.model.domain import Award, Registration, Session
+from lib.model.domain import Award, RegistrationRule, Session
 from lib.model.problems import Effect, Obstacle, Problem
 from lib.model.records import Workbook
 
@@ -29,7 +29,7 @@ def of_session(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
 def of_award(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
     """What an award waits for, one for each cell."""
     effects = {Effect.AWARDS}
-    if award.registration is Registration.REQUIRED:
+    if award.registration is RegistrationRule.REQUIRED:
         effects.add(Effect.REGISTERED_AWARDS)
     found = (one for one in workbook.obstacles if one.effect in effects and one.award in (None, award.code))
     return tuple({one.problem.where: one for one in found}.values())

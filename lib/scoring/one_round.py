@@ -37,7 +37,7 @@ class Settled:
     passed: bool
 
 
-def settle(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> Settled:
+def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> Settled:
     """Decides a round: all that pass are taken where there are seats for them, else from the most votes down.
 
     Units tied across the last seat are tied and none of them is taken (contract 4.4).

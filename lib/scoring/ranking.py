@@ -19,7 +19,7 @@ from lib.scoring.totals import Subtotals, unit_totals
 KeyValue = int | Fraction | None
 
 
-def standings(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) -> tuple[Standing, ...]:
+def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) -> tuple[Standing, ...]:
     """Every unit in rank order, protocol order within a tie; units without a total last, unranked.
 
     Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an obstacle of

@@ -13,7 +13,7 @@ from lib.model.domain import Decision, Verdict
 from lib.model.moments import Moment
 from lib.model.problems import Code, Problem, problem
 from lib.model.results import AwardStatus, Candidate, Ineligible, Outcome, Round, RoundRole
-from lib.scoring.one_round import CountedSession, Eligibility, settle, show_only
+from lib.scoring.one_round import CountedSession, Eligibility, decide_round, show_only
 
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
@@ -104,7 +104,7 @@ class AwardRounds:
 
     def _round(self, ballot: CountedSession) -> None:
         self.rounds_used += 1
-        settled = settle(ballot, RoundRole.ROUND, self.seats, self._eligible)
+        settled = decide_round(ballot, RoundRole.ROUND, self.seats, self._eligible)
         self._record(settled.round)
         self._take(settled.taken, settled.round)
         self._tie(settled.tied)
@@ -116,7 +116,7 @@ class AwardRounds:
             for vote in ballot.votes
             if vote.unit is not None and self._in_run_off(vote.unit)
         ]
-        settled = settle(ballot, RoundRole.RUN_OFF, self.seats, self._in_run_off)
+        settled = decide_round(ballot, RoundRole.RUN_OFF, self.seats, self._in_run_off)
         self._record(settled.round)
         self._take(settled.taken, settled.round)
         if settled.tied:

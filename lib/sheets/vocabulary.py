@@ -12,7 +12,7 @@ from lib.model.domain import (
     LineageKind,
     NotApplicableRule,
     RatingBase,
-    Registration,
+    RegistrationRule,
     SceneKind,
     SessionState,
     TaskState,
@@ -60,9 +60,9 @@ BASES = {
     Base.VALID: ("hợp lệ",),
 }
 REGISTRATIONS = {
-    Registration.REQUIRED: ("bắt buộc",),
-    Registration.WARNING: ("cảnh báo",),
-    Registration.NONE: ("không",),
+    RegistrationRule.REQUIRED: ("bắt buộc",),
+    RegistrationRule.WARNING: ("cảnh báo",),
+    RegistrationRule.NONE: ("không",),
 }
 VOTING_METHODS = {VotingMethod.SECRET: ("kín", "bỏ phiếu kín"), VotingMethod.HANDS: ("giơ tay", "biểu quyết")}
 SESSION_STATES = {

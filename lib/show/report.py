@@ -38,7 +38,7 @@ def _safe(lines: list[str]) -> str:
 
 
 def _standings(snapshot: Snapshot) -> Iterator[str]:
-    for row in ranks.standings(snapshot):
+    for row in ranks.standings_in_order(snapshot):
         total = ranks.total_words(snapshot, row)
         provisional = "" if row.final or row.total is None else " (tạm tính)"
         rank = ranks.rank_words(row) if row.rank is not None else "chưa xếp hạng"

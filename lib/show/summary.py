@@ -96,7 +96,7 @@ def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> dict[str, ob
         "session": held.session,
         "round": held.number,
         "base": {"name": BASES[held.base][0], "value": held.base_value},
-        "threshold": threshold_text(held.threshold),
+        "threshold": threshold_json(held.threshold),
         "needed": held.needed,
         "candidates": [_candidate(snapshot, result, held, candidate) for candidate in held.candidates],
     }
@@ -142,7 +142,7 @@ def _two_decimals(value: Fraction) -> str:
     return str(Decimal(hundredths).scaleb(-2))
 
 
-def threshold_text(threshold: Threshold) -> str:
+def threshold_json(threshold: Threshold) -> str:
     """ "≥ 2/3", "> 1/2", "≥ 80%", "≥ 66.67%": as typed, with a decimal point."""
     sign, share = ">" if threshold.strict else "≥", threshold.share
     if threshold.form is ThresholdForm.FRACTION:

@@ -407,7 +407,7 @@ class Desk:
         """An act with what it brings with it; what is taken back brings nothing."""
         if all(isinstance(event, Undid) for event in events):
             return events
-        for follow in (following.stay, following.show):
+        for follow in (following.keep_position, following.mark_shown):
             events = (*events, *follow(table, self._after(table, events)))
         return events
 

@@ -15,7 +15,7 @@ from lib.stage.state import Follow, address, thing_at
 from lib.stage.table import Events, Table
 
 
-def stay(before: Table, after: Table) -> Events:
+def keep_position(before: Table, after: Table) -> Events:
     """The screen's place where a release changed the steps of the reveal that it stands in: at the last step that is
     as it was, so that a release shows nothing and the next key does."""
     if before.show is None or after.show is None or before.state.moved_at != after.state.moved_at:
@@ -30,7 +30,7 @@ def stay(before: Table, after: Table) -> Events:
     return (Moved(scene.name, max(0, new - 1), by_itself=True), *over)
 
 
-def show(_before: Table, after: Table) -> Events:
+def mark_shown(_before: Table, after: Table) -> Events:
     """What the hall has seen with this act, and what opens on the web because of it."""
     fresh = _seen_now(after) - after.state.shown
     opened = _follows(after, fresh) - after.state.web

@@ -70,7 +70,7 @@ class ReleaseObstacle(StrEnum):
         return self in (ReleaseObstacle.NOT_READ_BACK, ReleaseObstacle.READ_BACK_OLD, ReleaseObstacle.DOES_NOT_COUNT)
 
 
-def figures(book: Workbook, session: str) -> tuple[ReadFigure, ...]:
+def read_back_figures(book: Workbook, session: str) -> tuple[ReadFigure, ...]:
     """The figures of a session and the votes of its rows, in the order of the sheet."""
     return tuple(_figures(book, session))
 
@@ -91,7 +91,9 @@ def _figures(book: Workbook, code: str) -> Iterator[ReadFigure]:
 
 def figures_mark(book: Workbook, session: str) -> str:
     """A fingerprint of the figures, wherever they stand: a row moved in the sheet changes nothing."""
-    values = sorted((figure.name, figure.value or 0, figure.value is None) for figure in figures(book, session))
+    values = sorted(
+        (figure.name, figure.value or 0, figure.value is None) for figure in read_back_figures(book, session)
+    )
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 

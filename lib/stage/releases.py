@@ -95,7 +95,7 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
         raise Refused(Why.PRIOR_AWARD if left - table.hall.things else Why.PRIOR_NOT_SHOWN, prior)
     if result.rounds and result.status is AwardStatus.WAITING:
         raise Refused(Why.AWARD_WAITS, code)
-    counted = sessions_of(result)
+    counted = deciding_sessions(result)
     if not counted:
         raise Refused(Why.NO_BALLOT, code)
     against = {session: standing_against(table, session) for session in counted}
@@ -123,7 +123,7 @@ def things_of(result: AwardResult) -> frozenset[Thing]:
     """Everything that is released with an award: its ballots, what they give, and what was decided to some effect."""
     units = (one.decision.unit for one in result.decisions if one.acted)
     decided = (decision(result.award, unit) for unit in units if unit)
-    return frozenset({award(result.award), *map(ballot, sessions_of(result)), *decided})
+    return frozenset({award(result.award), *map(ballot, deciding_sessions(result)), *decided})
 
 
 def why_not(table: Table, code: str) -> Refused | None:
@@ -137,10 +137,10 @@ def why_not(table: Table, code: str) -> Refused | None:
 
 def wants_reason(table: Table, code: str) -> bool:
     """Whether something does not add up in what would be released of an award."""
-    return any(standing_against(table, session) for session in sessions_of(_played(table).award(code)))
+    return any(standing_against(table, session) for session in deciding_sessions(_played(table).award(code)))
 
 
-def sessions_of(result: AwardResult) -> tuple[str, ...]:
+def deciding_sessions(result: AwardResult) -> tuple[str, ...]:
     """The sessions that a result was made of: those that count, without one that came before its turn."""
     return tuple(item.session for item in result.rounds if item.role not in _TOO_EARLY)
 

@@ -15,7 +15,7 @@ from lib.model.domain import Unit, Verdict
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.stage.state import Options, Order
-from lib.years.paging import LISTED_LETTERS, WIDE_LETTERS, in_pages, lines, row_size
+from lib.years.paging import LISTED_LETTERS, WIDE_LETTERS, in_pages, line_count, row_size
 
 ROWS = 12
 """Rows of a table on one picture; more than that is another step."""
@@ -85,7 +85,7 @@ def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Ite
         yield SceneStep(StepKind.ROUND, item.session)
     yield from _candidates(item, book)
     shown: tuple[str, ...] = ()
-    for candidate in in_turn(item, book, options.order):
+    for candidate in order_of_appearance(item, book, options.order):
         yield SceneStep(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
         shown = _by_votes(item, book, {*shown, candidate.unit})
         yield SceneStep(StepKind.VOTES, item.session, candidate.unit, _beside(candidate.unit, shown, book))
@@ -122,7 +122,7 @@ def _candidates(item: Round, book: Workbook) -> Iterator[SceneStep]:
     on_ballot = {one.unit: one for one in item.candidates}
 
     def size(unit: Unit) -> float:
-        return lines(unit.label, LISTED_LETTERS) + NOTE_LINES * (not on_ballot[unit.code].eligible)
+        return line_count(unit.label, LISTED_LETTERS) + NOTE_LINES * (not on_ballot[unit.code].eligible)
 
     return _paged(StepKind.CANDIDATES, item, book, CANDIDATE_ROWS, size)
 
@@ -149,7 +149,7 @@ def _paged(
         yield SceneStep(kind, item.session, shown=tuple(unit.code for unit in page), page=number)
 
 
-def in_turn(item: Round, book: Workbook, order: Order) -> list[Candidate]:
+def order_of_appearance(item: Round, book: Workbook, order: Order) -> list[Candidate]:
     """The units that the round proposes, in the order in which they appear."""
     place = {unit.code: unit.position for unit in book.units}
     found = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]

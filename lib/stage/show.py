@@ -20,7 +20,7 @@ from lib.model.domain import Award, Exemplar, SceneKind, Session, Unit
 from lib.model.records import Workbook
 from lib.model.releasable import Released, Thing, ThingKind
 from lib.model.results import AwardResult, SessionReview
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, next_sessions
 from lib.stage.log.events import Corrected
@@ -28,7 +28,7 @@ from lib.stage.reveal import ROWS, WAIT, SceneStep, StepKind, ballot_steps, reve
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options, thing_at
 from lib.years import pages
-from lib.years.paging import SMALL_LETTERS, in_pages, lines, row_size
+from lib.years.paging import SMALL_LETTERS, in_pages, line_count, row_size
 from lib.years.past import Past, past
 
 AGENDA_ROWS = 9
@@ -179,7 +179,7 @@ def build_show(
 
 
 def _seen(taken: Snapshot, released: Released) -> Snapshot:
-    return _with_work(release(taken, Role.VIEWER, released), taken.workbook)
+    return _with_work(snapshot_for(taken, Role.VIEWER, released), taken.workbook)
 
 
 def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
@@ -276,7 +276,9 @@ def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
     """Exemplars as typed, each with its unit below it, picture by picture."""
 
     def size(one: Exemplar) -> float:
-        return lines(one.name, CARD_LETTERS) + lines(" " * KIND_LETTERS + book.unit(one.unit).label, CARD_LETTERS)
+        return line_count(one.name, CARD_LETTERS) + line_count(
+            " " * KIND_LETTERS + book.unit(one.unit).label, CARD_LETTERS
+        )
 
     return in_pages(book.exemplars or (), EXEMPLAR_ROOM, size)
 
@@ -308,7 +310,7 @@ def _proposing(seen: Snapshot, award: Award) -> list[Proposing]:
 
 
 def _proposal_size(seen: Snapshot, code: str) -> int:
-    return lines(seen.workbook.unit(code).label, CARD_LETTERS)
+    return line_count(seen.workbook.unit(code).label, CARD_LETTERS)
 
 
 def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:

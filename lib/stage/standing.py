@@ -29,7 +29,7 @@ def released_by_log(log: Path, snapshot: Snapshot) -> Released:
     return state_by_log(log, snapshot).released(Channel.HALL)
 
 
-def everything(snapshot: Snapshot) -> Released:
+def all_released(snapshot: Snapshot) -> Released:
     """All that a snapshot has to release."""
     book = snapshot.workbook
     things = {FIXED, SCORES, RANKING, LEADERS}

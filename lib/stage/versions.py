@@ -9,14 +9,14 @@ from lib.access.rights import Role
 from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, Released, Thing, ThingKind
 from lib.model.results import AwardStatus, Candidate, Round
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from lib.stage.readback import figures_mark
 
 
 def affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Thing]:
     """The released things that would say something else: these only change as a correction."""
-    before, after = (release(one, Role.LEADER, released) for one in (old, new))
+    before, after = (snapshot_for(one, Role.LEADER, released) for one in (old, new))
     return frozenset(thing for thing in released.things if _said(before, thing) != _said(after, thing))
 
 

@@ -36,7 +36,7 @@ class InUse(RuntimeError):
         self.holder = holder
 
 
-def hold(folder: Path) -> None:
+def hold_folder(folder: Path) -> None:
     """Keep `folder` for this process until it ends; `InUse` where another one does.
 
     Whoever asks again in the same process has it. A folder where nothing can be locked is used without.

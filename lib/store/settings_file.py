@@ -54,7 +54,7 @@ class BadFile(Exception):
 
 def read_toml(content: bytes) -> dict[str, Any]:
     """The settings in the bytes of the file; `BadFile` says what is wrong and where."""
-    text = decoded(content)
+    text = decoded_settings(content)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -64,7 +64,7 @@ def read_toml(content: bytes) -> dict[str, Any]:
             raise _explained(text, str(error)) from None
 
 
-def decoded(content: bytes) -> str:
+def decoded_settings(content: bytes) -> str:
     """The text of the file, in UTF-8 or as Notepad also saves it, in UTF-16."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -88,7 +88,7 @@ def sections(text: str, *names: str) -> str:
     )
 
 
-def line_of(text: str, setting: str) -> int | None:
+def line_of_setting(text: str, setting: str) -> int | None:
     """The line of a setting such as `source.kind`, that of its table where it is not there; None where neither is."""
     table, _, name = setting.rpartition(".")
     for header in _HEADER.finditer(text):
@@ -117,7 +117,9 @@ def spot_of(path: Path, setting: str) -> tuple[str, int | None]:
         return Wrong.AWAY.value, None
     table, _, name = setting.partition(".")
     of_account = table in ACCOUNT_FIELDS
-    return setting, line_of(decoded(content), f"google.{table}" if of_account else setting if name else table)
+    return setting, line_of_setting(
+        decoded_settings(content), f"google.{table}" if of_account else setting if name else table
+    )
 
 
 def _mended(text: str) -> str:

@@ -24,7 +24,9 @@ HALL_FIRST = 1.0
 
 
 @contextmanager
-def in_turn(role: Role, patience: float = PATIENCE, hall: Callable[[float], object] | None = None) -> Iterator[bool]:
+def wait_for_turn(
+    role: Role, patience: float = PATIENCE, hall: Callable[[float], object] | None = None
+) -> Iterator[bool]:
     """Run when it is this visitor's turn; whoever controls the day needs none. Gives whether a turn was had.
 
     `hall` waits until the screens of the hall have what is new: they come before any page.

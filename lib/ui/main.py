@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from lib.ui import access, router
-from lib.ui.fair_queue import in_turn
+from lib.ui.fair_queue import wait_for_turn
 from lib.ui.live import running
 from lib.ui.menu import HOME
 
@@ -16,10 +16,10 @@ role, now = access.current_role(), running()
 snapshot = now.feed.latest.snapshot
 workbook = snapshot.workbook if snapshot else None
 earlier = bool(now.earlier and now.earlier.snapshots)
-chosen = st.navigation(router.pages(role, workbook, earlier=earlier), expanded=True)
+chosen = st.navigation(router.navigation_pages(role, workbook, earlier=earlier), expanded=True)
 began = time.perf_counter()
 try:
-    with in_turn(role, hall=now.screens.wait_until_told if now.screens else None):
+    with wait_for_turn(role, hall=now.screens.wait_until_told if now.screens else None):
         chosen.run()
 finally:
     now.renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)

@@ -47,7 +47,7 @@ def come_back() -> None:
     st.session_state.pop(_LOOKED_AT, None)
 
 
-def moment_of(role: Role, now: RunningApp) -> PastMoment | None:
+def past_moment_of(role: Role, now: RunningApp) -> PastMoment | None:
     """What this session looks back at; None where it looks at what is current, or may not look back."""
     number = st.session_state.get(_LOOKED_AT)
     if number is None or now.history is None or not may_look_back(role):

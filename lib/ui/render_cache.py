@@ -17,7 +17,7 @@ KEPT = 128
 """Pieces of pages that are kept: those of all units and roles in a few versions. Each holds its snapshot."""
 
 
-def drawn(view: View, draw: Callable[..., None], *about: object) -> None:
+def draw_cached(view: View, draw: Callable[..., None], *about: object) -> None:
     """Draw `draw(view, *about)`, or what it drew for the same version, role and `about` before.
 
     `draw` is a function of a page or module, not one made anew inside another; it has no widget and asks for nothing

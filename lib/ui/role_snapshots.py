@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.access.rights import Right, Role, allows
 from lib.model.releasable import NOTHING, Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.live.reading import LOST, PAUSED, Reading
 from lib.snapshot import Snapshot
 from lib.stage.table import Public
@@ -62,7 +62,7 @@ def seen(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     key = (snapshot.version, role, released)
     whole, cut = _cuts.get(key, (None, None))
     if cut is None or whole is not snapshot:
-        cut = release(snapshot, role, released)
+        cut = snapshot_for(snapshot, role, released)
         _cuts[key] = (snapshot, cut)
         for old in list(_cuts)[:-_KEPT]:
             _cuts.pop(old, None)

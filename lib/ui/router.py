@@ -18,7 +18,7 @@ ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("ico
 _made: dict[tuple[str, bool], st.Page] = {}
 
 
-def pages(role: Role, workbook: Workbook | None, *, earlier: bool) -> dict[str, list[st.Page]]:
+def navigation_pages(role: Role, workbook: Workbook | None, *, earlier: bool) -> dict[str, list[st.Page]]:
     """All pages by the headings of the menu."""
     shown = {entry: listed(entry, role, workbook, earlier=earlier) for entry in MENU}
     return {

@@ -44,10 +44,10 @@ from lib.ui import access
 from lib.ui.follow import follow_changes
 from lib.ui.live import running
 from lib.ui.menu import MenuPage, WorkbookPart, applies, menu_page
-from lib.ui.moment import moment_of, tell_moment
+from lib.ui.moment import past_moment_of, tell_moment
 from lib.ui.page_versions import PageMark, mark_of, sealed
 from lib.ui.parts import common, entrance, frame, notices
-from lib.ui.render_cache import drawn
+from lib.ui.render_cache import draw_cached
 from lib.ui.role_snapshots import shown_to
 from lib.ui.view import View
 
@@ -61,12 +61,12 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     role = visitor.role
     which = follows if follows is not None and _may_open(page, role) else mark_of(role)
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
-    moment = moment_of(role, now)
+    moment = past_moment_of(role, now)
     past = moment is not None and page.at_moments
     latest, shown = now.feed.latest, moment.shown if moment and past else shown_to(role, now)
     view = View(role, shown.snapshot, shown.released, past, shown.public.since_fixed if shown.public else None)
-    frame.style()
-    with frame.masthead(view):
+    frame.show_style()
+    with frame.show_masthead(view):
         follow_changes(now, None if past else view.found, which, mark)
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
@@ -87,7 +87,7 @@ def _stop_in_hold(page: MenuPage, view: View, public: Public | None) -> None:
     if public is None or not public.paused or page.part is None or view.found is None:
         return
     if _may_open(page, view.role) and not view.may_see(page.part):
-        common.title(page.title)
+        common.show_title(page.title)
         st.stop()
 
 
@@ -106,12 +106,12 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
     `latest` is what the feed knows; None where the page said already why there is nothing to show.
     """
     if not _may_open(page, view.role):
-        common.title(page.title)
+        common.show_title(page.title)
         entrance.offer(visitor, page.stem, _least(page.right))
         st.stop()
     if view.found is None:
         if page.needs_data:
-            common.title(page.title)
+            common.show_title(page.title)
             if latest is not None:
                 notices.tell_never_read(latest, view.role)
             st.stop()
@@ -119,7 +119,7 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
     if page.part is None:
         return
     if not applies(page.part, view.found.workbook, earlier=bool(view.earlier)):
-        common.title(page.title)
+        common.show_title(page.title)
         notices.tell_not_part(page.part)
         st.stop()
     if not view.may_see(page.part):
@@ -130,11 +130,11 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
 def _tell_awaited(page: MenuPage, view: View) -> None:
     """What is awaited and when; the awards already stand where their results will."""
     if page.part is WorkbookPart.VOTES and page.right is None:
-        drawn(view, _awaited_awards)
+        draw_cached(view, _awaited_awards)
         return
-    common.title(f"{page.title}: chưa công bố")
+    common.show_title(f"{page.title}: chưa công bố")
     notices.tell_awaited(WorkbookPart.SCORES if page.part is None else page.part, view.snapshot.workbook)
 
 
 def _awaited_awards(view: View) -> None:
-    common.show(awards_page(view.snapshot, view.audience))
+    common.show_html(awards_page(view.snapshot, view.audience))

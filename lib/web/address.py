@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 
-from lib.access.local import host_name, is_loopback
+from lib.access.local import host_name, is_loopback_host
 
 SIOCGIFADDR = 0x8915
 VIRTUAL = ("lo", "docker", "br-", "veth", "virbr", "tun", "tap")
@@ -25,7 +25,7 @@ def reachable(public: str | None, asked: str | None, scheme: str, port: int, own
     """
     if public:
         return public
-    if asked and host_name(asked) and not is_loopback(host_name(asked)):
+    if asked and host_name(asked) and not is_loopback_host(host_name(asked)):
         return f"{scheme}://{asked}"
     return f"{scheme}://{own}:{port}" if own else None
 
@@ -41,7 +41,7 @@ def own_address() -> str | None:
         except OSError:
             return next(iter(_private(_interfaces())), None)
         found = str(line.getsockname()[0])
-    return None if is_loopback(found) else found
+    return None if is_loopback_host(found) else found
 
 
 def _private(addresses: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ PACKINGS = ("br", "gzip")
 
 
 @lru_cache(maxsize=256)
-def chosen(accepted: str, offered: tuple[str, ...] = PACKINGS) -> str:
+def chosen_encoding(accepted: str, offered: tuple[str, ...] = PACKINGS) -> str:
     """The first packing of `offered` that the browser takes; empty for none."""
     weights = dict(_weight(part) for part in accepted.lower().split(",") if part.strip())
     rest = weights.get("*", 0.0)
@@ -53,12 +53,12 @@ class Packed:
             await send({"type": "http.response.start", "status": 304, "headers": list(self.known)})
             await send({"type": "http.response.body", "body": b""})
             return
-        packing = chosen(asked.get("accept-encoding", ""), tuple(name for name in self.bodies if name))
+        packing = chosen_encoding(asked.get("accept-encoding", ""), tuple(name for name in self.bodies if name))
         await send({"type": "http.response.start", "status": 200, "headers": list(self.headers[packing])})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else self.bodies[packing]})
 
 
-def packed(content: bytes, kind: str, more: dict[str, str], tag: str = "") -> Packed:
+def packed_answer(content: bytes, kind: str, more: dict[str, str], tag: str = "") -> Packed:
     """Pack `content` of the type `kind`; `more` are further headers, `tag` its name where it has one already."""
     bodies = {"br": brotli.compress(content, quality=9), "gzip": gzip.compress(content, 9, mtime=0), "": content}
     return from_copies(bodies, kind, more, tag or hashlib.sha256(content).hexdigest()[:24])

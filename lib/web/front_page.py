@@ -13,7 +13,7 @@ from html import escape
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.web import under
-from lib.web.encoding import Packed, packed
+from lib.web.encoding import Packed, packed_answer
 
 _LANGUAGE = re.compile(r'<html lang="[^"]*">')
 _TITLE = re.compile(r"<title>[^<]*</title>")
@@ -73,7 +73,7 @@ class FrontPage:
         """The answers by path, with this way out."""
         helped, base = with_way_out(self._html, live), self._base
         found = {
-            under(base, f"/{stem}"): packed(
+            under(base, f"/{stem}"): packed_answer(
                 titled(self._html if stem in self._calm else helped, title).encode(),
                 "text/html; charset=utf-8",
                 {"Cache-Control": "no-cache"},

@@ -15,7 +15,7 @@ from lib.web.guard.asker import AskerMiddleware, ask, asker_of
 from lib.web.guard.csp import app_policy, front_end
 from lib.web.guard.gate import Gate, marked
 from lib.web.guard.headers import SecurityHeaders
-from lib.web.guard.hosts import known_names
+from lib.web.guard.hosts import host_names
 from lib.web.guard.limits import RateLimits
 from lib.web.guard.request_meter import Limits
 from lib.web.login.passcode import FORMS
@@ -39,7 +39,7 @@ def middleware(
 
     def names() -> frozenset[str]:
         now = door.policy()
-        return known_names(now.address, now.hosts)
+        return host_names(now.address, now.hosts)
 
     async def controls(scope: Scope) -> bool:
         return await ask(lambda: asker_of(marked(scope), door).may(Right.CONTROL))

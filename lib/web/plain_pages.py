@@ -32,13 +32,13 @@ SENTENCES = {
 }
 
 
-def refusal(status: int, *, wait: float | None = None) -> Response:
+def refusal_page(status: int, *, wait: float | None = None) -> Response:
     """A sentence for a request that is not answered; `wait` is when to come again, in seconds."""
     headers = NO_STORE if wait is None else NO_STORE | {"Retry-After": str(max(1, round(wait)))}
     return PlainTextResponse(SENTENCES.get(status, SENTENCES[400]), status, headers=dict(headers))
 
 
-def page(name: str, status: int = 200, **words: object) -> Response:
+def plain_page(name: str, status: int = 200, **words: object) -> Response:
     """A plain page from its template; every word is escaped."""
     html = _templates.get_template(name).render(style=Markup(_STYLE), **words)
     return HTMLResponse(html, status, headers={**NO_STORE, "Content-Security-Policy": _POLICY})

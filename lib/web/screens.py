@@ -36,7 +36,7 @@ from lib.stage.table import Events, Table
 from lib.store.notes import MemoryNotes, Notes
 from lib.web import under
 from lib.web.guard.asker import ask, asker
-from lib.web.login.tickets import Ticket, TicketKind, check, issue
+from lib.web.login.tickets import Ticket, TicketKind, issue_ticket, read_ticket
 
 PATH = "/man-hinh"
 HEARTBEAT = 10.0
@@ -113,7 +113,7 @@ class Screens:
 
     def issue(self, kind: TicketKind, visitor: Visitor) -> str:
         """A ticket for the screen of a visitor."""
-        return issue(kind, visitor.login, self._secret, time.time())
+        return issue_ticket(kind, visitor.login, self._secret, time.time())
 
     def route(self, base: str = "") -> WebSocketRoute:
         return WebSocketRoute(under(base, PATH), self._serve, name="screens")
@@ -154,7 +154,7 @@ class Screens:
     async def _serve(self, socket: WebSocket) -> None:
         await socket.accept()
         shown = await _first_word(socket)
-        ticket = check(str(shown.get("ticket") or ""), self._secret, time.time())
+        ticket = read_ticket(str(shown.get("ticket") or ""), self._secret, time.time())
         if ticket is None:
             with suppress(RuntimeError):  # the screen is gone already
                 await socket.close(_NO_TICKET)

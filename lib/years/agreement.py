@@ -9,7 +9,7 @@ from lib.model.problems import Code, Param, Problem, problem
 from lib.years.year import YearResult
 
 
-def differences(
+def history_differences(
     typed: Sequence[HistoryEntry], computed: Mapping[int, list[YearResult]], known: Mapping[int, dict[str, str]]
 ) -> tuple[Problem, ...]:
     """Typed history that an earlier workbook contradicts, then units of that workbook that are not typed.

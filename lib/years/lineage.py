@@ -74,7 +74,7 @@ class Lines:
         return tuple(found)
 
 
-def lines_of(workbook: Workbook, years: Years) -> Lines:
+def lines_of_units(workbook: Workbook, years: Years) -> Lines:
     """The lines of all units that have a result, are members now or stand in `Kế thừa`."""
     known = workbook_units(workbook)
     steps = [_resolved(step, known) for step in workbook.lineage or ()]

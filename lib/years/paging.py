@@ -33,11 +33,11 @@ def in_pages(items: Iterable[Item], room: float, size: Callable[[Item], float]) 
     return tuple(map(tuple, pages))
 
 
-def lines(text: str, letters: int) -> int:
+def line_count(text: str, letters: int) -> int:
     """How many lines a text takes where so many letters stand in one; at least one."""
     return max(1, ceil(len(text) / letters))
 
 
 def row_size(name: str, letters: int = BAR_LETTERS) -> float:
     """The room of a row with its name."""
-    return 1 + NEXT_LINE * (lines(name, letters) - 1)
+    return 1 + NEXT_LINE * (line_count(name, letters) - 1)

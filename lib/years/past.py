@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.snapshot import Snapshot
 from lib.years.changes import YearChange, changes
-from lib.years.lineage import Descent, Lines, UnitLine, lines_of
+from lib.years.lineage import Descent, Lines, UnitLine, lines_of_units
 from lib.years.results import gather
 from lib.years.year import Years
 
@@ -33,7 +33,7 @@ Told = tuple[UnitLine, Descent | None]
 def past(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Past:
     """The years of a snapshot and of earlier workbooks."""
     years = gather(snapshot, earlier)
-    lines = lines_of(snapshot.workbook, years)
+    lines = lines_of_units(snapshot.workbook, years)
     labels = {unit.name: unit.label for unit in snapshot.workbook.units}
     return Past(labels, years, lines, changes(years, lines, (*earlier, snapshot)))
 
@@ -58,6 +58,6 @@ def _families(found: Past, order: Iterable[UnitLine]) -> Iterator[tuple[Told, ..
         yield ((line, None), *below)
 
 
-def rows_of(found: Past) -> tuple[Told, ...]:
+def reading_order(found: Past) -> tuple[Told, ...]:
     """All lines in reading order."""
     return tuple(told for family in families(found) for told in family)

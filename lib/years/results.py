@@ -15,7 +15,7 @@ from lib.model.domain import HistoryEntry
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.snapshot import Snapshot
-from lib.years.agreement import differences
+from lib.years.agreement import history_differences
 from lib.years.year import Origin, YearResult, Years
 
 
@@ -39,7 +39,7 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
         results += now
     ordered = tuple(sorted(results, key=lambda result: result.year))
     known = {year: workbook_units(book.workbook) for year, book in books.items()}
-    return Years(ordered, differences(typed, computed, known))
+    return Years(ordered, history_differences(typed, computed, known))
 
 
 def used(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> dict[int, Snapshot]:

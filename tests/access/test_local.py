@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.access.local import PROXY_HEADERS, Peer, header_names, host_name, is_local, is_loopback
+from lib.access.local import PROXY_HEADERS, Peer, header_names, host_name, is_local, is_loopback_host
 
 HERE = ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "localhost", "LocalHost.", "::ffff:127.0.0.1"]
 ELSEWHERE = ["0.0.0.0", "::", "192.168.1.4", "127.0.0.1.example.org", "localhost.example.org", "2130706433", "", None]
@@ -10,12 +10,12 @@ ELSEWHERE = ["0.0.0.0", "::", "192.168.1.4", "127.0.0.1.example.org", "localhost
 
 @pytest.mark.parametrize("address", HERE)
 def test_loopback_addresses(address: str) -> None:
-    assert is_loopback(address)
+    assert is_loopback_host(address)
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_everything_else_is_not_loopback(address: str | None) -> None:
-    assert not is_loopback(address)
+    assert not is_loopback_host(address)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lib.access.passcodes import hash_passcode
-from lib.access.policy import Mode, Policy, PolicyFault, in_force, read_policy
+from lib.access.policy import Mode, Policy, PolicyFault, mode_in_force, read_policy
 from lib.access.rights import Role
 
 HASH = str(hash_passcode("for-the-secretary", cost=2))
@@ -41,7 +41,7 @@ def changed(settings: dict, **access: object) -> dict:
     ],
 )
 def test_the_mode_in_force(settings: dict, bound_to_loopback: bool, expected: Mode | PolicyFault) -> None:
-    assert in_force(read_policy(settings), bound_to_loopback=bound_to_loopback) is expected
+    assert mode_in_force(read_policy(settings), bound_to_loopback=bound_to_loopback) is expected
 
 
 def test_passcodes_are_read_by_role() -> None:

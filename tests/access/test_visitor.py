@@ -11,7 +11,7 @@ from lib.access.passcodes import hash_passcode
 from lib.access.policy import Mode, Policy, PolicyFault
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
-from lib.access.visitor import Credentials, Visitor, stamp_of, visitor
+from lib.access.visitor import Credentials, Visitor, login_stamp, visitor
 
 NOW = 1_576_630_800.0
 PASSCODES = Policy(Mode.PASSCODE, ((Role.SECRETARY, hash_passcode("for-the-secretary", cost=2)),))
@@ -31,7 +31,7 @@ def who(
 
 
 def login(sessions: Sessions, policy: Policy, role: Role = Role.SECRETARY) -> str:
-    return sessions.open(role, "Thư ký", "passcode", seconds=60, stamp=stamp_of(policy, role))
+    return sessions.open(role, "Thư ký", "passcode", seconds=60, stamp=login_stamp(policy, role))
 
 
 def test_without_a_mode_on_loopback_whoever_sits_here_is_the_secretary(sessions: Sessions) -> None:

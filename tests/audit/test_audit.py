@@ -65,11 +65,11 @@ def change(lines: list[str]) -> list[str]:
 
 def change_and_rehash(lines: list[str]) -> list[str]:
     """Somebody who knows the format changes a line and makes its own hash fit."""
-    from lib.audit.entries import AuditEntry, line_of
+    from lib.audit.entries import AuditEntry, line_of_entry
 
     found = json.loads(lines[1])
     found.pop("hash")
-    return [lines[0], line_of(AuditEntry(**{**found, "event": AuditEvent.TOOK})), *lines[2:]]
+    return [lines[0], line_of_entry(AuditEntry(**{**found, "event": AuditEvent.TOOK})), *lines[2:]]
 
 
 TAMPERED = [

@@ -13,12 +13,12 @@ from lib.model.domain import SceneKind
 from lib.model.releasable import NOTHING, Released, ballot
 from lib.papers.pack.player import pack
 from lib.sheets.sources.xlsx_file import read_workbook
-from lib.show.pictures.draw import draw, draw_message, draw_pause
+from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
 from lib.show.pictures.style import STYLE
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Corrected
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.big_years import Size, big_year
 from tests.browser.conftest import SAMPLES, keep_picture
@@ -59,7 +59,7 @@ EARLY = frozenset({SceneKind.SCORES, SceneKind.BALLOT_RULES, SceneKind.VOTING, S
 def show_of(
     snapshot: Snapshot, released: Released | None = None, *corrections: Corrected, options: Options = WITH_OTHERS
 ) -> Show:
-    opened = everything(snapshot) if released is None else released
+    opened = all_released(snapshot) if released is None else released
     return build_show(snapshot, opened, options, corrections=corrections)
 
 
@@ -95,7 +95,7 @@ def pictures() -> Iterator[tuple[str, str]]:
         for scene, steps in zip(show.scenes, show.steps, strict=True):
             for number, step in enumerate(steps if scene.kind in kinds else ()):
                 words = f"{name}-{scene.name}-{number:02d}-{step.kind}".replace(":", "-").replace("#", "-")
-                picture = draw(show, ScreenPosition(scene.name, number), "hold", rehearsal=name == "tie")
+                picture = draw_scene(show, ScreenPosition(scene.name, number), "hold", rehearsal=name == "tie")
                 if picture not in drawn:
                     drawn.add(picture)
                     yield words, picture
@@ -159,7 +159,7 @@ def odd_pictures(size: Size) -> Iterator[tuple[str, str]]:
         for number, step in enumerate(steps):
             drawn[step.kind] = drawn.get(step.kind, 0) + 1
             if drawn[step.kind] <= 3 or number == len(steps) - 1:
-                yield f"{scene.name}-{number}-{step.kind}", draw(show, ScreenPosition(scene.name, number), "hold")
+                yield f"{scene.name}-{number}-{step.kind}", draw_scene(show, ScreenPosition(scene.name, number), "hold")
 
 
 @pytest.fixture

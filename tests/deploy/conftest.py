@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.sessions import digest
 from lib.access.visitor import SESSION_COOKIE
 from lib.store.shared import SharedStore
-from lib.web.login.tickets import TicketKind, issue
+from lib.web.login.tickets import TicketKind, issue_ticket
 from lib.web.screens import PATH as SCREENS
 from tests.browser.access import passcode_settings
 from tests.browser.conftest import SAMPLES, Server
@@ -76,7 +76,7 @@ class Site:
         trust = ssl.create_default_context(cafile=self.nginx.certificate) if address.startswith("https") else None
         path, ticket = (
             f"{address.replace('http', 'ws', 1)}{SCREENS}",
-            issue(kind, f"{login}.{stamp}", secret, time.time()),
+            issue_ticket(kind, f"{login}.{stamp}", secret, time.time()),
         )
         with connect(
             path, origin=address, ssl=trust, max_size=None, open_timeout=PATIENCE,

@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.sessions import digest
 from lib.access.visitor import SESSION_COOKIE
 from lib.store.notes import SqliteNotes
-from lib.web.login.tickets import TicketKind, issue
+from lib.web.login.tickets import TicketKind, issue_ticket
 from lib.web.screens import PATH
 from tests.browser.access import passcode_settings
 from tests.browser.conftest import SAMPLES, Server
@@ -92,7 +92,7 @@ def keys_at(server: Server, cookies: str | None = None) -> Iterator[Keys]:
     state = server.home / "state"
     text = SqliteNotes(state / "access.sqlite", "logins", time.time).get(login)
     secret = (state / "keys" / "screens").read_text(encoding="ascii").strip()
-    ticket = issue(TicketKind.KEYS, f"{login}.{json.loads(text or '{}')['stamp']}", secret, time.time())
+    ticket = issue_ticket(TicketKind.KEYS, f"{login}.{json.loads(text or '{}')['stamp']}", secret, time.time())
     with connect(
         f"{server.url.replace('http', 'ws', 1)}{PATH}", origin=server.url, max_size=None,  # type: ignore[arg-type]
         open_timeout=PATIENCE, additional_headers={"Cookie": carried}, proxy=None,

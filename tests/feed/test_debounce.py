@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.feed.debounce import LONGEST, Held, broken, settle
+from lib.feed.debounce import LONGEST, Held, broken, held_after
 from lib.model.problems import CellRef, Code, problem
 
 D7, E9 = CellRef("Thẩm định", 7, 4), CellRef("Thẩm định", 9, 5)
@@ -28,29 +28,29 @@ def test_only_a_new_blocking_problem_breaks(shown, found, places):
 
 
 def test_what_breaks_nothing_is_shown_at_once():
-    assert settle(None, frozenset()) is None
+    assert held_after(None, frozenset()) is None
 
 
 def test_what_breaks_something_waits_one_attempt():
-    held = settle(None, frozenset({IN_D7}))
+    held = held_after(None, frozenset({IN_D7}))
     assert held == Held(frozenset({IN_D7}), 1)
-    assert settle(held, frozenset({IN_D7})) is None
+    assert held_after(held, frozenset({IN_D7})) is None
 
 
 def test_a_break_that_was_mended_meanwhile_is_shown_at_once():
-    held = settle(None, frozenset({IN_D7}))
-    assert settle(held, frozenset()) is None
+    held = held_after(None, frozenset({IN_D7}))
+    assert held_after(held, frozenset()) is None
 
 
 def test_another_break_waits_again():
-    held = settle(None, frozenset({IN_D7}))
-    assert settle(held, frozenset({IN_D7, IN_E9})) == Held(frozenset({IN_D7, IN_E9}), 2)
+    held = held_after(None, frozenset({IN_D7}))
+    assert held_after(held, frozenset({IN_D7, IN_E9})) == Held(frozenset({IN_D7, IN_E9}), 2)
 
 
 def test_whoever_types_without_end_is_shown_in_the_end():
     held, attempts = None, 0
     for number in range(LONGEST + 5):
-        held = settle(held, frozenset({(Code.NOT_A_NUMBER, CellRef("A", number + 1, 1))}))
+        held = held_after(held, frozenset({(Code.NOT_A_NUMBER, CellRef("A", number + 1, 1))}))
         attempts += 1
         if held is None:
             break
@@ -62,8 +62,8 @@ def test_the_cells_that_wait_are_named_in_order():
 
 
 def test_what_lost_something_waits_until_it_stood_so_twice():
-    held = settle(None, frozenset(), frozenset({D7}))
+    held = held_after(None, frozenset(), frozenset({D7}))
     assert held == Held(frozenset(), 1, frozenset({D7}))
     assert held.lost_cells == (D7,)
-    assert settle(held, frozenset(), frozenset({D7})) is None
-    assert settle(held, frozenset(), frozenset({D7, E9})) is not None
+    assert held_after(held, frozenset(), frozenset({D7})) is None
+    assert held_after(held, frozenset(), frozenset({D7, E9})) is not None

@@ -11,7 +11,7 @@ import pytest
 from lib.feed.polling import Feed, FeedClock
 from lib.history.archive import Archive
 from lib.history.keeper import History
-from lib.history.past import steps
+from lib.history.past import standing_steps
 from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.sheets.write_tables import written
@@ -77,7 +77,7 @@ def test_a_day_of_edits_is_there_whole_after_restarts_and_after_a_restore(edits,
     assert told.standings
 
     unit = found.standings[0].unit
-    moved = steps(past, unit)
+    moved = standing_steps(past, unit)
     picture = over_time(moved, unit, past[-1].at)
     assert len(picture.table) == len(moved) > 1
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from lib.feed.latest import Version
 from lib.history.archive import WHOLE_EVERY, Archive
 from lib.history.changes import UnitStanding, difference
-from lib.history.packed import Unpackable, Whole, packed, packed_against, unpacked, unpacked_against
-from lib.history.past import PastVersion, TabCount, head_of, of_head, steps
+from lib.history.packed import Unpackable, WholeVersion, pack_against, pack_tables, unpack_against, unpack_tables
+from lib.history.past import PastVersion, TabCount, head_of, of_head, standing_steps
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import build_snapshot, version_of
@@ -86,7 +86,10 @@ def numbered(number: int) -> RawTables:
 @settings(max_examples=60, deadline=None)
 @given(BOOKS, BOOKS)
 def test_tables_come_back_exactly_whole_and_as_a_difference(tables, whole):
-    for back in (unpacked(packed(tables)), unpacked_against(packed_against(tables, Whole(whole)), Whole(whole))):
+    for back in (
+        unpack_tables(pack_tables(tables)),
+        unpack_against(pack_against(tables, WholeVersion(whole)), WholeVersion(whole)),
+    ):
         assert back == tables
         assert version_of(back) == version_of(tables)
 
@@ -95,16 +98,16 @@ def test_a_sorted_tab_costs_little_and_one_cell_even_less():
     tables = sample()
     moved = RawTables(tuple(RawTable(t.tab, tuple(reversed(t.rows)), t.source) for t in tables.tables), tables.labels)
     edit = edited(cell("Thẩm định", "C5", 1.25), tables=tables)
-    whole = len(packed(tables))
+    whole = len(pack_tables(tables))
     assert whole < 30_000
-    assert len(packed_against(moved, Whole(tables))) < whole / 3
-    assert len(packed_against(edit, Whole(tables))) < 1_500
+    assert len(pack_against(moved, WholeVersion(tables))) < whole / 3
+    assert len(pack_against(edit, WholeVersion(tables))) < 1_500
 
 
-@pytest.mark.parametrize("body", [b"", b"x", packed(clean())[:-9]])
+@pytest.mark.parametrize("body", [b"", b"x", pack_tables(clean())[:-9]])
 def test_damaged_bytes_are_told(body):
     with pytest.raises(Unpackable):
-        unpacked(body)
+        unpack_tables(body)
 
 
 # -- keeping and opening -----------------------------------------------------------------------------------------
@@ -166,7 +169,11 @@ def test_the_steps_of_a_unit_are_the_moments_when_its_total_or_rank_changed():
 
     one, two = UnitStanding(1, 1, False, True), UnitStanding(2, 1, False, True)
     versions = [past(1, ("A", one), ("B", one)), past(2, ("B", two)), past(3, ("A", two)), past(4, ("A", None))]
-    assert [(step.past.number, step.standing) for step in steps(versions, "A")] == [(1, one), (3, two), (4, None)]
+    assert [(step.past.number, step.standing) for step in standing_steps(versions, "A")] == [
+        (1, one),
+        (3, two),
+        (4, None),
+    ]
 
 
 # -- thinning ----------------------------------------------------------------------------------------------------
@@ -215,7 +222,7 @@ def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tm
     ages, ranks = zip(*edits, strict=True)
     stood, last = {}, None
     for place, (age, rank) in enumerate(zip(sorted(ages, reverse=True), ranks, strict=True)):
-        body, at = packed(some_tables(["A", rank])), NOON - dt.timedelta(minutes=age)
+        body, at = pack_tables(some_tables(["A", rank])), NOON - dt.timedelta(minutes=age)
         moved = (("A", UnitStanding(rank, 1, False, True)),) if rank != last else ()
         sum_of_body = hashlib.sha256(body).hexdigest()[:16]
         past = PastVersion(0, f"v{place}", at, (), 0, (TabCount("T", 1, 0),), moved, (), ("A",), sum_of_body)
@@ -223,7 +230,7 @@ def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tm
     for days in sorted(data.draw(st.lists(st.integers(0, 40), max_size=3))):
         kept.thin(NOON + dt.timedelta(days=days), (), (), dt.UTC)
         for known in (kept.versions(), Archive(kept._entries, built).versions()):
-            told = {step.past.number: step.standing.total for step in steps(known, "A")}
+            told = {step.past.number: step.standing.total for step in standing_steps(known, "A")}
             total = None
             for past in known:
                 total = told.get(past.number, total)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.feed.latest import Version
 from lib.history.changes import difference
-from lib.history.records import TOLD_BY, changed_tabs, losses, with_emptied_tabs
+from lib.history.records import TOLD_BY, changed_tabs, lost_places, with_emptied_tabs
 from lib.model.problems import Code
 from lib.model.records import Tab
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT
@@ -178,7 +178,7 @@ def test_a_tab_without_rows_is_noted_where_the_version_before_had_some():
     snapshot = with_emptied_tabs(build_snapshot(after, NOON), changed_tabs(clean(), after))
     assert [found.where.tab for found in snapshot.problems if found.code is Code.EMPTY_TAB] == ["Giao ước"]
     assert with_emptied_tabs(snapshot, changed_tabs(clean(), after)).problems == snapshot.problems
-    assert losses(changed_tabs(clean(), after))
+    assert lost_places(changed_tabs(clean(), after))
 
 
 def test_the_sample_compared_with_google_s_way_of_dates_is_the_same():

@@ -14,7 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from lib.papers.docx.stamp import Stamp, stamp_of
+from lib.papers.docx.stamp import Stamp, paper_stamp
 from lib.sheets.sources.source import RawCell, RawTable
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
@@ -31,7 +31,7 @@ def sample(name: str = "cum_iii_2019.xlsx") -> Snapshot:
 
 
 def stamp(snapshot: Snapshot) -> Stamp:
-    return stamp_of(snapshot, NUMBER)
+    return paper_stamp(snapshot, NUMBER)
 
 
 def opened(content: bytes) -> Document:

@@ -11,8 +11,8 @@ import pytest
 from lib.access.rights import Role
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released, Thing, award, ballot
 from lib.papers.bundle import FileKind, Offer, offers, write_papers, zip_papers
-from lib.papers.docx.stamp import stamp_of
-from lib.release.role_view import release
+from lib.papers.docx.stamp import paper_stamp
+from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from tests.papers.conftest import edited, place, sample, stamp, text_of
 
@@ -22,8 +22,8 @@ OUTCOME = (award("CNTP"), award("CCP"))
 
 def seen(*things: Thing, snapshot: Snapshot | None = None) -> tuple[Offer, ...]:
     """The papers of a viewer when these things are released."""
-    cut = release(snapshot or sample(), Role.VIEWER, Released.of(things))
-    return offers(cut, stamp_of(cut), working=False)
+    cut = snapshot_for(snapshot or sample(), Role.VIEWER, Released.of(things))
+    return offers(cut, paper_stamp(cut), working=False)
 
 
 def steady(found: tuple[Offer, ...]) -> dict[str, bytes]:
@@ -39,7 +39,7 @@ def told(found: tuple[Offer, ...]) -> str:
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_every_paper_of_every_workbook_can_be_made(name: str):
     snapshot = sample(name)
-    for offer in offers(snapshot, stamp_of(snapshot)):
+    for offer in offers(snapshot, paper_stamp(snapshot)):
         content = offer.make()
         start = {FileKind.PDF: b"%PDF", FileKind.PICTURE: b"\x89PNG"}.get(offer.kind, b"PK\x03\x04")
         assert content.startswith(start), offer.file
@@ -94,13 +94,13 @@ def test_everything_in_a_folder_and_in_a_zip_is_the_same(tmp_path: Path):
 
 def test_a_blocking_problem_makes_every_paper_a_draft():
     faulty = sample("loi_thuong_gap.xlsx")
-    for offer in offers(faulty, stamp_of(faulty)):
+    for offer in offers(faulty, paper_stamp(faulty)):
         if offer.kind is FileKind.WORD:
             assert "DỰ THẢO" in text_of(offer.make()), offer.file
 
 
 def test_a_paper_of_a_version_that_was_never_taken_carries_the_beginning_of_its_hash():
-    line = stamp_of(sample()).line
+    line = paper_stamp(sample()).line
     assert line == f"Bản {sample().version[:8]}, 14:52 ngày 18/12/2019"
 
 
@@ -131,10 +131,10 @@ def test_scores_without_the_ranking_stand_in_protocol_order_without_ranks():
 
 
 def test_the_page_to_be_sent_on_waits_for_the_release_even_for_the_secretary():
-    whole, nothing = sample(), release(sample(), Role.VIEWER, NOTHING)
+    whole, nothing = sample(), snapshot_for(sample(), Role.VIEWER, NOTHING)
     found = offers(whole, stamp(whole), public=nothing)
     assert not any(offer.kind in (FileKind.PDF, FileKind.PICTURE) for offer in found)
-    scores = release(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
+    scores = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
     (page,) = [offer for offer in offers(whole, stamp(whole), public=scores) if offer.kind is FileKind.PDF]
     assert page.about == {SCORES, RANKING}
 

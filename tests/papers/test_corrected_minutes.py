@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.papers.conference_minutes import conference_minutes
-from lib.papers.docx.stamp import stamp_of
+from lib.papers.docx.stamp import paper_stamp
 from lib.stage.log.events import Corrected
 from tests.days import tied_tables, version
 from tests.papers.conftest import text_of
@@ -14,7 +14,7 @@ SILENT = Corrected("v2", "v3", (), "gõ nhầm tên", "Thư ký", (), announced=
 
 def test_corrections_and_ties_stand_in_the_minutes_of_the_conference():
     snapshot = version(tied_tables()).snapshot
-    said = text_of(conference_minutes(snapshot, stamp_of(snapshot, 1), (MADE, SILENT)))
+    said = text_of(conference_minutes(snapshot, paper_stamp(snapshot, 1), (MADE, SILENT)))
     assert "ĐÍNH CHÍNH TRONG HỘI NGHỊ" in said
     assert "Lần 1: Phiên P1: hợp lệ: 9 → 10. Lý do: cộng sót. Người quyết định: Cụm trưởng." in said
     assert "Lần 2: không đổi số đã công bố. Lý do: gõ nhầm tên. Người quyết định: Thư ký." in said
@@ -23,4 +23,4 @@ def test_corrections_and_ties_stand_in_the_minutes_of_the_conference():
 
 def test_without_corrections_there_is_no_such_part():
     snapshot = version(tied_tables()).snapshot
-    assert "ĐÍNH CHÍNH" not in text_of(conference_minutes(snapshot, stamp_of(snapshot, 1)))
+    assert "ĐÍNH CHÍNH" not in text_of(conference_minutes(snapshot, paper_stamp(snapshot, 1)))

@@ -16,9 +16,9 @@ import pytest
 from lib.access.rights import Role
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
 from lib.papers.bundle import FileKind, Offer, offers
-from lib.papers.docx.stamp import stamp_of
+from lib.papers.docx.stamp import paper_stamp
 from lib.papers.pack.player import pack
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.pictures.now import picture_at, picture_now
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, releases
@@ -43,7 +43,7 @@ def snapshot() -> Snapshot:
 
 @cache
 def papers() -> tuple[Offer, ...]:
-    return offers(snapshot(), stamp_of(snapshot(), 1))
+    return offers(snapshot(), paper_stamp(snapshot(), 1))
 
 
 @cache
@@ -148,7 +148,7 @@ def test_the_show_as_a_file_holds_no_script_but_its_own(day: Day) -> None:
 
 
 def test_a_reader_gets_no_evidence_and_no_links() -> None:
-    cut = release(snapshot(), Role.VIEWER, EVERYTHING)
+    cut = snapshot_for(snapshot(), Role.VIEWER, EVERYTHING)
     assert cut.workbook.links == ()
     assert all(one.evidence is None for one in cut.workbook.exemplars or ())
-    assert release(snapshot(), Role.VIEWER, NOTHING).workbook.votes == ()
+    assert snapshot_for(snapshot(), Role.VIEWER, NOTHING).workbook.votes == ()

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from lib.papers.bundle import FileKind, offers
 from lib.papers.docx.document import CELL_MARGINS, Paper, TableColumn
-from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, plain, slug, two
+from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, paper_text, slug, two
 from lib.papers.result.typeface import width
 from tests.papers.conftest import opened, sample, stamp
 
@@ -150,7 +150,7 @@ def test_a_first_letter_is_small_within_a_sentence_but_not_in_an_abbreviation(te
 
 
 def test_text_that_no_file_can_hold_is_replaced_and_hidden_signs_are_shown():
-    assert plain("a\x00b\uffff\u202ec") == "a�b�⟨U+202E⟩c"
+    assert paper_text("a\x00b\uffff\u202ec") == "a�b�⟨U+202E⟩c"
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,21 @@ from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.pack.player import pack
-from lib.papers.proposals import proposals
+from lib.papers.proposals import proposal_list
 from lib.papers.submission import submission
 from lib.show.day import cue
-from lib.show.pictures.draw import draw
+from lib.show.pictures.draw import draw_scene
 from lib.show.words import awards
 from lib.snapshot import Snapshot
 from lib.stage.reveal import SceneStep
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, tied_tables, version, with_cell, with_state
 from tests.papers.conftest import stamp, text_of
 
 LISTING = {
-    "Danh sách đề nghị": proposals,
+    "Danh sách đề nghị": proposal_list,
     "Tờ trình": submission,
     "Biên bản hội nghị": conference_minutes,
     "Phụ lục số liệu": appendix,
@@ -88,17 +88,19 @@ def test_minutes_hall_and_pack_list_the_same_units_on_the_ballot_with_the_reason
     book, item = below.workbook, below.award("CNTP").rounds[0]
     conference = text_of(conference_minutes(below, stamp(below)))
     (line,) = [line for line in conference.splitlines() if "Vòng 1 (phiên P1)" in line]
-    show = build_show(below, everything(below), Options(others=True))
+    show = build_show(below, all_released(below), Options(others=True))
     steps = enumerate(show.steps[show.index("reveal:CNTP")])
     hall = [
-        draw(show, ScreenPosition("reveal:CNTP", at)) for at, step in steps if step.kind in ("candidates", "others")
+        draw_scene(show, ScreenPosition("reveal:CNTP", at))
+        for at, step in steps
+        if step.kind in ("candidates", "others")
     ]
     told = (minutes(below, "P1"), line, hall[0], hall[2])
     for one in item.candidates:
         name, short = book.unit(one.unit).name, escape(book.unit(one.unit).label)
         assert all(name in said or short in said for said in told), one.unit
     assert all("hông xét: tổng điểm dưới mức tối thiểu" in said for said in (*told, pack(show)))
-    assert "Danh sách có 8 đơn vị, xét 6 đơn vị" in cue.sentence(
+    assert "Danh sách có 8 đơn vị, xét 6 đơn vị" in cue.cue_sentence(
         show, show.scenes[show.index("reveal:CNTP")], _list(show)
     )
 

@@ -9,7 +9,7 @@ import pytest
 from lib.model.domain import UnitRole
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.docx.persons import Person, head_of_cluster, person_of
-from lib.papers.proposals import proposals
+from lib.papers.proposals import proposal_list
 from tests.papers.conftest import sample, stamp, text_of
 
 
@@ -43,7 +43,7 @@ def test_the_head_of_the_cluster_signs_with_the_name_that_stands_with_the_unit()
     head = replace(first, role=UnitRole.HEAD, representative="Bà Lê Thị Bình, Cục trưởng")
     book = replace(whole.workbook, units=(head, *others))
     assert head_of_cluster(book) == ("Lê Thị Bình",)
-    text = text_of(proposals(replace(whole, workbook=book), stamp(whole)))
+    text = text_of(proposal_list(replace(whole, workbook=book), stamp(whole)))
     assert "CỤM TRƯỞNG / (Ký, ghi rõ họ tên) / Lê Thị Bình" in text
 
 

@@ -7,11 +7,11 @@ from io import BytesIO
 import openpyxl
 
 from lib.papers.score_table import score_table, score_table_xlsx
-from lib.show.pictures.draw import draw
+from lib.show.pictures.draw import draw_scene
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import scores_page
 from lib.stage.show import ScreenPosition, build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.papers.conftest import edited, sample, stamp, text_of
 
@@ -22,11 +22,11 @@ FIRST = "96,88 %"
 def test_paper_sheet_page_and_hall_show_the_share_beside_the_total():
     rows = list(openpyxl.load_workbook(BytesIO(score_table_xlsx(BY_SHARE, stamp(BY_SHARE)))).active.values)
     heads, first = rows[3], rows[4]
-    show = build_show(BY_SHARE, everything(BY_SHARE), Options())
+    show = build_show(BY_SHARE, all_released(BY_SHARE), Options())
     assert first[heads.index("Tỷ lệ điểm")] == 193.75 / 200
     assert f"193,75 | {FIRST}" in text_of(score_table(BY_SHARE, stamp(BY_SHARE))).replace("\u00a0", " ")
     assert f"193,75 ({FIRST})" in markup(scores_page(BY_SHARE, READER))
-    assert f"193,75 ({FIRST})" in draw(show, ScreenPosition("scores", 0))
+    assert f"193,75 ({FIRST})" in draw_scene(show, ScreenPosition("scores", 0))
 
 
 def test_where_ranks_are_by_the_total_no_share_is_shown():

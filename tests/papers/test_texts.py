@@ -10,7 +10,7 @@ from lib.papers.bundle import FileKind, offers
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.handover import handover_minutes
 from lib.papers.pledges import pledge_list
-from lib.papers.proposals import proposals
+from lib.papers.proposals import proposal_list
 from lib.papers.score_table import score_table
 from lib.papers.submission import submission
 from tests.papers.conftest import sample, stamp, text_of
@@ -18,7 +18,7 @@ from tests.papers.golden import accepted
 
 PAPERS = {
     "bang_tong_hop_diem": score_table,
-    "danh_sach_de_nghi": proposals,
+    "danh_sach_de_nghi": proposal_list,
     "bien_ban_hoi_nghi": conference_minutes,
     "to_trinh": submission,
     "phu_luc_so_lieu": appendix,

@@ -9,8 +9,8 @@ from lib.model.results import AwardResult, AwardStatus, Candidate, Round
 from lib.scoring.awards import Decided, decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
-from lib.scoring.ranking import standings, standings_frame
-from lib.scoring.recount.compare import differences
+from lib.scoring.ranking import rank_units, standings_frame
+from lib.scoring.recount.compare import recount_differences
 from lib.scoring.recount.scores import recount_scores
 from lib.scoring.totals import group_subtotals
 from tests.scoring import oracle
@@ -21,14 +21,14 @@ Sense = tuple[AwardStatus, tuple[str, ...], tuple[str, ...]]
 def table_of(book: Workbook) -> pd.DataFrame:
     """The standings of a workbook."""
     marks = score_of_record(book)
-    return standings_frame(standings(book, marks, group_subtotals(marks)))
+    return standings_frame(rank_units(book, marks, group_subtotals(marks)))
 
 
 def decided(book: Workbook) -> Decided:
     """The awards of a workbook; both computations agree on each of them, and so does the oracle of the tests."""
     table = table_of(book)
     found = decide_awards(book, table, review_ballots(book))
-    assert differences(book, table, found.results) == ()
+    assert recount_differences(book, table, found.results) == ()
     assert {result.award: sense(result) for result in found.results} == expected(book)
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from lib.model.domain import Award, Base, Decision, Registration, Session, SessionState, Verdict, Vote
+from lib.model.domain import Award, Base, Decision, RegistrationRule, Session, SessionState, Verdict, Vote
 from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
@@ -59,7 +59,7 @@ def _award(book: Workbook, award: Award, prior: Outcome | None, finals: dict[str
     barred = {u for u in units if _barred(book, award, prior, u, finals)}
     if award.minimum is not None and any(not finals[u][1] for u in units - barred):
         return waits
-    if award.registration is Registration.REQUIRED and book.registrations is None:
+    if award.registration is RegistrationRule.REQUIRED and book.registrations is None:
         return waits
     if not good:
         return Outcome(AwardStatus.NO_SESSION)
@@ -76,7 +76,7 @@ def _award(book: Workbook, award: Award, prior: Outcome | None, finals: dict[str
 
 def _hindered(book: Workbook, award: Award) -> bool:
     for one in book.obstacles:
-        registered = one.effect is Effect.REGISTERED_AWARDS and award.registration is Registration.REQUIRED
+        registered = one.effect is Effect.REGISTERED_AWARDS and award.registration is RegistrationRule.REQUIRED
         if (one.effect is Effect.AWARDS or registered) and one.award in (None, award.code):
             return True
     begun = any(v.in_favour is not None for v in book.votes)
@@ -105,7 +105,7 @@ def _barred(
     if award.minimum is not None and final and Fraction(total or 0, 10**book.contest.decimals) < award.minimum:
         return True
     registered = any(r.unit == unit and r.award == award.code for r in book.registrations or ())
-    if award.registration is Registration.REQUIRED and book.registrations is not None and not registered:
+    if award.registration is RegistrationRule.REQUIRED and book.registrations is not None and not registered:
         return True
     return prior is not None and unit not in prior.proposed
 

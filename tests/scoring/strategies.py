@@ -17,6 +17,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from lib.model.domain import (
     Award,
+    AwardRegistration,
     Base,
     Criterion,
     CriterionKind,
@@ -25,8 +26,7 @@ from lib.model.domain import (
     KeyKind,
     NotApplicableRule,
     RankingKey,
-    Registered,
-    Registration,
+    RegistrationRule,
     Session,
     SessionState,
     Threshold,
@@ -143,7 +143,7 @@ def awards(draw: DrawFn, code: str, position: int, earlier: list[str], units: in
         within=draw(mostly(None, *earlier, odds=1)) if earlier else None,
         rounds=draw(mostly(2, 1, 3, odds=1)),
         minimum=draw(mostly(None, Decimal("0.05"), Decimal("0.055"), odds=6)),
-        registration=draw(mostly(Registration.NONE, Registration.WARNING, Registration.REQUIRED, odds=5)),
+        registration=draw(mostly(RegistrationRule.NONE, RegistrationRule.WARNING, RegistrationRule.REQUIRED, odds=5)),
         own_vote=draw(mostly(True, False, odds=3)),
         position=position,
     )
@@ -243,7 +243,7 @@ def exclusions(draw: DrawFn, units: str) -> Exclusion:
 
 
 @st.composite
-def some_registrations(draw: DrawFn, codes: list[str], units: str) -> tuple[Registered, ...]:
+def some_registrations(draw: DrawFn, codes: list[str], units: str) -> tuple[AwardRegistration, ...]:
     return tuple(a_registration(u, code) for code in codes for u in units if draw(mostly(True, False, odds=5)))
 
 
@@ -275,7 +275,7 @@ def clean_voting_workbooks(draw: DrawFn) -> Workbook:
             session = draw(sessions(award, number, members))
             own_sessions.append(session)
             rows += draw(rows_of(session, units, usual, 0 if award.own_vote else 1))
-    needs_registration = any(award.registration is Registration.REQUIRED for award in own_awards)
+    needs_registration = any(award.registration is RegistrationRule.REQUIRED for award in own_awards)
     book = a_voting_workbook(
         units,
         draw(st.permutations(own_awards)),
@@ -358,7 +358,7 @@ def spoiled_award(draw: DrawFn, book: Workbook) -> Workbook:
                 {"blocked": True},
                 {"quota": None, "blocked": True},
                 {"threshold": None, "base": None, "rounds": None, "own_vote": None, "blocked": True},
-                {"registration": Registration.REQUIRED},
+                {"registration": RegistrationRule.REQUIRED},
                 {"within": draw(st.sampled_from(others)), "blocked": True},
             ]
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
+from lib.model.domain import Base, RegistrationRule, SessionState, Threshold, Verdict
 from lib.model.moments import Moment
 from lib.model.problems import CellRef, Code, Effect, Obstacle, problem
 from lib.model.records import Workbook
@@ -568,17 +568,17 @@ def hindered(book: Workbook, effect: Effect, **narrowed: str) -> Workbook:
 @pytest.mark.parametrize(
     ("effect", "narrowed", "registration", "status"),
     [
-        (Effect.AWARDS, {}, Registration.NONE, WAITING),
-        (Effect.AWARDS, {"award": "CN"}, Registration.NONE, WAITING),
-        (Effect.AWARDS, {"award": "CP"}, Registration.NONE, DECIDED),
-        (Effect.REGISTERED_AWARDS, {}, Registration.NONE, DECIDED),
-        (Effect.REGISTERED_AWARDS, {}, Registration.WARNING, DECIDED),
-        (Effect.REGISTERED_AWARDS, {}, Registration.REQUIRED, WAITING),
-        (Effect.SESSIONS, {}, Registration.NONE, WAITING),
-        (Effect.SESSIONS, {"session": "P1"}, Registration.NONE, WAITING),
-        (Effect.SESSIONS, {"session": "P9"}, Registration.NONE, DECIDED),
-        (Effect.TOTALS, {}, Registration.NONE, DECIDED),
-        (Effect.RANKING, {}, Registration.NONE, DECIDED),
+        (Effect.AWARDS, {}, RegistrationRule.NONE, WAITING),
+        (Effect.AWARDS, {"award": "CN"}, RegistrationRule.NONE, WAITING),
+        (Effect.AWARDS, {"award": "CP"}, RegistrationRule.NONE, DECIDED),
+        (Effect.REGISTERED_AWARDS, {}, RegistrationRule.NONE, DECIDED),
+        (Effect.REGISTERED_AWARDS, {}, RegistrationRule.WARNING, DECIDED),
+        (Effect.REGISTERED_AWARDS, {}, RegistrationRule.REQUIRED, WAITING),
+        (Effect.SESSIONS, {}, RegistrationRule.NONE, WAITING),
+        (Effect.SESSIONS, {"session": "P1"}, RegistrationRule.NONE, WAITING),
+        (Effect.SESSIONS, {"session": "P9"}, RegistrationRule.NONE, DECIDED),
+        (Effect.TOTALS, {}, RegistrationRule.NONE, DECIDED),
+        (Effect.RANKING, {}, RegistrationRule.NONE, DECIDED),
     ],
 )
 def test_an_obstacle_makes_wait_what_it_touches(effect, narrowed, registration, status):
@@ -595,11 +595,11 @@ def test_totals_that_are_not_final_make_an_award_with_a_minimum_wait():
 @pytest.mark.parametrize(
     ("registration", "registered", "expected"),
     [
-        (Registration.NONE, None, (DECIDED, "A", "")),
-        (Registration.WARNING, (), (DECIDED, "A", "")),
-        (Registration.REQUIRED, (a_registration("B"), a_registration("A", "CP")), (DECIDED, "B", "")),
-        (Registration.REQUIRED, (), (NEXT_ROUND, "", "")),
-        (Registration.REQUIRED, None, (WAITING, "", "")),
+        (RegistrationRule.NONE, None, (DECIDED, "A", "")),
+        (RegistrationRule.WARNING, (), (DECIDED, "A", "")),
+        (RegistrationRule.REQUIRED, (a_registration("B"), a_registration("A", "CP")), (DECIDED, "B", "")),
+        (RegistrationRule.REQUIRED, (), (NEXT_ROUND, "", "")),
+        (RegistrationRule.REQUIRED, None, (WAITING, "", "")),
     ],
 )
 def test_unregistered_units_are_no_candidates_where_registration_is_required(registration, registered, expected):

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, Registration, SessionState, Threshold, Verdict
+from lib.model.domain import Base, RegistrationRule, SessionState, Threshold, Verdict
 from lib.model.moments import Moment
 from lib.model.problems import CellRef, Code, Effect, Obstacle, Severity, problem
 from lib.model.results import AwardStatus, Ineligible, Outcome, RoundRole, Waiting, WaitingFor
@@ -485,7 +485,7 @@ def test_only_the_first_session_with_rows_is_asked_for_registered_units():
     assert named(empty_first, Code.REGISTERED_NOT_ON_BALLOT) == [(["A", "C", "D"], "Bỏ phiếu")]
 
 
-@pytest.mark.parametrize("registration", [Registration.REQUIRED, Registration.WARNING])
+@pytest.mark.parametrize("registration", [RegistrationRule.REQUIRED, RegistrationRule.WARNING])
 def test_a_unit_with_votes_that_is_not_registered_is_named_once_at_its_row(registration):
     award = an_award(quota=2, registration=registration)
     book = some_rounds({"A": 9, "E": 3}, {"E": 4}, quota=2, registrations=REGISTERED)
@@ -523,23 +523,23 @@ def test_a_run_off_is_asked_for_nobody_else():
 
 
 def test_an_unregistered_unit_is_no_candidate_where_registration_is_required():
-    award = an_award(quota=3, registration=Registration.REQUIRED)
+    award = an_award(quota=3, registration=RegistrationRule.REQUIRED)
     book = a_ballot(award=award, changes={"registrations": (a_registration("B"), a_registration("A", "CP"))}, A=11, B=8)
     assert barred(book) is Ineligible.NOT_REGISTERED
     assert result_of(book).proposed == ("B",)
 
 
 def test_an_unregistered_unit_is_only_a_doubt_where_registration_is_a_warning():
-    award = an_award(quota=3, registration=Registration.WARNING)
+    award = an_award(quota=3, registration=RegistrationRule.WARNING)
     book = a_ballot(award=award, changes={"registrations": (a_registration("B"),)}, A=11, B=8)
     assert result_of(book).proposed == ("A", "B")
     assert codes(book) == [Code.NOT_REGISTERED]
 
 
 def test_required_registration_without_the_tab_waits_and_a_warning_does_not():
-    required = a_ballot(award=an_award(registration=Registration.REQUIRED), A=11)
+    required = a_ballot(award=an_award(registration=RegistrationRule.REQUIRED), A=11)
     assert result_of(required).waiting == (Waiting(WaitingFor.REGISTRATIONS),)
-    assert outcome(a_ballot(award=an_award(registration=Registration.WARNING), A=11)) == (DECIDED, "A", "")
+    assert outcome(a_ballot(award=an_award(registration=RegistrationRule.WARNING), A=11)) == (DECIDED, "A", "")
 
 
 @pytest.mark.parametrize(("total", "reason"), [(8999, Ineligible.BELOW_MINIMUM), (9000, None), (9001, None)])

@@ -75,7 +75,7 @@ def test_the_workbook_is_the_one_that_its_lines_write(tmp_path: Path) -> None:
 
 
 def test_the_share_stands_wherever_the_rank_does(year: Snapshot) -> None:
-    tc = ranks.standing(year, "TC")
+    tc = ranks.standing_of_unit(year, "TC")
     assert ranks.total_words(year, tc) == "84,50 (93,89 %)"
     assert ranks.ranking_title(year) == "Xếp hạng theo tỷ lệ điểm"
     assert ranks.why(year, "TC") == (

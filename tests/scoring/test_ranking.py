@@ -123,5 +123,5 @@ def test_standings_have_their_schema_also_when_empty():
 
 def test_units_without_any_criterion_stand_in_protocol_order():
     book = a_scored_workbook(CRITERIA, {"A": [1, 1, 1], "B": [2, 2, 2]})
-    empty = replace(book, criteria=(), scores=frames.empty(frames.SCORES))
+    empty = replace(book, criteria=(), scores=frames.empty_frame(frames.SCORES))
     assert table_of(empty)[["unit", "rank", "maximum"]].to_numpy().tolist() == [["A", pd.NA, 0], ["B", pd.NA, 0]]

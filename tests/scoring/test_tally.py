@@ -15,7 +15,7 @@ from lib.access.rights import Role
 from lib.model.problems import Code, Severity
 from lib.model.releasable import Released, award, ballot
 from lib.model.results import AwardStatus
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.summary import summary_json
 from tests.tables import cell, the_snapshot
 
@@ -273,7 +273,7 @@ def test_the_roll_call_gives_who_is_present_where_nothing_is_typed():
 def test_single_ballots_are_the_secretarys_alone(role):
     snapshot = counted(table(papers(*FOUR)))
     everything = Released({ballot("P1"), award("CNTP")})
-    seen = release(snapshot, role, everything)
+    seen = snapshot_for(snapshot, role, everything)
     assert seen.workbook.ballot_papers == ()
     assert seen.tallies == ()
     assert snapshot.workbook.ballot_papers != ()

@@ -16,7 +16,7 @@ from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import ReviewedSessions, review_ballots
 from lib.scoring.points import score_of_record
-from lib.scoring.recount.compare import differences
+from lib.scoring.recount.compare import recount_differences
 from lib.scoring.recount.scores import recount_scores
 from lib.scoring.totals import group_subtotals
 from tests.scoring.deciding import expected, table_of
@@ -84,13 +84,13 @@ def sense(result: AwardResult) -> tuple[str, AwardStatus, frozenset[str], frozen
 @random_workbooks
 @given(scored_workbooks())
 def test_totals_and_ranks_come_out_the_same_twice(book: Workbook):
-    assert differences(book, scored(book).standings, ()) == ()
+    assert recount_differences(book, scored(book).standings, ()) == ()
 
 
 @settings(random_workbooks, max_examples=150)
 @given(voting_workbooks())
 def test_awards_come_out_the_same_twice(book: Workbook):
-    assert differences(book, recounted_standings(book), voted(book).awards) == ()
+    assert recount_differences(book, recounted_standings(book), voted(book).awards) == ()
 
 
 @settings(random_workbooks, max_examples=200)

@@ -216,7 +216,7 @@ def test_a_drop_down_offers_each_value_that_the_reader_knows_and_nothing_else(bo
     sheet = sheet_of(book, tab)
     letter = openpyxl.utils.get_column_letter(headers(sheet)[header])
     found = offered(book, sheet, f"{letter}5")
-    understood = [cells.choice(word, words).value for word in found]
+    understood = [cells.read_choice(word, words).value for word in found]
     assert None not in understood
     assert understood == list(words)
 
@@ -226,7 +226,7 @@ def test_yes_and_no_are_offered_and_understood(book: openpyxl.Workbook):
     letter = openpyxl.utils.get_column_letter(headers(sheet)["Tự bỏ phiếu"])
     found = offered(book, sheet, f"{letter}4")
     assert found == ("có", "không")
-    assert [cells.choice(word, vocabulary.YES_NO).value for word in found] == [True, False]
+    assert [cells.read_choice(word, vocabulary.YES_NO).value for word in found] == [True, False]
 
 
 def test_no_closed_choice_of_the_layout_is_left_without_a_test():

@@ -11,7 +11,7 @@ from lib.model.records import Workbook
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import record_frame, score_of_record
-from lib.scoring.ranking import standings as rank
+from lib.scoring.ranking import rank_units as rank
 from lib.scoring.ranking import standings_frame
 from lib.scoring.totals import group_subtotals, total_problems
 from lib.sheets.sources.xlsx_file import read_workbook

@@ -9,13 +9,13 @@ import pytest
 from lib.model.releasable import NOTHING, Released, ballot
 from lib.show.day import cue
 from lib.show.day.control_words import scene_name
-from lib.show.pictures.draw import draw, draw_message, draw_pause
+from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
 from lib.show.pictures.now import picture_ahead, picture_now
 from lib.show.pictures.style import STYLE
 from lib.stage import acts, releases
 from lib.stage.log.events import Corrected
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_cell, with_row
 
@@ -23,13 +23,13 @@ NASTY = '<img src=x onerror="alert(1)"> & “Vụ”'
 
 
 def show_of(snapshot, released=None, corrections=()) -> Show:
-    opened = everything(snapshot) if released is None else released
+    opened = all_released(snapshot) if released is None else released
     return build_show(snapshot, opened, Options(others=True), corrections=corrections)
 
 
 def pictures(show: Show) -> dict[tuple[str, int], str]:
     return {
-        (scene.name, number): draw(show, ScreenPosition(scene.name, number), "scores")
+        (scene.name, number): draw_scene(show, ScreenPosition(scene.name, number), "scores")
         for scene, steps in zip(show.scenes, show.steps, strict=True)
         for number in range(len(steps))
     }
@@ -50,7 +50,7 @@ def test_every_picture_has_the_time_of_its_figures_and_the_sign_of_sample_data(o
 def test_every_picture_of_a_rehearsal_says_so(opened):
     for scene, steps in zip(opened.scenes, opened.steps, strict=True):
         for number in range(len(steps)):
-            assert "TẬP DƯỢT" in draw(opened, ScreenPosition(scene.name, number), rehearsal=True)
+            assert "TẬP DƯỢT" in draw_scene(opened, ScreenPosition(scene.name, number), rehearsal=True)
     assert "TẬP DƯỢT" in draw_message(opened.snapshot, "Nghỉ", rehearsal=True)
 
 
@@ -85,7 +85,7 @@ def test_every_scene_has_a_name_and_every_step_a_sentence_to_read(opened):
     for scene, steps in zip(opened.scenes, opened.steps, strict=True):
         assert scene_name(book, scene)
         for step in steps:
-            assert cue.sentence(opened, scene, step), (scene.name, step)
+            assert cue.cue_sentence(opened, scene, step), (scene.name, step)
 
 
 def test_a_tie_names_the_tied_and_the_seat_that_waits():
@@ -107,7 +107,7 @@ def test_a_decision_says_who_decided_and_why():
 def test_a_correction_shows_the_old_and_the_new_figure():
     made = Corrected("v1", "v2", (("ballot:P1", "TGPL: đồng ý", "9", "10"),), "cộng sót", "Cụm trưởng", ("award:CNTP",))
     show = show_of(sample_version().snapshot, corrections=(made,))
-    picture = draw(show, ScreenPosition("correction:0", 0))
+    picture = draw_scene(show, ScreenPosition("correction:0", 0))
     for words in ("Đính chính", "<s>9</s>", "10", "cộng sót", "Cụm trưởng", "công bố lại"):
         assert words in picture
 
@@ -116,7 +116,7 @@ def test_a_long_correction_goes_on_to_the_next_step():
     lines = tuple((f"ballot:P{number}", f"số {number}", "1", "2") for number in range(8))
     made = Corrected("v1", "v2", lines, "gõ nhầm", "Cụm trưởng", ())
     show = show_of(sample_version().snapshot, corrections=(made,))
-    drawn = [draw(show, ScreenPosition("correction:0", step)) for step in range(len(show.steps[-1]))]
+    drawn = [draw_scene(show, ScreenPosition("correction:0", step)) for step in range(len(show.steps[-1]))]
     assert len(drawn) == 2
     assert all(f"số {number}" in "".join(drawn) for number in range(8))
 
@@ -158,7 +158,7 @@ def test_ballots_released_alone_speak_of_no_proposal():
     said = [picture for (scene, number), picture in pictures(show).items() if scene == "reveal:CNTP" and number]
     steps = show.steps[show.index("reveal:CNTP")][1:]
     scene = show.scenes[show.index("reveal:CNTP")]
-    said += [cue.sentence(show, scene, step) for step in steps]
+    said += [cue.cue_sentence(show, scene, step) for step in steps]
     assert "10/11 phiếu" in said[1]
     assert all("Kết quả kiểm phiếu" in picture for picture in said[:2])
     assert not [text for text in said if "suy tôn, đề nghị" in text or "chưa có đơn vị" in text]

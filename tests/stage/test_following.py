@@ -10,7 +10,7 @@ import pytest
 from lib.access.rights import Role
 from lib.model.releasable import LEADERS, RANKING, SCORES, Released, award, ballot, correction, decision
 from lib.model.results import AwardStatus
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.pictures.now import picture_now
 from lib.snapshot import Snapshot
 from lib.stage import acts, releases
@@ -176,7 +176,7 @@ def test_the_table_of_states_has_every_cell():
 
 def reader(day: Day, role: Role = Role.VIEWER) -> Snapshot:
     public = day.desk.public()
-    return release(public.snapshot, role, public.released)
+    return snapshot_for(public.snapshot, role, public.released)
 
 
 # -- what the hall has seen --------------------------------------------------------------------------------------
@@ -300,10 +300,10 @@ def test_a_release_leaves_a_dark_screen_dark_and_a_message_where_it_is(settled, 
 def test_readers_see_a_dependent_award_only_with_everything_that_it_depends_on():
     snapshot = sample_version().snapshot
     opened = {ballot("P1"), ballot("P2"), ballot("P3"), award("CCP")}
-    closed = release(snapshot, Role.VIEWER, Released.of(opened)).award("CCP")
+    closed = snapshot_for(snapshot, Role.VIEWER, Released.of(opened)).award("CCP")
     assert (closed.status, closed.proposed) == (AwardStatus.WAITING, ())
     assert all(one.ineligible is None for item in closed.rounds for one in item.candidates)
-    assert release(snapshot, Role.VIEWER, Released.of(opened | {award(FLAG)})).award("CCP").proposed
+    assert snapshot_for(snapshot, Role.VIEWER, Released.of(opened | {award(FLAG)})).award("CCP").proposed
 
 
 def test_an_award_waits_again_when_a_unit_withdraws_from_the_one_before(day):

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lib.access.rights import Role
 from lib.feed.latest import Version
 from lib.model.releasable import FIXED, LEADERS, RANKING, SCORES, Released, Thing, ThingKind, ballot
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.snapshot import Snapshot
@@ -163,7 +163,7 @@ class Witness:
 def read_by(role: Role, day: Day) -> tuple[Snapshot, Released]:
     public = day.desk.public()
     assert public.snapshot is not None
-    return release(public.snapshot, role, public.released), public.released
+    return snapshot_for(public.snapshot, role, public.released), public.released
 
 
 def check(day: Day, witness: Witness) -> None:
@@ -216,7 +216,7 @@ def test_the_witness_would_notice_a_vote_that_comes_early(tmp_path):
     day = Day(tmp_path)
     day.desk.offer(versions()[1])
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    early = release(versions()[1].snapshot, Role.VIEWER, Released.of([FIXED, ballot("P1")]))
+    early = snapshot_for(versions()[1].snapshot, Role.VIEWER, Released.of([FIXED, ballot("P1")]))
     witness = Witness()
     witness.look(day.table)
     assert {(one.session, one.unit, one.in_favour) for one in early.workbook.votes} - witness.votes

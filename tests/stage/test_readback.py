@@ -10,7 +10,7 @@ from lib.model.problems import Obstacle as SheetObstacle
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
-from lib.show.day.control_words import label
+from lib.show.day.control_words import stage_word
 from lib.show.words import awards as award_words
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import releases
@@ -56,9 +56,12 @@ def test_an_obstacle_stands_against_the_sessions_that_it_touches_with_its_cell(e
 def test_the_award_says_which_cell_it_waits_for_and_readers_are_not_told_its_value():
     snapshot = hindered(Effect.AWARDS)
     [waiting] = snapshot.award("CNTP").waiting
-    assert award_words.waiting(snapshot.workbook, waiting) == "sửa ô chưa rõ (Loại trừ!A3)"
-    assert award_words.waiting(snapshot.workbook, replace(waiting, cell=None)) == "thư ký sửa ô chưa rõ trong bảng tính"
-    assert label(ReleaseObstacle.UNCLEAR_SHEET).startswith("còn ô chưa rõ")
+    assert award_words.waiting_words(snapshot.workbook, waiting) == "sửa ô chưa rõ (Loại trừ!A3)"
+    assert (
+        award_words.waiting_words(snapshot.workbook, replace(waiting, cell=None))
+        == "thư ký sửa ô chưa rõ trong bảng tính"
+    )
+    assert stage_word(ReleaseObstacle.UNCLEAR_SHEET).startswith("còn ô chưa rõ")
 
 
 def test_minutes_are_a_draft_that_names_the_cell():

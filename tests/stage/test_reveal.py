@@ -11,7 +11,7 @@ from lib.access.rights import Role
 from lib.model.domain import Verdict
 from lib.model.releasable import Released, award, ballot, decision
 from lib.model.results import AwardResult, AwardStatus, Outcome
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.stage.reveal import WAIT, StepKind, ballot_steps, reveal_steps
 from lib.stage.state import Options, Order
 from tests.days import sample_tables, tied_tables, version, with_row
@@ -21,7 +21,7 @@ FIRST = Released.of([ballot("P1"), ballot("P2"), award("CNTP")])
 
 
 def steps_of(tables, released=FIRST, options=USUAL, code="CNTP"):
-    seen = release(version(tables).snapshot, Role.VIEWER, released)
+    seen = snapshot_for(version(tables).snapshot, Role.VIEWER, released)
     return reveal_steps(seen.award(code), seen.workbook, options), seen
 
 
@@ -80,7 +80,7 @@ def test_who_is_not_proposed_appears_on_no_picture_unless_switched_on():
 
 def test_ballots_released_alone_show_all_votes_in_protocol_order_and_no_verdict():
     snapshot = version(sample_tables()).snapshot
-    seen = release(snapshot, Role.VIEWER, Released.of([ballot("P1")]))
+    seen = snapshot_for(snapshot, Role.VIEWER, Released.of([ballot("P1")]))
     steps = ballot_steps(seen.award("CNTP"), seen.workbook)
     assert kinds(steps) == ["rule", "candidates", "others"]
     order = [unit.code for unit in seen.workbook.units if unit.code in steps[-1].shown]
@@ -121,7 +121,7 @@ def test_without_a_released_ballot_there_is_nothing_but_waiting():
 
 
 def test_a_round_without_anybody_proposed_has_a_verdict_and_no_bars():
-    seen = release(version(sample_tables()).snapshot, Role.VIEWER, Released.of([ballot("P1"), award("CNTP")]))
+    seen = snapshot_for(version(sample_tables()).snapshot, Role.VIEWER, Released.of([ballot("P1"), award("CNTP")]))
     result = seen.award("CNTP")
     nobody = tuple(
         dataclasses.replace(one, outcome=Outcome.BELOW_THRESHOLD) if one.outcome is Outcome.PROPOSED else one

@@ -12,10 +12,10 @@ import pytest
 from lib.model.domain import SceneKind
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
 from lib.sheets.sources.source import RawTables
-from lib.show.pictures.draw import draw
+from lib.show.pictures.draw import draw_scene
 from lib.snapshot import Snapshot
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from lib.years import pages
 from tests.days import Day, sample_tables, version, with_cell, with_row
@@ -51,7 +51,9 @@ def text_of(show: Show, *names: str) -> str:
     """What the pictures of scenes say, of all scenes where none is named."""
     wanted = names or tuple(scene.name for scene in show.scenes)
     drawn = [
-        draw(show, ScreenPosition(name, step)) for name in wanted for step in range(len(show.steps[show.index(name)]))
+        draw_scene(show, ScreenPosition(name, step))
+        for name in wanted
+        for step in range(len(show.steps[show.index(name)]))
     ]
     return " ".join(re.sub(r"<[^>]+>", " ", "".join(drawn)).split())
 
@@ -94,7 +96,7 @@ def test_on_the_agenda_without_its_tab_it_is_a_hold_with_the_items_words(word: s
     show = show_of(on_agenda(word, tables))
     last = show.scenes[show.day - 1]
     assert last.kind is SceneKind.HOLD
-    assert "Mục cuối" in draw(show, ScreenPosition(last.name, 0))
+    assert "Mục cuối" in draw_scene(show, ScreenPosition(last.name, 0))
     assert not kinds(show)
 
 
@@ -143,15 +145,15 @@ def test_earlier_workbooks_alone_give_the_scene_too() -> None:
     tables = without(sample_tables(), "Lịch sử")
     row = next(n for n, cells in enumerate(tables.tables[0].rows, 1) if "Năm thi đua" in cells)
     before = version(with_cell(tables, "Thông tin", row, 2, 2018)).snapshot
-    assert "years" not in kinds(show_of(tables, everything(version(tables).snapshot)))
-    show = show_of(tables, everything(version(tables).snapshot), (before,))
+    assert "years" not in kinds(show_of(tables, all_released(version(tables).snapshot)))
+    show = show_of(tables, all_released(version(tables).snapshot), (before,))
     assert "years" in kinds(show)
     assert "2018" in text_of(show, "years")
 
 
 def test_reasons_of_exclusions_are_in_no_picture_and_in_no_record_of_the_show() -> None:
     tables = with_row(sample_tables(), "Loại trừ", "CN", "MALYDOKIN", None, None, "VANBANKIN")
-    show = show_of(on_agenda("công việc", tables), everything(version(tables).snapshot))
+    show = show_of(on_agenda("công việc", tables), all_released(version(tables).snapshot))
     assert show.snapshot.workbook.exclusions is None
     said = text_of(show) + repr(show.snapshot.workbook)
     assert "MALYDOKIN" not in said

@@ -10,11 +10,11 @@ from lib.access.rights import Role
 from lib.model.domain import SceneKind
 from lib.model.records import SCORING_TABS
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.stage.reveal import WAIT, StepKind
 from lib.stage.scenes import scenes
 from lib.stage.show import ScreenPosition, Show, build_show, proposal_pages, shown_ranks
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, version, with_cell, with_state
 
@@ -33,7 +33,7 @@ def closed() -> Show:
 @pytest.fixture(scope="module")
 def opened() -> Show:
     snapshot = sample_version().snapshot
-    return show_of(snapshot, everything(snapshot))
+    return show_of(snapshot, all_released(snapshot))
 
 
 def test_the_agenda_gives_the_order_of_the_day():
@@ -129,7 +129,7 @@ def test_every_scene_has_a_step(opened, closed):
 def test_the_first_ranks_are_cut_only_where_ranks_are_released():
     snapshot = sample_version().snapshot
     for released, units in ((Released.of([SCORES, RANKING]), 7), (Released.of([SCORES]), 11)):
-        seen = release(snapshot, Role.VIEWER, released)
+        seen = snapshot_for(snapshot, Role.VIEWER, released)
         assert len(shown_ranks(seen, released, Options(top=6))) == units
 
 

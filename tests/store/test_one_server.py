@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lib.store.backup import is_used
-from lib.store.one_server import LOCK, TOLD, Holder, InUse, hold, holder_of
+from lib.store.one_server import LOCK, TOLD, Holder, InUse, hold_folder, holder_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SINCE = dt.datetime(2019, 12, 18, 1, 15, tzinfo=dt.UTC)
@@ -44,21 +44,21 @@ def other(tmp_path):
 
 def test_a_second_process_is_told_which_one_is_there(other, tmp_path):
     with pytest.raises(InUse) as caught:
-        hold(tmp_path)
+        hold_folder(tmp_path)
     assert caught.value.holder == Holder(8501, SINCE)
 
 
 def test_a_killed_process_frees_the_folder(other, tmp_path):
     other.send_signal(signal.SIGKILL)
     other.wait()
-    hold(tmp_path)
+    hold_folder(tmp_path)
     assert is_used(tmp_path)
 
 
 def test_the_same_process_may_ask_again(tmp_path):
-    hold(tmp_path)
+    hold_folder(tmp_path)
     first = holder_of(tmp_path)
-    hold(tmp_path / ".")
+    hold_folder(tmp_path / ".")
     assert holder_of(tmp_path) == first
 
 
@@ -70,5 +70,5 @@ def test_a_holder_that_makes_no_sense_is_not_known(tmp_path, text):
 
 def test_a_folder_that_cannot_be_locked_is_used_without(tmp_path, caplog):
     (tmp_path / LOCK).mkdir()
-    hold(tmp_path)
+    hold_folder(tmp_path)
     assert "cannot be locked" in caplog.text

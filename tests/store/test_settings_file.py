@@ -13,7 +13,7 @@ from lib.settings import read_settings
 from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.private_key import TornKey, pem_of
 from lib.show.sources.setting_words import setting_line
-from lib.store.settings_file import BadFile, line_of, read_toml, spot_of
+from lib.store.settings_file import BadFile, line_of_setting, read_toml, spot_of
 from tests.fake_sheets.tokens import new_account
 
 ACCOUNT = new_account().info("https://oauth2.googleapis.com/token")
@@ -126,7 +126,7 @@ def test_a_setting_is_found_by_its_line(tmp_path: Path) -> None:
     assert spot_of(file, "source.kind") == ("source.kind", 2)
     assert spot_of(file, "private_key.end") == ("private_key.end", 6)
     assert spot_of(file, "shared.url") == ("shared.url", None)
-    assert line_of("[a]\n[b]\nc = 1", "b.d") == 2
+    assert line_of_setting("[a]\n[b]\nc = 1", "b.d") == 2
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from lib.settings import Settings, SourceSettings
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
-from lib.stage.readback import figures, figures_mark
+from lib.stage.readback import figures_mark, read_back_figures
 from lib.ui import live
 from lib.ui.menu import PAGES
 from tests.builders import ScriptedSource
@@ -139,7 +139,7 @@ def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
     app.button(key="confirm_P1").click().run()
     read = day.desk.state.read_back("P1")
     assert read.names == ("An", "Bình")
-    assert set(read.differing) == {one.name for one in figures(book, "P1")} - {"members"}
+    assert set(read.differing) == {one.name for one in read_back_figures(book, "P1")} - {"members"}
 
 
 def test_the_newer_version_is_told_cell_by_cell_and_taken(day, control):

@@ -23,7 +23,7 @@ from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
 from lib.model.releasable import Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.pictures.now import picture_at
@@ -312,7 +312,7 @@ def leaking_all(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
 
 def leaking_order(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     """A planted leak: units stand in the order of their ranks, without any figure."""
-    cut = release(snapshot, role, released)
+    cut = snapshot_for(snapshot, role, released)
     ranks = {unit: place for place, unit in enumerate(snapshot.standings["unit"])}
     units = tuple(sorted(cut.workbook.units, key=lambda unit: ranks[unit.code]))
     return dataclasses.replace(cut, workbook=dataclasses.replace(cut.workbook, units=units))
@@ -320,7 +320,7 @@ def leaking_order(snapshot: Snapshot, role: Role, released: Released) -> Snapsho
 
 def leaking_version(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     """A planted leak: nothing but the fingerprint of the whole workbook, which marks of changes are made of."""
-    return dataclasses.replace(release(snapshot, role, released), version=snapshot.version)
+    return dataclasses.replace(snapshot_for(snapshot, role, released), version=snapshot.version)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def leaking_version(snapshot: Snapshot, role: Role, released: Released) -> Snaps
 )
 def test_a_planted_leak_is_found(case: Case, leak, pages, tmp_path: Path, become, monkeypatch) -> None:
     become(case.role)
-    monkeypatch.setattr("lib.ui.role_snapshots.release", leak)
+    monkeypatch.setattr("lib.ui.role_snapshots.snapshot_for", leak)
     assert pages <= set(differing_pages(tmp_path, case))
 
 

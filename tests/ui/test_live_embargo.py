@@ -87,7 +87,7 @@ def test_what_is_under_embargo_changes_nothing_of_any_address(case: Case, tmp_pa
 
 @pytest.mark.parametrize(("leak", "found"), [(leaking_all, {"", ".csv", ".json"}), (leaking_order, {""})])
 def test_a_planted_leak_is_found(leak, found, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.ui.role_snapshots.release", leak)
+    monkeypatch.setattr("lib.ui.role_snapshots.snapshot_for", leak)
     assert found <= set(differing(*sites(tmp_path, CASES[0])))
 
 
@@ -95,7 +95,7 @@ def test_the_mark_that_makes_a_new_edition_tells_nothing_either(tmp_path: Path, 
     first, second = sites(tmp_path, CASES[0])
     assert _mark(first) == _mark(second)
     role_snapshots._cuts.clear()
-    monkeypatch.setattr("lib.ui.role_snapshots.release", leaking_version)
+    monkeypatch.setattr("lib.ui.role_snapshots.snapshot_for", leaking_version)
     assert _mark(first) != _mark(second)
 
 

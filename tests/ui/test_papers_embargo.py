@@ -14,11 +14,11 @@ import pytest
 from lib.access.rights import Role
 from lib.history.changes import difference
 from lib.papers.pack.player import pack
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.live.as_csv import live_csv
 from lib.show.live.as_json import live_json
-from lib.show.live.page import drawn, places
+from lib.show.live.page import draw_page, places
 from lib.show.live.reading import Reading
 from lib.show.rows.parts import Audience
 from lib.show.summary import summary_json
@@ -27,7 +27,7 @@ from lib.snapshot import Snapshot
 from lib.stage import releases
 from lib.stage.log.events import Opened, RunKind
 from lib.stage.show import build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from lib.ui.menu import MENU
 from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, version, with_cell, with_votes
@@ -104,7 +104,10 @@ def test_what_is_withheld_changes_nothing_of_any_page_or_picture(role, first, se
 def test_two_papers_that_change_places_are_told_apart_by_nobody_but_the_secretary():
     first, second = built(mended(PAPERS)), built(swapped(mended(PAPERS)))
     for role in (Role.VIEWER, Role.LEADER, Role.SCREEN):
-        assert release(first, role, everything(first)).version == release(second, role, everything(second)).version
+        assert (
+            snapshot_for(first, role, all_released(first)).version
+            == snapshot_for(second, role, all_released(second)).version
+        )
     assert summary_json(first) == summary_json(second)
     assert first.workbook.ballot_papers != second.workbook.ballot_papers
 
@@ -129,16 +132,16 @@ def test_a_small_open_vote_and_a_secret_one_of_four_papers_keep_their_votes():
 
 
 def _rounds(snapshot: Snapshot):
-    seen = release(snapshot, Role.VIEWER, everything(snapshot))
+    seen = snapshot_for(snapshot, Role.VIEWER, all_released(snapshot))
     return [item for result in seen.awards for item in result.rounds if item.session == "P1"]
 
 
 def told_outside(snapshot: Snapshot) -> list[str]:
     """What leaves the server besides the pages: the live page in its three forms, and the pack."""
-    opened = everything(snapshot)
+    opened = all_released(snapshot)
     audience = Audience(scores=True, votes=True, votes_public=True)
-    reading = Reading(release(snapshot, Role.VIEWER, opened), audience)
-    pages = [str(drawn(reading, place)) for place in places(reading)]
+    reading = Reading(snapshot_for(snapshot, Role.VIEWER, opened), audience)
+    pages = [str(draw_page(reading, place)) for place in places(reading)]
     return [*pages, live_json(reading), live_csv(reading), pack(build_show(snapshot, opened, Options(others=True)))]
 
 
@@ -150,7 +153,7 @@ def test_the_live_page_its_exports_and_the_pack_tell_no_paper_and_no_small_count
 
 
 def test_the_live_json_gives_null_for_votes_that_are_not_told():
-    snapshot = release(built(SMALL), Role.VIEWER, everything(built(SMALL)))
+    snapshot = snapshot_for(built(SMALL), Role.VIEWER, all_released(built(SMALL)))
     found = json.loads(live_json(Reading(snapshot)))["awards"][0]["rounds"][0]["candidates"]
     assert {(one["votes"], one["share"]) for one in found} == {(None, None)}
     assert [one["unit"] for one in found if one["passed"]] == ["TGPL", "QLXLVPHC"]

@@ -10,7 +10,7 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.releasable import NOTHING
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
 from lib.ui.menu import listed, menu_page
@@ -97,7 +97,7 @@ def test_exemplars_are_found_by_words_and_unit(running, open_as):
 
 
 def seen_by(role: Role, tables: RawTables) -> Snapshot:
-    return release(version(tables).snapshot, role, NOTHING)
+    return snapshot_for(version(tables).snapshot, role, NOTHING)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -8,7 +8,7 @@ import pytest
 
 from lib.model.domain import HistoryEntry
 from lib.model.problems import CellRef, Problem
-from lib.years.agreement import differences
+from lib.years.agreement import history_differences
 from lib.years.results import gather, used
 from lib.years.year import Origin, YearResult
 from tests.days import sample_tables, version, with_cell
@@ -29,7 +29,7 @@ def told(*entries: HistoryEntry, results: tuple[YearResult, ...] = (COMPUTED,)) 
     def words(one: Problem) -> tuple[object, ...]:
         return one.param("what"), one.value, one.param("computed")
 
-    return [words(one) for one in differences(entries, {2018: list(results)}, KNOWN)]
+    return [words(one) for one in history_differences(entries, {2018: list(results)}, KNOWN)]
 
 
 def test_the_same_figures_in_another_form_agree() -> None:

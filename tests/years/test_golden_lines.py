@@ -16,7 +16,7 @@ from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.years import past_words
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.pages import YearsPage, years_pages
-from lib.years.past import Past, past, rows_of
+from lib.years.past import Past, past, reading_order
 from tests.days import row_of, with_cell, with_row
 
 HERE = Path(__file__).resolve().parent / "golden"
@@ -63,9 +63,9 @@ MADE: dict[str, Callable[[], Past]] = {
 
 
 def written(found: Past) -> Iterator[str]:
-    for line, descent in rows_of(found):
+    for line, descent in reading_order(found):
         yield past_words.line_label(found, line, descent)
-        yield from (f"    {r.year} {r.origin}: {past_words.cell_text(r)}" for r in line.results)
+        yield from (f"    {r.year} {r.origin}: {past_words.result_text(r)}" for r in line.results)
     yield from ("", *past_words.change_sentences(found), "")
     yield from (f"unclear: {step.old} -> {step.new}" for step in found.lines.unclear)
     yield from (f"picture {number}: {_page(page)}" for number, page in enumerate(years_pages(found), 1))
@@ -90,9 +90,9 @@ def test_the_lines_are_those_that_were_read_and_accepted(name: str) -> None:
 def test_every_result_stands_in_exactly_one_row_and_one_picture(name: str) -> None:
     found = MADE[name]()
     results = sorted(map(repr, found.years.results))
-    assert sorted(repr(result) for line, _ in rows_of(found) for result in line.results) == results
+    assert sorted(repr(result) for line, _ in reading_order(found) for result in line.results) == results
     pictured = [told for page in years_pages(found) for told in page.told]
-    assert pictured == list(rows_of(found))
+    assert pictured == list(reading_order(found))
 
 
 def test_every_golden_text_is_of_something_that_is_made() -> None:

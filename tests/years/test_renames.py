@@ -8,12 +8,12 @@ import pytest
 
 from lib.model.domain import LineageKind
 from lib.model.problems import CellRef
-from lib.sheets.reading.cells import date
+from lib.sheets.reading.cells import read_date
 from lib.years.renames import Renames, RenameStep, renames
 
 
 def step(old: str, new: str, year: int | None = None, kind: LineageKind = LineageKind.RENAMED) -> RenameStep:
-    day = date(f"01/01/{year}").value if year else None
+    day = read_date(f"01/01/{year}").value if year else None
     return RenameStep(old, new, kind, day, None, CellRef("Kế thừa", 2, 1))
 
 

@@ -16,7 +16,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.years import past_words
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.changes import RuleChange, changes
-from lib.years.lineage import Lines, lines_of
+from lib.years.lineage import Lines, lines_of_units
 from lib.years.reminders import ReminderKind, reminders
 from lib.years.results import gather
 from lib.years.year import Origin, Years
@@ -43,7 +43,7 @@ def years(now: Snapshot) -> Years:
 
 @pytest.fixture(scope="module")
 def lines(now: Snapshot, years: Years) -> Lines:
-    return lines_of(now.workbook, years)
+    return lines_of_units(now.workbook, years)
 
 
 def test_a_rename_goes_on_in_one_line(lines: Lines) -> None:
@@ -90,7 +90,7 @@ def test_changes_of_scale_and_members_are_named(years: Years, lines: Lines, now:
 def test_a_past_year_with_fewer_rows_than_units_says_nothing_of_who_joined(now: Snapshot, years: Years) -> None:
     kept = tuple(r for r in years.results if (r.year, r.unit_name) != (2025, "Cục Bổ trợ tư pháp"))
     short = Years(kept)
-    first, second = changes(short, lines_of(now.workbook, short), (now,))
+    first, second = changes(short, lines_of_units(now.workbook, short), (now,))
     assert (first.left, first.incomplete) == ((), (2025,))
     assert (second.joined, second.incomplete) == ((), (2025,))
     said = past_words.short_changes(second)
@@ -101,7 +101,7 @@ def test_a_past_year_with_fewer_rows_than_units_says_nothing_of_who_joined(now: 
 def test_rules_are_compared_where_both_years_have_workbooks(now: Snapshot) -> None:
     before = snapshot_of("cum_iii_2019.xlsx")
     found = gather(now, (before,))
-    change = changes(found, lines_of(now.workbook, found), (before, now))
+    change = changes(found, lines_of_units(now.workbook, found), (before, now))
     assert change[-1].rules is None
     assert {RuleChange.CRITERIA, RuleChange.QUOTA} <= set(_rules_between(before, now))
 
@@ -109,7 +109,7 @@ def test_rules_are_compared_where_both_years_have_workbooks(now: Snapshot) -> No
 def _rules_between(before: Snapshot, after: Snapshot) -> tuple[RuleChange, ...]:
     typed = tuple(r for r in gather(after, (before,)).results if r.year in (2019, 2026))
     years = Years(typed)
-    return changes(years, lines_of(after.workbook, years), (before, after))[0].rules or ()
+    return changes(years, lines_of_units(after.workbook, years), (before, after))[0].rules or ()
 
 
 def test_an_earlier_workbook_beats_the_typed_history_and_names_what_differs(now: Snapshot) -> None:
@@ -136,14 +136,14 @@ def test_a_circle_of_renames_and_of_mergers_ends(now: Snapshot) -> None:
     renamed, merged = LineageKind.RENAMED, LineageKind.MERGED
     steps = (step("A", "B", renamed), step("B", "A", renamed), step("C", "D", merged), step("D", "C", merged))
     book = dataclasses.replace(now.workbook, lineage=steps)
-    lines = lines_of(book, gather(dataclasses.replace(now, workbook=book)))
+    lines = lines_of_units(book, gather(dataclasses.replace(now, workbook=book)))
     assert [line.name for line, _ in lines.ancestors("C")] == ["D"]
     assert {"A", "B"} & {line.name for line in lines.lines}
 
 
 def test_reminders_of_the_sample() -> None:
     book = snapshot_of("cum_iii_2019.xlsx").workbook
-    lines = lines_of(book, gather(snapshot_of("cum_iii_2019.xlsx")))
+    lines = lines_of_units(book, gather(snapshot_of("cum_iii_2019.xlsx")))
     found = [(r.kind, r.subject) for r in reminders(book, lines, dt.date(2019, 12, 20))]
     assert (ReminderKind.TASK_LATE, "Hội nghị tổng kết, bỏ phiếu suy tôn") in found
     assert (ReminderKind.TASK_SOON, "Gửi hồ sơ đề nghị khen thưởng") in found

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from lib.model.domain import Contest
 from lib.papers.docx import styles, words
-from lib.papers.docx.figures import is_locality, long_date, plain
+from lib.papers.docx.figures import is_locality, long_date, paper_text
 from lib.papers.docx.stamp import Stamp
 from lib.papers.result import typeface
 
@@ -66,7 +66,7 @@ class Paper:
     def _properties(self, title: str) -> None:
         core = self._word.core_properties
         created = self._stamp.taken_at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
-        core.title, core.subject, core.language = plain(title), self._stamp.line, "vi-VN"
+        core.title, core.subject, core.language = paper_text(title), self._stamp.line, "vi-VN"
         core.author, core.last_modified_by, core.comments, core.keywords = "", "", "", ""
         core.created = core.modified = created
         core.revision = 1
@@ -103,12 +103,12 @@ class Paper:
         number, date = table.add_row().cells
         _write(number, words.NUMBER if numbered else "", "Số văn bản")
         place = self._contest.place
-        where = plain(place) if is_locality(place) and place else words.SHORT_DOTS
+        where = paper_text(place) if is_locality(place) and place else words.SHORT_DOTS
         _write(date, f"{where}, {long_date(day)}", "Địa danh, ngày tháng")
         self._banner()
 
     def _office(self, cell: _Cell, width: int) -> None:
-        name = plain(self._contest.name or words.DOTS).upper()
+        name = paper_text(self._contest.name or words.DOTS).upper()
         first, *rest = [part for part in name.replace(" — ", " – ").split(" – ") if part]
         _write(cell, first, "Tên cơ quan")
         for part in rest:
@@ -129,9 +129,9 @@ class Paper:
 
     def title(self, kind: str, *about: str) -> None:
         """The kind of the paper in capitals and what it is about, with the short line below."""
-        _added(self._word, plain(kind), "Tên loại văn bản")
+        _added(self._word, paper_text(kind), "Tên loại văn bản")
         for line in about:
-            _added(self._word, plain(line), "Trích yếu")
+            _added(self._word, paper_text(line), "Trích yếu")
         rule = _added(self._word, "", "Đường kẻ")
         inset = Emu((int(self._width) - int(Cm(4))) // 2)
         rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = inset
@@ -142,7 +142,7 @@ class Paper:
 
     def text(self, text: str, style: str = "Nội dung") -> Paragraph:
         """A paragraph; the text is taken as it stands."""
-        return _added(self._word, plain(text), style)
+        return _added(self._word, paper_text(text), style)
 
     def items(self, lines: Sequence[str]) -> None:
         """Lines of a list that end with `;`, the last with a full stop."""
@@ -169,7 +169,7 @@ class Paper:
             cell.width = width
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _shade(cell)
-            _write(cell, plain(column.head), "Đầu bảng").runs[0].font.size = Pt(size - 1)
+            _write(cell, paper_text(column.head), "Đầu bảng").runs[0].font.size = Pt(size - 1)
         _mark_row(table.rows[0], "w:tblHeader")
         for place, row in enumerate(rows):
             self._row(table, columns, widths, row, bold=place in bold, size=size)
@@ -200,7 +200,7 @@ class Paper:
         for cell, column, width, text in zip(added.cells, columns, widths, row, strict=True):
             cell.width = width
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            paragraph = _write(cell, plain(text).replace(" %", UNBROKEN_PERCENT), "Ô bảng")
+            paragraph = _write(cell, paper_text(text).replace(" %", UNBROKEN_PERCENT), "Ô bảng")
             paragraph.alignment = styles.ALIGNMENTS[column.align]
             for run in paragraph.runs:
                 run.font.size, run.font.bold = Pt(size), bold or None
@@ -260,8 +260,8 @@ def longest_word(head: str, head_size: float, cells: Sequence[str], size: float)
 
     Figures get more: where Times New Roman is missing, wider type stands in, and a figure must not break there either.
     """
-    words = [(word, head_size) for word in plain(head).split()]
-    words += [(word, size) for text in cells for word in plain(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
+    words = [(word, head_size) for word in paper_text(head).split()]
+    words += [(word, size) for text in cells for word in paper_text(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
     widest = max((typeface.width(word, points, bold=True) * _wider(word) for word, points in words), default=0.0)
     return int(Pt(widest + CELL_MARGINS))
 
@@ -295,7 +295,7 @@ def _sign(cell: _Cell, signatory: Signatory) -> None:
     _write(cell, signatory.capacity, "Quyền hạn ký")
     _added(cell, words.SIGN_HERE, "Hướng dẫn ký")
     for name in signatory.names or ("",):
-        paragraph = _added(cell, plain(name), "Người ký")
+        paragraph = _added(cell, paper_text(name), "Người ký")
         paragraph.paragraph_format.space_before = Pt(54)
     for paragraph in cell.paragraphs[:-1]:
         paragraph.paragraph_format.keep_with_next = True

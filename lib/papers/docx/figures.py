@@ -18,14 +18,14 @@ _OF_WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in 
 _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
-def plain(text: str) -> str:
+def paper_text(text: str) -> str:
     """Text from a sheet for a paper: one line, nothing invisible, nothing that a file cannot hold."""
     return _NOT_XML.sub("�", numbers.visible(text))
 
 
 def known(text: str | None) -> str:
     """Text, or dots to fill in by hand."""
-    return plain(text) if text else words.DOTS
+    return paper_text(text) if text else words.DOTS
 
 
 def two(count: int | None) -> str:
@@ -49,9 +49,9 @@ def is_locality(place: str | None) -> bool:
     return all(word == "-" or (word.isalpha() and word[0].isupper()) for word in place.split())
 
 
-def lines_of(names: str | None) -> list[str]:
+def persons_in_cell(names: str | None) -> list[str]:
     """Persons in one cell, cut at `;` or line ends."""
-    return [name for part in re.split(r"[;\n]", names or "") if (name := plain(part))]
+    return [name for part in re.split(r"[;\n]", names or "") if (name := paper_text(part))]
 
 
 def lower_first(text: str) -> str:

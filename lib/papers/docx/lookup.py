@@ -9,7 +9,7 @@ import pandas as pd
 from lib.model.domain import CriterionKind, Leadership, UnitRole, Vote
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, Candidate, Round, RoundRole, Standing
-from lib.show.words.ranks import standings
+from lib.show.words.ranks import standings_in_order
 from lib.snapshot import Snapshot
 
 DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
@@ -60,7 +60,7 @@ def round_of_proposal(result: AwardResult, unit: str) -> tuple[Round, Candidate]
 
 def scored_standings(snapshot: Snapshot) -> tuple[Standing, ...]:
     """The standings, empty where no total may be seen or none is there."""
-    rows = standings(snapshot)
+    rows = standings_in_order(snapshot)
     return rows if any(row.scored for row in rows) else ()
 
 

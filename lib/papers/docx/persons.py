@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.model.domain import UnitRole
 from lib.model.records import Workbook
-from lib.papers.docx.figures import plain
+from lib.papers.docx.figures import paper_text
 
 _APART = re.compile(r"\s*[,;]\s*|\s+[–—-]\s+")
 _ADDRESSED = re.compile(r"^(?:(?:ông|bà|đồng chí|đ/c|đc)\s*[.:]?\s+)+", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Person:
 
 def person_of(text: str) -> Person:
     """A person typed as "Ông A, Thứ trưởng", "Thứ trưởng: Bà B" or "C"; what is in brackets stays as it stands."""
-    typed = plain(text)
+    typed = paper_text(text)
     head, mark, rest = typed.partition(":")
     parts = [head, rest.strip()] if mark and _OFFICE.match(head) else _APART.split(typed, maxsplit=1)
     if len(parts) < 2 or typed.startswith("(") or not all(parts):

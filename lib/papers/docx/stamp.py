@@ -31,7 +31,7 @@ class Stamp:
         return words.STAMP.format(version=self.version, moment=numbers.moment(self.taken_at))
 
 
-def stamp_of(snapshot: Snapshot, number: int | None = None) -> Stamp:
+def paper_stamp(snapshot: Snapshot, number: int | None = None) -> Stamp:
     """The stamp of a snapshot. `number` is the number of its taken version, where it has one.
 
     While something blocking stands in the workbook, every paper is a draft.

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from lib.show.day.control_words import scene_name
-from lib.show.pictures.draw import draw
+from lib.show.pictures.draw import draw_scene
 from lib.show.pictures.style import STYLE
 from lib.show.rows import awards, overview, scores
 from lib.show.rows.masthead import masthead
@@ -61,7 +61,7 @@ def pack(show: Show, rehearsal: bool = False) -> str:
             "name": scene_name(book, scene),
             "steps": [
                 {
-                    "html": draw(show, ScreenPosition(scene.name, number), scene.name, rehearsal),
+                    "html": draw_scene(show, ScreenPosition(scene.name, number), scene.name, rehearsal),
                     "seconds": step.seconds,
                 }
                 for number, step in enumerate(steps)
@@ -75,17 +75,19 @@ def pack(show: Show, rehearsal: bool = False) -> str:
     return _PAGE.format(
         title=escape(title),
         style=STYLE + style_sheet() + _CSS,
-        show=_within_script(json.dumps({"day": show.day, "scenes": scenes, "pages": pages(show)}, ensure_ascii=False)),
+        show=_within_script(
+            json.dumps({"day": show.day, "scenes": scenes, "pages": reader_pages(show)}, ensure_ascii=False)
+        ),
         player=_PLAYER,
     )
 
 
-def pages(show: Show) -> list[dict[str, str]]:
+def reader_pages(show: Show) -> list[dict[str, str]]:
     """The pages of readers, to be read after the conference: the rows of the site, from what is released."""
-    snapshot, past = show.snapshot, years_tables.drawn(show.snapshot, ())[0]
+    snapshot, past = show.snapshot, years_tables.cached_past(show.snapshot, ())[0]
     found = {
         "Tổng quan": overview.overview(snapshot, past, READER),
-        "Bảng điểm": [scores.scores_page(snapshot, READER), scores.differences(snapshot, READER)],
+        "Bảng điểm": [scores.scores_page(snapshot, READER), scores.differences_part(snapshot, READER)],
         "Suy tôn": awards.awards_page(snapshot, READER),
     }
     return [{"name": name, "html": markup(masthead(snapshot), content)} for name, content in found.items()]

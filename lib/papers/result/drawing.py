@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from lib.papers.result.typeface import FAMILY, named, width, wrapped
+from lib.papers.result.typeface import FAMILY, named, width, wrapped_lines
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 MARGIN = 48.0
@@ -38,7 +38,7 @@ class BarSize:
 
     def lines(self, bar: Bar) -> list[str]:
         """The name in as many lines as it needs; rank and beginning stand in the first."""
-        return wrapped(bar.name, self.type, self.names - GAP)
+        return wrapped_lines(bar.name, self.type, self.names - GAP)
 
     def height(self, bar: Bar) -> float:
         return len(self.lines(bar)) * self.type * 1.18 + self.type * 0.45
@@ -76,13 +76,13 @@ class Drawing:
 
     def centered(self, text: str, size: float, *, bold: bool = False, color: str = INK) -> None:
         points = size * self.scale
-        for line in wrapped(text, points, ROOM, bold=bold):
+        for line in wrapped_lines(text, points, ROOM, bold=bold):
             self.y += points * LINE
             self.write((PAGE_WIDTH - width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
 
     def paragraph(self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = INK) -> None:
         points = size * self.scale
-        for line in wrapped(text, points, ROOM - indent, bold=bold):
+        for line in wrapped_lines(text, points, ROOM - indent, bold=bold):
             self.y += points * LINE
             self.write(MARGIN + indent, self.y, line, points, bold, color)
 

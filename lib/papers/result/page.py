@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from lib.model.results import AwardResult, AwardStatus, Standing
 from lib.papers.docx import words
-from lib.papers.docx.figures import plain
+from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.result.drawing import DARK, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
@@ -65,7 +65,7 @@ def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
 def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
     """The pages as SVG, almost always one: the first way to fill it on which everything fits."""
     told = [result for result in snapshot.awards if may_tell(result)]
-    settled = stamp.as_draft() if any(map(awards.is_open, told)) else stamp
+    settled = stamp.as_draft() if any(map(awards.is_undecided, told)) else stamp
     for scale in SCALES:
         pages = _Pages(snapshot, settled, scale).filled()
         if len(pages) == 1:
@@ -82,7 +82,7 @@ def unprintable(snapshot: Snapshot) -> str:
     """What to know before printing: the letters of names that the type of this paper does not have; else empty."""
     found = letters_without_glyph(snapshot)
     shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in found]
-    return words.RESULT_LETTERS.format(letters=names.joined(shown)) if found else ""
+    return words.RESULT_LETTERS.format(letters=names.joined_words(shown)) if found else ""
 
 
 def letters_without_glyph(snapshot: Snapshot) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def letters_without_glyph(snapshot: Snapshot) -> tuple[str, ...]:
     texts = [book.contest.name, book.contest.place, *(award.name for award in book.awards)]
     texts += [text for unit in book.units for text in (unit.name, unit.short_name)]
     texts += [item.decided_by for item in book.decisions]
-    return without_glyph("".join(plain(text) for text in texts if text))
+    return without_glyph("".join(paper_text(text) for text in texts if text))
 
 
 @dataclass
@@ -142,12 +142,12 @@ class _Pages:
 
     def _head(self) -> None:
         contest, page = self.snapshot.workbook.contest, self._page
-        page.centered(plain(contest.name or "").upper(), 11.5, bold=True)
+        page.centered(paper_text(contest.name or "").upper(), 11.5, bold=True)
         title = words.RESULT_TITLE.format(year=contest.year or words.SHORT_DOTS)
         page.gap(4)
         page.centered(title, 17, bold=True, color=DARK)
         where = [numbers.date(contest.conference_date)] if contest.conference_date else []
-        where += [plain(contest.place)] if contest.place else []
+        where += [paper_text(contest.place)] if contest.place else []
         if where:
             page.centered(words.RESULT_WHEN.format(where=", ".join(where)), 10.5)
         for wanted, mark in ((self.stamp.sample, words.SAMPLE_BANNER), (self.stamp.draft, words.DRAFT)):
@@ -161,21 +161,21 @@ class _Pages:
         book = self.snapshot.workbook
         self._page.gap(2)
         proposed = f"đề nghị {len(result.proposed)}/{numbers.count(result.quota)} đơn vị"
-        self._line(f"{plain(names.award_name(book, result.award))}: {proposed}", 11.5, bold=True)
+        self._line(f"{paper_text(names.award_name(book, result.award))}: {proposed}", 11.5, bold=True)
         for place, unit in enumerate(result.proposed, 1):
-            self._line(f"{place}. {plain(full_name(book, unit))}", 11, indent=12, bold=True)
+            self._line(f"{place}. {paper_text(full_name(book, unit))}", 11, indent=12, bold=True)
             why = self._reason(result, unit)
             if why and self.with_reasons:
                 self._line(why, 10, indent=24)
-        if awards.is_open(result):
-            self._line(f"{plain(awards.still_open(book, result))}", 10, indent=12)
+        if awards.is_undecided(result):
+            self._line(f"{paper_text(awards.still_open(book, result))}", 10, indent=12)
 
     def _reason(self, result: AwardResult, unit: str) -> str:
         found, decision = round_of_proposal(result, unit), reasons.decision_on(result, unit)
         if found:
             turn = f"{awards.turn_name(found[0])}: " if len(result.rounds) > 1 else ""
-            return turn + plain(reasons.candidate_reason(self.snapshot.workbook, result, *found))
-        return words.BY_RECORD.format(who=plain(decision.decided_by or "")) if decision else ""
+            return turn + paper_text(reasons.candidate_reason(self.snapshot.workbook, result, *found))
+        return words.BY_RECORD.format(who=paper_text(decision.decided_by or "")) if decision else ""
 
     def _scores(self, rows: tuple[Standing, ...]) -> None:
         scored = [row for row in rows if row.scored]
@@ -212,7 +212,7 @@ class _Pages:
         star = f"{words.RESULT_MARK} " if marked else ""
         figure = ranks.total_words(self.snapshot, row) + ("" if row.final else words.PROVISIONAL_MARK)
         part = min(1.0, max(0.0, float(row.total or 0) / (most or 1.0)))
-        return Bar(f"{star}{rank}{plain(unit)}{equal}", part, figure, marked)
+        return Bar(f"{star}{rank}{paper_text(unit)}{equal}", part, figure, marked)
 
     def _bar_size(self, bars: list[Bar]) -> BarSize:
         size = 10.5 * self.scale

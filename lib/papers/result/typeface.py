@@ -56,7 +56,7 @@ def _small() -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / "BienBanSerif-Regular.ttf", 40)
 
 
-def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+def wrapped_lines(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """The text in lines of at most `room` points, broken at spaces; a longer word is cut."""
     lines = [""]
     for word in named(text).split():

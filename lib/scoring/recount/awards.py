@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.model.domain import Award, Decision, Exclusion, Registration, SessionState
+from lib.model.domain import Award, Decision, Exclusion, RegistrationRule, SessionState
 from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
@@ -86,7 +86,7 @@ class _Recount:
         units = _units_of(ballots)
         excluded = {e.unit for e in self._workbook.exclusions or () if self._in_force(e)}
         barred = units - prior | units & excluded
-        if award.registration is Registration.REQUIRED:
+        if award.registration is RegistrationRule.REQUIRED:
             barred |= units - {r.unit for r in self._workbook.registrations or () if r.award == award.code}
         if award.minimum is not None:
             least, unit_of_points = Fraction(award.minimum), 10**self._workbook.contest.decimals
@@ -125,11 +125,11 @@ class _Recount:
         if any(decision.award is None for decision in self._workbook.decisions):
             return True
         touching = [one.effect for one in self._workbook.obstacles if one.award is None or one.award == award.code]
-        required = award.registration is Registration.REQUIRED
+        required = award.registration is RegistrationRule.REQUIRED
         return Effect.AWARDS in touching or (required and Effect.REGISTERED_AWARDS in touching)
 
     def _registrations_unknown(self, award: Award) -> bool:
-        return award.registration is Registration.REQUIRED and self._workbook.registrations is None
+        return award.registration is RegistrationRule.REQUIRED and self._workbook.registrations is None
 
     def _totals_unsettled(self, award: Award, barred: frozenset[str], ballots: list[RecountedSession]) -> bool:
         return award.minimum is not None and any(not self._scores[u].final for u in _units_of(ballots) - barred)

@@ -21,7 +21,9 @@ _TOTALS = ("total", "maximum", "self_total", "final", "missing", "unverified")
 _RANKS = ("rank", "tied")
 
 
-def differences(workbook: Workbook, standings: pd.DataFrame, awards: tuple[AwardResult, ...]) -> tuple[Problem, ...]:
+def recount_differences(
+    workbook: Workbook, standings: pd.DataFrame, awards: tuple[AwardResult, ...]
+) -> tuple[Problem, ...]:
     """`recount_differs` for each total, rank and award that comes out otherwise the second time.
 
     `standings` has the schema `frames.STANDINGS`, one row per unit in rank order. Each problem stands at its

@@ -9,12 +9,12 @@ from lib.model.domain import Contest, Criterion, CriterionKind, Group, NotApplic
 from lib.model.records import Tab
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import FilePlace, Finding, FoundCriterion, FoundTable, Shape
-from lib.sheets.convert.headers import folded
+from lib.sheets.convert.headers import without_tones
 from lib.sheets.convert.reader import Answers
 from lib.sheets.convert.titles import names_a_unit
 from lib.sheets.convert.understand import chosen_year
 from lib.sheets.reading import cells
-from lib.sheets.reading.names import plain
+from lib.sheets.reading.names import toneless
 from lib.sheets.sources.source import RawCell
 from lib.sheets.template.plan import NOWHERE, NewYear, TypedRow, TypedScore
 from lib.sheets.xlsx_writer import CellValue
@@ -83,12 +83,12 @@ def _unit_code(name: str, taken: set[str]) -> str:
     """Initials of a name without its kind of unit; numbered where they are taken or say nothing."""
     rest = name
     for word in sorted(vocabulary.UNIT_NAMES, key=len, reverse=True):
-        if names_a_unit(name) and folded(name).startswith(f"{folded(word)} "):
+        if names_a_unit(name) and without_tones(name).startswith(f"{without_tones(word)} "):
             rest = " ".join(name.split()[len(word.split()) :])
             break
     words = _WORD.findall(rest)
     initials = "".join(word if word.isupper() and len(word) > 1 else word[0] for word in words)
-    code = re.sub(r"[^A-Z0-9]", "", plain(initials).upper())[:LONGEST_CODE]
+    code = re.sub(r"[^A-Z0-9]", "", toneless(initials).upper())[:LONGEST_CODE]
     wanted, number = code, 2
     while not wanted or wanted in taken:
         wanted = f"{code}{number}" if code else vocabulary.UNIT_CODE.format(number=len(taken) + 1)
@@ -108,14 +108,14 @@ def _criteria(tables: Sequence[FoundTable]) -> tuple[FoundCriterion, ...]:
 def _decimals(tables: Sequence[FoundTable], criteria: Sequence[FoundCriterion]) -> int:
     """As many decimals as the figures have, at least two and at most four."""
     raws = [mark.value for table in tables for mark in table.marks] + [criterion.maximum for criterion in criteria]
-    numbers = [number for raw in raws if (number := cells.number(raw).value) is not None]
+    numbers = [number for raw in raws if (number := cells.read_number(raw).value) is not None]
     most = max((-int(number.normalize().as_tuple().exponent) for number in numbers), default=0)
     return min(max(most, FEWEST_DECIMALS), MOST_DECIMALS)
 
 
 def _points(maximum: RawCell, decimals: int) -> int | None:
     """A maximum in points, a deduction's by its size; None where the cell is no clear number above 0."""
-    number = cells.number(maximum).value
+    number = cells.read_number(maximum).value
     if number is None or number == 0:
         return None
     points, rounded = cells.to_points(abs(number), decimals)
@@ -175,12 +175,18 @@ def _ballots(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
         ballot = table.ballot
         assert ballot is not None
         name = ballot.award or ""
-        new = folded(name) not in awards or not name
-        award = awards.setdefault(folded(name) or str(number), vocabulary.AWARD_CODE.format(number=len(awards) + 1))
+        new = without_tones(name) not in awards or not name
+        award = awards.setdefault(
+            without_tones(name) or str(number), vocabulary.AWARD_CODE.format(number=len(awards) + 1)
+        )
         if new:
             yield TypedRow(Tab.AWARDS, (("code", award), ("name", name or None), ("quota", ballot.quota)))
         session = vocabulary.SESSION_CODE.format(number=number)
-        turn = sum(1 for other in tables[:number] if other.ballot and folded(other.ballot.award or "") == folded(name))
+        turn = sum(
+            1
+            for other in tables[:number]
+            if other.ballot and without_tones(other.ballot.award or "") == without_tones(name)
+        )
         yield TypedRow(Tab.SESSIONS, (("code", session), ("award", award), ("round", turn), *ballot.figures))
         for vote in ballot.votes:
             yield TypedRow(

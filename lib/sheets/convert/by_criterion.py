@@ -19,8 +19,8 @@ from lib.sheets.convert.finding import (
     FoundTotal,
     Shape,
 )
-from lib.sheets.convert.headers import folded, header_rows
-from lib.sheets.convert.outline import Outline, OutlineLine, lines_of, numbering, outline
+from lib.sheets.convert.headers import header_rows, without_tones
+from lib.sheets.convert.outline import Outline, OutlineLine, numbering, outline, outline_lines
 from lib.sheets.convert.reader import MEANINGS, TableReader, is_average, is_mark, is_subtotal, is_total
 from lib.sheets.convert.titles import owner_of
 from lib.sheets.reading import cells
@@ -49,7 +49,7 @@ class ByCriterion(TableReader):
         repeated = {row for row in header_rows(grid) if row in self.body}
         lines, totals = [], []
         body = self._above_footer(number, [*scores, *(column.column for column in header.of(ColumnRole.MAXIMUM))])
-        for line in lines_of(grid, body, number, content, self.only(ColumnRole.MAXIMUM), scores):
+        for line in outline_lines(grid, body, number, content, self.only(ColumnRole.MAXIMUM), scores):
             if line.row in repeated:
                 continue
             if is_total(line.name):
@@ -151,7 +151,7 @@ class ByCriterion(TableReader):
         found: list[tuple[FoundColumn, str, ScoreColumn | None]] = []
         for column in header.columns:
             parent = header.parent(column.column)
-            if parent and column.role in MEANINGS and folded(parent) not in _scoring_words():
+            if parent and column.role in MEANINGS and without_tones(parent) not in _scoring_words():
                 found.append((column, parent, MEANINGS[column.role]))
             elif (
                 column.role is ColumnRole.UNKNOWN and column not in unclear and not parent and self._may_be_unit(column)
@@ -161,7 +161,7 @@ class ByCriterion(TableReader):
 
     def _may_be_unit(self, column: FoundColumn) -> bool:
         body = [self.grid.raw(row, column.column) for row in self.body]
-        figures = sum(1 for raw in body if cells.number(raw).value is not None or is_mark(raw))
+        figures = sum(1 for raw in body if cells.read_number(raw).value is not None or is_mark(raw))
         texts = sum(1 for raw in body if not cells.is_blank(raw)) - figures
         return figures >= texts
 
@@ -200,4 +200,7 @@ class ByCriterion(TableReader):
 
 
 def _scoring_words() -> frozenset[str]:
-    return frozenset(folded(word) for role in MEANINGS for word in vocabulary.HEADERS[role]) | {"diem", "ket qua"}
+    return frozenset(without_tones(word) for role in MEANINGS for word in vocabulary.HEADERS[role]) | {
+        "diem",
+        "ket qua",
+    }

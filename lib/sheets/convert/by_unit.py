@@ -174,7 +174,7 @@ class ByUnit(TableReader):
             for role in (ColumnRole.TOTAL, ColumnRole.RANK):
                 if column := places[role]:
                     self.checked(values[role], grid.place(row, column))
-            year = cells.whole(values[ColumnRole.YEAR]).value or titled
+            year = cells.read_whole(values[ColumnRole.YEAR]).value or titled
             rows.append(
                 FoundStanding(
                     year,

@@ -64,7 +64,7 @@ class TableGrid:
 
     def number(self, row: int, column: int) -> Decimal | None:
         """The number of a cell, None where it holds none or one with two readings."""
-        return cells.number(self.raw(row, column)).value
+        return cells.read_number(self.raw(row, column)).value
 
     def place(self, row: int, column: int) -> FilePlace:
         return FilePlace(self.file, self.sheet, row, column)

@@ -11,7 +11,7 @@ from functools import cache
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import ColumnRole, FoundColumn
 from lib.sheets.convert.grid import TableGrid
-from lib.sheets.reading.names import plain
+from lib.sheets.reading.names import toneless
 
 FURTHEST_HEADER_CELL = 120
 FEWEST_ROLES = 2
@@ -28,7 +28,7 @@ LONGEST_NAME_OF_ROWS = 40
 
 
 @cache
-def folded(text: str) -> str:
+def without_tones(text: str) -> str:
     """Text as headers are compared: without tones, case, signs, and what stands in brackets."""
     return with_brackets(_BRACKETS.sub(" ", text))
 
@@ -36,18 +36,18 @@ def folded(text: str) -> str:
 @cache
 def with_brackets(text: str) -> str:
     """Text without tones, case and signs."""
-    return " ".join(_NOT_WORDS.sub(" ", plain(text)).split())
+    return " ".join(_NOT_WORDS.sub(" ", toneless(text)).split())
 
 
 @cache
 def _words() -> tuple[tuple[str, ColumnRole], ...]:
-    known = [(folded(word), role) for role, words in vocabulary.HEADERS.items() for word in words]
+    known = [(without_tones(word), role) for role, words in vocabulary.HEADERS.items() for word in words]
     return tuple(sorted(known, key=lambda entry: -len(entry[0])))
 
 
 @cache
 def _unclear() -> dict[str, tuple[ColumnRole, ...]]:
-    return {folded(word): roles for word, roles in vocabulary.UNCLEAR.items()}
+    return {without_tones(word): roles for word, roles in vocabulary.UNCLEAR.items()}
 
 
 @cache
@@ -57,7 +57,7 @@ def roles_of(header: str) -> tuple[ColumnRole, ...]:
     A header that is exactly a known word has that word's role; else every known phrase of two words or more counts that
     stands in it and is not part of a longer one.
     """
-    typed = folded(header)
+    typed = without_tones(header)
     exact = [role for word, role in _words() if word == typed]
     if exact:
         return (exact[0],)
@@ -103,7 +103,7 @@ class Header:
     @property
     def shape_key(self) -> str:
         """What two tables of one layout share: the words of the header."""
-        return "|".join(folded(f"{self.parent(c.column)} {c.header}") for c in self.columns)
+        return "|".join(without_tones(f"{self.parent(c.column)} {c.header}") for c in self.columns)
 
 
 def header_rows(grid: TableGrid) -> Iterator[int]:
@@ -145,7 +145,7 @@ def read_header(grid: TableGrid, row: int) -> Header:
         if not name:
             continue
         roles = roles_of(name)
-        if top and low and folded(top) != folded(low):
+        if top and low and without_tones(top) != without_tones(low):
             parents.append((column, top))
         role = roles[0] if len(roles) == 1 else ColumnRole.UNKNOWN
         found = FoundColumn(column, role, name)

@@ -16,7 +16,7 @@ from lib.model.domain import CriterionKind
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import Ask, FilePlace, FoundCriterion, Question, key_of
 from lib.sheets.convert.grid import TableGrid
-from lib.sheets.convert.headers import folded, with_brackets
+from lib.sheets.convert.headers import with_brackets, without_tones
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell
 
@@ -51,7 +51,7 @@ class OutlineLine:
 
     @property
     def points(self) -> Decimal | None:
-        return cells.number(self.maximum).value
+        return cells.read_number(self.maximum).value
 
     @property
     def counts(self) -> bool:
@@ -120,8 +120,8 @@ def kind_of(*names: str) -> CriterionKind | None:
     """Bonus or deduction by the words of a line or its headings, the nearest first; None where it says both."""
     for name in names:
         said = f" {with_brackets(name)} "
-        bonus = any(f" {folded(word)} " in said for word in vocabulary.BONUS)
-        deduction = any(f" {folded(word)} " in said for word in vocabulary.DEDUCTION)
+        bonus = any(f" {without_tones(word)} " in said for word in vocabulary.BONUS)
+        deduction = any(f" {without_tones(word)} " in said for word in vocabulary.DEDUCTION)
         if bonus and deduction:
             return None
         if bonus or deduction:
@@ -233,7 +233,7 @@ class _OutlineReader:
         self._check_sum(node.line, leaves)
 
     def _check_sum(self, line: OutlineLine, leaves: Sequence[FoundCriterion]) -> None:
-        base = [cells.number(leaf.maximum).value for leaf in leaves if leaf.kind is CriterionKind.BASE]
+        base = [cells.read_number(leaf.maximum).value for leaf in leaves if leaf.kind is CriterionKind.BASE]
         if line.points is None or None in base or not base:
             return
         total = sum((points for points in base if points is not None), Decimal(0))
@@ -264,7 +264,7 @@ class _OutlineReader:
 
     def _asked_kind(self, line: OutlineLine) -> CriterionKind:
         options = tuple(kind.value for kind in CriterionKind)
-        key = key_of(self._shape_key, Ask.KIND_OF_POINTS, folded(line.name))
+        key = key_of(self._shape_key, Ask.KIND_OF_POINTS, without_tones(line.name))
         chosen = self._answers.get(key)
         if chosen in options:
             return CriterionKind(chosen)
@@ -292,7 +292,7 @@ class _OutlineReader:
         return self._grid.place(line.row, self._grid.first_column)
 
     def _ask(self, ask: Ask, line: OutlineLine, **params: str) -> None:
-        key = key_of(self._shape_key, ask, folded(line.name))
+        key = key_of(self._shape_key, ask, without_tones(line.name))
         self._questions.append(Question(ask, self._place(line), key, (), tuple(params.items())))
 
 
@@ -301,7 +301,7 @@ def _numbered(line: OutlineLine) -> str:
     return f"{line.number}. {line.name}" if line.number and line.level != DASH else line.name
 
 
-def lines_of(
+def outline_lines(
     grid: TableGrid, rows: range, number: int | None, content: int, maximum: int | None, scores: Sequence[int]
 ) -> Iterator[OutlineLine]:
     """The rows under a header that say something, with their numbering, whichever cell it stands in."""

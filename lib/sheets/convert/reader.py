@@ -24,7 +24,7 @@ from lib.sheets.convert.finding import (
     key_of,
 )
 from lib.sheets.convert.grid import TableGrid
-from lib.sheets.convert.headers import Header, folded
+from lib.sheets.convert.headers import Header, without_tones
 from lib.sheets.convert.titles import cluster_of, score_column_of, year_of
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell
@@ -50,18 +50,18 @@ class TableSegment:
 
 def is_total(name: str) -> bool:
     """Whether a line or column is the sum of everything: "Tổng cộng", "Tổng điểm (I+II)"."""
-    match = _TOTAL.fullmatch(folded(name))
+    match = _TOTAL.fullmatch(without_tones(name))
     return match is not None and not match["of"]
 
 
 def is_subtotal(name: str) -> bool:
     """Whether a line or column is the sum of a group: "Cộng nhóm I", "Tổng điểm mục II"."""
-    match = _TOTAL.fullmatch(folded(name))
+    match = _TOTAL.fullmatch(without_tones(name))
     return bool(match and match["of"] and _OF_GROUP.fullmatch(match["of"]))
 
 
 def is_average(name: str) -> bool:
-    return folded(name) in {folded(word) for word in vocabulary.AVERAGE_LINES}
+    return without_tones(name) in {without_tones(word) for word in vocabulary.AVERAGE_LINES}
 
 
 class TableReader:
@@ -85,7 +85,7 @@ class TableReader:
 
     def choose(self, ask: Ask, place: FilePlace, subject: str, options: Sequence[str]) -> str | None:
         """The answer to a question of this table, which is asked where there is none."""
-        key = key_of(self.header.shape_key, ask, folded(subject))
+        key = key_of(self.header.shape_key, ask, without_tones(subject))
         chosen = self.answers.get(key)
         if chosen in options:
             return chosen
@@ -138,7 +138,7 @@ class TableReader:
             if self.choose(Ask.SHARE_OR_POINTS, place, header, (POINTS, SHARE)) != POINTS:
                 return None
         if not is_mark(value):
-            fault = cells.number(value).fault
+            fault = cells.read_number(value).fault
             if fault:
                 two = fault.code is Code.AMBIGUOUS_NUMBER
                 self.tell(Ask.TWO_READINGS if two else Ask.NOT_A_NUMBER, place, value=cells.as_typed(value) or "")
@@ -171,7 +171,8 @@ def is_mark(raw: RawCell) -> bool:
 
 def is_maximum(name: str) -> bool:
     return any(
-        folded(name) == folded(word) or folded(name).startswith(f"{folded(word)} ") for word in vocabulary.MAXIMUM_LINES
+        without_tones(name) == without_tones(word) or without_tones(name).startswith(f"{without_tones(word)} ")
+        for word in vocabulary.MAXIMUM_LINES
     )
 
 
@@ -183,7 +184,7 @@ def sum_of(criteria: Sequence[FoundCriterion], codes: Sequence[str], marks: Sequ
         if criterion.code not in codes:
             continue
         raw = by_code.get(criterion.code)
-        value = cells.number(raw).value
+        value = cells.read_number(raw).value
         if value is None and (raw is not None or criterion.kind is CriterionKind.BASE):
             return None
         points = value or Decimal(0)

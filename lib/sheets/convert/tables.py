@@ -12,7 +12,7 @@ from lib.sheets.convert.headers import header_rows, read_header, side_by_side
 from lib.sheets.convert.reader import Answers, TableSegment
 
 
-def tables_of(grid: TableGrid, answers: Answers) -> Iterator[FoundTable]:
+def find_tables(grid: TableGrid, answers: Answers) -> Iterator[FoundTable]:
     """Every table of a sheet that has a shape we know, from the top and from the left."""
     for segment in _segments(grid):
         header = segment.header

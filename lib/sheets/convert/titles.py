@@ -10,7 +10,7 @@ from lib.model.domain import ScoreColumn
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import FoundBallot, FoundVote
 from lib.sheets.convert.grid import TableGrid
-from lib.sheets.convert.headers import folded
+from lib.sheets.convert.headers import without_tones
 from lib.sheets.reading import cells
 
 LONGEST_NAME = 120
@@ -27,8 +27,8 @@ class Owner:
 
 def names_a_unit(text: str) -> bool:
     """Whether a text begins as names of units do."""
-    said = folded(text)
-    return any(said.startswith(f"{word} ") for word in map(folded, vocabulary.UNIT_NAMES))
+    said = without_tones(text)
+    return any(said.startswith(f"{word} ") for word in map(without_tones, vocabulary.UNIT_NAMES))
 
 
 def owner_of(lines: Sequence[str], grid: TableGrid) -> Owner:
@@ -77,9 +77,9 @@ def year_of(lines: Sequence[str]) -> int | None:
 
 def score_column_of(lines: Sequence[str]) -> ScoreColumn | None:
     """Whose scores a table holds by its title: self or verified; None where it says neither or both."""
-    said = " ".join(map(folded, lines))
-    own = any(folded(word) in said for word in vocabulary.SELF_TITLE)
-    verified = any(folded(word) in said for word in vocabulary.VERIFIED_TITLE)
+    said = " ".join(map(without_tones, lines))
+    own = any(without_tones(word) in said for word in vocabulary.SELF_TITLE)
+    verified = any(without_tones(word) in said for word in vocabulary.VERIFIED_TITLE)
     if own == verified:
         return None
     return ScoreColumn.SELF if own else ScoreColumn.VERIFIED

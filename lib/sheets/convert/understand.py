@@ -22,12 +22,12 @@ from lib.sheets.convert.finding import (
     key_of,
 )
 from lib.sheets.convert.grid import grid_of
-from lib.sheets.convert.headers import folded
+from lib.sheets.convert.headers import without_tones
 from lib.sheets.convert.outline import split_number
 from lib.sheets.convert.reader import Answers, sum_of
-from lib.sheets.convert.tables import tables_of
+from lib.sheets.convert.tables import find_tables
 from lib.sheets.reading import cells
-from lib.sheets.reading.names import plain
+from lib.sheets.reading.names import toneless
 from lib.sheets.reading.tables import find_sheets
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
@@ -74,7 +74,7 @@ def _of_file(file: RawTables, answers: Answers) -> Iterator[FoundTable]:
         )  # fmt: skip
         return
     for table in file.tables:
-        yield from tables_of(grid_of(label, table), answers)
+        yield from find_tables(grid_of(label, table), answers)
 
 
 def is_ours(file: RawTables) -> bool:
@@ -125,8 +125,8 @@ def _one_name_a_unit(tables: Sequence[FoundTable], answers: Answers) -> tuple[li
     short = {cells.key(s): unit for table in tables for unit, s in table.short_names}
     spelling = {key: names.get(cells.key(short[key]), name) if key in short else name for key, name in names.items()}
     questions = []
-    for one, other in pairwise(sorted(names.values(), key=lambda name: (plain(name), name))):
-        if plain(one) == plain(other):
+    for one, other in pairwise(sorted(names.values(), key=lambda name: (toneless(name), name))):
+        if toneless(one) == toneless(other):
             key = key_of(Ask.SAME_UNIT, cells.key(one), cells.key(other))
             chosen = answers.get(key)
             if chosen == SAME:
@@ -180,7 +180,7 @@ def chosen_year(finding: Finding, answers: Answers) -> int | None:
 def _without_summaries(tables: Sequence[FoundTable]) -> tuple[list[FoundTable], list[Question]]:
     """Tables that only sum up others are compared with these and set apart, never added to them."""
     named = {c.group for t in tables if t.shape in _IN_DETAIL for c in t.criteria}
-    groups = {folded(name): group for group in named for name in (group, split_number(group)[1])}
+    groups = {without_tones(name): group for group in named for name in (group, split_number(group)[1])}
     in_detail = [table for table in tables if table.shape in _IN_DETAIL]
     questions: list[Question] = []
     kept = []
@@ -199,7 +199,7 @@ _IN_DETAIL = frozenset({Shape.UNIT_SCORES, Shape.MATRIX})
 
 
 def _names_groups(table: FoundTable, groups: dict[str, str]) -> bool:
-    return all(folded(criterion.name) in groups for criterion in table.criteria)
+    return all(without_tones(criterion.name) in groups for criterion in table.criteria)
 
 
 def _of_this_year(table: FoundTable, in_detail: Sequence[FoundTable]) -> bool:
@@ -208,7 +208,7 @@ def _of_this_year(table: FoundTable, in_detail: Sequence[FoundTable]) -> bool:
 
 
 def _different_sums(table: FoundTable, in_detail: Sequence[FoundTable], groups: dict[str, str]) -> Iterator[Question]:
-    names = {criterion.code: groups[folded(criterion.name)] for criterion in table.criteria}
+    names = {criterion.code: groups[without_tones(criterion.name)] for criterion in table.criteria}
     for mark in table.marks:
         ours = _total(in_detail, mark.unit, mark.column, names[mark.criterion])
         yield from _difference(mark.value, ours, mark.place)
@@ -234,7 +234,7 @@ def _total(in_detail: Sequence[FoundTable], unit: str, column: ScoreColumn, grou
 
 
 def _difference(typed: RawCell, ours: Decimal | None, place: FilePlace) -> Iterator[Question]:
-    number = cells.number(typed).value
+    number = cells.read_number(typed).value
     if number is not None and ours is not None and number != ours:
         params = (("typed", cells.shortest(float(number))), ("found", cells.shortest(float(ours))))
         yield Question(Ask.TOTAL_DIFFERS, place, key_of(Ask.TOTAL_DIFFERS, place), (), params)
@@ -274,7 +274,7 @@ def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[lis
     for criterion in (criterion for table in tables for criterion in table.criteria):
         first.setdefault(criterion.code, criterion)
         maxima.setdefault(criterion.code, {}).setdefault(_said(criterion), criterion)
-        names.setdefault(criterion.code, {}).setdefault(folded(criterion.name), criterion)
+        names.setdefault(criterion.code, {}).setdefault(without_tones(criterion.name), criterion)
     questions: list[Question] = []
     settled: dict[str, FoundCriterion] = {}
     for code, criterion in first.items():
@@ -285,7 +285,7 @@ def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[lis
 
 
 def _said(criterion: FoundCriterion) -> str:
-    number = cells.number(criterion.maximum).value
+    number = cells.read_number(criterion.maximum).value
     return f"{number.normalize():f}" if number is not None else cells.as_typed(criterion.maximum) or ""
 
 

@@ -173,7 +173,7 @@ def is_nothing(raw: RawCell) -> bool:
     return is_blank(raw) or (isinstance(raw, str) and tidy(raw) in DASHES)
 
 
-def text(raw: RawCell) -> Parsed[str]:
+def read_text(raw: RawCell) -> Parsed[str]:
     """Text as typed, tidy. A number reads in its shortest form, a date as dd/MM/yyyy."""
     if is_blank(raw):
         return Parsed()
@@ -182,14 +182,14 @@ def text(raw: RawCell) -> Parsed[str]:
     return Parsed(tidy(as_typed(raw) or ""))
 
 
-def code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
+def read_code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
     """A code. A date is `bad_code`: a spreadsheet turned `1.2` or `1/2` into one (contract 1, names).
 
     With `serial_dates` a whole number of the years 2000 to 2100 counts as a date.
     """
     if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and looks_like_a_day(raw)):
         return fault(Code.BAD_CODE)
-    return text(raw)
+    return read_text(raw)
 
 
 def is_a_percentage(raw: RawCell) -> bool:
@@ -211,7 +211,7 @@ def looks_like_a_day(raw: RawCell) -> bool:
     return 36526 <= raw <= 73415 and raw == int(raw)
 
 
-def number(raw: RawCell) -> Parsed[Decimal]:
+def read_number(raw: RawCell) -> Parsed[Decimal]:
     """A number cell (contract 1): a real number, or text with one possible reading."""
     if is_blank(raw):
         return Parsed()
@@ -262,9 +262,9 @@ def _readings(digits: str) -> list[Decimal]:
     return found
 
 
-def whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
+def read_whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
     """A whole number of at least `least` (contract 1: counts, votes, Số lượng, Vòng, Số vòng)."""
-    parsed = number(raw)
+    parsed = read_number(raw)
     expected = "whole_positive" if least else "whole"
     if parsed.fault and parsed.fault.code is Code.NOT_A_NUMBER:
         kind = dict(parsed.fault.params).get("kind")
@@ -278,9 +278,9 @@ def whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
     return Parsed(int(parsed.value))
 
 
-def year(raw: RawCell) -> Parsed[int]:
+def read_year(raw: RawCell) -> Parsed[int]:
     """A year that a workbook may speak of; another number is a `bad_setting`."""
-    parsed = whole(raw)
+    parsed = read_whole(raw)
     if parsed.fault and parsed.fault.code is Code.NOT_A_NUMBER:
         return fault(Code.NOT_A_NUMBER, **{**dict(parsed.fault.params), "expected": "year"})
     if parsed.value is None or FIRST_YEAR <= parsed.value <= LAST_YEAR:
@@ -288,7 +288,7 @@ def year(raw: RawCell) -> Parsed[int]:
     return fault(Code.BAD_SETTING, expected="year")
 
 
-def date(raw: RawCell) -> Parsed[dt.date]:
+def read_date(raw: RawCell) -> Parsed[dt.date]:
     """A real date, a day number since 30/12/1899, or text: `18/12/2019`, `18-12-2019`, `18.12.2019`, `2019-12-18`,
     `ngày 18 tháng 12 năm 2019`; of a year that a workbook may speak of."""
     if is_blank(raw):
@@ -328,7 +328,7 @@ def _date_text(typed: str) -> Parsed[dt.date]:
         return fault(Code.BAD_DATE)
 
 
-def clock(raw: RawCell) -> Parsed[str]:
+def read_clock(raw: RawCell) -> Parsed[str]:
     """A time as text: typed text as it is, a time of day or fraction of a day as HH:mm, a date with its time."""
     if isinstance(raw, float) and 0 < raw < 1:
         raw = (dt.datetime.min + dt.timedelta(minutes=round(raw * 1440))).time()
@@ -336,12 +336,12 @@ def clock(raw: RawCell) -> Parsed[str]:
         raw = dt.datetime.combine(SHEET_EPOCH, dt.time()) + dt.timedelta(minutes=round(raw * 1440))
     if isinstance(raw, dt.datetime) and raw.time() != dt.time():
         return Parsed(f"{_moment(raw.time())} {_moment(raw.date())}")
-    return text(raw)
+    return read_text(raw)
 
 
-def choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
+def read_choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
     """One of a closed list of words; the first word of each is named in the fault."""
-    parsed = text(raw)
+    parsed = read_text(raw)
     if parsed.value is None:
         return Parsed(None, parsed.fault)
     typed = word(parsed.value)

@@ -73,7 +73,7 @@ def _is_told_by_its_column(sheet: Sheet, row: int) -> bool:
     """Whether a cell is a word that its own column knows: `Cụm trưởng` as a role, `Thư ký` as an item."""
     for column in sheet.layout.columns:
         typed = cells.as_typed(sheet.raw_cell(row, sheet.columns.get(column.field))) or ""
-        if column.choices and cells.choice(typed, column.choices).value is not None:
+        if column.choices and cells.read_choice(typed, column.choices).value is not None:
             return True
         if sheet.layout.tab is Tab.INFO and column.field == "item" and cells.word(typed) in ITEM_WORDS:
             return True

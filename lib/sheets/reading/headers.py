@@ -105,7 +105,7 @@ def _is_score_row(sheet: Sheet, row: int, filled: set[int], known: Known) -> boo
 
 
 def _is_score(raw: RawCell) -> bool:
-    number = cells.number(raw).value is not None
+    number = cells.read_number(raw).value is not None
     return number or (isinstance(raw, str) and cells.key(raw) in _POINTS_WORDS)
 
 
@@ -119,14 +119,14 @@ def _reads(sheet: Sheet, column: Column, raw: RawCell, known: Known) -> bool:
     if sheet.layout.tab is Tab.INFO and column.field == "item":
         return cells.word(typed) in ITEM_WORDS
     if column.kind is ColumnKind.SCENE:
-        return cells.choice(typed.partition(":")[0], SCENES).value is not None
+        return cells.read_choice(typed.partition(":")[0], SCENES).value is not None
     if column.choices is not None:
-        return cells.choice(raw, column.choices).value is not None
+        return cells.read_choice(raw, column.choices).value is not None
     if column.kind in (ColumnKind.WHOLE, ColumnKind.NUMBER, ColumnKind.POINTS, ColumnKind.YEAR):
-        return cells.number(raw).value is not None
+        return cells.read_number(raw).value is not None
     if column.kind is ColumnKind.THRESHOLD:
-        return thresholds.threshold(raw).value is not None
-    return column.kind is ColumnKind.DATE and cells.date(raw).value is not None
+        return thresholds.read_threshold(raw).value is not None
+    return column.kind is ColumnKind.DATE and cells.read_date(raw).value is not None
 
 
 # -- columns without a header, hidden rows and columns -------------------------------------------------------------

@@ -21,7 +21,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 16438, 109938
 """The day numbers of 01/01/1945 and of the first day after the year 2200."""
 
 
-def moment(raw: RawCell) -> Moment | None:
+def read_time(raw: RawCell) -> Moment | None:
     """`10:30`, `10h30`, `10 giờ 30` (of the conference day), `18/12/2019 10:30`, or a real time or date and time."""
     if isinstance(raw, str):
         return _typed(raw)
@@ -44,7 +44,7 @@ def _typed(text: str) -> Moment | None:
     hour, minutes = int(found["hour"]), int(minute)
     if hour > 23 or minutes > 59:
         return None
-    day = cells.date(found["date"]).value if found["date"] else None
+    day = cells.read_date(found["date"]).value if found["date"] else None
     return None if found["date"] and day is None else Moment(dt.time(hour, minutes), day)
 
 

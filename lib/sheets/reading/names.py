@@ -19,7 +19,7 @@ MOST_SLIPS = 2
 
 
 @lru_cache(maxsize=8192)
-def plain(text: str) -> str:
+def toneless(text: str) -> str:
     """Text without tones and case, for finding what was probably meant."""
     bare = unicodedata.normalize("NFD", cells.key(text)).replace("đ", "d")
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _letters(text: str) -> Counter[str]:
-    return Counter(plain(text))
+    return Counter(toneless(text))
 
 
 def nearest(typed: str, names: Iterable[str]) -> str | None:
@@ -42,12 +42,12 @@ def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
     letters = _letters(typed)
 
     def unlike(name: str) -> int:
-        return -2 * sum((letters & _letters(name)).values()) + len(plain(name))
+        return -2 * sum((letters & _letters(name)).values()) + len(toneless(name))
 
     by_plain: dict[str, str] = {}
     for name in sorted(names, key=unlike)[:LIKELY]:
-        by_plain.setdefault(plain(name), name)
-    close = get_close_matches(plain(typed), by_plain, n=1, cutoff=LIKENESS)
+        by_plain.setdefault(toneless(name), name)
+    close = get_close_matches(toneless(typed), by_plain, n=1, cutoff=LIKENESS)
     return by_plain[close[0]] if close else None
 
 
@@ -57,8 +57,8 @@ def almost(typed: str, names: tuple[str, ...]) -> bool:
     Of a short name fewer than half of the letters may be others: `Hạng` is not almost `Vòng`. Only the first name
     counts by its first two words: synonyms begin alike (`Số phiếu …`).
     """
-    bare = plain(typed)
-    return any(_close(bare, plain(name)) for name in names) or _begins_alike(bare, plain(names[0]))
+    bare = toneless(typed)
+    return any(_close(bare, toneless(name)) for name in names) or _begins_alike(bare, toneless(names[0]))
 
 
 def _close(one: str, other: str) -> bool:

@@ -109,13 +109,13 @@ def _hidden(told: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: Nam
     elif hides and tab is Tab.REGISTRATIONS:
         yield Obstacle(Effect.REGISTERED_AWARDS, told)
     elif hides:
-        named = awards.fits(cells.text(sheet.raw_cell(row, sheet.columns.get("award"))).value or "")
+        named = awards.fits(cells.read_text(sheet.raw_cell(row, sheet.columns.get("award"))).value or "")
         yield Obstacle(Effect.AWARDS, told, award=named[0] if len(named) == 1 else None)
 
 
 def _may_hold(sheet: Sheet, row: int, contest: Contest) -> bool:
     """Whether an exclusion may reach the day of the conference: not where its dates are readable and do not."""
-    start, end = (cells.date(sheet.raw_cell(row, sheet.columns.get(field))) for field in ("start", "end"))
+    start, end = (cells.read_date(sheet.raw_cell(row, sheet.columns.get(field))) for field in ("start", "end"))
     day = contest.conference_date
     if start.fault or end.fault or day is None:
         return True

@@ -101,7 +101,7 @@ class RowReader:
         return self.sheet.layout.column(field)
 
     def text(self, field: str, *, required: bool | None = None) -> str | None:
-        return self.take(field, cells.text, required=required)
+        return self.take(field, cells.read_text, required=required)
 
     def name(self, field: str) -> str | None:
         """A name; one that is longer than any name is named and shown by its beginning."""
@@ -111,7 +111,7 @@ class RowReader:
         """A code or a name that refers to something, no longer than a name may be."""
         serial = self.sheet.raw.serial_dates
         return self._seen(
-            field, self._shortened(field, self.take(field, lambda raw: cells.code(raw, serial_dates=serial)))
+            field, self._shortened(field, self.take(field, lambda raw: cells.read_code(raw, serial_dates=serial)))
         )
 
     def _seen(self, field: str, read: str | None) -> str | None:
@@ -129,12 +129,12 @@ class RowReader:
         return typed[: LONGEST_NAME - 1] + "…"
 
     def number(self, field: str) -> Decimal | None:
-        return self.take(field, self._sound(field, cells.number))
+        return self.take(field, self._sound(field, cells.read_number))
 
     def whole(self, field: str, *, required: bool | None = None) -> int | None:
         """A whole number within the bounds of its column."""
         least = self._declared(field).least
-        return self.take(field, self._sound(field, lambda raw: cells.whole(raw, least=least)), required=required)
+        return self.take(field, self._sound(field, lambda raw: cells.read_whole(raw, least=least)), required=required)
 
     def _sound(self, field: str, parse: Callable[[RawCell], Parsed[V]]) -> Callable[[RawCell], Parsed[V]]:
         """The same reading, but for percentages and dates where points or votes belong (contract 7)."""
@@ -155,27 +155,29 @@ class RowReader:
         return read
 
     def year(self, field: str) -> int | None:
-        return self.take(field, cells.year)
+        return self.take(field, cells.read_year)
 
     def date(self, field: str) -> dt.date | None:
-        return self.take(field, cells.date)
+        return self.take(field, cells.read_date)
 
     def clock(self, field: str) -> str | None:
         """A time, as typed or as `14:52` where the sheet holds a time of day."""
-        return self.take(field, cells.clock)
+        return self.take(field, cells.read_clock)
 
     def choice(self, field: str, words: Choices | None = None) -> Any:
         """What a word of the column's closed choice means (`words`: of another one)."""
         known = words or self._declared(field).choices or {}
-        return self.take(field, lambda raw: cells.choice(raw, known))
+        return self.take(field, lambda raw: cells.read_choice(raw, known))
 
     def chosen(self, field: str) -> Any:
         """Like `choice`; a blank cell means what the column's default means. None where it cannot be read."""
-        return self.default(field, self.choice(field), lambda: cells.choice(self._default(field), self._choices(field)))
+        return self.default(
+            field, self.choice(field), lambda: cells.read_choice(self._default(field), self._choices(field))
+        )
 
     def whole_or_default(self, field: str) -> int | None:
         """A whole number; a blank cell means the column's default. None where it cannot be read."""
-        return self.default(field, self.whole(field), lambda: cells.whole(self._default(field)))
+        return self.default(field, self.whole(field), lambda: cells.read_whole(self._default(field)))
 
     def _default(self, field: str) -> str:
         return self._declared(field).default
@@ -186,14 +188,14 @@ class RowReader:
     def threshold(self, field: str, base: Base | None) -> Threshold | None:
         """A threshold of a base; one that was probably rounded is named and taken as written."""
         serial = self.sheet.raw.serial_dates
-        found = self.take(field, lambda raw: thresholds.threshold(raw, base=base, serial_dates=serial))
+        found = self.take(field, lambda raw: thresholds.read_threshold(raw, base=base, serial_dates=serial))
         if found and (meant := thresholds.probable_fraction(found.share)):
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
         return found
 
     def threshold_or_default(self, field: str, base: Base | None) -> Threshold | None:
         """A threshold; a blank cell means the column's default. None where it cannot be read."""
-        return self.default(field, self.threshold(field, base), lambda: thresholds.threshold(self._default(field)))
+        return self.default(field, self.threshold(field, base), lambda: thresholds.read_threshold(self._default(field)))
 
     def default(self, field: str, value: V | None, default: Callable[[], Parsed[V]]) -> V | None:
         """The value read of a field, the default where nothing was typed; None where it cannot be read."""

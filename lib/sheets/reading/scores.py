@@ -32,7 +32,7 @@ _SUBTOTALS = tuple(map(cells.key, SUBTOTAL_WORDS))
 
 def is_a_score(raw: RawCell) -> bool:
     """Whether a cell holds points or a KPS."""
-    return (isinstance(raw, str) and cells.key(raw) in _NOT_APPLICABLE) or cells.number(raw).value is not None
+    return (isinstance(raw, str) and cells.key(raw) in _NOT_APPLICABLE) or cells.read_number(raw).value is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def score_of(raw: RawCell, decimals: int, percent: bool = False, day: bool = Fal
         return Score(CellState.UNREADABLE, fault=wrong)
     if isinstance(raw, str) and cells.key(raw) in _NOT_APPLICABLE:
         return Score(CellState.NOT_APPLICABLE)
-    parsed = cells.number(raw)
+    parsed = cells.read_number(raw)
     if parsed.fault:
         return Score(CellState.UNREADABLE, fault=parsed.fault)
     if parsed.value is None:
@@ -241,7 +241,7 @@ class ScoreReader:
                 continue
             shown = (index + 1, column + 1) in self._sheet.raw.percents
             wrong = misplaced(raw, percent=shown, day=False)
-            parsed: cells.Parsed[Decimal] = cells.Parsed(None, wrong) if wrong else cells.number(raw)
+            parsed: cells.Parsed[Decimal] = cells.Parsed(None, wrong) if wrong else cells.read_number(raw)
             if parsed.fault:
                 where = self._sheet.ref(index, column)
                 params = dict(parsed.fault.params)

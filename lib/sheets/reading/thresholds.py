@@ -28,7 +28,7 @@ _MORE_THAN_HALF = re.compile(MORE_THAN_HALF, re.DOTALL)
 _SIGNS = {"⅔": "2/3", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅘": "4/5", "⅗": "3/5"}
 
 
-def threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool = False) -> Parsed[Threshold]:
+def read_threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool = False) -> Parsed[Threshold]:
     """A threshold: `2/3`, `80%`, `> 1/2`, `≥ 2/3`, `quá bán`, `từ 2/3 trở lên`, or the number 0,8 for 80 %.
 
     It is more than 0, at most 1, not `> 1`. Words behind the share may only name the base that `Mẫu số` gives
@@ -44,7 +44,7 @@ def threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool = Fa
         return cells.fault(Code.BAD_THRESHOLD, kind="date")
     if isinstance(raw, str):
         return _threshold_text(cells.key(raw), base)
-    share = cells.number(raw).value
+    share = cells.read_number(raw).value
     return _ranged(None if share is None else Fraction(share), False, ThresholdForm.PERCENT)
 
 

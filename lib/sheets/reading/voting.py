@@ -19,7 +19,7 @@ from lib.model.domain import (
 )
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
-from lib.sheets.reading.moments import moment
+from lib.sheets.reading.moments import read_time
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
@@ -196,7 +196,7 @@ def _session(row: RowReader, awards: NameIndex, bases: Mapping[str, Base | None]
         blocked=row.blocked,
         cell=row.ref("code"),
         state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
-        held_at=moment(row.raw("time")),
+        held_at=read_time(row.raw("time")),
         most=row.whole("most"),
     )
 
@@ -319,7 +319,7 @@ def read_decisions(
                 time=time,
                 blocked=row.blocked,
                 cell=row.ref("verdict"),
-                decided_at=moment(row.raw("time")),
+                decided_at=read_time(row.raw("time")),
             )
         )
     return tuple(decisions)

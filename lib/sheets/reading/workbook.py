@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.model.domain import Registration, SessionState
+from lib.model.domain import RegistrationRule, SessionState
 from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.model.records import Tab, TabLink, Workbook
 from lib.sheets.reading import ballot_papers, voting, year
@@ -92,7 +92,9 @@ def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
 
 def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet]) -> list[Problem]:
     """`Đăng ký` without a row although an award asks for it."""
-    asked = any(award.registration in (Registration.REQUIRED, Registration.WARNING) for award in workbook.awards)
+    asked = any(
+        award.registration in (RegistrationRule.REQUIRED, RegistrationRule.WARNING) for award in workbook.awards
+    )
     sheet = sheets.get(Tab.REGISTRATIONS)
     if sheet is None or not asked or any(sheet.rows()):
         return []

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from lib.model.domain import (
     AgendaItem,
+    AwardRegistration,
     Exclusion,
     Exemplar,
     Explanation,
@@ -24,7 +25,6 @@ from lib.model.domain import (
     Pledge,
     Rating,
     RatingBase,
-    Registered,
     SceneKind,
     Task,
     TaskState,
@@ -51,9 +51,9 @@ def _records(
     return tuple(record for record in built if record is not None)
 
 
-def period(row: RowReader) -> None:
+def check_period(row: RowReader) -> None:
     """`Đến ngày` before `Từ ngày` is `bad_period`."""
-    start, end = (cells.date(row.raw(field)).value for field in ("start", "end"))
+    start, end = (cells.read_date(row.raw(field)).value for field in ("start", "end"))
     if start is not None and end is not None and end < start:
         row.report(Code.BAD_PERIOD, "end", start=start.strftime("%d/%m/%Y"))
 
@@ -77,8 +77,8 @@ def read_explanations(
 
 def read_registrations(
     sheet: Sheet | None, units: NameIndex, awards: NameIndex, problems: list[Problem]
-) -> tuple[Registered, ...] | None:
-    def build(row: RowReader) -> Registered | None:
+) -> tuple[AwardRegistration, ...] | None:
+    def build(row: RowReader) -> AwardRegistration | None:
         unit = _unit(row, units)
         award = row.named("award", awards, Code.UNKNOWN_AWARD)
         date, document = row.date("date"), row.text("document")
@@ -87,7 +87,7 @@ def read_registrations(
         before = first.setdefault((unit, award), row.ref("unit"))
         if before != row.ref("unit"):
             row.add("unit", problem(Code.REGISTERED_TWICE, row.ref("unit"), None, first=before.a1))
-        return Registered(unit, award, date, document, row.ref("unit"))
+        return AwardRegistration(unit, award, date, document, row.ref("unit"))
 
     first: dict[tuple[str, str], CellRef] = {}
     return _records(sheet, build, problems)
@@ -109,7 +109,7 @@ def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Proble
         unit = _unit(row, units)
         reason = row.text("reason")
         start, end, document = row.date("start"), row.date("end"), row.text("document")
-        period(row)
+        check_period(row)
         return Exclusion(unit, reason, start, end, document, row.ref("unit")) if unit else None
 
     return _records(sheet, build, problems)
@@ -144,7 +144,7 @@ def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem
         code = row.code("code")
         name = row.text("name")
         level, start, end, target = row.text("level"), row.date("start"), row.date("end"), row.text("target")
-        period(row)
+        check_period(row)
         states = _states(row, columns, problems)
         if code is None or name is None:
             return None
@@ -173,7 +173,7 @@ def _states(row: RowReader, columns: list[tuple[str, int]], problems: list[Probl
     for unit, column in columns:
         raw = row.sheet.raw_cell(row.index, column)
         where = row.sheet.ref(row.index, column)
-        parsed = cells.text(raw)
+        parsed = cells.read_text(raw)
         if parsed.fault:
             problems.append(problem(parsed.fault.code, where, cells.as_typed(raw)))
         elif parsed.value is not None:
@@ -344,7 +344,7 @@ def _scene(row: RowReader, awards: NameIndex) -> tuple[SceneKind | None, str | N
     if typed is None:
         return None, None
     word, _, subject = typed.partition(":")
-    scene = cells.choice(word, SCENES).value
+    scene = cells.read_choice(word, SCENES).value
     if scene is None:
         row.report(Code.BAD_CHOICE, "scene", allowed="; ".join(words[0] for words in SCENES.values()))
     if scene is not SceneKind.REVEAL:
@@ -361,7 +361,7 @@ def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...]
         content = row.text("content")
         owner = row.text("owner")
         typed = row.text("state")
-        state = cells.choice(typed, TASK_STATES).value
+        state = cells.read_choice(typed, TASK_STATES).value
         if due is None or content is None:
             return None
         return Task(due, content, owner, state or TaskState.OPEN, row.ref("content"), None if state else typed)

@@ -20,7 +20,7 @@ _REQUIRED = ("client_email", "private_key", "token_uri")
 _OPTIONAL = ("private_key_id", "project_id")
 
 
-def is_loopback(address: str) -> bool:
+def is_loopback_url(address: str) -> bool:
     """Whether an http(s) address names this machine and cannot be taken for another."""
     try:
         parts = urlsplit(address)
@@ -46,7 +46,7 @@ class ServiceAccount:
         for name in _REQUIRED:
             if not isinstance(info.get(name), str) or not info[name].strip():
                 raise _bad(name)
-        if not info["token_uri"].startswith("https://") and not is_loopback(info["token_uri"]):
+        if not info["token_uri"].startswith("https://") and not is_loopback_url(info["token_uri"]):
             raise _bad("token_uri")
         optional = (str(info[name]) if info.get(name) else None for name in _OPTIONAL)
         return cls(info["client_email"].strip(), info["private_key"], info["token_uri"].strip(), *optional)
@@ -73,7 +73,7 @@ class GoogleAccess:
     patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
-        if self.api_endpoint is not None and not is_loopback(self.api_endpoint):
+        if self.api_endpoint is not None and not is_loopback_url(self.api_endpoint):
             raise _bad("api_endpoint")
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from lib.sheets.sources.google import GoogleSource, SpreadsheetContent
 from lib.sheets.sources.grid import CellPosition, Rows, differing
-from lib.sheets.sources.joined import SeveralSources, joined
+from lib.sheets.sources.joined import SeveralSources, joined_tables
 from lib.sheets.sources.retry import Clock, SystemClock
 from lib.sheets.sources.source import RawTable, RawTables
 
@@ -98,7 +98,7 @@ class ConfirmedSource(SeveralSources):
         found = [source.look(due=due) for source in self.spreadsheets]
         self._looked_at = self._clock.now()
         self._last_look = SpreadsheetContent(
-            joined(look.values for look in found), joined(look.tables for look in found)
+            joined_tables(look.values for look in found), joined_tables(look.tables for look in found)
         )
         return self._last_look
 

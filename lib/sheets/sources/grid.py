@@ -103,7 +103,7 @@ def _add_cell(grid: _Grid, place: CellPosition, cell: Mapping[str, Any]) -> None
     if shown is NumberFormat.PERCENT:
         grid.percents.add(place)
     elif shown is not NumberFormat.NUMBER and isinstance(value, int | float):
-        grid.moments[place] = moment(value, shown)
+        grid.moments[place] = moment_of_serial(value, shown)
 
 
 def _value(cell: Mapping[str, Any]) -> RawCell:
@@ -126,7 +126,7 @@ def _shown(cell: Mapping[str, Any]) -> NumberFormat:
     return _OF_TYPE.get(number_format.get("type", ""), by_sign)
 
 
-def moment(days: float, shown: NumberFormat) -> RawCell:
+def moment_of_serial(days: float, shown: NumberFormat) -> RawCell:
     """The date, time or length of time of a day number, as the reader of files gives it."""
     try:
         if shown is NumberFormat.DURATION:

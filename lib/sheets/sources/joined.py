@@ -53,7 +53,7 @@ class SeveralSources:
 
     def fetch(self) -> RawTables:
         """The tabs of all sources, each under its source's label; the `SourceError` of the first that fails."""
-        return joined(source.fetch() for source in self.sources)
+        return joined_tables(source.fetch() for source in self.sources)
 
 
 class SourcePart:
@@ -133,10 +133,10 @@ class PartSources(SeveralSources):
         missing = next((part.failure for part in self._parts if part.tables is None), None)
         if missing is not None:
             raise missing
-        return joined(tables for tables in known if tables is not None)
+        return joined_tables(tables for tables in known if tables is not None)
 
 
-def joined(parts: Iterable[RawTables]) -> RawTables:
+def joined_tables(parts: Iterable[RawTables]) -> RawTables:
     """Several readings as one; spreadsheets of the same name are told apart by a number."""
     seen: Counter[str] = Counter()
     tables: list[RawTable] = []

@@ -14,8 +14,8 @@ from lib.sheets import vocabulary
 from lib.sheets.columns import Column, ColumnKind
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
-from lib.sheets.template.checks import Ranges, chosen, color_rows, validate, validate_column
-from lib.sheets.template.content import ExampleRow, ballot_papers, rows_of
+from lib.sheets.template.checks import Ranges, color_rows, drop_down, validate, validate_column
+from lib.sheets.template.content import ExampleRow, ballot_papers, tab_rows
 from lib.sheets.template.guide import write_guide
 from lib.sheets.template.info import InfoCells, info_cells, write_info
 from lib.sheets.template.lists import Lists
@@ -79,7 +79,7 @@ class Template:
         year = plan.contest.year
         self._book = XlsxBook(target, dt.datetime(year or 2000, 1, 1), words.GUIDE_TITLE.format(year=year or "…"))
         self._tabs = tabs_of(plan)
-        self._rows = {tab: rows_of(tab, plan) for tab in self._tabs}
+        self._rows = {tab: tab_rows(tab, plan) for tab in self._tabs}
         self._areas = {tab: area_of(tab, len(rows)) for tab, rows in self._rows.items()}
         if Tab.BALLOT_PAPERS in self._areas:
             rows = max(ballot_papers(plan), len(self._rows[Tab.BALLOT_PAPERS]))
@@ -123,7 +123,7 @@ class Template:
             sheet.set_column(at, at, column.width)
             self._fill(sheet, at, column, area, [row[at] for row in rows], looks)
             if column.kind in _CLOSED:
-                validate(sheet, area, at, chosen(self._lists.words(column.offered)))
+                validate(sheet, area, at, drop_down(self._lists.words(column.offered)))
             else:
                 validate_column(sheet, layout, column, at, area, self._ranges)
         for place, row in enumerate(rows, area.first):
@@ -163,7 +163,7 @@ class Template:
             sheet.set_column(at, at, column.width)
             self._fill(sheet, at, column, area, [row.get(unit.code) for row in typed], [{} for _ in typed])
             if column.choices:
-                validate(sheet, area, at, chosen(self._lists.words(column.offered)))
+                validate(sheet, area, at, drop_down(self._lists.words(column.offered)))
         return first + len(self._plan.units) - 1
 
 

@@ -11,7 +11,7 @@ from lib.model.records import Tab
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR, Column, ColumnKind
 from lib.sheets.layout import TAB_LAYOUT, TabLayout
 from lib.sheets.template import words
-from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell
+from lib.sheets.template.look import FIRST_ROW, MISSING, WRONG, Area, cell_address
 from lib.sheets.vocabulary import SESSION_STATES
 from lib.sheets.xlsx_writer import XlsxBook
 
@@ -50,7 +50,7 @@ def validate(sheet: Worksheet, area: Area, column: int, options: dict[str, objec
     sheet.data_validation(area.first, column, area.last, column, {"ignore_blank": True, **options})
 
 
-def chosen(source: str) -> dict[str, object]:
+def drop_down(source: str) -> dict[str, object]:
     """A drop-down over a range."""
     return {
         "validate": "list",
@@ -60,11 +60,11 @@ def chosen(source: str) -> dict[str, object]:
     }
 
 
-def custom(formula: str, message: str) -> dict[str, object]:
+def formula_check(formula: str, message: str) -> dict[str, object]:
     return {"validate": "custom", "value": formula, "error_title": words.MISTYPED_TITLE, "error_message": message}
 
 
-def numeric(kind: str, least: int | float, message: str, most: int | None = None) -> dict[str, object]:
+def number_check(kind: str, least: int | float, message: str, most: int | None = None) -> dict[str, object]:
     """A number of at least `least`, or between `least` and `most`."""
     limits: dict[str, object] = (
         {"criteria": ">=", "value": least}
@@ -74,7 +74,7 @@ def numeric(kind: str, least: int | float, message: str, most: int | None = None
     return {"validate": kind, **limits, "error_title": words.MISTYPED_TITLE, "error_message": message}
 
 
-def date_entry() -> dict[str, object]:
+def date_check() -> dict[str, object]:
     """A date of this or the last century, typed as one."""
     return {
         "validate": "date",
@@ -88,13 +88,13 @@ def date_entry() -> dict[str, object]:
 def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int, area: Area, ranges: Ranges) -> None:
     """What may be typed into a column of the tab."""
     if column.kind in _LIST_KINDS:
-        options = chosen(ranges.of(column.kind)) if ranges.of(column.kind) else None
+        options = drop_down(ranges.of(column.kind)) if ranges.of(column.kind) else None
     elif layout.tab is Tab.VOTES and column.kind is ColumnKind.WHOLE:
-        options = custom(_votes_formula(at, ranges), words.ERRORS["votes"])
+        options = formula_check(_votes_formula(at, ranges), words.ERRORS["votes"])
     elif column.unique:
         span = area.column(at)
-        formula = f"=SUMPRODUCT(--({span}={cell(FIRST_ROW, at, fixed_column=True)}))=1"
-        options = custom(formula, words.ERRORS["unique"])
+        formula = f"=SUMPRODUCT(--({span}={cell_address(FIRST_ROW, at, fixed_column=True)}))=1"
+        options = formula_check(formula, words.ERRORS["unique"])
     else:
         options = bounds(column)
     if options:
@@ -104,23 +104,23 @@ def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int
 def bounds(column: Column) -> dict[str, object] | None:
     """The check of a number, a year or a date within the bounds of its column; None for other kinds."""
     if column.above_zero:
-        return {**numeric("decimal", 0, words.ERRORS["positive"]), "criteria": ">"}
+        return {**number_check("decimal", 0, words.ERRORS["positive"]), "criteria": ">"}
     if column.kind is ColumnKind.WHOLE:
-        return numeric("integer", column.least, words.ERRORS["whole"].format(least=column.least))
+        return number_check("integer", column.least, words.ERRORS["whole"].format(least=column.least))
     if column.kind is ColumnKind.YEAR:
-        return numeric("integer", FIRST_YEAR, words.ERRORS["year"], LAST_YEAR)
+        return number_check("integer", FIRST_YEAR, words.ERRORS["year"], LAST_YEAR)
     if column.kind in (ColumnKind.NUMBER, ColumnKind.POINTS):
-        return numeric("decimal", 0, words.ERRORS["number"])
-    return date_entry() if column.kind is ColumnKind.DATE else None
+        return number_check("decimal", 0, words.ERRORS["number"])
+    return date_check() if column.kind is ColumnKind.DATE else None
 
 
 def _votes_formula(at: int, ranges: Ranges) -> str:
     """A whole number, and the three of a row together at most the ballots of its session."""
-    here = cell(FIRST_ROW, at)
+    here = cell_address(FIRST_ROW, at)
     places = _places(Tab.VOTES)
     first, last = places["in_favour"], places["abstain"]
-    row = f"{cell(FIRST_ROW, first, fixed_column=True)}:{cell(FIRST_ROW, last, fixed_column=True)}"
-    session = cell(FIRST_ROW, places["session"], fixed_column=True)
+    row = f"{cell_address(FIRST_ROW, first, fixed_column=True)}:{cell_address(FIRST_ROW, last, fixed_column=True)}"
+    session = cell_address(FIRST_ROW, places["session"], fixed_column=True)
     most = f"IFERROR(INDEX({ranges.ballots},MATCH({session},{ranges.sessions},0)),10^9)"
     return f"=AND(ISNUMBER({here}),{here}>=0,{here}=INT({here}),SUM({row})<={most})"
 
@@ -133,21 +133,21 @@ def color_rows(book: XlsxBook, sheet: Worksheet, layout: TabLayout, area: Area) 
     """Yellow for a required cell that is still blank in a row that is begun, red for what cannot be right."""
     places = _places(layout.tab)
     last = len(layout.columns) - 1
-    row = f"{cell(FIRST_ROW, 0, fixed_column=True)}:{cell(FIRST_ROW, last, fixed_column=True)}"
+    row = f"{cell_address(FIRST_ROW, 0, fixed_column=True)}:{cell_address(FIRST_ROW, last, fixed_column=True)}"
     for column in layout.columns:
         at = places[column.field]
-        here = cell(FIRST_ROW, at, fixed_column=True)
+        here = cell_address(FIRST_ROW, at, fixed_column=True)
         if column.unique:
             formula = f'=AND({here}<>"",SUMPRODUCT(--({area.column(at)}={here}))>1)'
             color(book, sheet, area, at, at, formula, WRONG)
         if column.required and layout.tab is not Tab.CRITERIA:
             color(book, sheet, area, at, at, f'=AND(COUNTA({row})>0,{here}="")', MISSING)
     for fields, formula in _CHECKS.get(layout.tab, ()):
-        address = {field: cell(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
+        address = {field: cell_address(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
         for field in fields:
             color(book, sheet, area, places[field], places[field], f"={formula.format_map(address)}", WRONG)
     for fields, formula in _GAPS.get(layout.tab, ()):
-        address = {field: cell(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
+        address = {field: cell_address(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
         for field in fields:
             text = formula.format_map({**address, "here": address[field]})
             color(book, sheet, area, places[field], places[field], f"={text}", MISSING)

@@ -28,7 +28,7 @@ ExampleRow = tuple[CellValue, ...]
 MOST_SESSION_ROUNDS = 5
 
 
-def rows_of(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
+def tab_rows(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
     """The rows of a tab, each as long as its layout; no rows for a tab that begins empty."""
     build = _BUILDERS.get(tab)
     built = [] if build is None or tab in plan.whole else build(plan)
@@ -57,7 +57,7 @@ def _units(plan: NewYear) -> list[_Fields]:
 def _criteria(plan: NewYear) -> list[_Fields]:
     rows: list[_Fields] = []
     decimals = plan.contest.decimals
-    for entry in score_rows(plan):
+    for entry in score_tab_rows(plan):
         if isinstance(entry, Group):
             rows.append((("group", entry.name), ("maximum", _points(entry.maximum, decimals))))
         else:
@@ -85,7 +85,7 @@ def rule_word(rule: NotApplicableRule) -> str:
     return vocabulary.NOT_APPLICABLE_RULES[rule][0]
 
 
-def score_rows(plan: NewYear) -> tuple[Group | Criterion, ...]:
+def score_tab_rows(plan: NewYear) -> tuple[Group | Criterion, ...]:
     """Every group followed by its criteria: the row order of `Tiêu chí` and of both score tabs."""
     rows: list[Group | Criterion] = []
     for group in plan.groups:

@@ -12,9 +12,9 @@ from lib.model.records import Tab
 from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
-from lib.sheets.template.checks import bounds, chosen, color, numeric, validate
+from lib.sheets.template.checks import bounds, color, drop_down, number_check, validate
 from lib.sheets.template.lists import Lists
-from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell, elsewhere, head, header
+from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell_address, elsewhere, head, header
 from lib.sheets.template.plan import NewYear
 from lib.sheets.vocabulary import ITEMS, RATING_BASES, YES_NO
 from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
@@ -65,7 +65,7 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
         hint = item.help
         book.put(sheet, row, NOTE, hint, **BODY, locked=False, italic=True, font_color="#5F6368", text_wrap=True)
         if item.required:
-            color(book, sheet, Area(row, row), VALUE, VALUE, f'={cell(row, VALUE)}=""', MISSING)
+            color(book, sheet, Area(row, row), VALUE, VALUE, f'={cell_address(row, VALUE)}=""', MISSING)
     _validate(sheet, lists)
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.print_area(0, 0, FIRST_ROW + len(ITEMS) - 1, NOTE)
@@ -119,8 +119,8 @@ def _validate(sheet: Worksheet, lists: Lists) -> None:
     for item in ITEMS:
         row = _ROW_OF[item.field]
         if item.field == "decimals":
-            rule: dict[str, object] | None = numeric("integer", 0, words.ERRORS["decimals"], LARGEST_DECIMALS)
+            rule: dict[str, object] | None = number_check("integer", 0, words.ERRORS["decimals"], LARGEST_DECIMALS)
         else:
-            rule = chosen(lists.words(item.offered)) if item.choices else bounds(item)
+            rule = drop_down(lists.words(item.offered)) if item.choices else bounds(item)
         if rule:
             validate(sheet, Area(row, row), VALUE, rule)

@@ -51,7 +51,7 @@ def elsewhere(tab_name: str, address: str) -> str:
     return f"'{tab_name}'!{address}"
 
 
-def cell(row: int, column: int, *, fixed_column: bool = False) -> str:
+def cell_address(row: int, column: int, *, fixed_column: bool = False) -> str:
     """The relative address of a 0-based cell."""
     return str(xl_rowcol_to_cell(row, column, col_abs=fixed_column))
 

@@ -17,7 +17,7 @@ from lib.model.domain import (
     Leadership,
     Lineage,
     NotApplicableRule,
-    Registration,
+    RegistrationRule,
     ScoreColumn,
     Unit,
 )
@@ -122,6 +122,6 @@ def _awards(units: int) -> tuple[Award, ...]:
 
 def _award(code: str, name: str, quota: int, within: str | None, position: int) -> Award:
     return Award(
-        code, name, quota, None, Base.MEMBERS, within, 2, None, Registration.NONE, True, None, position,
+        code, name, quota, None, Base.MEMBERS, within, 2, None, RegistrationRule.NONE, True, None, position,
         DEFAULTS, False, NOWHERE,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from lib.sheets.template.checks import Ranges
 from lib.sheets.template.content import reveal_word, session_codes
 from lib.sheets.template.info import InfoCells
 from lib.sheets.template.lists import UNLIMITED, Lists
-from lib.sheets.template.look import Area, cell, elsewhere
+from lib.sheets.template.look import Area, cell_address, elsewhere
 from lib.sheets.template.plan import NewYear
 
 SPARE_NAMES = 4
@@ -55,7 +55,7 @@ def _place(tab: Tab, field: str) -> int:
 
 
 def _there(tab: Tab, row: int, field: str) -> str:
-    return elsewhere(TAB_LAYOUT[tab].name, cell(row, _place(tab, field)))
+    return elsewhere(TAB_LAYOUT[tab].name, cell_address(row, _place(tab, field)))
 
 
 def _unit_names(plan: NewYear, areas: dict[Tab, Area]) -> tuple[tuple[str, str], ...]:

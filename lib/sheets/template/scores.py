@@ -12,8 +12,8 @@ from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
-from lib.sheets.template.checks import Ranges, chosen, color, custom, validate
-from lib.sheets.template.content import rule_word, score_rows
+from lib.sheets.template.checks import Ranges, color, drop_down, formula_check, validate
+from lib.sheets.template.content import rule_word, score_tab_rows
 from lib.sheets.template.look import (
     BAND,
     BODY,
@@ -22,7 +22,7 @@ from lib.sheets.template.look import (
     TEXT_FORMAT,
     WRONG,
     Area,
-    cell,
+    cell_address,
     elsewhere,
     head,
     header,
@@ -71,7 +71,7 @@ class ScoreTab:
         self._plan = plan
         self._ranges = ranges
         self._source = source
-        self._entries = score_rows(plan)
+        self._entries = score_tab_rows(plan)
         self._area = Area(FIRST_ROW, FIRST_ROW + len(self._entries) + SPARE_ROWS - 1)
         self._last_column = FIRST_UNIT + len(plan.units) - 1
         column = ScoreColumn.VERIFIED if tab is Tab.VERIFIED else ScoreColumn.SELF
@@ -126,9 +126,9 @@ class ScoreTab:
 
     def _looked_up(self, row: int, criterion: Criterion | None) -> list[tuple[int, str, str | Decimal]]:
         """Name, kind, rule and maximum as formulas over `Tiêu chí`, with their values of now."""
-        here, source = cell(row, CODE, fixed_column=True), self._source
+        here, source = cell_address(row, CODE, fixed_column=True), self._source
         at = f"MATCH({here},{source.code},0)"
-        kind = cell(row, KIND, fixed_column=True)
+        kind = cell_address(row, KIND, fixed_column=True)
         name = f'=IF({here}="","",IFERROR(INDEX({source.name},{at}),"{words.UNKNOWN_CODE}"))'
         kind_of = f'=IF({here}="","",IFERROR(IF(INDEX({source.kind},{at})="","{_BASE}",INDEX({source.kind},{at})),""))'
         rule = f'=IF({kind}="{_BASE}",IF(INDEX({source.rule},{at})="","{_FULL}",INDEX({source.rule},{at})&""),"")'
@@ -168,18 +168,18 @@ class ScoreTab:
 
     def _rules(self) -> None:
         """What may be typed: codes of criteria, points within the maximum, or KPS."""
-        validate(self._sheet, self._area, CODE, chosen(self._ranges.criteria))
+        validate(self._sheet, self._area, CODE, drop_down(self._ranges.criteria))
         for column in range(FIRST_UNIT, self._last_column + 1):
             right = score_formula(column, self._ranges.decimals)
-            validate(self._sheet, self._area, column, custom(f"={right}", words.ERRORS["score"]))
-        here = cell(FIRST_ROW, FIRST_UNIT)
-        code, kind = (cell(FIRST_ROW, column, fixed_column=True) for column in (CODE, KIND))
+            validate(self._sheet, self._area, column, formula_check(f"={right}", words.ERRORS["score"]))
+        here = cell_address(FIRST_ROW, FIRST_UNIT)
+        code, kind = (cell_address(FIRST_ROW, column, fixed_column=True) for column in (CODE, KIND))
         within = score_formula(FIRST_UNIT, None)
         wrong = f'=AND({here}<>"",{code}<>"",NOT({within}))'
         missing = f'=AND({here}="",{code}<>"",{kind}="{_BASE}")'
         color(self._book, self._sheet, self._area, FIRST_UNIT, self._last_column, wrong, WRONG)
         color(self._book, self._sheet, self._area, FIRST_UNIT, self._last_column, missing, MISSING)
-        unknown = f'={cell(FIRST_ROW, NAME, fixed_column=True)}="{words.UNKNOWN_CODE}"'
+        unknown = f'={cell_address(FIRST_ROW, NAME, fixed_column=True)}="{words.UNKNOWN_CODE}"'
         color(self._book, self._sheet, self._area, CODE, NAME, unknown, WRONG)
 
 
@@ -188,8 +188,8 @@ def score_formula(column: int, decimals: str | None) -> str:
 
     `decimals` is the address of their number; None leaves rounding aside (a colour may not look at another tab).
     """
-    here = cell(FIRST_ROW, column)
-    kind, most = (cell(FIRST_ROW, at, fixed_column=True) for at in (KIND, MAXIMUM))
+    here = cell_address(FIRST_ROW, column)
+    kind, most = (cell_address(FIRST_ROW, at, fixed_column=True) for at in (KIND, MAXIMUM))
     size = f'IF({kind}="{_DEDUCTION}",ABS({here}),{here})'
     rounded = f",ROUND({here},{decimals})={here}" if decimals else ""
     number = f"AND(ISNUMBER({here}),{size}>=0,{size}<={most}{rounded})"

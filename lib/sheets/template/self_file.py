@@ -15,9 +15,9 @@ from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
-from lib.sheets.template.checks import custom
+from lib.sheets.template.checks import formula_check
 from lib.sheets.template.content import rule_word
-from lib.sheets.template.look import BAND, BODY, HEADER, MISSING, OPTIONAL_HEADER, REQUIRED_HEADER, cell
+from lib.sheets.template.look import BAND, BODY, HEADER, MISSING, OPTIONAL_HEADER, REQUIRED_HEADER, cell_address
 from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
 
 CODE, NAME, KIND, RULE, MAXIMUM, SCORE, NOTE = range(7)
@@ -96,12 +96,14 @@ def _line(book: XlsxBook, sheet: Worksheet, row: int, criterion: Criterion, deci
     book.fit(sheet, row, (criterion.name, WIDTHS[NAME]))
     book.put(sheet, row, SCORE, None, **BODY, locked=False, align="center", bg_color=MISSING)
     book.put(sheet, row, NOTE, None, **BODY, locked=False, text_wrap=True)
-    here = cell(row, SCORE)
+    here = cell_address(row, SCORE)
     size = f"ABS({here})" if kind == _DEDUCTION else here
     kps, long = vocabulary.NOT_APPLICABLE
-    number = f"AND({size}>=0,{size}<={cell(row, MAXIMUM)},ROUND({here},{decimals})={here})"
+    number = f"AND({size}>=0,{size}<={cell_address(row, MAXIMUM)},ROUND({here},{decimals})={here})"
     formula = f'=IF(ISNUMBER({here}),{number},OR(TRIM({here})="{kps}",TRIM({here})="{long}"))'
-    sheet.data_validation(row, SCORE, row, SCORE, {"ignore_blank": True, **custom(formula, words.ERRORS["score"])})
+    sheet.data_validation(
+        row, SCORE, row, SCORE, {"ignore_blank": True, **formula_check(formula, words.ERRORS["score"])}
+    )
 
 
 def _band(book: XlsxBook, sheet: Worksheet, row: int, group: str | None) -> None:

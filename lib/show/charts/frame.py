@@ -89,14 +89,14 @@ def _inlined(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, "layer": [{"data": {"values": rows}, **inner}]}
 
 
-def wrapped(text: str, width: int = NAME_WIDTH) -> str:
+def wrapped_label(text: str, width: int = NAME_WIDTH) -> str:
     """`text` on lines of at most `width` signs, a longer word on a line of its own."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)) or text
 
 
 def title_lines(text: str) -> list[str]:
     """A title wrapped for a phone."""
-    return wrapped(text, 44).split("\n")
+    return wrapped_label(text, 44).split("\n")
 
 
 def unit_labels(workbook: Workbook) -> dict[str, str]:
@@ -116,7 +116,7 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
 
 def shortened(text: str) -> str:
     """`text` wrapped to at most three lines."""
-    lines = wrapped(text).split("\n")
+    lines = wrapped_label(text).split("\n")
     return "\n".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
 
 
@@ -129,7 +129,7 @@ def _lines(name: str) -> int:
     return name.count("\n") + 1
 
 
-def rows(data: pd.DataFrame) -> alt.Chart:
+def chart_rows(data: pd.DataFrame) -> alt.Chart:
     """A chart over `data`, whose column `name` is a row each, in the order of the data."""
     order = list(dict.fromkeys(data["name"]))
     band = alt.Y("name:N").sort(order).axis(None).scale(paddingInner=0.25, paddingOuter=0.1)

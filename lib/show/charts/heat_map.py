@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.model.domain import CriterionKind
 from lib.model.results import RecordState
-from lib.show.charts.frame import FONT, LINE, NAME_GAP, ON_DARK, ON_PALE, TEXT, Picture, finished_grid, wrapped
+from lib.show.charts.frame import FONT, LINE, NAME_GAP, ON_DARK, ON_PALE, TEXT, Picture, finished_grid, wrapped_label
 from lib.show.tables import score_tables
 from lib.show.words import numbers
 from lib.show.words.names import unit_name
@@ -31,7 +31,7 @@ def heat_map(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     if not data["text"].any():
         return None
     codes = list(dict.fromkeys(data["code"]))
-    units = [wrapped(unit_name(snapshot.workbook, unit), 14) for unit in snapshot.standings["unit"]]
+    units = [wrapped_label(unit_name(snapshot.workbook, unit), 14) for unit in snapshot.standings["unit"]]
     longest = max((len(text) for text in data["text"]), default=1)
     base = alt.Chart(data).encode(
         x=alt.X("unit:N").sort(units).title(None).axis(_unit_axis()).scale(padding=0.04),
@@ -77,7 +77,7 @@ def _cells(snapshot: Snapshot, group: str | None) -> pd.DataFrame:
     record = snapshot.record.assign(text=score_tables.record_texts(snapshot))
     record = record if group is None else record.loc[record["group"] == group]
     book = snapshot.workbook
-    columns = {unit: wrapped(unit_name(book, unit), 14) for unit in snapshot.standings["unit"]}
+    columns = {unit: wrapped_label(unit_name(book, unit), 14) for unit in snapshot.standings["unit"]}
     lost = _lost_share(snapshot).reindex(record.index)
     looks = [_look(share, state) for share, state in zip(lost, record["state"], strict=True)]
     return pd.DataFrame(

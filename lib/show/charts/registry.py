@@ -1,4 +1,4 @@
-"""The charts, each drawn once per version and role: `draw(snapshot, role, Chart.HEAT_MAP)`.
+"""The charts, each drawn once per version and role: `draw_chart(snapshot, role, Chart.HEAT_MAP)`.
 
 A chart is made of a snapshot that holds only what the role may see; the role is part of what it is kept under.
 """
@@ -23,14 +23,14 @@ class Chart(StrEnum):
 
 
 DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
-    Chart.TOTALS_APART: totals.totals_apart,
-    Chart.DIFFERENCES: totals.differences,
+    Chart.TOTALS_APART: totals.totals_apart_chart,
+    Chart.DIFFERENCES: totals.difference_chart,
     Chart.HEAT_MAP: heat_map.heat_map,
     Chart.VOTES: votes.over_rounds,
 }
 
 
 @once
-def draw(snapshot: Snapshot, role: Role, chart: Chart, *about: str | None) -> Picture | None:
+def draw_chart(snapshot: Snapshot, role: Role, chart: Chart, *about: str | None) -> Picture | None:
     """The picture of a chart about a group or award; None where there is nothing to draw."""
     return DRAWERS[chart](snapshot, *about)

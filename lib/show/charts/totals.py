@@ -13,10 +13,10 @@ from lib.show.charts.frame import (
     GREY,
     TEXT,
     Picture,
+    chart_rows,
     distinct,
     finished,
     name_texts,
-    rows,
     unit_labels,
 )
 from lib.show.tables import score_tables
@@ -42,26 +42,26 @@ def group_signs(names: Sequence[str]) -> dict[str, str]:
 def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:
     """The label of every scored unit by code, with its rank where it has one, in the order of the standings."""
     labels = unit_labels(snapshot.workbook)
-    scored = [row for row in ranks.standings(snapshot) if row.scored]
+    scored = [row for row in ranks.standings_in_order(snapshot) if row.scored]
     return {row.unit: labels[row.unit] if row.rank is None else f"{row.rank}. {labels[row.unit]}" for row in scored}
 
 
-def totals_apart(snapshot: Snapshot) -> Picture | None:
+def totals_apart_chart(snapshot: Snapshot) -> Picture | None:
     """Self total (hollow) against verified total (filled) of every unit that has both; the difference at the end."""
     labels, decimals = _ranked_labels(snapshot), snapshot.workbook.contest.decimals
     found = [
         (labels[row.unit], row.self_total, row.total, numbers.signed_points(row.total - row.self_total, decimals))
-        for row in ranks.standings(snapshot)
+        for row in ranks.standings_in_order(snapshot)
         if row.total is not None and row.self_total is not None
     ]
     finding = f"Tổng điểm tự chấm và thẩm định của {len(found)} đơn vị. {_widest(snapshot)}"
-    return _dumbbells(found, "Tổng điểm", finding, score_tables.totals_apart(snapshot))
+    return _dumbbells(found, "Tổng điểm", finding, score_tables.totals_apart_table(snapshot))
 
 
 def _widest(snapshot: Snapshot) -> str:
     gaps = [
         (abs(row.total - row.self_total), row.unit)
-        for row in ranks.standings(snapshot)
+        for row in ranks.standings_in_order(snapshot)
         if row.total is not None and row.self_total is not None
     ]
     if not gaps:
@@ -71,7 +71,7 @@ def _widest(snapshot: Snapshot) -> str:
     return f"Chênh lệch lớn nhất: {unit_name(snapshot.workbook, unit)}, {points} điểm."
 
 
-def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
+def difference_chart(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     """Every difference of a group as a dumbbell of shares of the criterion's maximum, greatest difference first."""
     book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
     labels = _pair_labels(snapshot, group)
@@ -82,15 +82,15 @@ def differences(snapshot: Snapshot, group: str | None = None) -> Picture | None:
             100 * pair.verified / book.criterion(pair.criterion).maximum,
             numbers.signed_points(pair.difference, decimals),
         )
-        for pair in scores.differences(snapshot, group)
+        for pair in scores.score_differences(snapshot, group)
         if pair.own is not None and pair.verified is not None
     ]
     finding = f"{len(found)} ô có điểm thẩm định khác điểm tự chấm" + (f", nhóm {group}." if group else ".")
-    return _dumbbells(found, "Phần trăm điểm tối đa", finding, score_tables.differences(snapshot, group))
+    return _dumbbells(found, "Phần trăm điểm tối đa", finding, score_tables.difference_table(snapshot, group))
 
 
 def _pair_labels(snapshot: Snapshot, group: str | None) -> dict[tuple[str, str], str]:
-    pairs = scores.differences(snapshot, group)
+    pairs = scores.score_differences(snapshot, group)
     names = {f"{p.criterion}, {p.unit}": f"{p.criterion} {unit_name(snapshot.workbook, p.unit)}" for p in pairs}
     labels = distinct(names)
     return {(p.criterion, p.unit): labels[f"{p.criterion}, {p.unit}"] for p in pairs}
@@ -110,7 +110,7 @@ def _dumbbells(found: Sequence[Pair], what: str, finding: str, table: pd.DataFra
         return None
     what, found = _widest_of(found, what)
     data = pd.DataFrame(found, columns=["name", "own", "verified", "difference"])
-    base = rows(data.assign(right=data[["own", "verified"]].max(axis=1)))
+    base = chart_rows(data.assign(right=data[["own", "verified"]].max(axis=1)))
     x = alt.X("own:Q").axis(None).scale(zero=False, nice=False, padding=12)
     line = base.mark_rule(strokeWidth=2, color=GREY).encode(x=x, x2="verified:Q")
     own = base.mark_point(filled=False, strokeWidth=2, color=GREY, size=90, opacity=1).encode(x=x)

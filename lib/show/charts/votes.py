@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lib.model.results import AwardResult, Candidate, Round
-from lib.show.charts.frame import ACCENT, GREY, HIGHLIGHT, TEXT, Picture, finished, name_texts, rows, unit_labels
+from lib.show.charts.frame import ACCENT, GREY, HIGHLIGHT, TEXT, Picture, chart_rows, finished, name_texts, unit_labels
 from lib.show.tables.score_tables import UNIT
 from lib.show.words import names
 from lib.snapshot import Snapshot
@@ -52,7 +52,7 @@ def _drawn(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, C
     )
     last = max(place for held in stood.values() for place in held)
     needed = result.rounds[last].needed
-    base = rows(data)
+    base = chart_rows(data)
     top = max(result.rounds[place].base_value for held in stood.values() for place in held)
     scale = alt.Scale(domain=[0, top], nice=False, rangeMin=0, rangeMax=alt.ExprRef(f"width - {_ROOM}"))
     x = alt.X("votes:Q").axis(tickMinStep=1, grid=False, format="d").scale(scale).title(None)

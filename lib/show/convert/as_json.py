@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from lib.sheets.convert.finding import Finding, FoundTable, Question
-from lib.show.convert.questions import sentence
+from lib.show.convert.questions import question_sentence
 
 
 def convert_json(finding: Finding, units: int, criteria: int) -> str:
@@ -40,7 +40,7 @@ def _question(question: Question) -> dict[str, object]:
         "file": place.file,
         "sheet": place.sheet,
         "cell": place.a1,
-        "message": sentence(question),
+        "message": question_sentence(question),
         "key": question.key,
         "options": list(question.options),
     }

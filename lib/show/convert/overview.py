@@ -81,6 +81,6 @@ def _typed(finding: Finding, unit: str, column: ScoreColumn) -> str:
     for table in finding.tables:
         for total in table.totals:
             if (total.unit, total.column) == (unit, column):
-                number = cells.number(total.value).value
+                number = cells.read_number(total.value).value
                 return decimal(f"{number:f}") if number is not None else cells.as_typed(total.value) or NOT_KNOWN
     return NOT_KNOWN

@@ -74,12 +74,12 @@ def role_word(role: ColumnRole) -> str:
     return _ROLES.get(role) or _OPTIONS[role.value]
 
 
-def sentence(question: Question) -> str:
+def question_sentence(question: Question) -> str:
     """What is asked or told, in one sentence."""
     return visible(SENTENCES[question.ask].format_map(dict(question.params)))
 
 
-def option(question: Question, choice: str) -> str:
+def answer_words(question: Question, choice: str) -> str:
     """One answer as it is offered."""
     return _OPTIONS.get(choice, choice) if question.ask is not Ask.UNIT_NAME else choice
 
@@ -112,14 +112,14 @@ def report(finding: Finding, units: int, criteria: int) -> str:
 
 def question_lines(questions: Sequence[Question]) -> list[str]:
     """A line a question: where, what, and the answers that may be given."""
-    return [f"- {where(question)}: {sentence(question)}{_choices(question)}" for question in questions]
+    return [f"- {where(question)}: {question_sentence(question)}{_choices(question)}" for question in questions]
 
 
 def _choices(question: Question) -> str:
     if not question.options:
         return ""
     answers = [
-        f"{question.key}={number} ({visible(option(question, choice))})"
+        f"{question.key}={number} ({visible(answer_words(question, choice))})"
         for number, choice in enumerate(question.options, 1)
     ]
     return f" Trả lời bằng --answer {' hoặc '.join(answers)}"

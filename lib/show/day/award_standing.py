@@ -20,7 +20,7 @@ class AwardStanding(StrEnum):
     WHOLE = "whole"
 
 
-def standing_of(table: Table, result: AwardResult) -> AwardStanding:
+def award_standing(table: Table, result: AwardResult) -> AwardStanding:
     """Where an award stands; a seat that is open as taken is no rest, for there is nothing of it to release."""
     things = things_of(result)
     if award(result.award) not in table.hall:
@@ -30,9 +30,9 @@ def standing_of(table: Table, result: AwardResult) -> AwardStanding:
     return AwardStanding.WHOLE if things <= table.known.things else AwardStanding.NOT_SHOWN
 
 
-def standing_words(table: Table, result: AwardResult) -> str:
+def award_standing_words(table: Table, result: AwardResult) -> str:
     """The heading of an award on the control: "còn 1 suất chưa công bố", never "đã công bố" where something is left."""
-    standing = standing_of(table, result)
+    standing = award_standing(table, result)
     if standing is AwardStanding.CLOSED:
         return awards.status(result)
     if standing is AwardStanding.IN_PART:

@@ -133,12 +133,12 @@ OPTIONS = {
 """What the switches of the control are called."""
 
 
-def option(name: str) -> str:
+def switch_name(name: str) -> str:
     """What a switch is called."""
     return OPTIONS[name]
 
 
-def option_value(name: str, value: object) -> str:
+def switch_value(name: str, value: object) -> str:
     """What a switch is set to, in words."""
     if name == "top":
         return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
@@ -146,21 +146,21 @@ def option_value(name: str, value: object) -> str:
         return f"{value} % mỗi phía" if value else "không"
     choice = {"order": Order, "follow": Follow}.get(name)
     if choice is not None:
-        return label(choice(str(value)))
+        return stage_word(choice(str(value)))
     return "bật" if value else "tắt"
 
 
-def label(member: StrEnum) -> str:
+def stage_word(member: StrEnum) -> str:
     """The word of a closed choice of the stage."""
     return LABELS[type(member)][member]
 
 
-def refusal(error: Refused, book: Workbook | None = None) -> str:
+def refusal_words(error: Refused, book: Workbook | None = None) -> str:
     """Why an act was refused, in one sentence."""
     subject = error.subject
     if book is not None and error.why in (Why.PRIOR_AWARD, Why.PRIOR_NOT_SHOWN):
         subject = names.award_name(book, subject)
-    return label(error.why).format(subject=subject)
+    return stage_word(error.why).format(subject=subject)
 
 
 def thing(book: Workbook, one: Thing) -> str:
@@ -192,9 +192,9 @@ def paper(book: Workbook, printed: Printed) -> str:
 def figure_name(book: Workbook, figure: ReadFigure) -> str:
     """ "Phiếu phát ra", "Vụ PBGDPL – đồng ý"."""
     if figure.unit is None:
-        return label(figure.kind)
+        return stage_word(figure.kind)
     known = any(unit.code == figure.unit for unit in book.units)
-    return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {label(figure.kind)}"
+    return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {stage_word(figure.kind)}"
 
 
 def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
@@ -211,11 +211,11 @@ def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
 def step_name(book: Workbook, step: SceneStep, item: Round | None = None) -> str:
     """What a step is called: "trang 2", "số phiếu: Vụ PBGDPL", and of which round where that must be said."""
     if step.kind is StepKind.PAGE:
-        return f"{label(step.kind)} {step.page + 1}"
+        return f"{stage_word(step.kind)} {step.page + 1}"
     unit = f": {names.unit_name(book, step.unit)}" if step.unit is not None else ""
     page = f", trang {step.page + 1}" if step.page else ""
     turn = f" – {awards.turn_name(item).lower()}" if item else ""
-    return f"{label(step.kind)}{unit}{page}{turn}"
+    return f"{stage_word(step.kind)}{unit}{page}{turn}"
 
 
 def scene_name(book: Workbook, scene: Scene) -> str:

@@ -13,7 +13,7 @@ from lib.show.day import control_words
 from lib.show.words import names, numbers
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
-from lib.stage.readback import figures
+from lib.stage.readback import read_back_figures
 from lib.stage.state import address
 
 CorrectionLine = tuple[str, str, str, str]
@@ -33,7 +33,8 @@ def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Thing]) ->
 def _ballot(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
     small = any(thing.code in small_sessions(side.workbook) for side in (old, new))
     before, after = (
-        {one.name: one for one in figures(side.workbook, thing.code) if not (small and one.unit)} for side in (old, new)
+        {one.name: one for one in read_back_figures(side.workbook, thing.code) if not (small and one.unit)}
+        for side in (old, new)
     )
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)

@@ -88,14 +88,14 @@ def _row(cell: CellRef) -> tuple[str, str | None, int]:
     return cell.tab, cell.source, cell.row
 
 
-def progress(state: CountState) -> str:
+def count_progress(state: CountState) -> str:
     """ "Lượt 1: 11 phiếu · lượt 2: 7 phiếu · phát ra 11"."""
     issued = state.session.issued.value
     parts = [f"Lượt 1: {state.first} phiếu", f"lượt 2: {state.second} phiếu"]
     return " · ".join([*parts, f"phát ra {numbers.count(issued)}" if issued is not None else "chưa ghi phát ra"])
 
 
-def verdict(state: CountState) -> str:
+def count_verdict(state: CountState) -> str:
     """What the secretary has to do next about the two counts."""
     if state.differing or state.wrong:
         where = len(state.differing) + len(state.wrong)
@@ -117,7 +117,7 @@ def _missing(count: int, found: tuple[str, ...]) -> str:
     return f"Lượt {count} còn thiếu {len(found)} phiếu: số {', '.join(found[:_SHOWN])}{more}"
 
 
-def identity(state: CountState) -> str:
+def count_identity(state: CountState) -> str:
     """ "11 phát ra ≥ 7 thu về = 7 hợp lệ + 0 không hợp lệ", as it grows."""
     tally, issued = state.tally, state.session.issued.value
     between = "=" if issued == tally.collected else "≥" if issued is None or issued > tally.collected else "<"

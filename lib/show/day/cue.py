@@ -11,7 +11,7 @@ from lib.stage.scenes import Scene
 from lib.stage.show import Show
 
 
-def verdict(book: Workbook, result: AwardResult, item: Round) -> str:
+def round_verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     """What a round gave: "Vòng 1: suy tôn 2 đơn vị, còn 1 suất"."""
     passed = [one for one in item.candidates if one.outcome is Outcome.PROPOSED]
     taken = [one for one in passed if one.withdrawn is None]
@@ -37,7 +37,7 @@ def open_seats(result: AwardResult) -> str:
     return f"Suất thứ {first} {words}" if left == 1 else f"{left} suất còn lại {words}"
 
 
-def sentence(show: Show, scene: Scene, step: SceneStep) -> str:
+def cue_sentence(show: Show, scene: Scene, step: SceneStep) -> str:
     """The sentence to read aloud for a step; of other scenes what they are about."""
     if scene.kind is not SceneKind.REVEAL or step.kind is StepKind.WAITING:
         return _of_scene(show, scene)
@@ -54,7 +54,7 @@ def _of_step(show: Show, result: AwardResult, step: SceneStep) -> str:
     if step.kind in (StepKind.NAME, StepKind.DECIDED):
         return f"Đơn vị được suy tôn, đề nghị {name}: {book.unit(step.unit or '').name}."
     if step.kind is StepKind.LIST:
-        units = names.joined([book.unit(code).name for code in result.proposed])
+        units = names.joined_words([book.unit(code).name for code in result.proposed])
         return f"Hội nghị suy tôn, đề nghị {name} cho {numbers.count(len(result.proposed))} đơn vị: {units}."
     if step.kind is StepKind.OPEN_SEATS:
         return f"{open_seats(result)}. " + " ".join(awards.open_points(book, result))
@@ -86,7 +86,7 @@ def _of_round(show: Show, result: AwardResult, step: SceneStep) -> str:
     if step.kind is StepKind.TIE:
         tied = [one.unit for one in item.candidates if one.outcome is Outcome.TIED]
         return f"Các đơn vị {names.unit_list(book, tied)} đồng phiếu ở suất cuối, chờ hội nghị quyết định."
-    return f"{verdict(book, result, item)}."
+    return f"{round_verdict(book, result, item)}."
 
 
 def _in_sentence(text: str) -> str:

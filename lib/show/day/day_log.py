@@ -8,7 +8,7 @@ from typing import Any
 
 from lib.model.domain import SceneKind
 from lib.model.records import Workbook
-from lib.show.day.control_words import label, option, option_value, paper, scene_name, thing
+from lib.show.day.control_words import paper, scene_name, stage_word, switch_name, switch_value, thing
 from lib.show.words import numbers
 from lib.show.words.names import award_name
 from lib.show.words.terms import label as closed_word
@@ -96,7 +96,7 @@ def _gone(scene: str) -> str:
 
 
 def _opted(event: Opted, _book: Workbook) -> str:
-    return f"tùy chọn {option(event.name)}: {option_value(event.name, event.value)}"
+    return f"tùy chọn {switch_name(event.name)}: {switch_value(event.name, event.value)}"
 
 
 def _took(event: Took, versions: tuple[str, ...]) -> str:
@@ -123,7 +123,7 @@ def _timed(event: Timed, _book: Workbook) -> str:
 
 
 _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
-    Began: lambda event, _: f"bắt đầu: {label(RunKind(event.kind))}",
+    Began: lambda event, _: f"bắt đầu: {stage_word(RunKind(event.kind))}",
     Ended: lambda event, _: "kết thúc tập dượt",
     Moved: _moved,
     Hid: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",

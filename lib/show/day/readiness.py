@@ -98,7 +98,7 @@ def _known(check: Check, said: Mapping[str, str]) -> Check:
     return replace(check, good=True, known=reason) if check.open and reason else check
 
 
-def verdict(checks: tuple[Check, ...]) -> str:
+def readiness_verdict(checks: tuple[Check, ...]) -> str:
     """ "Sẵn sàng: 10/10 mục." or how many are not."""
     bad = sum(not check.good for check in checks)
     total = len(checks)
@@ -122,7 +122,7 @@ def _problems(snapshot: Snapshot) -> Check:
 
 def _scores(snapshot: Snapshot) -> Check:
     """Missing scores must be typed; that some are not verified yet may be meant."""
-    rows = ranks.standings(snapshot)
+    rows = ranks.standings_in_order(snapshot)
     missing, unverified = sum(row.missing for row in rows), sum(row.unverified for row in rows)
     parts = [(missing, "ô chưa có điểm"), (unverified, "ô chưa thẩm định")]
     detail = ", ".join(f"còn {numbers.count(number)} {words}" for number, words in parts if number)
@@ -132,7 +132,7 @@ def _scores(snapshot: Snapshot) -> Check:
 
 def _open_awards(snapshot: Snapshot) -> Check:
     """Ties and open seats of awards that were voted on."""
-    found = [result for result in snapshot.awards if result.rounds and awards.is_open(result)]
+    found = [result for result in snapshot.awards if result.rounds and awards.is_undecided(result)]
     detail = " ".join(awards.still_open(snapshot.workbook, result) for result in found)
     return Check("Danh hiệu còn ngỏ", not found, detail or "không có suất nào còn ngỏ", open=bool(found))
 

@@ -29,7 +29,7 @@ def live_csv(reading: Reading) -> str:
     groups = [one.name for one in snapshot.workbook.groups] if not snapshot.subtotals.empty else []
     awards = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards]
     writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *awards]))
-    for row in ranks.standings(snapshot):
+    for row in ranks.standings_in_order(snapshot):
         writer.writerow(_row(snapshot, row, groups))
     return MARK + out.getvalue()
 

@@ -17,9 +17,9 @@ from lib.model.records import Workbook
 from lib.show.live.reading import NOTHING_READ, Reading
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import Audience, awaited, folded, heading, lines
+from lib.show.rows.parts import Audience, awaited, fold_away, heading, line_list
 from lib.show.rows.style import style_sheet
-from lib.show.rows.tables import table
+from lib.show.rows.tables import html_table
 from lib.show.words import names, numbers
 from lib.show.years import past_words, years_tables
 from lib.snapshot import Snapshot
@@ -84,7 +84,7 @@ class LivePagePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class LiveDocument:
     """A page: what changes of it (`body`), the whole document, its title, and the hash of both."""
 
     title: str
@@ -94,13 +94,13 @@ class Drawn:
 
 
 @cache
-def style() -> str:
+def live_style() -> str:
     """The style sheet of the rows, and the few rules of the plain page."""
     return f"{style_sheet()}\n{(_HERE / 'live.css').read_text(encoding='utf-8')}"
 
 
 @cache
-def script() -> str:
+def live_script() -> str:
     """The script that follows."""
     return (_HERE / "live.js").read_text(encoding="utf-8")
 
@@ -131,14 +131,14 @@ def _kinds(book: Workbook | None, *, years: bool) -> list[LivePageKind]:
     ]
 
 
-def drawn(reading: Reading, place: LivePagePlace, base: str = "") -> Drawn:
+def draw_page(reading: Reading, place: LivePagePlace, base: str = "") -> LiveDocument:
     """A page for the server that is mounted under `base` ("" or "/…")."""
     name = _name(reading, place)
     content = [_top(reading, place, base), h.main[_said(reading), _content(reading, place, base)]]
     inner = numbers.unhidden("".join(str(part) for part in content))
-    tag = hashlib.sha256(f"{name}{inner}{style()}{script()}{base}".encode()).hexdigest()[:24]
+    tag = hashlib.sha256(f"{name}{inner}{live_style()}{live_script()}{base}".encode()).hexdigest()[:24]
     root = h.div("#xem.look.live", data_tag=tag, data_events=_events(place, base))[Markup(inner)]
-    return Drawn(name, str(root), _document(name, root, place, base), tag)
+    return LiveDocument(name, str(root), _document(name, root, place, base), tag)
 
 
 def _events(place: LivePagePlace, base: str) -> str:
@@ -163,9 +163,9 @@ def _document(name: str, root: h.Element, place: LivePagePlace, base: str) -> st
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title[name],
-            h.style[Markup(style())],
+            h.style[Markup(live_style())],
         ],
-        h.body(".plain")[root, foot, h.script[Markup(script())]],
+        h.body(".plain")[root, foot, h.script[Markup(live_script())]],
     ]
     return str(page)
 
@@ -200,7 +200,7 @@ def _said(reading: Reading) -> h.Node:
     return [
         h.p(".awaited")["◷ ", reading.hold] if reading.hold else None,
         _correction(told[0]) if told else None,
-        folded("dinh-chinh", f"{len(told) - 1} đính chính trước", [_correction(made) for made in told[1:]])
+        fold_away("dinh-chinh", f"{len(told) - 1} đính chính trước", [_correction(made) for made in told[1:]])
         if len(told) > 1
         else None,
     ]
@@ -216,12 +216,12 @@ def _content(reading: Reading, place: LivePagePlace, base: str) -> h.Node:
     if reading.snapshot is None:
         return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
     snapshot, audience = reading.snapshot, reading.audience
-    past = years_tables.drawn(snapshot, reading.earlier)[0]
+    past = years_tables.cached_past(snapshot, reading.earlier)[0]
     if place.kind is LivePageKind.OVERVIEW:
         return [overview.overview(snapshot, past, audience), _units(snapshot, base)]
     if place.kind is LivePageKind.UNIT:
         return [
-            unit.title(snapshot, place.unit, audience),
+            unit.unit_heading(snapshot, place.unit, audience),
             unit.unit_page(snapshot, past, place.unit, audience),
             _units(snapshot, base),
         ]
@@ -243,26 +243,26 @@ def _scores(snapshot: Snapshot, audience: Audience) -> h.Node:
             heading("Bảng điểm: chưa công bố"),
             awaited(overview.SCORES_AWAITED, snapshot.workbook),
         ]
-    return [scores.scores_page(snapshot, audience), scores.differences(snapshot, audience)]
+    return [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)]
 
 
 def _years(reading: Reading, snapshot: Snapshot) -> h.Node:
-    found = years_tables.drawn(snapshot, reading.earlier)[0]
-    head = heading(past_words.title(found), past_words.answer(found).removesuffix("."))
+    found = years_tables.cached_past(snapshot, reading.earlier)[0]
+    head = heading(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
     if not found.has_history:
         return head
     flags = years_tables.awards_table(found)
     told = past_words.change_sentences(found)
     return [
         head,
-        table(snapshot, reading.audience, years_tables.results_table(found), "Thứ hạng qua các năm"),
+        html_table(snapshot, reading.audience, years_tables.results_table(found), "Thứ hạng qua các năm"),
         None
         if flags.empty
         else [
             h.h2["Số lần được suy tôn, đề nghị"],
-            table(snapshot, reading.audience, flags, "Số lần từng đơn vị được suy tôn, đề nghị"),
+            html_table(snapshot, reading.audience, flags, "Số lần từng đơn vị được suy tôn, đề nghị"),
         ],
-        folded("changes", f"Những thay đổi giữa các năm: {len(told)} điều", lines(told)) if told else None,
+        fold_away("changes", f"Những thay đổi giữa các năm: {len(told)} điều", line_list(told)) if told else None,
     ]
 
 
@@ -274,4 +274,4 @@ def _units(snapshot: Snapshot, base: str) -> h.Node:
         h.a(href=f"{base}{HOME}{LivePagePlace(LivePageKind.UNIT, one.code).path}")[names.unit_name(book, one.code)]
         for one in book.units
     )
-    return folded("xem-don-vi", f"Xem từng đơn vị: {len(book.units)} đơn vị", h.nav(aria_label="Đơn vị")[links])
+    return fold_away("xem-don-vi", f"Xem từng đơn vị: {len(book.units)} đơn vị", h.nav(aria_label="Đơn vị")[links])

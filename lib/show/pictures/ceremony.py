@@ -10,10 +10,10 @@ from markupsafe import Markup
 from lib.access.codes import qr_picture
 from lib.model.domain import AgendaItem, Award, Leadership, UnitRole
 from lib.model.results import AwardStatus
-from lib.show.pictures.frame import Sight, line, picture, plain_address, solemn
+from lib.show.pictures.frame import Sight, lead_line, picture, plain_address, solemn
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
-from lib.show.years.year_words import period
+from lib.show.years.year_words import period_words
 from lib.stage.counting import Counting, RollCount
 from lib.stage.show import AGENDA_ROWS, Headcount, exemplar_pages, pledge_pages
 from lib.years.pages import movement_pages
@@ -24,7 +24,7 @@ COUNTING = "Đang kiểm phiếu"
 AFTER_THE_COUNT = "Kết quả được công bố sau khi kiểm phiếu và đối chiếu."
 
 
-def title(sight: Sight) -> h.Element:
+def title_picture(sight: Sight) -> h.Element:
     """The conference's title: cluster, year, day and place."""
     contest = sight.snapshot.workbook.contest
     year = f" năm {contest.year}" if contest.year else ""
@@ -33,18 +33,18 @@ def title(sight: Sight) -> h.Element:
         sight,
         h.h1(".huge")[f"HỘI NGHỊ TỔNG KẾT CÔNG TÁC THI\u00a0ĐUA, KHEN\u00a0THƯỞNG{year.upper()}"],
         h.div(".rule"),
-        line(contest.name),
+        lead_line(contest.name),
         h.p(".lead.soft")[" · ".join(filter(None, (contest.place, day)))],
     )
 
 
-def agenda(sight: Sight) -> h.Element:
+def agenda_picture(sight: Sight) -> h.Element:
     """The items of the day, the current one marked by word and shape."""
     items = sight.snapshot.workbook.agenda or ()
     first = sight.step.page * AGENDA_ROWS
     current = _current(sight)
     shown = (_agenda_row(item, current) for item in items[first : first + AGENDA_ROWS])
-    body = h.ul(".agenda")[shown] if items else line("Chương trình do Chủ trì hội nghị điều hành.")
+    body = h.ul(".agenda")[shown] if items else lead_line("Chương trình do Chủ trì hội nghị điều hành.")
     return picture(sight, "Chương trình hội nghị", body, kicker=_roll_call(sight.show.under_way.roll))
 
 
@@ -68,23 +68,23 @@ def _agenda_row(item: AgendaItem, current: AgendaItem | None) -> h.Element:
     return h.li(class_=state)[h.time[item.time or ""], h.span[item.content, state == "now" and " ◀"]]
 
 
-def ballot_rules(sight: Sight) -> h.Element:
+def ballot_rules_picture(sight: Sight) -> h.Element:
     """The rule of one award, and who is there to vote."""
     award = _award(sight)
     if award is None:
-        return picture(sight, RULE_WORDS, line("Ban kiểm phiếu công bố thể lệ."))
+        return picture(sight, RULE_WORDS, lead_line("Ban kiểm phiếu công bố thể lệ."))
     rule = awards.rule(sight.snapshot.workbook, award)
     basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
     return picture(
         sight,
         award.name,
         h.ul(".points.middle")[(h.li[text] for text in (*rule, *basis))],
-        line(_attendance(_here(sight, award))),
+        lead_line(_attendance(_here(sight, award))),
         kicker=RULE_WORDS,
     )
 
 
-def voting(sight: Sight) -> h.Element:
+def voting_picture(sight: Sight) -> h.Element:
     """That a ballot is under way, for which award and round; no counts of any kind."""
     award = _award(sight)
     here = _here(sight, award) if award else None
@@ -94,12 +94,12 @@ def voting(sight: Sight) -> h.Element:
         h.h1(".huge")[VOTING.upper()],
         h.div(".rule"),
         h.p(".lead.gold")[award.name] if award else None,
-        line(turn),
+        lead_line(turn),
         h.p(".lead.soft")[AFTER_THE_COUNT],
     )
 
 
-def counting(sight: Sight) -> h.Element:
+def counting_picture(sight: Sight) -> h.Element:
     """How many ballots are counted of how many were given out, for each award that is being counted; never a vote."""
     return solemn(
         sight,
@@ -154,15 +154,15 @@ def _present(present: int, members: int | None, quorum: bool | None, apart: str 
     return f"Có mặt: {present}{of} đơn vị thành viên{apart}{words}"
 
 
-def movements(sight: Sight) -> h.Element:
+def movements_picture(sight: Sight) -> h.Element:
     """One movement of the year and the results that units reported."""
     found = movement_pages(sight.snapshot.workbook)
     if not found:
-        return picture(sight, "Phong trào thi đua", line("Báo cáo tổng kết phong trào thi đua trong năm."))
+        return picture(sight, "Phong trào thi đua", lead_line("Báo cáo tổng kết phong trào thi đua trong năm."))
     movement, shown = found[sight.step.page].movement, found[sight.step.page].states
     book = sight.snapshot.workbook
     states = [(names.unit_name(book, state.unit), state.text) for state in shown if state.text]
-    about = (movement.level, period(movement.start, movement.end))
+    about = (movement.level, period_words(movement.start, movement.end))
     return picture(
         sight,
         f"“{movement.name}”",
@@ -174,7 +174,7 @@ def movements(sight: Sight) -> h.Element:
     )
 
 
-def exemplars(sight: Sight) -> h.Element:
+def exemplars_picture(sight: Sight) -> h.Element:
     """Exemplars, initiatives and models, a few on each picture."""
     book = sight.snapshot.workbook
     found = exemplar_pages(book)
@@ -182,7 +182,7 @@ def exemplars(sight: Sight) -> h.Element:
         h.div[h.b[one.name], h.div(".soft")[f"{_capital(label(one.kind))} – {names.unit_name(book, one.unit)}"]]
         for one in (found[sight.step.page] if found else ())
     )
-    body = h.div(".cards")[cards] if found else line("Các đơn vị giới thiệu cách làm hay.")
+    body = h.div(".cards")[cards] if found else lead_line("Các đơn vị giới thiệu cách làm hay.")
     return picture(sight, "Điển hình, sáng kiến, mô hình", body)
 
 
@@ -190,7 +190,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def pledge(sight: Sight) -> h.Element:
+def pledge_picture(sight: Sight) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     shown = (pledge_pages(book) or ((),))[sight.step.page]
@@ -205,14 +205,14 @@ def pledge(sight: Sight) -> h.Element:
     )
 
 
-def handover(sight: Sight) -> h.Element:
+def handover_picture(sight: Sight) -> h.Element:
     """The leaders of the coming year, and those who hand over to them."""
     book = sight.snapshot.workbook
     year = book.contest.year
     leaders = [item for item in book.leadership or () if year is None or item.year > year]
     latest = max((item.year for item in leaders), default=None)
     shown = [item for item in leaders if item.year == latest]
-    body = h.div(".cards")[(_leader(sight, item) for item in shown)] if shown else line("Bàn giao Cụm trưởng.")
+    body = h.div(".cards")[(_leader(sight, item) for item in shown)] if shown else lead_line("Bàn giao Cụm trưởng.")
     suffix = f" năm {latest}" if latest else ""
     return picture(sight, f"Cụm trưởng, Phó Cụm trưởng{suffix}", body, kicker="Bàn giao")
 
@@ -224,7 +224,7 @@ def _leader(sight: Sight, item: Leadership) -> h.Element:
     return h.div[h.b[f"{_capital(label(UnitRole(item.role)))}: {unit}"], person, basis]
 
 
-def hold(sight: Sight) -> h.Element:
+def hold_picture(sight: Sight) -> h.Element:
     """What is going on in the hall, in its own words, while there is nothing to show."""
     item = sight.scene.item
     contest = sight.snapshot.workbook.contest
@@ -234,11 +234,11 @@ def hold(sight: Sight) -> h.Element:
         h.p(".lead.soft")[contest.name],
         h.div(".rule"),
         h.h1(".huge")[words],
-        line(item.person if item else None),
+        lead_line(item.person if item else None),
     )
 
 
-def live_page(sight: Sight) -> h.Element:
+def live_page_picture(sight: Sight) -> h.Element:
     """The way to the results on a phone: a picture to scan, and the address in words."""
     address = sight.show.live_page or ""
     return picture(

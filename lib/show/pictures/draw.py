@@ -14,30 +14,30 @@ from lib.stage.reveal import StepKind
 from lib.stage.show import CORRECTION_ROWS, ScreenPosition, Show
 
 _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
-    SceneKind.TITLE: ceremony.title,
-    SceneKind.AGENDA: ceremony.agenda,
-    SceneKind.SCORES: scores.ranking,
-    SceneKind.GROUP_SCORES: scores.group,
-    SceneKind.BALLOT_RULES: ceremony.ballot_rules,
-    SceneKind.VOTING: ceremony.voting,
-    SceneKind.COUNTING: ceremony.counting,
-    SceneKind.REVEAL: reveals.reveal,
-    SceneKind.PROPOSALS: reveals.proposals,
-    SceneKind.MOVEMENTS: ceremony.movements,
-    SceneKind.EXEMPLARS: ceremony.exemplars,
-    SceneKind.PLEDGE: ceremony.pledge,
-    SceneKind.HANDOVER: ceremony.handover,
-    SceneKind.YEARS: year.years,
-    SceneKind.REGISTRATIONS: year.registrations,
-    SceneKind.RATINGS: year.ratings,
-    SceneKind.LEADERSHIP: year.leadership,
-    SceneKind.TASKS: year.tasks,
-    SceneKind.LIVE_PAGE: ceremony.live_page,
-    SceneKind.HOLD: ceremony.hold,
+    SceneKind.TITLE: ceremony.title_picture,
+    SceneKind.AGENDA: ceremony.agenda_picture,
+    SceneKind.SCORES: scores.ranking_picture,
+    SceneKind.GROUP_SCORES: scores.group_picture,
+    SceneKind.BALLOT_RULES: ceremony.ballot_rules_picture,
+    SceneKind.VOTING: ceremony.voting_picture,
+    SceneKind.COUNTING: ceremony.counting_picture,
+    SceneKind.REVEAL: reveals.reveal_picture,
+    SceneKind.PROPOSALS: reveals.proposals_picture,
+    SceneKind.MOVEMENTS: ceremony.movements_picture,
+    SceneKind.EXEMPLARS: ceremony.exemplars_picture,
+    SceneKind.PLEDGE: ceremony.pledge_picture,
+    SceneKind.HANDOVER: ceremony.handover_picture,
+    SceneKind.YEARS: year.years_picture,
+    SceneKind.REGISTRATIONS: year.registrations_picture,
+    SceneKind.RATINGS: year.ratings_picture,
+    SceneKind.LEADERSHIP: year.leadership_picture,
+    SceneKind.TASKS: year.tasks_picture,
+    SceneKind.LIVE_PAGE: ceremony.live_page_picture,
+    SceneKind.HOLD: ceremony.hold_picture,
 }
 _WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {
-    SceneKind.SCORES: scores.waiting,
-    SceneKind.GROUP_SCORES: scores.waiting,
+    SceneKind.SCORES: scores.awaited_scores_picture,
+    SceneKind.GROUP_SCORES: scores.awaited_scores_picture,
     SceneKind.PROPOSALS: lambda sight: picture(
         sight, "Danh sách đơn vị được suy tôn, đề nghị", h.p(".lead")["Kết quả sẽ được công bố tại hội nghị."]
     ),
@@ -47,7 +47,7 @@ _WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {
 PAUSE = "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội nghị tiếp tục trong ít phút."
 
 
-def draw(show: Show, place: ScreenPosition, passed: str = "", rehearsal: bool = False) -> str:
+def draw_scene(show: Show, place: ScreenPosition, passed: str = "", rehearsal: bool = False) -> str:
     """The picture of a place of a show, as HTML text."""
     scene, step = show.at(place)
     sight = Sight(show, scene, step, passed, rehearsal)

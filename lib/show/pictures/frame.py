@@ -93,6 +93,6 @@ def hour(moment: dt.datetime) -> str:
     return moment.astimezone(numbers.HANOI).strftime("%H:%M")
 
 
-def line(text: str | None) -> h.Node:
+def lead_line(text: str | None) -> h.Node:
     """A line of lead text, nothing where there is none."""
     return h.p(".lead")[text] if text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.show.pictures.draw import draw, draw_awaiting, draw_blank, draw_message, draw_pause
+from lib.show.pictures.draw import draw_awaiting, draw_blank, draw_message, draw_pause, draw_scene
 from lib.stage.show import ScreenPosition
 from lib.stage.table import Table
 
@@ -26,7 +26,7 @@ def picture_at(table: Table, place: ScreenPosition) -> str:
     """The picture of a place of the show; a dark one where there is no show yet."""
     if table.show is None:
         return draw_blank()
-    return draw(table.show, place, table.state.passed, table.state.rehearsal)
+    return draw_scene(table.show, place, table.state.passed, table.state.rehearsal)
 
 
 def picture_ahead(table: Table) -> str | None:

@@ -10,15 +10,15 @@ import htpy as h
 from lib.model.releasable import award as award_thing
 from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
 from lib.show.day import cue
-from lib.show.pictures.frame import Sight, line, picture, solemn
-from lib.show.pictures.rows import BarRow, ThresholdMark, rows
-from lib.show.rows.awards import verdict
+from lib.show.pictures.frame import Sight, lead_line, picture, solemn
+from lib.show.pictures.rows import BarRow, ThresholdMark, bar_rows
+from lib.show.rows.awards import verdict_and_chip
 from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
 from lib.show.words.terms import label
 from lib.stage.reveal import UNSETTLED, StepKind
 from lib.stage.show import Proposing, proposal_pages
-from lib.years.paging import LISTED_LETTERS, lines
+from lib.years.paging import LISTED_LETTERS, line_count
 
 ONE_COLUMN = 5
 """Up to so many candidates stand in one column."""
@@ -26,19 +26,19 @@ LARGE = 9
 """Up to so many lines of proposals stand in larger type."""
 
 
-def reveal(sight: Sight) -> h.Element:
+def reveal_picture(sight: Sight) -> h.Element:
     """The picture of one step of a reveal."""
     return _STEPS[sight.step.kind](sight)
 
 
-def waiting(sight: Sight) -> h.Element:
+def awaited_award_picture(sight: Sight) -> h.Element:
     """The reveal of an award that is not released: its name and that it is awaited."""
     return solemn(
         sight,
         h.p(".lead.soft")["Công bố kết quả suy tôn"],
         h.h1(".huge")[names.award_name(sight.snapshot.workbook, sight.scene.award or "")],
         h.div(".rule"),
-        line("Kết quả được công bố sau khi Ban kiểm phiếu đối chiếu xong."),
+        lead_line("Kết quả được công bố sau khi Ban kiểm phiếu đối chiếu xong."),
     )
 
 
@@ -89,7 +89,7 @@ def _candidates(sight: Sight) -> h.Element:
         _title(sight),
         h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
         h.ol(".names.two" if len(sight.step.shown) > ONE_COLUMN else ".names.middle")[listed],
-        line(_capital(reasons.needed(book, _result(sight), item))),
+        lead_line(_capital(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
 
@@ -111,7 +111,7 @@ def _new_round(sight: Sight) -> h.Element:
         h.p(".lead.soft")[_title(sight)],
         h.h1(".huge")[words],
         h.div(".rule"),
-        line(f"Còn {numbers.count(item.seats)} suất"),
+        lead_line(f"Còn {numbers.count(item.seats)} suất"),
     )
 
 
@@ -147,7 +147,7 @@ def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element
         for code in sight.step.shown
     ]
     mark = ThresholdMark(Fraction(item.needed, item.base_value), f"cần {item.needed} phiếu") if line_too else None
-    return rows(bars, mark)
+    return bar_rows(bars, mark)
 
 
 def _share(item: Round, one: Candidate) -> str:
@@ -162,7 +162,7 @@ def _why_not(one: Candidate) -> str:
 
 def _verdict_words(sight: Sight, one: Candidate) -> str:
     """The verdict on a unit, and how many votes more than needed: "đề nghị, vượt 2"."""
-    words = verdict(_result(sight), _round(sight), one)[0]
+    words = verdict_and_chip(_result(sight), _round(sight), one)[0]
     if one.outcome is not Outcome.PROPOSED or one.withdrawn is not None or _round(sight).sealed:
         return words
     return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
@@ -170,11 +170,11 @@ def _verdict_words(sight: Sight, one: Candidate) -> str:
 
 def _threshold(sight: Sight) -> h.Element:
     words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
-    return picture(sight, _title(sight), _bars(sight, line_too=True), line(words), kicker=_kicker(sight))
+    return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
 
 
 def _verdict(sight: Sight) -> h.Element:
-    said = cue.verdict(sight.snapshot.workbook, _result(sight), _round(sight))
+    said = cue.round_verdict(sight.snapshot.workbook, _result(sight), _round(sight))
     bars = _bars(sight, line_too=True, said=True) if sight.step.shown else None
     return picture(sight, _title(sight), bars, h.p(".lead.gold")[said], kicker=_kicker(sight))
 
@@ -206,7 +206,7 @@ def _decided(sight: Sight) -> h.Element:
         h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
         h.div(".rule"),
         h.p(".name")[unit.name],
-        line(f"Theo quyết định của {decision.decided_by}" if decision else None),
+        lead_line(f"Theo quyết định của {decision.decided_by}" if decision else None),
         h.p(".lead.soft")[f"Lý do: {decision.reason}"] if decision and decision.reason else None,
     )
 
@@ -228,15 +228,15 @@ def _open_seats(sight: Sight) -> h.Element:
         h.p(".lead.soft")[_title(sight)],
         h.h1(".huge")[cue.open_seats(_result(sight))],
         h.div(".rule"),
-        (line(text) for text in awards.open_points(sight.snapshot.workbook, _result(sight))),
+        (lead_line(text) for text in awards.open_points(sight.snapshot.workbook, _result(sight))),
     )
 
 
-def proposals(sight: Sight) -> h.Element:
+def proposals_picture(sight: Sight) -> h.Element:
     """The released awards with their proposed units, as many as stand on one picture."""
     shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
     told = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
-    needed = len(shown) + sum(lines(name, LISTED_LETTERS * 2) for name in told)
+    needed = len(shown) + sum(line_count(name, LISTED_LETTERS * 2) for name in told)
     cards = (h.div[h.b[part.award.name], _proposed(sight, part)] for part in shown)
     kind = ".cards.large" if needed <= LARGE else ".cards"
     return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])
@@ -252,7 +252,7 @@ def _proposed(sight: Sight, part: Proposing) -> h.Node:
 
 
 _STEPS: dict[StepKind, Callable[[Sight], h.Element]] = {
-    StepKind.WAITING: waiting,
+    StepKind.WAITING: awaited_award_picture,
     StepKind.RULE: _rule,
     StepKind.CANDIDATES: _candidates,
     StepKind.ROUND: _new_round,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.years.paging import BAR_LETTERS, lines, row_size
+from lib.years.paging import BAR_LETTERS, line_count, row_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ GROWN = {1: ".one", 2: ".pair"}
 """The fewer the rows, the larger: one row or two fill the picture."""
 
 
-def rows(bars: Sequence[BarRow], threshold: ThresholdMark | None = None) -> h.Element:
+def bar_rows(bars: Sequence[BarRow], threshold: ThresholdMark | None = None) -> h.Element:
     """Bars below each other, with a mark across where a threshold is given, its word under the last."""
     marked = ".marked" if threshold else ""
     kind = _layout(bars, threshold is not None)
@@ -51,7 +51,7 @@ def rows(bars: Sequence[BarRow], threshold: ThresholdMark | None = None) -> h.El
 
 def _layout(bars: Sequence[BarRow], said: bool) -> str:
     """The largest layout in which the names have room; `said`: a sentence stands below the bars."""
-    needed = sum(TALL_ROW + 1.1 * (lines(bar.name, TALL_LETTERS) - 1) for bar in bars)
+    needed = sum(TALL_ROW + 1.1 * (line_count(bar.name, TALL_LETTERS) - 1) for bar in bars)
     if len(bars) <= TALL and needed <= TALL_ROOM - TALL_ROW * said:
         short = all(len(bar.name) <= BAR_LETTERS for bar in bars)
         return f".rows.tall{GROWN.get(len(bars), '') if short else ''}"

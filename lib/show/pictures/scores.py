@@ -9,8 +9,8 @@ import htpy as h
 import pandas as pd
 
 from lib.model import releasable
-from lib.show.pictures.frame import Sight, line, picture
-from lib.show.pictures.rows import BarRow, rows
+from lib.show.pictures.frame import Sight, lead_line, picture
+from lib.show.pictures.rows import BarRow, bar_rows
 from lib.show.words import names, numbers, ranks
 from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import rank_pages, shown_ranks, unit_pages
@@ -18,12 +18,12 @@ from lib.stage.show import rank_pages, shown_ranks, unit_pages
 TITLE = "Kết quả chấm điểm thi đua"
 
 
-def waiting(sight: Sight) -> h.Element:
+def awaited_scores_picture(sight: Sight) -> h.Element:
     """The scene of scores before their release: what is awaited, no frame of a table."""
-    return picture(sight, TITLE, line("Kết quả sẽ được công bố tại hội nghị."))
+    return picture(sight, TITLE, lead_line("Kết quả sẽ được công bố tại hội nghị."))
 
 
-def ranking(sight: Sight) -> h.Element:
+def ranking_picture(sight: Sight) -> h.Element:
     """Units with their totals, by rank where the ranking is released, else in protocol order."""
     ranked = releasable.RANKING in sight.show.released
     top = sight.show.options.top
@@ -33,7 +33,7 @@ def ranking(sight: Sight) -> h.Element:
     places = rank_pages(sight.snapshot, sight.show.released, sight.show.options)
     shown = frame.iloc[list(places[sight.step.page])] if places else frame
     kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
-    return picture(sight, TITLE, rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
+    return picture(sight, TITLE, bar_rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
 
 
 def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[BarRow]:
@@ -59,7 +59,7 @@ def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: boo
 
 def _total(sight: Sight, unit: str, total: int) -> str:
     """The total, with its share of the maximum where ranks are by the share."""
-    words = ranks.total_words(sight.snapshot, ranks.standing(sight.snapshot, unit))
+    words = ranks.total_words(sight.snapshot, ranks.standing_of_unit(sight.snapshot, unit))
     return words or numbers.points(total, sight.snapshot.workbook.contest.decimals)
 
 
@@ -75,7 +75,7 @@ def _gap(total: int, scale: tuple[int, int], decimals: int) -> str:
     return f"kém {numbers.points(behind, decimals)}" if behind else "dẫn đầu"
 
 
-def group(sight: Sight) -> h.Element:
+def group_picture(sight: Sight) -> h.Element:
     """The points of one group of criteria, units in protocol order."""
     book = sight.snapshot.workbook
     units = unit_pages(book)
@@ -84,7 +84,7 @@ def group(sight: Sight) -> h.Element:
     frame = sight.snapshot.subtotals
     of_group = frame[frame["group"] == name]
     bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units[page])], of_group))
-    return picture(sight, name, rows(bars), kicker="Điểm theo nhóm tiêu chí")
+    return picture(sight, name, bar_rows(bars), kicker="Điểm theo nhóm tiêu chí")
 
 
 def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:

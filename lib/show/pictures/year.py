@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 import htpy as h
 
 from lib.model.domain import Leadership, UnitRole
-from lib.show.pictures.frame import Sight, line, picture
+from lib.show.pictures.frame import Sight, lead_line, picture
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL, label
 from lib.show.years import past_words
@@ -28,11 +28,11 @@ DIFFERENT = f"{past_words.DIFFERS} thang điểm, đơn vị hoặc quy định 
 FLAG = "⚑"
 
 
-def years(sight: Sight) -> h.Element:
+def years_picture(sight: Sight) -> h.Element:
     """Lines by years, what changed between two years, or how often each line was proposed."""
     found = sight.show.past
     if found is None or not pages.years_pages(found):
-        return picture(sight, YEARS, line(past_words.NOTHING_BEFORE))
+        return picture(sight, YEARS, lead_line(past_words.NOTHING_BEFORE))
     page = pages.years_pages(found)[sight.step.page]
     if page.change is not None:
         return _change(sight, page.change)
@@ -79,7 +79,7 @@ def _year_cell(result: YearResult | None) -> h.Element:
     final = "" if result.final or result.total is None else f" ({PROVISIONAL})"
     flags = bool(result.awards) and h.b(".gold")[" ", FLAG * len(result.awards)]
     small = result.share is not None and h.small[past_words.share_text(result), final]
-    return h.span(".value")[past_words.rank_text(result), flags, small]
+    return h.span(".value")[past_words.rank_of_year(result), flags, small]
 
 
 def _change(sight: Sight, change: YearChange) -> h.Element:
@@ -106,12 +106,12 @@ def _times(found: Past, one: UnitLine) -> h.Element:
     ]
 
 
-def registrations(sight: Sight) -> h.Element:
+def registrations_picture(sight: Sight) -> h.Element:
     """How many units registered for an award, and which."""
     book = sight.snapshot.workbook
     found = pages.registered_pages(book)
     if not found:
-        return picture(sight, "Đăng ký thi đua", line("Chưa có đơn vị đăng ký."))
+        return picture(sight, "Đăng ký thi đua", lead_line("Chưa có đơn vị đăng ký."))
     page = found[sight.step.page]
     units = (h.li[h.b["•"], h.span[names.unit_name(book, unit)]] for unit in page.units)
     return picture(
@@ -124,12 +124,12 @@ def registrations(sight: Sight) -> h.Element:
     )
 
 
-def ratings(sight: Sight) -> h.Element:
+def ratings_picture(sight: Sight) -> h.Element:
     """Staff by rating for each unit and group, with the share of HTXS; no remark on anybody."""
     book = sight.snapshot.workbook
     found = pages.rating_pages(book)
     if not found:
-        return picture(sight, "Xếp loại chất lượng", line("Chưa có số liệu xếp loại."))
+        return picture(sight, "Xếp loại chất lượng", lead_line("Chưa có số liệu xếp loại."))
     head = h.div(".row.head")[h.span, (h.span[word] for word in ("HTXS", "HTT", "HT", "KHT", "Tỷ lệ HTXS"))]
     rows = (
         h.div(".row")[
@@ -147,11 +147,11 @@ def ratings(sight: Sight) -> h.Element:
     return picture(sight, "Xếp loại chất lượng", _grid(5, head, rows), h.p(".small")[basis])
 
 
-def leadership(sight: Sight) -> h.Element:
+def leadership_picture(sight: Sight) -> h.Element:
     """Cụm trưởng and Phó Cụm trưởng by year, latest first."""
     found = pages.led_pages(sight.snapshot.workbook)
     if not found:
-        return picture(sight, "Lãnh đạo cụm qua các năm", line("Chưa có số liệu."))
+        return picture(sight, "Lãnh đạo cụm qua các năm", lead_line("Chưa có số liệu."))
     rows = (
         h.div(".row")[h.span(".year")[str(led.year)], (h.span(".unit")[_led(sight, led, role)] for role in _LEADING)]
         for led in found[sight.step.page]
@@ -177,11 +177,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tasks(sight: Sight) -> h.Element:
+def tasks_picture(sight: Sight) -> h.Element:
     """What is still to be done, by deadline and by whom."""
     found = pages.task_pages(sight.snapshot.workbook)
     if not found:
-        return picture(sight, "Công việc sắp tới", line("Mọi việc đã xong."))
+        return picture(sight, "Công việc sắp tới", lead_line("Mọi việc đã xong."))
     rows = (
         h.div(".row")[
             h.span(".year")[numbers.date(task.due)], h.span(".unit")[task.content, task.owner and h.small[task.owner]]

@@ -9,7 +9,7 @@ import htpy as h
 from lib.model.domain import Award, Verdict
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.show.rows.overview import award_chip, open_points_of, unreleased
-from lib.show.rows.parts import Audience, cell, chip, folded, heading, length, lines, remark
+from lib.show.rows.parts import Audience, cell_anchor, chip, fold_away, heading, length, line_list, remark
 from lib.show.tables import proposals
 from lib.show.words import awards, ballots, names, numbers, reasons
 from lib.show.words.terms import DEFAULT, label
@@ -18,10 +18,10 @@ from lib.snapshot import Snapshot
 
 def awards_page(snapshot: Snapshot, audience: Audience) -> h.Node:
     """Everything of the page: what was proposed, then every award."""
-    return [title(snapshot, audience), [award_part(snapshot, result, audience) for result in snapshot.awards]]
+    return [awards_heading(snapshot, audience), [award_part(snapshot, result, audience) for result in snapshot.awards]]
 
 
-def title(snapshot: Snapshot, audience: Audience) -> h.Element:
+def awards_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """How many proposals for which awards; before the release that they are awaited."""
     if not audience.votes:
         return heading("Kết quả suy tôn chưa được công bố", f"{len(snapshot.awards)} danh hiệu")
@@ -30,7 +30,7 @@ def title(snapshot: Snapshot, audience: Audience) -> h.Element:
     decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
     known = "" if decided == len(snapshot.awards) else f"{decided}/{len(snapshot.awards)} danh hiệu đã có kết quả"
     state = chip("đã công bố", "done") if audience.votes_public else chip("chưa công bố", "awaited")
-    return heading(proposals.title(snapshot), held, known, state)
+    return heading(proposals.proposals_title(snapshot), held, known, state)
 
 
 def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
@@ -43,7 +43,7 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
         h.div(".two")[(round_part(snapshot, result, item, audience) for item in result.rounds)]
         if result.rounds
         else None,
-        remark(proposals.remark(snapshot, result)),
+        remark(proposals.votes_against_points(snapshot, result)),
         _details(snapshot, result, audience),
     ]
 
@@ -86,17 +86,19 @@ def round_part(
 
 def verdict_row(snapshot: Snapshot, result: AwardResult, item: Round, one: Candidate, audience: Audience) -> h.Element:
     """Name, bar with the needed number as a mark, votes, and the verdict in a word."""
-    words, kind = verdict(result, item, one)
+    words, kind = verdict_and_chip(result, item, one)
     base = item.base_value or 1
     fill = None if item.sealed else h.span(class_=f"fill {length(Fraction(one.votes, base))}")
     need = h.span(class_=f"need {length(Fraction(item.needed, base))}")
     why = reasons.candidate_reason(snapshot.workbook, result, item, one)
     return h.tr(class_="ok" if kind == "ok" else None, role="row")[
         h.th(scope="row", role="rowheader")[
-            folded(f"why-{item.session}-{one.unit}", names.unit_name(snapshot.workbook, one.unit), f"{_capital(why)}.")
+            fold_away(
+                f"why-{item.session}-{one.unit}", names.unit_name(snapshot.workbook, one.unit), f"{_capital(why)}."
+            )
         ],
         h.td(".votes", role="cell")[h.span(".vote", aria_hidden="true")[fill, need]],
-        h.td(".num.count", role="cell")[_count(item, one), cell(snapshot, audience, one.cell)],
+        h.td(".num.count", role="cell")[_count(item, one), cell_anchor(snapshot, audience, one.cell)],
         h.td(".result", role="cell")[chip(words, kind)],
     ]
 
@@ -108,7 +110,7 @@ def _count(item: Round, one: Candidate) -> h.Node:
     return [h.b[str(one.votes)], f"/{item.base_value}"]
 
 
-def verdict(result: AwardResult, item: Round, one: Candidate) -> tuple[str, str]:
+def verdict_and_chip(result: AwardResult, item: Round, one: Candidate) -> tuple[str, str]:
     """The verdict of a row in a word, and its kind of chip."""
     if one.withdrawn is not None:
         return ("rút" if one.withdrawn is Verdict.WITHDRAW else "không đủ điều kiện"), ""
@@ -137,12 +139,16 @@ def _tied(result: AwardResult, one: Candidate) -> tuple[str, str]:
 def _details(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
     award = _of(snapshot, result)
     basis = f"Căn cứ: {award.basis}" if award.basis else f"Căn cứ: chưa ghi ({DEFAULT})" if audience.asks else None
-    steps = () if unreleased(result, audience) else awards.steps(snapshot.workbook, result, everything=audience.asks)
+    steps = (
+        ()
+        if unreleased(result, audience)
+        else awards.decision_steps(snapshot.workbook, result, everything=audience.asks)
+    )
     parts = ["thể lệ", "căn cứ"] + ([f"{len(steps)} bước diễn biến"] if steps else [])
-    return folded(
+    return fold_away(
         f"award-{award.code}",
-        _capital(names.joined(parts)),
+        _capital(names.joined_words(parts)),
         h.h3["Thể lệ"],
-        lines([*awards.rule(snapshot.workbook, award), *([basis] if basis else [])]),
-        [h.h3["Diễn biến"], lines(steps)] if steps else None,
+        line_list([*awards.rule(snapshot.workbook, award), *([basis] if basis else [])]),
+        [h.h3["Diễn biến"], line_list(steps)] if steps else None,
     )

@@ -6,18 +6,18 @@ import htpy as h
 
 from lib.model.domain import Session
 from lib.show.rows.awards import round_part
-from lib.show.rows.parts import Audience, folded, heading, section
-from lib.show.rows.tables import table
+from lib.show.rows.parts import Audience, fold_away, heading, section
+from lib.show.rows.tables import html_table
 from lib.show.words import ballots, numbers, reasons, text
 from lib.snapshot import Snapshot
 
 
-def title(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
+def ballot_heading(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
     """What the session gave, and under it which one it is and what was needed."""
     if found.round is None or found.result is None:
-        return heading(ballots.short_answer(snapshot, found), ballots.title(snapshot, found))
+        return heading(ballots.session_headline(snapshot, found), ballots.session_title(snapshot, found))
     needed = reasons.needed(snapshot.workbook, found.result, found.round)
-    return heading(ballots.short_answer(snapshot, found), ballots.title(snapshot, found), needed)
+    return heading(ballots.session_headline(snapshot, found), ballots.session_title(snapshot, found), needed)
 
 
 def ballot_page(snapshot: Snapshot, found: ballots.Sitting, audience: Audience) -> h.Node:
@@ -25,31 +25,31 @@ def ballot_page(snapshot: Snapshot, found: ballots.Sitting, audience: Audience) 
     linked = ballots.linked(snapshot, found)
     counted = ballots.counted_by(found) or "Chưa ghi ban kiểm phiếu."
     votes = ballots.votes(snapshot, found)
-    name = ballots.title(snapshot, found)
+    name = ballots.session_title(snapshot, found)
     return [
-        h.p[ballots.answer(snapshot, found)] if found.round is None else None,
+        h.p[ballots.session_answer(snapshot, found)] if found.round is None else None,
         h.p(".rule")[linked] if linked else None,
         round_part(snapshot, found.result, found.round, audience, titled=False)
         if found.result is not None and found.round is not None
         else None,
-        section("Số phiếu", identity(snapshot, found), h.p(".rule")[counted]),
-        folded(
+        section("Số phiếu", identity_line(snapshot, found), h.p(".rule")[counted]),
+        fold_away(
             f"identity-{found.address}",
             "Đối chiếu từng số: 7 mục, với ô trong bảng tính",
             h.p(".rule")["Tổng thành viên ≥ có mặt ≥ phát ra ≥ thu về = hợp lệ + không hợp lệ."],
-            table(snapshot, audience, ballots.identity(snapshot, found), f"Đối chiếu số phiếu, {name}"),
+            html_table(snapshot, audience, ballots.figure_chain(snapshot, found), f"Đối chiếu số phiếu, {name}"),
         ),
-        folded(
+        fold_away(
             f"votes-{found.address}",
             f"Đồng ý, không đồng ý, không ý kiến của {len(votes)} đơn vị",
-            table(snapshot, audience, votes, f"Phiếu của từng đơn vị, {name}"),
+            html_table(snapshot, audience, votes, f"Phiếu của từng đơn vị, {name}"),
         )
         if len(votes)
         else None,
     ]
 
 
-def identity(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
+def identity_line(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
     """ "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it does not add up, what is wrong and where."""
     session = found.session
     wrong = _wrong(snapshot, session)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import htpy as h
 
 from lib.model.problems import Code, Problem, Severity
-from lib.show.rows.parts import Audience, cell, folded, heading, section
-from lib.show.rows.tables import table
+from lib.show.rows.parts import Audience, cell_anchor, fold_away, heading, section
+from lib.show.rows.tables import html_table
 from lib.show.tables import checks
 from lib.show.words import names, numbers, text
 from lib.show.words.terms import label
@@ -18,12 +18,12 @@ FIRST = 5
 """Cells that stand on the page; all of them stand below, folded by tab."""
 
 
-def title(snapshot: Snapshot) -> h.Element:
+def checks_heading(snapshot: Snapshot) -> h.Element:
     """Whether one can go on, in a word with a shape, and the counts under it."""
-    return heading(verdict(snapshot), checks.counted(snapshot).removesuffix("."), checks.recount(snapshot))
+    return heading(checks_verdict(snapshot), checks.counted(snapshot).removesuffix("."), checks.recount(snapshot))
 
 
-def verdict(snapshot: Snapshot) -> str:
+def checks_verdict(snapshot: Snapshot) -> str:
     """Red, amber or green: what must be mended, what is to be looked at, or that all agrees."""
     blocking = sum(problem.blocks for problem in snapshot.problems)
     if blocking or snapshot.recount_agrees is False:
@@ -50,7 +50,7 @@ def _listed(snapshot: Snapshot, audience: Audience, found: Iterable[Problem]) ->
         (
             h.li[
                 h.b(class_="late" if one.blocks else None)[f"{label(one.severity)}: {names.cell_name(one.where)}"],
-                cell(snapshot, audience, one.where),
+                cell_anchor(snapshot, audience, one.where),
                 f" {text.message(one, snapshot.workbook)} ",
                 h.span(".soft")[text.remedy(one, snapshot.workbook)],
             ]
@@ -67,13 +67,13 @@ def all_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
         section(
             "Theo trang tính",
             (
-                folded(f"tab-{one.name}", one.heading, _listed(snapshot, audience, _of_tab(snapshot, one)))
+                fold_away(f"tab-{one.name}", one.heading, _listed(snapshot, audience, _of_tab(snapshot, one)))
                 for one in tabs
             ),
-            folded(
+            fold_away(
                 "missing",
                 f"Ô chưa có điểm: {len(missing)} đơn vị",
-                table(snapshot, audience, missing, "Số ô chưa có điểm của từng đơn vị"),
+                html_table(snapshot, audience, missing, "Số ô chưa có điểm của từng đơn vị"),
             )
             if not missing.empty
             else None,

@@ -13,9 +13,9 @@ from lib.show.rows.parts import (
     awaited,
     bar,
     chip,
-    empty,
+    empty_note,
     heading,
-    heard,
+    screen_reader_text,
     section,
     state_chip,
     unit_cell,
@@ -34,22 +34,22 @@ LONGEST = Fraction(3, 5)
 def overview(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
     """Everything of the page: title, cards, ranking, the year in figures."""
     return [
-        title(snapshot, audience),
+        overview_heading(snapshot, audience),
         award_cards(snapshot, audience),
-        section("Xếp hạng", ranking(snapshot, past, audience)) if snapshot.workbook.has_scoring else None,
+        section("Xếp hạng", ranking_table(snapshot, past, audience)) if snapshot.workbook.has_scoring else None,
         year_tiles(snapshot, past),
     ]
 
 
-def title(snapshot: Snapshot, audience: Audience) -> h.Element:
+def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """Who leads and by how much; before that who is proposed, else what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
     units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
     if not shown:
         return heading(_title_without_scores(snapshot, audience), units)
-    rows = ranks.standings(snapshot)
+    rows = ranks.standings_in_order(snapshot)
     final = all(row.final for row in rows if row.scored)
-    complete = answers.progress(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
+    complete = answers.progress_words(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
     quiet = complete if complete.startswith(units) else f"{units}, {complete}"
     found = checks.counted(snapshot).removesuffix(".") if audience.asks and snapshot.problems else ""
     state = state_chip(final, audience.public)
@@ -58,10 +58,10 @@ def title(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 def _title_without_scores(snapshot: Snapshot, audience: Audience) -> str:
     if audience.votes and any(result.proposed for result in snapshot.awards):
-        return proposals.title(snapshot)
+        return proposals.proposals_title(snapshot)
     if snapshot.workbook.has_scoring:
         return NO_SCORES.removesuffix(".") if audience.scores else "Kết quả chưa được công bố"
-    return proposals.title(snapshot) if audience.votes else "Kết quả chưa được công bố"
+    return proposals.proposals_title(snapshot) if audience.votes else "Kết quả chưa được công bố"
 
 
 def award_cards(snapshot: Snapshot, audience: Audience) -> h.Node:
@@ -121,14 +121,16 @@ def award_chip(result: AwardResult, audience: Audience) -> h.Element:
     return chip(awards.status(result), "awaited")
 
 
-def ranking(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
+def ranking_table(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
     """Rank, unit, flags, gap to the leader, change since last year, total: a row for each unit, in the same place
     before a release."""
     if not snapshot.workbook.units:
-        return empty("Chưa có đơn vị nào trong danh sách.")
+        return empty_note("Chưa có đơn vị nào trong danh sách.")
     shown = audience.scores and scores.has_scores(snapshot)
-    before = None if shown else (empty(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook))
-    rows = ranks.standings(snapshot)
+    before = (
+        None if shown else (empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook))
+    )
+    rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
     scale = _scale(rows)
     return [
@@ -165,12 +167,12 @@ def _ranking_row(
     snapshot: Snapshot, past: Past, row: Standing, scale: tuple[int | None, int], year: int | None
 ) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
-    own = any(one.self_total is not None for one in ranks.standings(snapshot))
+    own = any(one.self_total is not None for one in ranks.standings_in_order(snapshot))
     gap = gap_bar(snapshot, row, scale)
     rank = numbers.MISSING if row.rank is None else str(row.rank)
     note = ranks.provisional_words(row)
     return h.tr(class_="first" if row.rank == 1 else None, data_unit=row.unit, data_rank=rank)[
-        h.td(".num.rank")[rank, heard(" (đồng hạng)") if row.tied else None],
+        h.td(".num.rank")[rank, screen_reader_text(" (đồng hạng)") if row.tied else None],
         unit_cell(
             snapshot,
             row.unit,
@@ -205,7 +207,11 @@ def flags(snapshot: Snapshot, unit: str) -> h.Node:
     """A flag for each award that a unit is proposed for, with its name for who points at it or listens."""
     won = [result.award for result in snapshot.awards if unit in result.proposed]
     said = "; ".join(names.award_name(snapshot.workbook, award) for award in won)
-    return h.span(".flag", title=f"đề nghị {said}")[FLAG * len(won), heard(f" đề nghị {said}")] if won else None
+    return (
+        h.span(".flag", title=f"đề nghị {said}")[FLAG * len(won), screen_reader_text(f" đề nghị {said}")]
+        if won
+        else None
+    )
 
 
 def _since(past: Past, snapshot: Snapshot, row: Standing, year: int | None) -> h.Node:
@@ -214,7 +220,7 @@ def _since(past: Past, snapshot: Snapshot, row: Standing, year: int | None) -> h
     before = next((result for result in line.results if result.year == year), None)
     if before is None or before.rank is None or row.rank is None:
         return numbers.MISSING
-    if before.units not in (None, len(ranks.standings(snapshot))):
+    if before.units not in (None, len(ranks.standings_in_order(snapshot))):
         return f"hạng {before.rank}/{before.units}"
     moved = before.rank - row.rank
     if not moved:

@@ -84,7 +84,7 @@ def bar(share: Fraction, words: str) -> h.Element:
     return h.span(".track")[h.span(class_=f"bar {length(share)}", aria_hidden="true"), h.span[words]]
 
 
-def cell(snapshot: Snapshot, audience: Audience, where: CellRef | None) -> h.Node:
+def cell_anchor(snapshot: Snapshot, audience: Audience, where: CellRef | None) -> h.Node:
     """A link to a cell with its address as name; without an address the name alone; nothing for who may not see it."""
     if where is None or not audience.cells:
         return None
@@ -100,18 +100,18 @@ def evidence(text: str | None) -> h.Node:
     typed = (text or "").strip()
     if not typed:
         return None
-    if not links.is_address(typed):
+    if not links.is_https_address(typed):
         return [" Minh chứng: ", typed]
     host = urlsplit(typed).hostname
     return [" ", h.a(href=links.quoted(typed), target="_blank", rel="noopener noreferrer")[f"Minh chứng ({host})"]]
 
 
-def folded(key: str, summary: str, *content: h.Node) -> h.Element:
+def fold_away(key: str, summary: str, *content: h.Node) -> h.Element:
     """Details one touch away; `key` is what they are remembered by when the page is drawn again."""
     return h.details(data_key=key)[h.summary[summary], h.div(".folded")[content]]
 
 
-def lines(texts: Sequence[h.Node]) -> h.Node:
+def line_list(texts: Sequence[h.Node]) -> h.Node:
     """Sentences as a list; nothing for none."""
     return h.ul(".lines")[(h.li[text] for text in texts)] if texts else None
 
@@ -123,7 +123,7 @@ def awaited(words: str, workbook: Workbook) -> h.Element:
     return h.p(".awaited")["◷ ", words, planned]
 
 
-def empty(words: str) -> h.Element:
+def empty_note(words: str) -> h.Element:
     """That there is nothing to show."""
     return h.p(".awaited")[words]
 
@@ -135,7 +135,7 @@ def unit_cell(snapshot: Snapshot, unit: str, *more: h.Node, role: str | None = N
     return h.th(scope="row", role=role, title=full if full != name else None)[name, more]
 
 
-def heard(text: str) -> h.Element:
+def screen_reader_text(text: str) -> h.Element:
     """Words for those who listen to the page instead of looking at it."""
     return h.span(".heard")[text]
 

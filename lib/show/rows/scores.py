@@ -12,7 +12,18 @@ import pandas as pd
 from lib.model.results import Standing
 from lib.show.charts.totals import group_signs
 from lib.show.memo import once
-from lib.show.rows.parts import Audience, cell, empty, evidence, folded, heading, length, section, state_chip, unit_cell
+from lib.show.rows.parts import (
+    Audience,
+    cell_anchor,
+    empty_note,
+    evidence,
+    fold_away,
+    heading,
+    length,
+    section,
+    state_chip,
+    unit_cell,
+)
 from lib.show.tables import groups as groups_of
 from lib.show.words import answers, names, numbers, ranks, scores
 from lib.show.words.scores import ScorePair
@@ -60,14 +71,14 @@ def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
 
 def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
     """The title, and the groups of every unit."""
-    return [title(snapshot, audience), group_table(snapshot), beyond_caps(snapshot)]
+    return [scores_heading(snapshot, audience), group_table(snapshot), beyond_caps(snapshot)]
 
 
-def title(snapshot: Snapshot, audience: Audience) -> h.Element:
+def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """Which group cost the most points, and how complete the figures are."""
     if not scores.has_scores(snapshot):
         return heading(NO_SCORES.removesuffix("."))
-    rows = ranks.standings(snapshot)
+    rows = ranks.standings_in_order(snapshot)
     final = all(row.final for row in rows if row.scored)
     state = state_chip(final, audience.public)
     if not scores.has_points(snapshot):
@@ -76,7 +87,7 @@ def title(snapshot: Snapshot, audience: Audience) -> h.Element:
     said = (
         f"Mất điểm nhiều nhất ở nhóm {worst}" if worst else f"Điểm theo {len(snapshot.workbook.groups)} nhóm tiêu chí"
     )
-    return heading(said, f"{len(rows)} đơn vị", answers.progress(snapshot), _legend(snapshot), state)
+    return heading(said, f"{len(rows)} đơn vị", answers.progress_words(snapshot), _legend(snapshot), state)
 
 
 def _worst(snapshot: Snapshot) -> str:
@@ -112,7 +123,7 @@ def group_table(snapshot: Snapshot) -> h.Node:
         _group_head(snapshot, groups),
         h.tbody(role="rowgroup")[
             (_group_row(snapshot, row, [places.get((row.unit, group)) for group in groups], most)
-             for row in ranks.standings(snapshot))
+             for row in ranks.standings_in_order(snapshot))
         ],
     ]  # fmt: skip
 
@@ -166,9 +177,9 @@ def _shade(place: _GroupPoints | None, most: Fraction, decimals: int) -> h.Eleme
 
 
 def _ranks_alone(snapshot: Snapshot) -> h.Node:
-    rows = ranks.standings(snapshot)
+    rows = ranks.standings_in_order(snapshot)
     if not scores.has_scores(snapshot):
-        return empty(NO_SCORES)
+        return empty_note(NO_SCORES)
     return h.table[
         h.caption(".heard")["Thứ hạng của các đơn vị"],
         h.thead[h.tr[h.th(".num", scope="col")["Hạng"], h.th(scope="col")["Đơn vị"]]],
@@ -176,15 +187,15 @@ def _ranks_alone(snapshot: Snapshot) -> h.Node:
     ]
 
 
-def differences(snapshot: Snapshot, audience: Audience, group: str | None = None) -> h.Node:
+def differences_part(snapshot: Snapshot, audience: Audience, group: str | None = None) -> h.Node:
     """Where the verified score is not the self score, folded by unit; nothing where there is no such score."""
-    found = scores.differences(snapshot, group)
+    found = scores.score_differences(snapshot, group)
     if not found:
         return None
     units = [unit.code for unit in snapshot.workbook.units]
     by_unit = {code: [pair for pair in found if pair.unit == code] for code in units}
     parts = (
-        folded(
+        fold_away(
             f"differences-{code}",
             f"{names.unit_name(snapshot.workbook, code)}: {len(pairs)} chỗ, {_sum(snapshot, pairs)}",
             difference_list(snapshot, audience, pairs, f"differences-{code}"),
@@ -208,16 +219,16 @@ def difference_list(snapshot: Snapshot, audience: Audience, pairs: Sequence[Scor
     parts = [pairs[first : first + LONGEST_LIST] for first in range(0, len(pairs), LONGEST_LIST)]
     listed = [h.ul(".lines")[(h.li[_difference(snapshot, audience, pair)] for pair in part)] for part in parts]
     rest = (
-        folded(f"{key}-{place}", f"{len(part)} chỗ tiếp theo", told)
+        fold_away(f"{key}-{place}", f"{len(part)} chỗ tiếp theo", told)
         for place, (part, told) in enumerate(zip(parts, listed, strict=True))
         if place
     )
     return [listed[0], rest] if listed else None
 
 
-def differences_of(snapshot: Snapshot, audience: Audience, unit: str, group: str | None = None) -> h.Node:
+def unit_differences(snapshot: Snapshot, audience: Audience, unit: str, group: str | None = None) -> h.Node:
     """Where the verified score of one unit is not its own; nothing where there is no such score."""
-    found = scores.differences(snapshot, group, unit)
+    found = scores.score_differences(snapshot, group, unit)
     if not found:
         return None
     said = f"Thẩm định khác tự chấm: {len(found)} chỗ, {_sum(snapshot, found)}"
@@ -234,19 +245,19 @@ def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.No
         f" ({numbers.signed_points(pair.difference, decimals)}). ",
         f"Lý do: {pair.reason}." if pair.reason else "Chưa ghi lý do.",
         evidence(pair.evidence) if audience.cells else None,
-        cell(snapshot, audience, pair.cell),
+        cell_anchor(snapshot, audience, pair.cell),
     ]
 
 
-def losses(snapshot: Snapshot, audience: Audience, unit: str, shown: int = 8) -> h.Node:
+def losses_part(snapshot: Snapshot, audience: Audience, unit: str, shown: int = 8) -> h.Node:
     """Where a unit lost points, most first; those after the first `shown` are folded away."""
-    found = scores.losses(snapshot, unit)
+    found = scores.score_losses(snapshot, unit)
     if not found:
         return h.p["Không mất điểm ở tiêu chí nào."]
     rest = found[shown:]
     return [
         _loss_table(snapshot, audience, found[:shown], "Những tiêu chí mất điểm nhiều nhất"),
-        folded(f"losses-{unit}", f"Còn {len(rest)} tiêu chí mất điểm",
+        fold_away(f"losses-{unit}", f"Còn {len(rest)} tiêu chí mất điểm",
                _loss_table(snapshot, audience, rest, "Những tiêu chí mất điểm còn lại")) if rest else None,
     ]  # fmt: skip
 
@@ -256,7 +267,9 @@ def _loss_table(snapshot: Snapshot, audience: Audience, found: Iterable[scores.L
     rows = (
         h.tr[
             h.th(scope="row")[h.span(".code")[loss.criterion.code], f" {loss.criterion.name}"],
-            h.td(".num")[h.b[numbers.signed_points(-loss.lost, decimals)], cell(snapshot, audience, loss.pair.cell)],
+            h.td(".num")[
+                h.b[numbers.signed_points(-loss.lost, decimals)], cell_anchor(snapshot, audience, loss.pair.cell)
+            ],
             h.td(".num.wide.soft")[_of_maximum(loss, decimals)],
         ]
         for loss in found
@@ -269,14 +282,14 @@ def _of_maximum(loss: scores.Loss, decimals: int) -> str:
     return points if loss.points < 0 else f"{points}/{numbers.whole(loss.criterion.maximum, decimals)}"
 
 
-def group_places(snapshot: Snapshot, unit: str) -> h.Node:
+def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
     """A unit's groups against the cluster: its own place, the median, and how far it is to the best."""
     places = [place for place in groups_of.group_places(snapshot, unit) if place.points is not None]
     decimals = snapshot.workbook.contest.decimals
     rows = (
         h.tr[
             h.th(scope="row")[place.group],
-            h.td(".dots-cell")[_dots(snapshot, place), heard(snapshot, place)],
+            h.td(".dots-cell")[_dots(snapshot, place), spoken_group_place(snapshot, place)],
             h.td(".num")[
                 h.b[numbers.points(place.points, decimals)],
                 h.span(".soft")[f"/{numbers.whole(place.maximum, decimals)}"],
@@ -290,7 +303,7 @@ def group_places(snapshot: Snapshot, unit: str) -> h.Node:
     ]
 
 
-def heard(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Element:
+def spoken_group_place(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Element:
     """The same as the dots say, for those who listen."""
     decimals = snapshot.workbook.contest.decimals
     middle, best = numbers.points(groups_of.rounded(place.median), decimals), numbers.points(place.best, decimals)

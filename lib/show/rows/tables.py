@@ -9,7 +9,7 @@ import htpy as h
 import pandas as pd
 
 from lib.model.problems import CellRef
-from lib.show.rows.parts import Audience, cell, evidence
+from lib.show.rows.parts import Audience, cell_anchor, evidence
 from lib.show.tables.score_tables import CELL, EVIDENCE
 from lib.show.words.numbers import MISSING
 from lib.snapshot import Snapshot
@@ -17,7 +17,7 @@ from lib.snapshot import Snapshot
 _NUMBER = re.compile(r"[+−-]?[\d.,]+(\s?%|/\d+)?|")
 
 
-def table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame, name: str) -> h.Element:
+def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame, name: str) -> h.Element:
     """The rows of a frame; the first column heads its row. Columns without a word are left out."""
     shown = [column for column in rows.columns if column not in (CELL, EVIDENCE) and _says(rows[column])]
     right = {column for column in shown[1:] if all(map(_is_number, rows[column]))}
@@ -45,7 +45,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _link(snapshot: Snapshot | None, audience: Audience, place: CellRef | None) -> h.Node:
-    return cell(snapshot, audience, place) if snapshot is not None else None
+    return cell_anchor(snapshot, audience, place) if snapshot is not None else None
 
 
 def _row(columns: list[str], right: set[str], values: tuple[Any, ...], more: list[h.Node]) -> h.Element:

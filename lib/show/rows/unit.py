@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import htpy as h
 
 from lib.model.results import AwardResult, AwardStatus
-from lib.show.rows.awards import verdict
+from lib.show.rows.awards import verdict_and_chip
 from lib.show.rows.overview import SCORES_AWAITED
-from lib.show.rows.parts import FLAG, Audience, awaited, empty, folded, heading, lines, section, state_chip
-from lib.show.rows.scores import difference_list, group_places, losses
+from lib.show.rows.parts import FLAG, Audience, awaited, empty_note, fold_away, heading, line_list, section, state_chip
+from lib.show.rows.scores import difference_list, group_places_part, losses_part
 from lib.show.tables import proposals
 from lib.show.words import awards, names, numbers, ranks, reasons, scores
 from lib.show.words.terms import NO_SCORES
@@ -19,12 +19,12 @@ from lib.snapshot import Snapshot
 from lib.years.past import Past
 
 
-def title(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element:
+def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element:
     """Name and rank, and the gaps to the next above and below."""
     name = snapshot.workbook.unit(unit).name
     if not (audience.scores and scores.has_scores(snapshot)):
         return heading(name)
-    row, rows = ranks.standing(snapshot, unit), ranks.standings(snapshot)
+    row, rows = ranks.standing_of_unit(snapshot, unit), ranks.standings_in_order(snapshot)
     said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:
         said = f"{name}: {ranks.total_words(snapshot, row)} điểm"
@@ -48,7 +48,7 @@ def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.El
 
 
 def _points(snapshot: Snapshot, past: Past, unit: str) -> Iterator[tuple[str, str, str]]:
-    row, decimals = ranks.standing(snapshot, unit), snapshot.workbook.contest.decimals
+    row, decimals = ranks.standing_of_unit(snapshot, unit), snapshot.workbook.contest.decimals
     own = f"tự chấm {numbers.points(row.self_total, decimals)}" if row.self_total is not None else ""
     yield "Tổng điểm", ranks.total_words(snapshot, row), ranks.provisional_words(row) or own
     line = past.lines.line(snapshot.workbook.unit(unit).name)
@@ -57,7 +57,7 @@ def _points(snapshot: Snapshot, past: Past, unit: str) -> Iterator[tuple[str, st
     if before and row.rank is not None and before[-1].rank is not None:
         moved = before[-1].rank - row.rank
         change = "giữ hạng" if not moved else f"{'▲' if moved > 0 else '▼'} {abs(moved)} bậc"
-        yield f"So với {before[-1].year}", change, f"khi đó hạng {past_words.rank_text(before[-1])}"
+        yield f"So với {before[-1].year}", change, f"khi đó hạng {past_words.rank_of_year(before[-1])}"
 
 
 def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audience) -> tuple[str, str, str]:
@@ -70,7 +70,7 @@ def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audienc
     if found is None:
         return head, "đề nghị" if won else "không đưa vào phiếu" if result.rounds else awards.status(result), ""
     item, one = found
-    said = verdict(result, item, one)[0]
+    said = verdict_and_chip(result, item, one)[0]
     short = f"thiếu {-one.margin}" if one.margin < 0 else f"cần {item.needed}"
     votes = reasons.votes_words(item, one) + ("" if item.sealed else f", {short}")
     return head, "không đề nghị" if result.status is AwardStatus.DECIDED and not won else said, votes
@@ -91,18 +91,18 @@ def unit_page(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> 
 def _without_scores(snapshot: Snapshot, audience: Audience) -> h.Node:
     if not snapshot.workbook.has_scoring:
         return None
-    return empty(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
+    return empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
 
 
 def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:
-    differing = scores.differences(snapshot, unit=unit)
+    differing = scores.score_differences(snapshot, unit=unit)
     named = sum(bool(pair.reason) for pair in differing)
     return [
         h.div(".two")[
-            section("Từng nhóm so với cả cụm", group_places(snapshot, unit)),
-            section("Mất điểm nhiều nhất", losses(snapshot, audience, unit)),
+            section("Từng nhóm so với cả cụm", group_places_part(snapshot, unit)),
+            section("Mất điểm nhiều nhất", losses_part(snapshot, audience, unit)),
         ],
-        folded(
+        fold_away(
             f"unit-differences-{unit}",
             f"Thẩm định khác tự chấm: {len(differing)} chỗ, {named} chỗ có lý do",
             difference_list(snapshot, audience, differing, f"unit-differences-{unit}"),
@@ -113,16 +113,20 @@ def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:
 
 
 def _reasons(snapshot: Snapshot, unit: str) -> h.Node:
-    told = proposals.unit_lines(snapshot, unit)
+    told = proposals.award_lines_of_unit(snapshot, unit)
     return (
-        folded(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(told)} danh hiệu, lý do", lines(told)) if told else None
+        fold_away(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(told)} danh hiệu, lý do", line_list(told))
+        if told
+        else None
     )
 
 
 def _work(snapshot: Snapshot, past: Past, unit: str) -> h.Node:
-    work = year_words.unit_lines(snapshot.workbook, unit)
+    work = year_words.work_lines_of_unit(snapshot.workbook, unit)
     before = past_words.own_history(past, snapshot.workbook.unit(unit).name)
     return [
-        folded(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(work)} mục", lines(work)) if work else None,
-        folded(f"unit-years-{unit}", f"Các năm trước: {len(before)} năm", lines(before)) if before else None,
+        fold_away(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(work)} mục", line_list(work))
+        if work
+        else None,
+        fold_away(f"unit-years-{unit}", f"Các năm trước: {len(before)} năm", line_list(before)) if before else None,
     ]

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import htpy as h
 
 from lib.model.domain import Exemplar, Movement
-from lib.show.rows.parts import Audience, cell, evidence, folded, heading, lines, section
-from lib.show.rows.tables import table
+from lib.show.rows.parts import Audience, cell_anchor, evidence, fold_away, heading, line_list, section
+from lib.show.rows.tables import html_table
 from lib.show.years import year_tables, year_words
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
@@ -18,25 +18,25 @@ DUE_SHOWN = 5
 """Tasks that stand on the page; the later ones are folded away."""
 
 
-def title(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Element:
+def work_heading(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Element:
     """What there is of the year's work, and for the secretary what is due."""
     due = year_words.tasks_line(snapshot.workbook, today) if audience.cells else ""
-    done, *more = year_words.answer(snapshot.workbook).removesuffix(".").split("; ")
+    done, *more = year_words.work_answer(snapshot.workbook).removesuffix(".").split("; ")
     return heading(f"{done}, {more[0]}" if more else done, *more[1:], due.removesuffix("."))
 
 
-def tasks(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node:
+def tasks_part(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node:
     """Tasks by deadline, the late ones first; those of later and those done are folded away."""
     if not audience.cells or not snapshot.workbook.tasks:
         return None
-    found = year_tables.tasks(snapshot.workbook, today)
+    found = year_tables.tasks_by_deadline(snapshot.workbook, today)
     open_tasks, done = [one for one in found if not one.done], [one for one in found if one.done]
     later = open_tasks[DUE_SHOWN:]
     return section(
         "Công việc",
         _task_list(snapshot, open_tasks[:DUE_SHOWN], audience) if open_tasks else h.p["Mọi việc đã xong."],
-        folded("tasks-later", f"Còn {len(later)} việc", _task_list(snapshot, later, audience)) if later else None,
-        folded("tasks-done", f"{len(done)} việc đã xong", _task_list(snapshot, done, audience)) if done else None,
+        fold_away("tasks-later", f"Còn {len(later)} việc", _task_list(snapshot, later, audience)) if later else None,
+        fold_away("tasks-done", f"{len(done)} việc đã xong", _task_list(snapshot, done, audience)) if done else None,
     )
 
 
@@ -46,14 +46,14 @@ def _task_list(snapshot: Snapshot, found: Iterable[year_tables.Due], audience: A
             h.li[
                 h.span(class_="late" if one.late else None)[one.left, " · "] if one.left else None,
                 one.about,
-                cell(snapshot, audience, one.cell),
+                cell_anchor(snapshot, audience, one.cell),
             ]
             for one in found
         )
     ]
 
 
-def movements(snapshot: Snapshot, audience: Audience) -> h.Node:
+def movements_part(snapshot: Snapshot, audience: Audience) -> h.Node:
     """Each movement with a mark for every unit, and the results of the units folded below."""
     found = snapshot.workbook.movements or ()
     return section("Phong trào thi đua", [_movement(snapshot, one, audience) for one in found]) if found else None
@@ -72,10 +72,12 @@ def _movement(snapshot: Snapshot, movement: Movement, audience: Audience) -> h.N
                 for unit in units
             )
         ],
-        folded(
+        fold_away(
             f"movement-{movement.code}",
             f"{len(done)}/{len(units)} đơn vị có kết quả",
-            table(snapshot, audience, year_tables.movement_states(snapshot, movement), f"Kết quả: {movement.name}"),
+            html_table(
+                snapshot, audience, year_tables.movement_states(snapshot, movement), f"Kết quả: {movement.name}"
+            ),
         ),
     ]
 
@@ -99,7 +101,7 @@ def exemplar_list(snapshot: Snapshot, found: tuple[Exemplar, ...], audience: Aud
     ]
 
 
-def records(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Node:
+def records_part(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Node:
     """Registrations, pledges, leaders and ratings: the finding of each as a line, its rows folded away."""
     book = snapshot.workbook
     return [
@@ -111,37 +113,41 @@ def records(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Node:
 
 
 def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
-    rows = year_tables.registrations(snapshot)
+    rows = year_tables.registrations_table(snapshot)
     said = [f"{row['Danh hiệu']}: {row['Số đăng ký']} đơn vị" for _, row in rows.iterrows()]
-    content = table(snapshot, audience, rows, "Đăng ký theo danh hiệu")
+    content = html_table(snapshot, audience, rows, "Đăng ký theo danh hiệu")
     return section(
         "Đăng ký thi đua",
-        lines(said),
-        folded("registrations", f"Đơn vị đăng ký của {len(rows)} danh hiệu", content),
+        line_list(said),
+        fold_away("registrations", f"Đơn vị đăng ký của {len(rows)} danh hiệu", content),
     )
 
 
 def _leaders(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Element:
     book = snapshot.workbook
-    years = year_tables.leadership(book)
+    years = year_tables.leadership_table(book)
     turns = year_tables.rotation(book, found)
     return section(
         "Lãnh đạo cụm",
         h.p[year_words.leaders_line(book)],
-        folded("leaders", f"Theo năm: {len(years)} dòng", table(snapshot, audience, years, "Lãnh đạo cụm theo năm")),
-        folded(
+        fold_away(
+            "leaders", f"Theo năm: {len(years)} dòng", html_table(snapshot, audience, years, "Lãnh đạo cụm theo năm")
+        ),
+        fold_away(
             "rotation",
             f"Luân phiên: {len(turns)} đơn vị đã làm những năm nào",
-            table(snapshot, audience, turns, "Luân phiên Cụm trưởng, Phó Cụm trưởng"),
+            html_table(snapshot, audience, turns, "Luân phiên Cụm trưởng, Phó Cụm trưởng"),
         ),
     )
 
 
 def _ratings(snapshot: Snapshot, audience: Audience) -> h.Element:
     book = snapshot.workbook
-    rows = year_tables.ratings(book)
+    rows = year_tables.ratings_table(book)
     return section(
         "Xếp loại chất lượng",
-        lines([year_words.capped_line(book), year_words.ratings_line(book, audience.asks)]),
-        folded("ratings", f"Xếp loại: {len(rows)} dòng", table(snapshot, audience, rows, "Xếp loại chất lượng")),
+        line_list([year_words.capped_line(book), year_words.ratings_line(book, audience.asks)]),
+        fold_away(
+            "ratings", f"Xếp loại: {len(rows)} dòng", html_table(snapshot, audience, rows, "Xếp loại chất lượng")
+        ),
     )

@@ -23,7 +23,7 @@ GOOGLE = (
 )
 
 
-def refusal(error: SourceError) -> str:
+def source_refusal(error: SourceError) -> str:
     """Why what was typed cannot be read, and what to do."""
     told = FAILURES[error.failure]
     return f"{told.sentence} {told.remedy}"

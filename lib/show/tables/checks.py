@@ -77,7 +77,7 @@ def _tab(snapshot: Snapshot, name: str, problems: list[Problem], source: str | N
     rows = [
         {
             CELL: problem.where,
-            "Đang ghi": text.typed(problem),
+            "Đang ghi": text.typed_value(problem),
             "Nội dung": f"{label(problem.severity)}: {text.message(problem, snapshot.workbook)}",
             "Cách xử lý": text.remedy(problem, snapshot.workbook),
         }

@@ -34,11 +34,11 @@ def _word(result: AwardResult, unit: str) -> str:
     return _OPEN.get(result.status, "không đề nghị") if still else "không đề nghị"
 
 
-def remark(snapshot: Snapshot, result: AwardResult) -> str:
+def votes_against_points(snapshot: Snapshot, result: AwardResult) -> str:
     """Whether the votes and the points name the same units; empty while the award is open or ranks are unknown."""
     if result.status is not AwardStatus.DECIDED:
         return ""
-    known = {row.unit: row.rank for row in ranks.standings(snapshot) if row.rank is not None}
+    known = {row.unit: row.rank for row in ranks.standings_in_order(snapshot) if row.rank is not None}
     pool = sorted((unit for unit in _pool(snapshot, result) if unit in known), key=lambda unit: known[unit])
     proposed = [unit for unit in result.proposed if unit in known]
     if not proposed or not pool:
@@ -60,10 +60,10 @@ def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
 
 
 def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
-    return names.joined([f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units])
+    return names.joined_words([f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units])
 
 
-def unit_lines(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
+def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     """What the awards gave one unit, a line for each award it stood for: award, result, votes."""
     lines = []
     for result in snapshot.awards:
@@ -74,7 +74,7 @@ def unit_lines(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def title(snapshot: Snapshot) -> str:
+def proposals_title(snapshot: Snapshot) -> str:
     """What the awards gave, as a title: "4 đề nghị: 3 Cờ thi đua ngành Tư pháp, 1 Cờ thi đua Chính phủ"."""
     given = [result for result in snapshot.awards if result.proposed]
     if not given:

@@ -54,7 +54,7 @@ def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def totals_apart(snapshot: Snapshot) -> pd.DataFrame:
+def totals_apart_table(snapshot: Snapshot) -> pd.DataFrame:
     """Self total against verified total for every unit that has both."""
     decimals = snapshot.workbook.contest.decimals
     rows = [
@@ -64,14 +64,14 @@ def totals_apart(snapshot: Snapshot) -> pd.DataFrame:
             "Thẩm định": numbers.points(row.total, decimals),
             "Chênh lệch": numbers.signed_points(row.total - row.self_total, decimals),
         }
-        for row in ranks.standings(snapshot)
+        for row in ranks.standings_in_order(snapshot)
         if row.total is not None and row.self_total is not None
     ]
     return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
 
 
 @once
-def differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
+def difference_table(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
     """Where self and verified points differ, greatest first, with reason, evidence and cell; of a group, of a unit."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
     rows = [
@@ -83,7 +83,7 @@ def differences(snapshot: Snapshot, group: str | None = None, unit: str | None =
             EVIDENCE: pair.evidence or "",
             CELL: pair.cell,
         }
-        for pair in scores.differences(snapshot, group, unit)
+        for pair in scores.score_differences(snapshot, group, unit)
     ]
     return pd.DataFrame(rows)
 
@@ -118,7 +118,7 @@ def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFram
     """How many verified scores of each unit differ from its own, and by how much in all; units without any left out."""
     decimals = snapshot.workbook.contest.decimals
     sums: dict[str, list[int]] = {}
-    for pair in scores.differences(snapshot, group):
+    for pair in scores.score_differences(snapshot, group):
         sums.setdefault(pair.unit, []).append(pair.difference or 0)
     rows = [
         {

@@ -10,7 +10,7 @@ from lib.snapshot import Snapshot
 
 def leading_title(snapshot: Snapshot) -> str:
     """Who leads, as a title: "Cục A dẫn đầu, 193,75 điểm", "A và B cùng dẫn đầu", "9 đơn vị đồng hạng nhất"."""
-    first = [row for row in ranks.standings(snapshot) if row.rank == 1]
+    first = [row for row in ranks.standings_in_order(snapshot) if row.rank == 1]
     if not first:
         return span(snapshot) or NO_SCORES.removesuffix(".")
     total = f", {_total(snapshot, first[0])} điểm" if first[0].scored else ""
@@ -22,7 +22,7 @@ def leading_title(snapshot: Snapshot) -> str:
 
 def lead(snapshot: Snapshot) -> str:
     """By how much the first are ahead: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3 0,50 điểm"; empty without a next."""
-    ranked = [row for row in ranks.standings(snapshot) if row.rank is not None and row.total is not None]
+    ranked = [row for row in ranks.standings_in_order(snapshot) if row.rank is not None and row.total is not None]
     first = next((row for row in ranked if row.rank == 1), None)
     after = next((row for row in ranked if row.rank != 1), None)
     if first is None or after is None or first.total is None or after.total is None or first.total <= after.total:
@@ -33,7 +33,7 @@ def lead(snapshot: Snapshot) -> str:
 
 def span(snapshot: Snapshot) -> str:
     """ "Tổng điểm từ 182,00 đến 193,75"; empty where nobody has a total."""
-    scored = sorted((row for row in ranks.standings(snapshot) if row.scored), key=lambda row: row.total or 0)
+    scored = sorted((row for row in ranks.standings_in_order(snapshot) if row.scored), key=lambda row: row.total or 0)
     return f"Tổng điểm từ {_total(snapshot, scored[0])} đến {_total(snapshot, scored[-1])}" if scored else ""
 
 
@@ -41,9 +41,9 @@ def _total(snapshot: Snapshot, row: Standing) -> str:
     return numbers.points(row.total, snapshot.workbook.contest.decimals)
 
 
-def progress(snapshot: Snapshot) -> str:
+def progress_words(snapshot: Snapshot) -> str:
     """ "đã thẩm định 212/330 ô" while some are not; empty when all are, or nothing is scored."""
-    done = scores.progress(snapshot)
+    done = scores.verification_progress(snapshot)
     if done.complete or not scores.has_scores(snapshot):
         return ""
     beside = f", gồm {numbers.count(done.beside)} ô điểm thưởng, điểm trừ" if done.beside else ""

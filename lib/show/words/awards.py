@@ -5,7 +5,7 @@ Plain text in the words of the law: suy tôn, đề nghị. The cluster proposes
 
 from __future__ import annotations
 
-from lib.model.domain import Award, AwardRule, Decision, Registration, Verdict
+from lib.model.domain import Award, AwardRule, Decision, RegistrationRule, Verdict
 from lib.model.records import Workbook
 from lib.model.results import (
     AwardResult,
@@ -43,9 +43,9 @@ def _marked(award: Award, item: AwardRule) -> str:
 
 
 def _registration(award: Award) -> tuple[str, ...]:
-    if award.registration in (None, Registration.NONE):
+    if award.registration in (None, RegistrationRule.NONE):
         return ()
-    must = "bắt buộc" if award.registration is Registration.REQUIRED else "nhắc khi thiếu, không loại"
+    must = "bắt buộc" if award.registration is RegistrationRule.REQUIRED else "nhắc khi thiếu, không loại"
     return (f"Đăng ký thi đua: {must}",)
 
 
@@ -65,7 +65,7 @@ def award_line(workbook: Workbook, result: AwardResult) -> str:
     if result.status is AwardStatus.DECIDED:
         return f"{name}: {named if result.proposed else 'không đề nghị đơn vị nào'}"
     so_far = f"; {named}" if result.proposed else ""
-    awaited = f" ({waiting(workbook, result.waiting[0])})" if result.waiting else ""
+    awaited = f" ({waiting_words(workbook, result.waiting[0])})" if result.waiting else ""
     return f"{name}: {status(result)}{awaited}{so_far}"
 
 
@@ -82,7 +82,7 @@ def status(result: AwardResult) -> str:
     return words[0].lower() + words[1:]
 
 
-def steps(workbook: Workbook, result: AwardResult, everything: bool = True) -> tuple[str, ...]:
+def decision_steps(workbook: Workbook, result: AwardResult, everything: bool = True) -> tuple[str, ...]:
     """How the award came to stand where it does: its rounds, decisions of record, and what is open, in order.
 
     Not `everything`: only decisions that did something for a unit that stood in a seat, in a tie or was chosen. Nobody
@@ -153,7 +153,9 @@ def _decision_step(workbook: Workbook, decision: Decision, acted: bool) -> str:
 def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
     """What is still open and who has to decide or do it; empty where the award is decided."""
     if result.status is AwardStatus.WAITING:
-        return tuple(f"Đang chờ {waiting(workbook, item)}." for item in result.waiting) or ("Chờ công bố kết quả.",)
+        return tuple(f"Đang chờ {waiting_words(workbook, item)}." for item in result.waiting) or (
+            "Chờ công bố kết quả.",
+        )
     if result.status is AwardStatus.NO_SESSION:
         return ("Chưa có kết quả bỏ phiếu.",)
     if result.status is AwardStatus.TIE:
@@ -170,7 +172,7 @@ def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
     return ()
 
 
-def is_open(result: AwardResult) -> bool:
+def is_undecided(result: AwardResult) -> bool:
     """Whether something of an award is still to be decided."""
     return result.status is not AwardStatus.DECIDED
 
@@ -187,7 +189,7 @@ def _seats(result: AwardResult) -> str:
     return f"{numbers.count(result.seats_left)} suất"
 
 
-def waiting(workbook: Workbook, item: Waiting) -> str:
+def waiting_words(workbook: Workbook, item: Waiting) -> str:
     """What an award waits for, with what it is about."""
     words = label(item.why)
     if item.cell is not None and item.why in _AT_A_CELL:

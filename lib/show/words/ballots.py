@@ -69,7 +69,7 @@ def at(snapshot: Snapshot, address: str) -> Sitting:
     return next(found for found in sittings(snapshot) if found.address == address)
 
 
-def title(snapshot: Snapshot, found: Sitting) -> str:
+def session_title(snapshot: Snapshot, found: Sitting) -> str:
     """ "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
     session = found.session
     award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
@@ -77,7 +77,7 @@ def title(snapshot: Snapshot, found: Sitting) -> str:
     return f"{session.code or numbers.MISSING} · {award}{turn}"
 
 
-def short_answer(snapshot: Snapshot, found: Sitting) -> str:
+def session_headline(snapshot: Snapshot, found: Sitting) -> str:
     """What a session gave, as a title; of one that does not count where it stands."""
     if found.round is None or found.result is None:
         counted = found.session.state is SessionState.COUNTED
@@ -85,7 +85,7 @@ def short_answer(snapshot: Snapshot, found: Sitting) -> str:
     return _given(snapshot, found.round)
 
 
-def answer(snapshot: Snapshot, found: Sitting) -> str:
+def session_answer(snapshot: Snapshot, found: Sitting) -> str:
     """What a session gave, in one line; of one that does not count why."""
     if found.round is None or found.result is None:
         return _not_counting(found)
@@ -139,7 +139,7 @@ def counted_by(found: Sitting) -> str:
     return ". ".join(part for part in said if part)
 
 
-def identity(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
+def figure_chain(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
     """The chain of figures, each with what it must agree with, what is missing where it does not, and its cell."""
     session = found.session
     members = Figure(found.review.members, session.members.cell)

@@ -12,7 +12,7 @@ _SAFE = "%/:?#@!$&'*+,;=~-._"
 def shown_whole(text: str) -> str:
     """Markdown of a text of evidence: an https address as a link that reads as itself, all else as plain text."""
     typed = text.strip()
-    return f"[{md(typed)}]({quoted(typed)})" if is_address(typed) else md(typed)
+    return f"[{md(typed)}]({quoted(typed)})" if is_https_address(typed) else md(typed)
 
 
 def quoted(address: str) -> str:
@@ -20,7 +20,7 @@ def quoted(address: str) -> str:
     return quote(address, safe=_SAFE)
 
 
-def is_address(text: str) -> bool:
+def is_https_address(text: str) -> bool:
     """Whether a text is one https address of a named host and nothing else."""
     if any(sign.isspace() for sign in text) or not text.isprintable():
         return False

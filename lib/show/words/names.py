@@ -18,7 +18,7 @@ def unit_name(workbook: Workbook, code: str) -> str:
 
 def unit_list(workbook: Workbook, codes: Sequence[str]) -> str:
     """The short names of units: "A, B và C"; a dash for none."""
-    return joined([unit_name(workbook, code) for code in codes])
+    return joined_words([unit_name(workbook, code) for code in codes])
 
 
 _KINDS = (
@@ -49,7 +49,7 @@ def _initial(word: str) -> str:
     return unicodedata.normalize("NFC", bare).upper()
 
 
-def joined(words: Sequence[str]) -> str:
+def joined_words(words: Sequence[str]) -> str:
     """ "A, B và C"."""
     if len(words) < 2:
         return words[0] if words else numbers.MISSING

@@ -15,7 +15,7 @@ from lib.snapshot import Snapshot
 
 
 @once
-def standings(snapshot: Snapshot) -> tuple[Standing, ...]:
+def standings_in_order(snapshot: Snapshot) -> tuple[Standing, ...]:
     """The standings in their order: by rank, by protocol where ranks are not to be seen."""
     columns = [snapshot.standings[name].tolist() for name in Standing.__dataclass_fields__]
     return tuple(Standing(*map(_known, row)) for row in zip(*columns, strict=True))
@@ -25,9 +25,9 @@ def _known(value: Any) -> Any:
     return None if value is pd.NA else value
 
 
-def standing(snapshot: Snapshot, unit: str) -> Standing:
+def standing_of_unit(snapshot: Snapshot, unit: str) -> Standing:
     """The standing of one unit; KeyError where there is none."""
-    for row in standings(snapshot):
+    for row in standings_in_order(snapshot):
         if row.unit == unit:
             return row
     raise KeyError(unit)
@@ -62,7 +62,7 @@ def ranking_title(snapshot: Snapshot) -> str:
 
 def why(snapshot: Snapshot, unit: str) -> str:
     """Why a unit stands where it does, in one or two sentences."""
-    row, rows = standing(snapshot, unit), standings(snapshot)
+    row, rows = standing_of_unit(snapshot, unit), standings_in_order(snapshot)
     if row.rank is None:
         return "Chưa xếp hạng: " + ("chưa có điểm nào." if row.total is None else "chưa có thứ tự xếp hạng.")
     total = f" với {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm" if row.scored else ""
@@ -74,8 +74,8 @@ def why(snapshot: Snapshot, unit: str) -> str:
 
 def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     """With whom a unit shares its rank, and how far it is from the next above and below."""
-    row, (above, below) = standing(snapshot, unit), neighbours(snapshot, unit)
-    said = (_tie(snapshot, row, standings(snapshot)), _gap(snapshot, row, above), _gap(snapshot, row, below))
+    row, (above, below) = standing_of_unit(snapshot, unit), neighbours(snapshot, unit)
+    said = (_tie(snapshot, row, standings_in_order(snapshot)), _gap(snapshot, row, above), _gap(snapshot, row, below))
     return tuple(gap for gap in said if gap)
 
 
@@ -86,10 +86,10 @@ def _tie(snapshot: Snapshot, row: Standing, rows: tuple[Standing, ...]) -> str:
 
 def neighbours(snapshot: Snapshot, unit: str) -> tuple[Standing | None, Standing | None]:
     """The next unit above and the next below; None at the ends and where there is no rank."""
-    own = standing(snapshot, unit).rank
+    own = standing_of_unit(snapshot, unit).rank
     if own is None:
         return None, None
-    ranked = [(other.rank, other) for other in standings(snapshot) if other.rank is not None]
+    ranked = [(other.rank, other) for other in standings_in_order(snapshot) if other.rank is not None]
     above = max((pair for pair in ranked if pair[0] < own), key=lambda pair: pair[0], default=(0, None))
     below = min((pair for pair in ranked if pair[0] > own), key=lambda pair: pair[0], default=(0, None))
     return above[1], below[1]

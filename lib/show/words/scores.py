@@ -36,7 +36,7 @@ class VerificationProgress:
 
 
 @once
-def progress(snapshot: Snapshot) -> VerificationProgress:
+def verification_progress(snapshot: Snapshot) -> VerificationProgress:
     states = snapshot.record["state"]
     needed = states != RecordState.NONE
     beside = needed & (snapshot.record["kind"] != CriterionKind.BASE)
@@ -129,7 +129,7 @@ def _cells(snapshot: Snapshot) -> list[CellRef | None]:
     ]
 
 
-def differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> tuple[ScorePair, ...]:
+def score_differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> tuple[ScorePair, ...]:
     """The pairs whose scores differ, greatest difference first; of one group, of one unit."""
     groups = {criterion.code: criterion.group for criterion in snapshot.workbook.criteria}
     found = [
@@ -156,7 +156,7 @@ class Loss:
 
 
 @once
-def losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
+def score_losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
     """Where a unit lost points, most first; a criterion left out or without a score is no loss."""
     pairs = {pair.criterion: pair for pair in score_pairs(snapshot) if pair.unit == unit}
     own = snapshot.record.loc[snapshot.record["unit"] == unit]

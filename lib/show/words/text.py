@@ -54,7 +54,7 @@ def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
     return REMEDIES[problem.code].format_map(_fields(problem, workbook))
 
 
-def typed(problem: Problem) -> str:
+def typed_value(problem: Problem) -> str:
     """What stands in the cell, for a column of its own: a number as the sheet shows it, all else as typed."""
     value = _shown(problem.value or "")
     if problem.code is Code.CONTRADICTING_DECISIONS and value:

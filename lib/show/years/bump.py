@@ -7,9 +7,9 @@ import json
 import altair as alt
 import pandas as pd
 
-from lib.show.charts.frame import GREY, HIGHLIGHT, LINE, TEXT, Picture, finished_grid, wrapped
-from lib.show.years.past_words import marks, rank_text, title
-from lib.years.past import Past, rows_of
+from lib.show.charts.frame import GREY, HIGHLIGHT, LINE, TEXT, Picture, finished_grid, wrapped_label
+from lib.show.years.past_words import marks, rank_of_year, years_title
+from lib.years.past import Past, reading_order
 
 FLAG = "⚑"
 STEP = 36
@@ -43,7 +43,7 @@ def bump(found: Past, table: pd.DataFrame) -> Picture:
     )
     chart = alt.layer(border, lines, points, ranks, *_shifted(names, data))
     height = STEP * max(int(max(data["place"], default=1)), 2) + AXIS_LINE
-    return finished_grid(chart, height, TITLE, title(found), table)
+    return finished_grid(chart, height, TITLE, years_title(found), table)
 
 
 def _shifted(names: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
@@ -60,7 +60,7 @@ def _places(found: Past) -> pd.DataFrame:
     """A row per ranked result: its place from the top of its year, equal ranks below each other by name."""
     differing = {change.after for change in found.changes if marks(change)}
     last = found.years.years[-1] if found.years.years else 0
-    results = [(line, one) for line, _ in rows_of(found) for one in line.results if one.rank is not None]
+    results = [(line, one) for line, _ in reading_order(found) for one in line.results if one.rank is not None]
     rows, told = [], set()
     for year in found.years.years:
         of_year = sorted(((one.rank or 0, line.name, line, one) for line, one in results if one.year == year))
@@ -70,7 +70,7 @@ def _places(found: Past) -> pd.DataFrame:
             border = year in differing and year not in told
             told.add(year)
             rows.append(
-                (line.name, str(year), year, place, rank_text(one).partition("/")[0], name, name.count("\n") + 1,
+                (line.name, str(year), year, place, rank_of_year(one).partition("/")[0], name, name.count("\n") + 1,
                  HIGHLIGHT if won else GREY, border)
             )  # fmt: skip
     columns = ["line", "year", "order", "place", "rank", "name", "lines", "colour", "border"]
@@ -78,7 +78,7 @@ def _places(found: Past) -> pd.DataFrame:
 
 
 def _name(found: Past, name: str, won: bool) -> str:
-    return wrapped(f"{found.labels.get(name, name)}{f' {FLAG}' if won else ''}")
+    return wrapped_label(f"{found.labels.get(name, name)}{f' {FLAG}' if won else ''}")
 
 
 def _axis(found: Past) -> alt.Axis:

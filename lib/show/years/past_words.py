@@ -27,7 +27,7 @@ MOST_NAMED = 3
 """Units that a title names; more of them are counted."""
 
 
-def title(found: Past) -> str:
+def years_title(found: Past) -> str:
     """Who rose most since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else who led each year."""
     if not found.has_history:
         return NOTHING_BEFORE.removesuffix(".")
@@ -42,11 +42,11 @@ def title(found: Past) -> str:
     if most <= 0:
         return f"Thứ hạng các đơn vị từ {found.years.years[0]} đến {now}"
     who = risen[most]
-    named = names.joined(who) if len(who) <= MOST_NAMED else f"{len(who)} đơn vị"
+    named = names.joined_words(who) if len(who) <= MOST_NAMED else f"{len(who)} đơn vị"
     return f"{named} lên {most} bậc, nhiều nhất so với {before}"
 
 
-def answer(found: Past) -> str:
+def years_answer(found: Past) -> str:
     """The page in one line."""
     years = found.years.years
     if not found.has_history:
@@ -81,7 +81,7 @@ def descent_words(found: Past, descent: Descent) -> str:
     if descent.kind is not LineageKind.SPLIT:
         return f"{ending(descent)} {descent.descendant}{in_year(descent)}"
     parts = [d.descendant for d in found.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
-    return f"{ending(descent)} {names.joined(parts)}{in_year(descent)}"
+    return f"{ending(descent)} {names.joined_words(parts)}{in_year(descent)}"
 
 
 def ending(descent: Descent) -> str:
@@ -100,7 +100,7 @@ def in_year(descent: Descent) -> str:
     return f" năm {descent.date.year}" if descent.date else ""
 
 
-def rank_text(result: YearResult) -> str:
+def rank_of_year(result: YearResult) -> str:
     """ "3/11", or "—" for an unranked unit."""
     if result.rank is None:
         return numbers.MISSING
@@ -112,12 +112,12 @@ def share_text(result: YearResult) -> str:
     return numbers.MISSING if result.share is None else numbers.percent(result.share)
 
 
-def cell_text(result: YearResult | None) -> str:
+def result_text(result: YearResult | None) -> str:
     """ "hạng 3/11 · 96,50 % · Cờ thi đua …"; what is not known is left out."""
     if result is None:
         return ""
     provisional = "" if result.final or result.total is None else f" ({PROVISIONAL})"
-    rank = "" if result.rank is None else f"hạng {rank_text(result)}"
+    rank = "" if result.rank is None else f"hạng {rank_of_year(result)}"
     share = "" if result.share is None else f"{share_text(result)}{provisional}"
     return " · ".join(part for part in (rank, share, "; ".join(result.awards)) if part) or numbers.MISSING
 
@@ -130,7 +130,9 @@ def change_sentences(found: Past) -> tuple[str, ...]:
     said += [f"Không có số liệu {gap}." for change in found.changes if (gap := _gap(change))]
     unknown = [f"{change.before}–{change.after}" for change in found.changes if change.rules is None]
     if unknown:
-        said.append(f"{names.joined(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không.")
+        said.append(
+            f"{names.joined_words(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không."
+        )
     return tuple(said)
 
 
@@ -198,7 +200,7 @@ def own_history(found: Past, unit_name: str) -> tuple[str, ...]:
         return ()
     told = [(line, None), *found.lines.ancestors(line.name)]
     return tuple(
-        f"{result.year}{_as(result, part, descent)}: {cell_text(result)}"
+        f"{result.year}{_as(result, part, descent)}: {result_text(result)}"
         for part, descent in told
         for result in reversed(part.results)
         if result.origin is not Origin.NOW

@@ -27,7 +27,7 @@ SENTENCES = {
 }
 
 
-def sentence(workbook: Workbook, reminder: Reminder) -> str:
+def reminder_sentence(workbook: Workbook, reminder: Reminder) -> str:
     """What the year asks, in one sentence of plain text."""
     detail = reminder.detail or ""
     first, _, second = detail.partition("/")

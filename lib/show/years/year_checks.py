@@ -22,7 +22,7 @@ WHAT = "Việc cần xem"
 def asked(snapshot: Snapshot, found: Past, today: dt.date) -> pd.DataFrame:
     """What the year reminds of, with its cells."""
     book = snapshot.workbook
-    rows = [(one.cell, reminder_words.sentence(book, one)) for one in reminders(book, found.lines, today)]
+    rows = [(one.cell, reminder_words.reminder_sentence(book, one)) for one in reminders(book, found.lines, today)]
     return pd.DataFrame(rows, columns=[CELL, WHAT])
 
 

@@ -17,7 +17,7 @@ from lib.model.records import Workbook
 from lib.show.tables.score_tables import CELL, UNIT
 from lib.show.words import names, numbers
 from lib.show.words.terms import label
-from lib.show.years.year_words import CAP, over_cap, period, rated_share
+from lib.show.years.year_words import CAP, over_cap, period_words, rated_share
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
 from lib.years.reminders import is_closed
@@ -27,7 +27,7 @@ NEVER = "chưa"
 
 def movement_line(movement: Movement) -> str:
     """Level, period and target of a movement on one line."""
-    parts = [movement.level or "", period(movement.start, movement.end), movement.target or ""]
+    parts = [movement.level or "", period_words(movement.start, movement.end), movement.target or ""]
     return "; ".join(part for part in parts if part)
 
 
@@ -47,7 +47,7 @@ def movement_states(snapshot: Snapshot, movement: Movement) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, "Kết quả", CELL])
 
 
-def history(workbook: Workbook) -> pd.DataFrame:
+def history_table(workbook: Workbook) -> pd.DataFrame:
     """What was typed of earlier years, as typed, with its cell."""
     rows = [
         {
@@ -63,7 +63,9 @@ def history(workbook: Workbook) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Năm", UNIT, "Hạng", "Tổng điểm", "Danh hiệu", CELL])
 
 
-def exemplars(workbook: Workbook, unit: str | None, kind: ExemplarKind | None, words: str) -> tuple[Exemplar, ...]:
+def matching_exemplars(
+    workbook: Workbook, unit: str | None, kind: ExemplarKind | None, words: str
+) -> tuple[Exemplar, ...]:
     """Exemplars of a unit and kind whose name, unit or decision holds all the words; None and "" take all."""
     wanted = words.casefold().split()
 
@@ -81,7 +83,7 @@ def exemplar_line(workbook: Workbook, found: Exemplar) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def registrations(snapshot: Snapshot) -> pd.DataFrame:
+def registrations_table(snapshot: Snapshot) -> pd.DataFrame:
     """Who registered for which award, beside who is proposed for it and who of these did not register."""
     book = snapshot.workbook
     results = {result.award: result for result in snapshot.awards}
@@ -116,7 +118,7 @@ class Due:
     cell: CellRef
 
 
-def tasks(workbook: Workbook, today: dt.date) -> tuple[Due, ...]:
+def tasks_by_deadline(workbook: Workbook, today: dt.date) -> tuple[Due, ...]:
     """Tasks, late ones first, then the next four weeks, then the others, those done last."""
     closed = is_closed(workbook, today)
     found = [(_due(task, today, closed), task.due) for task in workbook.tasks or ()]
@@ -141,7 +143,7 @@ def _left(days: int) -> str:
     return f"còn {numbers.count(days)} ngày" if days else "hôm nay"
 
 
-def leadership(workbook: Workbook) -> pd.DataFrame:
+def leadership_table(workbook: Workbook) -> pd.DataFrame:
     """Leaders of the cluster by year, latest first."""
     roles = list(UnitRole)
     found = sorted(workbook.leadership or (), key=lambda leader: (-leader.year, roles.index(leader.role)))
@@ -185,7 +187,7 @@ def _leads(workbook: Workbook, leader: Leadership) -> str:
     return workbook.unit(leader.unit).name if leader.unit else leader.unit_name
 
 
-def ratings(workbook: Workbook) -> pd.DataFrame:
+def ratings_table(workbook: Workbook) -> pd.DataFrame:
     """Staff ratings with the share of HTXS and whether it keeps within 20 % of the base."""
     return pd.DataFrame(
         [

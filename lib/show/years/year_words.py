@@ -18,13 +18,13 @@ from lib.years.reminders import SOON, is_closed
 CAP = "20 %"
 
 
-def period(start: dt.date | None, end: dt.date | None) -> str:
+def period_words(start: dt.date | None, end: dt.date | None) -> str:
     """ "từ 01/01/2019 đến 31/12/2019", "từ …", "đến …", or nothing."""
     parts = [f"từ {numbers.date(start)}" if start else "", f"đến {numbers.date(end)}" if end else ""]
     return " ".join(part for part in parts if part)
 
 
-def answer(workbook: Workbook) -> str:
+def work_answer(workbook: Workbook) -> str:
     """The page of the year's work in one line."""
     parts = []
     if workbook.movements:
@@ -55,7 +55,7 @@ def leaders_line(workbook: Workbook) -> str:
     for role in (UnitRole.HEAD, UnitRole.DEPUTY):
         units = [_led(workbook, leader.unit, leader.unit_name) for leader in found if leader.role is role]
         if units:
-            said.append(f"{label(role)}: {names.joined(units)}")
+            said.append(f"{label(role)}: {names.joined_words(units)}")
     return f"Năm {year}, {'; '.join(said)}." if said else ""
 
 
@@ -98,7 +98,7 @@ def capped_line(workbook: Workbook) -> str:
     return f"{head}; HTXS vượt {CAP} ở {names.unit_list(workbook, units)}." if over else f"{head}."
 
 
-def unit_lines(workbook: Workbook, unit: str) -> tuple[str, ...]:
+def work_lines_of_unit(workbook: Workbook, unit: str) -> tuple[str, ...]:
     """The year's work of one unit, each line where its tab is there."""
     return tuple(_unit_lines(workbook, unit))
 

@@ -12,9 +12,9 @@ import pandas as pd
 
 from lib.show.charts.frame import Picture
 from lib.show.years.bump import bump
-from lib.show.years.past_words import cell_text, line_label
+from lib.show.years.past_words import line_label, result_text
 from lib.snapshot import Snapshot
-from lib.years.past import Past, past, rows_of
+from lib.years.past import Past, past, reading_order
 
 UNIT, TOTAL = "Đơn vị", "Tổng"
 KEPT = 8
@@ -29,7 +29,7 @@ class _Asked:
     earlier: tuple[Snapshot, ...] = field(compare=False)
 
 
-def drawn(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> tuple[Past, Picture]:
+def cached_past(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> tuple[Past, Picture]:
     """The years and their lines, made once per version of the workbooks."""
     return _drawn(_Asked((snapshot.version, *(book.version for book in earlier)), snapshot, earlier))
 
@@ -44,9 +44,9 @@ def results_table(found: Past) -> pd.DataFrame:
     """A row per line, a column per year: rank out of units, share of the maximum, flags."""
     years = found.years.years
     table = []
-    for line, descent in rows_of(found):
+    for line, descent in reading_order(found):
         by_year = {result.year: result for result in line.results}
-        cells = {str(year): cell_text(by_year.get(year)) for year in years}
+        cells = {str(year): result_text(by_year.get(year)) for year in years}
         table.append({UNIT: line_label(found, line, descent)} | cells)
     return pd.DataFrame(table, columns=[UNIT, *map(str, years)])
 
@@ -55,7 +55,7 @@ def awards_table(found: Past) -> pd.DataFrame:
     """How often each line was proposed, by title and with the years, most first; lines that never were are left out."""
     titles = list(dict.fromkeys(award for result in found.years.results for award in result.awards))
     table = []
-    for line, descent in rows_of(found):
+    for line, descent in reading_order(found):
         given = [(award, result.year) for result in line.results for award in result.awards]
         if given:
             counts = {title: _times([year for award, year in given if award == title]) for title in titles}

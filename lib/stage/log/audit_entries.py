@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from lib.audit.entries import LATE, plain
+from lib.audit.entries import LATE, log_text
 from lib.audit.entries import AuditEntry as Line
 from lib.audit.entries import AuditEvent as Logged
 from lib.audit.log import Audit
@@ -35,7 +35,7 @@ class DayInAudit:
 
     def note(self, entry: LogEntry) -> None:
         """Read along at the desk. A disk that takes no line is told in the server's log; it holds up no reveal."""
-        for logged, subject in lines_of(entry.event):
+        for logged, subject in audit_lines(entry.event):
             try:
                 self._audit.record(logged, entry.who, subject=subject, act=name_of(entry))
             except OSError:
@@ -74,9 +74,9 @@ def missing_lines(known: Sequence[Line], entries: Sequence[LogEntry]) -> list[tu
     for entry in entries:
         if (since is not None and entry.at < since) or _begins_by_itself(entry):
             continue
-        for logged, subject in lines_of(entry.event):
-            same = (logged, plain(entry.who), plain(subject))
-            if (name_of(entry), logged, plain(subject)) in named:
+        for logged, subject in audit_lines(entry.event):
+            same = (logged, log_text(entry.who), log_text(subject))
+            if (name_of(entry), logged, log_text(subject)) in named:
                 continue
             if others[same]:
                 others[same] -= 1
@@ -90,7 +90,7 @@ def _begins_by_itself(entry: LogEntry) -> bool:
     return entry.seq == 1 and isinstance(entry.event, events.Began) and entry.event.kind == RunKind.PREPARATION
 
 
-def lines_of(event: StageEvent) -> tuple[tuple[Logged, str], ...]:
+def audit_lines(event: StageEvent) -> tuple[tuple[Logged, str], ...]:
     """The lines that an event of the day gives: what was done, and the code of what it was about."""
     match event:
         case events.Began(kind=kind):

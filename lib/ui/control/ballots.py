@@ -13,9 +13,9 @@ from lib.model.results import AwardResult
 from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.docx.lookup import session_result
-from lib.papers.docx.stamp import stamp_of
+from lib.papers.docx.stamp import paper_stamp
 from lib.show.day import control_words
-from lib.show.day.award_standing import AwardStanding, standing_of, standing_words
+from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
 from lib.show.words import awards, names, numbers
 from lib.show.words.numbers import md
 from lib.show.words.text import message
@@ -26,15 +26,15 @@ from lib.stage.readback import (
     ReadFigure,
     ReleaseObstacle,
     covered_by,
-    figures,
     figures_mark,
     obstacles,
     problems_of,
+    read_back_figures,
     sheet_obstacles,
 )
 from lib.stage.state import undone
 from lib.ui.access import only_for
-from lib.ui.control.press import Control, typed, who
+from lib.ui.control.press import Control, typed_text, who
 from lib.ui.control.tie import tie_card
 from lib.ui.parts.open_votes import agreed, asked_again
 
@@ -66,9 +66,9 @@ def ballots_part(control: Control) -> None:
         return
     for award in sorted(snapshot.workbook.awards, key=lambda one: one.position):
         result = snapshot.award(award.code)
-        standing = standing_of(control.table, result)
+        standing = award_standing(control.table, result)
         done = standing is AwardStanding.WHOLE
-        mark = standing_words(control.table, result)
+        mark = award_standing_words(control.table, result)
         with st.expander(f"{md(award.name)} – {md(mark)}", expanded=not done, key=f"award_{award.code}_{done}"):
             for session in snapshot.workbook.sessions:
                 if session.award == award.code and session.code:
@@ -133,7 +133,7 @@ def _standing(row: Session, against: tuple[ReleaseObstacle, ...], covered: str =
         return f":green[:material/check_circle:] {name} – {covered or 'đã đối chiếu, khớp'}"
     first = (ReleaseObstacle.DOES_NOT_COUNT, ReleaseObstacle.UNCLEAR_SHEET)
     told = [one for one in first if one in against] if ReleaseObstacle.DOES_NOT_COUNT in against else against
-    words = md("; ".join(control_words.label(one) for one in told))
+    words = md("; ".join(control_words.stage_word(one) for one in told))
     if any(one.forbids for one in against):
         return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
     return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"
@@ -150,7 +150,7 @@ def _read_by(control: Control, session: str) -> str:
     last = next(found, None)
     if last is None or not isinstance(last.event, ReadBack):
         return ""
-    return f"{md(names.joined(last.event.names))} đối chiếu lúc {numbers.clock(last.at)}"
+    return f"{md(names.joined_words(last.event.names))} đối chiếu lúc {numbers.clock(last.at)}"
 
 
 def _ballot_alone(control: Control, row: Session) -> None:
@@ -160,7 +160,7 @@ def _ballot_alone(control: Control, row: Session) -> None:
     may = asked_again(control.table, [ballot(session)], key)
     control.press(
         f"Chỉ công bố số phiếu của phiên {session}, chưa kết luận",
-        lambda table: releases.open_ballot(table, session, typed(f"reason_{row.award}"), agreed(key)),
+        lambda table: releases.open_ballot(table, session, typed_text(f"reason_{row.award}"), agreed(key)),
         key,
         disabled=not may,
     )
@@ -171,18 +171,18 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
     book = snapshot.workbook
     mark = figures_mark(book, session)
     ticks: dict[str, tuple[str, ...]] = {}
-    for number, (first_of_row, *rest) in enumerate(_rows(figures(book, session))):
+    for number, (first_of_row, *rest) in enumerate(_rows(read_back_figures(book, session))):
         name, value, tick = st.columns([4, 3, 2], vertical_alignment="center")
         cell = names.cell_name(first_of_row.cell) if first_of_row.cell else ""
         name.markdown(f"{md(control_words.figure_name(book, first_of_row))}  \n:small[{md(cell)}]")
-        more = "".join(f" · {control_words.label(one.kind)} {numbers.count(one.value)}" for one in rest)
+        more = "".join(f" · {control_words.stage_word(one.kind)} {numbers.count(one.value)}" for one in rest)
         value.markdown(f"# {numbers.count(first_of_row.value)} :small[{more}]")
         key = f"tick_{session}_{mark}_{number}"
         tick.checkbox("khớp", key=key)
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))
     st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
     st.text_input("Người dò (họ tên)", key=f"checker_{session}")
-    boxes = sum(not typed(key) for key in ticks)
+    boxes = sum(not typed_text(key) for key in ticks)
     left = f" – còn {boxes} ô chưa đánh dấu khớp" if boxes else ""
     confirm, paper = st.columns(2)
     with confirm:
@@ -196,7 +196,7 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
 
 def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) -> None:
     """Write the read-back; the table closes where it was written, and keeps names and ticks for the next time."""
-    read = (typed(f"reader_{session}"), typed(f"checker_{session}"))
+    read = (typed_text(f"reader_{session}"), typed_text(f"checker_{session}"))
     if control.attempt(
         lambda: control.desk.do(
             lambda table: releases.read_back(table, session, read, _unticked(ticks)), control.seq, who()
@@ -214,7 +214,7 @@ def _keep_typed(session: str) -> None:
 
 def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The figures whose row is not ticked at this moment; `ticks` are the figures of each check box."""
-    return tuple(name for key, figures_of_row in ticks.items() if not typed(key) for name in figures_of_row)
+    return tuple(name for key, figures_of_row in ticks.items() if not typed_text(key) for name in figures_of_row)
 
 
 def _rows(found: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
@@ -236,7 +236,7 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
     title = bundle.minutes_title(snapshot, row)
     st.download_button(
         "Tải biên bản kiểm phiếu (Word)",
-        only_for(Right.PAPERS, lambda: ballot_minutes(snapshot, stamp_of(snapshot, control.table.number), row)),
+        only_for(Right.PAPERS, lambda: ballot_minutes(snapshot, paper_stamp(snapshot, control.table.number), row)),
         file_name=f"bien-ban-kiem-phieu-{session}.docx",
         mime=_WORD_FILE,
         key=f"paper_{session}",
@@ -250,14 +250,14 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
     open_seat = control.table.unsettled(award.code)
     if open_seat:
         tie_card(snapshot, result)
-    if standing_of(control.table, result) in (AwardStanding.WHOLE, AwardStanding.NOT_SHOWN):
+    if award_standing(control.table, result) in (AwardStanding.WHOLE, AwardStanding.NOT_SHOWN):
         return
     against = releases.why_not(control.table, award.code)
     with st.container(border=True):
         st.markdown("**Công bố sẽ hiện:**")
-        st.markdown("\n".join(f"- {md(text)}" for text in awards.steps(book, result)) or "- chưa có kết quả")
+        st.markdown("\n".join(f"- {md(text)}" for text in awards.decision_steps(book, result)) or "- chưa có kết quả")
         if against is not None:
-            st.markdown(f":red[:material/block:] {md(control_words.refusal(against, book))}")
+            st.markdown(f":red[:material/block:] {md(control_words.refusal_words(against, book))}")
         elif releases.wants_reason(control.table, award.code):
             st.text_input("Lý do công bố khi còn điểm chưa khớp, và người quyết định", key=f"reason_{award.code}")
         may = against is None and asked_again(control.table, releases.things_of(result), award.code)
@@ -265,7 +265,7 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
         control.press(
             words,
             lambda table: releases.open_award(
-                table, award.code, typed(f"reason_{award.code}"), open_votes=agreed(award.code)
+                table, award.code, typed_text(f"reason_{award.code}"), open_votes=agreed(award.code)
             ),
             f"open_{award.code}",
             type="primary",

@@ -10,21 +10,21 @@ from lib.show.day.corrections import correction_lines
 from lib.show.words.numbers import md
 from lib.stage import acts, releases
 from lib.stage.table import Table
-from lib.ui.control.press import Control, typed
+from lib.ui.control.press import Control, typed_text
 from lib.ui.control.versions import ticked_losses
 
 
 def correction_part(control: Control) -> None:
     """The hold, the correction, and the papers that no longer match."""
     table = control.table
-    outdated_papers(control)
+    outdated_papers_part(control)
     if table.lost:
         _correct(control)
         return
     if not table.state.paused:
         _silently(control)
         st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
-        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed("pause_note")), "pause")
+        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed_text("pause_note")), "pause")
         st.caption(
             "Hội trường và trang web chuyển sang màn chờ; không nội dung đã công bố nào còn hiện trên trang web."
         )
@@ -73,14 +73,14 @@ def _correct(control: Control) -> None:
     st.text_input("Người quyết định", key="correct_who")
     control.press(
         "Đính chính và đưa lên",
-        lambda now: releases.correct(now, lines, typed("correct_reason"), typed("correct_who"), seen),
+        lambda now: releases.correct(now, lines, typed_text("correct_reason"), typed_text("correct_who"), seen),
         "correct",
         type="primary",
         disabled=bool(lost and set(lost.lost) - seen),
     )
 
 
-def outdated_papers(control: Control) -> None:
+def outdated_papers_part(control: Control) -> None:
     """In red: papers that were printed and that the taken version no longer matches."""
     listed = _outdated(control.table)
     if listed:

@@ -29,16 +29,18 @@ def _count(snapshot: Snapshot, state: CountState) -> None:
     session = state.session
     award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
     with st.container(border=True, key=f"count_{session.code}"):
-        st.markdown(f"**Kiểm phiếu phiên {md(session.code or '')}** – {md(award)}  \n{md(count_state.progress(state))}")
+        st.markdown(
+            f"**Kiểm phiếu phiên {md(session.code or '')}** – {md(award)}  \n{md(count_state.count_progress(state))}"
+        )
         st.markdown(_verdict(state))
         lines = [_line(snapshot, one) for one in (*state.differing, *state.wrong, *state.remarks)]
         if lines:
             st.markdown("\n".join(lines))
-        st.caption(md(count_state.identity(state)))
+        st.caption(md(count_state.count_identity(state)))
 
 
 def _verdict(state: CountState) -> str:
-    words = md(count_state.verdict(state))
+    words = md(count_state.count_verdict(state))
     if state.whole:
         return f":green[:material/check_circle: {words}]"
     if state.differing or state.wrong:

@@ -15,7 +15,7 @@ from lib.ui.view import View
 def open_control(stem: str) -> tuple[Control, View]:
     """Draw the page's frame and lay the table; ends the script where there is nothing to control."""
     view = open_page(stem, follows=PageMark.CONTROL)
-    common.title("Điều khiển hội nghị")
+    common.show_title("Điều khiển hội nghị")
     desk = running().desk
     if desk is None:
         st.info("Máy chủ này không phục vụ màn hình hội trường.", icon=":material/tv_off:")

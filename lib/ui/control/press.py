@@ -61,17 +61,17 @@ class Control:
             return False
         except Refused as error:
             book = self.table.played.workbook if self.table.played else None
-            st.toast(control_words.refusal(error, book), icon=":material/block:")
+            st.toast(control_words.refusal_words(error, book), icon=":material/block:")
             return False
         return True
 
 
 def who() -> str:
     """The name for the log: what was typed, else that of the login."""
-    return typed(_NAME) or access.current_visitor().name or "thư ký"
+    return typed_text(_NAME) or access.current_visitor().name or "thư ký"
 
 
-def typed(key: str) -> str:
+def typed_text(key: str) -> str:
     """What stands in a text field at the moment of a press: the page may not have been drawn since it was typed."""
     return str(st.session_state.get(key) or "").strip()
 

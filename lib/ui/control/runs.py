@@ -43,7 +43,7 @@ def status_line(control: Control) -> None:
             icon=":material/pause:",
         )
     began = f", bắt đầu {numbers.clock(state.began_at)}" if state.began_at else ""
-    text = f"**{control_words.label(state.kind)}**{began} · bản số {control.table.number}"
+    text = f"**{control_words.stage_word(state.kind)}**{began} · bản số {control.table.number}"
     if state.rehearsal:
         text += ". Số phiếu trên màn hình là giả định, không công bố gì."
         st.warning(text, icon=":material/theater_comedy:")
@@ -152,7 +152,7 @@ def _begin(control: Control, kind: RunKind, words: str, means: str) -> None:
         st.rerun()
 
 
-def history_part(control: Control, book: Workbook) -> None:
+def log_part(control: Control, book: Workbook) -> None:
     """The last entries of the log, the newest first."""
     entries = control.table.entries[-_LINES:]
     st.markdown("\n".join(f"- {md(entry_line(entry, book, control.table.versions))}" for entry in reversed(entries)))

@@ -18,7 +18,7 @@ from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import INSETS, Follow, Order, to_undo
-from lib.ui.control.press import Control, typed
+from lib.ui.control.press import Control, typed_text
 from lib.ui.control.preview import show_preview
 
 _ALL = 0
@@ -46,7 +46,7 @@ def _cue(control: Control, scene: Scene, step: SceneStep) -> str:
     table = control.table
     if table.state.paused or table.show is None:
         return table.state.pause_note or PAUSE
-    return cue.sentence(table.show, scene, step)
+    return cue.cue_sentence(table.show, scene, step)
 
 
 def _over(control: Control) -> str:
@@ -90,7 +90,9 @@ def _jump(control: Control, show: Show) -> None:
             disabled=len(steps) == 1,
         )
     with right:
-        control.press("Chuyển", lambda table: acts.jump(table, typed("jump_to"), int(typed(step_key) or 0)), "jump")
+        control.press(
+            "Chuyển", lambda table: acts.jump(table, typed_text("jump_to"), int(typed_text(step_key) or 0)), "jump"
+        )
     _undo(control, book)
 
 
@@ -115,13 +117,13 @@ def message_part(control: Control) -> None:
     st.text_input("Thông báo trên màn hình", key="message", max_chars=160)
     left, right = st.columns(2)
     with left:
-        control.press("Hiện thông báo", lambda table: acts.write(table, typed("message")), "write")
+        control.press("Hiện thông báo", lambda table: acts.write(table, typed_text("message")), "write")
     with right:
         control.press("Tắt thông báo", lambda table: acts.write(table, ""), "unwrite", disabled=not state.message)
     st.number_input("Đồng hồ đếm ngược (phút)", 1, 120, 5, key="minutes")
     left, right = st.columns(2)
     with left:
-        control.press("Chạy đồng hồ", lambda table: acts.countdown(table, int(typed("minutes"))), "start_clock")
+        control.press("Chạy đồng hồ", lambda table: acts.countdown(table, int(typed_text("minutes"))), "start_clock")
     with right:
         control.press("Tắt đồng hồ", lambda table: acts.countdown(table, None), "stop_clock", disabled=not state.until)
 
@@ -129,10 +131,10 @@ def message_part(control: Control) -> None:
 def switches_part(control: Control) -> None:
     """How reveals and tables are shown, and when the web follows."""
     options = control.table.state.options
-    _choice(control, "order", list(Order), options.order, control_words.label)
-    _choice(control, "follow", list(Follow), options.follow, control_words.label)
-    _choice(control, "top", list(_TOPS), options.top or _ALL, lambda top: control_words.option_value("top", top))
-    _choice(control, "inset", list(INSETS), options.inset, lambda inset: control_words.option_value("inset", inset))
+    _choice(control, "order", list(Order), options.order, control_words.stage_word)
+    _choice(control, "follow", list(Follow), options.follow, control_words.stage_word)
+    _choice(control, "top", list(_TOPS), options.top or _ALL, lambda top: control_words.switch_value("top", top))
+    _choice(control, "inset", list(INSETS), options.inset, lambda inset: control_words.switch_value("inset", inset))
     _toggle(control, "others", options.others)
     _toggle(control, "auto_take", options.auto_take)
     if control.table.state.rehearsal:
@@ -148,7 +150,7 @@ def _choice(control: Control, name: str, values: list[Any], now: object, write: 
         control.obey(lambda table: acts.switch(table, name, getattr(value, "value", value)))
 
     st.selectbox(
-        control_words.option(name), values, index=values.index(now), format_func=write, key=key, on_change=chosen
+        control_words.switch_name(name), values, index=values.index(now), format_func=write, key=key, on_change=chosen
     )
 
 
@@ -159,4 +161,4 @@ def _toggle(control: Control, name: str, now: bool) -> None:
         value = bool(st.session_state[key])
         control.obey(lambda table: acts.switch(table, name, value))
 
-    st.toggle(control_words.option(name), value=now, key=key, on_change=chosen)
+    st.toggle(control_words.switch_name(name), value=now, key=key, on_change=chosen)

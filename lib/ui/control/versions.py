@@ -14,7 +14,7 @@ from lib.show.words.names import cell_name
 from lib.show.words.numbers import md
 from lib.stage import acts
 from lib.stage.acts import changed_releases
-from lib.ui.control.press import Control, typed
+from lib.ui.control.press import Control, typed_text
 from lib.ui.menu import menu_page
 
 _MOST = 20
@@ -65,7 +65,7 @@ def _newer(control: Control) -> None:
     seen = ticked_losses(found, newer, "take")
     control.press(
         "Đưa lên màn hình",
-        lambda now: acts.take(now, typed("take_reason"), seen_losses=seen),
+        lambda now: acts.take(now, typed_text("take_reason"), seen_losses=seen),
         "take",
         type="primary",
         disabled=bool(found and set(found.lost) - seen),

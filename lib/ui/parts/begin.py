@@ -12,12 +12,12 @@ from lib.feed.source_choice import SourceChoice
 from lib.model.problems import SourceError
 from lib.show.rows import checks
 from lib.show.sources import link_danger
-from lib.show.sources.begin_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines, refusal
+from lib.show.sources.begin_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines, source_refusal
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot, build_snapshot
 from lib.ui.live import RunningApp, running
 from lib.ui.menu import menu_page
-from lib.ui.parts.common import section, show
+from lib.ui.parts.common import show_html, show_section
 from lib.ui.view import View
 
 _FOUND = "begin_found"
@@ -30,7 +30,7 @@ def begin_part(view: View) -> None:
     at_machine = now.door is not None and now.door.bound_to_loopback and now.door.mode is Mode.OPEN
     if sources is None or not at_machine or not view.can(Right.CONTROL) or not sources.on_sample:
         return
-    section("Bắt đầu")
+    show_section("Bắt đầu")
     sample, own, google = st.tabs(WAYS, key="begin_ways")
     with sample:
         st.markdown(SAMPLE)
@@ -47,7 +47,7 @@ def _own(now: RunningApp, sources: SourceChoice) -> None:
         try:
             now.feed.switch(sources.choose_file(typed), sources.pace)
         except SourceError as error:
-            st.error(md(refusal(error)), icon=":material/error:")
+            st.error(md(source_refusal(error)), icon=":material/error:")
         else:
             st.rerun()
     convert = menu_page("nhap_bang")
@@ -67,7 +67,7 @@ def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
         try:
             now.feed.switch(sources.choose_sheet(address), sources.pace)
         except SourceError as error:
-            st.error(md(refusal(error)), icon=":material/error:")
+            st.error(md(source_refusal(error)), icon=":material/error:")
         else:
             del st.session_state[_FOUND]
             st.rerun()
@@ -81,13 +81,13 @@ def _look(sources: SourceChoice, address: str) -> None:
             found = build_snapshot(sources.look_at_sheet(address), dt.datetime.now(dt.UTC))
         st.session_state[_FOUND] = address, found
     except SourceError as error:
-        st.error(md(refusal(error)), icon=":material/error:")
+        st.error(md(source_refusal(error)), icon=":material/error:")
 
 
 def _tell_found(view: View, sources: SourceChoice, address: str, found: Snapshot) -> None:
     """What was found, before anything is used."""
     st.markdown("\n".join(f"- {md(line)}" for line in found_lines(found)))
-    show(checks.first_cells(found, view.audience))
+    show_html(checks.first_cells(found, view.audience))
     tabs = link_danger.open_tabs(found.workbook, sources.keys_by_link(address))
     if tabs:
         st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")

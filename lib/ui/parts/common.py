@@ -16,49 +16,49 @@ from lib.model.problems import CellRef
 from lib.show.charts import registry
 from lib.show.charts.frame import Picture
 from lib.show.charts.registry import Chart
-from lib.show.rows.parts import folded, heading, markup
-from lib.show.rows.tables import table as rows_table
+from lib.show.rows.parts import fold_away, heading, markup
+from lib.show.rows.tables import html_table as rows_table
 from lib.show.tables.score_tables import CELL
 from lib.show.words.names import cell_name
 from lib.show.words.numbers import md
 from lib.ui.view import View
 
 
-def show(*content: Node) -> None:
+def show_html(*content: Node) -> None:
     """Rows, cards and bars of `lib/show/rows` on the page."""
     st.html(markup(*content))
 
 
-def title(text: str, *quiet: Node) -> None:
+def show_title(text: str, *quiet: Node) -> None:
     """The answer of a page as its title, with a quiet line under it."""
-    show(heading(text, *quiet))
+    show_html(heading(text, *quiet))
 
 
 def parts_of_page(names: Sequence[str]) -> None:
     """What a long page holds, part by part, so that a reader knows how far to go."""
-    show(p[f"Trong trang này: {'; '.join(names)}."])
+    show_html(p[f"Trong trang này: {'; '.join(names)}."])
 
 
-def section(text: str) -> None:
+def show_section(text: str) -> None:
     """The heading of a part of a page."""
-    show(h2[text])
+    show_html(h2[text])
 
 
-def chart(view: View, picture: Picture, key: str, with_figures: bool = True) -> None:
+def show_chart(view: View, picture: Picture, key: str, with_figures: bool = True) -> None:
     """A chart with its accessible name, and its figures in a table under it unless the page shows them itself."""
     st.vega_lite_chart(json.loads(picture.spec), key=key, width="stretch", alt=picture.alt)
     if with_figures:
-        figures(view, picture.table, f"Số liệu: {picture.alt}")
+        figures_table(view, picture.table, f"Số liệu: {picture.alt}")
 
 
-def draw(view: View, which: Chart, *about: str | None, key: str, with_figures: bool = True) -> None:
+def show_catalogue_chart(view: View, which: Chart, *about: str | None, key: str, with_figures: bool = True) -> None:
     """A chart of the catalogue as this role may see it; nothing where there is nothing to draw."""
-    picture = registry.draw(view.snapshot, view.role, which, *about)
+    picture = registry.draw_chart(view.snapshot, view.role, which, *about)
     if picture is not None:
-        chart(view, picture, key, with_figures)
+        show_chart(view, picture, key, with_figures)
 
 
-def lines(texts: Iterable[str], heading: str = "") -> None:
+def show_lines(texts: Iterable[str], heading: str = "") -> None:
     """Sentences as a list, under a heading where one is given; nothing where there are neither."""
     told = "\n".join(f"- {md(text)}" for text in texts)
     head = f"**{md(heading)}**\n\n" if heading else ""
@@ -66,10 +66,10 @@ def lines(texts: Iterable[str], heading: str = "") -> None:
         st.markdown(head + told)
 
 
-def figures(view: View, table: pd.DataFrame, name: str) -> None:
+def figures_table(view: View, table: pd.DataFrame, name: str) -> None:
     """The figures of a chart, folded away; `name` is what a screen reader calls the table."""
     content = rows_table(view.found, view.audience, table.drop(columns=[CELL], errors="ignore"), name)
-    show(folded(f"figures-{name[:60]}", f"Số liệu của biểu đồ: {len(table)} dòng", content))
+    show_html(fold_away(f"figures-{name[:60]}", f"Số liệu của biểu đồ: {len(table)} dòng", content))
 
 
 def escaped(table: pd.DataFrame) -> pd.DataFrame:
@@ -78,16 +78,16 @@ def escaped(table: pd.DataFrame) -> pd.DataFrame:
     return plain.rename(columns=lambda name: md(str(name)))
 
 
-def table(view: View, rows: pd.DataFrame, name: str) -> None:
+def show_table(view: View, rows: pd.DataFrame, name: str) -> None:
     """A small table for all to read. A column of cells becomes links, evidence a link that names its host; a role that
     may not see cells has neither. `name` is what a screen reader calls the table."""
-    show(rows_table(view.found, view.audience, rows, name))
+    show_html(rows_table(view.found, view.audience, rows, name))
 
 
 def folded_table(view: View, rows: pd.DataFrame, name: str) -> None:
     """A table that opens on demand, with how many rows it has."""
     content = rows_table(view.found, view.audience, rows, name)
-    show(folded(f"table-{name[:60]}", f"{name}: {len(rows)} dòng", content))
+    show_html(fold_away(f"table-{name[:60]}", f"{name}: {len(rows)} dòng", content))
 
 
 def cell_link(view: View, cell: CellRef | None) -> str:
@@ -117,7 +117,7 @@ def choose(name: str, options: Mapping[str, str], key: str) -> str:
     return found
 
 
-def chosen(options: Mapping[str, str], key: str) -> str:
+def chosen_option(options: Mapping[str, str], key: str) -> str:
     """What `choose` will give on this run, for what stands above it; the first where nothing was asked for."""
     asked = st.session_state.get(key) or st.query_params.get(key, "")
     if asked in options:
@@ -125,6 +125,6 @@ def chosen(options: Mapping[str, str], key: str) -> str:
     return "" if st.query_params.get(key, "") not in ("", *options) else next(iter(options))
 
 
-def plain(text: str) -> str:
+def plain_markdown(text: str) -> str:
     """Plain text for a heading, a label or a paragraph of Markdown."""
     return md(text)

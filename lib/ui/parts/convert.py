@@ -20,7 +20,7 @@ from lib.sheets.convert.finding import Finding, Question, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
 from lib.show.convert import overview
-from lib.show.convert.questions import option, sentence, table_line, where
+from lib.show.convert.questions import answer_words, question_sentence, table_line, where
 from lib.show.sources.failures import FAILURES
 from lib.show.words.numbers import HANOI, count, md
 from lib.ui.access import only_for
@@ -59,7 +59,7 @@ _WORDS = {
 
 def convert(view: View) -> None:
     """The whole page."""
-    common.title("Chuyển bảng có sẵn thành bảng tính của hệ thống")
+    common.show_title("Chuyển bảng có sẵn thành bảng tính của hệ thống")
     conversion = running().conversion
     if conversion is None:
         st.info("Máy chủ này không nhận tệp.", icon=":material/info:")
@@ -82,7 +82,7 @@ def convert(view: View) -> None:
 
 
 def _what_it_takes() -> None:
-    common.lines(
+    common.show_lines(
         (
             "Bảng chấm điểm của từng đơn vị: mỗi đơn vị một tệp hoặc một trang tính.",
             "Bảng tổng hợp: tiêu chí theo dòng, đơn vị theo cột, hoặc ngược lại.",
@@ -131,7 +131,7 @@ def _converted(view: View, conversion: Conversion, files: list[RawTables]) -> No
     told = [question for question in finding.questions if not question.options]
     st.markdown(f"**{md(_answer(finding, len(asked)))}**")
     _questions(conversion, asked)
-    common.lines((f"{where(question)}: {sentence(question)}" for question in told), _heading(told))
+    common.show_lines((f"{where(question)}: {question_sentence(question)}" for question in told), _heading(told))
     _tables(finding, files)
     _totals(view, finding)
     if any(table.shape is not Shape.OURS for table in finding.tables):
@@ -153,7 +153,7 @@ def _questions(conversion: Conversion, asked: list[Question]) -> None:
     """Each question with its answers; a choice is remembered and everything is understood again."""
     for question in asked:
         chosen = st.radio(
-            f"{md(where(question))}: {md(sentence(question))}",
+            f"{md(where(question))}: {md(question_sentence(question))}",
             question.options,
             index=None,
             format_func=partial(_offered, question),
@@ -165,7 +165,7 @@ def _questions(conversion: Conversion, asked: list[Question]) -> None:
 
 
 def _offered(question: Question, choice: str) -> str:
-    return md(option(question, choice))
+    return md(answer_words(question, choice))
 
 
 def _tables(finding: Finding, files: list[RawTables]) -> None:
@@ -180,8 +180,8 @@ def _tables(finding: Finding, files: list[RawTables]) -> None:
 def _totals(view: View, finding: Finding) -> None:
     found = overview.totals(finding)
     if not found.empty:
-        common.section("Tổng điểm tính lại từ bảng")
-        common.table(view, found, "Tổng điểm tính lại, bên cạnh tổng ghi trong bảng")
+        common.show_section("Tổng điểm tính lại từ bảng")
+        common.show_table(view, found, "Tổng điểm tính lại, bên cạnh tổng ghi trong bảng")
 
 
 def _workbook(view: View, finding: Finding, answers: dict[str, str], asked: int) -> None:

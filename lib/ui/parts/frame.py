@@ -13,8 +13,8 @@ from lib.show.rows.masthead import masthead as masthead_row
 from lib.show.rows.style import style_sheet
 from lib.ui.menu import MENU, listed
 from lib.ui.parts import entrance
-from lib.ui.parts.common import show
-from lib.ui.render_cache import drawn
+from lib.ui.parts.common import show_html
+from lib.ui.render_cache import draw_cached
 from lib.ui.view import View
 
 MORE = "Thêm"
@@ -26,29 +26,29 @@ def _sheet() -> str:
     return f"<style>{style_sheet()}\n{frame}</style>"
 
 
-def style() -> None:
+def show_style() -> None:
     """The one style sheet: that of the rows, and what the frame changes of Streamlit's own parts."""
     st.html(_sheet())
 
 
-def masthead(view: View) -> DeltaGenerator:
+def show_masthead(view: View) -> DeltaGenerator:
     """The line above the page; what is drawn in it stands at its right end."""
     line = st.container(key="masthead", horizontal=True, vertical_alignment="center")
     with line:
-        drawn(view, _cluster)
+        draw_cached(view, _cluster)
     return line
 
 
 def _cluster(view: View) -> None:
-    show(masthead_row(view.found))
+    show_html(masthead_row(view.found))
 
 
 def phone_bar(view: View, visitor: Visitor, stem: str) -> None:
     """The pages that are asked for most, fixed at the foot of a phone; the others and the way in behind "Thêm"."""
     with st.container(key="phone_bar", horizontal=True):
-        drawn(view, _first_pages)
+        draw_cached(view, _first_pages)
         with st.popover(MORE, icon=":material/more_horiz:"):
-            drawn(view, _other_pages)
+            draw_cached(view, _other_pages)
             entrance.account(visitor, stem, "phone")
 
 

@@ -10,15 +10,15 @@ import streamlit as st
 from lib.access.rights import Right, Role
 from lib.history.archive import Archive
 from lib.history.keeper import History
-from lib.history.past import PastVersion, steps
+from lib.history.past import PastVersion, standing_steps
 from lib.model.releasable import FIXED, Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
 from lib.show.past.moments import FORM, moment_words, read_moment
 from lib.show.past.since_fixed import since_fixed_heading, step_lines
 from lib.show.past.versions import difference_lines, past_words
-from lib.show.rows.parts import lines, section
+from lib.show.rows.parts import line_list, section
 from lib.show.words import numbers
 from lib.show.words.names import unit_name
 from lib.snapshot import Snapshot
@@ -38,7 +38,7 @@ _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 def history_part(view: View, history: History) -> None:
     """All of it; one sentence where nothing is kept or nothing can be read."""
-    common.section("Lịch sử số liệu")
+    common.show_section("Lịch sử số liệu")
     if history.trouble:
         st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {history.trouble}. Kiểm tra dung lượng ổ đĩa.")
     try:
@@ -74,10 +74,10 @@ def changes_since_fixed(view: View, unit: str) -> None:
 
     def opened(name: str) -> Snapshot | None:
         version = desk.version(name)
-        return release(version.snapshot, Role.LEADER, Released.of([FIXED])) if version else None
+        return snapshot_for(version.snapshot, Role.LEADER, Released.of([FIXED])) if version else None
 
     told = step_lines(tuple(unit_steps(found, opened, unit)))
-    common.show(section(since_fixed_heading(found), lines(told)))
+    common.show_html(section(since_fixed_heading(found), line_list(told)))
 
 
 def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
@@ -93,14 +93,14 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
         kind = common.choose("Loại thay đổi", _KINDS, "lich_su_loai")
     if unit != _ALL and view.found:
         name = unit_name(view.found.workbook, unit)
-        picture = over_time(steps(versions, unit), name, versions[-1].at)
+        picture = over_time(standing_steps(versions, unit), name, versions[-1].at)
         if picture is not None:
-            common.chart(view, picture, "past_steps")
+            common.show_chart(view, picture, "past_steps")
     found = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
     st.caption(f"{numbers.count(len(found))} trong {numbers.count(len(versions))} phiên bản; mới nhất ở trên.")
     for day, of_day in groupby(found[:_MOST], key=lambda past: moment_words(past.at)[:10]):
         told = [(past.at, past_words(past, lambda code: names.get(code, code))) for past in of_day]
-        common.lines([f"{numbers.clock(at)}: {words}" for at, words in told], day)
+        common.show_lines([f"{numbers.clock(at)}: {words}" for at, words in told], day)
 
 
 def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:
@@ -158,6 +158,6 @@ def _two_moments(archive: Archive) -> None:
     st.markdown(f"Từ **{moment_words(first.at)}** đến **{moment_words(last.at)}**:")
     told = difference_lines(found, newer)
     for heading, part in (("Các ô", told.cells), ("Tổng điểm và hạng", told.standings), ("Danh hiệu", told.awards)):
-        common.lines(part[:_MOST] or ["không có gì khác"], heading)
+        common.show_lines(part[:_MOST] or ["không có gì khác"], heading)
         if len(part) > _MOST:
             st.caption(f"… và {numbers.count(len(part) - _MOST)} thay đổi khác.")

@@ -15,7 +15,7 @@ from lib.access.rights import Right, Role
 from lib.papers import bundle
 from lib.papers.bundle import FileKind, Offer, unit_files
 from lib.papers.docx.figures import slug
-from lib.papers.docx.stamp import Stamp, stamp_of
+from lib.papers.docx.stamp import Stamp, paper_stamp
 from lib.papers.new_year import next_year, self_file
 from lib.papers.result.page import unprintable
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
@@ -65,17 +65,17 @@ def desk_of(view: View) -> PaperSource:
     """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
     now = running()
     if now.desk is None:
-        return PaperSource(view.snapshot, stamp_of(view.snapshot))
+        return PaperSource(view.snapshot, paper_stamp(view.snapshot))
     table, public = now.desk.table(), shown_to(Role.VIEWER, now).snapshot
     if table.lost:
         st.stop()
     if table.taken is None or table.state.rehearsal:
-        return PaperSource(view.snapshot, stamp_of(view.snapshot), public=public)
+        return PaperSource(view.snapshot, paper_stamp(view.snapshot), public=public)
     taken = table.taken.snapshot
-    return PaperSource(taken, stamp_of(taken, table.number), Control(now.desk, table), public)
+    return PaperSource(taken, paper_stamp(taken, table.number), Control(now.desk, table), public)
 
 
-def line(desk: PaperSource) -> str:
+def source_line(desk: PaperSource) -> str:
     """What the papers are made from, in one line."""
     stamp = desk.stamp.line
     draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
@@ -84,7 +84,7 @@ def line(desk: PaperSource) -> str:
     return f"lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
 
 
-def everything(desk: PaperSource, found: tuple[Offer, ...]) -> None:
+def download_all(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     """One button that makes all papers, shows how far it is, and gives them as one file."""
     if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
@@ -120,19 +120,19 @@ _MOMENTS = {
 """The moment of a paper by how its file begins; every other paper is for after the conference."""
 
 
-def moment_of(offer: Offer) -> PaperOccasion:
+def occasion_of(offer: Offer) -> PaperOccasion:
     """When a paper is needed."""
     name = offer.file.lstrip("0123456789_")
     return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), PaperOccasion.AFTER)
 
 
-def each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
+def download_each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
     """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
     for moment in PaperOccasion:
-        papers = [offer for offer in found if moment_of(offer) is moment]
+        papers = [offer for offer in found if occasion_of(offer) is moment]
         if not papers:
             continue
-        common.section(moment.value)
+        common.show_section(moment.value)
         for offer in papers:
             if "/" not in offer.file:
                 _download(desk, offer)

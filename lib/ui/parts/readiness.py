@@ -10,13 +10,13 @@ import streamlit as st
 from lib.access.rights import Right
 from lib.papers.day_list import day_list
 from lib.papers.docx.figures import slug
-from lib.papers.docx.stamp import stamp_of
-from lib.show.day.readiness import Check, Facts, readiness, verdict, with_known
+from lib.papers.docx.stamp import paper_stamp
+from lib.show.day.readiness import Check, Facts, readiness, readiness_verdict, with_known
 from lib.show.words.numbers import md
 from lib.ui.access import only_for
 from lib.ui.live import RunningApp, running
 from lib.ui.parts import notices
-from lib.ui.parts.common import section
+from lib.ui.parts.common import show_section
 from lib.ui.parts.open_votes import open_to_all
 from lib.ui.view import View
 
@@ -30,12 +30,12 @@ def readiness_part(view: View) -> None:
     now = running()
     if now.desk is None or not view.can(Right.CONTROL):
         return
-    section("Sẵn sàng cho hội nghị")
+    show_section("Sẵn sàng cho hội nghị")
     notices.tell_condition(now)
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",
-        only_for(Right.CONTROL, lambda: day_list(view.snapshot, stamp_of(view.snapshot), _checks(now))),
+        only_for(Right.CONTROL, lambda: day_list(view.snapshot, paper_stamp(view.snapshot), _checks(now))),
         file_name="danh-muc-viec-trong-ngay.docx",
         mime=_WORD_FILE,
         key="day_list",
@@ -45,7 +45,7 @@ def readiness_part(view: View) -> None:
 @st.fragment(run_every=_EVERY)
 def _lights() -> None:
     checks = _checks(running())
-    st.markdown(f"**{md(verdict(checks))}**")
+    st.markdown(f"**{md(readiness_verdict(checks))}**")
     st.markdown("  \n".join(_line(check) for check in checks))
     left = [check for check in checks if check.open and not check.good]
     if left and running().known is not None:

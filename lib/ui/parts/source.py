@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.feed.set_up_check import broken_settings, check
+from lib.feed.set_up_check import broken_settings, check_set_up
 from lib.feed.source_choice import SourceChoice
 from lib.history.keeper import Change
 from lib.model.problems import CellRef, SourceError
@@ -21,7 +21,7 @@ from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
 from lib.ui.live import RunningApp, running
 from lib.ui.parts import notices
-from lib.ui.parts.common import cell_link, section
+from lib.ui.parts.common import cell_link, show_section
 from lib.ui.view import View
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "google.md"
@@ -40,7 +40,7 @@ def never_read(view: View) -> None:
 def source(view: View) -> None:
     """What is being read, how much of the quota is used, and the buttons to read again and to change the source."""
     now = running()
-    section("Nguồn số liệu")
+    show_section("Nguồn số liệu")
     st.markdown(" · ".join(_facts(now)))
     if not view.can(Right.CONTROL):
         st.caption(_CONTROL)
@@ -63,7 +63,7 @@ def _check_google(sources: SourceChoice) -> None:
         return
     with st.spinner("Đang thử từng bước…"):
         broken = [broken_settings(file.name, settings.fault)] if settings.fault else []
-        tried = broken or [check(place, settings.source) for place in sources.google_places]
+        tried = broken or [check_set_up(place, settings.source) for place in sources.google_places]
     for steps in tried:
         st.markdown("\n".join(f"- {md(step_line(step, file))}" for step in steps))
 
@@ -134,7 +134,7 @@ def recent_changes(view: View) -> None:
     """ "Thay đổi gần đây": the last changes, newest first."""
     now = running()
     changes = now.history.newest_first() if now.history is not None else ()
-    section("Thay đổi gần đây")
+    show_section("Thay đổi gần đây")
     if not changes:
         st.caption("Chưa có thay đổi nào.")
     for change in changes:

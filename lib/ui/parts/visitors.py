@@ -17,11 +17,11 @@ from lib.access.rights import Role
 from lib.access.sessions import LoginSession
 from lib.access.visitor import LINK_PARAMETER, Visitor
 from lib.show.rows.parts import READER
-from lib.show.rows.tables import table
+from lib.show.rows.tables import html_table
 from lib.show.words import numbers
 from lib.show.words.access import ROLES, SUBJECTS
 from lib.show.words.numbers import md
-from lib.ui.parts.common import show
+from lib.ui.parts.common import show_html
 from lib.web import under
 from lib.web.address import own_address, reachable
 from lib.web.login.passcode import CODE
@@ -71,7 +71,9 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     if not logins:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
         return
-    show(table(None, READER, pd.DataFrame([_row(session, visitor) for session in logins]), "Danh sách đăng nhập"))
+    show_html(
+        html_table(None, READER, pd.DataFrame([_row(session, visitor) for session in logins]), "Danh sách đăng nhập")
+    )
     names = {session.id: _name(session, visitor) for session in logins}
     chosen = st.selectbox(
         "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"
@@ -88,7 +90,7 @@ def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
         st.markdown("Không có màn hình nào nhận phím bấm.")
         return
     rows = pd.DataFrame([_screen_row(screen) for screen in found.values()])
-    show(table(None, READER, rows, "Các màn hình đang nhận phím bấm"))
+    show_html(html_table(None, READER, rows, "Các màn hình đang nhận phím bấm"))
     names = {ticket: _screen_name(screen) for ticket, screen in found.items()}
     chosen = st.selectbox(
         "Thu quyền bấm của", names, format_func=names.__getitem__, index=None, placeholder="Chọn màn hình", key="keys"

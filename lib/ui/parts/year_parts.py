@@ -10,7 +10,7 @@ import streamlit as st
 from lib.access.rights import Right
 from lib.model.domain import ExemplarKind
 from lib.show.rows import work
-from lib.show.rows.parts import folded, lines
+from lib.show.rows.parts import fold_away, line_list
 from lib.show.words import names
 from lib.show.words.numbers import HANOI
 from lib.show.words.terms import label
@@ -18,7 +18,7 @@ from lib.show.years import past_words, year_tables
 from lib.show.years import year_checks as year_checks_of
 from lib.ui.live import running
 from lib.ui.parts import common
-from lib.ui.render_cache import drawn
+from lib.ui.render_cache import draw_cached
 from lib.ui.view import View
 from lib.years.past import Past
 
@@ -28,18 +28,18 @@ LINE_OF_A_UNIT = (
 )
 
 
-def exemplars(view: View) -> None:
+def exemplars_part(view: View) -> None:
     """Exemplars as cards, found by words, unit and kind."""
     words, unit, kind = _filters(view)
     if words:
         _cards(view, unit, kind, words)
     else:
-        drawn(view, _cards, unit, kind, words)
+        draw_cached(view, _cards, unit, kind, words)
 
 
 def _cards(view: View, unit: str | None, kind: ExemplarKind | None, words: str) -> None:
-    found = year_tables.exemplars(view.snapshot.workbook, unit, kind, words)
-    common.show(work.exemplar_list(view.snapshot, found, view.audience))
+    found = year_tables.matching_exemplars(view.snapshot.workbook, unit, kind, words)
+    common.show_html(work.exemplar_list(view.snapshot, found, view.audience))
 
 
 def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
@@ -57,12 +57,12 @@ def compared(found: Past) -> None:
     """What keeps two years from being compared as they stand, folded away."""
     told = past_words.change_sentences(found)
     said = [*told, LINE_OF_A_UNIT]
-    common.show(folded("changes", f"Những thay đổi giữa các năm: {len(told)} điều", lines(said)))
+    common.show_html(fold_away("changes", f"Những thay đổi giữa các năm: {len(told)} điều", line_list(said)))
 
 
 def typed_years(view: View) -> None:
     """What was typed of earlier years on demand, with its cells, for who may see cells."""
-    typed = year_tables.history(view.snapshot.workbook)
+    typed = year_tables.history_table(view.snapshot.workbook)
     if typed.empty or not view.can(Right.CELLS):
         return
     common.folded_table(view, typed, "Kết quả các năm trước như đã ghi trong bảng tính")
@@ -74,10 +74,10 @@ def year_checks(view: View, asked: pd.DataFrame) -> None:
     unread = year_checks_of.unread(view.snapshot, view.earlier, earlier.failures if earlier else ())
     if asked.empty and not unread:
         return
-    common.section(f"Việc trong năm: {len(asked) + len(unread)} chỗ")
+    common.show_section(f"Việc trong năm: {len(asked) + len(unread)} chỗ")
     if not asked.empty:
-        common.table(view, asked, "Việc trong năm cần xem")
-    common.lines(unread)
+        common.show_table(view, asked, "Việc trong năm cần xem")
+    common.show_lines(unread)
 
 
 def today() -> dt.date:

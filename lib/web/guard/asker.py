@@ -25,7 +25,7 @@ from lib.access.rights import Right, Role, allows
 from lib.access.visitor import SESSION_COOKIE, Credentials, Visitor
 from lib.web.guard import paths
 from lib.web.guard.gate import LOCAL_HEADER
-from lib.web.plain_pages import refusal
+from lib.web.plain_pages import refusal_page
 
 MEDIA = "media"
 FOLLOWED = frozenset({"_stcore/stream", "theo-doi"})
@@ -139,7 +139,7 @@ class AskerMiddleware:
             if await ask(lambda: asking.may(Right.PAPERS)):
                 await self._app(scope, receive, _kept_nowhere(send))
             else:
-                await refusal(403)(scope, receive, send)
+                await refusal_page(403)(scope, receive, send)
         elif scope["type"] == "websocket" and path in FOLLOWED and asking.brings_something:
             await self._followed(asking, scope, receive, send)
         else:

@@ -16,7 +16,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from lib.access.local import is_loopback
+from lib.access.local import is_loopback_host
 from lib.access.throttle import source_of
 from lib.web.guard.request_meter import Limits
 
@@ -50,7 +50,7 @@ class Connections:
 
     def enter(self, address: str | None, transport: asyncio.BaseTransport) -> bool:
         """Whether a connection may stay."""
-        name = "" if is_loopback(address) else source_of(address)
+        name = "" if is_loopback_host(address) else source_of(address)
         own = self._open[name] = {one for one in self._open.get(name, ()) if not one.is_closing()}
         if (name and len(own) >= self._limits.connections) or self._all() >= self._limits.connections_in_all:
             return False

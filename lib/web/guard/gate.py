@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access.local import Peer, header_names, is_local
 from lib.web.guard import hosts, paths
-from lib.web.plain_pages import refusal
+from lib.web.plain_pages import refusal_page
 
 LOCAL_HEADER = b"x-thidua-local"
 FOREIGN = 4403
@@ -38,7 +38,7 @@ class Gate:
         if status is None:
             await self._app(marked(scope), receive, send)
         elif scope["type"] == "http":
-            await refusal(status)(scope, receive, send)
+            await refusal_page(status)(scope, receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": FOREIGN})
@@ -50,7 +50,7 @@ class Gate:
         if len(headers.getlist("host")) != 1 or not hosts.is_known(host, self._names()):
             return 421
         path = paths.inside(scope["path"], self._base)
-        if path is None or not paths.is_open(path):
+        if path is None or not paths.is_answered(path):
             return 404
         if scope["type"] == "websocket":
             return None if hosts.is_own_page(headers.get("origin"), host) else 403

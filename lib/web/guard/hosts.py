@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lib.access.local import host_name
 
 
-def known_names(address: str | None, more: Iterable[str]) -> frozenset[str]:
+def host_names(address: str | None, more: Iterable[str]) -> frozenset[str]:
     """The names of this server: localhost, the machine's own, that of the public address, and those of the settings."""
     machine = socket.gethostname().lower().rstrip(".")
     names = {"localhost", machine, f"{machine}.local", *(name.lower().rstrip(".") for name in more)}

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.bucket import Bucket
 from lib.web.guard.request_meter import Limits, Meter
-from lib.web.plain_pages import refusal
+from lib.web.plain_pages import refusal_page
 
 BODY_PATIENCE = 15.0
 """Seconds between two pieces of a body."""
@@ -56,11 +56,11 @@ class RateLimits:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         wait = self._meter.request(_address(scope))
         if wait > 0:
-            await refusal(429, wait=wait)(scope, receive, send)
+            await refusal_page(429, wait=wait)(scope, receive, send)
         elif len(scope.get("query_string", b"")) > self._limits.query:
-            await refusal(414)(scope, receive, send)
+            await refusal_page(414)(scope, receive, send)
         elif _declared(scope) > self._body(scope):
-            await refusal(413)(scope, receive, send)
+            await refusal_page(413)(scope, receive, send)
         else:
             await self._counted(scope, receive, send)
 
@@ -88,7 +88,7 @@ class RateLimits:
             if isinstance(error, TimeoutError) and read_all:
                 raise
             if not begun:
-                await refusal(413 if isinstance(error, TooLarge) else 408)(scope, receive, send)
+                await refusal_page(413 if isinstance(error, TooLarge) else 408)(scope, receive, send)
 
     def _body(self, scope: Scope) -> int:
         return self._bodies.get(scope["path"], self._limits.body)

@@ -22,7 +22,7 @@ def inside(path: str, base: str) -> str | None:
     return below[len(base) :].strip("/") if below == base or below.startswith(f"{base}/") else None
 
 
-def is_open(path: str) -> bool:
+def is_answered(path: str) -> bool:
     """Whether a path below the base is answered.
 
     `_stcore` deeper down is what a front end asks for while it looks for its base: never there.

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lib.show.live.as_csv import live_csv
 from lib.show.live.as_json import live_json
-from lib.show.live.page import drawn, place_at, script, style
+from lib.show.live.page import draw_page, live_script, live_style, place_at
 from lib.show.live.reading import Reading
-from lib.web.encoding import Packed, packed
+from lib.web.encoding import Packed, packed_answer
 from lib.web.guard.csp import live_policy
 
 FRESH = 1.0
@@ -41,7 +41,7 @@ class Edition:
     def __init__(self, reading: Reading, base: str = "") -> None:
         self._reading = reading
         self._base = base
-        self._policy = live_policy(style(), script())
+        self._policy = live_policy(live_style(), live_script())
         self._lock = threading.Lock()
         self.made: dict[str, LiveAnswer] = {}
 
@@ -59,9 +59,9 @@ class Edition:
         place = place_at(path, self._reading)
         if place is None:
             return None
-        page = drawn(self._reading, place, self._base)
+        page = draw_page(self._reading, place, self._base)
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": self._policy}
-        whole = packed(page.document.encode(), "text/html; charset=utf-8", headers, page.tag)
+        whole = packed_answer(page.document.encode(), "text/html; charset=utf-8", headers, page.tag)
         said = json.dumps({"title": page.title, "html": page.body}, ensure_ascii=False, separators=(",", ":"))
         return LiveAnswer(whole, page.tag, f"event: trang\nid: {page.tag}\ndata: {said}\n\n".encode())
 
@@ -69,7 +69,7 @@ class Edition:
         make, kind = FILES[path]
         content = make(self._reading).encode()
         more = _DOWNLOAD if path == ".csv" else {}
-        whole = packed(content, kind, _FILE | more)
+        whole = packed_answer(content, kind, _FILE | more)
         return LiveAnswer(whole, whole.tag, b"")
 
 

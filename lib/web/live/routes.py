@@ -10,7 +10,7 @@ from lib.show.live.page import EVENTS, HOME
 from lib.web import under
 from lib.web.live.edition import Editions
 from lib.web.live.streams import Streams
-from lib.web.plain_pages import refusal
+from lib.web.plain_pages import refusal_page
 
 
 class LivePage:
@@ -35,7 +35,7 @@ class LivePage:
         if rest is None or (rest and rest[0] not in "/."):
             await self._app(scope, receive, send)
         elif not self._enabled():
-            await refusal(404)(scope, receive, send)
+            await refusal_page(404)(scope, receive, send)
         elif path == self._events:
             await self._streams.serve(scope, receive, send)
         else:
@@ -44,6 +44,6 @@ class LivePage:
     async def _page(self, rest: str, scope: Scope, receive: Receive, send: Send) -> None:
         answer = await self._editions.answer(rest)
         if answer is None:
-            await refusal(404)(scope, receive, send)
+            await refusal_page(404)(scope, receive, send)
         else:
             await answer.packed.send(scope, send)

@@ -126,7 +126,7 @@ class LoginRoutes:
         return self._page("code.html", status, "Đưa máy này vào điều khiển", **words)
 
     def _page(self, name: str, status: int, title: str, **words: str) -> Response:
-        return plain_pages.page(name, status, title=title, home=f"{self._base}/", **words)
+        return plain_pages.plain_page(name, status, title=title, home=f"{self._base}/", **words)
 
     def _let_in(self, said: _Answer, back: str) -> Response:
         answer = RedirectResponse(f"{self._base}/{back}", 303, headers=dict(plain_pages.NO_STORE))

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lib.access.provider_cookie import IDENTITY_COOKIE
 from lib.web.guard import paths
 from lib.web.login.turns import Busy, Turns
-from lib.web.plain_pages import refusal
+from lib.web.plain_pages import refusal_page
 
 LOGIN, CALLBACK, LOGOUT = "auth/login", "oauth2callback", "auth/logout"
 BACK_COOKIE = "thidua_ve"
@@ -41,10 +41,10 @@ class ProviderLogin:
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
         if path == LOGOUT:
             if headers.get("sec-fetch-site") == "cross-site":
-                await refusal(403)(scope, receive, send)
+                await refusal_page(403)(scope, receive, send)
                 return
             if not await self._log_out(headers):
-                await refusal(503)(scope, receive, send)
+                await refusal_page(503)(scope, receive, send)
                 return
         change = self._note(headers) if path == LOGIN else self._return(headers) if path == CALLBACK else None
         await self._app(scope, receive, _changing(send, change) if change else send)

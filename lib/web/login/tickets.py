@@ -40,14 +40,14 @@ class Ticket:
     id: str
 
 
-def issue(kind: TicketKind, login: str, secret: str, now: float) -> str:
+def issue_ticket(kind: TicketKind, login: str, secret: str, now: float) -> str:
     """A ticket that holds from `now` (seconds since 1970), for whoever has this login."""
     ticket = Ticket(kind, login, int(now) + LASTS, secrets.token_hex(8))
     body = urlsafe_b64encode(json.dumps(asdict(ticket)).encode()).decode()
     return f"{body}.{_seal(body, secret)}"
 
 
-def check(text: str | None, secret: str, now: float) -> Ticket | None:
+def read_ticket(text: str | None, secret: str, now: float) -> Ticket | None:
     """What a ticket says; None for one that is forged, over, or dated later than one could be made."""
     if not text or len(text) > LONGEST or not text.isascii():
         return None

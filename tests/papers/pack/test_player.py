@@ -15,7 +15,7 @@ from lib.papers.pack.player import pack
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
 from lib.stage.show import build_show
-from lib.stage.standing import everything
+from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with_cell, with_votes
 
@@ -35,7 +35,7 @@ def scenes(text: str) -> list[dict]:
 
 
 def test_the_file_holds_every_scene_and_step():
-    text = shown(everything(sample_version().snapshot))
+    text = shown(all_released(sample_version().snapshot))
     names = [scene["name"] for scene in scenes(text)]
     assert any("Công bố: Cờ thi đua Chính phủ" in name for name in names)
     assert sum(len(scene["steps"]) for scene in scenes(text)) > 40
@@ -43,7 +43,7 @@ def test_the_file_holds_every_scene_and_step():
 
 
 def test_the_file_needs_nothing_but_itself():
-    text = shown(everything(sample_version().snapshot))
+    text = shown(all_released(sample_version().snapshot))
     assert not re.search(r"""(?:src|href)\s*=|https?://|url\(|@import""", text)
 
 
@@ -55,7 +55,7 @@ def test_what_is_not_released_is_not_in_the_file():
 
 def test_the_pages_of_the_site_are_in_the_file_to_be_read():
     found = json.loads(
-        re.search(r'id="show">(.*?)</script>', shown(everything(sample_version().snapshot)), re.DOTALL)[1]
+        re.search(r'id="show">(.*?)</script>', shown(all_released(sample_version().snapshot)), re.DOTALL)[1]
     )
     told = {page["name"]: page["html"] for page in found["pages"]}
     assert [*told] == ["Tổng quan", "Bảng điểm", "Suy tôn"]

@@ -12,11 +12,11 @@ from PIL import Image
 
 from lib.access.rights import Role
 from lib.model.releasable import RANKING, SCORES, Released, award, ballot
-from lib.papers.docx.stamp import stamp_of
+from lib.papers.docx.stamp import paper_stamp
 from lib.papers.result.drawing import DARK, LIGHT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 from lib.papers.result.page import result_pdf, result_png, result_svgs, unprintable
-from lib.papers.result.typeface import FAMILY, FONTS, width, wrapped
-from lib.release.role_view import release
+from lib.papers.result.typeface import FAMILY, FONTS, width, wrapped_lines
+from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from tests.big_years import Size, big_year
 from tests.days import tied_tables, version
@@ -166,20 +166,20 @@ def test_the_pdf_is_one_a4_page_and_the_picture_is_large_enough_for_a_chat():
 
 
 def test_before_a_release_nothing_stands_on_it():
-    cut = release(sample(), Role.VIEWER, Released())
-    said = texts(ET.fromstring(*result_svgs(cut, stamp_of(cut))))
+    cut = snapshot_for(sample(), Role.VIEWER, Released())
+    said = texts(ET.fromstring(*result_svgs(cut, paper_stamp(cut))))
     assert "Chưa công bố kết quả." in said
     assert not [text for text in said if "phiếu" in text or "193" in text or "Cục" in text]
 
 
 def test_released_parts_stand_on_it_and_no_other():
-    cut = release(sample(), Role.VIEWER, Released.of([award("CNTP"), ballot("P1"), ballot("P2")]))
-    said = " ".join(texts(ET.fromstring(*result_svgs(cut, stamp_of(cut)))))
+    cut = snapshot_for(sample(), Role.VIEWER, Released.of([award("CNTP"), ballot("P1"), ballot("P2")]))
+    said = " ".join(texts(ET.fromstring(*result_svgs(cut, paper_stamp(cut)))))
     assert "Cục Trợ giúp pháp lý" in said
     assert "Chính phủ" not in said
     assert "193" not in said
-    scores = release(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
-    said = " ".join(texts(ET.fromstring(*result_svgs(scores, stamp_of(scores)))))
+    scores = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
+    said = " ".join(texts(ET.fromstring(*result_svgs(scores, paper_stamp(scores)))))
     assert "193,75" in said
     assert "●" not in said
 
@@ -196,6 +196,6 @@ def test_text_from_the_sheet_cannot_become_part_of_the_drawing():
 @pytest.mark.parametrize("room", [30.0, 80.0, 400.0])
 def test_lines_are_never_wider_than_their_room(room: float):
     text = "Cục Quản lý xử lý vi phạm hành chính và theo dõi thi hành pháp luật " + "w" * 80
-    lines = wrapped(text, 11, room)
+    lines = wrapped_lines(text, 11, room)
     assert all(width(line, 11) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")

@@ -9,7 +9,7 @@ from lib.model import frames
 from lib.model.problems import Code
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus
-from lib.scoring.recount.compare import differences
+from lib.scoring.recount.compare import recount_differences
 from tests.workbooks import a_criterion, a_scored_workbook, a_session, an_award, scores_of, votes_of
 
 CRITERIA = [a_criterion("1"), a_criterion("2")]
@@ -36,7 +36,7 @@ def _standings(*rows: dict[str, object]) -> pd.DataFrame:
 
 
 def _differences(rows: list[dict[str, object]], *awards: AwardResult) -> list[tuple[object, object]]:
-    problems = differences(_book(), _standings(*rows), awards)
+    problems = recount_differences(_book(), _standings(*rows), awards)
     assert {problem.code for problem in problems} <= {Code.RECOUNT_DIFFERS}
     return [(problem.param("what"), problem.param("subject")) for problem in problems]
 
@@ -94,20 +94,20 @@ def test_the_order_of_proposal_is_compared_and_the_order_of_a_tie_is_not():
     book = replace(_book(), awards=(an_award(quota=2),), votes=votes_of(A=2, B=2))
     standings = _standings(*RIGHT)
     swapped = replace(PROPOSED, quota=2, proposed=("B", "A"))
-    assert [p.param("subject") for p in differences(book, standings, (swapped,))] == ["CN"]
+    assert [p.param("subject") for p in recount_differences(book, standings, (swapped,))] == ["CN"]
     tied = replace(book, awards=(an_award(quota=1),))
     undecided = AwardResult("CN", AwardStatus.TIE, 1, undecided=("B", "A"))
-    assert differences(tied, standings, (undecided,)) == ()
+    assert recount_differences(tied, standings, (undecided,)) == ()
 
 
 def test_a_difference_stands_at_the_cell_of_its_unit_or_award():
     book = _book()
-    found = differences(book, _standings(RIGHT[0], RIGHT[1] | {"total": 8}), ())
+    found = recount_differences(book, _standings(RIGHT[0], RIGHT[1] | {"total": 8}), ())
     assert [problem.where for problem in found] == [book.unit("B").cell, book.award("CN").cell]
 
 
 def test_a_workbook_without_units_and_awards_has_no_differences():
-    assert differences(Workbook(), frames.empty(frames.STANDINGS), ()) == ()
+    assert recount_differences(Workbook(), frames.empty_frame(frames.STANDINGS), ()) == ()
 
 
 def test_a_changed_score_is_noticed_whatever_the_cell():
@@ -115,5 +115,5 @@ def test_a_changed_score_is_noticed_whatever_the_cell():
         verified = {"A": [5, 4], "B": [7, None]}
         verified[unit] = [verified[unit][0] + 1, verified[unit][1]]
         book = replace(_book(), scores=scores_of(CRITERIA, verified, verified))
-        found = differences(book, _standings(*RIGHT), (PROPOSED,))
+        found = recount_differences(book, _standings(*RIGHT), (PROPOSED,))
         assert [problem.param("subject") for problem in found] == ["AB"[place]]

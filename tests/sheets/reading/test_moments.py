@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from lib.model.moments import Moment
-from lib.sheets.reading.moments import moment
+from lib.sheets.reading.moments import read_time
 from tests.tables import cell, row, the_workbook
 
 HALF_PAST_TEN = Moment(dt.time(10, 30))
@@ -31,7 +31,7 @@ ON_THE_DAY = Moment(dt.time(10, 30), dt.date(2019, 12, 18))
     ],
 )
 def test_one_moment_is_read(typed, meant):
-    assert moment(typed) == meant
+    assert read_time(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_one_moment_is_read(typed, meant):
     ],
 )  # fmt: skip
 def test_a_date_alone_a_range_or_words_are_no_moment(typed):
-    assert moment(typed) is None
+    assert read_time(typed) is None
 
 
 def test_sessions_and_decisions_carry_their_moment_and_what_was_typed():

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from lib.sheets.reading.names import almost, index_of, nearest, plain
+from lib.sheets.reading.names import almost, index_of, nearest, toneless
 
 UNITS = index_of(
     [
@@ -47,7 +47,7 @@ def test_an_unknown_name_fits_none(typed):
 
 
 def test_names_without_tones_are_compared_plain():
-    assert plain("Đăng ký QUỐC gia") == "dang ky quoc gia"
+    assert toneless("Đăng ký QUỐC gia") == "dang ky quoc gia"
 
 
 @pytest.mark.parametrize(

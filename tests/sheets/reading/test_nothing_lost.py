@@ -16,7 +16,7 @@ from lib.model.results import AwardStatus, WaitingFor
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, TabLayout
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.words import text
-from lib.show.words.awards import waiting
+from lib.show.words.awards import waiting_words
 from lib.snapshot import Snapshot, build_snapshot
 from tests.tables import (
     NOON,
@@ -318,7 +318,7 @@ def test_hidden_rows_count_and_are_told_once_a_tab_where_they_decide():
 def test_awards_that_wait_for_the_conference_date_name_its_cell():
     snapshot = the_snapshot(cell("Thông tin", "B4", None))
     waits = [one for award in snapshot.awards for one in award.waiting]
-    told = {waiting(snapshot.workbook, one) for one in waits if one.why is WaitingFor.CONFERENCE_DATE}
+    told = {waiting_words(snapshot.workbook, one) for one in waits if one.why is WaitingFor.CONFERENCE_DATE}
     assert told == {"ghi “Ngày hội nghị” để biết đơn vị nào bị loại trừ (Thông tin!B4)"}
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.model.domain import Base, Threshold, ThresholdForm
 from lib.model.problems import Code
-from lib.sheets.reading.thresholds import probable_fraction, threshold
+from lib.sheets.reading.thresholds import probable_fraction, read_threshold
 from lib.sheets.sources.source import UncalculatedFormula
 
 FRACTION, PERCENT = ThresholdForm.FRACTION, ThresholdForm.PERCENT
@@ -42,7 +42,7 @@ FRACTION, PERCENT = ThresholdForm.FRACTION, ThresholdForm.PERCENT
     ],
 )
 def test_a_threshold_is_an_exact_share(raw, share, strict, form):
-    assert threshold(raw).value == Threshold(share, strict, form)
+    assert read_threshold(raw).value == Threshold(share, strict, form)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_threshold_is_an_exact_share(raw, share, strict, form):
     ],
 )
 def test_what_is_no_threshold_decides_nothing(raw, kind):
-    parsed = threshold(raw)
+    parsed = read_threshold(raw)
     assert parsed.value is None
     if kind is None:
         assert parsed.blank
@@ -91,7 +91,7 @@ def test_what_is_no_threshold_decides_nothing(raw, kind):
 
 def test_a_day_number_is_a_date_where_the_source_gives_dates_so():
     for raw, kind in ((43526, "date"), (2, "range"), (43526.5, "range")):
-        fault = threshold(raw, serial_dates=True).fault
+        fault = read_threshold(raw, serial_dates=True).fault
         assert fault is not None
         assert dict(fault.params) == {"kind": kind}
 
@@ -105,14 +105,14 @@ def test_a_day_number_is_a_date_where_the_source_gives_dates_so():
     ],
 )
 def test_a_threshold_has_the_faults_of_every_cell(raw, code):
-    fault = threshold(raw).fault
+    fault = read_threshold(raw).fault
     assert fault is not None
     assert fault.code is code
 
 
 @pytest.mark.parametrize("raw", [None, " ", "-", "−"])
 def test_a_blank_threshold_is_blank(raw):
-    assert threshold(raw).blank
+    assert read_threshold(raw).blank
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_named_fraction_is_within_half_a_point_and_has_a_denominator_of_at_mos
     ],
 )  # fmt: skip
 def test_thresholds_as_people_write_them(typed, share, strict):
-    found = threshold(typed).value
+    found = read_threshold(typed).value
     assert found is not None
     assert (found.share, found.strict) == (share, strict)
 
@@ -169,11 +169,11 @@ def test_thresholds_as_people_write_them(typed, share, strict):
     "typed", ["2/3 số phiếu hợp lệ", "quá nửa số phiếu hợp lệ", "từ 2/3 tổng số phiếu hợp lệ trở lên"]
 )
 def test_words_behind_a_threshold_may_name_the_base_that_is_set_and_no_other(typed):
-    assert threshold(typed, base=Base.VALID).value is not None
+    assert read_threshold(typed, base=Base.VALID).value is not None
     for base in (Base.MEMBERS, Base.COLLECTED, None):
-        assert threshold(typed, base=base).fault is not None
+        assert read_threshold(typed, base=base).fault is not None
 
 
 @pytest.mark.parametrize("typed", ["2/3 hoặc 1/2", "khoảng 2/3", "2/3 ?", "gần quá nửa", "2/3 số người vui"])
 def test_words_that_leave_a_threshold_unclear_decide_nothing(typed):
-    assert threshold(typed, base=Base.MEMBERS).fault is not None
+    assert read_threshold(typed, base=Base.MEMBERS).fault is not None

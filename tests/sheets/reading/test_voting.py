@@ -11,7 +11,7 @@ import pytest
 from lib.model.domain import (
     AwardRule,
     Base,
-    Registration,
+    RegistrationRule,
     SessionState,
     Threshold,
     ThresholdForm,
@@ -34,7 +34,7 @@ def test_an_award_with_all_its_rules():
     award = the_workbook(cell("Danh hiệu", "H2", "30,5")).award("CNTP")
     assert (award.name, award.quota, award.threshold) == ("Cờ thi đua ngành Tư pháp", 2, Threshold(Fraction(2, 3)))
     assert (award.base, award.rounds, award.minimum) == (Base.MEMBERS, 2, Decimal("30.5"))
-    assert (award.registration, award.own_vote, award.basis) == (Registration.REQUIRED, True, "Quy chế")
+    assert (award.registration, award.own_vote, award.basis) == (RegistrationRule.REQUIRED, True, "Quy chế")
     assert (award.within, award.blocked, award.defaults) == (None, False, frozenset())
 
 
@@ -42,7 +42,7 @@ def test_blank_rules_take_their_defaults_and_are_named_without_a_basis():
     blanks = [cell("Danh hiệu", f"{letter}3", None) for letter in "DEGIJ"]
     award = the_workbook(*blanks).award("CCP")
     assert (award.threshold, award.base, award.rounds) == (Threshold(Fraction(2, 3)), Base.MEMBERS, 2)
-    assert (award.registration, award.own_vote, award.blocked) == (Registration.NONE, True, False)
+    assert (award.registration, award.own_vote, award.blocked) == (RegistrationRule.NONE, True, False)
     assert award.defaults == frozenset(AwardRule)
     assert faults(*blanks, tab="Danh hiệu") == []
     unconfirmed = faults(*blanks, cell("Danh hiệu", "K3", None), tab="Danh hiệu")

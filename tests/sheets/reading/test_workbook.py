@@ -10,7 +10,7 @@ import pytest
 from lib.model.problems import Code, Severity, severity
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult
-from lib.scoring.recount.compare import differences
+from lib.scoring.recount.compare import recount_differences
 from lib.sheets.sources.source import RawTables, UncalculatedFormula
 from lib.show.words import text
 from lib.snapshot import Snapshot, build_snapshot
@@ -278,7 +278,7 @@ def test_a_second_computation_that_differs_is_told_at_the_unit_and_the_award():
     snapshot = the_snapshot()
     wrong = snapshot.standings.assign(total=snapshot.standings["total"] + 1)
     awards = tuple(AwardResult(r.award, r.status, r.quota) for r in snapshot.awards)
-    found = differences(snapshot.workbook, wrong, awards)
+    found = recount_differences(snapshot.workbook, wrong, awards)
     assert {(p.code, p.where.tab, p.where.a1) for p in found} == {
         *((Code.RECOUNT_DIFFERS, "Đơn vị", f"A{number}") for number in range(2, 6)),
         *((Code.RECOUNT_DIFFERS, "Danh hiệu", f"A{number}") for number in (2, 3)),

@@ -7,7 +7,7 @@ import pytest
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.account import GoogleAccess
 from lib.sheets.sources.google import GoogleSource
-from lib.sheets.sources.joined import SeveralSources, joined
+from lib.sheets.sources.joined import SeveralSources, joined_tables
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.source import RawTable, RawTables
 from lib.snapshot import build_snapshot
@@ -24,7 +24,7 @@ def tables(label: str, *tabs: str) -> RawTables:
 
 
 def test_tabs_keep_their_order_and_their_source() -> None:
-    both = joined([tables("Điểm", "Đơn vị", "Thẩm định"), tables("Phiếu kín", "Phiếu")])
+    both = joined_tables([tables("Điểm", "Đơn vị", "Thẩm định"), tables("Phiếu kín", "Phiếu")])
     assert both.labels == ("Điểm", "Phiếu kín")
     assert [(table.source, table.tab) for table in both.tables] == [
         ("Điểm", "Đơn vị"),
@@ -34,7 +34,7 @@ def test_tabs_keep_their_order_and_their_source() -> None:
 
 
 def test_spreadsheets_of_one_name_are_told_apart() -> None:
-    both = joined([tables("Bảng", "A"), tables("Bảng", "B"), tables("Bảng", "C")])
+    both = joined_tables([tables("Bảng", "A"), tables("Bảng", "B"), tables("Bảng", "C")])
     assert both.labels == ("Bảng", "Bảng (2)", "Bảng (3)")
     assert [table.source for table in both.tables] == list(both.labels)
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lib.sheets.sources.source import RawCell, RawTables, UncalculatedFormula
 from lib.sheets.sources.xlsx.formats import NumberFormat, shown_by
-from lib.sheets.sources.xlsx.texts import decoded
+from lib.sheets.sources.xlsx.texts import unescaped
 from lib.sheets.sources.xlsx_file import read_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -52,7 +52,7 @@ def by_openpyxl(content: bytes) -> Cells:
                 if value is None and cell.data_type == "f":
                     value = UncalculatedFormula(getattr(cell.value, "text", cell.value))
                 if value is not None:
-                    cells[cell.row, cell.column] = decoded(value) if isinstance(value, str) else value
+                    cells[cell.row, cell.column] = unescaped(value) if isinstance(value, str) else value
     return found
 
 

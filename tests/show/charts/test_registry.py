@@ -16,9 +16,9 @@ from lib.access.rights import Role
 from lib.model.domain import CriterionKind
 from lib.model.records import Tab
 from lib.model.releasable import RANKING, SCORES, Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.charts import frame, heat_map, registry
-from lib.show.charts.registry import Chart, draw
+from lib.show.charts.registry import Chart, draw_chart
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_contest, a_criterion, a_scored_workbook, a_session, an_award, votes_of
 
@@ -59,7 +59,7 @@ ONE = [
 
 
 def drawn(snapshot, chart, about):
-    return draw(snapshot, Role.SECRETARY, chart, *about)
+    return draw_chart(snapshot, Role.SECRETARY, chart, *about)
 
 
 def values(node: object, name: str) -> Iterator[object]:
@@ -144,9 +144,11 @@ def test_groups_are_signed_by_their_numeral_or_their_place(names, signs):
 
 
 def test_the_spec_of_a_reader_holds_nothing_under_embargo():
-    shown = release(sample(), Role.VIEWER, Released.of([SCORES]))
-    assert draw(shown, Role.VIEWER, Chart.TOTALS_APART) is None
-    assert draw(release(sample(), Role.VIEWER, Released.of([RANKING])), Role.VIEWER, Chart.TOTALS_APART) is None
+    shown = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES]))
+    assert draw_chart(shown, Role.VIEWER, Chart.TOTALS_APART) is None
+    assert (
+        draw_chart(snapshot_for(sample(), Role.VIEWER, Released.of([RANKING])), Role.VIEWER, Chart.TOTALS_APART) is None
+    )
 
 
 def test_the_votes_over_rounds_are_those_of_the_units_that_stood_again():
@@ -164,10 +166,16 @@ def test_an_award_of_one_round_has_no_picture_of_rounds():
 def test_a_chart_is_drawn_once_for_a_version_and_role():
     snapshot = sample()
     again = replace(snapshot)
-    assert draw(snapshot, Role.SECRETARY, Chart.TOTALS_APART) is draw(again, Role.SECRETARY, Chart.TOTALS_APART)
-    assert draw(snapshot, Role.LEADER, Chart.TOTALS_APART) is not draw(snapshot, Role.SECRETARY, Chart.TOTALS_APART)
+    assert draw_chart(snapshot, Role.SECRETARY, Chart.TOTALS_APART) is draw_chart(
+        again, Role.SECRETARY, Chart.TOTALS_APART
+    )
+    assert draw_chart(snapshot, Role.LEADER, Chart.TOTALS_APART) is not draw_chart(
+        snapshot, Role.SECRETARY, Chart.TOTALS_APART
+    )
     newer = replace(snapshot, version="another")
-    assert draw(newer, Role.SECRETARY, Chart.TOTALS_APART) is not draw(snapshot, Role.SECRETARY, Chart.TOTALS_APART)
+    assert draw_chart(newer, Role.SECRETARY, Chart.TOTALS_APART) is not draw_chart(
+        snapshot, Role.SECRETARY, Chart.TOTALS_APART
+    )
 
 
 def test_text_of_the_sheet_is_text_and_no_expression():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lib.model.releasable import award, ballot
-from lib.show.day.award_standing import AwardStanding, standing_of, standing_words
-from lib.show.day.cue import open_seats, sentence, verdict
+from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
+from lib.show.day.cue import cue_sentence, open_seats, round_verdict
 from lib.show.pictures.now import picture_now
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
@@ -29,7 +29,7 @@ def day(tmp_path) -> Day:
 
 def heading(day: Day) -> tuple[AwardStanding, str]:
     result = day.table.played.award("CNTP")
-    return standing_of(day.table, result), standing_words(day.table, result)
+    return award_standing(day.table, result), award_standing_words(day.table, result)
 
 
 def release(day: Day) -> None:
@@ -67,7 +67,7 @@ def test_a_late_withdrawal_is_told_where_the_unit_held_a_seat(day, unit, named):
     left = with_row(tied_tables(), "Quyết định", "CNTP", unit, "rút", "việc riêng", "Thủ trưởng đơn vị", None)
     snapshot = version(left).snapshot
     result = snapshot.award("CNTP")
-    said = [verdict(snapshot.workbook, result, item) for item in result.rounds]
+    said = [round_verdict(snapshot.workbook, result, item) for item in result.rounds]
     assert sum("không nhận đề nghị, suất để trống" in text for text in said) == named
     assert not any("1 đơn vị đồng phiếu" in text for text in said), "a tie of one is none"
 
@@ -75,8 +75,8 @@ def test_a_late_withdrawal_is_told_where_the_unit_held_a_seat(day, unit, named):
 def test_the_closing_scene_says_good_bye_and_the_first_welcomes(day):
     show = day.table.show
     first, last = show.scenes[0], show.scenes[show.day - 1]
-    assert sentence(show, first, show.steps[0][0]).startswith("Chào mừng")
-    assert "kết thúc" in sentence(show, last, show.steps[show.day - 1][0])
+    assert cue_sentence(show, first, show.steps[0][0]).startswith("Chào mừng")
+    assert "kết thúc" in cue_sentence(show, last, show.steps[show.day - 1][0])
 
 
 def test_a_clicker_leaves_every_scene_but_the_last(day):

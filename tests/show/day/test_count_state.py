@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.show.day.count_state import count_state, identity, progress, verdict
+from lib.show.day.count_state import count_identity, count_progress, count_state, count_verdict
 from tests.days import counted_so_far, mended, papers_tables, version, with_cell
 
 
@@ -26,8 +26,8 @@ def state_of(tables):
 )
 def test_the_verdict_says_what_is_to_be_done_next(first, second, told, whole):
     state = state_of(counted_so_far(papers_tables(), first, second))
-    assert (verdict(state), state.whole) == (told, whole)
-    assert progress(state) == f"Lượt 1: {first} phiếu · lượt 2: {second} phiếu · phát ra 11"
+    assert (count_verdict(state), state.whole) == (told, whole)
+    assert count_progress(state) == f"Lượt 1: {first} phiếu · lượt 2: {second} phiếu · phát ra 11"
 
 
 def test_a_difference_is_told_with_both_cells_and_no_choice():
@@ -38,12 +38,12 @@ def test_a_difference_is_told_with_both_cells_and_no_choice():
 def test_green_is_where_both_counts_agree_paper_by_paper():
     state = state_of(mended(papers_tables()))
     assert state.whole
-    assert verdict(state) == "Hai lượt khớp nhau từng phiếu"
-    assert identity(state) == "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ"
+    assert count_verdict(state) == "Hai lượt khớp nhau từng phiếu"
+    assert count_identity(state) == "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ"
 
 
 def test_the_identity_grows_with_the_papers():
-    assert identity(state_of(counted_so_far(papers_tables(), 7, 0))) == (
+    assert count_identity(state_of(counted_so_far(papers_tables(), 7, 0))) == (
         "11 phát ra ≥ 7 thu về = 6 hợp lệ + 1 không hợp lệ"
     )
 
@@ -51,4 +51,4 @@ def test_the_identity_grows_with_the_papers():
 def test_it_is_not_green_where_the_figure_of_the_ballots_is_another_one():
     state = state_of(with_cell(mended(papers_tables()), "Bỏ phiếu", 2, 8, 10))
     assert not state.whole
-    assert verdict(state) == "Có 1 chỗ phải xem lại trên phiếu giấy"
+    assert count_verdict(state) == "Có 1 chỗ phải xem lại trên phiếu giấy"

@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from lib.feed.polling import Feed
-from lib.show.day.readiness import Facts, readiness, verdict, with_known
+from lib.show.day.readiness import Facts, readiness, readiness_verdict, with_known
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
 from lib.stage.log.events import RunKind
@@ -59,7 +59,7 @@ def red(found: Facts) -> set[str]:
 def test_on_the_sample_only_a_rule_without_basis_is_red(day):
     found = readiness(facts(day))
     assert red(facts(day)) == {"Căn cứ của quy tắc"}
-    assert verdict(found) == f"Chưa sẵn sàng: 1/{len(found)} mục cần xử lý."
+    assert readiness_verdict(found) == f"Chưa sẵn sàng: 1/{len(found)} mục cần xử lý."
 
 
 def test_where_everything_is_green_it_says_so(day):
@@ -67,7 +67,7 @@ def test_where_everything_is_green_it_says_so(day):
     tables = with_cell(sample_tables(), "Thông tin", row, 3, "Quy chế")
     found = readiness(facts(day, tables))
     assert red(facts(day, tables)) == set()
-    assert verdict(found).startswith("Sẵn sàng")
+    assert readiness_verdict(found).startswith("Sẵn sàng")
 
 
 @pytest.mark.parametrize(

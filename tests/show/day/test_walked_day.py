@@ -14,7 +14,7 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.releasable import ThingKind
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.show.pictures.now import picture_now
@@ -135,7 +135,7 @@ def hall(day: Day) -> str:
 def read(day: Day, role: Role) -> str:
     """The page of the awards as a reader gets it, with the corrections above it."""
     public = day.desk.public()
-    seen = release(public.snapshot, role, public.released)
+    seen = snapshot_for(public.snapshot, role, public.released)
     votes = bool(public.released.codes(ThingKind.BALLOT) or public.released.codes(ThingKind.AWARD))
     told = [
         f"{what}: {old} → {new}. {made.reason}" for made in public.corrections for what, old, new in public_lines(made)

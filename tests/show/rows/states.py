@@ -9,7 +9,7 @@ from functools import cache
 from lib.access.rights import Role
 from lib.model.domain import Unit
 from lib.model.releasable import RANKING, SCORES, Released, Thing, award, ballot
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import Audience, markup
@@ -42,7 +42,7 @@ def of_workbook(name: str) -> State:
 def released(*things: Thing) -> State:
     """What a reader sees of the sample when these things are released."""
     scored, voted = bool({SCORES, RANKING} & {*things}), bool({*things} - {SCORES, RANKING})
-    return State(release(sample(), Role.VIEWER, Released.of(things)), Audience(scores=scored, votes=voted))
+    return State(snapshot_for(sample(), Role.VIEWER, Released.of(things)), Audience(scores=scored, votes=voted))
 
 
 def of_units(count: int) -> State:
@@ -92,12 +92,12 @@ def drawn(name: str) -> dict[str, str]:
     """The HTML of every page in a state."""
     shown = state(name)
     snapshot, audience = shown.snapshot, shown.audience
-    past = years_tables.drawn(snapshot, ())[0]
+    past = years_tables.cached_past(snapshot, ())[0]
     first = snapshot.workbook.units[0].code
     pages = {
         "overview": overview.overview(snapshot, past, audience),
         "awards": awards.awards_page(snapshot, audience),
-        "scores": [scores.scores_page(snapshot, audience), scores.differences(snapshot, audience)],
-        "unit": [unit.title(snapshot, first, audience), unit.unit_page(snapshot, past, first, audience)],
+        "scores": [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)],
+        "unit": [unit.unit_heading(snapshot, first, audience), unit.unit_page(snapshot, past, first, audience)],
     }
     return {page: markup(masthead(snapshot), content) for page, content in pages.items()}

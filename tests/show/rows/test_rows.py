@@ -112,6 +112,6 @@ def test_the_first_two_are_both_named_and_more_are_counted():
 
 def test_the_secretary_reads_beside_the_title_what_is_to_be_mended():
     shown = of_workbook("loi_thuong_gap")
-    told = markup(overview.title(shown.snapshot, shown.audience))
+    told = markup(overview.overview_heading(shown.snapshot, shown.audience))
     assert "chỗ phải sửa" in told
-    assert "chỗ phải sửa" not in markup(overview.title(shown.snapshot, READER))
+    assert "chỗ phải sửa" not in markup(overview.overview_heading(shown.snapshot, READER))

@@ -33,17 +33,17 @@ def test_units_of_one_name_stay_apart():
 
 
 def test_the_table_of_differences_names_reason_evidence_and_cell():
-    table = score_tables.differences(sample(), unit="KTVB")
+    table = score_tables.difference_table(sample(), unit="KTVB")
     assert UNIT not in table
     first = table.iloc[0]
     assert first["Tự chấm → thẩm định"] == "5,00 → 4,00 (−1,00)"
     assert first[CELL].a1 == "I12"
-    assert UNIT in score_tables.differences(sample())
+    assert UNIT in score_tables.difference_table(sample())
 
 
 def test_totals_apart_holds_only_units_with_both_totals():
     book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [6]}, {"A": [6]})
-    table = score_tables.totals_apart(deciding(book))
+    table = score_tables.totals_apart_table(deciding(book))
     assert table.to_numpy().tolist() == [["Đơn vị A", "0,06", "0,05", "−0,01"]]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lib.access.rights import Role
 from lib.model.releasable import RANKING, SCORES, Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.words import answers
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_criterion, a_scored_workbook
@@ -30,7 +30,7 @@ def test_a_partly_scored_year_says_how_many_cells_are_verified():
         [a_criterion("1", 1000), a_criterion("2", 1000)], {"A": [900, None], "B": [800, 700]}, {"A": [None, 700]}
     )
     assert answers.leading_title(deciding(book)) == "Đơn vị A dẫn đầu, 16,00 điểm"
-    assert answers.progress(deciding(book)) == "đã thẩm định 3/4 ô"
+    assert answers.progress_words(deciding(book)) == "đã thẩm định 3/4 ô"
 
 
 def test_a_new_year_says_that_there_are_no_scores():
@@ -38,10 +38,10 @@ def test_a_new_year_says_that_there_are_no_scores():
 
 
 def test_without_ranks_the_answer_is_the_span_and_names_nobody():
-    shown = release(sample(), Role.VIEWER, Released.of([SCORES]))
+    shown = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES]))
     assert answers.leading_title(shown) == "Tổng điểm từ 182,00 đến 193,75"
 
 
 def test_without_totals_the_answer_gives_the_name_alone():
-    shown = release(sample(), Role.VIEWER, Released.of([RANKING]))
+    shown = snapshot_for(sample(), Role.VIEWER, Released.of([RANKING]))
     assert answers.leading_title(shown) == "Cục ĐKQGGDBĐ dẫn đầu"

@@ -10,7 +10,7 @@ from lib.access.rights import Role
 from lib.model.domain import AwardRule, Verdict
 from lib.model.releasable import Released, ballot
 from lib.model.results import AwardStatus
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.words import awards
 from lib.show.words.terms import DEFAULT
 from tests.show.sampling import deciding, sample
@@ -93,7 +93,7 @@ def test_a_decided_award_without_a_unit_says_so():
 
 def test_the_steps_of_the_sample_tell_both_rounds():
     snapshot = sample()
-    assert awards.steps(snapshot.workbook, snapshot.award("CNTP")) == (
+    assert awards.decision_steps(snapshot.workbook, snapshot.award("CNTP")) == (
         "Vòng 1 (phiên P1): cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên; xét 8 đơn vị, 2 đơn vị đủ phiếu, "
         "còn 3 suất. Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL.",
         "Vòng 2 (phiên P2): cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên; xét 3 đơn vị, 1 đơn vị đủ phiếu, "
@@ -103,7 +103,7 @@ def test_the_steps_of_the_sample_tell_both_rounds():
 
 def test_a_tie_and_the_decision_that_settles_it_are_steps():
     book = replace(BOOKS[AwardStatus.TIE], decisions=(a_decision("B"), a_decision("K")))
-    told = awards.steps(book, deciding(book).award("CN"))
+    told = awards.decision_steps(book, deciding(book).award("CN"))
     assert told[0].endswith("Đề nghị Đơn vị A. Đơn vị B và Đơn vị C đồng phiếu ở vị trí cuối.")
     assert told[1] == "Quyết định của Cụm trưởng: Đơn vị B – suy tôn; lý do: lý do."
     assert told[2] == "Quyết định của Cụm trưởng: Đơn vị K – suy tôn; lý do: lý do (không có tác dụng)."
@@ -119,7 +119,7 @@ def test_a_round_that_proposes_nobody_and_a_run_off_are_named():
         votes_of("P2", A=9, B=1),
         votes_of("P3", C=11),
     )
-    first, second, third = awards.steps(book, deciding(book).award("CN"))
+    first, second, third = awards.decision_steps(book, deciding(book).award("CN"))
     assert "Không đơn vị nào được đề nghị ở vòng này. Đơn vị A và Đơn vị B đồng phiếu" in first
     assert second.startswith("Bỏ phiếu lại (phiên P2): cần 8/11 phiếu")
     assert third == "Vòng 3 (phiên P3): phiên sau khi đã đủ số lượng, không quyết định thêm."
@@ -141,11 +141,11 @@ def test_the_rule_of_an_award_names_every_part_and_marks_defaults_without_a_basi
 
 
 def test_before_an_award_is_released_its_ballots_tell_no_outcome():
-    shown = release(sample(), Role.VIEWER, Released.of([ballot("P1")]))
+    shown = snapshot_for(sample(), Role.VIEWER, Released.of([ballot("P1")]))
     result = shown.award("CNTP")
     assert awards.status_words(result) == "Chờ công bố"
     assert awards.open_points(shown.workbook, result) == ("Chờ công bố kết quả.",)
-    assert not any("đề nghị cục" in step.lower() for step in awards.steps(shown.workbook, result))
+    assert not any("đề nghị cục" in step.lower() for step in awards.decision_steps(shown.workbook, result))
 
 
 TIE_OF_TWO = (an_award(quota=2), a_session(), votes_of(A=10, B=9, C=9, D=8, E=2))
@@ -165,6 +165,6 @@ TIE_OF_TWO = (an_award(quota=2), a_session(), votes_of(A=10, B=9, C=9, D=8, E=2)
 def test_readers_learn_only_of_decisions_about_a_seat_or_a_tie(unit, verdict, told):
     snapshot = deciding(a_voting_workbook(ELEVEN, *TIE_OF_TWO, decisions=(a_decision(unit, verdict),)))
     result = snapshot.award("CN")
-    for_readers = awards.steps(snapshot.workbook, result, everything=False)
+    for_readers = awards.decision_steps(snapshot.workbook, result, everything=False)
     assert any(text.startswith("Quyết định của") for text in for_readers) is told
-    assert any(text.startswith("Quyết định của") for text in awards.steps(snapshot.workbook, result))
+    assert any(text.startswith("Quyết định của") for text in awards.decision_steps(snapshot.workbook, result))

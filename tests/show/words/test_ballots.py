@@ -22,8 +22,8 @@ def only(book):
 
 def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
     first, second, third = ballots.sittings(sample())
-    assert ballots.title(sample(), first) == "P1 · Cờ thi đua ngành Tư pháp, vòng 1"
-    assert ballots.answer(sample(), first) == (
+    assert ballots.session_title(sample(), first) == "P1 · Cờ thi đua ngành Tư pháp, vòng 1"
+    assert ballots.session_answer(sample(), first) == (
         "Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên."
     )
     assert ballots.linked(sample(), first) == ""
@@ -47,7 +47,7 @@ def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
 )
 def test_a_session_without_or_with_a_tie_says_so(votes, quota, answer):
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(quota=quota), a_session(), votes_of(**votes)))
-    assert ballots.answer(snapshot, found).startswith(answer)
+    assert ballots.session_answer(snapshot, found).startswith(answer)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_a_session_without_or_with_a_tie_says_so(votes, quota, answer):
 )
 def test_votes_of_a_session_that_does_not_count_are_nowhere(state, votes, answer):
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), a_session(state=state), votes_of(**votes)))
-    assert ballots.answer(snapshot, found).startswith(answer)
+    assert ballots.session_answer(snapshot, found).startswith(answer)
     assert ballots.verdicts(snapshot, found) == ()
     assert ballots.votes(snapshot, found).empty
     assert ballots.linked(snapshot, found) == ""
 
 
 def test_the_chain_of_figures_that_adds_up():
-    table = ballots.identity(sample(), ballots.sitting(sample(), "P1")).set_index("Mục")
+    table = ballots.figure_chain(sample(), ballots.sitting(sample(), "P1")).set_index("Mục")
     assert table["Số"].to_dict() == {
         "Tổng thành viên": "11", "Có mặt": "11", "Phát ra": "11", "Thu về": "11", "Hợp lệ": "10",
         "Không hợp lệ": "1", "Phiếu của từng đơn vị": "—",
@@ -97,20 +97,20 @@ def test_the_chain_of_figures_that_adds_up():
 )
 def test_what_does_not_add_up_is_told_at_its_line_with_the_missing_number(changes, line, told):
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), a_session(**{**FULL, **changes}), votes_of(A=8)))
-    table = ballots.identity(snapshot, found).set_index("Mục")
+    table = ballots.figure_chain(snapshot, found).set_index("Mục")
     assert table.loc[line, "Đối chiếu"] == told
     assert table.loc[line, CELL] is not None
 
 
 def test_a_quorum_that_is_not_reached_is_told_at_its_figure():
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), a_session(members=11, present=7), votes_of(A=7)))
-    table = ballots.identity(snapshot, found).set_index("Mục")
+    table = ballots.figure_chain(snapshot, found).set_index("Mục")
     assert table.loc["Có mặt", "Đối chiếu"].startswith("⚠ Có mặt 7 trên 11 đơn vị, chưa đủ 2/3")
 
 
 def test_a_figure_that_is_not_written_says_so_and_is_no_zero():
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), a_session(), votes_of(A=8)))
-    table = ballots.identity(snapshot, found).set_index("Mục")
+    table = ballots.figure_chain(snapshot, found).set_index("Mục")
     assert table.loc["Phát ra"].tolist()[:2] == ["—", "chưa ghi"]
     assert table.loc["Tổng thành viên"].tolist()[:2] == ["11", "theo trang tính “Đơn vị”"]
 
@@ -119,7 +119,7 @@ def test_more_votes_than_ballots_are_told_with_their_cell():
     session = replace(a_session(**FULL))
     row = (a_vote("P1", "A", 10, against=2),)
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), session, row))
-    table = ballots.identity(snapshot, found).set_index("Mục")
+    table = ballots.figure_chain(snapshot, found).set_index("Mục")
     last = table.loc["Phiếu của từng đơn vị"]
     assert last["Đối chiếu"] == "⚠ Phiếu!C2: Phiếu của dòng này cộng lại là 12, nhiều hơn 10 (số phiếu hợp lệ)."
     assert last[CELL].a1 == "C2"
@@ -155,4 +155,4 @@ def test_sessions_without_or_with_a_shared_code_have_an_address_of_their_own():
 def test_a_session_without_an_award_has_a_title():
     session = replace(a_session(None, None), round=None, members=a_figure(None))
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), session))
-    assert ballots.title(snapshot, found) == "— · chưa rõ danh hiệu"
+    assert ballots.session_title(snapshot, found) == "— · chưa rõ danh hiệu"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.show.words.links import is_address, shown_whole
+from lib.show.words.links import is_https_address, shown_whole
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from lib.show.words.links import is_address, shown_whole
     ],
 )
 def test_what_is_not_one_https_address_is_no_link(typed):
-    assert not is_address(typed)
+    assert not is_https_address(typed)
     assert "](" not in shown_whole(typed)
 
 

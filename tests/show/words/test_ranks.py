@@ -7,8 +7,8 @@ import pytest
 from lib.access.rights import Role
 from lib.model.domain import CriterionKind, KeyKind, RankingKey
 from lib.model.releasable import RANKING, SCORES, Released
-from lib.release.role_view import release
-from lib.show.words.ranks import neighbours, provisional_words, rank_words, standing, why
+from lib.release.role_view import snapshot_for
+from lib.show.words.ranks import neighbours, provisional_words, rank_words, standing_of_unit, why
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_contest, a_criterion, a_scored_workbook
 
@@ -67,12 +67,12 @@ def test_a_provisional_total_says_what_is_lacking():
     )
     snapshot = deciding(book)
     assert why(snapshot, "A").endswith("Tổng điểm tạm tính: 1 ô chưa có điểm, 1 ô chưa thẩm định.")
-    assert provisional_words(standing(sample(), "CN")) == ""
+    assert provisional_words(standing_of_unit(sample(), "CN")) == ""
 
 
 def test_a_total_is_provisional_too_while_a_rule_cannot_be_read():
     book = a_scored_workbook([a_criterion("1")], {"A": [5]}, contest=a_contest(unclear=True))
-    assert provisional_words(standing(deciding(book), "A")) == "còn quy định chưa rõ"
+    assert provisional_words(standing_of_unit(deciding(book), "A")) == "còn quy định chưa rõ"
 
 
 def test_without_a_score_or_a_ranking_rule_there_is_no_rank():
@@ -84,9 +84,9 @@ def test_without_a_score_or_a_ranking_rule_there_is_no_rank():
 
 
 def test_what_is_not_released_is_not_explained():
-    only_scores = release(sample(), Role.VIEWER, Released.of([SCORES]))
+    only_scores = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES]))
     assert why(only_scores, "CN") == "Chưa xếp hạng: chưa có thứ tự xếp hạng."
-    only_ranks = release(sample(), Role.VIEWER, Released.of([RANKING]))
+    only_ranks = snapshot_for(sample(), Role.VIEWER, Released.of([RANKING]))
     assert why(only_ranks, "TGPL") == "Hạng 3 trong 11 đơn vị."
     assert why(only_ranks, "CN") == "Hạng 6 trong 11 đơn vị; đồng hạng với Cục HTQTCT."
 
@@ -97,9 +97,9 @@ def test_neighbours_skip_a_tie():
 
 
 def test_a_tied_rank_is_marked_in_words():
-    assert rank_words(standing(sample(), "CN")) == "6 (đồng hạng)"
-    assert rank_words(standing(sample(), "DKGDBD")) == "1"
-    assert rank_words(standing(sample("nam_moi"), "CN")) == "—"
+    assert rank_words(standing_of_unit(sample(), "CN")) == "6 (đồng hạng)"
+    assert rank_words(standing_of_unit(sample(), "DKGDBD")) == "1"
+    assert rank_words(standing_of_unit(sample("nam_moi"), "CN")) == "—"
 
 
 def test_bonus_and_deduction_make_no_difference_to_the_words():

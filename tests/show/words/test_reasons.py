@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, Registration, Threshold, ThresholdForm, Verdict
+from lib.model.domain import Base, RegistrationRule, Threshold, ThresholdForm, Verdict
 from lib.model.records import Workbook
 from lib.model.results import Candidate
 from lib.show.words.reasons import candidate_reason, needed, threshold, threshold_words
@@ -158,7 +158,7 @@ def test_the_chair_may_propose_a_unit_that_is_short():
     ("changes", "award_changes", "words"),
     [
         ({"exclusions": (an_exclusion("A"),)}, {}, "không thuộc diện xét trong năm"),
-        ({"registrations": ()}, {"registration": Registration.REQUIRED}, "không đăng ký thi đua danh hiệu này"),
+        ({"registrations": ()}, {"registration": RegistrationRule.REQUIRED}, "không đăng ký thi đua danh hiệu này"),
     ],
 )
 def test_a_unit_that_is_no_candidate_has_its_reason(changes, award_changes, words):

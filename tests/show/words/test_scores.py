@@ -7,9 +7,9 @@ from lib.access.rights import Role
 from lib.model.domain import CriterionKind, Explanation, NotApplicableRule, ScoreColumn
 from lib.model.problems import CellRef
 from lib.model.releasable import RANKING, SCORES, Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.show.tables.groups import BEYOND_GROUPS, group_places, rounded, segments
-from lib.show.words.scores import differences, has_scores, losses, progress, score_pairs
+from lib.show.words.scores import has_scores, score_differences, score_losses, score_pairs, verification_progress
 from tests.show.sampling import deciding, sample
 from tests.workbooks import KPS, a_contest, a_criterion, a_scored_workbook
 
@@ -22,20 +22,20 @@ def test_progress_counts_cells_that_need_a_score_and_those_verified():
         {"A": [5, None, None], "B": [KPS, 4, 2]},
         {"A": [5, 6, None]},
     )
-    done = progress(deciding(book))
+    done = verification_progress(deciding(book))
     assert (done.verified, done.needed, done.complete) == (4, 5, False)
-    assert progress(sample()).complete
+    assert verification_progress(sample()).complete
 
 
 def test_a_new_year_has_no_scores_and_ranks_alone_are_something_to_show():
     assert not has_scores(sample("nam_moi"))
     assert has_scores(sample())
-    assert has_scores(release(sample(), Role.VIEWER, Released.of([RANKING])))
-    assert not has_scores(release(sample(), Role.VIEWER, Released()))
+    assert has_scores(snapshot_for(sample(), Role.VIEWER, Released.of([RANKING])))
+    assert not has_scores(snapshot_for(sample(), Role.VIEWER, Released()))
 
 
 def test_differences_stand_by_size_with_reason_evidence_and_cell():
-    found = differences(sample())
+    found = score_differences(sample())
     sizes = [abs(pair.difference) for pair in found]
     assert sizes == sorted(sizes, reverse=True)
     first = next(pair for pair in found if (pair.unit, pair.criterion) == ("KTVB", "I.9"))
@@ -48,28 +48,30 @@ def test_differences_stand_by_size_with_reason_evidence_and_cell():
 def test_differences_of_a_group_and_of_a_unit():
     snapshot = sample()
     group = snapshot.workbook.groups[1].name
-    of_group = differences(snapshot, group)
+    of_group = score_differences(snapshot, group)
     assert of_group
     assert {snapshot.workbook.criterion(pair.criterion).group for pair in of_group} == {group}
-    assert {pair.unit for pair in differences(snapshot, unit="CN")} == {"CN"}
-    assert len(differences(snapshot)) == sum(len(differences(snapshot, item.name)) for item in snapshot.workbook.groups)
+    assert {pair.unit for pair in score_differences(snapshot, unit="CN")} == {"CN"}
+    assert len(score_differences(snapshot)) == sum(
+        len(score_differences(snapshot, item.name)) for item in snapshot.workbook.groups
+    )
 
 
 def test_more_deduction_is_a_loss():
     book = a_scored_workbook([a_criterion("1"), a_criterion("2", kind=DEDUCTION)], {"A": [10, 3]}, {"A": [10, 1]})
-    (pair,) = differences(deciding(book))
+    (pair,) = score_differences(deciding(book))
     assert (pair.own, pair.verified, pair.difference) == (-1, -3, -2)
 
 
 def test_not_applicable_is_compared_by_what_it_gives():
     book = a_scored_workbook([a_criterion("1", 10)], {"A": [KPS], "B": [KPS]}, {"A": [10], "B": [8]})
-    (pair,) = differences(deciding(book))
+    (pair,) = score_differences(deciding(book))
     assert (pair.unit, pair.difference) == ("B", 2)
 
 
 def test_a_missing_score_is_no_difference():
     book = a_scored_workbook([a_criterion("1")], {"A": [None]}, {"A": [8]})
-    assert differences(deciding(book)) == ()
+    assert score_differences(deciding(book)) == ()
 
 
 def test_the_cell_behind_a_figure_is_the_one_that_stands():
@@ -86,7 +88,7 @@ def test_losses_stand_by_size_with_deductions_among_them_and_bonuses_not():
         [a_criterion("1", 10), a_criterion("2", 10), a_criterion("3", 5, BONUS), a_criterion("4", 5, DEDUCTION)],
         {"A": [9, 4, 1, 2]},
     )
-    found = losses(deciding(book), "A")
+    found = score_losses(deciding(book), "A")
     assert [(loss.criterion.code, loss.lost, loss.points) for loss in found] == [("2", 6, 4), ("4", 2, -2), ("1", 1, 9)]
 
 
@@ -95,14 +97,14 @@ def test_what_is_missing_or_left_out_is_no_loss():
         [a_criterion("1", 10), a_criterion("2", 10, kps=NotApplicableRule.EXCLUDE), a_criterion("3", 10)],
         {"A": [None, KPS, 10]},
     )
-    assert losses(deciding(book), "A") == ()
+    assert score_losses(deciding(book), "A") == ()
 
 
 def test_the_losses_of_a_unit_and_its_total_make_up_the_maximum():
     snapshot = sample()
     for unit in ("DKGDBD", "LLTP", "KTVB"):
         row = snapshot.standings.set_index("unit").loc[unit]
-        assert int(row["maximum"]) + int(row["bonus"]) - sum(loss.lost for loss in losses(snapshot, unit)) == int(
+        assert int(row["maximum"]) + int(row["bonus"]) - sum(loss.lost for loss in score_losses(snapshot, unit)) == int(
             row["total"]
         )
 
@@ -125,7 +127,7 @@ def test_segments_follow_the_groups_of_the_workbook():
 
 def test_a_unit_without_scores_has_no_segments():
     assert segments(sample("nam_moi")) == ()
-    assert segments(release(sample(), Role.VIEWER, Released.of([RANKING]))) == ()
+    assert segments(snapshot_for(sample(), Role.VIEWER, Released.of([RANKING]))) == ()
 
 
 def test_a_group_stands_against_median_and_best_of_the_cluster():
@@ -151,12 +153,12 @@ def test_a_median_between_two_values_is_written_half_up():
 
 
 def test_a_reader_gets_no_difference_and_no_evidence():
-    shown = release(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
-    assert differences(shown) == ()
+    shown = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
+    assert score_differences(shown) == ()
     assert [pair.evidence for pair in score_pairs(shown) if pair.evidence] == []
 
 
 def test_an_explanation_of_another_unit_is_not_borrowed():
     told = (Explanation("B", "1", "vì B", None, CellRef("Giải trình", 2, 1)),)
     book = replace(a_scored_workbook([a_criterion("1")], {"A": [5], "B": [5]}, {"A": [6], "B": [6]}), explanations=told)
-    assert {pair.unit: pair.reason for pair in differences(deciding(book))} == {"A": None, "B": "vì B"}
+    assert {pair.unit: pair.reason for pair in score_differences(deciding(book))} == {"A": None, "B": "vì B"}

@@ -11,7 +11,7 @@ from lib.model.domain import AwardRule, Base, RatingBase, RuleItem
 from lib.model.problems import CellRef, Code, problem
 from lib.model.results import SessionFault
 from lib.show.words.catalogue import REMEDIES, SENTENCES, VARIANTS
-from lib.show.words.text import EXPECTED, message, remedy, typed
+from lib.show.words.text import EXPECTED, message, remedy, typed_value
 from tests.show.sampling import sample
 
 ALWAYS = {"tab", "value", "number", "percent", "day"}
@@ -251,13 +251,13 @@ def test_names_stand_for_codes_where_the_workbook_is_at_hand():
 
 
 def test_what_stands_in_the_cell_is_shown_as_typed_and_a_decision_in_its_own_words():
-    assert typed(problem(Code.NOT_A_NUMBER, WHERE, "8,5 điểm", expected="number", kind="text")) == "8,5 điểm"
-    assert typed(problem(Code.MISSING_VALUE, WHERE, None, column="Mã")) == ""
-    assert typed(problem(Code.TYPED_TOTAL_DIFFERS, WHERE, "194.25", computed="193.75")) == "194,25"
-    assert typed(problem(Code.DUPLICATE_ROW, WHERE, "1.2", first="A1")) == "1.2"
-    assert typed(problem(Code.AMBIGUOUS_NUMBER, WHERE, "1.234", first="1.234", second="1234")) == "1.234"
+    assert typed_value(problem(Code.NOT_A_NUMBER, WHERE, "8,5 điểm", expected="number", kind="text")) == "8,5 điểm"
+    assert typed_value(problem(Code.MISSING_VALUE, WHERE, None, column="Mã")) == ""
+    assert typed_value(problem(Code.TYPED_TOTAL_DIFFERS, WHERE, "194.25", computed="193.75")) == "194,25"
+    assert typed_value(problem(Code.DUPLICATE_ROW, WHERE, "1.2", first="A1")) == "1.2"
+    assert typed_value(problem(Code.AMBIGUOUS_NUMBER, WHERE, "1.234", first="1.234", second="1234")) == "1.234"
     doubled = problem(Code.CONTRADICTING_DECISIONS, WHERE, "do_not_propose", award="CNTP", why="two_rows")
-    assert typed(doubled) == "không suy tôn"
+    assert typed_value(doubled) == "không suy tôn"
 
 
 @pytest.mark.parametrize("name", ["loi_thuong_gap", "nam_moi", "cum_iii_2019"])
@@ -273,4 +273,4 @@ def test_every_problem_of_the_samples_reads_well(name):
 def test_a_sentence_shows_the_beginning_of_a_cell_that_holds_a_page():
     found = problem(Code.UNKNOWN_TAB, WHERE, "á" * 32_000, suggestion=None)
     assert "á" * 299 + "…”" in message(found) or len(message(found)) < 400
-    assert len(typed(problem(Code.NOT_A_NUMBER, WHERE, "á" * 32_000, expected="number", kind="text"))) == 300
+    assert len(typed_value(problem(Code.NOT_A_NUMBER, WHERE, "á" * 32_000, expected="number", kind="text"))) == 300

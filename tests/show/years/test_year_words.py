@@ -12,7 +12,7 @@ from lib.access.rights import Role
 from lib.model.domain import ExemplarKind
 from lib.model.problems import CellRef
 from lib.model.releasable import NOTHING
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.charts.frame import HIGHLIGHT
 from lib.show.years import past_words, reminder_words, year_tables, year_words, years_tables
@@ -40,10 +40,10 @@ def merged() -> Past:
 
 
 def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: Past) -> None:
-    assert past_words.answer(merged) == (
+    assert past_words.years_answer(merged) == (
         "3 năm, từ 2019 đến 2026; 5 lượt đề nghị Cờ thi đua ngành Tư pháp, 2 lượt đề nghị Cờ thi đua Chính phủ."
     )
-    assert past_words.answer(past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
+    assert past_words.years_answer(past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
 
 
 def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Past) -> None:
@@ -102,29 +102,31 @@ def test_a_unit_reads_its_own_past_newest_first(merged: Past) -> None:
 
 
 def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> None:
-    seen = past(release(sample, Role.VIEWER, NOTHING))
+    seen = past(snapshot_for(sample, Role.VIEWER, NOTHING))
     assert seen.years.years == (2017, 2018)
 
 
 def test_late_tasks_come_first_and_say_so(sample: Snapshot) -> None:
-    found = year_tables.tasks(sample.workbook, DAY)
+    found = year_tables.tasks_by_deadline(sample.workbook, DAY)
     assert [due.left for due in found[:4]] == ["quá hạn 2 ngày", "còn 5 ngày", "còn 11 ngày", ""]
     assert [due.late for due in found[:4]] == [True, False, False, False]
     assert found[0].about == "18/12/2019: Hội nghị tổng kết, bỏ phiếu suy tôn (Cụm trưởng, đang làm)"
     assert found[1].about == "25/12/2019: Gửi hồ sơ đề nghị khen thưởng (Thư ký Cụm, chưa làm)"
     assert [due.done for due in found] == [False] * 3 + [True] * 5
-    assert year_tables.tasks(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
+    assert year_tables.tasks_by_deadline(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
 
 
 def test_exemplars_are_found_by_words_unit_and_kind(sample: Snapshot) -> None:
     book = sample.workbook
-    assert len(year_tables.exemplars(book, None, None, "")) == 11
-    assert {e.unit for e in year_tables.exemplars(book, "TGPL", None, "")} == {"TGPL"}
-    assert {e.kind for e in year_tables.exemplars(book, None, ExemplarKind.INITIATIVE, "")} == {ExemplarKind.INITIATIVE}
-    assert [e.name for e in year_tables.exemplars(book, None, None, "ÁN điện tử")] == [
+    assert len(year_tables.matching_exemplars(book, None, None, "")) == 11
+    assert {e.unit for e in year_tables.matching_exemplars(book, "TGPL", None, "")} == {"TGPL"}
+    assert {e.kind for e in year_tables.matching_exemplars(book, None, ExemplarKind.INITIATIVE, "")} == {
+        ExemplarKind.INITIATIVE
+    }
+    assert [e.name for e in year_tables.matching_exemplars(book, None, None, "ÁN điện tử")] == [
         "Sổ theo dõi án điện tử dùng chung (mẫu)"
     ]
-    assert year_tables.exemplars(book, None, None, "không có từ này") == ()
+    assert year_tables.matching_exemplars(book, None, None, "không có từ này") == ()
 
 
 def test_pledges_are_counted_and_the_open_ones_named(sample: Snapshot) -> None:
@@ -133,7 +135,7 @@ def test_pledges_are_counted_and_the_open_ones_named(sample: Snapshot) -> None:
 
 
 def test_ratings_above_the_cap_are_named() -> None:
-    table = year_tables.ratings(snapshot_of("loi_thuong_gap.xlsx").workbook)
+    table = year_tables.ratings_table(snapshot_of("loi_thuong_gap.xlsx").workbook)
     assert list(table.loc[table["Nhận xét"] != "", "HTXS"]) == ["8"]
     book = snapshot_of("cum_iii_2019.xlsx").workbook
     said = "HTXS không quá 20 % số người hoàn thành tốt"
@@ -143,7 +145,7 @@ def test_ratings_above_the_cap_are_named() -> None:
 
 def test_absent_tabs_leave_no_line() -> None:
     book = snapshot_of("chi_cham_diem.xlsx").workbook
-    assert year_words.unit_lines(book, "TGPL") == ()
+    assert year_words.work_lines_of_unit(book, "TGPL") == ()
     assert not book.has_work
 
 
@@ -157,7 +159,7 @@ def test_absent_tabs_leave_no_line() -> None:
 )
 def test_reminders_in_words(sample: Snapshot, kind: ReminderKind, subject: str, detail: str | None, said: str) -> None:
     reminder = Reminder(kind, subject, detail, CellRef("Công việc", 2, 2))
-    assert reminder_words.sentence(sample.workbook, reminder) == said
+    assert reminder_words.reminder_sentence(sample.workbook, reminder) == said
 
 
 def test_every_reminder_has_a_sentence() -> None:

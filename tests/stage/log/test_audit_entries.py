@@ -10,7 +10,7 @@ from lib.audit.entries import AuditEvent
 from lib.audit.log import Audit, open_audit
 from lib.stage import acts, releases
 from lib.stage.log import events
-from lib.stage.log.audit_entries import DayInAudit, lines_of
+from lib.stage.log.audit_entries import DayInAudit, audit_lines
 from lib.stage.log.events import RunKind
 from tests.days import Day, sample_version
 
@@ -90,7 +90,7 @@ def test_no_figure_reason_or_message_gets_into_it(day, audit) -> None:
     ],
 )
 def test_what_an_event_gives(event, lines) -> None:
-    assert tuple(subject for _, subject in lines_of(event)) == lines
+    assert tuple(subject for _, subject in audit_lines(event)) == lines
 
 
 def test_a_disk_that_takes_no_line_holds_up_no_act(day, audit, monkeypatch, caplog) -> None:

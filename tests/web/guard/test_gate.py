@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from lib.web.guard.paths import inside, is_open
+from lib.web.guard.paths import inside, is_answered
 from tests.web.conftest import Site
 
 
@@ -84,7 +84,7 @@ def test_the_path_below_a_base(base: str, path: str, below: str | None) -> None:
 
 
 def test_doubled_slashes_hide_nothing() -> None:
-    assert not is_open("x//_stcore/metrics")
+    assert not is_answered("x//_stcore/metrics")
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,14 @@ from starlette.testclient import TestClient
 
 from lib.access.rights import Role
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released
-from lib.release.role_view import release
+from lib.release.role_view import snapshot_for
 from lib.release.small_counts import sealed_round
 from lib.show.live.as_csv import MARK, live_csv
 from lib.show.live.as_json import live_json
-from lib.show.live.page import script
+from lib.show.live.page import live_script
 from lib.show.live.reading import Reading
 from lib.show.rows.parts import Audience
-from lib.web.encoding import chosen
+from lib.web.encoding import chosen_encoding
 from lib.web.live import edition
 from lib.web.live.edition import Editions
 from lib.web.live.routes import LivePage
@@ -44,7 +44,7 @@ def reading(opened: Released = PUBLIC, tables=None) -> Reading:
     """What a reader sees of the sample."""
     whole = (version(tables) if tables else sample_version()).snapshot
     audience = Audience(scores=opened is not NOTHING, votes=False)
-    return Reading(release(whole, Role.VIEWER, opened), audience, years=True)
+    return Reading(snapshot_for(whole, Role.VIEWER, opened), audience, years=True)
 
 
 class Live:
@@ -130,7 +130,7 @@ def test_a_browser_gets_the_packing_that_it_takes(accepted, packing):
         got = _raw(port, "GET", "/xem", accepted)
         plain = _raw(port, "GET", "/xem", "identity")
     unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[packing]
-    assert got[0].get("content-encoding", "") == packing == chosen(accepted)
+    assert got[0].get("content-encoding", "") == packing == chosen_encoding(accepted)
     assert unpack(got[1]) == plain[1]
     assert got[0]["vary"] == "Accept-Encoding"
     assert int(got[0]["content-length"]) == len(got[1])
@@ -148,7 +148,7 @@ def _raw(port: int, method: str, path: str, accepted: str) -> tuple[httpx.Header
 def test_the_whole_page_is_at_most_25_kilobytes_and_the_script_three():
     with served(Live(reading()).app) as port:
         assert all(len(_raw(port, "GET", path, "br")[1]) < 25_000 for path in PAGES)
-    assert len(script().encode()) <= 3_000
+    assert len(live_script().encode()) <= 3_000
 
 
 def test_a_browser_that_has_the_page_gets_it_no_second_time(client):
@@ -181,8 +181,8 @@ def test_the_policy_allows_exactly_the_style_and_the_script_of_the_page(client):
 def test_a_page_is_drawn_once_for_a_version(monkeypatch):
 
     made = []
-    draw = edition.drawn
-    monkeypatch.setattr(edition, "drawn", lambda *about: made.append(1) or draw(*about))
+    draw = edition.draw_page
+    monkeypatch.setattr(edition, "draw_page", lambda *about: made.append(1) or draw(*about))
     live = Live(reading())
     client = TestClient(live.app)
     assert len({client.get("/xem").text for _ in range(5)}) == 1

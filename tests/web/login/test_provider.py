@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lib.access.policy import Mode, Policy
-from lib.access.provider_cookie import IDENTITY_COOKIE, identity_of
+from lib.access.provider_cookie import IDENTITY_COOKIE, provider_identity
 from lib.audit.entries import AuditEvent
 from lib.web.login.provider import BACK_COOKIE
 from tests.access.test_provider_cookie import COOKIE, SECRET, other_spellings
@@ -57,7 +57,7 @@ def log_out(site: Site, cookie: str, **headers: str) -> int:
 
 
 def is_gone(site: Site, cookie: str = COOKIE) -> bool:
-    identity = identity_of({IDENTITY_COOKIE: cookie}, SECRET)
+    identity = provider_identity({IDENTITY_COOKIE: cookie}, SECRET)
     return identity is not None and site.door.sessions.is_gone(identity.digest)
 
 
@@ -70,7 +70,7 @@ def test_a_logout_ends_that_login_in_every_tab(provided: Site) -> None:
 @pytest.mark.parametrize("spelling", other_spellings(COOKIE))
 def test_a_logged_out_cookie_stays_out_however_it_is_spelled(provided: Site, spelling: str) -> None:
     log_out(provided, COOKIE)
-    assert is_gone(provided, spelling) or identity_of({IDENTITY_COOKIE: spelling}, SECRET) is None
+    assert is_gone(provided, spelling) or provider_identity({IDENTITY_COOKIE: spelling}, SECRET) is None
 
 
 @pytest.mark.parametrize("mode", [Mode.OIDC, Mode.PASSCODE, None])

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from lib.sheets.sources.source import Merge, RawCell, UncalculatedFormula
 from lib.sheets.sources.xlsx.formats import NumberFormat
 from lib.sheets.sources.xlsx.package import LONGEST_TEXT, Attributes, Package, ParseBudget, local
-from lib.sheets.sources.xlsx.texts import Collector, SharedStrings, decoded
+from lib.sheets.sources.xlsx.texts import Collector, SharedStrings, unescaped
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 2_000
@@ -184,7 +184,7 @@ class SheetReader:
     def _stored_value(self) -> RawCell:
         text, kind = self._value, self._cell.get("t", "n")
         if self._inline is not None and (kind == "inlineStr" or not text):
-            return self._cut(decoded(self._inline))
+            return self._cut(unescaped(self._inline))
         if not text:
             return None
         if kind == "n":
@@ -198,7 +198,7 @@ class SheetReader:
             return text in _TRUE
         if kind == "d":
             return _moment(text)
-        return self._cut(decoded(text)) if kind in ("str", "inlineStr") else self._cut(text)
+        return self._cut(unescaped(text)) if kind in ("str", "inlineStr") else self._cut(text)
 
     def _shared_text(self, number: int) -> str:
         text = self._shared.strings.texts[number]

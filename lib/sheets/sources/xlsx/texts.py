@@ -13,7 +13,7 @@ LONGEST_WRITTEN = (LONGEST_TEXT + 1) * len("_x000D_")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def decoded(text: str) -> str:
+def unescaped(text: str) -> str:
     """Text with `_x000D_` and the like as the characters they stand for; what XML has no word for becomes U+FFFD."""
     if "_x" not in text:
         return text
@@ -96,7 +96,7 @@ class StringTable:
         texts = self.found.texts
         if len(texts) >= MOST_CELLS:
             raise self._budget.over("strings")
-        text = decoded(text)
+        text = unescaped(text)
         if len(text) > LONGEST_TEXT:
             self.found.cut.add(len(texts))
             text = text[:LONGEST_TEXT]
