@@ -32,6 +32,7 @@ from lib.stage.log.events import (
     encode,
 )
 from lib.stage.log.ledger import Ledger, LedgerRow
+from lib.store.condition import utc_now
 from lib.store.heads import Head, Heads
 
 Now = Callable[[], dt.datetime]
@@ -42,10 +43,6 @@ _LOG = logging.getLogger(__name__)
 
 class Stale(Exception):
     """Somebody else was faster: the log has an entry that the caller had not seen."""
-
-
-def utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 class EventLog:

@@ -1,0 +1,51 @@
+"""A name means one thing in the whole program."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tests.house.reading import PROGRAM
+
+OF_EVERY_COMMAND = {"add", "run", "main"}
+"""What each module of `lib/command` and each program of its own offers under the same name."""
+
+
+def test_a_class_name_is_defined_once():
+    assert _twice(_classes) == {}
+
+
+def test_a_public_function_name_is_defined_once():
+    assert _twice(_functions) == {}
+
+
+def test_a_name_has_one_home():
+    """No module hands on what another one defines."""
+    assert [module.path for module in PROGRAM if any(name == "__all__" for name in _bound(module.tree))] == []
+
+
+def _twice(names) -> dict[str, list[str]]:
+    homes = defaultdict(list)
+    for module in PROGRAM:
+        if module.path.startswith("lib/"):
+            for name in names(module.tree):
+                homes[name].append(module.path)
+    return {name: paths for name, paths in sorted(homes.items()) if len(paths) > 1}
+
+
+def _classes(tree: ast.Module) -> Iterator[str]:
+    """Classes, and aliases of types; a variable of types is one letter."""
+    yield from (node.name for node in tree.body if isinstance(node, ast.ClassDef))
+    yield from (name for name in _bound(tree) if name[0].isupper() and not name.isupper())
+
+
+def _functions(tree: ast.Module) -> Iterator[str]:
+    found = (node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    yield from (name for name in found if not name.startswith("_") and name not in OF_EVERY_COMMAND)
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
