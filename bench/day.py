@@ -21,10 +21,11 @@ from lib.settings import read_settings
 from lib.snapshot import build_snapshot
 from lib.stage import acts, releases
 from lib.stage.desk import Desk
-from lib.stage.log.day_log import EventLog, utc_now
+from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import RunKind
 from lib.stage.log.ledger import SqliteLedger
 from lib.stage.table import Events, Table
+from lib.store.condition import utc_now
 from lib.store.shelf import FolderShelf
 from tests.browser.access import PASSCODES, passcode_settings
 from tests.fake_sheets.demo import environment_of, settings_text
