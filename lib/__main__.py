@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import os
 import sys
+from collections.abc import Sequence
+from types import ModuleType
 
-from lib.command import backup, convert, google, history, pack, papers, passcode, summary, template, verify
+COMMANDS = (
+    "summary", "template", "convert", "papers", "pack", "history", "backup", "passcode", "verify", "google",
+)  # fmt: skip
+"""The modules of `lib.command`; each is loaded only where its command, or help, is asked for."""
+ALSO = {"check": "summary", "restore": "backup"}
+"""Commands that stand in the module of another one."""
 
-COMMANDS = (summary, template, convert, papers, pack, history, backup, passcode, verify, google)
+
+def _modules(arguments: Sequence[str]) -> list[ModuleType]:
+    asked = ALSO.get(arguments[0], arguments[0]) if arguments else ""
+    return [importlib.import_module(f"lib.command.{name}") for name in ([asked] if asked in COMMANDS else COMMANDS)]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     parser = argparse.ArgumentParser(prog="python -m lib", description="Bảng điểm cụm thi đua")
     subparsers = parser.add_subparsers(required=True, metavar="LỆNH")
-    for command in COMMANDS:
+    for command in _modules(arguments):
         command.add(subparsers)
     args = parser.parse_args(arguments)
     try:

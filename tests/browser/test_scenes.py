@@ -132,13 +132,17 @@ ODD = (
     Size(24, letters=40, awards=3, proposed=14, tied=True),
     Size(63, letters=40, awards=2, proposed=20),
     Size(63, letters=150, awards=1, proposed=16, tied=True),
-    Size(252, letters=150, awards=12, proposed=13, short_names=True),
 )
 """Clusters unlike the sample: how many units, how long their names, how many awards and seats."""
+HUGE = Size(252, letters=150, awards=12, proposed=13, short_names=True)
 
 
 @pytest.mark.parametrize("canvas", [SIZES[0], SIZES[2]], indirect=True, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("size", ODD, ids=lambda size: f"{size.units} units, {size.letters} letters, {size.awards}")
+@pytest.mark.parametrize(
+    "size",
+    [*ODD, pytest.param(HUGE, marks=pytest.mark.long)],
+    ids=lambda size: f"{size.units} units, {size.letters} letters, {size.awards}",
+)
 def test_pictures_of_a_cluster_of_any_size_and_names_fit(canvas: Page, size: Size):
     style = f"<style>html,body{{margin:0;height:100%}}{STYLE}</style>"
     canvas.set_content(f"{style}<div class='hall' style='height:100vh'></div>")

@@ -82,6 +82,7 @@ def test_the_same_year_made_anew_keeps_what_is_unreadable_and_lists_what_finds_n
     assert made.unplaced == (("Phiếu!Z5", "giữ giúp"),)
 
 
+@pytest.mark.long
 def test_a_template_of_the_largest_cluster_is_read_within_the_caps(tmp_path: Path) -> None:
     out = tmp_path / "lon.xlsx"
     assert main(["template", str(out), "--units", "300", "--year", "2026"]) == 0

@@ -110,7 +110,7 @@ def test_the_store_restarts_and_the_day_goes_on_where_it_was(site):
         assert one.picture == other.picture
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
 def test_the_process_that_reads_dies_and_the_other_takes_over(site, how):
     a_moment_passes()
     until(lambda: ready(site))

@@ -44,7 +44,10 @@ def foreign(path: Path) -> None:
     path.write_bytes(b"PK\x03\x04\xff\xfe" * 300)
 
 
-@pytest.mark.parametrize("damage", [cut, emptied, foreign, folder_instead, removed])
+DAMAGES = [cut, foreign, folder_instead, *(pytest.param(one, marks=pytest.mark.long) for one in (emptied, removed))]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them(used, started, damage):
     state = started.home / "state"
     shutil.copytree(used, state)

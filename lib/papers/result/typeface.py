@@ -27,7 +27,13 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is at a size, both in points."""
-    return _font(bold).getlength(named(text)) * size / _MEASURED_AT
+    return _length(text, bold) * size / _MEASURED_AT
+
+
+@lru_cache(maxsize=16384)
+def _length(text: str, bold: bool) -> float:
+    """Kept, because a page is drawn at several scales from the same words."""
+    return _font(bold).getlength(named(text))
 
 
 def without_glyph(text: str) -> tuple[str, ...]:
@@ -71,6 +77,8 @@ def wrapped_lines(text: str, size: float, room: float, *, bold: bool = False) ->
 
 def _pieces(word: str, size: float, room: float, bold: bool) -> list[str]:
     """A word in pieces that fit; almost always the word itself."""
+    if width(word, size, bold=bold) <= room:
+        return [word]
     pieces = [""]
     for sign in word:
         if pieces[-1] and width(pieces[-1] + sign, size, bold=bold) > room:
