@@ -117,6 +117,12 @@ class Nginx:
         assert self.process is not None
         self.process.send_signal(signal.SIGHUP)
 
+    def workers(self) -> frozenset[str]:
+        """The processes that answer now, by their numbers."""
+        assert self.process is not None
+        master = self.process.pid
+        return frozenset(Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split())
+
     def stop(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)

@@ -78,14 +78,19 @@ def test_through_nginx_a_browser_stays_with_one_process_and_files_are_kept(site)
 def test_nginx_reloads_and_open_lines_stay(site):
     a_moment_passes()
     with site.screen(site.nginx.url, TicketKind.KEYS) as before:
+        entries, workers = site.entries(), site.nginx.workers()
         site.nginx.reload()
+        until(lambda: site.nginx.workers() - workers)
         with site.screen(site.nginx.url) as after:
             before.press("hide")
             before.reach(before.seq + 1)
             after.reach(before.seq)
+            assert after.picture == before.picture, "a line through the new workers shows what the old ones pressed"
         a_moment_passes()
         before.press("hide")
         before.reach(before.seq + 1)
+        assert site.entries()[: len(entries)] == entries
+        assert len(site.entries()) == len(entries) + 2, "the line from before the reload was never lost, no key twice"
 
 
 def test_the_store_restarts_and_the_day_goes_on_where_it_was(site):

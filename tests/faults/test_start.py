@@ -60,7 +60,7 @@ def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them
     aside = {path.name.split(".hong-")[0] for path in state.rglob("*.hong-*")}
     if damage in (foreign, folder_instead):
         assert {"stage", "access"} <= aside
-        assert "Tệp stage.sqlite của máy chủ bị hỏng, đã được cất riêng lúc" in started.output
+        assert "Tệp stage.sqlite của hệ thống bị hỏng, đã được cất riêng lúc" in started.output
 
 
 def test_a_start_with_a_closed_standard_output_goes_on(used, started, monkeypatch):
