@@ -35,6 +35,8 @@ RIVALS = {
     ORDINARY_TUNED: ("ordinary.py", True),
 }
 CROWDS = (1, 20, 100, 300)
+RELOADS = 60
+"""Pages that readers load anew at the moment of a step."""
 FILE = ROOT / "build" / "bench" / "latest.json"
 CURVES = ROOT / "docs" / "performance"
 QUICK = Effort(batches=2, opens=4, held=20, watched=8)
@@ -109,8 +111,9 @@ class Bench:
         for viewers in CROWDS:
             self.results.changes.append(await hall.measured(viewers, 1 if self._quick else 3))
             print("  ", self.results.changes[-1], flush=True)
-        self.results.reveals.append(await reveal(hall, 6 if self._quick else 10))
-        print("  ", self.results.reveals[-1], flush=True)
+        for reloads in (0, RELOADS):
+            self.results.reveals.append(await reveal(hall, 6 if self._quick else 10, reloads=reloads))
+            print("  ", self.results.reveals[-1], flush=True)
         await hall.leave()
 
     def browsers(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from websockets.asyncio.client import ClientConnection
 
 from bench.crowd import Crowd, percentile
+from bench.opens import READER
 from bench.process import cpu
 from bench.session import HALL, Page, line
 
@@ -20,7 +21,10 @@ PATIENCE = 10.0
 
 @dataclass(frozen=True)
 class Reveal:
-    """Steps of a reveal: seconds until they stood on a projector, milliseconds of processor time for each step."""
+    """Steps of a reveal: seconds until they stood on a projector, milliseconds of processor time for each step.
+
+    `reloads` pages were loaded anew at the moment of every press.
+    """
 
     viewers: int
     projectors: int
@@ -29,6 +33,7 @@ class Reveal:
     p95: float
     worst: float
     step_ms: float
+    reloads: int = 0
 
 
 @dataclass
@@ -74,13 +79,15 @@ async def projector(crowd: Crowd) -> Projector:
     return Projector(opened).listen()
 
 
-async def reveal(crowd: Crowd, steps: int, projectors: int = 2) -> Reveal:
-    """Press forward so many times, and wait each time for every projector."""
+async def reveal(crowd: Crowd, steps: int, projectors: int = 2, reloads: int = 0) -> Reveal:
+    """Press forward so many times, and wait each time for every projector, while so many readers load a page anew."""
     screens = [await projector(crowd) for _ in range(projectors)]
     await asyncio.sleep(PAUSE)
     before, lags = cpu(crowd.day.server.pid), []
     for _ in range(steps):
+        loading = [asyncio.create_task(_reload(crowd, number)) for number in range(reloads)]
         lags += await _step(screens)
+        await asyncio.gather(*loading)
         await asyncio.sleep(PAUSE)
     used = cpu(crowd.day.server.pid) - before
     for screen in screens:
@@ -94,7 +101,13 @@ async def reveal(crowd: Crowd, steps: int, projectors: int = 2) -> Reveal:
         round(percentile(found, 95), 3),
         round(max(found, default=float("inf")), 3),
         round(used / steps * 1000, 1),
+        reloads,
     )
+
+
+async def _reload(crowd: Crowd, number: int) -> None:
+    """A reader loads a page again and looks at it."""
+    await (await Page(crowd.day.address, READER[number % len(READER)]).open()).close()
 
 
 async def _step(screens: list[Projector]) -> list[float]:

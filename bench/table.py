@@ -70,9 +70,11 @@ def changes(results: Results) -> str:
 
 def reveals(results: Results) -> str:
     rows = [
-        (one.viewers, one.projectors, one.steps, one.p50, one.p95, one.worst, one.step_ms) for one in results.reveals
+        (one.viewers, one.reloads, one.projectors, one.steps, one.p50, one.p95, one.worst, one.step_ms)
+        for one in results.reveals
     ]
-    return table(("readers", "projectors", "steps", "p50 s", "p95 s", "last s", "CPU ms per step"), rows)
+    head = ("readers", "loading anew", "projectors", "steps", "p50 s", "p95 s", "last s", "CPU ms per step")
+    return table(head, rows)
 
 
 def browsers(results: Results) -> str:
