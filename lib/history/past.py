@@ -6,7 +6,9 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lib.history.changes import Difference, UnitStanding, standings_of
 from lib.model.results import AwardStatus
@@ -15,8 +17,7 @@ from lib.snapshot import Snapshot
 _SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class TabCount:
+class TabCount(NamedTuple):
     """How many cells of a tab changed, and how many rows, columns and cells it lost."""
 
     tab: str
@@ -33,8 +34,7 @@ class PastAward:
     proposed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PastVersion:
+class PastVersion(NamedTuple):
     """A version that is kept. `number` grows with time, `at` is when it was first read (aware).
 
     `standings` and `awards` are those that differ from the version before (all of them in the first); a standing of
@@ -104,8 +104,7 @@ def taking_over(kept: PastVersion, dropped: Sequence[PastVersion], *, first: boo
     for one in (tab for past in changes for tab in past.tabs):
         cells[one.tab] += one.cells
         lost[one.tab] += one.lost
-    return replace(
-        kept,
+    return kept._replace(
         tabs=() if first else tuple(TabCount(tab, number, lost[tab]) for tab, number in cells.items()),
         standings=tuple(standings.items()),
         awards=tuple(awards[code] for code in sorted(awards)),
@@ -156,7 +155,7 @@ def of_head(number: int, head: str) -> PastVersion | None:
             number,
             version,
             dt.datetime.fromisoformat(at),
-            tuple(sources),
+            _shared(tuple(sources)),
             decimals,
             tuple(TabCount(*one) for one in tabs) if tabs else (),
             tuple((unit, UnitStanding(*one) if one else None) for unit, one in standings) if standings else (),
@@ -168,6 +167,12 @@ def of_head(number: int, head: str) -> PastVersion | None:
         )
     except (ValueError, TypeError):
         return None
+
+
+@lru_cache(64)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """One tuple for all versions of the same sources."""
+    return names
 
 
 # -- over time ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
-"""Raw tables as an .xlsx that reads back as they were: types of cells, percentages, formulas, what is hidden.
+"""Raw tables as an .xlsx that reads back as they were: types of cells, percentages, formulas, merges, what is hidden.
 
-Merged cells are written apart. A name that Excel does not take as the name of a sheet is shortened.
+A name that Excel does not take as the name of a sheet is shortened. That a text was cut cannot be written: a cell of a
+file holds no more than what is left of it.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from contextlib import suppress
 
 import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -53,6 +56,9 @@ def _name(tab: str, used: set[str]) -> str:
 
 
 def _write(sheet: Worksheet, table: RawTable, formats: dict[str, Format]) -> None:
+    for top, left, bottom, right in table.merges:
+        with suppress(OverlappingRange):  # two merges of one cell, which no spreadsheet program makes
+            sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
             if cell is None or cell == "":

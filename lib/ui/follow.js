@@ -258,14 +258,14 @@ class Follower {
   }
 
   draw() {
-    const { taken, ago } = this.data;
+    const { taken, ago, past } = this.data;
     const place = this.element.querySelector(".data-time");
     const words = this.wordsOf();
     const away = this.line === false;
     const known = ago !== null || typeof this.heard?.ago === "number";
     const seconds = known ? (performance.now() - this.since) / 1000 : 0;
-    const state = seconds >= this.data.old ? "old" : seconds >= this.data.late ? "late" : "";
-    const age = known ? `${words.checked} ${inWords(seconds, this.data.recent, words)}` : "";
+    const state = past ? "" : seconds >= this.data.old ? "old" : seconds >= this.data.late ? "late" : "";
+    const age = known && !past ? `${words.checked} ${inWords(seconds, this.data.recent, words)}` : "";
     const parts = [[words[state], taken].filter(Boolean).join(state === "late" ? " " : " · "), age].filter(Boolean);
     const text = (away ? [`${words.sign} ${words.away}`, ...parts] : parts).join(" · ");
     if (place.textContent !== text) place.textContent = text;

@@ -49,10 +49,13 @@ _component = st.components.v2.component(
 )
 
 
-def follow_changes(running: RunningApp, snapshot: Snapshot | None, follows: PageMark, mark: str) -> None:
+def follow_changes(
+    running: RunningApp, snapshot: Snapshot | None, follows: PageMark, mark: str, past: bool = False
+) -> None:
     """Draw the time of `snapshot`, from which the page is being drawn, and follow what changes after `mark`.
 
-    `mark` is the sealed one of `follows`, taken before anything of the page was read.
+    `mark` is the sealed one of `follows`, taken before anything of the page was read. A page of the `past` says nothing
+    of how old the data is: it is what it was.
     """
     path = under(st.get_option("server.baseUrlPath"), PATH)
     late = MISSED * running.feed.interval
@@ -66,6 +69,7 @@ def follow_changes(running: RunningApp, snapshot: Snapshot | None, follows: Page
             "late": late,
             "old": max(OLD, (MISSED + 1) * running.feed.interval),
             "taken": f"Số liệu lúc {numbers.clock(snapshot.taken_at)}" if snapshot else "",
+            "past": past,
             "path": path,
             "ticket": ticket_of(follows),
         },

@@ -67,7 +67,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     view = View(role, shown.snapshot, shown.released, past, shown.public.since_fixed if shown.public else None)
     frame.show_style()
     with frame.show_masthead(view):
-        follow_changes(now, None if past else view.found, which, mark)
+        follow_changes(now, None if past else view.found, which, mark, past)
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
         tell_moment(page, moment)

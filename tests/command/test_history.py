@@ -127,11 +127,11 @@ def test_every_kind_of_cell_comes_back():
     table = RawTable(
         "Thẩm định: 1/2 " + "x" * 40, (cells,), "a",
         percents=frozenset({(1, 6)}), formulas=frozenset({(1, 12), (1, 13)}),
-        hidden_rows=frozenset({1}), hidden_columns=frozenset({2}),
+        hidden_rows=frozenset({1}), hidden_columns=frozenset({2}), merges=((1, 1, 1, 2), (2, 1, 4, 1)),
     )  # fmt: skip
     (back,) = read_workbook(written(RawTables((table,), ("a",))), "a").tables
     assert back.rows == table.rows
     assert [type(cell) for cell in back.rows[0]] == [type(cell) for cell in cells]
-    told = ("percents", "formulas", "hidden_rows", "hidden_columns")
+    told = ("percents", "formulas", "hidden_rows", "hidden_columns", "merges")
     assert [getattr(back, name) for name in told] == [getattr(table, name) for name in told]
     assert len(back.tab) == 31

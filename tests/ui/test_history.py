@@ -85,6 +85,21 @@ def test_a_moment_is_shown_as_past_and_two_are_compared(kept, open_as):
     assert "Không đọc được; ghi ngày/tháng/năm" in words_of(app)
 
 
+def test_a_moment_is_picked_from_the_days_and_times_that_are_kept(kept, open_as):
+    app = open_as(Role.SECRETARY, "nhat_ky")
+    day = app.selectbox(key="past_at_day")
+    assert day.options == ["18/12/2019"]
+    day.set_value("18/12/2019").run()
+    times = app.selectbox(key="past_at_time")
+    assert [one[:8] for one in times.options] == ["10:00:00", "09:00:00", "08:00:00"]
+    assert "mất 1 chỗ" in times.options[0]
+    times.set_value(kept_numbers()[1]).run()
+    assert not app.exception
+    assert "được đọc lúc **18/12/2019 09:00:00**" in words_of(app)
+    app.button(key="past_pages").click().run()
+    assert "SỐ LIỆU CŨ, lúc 18/12/2019 09:00:00" in rows_of(at_page(app, "tong_quan"))
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SECRETARY])
 def test_no_version_reaches_another_role(kept, open_as, role):
     app = open_as(role, "nhat_ky")

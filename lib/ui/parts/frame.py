@@ -40,7 +40,7 @@ def show_masthead(view: View) -> DeltaGenerator:
 
 
 def _cluster(view: View) -> None:
-    show_html(masthead_row(view.found))
+    show_html(masthead_row(view.found, view.past))
 
 
 def phone_bar(view: View, visitor: Visitor, stem: str) -> None:

@@ -113,10 +113,11 @@ def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:
 
 
 def _asked(archive: Archive, label: str, key: str) -> PastVersion | None:
-    """The version of a moment that was typed; what is wrong with it is said."""
-    typed = st.text_input(label, key=key, placeholder="18/12/2019 08:00").strip()
+    """The version of a moment that was picked, or typed; what is wrong with what was typed is said."""
+    picked = _picked(archive.versions(), label, key)
+    typed = st.text_input(f"Hoặc ghi: {FORM}", key=key, placeholder="18/12/2019 08:00").strip()
     if not typed:
-        return None
+        return picked
     moment = read_moment(typed)
     found = archive.at(moment) if moment else None
     if moment is None:
@@ -126,8 +127,23 @@ def _asked(archive: Archive, label: str, key: str) -> PastVersion | None:
     return found
 
 
+def _picked(versions: Sequence[PastVersion], label: str, key: str) -> PastVersion | None:
+    """A day of which versions are kept, then one of that day, the newest first."""
+    by_day = {
+        day: list(of_day) for day, of_day in groupby(reversed(versions), key=lambda past: moment_words(past.at)[:10])
+    }
+    left, right = st.columns(2)
+    day = left.selectbox(f"{label}: ngày", by_day, index=None, placeholder="Chọn ngày", key=f"{key}_day")
+    told = {past.number: f"{numbers.clock(past.at)} · {past_words(past)}" for past in by_day.get(day or "", ())}
+    number = right.selectbox(
+        f"{label}: giờ", told, index=None, placeholder="Chọn giờ", format_func=lambda one: told.get(one, ""),
+        key=f"{key}_time", disabled=day is None,
+    )  # fmt: skip
+    return next((past for past in by_day.get(day or "", ()) if past.number == number), None)
+
+
 def _one_moment(archive: Archive) -> None:
-    past = _asked(archive, f"Lúc ({FORM})", "past_at")
+    past = _asked(archive, "Lúc", "past_at")
     version = archive.open(past.number) if past else None
     if past is None:
         return
@@ -143,6 +159,7 @@ def _one_moment(archive: Archive) -> None:
         "Tải bảng tính của lúc đó", only_for(Right.AUDIT, lambda: written(version.tables)), name, _SPREADSHEET,
         key="past_file", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
+    st.caption("Tệp giữ giá trị, kiểu ô, công thức thành số, ô gộp, dòng và cột ẩn; không giữ màu, phông chữ, ghi chú.")
 
 
 def _two_moments(archive: Archive) -> None:
