@@ -10,6 +10,7 @@ import pandas as pd
 from lib.model.results import AwardResult, Standing
 from lib.show.live.reading import Reading
 from lib.show.tables import proposals
+from lib.show.tables.groups import BEYOND_GROUPS, segments
 from lib.show.words import names, numbers, ranks
 from lib.snapshot import Snapshot
 
@@ -19,7 +20,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def live_csv(reading: Reading) -> str:
-    """A row for each unit: rank, name, total, points of each group, and what it is proposed for."""
+    """A row for each unit: rank, name, total, points of each group, what caps cut off, and what it is proposed for."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     snapshot = reading.snapshot
@@ -28,9 +29,12 @@ def live_csv(reading: Reading) -> str:
         return MARK + out.getvalue()
     groups = [one.name for one in snapshot.workbook.groups] if not snapshot.subtotals.empty else []
     awards = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards]
-    writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *awards]))
+    capped = {part.unit: part.points for part in segments(snapshot) if part.beyond}
+    beyond = [BEYOND_GROUPS] if capped else []
+    writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *beyond, *awards]))
     for row in ranks.standings_in_order(snapshot):
-        writer.writerow(_row(snapshot, row, groups))
+        points = [_number(capped.get(row.unit, 0), snapshot.workbook.contest.decimals)] if capped else []
+        writer.writerow(_row(snapshot, row, groups, points))
     return MARK + out.getvalue()
 
 
@@ -39,13 +43,13 @@ def safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
 
 
-def _row(snapshot: Snapshot, row: Standing, groups: list[str]) -> list[str]:
+def _row(snapshot: Snapshot, row: Standing, groups: list[str], beyond: list[str]) -> list[str]:
     decimals = snapshot.workbook.contest.decimals
     rank = "" if row.rank is None else str(row.rank)
     total = "" if row.total is None else _number(row.total, decimals)
     points = [_points(snapshot, row.unit, group, decimals) for group in groups]
     awards = [_award(result, row.unit) for result in snapshot.awards]
-    return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *awards]
+    return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *beyond, *awards]
 
 
 def _points(snapshot: Snapshot, unit: str, group: str, decimals: int) -> str:

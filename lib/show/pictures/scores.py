@@ -11,11 +11,13 @@ import pandas as pd
 from lib.model import releasable
 from lib.show.pictures.frame import Sight, lead_line, picture
 from lib.show.pictures.rows import BarRow, bar_rows
+from lib.show.tables import caps
 from lib.show.words import names, numbers, ranks
 from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import rank_pages, shown_ranks, unit_pages
 
 TITLE = "Kết quả chấm điểm thi đua"
+GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", ", chưa tính trần điểm thưởng, điểm trừ"
 
 
 def awaited_scores_picture(sight: Sight) -> h.Element:
@@ -84,7 +86,8 @@ def group_picture(sight: Sight) -> h.Element:
     frame = sight.snapshot.subtotals
     of_group = frame[frame["group"] == name]
     bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units[page])], of_group))
-    return picture(sight, name, bar_rows(bars), kicker="Điểm theo nhóm tiêu chí")
+    kicker = GROUP_POINTS + (BEFORE_CAPS if caps.capped(sight.snapshot) else "")
+    return picture(sight, name, bar_rows(bars), kicker=kicker)
 
 
 def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:

@@ -67,6 +67,7 @@ def _line_name(found: Past, told: Told, here: Collection[str]) -> h.Element:
     name = found.labels.get(part.name, part.name)
     notes = [f"trước là {', '.join(part.names[:-1])}"] if len(part.names) > 1 else []
     notes += [f"tách từ {d.ancestor}{past_words.in_year(d)}" for d in past_words.splits_into(found, part)]
+    notes += [f"từ sáp nhập{year}" for year in past_words.mergers_into(found, part)]
     if descent is not None:
         near = f"{past_words.ended(descent)}{past_words.in_year(descent)}"
         notes.append(near if descent.descendant in here else past_words.descent_words(found, descent))

@@ -24,6 +24,7 @@ from lib.show.rows.parts import (
     state_chip,
     unit_cell,
 )
+from lib.show.tables import caps
 from lib.show.tables import groups as groups_of
 from lib.show.words import answers, names, numbers, ranks, scores
 from lib.show.words.scores import ScorePair
@@ -34,6 +35,7 @@ SHADES = 5
 """Steps from nothing lost to the most that any unit lost of any group."""
 LONGEST_LIST = 50
 """Lines of a list of differences that stand together."""
+BEFORE_CAPS = "Điểm nhóm chưa tính trần, tổng đã tính trần."
 ONE_LINE = 8
 """Groups that stand beside each other on a phone; more of them stay in a table that is read on a wide screen."""
 
@@ -129,11 +131,9 @@ def group_table(snapshot: Snapshot) -> h.Node:
 
 
 def beyond_caps(snapshot: Snapshot) -> h.Node:
-    """What caps take from or give to totals, so that groups and total add up for who counts."""
-    decimals = snapshot.workbook.contest.decimals
-    parts = [part for part in groups_of.segments(snapshot) if part.beyond]
-    said = [f"{names.unit_name(snapshot.workbook, p.unit)} {numbers.signed_points(p.points, decimals)}" for p in parts]
-    return h.p(".rule")[f"Phần vượt trần, đã tính vào tổng: {'; '.join(said)}."] if said else None
+    """The caps that cut somebody's points, and what counted, so that groups and total add up for who counts."""
+    said = caps.cluster_sentences(snapshot)
+    return h.p(".rule")[f"{BEFORE_CAPS} {' '.join(said)}"] if said else None
 
 
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
@@ -285,6 +285,7 @@ def _of_maximum(loss: scores.Loss, decimals: int) -> str:
 def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
     """A unit's groups against the cluster: its own place, the median, and how far it is to the best."""
     places = [place for place in groups_of.group_places(snapshot, unit) if place.points is not None]
+    capped = caps.unit_sentences(snapshot, unit)
     decimals = snapshot.workbook.contest.decimals
     rows = (
         h.tr[
@@ -300,6 +301,7 @@ def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
     return [
         h.p(".rule")["● đơn vị · | trung vị của cụm · vạch vàng đến mức cao nhất của cụm"],
         h.table(".places")[h.caption(".heard")["Từng nhóm so với cả cụm"], h.tbody[rows]],
+        h.p(".rule")[f"{BEFORE_CAPS} {' '.join(capped)}"] if capped else None,
     ]
 
 

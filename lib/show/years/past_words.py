@@ -64,9 +64,10 @@ def _proposals(found: Past) -> str:
 
 
 def line_label(found: Past, line: UnitLine, descent: Descent | None) -> str:
-    """The name of a line with its earlier names and what it was split from; of a predecessor also how it ended."""
+    """The name of a line, its earlier names, what it was split or merged from; of a predecessor also how it ended."""
     said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
     said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(found, line)]
+    said += [f"sáp nhập từ {_counted(units)}{year}" for year, units in mergers_into(found, line).items()]
     name = f"{line.name} ({'; '.join(said)})" if said else line.name
     return name if descent is None else f"↳ {name}: {descent_words(found, descent)}"
 
@@ -74,6 +75,20 @@ def line_label(found: Past, line: UnitLine, descent: Descent | None) -> str:
 def splits_into(found: Past, line: UnitLine) -> list[Descent]:
     """The splits that a line came out of."""
     return [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
+
+
+def mergers_into(found: Past, line: UnitLine) -> dict[str, list[str]]:
+    """What a line was merged of, by when: " năm 2025", nothing where no date is known."""
+    parts = [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.MERGED)]
+    by_year: dict[str, list[str]] = {}
+    for part in parts:
+        by_year.setdefault(in_year(part), []).append(part.ancestor)
+    return by_year
+
+
+def _counted(units: list[str]) -> str:
+    """Several units by their number, for they have rows of their own below and commas in their names."""
+    return units[0] if len(units) == 1 else f"{len(units)} đơn vị"
 
 
 def descent_words(found: Past, descent: Descent) -> str:

@@ -48,7 +48,7 @@ def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: 
 
 def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Past) -> None:
     labels = list(years_tables.results_table(merged)[years_tables.UNIT])
-    place = labels.index("Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý")
+    place = labels.index("Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý (sáp nhập từ 2 đơn vị năm 2025)")
     assert labels[place + 1] == (
         "↳ Cục Trợ giúp pháp lý: sáp nhập vào Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý năm 2025"
     )
@@ -88,7 +88,9 @@ def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: 
 
 def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: Past) -> None:
     table = years_tables.awards_table(merged).set_index(years_tables.UNIT)
-    assert table.loc["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý", "Tổng"] == "2"
+    assert (
+        table.loc["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý (sáp nhập từ 2 đơn vị năm 2025)", "Tổng"] == "2"
+    )
     assert table.loc["Cục Bổ trợ tư pháp", "Cờ thi đua ngành Tư pháp"] == "1 (2025)"
 
 

@@ -1,0 +1,69 @@
+"""What caps leave of bonus and deduction: groups of criteria stand before caps, totals after them (contract 3.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.model.domain import CriterionKind
+from lib.show.memo import once
+from lib.show.words import names, numbers
+from lib.snapshot import Snapshot
+
+WORDS = {CriterionKind.BONUS: "điểm thưởng", CriterionKind.DEDUCTION: "điểm trừ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Capped:
+    """A unit whose bonus or deduction is more than its cap: the cap is what counts. Points in the smallest unit."""
+
+    unit: str
+    kind: CriterionKind
+    points: int
+    cap: int
+
+
+@once
+def capped(snapshot: Snapshot) -> tuple[Capped, ...]:
+    """Every unit whose points are cut by a cap, bonus first, in protocol order; none where no points are shown."""
+    contest, record = snapshot.workbook.contest, snapshot.record
+    caps = {CriterionKind.BONUS: contest.bonus_cap, CriterionKind.DEDUCTION: contest.deduction_cap}
+    found = []
+    for kind, cap in caps.items():
+        own = record.loc[(record["kind"] == kind) & record["points"].notna()]
+        sums = own.groupby("unit")["points"].sum().to_dict()
+        points = ((unit.code, int(sums.get(unit.code, 0))) for unit in snapshot.workbook.units)
+        found += [Capped(unit, kind, gained, cap) for unit, gained in points if cap is not None and gained > cap]
+    return tuple(found)
+
+
+def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:
+    """ "Điểm thưởng tính nhiều nhất 5: Cục TGPL có 7,00, Cục Con nuôi có 6,00." """
+    said = []
+    for kind, word in WORDS.items():
+        of_kind = [one for one in capped(snapshot) if one.kind == kind]
+        listed = [f"{names.unit_name(snapshot.workbook, one.unit)} có {_points(snapshot, one)}" for one in of_kind]
+        if of_kind:
+            said.append(f"{_capital(word)} tính nhiều nhất {_cap(snapshot, of_kind[0])}: {', '.join(listed)}.")
+    return tuple(said)
+
+
+def unit_sentences(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
+    """ "Điểm thưởng 7,00 quá trần 5: tính 5 vào tổng." """
+    return tuple(
+        f"{_capital(WORDS[one.kind])} {_points(snapshot, one)} quá trần {_cap(snapshot, one)}: "
+        f"tính {_cap(snapshot, one)} vào tổng."
+        for one in capped(snapshot)
+        if one.unit == unit
+    )
+
+
+def _points(snapshot: Snapshot, one: Capped) -> str:
+    return numbers.points(one.points, snapshot.workbook.contest.decimals)
+
+
+def _cap(snapshot: Snapshot, one: Capped) -> str:
+    return numbers.whole(one.cap, snapshot.workbook.contest.decimals)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
