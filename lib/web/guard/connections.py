@@ -146,15 +146,16 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: flo
 
 
 def extend_uvicorn(limits: Limits, seconds: float = FIRST_HEADER) -> None:
-    """Make every connection of this process a bounded one: the server is there before the program that it loads."""
-    bounded = bound_connections(limits, seconds)
-    made = HttpToolsProtocol.connection_made
+    """Make every connection of this process a bounded one: the server is there before the program that it loads.
 
-    def connection_made(self: HttpToolsProtocol, transport: Any) -> None:
+    A protocol is another one before its parser is made: parser and loop keep the methods that they find at first.
+    """
+    bounded = bound_connections(limits, seconds)
+    made = HttpToolsProtocol.__init__
+
+    def init(self: HttpToolsProtocol, *about: Any, **named: Any) -> None:
         if type(self) is HttpToolsProtocol:
             self.__class__ = bounded
-            self.connection_made(transport)
-        else:
-            made(self, transport)
+        made(self, *about, **named)
 
-    HttpToolsProtocol.connection_made = connection_made  # type: ignore[method-assign]
+    HttpToolsProtocol.__init__ = init  # type: ignore[method-assign]

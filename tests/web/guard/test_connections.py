@@ -105,13 +105,15 @@ def say(talking, text: str) -> None:
 
 def test_the_server_that_is_there_already_is_bounded_too(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """Streamlit makes the server, and with it the protocol, before it loads this program."""
-    monkeypatch.setattr(HttpToolsProtocol, "connection_made", HttpToolsProtocol.connection_made)
+    monkeypatch.setattr(HttpToolsProtocol, "__init__", HttpToolsProtocol.__init__)
     with served(app_of(door)) as port:
         extend_uvicorn(Limits(message=1000), SECONDS)
         with line(port) as silent:
             assert is_closed(silent)
         with connect(f"ws://127.0.0.1:{port}/ws") as talking:
             talking.recv()
+            threading.Event().wait(SECONDS * 2)
+            say(talking, "still there")
             with pytest.raises(ConnectionClosed):
                 say(talking, "x" * 5_000_000)
         assert httpx.get(f"http://127.0.0.1:{port}/bang_diem", trust_env=False).status_code == 200
