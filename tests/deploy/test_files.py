@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,18 @@ def test_a_unit_writes_for_its_own_account_and_has_room_for_a_hall():
     unit = text("thidua@.service")
     assert "UMask=0077" in unit
     assert "LimitNOFILE=65536" in unit
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd is installed")
+def test_systemd_understands_every_unit_and_when_the_backup_is_due(tmp_path: Path):
+    for path in (*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer"), *DEPLOY.glob("*.target")):
+        shutil.copy(path, tmp_path)
+    units = ["thidua@8501.service", "thidua-backup@8501.service", "thidua-backup@8501.timer", "thidua.target"]
+    found = subprocess.run(
+        ["systemd-analyze", "verify", *units],
+        cwd=tmp_path, env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:"}, capture_output=True, text=True,
+    )  # fmt: skip
+    told = [line for line in found.stderr.splitlines() if "thidua" in line and "is not executable" not in line]
+    assert told == [], "only the program itself is not here"
+    (due,) = re.findall(r"^OnCalendar=(.+)$", text("thidua-backup@.timer"), re.MULTILINE)
+    assert subprocess.run(["systemd-analyze", "calendar", due], capture_output=True).returncode == 0
