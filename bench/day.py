@@ -112,11 +112,18 @@ def _release(desk: Desk) -> None:
     for session in SESSIONS:
         do(lambda _table, session=session: read_back(session))
     do(releases.open_scores)
-    for code in (FIRST, SECOND):
-        do(lambda table, code=code: releases.open_award(table, code))
+    do(lambda table: releases.open_award(table, FIRST))
+    do(lambda table: acts.jump(table, f"reveal:{FIRST}", _last_step(table, FIRST)))
+    do(lambda table: releases.open_award(table, SECOND))
     hall = desk.state.hall - {award(SECOND), *_ballots(desk, SECOND)}
     do(lambda table: releases.publish(table, hall))
     do(lambda table: acts.jump(table, f"reveal:{SECOND}"))
+
+
+def _last_step(table: Table, code: str) -> int:
+    """Where the hall has seen an award to its end."""
+    assert table.show is not None
+    return len(table.show.steps[table.show.index(f"reveal:{code}")]) - 1
 
 
 def _ballots(desk: Desk, code: str) -> set[object]:

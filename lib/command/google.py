@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
-from lib.command.reading import BLOCKED, READ, SECRETS, complain
+from lib.command.reading import BLOCKED, READ, SECRETS, UNREADABLE
 from lib.feed.set_up_check import Tried, broken_settings, check_set_up
-from lib.model.problems import SourceError, SourceFailure
-from lib.model.sheet_address import UNTITLED
 from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
-from lib.show.sources.check_words import ALL_WELL, step_line
+from lib.show.sources.check_words import ALL_WELL, NOTHING_SET, step_line
 from lib.show.words import numbers
 
 _ADDRESS = "địa chỉ của bảng tính; bỏ trống: bảng tính trong tệp cài đặt"
@@ -31,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
         return _told(broken_settings(SECRETS.name, settings.fault))
     places = _places(settings, args.address)
     if not places:
-        return complain(SourceError(SourceFailure.NO_ADDRESS, UNTITLED))
+        print(NOTHING_SET, file=sys.stderr)
+        return UNREADABLE
     return max(_told(check_set_up(place, settings.source)) for place in places)
 
 

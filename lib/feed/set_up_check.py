@@ -22,6 +22,7 @@ class SetUpStep(StrEnum):
     SETTINGS = "settings"
     ADDRESS = "address"
     KEY = "key"
+    ONLINE = "online"
     CLOCK = "clock"
     TOKEN = "token"
     API = "api"
@@ -51,6 +52,19 @@ _OF_API = frozenset(
 )
 
 
+_OF_NETWORK = frozenset(
+    {
+        SourceFailure.NO_NETWORK,
+        SourceFailure.TIMED_OUT,
+        SourceFailure.LOGIN_PAGE,
+        SourceFailure.FIREWALL,
+        SourceFailure.SERVER_DOWN,
+    }
+)
+SHORTEST_KEY = 20
+"""Letters that a key of a Google Sheet has at the least: what is shorter is a word."""
+
+
 class _Stopped(Exception):
     """A step failed; the rest is not tried."""
 
@@ -70,18 +84,31 @@ class _Trial:
             self.tried.append(Tried(self._of(step, error.failure), time.monotonic() - began, error=error))
             raise _Stopped from None
         took = time.monotonic() - began
-        if step is SetUpStep.TOKEN:
-            self.tried.append(Tried(SetUpStep.CLOCK, 0.0))
-        if step is SetUpStep.SHARED and any(one.step is SetUpStep.TOKEN for one in self.tried):
-            self.tried.append(Tried(SetUpStep.API, 0.0))
+        self.tried += [Tried(one, 0.0) for one in self._settled_by(step)]
         self.tried.append(Tried(step, took, found))
 
-    @staticmethod
-    def _of(step: SetUpStep, failure: SourceFailure) -> SetUpStep:
-        """One request settles two steps: which of them a failure belongs to."""
-        if step is SetUpStep.TOKEN and failure is SourceFailure.CLOCK_WRONG:
+    def _settled_by(self, step: SetUpStep) -> tuple[SetUpStep, ...]:
+        """What the request of a step settles before it: one request tells of several."""
+        if step is SetUpStep.TOKEN:
+            return SetUpStep.ONLINE, SetUpStep.CLOCK
+        if step is SetUpStep.SHARED:
+            return (SetUpStep.API if self._by_account else SetUpStep.ONLINE,)
+        return ()
+
+    def _of(self, step: SetUpStep, failure: SourceFailure) -> SetUpStep:
+        """The step that a failure belongs to."""
+        settled = self._settled_by(step)
+        if failure in _OF_NETWORK and SetUpStep.ONLINE in settled:
+            return SetUpStep.ONLINE
+        if failure is SourceFailure.CLOCK_WRONG and SetUpStep.CLOCK in settled:
             return SetUpStep.CLOCK
-        return SetUpStep.API if step is SetUpStep.SHARED and failure in _OF_API else step
+        if failure in _OF_API and step is SetUpStep.SHARED:
+            return SetUpStep.API if self._by_account else SetUpStep.READING
+        return step
+
+    @property
+    def _by_account(self) -> bool:
+        return any(one.step is SetUpStep.TOKEN for one in self.tried)
 
 
 def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[Tried, ...]:
@@ -102,7 +129,7 @@ def broken_settings(file: str, fault: str) -> tuple[Tried, ...]:
 
 def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:
     yield SetUpStep.SETTINGS, lambda: ""
-    yield SetUpStep.ADDRESS, lambda: _nothing(spreadsheet_key(place.where))
+    yield SetUpStep.ADDRESS, lambda: _nothing(_key(place.where))
     if place.kind is SourceKind.GOOGLE:
         yield SetUpStep.KEY, lambda: _address(settings)
         google = GoogleSource(place.where, GoogleAccess(_account(settings), settings.api_endpoint))
@@ -113,6 +140,14 @@ def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tup
         link = LinkSource(place.where, settings.api_endpoint)
         yield SetUpStep.SHARED, lambda: link.fetch().labels[0]
         yield from _last_steps(link)
+
+
+def _key(where: str) -> str:
+    """The key of a sheet; `SourceError` where the text is a word or an address of something else."""
+    found = spreadsheet_key(where)
+    if len(found) < SHORTEST_KEY:
+        raise SourceError(SourceFailure.NOT_FOUND, UNTITLED)
+    return found
 
 
 def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:

@@ -68,7 +68,9 @@ def test_every_step_by_link(fake, secrets, capsys):
     assert main(["google", "check", ADDRESS]) == 0
     names = [line.split(" (")[0] for line in capsys.readouterr().out.splitlines()[:-1]]
     assert names == [
-        f"✓ {STEPS[step]}" for step in STEPS if step.value in {"settings", "address", "shared", "tabs", "reading"}
+        f"✓ {STEPS[step]}"
+        for step in STEPS
+        if step.value in {"settings", "address", "online", "shared", "tabs", "reading"}
     ]
 
 
@@ -82,7 +84,7 @@ BROKEN: dict[str, tuple[Break, str, S, str]] = {
         "mục 7",
     ),
     "a revoked key": (lambda f, a, i: setattr(a, "revoked", True), "token", S.KEY_REVOKED, "mục 4"),
-    "a firewall": (lambda f, a, i: f.google.script.add(always(faults.blocked(403))), "token", S.FIREWALL, "mục 7"),
+    "a firewall": (lambda f, a, i: f.google.script.add(always(faults.blocked(403))), "online", S.FIREWALL, "mục 7"),
     "the API off": (lambda f, a, i: f.google.script.add(faults.api_disabled()), "api", S.API_DISABLED, "mục 2"),
     "a closed project": (
         lambda f, a, i: f.google.script.add(faults.project_suspended()),
@@ -130,4 +132,19 @@ def test_settings_that_cannot_be_read_are_the_first_step(secrets, capsys):
 
 def test_without_an_address_there_is_nothing_to_try(secrets, capsys):
     assert main(["google", "check"]) == 2
-    assert capsys.readouterr().err.startswith(FAILURES[S.NO_ADDRESS].sentence)
+    assert "python -m lib google check" in capsys.readouterr().err
+
+
+def test_a_word_is_no_address(secrets, capsys):
+    assert main(["google", "check", "bang_diem"]) == 1
+    assert f"✗ {STEPS['address']}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("instead", "step"), [(Instead.PORTAL, "online"), (Instead.DOWN, "online"), (Instead.QUOTA, "reading")]
+)
+def test_by_link_too_a_failure_stands_at_its_own_step(fake, secrets, capsys, instead, step):
+    secrets.write_text(f'[source]\nkind = "xlsx"\npath = "a"\napi_endpoint = "{fake.endpoint}"\n', encoding="utf-8")
+    fake.google.exports.instead = instead
+    assert main(["google", "check", ADDRESS]) == 1
+    assert f"✗ {STEPS[step]}" in capsys.readouterr().out.splitlines()[-1]

@@ -15,6 +15,7 @@ STEPS = {
     SetUpStep.SETTINGS: "Tệp cài đặt đọc được",
     SetUpStep.ADDRESS: "Địa chỉ là của Google Trang tính",
     SetUpStep.KEY: "Khóa của tài khoản dịch vụ đầy đủ",
+    SetUpStep.ONLINE: "Máy này nối được tới Google",
     SetUpStep.CLOCK: "Đồng hồ của máy đúng giờ",
     SetUpStep.TOKEN: "Google nhận khóa",
     SetUpStep.API: "Google Sheets API đã bật",
@@ -36,6 +37,10 @@ _PLACES = {
 }
 _LIST = "mục 7, danh sách các lý do"
 ALL_WELL = "Đã đọc được bảng tính."
+NOTHING_SET = (
+    "Chưa có Google Trang tính nào trong tệp cài đặt (.streamlit/secrets.toml) để thử. Ghi địa chỉ của bảng tính vào "
+    'lệnh: python -m lib google check "https://docs.google.com/spreadsheets/d/…"'
+)
 
 
 def step_line(tried: Tried, settings: Path) -> str:
