@@ -21,6 +21,7 @@ from lib.show.rows.parts import Audience, awaited, fold_away, heading, line_list
 from lib.show.rows.style import style_sheet
 from lib.show.rows.tables import html_table
 from lib.show.words import names, numbers
+from lib.show.words import scores as score_words
 from lib.show.years import past_words, years_tables
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Corrected
@@ -29,6 +30,7 @@ from lib.stage.state import public_lines
 HOME, EVENTS = "/xem", "/xem/su-kien"
 FOLLOWS = "Trang tự cập nhật khi có thay đổi."
 LOST_LINE = "Chưa nối lại được với máy chủ; nội dung trên trang có thể đã cũ."
+BY_UNIT = "Chỗ thẩm định khác tự chấm: xem ở trang của từng đơn vị."
 RELOAD = "Tải lại trang để xem nội dung mới nhất."
 _HERE = Path(__file__).resolve().parent
 
@@ -226,7 +228,7 @@ def _content(reading: Reading, place: LivePagePlace, base: str) -> h.Node:
             _units(snapshot, base),
         ]
     if place.kind is LivePageKind.SCORES:
-        return _scores(snapshot, audience)
+        return _scores(snapshot, audience, base)
     if place.kind is LivePageKind.AWARDS:
         return awards.awards_page(snapshot, audience) if snapshot.awards else heading("Chưa có danh hiệu nào")
     return _years(reading, snapshot)
@@ -237,12 +239,14 @@ def awaited_plain(words: str) -> h.Element:
     return h.p(".awaited")["◷ ", words]
 
 
-def _scores(snapshot: Snapshot, audience: Audience) -> h.Node:
+def _scores(snapshot: Snapshot, audience: Audience, base: str) -> h.Node:
     if not audience.scores:
         return [
             heading("Bảng điểm: chưa công bố"),
             awaited(overview.SCORES_AWAITED, snapshot.workbook),
         ]
+    if score_words.is_large(snapshot):
+        return [scores.scores_page(snapshot, audience), h.p[BY_UNIT], _units(snapshot, base)]
     return [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import htpy as h
@@ -9,7 +10,7 @@ import htpy as h
 from lib.model.domain import Award, Verdict
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.show.rows.overview import award_chip, open_points_of, unreleased
-from lib.show.rows.parts import Audience, cell_anchor, chip, fold_away, heading, length, line_list, remark
+from lib.show.rows.parts import Audience, cell_anchor, chip, fold_away, heading, in_parts, length, line_list, remark
 from lib.show.tables import proposals
 from lib.show.words import awards, ballots, names, numbers, reasons
 from lib.show.words.terms import DEFAULT, label
@@ -67,20 +68,23 @@ def round_part(
     name = awards.turn_name(item)
     needed = f"cần {item.needed}/{item.base_value} phiếu"
     counted = item.role in (RoundRole.ROUND, RoundRole.RUN_OFF)
-    rows = (verdict_row(snapshot, result, item, one, audience) for one in ballots.ordered(item))
-    return h.div[
-        h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
-        None if counted else h.p(".rule")[label(item.role)],
-        h.p(".rule")[f"{_capital(reasons.SEALED)}."] if item.sealed else None,
-        h.table(".verdicts", role="table")[
+
+    def table(part: Sequence[Candidate]) -> h.Element:
+        return h.table(".verdicts", role="table")[
             h.caption(".heard")[f"{_of(snapshot, result).name}, {name.lower()}: {needed}"],
             h.thead(".heard", role="rowgroup")[
                 h.tr(role="row")[
                     (h.th(scope="col", role="columnheader")[word] for word in ("Đơn vị", "Biểu đồ", "Phiếu", "Kết quả"))
                 ]
             ],
-            h.tbody(role="rowgroup")[rows],
-        ],
+            h.tbody(role="rowgroup")[(verdict_row(snapshot, result, item, one, audience) for one in part)],
+        ]
+
+    return h.div[
+        h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
+        None if counted else h.p(".rule")[label(item.role)],
+        h.p(".rule")[f"{_capital(reasons.SEALED)}."] if item.sealed else None,
+        in_parts(f"verdicts-{item.session}", ballots.ordered(item), table),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import htpy as h
@@ -15,6 +16,7 @@ from lib.show.rows.parts import (
     chip,
     empty_note,
     heading,
+    in_parts,
     screen_reader_text,
     section,
     state_chip,
@@ -133,14 +135,15 @@ def ranking_table(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
     scale = _scale(rows)
-    return [
-        before,
-        h.table(data_ranking="")[
+
+    def table(part: Sequence[Standing]) -> h.Element:
+        return h.table(data_ranking="")[
             h.caption(".heard")["Xếp hạng các đơn vị"],
             _ranking_head(rows, year),
-            h.tbody[(_ranking_row(snapshot, past, row, scale, year) for row in rows)],
-        ],
-    ]
+            h.tbody[(_ranking_row(snapshot, past, row, scale, year) for row in part)],
+        ]
+
+    return [before, in_parts("ranking", rows, table)]
 
 
 def _scale(rows: tuple[Standing, ...]) -> tuple[int | None, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import htpy as h
@@ -109,6 +110,29 @@ def evidence(text: str | None) -> h.Node:
 def fold_away(key: str, summary: str, *content: h.Node) -> h.Element:
     """Details one touch away; `key` is what they are remembered by when the page is drawn again."""
     return h.details(data_key=key)[h.summary[summary], h.div(".folded")[content]]
+
+
+LONGEST_TABLE = 40
+"""Rows of a table that stand together; a quarter more are not worth a fold."""
+_Row = TypeVar("_Row")
+
+
+def in_parts(key: str, rows: Sequence[_Row], drawn: Callable[[Sequence[_Row]], h.Node], what: str = "Đơn vị") -> h.Node:
+    """Rows as they are drawn; many of them go on in parts that are folded away and say which places they hold."""
+    if 4 * len(rows) <= 5 * LONGEST_TABLE:
+        return drawn(rows)
+    rest = range(LONGEST_TABLE, len(rows), LONGEST_TABLE)
+    return [
+        drawn(rows[:LONGEST_TABLE]),
+        [
+            fold_away(
+                f"{key}-{first}",
+                f"{what} thứ {first + 1} đến {min(first + LONGEST_TABLE, len(rows))}, trong {len(rows)}",
+                drawn(rows[first : first + LONGEST_TABLE]),
+            )
+            for first in rest
+        ],
+    ]
 
 
 def line_list(texts: Sequence[h.Node]) -> h.Node:

@@ -19,6 +19,7 @@ from lib.show.rows.parts import (
     evidence,
     fold_away,
     heading,
+    in_parts,
     length,
     section,
     state_chip,
@@ -120,14 +121,17 @@ def group_table(snapshot: Snapshot) -> h.Node:
     groups = [group.name for group in snapshot.workbook.groups]
     kind = f"shades n{max(1, len(groups))}" if len(groups) <= ONE_LINE else "shades many"
     places, most = _places(snapshot), _most_lost(snapshot)
-    return h.table(class_=kind, role="table")[
-        h.caption(".heard")["Điểm của các đơn vị theo nhóm tiêu chí"],
-        _group_head(snapshot, groups),
-        h.tbody(role="rowgroup")[
-            (_group_row(snapshot, row, [places.get((row.unit, group)) for group in groups], most)
-             for row in ranks.standings_in_order(snapshot))
-        ],
-    ]  # fmt: skip
+
+    def table(rows: Sequence[Standing]) -> h.Element:
+        return h.table(class_=kind, role="table")[
+            h.caption(".heard")["Điểm của các đơn vị theo nhóm tiêu chí"],
+            _group_head(snapshot, groups),
+            h.tbody(role="rowgroup")[
+                (_group_row(snapshot, row, [places.get((row.unit, group)) for group in groups], most) for row in rows)
+            ],
+        ]
+
+    return in_parts("groups", ranks.standings_in_order(snapshot), table)
 
 
 def beyond_caps(snapshot: Snapshot) -> h.Node:
@@ -177,14 +181,17 @@ def _shade(place: _GroupPoints | None, most: Fraction, decimals: int) -> h.Eleme
 
 
 def _ranks_alone(snapshot: Snapshot) -> h.Node:
-    rows = ranks.standings_in_order(snapshot)
     if not scores.has_scores(snapshot):
         return empty_note(NO_SCORES)
-    return h.table[
-        h.caption(".heard")["Thứ hạng của các đơn vị"],
-        h.thead[h.tr[h.th(".num", scope="col")["Hạng"], h.th(scope="col")["Đơn vị"]]],
-        h.tbody[(h.tr[h.td(".num.rank")[ranks.rank_words(row)], unit_cell(snapshot, row.unit)] for row in rows)],
-    ]
+
+    def table(rows: Sequence[Standing]) -> h.Element:
+        return h.table[
+            h.caption(".heard")["Thứ hạng của các đơn vị"],
+            h.thead[h.tr[h.th(".num", scope="col")["Hạng"], h.th(scope="col")["Đơn vị"]]],
+            h.tbody[(h.tr[h.td(".num.rank")[ranks.rank_words(row)], unit_cell(snapshot, row.unit)] for row in rows)],
+        ]
+
+    return in_parts("ranks", ranks.standings_in_order(snapshot), table)
 
 
 def differences_part(snapshot: Snapshot, audience: Audience, group: str | None = None) -> h.Node:
@@ -192,18 +199,22 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
     found = scores.score_differences(snapshot, group)
     if not found:
         return None
-    units = [unit.code for unit in snapshot.workbook.units]
-    by_unit = {code: [pair for pair in found if pair.unit == code] for code in units}
-    parts = (
-        fold_away(
-            f"differences-{code}",
-            f"{names.unit_name(snapshot.workbook, code)}: {len(pairs)} chỗ, {_sum(snapshot, pairs)}",
-            difference_list(snapshot, audience, pairs, f"differences-{code}"),
-        )
-        for code, pairs in by_unit.items()
-        if pairs
-    )
-    return section(f"Thẩm định khác tự chấm: {len(found)} chỗ", parts)
+    by_unit: dict[str, list[ScorePair]] = {unit.code: [] for unit in snapshot.workbook.units}
+    for pair in found:
+        by_unit[pair.unit].append(pair)
+    told = [(code, pairs) for code, pairs in by_unit.items() if pairs]
+
+    def folds(part: Sequence[tuple[str, list[ScorePair]]]) -> h.Node:
+        return [
+            fold_away(
+                f"differences-{code}",
+                f"{names.unit_name(snapshot.workbook, code)}: {len(pairs)} chỗ, {_sum(snapshot, pairs)}",
+                difference_list(snapshot, audience, pairs, f"differences-{code}"),
+            )
+            for code, pairs in part
+        ]
+
+    return section(f"Thẩm định khác tự chấm: {len(found)} chỗ", in_parts("differences-of-units", told, folds))
 
 
 def _sum(snapshot: Snapshot, pairs: Iterable[ScorePair]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import htpy as h
 import pandas as pd
 
 from lib.model.problems import CellRef
-from lib.show.rows.parts import Audience, cell_anchor, evidence
+from lib.show.rows.parts import Audience, cell_anchor, evidence, in_parts
 from lib.show.tables.score_tables import CELL, EVIDENCE
 from lib.show.words.numbers import MISSING
 from lib.snapshot import Snapshot
@@ -17,23 +18,30 @@ from lib.snapshot import Snapshot
 _NUMBER = re.compile(r"[+−-]?[\d.,]+(\s?%|/\d+)?|")
 
 
-def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame, name: str) -> h.Element:
-    """The rows of a frame; the first column heads its row. Columns without a word are left out."""
+def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame, name: str) -> h.Node:
+    """The rows of a frame; the first column heads its row. Columns without a word are left out.
+
+    A long table goes on in parts that are folded away.
+    """
     shown = [column for column in rows.columns if column not in (CELL, EVIDENCE) and _says(rows[column])]
     right = {column for column in shown[1:] if all(map(_is_number, rows[column]))}
     places = list(rows[CELL]) if CELL in rows else [None] * len(rows)
     proofs = list(rows[EVIDENCE]) if EVIDENCE in rows and audience.cells else [None] * len(rows)
     values = rows[shown].itertuples(index=False, name=None)
-    return h.table(".stacked")[
-        h.caption(".heard")[name],
-        h.thead[h.tr[(h.th(class_="num" if column in right else None, scope="col")[column] for column in shown)]],
-        h.tbody[
-            (
-                _row(shown, right, row, [evidence(proof), _link(snapshot, audience, place)])
-                for row, place, proof in zip(values, places, proofs, strict=True)
-            )
-        ],
-    ]
+
+    def table(part: Sequence[tuple[tuple[Any, ...], Any, Any]]) -> h.Element:
+        return h.table(".stacked")[
+            h.caption(".heard")[name],
+            h.thead[h.tr[(h.th(class_="num" if column in right else None, scope="col")[column] for column in shown)]],
+            h.tbody[
+                (
+                    _row(shown, right, row, [evidence(proof), _link(snapshot, audience, place)])
+                    for row, place, proof in part
+                )
+            ],
+        ]
+
+    return in_parts(name, list(zip(values, places, proofs, strict=True)), table, "Dòng")
 
 
 def _says(values: pd.Series) -> bool:

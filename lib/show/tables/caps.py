@@ -9,6 +9,8 @@ from lib.show.memo import once
 from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
 
+MOST_NAMED = 12
+"""Units that a sentence names; more of them are counted."""
 WORDS = {CriterionKind.BONUS: "điểm thưởng", CriterionKind.DEDUCTION: "điểm trừ"}
 
 
@@ -42,8 +44,10 @@ def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:
     for kind, word in WORDS.items():
         of_kind = [one for one in capped(snapshot) if one.kind == kind]
         listed = [f"{names.unit_name(snapshot.workbook, one.unit)} có {_points(snapshot, one)}" for one in of_kind]
+        more = f" và {len(listed) - MOST_NAMED} đơn vị nữa" if listed[MOST_NAMED:] else ""
         if of_kind:
-            said.append(f"{_capital(word)} tính nhiều nhất {_cap(snapshot, of_kind[0])}: {', '.join(listed)}.")
+            cap, who = _cap(snapshot, of_kind[0]), ", ".join(listed[:MOST_NAMED])
+            said.append(f"{_capital(word)} tính nhiều nhất {cap}: {who}{more}.")
     return tuple(said)
 
 
