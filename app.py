@@ -7,7 +7,6 @@ import datetime as dt
 import gc
 import os
 import secrets
-import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,16 +34,13 @@ from lib.stage.desk import Desk
 from lib.stage.log.audit_entries import DayInAudit
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.for_good import kept_for_good
-from lib.stage.log.ledger import open_ledger
 from lib.store.again import Again
 from lib.store.condition import Condition
 from lib.store.heads import Heads
-from lib.store.news import to_nobody
-from lib.store.notes import MemoryNotes, Notes
-from lib.store.one_server import Holder, InUse, hold_folder, tell_holder
-from lib.store.opening import open_entries, open_shared
-from lib.store.private import keep_private, secret
-from lib.store.shelf import FolderShelf, Shelf
+from lib.store.one_server import Holder, InUse, tell_holder
+from lib.store.private import keep_private
+from lib.store.shelf import FolderShelf
+from lib.store.store import open_store
 from lib.ui.back_messages import BackMessages
 from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, RunningApp, hand_over
@@ -87,19 +83,12 @@ limits = limits_under(raise_descriptors())
 extend_uvicorn(limits)
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 try:
-    shared = open_shared(settings.shared)
+    store = open_store(settings.shared, STATE)
+    store.hold()
+except InUse as other:
+    raise SystemExit(in_use(STATE, other.holder.port, other.holder.since)) from other
 except OSError as away:
     raise SystemExit(SHARED_AWAY.format(reason=away.strerror)) from away
-if shared is None:
-    try:
-        hold_folder(STATE)
-    except InUse as other:
-        raise SystemExit(in_use(STATE, other.holder.port, other.holder.since)) from other
-
-
-def shelf(name: str) -> Shelf:
-    """Texts by name, in the shared store where there is one."""
-    return shared.shelf(name) if shared else FolderShelf(STATE / name)
 
 
 def go_on_with(mended: Settings) -> None:
@@ -109,19 +98,19 @@ def go_on_with(mended: Settings) -> None:
         print(SHARED_LATER, flush=True)
 
 
-heads = (shelf("heads"), FolderShelf(STATE / "log"))
-sources = SourceChoice(settings, shelf("source"), shared.tell if shared else to_nobody)
+heads = Heads("stage", (store.shelf("heads"), FolderShelf(STATE / "log")))
+sources = SourceChoice(settings, store.shelf("source"), store.tell)
 feed = Feed(sources.source, build_snapshot, sources.pace)
 if kept := sources.source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
 door = open_door(
-    SECRETS, STATE, shared,
+    SECRETS, store,
     bound_to_loopback=is_loopback_host(st.get_option("server.address")),
     cookie_secret=st.get_option("server.cookieSecret"),
 )  # fmt: skip
-log = EventLog(open_ledger(STATE / "stage.sqlite", shared), heads=Heads("stage", heads))
-archive = Archive(open_entries(STATE / "history.sqlite", shared), build_snapshot)
-desk = Desk(log, shelf("taken"), build_snapshot, second=shelf("taken-second"), elsewhere=archive.version)
+log = EventLog(store.rows("stage"), heads=heads, tell=store.tell)
+archive = Archive(store.entries("history"), build_snapshot)
+desk = Desk(log, store.shelf("taken"), build_snapshot, second=store.shelf("taken-second"), elsewhere=archive.version)
 in_audit = DayInAudit(door.audit)
 desk.read_along(in_audit.note)
 condition = Condition(STATE)
@@ -136,21 +125,20 @@ again = Again(
 desk.follow(feed)
 boot = secrets.token_hex(8)
 screens = Screens(
-    desk, boot, shared.notes("screens", time.time) if shared else None,
-    door=door, secret=secret(STATE / "keys", shared, "screens", lambda: secrets.token_urlsafe(32)),
+    desk, boot, store.passing_notes("screens"),
+    door=door, secret=store.secret("screens", lambda: secrets.token_urlsafe(32)),
 )  # fmt: skip
 pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history, sources.meter)
-controllers: Notes = shared.notes("controllers", time.time) if shared else MemoryNotes(time.monotonic)
 history = History(feed, archive, lambda: kept_for_good(log, HANOI))
 renders = RenderTimes()
 uploads = Uploads()
 now = hand_over(
     RunningApp(
         feed=feed, settings=settings, door=door, sources=sources, history=history, desk=desk, screens=screens,
-        pack=pack, earlier=earlier, controllers=controllers, renders=renders, boot=boot, condition=condition,
-        known=shelf("known"),
-        conversion=Conversion(uploads, AnswerMemory(shelf("convert")), STATE / "converted"),
+        pack=pack, earlier=earlier, controllers=store.passing_notes("controllers"), renders=renders, boot=boot,
+        condition=condition, known=store.shelf("known"),
+        conversion=Conversion(uploads, AnswerMemory(store.shelf("convert")), STATE / "converted"),
     )
 )  # fmt: skip
 followers = Followers(feed, boot, lambda ticket, role: sealed(now, followed(ticket, role)))
@@ -183,8 +171,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     again.start()
     earlier.start()
     copies.start()
-    if shared:
-        shared.listen(Hearing(feed, sources, desk).hear)
+    store.listen(Hearing(feed, sources, desk).hear)
     port = st.get_option("server.port")
     tell_holder(STATE, Holder(port, dt.datetime.now(dt.UTC)))
     for line in (*condition_lines(condition.look()), *([LOST] if log.lost else [])):
@@ -196,8 +183,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     yield
     again.stop()
     await asyncio.to_thread(feed.stop)
-    if shared:
-        shared.close()
+    store.close()
 
 
 app = st.App(

@@ -23,9 +23,9 @@ from lib.stage import acts, releases
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import RunKind
-from lib.stage.log.ledger import SqliteLedger
 from lib.stage.table import Events, Table
 from lib.store.condition import utc_now
+from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
 from tests.browser.access import PASSCODES, passcode_settings
 from tests.fake_sheets.demo import environment_of, settings_text
@@ -92,7 +92,7 @@ def prepare(folder: Path, environment: dict[str, str], *, released: bool) -> Non
     source = SourceChoice(settings, FolderShelf(state / "source")).source
     tables = source.fetch()
     source.close()
-    log = EventLog(SqliteLedger(state / "stage.sqlite"))
+    log = EventLog(SqliteRows(state / "stage.sqlite"))
     desk = Desk(log, FolderShelf(state / "taken"), build_snapshot, wait=lambda _seconds, _then: None)
     desk.offer(Version(tables, build_snapshot(tables, utc_now())))
     if released:

@@ -16,7 +16,7 @@ from lib.model import frames
 from lib.model.problems import CellRef, SourceError, SourceFailure
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult
-from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.sheets.sources.source import RawCell, RawTable, RawTables, Source
 from lib.snapshot import BuildSnapshot, Snapshot, version_of
 from lib.store.entries import SqliteEntries
 
@@ -71,7 +71,7 @@ def a_cell(a1_row: int, column: int, tab: str = "Phiếu") -> CellRef:
     return CellRef(tab, a1_row, column)
 
 
-class ScriptedSource:
+class ScriptedSource(Source):
     """A source that gives what it is told to: `content` is tables, or an exception to raise.
 
     `stamp` is the fingerprint; None makes it a source that cannot tell. `fetches` counts the reads.

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import hypothesis
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from lib.store.shared import SharedStore
+from lib.store.store import LocalStore, Store
 from tests.servers import REDIS, RedisServer
 
 _numbers = itertools.count()
@@ -44,9 +46,10 @@ def shared(redis_server: RedisServer) -> Iterator[SharedStore]:
 
 
 @pytest.fixture(params=["this machine", "shared"])
-def kept_in(request: pytest.FixtureRequest) -> SharedStore | None:
-    """Where things are kept: None for files and SQLite, else a shared store."""
-    return request.getfixturevalue("shared") if request.param == "shared" else None
+def kept_in(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """Where things are kept: in files and SQLite of the test's folder, or in a shared store."""
+    store: Store = request.getfixturevalue("shared") if request.param == "shared" else LocalStore(tmp_path)
+    return store
 
 
 SLOWEST = (

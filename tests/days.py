@@ -15,9 +15,9 @@ from lib.snapshot import build_snapshot
 from lib.stage import acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.ledger import SqliteLedger
 from lib.stage.table import Events, Table
 from lib.store.heads import Heads
+from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "cum_iii_2019.xlsx"
@@ -132,7 +132,7 @@ class Day:
     def restart(self) -> None:
         """The same desk after the server was started again."""
         self.desk = Desk(
-            EventLog(SqliteLedger(self.folder / "stage.sqlite"), self.clock, self.heads),
+            EventLog(SqliteRows(self.folder / "stage.sqlite"), self.clock, self.heads),
             FolderShelf(self.folder / "taken"),
             build_snapshot,
             wait=lambda seconds, then: self.later.append((seconds, then)),

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lib.access.bucket import Bucket, Rate
 from lib.access.codes import MOST_WAITING, Admission, OneTimeCodes
@@ -22,10 +21,8 @@ from lib.access.throttle import CODE, Caller, Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, login_stamp, visitor
 from lib.audit.entries import AuditEvent
 from lib.audit.log import Audit, open_audit
-from lib.store.notes import MemoryNotes, Notes, SqliteNotes
-
-if TYPE_CHECKING:
-    from lib.store.shared import SharedStore
+from lib.store.notes import MemoryNotes, Notes
+from lib.store.store import Store
 
 DAY = 24 * 3600.0
 COOKIE_LIFE = 31 * DAY
@@ -61,8 +58,8 @@ class Clocks:
 class Door:
     """Everything about getting in. `bound_to_loopback`: nobody but this machine can reach the server.
 
-    `waiting` are the one-time codes and `failures` the failed tries, both timed by `clocks.wall`. `cookie_secret` signs
-    the cookies of logins by an identity provider where the settings name no other.
+    `waiting` are the one-time codes and `failures` the failed tries. `cookie_secret` signs the cookies of logins by an
+    identity provider where the settings name no other.
     """
 
     policy: Callable[[], Policy]
@@ -76,8 +73,7 @@ class Door:
 
     def __post_init__(self) -> None:
         self.codes = OneTimeCodes(self.waiting or MemoryNotes(self.clocks.monotonic, MOST_WAITING))
-        time_of_tries = self.clocks.wall if self.failures else self.clocks.monotonic
-        self._throttle = Throttle(self.failures or MemoryNotes(self.clocks.monotonic), time_of_tries)
+        self._throttle = Throttle(self.failures or MemoryNotes(self.clocks.monotonic))
         self._hashing = threading.Semaphore(2)
         self._noted: set[tuple[str, str]] = set()
         self._anonymous = Bucket(ANONYMOUS, self.clocks.monotonic)
@@ -248,28 +244,16 @@ class Door:
         return Entrance(token, role)
 
 
-def open_door(
-    secrets: Path,
-    state: Path,
-    shared: SharedStore | None = None,
-    *,
-    bound_to_loopback: bool,
-    cookie_secret: str | None = None,
-) -> Door:
-    """The door of a server whose settings stand in `secrets`; logins and log live in `shared`, else in `state`."""
+def open_door(secrets: Path, store: Store, *, bound_to_loopback: bool, cookie_secret: str | None = None) -> Door:
+    """The door of a server whose settings stand in `secrets`; logins and log live in `store`."""
     clocks = Clocks()
-    audit = open_audit(state / "log", shared, lambda: dt.datetime.now(dt.UTC), second=state / "heads")
-    door = (PolicyFile(secrets), open_sessions(state, shared, clocks.wall), audit, bound_to_loopback, clocks)
-    if shared is None:
-        return Door(*door, cookie_secret=cookie_secret)
-    waiting, failures = shared.notes("codes", clocks.wall), shared.notes("failures", clocks.wall)
-    return Door(*door, waiting=waiting, failures=failures, cookie_secret=cookie_secret)
+    return Door(
+        PolicyFile(secrets), open_sessions(store, clocks.wall), open_audit(store, lambda: dt.datetime.now(dt.UTC)),
+        bound_to_loopback, clocks, waiting=store.passing_notes("codes", MOST_WAITING),
+        failures=store.passing_notes("failures"), cookie_secret=cookie_secret,
+    )  # fmt: skip
 
 
-def open_sessions(state: Path, shared: SharedStore | None, clock: Callable[[], float]) -> Sessions:
-    """The logins in `shared`, else in a file of the folder `state`; `clock` gives seconds since 1970."""
-
-    def notes(kind: str) -> Notes:
-        return shared.notes(kind, clock) if shared else SqliteNotes(state / "access.sqlite", kind, clock)
-
-    return Sessions(notes("logins"), notes("gone"), clock)
+def open_sessions(store: Store, clock: Callable[[], float]) -> Sessions:
+    """The logins in `store`; `clock` gives seconds since 1970."""
+    return Sessions(store.notes("logins", clock), store.notes("gone", clock), clock)

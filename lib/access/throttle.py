@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lib.store.notes import Notes
@@ -41,14 +41,11 @@ class Caller:
 
 
 class Throttle:
-    """Failures by source, in `failures`. `clock` gives the seconds that those notes are timed by.
+    """Failures by source, in `failures`. OSError where the notes cannot be reached: then nobody may try."""
 
-    OSError where the notes cannot be reached: then nobody may try.
-    """
-
-    def __init__(self, failures: Notes, clock: Callable[[], float]) -> None:
+    def __init__(self, failures: Notes) -> None:
         self._failures = failures
-        self._clock = clock
+        self._clock = failures.clock
         self._lock = threading.Lock()
 
     def wait(self, source: str) -> float:

@@ -1,4 +1,4 @@
-"""A line of the log, and the files that hold them."""
+"""A line of the log."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-CURRENT, HEAD = "audit.jsonl", "audit.head"
+NAME = "audit"
+HEAD = f"{NAME}.head"
 START = "0" * 64
 LONGEST = 120
 LATE = "late"
-_ROTATED = re.compile(r"audit-(\d{8})-(\d{8})\.jsonl")
 _UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")
 
 
@@ -102,20 +100,6 @@ def log_text(text: str) -> str:
     """Text that may stand in a log: short, on one line, without signs that whoever shows a log could act on."""
     cut = _UNSAFE.sub("·", unicodedata.normalize("NFC", text))
     return cut if len(cut) <= LONGEST else f"{cut[: LONGEST - 1]}…"
-
-
-def files(folder: Path) -> list[Path]:
-    """The files of a log, the oldest first."""
-    rotated = sorted(path for path in folder.glob("audit-*.jsonl") if _ROTATED.fullmatch(path.name))
-    current = folder / CURRENT
-    return [*rotated, current] if current.exists() else rotated
-
-
-def lines_of_file(path: Path) -> Iterator[AuditEntry | None]:
-    """The lines of a file, None for one that is not as it was written."""
-    text = path.read_bytes().decode("utf-8", "replace")
-    for line in text.removesuffix("\n").split("\n") if text else ():
-        yield entry_of(line)
 
 
 def _fields(entry: AuditEntry) -> dict[str, object]:

@@ -8,16 +8,13 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lib.audit.chain import Chain, FolderChain, SharedChain
-from lib.audit.entries import START, AuditEntry, AuditEvent, log_text
+from lib.audit.chain import Chain
+from lib.audit.entries import NAME, START, AuditEntry, AuditEvent, log_text
 from lib.audit.verify import Verification, verify_chain
-from lib.store.shelf import FolderShelf
-
-if TYPE_CHECKING:
-    from lib.store.shared import SharedStore
+from lib.store.heads import Heads
+from lib.store.store import Store
 
 MACHINE = "máy chủ"
 _LOG = logging.getLogger(__name__)
@@ -74,7 +71,7 @@ class Audit:
             return
         last, head = self._chain.last(), self._chain.heads.newest()
         self._looked = True
-        torn, self._chain.torn = self._chain.torn, ""
+        torn, self._chain.lines.torn = self._chain.lines.torn, ""
         if torn:
             self._add(AuditEvent.TORN_LINE, MACHINE, subject=torn)
         known = last.number if last else 0
@@ -112,9 +109,6 @@ class Audit:
         return AuditEntry(number, when, event, log_text(who), log_text(role), log_text(subject), before, log_text(act))
 
 
-def open_audit(
-    folder: Path, shared: SharedStore | None, now: Callable[[], dt.datetime], *, second: Path | None = None
-) -> Audit:
-    """The log in the shared store, where there is one, else in `folder`, its head noted in `second` too."""
-    beside = FolderShelf(second) if second else None
-    return Audit(SharedChain(shared) if shared else FolderChain(folder, second=beside), now)
+def open_audit(store: Store, now: Callable[[], dt.datetime]) -> Audit:
+    """The log in the store, its head noted in two places."""
+    return Audit(Chain(store.lines(NAME), Heads(NAME, (store.shelf("log"), store.shelf("heads")))), now)

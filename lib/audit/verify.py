@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lib.audit.chain import Chain, heads_of, places_in
+from lib.audit.chain import Chain, chain_in
 from lib.audit.entries import HEAD, START, AuditEntry, AuditEvent
 from lib.store.heads import Head
 
@@ -43,17 +42,13 @@ def verify(folder: Path, head: str | None = None, second: Path | None = None) ->
 
     `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
     """
-    return _checked(places_in(folder), heads_of(folder, second).newest(), head)
+    return verify_chain(chain_in(folder, second), head)
 
 
 def verify_chain(chain: Chain, head: str | None = None) -> Verification:
     """The same for a chain, wherever it stands. OSError where it cannot be reached."""
-    return _checked(chain.places(), chain.heads.newest(), head)
-
-
-def _checked(places: Iterable[tuple[str, AuditEntry | None]], noted: Head | None, head: str | None) -> Verification:
-    good: list[AuditEntry] = []
-    for place, entry in places:
+    noted, good = chain.heads.newest(), list[AuditEntry]()
+    for place, entry in chain.places():
         fault = _fault(entry, good)
         if fault is not None or entry is None:
             return _finding(good, fault, place)

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.reading import READ, UNREADABLE
-from lib.command.state import shared_url, state_folder
+from lib.command.state import opened_store, state_folder
 from lib.command.writing import add_force, in_the_way
 from lib.show.past.moments import moment_words
 from lib.show.words import numbers
 from lib.store.backup import Contents, Damaged, Occupied, Running, back_up, contents_of, put_back
-from lib.store.opening import open_shared
 
 _PATIENCE = 5.0
 
@@ -35,7 +34,7 @@ def run_backup(args: argparse.Namespace) -> int:
     if refusal := in_the_way([args.out], force=args.force):
         return _refused(refusal)
     try:
-        found = back_up(args.out, state_folder(), open_shared(shared_url(), _PATIENCE))
+        found = back_up(args.out, state_folder(), opened_store(_PATIENCE))
     except OSError as error:
         return _refused(f"Không sao lưu được: {error.strerror or error}.")
     print(f"{args.out}: {_holds(found)}")
@@ -46,7 +45,7 @@ def run_restore(args: argparse.Namespace) -> int:
     """Puts a backup back and says what it held; 2 with one line and everything as it was where that is refused."""
     try:
         found = contents_of(args.backup)
-        aside = put_back(args.backup, state_folder(), open_shared(shared_url(), _PATIENCE), force=args.force)
+        aside = put_back(args.backup, state_folder(), opened_store(_PATIENCE), force=args.force)
     except Damaged:
         return _refused(f"{args.backup} không phải bản sao lưu, hoặc bị hỏng; không có gì thay đổi. Dùng bản khác.")
     except Running:

@@ -9,10 +9,9 @@ from lib.command.reading import SECRETS
 from lib.history.archive import Archive
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
-from lib.store.opening import open_entries, open_shared
+from lib.store.store import Store, open_store
 
 STATE = Path(__file__).resolve().parents[2] / ".state"
-HISTORY = "history.sqlite"
 
 
 class NotHere(Exception):
@@ -24,14 +23,14 @@ def state_folder() -> Path:
     return Path(os.environ.get("THIDUA_STATE", STATE))
 
 
-def shared_url() -> str | None:
-    """The address of the shared store of the settings, None without one."""
-    return read_settings(SECRETS, os.environ, Path()).shared
+def opened_store(patience: float) -> Store:
+    """The store of the settings; OSError where it does not answer within `patience` seconds."""
+    return open_store(read_settings(SECRETS, os.environ, Path()).shared, state_folder(), patience)
 
 
 def opened_history() -> Archive:
     """The versions that are kept; `NotHere` where the server has kept none on this machine."""
-    path, shared = state_folder() / HISTORY, open_shared(shared_url(), patience=2.0)
-    if shared is None and not path.exists():
+    path, store = state_folder() / "history.sqlite", opened_store(patience=2.0)
+    if store.alone and not path.exists():
         raise NotHere(f"Chưa có lịch sử số liệu nào ở {path}. THIDUA_STATE chỉ thư mục khác, nếu có.")
-    return Archive(open_entries(path, shared), build_snapshot)
+    return Archive(store.entries("history"), build_snapshot)

@@ -31,7 +31,7 @@ class Recalled:
     agreed_at: dt.datetime
 
 
-class HostSource:
+class HostSource(Source):
     """`source` read by one process, its last good tables kept in `copy`.
 
     `tell` reaches the processes that share the copy, `quota` counts the reads of Google of the last minute.
@@ -70,9 +70,7 @@ class HostSource:
         kept, report = self._copy.load(), self._copy.last_report()
         if kept is None:
             return None
-        recall = getattr(self.source, "recall", None)
-        if recall:
-            recall(kept.tables)
+        self.source.recall(kept.tables)
         self._saved = version_of(kept.tables)
         self._recalled_label = " + ".join(kept.tables.labels)
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
@@ -102,8 +100,7 @@ class HostSource:
 
         One that stays the same is an agreement as good as reading again, and is noted for the others.
         """
-        own = getattr(self.source, "fingerprint", None) if self.reads else None
-        found: Hashable | None = own() if own else None
+        found = self.source.fingerprint() if self.reads else None
         if found is not None and found == self._fingerprint and self._may_read():
             self._agree()
         self._fingerprint = found
@@ -112,23 +109,22 @@ class HostSource:
     @property
     def distant(self) -> bool:
         """Whether the source is behind a service that counts requests."""
-        return bool(getattr(self.source, "distant", False))
+        return self.source.distant
 
     def may_hurry(self) -> bool:
         """Whether the source may be read before its time; another process that reads decides for itself."""
-        own = getattr(self.source, "may_hurry", None) if self.reads else None
-        return own is None or bool(own())
+        return not self.reads or self.source.may_hurry()
 
     @property
     def failing(self) -> SourceError | None:
         """Why one part of several could not be read while the others were, here or by the process that reads."""
-        return getattr(self.source, "failing", None) if self.reads else self._others_failing
+        return self.source.failing if self.reads else self._others_failing
 
     @property
     def agreed_ago(self) -> float:
         """Seconds since the oldest part was read."""
         if self.reads:
-            return float(getattr(self.source, "agreed_ago", 0.0))
+            return self.source.agreed_ago
         return (self._now() - self._agreed_at).total_seconds() if self._agreed_at else 0.0
 
     def look_again(self) -> None:
@@ -136,9 +132,7 @@ class HostSource:
         if not self._may_read():
             self._tell_others(News.WANTED)
             return
-        again = getattr(self.source, "look_again", None)
-        if again:
-            again()
+        self.source.look_again()
 
     def close(self) -> None:
         """Let another process read."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED
@@ -21,29 +20,18 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 SETTINGS_FILE = "secrets.toml"
 
 
-@dataclass(frozen=True)
-class ClosedSource:
+class ClosedSource(Source):
     """A source that always fails with the same reason."""
 
-    label: str
-    failure: SourceFailure
-    detail: str
+    def __init__(self, label: str, failure: SourceFailure, detail: str) -> None:
+        self._why = (failure, label, detail)
+
+    @property
+    def label(self) -> str:
+        return self._why[1]
 
     def fetch(self) -> RawTables:
-        raise SourceError(self.failure, self.label, self.detail)
-
-
-class SeveralFiles(SeveralSources):
-    """Several workbooks of this machine as one."""
-
-    def __init__(self, files: tuple[ExcelSource, ...]) -> None:
-        super().__init__(files)
-        self._files = files
-
-    def fingerprint(self) -> Hashable | None:
-        """All fingerprints together; None where one of the files cannot tell."""
-        prints = tuple(file.fingerprint() for file in self._files)
-        return None if None in prints else prints
+        raise SourceError(*self._why)
 
 
 def open_source(settings: Settings, meter: ReadMeter | None = None) -> Source:
@@ -69,10 +57,9 @@ def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
     paced = _confirmed_together([(source, place.pace) for source, place in zip(sources, settings.places, strict=True)])
     if len(paced) == 1:
         return paced[0][0]
-    files = tuple(source for source in sources if isinstance(source, ExcelSource))
     if any(place.poll_seconds for place in settings.places) or len({place.kind for place in settings.places}) > 1:
         return PartSources(paced)
-    return SeveralFiles(files) if len(files) == len(sources) else SeveralSources(sources)
+    return SeveralSources(sources)
 
 
 def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[Source, float]]:

@@ -18,7 +18,6 @@ from lib.feed.debounce import Held, broken, held_after
 from lib.feed.latest import Failure, Latest, Version
 from lib.history.records import changed_tabs, lost_places, with_emptied_tabs
 from lib.model.problems import SourceError, SourceFailure
-from lib.sheets.sources.abilities import Closable, Dated, Distant, Fingerprinted, Keeping, Partial
 from lib.sheets.sources.source import RawTables, Source
 from lib.snapshot import BuildSnapshot, version_of
 
@@ -124,8 +123,7 @@ class Feed:
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout)
-        if isinstance(self._source, Closable):
-            self._source.close()
+        self._source.close()
 
     def refresh(self) -> None:
         """Ask for an attempt now, whose version is shown at once; many askings within a second are one attempt.
@@ -134,14 +132,14 @@ class Feed:
         may not be asked before its time, the next regular reading does.
         """
         self._asked = True
-        if self._next is None and self._distant() and not self._may_hurry():
+        if self._next is None and self._source.distant and not self._may_hurry():
             return
         self._wake.set()
 
     def _may_hurry(self) -> bool:
         if self._turn.locked() or self._clock.monotonic() - self._ended < DISTANT_GAP:
             return False
-        return not isinstance(self._source, Distant) or self._source.may_hurry()
+        return self._source.may_hurry()
 
     def wake(self) -> None:
         """Look now at what another process is said to have read."""
@@ -191,7 +189,7 @@ class Feed:
                 self.attempted.set()
 
     def _attempt(self, before: Latest, asked: bool) -> Latest:
-        fingerprint = self._source.fingerprint() if isinstance(self._source, Fingerprinted) else None
+        fingerprint = self._source.fingerprint()
         if fingerprint is not None and fingerprint == self._fingerprint and before.held is None:
             return self._agreed(before)
         now = self._clock.now()
@@ -212,10 +210,10 @@ class Feed:
 
     def _note_failing_part(self, before: Latest) -> None:
         """One part of several that could not be read: the others go on, and the age is that of the oldest."""
-        part = self._source if isinstance(self._source, Partial) else None
-        if part is None or part.failing is None:
+        error = self._source.failing
+        if error is None:
             return
-        error, oldest = part.failing, self._clock.now() - dt.timedelta(seconds=part.agreed_ago)
+        oldest = self._clock.now() - dt.timedelta(seconds=self._source.agreed_ago)
         if before.failure is None or before.failure.why is not error.failure:
             log.warning("%s cannot be read: %s", error.source, error.failure.value)
         self.counts.failures += 1
@@ -224,18 +222,17 @@ class Feed:
 
     def _keep(self) -> None:
         """What is shown is what a restart shows, never what is half typed."""
-        if isinstance(self._source, Keeping) and self._latest.version is not None:
+        if self._latest.version is not None:
             self._source.keep(self._latest.version.tables)
 
     def _take_wishes(self) -> bool:
         """Do what was asked for since the last attempt; whether anything was."""
         asked, self._asked = self._asked, False
         if self._next is not None:
-            if isinstance(self._source, Closable):
-                self._source.close()
+            self._source.close()
             self._source, self._next, self._fingerprint = self._next, None, None
             self._latest = replace(self._latest, failure=None, held=None)
-        if asked and isinstance(self._source, Distant):
+        if asked:
             self._source.look_again()
         return asked
 
@@ -249,12 +246,12 @@ class Feed:
         return Version(tables, built)
 
     def _agreed(self, latest: Latest) -> Latest:
-        agreed_at = self._source.agreed_at if isinstance(self._source, Dated) and self._read_by_other() else None
+        agreed_at = self._source.agreed_at if self._read_by_other() else None
         now = self._clock.now()
         return replace(latest, checked_at=agreed_at or now, failure=None, recalled=False, held=None)
 
     def _read_by_other(self) -> bool:
-        return isinstance(self._source, Dated) and not self._source.reads
+        return not self._source.reads
 
     def _failed(self, why: SourceFailure | None, source: str, detail: str, retry_after: float = 0.0) -> Latest:
         self.counts.failures += 1
@@ -284,13 +281,10 @@ class Feed:
     def _pause(self, took: float) -> float:
         """Seconds until the next attempt; what a failed one took is part of its pause."""
         failure = self._latest.failure
-        pause = pause_after(self._interval, failure, self._distant())
+        pause = pause_after(self._interval, failure, self._source.distant)
         if failure is None or failure.partly or failure.retry_after:
             return pause
         return max(LEAST_GAP, pause - took)
-
-    def _distant(self) -> bool:
-        return isinstance(self._source, Distant) and self._source.distant
 
 
 def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:

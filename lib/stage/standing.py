@@ -8,15 +8,15 @@ from lib.model.releasable import FIXED, LEADERS, RANKING, SCORES, Released, awar
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import Channel
-from lib.stage.log.ledger import SqliteLedger
 from lib.stage.state import StageState, fold
+from lib.store.rows import SqliteRows
 
 
 def state_by_log(log: Path, snapshot: Snapshot) -> StageState:
     """The day as the log at this path tells it, where it took exactly this version; else one that has not begun."""
     if not log.exists():
         return StageState()
-    events = EventLog(SqliteLedger(log))
+    events = EventLog(SqliteRows(log))
     try:
         state = fold(events.entries(events.public()))
     finally:

@@ -7,33 +7,44 @@ import logging
 import os
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _TRIES = 5
 _PAUSE = 0.05
 _LOG = logging.getLogger(__name__)
 
 
-def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
-    """Replace `path` by a file of `content` that only this user may read; OSError where the disk refuses.
+@contextmanager
+def written_beside(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """A file to write to that only this user may read; it takes the place of `path` when all of it is written.
 
-    A folder that somebody put in its place is set aside.
-    `durable` waits until it is on the disk, so that it survives a power cut too.
+    OSError where the disk refuses, then the old one stays. `durable` waits until it is on the disk, so that it survives
+    a power cut too.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     try:
         with open(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+            yield file
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        if path.is_dir():
-            set_aside(path, stamp())
-        _replace(name, path)
+        move(name, path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Replace `path` by a file of `content` (see `written_beside`). A folder that somebody put there is set aside."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with written_beside(path, durable=durable) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+        file.flush()
+        if path.is_dir():
+            set_aside(path, stamp())
 
 
 def append_line(path: Path, line: str) -> None:
@@ -56,11 +67,14 @@ def clear_the_way(path: Path, *, folder: bool = False) -> None:
         _LOG.warning("%s cannot be used and was set aside as %s", path, set_aside(path, stamp()).name)
 
 
-def _replace(name: str, path: Path) -> None:
-    """Windows refuses while somebody reads the old file, for a moment: a virus scanner, another process of ours."""
+def move(old: Path | str, path: Path) -> None:
+    """Put a file or folder in the place of `path`.
+
+    Windows refuses while somebody reads the old one, for a moment: a virus scanner, another process of ours.
+    """
     for left in reversed(range(_TRIES)):
         try:
-            os.replace(name, path)
+            os.replace(old, path)
             return
         except PermissionError:
             if not left:
@@ -76,5 +90,5 @@ def stamp() -> str:
 def set_aside(path: Path, at: str) -> Path:
     """Rename a file that cannot be read, so that somebody may look at it; the new name."""
     aside = path.with_name(f"{path.stem}.hong-{at}{path.suffix}")
-    _replace(str(path), aside)
+    move(path, aside)
     return aside

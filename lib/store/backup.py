@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -20,14 +19,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from lib.store.atomic_file import write_whole
-
-if TYPE_CHECKING:
-    from lib.store.shared import SharedStore
+from lib.store.atomic_file import move, write_whole, written_beside
+from lib.store.store import Store
 
 _LIST = "backup.json"
 _SHARED = "shared.jsonl"
@@ -58,16 +54,16 @@ class Contents:
     shared: bool
 
 
-def back_up(out: Path, state: Path, shared: SharedStore | None = None) -> Contents:
-    """Write a backup of the state folder, and of the shared store where there is one. OSError where it is refused."""
+def back_up(out: Path, state: Path, store: Store) -> Contents:
+    """Write a backup of the state folder, and of what the store keeps elsewhere. OSError where it is refused."""
     with tempfile.TemporaryDirectory() as folder:
         parts = dict(_copied(state, Path(folder)))
-        if shared is not None:
+        if not store.alone:
             parts[_SHARED] = Path(folder) / _SHARED
             with parts[_SHARED].open("w", encoding="utf-8") as lines:
-                for row in shared.dumped():
+                for row in store.dumped():
                     lines.write(json.dumps(row) + "\n")
-        return _zipped(out, parts, shared is not None)
+        return _zipped(out, parts, not store.alone)
 
 
 def _copied(state: Path, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -103,16 +99,10 @@ def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> Contents:
     sums = {name: _checksum(path.read_bytes()) for name, path in parts.items()}
     sizes = tuple((name, path.stat().st_size) for name, path in parts.items())
     told = {"schema": _SCHEMA, "made_at": made_at.isoformat(), "shared": shared, "files": sums}
-    handle, name = tempfile.mkstemp(prefix=out.name, suffix=".part", dir=out.parent)
-    try:
-        with open(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr(_LIST, json.dumps(told, ensure_ascii=False))
-            for part, path in parts.items():
-                package.write(path, f"files/{part}")
-        os.replace(name, out)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_beside(out) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(_LIST, json.dumps(told, ensure_ascii=False))
+        for part, path in parts.items():
+            package.write(path, f"files/{part}")
     return Contents(made_at, sizes, shared)
 
 
@@ -137,16 +127,16 @@ def contents_of(path: Path) -> Contents:
         raise Damaged(type(error).__name__) from error
 
 
-def put_back(path: Path, state: Path, shared: SharedStore | None = None, *, force: bool = False) -> tuple[Path, ...]:
+def put_back(path: Path, state: Path, store: Store, *, force: bool = False) -> tuple[Path, ...]:
     """Make the state what a backup holds; the folders that were set aside.
 
     `Damaged`, `Running` and `Occupied` (without `force`) leave everything as it is.
     """
     found = contents_of(path)
-    if is_used(state) or (shared is not None and found.shared and shared.held_leases()):
+    if is_used(state) or (found.shared and store.held_leases()):
         raise Running
     kept = state.exists() and any(state.iterdir())
-    if (kept or (shared is not None and found.shared and not shared.is_empty())) and not force:
+    if (kept or (found.shared and not store.is_empty())) and not force:
         raise Occupied
     state.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=state.name, suffix=".new", dir=state.parent))
@@ -158,10 +148,10 @@ def put_back(path: Path, state: Path, shared: SharedStore | None = None, *, forc
         rows = [json.loads(line) for line in package.read(f"files/{_SHARED}").splitlines()] if found.shared else []
     aside = state.with_name(f"{state.name}.truoc-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}")
     if state.exists():
-        os.replace(state, aside)
-    os.replace(fresh, state)
-    if shared is not None and found.shared:
-        shared.load(rows)
+        move(state, aside)
+    move(fresh, state)
+    if found.shared:
+        store.load(rows)
     return (aside,) if aside.exists() else ()
 
 

@@ -16,6 +16,8 @@ from lib.store.sqlite_file import SqliteFile
 
 AGAIN = 1.0
 """Seconds after a refusal in which the file is not asked again: readers do not stand in a line behind a locked file."""
+MOST = 10_000
+"""Notes that are kept in memory."""
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 SecondsClock = Callable[[], float]
@@ -23,7 +25,13 @@ SecondsClock = Callable[[], float]
 
 
 class Notes(Protocol):
-    """Short texts by name, each until a moment; after it there is none. OSError where they cannot be reached."""
+    """Short texts by name, each until a moment; after it there is none. OSError where they cannot be reached.
+
+    `clock` tells the moments.
+    """
+
+    @property
+    def clock(self) -> SecondsClock: ...
 
     def put(self, name: str, text: str, seconds: float) -> None:
         """Note a text for so many seconds, in the place of the old one."""
@@ -47,7 +55,7 @@ class MemoryNotes:
     """The notes of one process, gone with it; of more than `most` the oldest give way."""
 
     clock: SecondsClock
-    most: int = 10_000
+    most: int = MOST
     _notes: OrderedDict[str, tuple[str, float]] = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -97,7 +105,7 @@ class SqliteNotes:
     def __init__(self, path: Path, kind: str, clock: SecondsClock) -> None:
         self._file = SqliteFile(path, _TABLE)
         self._kind = kind
-        self._clock = clock
+        self.clock = clock
         self._lock = threading.Lock()
         self._late: dict[str, _Note | None] = {}
         self._refused = -AGAIN
@@ -108,7 +116,7 @@ class SqliteNotes:
 
     def put(self, name: str, text: str, seconds: float) -> None:
         with self._lock:
-            self._late[name] = (text, self._clock() + seconds)
+            self._late[name] = (text, self.clock() + seconds)
             self._write_late()
 
     def get(self, name: str) -> str | None:
@@ -147,7 +155,7 @@ class SqliteNotes:
         return next(iter(rows), None)
 
     def _standing(self, note: _Note | None) -> str | None:
-        return note[0] if note is not None and note[1] > self._clock() else None
+        return note[0] if note is not None and note[1] > self.clock() else None
 
     def _write_late(self) -> None:
         """Write what waits; where that is refused, it waits on."""
@@ -158,7 +166,7 @@ class SqliteNotes:
 
     def _written(self) -> None:
         with self._file.write() as base:
-            base.execute("DELETE FROM notes WHERE kind = ? AND until <= ?", (self._kind, self._clock()))
+            base.execute("DELETE FROM notes WHERE kind = ? AND until <= ?", (self._kind, self.clock()))
             for name, note in self._late.items():
                 if note is None:
                     base.execute("DELETE FROM notes WHERE kind = ? AND name = ?", (self._kind, name))

@@ -6,12 +6,8 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from lib.store.atomic_file import clear_the_way, set_aside, stamp
-
-if TYPE_CHECKING:
-    from lib.store.shared import SharedStore
+from lib.store.atomic_file import clear_the_way, set_aside, stamp, write_whole
 
 _LOG = logging.getLogger(__name__)
 UMASK = 0o077
@@ -44,15 +40,13 @@ def _close(path: Path) -> None:
         return
 
 
-def secret(folder: Path, shared: SharedStore | None, name: str, fresh: Callable[[], str]) -> str:
+def secret_in(folder: Path, name: str, fresh: Callable[[], str]) -> str:
     """A secret of this installation, made by `fresh` when it is first asked for.
 
-    Where the disk refuses to keep it, or to show it, one is made for this start alone. OSError where the shared store
-    is away. It stands in `shared`, else in a file of its own in `folder`, apart from every log, so that a copy of a log
-    holds none. Of two processes that begin at once one makes it.
+    Where the disk refuses to keep it, or to show it, one is made for this start alone. It stands in a file of its own
+    in `folder`, apart from every log, so that a copy of a log holds none. Of two processes that begin at once one makes
+    it.
     """
-    if shared is not None:
-        return shared.rows("secrets").secret(name, fresh)
     try:
         return _kept(folder, name, fresh)
     except OSError as error:
@@ -66,29 +60,19 @@ def _kept(folder: Path, name: str, fresh: Callable[[], str]) -> str:
     folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
     clear_the_way(path)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
+        path.touch(mode=_FILE, exist_ok=False)
     except FileExistsError:
-        return _read(path) or _again(path, fresh)
-    return _write(handle, fresh())
+        if found := _read(path):
+            return found
+    made = fresh()
+    write_whole(path, made)
+    return made
 
 
 def _read(path: Path) -> str:
-    """The secret of a file, empty where it holds none; what is no text is set aside."""
+    """The secret of a file, empty where a power cut left none; what is no text is set aside."""
     try:
         return path.read_text(encoding="ascii").strip()
     except UnicodeDecodeError:
         set_aside(path, stamp())
         return ""
-
-
-def _again(path: Path, fresh: Callable[[], str]) -> str:
-    """A file that a power cut left empty gets its secret now."""
-    return _write(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE), fresh())
-
-
-def _write(handle: int, text: str) -> str:
-    with open(handle, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    return text

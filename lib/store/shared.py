@@ -21,8 +21,9 @@ import redis
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.retry import Retry
 
+from lib.store.atomic_file import stamp
 from lib.store.news import News
-from lib.store.notes import SecondsClock
+from lib.store.notes import MOST, SecondsClock
 
 PREFIX = "thidua"
 PATIENCE = 2.0
@@ -30,6 +31,8 @@ PATIENCE = 2.0
 LEASE = 12.0
 """Seconds after which the place of a process that died is free."""
 _PAUSE = 1.0
+_AT_ONCE = 200
+"""Rows that are read from the end of a list at once."""
 _LOOK = 10.0
 """Seconds after which a process looks by itself, whatever it heard."""
 _LOG = logging.getLogger(__name__)
@@ -70,7 +73,9 @@ class StoreAway(OSError):
 
 
 class SharedStore:
-    """The store at `url`. `prefix` keeps it apart from what else stands there."""
+    """The store at `url` (see `Store`). `prefix` keeps it apart from what else stands there."""
+
+    alone = False
 
     def __init__(self, url: str, prefix: str = PREFIX) -> None:
         patient = Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.4), 4, (redis.ConnectionError,))
@@ -95,20 +100,36 @@ class SharedStore:
         with reaching():
             self.base.ping()
 
+    def hold(self) -> None:
+        """Several processes use it."""
+
     def shelf(self, name: str) -> SharedShelf:
         return SharedShelf(self, name)
 
     def notes(self, name: str, clock: SecondsClock) -> SharedNotes:
         return SharedNotes(self, name, clock)
 
+    def passing_notes(self, name: str, most: int = MOST) -> SharedNotes:
+        return SharedNotes(self, name, time.time)
+
     def rows(self, name: str) -> SharedRows:
+        return SharedRows(self, name)
+
+    def lines(self, name: str) -> SharedRows:
         return SharedRows(self, name)
 
     def entries(self, name: str) -> SharedEntries:
         return SharedEntries(self, name)
 
+    def secret(self, name: str, fresh: Callable[[], str]) -> str:
+        """It stands apart from every log, so that a copy of a log holds none."""
+        key = self.key("secrets", "keys")
+        with reaching():
+            self.base.hsetnx(key, name, fresh())
+            return str(self.base.hget(key, name))
+
     def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
-        """Everything under the prefix but places of processes: name, kind, value, milliseconds left (-1: for ever)."""
+        """Everything under the prefix but places of processes."""
         start = f"{self._prefix}:"
         with reaching():
             for key in sorted(self.base.scan_iter(match=f"{start}*", count=500)):
@@ -120,7 +141,7 @@ class SharedStore:
                     yield key.removeprefix(start), kind, value, int(self.base.pttl(key))
 
     def load(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Put everything under the prefix in the place of what stands there, which keeps another name."""
+        """What stands there keeps another name."""
         with reaching():
             old = f"{self._prefix}-truoc-{int(time.time())}"
             for key in list(self.base.scan_iter(match=f"{self._prefix}:*", count=500)):
@@ -131,17 +152,15 @@ class SharedStore:
                     self.base.pexpire(self.key(name), left)
 
     def is_empty(self) -> bool:
-        """Whether nothing stands under the prefix."""
         with reaching():
             return next(iter(self.base.scan_iter(match=f"{self._prefix}:*", count=500)), None) is None
 
     def held_leases(self) -> bool:
-        """Whether a process holds a place."""
         with reaching():
             return any(key.endswith(_PLACE) for key in self.base.scan_iter(match=f"{self._prefix}:*", count=500))
 
     def tell(self, news: News) -> None:
-        """Tell all processes, this one too. Whoever does not hear looks by itself within a while."""
+        """Whoever does not hear looks by itself within a while."""
         try:
             with reaching():
                 self.base.publish(self.key("news"), news.value)
@@ -149,7 +168,6 @@ class SharedStore:
             _LOG.warning("news could not be told: %s", error.strerror)
 
     def listen(self, hear: Callable[[News], None]) -> None:
-        """Call `hear` in a thread of its own for all news from now on, until `close`."""
         self._listener = threading.Thread(target=self._listen, args=(hear,), name="news", daemon=True)
         self._listener.start()
 
@@ -286,11 +304,11 @@ class SharedNotes:
     def __init__(self, store: SharedStore, name: str, clock: SecondsClock) -> None:
         self._store = store
         self._name = name
-        self._clock = clock
+        self.clock = clock
 
     def put(self, name: str, text: str, seconds: float) -> None:
         with reaching():
-            self._store.base.set(self._key(name), json.dumps([text, self._clock() + seconds]), ex=max(1, int(seconds)))
+            self._store.base.set(self._key(name), json.dumps([text, self.clock() + seconds]), ex=max(1, int(seconds)))
 
     def get(self, name: str) -> str | None:
         with reaching():
@@ -312,36 +330,49 @@ class SharedNotes:
         if found is None:
             return None
         text, until = json.loads(found)
-        return str(text) if until > self._clock() else None
+        return str(text) if until > self.clock() else None
 
     def _key(self, name: str) -> str:
         return self._store.key("notes", self._name, name)
 
 
 class SharedRows:
-    """Rows that are only ever added, each a text."""
+    """Rows that are only ever added (see `Rows` and `Lines`)."""
+
+    alone = False
+    torn = ""
 
     def __init__(self, store: SharedStore, name: str) -> None:
         self._store = store
+        self._name = name
         self._key = store.key(name)
 
-    def rows(self, start: int = 0, end: int | None = None) -> list[str]:
-        """The rows from number `start` (0 the first) on, up to before `end`."""
-        with reaching():
-            return cast("list[str]", self._store.base.lrange(self._key, start, -1 if end is None else end - 1))
+    def open(self) -> None:
+        """There is nothing to mend."""
 
-    def count(self) -> int:
+    def rows(self, start: int = 0, end: int = 0) -> list[str]:
+        """Up to before number `end`, where one is given."""
         with reaching():
-            return self._store.base.llen(self._key)
+            return cast("list[str]", self._store.base.lrange(self._key, start, end - 1))
+
+    def placed(self) -> Iterator[tuple[str, str]]:
+        return ((f"{self._name}.jsonl:{number}", row) for number, row in enumerate(self.rows(), start=1))
+
+    def newest(self) -> Iterator[str]:
+        """Read from the end, so that the last row costs no reading of all of them."""
+        with reaching():
+            end = self._store.base.llen(self._key)
+        while end > 0:
+            start = max(0, end - _AT_ONCE)
+            yield from reversed(self.rows(start, end))
+            end = start
 
     def add(self, rows: Sequence[str], after: int) -> bool:
-        """Add rows, all or none; False where there are not exactly `after` rows before."""
         with reaching():
             return bool(self._store.base.eval(_ADD, 1, self._key, str(after), *rows))
 
-    def keep(self, count: int, stamp: str) -> str:
-        """Go on with the first `count` rows alone; the name under which all of them were set aside."""
-        aside = f"{self._key}.hong-{stamp}"
+    def keep(self, count: int) -> str:
+        aside = f"{self._key}.hong-{stamp()}"
         with reaching():
             rows = cast("list[str]", self._store.base.lrange(self._key, 0, count - 1)) if count else []
             with self._store.base.pipeline(transaction=True) as act:
@@ -351,11 +382,8 @@ class SharedRows:
                 act.execute()
         return aside
 
-    def secret(self, name: str, fresh: Callable[[], str]) -> str:
-        """A secret kept beside the rows, made by `fresh` when it is first asked for."""
-        with reaching():
-            self._store.base.hsetnx(f"{self._key}:keys", name, fresh())
-            return str(self._store.base.hget(f"{self._key}:keys", name))
+    def close(self) -> None:
+        """The store is closed by whoever opened it."""
 
 
 class SharedEntries:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from lib.store.atomic_file import set_aside, stamp
+from lib.store.atomic_file import move, set_aside, stamp
 
 PATIENCE = 0.2
 """Seconds that a statement waits for a file that another process holds."""
@@ -152,10 +152,10 @@ class SqliteFile:
         aside = set_aside(self.path, stamp())
         for ending in _JOURNALS:
             if (journal := Path(f"{self.path}{ending}")).exists():
-                os.replace(journal, f"{aside}{ending}")
+                move(journal, Path(f"{aside}{ending}"))
         for ending in ("", *_JOURNALS):
             if (piece := Path(f"{beside}{ending}")).exists():
-                os.replace(piece, f"{self.path}{ending}")
+                move(piece, Path(f"{self.path}{ending}"))
         return aside
 
     def _forget(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from lib.access.codes import LIFETIME, MOST_WAITING, Admission, OneTimeCodes, qr_svg
 from lib.access.rights import Role
 from lib.store.notes import MemoryNotes
-from lib.store.shared import SharedStore
+from lib.store.store import Store
 
 
 class Clock:
@@ -24,8 +24,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def codes(clock: Clock, kept_in: SharedStore | None) -> OneTimeCodes:
-    return OneTimeCodes(kept_in.notes("codes", clock) if kept_in else MemoryNotes(clock, MOST_WAITING))
+def codes(clock: Clock, kept_in: Store) -> OneTimeCodes:
+    return OneTimeCodes(MemoryNotes(clock, MOST_WAITING) if kept_in.alone else kept_in.notes("codes", clock))
 
 
 def test_a_code_works_once(codes: OneTimeCodes) -> None:

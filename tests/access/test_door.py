@@ -18,6 +18,7 @@ from lib.access.throttle import FREE_TRIES, Caller
 from lib.access.visitor import Credentials, Visitor
 from lib.audit.entries import AuditEvent
 from lib.audit.log import open_audit
+from lib.store.store import LocalStore
 
 POLICY = Policy(
     Mode.PASSCODE,
@@ -45,8 +46,9 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path):
     now = [1000.0]
-    sessions = open_sessions(tmp_path, None, lambda: now[0])
-    audit = open_audit(tmp_path / "log", None, lambda: dt.datetime.fromtimestamp(now[0], dt.UTC))
+    store = LocalStore(tmp_path)
+    sessions = open_sessions(store, lambda: now[0])
+    audit = open_audit(store, lambda: dt.datetime.fromtimestamp(now[0], dt.UTC))
     clocks = Clocks(wall=lambda: now[0], monotonic=lambda: now[0])
     return World(Door(lambda: POLICY, sessions, audit, bound_to_loopback=False, clocks=clocks), now)
 

@@ -9,7 +9,7 @@ from lib.access.door import open_sessions
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
 from lib.store.notes import MemoryNotes
-from lib.store.shared import SharedStore
+from lib.store.store import LocalStore, Store
 
 
 class Clock:
@@ -25,9 +25,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def another(tmp_path: Path, kept_in: SharedStore | None, clock: Clock) -> Callable[[], Sessions]:
+def another(kept_in: Store, clock: Clock) -> Callable[[], Sessions]:
     """Opens the same logins once more, as another process does."""
-    return lambda: open_sessions(tmp_path / "state", kept_in, clock)
+    return lambda: open_sessions(kept_in, clock)
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_while_the_notes_are_away_who_was_in_stays_in_and_nobody_comes_in(clock:
 
 
 def test_the_file_does_not_hold_the_token_and_is_for_its_owner_only(tmp_path: Path, clock: Clock) -> None:
-    token = open_one(open_sessions(tmp_path / "state", None, clock))
+    token = open_one(open_sessions(LocalStore(tmp_path / "state"), clock))
     file = tmp_path / "state" / "access.sqlite"
     assert token.encode() not in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0

@@ -4,7 +4,7 @@ import pytest
 
 from lib.access.throttle import FORGET_AFTER, FREE_TRIES, LONGEST_WAIT, Throttle, source_of
 from lib.store.notes import MemoryNotes
-from lib.store.shared import SharedStore
+from lib.store.store import Store
 
 
 class Clock:
@@ -21,8 +21,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def throttle(clock: Clock, kept_in: SharedStore | None) -> Throttle:
-    return Throttle(kept_in.notes("failures", clock) if kept_in else MemoryNotes(clock), clock)
+def throttle(clock: Clock, kept_in: Store) -> Throttle:
+    return Throttle(MemoryNotes(clock) if kept_in.alone else kept_in.notes("failures", clock))
 
 
 def fail(throttle: Throttle, source: str, times: int) -> None:
@@ -77,7 +77,7 @@ def test_an_hour_later_counting_begins_again(throttle: Throttle, clock: Clock) -
 
 def test_many_sources_do_not_fill_the_memory(clock: Clock) -> None:
     failures = MemoryNotes(clock, most=100)
-    throttle = Throttle(failures, clock)
+    throttle = Throttle(failures)
     for number in range(110):
         throttle.failed(str(number))
     assert len(failures.all()) == 100

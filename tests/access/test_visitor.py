@@ -12,6 +12,7 @@ from lib.access.policy import Mode, Policy, PolicyFault
 from lib.access.rights import Role
 from lib.access.sessions import Sessions
 from lib.access.visitor import Credentials, Visitor, login_stamp, visitor
+from lib.store.store import LocalStore
 
 NOW = 1_576_630_800.0
 PASSCODES = Policy(Mode.PASSCODE, ((Role.SECRETARY, hash_passcode("for-the-secretary", cost=2)),))
@@ -21,7 +22,7 @@ CLAIMS: dict[str, object] = {"email": "thuky@moj.gov.vn", "email_verified": True
 
 @pytest.fixture
 def sessions(tmp_path: Path) -> Sessions:
-    return open_sessions(tmp_path, None, lambda: NOW)
+    return open_sessions(LocalStore(tmp_path), lambda: NOW)
 
 
 def who(

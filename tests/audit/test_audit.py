@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from lib.audit.chain import FolderChain
-from lib.audit.entries import CURRENT, HEAD, AuditEvent, files
+from lib.audit.chain import Chain
+from lib.audit.entries import HEAD, NAME, AuditEvent
 from lib.audit.log import Audit
 from lib.audit.verify import ChainFault, verify
+from lib.store.heads import Heads
+from lib.store.rows import FolderRows
+from lib.store.shelf import FolderShelf
 
+CURRENT = "audit.jsonl"
 WHEN = dt.datetime(2019, 12, 18, 14, 52, 7, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
 
 def open_log(folder: Path, **options: int) -> Audit:
-    return Audit(FolderChain(folder, **options), lambda: WHEN)
+    return Audit(Chain(FolderRows(folder, NAME, **options), Heads(NAME, [FolderShelf(folder)])), lambda: WHEN)
+
+
+def files(folder: Path) -> list[Path]:
+    return FolderRows(folder, NAME).files
 
 
 def fill(folder: Path, lines: int = 5) -> Audit:

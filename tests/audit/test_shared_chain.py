@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.audit.chain import SharedChain
 from lib.audit.entries import AuditEvent
-from lib.audit.log import Audit
+from lib.audit.log import Audit, open_audit
 from lib.audit.verify import ChainFault
 from lib.store.shared import SharedStore
 
@@ -20,7 +19,7 @@ WHEN = dt.datetime(2019, 12, 18, 7, 52, 7, tzinfo=dt.UTC)
 @pytest.fixture
 def another(shared: SharedStore) -> Callable[[], Audit]:
     """Opens the same log once more, as another process does."""
-    return lambda: Audit(SharedChain(shared), lambda: WHEN)
+    return lambda: open_audit(shared, lambda: WHEN)
 
 
 def test_processes_write_one_chain(another: Callable[[], Audit]) -> None:
@@ -47,7 +46,7 @@ def test_many_who_write_at_once_write_one_chain(another: Callable[[], Audit]) ->
 
 
 def test_a_long_log_is_read_from_its_end(another: Callable[[], Audit], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.audit.chain._AT_ONCE", 3)
+    monkeypatch.setattr("lib.store.shared._AT_ONCE", 3)
     log = another()
     for number in range(7):
         log.record(AuditEvent.TOOK, "Thư ký", subject=str(number))

@@ -28,8 +28,8 @@ from lib.stage import acts, releases
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import Channel, Opened, RunKind
-from lib.stage.log.ledger import SqliteLedger
 from lib.stage.state import address
+from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
 from lib.ui.menu import MENU
 from tests.browser.access import log_in
@@ -196,7 +196,7 @@ def _unzipped(content: bytes) -> bytes:
 def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: bool = False) -> None:
     """The log of a conference that has released these things, before the server starts."""
     state = server.home / "state"
-    log = EventLog(SqliteLedger(state / "stage.sqlite"))
+    log = EventLog(SqliteRows(state / "stage.sqlite"))
     desk = Desk(log, FolderShelf(state / "taken"), build_snapshot, wait=lambda seconds, then: None)
     desk.offer(version(ExcelSource(sheet.path).fetch()))
     if fixed:

@@ -13,6 +13,7 @@ from lib.store.backup import back_up, contents_of, put_back
 from lib.store.entries import SqliteEntries
 from lib.store.shared import SharedStore
 from lib.store.shelf import FolderShelf
+from lib.store.store import LocalStore
 from tests.builders import built
 from tests.history.test_archive import keep, numbered
 
@@ -55,11 +56,11 @@ def test_a_backup_is_taken_while_versions_are_kept(state, tmp_path):
     writer.start()
     try:
         for number in range(5):
-            back_up(tmp_path / f"{number}.zip", state)
+            back_up(tmp_path / f"{number}.zip", state, LocalStore(state))
     finally:
         stop.set()
         writer.join()
-    put_back(tmp_path / "4.zip", tmp_path / "other")
+    put_back(tmp_path / "4.zip", tmp_path / "other", LocalStore(tmp_path / "other"))
     again = Archive(SqliteEntries(tmp_path / "other" / "history.sqlite"), built)
     assert all(again.open(past.number) for past in again.versions())
     assert len(again.versions()) >= 5
@@ -92,7 +93,7 @@ def test_a_running_site_is_not_restored_into(state, tmp_path, capsys):
 @pytest.mark.parametrize("damage", ["cut", "changed", "other", "text", "outside"])
 def test_a_damaged_backup_is_refused_and_changes_nothing(state, tmp_path, capsys, damage):
     path = tmp_path / "a.zip"
-    back_up(path, state)
+    back_up(path, state, LocalStore(state))
     content = path.read_bytes()
     if damage == "cut":
         path.write_bytes(content[: len(content) // 2])

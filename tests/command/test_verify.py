@@ -6,10 +6,11 @@ from pathlib import Path
 from lib.__main__ import main
 from lib.audit.entries import AuditEvent
 from lib.audit.log import Audit, open_audit
+from lib.store.store import LocalStore
 
 
 def fill(folder: Path) -> Audit:
-    log = open_audit(folder, None, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
+    log = open_audit(LocalStore(folder), lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
     for code in ("P1", "P2", "P3"):
         log.record(AuditEvent.RELEASED, "Thư ký", "secretary", code)
     return log
@@ -17,7 +18,7 @@ def fill(folder: Path) -> Audit:
 
 def test_an_untouched_log_is_said_to_be_whole(tmp_path, capsys) -> None:
     head = fill(tmp_path).entries()[0].hash
-    assert main(["verify", str(tmp_path)]) == 0
+    assert main(["verify", str(tmp_path / "log")]) == 0
     said = capsys.readouterr().out
     assert "Nhật ký nguyên vẹn: 3 dòng" in said
     assert head[:16] in said
@@ -25,16 +26,16 @@ def test_an_untouched_log_is_said_to_be_whole(tmp_path, capsys) -> None:
 
 def test_a_changed_line_is_named(tmp_path, capsys) -> None:
     fill(tmp_path)
-    file = tmp_path / "audit.jsonl"
+    file = tmp_path / "log" / "audit.jsonl"
     file.write_text(file.read_text(encoding="utf-8").replace("P2", "P9"), encoding="utf-8")
-    assert main(["verify", str(tmp_path)]) == 1
+    assert main(["verify", str(tmp_path / "log")]) == 1
     assert "có dòng đã bị sửa, hoặc không phải do chương trình ghi (từ audit.jsonl:2)" in capsys.readouterr().out
 
 
 def test_a_hash_from_a_paper_must_still_be_there(tmp_path, capsys) -> None:
     head = fill(tmp_path).entries()[1].hash
-    assert main(["verify", str(tmp_path), "--head", head[:16].upper()]) == 0
-    assert main(["verify", str(tmp_path), "--head", "0123456789abcdef"]) == 1
+    assert main(["verify", str(tmp_path / "log"), "--head", head[:16].upper()]) == 0
+    assert main(["verify", str(tmp_path / "log"), "--head", "0123456789abcdef"]) == 1
     assert "không có dòng nào mang mã đã in" in capsys.readouterr().out
 
 

@@ -69,7 +69,7 @@ class Site:
     @contextmanager
     def screen(self, address: str, kind: TicketKind = TicketKind.WATCH) -> Iterator[Screen]:
         """A screen of the hall at a process or at nginx, with its first picture."""
-        secret = self.store.rows("secrets").secret("screens", lambda: "")
+        secret = self.store.secret("screens", lambda: "")
         carried = dict(piece.split("=", 1) for piece in self.cookies.split("; "))
         login = digest(carried[SESSION_COOKIE])
         stamp = json.loads(self.store.notes("logins", time.time).get(login) or "{}")["stamp"]

@@ -18,7 +18,6 @@ from lib.stage import acts, releases
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import RunKind
-from lib.stage.log.ledger import SharedLedger
 from lib.store.news import News
 from lib.store.shared import SharedStore
 from tests.days import SAMPLE
@@ -43,7 +42,7 @@ class Process:
 
     def open_desk(self) -> Desk:
         return Desk(
-            EventLog(SharedLedger(self.shared)),
+            EventLog(self.shared.rows("stage"), tell=self.shared.tell),
             self.shared.shelf("taken"),
             build_snapshot,
             wait=lambda seconds, then: self.later.append((seconds, then)),

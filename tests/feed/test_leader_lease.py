@@ -43,8 +43,8 @@ class Keeper(HostSource):
 
 
 @pytest.fixture
-def shelf(tmp_path, kept_in) -> Shelf:
-    return kept_in.shelf("state") if kept_in else FolderShelf(tmp_path)
+def shelf(kept_in) -> Shelf:
+    return kept_in.shelf("state")
 
 
 def host(shelf: Shelf, source: ScriptedSource, hands: Hands) -> Keeper:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from lib.feed.open_source import SeveralFiles, open_source
+from lib.feed.open_source import open_source
 from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
-from lib.sheets.sources.abilities import Fingerprinted
 from lib.sheets.sources.confirmed import ConfirmedSource
+from lib.sheets.sources.joined import SeveralSources
 from lib.sheets.sources.xlsx_file import ExcelSource
 
 ACCOUNT = json.dumps(
@@ -30,9 +30,12 @@ def files(*paths: Path) -> tuple[SpreadsheetLocation, ...]:
 
 
 def test_one_workbook_is_an_excel_source(tmp_path):
-    source = open_source(Settings(SourceSettings(files(tmp_path / "a.xlsx"))))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"1")
+    os.utime(path, (1000, 1000))
+    source = open_source(Settings(SourceSettings(files(path))))
     assert isinstance(source, ExcelSource)
-    assert isinstance(source, Fingerprinted)
+    assert source.fingerprint() is not None
 
 
 def test_a_google_spreadsheet_needs_an_account():
@@ -50,7 +53,7 @@ def test_several_files_have_one_fingerprint_while_all_are_there(tmp_path):
     first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     first.write_bytes(b"1")
     source = open_source(Settings(SourceSettings(files(first, second))))
-    assert isinstance(source, SeveralFiles)
+    assert isinstance(source, SeveralSources)
     assert source.fingerprint() is None
     second.write_bytes(b"2")
     for path in (first, second):
@@ -63,8 +66,11 @@ def test_several_files_have_one_fingerprint_while_all_are_there(tmp_path):
 
 
 def test_a_file_beside_a_google_spreadsheet_is_read_each_time(tmp_path):
-    source = open_source(Settings(SourceSettings((*files(tmp_path / "a.xlsx"), GOOGLE), account=ACCOUNT)))
-    assert not isinstance(source, Fingerprinted)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"1")
+    os.utime(path, (1000, 1000))
+    source = open_source(Settings(SourceSettings((*files(path), GOOGLE), account=ACCOUNT)))
+    assert source.fingerprint() is None
 
 
 def test_settings_that_cannot_be_read_give_a_source_that_names_them():

@@ -16,7 +16,7 @@ from lib.model.problems import SourceError, SourceFailure
 from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.snapshot import build_snapshot
 from lib.store.news import News
-from lib.store.shelf import FolderShelf, Shelf
+from lib.store.shelf import Shelf
 from tests.builders import history_of
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
@@ -45,8 +45,8 @@ def settings(fake):
 
 
 @pytest.fixture
-def shelf(tmp_path, kept_in) -> Shelf:
-    return kept_in.shelf("state") if kept_in else FolderShelf(tmp_path / "state")
+def shelf(kept_in) -> Shelf:
+    return kept_in.shelf("state")
 
 
 @pytest.fixture

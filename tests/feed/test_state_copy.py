@@ -20,8 +20,8 @@ from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import version_of
 from lib.store import atomic_file
 from lib.store.atomic_file import write_whole
-from lib.store.shared import SharedStore
 from lib.store.shelf import FolderShelf, Shelf
+from lib.store.store import Store
 from tests.builders import NOON, some_tables
 
 CELLS = st.one_of(
@@ -54,8 +54,8 @@ KEPT = st.builds(
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, kept_in: SharedStore | None) -> Shelf:
-    return kept_in.shelf("state") if kept_in else FolderShelf(tmp_path / "state")
+def shelf(kept_in: Store) -> Shelf:
+    return kept_in.shelf("state")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from lib.show.summary import summary_json
 from lib.snapshot import build_snapshot
 from lib.store.backup import back_up, put_back
 from lib.store.entries import SqliteEntries
+from lib.store.store import LocalStore
 from tests.builders import NOON, ScriptedSource
 from tests.tables import cell, edited, sample
 
@@ -81,8 +82,8 @@ def test_a_day_of_edits_is_there_whole_after_restarts_and_after_a_restore(edits,
     picture = over_time(moved, unit, past[-1].at)
     assert len(picture.table) == len(moved) > 1
 
-    back_up(tmp_path / "a.zip", tmp_path / "state")
-    put_back(tmp_path / "a.zip", tmp_path / "empty")
+    back_up(tmp_path / "a.zip", tmp_path / "state", LocalStore(tmp_path / "state"))
+    put_back(tmp_path / "a.zip", tmp_path / "empty", LocalStore(tmp_path / "empty"))
     restored = opened(tmp_path / "empty")
     assert restored.versions() == past
     assert restored.open(moment.number).tables == kept.open(moment.number).tables

@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from lib.stage.log.ledger import SqliteLedger
 
 from lib.feed.state_copy import Kept, StateCopy
 from lib.history.archive import Archive
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.ledger import SqliteLedger
 from lib.store.entries import SqliteEntries
 from lib.store.shelf import FolderShelf
 from tests.damage import STATES, cut, edited, emptied, folder_instead, garbled, on_hold, removed, seen

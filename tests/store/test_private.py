@@ -13,10 +13,9 @@ from lib.access.door import open_sessions
 from lib.access.rights import Role
 from lib.audit.entries import AuditEvent
 from lib.audit.log import open_audit
-from lib.stage.log.ledger import SqliteLedger
-from lib.store.private import keep_private, secret
-from lib.store.shared import SharedStore
-from lib.store.shelf import FolderShelf
+from lib.store.private import keep_private, secret_in
+from lib.store.rows import SqliteRows
+from lib.store.store import LocalStore, Store
 from tests.days import MORNING
 
 
@@ -29,11 +28,12 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def write_everything(state: Path) -> None:
     """A piece of every kind that the server keeps."""
-    open_sessions(state, None, lambda: 0.0).open(Role.SECRETARY, "Thư ký", "passcode", seconds=60)
-    open_audit(state / "log", None, lambda: MORNING).record(AuditEvent.STARTED, "máy chủ")
-    SqliteLedger(state / "stage.sqlite").close()
-    FolderShelf(state / "taken").write("a", "b")
-    secret(state / "keys", None, "screens", lambda: "seal")
+    store = LocalStore(state)
+    open_sessions(store, lambda: 0.0).open(Role.SECRETARY, "Thư ký", "passcode", seconds=60)
+    open_audit(store, lambda: MORNING).record(AuditEvent.STARTED, "máy chủ")
+    store.rows("stage").close()
+    store.shelf("taken").write("a", "b")
+    store.secret("screens", lambda: "seal")
 
 
 def modes(folder: Path) -> set[int]:
@@ -68,18 +68,18 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert stat.S_IMODE(outside.stat().st_mode) == 0o644
 
 
-def test_a_secret_is_made_once_and_found_again(tmp_path: Path, kept_in: SharedStore | None) -> None:
-    made = [secret(tmp_path / "keys", kept_in, "screens", lambda number=number: f"seal {number}") for number in (1, 2)]
+def test_a_secret_is_made_once_and_found_again(kept_in: Store) -> None:
+    made = [kept_in.secret("screens", lambda number=number: f"seal {number}") for number in (1, 2)]
     assert made == ["seal 1", "seal 1"]
-    assert secret(tmp_path / "keys", kept_in, "another", lambda: "other") == "other"
+    assert kept_in.secret("another", lambda: "other") == "other"
 
 
 def test_a_secret_that_a_power_cut_left_empty_is_made_again(tmp_path: Path) -> None:
-    secret(tmp_path, None, "screens", lambda: "")
-    assert secret(tmp_path, None, "screens", lambda: "seal") == "seal"
-    assert secret(tmp_path, None, "screens", lambda: "later") == "seal"
+    secret_in(tmp_path, "screens", lambda: "")
+    assert secret_in(tmp_path, "screens", lambda: "seal") == "seal"
+    assert secret_in(tmp_path, "screens", lambda: "later") == "seal"
 
 
 def test_the_log_of_the_day_holds_no_key(tmp_path: Path) -> None:
-    SqliteLedger(tmp_path / "stage.sqlite").close()
+    SqliteRows(tmp_path / "stage.sqlite").close()
     assert b"keys" not in (tmp_path / "stage.sqlite").read_bytes()

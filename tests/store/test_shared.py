@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from lib.store.news import News
-from lib.store.opening import open_shared
 from lib.store.shared import SharedLease, SharedStore, StoreAway
+from lib.store.store import open_store
 from tests.servers import REDIS, RedisServer, free_port
 
 
@@ -101,7 +101,8 @@ def test_rows_are_added_where_the_caller_knows_them_all(shared: SharedStore) -> 
     assert rows.add(["a", "b"], after=0)
     assert not rows.add(["c"], after=1)
     assert rows.add(["c"], after=2)
-    assert (rows.rows(), rows.rows(2), rows.rows(0, 1), rows.count()) == (["a", "b", "c"], ["c"], ["a"], 3)
+    assert (rows.rows(), rows.rows(2), rows.rows(0, 1)) == (["a", "b", "c"], ["c"], ["a"])
+    assert list(rows.newest()) == ["c", "b", "a"]
 
 
 def test_news_reach_every_process_and_after_an_outage_everybody_looks_again(own_server, own_store, monkeypatch) -> None:
@@ -135,13 +136,13 @@ def test_a_listener_that_fails_once_goes_on_listening(own_server, own_store) -> 
     assert heard.get(timeout=10) is News.CHOICE
 
 
-def test_without_an_address_there_is_no_shared_store() -> None:
-    assert open_shared(None) is None
+def test_without_an_address_the_store_is_of_this_machine(tmp_path: Path) -> None:
+    assert open_store(None, tmp_path).alone
 
 
 def test_a_store_that_does_not_answer_at_the_start_is_said(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"\[Errno None\]|Connection") as away:
-        open_shared(f"redis://127.0.0.1:{free_port()}/0", patience=0)
+        open_store(f"redis://127.0.0.1:{free_port()}/0", tmp_path, patience=0)
     assert "Connection" in str(away.value.strerror)
 
 

@@ -21,6 +21,7 @@ from lib.access.passcodes import hash_passcode
 from lib.access.policy import Mode, Policy
 from lib.access.rights import Role
 from lib.audit.log import open_audit
+from lib.store.store import LocalStore
 from lib.web.errors import HANDLERS
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
@@ -84,8 +85,9 @@ def app_of(door: Door) -> Starlette:
 @pytest.fixture
 def door(tmp_path: Path) -> Door:
     now = dt.datetime.now(dt.UTC)
-    sessions = open_sessions(tmp_path, None, now.timestamp)
-    return Door(lambda: PASSCODES, sessions, open_audit(tmp_path / "log", None, lambda: now), bound_to_loopback=True)
+    store = LocalStore(tmp_path)
+    sessions, audit = open_sessions(store, now.timestamp), open_audit(store, lambda: now)
+    return Door(lambda: PASSCODES, sessions, audit, bound_to_loopback=True)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from lib.access.throttle import Caller
 from lib.access.visitor import SESSION_COOKIE
 from lib.audit.log import open_audit
 from lib.stage import acts
+from lib.store.store import LocalStore
 from lib.ui.access import NoLonger, only_for
 from lib.ui.page_versions import PageMark, followed, ticket_of
 from lib.web.errors import HANDLERS
@@ -83,8 +84,8 @@ class World:
         """Start, or start again: what stands in files is found again, what was in memory is gone."""
         self._stack.close()
         clocks = Clocks(wall=lambda: self.now.timestamp(), monotonic=lambda: self.now.timestamp())
-        audit = open_audit(self.folder / "log", None, lambda: self.now)
-        sessions = open_sessions(self.folder, None, clocks.wall)
+        store = LocalStore(self.folder)
+        audit, sessions = open_audit(store, lambda: self.now), open_sessions(store, clocks.wall)
         self.door = Door(lambda: self.policy, sessions, audit, bound_to_loopback=False, clocks=clocks)
         self.screens = Screens(self.day.desk, "boot", door=self.door, secret=SECRET)
         self.port = self._stack.enter_context(served(self._app()))

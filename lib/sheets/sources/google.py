@@ -29,7 +29,7 @@ from lib.sheets.sources.grid import GRID_FIELDS, GridTab, grid_tab
 from lib.sheets.sources.http import Answer, Wire
 from lib.sheets.sources.quota_meter import KEPT_BACK, ReadMeter, Spare
 from lib.sheets.sources.retry import Clock, SystemClock, Unanswered, keep_trying, within
-from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.sheets.sources.source import RawCell, RawTable, RawTables, Source
 
 TABS_SECONDS = 30.0
 RESTLESS_SECONDS = 60.0
@@ -271,7 +271,7 @@ def _cell(value: object) -> RawCell:
     raise TypeError
 
 
-class GoogleSource:
+class GoogleSource(Source):
     """A spreadsheet read with a service account. `meter` counts the reads, shared by all sources of the account."""
 
     def __init__(

@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from lib.model.problems import SourceError
-from lib.sheets.sources.abilities import Distant, Fingerprinted
 from lib.sheets.sources.retry import Clock, SystemClock
 from lib.sheets.sources.source import RawTable, RawTables, Source
 
@@ -17,7 +16,7 @@ _EARLY = 0.5
 """The feed looks in steps of the fastest part: what is due by then is not put off by a whole step."""
 
 
-class SeveralSources:
+class SeveralSources(Source):
     """Reads its sources in order. Where one fails the whole reading fails: half a workbook decides nothing."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
@@ -30,26 +29,27 @@ class SeveralSources:
     @property
     def distant(self) -> bool:
         """Whether a service that counts requests is among them."""
-        return any(getattr(source, "distant", False) for source in self.sources)
+        return any(source.distant for source in self.sources)
+
+    def fingerprint(self) -> Hashable | None:
+        """All fingerprints together; None where one of the sources cannot tell."""
+        prints = tuple(source.fingerprint() for source in self.sources)
+        return None if None in prints else prints
 
     def may_hurry(self) -> bool:
         """Whether every source may be read before its time, because a person asks."""
-        asked = [source.may_hurry() for source in self.sources if isinstance(source, Distant)]
+        asked = [source.may_hurry() for source in self.sources]
         return all(asked)
 
     def look_again(self) -> None:
         """Read the lists of tabs again with the next reading."""
         for source in self.sources:
-            again = getattr(source, "look_again", None)
-            if again is not None:
-                again()
+            source.look_again()
 
     def recall(self, tables: RawTables) -> None:
         """Hand on what was read before a restart; every source finds its own tabs."""
         for source in self.sources:
-            recall = getattr(source, "recall", None)
-            if recall is not None:
-                recall(tables)
+            source.recall(tables)
 
     def fetch(self) -> RawTables:
         """The tabs of all sources, each under its source's label; the `SourceError` of the first that fails."""
@@ -71,8 +71,7 @@ class SourcePart:
 
     def recall(self, tables: RawTables) -> None:
         """Take over from before a restart what was read from this source."""
-        owns = getattr(self.source, "owns", lambda table: table.url is None and table.source == self.source.label)
-        mine = tuple(table for table in tables.tables if owns(table))
+        mine = tuple(table for table in tables.tables if self.source.owns(table))
         if mine:
             self.tables = RawTables(mine, (mine[0].source,))
 
@@ -89,7 +88,7 @@ class SourcePart:
         self._due = self._clock.now() + max(self._pace, asked_pause) - _EARLY
 
     def _read(self) -> None:
-        fingerprint = self.source.fingerprint() if isinstance(self.source, Fingerprinted) else None
+        fingerprint = self.source.fingerprint()
         if fingerprint is None or fingerprint != self._fingerprint or self.tables is None:
             self.tables = self.source.fetch()
         self._fingerprint = fingerprint
@@ -107,7 +106,14 @@ class PartSources(SeveralSources):
         self._parts = tuple(SourcePart(source, pace, self._clock) for source, pace in parts)
         self._began = self._clock.now()
         self._asked = False
-        self.failing: SourceError | None = None
+        self._failing: SourceError | None = None
+
+    def fingerprint(self) -> None:
+        """Every part is looked at at its own pace."""
+
+    @property
+    def failing(self) -> SourceError | None:
+        return self._failing
 
     @property
     def agreed_ago(self) -> float:
@@ -128,7 +134,7 @@ class PartSources(SeveralSources):
         asked, self._asked = self._asked, False
         for part in self._parts:
             part.read(asked)
-        self.failing = next((part.failure for part in self._parts if part.failure is not None), None)
+        self._failing = next((part.failure for part in self._parts if part.failure is not None), None)
         known = [part.tables for part in self._parts]
         missing = next((part.failure for part in self._parts if part.tables is None), None)
         if missing is not None:

@@ -23,7 +23,7 @@ from lib.sheets.sources.failures import of_export, of_network
 from lib.sheets.sources.http import NETWORK_ERRORS, body_of
 from lib.sheets.sources.quota_meter import Spare
 from lib.sheets.sources.retry import Clock, Patience, SystemClock, Unanswered, keep_trying, within
-from lib.sheets.sources.source import RawTable, RawTables
+from lib.sheets.sources.source import RawTable, RawTables, Source
 from lib.sheets.sources.xlsx_file import read_workbook
 
 MOST_REDIRECTS = 3
@@ -109,7 +109,7 @@ def _nothing(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-class LinkSource:
+class LinkSource(Source):
     """A Google Sheet read by its address; `endpoint` is a fake server on this machine for tests."""
 
     distant = True

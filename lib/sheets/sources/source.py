@@ -1,10 +1,13 @@
-"""Where tables come from: the `Source` protocol and the raw tables that every source yields."""
+"""Where tables come from: the face of a `Source`, and the raw tables that every source yields."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol
+
+from lib.model.problems import SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,70 @@ class RawTables:
 
 
 class Source(Protocol):
-    """Something that yields tables. `fetch` raises `SourceError` and nothing else on failure."""
+    """Something that yields tables. Whoever inherits from it answers the rest as a source at hand does that one process
+    reads for itself and that counts no requests."""
 
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """What it is called."""
+        ...
 
-    def fetch(self) -> RawTables: ...
+    def fetch(self) -> RawTables:
+        """The tables as they stand; raises `SourceError` and nothing else on failure."""
+        ...
+
+    def fingerprint(self) -> Hashable | None:
+        """A cheap sign whether it may have changed, for a file its time and size; None where only reading tells.
+
+        Raises `SourceError` as `fetch` does.
+        """
+        return None
+
+    @property
+    def distant(self) -> bool:
+        """Whether it is behind a service that counts requests: it is asked more rarely while that refuses."""
+        return False
+
+    def may_hurry(self) -> bool:
+        """Whether it may be read before its time, because a person asks; uses up one of the requests kept for that."""
+        return True
+
+    def look_again(self) -> None:
+        """Trust nothing with the next `fetch` that was learnt before."""
+        return
+
+    def owns(self, table: RawTable) -> bool:
+        """Whether a table was read from it."""
+        return table.url is None and table.source == self.label
+
+    def recall(self, tables: RawTables) -> None:
+        """Know what was read before a restart."""
+        return
+
+    def keep(self, tables: RawTables) -> None:
+        """Keep what is shown now for the next start."""
+        return
+
+    @property
+    def reads(self) -> bool:
+        """Whether this process reads it; what another one read for this one has settled already."""
+        return True
+
+    @property
+    def agreed_at(self) -> dt.datetime | None:
+        """When it last agreed with what that other process read; None where nobody knows."""
+        return None
+
+    @property
+    def failing(self) -> SourceError | None:
+        """Why one part of several could not be read while the others were."""
+        return None
+
+    @property
+    def agreed_ago(self) -> float:
+        """Seconds since the oldest part was read."""
+        return 0.0
+
+    def close(self) -> None:
+        """Let go of what it holds while it is the feed's."""
+        return

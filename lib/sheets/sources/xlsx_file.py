@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from lib.model.problems import SourceError, SourceFailure
-from lib.sheets.sources.source import RawTable, RawTables
+from lib.sheets.sources.source import RawTable, RawTables, Source
 from lib.sheets.sources.xlsx.formats import Formats
 from lib.sheets.sources.xlsx.package import (
     LARGEST_FILE,
@@ -37,7 +37,7 @@ _RELATIONSHIPS = "_rels/.rels"
 _TRUE = frozenset({"1", "true", "on"})
 
 
-class ExcelSource:
+class ExcelSource(Source):
     """A workbook on this machine. `fetch` reads it whole and raises `SourceError` where it cannot."""
 
     def __init__(self, path: Path | str) -> None:

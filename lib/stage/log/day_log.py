@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
@@ -31,9 +32,10 @@ from lib.stage.log.events import (
     decode,
     encode,
 )
-from lib.stage.log.ledger import Ledger, LedgerRow
 from lib.store.condition import utc_now
 from lib.store.heads import Head, Heads
+from lib.store.news import News, Tell, to_nobody
+from lib.store.rows import Rows
 
 Now = Callable[[], dt.datetime]
 _MAY_WAIT = (Moved, Hid, Wrote, Timed)
@@ -46,14 +48,16 @@ class Stale(Exception):
 
 
 class EventLog:
-    """The log over a ledger, all of it in memory; safe to use from several threads.
+    """The log over rows, all of it in memory; safe to use from several threads.
 
-    What other processes wrote is known after `catch_up`. OSError where the ledger cannot be reached.
+    Other processes are told of what is written by `tell`; what they wrote is known after `catch_up`. OSError where the
+    rows cannot be reached.
     """
 
-    def __init__(self, ledger: Ledger, now: Now = utc_now, heads: Heads | None = None) -> None:
-        self._ledger = ledger
+    def __init__(self, rows: Rows, now: Now = utc_now, heads: Heads | None = None, tell: Tell = to_nobody) -> None:
+        self._rows = rows
         self._now = now
+        self._tell = tell
         self._heads = heads or Heads("stage")
         self._lock = threading.RLock()
         self._entries: list[LogEntry] = []
@@ -68,7 +72,7 @@ class EventLog:
             _LOG.error("the log of the day cannot be read: %s", error.strerror)
 
     def close(self) -> None:
-        self._ledger.close()
+        self._rows.close()
 
     def now(self) -> dt.datetime:
         return self._now()
@@ -90,12 +94,12 @@ class EventLog:
         return bool(self._waiting)
 
     def catch_up(self) -> bool:
-        """Read what others wrote; whether there was anything. Nobody who only looks waits for the ledger meanwhile."""
+        """Read what others wrote; whether there was anything. Nobody who only looks waits for the rows meanwhile."""
         known = len(self._entries)
-        rows = self._ledger.rows(known)
+        rows = self._rows.rows(known)
         found = _whole(rows)
         if len(found) < len(rows):
-            self.aside = self._ledger.keep(known + len(found))
+            self.aside = self._rows.keep(known + len(found))
             _LOG.error("the log of the day holds what makes no sense and was set aside as %s", self.aside)
         with self._lock:
             fresh = bool(found) and len(self._entries) == known
@@ -171,33 +175,39 @@ class EventLog:
         return entries
 
     def _taken(self, entries: Sequence[LogEntry]) -> bool:
-        """Whether the ledger takes entries after what is known here, or may be given them later."""
+        """Whether the rows take entries after what is known here, or may be given them later."""
         try:
             return self._add(entries)
         except OSError:
-            if not self._ledger.alone or not all(isinstance(one.event, _MAY_WAIT) for one in entries):
+            if not self._rows.alone or not all(isinstance(one.event, _MAY_WAIT) for one in entries):
                 raise
             self._waiting += entries
             return True
 
     def _add(self, entries: Sequence[LogEntry]) -> bool:
-        """Add entries with those that wait, and again what the ledger lost of what is known here."""
+        """Add entries with those that wait, and again what got lost of what is known here."""
         written = len(self._entries) - len(self._waiting)
         rows = [_row(one) for one in (*self._waiting, *entries)]
-        if not self._ledger.add(rows, written):
-            left = len(self._ledger.rows(0))
-            if left >= written or not self._ledger.add([_row(one) for one in self._entries[left:written]], left):
+        if not self._put(rows, written):
+            left = len(self._rows.rows(0))
+            if left >= written or not self._put([_row(one) for one in self._entries[left:written]], left):
                 return False
             _LOG.warning("%s entries that the log of the day had lost were written again", written - left)
-            if not self._ledger.add(rows, written):
+            if not self._put(rows, written):
                 return False
         self._waiting.clear()
         return True
 
+    def _put(self, rows: Sequence[str], after: int) -> bool:
+        added = self._rows.add(rows, after)
+        if added:
+            self._tell(News.DAY)
+        return added
+
     def _note_head(self) -> None:
         """Note how far the log has come; while something is lost, only once somebody chose to go on."""
         if not self.lost and not self._waiting:
-            mark = hashlib.sha256(repr(_row(self._entries[-1])).encode()).hexdigest()[:12]
+            mark = hashlib.sha256(_row(self._entries[-1]).encode()).hexdigest()[:12]
             self._heads.note(Head(len(self._entries), mark))
 
     def _note(self, entries: Sequence[LogEntry]) -> None:
@@ -222,12 +232,13 @@ def _rehearses(event: Began) -> bool:
     return event.kind == RunKind.REHEARSAL
 
 
-def _row(entry: LogEntry) -> LedgerRow:
-    stamp = entry.at.isoformat()
-    return entry.run, entry.seq, entry.act, stamp, entry.who, entry.event.word, encode(entry.event)
+def _row(entry: LogEntry) -> str:
+    """An entry as it is written: run, number in the run, number of the act, time, who, the event's word and body."""
+    row = (entry.run, entry.seq, entry.act, entry.at.isoformat(), entry.who, entry.event.word, encode(entry.event))
+    return json.dumps(row, ensure_ascii=False)
 
 
-def _whole(rows: Sequence[LedgerRow]) -> list[LogEntry]:
+def _whole(rows: Sequence[str]) -> list[LogEntry]:
     """The entries of rows up to the first that makes no sense: one of a newer program, or damaged."""
     found: list[LogEntry] = []
     for row in rows:
@@ -238,6 +249,6 @@ def _whole(rows: Sequence[LedgerRow]) -> list[LogEntry]:
     return found
 
 
-def _entry(row: LedgerRow) -> LogEntry:
-    run, seq, act, at, who, word, body = row
+def _entry(row: str) -> LogEntry:
+    run, seq, act, at, who, word, body = json.loads(row)
     return LogEntry(run, seq, act, dt.datetime.fromisoformat(at), who, decode(word, body))

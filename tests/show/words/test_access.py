@@ -13,6 +13,7 @@ from lib.audit.verify import ChainFault as LogFault
 from lib.audit.verify import Verification
 from lib.show.tables.audit import audit_table, finding_text
 from lib.show.words import access as words
+from lib.store.store import LocalStore
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_everything_has_its_own_words(closed, said) -> None:
 
 
 def test_a_line_of_the_log_reads_as_a_row(tmp_path) -> None:
-    log = open_audit(tmp_path, None, lambda: dt.datetime(2019, 12, 18, 7, 52, 7, tzinfo=dt.UTC))
+    log = open_audit(LocalStore(tmp_path), lambda: dt.datetime(2019, 12, 18, 7, 52, 7, tzinfo=dt.UTC))
     log.record(AuditEvent.LOGGED_IN, "Thư ký (10.0.0.2)", "secretary", "passcode")
     log.record(AuditEvent.RELEASED, "Thư ký (10.0.0.2)", "secretary", "P1")
     assert audit_table(log.entries()).to_numpy().tolist() == [

@@ -12,6 +12,7 @@ from lib.stage import acts, releases
 from lib.stage.log import events
 from lib.stage.log.audit_entries import DayInAudit, audit_lines
 from lib.stage.log.events import RunKind
+from lib.store.store import LocalStore
 from tests.days import Day, sample_version
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
@@ -19,7 +20,7 @@ NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 
 @pytest.fixture
 def audit(tmp_path) -> Audit:
-    return open_audit(tmp_path / "log", None, lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
+    return open_audit(LocalStore(tmp_path), lambda: dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC))
 
 
 @pytest.fixture

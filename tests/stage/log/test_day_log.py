@@ -24,7 +24,7 @@ from lib.stage.log.events import (
     decode,
     encode,
 )
-from lib.stage.log.ledger import SqliteLedger, open_ledger
+from lib.store.rows import SqliteRows
 
 TEXT = st.text(max_size=12)
 EVENTS_OF_ALL_SHAPES = st.one_of(
@@ -38,9 +38,9 @@ EVENTS_OF_ALL_SHAPES = st.one_of(
 
 
 @pytest.fixture
-def another(tmp_path, kept_in):
+def another(kept_in):
     """Opens the same log once more, as another process does."""
-    return lambda: EventLog(open_ledger(tmp_path / "stage.sqlite", kept_in))
+    return lambda: EventLog(kept_in.rows("stage"))
 
 
 @pytest.fixture
@@ -106,11 +106,11 @@ def test_an_act_of_several_events_is_written_whole_or_not_at_all(log):
 
 @pytest.mark.parametrize("statement", ["UPDATE entries SET who = 'x'", "DELETE FROM entries"])
 def test_nothing_written_can_be_changed_or_removed(tmp_path, statement):
-    log = EventLog(SqliteLedger(tmp_path / "stage.sqlite"))
+    log = EventLog(SqliteRows(tmp_path / "stage.sqlite"))
     log.begin(RunKind.CONFERENCE, "An")
     with sqlite3.connect(tmp_path / "stage.sqlite") as base, pytest.raises(sqlite3.IntegrityError):
         base.execute(statement)
-    again = EventLog(SqliteLedger(tmp_path / "stage.sqlite"))
+    again = EventLog(SqliteRows(tmp_path / "stage.sqlite"))
     assert isinstance(again.entries(1)[0].event, Began)
 
 
@@ -151,30 +151,30 @@ def test_two_processes_do_not_begin_the_same_run(log, another):
     assert other.begin(RunKind.CONFERENCE, "Bình") == 2
 
 
-class Hanging(SqliteLedger):
-    """A ledger that does not answer until it is told to."""
+class Hanging(SqliteRows):
+    """Rows that do not answer until they are told to."""
 
     answers = threading.Event()
     asked = threading.Event()
 
-    def rows(self, start):
+    def rows(self, start=0):
         if start:
             self.asked.set()
             assert self.answers.wait(20)
         return super().rows(start)
 
 
-def test_who_only_looks_does_not_wait_for_a_ledger_that_hangs(tmp_path):
-    ledger = Hanging(tmp_path / "stage.sqlite")
-    log = EventLog(ledger)
+def test_who_only_looks_does_not_wait_for_rows_that_hang(tmp_path):
+    rows = Hanging(tmp_path / "stage.sqlite")
+    log = EventLog(rows)
     log.append(1, 0, "An", [Began("conference", None, None)])
     catching_up = threading.Thread(target=log.catch_up)
     catching_up.start()
-    assert ledger.asked.wait(20)
+    assert rows.asked.wait(20)
     looked = threading.Thread(target=lambda: log.entries(log.current()))
     looked.start()
     looked.join(20)
     assert not looked.is_alive()
-    ledger.answers.set()
+    rows.answers.set()
     catching_up.join(20)
     assert len(log.entries(1)) == 1

@@ -1,0 +1,202 @@
+"""Rows that are only ever added: what both logs stand on, the day's and that of who did what.
+
+Each row is a text of one line, on the disk for good when it was added. On this machine they stand in a table of SQLite
+that refuses every change, or as the lines of files that anybody can read; what a power cut or damage left is mended
+here when they are opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from lib.store.atomic_file import append_line, clear_the_way, move, write_whole
+from lib.store.sqlite_file import SqliteFile
+
+LARGEST = 1_000_000
+"""Bytes after which a file of lines is put away."""
+
+
+class Rows(Protocol):
+    """Rows that are only ever added. OSError where they cannot be reached. `alone`: no other process adds any."""
+
+    alone: bool
+
+    def rows(self, start: int = 0) -> Sequence[str]:
+        """The rows from number `start` (0 the first) on."""
+        ...
+
+    def add(self, rows: Sequence[str], after: int) -> bool:
+        """Add rows, all or none; False where there are not exactly `after` rows before."""
+        ...
+
+    def keep(self, count: int) -> str:
+        """Go on with the first `count` rows alone; the name under which all of them were set aside."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Lines(Protocol):
+    """Rows that are looked at from both ends. `torn` names what a power cut left of the last one, else it is empty."""
+
+    alone: bool
+    torn: str
+
+    def open(self) -> None:
+        """Make them ready to be added to, once."""
+        ...
+
+    def add(self, rows: Sequence[str], after: int) -> bool:
+        """As `Rows.add`; whoever is alone is believed that there are `after` rows, for old files may be put away."""
+        ...
+
+    def placed(self) -> Iterator[tuple[str, str]]:
+        """Every row as it stands with its place (file and line), the oldest first."""
+        ...
+
+    def newest(self) -> Iterator[str]:
+        """Every row, the newest first."""
+        ...
+
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS entries (
+    run INTEGER NOT NULL, seq INTEGER NOT NULL, act INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+    word TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, seq)
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+DROP TABLE IF EXISTS keys;
+"""
+_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
+_SELECT = "SELECT json_array(run, seq, act, at, who, word, body) FROM entries ORDER BY rowid LIMIT -1 OFFSET ?"
+
+
+class SqliteRows:
+    """Rows in the file at `path`, each a JSON list of seven that has columns there; for several threads."""
+
+    alone = True
+
+    def __init__(self, path: Path) -> None:
+        self._file = SqliteFile(path, _TABLES, settings=("synchronous = FULL",), rescue=_whole_rows)
+        self._file.try_to_open()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def rows(self, start: int = 0) -> Sequence[str]:
+        with self._file.reach() as base:
+            return [text for (text,) in base.execute(_SELECT, (start,))]
+
+    def add(self, rows: Sequence[str], after: int) -> bool:
+        with self._file.write() as base:
+            fits = bool(base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after)
+            if fits:
+                base.executemany(_INSERT, map(json.loads, rows))
+        return fits
+
+    def keep(self, count: int) -> str:
+        first = self.rows()[:count]
+
+        def copied(_old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
+            fresh.executemany(_INSERT, map(json.loads, first))
+            return len(first)
+
+        return self._file.start_over(copied).name
+
+
+def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
+    """The rows of a damaged file up to the first that cannot be read: what comes after it would not be the same day."""
+    saved = 0
+    with suppress(sqlite3.Error, UnicodeError):
+        for place, *row in old.execute("SELECT rowid, * FROM entries ORDER BY rowid"):
+            if place != saved + 1:
+                break
+            fresh.execute(_INSERT, row)
+            saved += 1
+    return saved
+
+
+class FolderRows:
+    """Lines of the files `name`.jsonl in a folder, written by one process; a full one is put away under its numbers.
+
+    Whoever only looks changes nothing. A disk that refuses is tried again with the next row.
+    """
+
+    alone = True
+
+    def __init__(self, folder: Path, name: str, *, largest: int = LARGEST) -> None:
+        self._folder = folder
+        self._name = name
+        self._current = folder / f"{name}.jsonl"
+        self._put_away = re.compile(rf"{name}-(\d{{8}})-(\d{{8}})\.jsonl")
+        self._largest = largest
+        self._ready = False
+        self.torn = ""
+
+    @property
+    def files(self) -> list[Path]:
+        """The files, the oldest first."""
+        found = self._folder.glob(f"{self._name}-*.jsonl")
+        rotated = sorted(path for path in found if self._put_away.fullmatch(path.name))
+        return [*rotated, self._current] if self._current.exists() else rotated
+
+    def open(self) -> None:
+        """What is no folder or no file of ours is set aside, a torn end too."""
+        if self._ready:
+            return
+        clear_the_way(self._folder, folder=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in (*self.files, self._folder / f"{self._name}.head"):
+            clear_the_way(path)
+        self.torn = _mended(self._current)
+        self._ready = True
+
+    def add(self, rows: Sequence[str], after: int) -> bool:
+        self.open()
+        self._rotate(after)
+        for row in rows:
+            append_line(self._current, row)
+        return True
+
+    def placed(self) -> Iterator[tuple[str, str]]:
+        for path in self.files:
+            yield from ((f"{path.name}:{place}", line) for place, line in enumerate(_lines(path), start=1))
+
+    def newest(self) -> Iterator[str]:
+        for path in reversed(self.files):
+            yield from reversed(_lines(path))
+
+    def _rotate(self, after: int) -> None:
+        if not after or not self._current.exists() or self._current.stat().st_size < self._largest:
+            return
+        *_, before = (0, *(int(found[2]) for path in self.files if (found := self._put_away.fullmatch(path.name))))
+        first = max(before, after - len(_lines(self._current))) + 1
+        move(self._current, self._folder / f"{self._name}-{first:08d}-{after:08d}.jsonl")
+
+
+def _lines(path: Path) -> list[str]:
+    text = path.read_bytes().decode("utf-8", "replace")
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _mended(current: Path) -> str:
+    """The name of a file of its own for a last line that a power cut left half written; empty where it is whole."""
+    content = current.read_bytes() if current.exists() else b""
+    whole, line_end, torn = content.rpartition(b"\n")
+    if not torn:
+        return ""
+    aside = current.with_name(f"torn-{hashlib.sha256(torn).hexdigest()[:12]}.txt")
+    write_whole(aside, torn)
+    os.truncate(current, len(whole) + len(line_end))
+    return aside.name

@@ -1,0 +1,156 @@
+"""The one store of the program: on this machine, or shared by several processes, with the same face."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from lib.store.entries import Entries, SqliteEntries
+from lib.store.news import News
+from lib.store.notes import MOST, MemoryNotes, Notes, SecondsClock, SqliteNotes
+from lib.store.one_server import hold_folder
+from lib.store.private import secret_in
+from lib.store.rows import FolderRows, Lines, Rows, SqliteRows
+from lib.store.shelf import FolderShelf, Shelf
+
+_PAUSE = 0.5
+
+
+class Store(Protocol):
+    """Where everything is kept, by names. `alone`: no other process uses it. OSError where it cannot be reached."""
+
+    alone: bool
+
+    def hold(self) -> None:
+        """Keep it for this process where only one may use it; `InUse` where another one does."""
+        ...
+
+    def shelf(self, name: str) -> Shelf:
+        """Texts by name."""
+        ...
+
+    def notes(self, name: str, clock: SecondsClock) -> Notes:
+        """Notes that outlive a restart; `clock` gives seconds since 1970."""
+        ...
+
+    def passing_notes(self, name: str, most: int = MOST) -> Notes:
+        """Notes of the moment, for every process that uses the store; of more than `most` some may be forgotten."""
+        ...
+
+    def rows(self, name: str) -> Rows:
+        """Rows that are only ever added."""
+        ...
+
+    def lines(self, name: str) -> Lines:
+        """The same, looked at from both ends."""
+        ...
+
+    def entries(self, name: str) -> Entries:
+        """Numbered entries that are kept or dropped one by one."""
+        ...
+
+    def secret(self, name: str, fresh: Callable[[], str]) -> str:
+        """A secret of this installation, made by `fresh` when it is first asked for."""
+        ...
+
+    def tell(self, news: News) -> None:
+        """Tell all processes that use it, this one too."""
+        ...
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        """Call `hear` in a thread of its own for all news from now on, until `close`."""
+        ...
+
+    def close(self) -> None: ...
+
+    def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
+        """Everything that stands in no folder of this machine: name, kind, value, milliseconds left (-1: for ever)."""
+        ...
+
+    def load(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Put that in the place of what stands there."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether nothing of that is there."""
+        ...
+
+    def held_leases(self) -> bool:
+        """Whether a process holds a place there."""
+        ...
+
+
+class LocalStore:
+    """The store in a folder of this machine, for one process."""
+
+    alone = True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def hold(self) -> None:
+        hold_folder(self._folder)
+
+    def shelf(self, name: str) -> FolderShelf:
+        return FolderShelf(self._folder / name)
+
+    def notes(self, name: str, clock: SecondsClock) -> SqliteNotes:
+        return SqliteNotes(self._folder / "access.sqlite", name, clock)
+
+    def passing_notes(self, _name: str, most: int = MOST) -> MemoryNotes:
+        return MemoryNotes(time.monotonic, most)
+
+    def rows(self, name: str) -> SqliteRows:
+        return SqliteRows(self._folder / f"{name}.sqlite")
+
+    def lines(self, name: str) -> FolderRows:
+        return FolderRows(self._folder / "log", name)
+
+    def entries(self, name: str) -> SqliteEntries:
+        return SqliteEntries(self._folder / f"{name}.sqlite")
+
+    def secret(self, name: str, fresh: Callable[[], str]) -> str:
+        return secret_in(self._folder / "keys", name, fresh)
+
+    def tell(self, news: News) -> None:
+        """There is nobody to tell."""
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        """There is nobody to hear."""
+
+    def close(self) -> None:
+        """Files are closed by whoever opened them."""
+
+    def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
+        return iter(())
+
+    def load(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Everything stands in the folder."""
+
+    def is_empty(self) -> bool:
+        return True
+
+    def held_leases(self) -> bool:
+        return False
+
+
+def open_store(url: str | None, folder: Path, patience: float = 30.0) -> Store:
+    """The shared store at `url`, in `folder` where none is set; OSError where it does not answer within `patience` s.
+
+    redis-py is imported only here, for a process alone does without.
+    """
+    if url is None:
+        return LocalStore(folder)
+    from lib.store.shared import SharedStore
+
+    store, until = SharedStore(url), time.monotonic() + patience
+    while True:
+        try:
+            store.check()
+            return store
+        except OSError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
