@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lib.audit.entries import NAME, AuditEntry, entry_of, line_of_entry
 from lib.store.heads import Head, Heads
-from lib.store.rows import FolderRows, Lines
+from lib.store.rows import FolderRows, LogLines
 from lib.store.shelf import FolderShelf
 
 
@@ -17,7 +17,7 @@ class Chain:
     A line that is not as it was written is None.
     """
 
-    def __init__(self, lines: Lines, heads: Heads) -> None:
+    def __init__(self, lines: LogLines, heads: Heads) -> None:
         self.lines = lines
         self.heads = heads
         self._last: AuditEntry | None = None

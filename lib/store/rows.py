@@ -24,7 +24,7 @@ LARGEST = 1_000_000
 """Bytes after which a file of lines is put away."""
 
 
-class Rows(Protocol):
+class LogRows(Protocol):
     """Rows that are only ever added. OSError where they cannot be reached. `alone`: no other process adds any."""
 
     alone: bool
@@ -44,7 +44,7 @@ class Rows(Protocol):
     def close(self) -> None: ...
 
 
-class Lines(Protocol):
+class LogLines(Protocol):
     """Rows that are looked at from both ends. `torn` names what a power cut left of the last one, else it is empty."""
 
     alone: bool
@@ -55,7 +55,7 @@ class Lines(Protocol):
         ...
 
     def add(self, rows: Sequence[str], after: int) -> bool:
-        """As `Rows.add`; whoever is alone is believed that there are `after` rows, for old files may be put away."""
+        """As `LogRows.add`; whoever is alone is believed that there are `after` rows, for old files may be put away."""
         ...
 
     def placed(self) -> Iterator[tuple[str, str]]:

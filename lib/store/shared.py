@@ -337,7 +337,7 @@ class SharedNotes:
 
 
 class SharedRows:
-    """Rows that are only ever added (see `Rows` and `Lines`)."""
+    """Rows that are only ever added (see `LogRows` and `LogLines`)."""
 
     alone = False
     torn = ""

@@ -12,7 +12,7 @@ from lib.store.news import News
 from lib.store.notes import MOST, MemoryNotes, Notes, SecondsClock, SqliteNotes
 from lib.store.one_server import hold_folder
 from lib.store.private import secret_in
-from lib.store.rows import FolderRows, Lines, Rows, SqliteRows
+from lib.store.rows import FolderRows, LogLines, LogRows, SqliteRows
 from lib.store.shelf import FolderShelf, Shelf
 
 _PAUSE = 0.5
@@ -39,11 +39,11 @@ class Store(Protocol):
         """Notes of the moment, for every process that uses the store; of more than `most` some may be forgotten."""
         ...
 
-    def rows(self, name: str) -> Rows:
+    def rows(self, name: str) -> LogRows:
         """Rows that are only ever added."""
         ...
 
-    def lines(self, name: str) -> Lines:
+    def lines(self, name: str) -> LogLines:
         """The same, looked at from both ends."""
         ...
 

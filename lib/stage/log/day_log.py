@@ -35,7 +35,7 @@ from lib.stage.log.events import (
 from lib.store.condition import utc_now
 from lib.store.heads import Head, Heads
 from lib.store.news import News, Tell, to_nobody
-from lib.store.rows import Rows
+from lib.store.rows import LogRows
 
 Now = Callable[[], dt.datetime]
 _MAY_WAIT = (Moved, Hid, Wrote, Timed)
@@ -54,7 +54,7 @@ class EventLog:
     rows cannot be reached.
     """
 
-    def __init__(self, rows: Rows, now: Now = utc_now, heads: Heads | None = None, tell: Tell = to_nobody) -> None:
+    def __init__(self, rows: LogRows, now: Now = utc_now, heads: Heads | None = None, tell: Tell = to_nobody) -> None:
         self._rows = rows
         self._now = now
         self._tell = tell
