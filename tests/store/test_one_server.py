@@ -20,8 +20,8 @@ OTHER = textwrap.dedent(
     """
     import datetime as dt, sys, time
     from pathlib import Path
-    from lib.store.one_server import Holder, hold, tell_holder
-    hold(Path(sys.argv[1]))
+    from lib.store.one_server import Holder, hold_folder, tell_holder
+    hold_folder(Path(sys.argv[1]))
     tell_holder(Path(sys.argv[1]), Holder(8501, dt.datetime(2019, 12, 18, 1, 15, tzinfo=dt.UTC)))
     print("held", flush=True)
     time.sleep(600)
