@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -57,8 +56,7 @@ class Paper:
     def __init__(self, contest: Contest, stamp: Stamp, title: str, *, landscape: bool = False) -> None:
         self._contest = contest
         self._stamp = stamp
-        self._word = Document()
-        styles.dress(self._word, landscape=landscape)
+        self._word = styles.new_document(landscape=landscape)
         self._width = styles.text_width(landscape=landscape)
         self._properties(title)
         self._header_and_footer()
