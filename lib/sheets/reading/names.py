@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -87,14 +87,23 @@ def _slips(one: str, other: str) -> int:
 
 @dataclass(frozen=True)
 class NameIndex:
-    """Names of things and the codes that each name fits; `shown` are the names to propose."""
+    """Names of things and the codes that each name fits; `shown` are the names to propose.
+
+    `above` are the cells of names that stand above the header of their tab and are therefore not known.
+    """
 
     codes: dict[str, tuple[str, ...]]
     shown: tuple[str, ...]
+    above: dict[str, str] = field(default_factory=dict)
 
     def fits(self, typed: str) -> tuple[str, ...]:
         """The codes that a name fits: none, one, or several where it is ambiguous."""
         return self.codes.get(cells.key(typed), ())
+
+    def hint(self, typed: str) -> dict[str, str | None]:
+        """What is told of a name that fits nothing: where it stands unread, else what was probably meant."""
+        above = self.above.get(cells.key(typed))
+        return {"suggestion": None, "above": above} if above else {"suggestion": nearest(typed, self.shown)}
 
 
 def index_of(entries: Iterable[tuple[str, Iterable[str | None]]]) -> NameIndex:

@@ -17,7 +17,7 @@ from lib.model.signs import PASTED_DAILY, unseen
 from lib.sheets.columns import Choices, Column, ColumnKind
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import CellFault, Parsed
-from lib.sheets.reading.names import NameIndex, nearest
+from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell
 
@@ -225,7 +225,7 @@ class RowReader:
         if fits:
             self.report(Code.AMBIGUOUS_NAME, field, options="; ".join(fits))
         else:
-            self.report(unknown, field, suggestion=nearest(typed, index.shown))
+            self.report(unknown, field, **index.hint(typed))
         return None
 
 
@@ -240,5 +240,5 @@ def named_unit(sheet: Sheet, header: str, column: int, units: NameIndex, problem
     elif wrong := cells.common_fault(sheet.raw_cell(where.row - 1, column)):
         problems.append(problem(wrong.code, where, header))
     else:
-        problems.append(problem(Code.UNKNOWN_UNIT, where, header, suggestion=nearest(header, units.shown)))
+        problems.append(problem(Code.UNKNOWN_UNIT, where, header, **units.hint(header)))
     return None

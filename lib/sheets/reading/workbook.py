@@ -7,11 +7,12 @@ from dataclasses import replace
 from lib.model.domain import RegistrationRule, SessionState
 from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.model.records import Tab, TabLink, Workbook
-from lib.sheets.reading import ballot_papers, voting, year
+from lib.sheets.reading import ballot_papers, cells, voting, year
 from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
 from lib.sheets.reading.criteria import read_criteria
 from lib.sheets.reading.footers import without_footers
 from lib.sheets.reading.headers import beside_the_header, placeholders_as_one
+from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.obstacles import obstacles_of
 from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.scores import TABS, read_scores
@@ -31,14 +32,15 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     contest = read_contest(items, info.where if info else None)
     units, members = read_units(sheets.get(Tab.UNITS), problems)
     members = None if _uncounted(problems, sheets.get(Tab.UNITS)) else members
-    names = unit_names(units)
+    names = _with_above(unit_names(units), sheets.get(Tab.UNITS), problems)
     criteria = read_criteria(sheets.get(Tab.CRITERIA), contest.decimals, problems)
+    criteria = replace(criteria, known=_with_above(criteria.known, sheets.get(Tab.CRITERIA), problems))
     contest = with_ranking(contest, items, criteria)
     problems += rule_problems(contest, info, criteria.criteria)
     scores = read_scores(sheets, units, names, criteria, contest.decimals)
     problems += scores.problems
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)
-    award_names = voting.award_names(awards)
+    award_names = _with_above(voting.award_names(awards), sheets.get(Tab.AWARDS), problems)
     sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), awards, members, problems)
     votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
     problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes)
@@ -79,6 +81,20 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     problems += [*_empty_registrations(workbook, sheets), *_conference_date(workbook, items, info)]
     obstacles = obstacles_of(problems, sheets, contest, award_names)
     return replace(workbook, obstacles=obstacles), tuple(placeholders_as_one(problems))
+
+
+def _with_above(names: NameIndex, sheet: Sheet | None, problems: list[Problem]) -> NameIndex:
+    """The names of a tab with the cells above its header, where the header was sorted into the rows."""
+    told = (found.where for found in problems if found.code is Code.ROWS_ABOVE_HEADER)
+    if sheet is None or (sheet.raw.tab, sheet.label) not in [(where.tab, where.source) for where in told]:
+        return names
+    above = [
+        (cells.key(cell), sheet.ref(row, column))
+        for row in range(sheet.header_row or 0)
+        for column, cell in enumerate(sheet.raw.rows[row])
+        if isinstance(cell, str) and not cells.is_blank(cell)
+    ]
+    return replace(names, above={name: f"{where.tab}!{where.a1}" for name, where in reversed(above)})
 
 
 def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:

@@ -319,9 +319,10 @@ REMEDIES: dict[Code, str] = {
     Code.DUPLICATE_COLUMN: "Xóa hoặc đổi tiêu đề một trong hai cột; cột của một đơn vị có hai lần thì chưa cột nào "
     "được tính.",
     Code.MISSING_VALUE: "Điền giá trị vào ô này.",
-    Code.UNKNOWN_UNIT: "Ghi mã, tên tắt hoặc tên đầy đủ như ở trang tính “Đơn vị”.",
-    Code.UNKNOWN_CRITERION: "Ghi mã hoặc tên như ở trang tính “Tiêu chí”.",
-    Code.UNKNOWN_AWARD: "Ghi mã hoặc tên như ở trang tính “Danh hiệu”.",
+    Code.UNKNOWN_UNIT: "Ghi mã, tên tắt hoặc tên đầy đủ như ở trang tính “Đơn vị”; "
+    "nếu vừa xóa dòng ở đó thì bấm Hoàn tác.",
+    Code.UNKNOWN_CRITERION: "Ghi mã hoặc tên như ở trang tính “Tiêu chí”; nếu vừa xóa dòng ở đó thì bấm Hoàn tác.",
+    Code.UNKNOWN_AWARD: "Ghi mã hoặc tên như ở trang tính “Danh hiệu”; nếu vừa xóa dòng ở đó thì bấm Hoàn tác.",
     Code.ROUND_MISSING: "Thêm phiên của vòng {round}, hoặc sửa số vòng, hoặc sửa danh hiệu ở dòng của vòng {round}.",
     Code.UNKNOWN_SESSION: "Ghi mã phiên như ở trang tính “Bỏ phiếu”.",
     Code.AMBIGUOUS_NAME: "Ghi mã thay cho tên.",

@@ -98,7 +98,9 @@ def _as_day(value: str) -> str:
     return f"số của ngày {numbers.date(SHEET_EPOCH + dt.timedelta(days=int(Decimal(value))))}"
 
 
-def _suggestion(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
+def _suggestion(text: str, problem: Problem, _workbook: Workbook | None) -> str:
+    if above := problem.param("above"):
+        return f" Tên này đang ở ô {above}, trên dòng tiêu đề nên chưa được đọc; đưa dòng tiêu đề ở đó về chỗ cũ trước."
     return f" Có phải là “{text}”?" if text else ""
 
 

@@ -104,6 +104,16 @@ def test_a_header_sorted_into_its_data_is_told_and_nothing_of_its_tab_decides(la
     assert snapshot.recount_agrees
 
 
+def test_a_name_above_the_header_of_its_tab_is_told_with_its_cell_and_no_other_is_proposed_for_it():
+    snapshot = the_snapshot(swapped("Đơn vị", 1))
+    told = [found for found in snapshot.problems if found.code is Code.UNKNOWN_UNIT]
+    assert {found.where.tab for found in told} >= {"Thẩm định", "Phiếu"}
+    for found in told:
+        assert found.param("suggestion") is None
+        assert "đang ở ô Đơn vị!" in text.message(found)
+        assert "dòng tiêu đề" in text.message(found)
+
+
 @pytest.mark.parametrize("layout", READ, ids=lambda layout: layout.tab.value)
 @pytest.mark.parametrize(
     "heading",

@@ -46,7 +46,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.BAD_PERIOD: {"start": ["01/01/2019"]},
     Code.PERCENT_IN_SCORE: {},
     Code.LOOKS_LIKE_A_DATE: {},
-    Code.UNKNOWN_UNIT: {"suggestion": ["Vụ PBGDPL", None]},
+    Code.UNKNOWN_UNIT: {"suggestion": ["Vụ PBGDPL", None], "above": [None, "Đơn vị!A3"]},
     Code.UNKNOWN_CRITERION: {"suggestion": ["II.3", None]},
     Code.UNKNOWN_AWARD: {"suggestion": ["CNTP", None]},
     Code.UNKNOWN_SESSION: {"suggestion": ["P1", None]},
