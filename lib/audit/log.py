@@ -10,10 +10,10 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-from lib.audit.chain import Chain
-from lib.audit.entries import NAME, START, AuditEntry, AuditEvent, log_text
-from lib.audit.verify import Verification, verify_chain
-from lib.store.heads import Heads
+from lib.audit.entries import NAME, START, AuditEntry, AuditEvent, entry_of, line_of_entry, log_text
+from lib.audit.verify import Verification, verify_lines
+from lib.store.heads import Head, Heads
+from lib.store.rows import LogLines
 from lib.store.store import Store
 
 MACHINE = "máy chủ"
@@ -24,10 +24,15 @@ TRIES = 50
 
 
 class Audit:
-    """The log over a chain of lines. `now` gives the time, aware. OSError where the chain cannot be reached."""
+    """The log over lines that are numbered by their place, the hash of the last one noted in `heads`.
 
-    def __init__(self, chain: Chain, now: Callable[[], dt.datetime]) -> None:
-        self._chain = chain
+    `now` gives the time, aware. OSError where the lines cannot be reached.
+    """
+
+    def __init__(self, lines: LogLines, heads: Heads, now: Callable[[], dt.datetime]) -> None:
+        self._lines = lines
+        self._heads = heads
+        self._last: AuditEntry | None = None
         self._now = now
         self._lock = threading.Lock()
         self._looked = False
@@ -69,11 +74,11 @@ class Audit:
         """Once, before the first line: tell of a torn line, and of lines that are noted and gone."""
         if self._looked:
             return
-        last, head = self._chain.last(), self._chain.heads.newest()
+        self._lines.open()
+        last, head = self._newest(), self._heads.newest()
         self._looked = True
-        torn, self._chain.lines.torn = self._chain.lines.torn, ""
-        if torn:
-            self._add(AuditEvent.TORN_LINE, MACHINE, subject=torn)
+        if self._lines.torn:
+            self._add(AuditEvent.TORN_LINE, MACHINE, subject=self._lines.torn)
         known = last.number if last else 0
         if head is not None and head.number > known:
             self._add(AuditEvent.LINES_LOST, MACHINE, subject=f"{known + 1}–{head.number} {head.mark[:12]}")
@@ -81,29 +86,37 @@ class Audit:
     def _add(self, event: AuditEvent, who: str, role: str = "", subject: str = "", **more: Any) -> AuditEntry:
         for _ in range(TRIES):
             entry = self._next(event, who, role, subject, **more)
-            if self._chain.add(entry):
+            if self._lines.add([line_of_entry(entry)], after=entry.number - 1):
+                self._last = entry
+                self._heads.note(Head(entry.number, entry.hash))
                 return entry
         raise OSError(None, "the chain takes no line after its last one")
 
     def entries(self, most: int = 500) -> tuple[AuditEntry, ...]:
         """The newest entries, the newest first; lines that are not as they were written are for `verify` to name."""
         with self._lock:
-            return tuple(islice((entry for entry in self._chain.newest() if entry is not None), most))
+            return tuple(islice(filter(None, map(entry_of, self._lines.newest())), most))
 
     def text(self) -> str:
         """The whole log as it stands, JSON lines, the oldest first."""
         with self._lock:
-            return self._chain.text()
+            return "".join(f"{line}\n" for _, line in self._lines.placed())
 
     def verify(self, head: str | None = None) -> Verification:
         """Whether every line is as it was written (`lib.audit.verify`)."""
         with self._lock:
-            return verify_chain(self._chain, head)
+            return verify_lines(self._lines, self._heads, head)
+
+    def _newest(self) -> AuditEntry | None:
+        """The last whole entry, None where there is none."""
+        if self._last is None or not self._lines.alone:
+            self._last = next(filter(None, map(entry_of, self._lines.newest())), None)
+        return self._last
 
     def _next(
         self, event: AuditEvent, who: str, role: str, subject: str, *, act: str = "", at: dt.datetime | None = None
     ) -> AuditEntry:
-        last = self._chain.last()
+        last = self._newest()
         number, before = (last.number + 1, last.hash) if last else (1, START)
         when = (at or self._now()).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return AuditEntry(number, when, event, log_text(who), log_text(role), log_text(subject), before, log_text(act))
@@ -111,4 +124,4 @@ class Audit:
 
 def open_audit(store: Store, now: Callable[[], dt.datetime]) -> Audit:
     """The log in the store, its head noted in two places."""
-    return Audit(Chain(store.lines(NAME), Heads(NAME, (store.shelf("log"), store.shelf("heads")))), now)
+    return Audit(store.lines(NAME), Heads(NAME, (store.shelf("log"), store.shelf("heads"))), now)

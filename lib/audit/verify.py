@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lib.audit.chain import Chain, chain_in
-from lib.audit.entries import HEAD, START, AuditEntry, AuditEvent
-from lib.store.heads import Head
+from lib.audit.entries import HEAD, NAME, START, AuditEntry, AuditEvent, entry_of
+from lib.store.heads import Head, Heads
+from lib.store.rows import FolderRows, LogLines
+from lib.store.shelf import FolderShelf
 
 
 class ChainFault(StrEnum):
@@ -42,13 +43,15 @@ def verify(folder: Path, head: str | None = None, second: Path | None = None) ->
 
     `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
     """
-    return verify_chain(chain_in(folder, second), head)
+    heads = Heads(NAME, [FolderShelf(one) for one in (folder, second) if one])
+    return verify_lines(FolderRows(folder, NAME), heads, head)
 
 
-def verify_chain(chain: Chain, head: str | None = None) -> Verification:
-    """The same for a chain, wherever it stands. OSError where it cannot be reached."""
-    noted, good = chain.heads.newest(), list[AuditEntry]()
-    for place, entry in chain.places():
+def verify_lines(lines: LogLines, heads: Heads, head: str | None = None) -> Verification:
+    """The same for lines and the heads noted of them, wherever they stand. OSError where they cannot be reached."""
+    noted, good = heads.newest(), list[AuditEntry]()
+    for place, line in lines.placed():
+        entry = entry_of(line)
         fault = _fault(entry, good)
         if fault is not None or entry is None:
             return _finding(good, fault, place)

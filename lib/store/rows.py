@@ -14,6 +14,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -106,20 +107,14 @@ class SqliteRows:
         return fits
 
     def keep(self, count: int) -> str:
-        first = self.rows()[:count]
-
-        def copied(_old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
-            fresh.executemany(_INSERT, map(json.loads, first))
-            return len(first)
-
-        return self._file.start_over(copied).name
+        return self._file.start_over(partial(_whole_rows, most=count)).name
 
 
-def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
+def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection, most: int = -1) -> int:
     """The rows of a damaged file up to the first that cannot be read: what comes after it would not be the same day."""
     saved = 0
     with suppress(sqlite3.Error, UnicodeError):
-        for place, *row in old.execute("SELECT rowid, * FROM entries ORDER BY rowid"):
+        for place, *row in old.execute("SELECT rowid, * FROM entries ORDER BY rowid LIMIT ?", (most,)):
             if place != saved + 1:
                 break
             fresh.execute(_INSERT, row)

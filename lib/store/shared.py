@@ -24,6 +24,7 @@ from redis.retry import Retry
 from lib.store.atomic_file import stamp
 from lib.store.news import News
 from lib.store.notes import MOST, SecondsClock
+from lib.store.store import Store
 
 PREFIX = "thidua"
 PATIENCE = 2.0
@@ -72,7 +73,7 @@ class StoreAway(OSError):
         super().__init__(None, reason)
 
 
-class SharedStore:
+class SharedStore(Store):
     """The store at `url` (see `Store`). `prefix` keeps it apart from what else stands there."""
 
     alone = False
@@ -99,9 +100,6 @@ class SharedStore:
         """`StoreAway` where the store does not answer now."""
         with reaching():
             self.base.ping()
-
-    def hold(self) -> None:
-        """Several processes use it."""
 
     def shelf(self, name: str) -> SharedShelf:
         return SharedShelf(self, name)

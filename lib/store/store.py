@@ -19,73 +19,64 @@ _PAUSE = 0.5
 
 
 class Store(Protocol):
-    """Where everything is kept, by names. `alone`: no other process uses it. OSError where it cannot be reached."""
+    """Where everything is kept, by names. `alone`: no other process uses it. OSError where it cannot be reached.
 
-    alone: bool
+    `notes` outlive a restart and are timed by a clock of seconds since 1970. `passing_notes` are of the moment, for
+    every process that uses the store: of more than `most` the oldest may give way. A `secret` of this installation is
+    made by `fresh` when it is first asked for. Who inherits keeps nothing outside its folder, and has nobody to tell.
+    """
+
+    alone: bool = True
 
     def hold(self) -> None:
         """Keep it for this process where only one may use it; `InUse` where another one does."""
-        ...
+        return
 
-    def shelf(self, name: str) -> Shelf:
-        """Texts by name."""
-        ...
+    def shelf(self, name: str) -> Shelf: ...
 
-    def notes(self, name: str, clock: SecondsClock) -> Notes:
-        """Notes that outlive a restart; `clock` gives seconds since 1970."""
-        ...
+    def notes(self, name: str, clock: SecondsClock) -> Notes: ...
 
-    def passing_notes(self, name: str, most: int = MOST) -> Notes:
-        """Notes of the moment, for every process that uses the store; of more than `most` some may be forgotten."""
-        ...
+    def passing_notes(self, name: str, most: int = MOST) -> Notes: ...
 
-    def rows(self, name: str) -> LogRows:
-        """Rows that are only ever added."""
-        ...
+    def rows(self, name: str) -> LogRows: ...
 
-    def lines(self, name: str) -> LogLines:
-        """The same, looked at from both ends."""
-        ...
+    def lines(self, name: str) -> LogLines: ...
 
-    def entries(self, name: str) -> Entries:
-        """Numbered entries that are kept or dropped one by one."""
-        ...
+    def entries(self, name: str) -> Entries: ...
 
-    def secret(self, name: str, fresh: Callable[[], str]) -> str:
-        """A secret of this installation, made by `fresh` when it is first asked for."""
-        ...
+    def secret(self, name: str, fresh: Callable[[], str]) -> str: ...
 
     def tell(self, news: News) -> None:
         """Tell all processes that use it, this one too."""
-        ...
+        return
 
     def listen(self, hear: Callable[[News], None]) -> None:
         """Call `hear` in a thread of its own for all news from now on, until `close`."""
-        ...
+        return
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of it."""
+        return
 
     def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
-        """Everything that stands in no folder of this machine: name, kind, value, milliseconds left (-1: for ever)."""
-        ...
+        """Everything that stands outside: name, kind, value, milliseconds left (-1: for ever)."""
+        return iter(())
 
     def load(self, rows: Sequence[Sequence[Any]]) -> None:
         """Put that in the place of what stands there."""
-        ...
+        return
 
     def is_empty(self) -> bool:
-        """Whether nothing of that is there."""
-        ...
+        """Whether nothing stands outside."""
+        return True
 
     def held_leases(self) -> bool:
-        """Whether a process holds a place there."""
-        ...
+        """Whether a process holds a place outside."""
+        return False
 
 
-class LocalStore:
+class LocalStore(Store):
     """The store in a folder of this machine, for one process."""
-
-    alone = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -99,7 +90,7 @@ class LocalStore:
     def notes(self, name: str, clock: SecondsClock) -> SqliteNotes:
         return SqliteNotes(self._folder / "access.sqlite", name, clock)
 
-    def passing_notes(self, _name: str, most: int = MOST) -> MemoryNotes:
+    def passing_notes(self, name: str, most: int = MOST) -> MemoryNotes:
         return MemoryNotes(time.monotonic, most)
 
     def rows(self, name: str) -> SqliteRows:
@@ -113,27 +104,6 @@ class LocalStore:
 
     def secret(self, name: str, fresh: Callable[[], str]) -> str:
         return secret_in(self._folder / "keys", name, fresh)
-
-    def tell(self, news: News) -> None:
-        """There is nobody to tell."""
-
-    def listen(self, hear: Callable[[News], None]) -> None:
-        """There is nobody to hear."""
-
-    def close(self) -> None:
-        """Files are closed by whoever opened them."""
-
-    def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
-        return iter(())
-
-    def load(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Everything stands in the folder."""
-
-    def is_empty(self) -> bool:
-        return True
-
-    def held_leases(self) -> bool:
-        return False
 
 
 def open_store(url: str | None, folder: Path, patience: float = 30.0) -> Store:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from lib.audit.chain import Chain
 from lib.audit.entries import HEAD, NAME, AuditEvent
 from lib.audit.log import Audit
 from lib.audit.verify import ChainFault, verify
@@ -20,7 +19,7 @@ WHEN = dt.datetime(2019, 12, 18, 14, 52, 7, tzinfo=dt.timezone(dt.timedelta(hour
 
 
 def open_log(folder: Path, **options: int) -> Audit:
-    return Audit(Chain(FolderRows(folder, NAME, **options), Heads(NAME, [FolderShelf(folder)])), lambda: WHEN)
+    return Audit(FolderRows(folder, NAME, **options), Heads(NAME, [FolderShelf(folder)]), lambda: WHEN)
 
 
 def files(folder: Path) -> list[Path]:
