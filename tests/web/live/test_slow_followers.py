@@ -7,6 +7,7 @@ import resource
 import socket
 import time
 from contextlib import ExitStack
+from itertools import count
 
 import pytest
 
@@ -49,13 +50,13 @@ def test_a_follower_that_takes_nothing_is_let_go_and_leaves_its_place():
     with ExitStack() as lines, served(live.app, http=bound_connections(Limits(), taking=TAKING)) as port:
         follow(port, lines)
         until(lambda: live.streams.count() == 1)
-        for number in range(300):
-            change(live, number)
-            time.sleep(0.01)
-            if not live.streams.count():
-                break
-        until(lambda: live.streams.count() == 0)
-        assert live.streams.count() == 0
+        numbers = count()
+
+        def gone_after_one_more() -> bool:
+            change(live, next(numbers))
+            return live.streams.count() == 0
+
+        until(gone_after_one_more)
 
 
 @pytest.mark.long
