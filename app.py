@@ -46,6 +46,7 @@ from lib.ui.fault import show_fault
 from lib.ui.live import Conversion, RunningApp, hand_over
 from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
+from lib.ui.render_cache import keep_theme
 from lib.ui.role_snapshots import reading_of
 from lib.web import under
 from lib.web.address import LiveAddress
@@ -81,6 +82,7 @@ begin_log(os.environ)
 keep_private(STATE)
 limits = limits_under(raise_descriptors())
 extend_uvicorn(limits)
+keep_theme()
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 try:
     store = open_store(settings.shared, STATE)

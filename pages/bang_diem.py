@@ -1,12 +1,11 @@
 """Scores: where points were lost, by group, then by criterion; where self and verified scores differ, and why."""
 
-import streamlit as st
-
 from lib.show.charts.registry import Chart
 from lib.show.rows import scores as score_rows
 from lib.show.tables import score_tables
 from lib.show.words import names, scores
 from lib.ui.parts import common
+from lib.ui.parts.charts import ChartPlace, chart_on_demand, show_catalogue_chart
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -16,10 +15,13 @@ def groups(view: View) -> None:
     common.show_html(score_rows.scores_page(view.snapshot, view.audience))
 
 
+def heat_map(view: View, group: str | None) -> None:
+    show_catalogue_chart(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi", with_figures=False)
+
+
 def criteria(view: View, group: str | None) -> None:
-    common.show_catalogue_chart(view, Chart.HEAT_MAP, group, key="bang_diem_tieu_chi")
+    common.figures_table(view, score_tables.heat(view.snapshot, group), "Điểm từng tiêu chí của các đơn vị")
     common.show_html(score_rows.differences_part(view.snapshot, view.audience, group))
-    apart(view, group)
 
 
 def criteria_of(view: View, group: str | None, unit: str) -> None:
@@ -30,14 +32,11 @@ def criteria_of(view: View, group: str | None, unit: str) -> None:
     found = score_tables.differing_units(view.snapshot, group)
     if not found.empty:
         common.folded_table(view, found, "Thẩm định khác tự chấm, theo đơn vị")
-    apart(view, group)
 
 
 def apart(view: View, group: str | None) -> None:
-    if scores.score_differences(view.snapshot, group):
-        chart, key = (Chart.DIFFERENCES, "bang_diem_chenh_lech") if group else (Chart.TOTALS_APART, "bang_diem_tu_cham")
-        with st.expander("Biểu đồ tự chấm và thẩm định"):
-            common.show_catalogue_chart(view, chart, *([group] if group else []), key=key, with_figures=group is None)
+    chart, key = (Chart.DIFFERENCES, "bang_diem_chenh_lech") if group else (Chart.TOTALS_APART, "bang_diem_tu_cham")
+    show_catalogue_chart(view, chart, *([group] if group else []), key=key, with_figures=group is None)
 
 
 view = open_page("bang_diem")
@@ -52,4 +51,7 @@ if scores.has_points(view.snapshot):
         if unit := common.choose("Đơn vị", units, key="don_vi"):
             draw_cached(view, criteria_of, chosen, unit)
     else:
+        chart_on_demand(view, ChartPlace.CRITERIA, "Biểu đồ điểm từng tiêu chí, từng đơn vị", heat_map, chosen)
         draw_cached(view, criteria, chosen)
+    if scores.score_differences(view.snapshot, chosen):
+        chart_on_demand(view, ChartPlace.APART, "Biểu đồ tự chấm và thẩm định", apart, chosen)

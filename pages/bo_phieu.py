@@ -1,11 +1,10 @@
 """One session at a time: who passed, and whether the count adds up."""
 
-import streamlit as st
-
 from lib.show.charts.registry import Chart
 from lib.show.rows import ballots as ballot_rows
 from lib.show.words import ballots
 from lib.ui.parts import common
+from lib.ui.parts.charts import ChartPlace, chart_on_demand, show_catalogue_chart
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
@@ -16,11 +15,11 @@ def head(view: View, address: str) -> None:
 
 
 def sitting(view: View, address: str) -> None:
-    found = ballots.at(view.snapshot, address)
-    common.show_html(ballot_rows.ballot_page(view.snapshot, found, view.audience))
-    if found.round is not None and found.result is not None and len(found.result.rounds) > 1:
-        with st.expander("Biểu đồ số phiếu qua các vòng"):
-            common.show_catalogue_chart(view, Chart.VOTES, found.result.award, key="bo_phieu_qua_cac_vong")
+    common.show_html(ballot_rows.ballot_page(view.snapshot, ballots.at(view.snapshot, address), view.audience))
+
+
+def over_rounds(view: View, award: str) -> None:
+    show_catalogue_chart(view, Chart.VOTES, award, key="bo_phieu_qua_cac_vong")
 
 
 view = open_page("bo_phieu")
@@ -30,7 +29,11 @@ if titles:
         draw_cached(view, head, chosen)
     else:
         common.show_title("Không có phiên bỏ phiếu này")
-    if found := common.choose("Phiên bỏ phiếu", titles, key="phien"):
-        draw_cached(view, sitting, found)
+    if chosen := common.choose("Phiên bỏ phiếu", titles, key="phien"):
+        draw_cached(view, sitting, chosen)
+        found = ballots.at(view.snapshot, chosen)
+        if found.round is not None and found.result is not None and len(found.result.rounds) > 1:
+            label = "Biểu đồ số phiếu qua các vòng"
+            chart_on_demand(view, ChartPlace.VOTES, label, over_rounds, found.result.award)
 else:
     common.show_title("Chưa có phiên bỏ phiếu nào")

@@ -1,19 +1,27 @@
 """The cluster over the years: who rises, who falls, who had which flag; what keeps two years from being compared."""
 
 from lib.show.years import past_words, years_tables
+from lib.show.years.bump import bump
 from lib.ui.parts import common, year_parts
+from lib.ui.parts.charts import ChartPlace, chart_on_demand, show_chart
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
 
-def past_years(view: View) -> None:
-    found, bump = years_tables.cached_past(view.snapshot, view.earlier)
+def answer(view: View) -> None:
+    found = years_tables.cached_past(view.snapshot, view.earlier)
     common.show_title(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
-    if not found.has_history:
-        return
-    common.show_chart(view, bump, key="nhieu_nam")
 
+
+def lines(view: View) -> None:
+    found = years_tables.cached_past(view.snapshot, view.earlier)
+    show_chart(view, bump(found, years_tables.results_table(found)), key="nhieu_nam", with_figures=False)
+
+
+def past_years(view: View) -> None:
+    found = years_tables.cached_past(view.snapshot, view.earlier)
+    common.show_table(view, years_tables.results_table(found), "Thứ hạng qua các năm")
     flags = years_tables.awards_table(found)
     if not flags.empty:
         common.show_section("Số lần được suy tôn, đề nghị")
@@ -22,4 +30,8 @@ def past_years(view: View) -> None:
     year_parts.typed_years(view)
 
 
-draw_cached(open_page("nhieu_nam"), past_years)
+view = open_page("nhieu_nam")
+draw_cached(view, answer)
+if years_tables.cached_past(view.snapshot, view.earlier).has_history:
+    chart_on_demand(view, ChartPlace.YEARS, "Biểu đồ thứ hạng qua các năm", lines)
+    draw_cached(view, past_years)

@@ -2,6 +2,7 @@
 
 Streamlit keeps the elements that a cached function drew and sends them again instead of calling it
 (`st.cache_resource`, "static elements"). So a reader's run computes no sentence, packs no table and reads no chart.
+`keep_theme` does the same for what Streamlit itself works out anew in every run (docs/streamlit.md).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from lib.ui.view import View
 
@@ -44,3 +47,19 @@ def _sent(which: str, _piece: _Piece) -> tuple[object, ...]:
     """Draws, and holds what `which` names by identity for as long as the drawing is kept."""
     _piece.draw(_piece.view, *_piece.about)
     return _piece.view.found, _piece.view.released, _piece.view.earlier
+
+
+def keep_theme() -> None:
+    """Let Streamlit read the theme out of its settings once and not, option by option, in every run of every page."""
+    read = app_session._populate_theme_msg
+    themes: dict[str, CustomThemeConfig] = {}
+
+    def populate(msg: CustomThemeConfig, section: str = "theme") -> None:
+        if section not in themes:
+            theme = CustomThemeConfig()
+            read(theme, section)
+            themes[section] = theme
+        if themes[section].ByteSize():
+            msg.MergeFrom(themes[section])
+
+    app_session._populate_theme_msg = populate

@@ -21,6 +21,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 from lib.ui import live, render_cache, role_snapshots
 from lib.ui.menu import HOME, PAGES
+from lib.ui.parts.charts import ChartPlace
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
@@ -60,11 +61,13 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
 
 @pytest.fixture
 def open_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open a page by its address in a role: `open_as(Role.VIEWER, "bang_diem")`."""
+    """Open a page by its address in a role, its charts with it: `open_as(Role.VIEWER, "bang_diem")`."""
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
         monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
         app = AppTest.from_file(str(MAIN), default_timeout=30)
+        for place in ChartPlace:
+            app.session_state[place] = True
         return app.run() if stem == HOME.stem else app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
 
     return opening

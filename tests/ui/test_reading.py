@@ -13,6 +13,7 @@ from lib.access.rights import Role
 from lib.model.releasable import FIXED, RANKING, SCORES, Released, award, ballot
 from lib.ui.live import RunningApp
 from lib.ui.menu import PAGES
+from lib.ui.parts.charts import ChartPlace
 from lib.ui.role_snapshots import RoleContent, seen
 from tests.big_years import Size, big_tables
 from tests.builders import ScriptedSource, unreachable
@@ -216,3 +217,16 @@ def test_a_page_opened_for_what_is_not_there_says_so_and_shows_none(running, ope
     app = chosen.select_index(0).run()
     assert title not in words_of(app)
     assert "KHONGCO" not in words_of(app)
+
+
+@pytest.mark.parametrize(("stem", "place"), [("bang_diem", ChartPlace.CRITERIA), ("bang_diem", ChartPlace.APART)])
+def test_a_chart_is_sent_once_somebody_opens_it(stem, place, running, open_as, released):
+    running(SAMPLE)
+    released(ALL)
+    app = open_as(Role.VIEWER, stem)
+    drawn = len(app.get("vega_lite_chart"))
+    for every in ChartPlace:
+        app.session_state[every] = False
+    assert not app.run().get("vega_lite_chart")
+    app.session_state[place] = True
+    assert 0 < len(app.run().get("vega_lite_chart")) < drawn

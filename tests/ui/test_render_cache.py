@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.rows import overview
 from lib.show.rows.parts import markup
+from lib.ui.render_cache import keep_theme
 from tests.builders import ScriptedSource
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import read_aloud, words_of
@@ -69,3 +72,16 @@ def test_what_differs_by_what_was_chosen_is_drawn_for_each_choice(source, open_a
         app = open_as(Role.VIEWER, "don_vi")
         told.add(words_of(app.selectbox(key="don_vi").select(unit).run()))
     assert len(told) == 2
+
+
+def test_a_theme_that_was_kept_is_the_one_that_streamlit_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    sections = ["theme", *(f"theme.{name}" for name in ("light", "dark", "sidebar", "light.sidebar", "dark.sidebar"))]
+    read = app_session._populate_theme_msg
+    monkeypatch.setattr(app_session, "_populate_theme_msg", read)
+    keep_theme()
+    assert app_session._populate_theme_msg is not read
+    for section in sections * 2:
+        kept, whole = CustomThemeConfig(), CustomThemeConfig()
+        app_session._populate_theme_msg(kept, section)
+        read(whole, section)
+        assert kept == whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import altair as alt
@@ -27,16 +26,6 @@ from lib.snapshot import Snapshot
 Pair = tuple[str, float, float, str]
 MOST_ROWS = 60
 """Rows of a chart; of more than that the greatest differences are drawn, the table below it has all."""
-_NUMERAL = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)(?=[.)\s–-])")
-"""The share of the longest bar from which a segment has room for its sign."""
-
-
-def group_signs(names: Sequence[str]) -> dict[str, str]:
-    """A short sign for every group: its numeral ("I"), or its place where the names have none or share one."""
-    found = [match[1] for match in (_NUMERAL.match(name) for name in names) if match]
-    if len(set(found)) < len(names):
-        found = [str(place) for place in range(1, len(names) + 1)]
-    return dict(zip(names, found, strict=True))
 
 
 def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:

@@ -218,7 +218,7 @@ def _content(reading: Reading, place: LivePagePlace, base: str) -> h.Node:
     if reading.snapshot is None:
         return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
     snapshot, audience = reading.snapshot, reading.audience
-    past = years_tables.cached_past(snapshot, reading.earlier)[0]
+    past = years_tables.cached_past(snapshot, reading.earlier)
     if place.kind is LivePageKind.OVERVIEW:
         return [overview.overview(snapshot, past, audience), _units(snapshot, base)]
     if place.kind is LivePageKind.UNIT:
@@ -251,7 +251,7 @@ def _scores(snapshot: Snapshot, audience: Audience, base: str) -> h.Node:
 
 
 def _years(reading: Reading, snapshot: Snapshot) -> h.Node:
-    found = years_tables.cached_past(snapshot, reading.earlier)[0]
+    found = years_tables.cached_past(snapshot, reading.earlier)
     head = heading(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
     if not found.has_history:
         return head

@@ -10,7 +10,6 @@ import htpy as h
 import pandas as pd
 
 from lib.model.results import Standing
-from lib.show.charts.totals import group_signs
 from lib.show.memo import once
 from lib.show.rows.parts import (
     Audience,
@@ -28,6 +27,7 @@ from lib.show.rows.parts import (
 from lib.show.tables import caps
 from lib.show.tables import groups as groups_of
 from lib.show.words import answers, names, numbers, ranks, scores
+from lib.show.words.names import group_signs
 from lib.show.words.scores import ScorePair
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot

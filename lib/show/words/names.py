@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.show.words import numbers
+
+_NUMERAL = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)(?=[.)\s–-])")
 
 
 def unit_name(workbook: Workbook, code: str) -> str:
@@ -65,3 +68,11 @@ def cell_name(cell: CellRef) -> str:
     """A cell with its tab: "Phiếu!C6", and its spreadsheet where there are several."""
     place = f"{cell.tab}!{cell.a1}" if cell.a1 else cell.tab
     return f"{place} ({cell.source})" if cell.source else place
+
+
+def group_signs(names: Sequence[str]) -> dict[str, str]:
+    """A short sign for every group: its numeral ("I"), or its place where the names have none or share one."""
+    found = [match[1] for match in (_NUMERAL.match(name) for name in names) if match]
+    if len(set(found)) < len(names):
+        found = [str(place) for place in range(1, len(names) + 1)]
+    return dict(zip(names, found, strict=True))

@@ -10,8 +10,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from lib.show.charts.frame import Picture
-from lib.show.years.bump import bump
 from lib.show.years.past_words import line_label, result_text
 from lib.snapshot import Snapshot
 from lib.years.past import Past, past, reading_order
@@ -29,15 +27,14 @@ class _Asked:
     earlier: tuple[Snapshot, ...] = field(compare=False)
 
 
-def cached_past(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> tuple[Past, Picture]:
+def cached_past(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> Past:
     """The years and their lines, made once per version of the workbooks."""
-    return _drawn(_Asked((snapshot.version, *(book.version for book in earlier)), snapshot, earlier))
+    return _past(_Asked((snapshot.version, *(book.version for book in earlier)), snapshot, earlier))
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(asked: _Asked) -> tuple[Past, Picture]:
-    found = past(asked.snapshot, asked.earlier)
-    return found, bump(found, results_table(found))
+def _past(asked: _Asked) -> Past:
+    return past(asked.snapshot, asked.earlier)
 
 
 def results_table(found: Past) -> pd.DataFrame:

@@ -5,7 +5,6 @@ Every text given to them is plain text, as it stands in the workbook or in `lib/
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -13,9 +12,6 @@ import streamlit as st
 from htpy import Node, h2, p
 
 from lib.model.problems import CellRef
-from lib.show.charts import registry
-from lib.show.charts.frame import Picture
-from lib.show.charts.registry import Chart
 from lib.show.rows.parts import fold_away, heading, markup
 from lib.show.rows.tables import html_table as rows_table
 from lib.show.tables.score_tables import CELL
@@ -44,20 +40,6 @@ def show_section(text: str) -> None:
     show_html(h2[text])
 
 
-def show_chart(view: View, picture: Picture, key: str, with_figures: bool = True) -> None:
-    """A chart with its accessible name, and its figures in a table under it unless the page shows them itself."""
-    st.vega_lite_chart(json.loads(picture.spec), key=key, width="stretch", alt=picture.alt)
-    if with_figures:
-        figures_table(view, picture.table, f"Số liệu: {picture.alt}")
-
-
-def show_catalogue_chart(view: View, which: Chart, *about: str | None, key: str, with_figures: bool = True) -> None:
-    """A chart of the catalogue as this role may see it; nothing where there is nothing to draw."""
-    picture = registry.draw_chart(view.snapshot, view.role, which, *about)
-    if picture is not None:
-        show_chart(view, picture, key, with_figures)
-
-
 def show_lines(texts: Iterable[str], heading: str = "") -> None:
     """Sentences as a list, under a heading where one is given; nothing where there are neither."""
     told = "\n".join(f"- {md(text)}" for text in texts)
@@ -67,9 +49,8 @@ def show_lines(texts: Iterable[str], heading: str = "") -> None:
 
 
 def figures_table(view: View, table: pd.DataFrame, name: str) -> None:
-    """The figures of a chart, folded away; `name` is what a screen reader calls the table."""
-    content = rows_table(view.found, view.audience, table.drop(columns=[CELL], errors="ignore"), name)
-    show_html(fold_away(f"figures-{name[:60]}", f"Số liệu của biểu đồ: {len(table)} dòng", content))
+    """The figures of a chart, folded away with how many rows they are; `name` is what they are called."""
+    folded_table(view, table.drop(columns=[CELL], errors="ignore"), name)
 
 
 def escaped(table: pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from lib.ui.live import running
 from lib.ui.menu import HOME, menu_page
 from lib.ui.moment import look_back
 from lib.ui.parts import common
+from lib.ui.parts.charts import show_chart
 from lib.ui.view import View
 
 _MOST = 60
@@ -95,7 +96,7 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
         name = unit_name(view.found.workbook, unit)
         picture = over_time(standing_steps(versions, unit), name, versions[-1].at)
         if picture is not None:
-            common.show_chart(view, picture, "past_steps")
+            show_chart(view, picture, "past_steps")
     found = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
     st.caption(f"{numbers.count(len(found))} trong {numbers.count(len(versions))} phiên bản; mới nhất ở trên.")
     for day, of_day in groupby(found[:_MOST], key=lambda past: moment_words(past.at)[:10]):

@@ -126,23 +126,6 @@ def test_a_chart_writes_numbers_in_vietnamese_and_keeps_its_letters(chart, about
     assert "\\u" not in drawn(sample(), chart, about).spec
 
 
-@pytest.mark.parametrize(
-    ("names", "signs"),
-    [
-        (["I. Chuyên môn", "II. Phong trào"], ["I", "II"]),
-        (["A. Một", "B. Hai"], ["A", "B"]),
-        (["1) Một", "2) Hai"], ["1", "2"]),
-        (["Chuyên môn", "Phong trào"], ["1", "2"]),
-        (["I. Một", "I. Hai"], ["1", "2"]),
-        ([], []),
-    ],
-)
-def test_groups_are_signed_by_their_numeral_or_their_place(names, signs):
-    from lib.show.charts.totals import group_signs
-
-    assert list(group_signs(names).values()) == signs
-
-
 def test_the_spec_of_a_reader_holds_nothing_under_embargo():
     shown = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES]))
     assert draw_chart(shown, Role.VIEWER, Chart.TOTALS_APART) is None

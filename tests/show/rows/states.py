@@ -92,7 +92,7 @@ def drawn(name: str) -> dict[str, str]:
     """The HTML of every page in a state."""
     shown = state(name)
     snapshot, audience = shown.snapshot, shown.audience
-    past = years_tables.cached_past(snapshot, ())[0]
+    past = years_tables.cached_past(snapshot, ())
     first = snapshot.workbook.units[0].code
     pages = {
         "overview": overview.overview(snapshot, past, audience),

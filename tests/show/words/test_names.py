@@ -1,4 +1,4 @@
-"""Short names that are offered where none is typed."""
+"""Short names that are offered where none is typed, and short signs of groups."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lib.show.tables.checks import short_names
-from lib.show.words.names import short_form
+from lib.show.words.names import group_signs, short_form
 from tests.show.sampling import sample
 
 
@@ -38,3 +38,18 @@ def test_a_long_name_without_tên_tắt_is_offered_a_short_one_with_its_cell_unl
     both = replace(bare, workbook=replace(bare.workbook, units=twins))
     assert "Cục ĐKQGGDBĐ" not in set(short_names(both)["Có thể ghi ở cột Tên tắt"])
     assert short_names(snapshot).empty
+
+
+@pytest.mark.parametrize(
+    ("names", "signs"),
+    [
+        (["I. Chuyên môn", "II. Phong trào"], ["I", "II"]),
+        (["A. Một", "B. Hai"], ["A", "B"]),
+        (["1) Một", "2) Hai"], ["1", "2"]),
+        (["Chuyên môn", "Phong trào"], ["1", "2"]),
+        (["I. Một", "I. Hai"], ["1", "2"]),
+        ([], []),
+    ],
+)
+def test_groups_are_signed_by_their_numeral_or_their_place(names, signs):
+    assert list(group_signs(names).values()) == signs
