@@ -22,6 +22,7 @@ from lib.stage import acts, following
 from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, under_way
 from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import Began, Channel, Ended, LogEntry, RunKind, StageEvent, Undid, WentOn
+from lib.stage.log.for_good import replaced_unused
 from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
 from lib.stage.refusals import Refused, Why
@@ -66,6 +67,7 @@ class Desk:
         self._shows: dict[object, Show] = {}
         self._public: Public | None = None
         self._folded: StageState | None = None
+        self._dropped: frozenset[str] = frozenset()  # what the vault was told to keep no longer
         self._monotonic = monotonic
         self._countdown: tuple[dt.datetime, float] | None = None
         self._began_at = log.now()
@@ -300,8 +302,15 @@ class Desk:
             events = acts.take(table, by_itself=True)
             self._keep_what_is_taken(events, table)
             self._append(table.state.run, seq, MACHINE, events)
+            self._drop_unused()
         except (Refused, Stale, OSError) as error:
             _LOG.info("not taken by itself: %s", error)
+
+    def _drop_unused(self) -> None:
+        """Versions that came by themselves and were replaced unused leave the vault: a year of them would grow."""
+        gone = replaced_unused(self._log) - self._dropped
+        self._vault.drop(gone)
+        self._dropped |= gone
 
     def catch_up(self) -> None:
         """Know what other processes wrote to the log; OSError where it cannot be reached."""

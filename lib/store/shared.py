@@ -239,6 +239,10 @@ class SharedShelf:
             self._store.base.rename(self._key(name), self._key(aside))
         return aside
 
+    def drop(self, *names: str) -> None:
+        with reaching():
+            self._store.base.delete(*map(self._key, names))
+
     def lease(self, name: str) -> SharedLease:
         return SharedLease(self._store, self._key(name))
 

@@ -42,6 +42,10 @@ class Shelf(Protocol):
         """Rename a text that makes no sense, so that somebody may look at it; its new name. OSError as above."""
         ...
 
+    def drop(self, *names: str) -> None:
+        """Keep these texts no longer; those that are not there are none. OSError where it is refused."""
+        ...
+
     def lease(self, name: str) -> Lease:
         """The place of this name."""
         ...
@@ -89,6 +93,10 @@ class FolderShelf:
 
     def set_aside(self, name: str, stamp: str) -> str:
         return set_aside(self.folder / name, stamp).name
+
+    def drop(self, *names: str) -> None:
+        for name in names:
+            (self.folder / name).unlink(missing_ok=True)
 
     def lease(self, name: str) -> FileLease:
         return FileLease(self.folder / name)

@@ -206,3 +206,11 @@ def test_a_file_in_use_all_the_time_is_an_error_and_stays(tmp_path, monkeypatch)
     with pytest.raises(PermissionError):
         write_whole(path, "new")
     assert [each.read_text() for each in tmp_path.iterdir()] == ["old"]
+
+
+def test_texts_that_are_dropped_are_gone_and_dropping_them_again_is_nothing(shelf: Shelf) -> None:
+    for name in ("a.json", "b.json", "c.json"):
+        shelf.write(name, name)
+    for _ in range(2):
+        shelf.drop("a.json", "c.json")
+        assert [shelf.read(name) for name in ("a.json", "b.json", "c.json")] == [None, "b.json", None]

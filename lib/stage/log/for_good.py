@@ -22,6 +22,7 @@ from lib.stage.log.events import (
 )
 
 _NAMES = ("version", "taken", "fixed", "before", "after")
+_LEFT = 3
 _RELEASED = (Opened, Wanted, ReadBack, LeftOpen)
 """Acts that are about the version that is taken then, without naming it."""
 
@@ -40,6 +41,17 @@ def kept_for_good(log: EventLog, zone: dt.tzinfo) -> ForGood:
     }
     days = {entry.at.astimezone(zone).date() for entry in entries if entry.run in conferences}
     return ForGood(frozenset(name for name in named if name), frozenset(days), zone)
+
+
+def replaced_unused(log: EventLog) -> frozenset[str]:
+    """Versions that came by themselves and were replaced before anything was done with them, but the last few.
+
+    Another process may still be showing one of the last few.
+    """
+    runs = [log.entries(first.run) for first in log.runs()]
+    came = [[e.event.version for e in run if isinstance(e.event, Took) and e.event.by_itself] for run in runs]
+    used = {name for run in runs for name in _named(run) if name}
+    return frozenset(name for run in came for name in run) - used - {name for run in came for name in run[-_LEFT:]}
 
 
 def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:

@@ -1,4 +1,6 @@
-"""The versions that were taken, kept for good: a restart finds them, and a correction leaves both on record.
+"""The versions that were taken: a restart finds them, and a correction leaves both on record.
+
+Those that somebody took or did something with are kept for good; what came by itself and was replaced unused is not.
 
 Each is kept twice. A copy counts only where it is whole and says the name of its version; what one copy lost is made
 again from the other one, or from a version at hand that is the very same.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from lib.feed.latest import Version
 from lib.feed.state_copy import Kept, StateCopy
@@ -53,6 +55,14 @@ class Vault:
             if _of(copy, name) is None:
                 copy.save(kept)
         self._remember(version)
+
+    def drop(self, names: Collection[str]) -> None:
+        """Keep versions no longer, in none of their copies; OSError where it is refused."""
+        copies = [StateCopy(self._shelf, text).tables_name for name in names for text in (name, _SECOND + name)]
+        seconds = [StateCopy(self._second, _SECOND + name).tables_name for name in names]
+        if copies:
+            self._shelf.drop(*copies)
+            self._second.drop(*seconds)
 
     def has(self, name: str) -> bool:
         """Whether both copies of a version are whole."""

@@ -77,3 +77,31 @@ def test_a_take_that_was_undone_stays_and_so_does_the_one_before_it(day: Day) ->
     day.do(acts.undo)
     assert day.desk.state.taken == first
     assert {first, second} <= pinned(day)
+
+
+def shelved(day: Day) -> int:
+    """How many copies of versions the vault holds."""
+    return len([path for path in (day.folder / "taken").glob("*.json") if "report" not in path.name])
+
+
+def test_versions_that_were_replaced_unused_leave_the_vault(day: Day) -> None:
+    names = [typed(day, number) for number in range(12)]
+    held = shelved(day)
+    assert held <= 2 * 5, "the last few and the one that is taken, each twice"
+    names += [typed(day, number) for number in range(12, 24)]
+    assert shelved(day) <= held
+    day.restart()
+    assert day.table.taken is not None
+    assert day.table.taken.snapshot.version == names[-1]
+
+
+def test_a_version_with_which_something_was_done_stays_in_the_vault_whatever_comes_after(day: Day) -> None:
+    day.do(lambda table: acts.switch(table, "auto_take", True))
+    used = typed(day, 0)
+    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình")))
+    for number in range(1, 9):
+        typed(day, number)
+        if day.table.newer is not None:
+            day.do(acts.take)
+    day.restart()
+    assert day.desk.version(used) is not None
