@@ -16,11 +16,11 @@ from starlette.middleware import Middleware
 
 from lib.access.door import open_door
 from lib.access.local import is_loopback_host
-from lib.feed.broadcast import Hearing
+from lib.feed.broadcast import NewsHandler
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice, look_at_settings
 from lib.history.archive import Archive
-from lib.history.keeper import History
+from lib.history.recorder import History
 from lib.papers.pack.file import PackFile
 from lib.settings import Settings, read_settings
 from lib.sheets.convert.answers import AnswerMemory
@@ -33,21 +33,21 @@ from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
 from lib.stage.log.audit_entries import DayInAudit
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.for_good import kept_for_good
-from lib.store.again import Again
+from lib.stage.log.pinned_versions import pinned_versions
 from lib.store.condition import Condition
 from lib.store.heads import Heads
 from lib.store.one_server import Holder, InUse, tell_holder
 from lib.store.private import keep_private
+from lib.store.retry_loop import RetryLoop
 from lib.store.shelf import FolderShelf
 from lib.store.store import open_store
 from lib.ui.back_messages import BackMessages
 from lib.ui.fault import show_fault
-from lib.ui.live import Conversion, RunningApp, hand_over
 from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
 from lib.ui.render_cache import keep_theme
-from lib.ui.role_snapshots import reading_of
+from lib.ui.role_snapshots import reader_view
+from lib.ui.running_app import Conversion, RunningApp, hand_over
 from lib.web import under
 from lib.web.address import LiveAddress
 from lib.web.errors import HANDLERS
@@ -64,7 +64,7 @@ from lib.web.live.streams import Streams
 from lib.web.log_lines import begin_log
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
-from lib.web.operation import Operation, RenderTimes
+from lib.web.monitoring import MonitoringRoutes, RenderTimes
 from lib.web.screens import Screens
 from lib.web.uploads import Uploads
 from lib.years.earlier import EarlierYears
@@ -116,7 +116,7 @@ desk = Desk(log, store.shelf("taken"), build_snapshot, second=store.shelf("taken
 in_audit = DayInAudit(door.audit)
 desk.read_along(in_audit.note)
 condition = Condition(STATE)
-again = Again(
+again = RetryLoop(
     [
         desk.try_again,
         door.audit.write_waiting,
@@ -132,7 +132,7 @@ screens = Screens(
 )  # fmt: skip
 pack = PackFile(desk, STATE / "pack")
 earlier = EarlierYears(settings.history, sources.meter)
-history = History(feed, archive, lambda: kept_for_good(log, HANOI))
+history = History(feed, archive, lambda: pinned_versions(log, HANOI))
 renders = RenderTimes()
 uploads = Uploads()
 now = hand_over(
@@ -153,7 +153,7 @@ live_address = LiveAddress(
     bound_to_loopback=door.bound_to_loopback,
 )  # fmt: skip
 desk.live_page = lambda: live_address() if sources.settings.live_page else None
-editions = Editions(lambda: reader_mark(now), lambda: reading_of(now), under(base, ""))
+editions = Editions(lambda: reader_mark(now), lambda: reader_view(now), under(base, ""))
 streams = Streams(editions, limits.streams)
 desk.listen(streams.tell)
 feed.listen(lambda _latest: streams.tell())
@@ -173,7 +173,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     again.start()
     earlier.start()
     copies.start()
-    store.listen(Hearing(feed, sources, desk).hear)
+    store.listen(NewsHandler(feed, sources, desk).hear)
     port = st.get_option("server.port")
     tell_holder(STATE, Holder(port, dt.datetime.now(dt.UTC)))
     for line in (*condition_lines(condition.look()), *([LOST] if log.lost else [])):
@@ -195,7 +195,7 @@ app = st.App(
         followers.route(base),
         screens.route(base),
         uploads.route(base),
-        *Operation(feed, followers.viewers, renders).routes(base),
+        *MonitoringRoutes(feed, followers.viewers, renders).routes(base),
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[

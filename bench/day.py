@@ -16,14 +16,14 @@ import httpx
 from bench.servers import WORKBOOK, Server, ours
 from lib.feed.latest import Version
 from lib.feed.source_choice import SourceChoice
-from lib.model.releasable import award, ballot
+from lib.model.releasable import releasable_award, releasable_ballot
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import RunKind
-from lib.stage.table import Events, Table
+from lib.stage.table import ActEvents, Table
 from lib.store.condition import utc_now
 from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
@@ -104,19 +104,19 @@ def _release(desk: Desk) -> None:
     def do(act: object) -> Table:
         return desk.do(act, desk.state.seq, "Thư ký")  # type: ignore[arg-type]
 
-    def read_back(session: str) -> Events:
-        return releases.read_back(desk.table(), session, READERS)
+    def read_back(session: str) -> ActEvents:
+        return release_acts.read_back(desk.table(), session, READERS)
 
     do(acts.fix_scores)
     desk.begin(RunKind.CONFERENCE, desk.state.seq, "Thư ký")
     for session in SESSIONS:
         do(lambda _table, session=session: read_back(session))
-    do(releases.open_scores)
-    do(lambda table: releases.open_award(table, FIRST))
+    do(release_acts.release_scores)
+    do(lambda table: release_acts.release_award(table, FIRST))
     do(lambda table: acts.jump(table, f"reveal:{FIRST}", _last_step(table, FIRST)))
-    do(lambda table: releases.open_award(table, SECOND))
-    hall = desk.state.hall - {award(SECOND), *_ballots(desk, SECOND)}
-    do(lambda table: releases.publish(table, hall))
+    do(lambda table: release_acts.release_award(table, SECOND))
+    hall = desk.state.hall - {releasable_award(SECOND), *_ballots(desk, SECOND)}
+    do(lambda table: release_acts.publish(table, hall))
     do(lambda table: acts.jump(table, f"reveal:{SECOND}"))
 
 
@@ -129,4 +129,4 @@ def _last_step(table: Table, code: str) -> int:
 def _ballots(desk: Desk, code: str) -> set[object]:
     played = desk.table().played
     sessions = played.workbook.sessions if played else ()
-    return {ballot(one.code) for one in sessions if one.award == code and one.code}
+    return {releasable_ballot(one.code) for one in sessions if one.award == code and one.code}

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lib.model.sheet_address import is_web_address, split_places
-from lib.store.settings_file import BadFile, read_toml
+from lib.store.settings_file import BadSettingsFile, read_toml
 
 SOURCE_VARIABLE = "THIDUA_SOURCE"
 SHARED_SCHEMES = frozenset({"redis", "rediss", "unix"})
@@ -165,7 +165,7 @@ def _toml(path: Path) -> dict[str, object]:
         return read_toml(path.read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, BadFile) as error:
+    except (OSError, BadSettingsFile) as error:
         raise _BadSetting(path.name) from error
 
 

@@ -11,11 +11,13 @@ from lib.ui.view import View
 
 
 def head(view: View, address: str) -> None:
-    common.show_html(ballot_rows.ballot_heading(view.snapshot, ballots.at(view.snapshot, address)))
+    common.show_html(ballot_rows.ballot_heading(view.snapshot, ballots.session_at_address(view.snapshot, address)))
 
 
 def sitting(view: View, address: str) -> None:
-    common.show_html(ballot_rows.ballot_page(view.snapshot, ballots.at(view.snapshot, address), view.audience))
+    common.show_html(
+        ballot_rows.ballot_page(view.snapshot, ballots.session_at_address(view.snapshot, address), view.audience)
+    )
 
 
 def over_rounds(view: View, award: str) -> None:
@@ -23,7 +25,7 @@ def over_rounds(view: View, award: str) -> None:
 
 
 view = open_page("bo_phieu")
-titles = {found.address: ballots.session_title(view.snapshot, found) for found in ballots.sittings(view.snapshot)}
+titles = {found.address: ballots.session_title(view.snapshot, found) for found in ballots.session_views(view.snapshot)}
 if titles:
     if chosen := common.chosen_option(titles, key="phien"):
         draw_cached(view, head, chosen)
@@ -31,7 +33,7 @@ if titles:
         common.show_title("Không có phiên bỏ phiếu này")
     if chosen := common.choose("Phiên bỏ phiếu", titles, key="phien"):
         draw_cached(view, sitting, chosen)
-        found = ballots.at(view.snapshot, chosen)
+        found = ballots.session_at_address(view.snapshot, chosen)
         if found.round is not None and found.result is not None and len(found.result.rounds) > 1:
             label = "Biểu đồ số phiếu qua các vòng"
             chart_on_demand(view, ChartPlace.VOTES, label, over_rounds, found.result.award)

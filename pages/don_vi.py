@@ -19,7 +19,7 @@ def head(view: View, code: str) -> None:
 
 
 def one_unit(view: View, code: str) -> None:
-    past = years_tables.cached_past(view.snapshot, view.earlier)
+    past = years_tables.years_of(view.snapshot, view.earlier)
     common.show_html(unit.unit_page(view.snapshot, past, code, view.audience))
     if view.can(Right.CELLS) and scores.has_points(view.snapshot):
         every = score_tables.all_scores(view.snapshot, code)

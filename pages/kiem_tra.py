@@ -16,7 +16,7 @@ from lib.ui.view import View
 
 
 def verdict(view: View) -> None:
-    snapshot = year_checks.with_history(view.snapshot, years_tables.cached_past(view.snapshot, view.earlier))
+    snapshot = year_checks.with_history(view.snapshot, years_tables.years_of(view.snapshot, view.earlier))
     common.show_html(checks.checks_heading(snapshot), checks.first_cells(snapshot, view.audience))
 
 
@@ -27,7 +27,7 @@ def short_names(view: View) -> None:
 
 
 def problems(view: View) -> None:
-    snapshot = year_checks.with_history(view.snapshot, years_tables.cached_past(view.snapshot, view.earlier))
+    snapshot = year_checks.with_history(view.snapshot, years_tables.years_of(view.snapshot, view.earlier))
     common.show_html(checks.all_cells(snapshot, view.audience))
     wanted = explanation_rows.missing_explanations(snapshot)
     if wanted:
@@ -48,7 +48,9 @@ tell_open_votes(view)
 source.half_typed(view)
 draw_cached(view, problems)
 draw_cached(view, short_names)
-asked = year_checks.asked(view.snapshot, years_tables.cached_past(view.snapshot, view.earlier), year_parts.today())
+asked = year_checks.year_reminders(
+    view.snapshot, years_tables.years_of(view.snapshot, view.earlier), year_parts.today()
+)
 year_parts.year_checks(view, asked)
 readiness_part(view)
 source.source(view)

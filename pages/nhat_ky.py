@@ -6,13 +6,13 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.show.tables.audit import audit_table, finding_text
-from lib.ui.live import running
 from lib.ui.parts import common
 from lib.ui.parts.history import history_part
+from lib.ui.running_app import running_app
 from lib.ui.shell import open_page
 
 view = open_page("nhat_ky")
-door, history = running().door, running().history
+door, history = running_app().door, running_app().history
 common.show_title("Lịch sử số liệu và nhật ký" if history else "Nhật ký")
 if history is not None and view.can(Right.VOTES) and view.can(Right.CELLS):
     history_part(view, history)

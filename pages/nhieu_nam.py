@@ -10,28 +10,28 @@ from lib.ui.view import View
 
 
 def answer(view: View) -> None:
-    found = years_tables.cached_past(view.snapshot, view.earlier)
+    found = years_tables.years_of(view.snapshot, view.earlier)
     common.show_title(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
 
 
 def lines(view: View) -> None:
-    found = years_tables.cached_past(view.snapshot, view.earlier)
+    found = years_tables.years_of(view.snapshot, view.earlier)
     show_chart(view, bump(found, years_tables.results_table(found)), key="nhieu_nam", with_figures=False)
 
 
 def past_years(view: View) -> None:
-    found = years_tables.cached_past(view.snapshot, view.earlier)
+    found = years_tables.years_of(view.snapshot, view.earlier)
     common.show_table(view, years_tables.results_table(found), "Thứ hạng qua các năm")
     flags = years_tables.awards_table(found)
     if not flags.empty:
         common.show_section("Số lần được suy tôn, đề nghị")
         common.show_table(view, flags, "Số lần từng đơn vị được suy tôn, đề nghị")
-    year_parts.compared(found)
+    year_parts.comparability_part(found)
     year_parts.typed_years(view)
 
 
 view = open_page("nhieu_nam")
 draw_cached(view, answer)
-if years_tables.cached_past(view.snapshot, view.earlier).has_history:
+if years_tables.years_of(view.snapshot, view.earlier).has_history:
     chart_on_demand(view, ChartPlace.YEARS, "Biểu đồ thứ hạng qua các năm", lines)
     draw_cached(view, past_years)

@@ -17,7 +17,7 @@ def first(view: View, today: dt.date) -> None:
 
 
 def records(view: View) -> None:
-    lines = years_tables.cached_past(view.snapshot, view.earlier).lines
+    lines = years_tables.years_of(view.snapshot, view.earlier).lines
     common.show_html(work.records_part(view.snapshot, lines, view.audience))
 
 

@@ -10,7 +10,7 @@ from lib.ui.view import View
 
 
 def whole(view: View) -> None:
-    past = years_tables.cached_past(view.snapshot, view.earlier)
+    past = years_tables.years_of(view.snapshot, view.earlier)
     common.show_html(overview.overview(view.snapshot, past, view.audience))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lib.feed.polling import Feed
 from lib.history.archive import Archive
-from lib.history.keeper import History
+from lib.history.recorder import History
 from lib.model import frames
 from lib.model.problems import CellRef, SourceError, SourceFailure
 from lib.model.records import Tab, Workbook

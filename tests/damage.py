@@ -9,7 +9,7 @@ from pathlib import Path
 from lib.model.releasable import NOTHING
 from lib.show.pictures.draw import draw_awaiting
 from lib.show.pictures.now import picture_now
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from tests.days import Day, sample_tables, sample_version, version, with_votes
 
@@ -73,25 +73,25 @@ def began(day: Day) -> None:
     day.do(acts.fix_scores)
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     for session in ("P1", "P2", "P3"):
-        day.do(lambda table, session=session: releases.read_back(table, session, NAMES))
+        day.do(lambda table, session=session: release_acts.read_back(table, session, NAMES))
 
 
 def released(day: Day) -> None:
     began(day)
-    day.do(lambda table: releases.open_award(table, "CNTP"))
+    day.do(lambda table: release_acts.release_award(table, "CNTP"))
     day.show("reveal:CNTP")
     day.do(lambda table: acts.jump(table, "reveal:CNTP", 3))
 
 
 def paused(day: Day) -> None:
     released(day)
-    day.do(releases.pause)
+    day.do(release_acts.pause)
 
 
 def corrected(day: Day) -> None:
     paused(day)
     day.desk.offer(version(with_votes(sample_tables(), "P2", DKGDBD=7)))
-    day.do(lambda table: releases.correct(table, [], "gõ nhầm", "Trưởng ban kiểm phiếu"))
+    day.do(lambda table: release_acts.correct(table, [], "gõ nhầm", "Trưởng ban kiểm phiếu"))
 
 
 def rehearsing(day: Day) -> None:

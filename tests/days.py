@@ -15,7 +15,7 @@ from lib.snapshot import build_snapshot
 from lib.stage import acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
-from lib.stage.table import Events, Table
+from lib.stage.table import ActEvents, Table
 from lib.store.heads import Heads
 from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
@@ -159,6 +159,6 @@ class Day:
         """Bring the screen to the last step of a scene: the hall has seen it."""
         return self.do(lambda table: acts.jump(table, scene, self.last_step(scene)))
 
-    def do(self, act: Callable[[Table], Events]) -> Table:
+    def do(self, act: Callable[[Table], ActEvents]) -> Table:
         """An act by somebody who has just looked."""
         return self.desk.do(act, self.desk.state.seq, WHO)

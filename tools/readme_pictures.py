@@ -20,8 +20,8 @@ from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw_scene
 from lib.show.pictures.style import STYLE
 from lib.snapshot import build_snapshot
+from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.browser.conftest import CHROMIUM, SAMPLES, Server
 

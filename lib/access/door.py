@@ -38,7 +38,7 @@ STRONGEST_LAST = (Role.LEADER, Role.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
-class Entrance:
+class LoginOutcome:
     """The answer to somebody who wants in: a token, or seconds to wait, or neither where it was simply wrong."""
 
     token: str | None = None
@@ -103,7 +103,7 @@ class Door:
         """The login by an identity provider in a request's cookies, where this server signed it."""
         return provider_identity(cookies, self.policy().cookie_secret or self.cookie_secret)
 
-    def log_in(self, passcode: str, source: Caller) -> Entrance:
+    def log_in(self, passcode: str, source: Caller) -> LoginOutcome:
         """Try a passcode from a source.
 
         A try counts as a failure of every role before anything is hashed, and a success takes back those of its own
@@ -112,10 +112,10 @@ class Door:
         """
         policy, waits = self.policy(), dict[Role, float]()
         if self.mode is not Mode.PASSCODE:
-            return Entrance()
+            return LoginOutcome()
         keys = [source.key(role.value) for role, _ in policy.passcodes]
         if (wait := self._held(source, keys)) > 0:
-            return Entrance(wait=wait)
+            return LoginOutcome(wait=wait)
         opened = None
         for role, stored in sorted(policy.passcodes, key=lambda one: STRONGEST_LAST.index(one[0])):
             waits[role] = self._throttle.begin(source.key(role.value))
@@ -127,12 +127,12 @@ class Door:
         self._throttle.take_back(source.key(role.value) for role in waits if role is not opened and waits[role] <= 0)
         return self._let_in(opened, source, "passcode", policy)
 
-    def redeem(self, code: str, source: Caller) -> Entrance:
+    def redeem(self, code: str, source: Caller) -> LoginOutcome:
         """Try a one-time code from a source; its tries are counted apart from those of passcodes. OSError as above."""
         key = source.key(CODE)
         held = self._held(source, [key]) or self._throttle.begin(key)
         if held > 0:
-            return Entrance(wait=held)
+            return LoginOutcome(wait=held)
         admission = self.codes.redeem(code)
         if admission is None or not self._still_vouched(admission):
             return self._failed(source, [key])
@@ -229,19 +229,19 @@ class Door:
         self._left_out += 1
         return False
 
-    def _failed(self, source: Caller, keys: Sequence[str]) -> Entrance:
+    def _failed(self, source: Caller, keys: Sequence[str]) -> LoginOutcome:
         wait = max((self._throttle.wait(key) for key in keys), default=0.0)
         left_out, self._left_out = self._left_out, 0
         event = AuditEvent.LOGIN_SLOWED if wait else AuditEvent.LOGIN_FAILED
         self.audit.record_soon(event, source.name, subject=f"+{left_out}" if left_out else "")
-        return Entrance(wait=wait)
+        return LoginOutcome(wait=wait)
 
-    def _let_in(self, role: Role, source: Caller, via: str, policy: Policy) -> Entrance:
+    def _let_in(self, role: Role, source: Caller, via: str, policy: Policy) -> LoginOutcome:
         self._throttle.succeeded(source.key(CODE if via == "code" else role.value))
         who = f"{NAMES[role]} ({source.name})"
         token = self.sessions.open(role, who, via, seconds=3600.0 * policy.hours, stamp=login_stamp(policy, role))
         self.audit.record_soon(AuditEvent.LOGGED_IN, who, role.value, via)
-        return Entrance(token, role)
+        return LoginOutcome(token, role)
 
 
 def open_door(secrets: Path, store: Store, *, bound_to_loopback: bool, cookie_secret: str | None = None) -> Door:

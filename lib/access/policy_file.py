@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from lib.access.policy import Policy, PolicyFault, read_policy
-from lib.store.settings_file import BadFile, decoded_settings, read_toml, sections
+from lib.store.settings_file import BadSettingsFile, decoded_settings, only_tables, read_toml
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class PolicyFile:
         except OSError:
             log.warning("%s cannot be read", self._path.name)
             return self._policy or Policy(fault=PolicyFault.BAD_VALUE)
-        except BadFile as bad:
+        except BadSettingsFile as bad:
             log.warning("%s cannot be read: %s in line %s", self._path.name, bad.wrong.value, bad.line)
             return self._policy or _of_access_alone(content)
 
@@ -62,7 +62,7 @@ def _of_access_alone(content: bytes) -> Policy:
     bad = Policy(fault=PolicyFault.BAD_VALUE)
     try:
         text = decoded_settings(content)
-        policy = read_policy(read_toml(sections(text, "access", "auth").encode()))
-    except BadFile:
+        policy = read_policy(read_toml(only_tables(text, "access", "auth").encode()))
+    except BadSettingsFile:
         return bad
     return bad if policy.mode is None and _NAMES_A_WAY_IN.search(text) else policy

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import READ, UNREADABLE
+from lib.command.output_files import add_force, in_the_way
+from lib.command.source_arguments import READ, UNREADABLE
 from lib.command.state import opened_store, state_folder
-from lib.command.writing import add_force, in_the_way
-from lib.show.past.moments import moment_words
+from lib.show.history.moments import moment_words
 from lib.show.words import numbers
-from lib.store.backup import Contents, Damaged, Occupied, Running, back_up, contents_of, put_back
+from lib.store.backup import BackupContents, BackupDamaged, PlaceOccupied, ServerRunning, back_up, contents_of, put_back
 
 _PATIENCE = 5.0
 
@@ -46,11 +46,11 @@ def run_restore(args: argparse.Namespace) -> int:
     try:
         found = contents_of(args.backup)
         aside = put_back(args.backup, state_folder(), opened_store(_PATIENCE), force=args.force)
-    except Damaged:
+    except BackupDamaged:
         return _refused(f"{args.backup} không phải bản sao lưu, hoặc bị hỏng; không có gì thay đổi. Dùng bản khác.")
-    except Running:
+    except ServerRunning:
         return _refused("Hệ thống đang chạy trên dữ liệu này. Dừng hệ thống (Ctrl+C hoặc systemctl stop) rồi làm lại.")
-    except Occupied:
+    except PlaceOccupied:
         return _refused(f"{state_folder()} đang có dữ liệu; thêm --force để thay, dữ liệu cũ sẽ được cất riêng.")
     except OSError as error:
         return _refused(f"Không khôi phục được: {error.strerror or error}.")
@@ -60,7 +60,7 @@ def run_restore(args: argparse.Namespace) -> int:
     return READ
 
 
-def _holds(found: Contents) -> str:
+def _holds(found: BackupContents) -> str:
     size = sum(size for _, size in found.files)
     store = ", gồm kho dùng chung" if found.shared else ""
     return (

@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from lib.command.reading import BLOCKED, READ, SECRETS, UNREADABLE
-from lib.feed.set_up_check import Tried, broken_settings, check_set_up
+from lib.command.source_arguments import BLOCKED, READ, SECRETS, UNREADABLE
+from lib.feed.set_up_check import StepResult, broken_settings, check_set_up
 from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
 from lib.show.sources.check_words import ALL_WELL, NOTHING_SET, step_line
 from lib.show.words import numbers
@@ -42,7 +42,7 @@ def _places(settings: Settings, address: str | None) -> tuple[SpreadsheetLocatio
     return tuple(place for place in settings.source.places if place.kind is not SourceKind.XLSX)
 
 
-def _told(steps: tuple[Tried, ...]) -> int:
+def _told(steps: tuple[StepResult, ...]) -> int:
     for step in steps:
         print(numbers.visible(" ".join(step_line(step, SECRETS).split())))
     good = all(step.error is None for step in steps)

@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import READ, UNREADABLE
+from lib.command.output_files import add_force, in_the_way
+from lib.command.source_arguments import READ, UNREADABLE
 from lib.command.state import NotHere, opened_history
-from lib.command.writing import add_force, in_the_way
 from lib.feed.latest import Version
 from lib.history.archive import Archive
-from lib.history.past import PastVersion
+from lib.history.past_version import PastVersion
 from lib.sheets.write_tables import written
-from lib.show.past.moments import FORM, moment_words, read_moment
-from lib.show.past.versions import difference_json, difference_lines, past_json, past_line
+from lib.show.history.moments import FORM, moment_words, read_moment
+from lib.show.history.versions import difference_json, difference_lines, past_json, past_line
 from lib.store.atomic_file import write_whole
 
 

@@ -8,15 +8,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
-from lib.command.writing import add_force, files_of, in_the_way
+from lib.command.output_files import add_force, files_of, in_the_way
+from lib.command.source_arguments import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
 from lib.settings import read_settings
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Channel
+from lib.stage.released_by_log import all_released, state_of_log
 from lib.stage.show import build_show
-from lib.stage.standing import all_released, state_by_log
 from lib.store.atomic_file import write_whole
 from lib.years.earlier import EarlierYears
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         snapshot = snapshot_of(args.source)
         log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
-        state = state_by_log(log, snapshot)
+        state = state_of_log(log, snapshot)
         released = all_released(snapshot) if args.all else state.released(Channel.HALL)
         show = build_show(snapshot, released, state.options, corrections=state.corrections, earlier=_earlier_years())
         write_whole(args.out, pack(show))

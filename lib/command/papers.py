@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import UNREADABLE, add_source, complain, snapshot_of, status_of
-from lib.command.writing import add_force, files_of, in_the_way
+from lib.command.output_files import add_force, files_of, in_the_way
+from lib.command.source_arguments import UNREADABLE, add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
-from lib.papers.bundle import offers, write_papers
+from lib.papers.bundle import paper_offers, write_papers
 from lib.papers.docx.stamp import paper_stamp
 from lib.papers.result.page import unprintable
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the papers and prints their names; see `lib.command` for the exit status."""
     try:
         snapshot = snapshot_of(args.source)
-        found = offers(snapshot, paper_stamp(snapshot))
+        found = paper_offers(snapshot, paper_stamp(snapshot))
         outs = [args.folder / offer.file for offer in found]
         if refusal := in_the_way(outs, files_of(args.source), force=args.force):
             print(refusal, file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from lib.command.reading import SECRETS
+from lib.command.source_arguments import SECRETS
 from lib.history.archive import Archive
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot

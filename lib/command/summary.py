@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from lib.command.reading import add_source, complain, snapshot_of, status_of
+from lib.command.source_arguments import add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
 from lib.show.report import problems_text, summary_text
 from lib.show.summary import check_json, summary_json

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lib.command.reading import READ, UNREADABLE, complain, snapshot_of, source_tables
-from lib.command.writing import add_force, files_of, in_the_way
+from lib.command.output_files import add_force, files_of, in_the_way
+from lib.command.source_arguments import READ, UNREADABLE, complain, snapshot_of, source_tables
 from lib.model.problems import SourceError
 from lib.papers.new_year import left_out, next_year, self_file
 from lib.papers.same_year import same_year

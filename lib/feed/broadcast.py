@@ -11,7 +11,7 @@ from lib.store.news import News
 
 
 @dataclass(frozen=True)
-class Hearing:
+class NewsHandler:
     """The parts of this process that follow the others."""
 
     feed: Feed

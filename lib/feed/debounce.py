@@ -19,7 +19,7 @@ ProblemPlace = tuple[Code, CellRef]
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldVersion:
     """A version that waits: where it breaks something, for how many attempts versions have been held.
 
     `lost` are the places of the version before whose content is gone.
@@ -40,23 +40,23 @@ class Held:
         return _in_order(self.lost)
 
 
-def broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[ProblemPlace]:
+def newly_broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[ProblemPlace]:
     """Where `found` has a blocking problem that `shown` has not."""
     return _places(found) - _places(shown)
 
 
 def held_after(
-    held: Held | None, now_broken: frozenset[ProblemPlace], now_lost: frozenset[CellRef] = frozenset()
-) -> Held | None:
+    held: HeldVersion | None, now_broken: frozenset[ProblemPlace], now_lost: frozenset[CellRef] = frozenset()
+) -> HeldVersion | None:
     """What is held after another attempt that breaks `now_broken` and lost `now_lost`; None where it may be shown.
 
     It may once nothing is broken or lost that was not so at the last attempt already.
     """
-    before = held or Held()
+    before = held or HeldVersion()
     fresh = now_broken - before.broken or now_lost - before.lost
     if not fresh or before.attempts >= LONGEST:
         return None
-    return Held(now_broken, before.attempts + 1, now_lost)
+    return HeldVersion(now_broken, before.attempts + 1, now_lost)
 
 
 def _in_order(places: Iterable[CellRef]) -> tuple[CellRef, ...]:

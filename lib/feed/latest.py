@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.feed.debounce import Held
+from lib.feed.debounce import HeldVersion
 from lib.model.problems import SourceFailure
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
@@ -57,7 +57,7 @@ class Latest:
     checked_at: dt.datetime | None = None
     failure: Failure | None = None
     recalled: bool = False
-    held: Held | None = None
+    held: HeldVersion | None = None
 
     @property
     def state(self) -> FeedState:

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
-from lib.feed.state_copy import Kept, Report, StateCopy
+from lib.feed.state_copy import KeptTables, ReadReport, StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.source import RawTables, Source
 from lib.snapshot import version_of
@@ -23,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Recalled:
+class RecalledTables:
     """Tables from before a restart: when they were first read, when the source last agreed with them."""
 
     tables: RawTables
@@ -65,7 +65,7 @@ class HostSource(Source):
         """What is read; after a restart as it was called then, until the source answers."""
         return self._recalled_label or self.source.label
 
-    def kept(self) -> Recalled | None:
+    def kept(self) -> RecalledTables | None:
         """What was read last, perhaps before a restart; None where nothing is kept."""
         kept, report = self._copy.load(), self._copy.last_report()
         if kept is None:
@@ -74,7 +74,7 @@ class HostSource(Source):
         self._saved = version_of(kept.tables)
         self._recalled_label = " + ".join(kept.tables.labels)
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
-        return Recalled(kept.tables, kept.taken_at, self._agreed_at)
+        return RecalledTables(kept.tables, kept.taken_at, self._agreed_at)
 
     @property
     def reads(self) -> bool:
@@ -149,7 +149,7 @@ class HostSource(Source):
         version = version_of(tables)
         try:
             if version != self._saved:
-                self._copy.save(Kept(tables, self._now()))
+                self._copy.save(KeptTables(tables, self._now()))
                 self._tell_others(News.SOURCE)
             self._saved, self._kept_tables = version, tables
         except OSError as error:
@@ -167,7 +167,7 @@ class HostSource(Source):
             tables = self.source.fetch()
         except SourceError as error:
             failure = (error.failure, error.source, error.detail)
-            self._note(Report(self._now(), self._agreed_at, *failure, reads=self._quota()))
+            self._note(ReadReport(self._now(), self._agreed_at, *failure, reads=self._quota()))
             raise
         self._recalled_label = ""
         self._agree()
@@ -176,13 +176,13 @@ class HostSource(Source):
     def _agree(self) -> None:
         failing, now = self.failing, self._now()
         self._agreed_at = now - dt.timedelta(seconds=self.agreed_ago)
-        report = Report(now, self._agreed_at, reads=self._quota())
+        report = ReadReport(now, self._agreed_at, reads=self._quota())
         if failing is not None:
             failed = replace(report, failure=failing.failure, source=failing.source, detail=failing.detail)
             report = replace(failed, partly=True)
         self._note(report)
 
-    def _note(self, report: Report) -> None:
+    def _note(self, report: ReadReport) -> None:
         try:
             self._copy.report(report)
         except OSError as error:

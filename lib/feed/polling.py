@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
-from lib.feed.debounce import Held, broken, held_after
+from lib.feed.debounce import HeldVersion, held_after, newly_broken
 from lib.feed.latest import Failure, Latest, Version
 from lib.history.records import changed_tabs, lost_places, with_emptied_tabs
 from lib.model.problems import SourceError, SourceFailure
@@ -296,7 +296,7 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
     return max(interval, doubled, min(LONGEST_PAUSE, failure.retry_after))
 
 
-def _settled(held: Held | None, shown: Version, found: Version) -> Held | None:
+def _settled(held: HeldVersion | None, shown: Version, found: Version) -> HeldVersion | None:
     """What is held of a version that comes after the one that is shown."""
-    now_broken = broken(shown.snapshot.problems, found.snapshot.problems)
+    now_broken = newly_broken(shown.snapshot.problems, found.snapshot.problems)
     return held_after(held, now_broken, lost_places(changed_tabs(shown.tables, found.tables)))

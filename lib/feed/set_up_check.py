@@ -32,7 +32,7 @@ class SetUpStep(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tried:
+class StepResult:
     """A step with its seconds; `error` where it failed, else `found`, what it gave in a number or a name."""
 
     step: SetUpStep
@@ -73,7 +73,7 @@ class _Trial:
     """The steps of one place so far."""
 
     def __init__(self) -> None:
-        self.tried: list[Tried] = []
+        self.tried: list[StepResult] = []
 
     def attempt(self, step: SetUpStep, call: Callable[[], str]) -> None:
         """Try a step; `_Stopped` where it fails."""
@@ -81,11 +81,11 @@ class _Trial:
         try:
             found = call()
         except SourceError as error:
-            self.tried.append(Tried(self._of(step, error.failure), time.monotonic() - began, error=error))
+            self.tried.append(StepResult(self._of(step, error.failure), time.monotonic() - began, error=error))
             raise _Stopped from None
         took = time.monotonic() - began
-        self.tried += [Tried(one, 0.0) for one in self._settled_by(step)]
-        self.tried.append(Tried(step, took, found))
+        self.tried += [StepResult(one, 0.0) for one in self._settled_by(step)]
+        self.tried.append(StepResult(step, took, found))
 
     def _settled_by(self, step: SetUpStep) -> tuple[SetUpStep, ...]:
         """What the request of a step settles before it: one request tells of several."""
@@ -111,7 +111,7 @@ class _Trial:
         return any(one.step is SetUpStep.TOKEN for one in self.tried)
 
 
-def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[Tried, ...]:
+def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[StepResult, ...]:
     """The steps of one spreadsheet, the last of them the one that failed, if one did."""
     trial = _Trial()
     try:
@@ -122,9 +122,9 @@ def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[
     return tuple(trial.tried)
 
 
-def broken_settings(file: str, fault: str) -> tuple[Tried, ...]:
+def broken_settings(file: str, fault: str) -> tuple[StepResult, ...]:
     """The first step, failed: the settings could not be read."""
-    return (Tried(SetUpStep.SETTINGS, 0.0, error=SourceError(SourceFailure.BAD_SETTINGS, file, fault)),)
+    return (StepResult(SetUpStep.SETTINGS, 0.0, error=SourceError(SourceFailure.BAD_SETTINGS, file, fault)),)
 
 
 def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:

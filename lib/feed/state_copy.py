@@ -28,7 +28,7 @@ class _Newer(Exception):
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptTables:
     """Tables as last read; `taken_at` is when this content was first seen (aware).
 
     `version` is the name under which it was taken, empty where it was not.
@@ -40,7 +40,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Report:
+class ReadReport:
     """How the last attempt went.
 
     `agreed_at` is the last time that the source agreed with what is kept, `reads` how many reads of Google's quota were
@@ -74,12 +74,12 @@ class StateCopy:
         """The place of whoever reads the source."""
         return self._shelf.lease(self._lease_name)
 
-    def save(self, kept: Kept) -> None:
+    def save(self, kept: KeptTables) -> None:
         """Keep these tables instead of the last ones; OSError where it is refused."""
         body = _written(kept)
         self._shelf.write(self.tables_name, _dumped({"sum": _sum(body), "kept": body}))
 
-    def load(self) -> Kept | None:
+    def load(self) -> KeptTables | None:
         """What was kept last; None where nothing was, or where it is damaged (it is set aside)."""
         found = self._read(self.tables_name)
         if found is None:
@@ -95,14 +95,14 @@ class StateCopy:
             self._set_aside(self.tables_name, error)
             return None
 
-    def report(self, report: Report) -> None:
+    def report(self, report: ReadReport) -> None:
         """Note how an attempt went; OSError where that is refused."""
         times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
         names = ("failure", "source", "detail", "reads", "partly")
         failure = {name: getattr(report, name) for name in names}
         self._shelf.write(self.report_name, _dumped(times | failure), durable=False)
 
-    def last_report(self) -> Report | None:
+    def last_report(self) -> ReadReport | None:
         """How the last attempt went, None where none was noted."""
         found = self._read(self.report_name)
         if found is None:
@@ -112,7 +112,7 @@ class StateCopy:
             agreed = found["agreed_at"] and dt.datetime.fromisoformat(found["agreed_at"])
             attempted = dt.datetime.fromisoformat(found["attempted_at"])
             named = (str(found["source"]), str(found["detail"]), int(found.get("reads", 0)))
-            return Report(attempted, agreed or None, failure, *named, partly=bool(found.get("partly", False)))
+            return ReadReport(attempted, agreed or None, failure, *named, partly=bool(found.get("partly", False)))
         except UNREADABLE as error:
             self._set_aside(self.report_name, error)
             return None
@@ -139,19 +139,19 @@ class StateCopy:
             _LOG.warning("%s is damaged and could not be set aside: %s", name, refused.strerror)
 
 
-def _written(kept: Kept) -> dict[str, Any]:
+def _written(kept: KeptTables) -> dict[str, Any]:
     tables = [table_as_json(table) for table in kept.tables.tables]
     body = {"schema": SCHEMA, "taken_at": _time(kept.taken_at), "labels": list(kept.tables.labels), "tables": tables}
     return body | {"version": kept.version} if kept.version else body
 
 
-def _read_back(body: dict[str, Any]) -> Kept:
+def _read_back(body: dict[str, Any]) -> KeptTables:
     if isinstance(body["schema"], int) and body["schema"] > SCHEMA:
         raise _Newer
     if body["schema"] != SCHEMA:
         raise ValueError("schema")
     tables = RawTables(tuple(map(table_of_json, body["tables"])), tuple(body["labels"]))
-    return Kept(tables, dt.datetime.fromisoformat(body["taken_at"]), str(body.get("version", "")))
+    return KeptTables(tables, dt.datetime.fromisoformat(body["taken_at"]), str(body.get("version", "")))
 
 
 def _dumped(found: object) -> str:

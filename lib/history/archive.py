@@ -21,7 +21,7 @@ from contextlib import contextmanager, nullcontext
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
 from lib.history.packed import Unpackable, WholeVersion, pack_against, pack_tables, unpack_against, unpack_tables
-from lib.history.past import PastVersion, described, head_of, of_head, taking_over
+from lib.history.past_version import PastVersion, head_of, version_description, version_of_head, with_dropped
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import BuildSnapshot
@@ -73,7 +73,7 @@ class Archive:
         with _nothing_collected() if len(heads) > _MANY else nullcontext():
             for number, head in heads:
                 self._seen = number
-                past = of_head(number, head)
+                past = version_of_head(number, head)
                 if past is None:
                     _LOG.warning("the entry %s of the history makes no sense", number)
                 else:
@@ -164,7 +164,7 @@ class Archive:
             body = pack_against(version.tables, whole[1]) if whole else pack_tables(version.tables)
             if whole and len(body) > len(self._entries.bodies(whole[0])[0]) // 2:
                 whole, body = None, pack_tables(version.tables)
-            past = described(version.snapshot, found, _checksum(body), whole[0] if whole else None)
+            past = version_description(version.snapshot, found, _checksum(body), whole[0] if whole else None)
             number = self._entries.add(head_of(past), body, None if whole else body)
             earlier = next(reversed(self._known), None)
             past = past._replace(number=number)
@@ -233,7 +233,7 @@ class Archive:
                 dropped.append(past)
                 continue
             if dropped:
-                changed.append(taking_over(past, dropped, first=first))
+                changed.append(with_dropped(past, dropped, first=first))
             dropped, first = [], False
         self._known.update((past.number, past) for past in changed)
         self._entries.change((past.number, head_of(past)) for past in changed)

@@ -13,7 +13,7 @@ from numbers import Integral
 import pandas as pd
 
 from lib.feed.latest import Version
-from lib.history.alike import alike_in
+from lib.history.cell_comparison import cell_comparison
 from lib.history.records import TabChange, changed_tabs
 from lib.model.domain import ScoreColumn
 from lib.model.frames import CellState
@@ -181,7 +181,7 @@ def _by_tab(tables: RawTables, with_source: bool) -> dict[tuple[str, str], RawTa
 
 def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tuple[int, int, RawCell, RawCell]]:
     old, new = (table.rows if table else () for table in (before, after))
-    alike = alike_in(before, after)
+    alike = cell_comparison(before, after)
     for row in range(max(len(old), len(new))):
         was, now = (rows[row] if row < len(rows) else () for rows in (old, new))
         if was is now:

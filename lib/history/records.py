@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from lib.history.alike import alike_in
+from lib.history.cell_comparison import cell_comparison
 from lib.model.problems import CellRef, Code, problem
 from lib.model.records import Tab
 from lib.sheets.reading import cells
@@ -176,7 +176,7 @@ def _changed(old_sheet: Sheet | None, new_sheet: Sheet | None) -> TabChange:
         rows = tuple(_rows(old, list(old.records)))
         return replace(tab, gone=True, lost_rows=rows, rows_lost=len(old.records))
     new = _side(new_sheet)
-    same = alike_in(old_sheet.raw, new_sheet.raw)
+    same = cell_comparison(old_sheet.raw, new_sheet.raw)
     pairs = {key: key for key in old.records if key in new.records}
     pairs |= _renamed(old, new, pairs, same)
     stayed = {key: place for place, key in enumerate(new.records)}

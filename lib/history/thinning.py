@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from lib.history.past import PastVersion
+from lib.history.past_version import PastVersion
 
 ALL, HOURLY = dt.timedelta(days=1), dt.timedelta(days=7)
 

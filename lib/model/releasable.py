@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class ThingKind(StrEnum):
+class ReleasableKind(StrEnum):
     """What is released one by one. `FIXED` is "Chốt điểm": it opens the scores to leaders, to nobody else.
 
     `BALLOT` opens the figures and votes of one session, `AWARD` what the released sessions and decisions give for the
@@ -26,55 +26,55 @@ class ThingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Thing:
+class Releasable:
     """One thing to release; `code` is the session of a ballot or the award, `unit` whom a decision is about."""
 
-    kind: ThingKind
+    kind: ReleasableKind
     code: str = ""
     unit: str = ""
 
 
-FIXED = Thing(ThingKind.FIXED)
-SCORES = Thing(ThingKind.SCORES)
-RANKING = Thing(ThingKind.RANKING)
-LEADERS = Thing(ThingKind.LEADERS)
+FIXED = Releasable(ReleasableKind.FIXED)
+SCORES = Releasable(ReleasableKind.SCORES)
+RANKING = Releasable(ReleasableKind.RANKING)
+LEADERS = Releasable(ReleasableKind.LEADERS)
 
 
-def ballot(session: str) -> Thing:
-    return Thing(ThingKind.BALLOT, session)
+def releasable_ballot(session: str) -> Releasable:
+    return Releasable(ReleasableKind.BALLOT, session)
 
 
-def award(code: str) -> Thing:
-    return Thing(ThingKind.AWARD, code)
+def releasable_award(code: str) -> Releasable:
+    return Releasable(ReleasableKind.AWARD, code)
 
 
-def decision(code: str, unit: str) -> Thing:
+def releasable_decision(code: str, unit: str) -> Releasable:
     """What was decided about a unit for the award of this code."""
-    return Thing(ThingKind.DECISION, code, unit)
+    return Releasable(ReleasableKind.DECISION, code, unit)
 
 
-def correction(number: int) -> Thing:
+def releasable_correction(number: int) -> Releasable:
     """The notice of a correction, the first being 0."""
-    return Thing(ThingKind.CORRECTION, str(number))
+    return Releasable(ReleasableKind.CORRECTION, str(number))
 
 
 @dataclass(frozen=True, slots=True)
 class Released:
     """The things that are released; everything else is under embargo."""
 
-    things: frozenset[Thing] = frozenset()
+    things: frozenset[Releasable] = frozenset()
 
     @classmethod
-    def of(cls, things: Iterable[Thing]) -> Released:
+    def of(cls, things: Iterable[Releasable]) -> Released:
         return cls(frozenset(things))
 
-    def __contains__(self, thing: Thing) -> bool:
+    def __contains__(self, thing: Releasable) -> bool:
         return thing in self.things
 
     def __bool__(self) -> bool:
         return bool(self.things)
 
-    def codes(self, kind: ThingKind) -> frozenset[str]:
+    def codes(self, kind: ReleasableKind) -> frozenset[str]:
         """The codes of the released things of a kind."""
         return frozenset(thing.code for thing in self.things if thing.kind is kind)
 

@@ -8,7 +8,7 @@ from lib.model.domain import Rating
 from lib.papers.ballot_minutes import verdict_words
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, TableColumn
-from lib.papers.docx.lookup import by_votes, full_name, scored_standings
+from lib.papers.docx.lookup import candidates_by_votes, full_name, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, numbers, reasons
@@ -80,7 +80,7 @@ class _Appendix:
                 where = f"{award_name(self._book, result.award)} – {awards.round_name(item)}: {needed}."
                 self._paper.text(where).paragraph_format.keep_with_next = True
                 rows: TableRows = []
-                for one in by_votes(self._book, item):
+                for one in candidates_by_votes(self._book, item):
                     votes, share = f"{one.votes}/{item.base_value}", numbers.share(one.votes, item.base_value)
                     rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict_words(one)))
                 self._table(words.VOTE_TABLE_HEADS, (1.1, 8.0, 2.2, 2.2, 3.0), "clccl", rows)

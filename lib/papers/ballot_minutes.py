@@ -10,10 +10,10 @@ from lib.model.records import Workbook
 from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import known, long_date, lower_first, paper_text, persons_in_cell, two
-from lib.papers.docx.lookup import SessionResult, by_votes, full_name, session_result, vote_of
+from lib.papers.docx.figures import long_date, lower_first, paper_text, persons_in_cell, text_or_dots, two_digits
+from lib.papers.docx.lookup import SessionResult, candidates_by_votes, full_name, session_result, vote_of
 from lib.papers.docx.stamp import Stamp
-from lib.scoring.obstacles import of_ballot
+from lib.scoring.obstacles import ballot_obstacles
 from lib.show.words import numbers, reasons
 from lib.show.words.names import award_name, cell_name, joined_words
 from lib.show.words.terms import label
@@ -38,7 +38,7 @@ class _BallotMinutes:
         self._tally = next((one for one in snapshot.tallies if one.session == session.code), None)
         review = next((one for one in snapshot.sessions if one.session == session.code), None)
         self._members = review.members if review else session.members.value
-        self._unclear = of_ballot(self._book, session)
+        self._unclear = ballot_obstacles(self._book, session)
         settled = stamp if self._ballot and not self._unclear and not self._award_is_open() else stamp.as_draft()
         self._paper = Paper(self._book.contest, settled, f"{words.MINUTES} {words.COUNT_TITLE} {self._name}")
 
@@ -77,8 +77,8 @@ class _BallotMinutes:
         paper.text(
             words.COUNT_OPENING.format(
                 date=long_date(contest.conference_date, contest.year),
-                place=known(contest.place),
-                cluster=known(contest.name),
+                place=text_or_dots(contest.place),
+                cluster=text_or_dots(contest.name),
                 method=method,
                 award=self._name,
                 year=year,
@@ -91,9 +91,9 @@ class _BallotMinutes:
         session, paper = self._session, self._paper
         others = persons_in_cell(session.tellers)
         paper.heading(words.TELLERS_HEADING)
-        count = two(len(others) + 1) if session.head_teller and others else words.SHORT_DOTS
+        count = two_digits(len(others) + 1) if session.head_teller and others else words.SHORT_DOTS
         paper.text(words.TELLERS.format(count=count), "Liệt kê")
-        head = words.HEAD_TELLER.format(name=known(session.head_teller))
+        head = words.HEAD_TELLER.format(name=text_or_dots(session.head_teller))
         paper.items([head, *(words.TELLER.format(name=name) for name in others or [words.DOTS])])
 
     def _counts(self) -> None:
@@ -102,11 +102,11 @@ class _BallotMinutes:
         members = self._members
         present = session.present.value if counted else None
         paper.heading(words.PRESENT_HEADING)
-        lines = (words.MEMBERS.format(members=two(members)), words.PRESENT.format(present=two(present)))
+        lines = (words.MEMBERS.format(members=two_digits(members)), words.PRESENT.format(present=two_digits(present)))
         paper.items([*lines, _absent(members, present)])
         paper.heading(words.BALLOTS_HEADING)
         figures = {
-            name: two(getattr(session, name).value if counted else None)
+            name: two_digits(getattr(session, name).value if counted else None)
             for name in ("issued", "collected", "valid", "invalid")
         }
         paper.items([line.format_map(figures) for line in words.BALLOTS])
@@ -115,7 +115,7 @@ class _BallotMinutes:
         paper = self._paper
         paper.heading(words.VOTES_HEADING)
         rows = self._rows()
-        paper.text(words.CANDIDATES.format(count=two(len(rows) or None)))
+        paper.text(words.CANDIDATES.format(count=two_digits(len(rows) or None)))
         aligns = ("center", "left", "center", "center", "center", "center", "left")
         heads = (*words.VOTE_HEADS, self._share_head(), words.VERDICT_HEAD)
         paper.table([TableColumn(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
@@ -125,7 +125,7 @@ class _BallotMinutes:
         if self._tally is None or self._ballot is None:
             return
         if self._tally.agree:
-            self._paper.text(words.COUNTED_TWICE.format(count=two(self._tally.collected)))
+            self._paper.text(words.COUNTED_TWICE.format(count=two_digits(self._tally.collected)))
         if self._session.method is VotingMethod.HANDS:
             self._paper.text(words.PAPERS_TABLE)
             columns = zip(words.PAPER_HEADS, (1.8, 2.6, 6.2, 6.2), ("center", "center", "left", "left"), strict=True)
@@ -159,7 +159,10 @@ class _BallotMinutes:
             names = [vote.unit for vote in self._book.votes if vote.session == self._session.code and vote.unit]
             return [(str(n), full_name(self._book, code), "", "", "", "", "") for n, code in enumerate(names, 1)]
         item = self._ballot.round
-        return [self._row(number, one, item.base_value) for number, one in enumerate(by_votes(self._book, item), 1)]
+        return [
+            self._row(number, one, item.base_value)
+            for number, one in enumerate(candidates_by_votes(self._book, item), 1)
+        ]
 
     def _row(self, number: int, one: Candidate, base: int) -> Sequence[str]:
         vote = vote_of(self._book, self._session.code or "", one.unit)
@@ -203,7 +206,7 @@ def _absent(members: int | None, present: int | None) -> str:
         return words.ABSENT.format(absent=words.SHORT_DOTS, reason=words.DOTS)
     if present >= members:
         return words.NOBODY_ABSENT
-    return words.ABSENT.format(absent=two(members - present), reason=words.DOTS)
+    return words.ABSENT.format(absent=two_digits(members - present), reason=words.DOTS)
 
 
 def verdict_words(one: Candidate) -> str:
@@ -218,14 +221,14 @@ def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]
     item, result = ballot.round, ballot.result
     base = reasons.base_words(book, result, item)
     threshold = reasons.threshold_words(item.threshold)
-    passed = [one for one in by_votes(book, item) if one.passed and one.eligible]
+    passed = [one for one in candidates_by_votes(book, item) if one.passed and one.eligible]
     basis = (
         words.RULE_BASIS.format(basis=lower_first(paper_text(award.basis))) if award.basis else words.RULE_WITHOUT_BASIS
     )
     texts = [
         words.RULE.format(
-            basis=basis, threshold=threshold, base=base, value=item.base_value, needed=two(item.needed),
-            quota=two(result.quota), seats=two(item.seats),
+            basis=basis, threshold=threshold, base=base, value=item.base_value, needed=two_digits(item.needed),
+            quota=two_digits(result.quota), seats=two_digits(item.seats),
         )
     ]  # fmt: skip
     texts += _passed(book, passed, threshold, base, item.base_value)
@@ -236,11 +239,15 @@ def _passed(book: Workbook, passed: list[Candidate], threshold: str, base: str, 
     if not passed:
         return [words.NOBODY_PASSED.format(threshold=threshold, base=base)]
     head = words.PASSED_ONE if len(passed) == 1 else words.PASSED
-    lines = [head.format(threshold=threshold, base=base, count=two(len(passed)), first="01", last=two(len(passed)))]
+    lines = [
+        head.format(
+            threshold=threshold, base=base, count=two_digits(len(passed)), first="01", last=two_digits(len(passed))
+        )
+    ]
     for place, one in enumerate(passed, 1):
         lines.append(
             words.PASSED_LINE.format(
-                place=two(place), unit=full_name(book, one.unit), votes=one.votes, value=value,
+                place=two_digits(place), unit=full_name(book, one.unit), votes=one.votes, value=value,
                 share=numbers.share(one.votes, value),
             )
         )  # fmt: skip
@@ -249,7 +256,7 @@ def _passed(book: Workbook, passed: list[Candidate], threshold: str, base: str, 
 
 
 def _outcome(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
-    candidates = by_votes(book, ballot.round)
+    candidates = candidates_by_votes(book, ballot.round)
     if ballot.round.role not in (RoundRole.ROUND, RoundRole.RUN_OFF):
         return [words.OPEN.format(why=label(ballot.round.role))]
     eligible = [one for one in candidates if one.eligible]
@@ -262,7 +269,7 @@ def _outcome(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
     ]
     if tied:
         seats = ballot.round.seats - sum(one.outcome is Outcome.PROPOSED for one in eligible)
-        texts.append(words.TIED.format(units=joined_words(tied), seats=two(seats)))
+        texts.append(words.TIED.format(units=joined_words(tied), seats=two_digits(seats)))
     texts += [
         words.WITHDRAWN.format(unit=full_name(book, one.unit), why=label(one.withdrawn))
         for one in eligible

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lib.model.domain import Session
 from lib.model.records import Workbook
-from lib.model.releasable import RANKING, SCORES, Thing, award, ballot
+from lib.model.releasable import RANKING, SCORES, Releasable, releasable_award, releasable_ballot
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.conference_minutes import conference_minutes
@@ -23,13 +23,13 @@ from lib.papers.docx.stamp import Stamp
 from lib.papers.handover import handover_minutes
 from lib.papers.pledges import pledge_list
 from lib.papers.proposals import proposal_list
-from lib.papers.result.page import may_tell, result_pdf, result_png
+from lib.papers.result.page import has_result, result_pdf, result_png
 from lib.papers.score_table import score_table, score_table_xlsx
 from lib.papers.submission import submission
 from lib.papers.unit_scores import unit_scores
 from lib.show.words.names import award_name
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 ReportProgress = Callable[[int, int, str], None]
@@ -59,7 +59,7 @@ _MEDIA = {
 
 
 @dataclass(frozen=True)
-class Offer:
+class PaperOffer:
     """A paper that can be made: its file, its title, how, and which things of the release it is about.
 
     `public` papers tell results and nothing else; the others are working papers of the secretary.
@@ -69,18 +69,18 @@ class Offer:
     title: str
     kind: FileKind
     make: Callable[[], bytes]
-    about: frozenset[Thing] = frozenset()
+    about: frozenset[Releasable] = frozenset()
     public: bool = False
 
 
-def offers(
+def paper_offers(
     snapshot: Snapshot,
     stamp: Stamp,
     *,
     working: bool = True,
     public: Snapshot | None = None,
-    corrections: tuple[Corrected, ...] = (),
-) -> tuple[Offer, ...]:
+    corrections: tuple[FiguresCorrected, ...] = (),
+) -> tuple[PaperOffer, ...]:
     """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary.
 
     `public` is what everybody may see: the result page, which is made to be sent on, tells no more than that. Without
@@ -93,14 +93,14 @@ def offers(
     return tuple(_numbered(offer for offer in found if working or offer.public))
 
 
-def _numbered(found: Iterable[Offer]) -> Iterable[Offer]:
+def _numbered(found: Iterable[PaperOffer]) -> Iterable[PaperOffer]:
     """File names that keep the order; the sheets of the units stand in a folder of their own."""
     for place, offer in enumerate(found, 1):
         file = offer.file if "/" in offer.file else f"{place:02d}_{offer.file}"
         yield replace(offer, file=f"{file}.{offer.kind}")
 
 
-def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     """One minutes per session, award by award in their order, round by round."""
     places = {item.code: place for place, item in enumerate(snapshot.workbook.awards)}
     sessions = [session for session in snapshot.workbook.sessions if session.code and session.award]
@@ -108,11 +108,13 @@ def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
     return [_minutes_of(snapshot, stamp, session) for session in ordered]
 
 
-def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> Offer:
+def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> PaperOffer:
     code = session.code or ""
     make = partial(ballot_minutes, snapshot, stamp, session)
     title = minutes_title(snapshot, session)
-    return Offer(f"bien_ban_kiem_phieu_{slug(code)}", title, FileKind.WORD, make, frozenset({ballot(code)}), True)
+    return PaperOffer(
+        f"bien_ban_kiem_phieu_{slug(code)}", title, FileKind.WORD, make, frozenset({releasable_ballot(code)}), True
+    )
 
 
 def minutes_title(snapshot: Snapshot, session: Session) -> str:
@@ -121,50 +123,52 @@ def minutes_title(snapshot: Snapshot, session: Session) -> str:
     return words.TITLE_COUNT.format(award=named, session=session.code or "")
 
 
-def _results(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     found = []
     scores = frozenset({SCORES, RANKING})
-    awards = frozenset(award(result.award) for result in snapshot.awards if result.proposed)
-    scored, told = bool(scored_standings(snapshot)), any(may_tell(result) for result in snapshot.awards)
+    awards = frozenset(releasable_award(result.award) for result in snapshot.awards if result.proposed)
+    scored, told = bool(scored_standings(snapshot)), any(has_result(result) for result in snapshot.awards)
     if scored:
         table, sheet = partial(score_table, snapshot, stamp), partial(score_table_xlsx, snapshot, stamp)
-        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES, FileKind.WORD, table, scores, True))
-        found.append(Offer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, FileKind.EXCEL, sheet, scores, True))
+        found.append(PaperOffer("bang_tong_hop_diem", words.TITLE_SCORES, FileKind.WORD, table, scores, True))
+        found.append(PaperOffer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, FileKind.EXCEL, sheet, scores, True))
     if told:
         listed = partial(proposal_list, snapshot, stamp)
-        found.append(Offer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, FileKind.WORD, listed, awards, True))
+        found.append(
+            PaperOffer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, FileKind.WORD, listed, awards, True)
+        )
     return found
 
 
-def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     """The page to be sent on, where there is anything to tell."""
     scores = frozenset({SCORES, RANKING}) if scored_standings(snapshot) else frozenset()
-    awards = frozenset(award(result.award) for result in snapshot.awards if may_tell(result))
+    awards = frozenset(releasable_award(result.award) for result in snapshot.awards if has_result(result))
     if not scores | awards:
         return []
     pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
     return [
-        Offer("trang_ket_qua", words.TITLE_RESULT_PDF, FileKind.PDF, pdf, scores | awards, True),
-        Offer("trang_ket_qua", words.TITLE_RESULT_PNG, FileKind.PICTURE, png, scores | awards, True),
+        PaperOffer("trang_ket_qua", words.TITLE_RESULT_PDF, FileKind.PDF, pdf, scores | awards, True),
+        PaperOffer("trang_ket_qua", words.TITLE_RESULT_PNG, FileKind.PICTURE, png, scores | awards, True),
     ]
 
 
 def _working(
-    snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...], made: tuple[str, ...]
-) -> list[Offer]:
+    snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...], made: tuple[str, ...]
+) -> list[PaperOffer]:
     """Papers that people fill in; the handover lists what was made before it."""
     minuted = partial(conference_minutes, snapshot, stamp, corrections)
-    found = [Offer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, FileKind.WORD, minuted)]
+    found = [PaperOffer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, FileKind.WORD, minuted)]
     if snapshot.workbook.awards:
         drafted = partial(submission, snapshot, stamp)
-        found.append(Offer("to_trinh_du_thao", words.TITLE_SUBMISSION, FileKind.WORD, drafted))
-    found.append(Offer("phu_luc_so_lieu", words.TITLE_APPENDIX, FileKind.WORD, partial(appendix, snapshot, stamp)))
+        found.append(PaperOffer("to_trinh_du_thao", words.TITLE_SUBMISSION, FileKind.WORD, drafted))
+    found.append(PaperOffer("phu_luc_so_lieu", words.TITLE_APPENDIX, FileKind.WORD, partial(appendix, snapshot, stamp)))
     if snapshot.workbook.pledges is not None:
         pledged = partial(pledge_list, snapshot, stamp)
-        found.append(Offer("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, FileKind.WORD, pledged))
+        found.append(PaperOffer("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, FileKind.WORD, pledged))
     handed = (*made, *(offer.title for offer in found))
     last = partial(handover_minutes, snapshot, stamp, handed)
-    return [*found, Offer("bien_ban_ban_giao", words.TITLE_HANDOVER, FileKind.WORD, last)]
+    return [*found, PaperOffer("bien_ban_ban_giao", words.TITLE_HANDOVER, FileKind.WORD, last)]
 
 
 def unit_files(book: Workbook) -> dict[str, str]:
@@ -172,11 +176,11 @@ def unit_files(book: Workbook) -> dict[str, str]:
     return file_names({unit.code: unit.short_name or unit.name for unit in book.units})
 
 
-def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[Offer]:
+def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     scored = {row.unit for row in scored_standings(snapshot) if row.scored}
     names = unit_files(snapshot.workbook)
     return [
-        Offer(
+        PaperOffer(
             f"bang_diem_chi_tiet/{names[unit.code]}",
             words.TITLE_UNIT.format(unit=unit.name),
             FileKind.EXCEL,
@@ -193,7 +197,7 @@ def _quietly(_made: int, _all: int, _title: str) -> None:
     """No progress."""
 
 
-def write_papers(found: tuple[Offer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
+def write_papers(found: tuple[PaperOffer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
     """Every paper into a folder, which is made where it is absent, once all are made. OSError where it cannot be
     written."""
     contents: dict[Path, bytes] = {}
@@ -206,7 +210,7 @@ def write_papers(found: tuple[Offer, ...], folder: Path, progress: ReportProgres
     return tuple(contents)
 
 
-def zip_papers(found: tuple[Offer, ...], progress: ReportProgress = _quietly) -> bytes:
+def zip_papers(found: tuple[PaperOffer, ...], progress: ReportProgress = _quietly) -> bytes:
     """Every paper in one zip; all but the PDF are the same bytes every time."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -8,8 +8,8 @@ from lib.model.domain import UnitRole
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import known, long_date, two
-from lib.papers.docx.lookup import by_votes, full_name, leaders, scored_standings
+from lib.papers.docx.figures import long_date, text_or_dots, two_digits
+from lib.papers.docx.lookup import candidates_by_votes, full_name, leaders, scored_standings
 from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
@@ -17,16 +17,16 @@ from lib.show.words import awards, ranks, reasons
 from lib.show.words.names import award_name, joined_words
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 
 
-def conference_minutes(snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...] = ()) -> bytes:
+def conference_minutes(snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...] = ()) -> bytes:
     """The minutes of the conference, a draft until somebody has filled in what only people know."""
     return _ConferenceMinutes(snapshot, stamp.as_draft(), corrections).content()
 
 
 class _ConferenceMinutes:
-    def __init__(self, snapshot: Snapshot, stamp: Stamp, corrections: tuple[Corrected, ...]) -> None:
+    def __init__(self, snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...]) -> None:
         self._snapshot = snapshot
         self._corrections = corrections
         self._book = snapshot.workbook
@@ -57,7 +57,7 @@ class _ConferenceMinutes:
         paper = self._paper
         paper.heading(words.WHEN_HEADING)
         date = long_date(self._contest.conference_date, self._contest.year)
-        paper.items([words.STARTED.format(date=date), words.PLACE.format(place=known(self._contest.place))])
+        paper.items([words.STARTED.format(date=date), words.PLACE.format(place=text_or_dots(self._contest.place))])
 
     def _who(self) -> None:
         paper, book = self._paper, self._book
@@ -66,7 +66,7 @@ class _ConferenceMinutes:
         paper.text(words.SECRETARY_IS.format(name=_said(self._contest.secretary)), "Liệt kê")
         present = self._present()
         absent = None if present is None or book.members is None else max(0, book.members - present)
-        counts = {"members": two(book.members), "present": two(present), "absent": two(absent)}
+        counts = {"members": two_digits(book.members), "present": two_digits(present), "absent": two_digits(absent)}
         paper.text(words.MEMBERS_ARE.format_map(counts), "Liệt kê")
         paper.text(words.GUESTS, "Liệt kê")
         rows = [
@@ -104,7 +104,7 @@ class _ConferenceMinutes:
             return
         paper = self._paper
         paper.heading(words.SCORES_HEADING.format(numeral=next(self._numerals)))
-        paper.text(words.SCORES_PASSED.format(count=two(sum(row.scored for row in rows))))
+        paper.text(words.SCORES_PASSED.format(count=two_digits(sum(row.scored for row in rows))))
         cells = [
             (str(number), full_name(self._book, row.unit), ranks.total_words(self._snapshot, row), rank_text(row))
             for number, row in enumerate(rows, 1)
@@ -141,7 +141,7 @@ class _ConferenceMinutes:
                     unit=full_name(self._book, one.unit), votes=one.votes, base=item.base_value,
                     why=label(one.ineligible),
                 )
-                for one in by_votes(self._book, item)
+                for one in candidates_by_votes(self._book, item)
             ]
         )  # fmt: skip
         why = words.RUN_OFF_REASON if item.role is RoundRole.RUN_OFF else ""

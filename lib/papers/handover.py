@@ -8,7 +8,7 @@ from lib.model.domain import UnitRole
 from lib.model.records import Workbook
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import known, long_date, paper_text
+from lib.papers.docx.figures import long_date, paper_text, text_or_dots
 from lib.papers.docx.lookup import full_name, leaders
 from lib.papers.docx.stamp import Stamp
 from lib.snapshot import Snapshot
@@ -25,7 +25,7 @@ def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) ->
     paper.letterhead(None)
     years = words.HANDOVER_YEARS.format(year=year, next_year=year + 1) if year else ""
     paper.title(words.MINUTES, words.HANDOVER_ABOUT, *([years] if years else []))
-    paper.text(words.HANDOVER_OPENING.format(date=long_date(None), place=known(contest.place)))
+    paper.text(words.HANDOVER_OPENING.format(date=long_date(None), place=text_or_dots(contest.place)))
     giver, taker = _head(book, year), _head(book, year + 1 if year else None)
     paper.text(_party(words.GIVER, year, giver))
     paper.text(_party(words.TAKER, year + 1 if year else None, taker))
@@ -56,7 +56,7 @@ def _head(book: Workbook, year: int | None) -> tuple[str | None, str | None]:
 def _party(party: str, year: int | None, head: tuple[str | None, str | None]) -> str:
     unit, person = head
     shown = year if year is not None else words.SHORT_DOTS
-    return words.PARTY.format(party=party, year=shown, unit=known(unit), person=known(person))
+    return words.PARTY.format(party=party, year=shown, unit=text_or_dots(unit), person=text_or_dots(person))
 
 
 def _names(head: tuple[str | None, str | None]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory
-from lib.papers.docx.figures import known, paper_text
+from lib.papers.docx.figures import paper_text, text_or_dots
 from lib.papers.docx.persons import head_of_cluster
 from lib.papers.docx.stamp import Stamp
 from lib.papers.proposals import proposal_table
@@ -16,7 +16,7 @@ def submission(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The draft; the only bases it names are those typed with the awards and the ballots of the conference."""
     contest = snapshot.workbook.contest
     year = contest.year or words.SHORT_DOTS
-    cluster = known(contest.name)
+    cluster = text_or_dots(contest.name)
     paper = Paper(contest, stamp.as_draft(), words.TITLE_SUBMISSION)
     paper.letterhead(None)
     paper.title(words.SUBMISSION, words.SUBMISSION_ABOUT.format(year=year))

@@ -55,7 +55,7 @@ def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: b
 
 
 def is_session_open(session: str | None, opened: Released) -> bool:
-    return session is not None and releasable.ballot(session) in opened
+    return session is not None and releasable.releasable_ballot(session) in opened
 
 
 def _contest(contest: Contest, scores: bool) -> Contest:
@@ -130,7 +130,7 @@ def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class OpenVotes:
+class ReleasedVotes:
     """What is released of ballots and awards."""
 
     votes: tuple[Vote, ...]
@@ -138,7 +138,7 @@ class OpenVotes:
     reviews: tuple[SessionReview, ...]
 
 
-def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
+def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
     """Ballots that are released, and the awards decided again from these and the released decisions alone."""
     book = _without_closed(snapshot.workbook, opened)
     ballots = review_ballots(book)
@@ -147,7 +147,7 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> OpenVotes:
     small = small_counts.small_sessions(book)
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
     told = [(result, _told(book, result.award, opened)) for result in results]
-    return OpenVotes(
+    return ReleasedVotes(
         tuple(one for one in book.votes if one.session in counting - small and (one.session, one.unit) not in hidden),
         tuple(small_counts.in_told_order(_award(result, open_, small), book) for result, open_ in told),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
@@ -160,7 +160,9 @@ def _without_closed(book: Workbook, opened: Released) -> Workbook:
         sessions=tuple(item for item in book.sessions if is_session_open(item.code, opened)),
         votes=tuple(item for item in book.votes if is_session_open(item.session, opened)),
         decisions=tuple(
-            item for item in book.decisions if releasable.decision(item.award or "", item.unit or "") in opened
+            item
+            for item in book.decisions
+            if releasable.releasable_decision(item.award or "", item.unit or "") in opened
         ),
     )
 
@@ -171,23 +173,23 @@ def _excluded(item: Round) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _ReleasedResults:
     """Whether the result of an award is released, with every award that it depends on; and whether those are."""
 
     result: bool
     prior: bool
 
 
-def _told(book: Workbook, code: str, opened: Released) -> _Told:
+def _told(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
     within = {one.code: one.within for one in book.awards}
     chain = [code]
     while (prior := within.get(chain[-1])) is not None and prior not in chain:
         chain.append(prior)
-    closed = [one for one in chain if releasable.award(one) not in opened]
-    return _Told(result=not closed, prior=closed in ([], [code]))
+    closed = [one for one in chain if releasable.releasable_award(one) not in opened]
+    return _ReleasedResults(result=not closed, prior=closed in ([], [code]))
 
 
-def _award(result: AwardResult, told: _Told, small: frozenset[str]) -> AwardResult:
+def _award(result: AwardResult, told: _ReleasedResults, small: frozenset[str]) -> AwardResult:
     """The result as far as it is released: nothing, the ballots alone, or what they give for the award."""
     cut = (_round(item, told) for item in result.rounds)
     rounds = tuple(small_counts.sealed_round(item) if item.session in small else item for item in cut)
@@ -198,12 +200,12 @@ def _award(result: AwardResult, told: _Told, small: frozenset[str]) -> AwardResu
     return AwardResult(result.award, status, result.quota, rounds=rounds)
 
 
-def _round(item: Round, told: _Told) -> Round:
+def _round(item: Round, told: _ReleasedResults) -> Round:
     kept = (one for one in item.candidates if one.ineligible is not Ineligible.EXCLUDED)
     return dataclasses.replace(item, candidates=tuple(_candidate(one, told) for one in kept))
 
 
-def _candidate(candidate: Candidate, told: _Told) -> Candidate:
+def _candidate(candidate: Candidate, told: _ReleasedResults) -> Candidate:
     """A candidate without its cell; before the award is released, without what the ballot gave it, and before the
     award that it depends on, without whether it is proposed for that."""
     if told.result:

@@ -14,8 +14,8 @@ from lib.model.results import AwardResult, AwardStatus, DecisionOutcome, RoundRo
 from lib.scoring import obstacles
 from lib.scoring.ballot_lists import list_problems, not_on_later_ballot
 from lib.scoring.ballots import ReviewedSessions
-from lib.scoring.eligibility import Conditions, conference_day, needs_conference_day, totals_of
-from lib.scoring.one_round import CountedSession, show_only
+from lib.scoring.eligibility import AwardConditions, conference_day, needs_conference_day, totals_of
+from lib.scoring.one_round import CountedSession, undeciding_round
 from lib.scoring.rounds import AwardRounds, TimeOrder, contradiction_problem, contradictions, known_order, verdict_of
 
 
@@ -28,7 +28,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class _Sitting:
+class _AwardSession:
     """A session of the award: its review, and its ballot where it counts and its rule is known."""
 
     session: Session
@@ -37,13 +37,13 @@ class _Sitting:
 
 
 @dataclass(frozen=True)
-class _Case:
+class _AwardFacts:
     """All that an award is decided by."""
 
     award: Award
     workbook: Workbook
-    conditions: Conditions
-    sittings: tuple[_Sitting, ...]
+    conditions: AwardConditions
+    sittings: tuple[_AwardSession, ...]
     decisions: tuple[Decision, ...]
     votes: dict[str, tuple[Vote, ...]]
 
@@ -67,7 +67,7 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Reviewed
     while pending:
         ready = [award for award in pending if award.within not in {other.code for other in pending}]
         award = ready[0] if ready else pending[0]
-        conditions = Conditions(award, workbook, totals, results.get(award.within or ""))
+        conditions = AwardConditions(award, workbook, totals, results.get(award.within or ""))
         result, found = _decide(_case(award, workbook, conditions, ballots))
         results[award.code] = result
         problems += found
@@ -75,12 +75,12 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Reviewed
     return Decided(tuple(results[award.code] for award in workbook.awards), tuple(problems))
 
 
-def _case(award: Award, workbook: Workbook, conditions: Conditions, ballots: ReviewedSessions) -> _Case:
+def _case(award: Award, workbook: Workbook, conditions: AwardConditions, ballots: ReviewedSessions) -> _AwardFacts:
     decisions = tuple(d for d in workbook.decisions if d.award == award.code)
-    return _Case(award, workbook, conditions, _sittings(award, workbook, ballots), decisions, ballots.votes)
+    return _AwardFacts(award, workbook, conditions, _sittings(award, workbook, ballots), decisions, ballots.votes)
 
 
-def _decide(case: _Case) -> tuple[AwardResult, list[Problem]]:
+def _decide(case: _AwardFacts) -> tuple[AwardResult, list[Problem]]:
     doubled = contradictions(case.decisions)
     problems = case.conditions.doubts(case.held) + [contradiction_problem(d, "two_rows") for d in doubled]
     problems += list_problems(case.conditions, case.votes)
@@ -96,7 +96,7 @@ def _decide(case: _Case) -> tuple[AwardResult, list[Problem]]:
     return _result(case, course), problems + _without_effect(case.award, course)
 
 
-def _run(case: _Case, order: TimeOrder) -> AwardRounds:
+def _run(case: _AwardFacts, order: TimeOrder) -> AwardRounds:
     """The course of the award; its quota and its rounds are known."""
     position = {unit.code: unit.position for unit in case.workbook.units}
     course = AwardRounds(
@@ -113,7 +113,7 @@ def _run(case: _Case, order: TimeOrder) -> AwardRounds:
     return course
 
 
-def _course_problems(case: _Case, course: AwardRounds, order: TimeOrder) -> list[Problem]:
+def _course_problems(case: _AwardFacts, course: AwardRounds, order: TimeOrder) -> list[Problem]:
     """What the course found, with `vacated_when` where a time that is not known makes a difference (contract 4.5)."""
     problems = course.problems + _later_lists(case, course)
     if not course.unclear:
@@ -128,7 +128,7 @@ def _course_problems(case: _Case, course: AwardRounds, order: TimeOrder) -> list
     ]
 
 
-def _later_lists(case: _Case, course: AwardRounds) -> list[Problem]:
+def _later_lists(case: _AwardFacts, course: AwardRounds) -> list[Problem]:
     """Who is missing on the ballot of a later round, also of the one that is about to be held."""
     sessions = {sitting.session.code: sitting.session for sitting in case.sittings}
     gone = {*course.withdrawn, *course.by_decision}
@@ -142,7 +142,7 @@ def _later_lists(case: _Case, course: AwardRounds) -> list[Problem]:
     return found
 
 
-def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tuple[_Sitting, ...]:
+def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tuple[_AwardSession, ...]:
     """The sessions of an award in ascending order of rounds; one whose round cannot be read stands first."""
     mine = [
         (session, review)
@@ -155,14 +155,16 @@ def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tu
         ballot = None
         if review.counts and threshold and base and review.base_value is not None:
             ballot = CountedSession(session, ballots.votes[session.code or ""], threshold, base, review.base_value)
-        sittings.append(_Sitting(session, review, ballot))
+        sittings.append(_AwardSession(session, review, ballot))
     return tuple(sittings)
 
 
-def _waiting(case: _Case, doubled: list[Decision]) -> list[Waiting]:
+def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
     """What keeps an award waiting, whatever its votes (contract 4, before 4.1, 4.7, and 7)."""
     award, prior = case.award, case.conditions.prior
-    found = [Waiting(WaitingFor.OBSTACLE, cell=one.problem.where) for one in obstacles.of_award(case.workbook, award)]
+    found = [
+        Waiting(WaitingFor.OBSTACLE, cell=one.problem.where) for one in obstacles.award_obstacles(case.workbook, award)
+    ]
     if award.blocked:
         found.append(Waiting(WaitingFor.AWARD_ROW, cell=award.cell))
     named = {(one.cell.tab, one.cell.row) for one in found if one.cell}
@@ -187,23 +189,23 @@ def _of_no_award(workbook: Workbook) -> list[Decision]:
     return [decision for decision in workbook.decisions if decision.award is None]
 
 
-def _waits(case: _Case, waiting: list[Waiting]) -> AwardResult:
+def _waits(case: _AwardFacts, waiting: list[Waiting]) -> AwardResult:
     """A waiting award decides nothing; the sessions that count are shown."""
     return AwardResult(
         award=case.award.code,
         status=AwardStatus.WAITING,
         quota=case.award.quota,
-        rounds=tuple(show_only(ballot, RoundRole.AWARD_WAITS, case.conditions.bars) for ballot in case.held),
+        rounds=tuple(undeciding_round(ballot, RoundRole.AWARD_WAITS, case.conditions.bars) for ballot in case.held),
         waiting=tuple(waiting),
         decisions=tuple(DecisionOutcome(decision, False) for decision in case.decisions),
     )
 
 
-def _result(case: _Case, course: AwardRounds) -> AwardResult:
+def _result(case: _AwardFacts, course: AwardRounds) -> AwardResult:
     position = course.position
     reached = {taken.session for taken in course.rounds}
     later = tuple(
-        show_only(ballot, RoundRole.NOT_REACHED, case.conditions.bars)
+        undeciding_round(ballot, RoundRole.NOT_REACHED, case.conditions.bars)
         for ballot in case.held
         if ballot.session.code not in reached
     )

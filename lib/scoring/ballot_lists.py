@@ -11,10 +11,10 @@ from lib.model.domain import Award, RegistrationRule, Session, Vote
 from lib.model.problems import LIST_BREAK, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import Outcome, Round, RoundRole
-from lib.scoring.eligibility import Conditions
+from lib.scoring.eligibility import AwardConditions
 
 
-def list_problems(conditions: Conditions, votes: dict[str, tuple[Vote, ...]]) -> list[Problem]:
+def list_problems(conditions: AwardConditions, votes: dict[str, tuple[Vote, ...]]) -> list[Problem]:
     """Registered units without a row in the first session of an award, and units with votes that are not registered."""
     sessions = award_sessions(conditions.workbook, conditions.award)
     return [*_registered_not_on_ballot(conditions, sessions, votes), *_not_registered(conditions, sessions, votes)]
@@ -26,7 +26,7 @@ def award_sessions(workbook: Workbook, award: Award) -> list[Session]:
 
 
 def _registered_not_on_ballot(
-    conditions: Conditions, sessions: list[Session], votes: dict[str, tuple[Vote, ...]]
+    conditions: AwardConditions, sessions: list[Session], votes: dict[str, tuple[Vote, ...]]
 ) -> list[Problem]:
     first = next((session for session in sessions if votes.get(session.code or "")), None)
     if first is None:
@@ -43,7 +43,7 @@ def _registered_not_on_ballot(
 
 
 def _not_registered(
-    conditions: Conditions, sessions: list[Session], votes: dict[str, tuple[Vote, ...]]
+    conditions: AwardConditions, sessions: list[Session], votes: dict[str, tuple[Vote, ...]]
 ) -> list[Problem]:
     """One for each unit, at the first row that gives it votes."""
     award = conditions.award

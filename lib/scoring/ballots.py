@@ -84,7 +84,7 @@ def _review(
     own_vote_left_out = award is not None and award.own_vote is False
     problems += _exceeding(session, votes, members, own_vote_left_out)
     base, value = base_of(session, award, members)
-    standing = obstacles.of_session(workbook, session)
+    standing = obstacles.session_obstacles(workbook, session)
     blocked = session.blocked or doubled or any(found.blocks for found in problems)
     faults = _faults(votes, blocked, value, members, standing)
     counts = session.state is SessionState.COUNTED and not faults

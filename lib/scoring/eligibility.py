@@ -32,7 +32,7 @@ def totals_of(standings: pd.DataFrame) -> dict[str, Total]:
 
 
 @dataclass(frozen=True)
-class Conditions:
+class AwardConditions:
     """What bars a unit from an award, whatever the round: exclusion, minimum, registration, the prior award."""
 
     award: Award

@@ -7,17 +7,17 @@ from lib.model.problems import Effect, Obstacle, Problem
 from lib.model.records import Workbook
 
 
-def of_totals(workbook: Workbook) -> bool:
+def totals_blocked(workbook: Workbook) -> bool:
     """Whether no total is final."""
     return any(one.effect is Effect.TOTALS for one in workbook.obstacles)
 
 
-def of_ranking(workbook: Workbook) -> bool:
+def ranking_blocked(workbook: Workbook) -> bool:
     """Whether nobody may be ranked."""
     return any(one.effect is Effect.RANKING for one in workbook.obstacles)
 
 
-def of_session(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
+def session_obstacles(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
     """What keeps a session from counting."""
     return tuple(
         one
@@ -26,7 +26,7 @@ def of_session(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
     )
 
 
-def of_award(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
+def award_obstacles(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
     """What an award waits for, one for each cell."""
     effects = {Effect.AWARDS}
     if award.registration is RegistrationRule.REQUIRED:
@@ -35,8 +35,8 @@ def of_award(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
     return tuple({one.problem.where: one for one in found}.values())
 
 
-def of_ballot(workbook: Workbook, session: Session) -> tuple[Problem, ...]:
+def ballot_obstacles(workbook: Workbook, session: Session) -> tuple[Problem, ...]:
     """What must be mended before a ballot can decide anything: of the session and of its award, one for each cell."""
     award = next((award for award in workbook.awards if award.code == session.award), None)
-    found = (*of_session(workbook, session), *(of_award(workbook, award) if award else ()))
+    found = (*session_obstacles(workbook, session), *(award_obstacles(workbook, award) if award else ()))
     return tuple({one.problem.where: one.problem for one in found}.values())

@@ -28,7 +28,7 @@ class CountedSession:
 
 
 @dataclass(frozen=True)
-class Settled:
+class RoundOutcome:
     """What a round gave: units taken, most votes first, and those tied across the last seat."""
 
     round: Round
@@ -37,7 +37,7 @@ class Settled:
     passed: bool
 
 
-def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> Settled:
+def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> RoundOutcome:
     """Decides a round: all that pass are taken where there are seats for them, else from the most votes down.
 
     Units tied across the last seat are tied and none of them is taken (contract 4.4).
@@ -45,16 +45,16 @@ def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible
     barred = {vote.unit: ineligible(vote.unit) for vote in ballot.votes if vote.unit is not None}
     counts = {v.unit: v.in_favour for v in ballot.votes if v.unit is not None and v.in_favour is not None}
     passing = {unit: votes for unit, votes in counts.items() if not barred[unit] and votes >= ballot.needed}
-    taken, tied = seat(passing, seats)
+    taken, tied = take_seats(passing, seats)
     candidates = tuple(
         _candidate(vote, ballot.needed, barred[vote.unit], taken, tied)
         for vote in ballot.votes
         if vote.unit is not None
     )
-    return Settled(_round(ballot, role, seats, candidates), taken, tied, bool(passing))
+    return RoundOutcome(_round(ballot, role, seats, candidates), taken, tied, bool(passing))
 
 
-def seat(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def take_seats(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Units that take a seat, most votes first and in the given order among equals, and those tied for the last."""
     ordered = sorted(passing, key=lambda unit: -passing[unit])
     if len(ordered) <= seats:
@@ -68,7 +68,7 @@ def seat(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[st
     return above, tuple(unit for unit in ordered if passing[unit] == last)
 
 
-def show_only(ballot: CountedSession, role: RoundRole, ineligible: Eligibility) -> Round:
+def undeciding_round(ballot: CountedSession, role: RoundRole, ineligible: Eligibility) -> Round:
     """A round that counts and decides nothing: its votes are shown, nobody is taken."""
     candidates = tuple(
         Candidate(

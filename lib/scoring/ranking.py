@@ -26,7 +26,7 @@ def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) 
     the ranking, nobody is ranked and units stand in protocol order.
     """
     rows = unit_totals(workbook, marks)
-    if workbook.contest.ranking is None or obstacles.of_ranking(workbook):
+    if workbook.contest.ranking is None or obstacles.ranking_blocked(workbook):
         return rows
     ranked = [row for row in rows if row.scored]
     keys = [_places(_values(key, ranked, marks, subtotals), ranked) for key in workbook.contest.ranking]

@@ -13,7 +13,7 @@ from lib.model.domain import Decision, Verdict
 from lib.model.moments import Moment
 from lib.model.problems import Code, Problem, problem
 from lib.model.results import AwardStatus, Candidate, Ineligible, Outcome, Round, RoundRole
-from lib.scoring.one_round import CountedSession, Eligibility, decide_round, show_only
+from lib.scoring.one_round import CountedSession, Eligibility, decide_round, undeciding_round
 
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
@@ -135,7 +135,7 @@ class AwardRounds:
 
     def _extra(self, ballot: CountedSession) -> None:
         """A session after all seats are filled, or after the last round, decides nothing."""
-        self.rounds.append(show_only(ballot, RoundRole.EXTRA, self._eligible))
+        self.rounds.append(undeciding_round(ballot, RoundRole.EXTRA, self._eligible))
         session, why = ballot.session, "rounds_over" if self.seats > 0 else "full"
         self.problems.append(problem(Code.EXTRA_SESSION, session.cell, session.code, award=session.award, why=why))
 

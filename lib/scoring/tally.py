@@ -19,7 +19,7 @@ FIRST, SECOND = 1, 2
 
 
 @dataclass(frozen=True)
-class Tallied:
+class TallyResult:
     """The workbook with what the papers give, the tallies by session, and the problems found."""
 
     workbook: Workbook
@@ -27,7 +27,7 @@ class Tallied:
     problems: tuple[Problem, ...]
 
 
-def with_tally(workbook: Workbook) -> Tallied:
+def with_tally(workbook: Workbook) -> TallyResult:
     """Counts the papers of every session, compares them with what is typed and with the second count."""
     roll, problems = _present(workbook)
     papers: dict[str, list[BallotPaper]] = {}
@@ -42,7 +42,7 @@ def with_tally(workbook: Workbook) -> Tallied:
         tallies += counted.tallies
         problems += counted.problems
     whole = replace(workbook, sessions=tuple(sessions), votes=tuple(votes))
-    return Tallied(whole, tuple(tallies), tuple(problems))
+    return TallyResult(whole, tuple(tallies), tuple(problems))
 
 
 def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:

@@ -41,7 +41,7 @@ def unit_totals(workbook: Workbook, marks: ScoresOfRecord) -> tuple[Standing, ..
     scored: Bools = np.logical_or.reduce(marks.scored, axis=0)
     missing = marks.missing.sum(axis=0)
     unverified = (marks.state == STATES.index(RecordState.STAND_IN)).sum(axis=0)
-    unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.of_totals(workbook)
+    unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.totals_blocked(workbook)
     settled: Bools = np.zeros_like(scored) if unclear else scored & (missing + unverified == 0)
     own = column_totals(workbook, marks, ScoreColumn.SELF)
     columns = (sums.total, marks.maximum.sum(axis=0), sums.base, sums.bonus, sums.deduction, missing, unverified)

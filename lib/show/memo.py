@@ -23,7 +23,7 @@ About = ParamSpec("About")
 Made = TypeVar("Made")
 
 
-class Keeper:
+class Memo:
     """Keeps the last so many results, each made by one thread."""
 
     def __init__(self, most: int) -> None:
@@ -74,10 +74,10 @@ class _Order:
     snapshot: Snapshot = field(compare=False)
 
 
-_keeper = Keeper(KEPT)
+_keeper = Memo(KEPT)
 
 
-def once(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Concatenate[Snapshot, About], Made]:
+def memoized(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Concatenate[Snapshot, About], Made]:
     """Keeps what `make(snapshot, …)` gives; the other arguments are hashable and few."""
 
     @wraps(make)

@@ -16,7 +16,7 @@ from lib.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class CountProgress:
     """How many papers of a session lie typed of how many were given out; `issued` is None where nobody wrote it."""
 
     award: str
@@ -26,7 +26,7 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
-class RollCount:
+class RollCallCount:
     """The roll call as counts: units that are there, of which `proxies` by proxy, and all members."""
 
     present: int
@@ -39,19 +39,19 @@ class RollCount:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
+class HallActivity:
     """What the hall may be told of a version that is not taken: the roll call and counts under way."""
 
-    roll: RollCount | None = None
-    counting: tuple[Counting, ...] = ()
+    roll: RollCallCount | None = None
+    counting: tuple[CountProgress, ...] = ()
 
 
-NOTHING_UNDER_WAY = UnderWay()
+NOTHING_UNDER_WAY = HallActivity()
 
 
-def under_way(read: Snapshot, released: Released) -> UnderWay:
+def hall_activity(read: Snapshot, released: Released) -> HallActivity:
     """The roll call, and the counts of sessions in `đang bỏ phiếu` of which papers are typed (contract 8.5)."""
-    return UnderWay(_roll(read), tuple(_counting(read, released)))
+    return HallActivity(_roll(read), tuple(_counting(read, released)))
 
 
 def next_sessions(read: Snapshot, released: Released) -> Iterator[tuple[Award, Session]]:
@@ -63,25 +63,27 @@ def next_sessions(read: Snapshot, released: Released) -> Iterator[tuple[Award, S
         waiting = [
             session
             for session in read.workbook.sessions
-            if session.award == award.code and session.code and releasable.ballot(session.code) not in released
+            if session.award == award.code
+            and session.code
+            and releasable.releasable_ballot(session.code) not in released
         ]
         for session in sorted(waiting, key=lambda session: session.round or 0)[:1]:
             yield award, session
 
 
-def _counting(read: Snapshot, released: Released) -> Iterator[Counting]:
+def _counting(read: Snapshot, released: Released) -> Iterator[CountProgress]:
     typed = {tally.session: max(tally.collected, tally.second) for tally in read.tallies}
     for award, session in next_sessions(read, released):
         counted = typed.get(session.code or "")
         if session.state is SessionState.VOTING and counted:
             issued = session.issued.value if session.issued.value is not None else session.present.value
-            yield Counting(award.code, session.round or 1, counted, issued)
+            yield CountProgress(award.code, session.round or 1, counted, issued)
 
 
-def _roll(read: Snapshot) -> RollCount | None:
+def _roll(read: Snapshot) -> RollCallCount | None:
     called = read.workbook.roll_call
     if not called:
         return None
     proxies = sum(one.proxy for one in called)
     present = sum(one.present or one.proxy for one in called)
-    return RollCount(present, proxies, read.workbook.members)
+    return RollCallCount(present, proxies, read.workbook.members)

@@ -16,20 +16,29 @@ from contextlib import suppress
 
 from lib.feed.latest import Latest, Version
 from lib.feed.polling import Feed
-from lib.model.releasable import LEADERS, NOTHING, Released, Thing
+from lib.model.releasable import LEADERS, NOTHING, Releasable, Released
 from lib.snapshot import BuildSnapshot, Snapshot
-from lib.stage import acts, following
-from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, under_way
+from lib.stage import acts, consequences
+from lib.stage.counting import NOTHING_UNDER_WAY, HallActivity, hall_activity
 from lib.stage.log.day_log import EventLog, Stale
-from lib.stage.log.events import Began, Channel, Ended, LogEntry, RunKind, StageEvent, Undid, WentOn
-from lib.stage.log.for_good import replaced_unused
+from lib.stage.log.events import (
+    ActUndone,
+    Channel,
+    ContinuedAfterLoss,
+    LogEntry,
+    RunBegan,
+    RunEnded,
+    RunKind,
+    StageEvent,
+)
+from lib.stage.log.pinned_versions import replaced_unused
 from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
-from lib.stage.refusals import Refused, Why
+from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.rehearsal import rehearsed
 from lib.stage.show import Show, build_show
 from lib.stage.state import StageState, fold, told_corrections
-from lib.stage.table import Events, Public, Table
+from lib.stage.table import ActEvents, PublicState, Table
 from lib.store.shelf import Shelf
 
 MACHINE = "máy chủ"
@@ -65,7 +74,7 @@ class Desk:
         self._candidate: Version | None = None
         self._played: dict[tuple[str, bool], Snapshot] = {}
         self._shows: dict[object, Show] = {}
-        self._public: Public | None = None
+        self._public: PublicState | None = None
         self._folded: StageState | None = None
         self._dropped: frozenset[str] = frozenset()  # what the vault was told to keep no longer
         self._monotonic = monotonic
@@ -126,7 +135,7 @@ class Desk:
             played = self._play(state, self._vault.version(state.taken, self._candidate))
             return self._show(state, played, state.hall | state.known)
 
-    def public(self) -> Public:
+    def public(self) -> PublicState:
         """What readers of the web pages get; a rehearsal changes nothing of it. They wait for no act to be written."""
         known = self._public
         if known is not None and known.snapshot is not None:
@@ -136,9 +145,9 @@ class Desk:
                 self._public = self._made_public(fold(self._log.entries(self._log.public())))
             return self._public
 
-    def _made_public(self, state: StageState) -> Public:
+    def _made_public(self, state: StageState) -> PublicState:
         if self._log.lost:
-            return Public(None, NOTHING, mark=f"{self._log.lost}?", lost=True)
+            return PublicState(None, NOTHING, mark=f"{self._log.lost}?", lost=True)
         told = told_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
         shown = taken or self._candidate
@@ -148,8 +157,8 @@ class Desk:
         said = repr((state.run, state.taken, sorted(released.things), state.paused, state.pause_note, len(told)))
         mark = hashlib.sha256(said.encode()).hexdigest()[:12]
         if state.taken and taken is None:
-            return Public(None, NOTHING, mark=f"{mark}?", lost=True)
-        return Public(
+            return PublicState(None, NOTHING, mark=f"{mark}?", lost=True)
+        return PublicState(
             shown.snapshot if shown else None,
             released,
             paused=state.paused,
@@ -162,7 +171,7 @@ class Desk:
     def _real_runs(self) -> Iterator[tuple[LogEntry, ...]]:
         """The entries of every run that is no rehearsal."""
         for first in self._log.runs():
-            if isinstance(first.event, Began) and first.event.kind != RunKind.REHEARSAL:
+            if isinstance(first.event, RunBegan) and first.event.kind != RunKind.REHEARSAL:
                 yield self._log.entries(first.run)
 
     def _is_over(self, state: StageState, snapshot: Snapshot) -> bool:
@@ -199,7 +208,7 @@ class Desk:
 
     # -- acting ----------------------------------------------------------------------------------------------------
 
-    def do(self, act: Callable[[Table], Events], expected: int, who: str) -> Table:
+    def do(self, act: Callable[[Table], ActEvents], expected: int, who: str) -> Table:
         """Let an act write what it says, if `expected` is still the last entry; the table after it.
 
         A second press of the same control within a moment writes nothing.
@@ -229,7 +238,7 @@ class Desk:
                 self._begin_first()
                 run = self._log.current()
                 last = self._log.entries(run)[-1].seq
-                self._append(run, last, who, (WentOn(self._log.lost),))
+                self._append(run, last, who, (ContinuedAfterLoss(self._log.lost),))
             after = self.table()
         self._tell()
         return after
@@ -241,7 +250,7 @@ class Desk:
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
             if self.state.rehearsal:
-                self._append(self.state.run, expected, who, (Ended(),))
+                self._append(self.state.run, expected, who, (RunEnded(),))
             before = fold(self._log.entries(self._log.public()))
             taken = before.taken or (self._candidate.snapshot.version if self._candidate else None)
             if taken and not before.taken and self._candidate:
@@ -260,7 +269,7 @@ class Desk:
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
             if self.state.rehearsal:
-                self._append(self.state.run, expected, who, (Ended(),))
+                self._append(self.state.run, expected, who, (RunEnded(),))
             after = self.table()
         self._tell()
         return after
@@ -374,14 +383,14 @@ class Desk:
     def _begun(self) -> None:
         """Have a run that an act may be written to; refused while part of the log is lost, OSError where none is."""
         if self._log.lost:
-            raise Refused(Why.LOG_LOST)
+            raise Refused(RefusalReason.LOG_LOST)
         if not self._log.current():
             self._log.begin(RunKind.PREPARATION, MACHINE)
             self._reload()
 
     def _current(self) -> tuple[LogEntry, ...]:
         """The entries of the run that is going; a beginning that is not written where there is none."""
-        none = LogEntry(0, 0, 0, self._began_at, MACHINE, Began(RunKind.PREPARATION.value))
+        none = LogEntry(0, 0, 0, self._began_at, MACHINE, RunBegan(RunKind.PREPARATION.value))
         return self._log.entries(self._log.current()) or (none,)
 
     def _reload(self) -> None:
@@ -412,22 +421,22 @@ class Desk:
         except (Refused, Stale, OSError) as error:
             _LOG.info("no step by itself: %s", error)
 
-    def _with_what_follows(self, table: Table, events: Events) -> Events:
+    def _with_what_follows(self, table: Table, events: ActEvents) -> ActEvents:
         """An act with what it brings with it; what is taken back brings nothing."""
-        if all(isinstance(event, Undid) for event in events):
+        if all(isinstance(event, ActUndone) for event in events):
             return events
-        for follow in (following.keep_position, following.mark_shown):
+        for follow in (consequences.keep_position, consequences.mark_shown):
             events = (*events, *follow(table, self._after(table, events)))
         return events
 
-    def _after(self, table: Table, events: Events) -> Table:
+    def _after(self, table: Table, events: ActEvents) -> Table:
         """The table as if these events were written."""
         act = table.state.seq + 1
         more = (LogEntry(table.state.run, act + at, act, table.now, "", event) for at, event in enumerate(events))
         entries = (*table.entries, *more)
         return self._table(fold(entries), entries)
 
-    def _keep_what_is_taken(self, events: Events, table: Table) -> None:
+    def _keep_what_is_taken(self, events: ActEvents, table: Table) -> None:
         wanted = {getattr(event, name, None) for event in events for name in ("version", "after")}
         for version in (table.candidate, table.taken):
             if version is not None and version.snapshot.version in wanted:
@@ -442,18 +451,18 @@ class Desk:
             self._played = {key: rehearsed(taken.snapshot, state.options.rehearsed_tie)}
         return self._played[key]
 
-    def _under_way(self, state: StageState) -> UnderWay:
+    def _under_way(self, state: StageState) -> HallActivity:
         """What the last version says of roll call and counting; nothing in a rehearsal, whose votes are invented."""
         if self._candidate is None or state.rehearsal:
             return NOTHING_UNDER_WAY
-        return under_way(self._candidate.snapshot, Released(state.known))
+        return hall_activity(self._candidate.snapshot, Released(state.known))
 
     def _show(
         self,
         state: StageState,
         played: Snapshot | None,
-        known: frozenset[Thing],
-        now: UnderWay = NOTHING_UNDER_WAY,
+        known: frozenset[Releasable],
+        now: HallActivity = NOTHING_UNDER_WAY,
         live_page: str | None = None,
     ) -> Show | None:
         if played is None:

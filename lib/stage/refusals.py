@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class RefusalReason(StrEnum):
     """Why an act is refused."""
 
     NOTHING_TAKEN = "nothing_taken"
@@ -37,7 +37,7 @@ class Why(StrEnum):
 class Refused(Exception):
     """An act that is not allowed now. `subject` is the session, award or other thing it is about."""
 
-    def __init__(self, why: Why, subject: str = "") -> None:
+    def __init__(self, why: RefusalReason, subject: str = "") -> None:
         super().__init__(f"{why.value} {subject}".strip())
         self.why = why
         self.subject = subject

@@ -108,9 +108,9 @@ def _of_the_year(book: Workbook, kind: SceneKind, many_years: bool) -> bool:
     """Whether there is anything to show in a scene of the year; without its tab it is not there."""
     there = {
         SceneKind.YEARS: many_years,
-        SceneKind.REGISTRATIONS: bool(pages.registered_pages(book)),
+        SceneKind.REGISTRATIONS: bool(pages.registration_pages(book)),
         SceneKind.RATINGS: bool(pages.rating_pages(book)),
-        SceneKind.LEADERSHIP: bool(pages.led_pages(book)),
+        SceneKind.LEADERSHIP: bool(pages.leadership_pages(book)),
         SceneKind.TASKS: bool(pages.task_pages(book)),
     }
     return there[kind]

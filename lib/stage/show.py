@@ -18,18 +18,18 @@ from lib.access.rights import Role
 from lib.model import releasable
 from lib.model.domain import Award, Exemplar, SceneKind, Session, Unit
 from lib.model.records import Workbook
-from lib.model.releasable import Released, Thing, ThingKind
+from lib.model.releasable import Releasable, ReleasableKind, Released
 from lib.model.results import AwardResult, SessionReview
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
-from lib.stage.counting import NOTHING_UNDER_WAY, UnderWay, next_sessions
-from lib.stage.log.events import Corrected
+from lib.stage.counting import NOTHING_UNDER_WAY, HallActivity, next_sessions
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.reveal import ROWS, WAIT, SceneStep, StepKind, ballot_steps, reveal_steps
 from lib.stage.scenes import Scene, correction_scene, length_of_the_day, scenes
 from lib.stage.state import Options, thing_at
 from lib.years import pages
+from lib.years.cluster_years import ClusterYears, cluster_years
 from lib.years.paging import SMALL_LETTERS, in_pages, line_count, row_size
-from lib.years.past import Past, past
 
 AGENDA_ROWS = 9
 EXEMPLAR_ROOM = 9.0
@@ -80,9 +80,9 @@ class Show:
     steps: tuple[tuple[SceneStep, ...], ...]
     day: int
     attendance: tuple[Headcount, ...]
-    corrections: tuple[Corrected, ...] = ()
-    past: Past | None = None
-    under_way: UnderWay = NOTHING_UNDER_WAY
+    corrections: tuple[FiguresCorrected, ...] = ()
+    past: ClusterYears | None = None
+    under_way: HallActivity = NOTHING_UNDER_WAY
     live_page: str | None = None
 
     def index(self, name: str) -> int:
@@ -122,17 +122,17 @@ class Show:
         tells = scene.kind in _TELLING
         return (self.snapshot, self.released) if tells else (self.known, self.known_released)
 
-    def things(self, place: ScreenPosition) -> frozenset[Thing]:
+    def things(self, place: ScreenPosition) -> frozenset[Releasable]:
         """The things that the scene of a place tells."""
         scene = self.scenes[self.index(place.scene)]
         if scene.correction is not None:
             changed = {thing_at(text) for text in self.corrections[scene.correction].changed}
-            return frozenset((changed & self.released.things) | {releasable.correction(scene.correction)})
+            return frozenset((changed & self.released.things) | {releasable.releasable_correction(scene.correction)})
         if scene.kind is SceneKind.HANDOVER:
             return frozenset({releasable.LEADERS})
         return frozenset(thing for thing in self.released.things if self._tells(scene, thing))
 
-    def _tells(self, scene: Scene, thing: Thing) -> bool:
+    def _tells(self, scene: Scene, thing: Releasable) -> bool:
         if scene.kind is SceneKind.GROUP_SCORES:
             of_the_day = {one.kind for one in self.scenes[: self.day]}
             return thing == releasable.SCORES and SceneKind.SCORES not in of_the_day
@@ -156,9 +156,9 @@ def build_show(
     options: Options,
     *,
     known: Released | None = None,
-    corrections: tuple[Corrected, ...] = (),
+    corrections: tuple[FiguresCorrected, ...] = (),
     earlier: tuple[Snapshot, ...] = (),
-    now: UnderWay = NOTHING_UNDER_WAY,
+    now: HallActivity = NOTHING_UNDER_WAY,
     live_page: str | None = None,
 ) -> Show:
     """The show of a version, of which `released` may be shown and `known` was: all of it unless something else is said.
@@ -167,7 +167,7 @@ def build_show(
     """
     known = released if known is None else known
     seen, before = (_seen(taken, opened) for opened in (released, known))
-    book, found = seen.workbook, past(before, earlier)
+    book, found = seen.workbook, cluster_years(before, earlier)
     of_the_day = scenes(book, found.has_history, live_page is not None)
     told = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
     show = Show(
@@ -222,7 +222,7 @@ def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
         return _pages(len(pages.years_pages(show.past)) if show.past else 0)
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
-        if releasable.award(code) not in released:
+        if releasable.releasable_award(code) not in released:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
     count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
@@ -284,7 +284,7 @@ def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposing:
+class ProposalPage:
     """An award with units that it proposes on one picture; `last` where no more of it follows."""
 
     award: Award
@@ -292,21 +292,21 @@ class Proposing:
     last: bool = True
 
 
-def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[Proposing, ...], ...]:
+def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPage, ...], ...]:
     """The released awards in their order, on as few pictures as their lines need.
 
     An award stays whole, unless it has more units than a picture holds.
     """
-    shown = released.codes(ThingKind.AWARD)
+    shown = released.codes(ReleasableKind.AWARD)
     awards = sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position)
     parts = [part for award in awards for part in _proposing(seen, award)]
     return in_pages(parts, PROPOSAL_ROOM, lambda part: 2 + sum(_proposal_size(seen, code) for code in part.units))
 
 
-def _proposing(seen: Snapshot, award: Award) -> list[Proposing]:
+def _proposing(seen: Snapshot, award: Award) -> list[ProposalPage]:
     room = PROPOSAL_ROOM - 2
     pages = in_pages(seen.award(award.code).proposed, room, lambda code: _proposal_size(seen, code)) or ((),)
-    return [Proposing(award, units, last=units is pages[-1]) for units in pages]
+    return [ProposalPage(award, units, last=units is pages[-1]) for units in pages]
 
 
 def _proposal_size(seen: Snapshot, code: str) -> int:
@@ -331,9 +331,9 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.MOVEMENTS: _count(pages.movement_pages, 1),
     SceneKind.PLEDGE: _count(pledge_pages, 1),
     SceneKind.EXEMPLARS: _count(exemplar_pages, 1),
-    SceneKind.REGISTRATIONS: _count(pages.registered_pages, 1),
+    SceneKind.REGISTRATIONS: _count(pages.registration_pages, 1),
     SceneKind.RATINGS: _count(pages.rating_pages, 1),
-    SceneKind.LEADERSHIP: _count(pages.led_pages, 1),
+    SceneKind.LEADERSHIP: _count(pages.leadership_pages, 1),
     SceneKind.TASKS: _count(pages.task_pages, 1),
 }
 
@@ -347,11 +347,11 @@ def _said(step: SceneStep, result: AwardResult | None) -> object:
     return result.status, result.proposed, result.undecided, result.decisions
 
 
-def _shows(scene: Scene, thing: Thing, seen: Snapshot) -> bool:
+def _shows(scene: Scene, thing: Releasable, seen: Snapshot) -> bool:
     if scene.kind is SceneKind.SCORES:
         return thing in (releasable.SCORES, releasable.RANKING)
     if scene.kind is not SceneKind.REVEAL:
         return False
-    if thing.kind is ThingKind.BALLOT:
+    if thing.kind is ReleasableKind.BALLOT:
         return any(one.code == thing.code and one.award == scene.award for one in seen.workbook.sessions)
-    return thing.kind in (ThingKind.AWARD, ThingKind.DECISION) and thing.code == scene.award
+    return thing.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and thing.code == scene.award

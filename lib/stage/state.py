@@ -9,32 +9,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from lib.model.releasable import Released, Thing, ThingKind, correction
+from lib.model.releasable import Releasable, ReleasableKind, Released, releasable_correction
 from lib.stage.log.events import (
-    Began,
+    ActUndone,
+    BallotReadBack,
     Channel,
-    Closed,
-    Corrected,
-    Fixed,
-    Hid,
-    LeftOpen,
+    ContinuedAfterLoss,
+    CountdownSet,
+    FiguresCorrected,
     LogEntry,
-    Moved,
-    Opened,
-    Opted,
-    Paused,
-    Printed,
-    ReadBack,
-    Resumed,
+    MessageShown,
+    OptionSet,
+    PaperPrinted,
+    ReleaseWithdrawn,
+    RunBegan,
     RunKind,
-    Showed,
+    ScoresFixed,
+    ScreenHidden,
+    ScreenMoved,
+    ShowPaused,
+    ShowResumed,
     StageEvent,
-    Timed,
-    Took,
-    Undid,
-    Wanted,
-    WentOn,
-    Wrote,
+    ThingsReleased,
+    ThingsShown,
+    TieLeftOpen,
+    VersionTaken,
+    WebReleaseRequested,
 )
 
 START = "title"
@@ -97,19 +97,19 @@ class StageState:
     message: str = ""
     until: dt.datetime | None = None
     options: Options = Options()
-    hall: frozenset[Thing] = frozenset()
-    shown: frozenset[Thing] = frozenset()
-    wanted: frozenset[Thing] = frozenset()
-    web: frozenset[Thing] = frozenset()
-    read_backs: tuple[ReadBack, ...] = ()
-    printed: tuple[Printed, ...] = ()
+    hall: frozenset[Releasable] = frozenset()
+    shown: frozenset[Releasable] = frozenset()
+    wanted: frozenset[Releasable] = frozenset()
+    web: frozenset[Releasable] = frozenset()
+    read_backs: tuple[BallotReadBack, ...] = ()
+    printed: tuple[PaperPrinted, ...] = ()
     left_open: frozenset[str] = frozenset()
     paused: bool = False
     pause_note: str = ""
-    corrections: tuple[Corrected, ...] = ()
+    corrections: tuple[FiguresCorrected, ...] = ()
 
     @property
-    def known(self) -> frozenset[Thing]:
+    def known(self) -> frozenset[Releasable]:
         """What the hall has seen, or everybody can read: no scene but its own tells more."""
         return self.shown | self.web
 
@@ -127,36 +127,36 @@ class StageState:
         things = self.hall if place is Channel.HALL else self.web
         if place is Channel.WEB and self.paused:
             things = frozenset()
-        return Released(things | {Thing(ThingKind.FIXED)} if self.fixed else things)
+        return Released(things | {Releasable(ReleasableKind.FIXED)} if self.fixed else things)
 
-    def read_back(self, session: str) -> ReadBack | None:
+    def read_back(self, session: str) -> BallotReadBack | None:
         """The last read-back of a session."""
         return next((item for item in reversed(self.read_backs) if item.session == session), None)
 
 
-def address(thing: Thing) -> str:
+def thing_address(thing: Releasable) -> str:
     """A thing as the log writes it: "ballot:P1"; codes hold no tab, for they are trimmed when read."""
     return f"{thing.kind.value}:{thing.code}" + (f"\t{thing.unit}" if thing.unit else "")
 
 
-def thing_at(text: str) -> Thing:
+def thing_at(text: str) -> Releasable:
     """The thing of an address of the log."""
     kind, _, rest = text.partition(":")
     code, _, unit = rest.partition("\t")
-    return Thing(ThingKind(kind), code, unit)
+    return Releasable(ReleasableKind(kind), code, unit)
 
 
-def public_lines(made: Corrected) -> tuple[tuple[str, str, str], ...]:
+def public_lines(made: FiguresCorrected) -> tuple[tuple[str, str, str], ...]:
     """What a correction says of things that the web had shown: (what, old, new)."""
     return tuple((what, old, new) for thing, what, old, new in made.lines if thing in made.public)
 
 
-def told_corrections(state: StageState) -> tuple[Corrected, ...]:
+def told_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
     """The corrections that readers learn of: those that the hall was told, or whose figures stand on the web again."""
     return tuple(
         made
         for number, made in enumerate(state.corrections)
-        if made.announced and (correction(number) in state.shown or _things(made.public) & state.web)
+        if made.announced and (releasable_correction(number) in state.shown or _things(made.public) & state.web)
     )
 
 
@@ -169,7 +169,7 @@ def fold(entries: Sequence[LogEntry]) -> StageState:
 
 def undone(entries: Sequence[LogEntry]) -> frozenset[int]:
     """The acts that were taken back."""
-    return frozenset(entry.event.act for entry in entries if isinstance(entry.event, Undid))
+    return frozenset(entry.event.act for entry in entries if isinstance(entry.event, ActUndone))
 
 
 def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
@@ -181,8 +181,10 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """
     gone, found = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
-        by_itself = isinstance(entry.event, Moved | Took) and entry.event.by_itself
-        if isinstance(entry.event, Undid | Began | Printed | WentOn) or (by_itself and isinstance(entry.event, Took)):
+        by_itself = isinstance(entry.event, ScreenMoved | VersionTaken) and entry.event.by_itself
+        if isinstance(entry.event, ActUndone | RunBegan | PaperPrinted | ContinuedAfterLoss) or (
+            by_itself and isinstance(entry.event, VersionTaken)
+        ):
             continue
         found.append(entry)
         if not by_itself:
@@ -192,21 +194,21 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
 
 def _after(state: StageState, entry: LogEntry) -> StageState:
     event = entry.event
-    if isinstance(event, Began):
+    if isinstance(event, RunBegan):
         kind = RunKind(event.kind)
         return StageState(entry.run, kind, began_at=entry.at, taken=event.taken, fixed=event.fixed)
-    if isinstance(event, Moved):
+    if isinstance(event, ScreenMoved):
         return _moved(state, event, entry.at)
-    if isinstance(event, Hid | Wrote | Timed | Opted):
+    if isinstance(event, ScreenHidden | MessageShown | CountdownSet | OptionSet):
         return _shown(state, event)
-    if isinstance(event, ReadBack):
+    if isinstance(event, BallotReadBack):
         return dataclasses.replace(state, read_backs=(*state.read_backs, event))
-    if isinstance(event, Printed):
+    if isinstance(event, PaperPrinted):
         return dataclasses.replace(state, printed=(*state.printed, event))
     return _decided(state, event)
 
 
-def _moved(state: StageState, event: Moved, at: dt.datetime) -> StageState:
+def _moved(state: StageState, event: ScreenMoved, at: dt.datetime) -> StageState:
     aside = event.scene.startswith(("agenda", "correction:"))
     passed = state.passed if aside else event.scene
     return dataclasses.replace(
@@ -214,17 +216,17 @@ def _moved(state: StageState, event: Moved, at: dt.datetime) -> StageState:
     )
 
 
-def _shown(state: StageState, event: Hid | Wrote | Timed | Opted) -> StageState:
-    if isinstance(event, Hid):
+def _shown(state: StageState, event: ScreenHidden | MessageShown | CountdownSet | OptionSet) -> StageState:
+    if isinstance(event, ScreenHidden):
         return dataclasses.replace(state, hidden=event.hidden)
-    if isinstance(event, Wrote):
+    if isinstance(event, MessageShown):
         return dataclasses.replace(state, message=event.message)
-    if isinstance(event, Timed):
+    if isinstance(event, CountdownSet):
         return dataclasses.replace(state, until=dt.datetime.fromisoformat(event.until) if event.until else None)
-    return dataclasses.replace(state, options=opted(state.options, event))
+    return dataclasses.replace(state, options=option_set(state.options, event))
 
 
-def opted(options: Options, event: Opted) -> Options:
+def option_set(options: Options, event: OptionSet) -> Options:
     """The options after one switch; KeyError for a switch that does not exist, ValueError for a value it has not."""
     match event.name:
         case "order":
@@ -246,27 +248,27 @@ def opted(options: Options, event: Opted) -> Options:
 
 
 def _decided(state: StageState, event: StageEvent) -> StageState:
-    if isinstance(event, Took):
+    if isinstance(event, VersionTaken):
         return dataclasses.replace(state, taken=event.version)
-    if isinstance(event, Fixed):
+    if isinstance(event, ScoresFixed):
         return dataclasses.replace(state, fixed=event.version)
-    if isinstance(event, Opened | Closed):
+    if isinstance(event, ThingsReleased | ReleaseWithdrawn):
         return _opened(state, event)
-    if isinstance(event, Wanted):
+    if isinstance(event, WebReleaseRequested):
         return dataclasses.replace(state, wanted=state.wanted | _things(event.things))
-    if isinstance(event, Showed):
+    if isinstance(event, ThingsShown):
         return dataclasses.replace(state, shown=state.shown | _things(event.things))
-    if isinstance(event, LeftOpen):
+    if isinstance(event, TieLeftOpen):
         return dataclasses.replace(state, left_open=state.left_open | {event.award})
     return _corrected(state, event)
 
 
 def _corrected(state: StageState, event: StageEvent) -> StageState:
-    if isinstance(event, Paused):
+    if isinstance(event, ShowPaused):
         return dataclasses.replace(state, paused=True, pause_note=event.note)
-    if isinstance(event, Resumed):
+    if isinstance(event, ShowResumed):
         return dataclasses.replace(state, paused=False, pause_note="")
-    if isinstance(event, Corrected):
+    if isinstance(event, FiguresCorrected):
         waiting = _things(event.waiting)
         again = waiting | _things(event.changed) if event.announced else waiting
         return dataclasses.replace(
@@ -277,13 +279,13 @@ def _corrected(state: StageState, event: StageEvent) -> StageState:
     return state
 
 
-def _things(addresses: Sequence[str]) -> frozenset[Thing]:
+def _things(addresses: Sequence[str]) -> frozenset[Releasable]:
     return frozenset(thing_at(text) for text in addresses)
 
 
-def _opened(state: StageState, event: Opened | Closed) -> StageState:
+def _opened(state: StageState, event: ThingsReleased | ReleaseWithdrawn) -> StageState:
     """What is closed in the hall was not seen there any more; what is opened on the web is wanted no longer."""
-    things, opens, hall = _things(event.things), isinstance(event, Opened), event.place == Channel.HALL
+    things, opens, hall = _things(event.things), isinstance(event, ThingsReleased), event.place == Channel.HALL
     wanted = state.wanted if opens and hall else state.wanted - things
     if not hall:
         return dataclasses.replace(state, wanted=wanted, web=state.web | things if opens else state.web - things)

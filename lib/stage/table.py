@@ -10,7 +10,7 @@ from lib.model.domain import SceneKind
 from lib.model.releasable import Released
 from lib.model.results import AwardStatus
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Channel, Corrected, LogEntry, Moved, StageEvent
+from lib.stage.log.events import Channel, FiguresCorrected, LogEntry, ScreenMoved, StageEvent
 from lib.stage.log.since_fixed import SinceFixed
 from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
@@ -24,7 +24,7 @@ def number_of(versions: tuple[str, ...], version: str | None) -> int:
     return versions.index(version) + 1 if version in versions else 0
 
 
-Events = tuple[StageEvent, ...]
+ActEvents = tuple[StageEvent, ...]
 """What an act writes, all of it or nothing."""
 
 
@@ -74,7 +74,7 @@ class Table:
         """The scene of the day that was shown last, whatever was jumped to since: a clicker leaves every scene."""
         gone = undone(self.entries)
         moves = (one.event for one in reversed(self.entries) if one.act not in gone)
-        scenes = (event.scene for event in moves if isinstance(event, Moved))
+        scenes = (event.scene for event in moves if isinstance(event, ScreenMoved))
         usual = (
             name for name in (self.state.passed, *scenes) if show.index(name) < show.day and name != self.spot.scene
         )
@@ -124,7 +124,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Public:
+class PublicState:
     """What readers of the web pages get: the taken version of the last run that was no rehearsal, what is released of
     it, the corrections so far, and whether one is under way. `lost` says that what was taken is not to be found: then
     nothing is shown until it is, never another version."""
@@ -133,7 +133,7 @@ class Public:
     released: Released
     paused: bool = False
     pause_note: str = ""
-    corrections: tuple[Corrected, ...] = ()
+    corrections: tuple[FiguresCorrected, ...] = ()
     mark: str = ""
     lost: bool = False
     since_fixed: SinceFixed | None = None

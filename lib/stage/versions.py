@@ -7,37 +7,39 @@ import hashlib
 
 from lib.access.rights import Role
 from lib.model.records import Workbook
-from lib.model.releasable import RANKING, SCORES, Released, Thing, ThingKind
+from lib.model.releasable import RANKING, SCORES, Releasable, ReleasableKind, Released
 from lib.model.results import AwardStatus, Candidate, Round
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
-from lib.stage.readback import figures_mark
+from lib.stage.read_back import figures_mark
 
 
-def affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Thing]:
+def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
     """The released things that would say something else: these only change as a correction."""
     before, after = (snapshot_for(one, Role.LEADER, released) for one in (old, new))
     return frozenset(thing for thing in released.things if _said(before, thing) != _said(after, thing))
 
 
-def waiting_again(old: Snapshot, new: Snapshot, changed: frozenset[Thing], released: Released) -> frozenset[Thing]:
+def waiting_again(
+    old: Snapshot, new: Snapshot, changed: frozenset[Releasable], released: Released
+) -> frozenset[Releasable]:
     """The awards that must be released again, with what was decided about them: those whose ballots are to be read back
     again or whose scores changed, those without a result now, and all that depend on one of them or on an award of
     which other units are proposed. So do ballots that no longer count. An
     award that only a decision changed is put right by the correction itself."""
-    ballots = {thing.code for thing in changed if thing.kind is ThingKind.BALLOT}
+    ballots = {thing.code for thing in changed if thing.kind is ReleasableKind.BALLOT}
     book = new.workbook
     waiting = {one.award for one in (*book.sessions, *old.workbook.sessions) if one.code in ballots and one.award}
     if {SCORES, RANKING} & changed:
         waiting |= {one.code for one in book.awards if one.minimum is not None}
-    others = {thing.code for thing in changed if thing.kind is ThingKind.AWARD}
+    others = {thing.code for thing in changed if thing.kind is ReleasableKind.AWARD}
     waiting |= {code for code in others if not _stands(old, new, code)}
     moved = {code for code in others if _proposed(old, code) != _proposed(new, code)}
     waiting |= dependents(book, waiting | moved)
-    kinds = (ThingKind.AWARD, ThingKind.DECISION)
+    kinds = (ReleasableKind.AWARD, ReleasableKind.DECISION)
     again = frozenset(thing for thing in released.things if thing.kind in kinds and thing.code in waiting)
     counting = {review.session for review in new.sessions if review.counts}
-    return again | {thing for thing in changed if thing.kind is ThingKind.BALLOT and thing.code not in counting}
+    return again | {thing for thing in changed if thing.kind is ReleasableKind.BALLOT and thing.code not in counting}
 
 
 def dependents(book: Workbook, codes: set[str]) -> set[str]:
@@ -60,24 +62,24 @@ def _proposed(snapshot: Snapshot, code: str) -> tuple[str, ...]:
     return next((one.proposed for one in snapshot.awards if one.award == code), ())
 
 
-def papers_mark(snapshot: Snapshot, thing: Thing) -> str:
+def papers_mark(snapshot: Snapshot, thing: Releasable) -> str:
     """A fingerprint of what the papers about a thing would print now: of a ballot its whole row, and what it gave."""
-    if thing.kind is ThingKind.BALLOT:
+    if thing.kind is ReleasableKind.BALLOT:
         return hashlib.sha256(repr(_minutes(snapshot, thing.code)).encode()).hexdigest()[:16]
     return hashlib.sha256(repr(_said(snapshot, thing)).encode()).hexdigest()[:16]
 
 
-def _said(snapshot: Snapshot, thing: Thing) -> object:
+def _said(snapshot: Snapshot, thing: Releasable) -> object:
     """What a snapshot says about a thing, without cells and times."""
     kind, code = thing.kind, thing.code
-    if kind is ThingKind.BALLOT:
+    if kind is ReleasableKind.BALLOT:
         return figures_mark(snapshot.workbook, code)
-    if kind is ThingKind.AWARD:
+    if kind is ReleasableKind.AWARD:
         return _award_said(snapshot, code)
-    if kind is ThingKind.DECISION:
+    if kind is ReleasableKind.DECISION:
         rows = (one for one in snapshot.workbook.decisions if (one.award, one.unit) == (code, thing.unit))
         return [(one.verdict, one.reason, one.decided_by) for one in rows]
-    if kind is ThingKind.RANKING:
+    if kind is ReleasableKind.RANKING:
         return snapshot.standings[["unit", "rank", "tied"]].sort_values("unit").to_csv(index=False)
     record = snapshot.record[["unit", "criterion", "points", "state"]].sort_values(["unit", "criterion"])
     totals = snapshot.standings[["unit", "total", "final"]].sort_values("unit")

@@ -33,20 +33,20 @@ _FIRST = ("stage.head", "audit.head", "stage.sqlite")
 _LARGEST = 4 * 1024**3
 
 
-class Damaged(ValueError):
+class BackupDamaged(ValueError):
     """A file that is no backup, or not as it was written."""
 
 
-class Running(RuntimeError):
+class ServerRunning(RuntimeError):
     """A server uses what would be replaced."""
 
 
-class Occupied(RuntimeError):
+class PlaceOccupied(RuntimeError):
     """Something is kept already where a backup would be put back."""
 
 
 @dataclass(frozen=True)
-class Contents:
+class BackupContents:
     """What a backup holds: when it was made (aware), its files with their sizes, and whether of a shared store."""
 
     made_at: dt.datetime
@@ -54,7 +54,7 @@ class Contents:
     shared: bool
 
 
-def back_up(out: Path, state: Path, store: Store) -> Contents:
+def back_up(out: Path, state: Path, store: Store) -> BackupContents:
     """Write a backup of the state folder, and of what the store keeps elsewhere. OSError where it is refused."""
     with tempfile.TemporaryDirectory() as folder:
         parts = dict(_copied(state, Path(folder)))
@@ -94,7 +94,7 @@ def _copy(path: Path, copy: Path) -> None:
         raise OSError(None, f"{path.name}: {error}") from error
 
 
-def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> Contents:
+def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> BackupContents:
     made_at = dt.datetime.now(dt.UTC)
     sums = {name: _checksum(path.read_bytes()) for name, path in parts.items()}
     sizes = tuple((name, path.stat().st_size) for name, path in parts.items())
@@ -103,41 +103,41 @@ def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> Contents:
         package.writestr(_LIST, json.dumps(told, ensure_ascii=False))
         for part, path in parts.items():
             package.write(path, f"files/{part}")
-    return Contents(made_at, sizes, shared)
+    return BackupContents(made_at, sizes, shared)
 
 
 # -- putting back ------------------------------------------------------------------------------------------------
 
 
-def contents_of(path: Path) -> Contents:
-    """What a backup holds, once every file in it was found as it was written; `Damaged` where one was not."""
+def contents_of(path: Path) -> BackupContents:
+    """What a backup holds, once every file in it was found as it was written; `BackupDamaged` where one was not."""
     try:
         with zipfile.ZipFile(path) as package:
             told = json.loads(package.read(_LIST))
             parts = {part.filename: part for part in package.infolist()}
             if told["schema"] != _SCHEMA or sum(part.file_size for part in parts.values()) > _LARGEST:
-                raise Damaged("schema")
+                raise BackupDamaged("schema")
             sizes = []
             for name, checksum in told["files"].items():
                 if _leads_out(name) or _checksum(package.read(f"files/{name}")) != checksum:
-                    raise Damaged(name)
+                    raise BackupDamaged(name)
                 sizes.append((name, parts[f"files/{name}"].file_size))
-            return Contents(dt.datetime.fromisoformat(told["made_at"]), tuple(sizes), bool(told["shared"]))
+            return BackupContents(dt.datetime.fromisoformat(told["made_at"]), tuple(sizes), bool(told["shared"]))
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, AttributeError) as error:
-        raise Damaged(type(error).__name__) from error
+        raise BackupDamaged(type(error).__name__) from error
 
 
 def put_back(path: Path, state: Path, store: Store, *, force: bool = False) -> tuple[Path, ...]:
     """Make the state what a backup holds; the folders that were set aside.
 
-    `Damaged`, `Running` and `Occupied` (without `force`) leave everything as it is.
+    `BackupDamaged`, `ServerRunning` and `PlaceOccupied` (without `force`) leave everything as it is.
     """
     found = contents_of(path)
     if is_used(state) or (found.shared and store.held_leases()):
-        raise Running
+        raise ServerRunning
     kept = state.exists() and any(state.iterdir())
     if (kept or (found.shared and not store.is_empty())) and not force:
-        raise Occupied
+        raise PlaceOccupied
     state.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=state.name, suffix=".new", dir=state.parent))
     with zipfile.ZipFile(path) as package:

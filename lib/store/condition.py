@@ -23,7 +23,7 @@ _ASIDE = re.compile(r"(?P<name>.+)\.hong-(?P<at>\d{8}T\d{12})(?P<ending>\.\w+)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class FileSetAside:
     """A file that was set aside: what it was, what it is called now, and when (aware)."""
 
     name: str
@@ -37,7 +37,7 @@ class StorageCondition:
 
     free: int | None
     refused_since: dt.datetime | None
-    aside: tuple[Aside, ...] = ()
+    aside: tuple[FileSetAside, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -78,14 +78,14 @@ class Condition:
             free = None
         return StorageCondition(free, self._refused_since, tuple(self._aside(now)))
 
-    def _aside(self, now: dt.datetime) -> list[Aside]:
+    def _aside(self, now: dt.datetime) -> list[FileSetAside]:
         found = [one for path in self._folder.rglob("*.hong-*") if (one := _aside_of(path.name)) is not None]
         return sorted((one for one in found if now - one.at <= ASIDE_FOR), key=lambda one: one.at)
 
 
-def _aside_of(name: str) -> Aside | None:
+def _aside_of(name: str) -> FileSetAside | None:
     parts = _ASIDE.fullmatch(name)
     if parts is None or parts["ending"] in ("-wal", "-shm"):
         return None
     at = dt.datetime.strptime(parts["at"], "%Y%m%dT%H%M%S%f").replace(tzinfo=dt.UTC)
-    return Aside(parts["name"] + (parts["ending"] or ""), name, at)
+    return FileSetAside(parts["name"] + (parts["ending"] or ""), name, at)

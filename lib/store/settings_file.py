@@ -32,7 +32,7 @@ _BRACE = re.compile(r"^[ \t]*\{", re.MULTILINE)
 ACCOUNT_FIELDS = frozenset({"client_email", "private_key", "token_uri"})
 
 
-class Wrong(StrEnum):
+class SettingsFileFault(StrEnum):
     """Why a settings file cannot be read."""
 
     AWAY = "file.away"
@@ -43,17 +43,17 @@ class Wrong(StrEnum):
     SYNTAX = "file.syntax"
 
 
-class BadFile(Exception):
+class BadSettingsFile(Exception):
     """A settings file that cannot be read: why, and in which line, counted from 1, where that is known."""
 
-    def __init__(self, wrong: Wrong, line: int | None = None) -> None:
+    def __init__(self, wrong: SettingsFileFault, line: int | None = None) -> None:
         super().__init__(wrong.value)
         self.wrong = wrong
         self.line = line
 
 
 def read_toml(content: bytes) -> dict[str, Any]:
-    """The settings in the bytes of the file; `BadFile` says what is wrong and where."""
+    """The settings in the bytes of the file; `BadSettingsFile` says what is wrong and where."""
     text = decoded_settings(content)
     try:
         return tomllib.loads(text)
@@ -71,13 +71,13 @@ def decoded_settings(content: bytes) -> str:
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = None if wide else content.count(b"\n", 0, error.start) + 1
-        raise BadFile(Wrong.ENCODING, line) from None
+        raise BadSettingsFile(SettingsFileFault.ENCODING, line) from None
     if "\0" in text or (wide and not text):
-        raise BadFile(Wrong.ENCODING)
+        raise BadSettingsFile(SettingsFileFault.ENCODING)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def sections(text: str, *names: str) -> str:
+def only_tables(text: str, *names: str) -> str:
     """Only these tables of a file and what stands under them, such as `access` and `access.passcodes`."""
     starts = list(_HEADER.finditer(text))
     ends = [header.start() for header in starts[1:]] + [len(text)]
@@ -101,7 +101,7 @@ def line_of_setting(text: str, setting: str) -> int | None:
     return None
 
 
-def spot_of(path: Path, setting: str) -> tuple[str, int | None]:
+def fault_and_line(path: Path, setting: str) -> tuple[str, int | None]:
     """What is wrong and its line as the file stands now: the file's own fault, else the setting that was named.
 
     A field of the service account is named without its table, and what is missing of it after a point.
@@ -109,12 +109,12 @@ def spot_of(path: Path, setting: str) -> tuple[str, int | None]:
     try:
         content = path.read_bytes()
         read_toml(content)
-    except BadFile as bad:
+    except BadSettingsFile as bad:
         return bad.wrong.value, bad.line
     except FileNotFoundError:
         return setting, None
     except OSError:
-        return Wrong.AWAY.value, None
+        return SettingsFileFault.AWAY.value, None
     table, _, name = setting.partition(".")
     of_account = table in ACCOUNT_FIELDS
     return setting, line_of_setting(
@@ -159,15 +159,15 @@ def _with_commas(body: str) -> str:
     return re.sub(r'^([ \t]*"private_key": ".*")$', r"\1,", body, flags=re.MULTILINE)
 
 
-def _explained(text: str, said: str) -> BadFile:
+def _explained(text: str, said: str) -> BadSettingsFile:
     """What a person would call the mistake that the reader of TOML found, and its line."""
     found = _LINE.search(said)
     line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
     written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
     if "nescaped" in said or "escape" in said or "hex" in said.lower():
-        return BadFile(Wrong.BACKSLASH, line)
+        return BadSettingsFile(SettingsFileFault.BACKSLASH, line)
     if "overwrite" in said or "declare" in said or "twice" in said:
-        return BadFile(Wrong.TWICE, line)
+        return BadSettingsFile(SettingsFileFault.TWICE, line)
     if re.search("[“”„‟‘’]", written) or written.count('"') % 2 or written.count("'") % 2:
-        return BadFile(Wrong.QUOTES, line)
-    return BadFile(Wrong.SYNTAX, line)
+        return BadSettingsFile(SettingsFileFault.QUOTES, line)
+    return BadSettingsFile(SettingsFileFault.SYNTAX, line)

@@ -14,12 +14,12 @@ from lib.access.door import Door
 from lib.access.policy import PolicyFault
 from lib.access.rights import Right, Role
 from lib.access.visitor import LINK_PARAMETER, SESSION_COOKIE, Credentials, Visitor
-from lib.ui.live import running
-from lib.web.guard.asker import asker
+from lib.ui.running_app import running_app
 from lib.web.guard.gate import LOCAL_HEADER
+from lib.web.guard.requester import current_requester
 
 
-class NoLonger(PermissionError):
+class AccessLost(PermissionError):
     """A file is asked for by somebody who may not have it, or no longer."""
 
 
@@ -30,7 +30,7 @@ def current_role() -> Role:
 
 def current_visitor() -> Visitor:
     """The visitor of this session at this moment; a viewer where no door was handed over."""
-    door = running().door
+    door = running_app().door
     if door is None:
         return Visitor(Role.VIEWER, PolicyFault.NOT_SET_UP)
     carried = _carried(door)
@@ -47,9 +47,9 @@ def only_for(right: Right, make: Callable[[], bytes]) -> Callable[[], bytes]:
     """
 
     def made() -> bytes:
-        who = asker()
-        if not (who.may(right) if who else running().door is None):
-            raise NoLonger
+        who = current_requester()
+        if not (who.may(right) if who else running_app().door is None):
+            raise AccessLost
         return make()
 
     return made

@@ -20,8 +20,8 @@ from lib.access.bucket import Bucket, Rate
 from lib.access.rights import Right, Role, allows
 from lib.access.throttle import source_of
 from lib.web.guard import paths
-from lib.web.guard.asker import ask, asker
 from lib.web.guard.limits import Sleep
+from lib.web.guard.requester import ask_door, current_requester
 
 STREAM = "_stcore/stream"
 HEARD = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
@@ -35,7 +35,7 @@ MOST_SOURCES = 5_000
 
 
 class BackMessages:
-    """Middleware around Streamlit's line; it stands inside `lib/web/guard/asker.py`, which knows who asks."""
+    """Middleware around Streamlit's line; it stands inside `lib/web/guard/requester.py`, which knows who asks."""
 
     def __init__(
         self,
@@ -59,8 +59,8 @@ class BackMessages:
 
     async def _budget(self, scope: Scope) -> tuple[Bucket, ...]:
         """The buckets of a socket: its own, and for a reader that of its source; none for whoever controls the day."""
-        who = asker()
-        visitor = None if who is None else await ask(who.visitor) if who.brings_something else who.visitor()
+        who = current_requester()
+        visitor = None if who is None else await ask_door(who.visitor) if who.brings_something else who.visitor()
         role = visitor.role if visitor else Role.VIEWER
         if allows(role, Right.CONTROL):
             return ()

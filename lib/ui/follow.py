@@ -14,8 +14,8 @@ import streamlit as st
 
 from lib.show.words import numbers
 from lib.snapshot import Snapshot
-from lib.ui.live import RunningApp
 from lib.ui.page_versions import PageMark, ticket_of
+from lib.ui.running_app import RunningApp
 from lib.web import under
 from lib.web.follow import PATH
 

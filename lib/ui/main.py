@@ -8,11 +8,11 @@ import streamlit as st
 
 from lib.ui import access, router
 from lib.ui.fair_queue import wait_for_turn
-from lib.ui.live import running
 from lib.ui.menu import HOME
+from lib.ui.running_app import running_app
 
 st.set_page_config(page_icon=router.ICON, layout="wide")
-role, now = access.current_role(), running()
+role, now = access.current_role(), running_app()
 snapshot = now.feed.latest.snapshot
 workbook = snapshot.workbook if snapshot else None
 earlier = bool(now.earlier and now.earlier.snapshots)

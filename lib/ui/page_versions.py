@@ -16,8 +16,8 @@ from enum import StrEnum
 from lib.access.rights import Right, Role, allows
 from lib.feed.latest import Latest
 from lib.model.releasable import FIXED
-from lib.ui.live import RunningApp
-from lib.ui.role_snapshots import shown_to
+from lib.ui.role_snapshots import content_for
+from lib.ui.running_app import RunningApp
 
 _SECRET = secrets.token_bytes(32)
 
@@ -79,7 +79,7 @@ def _text(now: RunningApp, which: PageMark) -> str:
 
 def _seen_by(role: Role, now: RunningApp, latest: Latest) -> str:
     """Everything that a page for this role is drawn from, and nothing else; of a source that fails it says nothing."""
-    shown = shown_to(role, now)
+    shown = content_for(role, now)
     version = shown.snapshot.version if shown.snapshot else ""
     public = shown.public
     pause = (public.paused, public.pause_note, public.corrections, public.lost) if public else ()

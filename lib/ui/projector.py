@@ -14,8 +14,8 @@ import streamlit as st
 from lib.access.rights import Right, allows
 from lib.show.pictures.style import STYLE
 from lib.ui import access
-from lib.ui.live import running
 from lib.ui.parts import notices
+from lib.ui.running_app import running_app
 from lib.web import under
 from lib.web.login.tickets import TicketKind
 from lib.web.screens import PATH, Screens
@@ -48,7 +48,7 @@ _component = st.components.v2.component(
 
 def show_hall() -> None:
     """Cover the window with the hall's screen, or say whom it is for."""
-    screens = running().screens
+    screens = running_app().screens
     kind, ticket = _ticket(screens)
     if ticket is None:
         notices.tell_for_secretary_only()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from lib.access.rights import Right, Role, allows
 from lib.model.releasable import NOTHING, Released
 from lib.release.role_view import snapshot_for
-from lib.show.live.reading import LOST, PAUSED, Reading
+from lib.show.live.reader_view import LOST, PAUSED, ReaderView
 from lib.snapshot import Snapshot
-from lib.stage.table import Public
-from lib.ui.live import RunningApp
+from lib.stage.table import PublicState
 from lib.ui.menu import WorkbookPart
+from lib.ui.running_app import RunningApp
 from lib.ui.view import View
 
 _KEPT = 8
@@ -24,24 +24,24 @@ class RoleContent:
 
     snapshot: Snapshot | None
     released: Released
-    public: Public | None = None
+    public: PublicState | None = None
 
 
-def shown_to(role: Role, now: RunningApp) -> RoleContent:
+def content_for(role: Role, now: RunningApp) -> RoleContent:
     """The secretary sees the workbook as it was last read; everybody else only the version that was taken."""
     latest = now.feed.latest.snapshot
     public = now.desk.public() if now.desk else None
     released = public.released if public else NOTHING
     whole = latest if public is None or allows(role, Right.VOTES) else public.snapshot
-    return RoleContent(whole and seen(whole, role, released), released, public)
+    return RoleContent(whole and snapshot_of_role(whole, role, released), released, public)
 
 
-def reading_of(now: RunningApp) -> Reading:
+def reader_view(now: RunningApp) -> ReaderView:
     """What a reader may see at this moment, and nothing else."""
-    shown = shown_to(Role.VIEWER, now)
+    shown = content_for(Role.VIEWER, now)
     view = View(Role.VIEWER, shown.snapshot, shown.released)
     public = shown.public
-    return Reading(
+    return ReaderView(
         shown.snapshot,
         view.audience,
         view.earlier,
@@ -51,13 +51,13 @@ def reading_of(now: RunningApp) -> Reading:
     )
 
 
-def _hold(public: Public) -> str:
+def _hold(public: PublicState) -> str:
     if public.lost:
         return LOST
     return (public.pause_note or PAUSED) if public.paused else ""
 
 
-def seen(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
+def snapshot_of_role(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     """`snapshot` cut down to what the role may see. Two threads at once may both cut; either result is the same."""
     key = (snapshot.version, role, released)
     whole, cut = _cuts.get(key, (None, None))

@@ -11,8 +11,8 @@ A page is a plain script in `pages/`, at most 60 lines, and begins
 `open_page(stem)` registers nothing (that is `lib/ui/main.py`). It draws the style sheet and the frame
 (`lib/ui/parts/frame.py`): the masthead with cluster, year, the chip "DỮ LIỆU MẪU" and the age of the data, in which the
 component stands that makes the page follow a change, and the bar at the foot of a phone; then the moment that is
-looked back at (`lib/ui/moment.py`), corrections and the notice of a source that fails. The title is the page's: it is
-the answer, its only `h1`. Then `open_page`
+looked back at (`lib/ui/look_back.py`), corrections and the notice of a source that fails. The title is the page's: it
+is the answer, its only `h1`. Then `open_page`
 
 - **ends the script** (`st.stop()`), with the page's name as title and a calm sentence in Vietnamese,
   where the page has nothing to work with:
@@ -39,16 +39,16 @@ from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.latest import Latest
 from lib.show.rows.awards import awards_page
-from lib.stage.table import Public
+from lib.stage.table import PublicState
 from lib.ui import access
 from lib.ui.follow import follow_changes
-from lib.ui.live import running
+from lib.ui.look_back import past_moment_of, tell_moment
 from lib.ui.menu import MenuPage, WorkbookPart, applies, menu_page
-from lib.ui.moment import past_moment_of, tell_moment
 from lib.ui.page_versions import PageMark, mark_of, sealed
 from lib.ui.parts import common, entrance, frame, notices
 from lib.ui.render_cache import draw_cached
-from lib.ui.role_snapshots import shown_to
+from lib.ui.role_snapshots import content_for
+from lib.ui.running_app import running_app
 from lib.ui.view import View
 
 
@@ -57,13 +57,13 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
 
     `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/page_versions.py`).
     """
-    page, now, visitor = menu_page(stem), running(), access.current_visitor()
+    page, now, visitor = menu_page(stem), running_app(), access.current_visitor()
     role = visitor.role
     which = follows if follows is not None and _may_open(page, role) else mark_of(role)
     mark = sealed(now, which)  # before anything is read: what changes from here on is news for this page
     moment = past_moment_of(role, now)
     past = moment is not None and page.at_moments
-    latest, shown = now.feed.latest, moment.shown if moment and past else shown_to(role, now)
+    latest, shown = now.feed.latest, moment.shown if moment and past else content_for(role, now)
     view = View(role, shown.snapshot, shown.released, past, shown.public.since_fixed if shown.public else None)
     frame.show_style()
     with frame.show_masthead(view):
@@ -82,7 +82,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     return view
 
 
-def _stop_in_hold(page: MenuPage, view: View, public: Public | None) -> None:
+def _stop_in_hold(page: MenuPage, view: View, public: PublicState | None) -> None:
     """End the run of a page whose part a hold hides: the notice says so; "not released yet" would contradict it."""
     if public is None or not public.paused or page.part is None or view.found is None:
         return

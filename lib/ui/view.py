@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from lib.access.rights import Right, Role, allows
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
-from lib.model.releasable import RANKING, SCORES, Released, ThingKind
+from lib.model.releasable import RANKING, SCORES, ReleasableKind, Released
 from lib.show.rows.parts import Audience
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import SinceFixed
-from lib.ui.live import running
 from lib.ui.menu import EMBARGOED, WorkbookPart, applies
+from lib.ui.running_app import running_app
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class View:
     @property
     def earlier(self) -> tuple[Snapshot, ...]:
         """The workbooks of earlier years; they were public before, so every role sees their results."""
-        found = running().earlier
+        found = running_app().earlier
         return found.snapshots if found else ()
 
     @property
@@ -49,7 +49,7 @@ class View:
             scores=self.shows(WorkbookPart.SCORES),
             votes=self.shows(WorkbookPart.VOTES),
             public=not self._early or SCORES in self.released or RANKING in self.released,
-            votes_public=not self.can(Right.VOTES) or self._has(ThingKind.AWARD),
+            votes_public=not self.can(Right.VOTES) or self._has(ReleasableKind.AWARD),
             cells=self.can(Right.CELLS) and not self.past,
             asks=self.can(Right.PROBLEMS) and not self.past,
         )
@@ -57,12 +57,12 @@ class View:
     @property
     def since_fixed(self) -> SinceFixed | None:
         """What was taken since "Chốt điểm", for whoever sees scores from then on; None before."""
-        return self.fixed if self.can(Right.SCORES) and self._has(ThingKind.FIXED) else None
+        return self.fixed if self.can(Right.SCORES) and self._has(ReleasableKind.FIXED) else None
 
     @property
     def _early(self) -> bool:
         """Whether this role sees scores before they are released."""
-        return self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ThingKind.FIXED))
+        return self.can(Right.VOTES) or (self.can(Right.SCORES) and self._has(ReleasableKind.FIXED))
 
     def can(self, right: Right) -> bool:
         """Whether the role has a right."""
@@ -78,12 +78,12 @@ class View:
             return True
         if part is WorkbookPart.SCORES:
             return self._early or SCORES in self.released or RANKING in self.released
-        return self.can(Right.VOTES) or self._has(ThingKind.BALLOT) or self._has(ThingKind.AWARD)
+        return self.can(Right.VOTES) or self._has(ReleasableKind.BALLOT) or self._has(ReleasableKind.AWARD)
 
     def _has_part(self, part: WorkbookPart, workbook: Workbook) -> bool:
         return applies(part, workbook, earlier=bool(self.earlier))
 
-    def _has(self, kind: ThingKind) -> bool:
+    def _has(self, kind: ReleasableKind) -> bool:
         return bool(self.released.codes(kind))
 
     def link(self, cell: CellRef | None) -> str | None:

@@ -21,8 +21,8 @@ from lib.access.rights import Role
 from lib.feed.latest import Latest
 from lib.feed.polling import Feed
 from lib.web import under
-from lib.web.guard.asker import ask, asker
 from lib.web.guard.hosts import is_own_page
+from lib.web.guard.requester import ask_door, current_requester
 
 PATH = "/theo-doi"
 FIRST_WORD = 5.0
@@ -139,11 +139,11 @@ async def _first_word(socket: WebSocket) -> str | None:
 
 
 async def _role() -> Role:
-    """Whose page it is; where its login ends, the line ends too (`lib/web/guard/asker.py`)."""
-    who = asker()
+    """Whose page it is; where its login ends, the line ends too (`lib/web/guard/requester.py`)."""
+    who = current_requester()
     if who is None:
         return Role.VIEWER
-    return (await ask(who.visitor) if who.brings_something else who.visitor()).role
+    return (await ask_door(who.visitor) if who.brings_something else who.visitor()).role
 
 
 async def _until_gone(socket: WebSocket) -> None:

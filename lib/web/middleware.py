@@ -11,13 +11,13 @@ from starlette.types import Scope
 from lib.access.door import Door
 from lib.access.rights import Right
 from lib.web import under
-from lib.web.guard.asker import AskerMiddleware, ask, asker_of
 from lib.web.guard.csp import app_policy, front_end
-from lib.web.guard.gate import Gate, marked
+from lib.web.guard.gate import Gate, marked_scope
 from lib.web.guard.headers import SecurityHeaders
 from lib.web.guard.hosts import host_names
 from lib.web.guard.limits import RateLimits
 from lib.web.guard.request_meter import Limits
+from lib.web.guard.requester import RequesterMiddleware, ask_door, requester_of
 from lib.web.login.passcode import FORMS
 from lib.web.login.provider import ProviderLogin
 from lib.web.uploads import FORMS as UPLOADS
@@ -42,7 +42,7 @@ def middleware(
         return host_names(now.address, now.hosts)
 
     async def controls(scope: Scope) -> bool:
-        return await ask(lambda: asker_of(marked(scope), door).may(Right.CONTROL))
+        return await ask_door(lambda: requester_of(marked_scope(scope), door).may(Right.CONTROL))
 
     bodies = {under(base, f"/{UPLOAD}"): LARGEST_FILE}
     return [
@@ -50,6 +50,6 @@ def middleware(
         Middleware(RateLimits, limits=limits, clock=time.monotonic, bodies=bodies, controls=controls),
         Middleware(Gate, names=names, forms=FORMS | UPLOADS, base=base),
         *public,
-        Middleware(AskerMiddleware, door=door, base=base),
+        Middleware(RequesterMiddleware, door=door, base=base),
         Middleware(ProviderLogin, forget=door.forget, base=base),
     ]

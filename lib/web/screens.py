@@ -28,14 +28,14 @@ from lib.access.rights import Right, allows
 from lib.access.visitor import Visitor
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
-from lib.stage.counting import UnderWay
+from lib.stage.counting import HallActivity
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
-from lib.stage.table import Events, Table
+from lib.stage.table import ActEvents, Table
 from lib.store.notes import MemoryNotes, Notes
 from lib.web import under
-from lib.web.guard.asker import ask, asker
+from lib.web.guard.requester import ask_door, current_requester
 from lib.web.login.tickets import Ticket, TicketKind, issue_ticket, read_ticket
 
 PATH = "/man-hinh"
@@ -55,7 +55,7 @@ _MOST = 1e15
 _LOG = logging.getLogger(__name__)
 CLICKER = "bút trình chiếu"
 
-PRESSES: dict[str, Callable[[Table], Events]] = {"forward": acts.forward, "back": acts.back, "hide": acts.toggle}
+PRESSES: dict[str, Callable[[Table], ActEvents]] = {"forward": acts.forward, "back": acts.back, "hide": acts.toggle}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Screens:
         self._door = door
         self._secret = secret
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
-        self._drawn: tuple[tuple[int, int, UnderWay | None], str] = ((0, 0, None), "")
+        self._drawn: tuple[tuple[int, int, HallActivity | None], str] = ((0, 0, None), "")
         self._clock = clock
         self._threads = ThreadPoolExecutor(PAINTERS, thread_name_prefix="hall")
         self._owing = threading.Lock()
@@ -160,7 +160,7 @@ class Screens:
                 await socket.close(_NO_TICKET)
             return
         line = _ScreenConnection(socket, ticket)
-        line.keys = line.ticket.kind is TicketKind.KEYS and await ask(lambda: self._has_keys(line))
+        line.keys = line.ticket.kind is TicketKind.KEYS and await ask_door(lambda: self._has_keys(line))
         await self._attend(line)
 
     async def _attend(self, line: _ScreenConnection) -> None:
@@ -179,7 +179,7 @@ class Screens:
     def _has_keys(self, line: _ScreenConnection) -> bool:
         """Whether keys count at this moment: the connection carries a login that controls, the one the ticket names,
         and nobody ended the ticket."""
-        who, door = asker(), self._door
+        who, door = current_requester(), self._door
         if line.ticket.kind is not TicketKind.KEYS or who is None or door is None:
             return False
         visitor = who.visitor()
@@ -201,7 +201,7 @@ class Screens:
             news = asyncio.create_task(line.news.wait())
             await asyncio.wait({news, hearing}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             news.cancel()
-            if line.keys and not await ask(lambda: self._has_keys(line)):
+            if line.keys and not await ask_door(lambda: self._has_keys(line)):
                 await line.socket.close(KEYS_OVER)
                 return
 
@@ -231,7 +231,7 @@ class Screens:
             press = PRESSES.get(str(said.get("press")))
             if press is not None and line.keys:
                 line.lost = self._is_late(said)
-                if not line.lost and await ask(lambda: self._has_keys(line)):
+                if not line.lost and await ask_door(lambda: self._has_keys(line)):
                     await asyncio.to_thread(self._press, press, said.get("seq"))
                 line.news.set()
 
@@ -243,7 +243,7 @@ class Screens:
         beat, after = _number(said.get("beat")), _number(said.get("after"))
         return beat is not None and after is not None and self._clock() - beat - after / 1000 > LATE
 
-    def _press(self, press: Callable[[Table], Events], seq: object) -> None:
+    def _press(self, press: Callable[[Table], ActEvents], seq: object) -> None:
         if not isinstance(seq, int):
             return
         try:

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lib.access.rights import Right
-from lib.web.guard.asker import ask, asker
+from lib.web.guard.requester import ask_door, current_requester
 
 PATH = "nap-tep"
 FORMS = frozenset({PATH})
@@ -113,8 +113,8 @@ class Uploads:
         return Route(f"{below}/{PATH}", self._take, methods=["POST"])
 
     async def _take(self, request: Request) -> Response:
-        permit, who = request.headers.get(PERMIT_HEADER, ""), asker()
-        if not self.holds(permit) or who is None or not await ask(lambda: who.may(Right.PAPERS)):
+        permit, who = request.headers.get(PERMIT_HEADER, ""), current_requester()
+        if not self.holds(permit) or who is None or not await ask_door(lambda: who.may(Right.PAPERS)):
             return JSONResponse({}, 403)
         content = bytearray()
         async for part in request.stream():

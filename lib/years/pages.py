@@ -12,9 +12,9 @@ from typing import TypeVar
 from lib.model.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
 from lib.model.records import Workbook
 from lib.years.changes import YearChange
+from lib.years.cluster_years import ClusterYears, RelatedLine, families
 from lib.years.lineage import UnitLine
 from lib.years.paging import SMALL_LETTERS, in_pages, row_size
-from lib.years.past import Past, Told, families
 
 T = TypeVar("T")
 YEAR_COLUMNS = 4
@@ -33,12 +33,12 @@ TASK_ROWS = 5
 class YearsPage:
     """One picture of many years: lines by years, or one change between two years, or how often lines were proposed."""
 
-    told: tuple[Told, ...] = ()
+    told: tuple[RelatedLine, ...] = ()
     change: YearChange | None = None
     proposed: tuple[UnitLine, ...] = ()
 
 
-def years_pages(found: Past) -> tuple[YearsPage, ...]:
+def years_pages(found: ClusterYears) -> tuple[YearsPage, ...]:
     """All pictures of many years; none where there is only one year."""
     if not found.has_history:
         return ()
@@ -46,22 +46,24 @@ def years_pages(found: Past) -> tuple[YearsPage, ...]:
     rows = [[told for told in family if _seen(told, shown)] for family in families(found)]
     tables = [YearsPage(told=tuple(page)) for page in _filled([row for row in rows if row], _told_lines(found))]
     changed = [YearsPage(change=c) for c in found.changes if c.after in shown and _differs(c)]
-    proposed = sorted((line for line in found.lines.lines if times(line)), key=lambda line: -times(line))
+    proposed = sorted(
+        (line for line in found.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
+    )
     counts = [YearsPage(proposed=tuple(page)) for page in _filled([[one] for one in proposed], _proposed_lines)]
     return (*tables, *changed, *counts)
 
 
-def shown_years(found: Past) -> tuple[int, ...]:
+def shown_years(found: ClusterYears) -> tuple[int, ...]:
     """The latest years, as many as have room side by side."""
     return found.years.years[-YEAR_COLUMNS:]
 
 
-def times(line: UnitLine) -> int:
+def times_proposed(line: UnitLine) -> int:
     """How often a line was proposed."""
     return sum(len(result.awards) for result in line.results)
 
 
-def _seen(told: Told, years: Sequence[int]) -> bool:
+def _seen(told: RelatedLine, years: Sequence[int]) -> bool:
     return told[0].current or any(result.year in years for result in told[0].results)
 
 
@@ -69,8 +71,8 @@ def _differs(change: YearChange) -> bool:
     return bool(change.scale or change.members_changed or change.rules)
 
 
-def _told_lines(found: Past) -> Callable[[Told], int]:
-    def lines(told: Told) -> int:
+def _told_lines(found: ClusterYears) -> Callable[[RelatedLine], int]:
+    def lines(told: RelatedLine) -> int:
         line, descent = told
         split = [d.ancestor for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
         note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) or (NOTE_SIGNS if descent else 0)
@@ -102,17 +104,17 @@ def _filled(groups: Iterable[list[T]], lines: Callable[[T], int]) -> list[list[T
 
 
 @dataclass(frozen=True)
-class Moving:
+class MovementPage:
     """One picture of a movement, with the states of some units."""
 
     movement: Movement
     states: tuple[MovementState, ...]
 
 
-def movement_pages(book: Workbook) -> tuple[Moving, ...]:
+def movement_pages(book: Workbook) -> tuple[MovementPage, ...]:
     """Every movement, on one picture at least."""
     return tuple(
-        Moving(movement, part)
+        MovementPage(movement, part)
         for movement in book.movements or ()
         for part in in_pages(movement.states, MOVED, lambda state: _moved_size(book, state)) or ((),)
     )
@@ -123,7 +125,7 @@ def _moved_size(book: Workbook, state: MovementState) -> float:
 
 
 @dataclass(frozen=True)
-class Registering:
+class RegistrationPage:
     """One picture of an award: how many registered for it, and some of them."""
 
     award: Award
@@ -131,14 +133,14 @@ class Registering:
     units: tuple[str, ...]
 
 
-def registered_pages(book: Workbook) -> tuple[Registering, ...]:
+def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
     """The awards that somebody registered for, units in protocol order."""
     pages = []
     for award in sorted(book.awards, key=lambda award: award.position):
         found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
         units = tuple(unit.code for unit in book.units if unit.code in found)
         parts = in_pages(units, REGISTERED, lambda code: row_size(book.unit(code).label, SMALL_LETTERS))
-        pages += [Registering(award, len(units), part) for part in parts]
+        pages += [RegistrationPage(award, len(units), part) for part in parts]
     return tuple(pages)
 
 
@@ -150,19 +152,21 @@ def rating_pages(book: Workbook) -> tuple[tuple[Rating, ...], ...]:
 
 
 @dataclass(frozen=True)
-class Led:
+class LeadershipYear:
     """Who led the cluster in one year."""
 
     year: int
     leaders: tuple[Leadership, ...]
 
 
-def led_pages(book: Workbook) -> tuple[tuple[Led, ...], ...]:
+def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     """The years with their leaders, latest first; those of a year to come are for the handover to tell."""
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
-    return chunks(tuple(Led(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS)
+    return chunks(
+        tuple(LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
+    )
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:

@@ -21,9 +21,9 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.rights import Role, allows
 from lib.show.day.control_words import NO_LONGER
 from lib.stage.acts import DWELL
-from lib.stage.log.events import Moved
+from lib.stage.log.events import ScreenMoved
 from lib.ui.menu import HOME, MENU, MenuPage
-from lib.web.guard.asker import LOGIN_OVER
+from lib.web.guard.requester import LOGIN_OVER
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
 from tests.browser.raw import cookies_of, run_page, speak
@@ -169,7 +169,7 @@ def test_a_second_tap_that_arrives_late_moves_nothing(site, cookies) -> None:
 def moves(site: Server) -> int:
     log = sqlite3.connect(site.home / "state" / "stage.sqlite")
     try:
-        return int(log.execute("SELECT COUNT(*) FROM entries WHERE word = ?", (Moved.word,)).fetchone()[0])
+        return int(log.execute("SELECT COUNT(*) FROM entries WHERE word = ?", (ScreenMoved.word,)).fetchone()[0])
     finally:
         log.close()
 

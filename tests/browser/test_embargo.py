@@ -21,14 +21,14 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
-from lib.model.releasable import RANKING, SCORES, Thing, award, ballot
+from lib.model.releasable import RANKING, SCORES, Releasable, releasable_award, releasable_ballot
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.events import Channel, Opened, RunKind
-from lib.stage.state import address
+from lib.stage.log.events import Channel, RunKind, ThingsReleased
+from lib.stage.state import thing_address
 from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
 from lib.ui.menu import MENU
@@ -193,7 +193,7 @@ def _unzipped(content: bytes) -> bytes:
         return b"".join(_unzipped(package.read(name)) for name in package.namelist())
 
 
-def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: bool = False) -> None:
+def released_at_start(server: Server, sheet: Sheet, things: set[Releasable], fixed: bool = False) -> None:
     """The log of a conference that has released these things, before the server starts."""
     state = server.home / "state"
     log = EventLog(SqliteRows(state / "stage.sqlite"))
@@ -203,10 +203,10 @@ def released_at_start(server: Server, sheet: Sheet, things: set[Thing], fixed: b
         desk.do(acts.fix_scores, desk.state.seq, "An")
     desk.begin(RunKind.CONFERENCE, desk.state.seq, "An")
     if SCORES in things:
-        desk.do(releases.open_scores, desk.state.seq, "An")
-    opened = tuple(address(thing) for thing in sorted(things))
+        desk.do(release_acts.release_scores, desk.state.seq, "An")
+    opened = tuple(thing_address(thing) for thing in sorted(things))
     if opened:
-        both = (Opened(opened, Channel.WEB), Opened(opened, Channel.HALL))
+        both = (ThingsReleased(opened, Channel.WEB), ThingsReleased(opened, Channel.HALL))
         desk.do(lambda table: both, desk.state.seq, "An")
     log.close()
 
@@ -281,7 +281,7 @@ def test_released_scores_are_found_and_votes_are_not(chromium, server, sheet):
 
 
 def test_a_released_award_is_found_with_its_votes_and_without_the_secretary_s_words(chromium, server, sheet):
-    released_at_start(server, sheet, {ballot("P1"), award("CNTP")})
+    released_at_start(server, sheet, {releasable_ballot("P1"), releasable_award("CNTP")})
     server.start()
     found = crawl(visitor(chromium, server), server)
     released = {VOTES["TGPL"], VOTES["QLXLVPHC"]}
@@ -306,7 +306,7 @@ def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
     home.mkdir()
     server = conference_server(home, sheet.path)
     server.program = program
-    released_at_start(server, sheet, {SCORES, RANKING, ballot("P3")}, fixed=True)
+    released_at_start(server, sheet, {SCORES, RANKING, releasable_ballot("P3")}, fixed=True)
     try:
         server.start()
         found = crawl(visitor(chromium, server), server, ("danh_hieu",))

@@ -10,15 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from lib.feed.latest import Version
 from lib.model.domain import SceneKind
-from lib.model.releasable import NOTHING, Released, ballot
+from lib.model.releasable import NOTHING, Released, releasable_ballot
 from lib.papers.pack.player import pack
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
 from lib.show.pictures.style import STYLE
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
+from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.big_years import Size, big_year
 from tests.browser.conftest import SAMPLES, keep_picture
@@ -26,7 +26,7 @@ from tests.days import sample_tables, sample_version, tied_tables, version, with
 
 SIZES = ((1920, 1080), (3840, 2160), (1024, 768))
 LINES = tuple((f"ballot:P{number}", f"Phiên P1: đơn vị {number} – đồng ý", "7", "8") for number in range(6))
-CORRECTION = Corrected("v1", "v2", LINES, "Ban kiểm phiếu cộng sót", "Cụm trưởng", ("award:CNTP",))
+CORRECTION = FiguresCorrected("v1", "v2", LINES, "Ban kiểm phiếu cộng sót", "Cụm trưởng", ("award:CNTP",))
 LONG_MESSAGE = (
     "Hội nghị nghỉ giải lao 15 phút. Kính mời quý vị đại biểu ra sảnh tầng một dùng nước, chụp ảnh lưu niệm và trở lại "
     "hội trường đúng 10 giờ 15 phút để bỏ phiếu"
@@ -57,7 +57,7 @@ EARLY = frozenset({SceneKind.SCORES, SceneKind.BALLOT_RULES, SceneKind.VOTING, S
 
 
 def show_of(
-    snapshot: Snapshot, released: Released | None = None, *corrections: Corrected, options: Options = WITH_OTHERS
+    snapshot: Snapshot, released: Released | None = None, *corrections: FiguresCorrected, options: Options = WITH_OTHERS
 ) -> Show:
     opened = all_released(snapshot) if released is None else released
     return build_show(snapshot, opened, options, corrections=corrections)
@@ -78,7 +78,7 @@ def shows() -> Iterator[tuple[str, Show, Collection[SceneKind]]]:
     """Shows by name, and the kinds of scenes that only they have."""
     sample, reveal = sample_version().snapshot, (SceneKind.REVEAL,)
     settled = with_row(tied_tables(), "Quyết định", "CNTP", "PBGDPL", "suy tôn", "tổng điểm cao hơn", "Cụm trưởng")
-    ballots = Released.of([ballot("P1"), ballot("P2")])
+    ballots = Released.of([releasable_ballot("P1"), releasable_ballot("P2")])
     yield "sample", show_of(with_tasks().snapshot, None, CORRECTION), SceneKind
     yield "early", show_of(sample, NOTHING), EARLY
     yield "ballots", show_of(sample, ballots), reveal

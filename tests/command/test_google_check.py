@@ -41,7 +41,7 @@ def account() -> Account:
 @pytest.fixture
 def secrets(tmp_path, monkeypatch) -> Path:
     path = tmp_path / "secrets.toml"
-    for module in ("lib.command.reading", "lib.command.google"):
+    for module in ("lib.command.source_arguments", "lib.command.google"):
         monkeypatch.setattr(f"{module}.SECRETS", path)
     return path
 

@@ -14,7 +14,7 @@ from lib.history.changes import difference
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
 from lib.sheets.write_tables import written
-from lib.show.past.moments import read_moment
+from lib.show.history.moments import read_moment
 from lib.show.summary import summary_json
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot

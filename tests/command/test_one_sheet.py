@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from lib.__main__ import main
-from lib.command import reading
+from lib.command import source_arguments
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.server import FakeSheets
@@ -48,7 +48,7 @@ def test_a_file_a_link_and_the_service_account_say_the_same(
     workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     secrets = tmp_path / "secrets.toml"
-    monkeypatch.setattr(reading, "SECRETS", secrets)
+    monkeypatch.setattr(source_arguments, "SECRETS", secrets)
     file = told(capsys, command, str(workbook))
     with FakeSheets() as fake:
         fake.google.add(book_of(workbook, KEY, "so-lieu.xlsx", {EMAIL}))

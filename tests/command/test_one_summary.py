@@ -18,7 +18,7 @@ EMAIL = "doc-so-lieu@thi-dua-test.iam.gserviceaccount.com"
 
 def test_three_ways_give_one_summary(tmp_path, monkeypatch, capsys):
     secrets = tmp_path / "secrets.toml"
-    monkeypatch.setattr("lib.command.reading.SECRETS", secrets)
+    monkeypatch.setattr("lib.command.source_arguments.SECRETS", secrets)
     found = {}
     with FakeSheets() as fake:
         fake.google.add(book_of(SAMPLE, KEY, "cum_iii_2019", readers={EMAIL}))

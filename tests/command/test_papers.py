@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from lib.command.reading import snapshot_of
+from lib.command.source_arguments import snapshot_of
 from lib.model.problems import Code
 from lib.papers.same_year import same_year
 from lib.sheets.sources.source import RawCell, RawTable

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from lib.command import reading
+from lib.command import source_arguments
 from tests.fake_sheets import faults
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.excel import book_of
@@ -24,7 +24,7 @@ EMAIL = "doc@thi-dua-test.iam.gserviceaccount.com"
 @pytest.fixture
 def secrets(tmp_path, monkeypatch):
     path = tmp_path / "secrets.toml"
-    monkeypatch.setattr(reading, "SECRETS", path)
+    monkeypatch.setattr(source_arguments, "SECRETS", path)
     return path
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lib.feed.broadcast import Hearing
+from lib.feed.broadcast import NewsHandler
 from lib.feed.latest import FeedState
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
 from lib.settings import Settings, SourceKind, SourceSettings, SpreadsheetLocation
 from lib.snapshot import build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import RunKind
@@ -38,7 +38,7 @@ class Process:
         self.feed = Feed(self.sources.source, build_snapshot)
         self.desk = self.open_desk()
         self.desk.follow(self.feed)
-        self.hearing = Hearing(self.feed, self.sources, self.desk)
+        self.hearing = NewsHandler(self.feed, self.sources, self.desk)
 
     def open_desk(self) -> Desk:
         return Desk(
@@ -86,7 +86,7 @@ def test_what_is_taken_and_released_at_one_is_seen_at_the_other(two):
     one, other = two
     other.desk.catch_up()
     one.do(acts.fix_scores)
-    one.do(releases.open_scores)
+    one.do(release_acts.release_scores)
     assert other.desk.public().released != one.desk.public().released
     other.hearing.hear(News.DAY)
     assert other.desk.state == one.desk.state

@@ -28,7 +28,7 @@ from lib.sheets.sources.source import RawTables
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import live, role_snapshots
+from lib.ui import role_snapshots, running_app
 from lib.ui.menu import HOME, PAGES
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
@@ -117,7 +117,7 @@ def feed(
 @pytest.fixture
 def open_page(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Opens a page in a role."""
-    live.hand_over(live.RunningApp(feed, Settings(SourceSettings(()))))
+    running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(()))))
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
         monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, policy.PolicyFault.NOT_SET_UP))
@@ -128,7 +128,7 @@ def open_page(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         return app
 
     yield opening
-    live._handed.clear()
+    running_app._handed.clear()
     role_snapshots._cuts.clear()
 
 

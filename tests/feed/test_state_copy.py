@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.feed.state_copy import Kept, Report, StateCopy
+from lib.feed.state_copy import KeptTables, ReadReport, StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import version_of
@@ -47,7 +47,7 @@ TABLES = st.builds(
     st.none() | st.just("vi_VN"),
 )
 KEPT = st.builds(
-    Kept,
+    KeptTables,
     st.builds(RawTables, st.lists(TABLES, max_size=3).map(tuple), st.just(("A", "B"))),
     st.datetimes(timezones=st.just(dt.UTC)),
 )
@@ -89,24 +89,24 @@ def test_nothing_kept_is_nothing(copy):
 
 
 def test_two_sources_do_not_share_a_copy(copy, shelf):
-    copy.save(Kept(some_tables(["A"]), NOON))
+    copy.save(KeptTables(some_tables(["A"]), NOON))
     assert StateCopy(shelf, "google:2key").load() is None
 
 
 def test_the_name_of_the_file_does_not_tell_the_source(on_disk, files):
-    on_disk.save(Kept(some_tables(["A"]), NOON))
+    on_disk.save(KeptTables(some_tables(["A"]), NOON))
     assert "1key" not in " ".join(path.name for path in files.folder.iterdir())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 def test_only_this_user_may_read_the_copy(on_disk, files):
-    on_disk.save(Kept(some_tables(["A"]), NOON))
+    on_disk.save(KeptTables(some_tables(["A"]), NOON))
     assert stat.S_IMODE((files.folder / on_disk.tables_name).stat().st_mode) == 0o600
     assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
 
 
 def kept_text(copy: StateCopy, shelf: Shelf) -> str:
-    copy.save(Kept(some_tables(["A", 8]), NOON))
+    copy.save(KeptTables(some_tables(["A", 8]), NOON))
     return str(shelf.read(copy.tables_name))
 
 
@@ -131,7 +131,7 @@ def test_a_damaged_copy_is_set_aside_and_the_next_one_is_kept(copy, shelf, caplo
     assert shelf.read(copy.tables_name) is None
     aside = re.search(r"set aside as (\S+)", caplog.text)
     assert shelf.read(aside[1]) == damaged
-    copy.save(Kept(some_tables(["B"]), NOON))
+    copy.save(KeptTables(some_tables(["B"]), NOON))
     assert copy.load().tables == some_tables(["B"])
 
 
@@ -144,20 +144,20 @@ def test_a_copy_that_is_no_text_is_set_aside(on_disk, files):
 
 @pytest.mark.parametrize("failure", [None, SourceFailure.QUOTA])
 def test_how_the_last_attempt_went_comes_back(copy, failure):
-    report = Report(NOON, NOON - dt.timedelta(minutes=3), failure, "Bảng 2019", "chi tiết", reads=12)
+    report = ReadReport(NOON, NOON - dt.timedelta(minutes=3), failure, "Bảng 2019", "chi tiết", reads=12)
     copy.report(report)
     assert copy.last_report() == report
 
 
 def test_a_failure_is_raised_again_as_it_was():
-    error = Report(NOON, None, SourceFailure.NO_PERMISSION, "Bảng", "a@b").error()
+    error = ReadReport(NOON, None, SourceFailure.NO_PERMISSION, "Bảng", "a@b").error()
     assert isinstance(error, SourceError)
     assert (error.failure, error.source, error.detail) == (SourceFailure.NO_PERMISSION, "Bảng", "a@b")
-    assert Report(NOON, NOON).error() is None
+    assert ReadReport(NOON, NOON).error() is None
 
 
 def test_a_damaged_report_is_set_aside(copy, shelf):
-    copy.report(Report(NOON, None))
+    copy.report(ReadReport(NOON, None))
     shelf.write(copy.report_name, '{"attempted_at": "yesterday"}')
     assert copy.last_report() is None
     assert shelf.read(copy.report_name) is None
@@ -171,7 +171,7 @@ def test_a_disk_that_is_full_leaves_the_old_copy_and_no_rubbish(on_disk, files, 
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        on_disk.save(Kept(some_tables(["B"]), NOON))
+        on_disk.save(KeptTables(some_tables(["B"]), NOON))
     assert on_disk.load().tables == some_tables(["A", 8])
     assert [path.name for path in files.folder.iterdir()] == [on_disk.tables_name]
 

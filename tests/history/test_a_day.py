@@ -10,13 +10,13 @@ import pytest
 
 from lib.feed.polling import Feed, FeedClock
 from lib.history.archive import Archive
-from lib.history.keeper import History
-from lib.history.past import standing_steps
+from lib.history.past_version import standing_steps
+from lib.history.recorder import History
 from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
-from lib.show.past.versions import difference_lines
+from lib.show.history.versions import difference_lines
 from lib.show.summary import summary_json
 from lib.snapshot import build_snapshot
 from lib.store.backup import back_up, put_back

@@ -18,7 +18,7 @@ from lib.feed.latest import Version
 from lib.history.archive import WHOLE_EVERY, Archive
 from lib.history.changes import UnitStanding, difference
 from lib.history.packed import Unpackable, WholeVersion, pack_against, pack_tables, unpack_against, unpack_tables
-from lib.history.past import PastVersion, TabCount, head_of, of_head, standing_steps
+from lib.history.past_version import PastVersion, TabCount, head_of, standing_steps, version_of_head
 from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import build_snapshot, version_of
@@ -159,8 +159,8 @@ def test_a_head_comes_back_as_it_was_and_nonsense_is_none():
     past = PastVersion(
         7, "v", NOON, ("a",), 2, (), (("A", UnitStanding(1, 1, False, True)), ("B", None)), (), ("A",), "s", 3
     )
-    assert of_head(7, head_of(past)) == past
-    assert [of_head(1, text) for text in ("", "[]", "{}", "[9]", head_of(past)[:-3])] == [None] * 5
+    assert version_of_head(7, head_of(past)) == past
+    assert [version_of_head(1, text) for text in ("", "[]", "{}", "[9]", head_of(past)[:-3])] == [None] * 5
 
 
 def test_the_steps_of_a_unit_are_the_moments_when_its_total_or_rank_changed():

@@ -16,7 +16,7 @@ from lib.model.problems import Code
 from lib.model.records import Tab
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT
 from lib.sheets.sources.source import RawTables
-from lib.show.past.versions import difference_lines
+from lib.show.history.versions import difference_lines
 from lib.show.words.changes import loss_lines, record_lines
 from lib.snapshot import build_snapshot
 from tests.tables import NOON, Edit, Rows, cell, clean, edited, grids, row, sample, with_grids, without, without_column

@@ -93,7 +93,7 @@ def test_a_library_is_known_only_where_it_belongs():
 
 
 PURE = ("lib.model", "lib.scoring", "lib.snapshot", "lib.release", "lib.history.changes", "lib.show")
-PURE += ("lib.sheets.reading", "lib.sheets.layout", "lib.history.records", "lib.history.alike")
+PURE += ("lib.sheets.reading", "lib.sheets.layout", "lib.history.records", "lib.history.cell_comparison")
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 
 

@@ -9,29 +9,29 @@ from pathlib import Path
 import pytest
 
 from lib.access.rights import Role
-from lib.model.releasable import NOTHING, RANKING, SCORES, Released, Thing, award, ballot
-from lib.papers.bundle import FileKind, Offer, offers, write_papers, zip_papers
+from lib.model.releasable import NOTHING, RANKING, SCORES, Releasable, Released, releasable_award, releasable_ballot
+from lib.papers.bundle import FileKind, PaperOffer, paper_offers, write_papers, zip_papers
 from lib.papers.docx.stamp import paper_stamp
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from tests.papers.conftest import edited, place, sample, stamp, text_of
 
 WORKBOOKS = ["cum_iii_2019.xlsx", "loi_thuong_gap.xlsx", "nam_moi.xlsx", "chi_bo_phieu.xlsx", "chi_cham_diem.xlsx"]
-OUTCOME = (award("CNTP"), award("CCP"))
+OUTCOME = (releasable_award("CNTP"), releasable_award("CCP"))
 
 
-def seen(*things: Thing, snapshot: Snapshot | None = None) -> tuple[Offer, ...]:
+def seen(*things: Releasable, snapshot: Snapshot | None = None) -> tuple[PaperOffer, ...]:
     """The papers of a viewer when these things are released."""
     cut = snapshot_for(snapshot or sample(), Role.VIEWER, Released.of(things))
-    return offers(cut, paper_stamp(cut), working=False)
+    return paper_offers(cut, paper_stamp(cut), working=False)
 
 
-def steady(found: tuple[Offer, ...]) -> dict[str, bytes]:
+def steady(found: tuple[PaperOffer, ...]) -> dict[str, bytes]:
     """The papers but the PDF, in which the drawing library orders its parts differently every time."""
     return {offer.file: offer.make() for offer in found if offer.kind is not FileKind.PDF}
 
 
-def told(found: tuple[Offer, ...]) -> str:
+def told(found: tuple[PaperOffer, ...]) -> str:
     """Everything that the Word papers say."""
     return "\n".join(text_of(offer.make()) for offer in found if offer.kind is FileKind.WORD)
 
@@ -39,14 +39,14 @@ def told(found: tuple[Offer, ...]) -> str:
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_every_paper_of_every_workbook_can_be_made(name: str):
     snapshot = sample(name)
-    for offer in offers(snapshot, paper_stamp(snapshot)):
+    for offer in paper_offers(snapshot, paper_stamp(snapshot)):
         content = offer.make()
         start = {FileKind.PDF: b"%PDF", FileKind.PICTURE: b"\x89PNG"}.get(offer.kind, b"PK\x03\x04")
         assert content.startswith(start), offer.file
 
 
 def test_the_papers_stand_in_the_order_of_care():
-    titles = [offer.title.split(" – ")[0] for offer in offers(sample(), stamp(sample()))]
+    titles = [offer.title.split(" – ")[0] for offer in paper_offers(sample(), stamp(sample()))]
     order = list(dict.fromkeys(titles))
     assert order == [
         "Biên bản kiểm phiếu",
@@ -65,7 +65,7 @@ def test_the_papers_stand_in_the_order_of_care():
 
 
 def test_there_is_one_minutes_per_award_and_round_and_one_sheet_per_unit():
-    files = [offer.file for offer in offers(sample(), stamp(sample()))]
+    files = [offer.file for offer in paper_offers(sample(), stamp(sample()))]
     assert sum("bien_ban_kiem_phieu" in file for file in files) == 3
     assert sum(file.startswith("bang_diem_chi_tiet/") for file in files) == 11
     assert len(set(files)) == len(files)
@@ -76,11 +76,11 @@ def test_there_is_one_minutes_per_award_and_round_and_one_sheet_per_unit():
     ("name", "absent"), [("chi_bo_phieu.xlsx", "bang_tong_hop"), ("chi_cham_diem.xlsx", "kiem_phieu")]
 )
 def test_a_half_that_the_workbook_does_not_have_leaves_no_paper(name, absent):
-    assert not any(absent in offer.file for offer in offers(sample(name), stamp(sample(name))))
+    assert not any(absent in offer.file for offer in paper_offers(sample(name), stamp(sample(name))))
 
 
 def test_everything_in_a_folder_and_in_a_zip_is_the_same(tmp_path: Path):
-    found = offers(sample(), stamp(sample()))
+    found = paper_offers(sample(), stamp(sample()))
     steps: list[tuple[int, int]] = []
     packed = zip_papers(found, lambda made, number, _title: steps.append((made, number)))
     written = write_papers(found, tmp_path)
@@ -94,7 +94,7 @@ def test_everything_in_a_folder_and_in_a_zip_is_the_same(tmp_path: Path):
 
 def test_a_blocking_problem_makes_every_paper_a_draft():
     faulty = sample("loi_thuong_gap.xlsx")
-    for offer in offers(faulty, paper_stamp(faulty)):
+    for offer in paper_offers(faulty, paper_stamp(faulty)):
         if offer.kind is FileKind.WORD:
             assert "DỰ THẢO" in text_of(offer.make()), offer.file
 
@@ -112,7 +112,7 @@ def test_a_viewer_gets_no_paper_before_anything_is_released():
 
 
 def test_a_viewer_gets_only_papers_that_tell_results():
-    assert all(offer.public for offer in seen(SCORES, RANKING, *OUTCOME, ballot("P1")))
+    assert all(offer.public for offer in seen(SCORES, RANKING, *OUTCOME, releasable_ballot("P1")))
     assert not any("hoi_nghi" in offer.file or "to_trinh" in offer.file for offer in seen(SCORES, RANKING))
 
 
@@ -132,15 +132,15 @@ def test_scores_without_the_ranking_stand_in_protocol_order_without_ranks():
 
 def test_the_page_to_be_sent_on_waits_for_the_release_even_for_the_secretary():
     whole, nothing = sample(), snapshot_for(sample(), Role.VIEWER, NOTHING)
-    found = offers(whole, stamp(whole), public=nothing)
+    found = paper_offers(whole, stamp(whole), public=nothing)
     assert not any(offer.kind in (FileKind.PDF, FileKind.PICTURE) for offer in found)
     scores = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES, RANKING]))
-    (page,) = [offer for offer in offers(whole, stamp(whole), public=scores) if offer.kind is FileKind.PDF]
+    (page,) = [offer for offer in paper_offers(whole, stamp(whole), public=scores) if offer.kind is FileKind.PDF]
     assert page.about == {SCORES, RANKING}
 
 
 def test_a_released_ballot_tells_nothing_of_another_one_and_concludes_nothing():
-    found = seen(ballot("P1"))
+    found = seen(releasable_ballot("P1"))
     assert [offer.file for offer in found] == ["01_bien_ban_kiem_phieu_P1.docx"]
     text = told(found)
     assert "10/11" in text
@@ -149,7 +149,7 @@ def test_a_released_ballot_tells_nothing_of_another_one_and_concludes_nothing():
 
 
 def test_a_released_award_tells_nothing_of_the_next_one():
-    text = told(seen(award("CNTP"), ballot("P1"), ballot("P2")))
+    text = told(seen(releasable_award("CNTP"), releasable_ballot("P1"), releasable_ballot("P2")))
     assert "suy tôn, đề nghị xét danh hiệu “Cờ thi đua ngành Tư pháp” đối với Cục Trợ giúp pháp lý" in text
     assert "Cờ thi đua ngành Tư pháp | — | — | 10/11" in text
     assert "Danh hiệu “Cờ thi đua Chính phủ”" not in text
@@ -159,5 +159,5 @@ def test_a_released_award_tells_nothing_of_the_next_one():
 
 def test_what_is_under_embargo_changes_no_byte_of_a_viewers_papers():
     other = edited({place("Phiếu", "Đồng ý", Mã_phiên="P3", Đơn_vị="QLXLVPHC"): 11 - 1 - 1})
-    things = (SCORES, RANKING, ballot("P1"))
+    things = (SCORES, RANKING, releasable_ballot("P1"))
     assert steady(seen(*things)) == steady(seen(*things, snapshot=other))

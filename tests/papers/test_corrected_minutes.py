@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.docx.stamp import paper_stamp
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 from tests.days import tied_tables, version
 from tests.papers.conftest import text_of
 
-MADE = Corrected("v1", "v2", (("ballot:P1", "Phiên P1: hợp lệ", "9", "10"),), "cộng sót", "Cụm trưởng", ())
-SILENT = Corrected("v2", "v3", (), "gõ nhầm tên", "Thư ký", (), announced=False)
+MADE = FiguresCorrected("v1", "v2", (("ballot:P1", "Phiên P1: hợp lệ", "9", "10"),), "cộng sót", "Cụm trưởng", ())
+SILENT = FiguresCorrected("v2", "v3", (), "gõ nhầm tên", "Thư ký", (), announced=False)
 
 
 def test_corrections_and_ties_stand_in_the_minutes_of_the_conference():

@@ -14,25 +14,31 @@ import openpyxl
 import pytest
 
 from lib.access.rights import Role
-from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
-from lib.papers.bundle import FileKind, Offer, offers
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, releasable_award, releasable_ballot
+from lib.papers.bundle import FileKind, PaperOffer, paper_offers
 from lib.papers.docx.stamp import paper_stamp
 from lib.papers.pack.player import pack
 from lib.release.role_view import snapshot_for
 from lib.show.pictures.now import picture_at, picture_now
 from lib.snapshot import Snapshot, build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import Channel as Where
-from lib.stage.log.events import Opened, RunKind
+from lib.stage.log.events import RunKind, ThingsReleased
 from lib.stage.show import ScreenPosition
-from lib.stage.state import address
+from lib.stage.state import thing_address
 from tests.days import Day, version
 from tests.hostile import EVIL, hostile_tables
 
 WHEN = dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC)
 HARMFUL_TAGS = {"script", "iframe", "object", "embed", "img", "link", "meta", "base", "form", "a", "style", "video"}
 EVERYTHING = Released.of(
-    [SCORES, RANKING, *(ballot(f"P{number}") for number in (1, 2, 3)), award("CNTP"), award("CCP")]
+    [
+        SCORES,
+        RANKING,
+        *(releasable_ballot(f"P{number}") for number in (1, 2, 3)),
+        releasable_award("CNTP"),
+        releasable_award("CCP"),
+    ]
 )
 
 
@@ -42,8 +48,8 @@ def snapshot() -> Snapshot:
 
 
 @cache
-def papers() -> tuple[Offer, ...]:
-    return offers(snapshot(), paper_stamp(snapshot(), 1))
+def papers() -> tuple[PaperOffer, ...]:
+    return paper_offers(snapshot(), paper_stamp(snapshot(), 1))
 
 
 @cache
@@ -110,9 +116,9 @@ def day(tmp_path: Path) -> Day:
     found.desk.offer(version(hostile_tables()))
     found.do(acts.fix_scores)
     found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
-    found.do(releases.open_scores)
-    things = tuple(address(thing) for thing in sorted(EVERYTHING.things))
-    found.do(lambda table: (Opened(things, Where.HALL), Opened(things, Where.WEB)))
+    found.do(release_acts.release_scores)
+    things = tuple(thing_address(thing) for thing in sorted(EVERYTHING.things))
+    found.do(lambda table: (ThingsReleased(things, Where.HALL), ThingsReleased(things, Where.WEB)))
     return found
 
 

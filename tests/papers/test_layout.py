@@ -11,14 +11,14 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lib.papers.bundle import FileKind, offers
+from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.docx.document import CELL_MARGINS, Paper, TableColumn
-from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, paper_text, slug, two
-from lib.papers.result.typeface import width
+from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, paper_text, slug, two_digits
+from lib.papers.result.typeface import printed_width
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()
-FILES = {offer.file: offer for offer in offers(SNAPSHOT, stamp(SNAPSHOT)) if offer.kind is FileKind.WORD}
+FILES = {offer.file: offer for offer in paper_offers(SNAPSHOT, stamp(SNAPSHOT)) if offer.kind is FileKind.WORD}
 
 
 @cache
@@ -126,7 +126,7 @@ def test_papers_are_the_same_bytes_every_time():
 
 @pytest.mark.parametrize(("count", "written"), [(None, "……"), (0, "0"), (1, "01"), (9, "09"), (10, "10"), (123, "123")])
 def test_a_count_is_written_as_in_minutes(count, written):
-    assert two(count) == written
+    assert two_digits(count) == written
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_no_figure_breaks_in_its_cell_also_where_times_new_roman_is_missing(file
             for run in (cell.paragraphs[0].runs[0] for cell in row.cells):
                 room = run._parent._parent.width.pt - CELL_MARGINS + 1
                 for word in run.text.split(" "):
-                    needed = width(word, run.font.size.pt, bold=True) * WIDER
+                    needed = printed_width(word, run.font.size.pt, bold=True) * WIDER
                     assert not re.search(r"\d", word) or needed <= room, word
 
 
@@ -199,5 +199,5 @@ def test_columns_of_figures_take_what_they_need_from_the_names():
     paper = Paper(SNAPSHOT.workbook.contest, stamp(SNAPSHOT), "Thử")
     paper.table([TableColumn("Cột", one) for one in (1.0, 12.0, 1.0)], [("1", "Cục có tên dài " * 6, "1.234.567,89")])
     widths = [cell.width.pt for cell in grid_tables(paper.content())[0].rows[0].cells]
-    assert widths[2] >= width("1.234.567,89", 12, bold=True) * WIDER + CELL_MARGINS - 1
+    assert widths[2] >= printed_width("1.234.567,89", 12, bold=True) * WIDER + CELL_MARGINS - 1
     assert widths[1] > widths[2]

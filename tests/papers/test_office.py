@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.papers.bundle import FileKind, offers
+from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.day_list import day_list
 from lib.show.day.readiness import Check
 from tests.office import all_converted, needs_office
@@ -17,7 +17,7 @@ from tests.papers.conftest import sample, stamp
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 pytestmark = [needs_office, needs_poppler]
-WORD = {offer.file: offer for offer in offers(sample(), stamp(sample())) if offer.kind is FileKind.WORD}
+WORD = {offer.file: offer for offer in paper_offers(sample(), stamp(sample())) if offer.kind is FileKind.WORD}
 MOST_PAGES = {"kiem_phieu": 2, "bang_tong_hop": 2, "hoi_nghi": 4, "phu_luc": 6, "to_trinh": 2, "ban_giao": 2}
 
 

@@ -15,9 +15,9 @@ from lib.show.day import cue
 from lib.show.pictures.draw import draw_scene
 from lib.show.words import awards
 from lib.snapshot import Snapshot
+from lib.stage.released_by_log import all_released
 from lib.stage.reveal import SceneStep
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, tied_tables, version, with_cell, with_state
 from tests.papers.conftest import stamp, text_of

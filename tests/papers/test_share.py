@@ -10,8 +10,8 @@ from lib.papers.score_table import score_table, score_table_xlsx
 from lib.show.pictures.draw import draw_scene
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import scores_page
+from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.papers.conftest import edited, sample, stamp, text_of
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.papers.bundle import FileKind, offers
+from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.score_table import score_table_xlsx
 from lib.papers.unit_scores import unit_scores
 from lib.sheets.xlsx_writer import like_a_formula
@@ -129,7 +129,7 @@ def test_a_tie_shows_the_same_rank_twice():
 @needs_office
 def test_a_spreadsheet_opens_every_workbook_and_computes_the_same_figures(tmp_path: Path):
     snapshot = sample()
-    found = [offer for offer in offers(snapshot, stamp(snapshot)) if offer.kind is FileKind.EXCEL]
+    found = [offer for offer in paper_offers(snapshot, stamp(snapshot)) if offer.kind is FileKind.EXCEL]
     sources = [tmp_path / Path(offer.file).name for offer in found]
     for source, offer in zip(sources, found, strict=True):
         source.write_bytes(offer.make())

@@ -6,7 +6,7 @@ import pytest
 
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
-from lib.papers.bundle import FileKind, offers
+from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.handover import handover_minutes
 from lib.papers.pledges import pledge_list
@@ -47,7 +47,7 @@ def test_the_handover_says_what_was_accepted():
 
 def test_no_paper_says_that_a_unit_was_given_anything_or_speaks_english():
     snapshot = sample()
-    for offer in offers(snapshot, stamp(snapshot)):
+    for offer in paper_offers(snapshot, stamp(snapshot)):
         if offer.kind is FileKind.WORD:
             text = text_of(offer.make())
             assert "được tặng" not in text.lower()

@@ -10,14 +10,23 @@ import pytest
 from lib.access.rights import Role
 from lib.model.domain import Exclusion, HistoryEntry
 from lib.model.problems import CellRef
-from lib.model.releasable import FIXED, NOTHING, RANKING, SCORES, Released, award, ballot, decision
+from lib.model.releasable import (
+    FIXED,
+    NOTHING,
+    RANKING,
+    SCORES,
+    Released,
+    releasable_award,
+    releasable_ballot,
+    releasable_decision,
+)
 from lib.model.results import AwardStatus, Outcome
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from tests.days import sample_tables, sample_version, tied_tables, version, with_cell, with_row, with_votes
 
 OUTSIDERS = (Role.VIEWER, Role.SCREEN, Role.LEADER)
-EVERYTHING_OF_FIRST = Released.of([ballot("P1"), ballot("P2"), award("CNTP")])
+EVERYTHING_OF_FIRST = Released.of([releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")])
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +148,7 @@ def test_what_a_unit_gave_itself_is_not_released_with_the_scores(snapshot):
 
 
 def test_a_released_ballot_shows_its_votes_and_not_what_they_give(snapshot):
-    seen = snapshot_for(snapshot, Role.VIEWER, Released.of([ballot("P1")]))
+    seen = snapshot_for(snapshot, Role.VIEWER, Released.of([releasable_ballot("P1")]))
     result = seen.award("CNTP")
     assert [item.session for item in result.rounds] == ["P1"]
     assert {one.outcome for one in result.rounds[0].candidates} == {Outcome.NOT_DECIDING}
@@ -149,7 +158,9 @@ def test_a_released_ballot_shows_its_votes_and_not_what_they_give(snapshot):
 
 
 def test_a_released_award_says_what_the_released_ballots_give(snapshot):
-    first = snapshot_for(snapshot, Role.VIEWER, Released.of([ballot("P1"), award("CNTP")])).award("CNTP")
+    first = snapshot_for(snapshot, Role.VIEWER, Released.of([releasable_ballot("P1"), releasable_award("CNTP")])).award(
+        "CNTP"
+    )
     both = snapshot_for(snapshot, Role.VIEWER, EVERYTHING_OF_FIRST).award("CNTP")
     assert (first.status, first.proposed) == (AwardStatus.NEXT_ROUND, ("TGPL", "QLXLVPHC"))
     assert (both.status, both.proposed) == (AwardStatus.DECIDED, ("TGPL", "QLXLVPHC", "PBGDPL"))
@@ -165,7 +176,7 @@ def test_a_decision_is_seen_only_once_it_is_released():
     assert before.award("CNTP").status is AwardStatus.TIE
     assert set(before.award("CNTP").undecided) == {"DKGDBD", "PBGDPL"}
     assert before.workbook.decisions == ()
-    things = EVERYTHING_OF_FIRST.things | {decision("CNTP", "PBGDPL"), decision("CNTP", "DKGDBD")}
+    things = EVERYTHING_OF_FIRST.things | {releasable_decision("CNTP", "PBGDPL"), releasable_decision("CNTP", "DKGDBD")}
     after = snapshot_for(decided, Role.VIEWER, Released(things)).award("CNTP")
     assert (after.status, after.proposed[-1]) == (AwardStatus.DECIDED, "PBGDPL")
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from lib.access.rights import Role
 from lib.model.problems import Code, Severity
-from lib.model.releasable import Released, award, ballot
+from lib.model.releasable import Released, releasable_award, releasable_ballot
 from lib.model.results import AwardStatus
 from lib.release.role_view import snapshot_for
 from lib.show.summary import summary_json
@@ -272,7 +272,7 @@ def test_the_roll_call_gives_who_is_present_where_nothing_is_typed():
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.LEADER, Role.SCREEN])
 def test_single_ballots_are_the_secretarys_alone(role):
     snapshot = counted(table(papers(*FOUR)))
-    everything = Released({ballot("P1"), award("CNTP")})
+    everything = Released({releasable_ballot("P1"), releasable_award("CNTP")})
     seen = snapshot_for(snapshot, role, everything)
     assert seen.workbook.ballot_papers == ()
     assert seen.tallies == ()

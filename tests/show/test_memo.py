@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 
 from lib.show import memo as once_module
-from lib.show.memo import Keeper, once
+from lib.show.memo import Memo, memoized
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_criterion, a_scored_workbook
 
 calls: list[tuple[object, ...]] = []
 
 
-@once
+@memoized
 def made(snapshot, *about, **named):
     """Told."""
     calls.append((snapshot.version, *about, *named.values()))
@@ -57,7 +57,7 @@ def test_a_kept_function_keeps_its_name_and_story():
 
 
 def test_of_many_who_ask_at_once_one_makes_it():
-    keeper, made_by, barrier = Keeper(4), [], threading.Barrier(8)
+    keeper, made_by, barrier = Memo(4), [], threading.Barrier(8)
 
     def make() -> object:
         made_by.append(threading.get_ident())
@@ -75,7 +75,7 @@ def test_of_many_who_ask_at_once_one_makes_it():
 
 
 def test_what_fails_is_tried_again_and_may_ask_for_something_else_that_is_kept():
-    keeper = Keeper(4)
+    keeper = Memo(4)
     with pytest.raises(ZeroDivisionError):
         keeper.get("a", lambda: 1 // 0)
     assert keeper.get("a", lambda: keeper.get("b", lambda: 1) + 1) == 2
@@ -83,7 +83,7 @@ def test_what_fails_is_tried_again_and_may_ask_for_something_else_that_is_kept()
 
 
 def test_what_was_asked_for_last_is_kept_longest():
-    keeper = Keeper(2)
+    keeper = Memo(2)
     for order in ("a", "b", "a", "c"):
         keeper.get(order, lambda: order)  # noqa: B023
     assert keeper.get("a", lambda: "anew") == "a"

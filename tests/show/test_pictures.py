@@ -6,16 +6,16 @@ import re
 
 import pytest
 
-from lib.model.releasable import NOTHING, Released, ballot
+from lib.model.releasable import NOTHING, Released, releasable_ballot
 from lib.show.day import cue
 from lib.show.day.control_words import scene_name
 from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
 from lib.show.pictures.now import picture_ahead, picture_now
 from lib.show.pictures.style import STYLE
-from lib.stage import acts, releases
-from lib.stage.log.events import Corrected
+from lib.stage import acts, release_acts
+from lib.stage.log.events import FiguresCorrected
+from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_cell, with_row
 
@@ -105,7 +105,9 @@ def test_a_decision_says_who_decided_and_why():
 
 
 def test_a_correction_shows_the_old_and_the_new_figure():
-    made = Corrected("v1", "v2", (("ballot:P1", "TGPL: đồng ý", "9", "10"),), "cộng sót", "Cụm trưởng", ("award:CNTP",))
+    made = FiguresCorrected(
+        "v1", "v2", (("ballot:P1", "TGPL: đồng ý", "9", "10"),), "cộng sót", "Cụm trưởng", ("award:CNTP",)
+    )
     show = show_of(sample_version().snapshot, corrections=(made,))
     picture = draw_scene(show, ScreenPosition("correction:0", 0))
     for words in ("Đính chính", "<s>9</s>", "10", "cộng sót", "Cụm trưởng", "công bố lại"):
@@ -114,7 +116,7 @@ def test_a_correction_shows_the_old_and_the_new_figure():
 
 def test_a_long_correction_goes_on_to_the_next_step():
     lines = tuple((f"ballot:P{number}", f"số {number}", "1", "2") for number in range(8))
-    made = Corrected("v1", "v2", lines, "gõ nhầm", "Cụm trưởng", ())
+    made = FiguresCorrected("v1", "v2", lines, "gõ nhầm", "Cụm trưởng", ())
     show = show_of(sample_version().snapshot, corrections=(made,))
     drawn = [draw_scene(show, ScreenPosition("correction:0", step)) for step in range(len(show.steps[-1]))]
     assert len(drawn) == 2
@@ -138,7 +140,7 @@ def test_a_hidden_screen_is_dark_and_forward_brings_the_same_scene_back(tmp_path
     day.do(acts.toggle)
     day.do(lambda table: acts.write(table, "Nghỉ giải lao"))
     assert "Nghỉ giải lao" in picture_now(day.table)
-    day.do(releases.pause)
+    day.do(release_acts.pause)
     assert "đối chiếu" in picture_now(day.table)
 
 
@@ -154,7 +156,7 @@ def test_no_picture_asks_another_place_for_anything(opened):
 
 def test_ballots_released_alone_speak_of_no_proposal():
     """Votes are shown, and neither picture nor sentence says what they give."""
-    show = show_of(sample_version().snapshot, Released.of([ballot("P1")]))
+    show = show_of(sample_version().snapshot, Released.of([releasable_ballot("P1")]))
     said = [picture for (scene, number), picture in pictures(show).items() if scene == "reveal:CNTP" and number]
     steps = show.steps[show.index("reveal:CNTP")][1:]
     scene = show.scenes[show.index("reveal:CNTP")]

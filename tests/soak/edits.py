@@ -27,7 +27,7 @@ from lib.feed.latest import FeedState
 from lib.feed.leader_lease import HostSource
 from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
-from lib.history.keeper import MOST_CHANGES
+from lib.history.recorder import MOST_CHANGES
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.confirmed import LONGEST_TYPING, ConfirmedSource
 from lib.sheets.sources.google import GoogleSource

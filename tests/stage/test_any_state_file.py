@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from lib.stage.log.ledger import SqliteLedger
 
-from lib.feed.state_copy import Kept, StateCopy
+from lib.feed.state_copy import KeptTables, StateCopy
 from lib.history.archive import Archive
 from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
@@ -69,7 +69,7 @@ def played(state: State) -> tuple[Path, dt.datetime]:
     taken = day.table.taken
     if taken is not None and taken.snapshot.version != sample_version().snapshot.version:
         day.archive.keep(taken, None)
-    day.copy.save(Kept(edited().tables, day.now))
+    day.copy.save(KeptTables(edited().tables, day.now))
     return day.folder, day.now
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lib.model.releasable import Released, ballot
+from lib.model.releasable import Released, releasable_ballot
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
-from lib.stage.counting import Counting, RollCount, under_way
+from lib.stage.counting import CountProgress, RollCallCount, hall_activity
 from lib.stage.log.events import RunKind
 from tests.days import Day, counted_so_far, papers_tables, sample_tables, version, with_cell, with_state
 
@@ -20,12 +20,12 @@ def day(tmp_path) -> Day:
 
 
 def of(tables, released=frozenset()):
-    return under_way(version(tables).snapshot, Released(released))
+    return hall_activity(version(tables).snapshot, Released(released))
 
 
 def test_papers_counted_of_those_given_out_are_told_while_the_count_goes_on():
-    assert of(counted_so_far(papers_tables(), 7, 4)).counting == (Counting("CNTP", 1, 7, 11),)
-    assert of(counted_so_far(papers_tables(), 0, 3)).counting == (Counting("CNTP", 1, 3, 11),)
+    assert of(counted_so_far(papers_tables(), 7, 4)).counting == (CountProgress("CNTP", 1, 7, 11),)
+    assert of(counted_so_far(papers_tables(), 0, 3)).counting == (CountProgress("CNTP", 1, 3, 11),)
 
 
 def test_nothing_is_told_before_the_first_paper_and_after_the_count():
@@ -38,15 +38,15 @@ def test_a_later_round_is_not_told_of_while_the_earlier_one_is_not_released():
     for row in range(2, 24):
         tables = with_cell(tables, "Phiếu bầu", row, 1, "P2")
     assert of(tables).counting == ()
-    assert of(tables, {ballot("P1")}).counting == (Counting("CNTP", 2, 11, 11),)
+    assert of(tables, {releasable_ballot("P1")}).counting == (CountProgress("CNTP", 2, 11, 11),)
 
 
 def test_the_roll_call_is_a_count_with_those_by_proxy_apart():
     roll = of(papers_tables()).roll
-    assert roll == RollCount(11, 1, 11)
+    assert roll == RollCallCount(11, 1, 11)
     assert roll.quorum
     assert of(sample_tables()).roll is None
-    assert not RollCount(7, 0, 11).quorum
+    assert not RollCallCount(7, 0, 11).quorum
 
 
 def test_the_scene_of_the_count_follows_the_sheet_by_itself_without_a_take(day):

@@ -10,12 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.model.releasable import FIXED, NOTHING, RANKING, SCORES, award, ballot, decision
+from lib.model.releasable import (
+    FIXED,
+    NOTHING,
+    RANKING,
+    SCORES,
+    releasable_award,
+    releasable_ballot,
+    releasable_decision,
+)
 from lib.model.results import AwardStatus
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.day_log import Stale
-from lib.stage.log.events import Channel, Corrected, RunKind, Took
-from lib.stage.refusals import Refused, Why
+from lib.stage.log.events import Channel, FiguresCorrected, RunKind, VersionTaken
+from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.show import ScreenPosition as Spot
 from tests.days import (
     Day,
@@ -52,14 +60,14 @@ def conference(day) -> Day:
 
 
 def read_back(day: Day, session: str, differing=()) -> None:
-    day.do(lambda table: releases.read_back(table, session, NAMES, differing))
+    day.do(lambda table: release_acts.read_back(table, session, NAMES, differing))
 
 
 def open_award(day: Day, code: str, reason: str = "") -> None:
-    day.do(lambda table: releases.open_award(table, code, reason))
+    day.do(lambda table: release_acts.release_award(table, code, reason))
 
 
-def refused(day: Day, act) -> Why:
+def refused(day: Day, act) -> RefusalReason:
     before = day.desk.state
     with pytest.raises(Refused) as error:
         day.do(act)
@@ -74,7 +82,10 @@ def test_before_anything_is_released_a_new_version_is_taken_by_itself(day):
     other = version(with_votes(sample_tables(), "P1", TGPL=9))
     day.desk.offer(other)
     assert day.table.taken == other
-    assert [entry.event.by_itself for entry in day.table.entries if isinstance(entry.event, Took)] == [True, True]
+    assert [entry.event.by_itself for entry in day.table.entries if isinstance(entry.event, VersionTaken)] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("act", [acts.fix_scores, lambda table: acts.switch(table, "auto_take", False)])
@@ -97,14 +108,14 @@ def test_a_version_that_changes_nothing_released_is_taken(conference):
 def test_a_version_that_changes_what_is_released_is_no_plain_take(conference):
     open_award(conference, "CNTP")
     conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
-    assert refused(conference, acts.take) is Why.CHANGES_RELEASED
+    assert refused(conference, acts.take) is RefusalReason.CHANGES_RELEASED
 
 
 def test_a_fixed_score_changes_only_with_a_reason(conference):
     row = next(one for one in sample_tables().tables if one.tab == "Thẩm định")
     place = next((r, c) for r, cells in enumerate(row.rows, 1) for c, cell in enumerate(cells, 1) if cell == 9.5)
     conference.desk.offer(version(with_cell(sample_tables(), "Thẩm định", *place, 9.25)))
-    assert refused(conference, acts.take) is Why.SCORES_FIXED
+    assert refused(conference, acts.take) is RefusalReason.SCORES_FIXED
     conference.do(lambda table: acts.take(table, "Cụm trưởng quyết định"))
     assert conference.desk.state.fixed == sample_version().snapshot.version
 
@@ -115,7 +126,7 @@ def test_a_fixed_score_changes_only_with_a_reason(conference):
 def test_a_double_tap_skips_no_step(day):
     day.step = dt.timedelta(milliseconds=100)
     first = day.do(acts.forward).spot
-    assert refused(day, acts.forward) is Why.TOO_SOON
+    assert refused(day, acts.forward) is RefusalReason.TOO_SOON
     day.now += dt.timedelta(seconds=1)
     assert day.do(acts.forward).spot == day.table.show.after(first)
 
@@ -151,10 +162,10 @@ def test_from_a_scene_that_was_jumped_to_forward_leads_back_into_the_day(confere
     open_award(conference, "CNTP")
     conference.show("reveal:CNTP")
     conference.do(lambda table: acts.jump(table, "scores"))
-    conference.do(releases.pause)
+    conference.do(release_acts.pause)
     conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
     lines = [("ballot:P1", "TGPL", "10", "9")]
-    conference.do(lambda table: releases.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
+    conference.do(lambda table: release_acts.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
     assert conference.table.spot.scene == "correction:0"
     assert conference.do(acts.forward).spot.scene == "scores"
 
@@ -174,25 +185,25 @@ def test_from_the_programme_shown_again_forward_leads_back_to_where_the_day_had_
 
 def test_a_ballot_that_nobody_read_back_is_not_released(day):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    assert refused(day, lambda table: releases.open_award(table, "CNTP", "vội")) is Why.NOT_READ_BACK
+    assert refused(day, lambda table: release_acts.release_award(table, "CNTP", "vội")) is RefusalReason.NOT_READ_BACK
 
 
 def test_a_read_back_needs_two_people(day):
-    same = lambda table: releases.read_back(table, "P1", ("An", " an "))  # noqa: E731
-    assert refused(day, same) is Why.TWO_NAMES
+    same = lambda table: release_acts.read_back(table, "P1", ("An", " an "))  # noqa: E731
+    assert refused(day, same) is RefusalReason.TWO_NAMES
 
 
 def test_a_count_that_changed_after_the_read_back_must_be_read_back_again(conference):
     conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
     conference.do(acts.take)
-    assert refused(conference, lambda table: releases.open_award(table, "CNTP")) is Why.NOT_READ_BACK
+    assert refused(conference, lambda table: release_acts.release_award(table, "CNTP")) is RefusalReason.NOT_READ_BACK
 
 
 def test_what_was_not_ticked_is_released_only_with_a_reason(conference):
     read_back(conference, "P1", ("valid",))
-    assert refused(conference, lambda table: releases.open_award(table, "CNTP")) is Why.NEEDS_REASON
+    assert refused(conference, lambda table: release_acts.release_award(table, "CNTP")) is RefusalReason.NEEDS_REASON
     open_award(conference, "CNTP", "biên bản viết nhầm, hai người xác nhận")
-    assert award("CNTP") in conference.table.hall
+    assert releasable_award("CNTP") in conference.table.hall
 
 
 def with_counts(tables, session: str, **counts: int):
@@ -216,9 +227,9 @@ def test_a_ballot_below_the_quorum_is_released_only_with_a_reason(day):
     few = with_counts(sample_tables(), "P1", present=7, issued=7, collected=7, valid=7, invalid=0)
     day.desk.offer(version(with_state(with_votes(few, "P1", **units), "P2", "chưa")))
     read_back(day, "P1")
-    assert refused(day, lambda table: releases.open_award(table, "CNTP")) is Why.NEEDS_REASON
+    assert refused(day, lambda table: release_acts.release_award(table, "CNTP")) is RefusalReason.NEEDS_REASON
     open_award(day, "CNTP", "hội nghị nhất trí tiến hành")
-    assert ballot("P1") in day.table.hall
+    assert releasable_ballot("P1") in day.table.hall
 
 
 REASON = "Cụm trưởng quyết định"
@@ -227,8 +238,8 @@ REASON = "Cụm trưởng quyết định"
 def test_a_ballot_that_does_not_add_up_is_released_for_no_reason_whatever(day):
     day.desk.offer(version(with_counts(with_state(sample_tables(), "P2", "chưa"), "P1", valid=3)))
     read_back(day, "P1")
-    assert refused(day, lambda table: releases.open_award(table, "CNTP", REASON)) is Why.NO_BALLOT
-    assert refused(day, lambda table: releases.open_ballot(table, "P1", REASON)) is Why.NO_BALLOT
+    assert refused(day, lambda table: release_acts.release_award(table, "CNTP", REASON)) is RefusalReason.NO_BALLOT
+    assert refused(day, lambda table: release_acts.release_ballot(table, "P1", REASON)) is RefusalReason.NO_BALLOT
 
 
 def test_a_later_round_alone_is_never_released_as_the_result(day):
@@ -236,31 +247,31 @@ def test_a_later_round_alone_is_never_released_as_the_result(day):
     day.desk.offer(version(with_counts(sample_tables(), "P1", valid=3)))
     for session in ("P1", "P2"):
         read_back(day, session)
-    assert refused(day, lambda table: releases.open_award(table, "CNTP", REASON)) is Why.AWARD_WAITS
+    assert refused(day, lambda table: release_acts.release_award(table, "CNTP", REASON)) is RefusalReason.AWARD_WAITS
     day.desk.offer(version(with_state(sample_tables(), "P1", "chưa")))
     read_back(day, "P2")
-    assert refused(day, lambda table: releases.open_award(table, "CNTP", REASON)) is Why.NO_BALLOT
+    assert refused(day, lambda table: release_acts.release_award(table, "CNTP", REASON)) is RefusalReason.NO_BALLOT
 
 
 def test_why_an_award_cannot_be_released_is_known_before_anybody_presses(day):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    assert releases.why_not(day.table, "CNTP").why is Why.NOT_READ_BACK
-    assert releases.why_not(day.table, "CCP").why is Why.PRIOR_AWARD
+    assert release_acts.why_not(day.table, "CNTP").why is RefusalReason.NOT_READ_BACK
+    assert release_acts.why_not(day.table, "CCP").why is RefusalReason.PRIOR_AWARD
     read_back(day, "P1", ("valid",))
     read_back(day, "P2")
-    assert releases.why_not(day.table, "CNTP") is None
-    assert releases.wants_reason(day.table, "CNTP")
+    assert release_acts.why_not(day.table, "CNTP") is None
+    assert release_acts.needs_reason(day.table, "CNTP")
     read_back(day, "P1")
-    assert not releases.wants_reason(day.table, "CNTP")
+    assert not release_acts.needs_reason(day.table, "CNTP")
 
 
 def test_the_higher_award_waits_for_the_one_before(conference):
-    assert refused(conference, lambda table: releases.open_award(table, "CCP")) is Why.PRIOR_AWARD
+    assert refused(conference, lambda table: release_acts.release_award(table, "CCP")) is RefusalReason.PRIOR_AWARD
 
 
 def test_scores_are_released_only_once_they_are_fixed(day):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    assert refused(day, releases.open_scores) is Why.NOT_FIXED
+    assert refused(day, release_acts.release_scores) is RefusalReason.NOT_FIXED
 
 
 def test_the_web_follows_at_the_end_of_the_reveal(conference):
@@ -268,22 +279,26 @@ def test_the_web_follows_at_the_end_of_the_reveal(conference):
     assert conference.desk.public().released.things == {FIXED}
     last = len(conference.table.show.steps[conference.table.show.index("reveal:CNTP")]) - 1
     conference.do(lambda table: acts.jump(table, "reveal:CNTP", last - 1))
-    assert award("CNTP") not in conference.desk.public().released
+    assert releasable_award("CNTP") not in conference.desk.public().released
     conference.do(acts.forward)
-    assert {award("CNTP"), ballot("P1"), ballot("P2")} <= conference.desk.public().released.things
+    assert {
+        releasable_award("CNTP"),
+        releasable_ballot("P1"),
+        releasable_ballot("P2"),
+    } <= conference.desk.public().released.things
 
 
 def test_by_hand_the_web_waits_for_the_secretary_too(conference):
     conference.do(lambda table: acts.switch(table, "follow", "by_hand"))
-    conference.do(releases.open_scores)
+    conference.do(release_acts.release_scores)
     conference.show("scores")
     assert SCORES not in conference.desk.public().released
-    conference.do(lambda table: releases.publish(table, [SCORES, RANKING]))
+    conference.do(lambda table: release_acts.publish(table, [SCORES, RANKING]))
     assert SCORES in conference.desk.public().released
 
 
 def test_the_web_never_shows_what_the_hall_has_not_seen(conference):
-    assert refused(conference, lambda table: releases.publish(table, [SCORES])) is Why.NOT_IN_HALL
+    assert refused(conference, lambda table: release_acts.publish(table, [SCORES])) is RefusalReason.NOT_IN_HALL
 
 
 # -- when it goes wrong ------------------------------------------------------------------------------------------
@@ -307,7 +322,7 @@ def test_a_tie_is_left_open_and_settled_later_without_a_correction(tmp_path):
     open_award(day, "CNTP")
     seen = day.table.show.snapshot.award("CNTP")
     assert (seen.status, seen.proposed) == (AwardStatus.DECIDED, ("TGPL", "QLXLVPHC", "PBGDPL"))
-    assert decision("CNTP", "PBGDPL") in day.table.hall
+    assert releasable_decision("CNTP", "PBGDPL") in day.table.hall
 
 
 def test_a_second_round_is_released_after_the_first(conference):
@@ -327,20 +342,22 @@ def test_a_correction_keeps_both_versions_and_dependent_awards_wait_again(confer
     conference.show("reveal:CNTP")
     open_award(conference, "CCP")
     conference.show("reveal:CCP")
-    conference.do(lambda table: releases.printed(table, [ballot("P1"), ballot("P3")], "Biên bản"))
+    conference.do(
+        lambda table: release_acts.printed(table, [releasable_ballot("P1"), releasable_ballot("P3")], "Biên bản")
+    )
     corrected = version(with_votes(sample_tables(), "P1", TGPL=9))
     conference.desk.offer(corrected)
-    correct = lambda table: releases.correct(table, [("ballot:P1", "TGPL", "10", "9")], "gõ nhầm", "Cụm trưởng")  # noqa: E731
-    assert refused(conference, correct) is Why.NOT_PAUSED
-    conference.do(releases.pause)
+    correct = lambda table: release_acts.correct(table, [("ballot:P1", "TGPL", "10", "9")], "gõ nhầm", "Cụm trưởng")  # noqa: E731
+    assert refused(conference, correct) is RefusalReason.NOT_PAUSED
+    conference.do(release_acts.pause)
     assert conference.desk.public().released.things == {FIXED}
     conference.do(correct)
     state = conference.desk.state
-    assert {award("CNTP"), award("CCP")}.isdisjoint(state.hall | state.web)
-    assert {ballot("P1"), ballot("P3")} <= state.web
+    assert {releasable_award("CNTP"), releasable_award("CCP")}.isdisjoint(state.hall | state.web)
+    assert {releasable_ballot("P1"), releasable_ballot("P3")} <= state.web
     assert conference.table.taken == corrected
     assert conference.desk.version(sample_version().snapshot.version) is not None
-    assert [(one.paper, one.subject) for one in releases.outdated_papers(conference.table)] == [
+    assert [(one.paper, one.subject) for one in release_acts.outdated_papers(conference.table)] == [
         ("Biên bản", "ballot:P1")
     ]
     assert conference.desk.public().corrections[0].public == ("ballot:P1",)
@@ -348,22 +365,23 @@ def test_a_correction_keeps_both_versions_and_dependent_awards_wait_again(confer
 
 def test_a_correction_without_a_reason_or_without_a_name_is_refused(conference):
     open_award(conference, "CNTP")
-    conference.do(releases.pause)
+    conference.do(release_acts.pause)
     conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
     for reason, who in (("", "Cụm trưởng"), ("gõ nhầm", "  ")):
-        assert refused(conference, lambda table: releases.correct(table, (), reason, who)) is Why.NEEDS_REASON  # noqa: B023
+        why = refused(conference, lambda table: release_acts.correct(table, (), reason, who))  # noqa: B023
+        assert why is RefusalReason.NEEDS_REASON
 
 
 def test_a_correction_that_loses_something_waits_for_a_tick_of_each_tab(conference):
     open_award(conference, "CNTP")
-    conference.do(releases.pause)
+    conference.do(release_acts.pause)
     conference.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=None)))
 
     def correct(table, *seen):
-        return releases.correct(table, (), "gõ nhầm", "Cụm trưởng", frozenset(seen))
+        return release_acts.correct(table, (), "gõ nhầm", "Cụm trưởng", frozenset(seen))
 
-    assert refused(conference, correct) is Why.LOSSES_NOT_SEEN
-    assert refused(conference, lambda table: correct(table, "Đăng ký")) is Why.LOSSES_NOT_SEEN
+    assert refused(conference, correct) is RefusalReason.LOSSES_NOT_SEEN
+    assert refused(conference, lambda table: correct(table, "Đăng ký")) is RefusalReason.LOSSES_NOT_SEEN
     conference.do(lambda table: correct(table, "Phiếu"))
     assert conference.desk.state.corrections
 
@@ -371,9 +389,9 @@ def test_a_correction_that_loses_something_waits_for_a_tick_of_each_tab(conferen
 def test_the_hold_ends_without_a_correction_as_if_it_had_not_been(conference):
     open_award(conference, "CNTP")
     before = conference.desk.public()
-    conference.do(releases.pause)
-    assert refused(conference, acts.forward) is Why.PAUSED
-    conference.do(releases.resume)
+    conference.do(release_acts.pause)
+    assert refused(conference, acts.forward) is RefusalReason.PAUSED
+    conference.do(release_acts.resume)
     assert conference.desk.public().released == before.released
 
 
@@ -386,7 +404,7 @@ def test_a_rehearsal_invents_votes_and_leaves_nothing_released(day):
     played = day.table.played
     assert played.workbook.votes != sample_version().snapshot.workbook.votes
     open_award(day, "CNTP")
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     assert day.desk.public().released.things == {FIXED}
     assert day.desk.public().snapshot == sample_version().snapshot
     day.desk.end_rehearsal(day.desk.state.seq, "An")
@@ -426,7 +444,8 @@ def test_before_anything_was_taken_readers_get_names_and_no_figures(tmp_path):
 
 
 PRESSES = st.lists(
-    st.sampled_from([acts.forward, acts.back, acts.toggle, acts.undo, releases.pause, releases.resume]), max_size=12
+    st.sampled_from([acts.forward, acts.back, acts.toggle, acts.undo, release_acts.pause, release_acts.resume]),
+    max_size=12,
 )
 
 
@@ -458,4 +477,4 @@ def test_the_log_says_who_released_what_and_why(conference):
     open_award(conference, "CNTP", "hai người xác nhận")
     entry = conference.desk.history()[-1]
     assert (entry.who, entry.event.place, entry.event.reason) == ("Thư ký", Channel.HALL, "hai người xác nhận")
-    assert not any(isinstance(one.event, Corrected) for one in conference.desk.history())
+    assert not any(isinstance(one.event, FiguresCorrected) for one in conference.desk.history())

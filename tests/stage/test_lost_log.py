@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from lib.stage import acts
-from lib.stage.log.events import Hid, Moved, Opened, WentOn
-from lib.stage.refusals import Refused, Why
+from lib.stage.log.events import ContinuedAfterLoss, ScreenHidden, ScreenMoved, ThingsReleased
+from lib.stage.refusals import RefusalReason, Refused
 from tests.damage import (
     STATES,
     cut,
@@ -103,7 +103,7 @@ def test_hall_and_web_are_as_before_or_on_hold(tmp_path: Path, state, damage):
     if day.table.lost_entries:
         with pytest.raises(Refused) as refused:
             day.do(acts.toggle)
-        assert refused.value.why is Why.LOG_LOST
+        assert refused.value.why is RefusalReason.LOG_LOST
 
 
 @pytest.mark.parametrize("damage", [removed, emptied, garbled, folder_instead])
@@ -136,7 +136,7 @@ def test_the_hold_outlives_restarts_until_somebody_chooses_and_then_the_log_says
     lost = day.table.lost_entries
     day.desk.go_on(day.desk.state.seq, WHO)
     assert not day.table.lost_entries
-    assert day.desk.history()[-1].event == WentOn(lost)
+    assert day.desk.history()[-1].event == ContinuedAfterLoss(lost)
     assert not on_hold(day)
     shown = seen(day)
     day.restart()
@@ -149,7 +149,7 @@ def test_after_a_log_that_is_wholly_gone_nothing_is_released(tmp_path: Path):
     assert on_hold(day)
     day.desk.go_on(day.desk.state.seq, WHO)
     assert not day.desk.public().released.things
-    assert not any(isinstance(one.event, Opened) for one in day.desk.history())
+    assert not any(isinstance(one.event, ThingsReleased) for one in day.desk.history())
     day.do(acts.toggle)
 
 
@@ -179,7 +179,7 @@ def test_a_key_is_obeyed_while_the_log_is_held_and_is_written_later(tmp_path: Pa
     day.desk.try_again()
     day.restart()
     assert day.desk.state.hidden
-    assert day.desk.history()[-1].event == Hid(True)
+    assert day.desk.history()[-1].event == ScreenHidden(True)
 
 
 def test_a_log_taken_away_while_the_server_runs_is_written_again_by_the_next_act(tmp_path: Path):
@@ -187,6 +187,6 @@ def test_a_log_taken_away_while_the_server_runs_is_written_again_by_the_next_act
     (day.folder / LOG).unlink()
     day.do(lambda table: acts.jump(table, "title"))
     before = day.desk.history()
-    assert isinstance(before[-1].event, Moved)
+    assert isinstance(before[-1].event, ScreenMoved)
     day.restart()
     assert day.desk.history() == before

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from lib.model.releasable import award
-from lib.stage import acts, releases
-from lib.stage.log.events import Corrected, RunKind
-from lib.stage.refusals import Refused, Why
+from lib.model.releasable import releasable_award
+from lib.stage import acts, release_acts
+from lib.stage.log.events import FiguresCorrected, RunKind
+from lib.stage.refusals import RefusalReason, Refused
 from tests.damage import DAMAGE, STATES, corrected, edited, on_hold, released, seen
 from tests.days import Day, sample_version
 
@@ -62,7 +62,7 @@ def lost(tmp_path: Path) -> Day:
     return day
 
 
-def refused(day: Day, act) -> Why:
+def refused(day: Day, act) -> RefusalReason:
     with pytest.raises(Refused) as found:
         day.do(act)
     return found.value.why
@@ -71,8 +71,8 @@ def refused(day: Day, act) -> Why:
 def test_while_it_is_lost_nothing_but_a_correction_brings_another_version(lost: Day):
     assert on_hold(lost)
     for act in (acts.forward, acts.back, acts.fix_scores, acts.take, lambda table: acts.take(table, "lý do")):
-        assert refused(lost, act) is Why.VERSION_LOST
-    assert refused(lost, lambda table: releases.open_award(table, "CNTP", "lý do")) is Why.VERSION_LOST
+        assert refused(lost, act) is RefusalReason.VERSION_LOST
+    assert refused(lost, lambda table: release_acts.release_award(table, "CNTP", "lý do")) is RefusalReason.VERSION_LOST
     lost.do(acts.toggle)
     lost.do(acts.toggle)
     lost.desk.begin(RunKind.CONFERENCE, lost.desk.state.seq, "An")
@@ -80,22 +80,22 @@ def test_while_it_is_lost_nothing_but_a_correction_brings_another_version(lost: 
 
 
 def test_a_correction_needs_its_reason_and_lets_every_released_award_wait_again(lost: Day):
-    assert refused(lost, lambda table: releases.correct(table, [], "", "")) is Why.NEEDS_REASON
+    assert refused(lost, lambda table: release_acts.correct(table, [], "", "")) is RefusalReason.NEEDS_REASON
     before = lost.desk.state.taken
-    lost.do(lambda table: releases.correct(table, [], "mất tệp", "Cụm trưởng"))
+    lost.do(lambda table: release_acts.correct(table, [], "mất tệp", "Cụm trưởng"))
     assert not lost.table.lost
     public = lost.desk.public()
     assert public.snapshot.version == edited().snapshot.version
-    assert award("CNTP") not in public.released
-    assert award("CNTP") not in lost.table.hall
-    made = next(one.event for one in lost.desk.history() if isinstance(one.event, Corrected))
+    assert releasable_award("CNTP") not in public.released
+    assert releasable_award("CNTP") not in lost.table.hall
+    made = next(one.event for one in lost.desk.history() if isinstance(one.event, FiguresCorrected))
     assert (made.before, made.after, made.reason) == (before, edited().snapshot.version, "mất tệp")
 
 
 def test_the_sheet_brought_back_to_what_was_released_is_found_by_its_content(lost: Day):
     lost.desk.offer(sample_version())
     assert lost.desk.public().snapshot.version == sample_version().snapshot.version
-    assert award("CNTP") in lost.desk.public().released
+    assert releasable_award("CNTP") in lost.desk.public().released
     assert lost.desk.is_kept()
 
 

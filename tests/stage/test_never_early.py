@@ -17,16 +17,25 @@ from hypothesis import strategies as st
 
 from lib.access.rights import Role
 from lib.feed.latest import Version
-from lib.model.releasable import FIXED, LEADERS, RANKING, SCORES, Released, Thing, ThingKind, ballot
+from lib.model.releasable import (
+    FIXED,
+    LEADERS,
+    RANKING,
+    SCORES,
+    Releasable,
+    ReleasableKind,
+    Released,
+    releasable_ballot,
+)
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.snapshot import Snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import Channel, RunKind
 from lib.stage.refusals import Refused
 from lib.stage.scenes import CORRECTION
-from lib.stage.table import Events, Table
+from lib.stage.table import ActEvents, Table
 from tests.days import Day, sample_tables, tied_tables, version, with_row, with_state, with_votes
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
@@ -59,27 +68,27 @@ def _decided(winner: str, loser: str) -> RawTables:
 
 # -- the presses -------------------------------------------------------------------------------------------------
 
-Press = Callable[[Table], Events]
+Press = Callable[[Table], ActEvents]
 
 
-def read_everything_back(table: Table) -> Events:
-    return tuple(event for session in ("P1", "P2", "P3") for event in releases.read_back(table, session, NAMES))
+def read_everything_back(table: Table) -> ActEvents:
+    return tuple(event for session in ("P1", "P2", "P3") for event in release_acts.read_back(table, session, NAMES))
 
 
-def correct(table: Table) -> Events:
+def correct(table: Table) -> ActEvents:
     if table.newer is None or table.taken is None:
         return ()
-    found = releases.what_changes(table)
+    found = release_acts.what_changes(table)
     lines = correction_lines(table.taken.snapshot, table.newer.snapshot, found.told)
-    return releases.correct(table, lines, "gõ nhầm", "Cụm trưởng")
+    return release_acts.correct(table, lines, "gõ nhầm", "Cụm trưởng")
 
 
-def everything_to_the_web(table: Table) -> Events:
-    return releases.publish(table, table.state.hall | table.state.shown)
+def everything_to_the_web(table: Table) -> ActEvents:
+    return release_acts.publish(table, table.state.hall | table.state.shown)
 
 
-def unseen_to_the_web(table: Table) -> Events:
-    return releases.publish(table, table.state.hall, unseen=True)
+def unseen_to_the_web(table: Table) -> ActEvents:
+    return release_acts.publish(table, table.state.hall, unseen=True)
 
 
 PRESSES: tuple[Press, ...] = (
@@ -92,15 +101,15 @@ PRESSES: tuple[Press, ...] = (
     lambda table: acts.switch(table, "others", True),
     lambda table: acts.take(table, "có lý do"),
     read_everything_back,
-    releases.open_scores,
-    lambda table: releases.open_award(table, "CNTP", "có lý do"),
-    lambda table: releases.open_award(table, "CCP", "có lý do"),
-    lambda table: releases.open_ballot(table, "P1", "có lý do"),
+    release_acts.release_scores,
+    lambda table: release_acts.release_award(table, "CNTP", "có lý do"),
+    lambda table: release_acts.release_award(table, "CCP", "có lý do"),
+    lambda table: release_acts.release_ballot(table, "P1", "có lý do"),
     everything_to_the_web,
     unseen_to_the_web,
-    lambda table: releases.close(table, table.state.web, Channel.WEB),
-    releases.pause,
-    releases.resume,
+    lambda table: release_acts.withdraw(table, table.state.web, Channel.WEB),
+    release_acts.pause,
+    release_acts.resume,
     correct,
 )
 STEPS = st.one_of(
@@ -117,9 +126,9 @@ BEGINNINGS: tuple[tuple[object, ...], ...] = (
     (),
     (FLAG,),
     (FLAG, SHOW_FLAG),
-    (releases.open_scores, ("scores", 99), FLAG, SHOW_FLAG, HIGHER, SHOW_HIGHER),
+    (release_acts.release_scores, ("scores", 99), FLAG, SHOW_FLAG, HIGHER, SHOW_HIGHER),
     (2, PRESSES[7], read_everything_back, FLAG, SHOW_FLAG, 3, PRESSES[7]),
-    (3, PRESSES[7], read_everything_back, FLAG, SHOW_FLAG, HIGHER, SHOW_HIGHER, 4, releases.pause),
+    (3, PRESSES[7], read_everything_back, FLAG, SHOW_FLAG, HIGHER, SHOW_HIGHER, 4, release_acts.pause),
 )
 """How far the day has come when anything may happen: not begun, released, shown, both, a tie just decided, and a
 winner by decision that is about to be corrected."""
@@ -135,7 +144,7 @@ class Witness:
 
     votes: set[tuple[str, str, int]] = field(default_factory=set)
     seats: set[tuple[str, str]] = field(default_factory=set)
-    things: set[Thing] = field(default_factory=set)
+    things: set[Releasable] = field(default_factory=set)
 
     def look(self, table: Table) -> None:
         state, show, spot = table.state, table.show, table.spot
@@ -173,7 +182,7 @@ def check(day: Day, witness: Witness) -> None:
         assert votes <= witness.votes
         for result in seen.awards:
             assert {(result.award, unit) for unit in result.proposed} <= witness.seats
-        plain = {thing for thing in released.things if thing.kind in (ThingKind.SCORES, ThingKind.RANKING)}
+        plain = {thing for thing in released.things if thing.kind in (ReleasableKind.SCORES, ReleasableKind.RANKING)}
         assert plain <= witness.things
         year = seen.workbook.contest.year or 0
         assert LEADERS in witness.things or all(one.year <= year for one in seen.workbook.leadership or ())
@@ -216,7 +225,7 @@ def test_the_witness_would_notice_a_vote_that_comes_early(tmp_path):
     day = Day(tmp_path)
     day.desk.offer(versions()[1])
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    early = snapshot_for(versions()[1].snapshot, Role.VIEWER, Released.of([FIXED, ballot("P1")]))
+    early = snapshot_for(versions()[1].snapshot, Role.VIEWER, Released.of([FIXED, releasable_ballot("P1")]))
     witness = Witness()
     witness.look(day.table)
     assert {(one.session, one.unit, one.in_favour) for one in early.workbook.votes} - witness.votes

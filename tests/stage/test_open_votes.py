@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lib.model.releasable import RANKING, SCORES, ThingKind, award, ballot
-from lib.stage import acts, releases
+from lib.model.releasable import RANKING, SCORES, ReleasableKind, releasable_award, releasable_ballot
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
-from lib.stage.refusals import Refused, Why
+from lib.stage.refusals import RefusalReason, Refused
 from tests.days import Day, sample_tables, version
 
 
@@ -20,20 +20,20 @@ def day(tmp_path) -> Day:
     found.do(acts.fix_scores)
     found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
     for session in ("P1", "P2"):
-        found.do(lambda table, session=session: releases.read_back(table, session, ("An", "Bình")))
+        found.do(lambda table, session=session: release_acts.read_back(table, session, ("An", "Bình")))
     return found
 
 
 def released(day: Day) -> Day:
-    day.do(lambda table: releases.open_award(table, "CNTP", open_votes=True))
+    day.do(lambda table: release_acts.release_award(table, "CNTP", open_votes=True))
     return day
 
 
 WAYS = {
-    "an award": lambda day: lambda table: releases.open_award(table, "CNTP"),
-    "a ballot alone": lambda day: lambda table: releases.open_ballot(table, "P1"),
-    "on the web": lambda day: lambda table: releases.publish(table, table.state.hall),
-    "on the web without a screen": lambda day: lambda table: releases.publish(table, table.state.hall, unseen=True),
+    "an award": lambda day: lambda table: release_acts.release_award(table, "CNTP"),
+    "a ballot alone": lambda day: lambda table: release_acts.release_ballot(table, "P1"),
+    "on the web": lambda day: lambda table: release_acts.publish(table, table.state.hall),
+    "on the web without a screen": lambda day: lambda table: release_acts.publish(table, table.state.hall, unseen=True),
 }
 
 
@@ -44,31 +44,31 @@ def test_every_way_to_release_votes_is_refused_until_somebody_agrees(day, way):
     before = day.desk.state
     with pytest.raises(Refused) as refused:
         day.do(WAYS[way](day))
-    assert (refused.value.why, refused.value.subject) == (Why.VOTES_OPEN, "Phiếu, Bỏ phiếu")
+    assert (refused.value.why, refused.value.subject) == (RefusalReason.VOTES_OPEN, "Phiếu, Bỏ phiếu")
     assert day.desk.state.seq == before.seq
 
 
 def test_no_key_releases_votes_that_nobody_agreed_to_release(day):
-    day.do(lambda table: releases.open_scores(table))
+    day.do(lambda table: release_acts.release_scores(table))
     for _ in range(300):
         if day.table.ahead is None:
             break
         day.do(acts.forward)
     state = day.desk.state
     assert day.table.ahead is None
-    votes = {ThingKind.BALLOT, ThingKind.AWARD, ThingKind.DECISION}
+    votes = {ReleasableKind.BALLOT, ReleasableKind.AWARD, ReleasableKind.DECISION}
     assert not [one for one in state.hall | state.web | state.shown if one.kind in votes]
 
 
 def test_once_agreed_to_the_release_goes_its_usual_way(day):
-    day.do(lambda table: releases.open_scores(table))
+    day.do(lambda table: release_acts.release_scores(table))
     assert {SCORES, RANKING} <= day.desk.state.hall
     released(day)
-    day.do(lambda table: releases.publish(table, table.state.hall, unseen=True, open_votes=True))
-    assert {award("CNTP"), ballot("P1"), ballot("P2")} <= day.desk.state.web
+    day.do(lambda table: release_acts.publish(table, table.state.hall, unseen=True, open_votes=True))
+    assert {releasable_award("CNTP"), releasable_ballot("P1"), releasable_ballot("P2")} <= day.desk.state.web
 
 
 def test_a_rehearsal_whose_votes_are_invented_asks_nothing(day):
     day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
-    day.do(lambda table: releases.open_award(table, "CNTP"))
-    assert award("CNTP") in day.table.hall
+    day.do(lambda table: release_acts.release_award(table, "CNTP"))
+    assert releasable_award("CNTP") in day.table.hall

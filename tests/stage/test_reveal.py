@@ -9,7 +9,7 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.domain import Verdict
-from lib.model.releasable import Released, award, ballot, decision
+from lib.model.releasable import Released, releasable_award, releasable_ballot, releasable_decision
 from lib.model.results import AwardResult, AwardStatus, Outcome
 from lib.release.role_view import snapshot_for
 from lib.stage.reveal import WAIT, StepKind, ballot_steps, reveal_steps
@@ -17,7 +17,7 @@ from lib.stage.state import Options, Order
 from tests.days import sample_tables, tied_tables, version, with_row
 
 USUAL = Options()
-FIRST = Released.of([ballot("P1"), ballot("P2"), award("CNTP")])
+FIRST = Released.of([releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")])
 
 
 def steps_of(tables, released=FIRST, options=USUAL, code="CNTP"):
@@ -80,7 +80,7 @@ def test_who_is_not_proposed_appears_on_no_picture_unless_switched_on():
 
 def test_ballots_released_alone_show_all_votes_in_protocol_order_and_no_verdict():
     snapshot = version(sample_tables()).snapshot
-    seen = snapshot_for(snapshot, Role.VIEWER, Released.of([ballot("P1")]))
+    seen = snapshot_for(snapshot, Role.VIEWER, Released.of([releasable_ballot("P1")]))
     steps = ballot_steps(seen.award("CNTP"), seen.workbook)
     assert kinds(steps) == ["rule", "candidates", "others"]
     order = [unit.code for unit in seen.workbook.units if unit.code in steps[-1].shown]
@@ -101,7 +101,7 @@ def test_a_tie_settled_by_a_decision_goes_on_after_what_was_shown():
     for unit, verdict in rows:
         tables = with_row(tables, "Quyết định", "CNTP", unit, verdict, "lý do", "Cụm trưởng", None)
     open_steps, _ = steps_of(tied_tables())
-    settled, seen = steps_of(tables, Released(FIRST.things | {decision("CNTP", unit) for unit, _ in rows}))
+    settled, seen = steps_of(tables, Released(FIRST.things | {releasable_decision("CNTP", unit) for unit, _ in rows}))
     shown_before = open_steps[: kinds(open_steps).index("tie") + 1]
     assert settled[: len(shown_before)] == shown_before, "a resumed reveal does not jump"
     assert kinds(settled)[len(shown_before) :] == ["decided", "list"]
@@ -110,18 +110,20 @@ def test_a_tie_settled_by_a_decision_goes_on_after_what_was_shown():
 
 def test_a_unit_that_withdrew_is_not_shown_as_proposed():
     tables = with_row(sample_tables(), "Quyết định", "CNTP", "TGPL", "rút", "tự rút", "Cụm trưởng", None)
-    steps, _seen = steps_of(tables, Released(FIRST.things | {decision("CNTP", "TGPL")}))
+    steps, _seen = steps_of(tables, Released(FIRST.things | {releasable_decision("CNTP", "TGPL")}))
     assert "TGPL" not in named(steps)
     assert "TGPL" not in steps[-1].shown
 
 
 def test_without_a_released_ballot_there_is_nothing_but_waiting():
-    steps, _ = steps_of(sample_tables(), Released.of([award("CNTP")]))
+    steps, _ = steps_of(sample_tables(), Released.of([releasable_award("CNTP")]))
     assert steps == WAIT
 
 
 def test_a_round_without_anybody_proposed_has_a_verdict_and_no_bars():
-    seen = snapshot_for(version(sample_tables()).snapshot, Role.VIEWER, Released.of([ballot("P1"), award("CNTP")]))
+    seen = snapshot_for(
+        version(sample_tables()).snapshot, Role.VIEWER, Released.of([releasable_ballot("P1"), releasable_award("CNTP")])
+    )
     result = seen.award("CNTP")
     nobody = tuple(
         dataclasses.replace(one, outcome=Outcome.BELOW_THRESHOLD) if one.outcome is Outcome.PROPOSED else one

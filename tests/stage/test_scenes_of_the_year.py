@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from lib.model.domain import SceneKind
-from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, releasable_award, releasable_ballot
 from lib.sheets.sources.source import RawTables
 from lib.show.pictures.draw import draw_scene
 from lib.snapshot import Snapshot
+from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, Show, build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from lib.years import pages
 from tests.days import Day, sample_tables, version, with_cell, with_row
 
 OF_THE_YEAR = {"years", "registrations", "ratings", "leadership", "tasks"}
 TAB_OF = {"Lịch sử": "years", "Đăng ký": "registrations", "Xếp loại": "ratings", "Lãnh đạo cụm": "leadership"}
-FIRST = Released.of([ballot("P1"), ballot("P2"), award("CNTP")])
+FIRST = Released.of([releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")])
 
 
 def show_of(tables: RawTables, released: Released = NOTHING, earlier: tuple[Snapshot, ...] = ()) -> Show:

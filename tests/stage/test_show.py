@@ -9,12 +9,12 @@ import pytest
 from lib.access.rights import Role
 from lib.model.domain import SceneKind
 from lib.model.records import SCORING_TABS
-from lib.model.releasable import NOTHING, RANKING, SCORES, Released, award, ballot
+from lib.model.releasable import NOTHING, RANKING, SCORES, Released, releasable_award, releasable_ballot
 from lib.release.role_view import snapshot_for
+from lib.stage.released_by_log import all_released
 from lib.stage.reveal import WAIT, StepKind
 from lib.stage.scenes import scenes
 from lib.stage.show import ScreenPosition, Show, build_show, proposal_pages, shown_ranks
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import sample_tables, sample_version, version, with_cell, with_state
 
@@ -111,13 +111,13 @@ def test_attendance_is_known_before_a_ballot_and_never_tells_of_a_later_round():
 
 
 def test_after_the_first_round_is_released_the_second_is_announced():
-    show = show_of(sample_version().snapshot, Released.of([ballot("P1"), award("CNTP")]))
+    show = show_of(sample_version().snapshot, Released.of([releasable_ballot("P1"), releasable_award("CNTP")]))
     assert next(one.round for one in show.attendance if one.award == "CNTP") == 2
 
 
 def test_the_scene_of_a_reveal_knows_what_it_shows(opened):
     things = opened.things(ScreenPosition("reveal:CNTP", 0))
-    assert things == {ballot("P1"), ballot("P2"), award("CNTP")}
+    assert things == {releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")}
     assert opened.is_last_step(ScreenPosition("reveal:CNTP", len(opened.steps[opened.index("reveal:CNTP")]) - 1))
 
 
@@ -141,5 +141,5 @@ def test_proposals_of_many_awards_take_several_pictures():
     results = tuple(dataclasses.replace(snapshot.award("CNTP"), award=one.code) for one in awards)
     book = dataclasses.replace(snapshot.workbook, awards=tuple(reversed(awards)))
     many = dataclasses.replace(snapshot, workbook=book, awards=results)
-    pages = proposal_pages(many, Released.of(award(one.code) for one in awards[:5]))
+    pages = proposal_pages(many, Released.of(releasable_award(one.code) for one in awards[:5]))
     assert [[one.award.code for one in page] for page in pages] == [["D0", "D1"], ["D2", "D3"], ["D4"]]

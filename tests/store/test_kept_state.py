@@ -20,7 +20,7 @@ from lib.audit.log import open_audit
 from lib.feed.state_copy import StateCopy
 from lib.history.archive import Archive
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.events import Hid, encode
+from lib.stage.log.events import ScreenHidden, encode
 from lib.store.heads import Heads
 from lib.store.store import Store
 from tests.builders import built, some_tables
@@ -51,7 +51,7 @@ def test_every_act_of_the_day_is_found_and_the_log_goes_on(store):
         ]
         assert found[: len(TOLD["entries"])] == TOLD["entries"]
         assert (len(found), log.lost, log.aside) == (len(TOLD["entries"]) + added, 0, "")
-        log.append(2, found[-1][1], "Thư ký", [Hid(True)])
+        log.append(2, found[-1][1], "Thư ký", [ScreenHidden(True)])
         log.close()
 
 

@@ -13,7 +13,7 @@ from lib.settings import read_settings
 from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.private_key import TornKey, pem_of
 from lib.show.sources.setting_words import setting_line
-from lib.store.settings_file import BadFile, line_of_setting, read_toml, spot_of
+from lib.store.settings_file import BadSettingsFile, fault_and_line, line_of_setting, read_toml
 from tests.fake_sheets.tokens import new_account
 
 ACCOUNT = new_account().info("https://oauth2.googleapis.com/token")
@@ -108,14 +108,14 @@ def test_a_key_that_is_not_whole_tells_which_part_is_missing(pasted: str, part: 
     ],
 )
 def test_a_file_that_is_not_whole_is_told_by_its_line(text: str, wrong: str, line: int) -> None:
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadSettingsFile) as bad:
         read_toml(text.encode())
     assert (bad.value.wrong.value, bad.value.line) == (wrong, line)
     assert f"dòng {line}: " in setting_line(wrong, line)
 
 
 def test_letters_of_another_encoding_are_told_by_their_line() -> None:
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadSettingsFile) as bad:
         read_toml(b'[source]\npath = "\xf0i\xe3m.xlsx"\n')
     assert (bad.value.wrong.value, bad.value.line) == ("file.encoding", 2)
 
@@ -123,9 +123,9 @@ def test_letters_of_another_encoding_are_told_by_their_line() -> None:
 def test_a_setting_is_found_by_its_line(tmp_path: Path) -> None:
     file = tmp_path / "secrets.toml"
     file.write_text(REAL.replace('"google"', '"csv"'), encoding="utf-8")
-    assert spot_of(file, "source.kind") == ("source.kind", 2)
-    assert spot_of(file, "private_key.end") == ("private_key.end", 6)
-    assert spot_of(file, "shared.url") == ("shared.url", None)
+    assert fault_and_line(file, "source.kind") == ("source.kind", 2)
+    assert fault_and_line(file, "private_key.end") == ("private_key.end", 6)
+    assert fault_and_line(file, "shared.url") == ("shared.url", None)
     assert line_of_setting("[a]\n[b]\nc = 1", "b.d") == 2
 
 

@@ -19,7 +19,7 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import Source
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
-from lib.ui import live, render_cache, role_snapshots
+from lib.ui import render_cache, role_snapshots, running_app
 from lib.ui.menu import HOME, PAGES
 from lib.ui.parts.charts import ChartPlace
 
@@ -50,11 +50,11 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
         else:
             feed = Feed(what, build_snapshot)
             feed.poll()
-        live.hand_over(live.RunningApp(feed, Settings(SourceSettings(()))))
+        running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(()))))
         return feed
 
     yield handing
-    live._handed.clear()
+    running_app._handed.clear()
     role_snapshots._cuts.clear()
     render_cache._sent.clear()
 

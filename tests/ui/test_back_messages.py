@@ -60,7 +60,7 @@ class Line:
 @pytest.fixture
 def become(monkeypatch: pytest.MonkeyPatch):
     def becoming(role: Role) -> None:
-        monkeypatch.setattr(back_messages, "asker", lambda: Who(role))
+        monkeypatch.setattr(back_messages, "current_requester", lambda: Who(role))
 
     becoming(Role.VIEWER)
     return becoming

@@ -19,7 +19,7 @@ from lib.show.sources.begin_words import WAYS
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import live
+from lib.ui import running_app
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
 from tests.fake_sheets.server import FakeSheets
@@ -56,12 +56,12 @@ def begin(fake, tmp_path, monkeypatch) -> Iterator[Callable[..., AppTest]]:
         sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
         feed = Feed(sources.source, build_snapshot)
         feed.poll()
-        live.hand_over(live.RunningApp(feed, settings, door=entrance or Entrance(), sources=sources))  # type: ignore[arg-type]
+        running_app.hand_over(running_app.RunningApp(feed, settings, door=entrance or Entrance(), sources=sources))  # type: ignore[arg-type]
         monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, Mode.OPEN))
         return AppTest.from_file(str(MAIN), default_timeout=30).run()
 
     yield opening
-    live._handed.clear()
+    running_app._handed.clear()
 
 
 def offered(app: AppTest) -> bool:
@@ -84,9 +84,9 @@ def test_pasting_reads_once_shows_what_was_found_and_only_then_uses_it(begin, fa
     assert "năm: 2019" in found
     assert "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính" in found
     assert fake.google.exports.count("/export") == 1
-    assert live.running().sources.on_sample
+    assert running_app.running_app().sources.on_sample
     app.button(key="begin_use").click().run()
-    assert live.running().sources.sheet == ADDRESS
+    assert running_app.running_app().sources.sheet == ADDRESS
     assert not offered(app)
 
 

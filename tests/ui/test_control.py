@@ -12,13 +12,13 @@ from lib.access.policy import PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
-from lib.model.releasable import RANKING, SCORES, award, ballot
+from lib.model.releasable import RANKING, SCORES, releasable_award, releasable_ballot
 from lib.settings import Settings, SourceSettings
 from lib.snapshot import build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
-from lib.stage.readback import figures_mark, read_back_figures
-from lib.ui import live
+from lib.stage.read_back import figures_mark, read_back_figures
+from lib.ui import running_app
 from lib.ui.menu import PAGES
 from tests.builders import ScriptedSource
 from tests.days import Day, counted_so_far, mended, papers_tables, sample_tables, tied_tables, version, with_votes
@@ -40,12 +40,12 @@ def control(day, monkeypatch):
     feed.poll()
 
     def opening() -> AppTest:
-        live.hand_over(live.RunningApp(feed, Settings(SourceSettings(())), desk=day.desk))
+        running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), desk=day.desk))
         app = AppTest.from_file(str(MAIN), default_timeout=60).run()
         return app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
 
     yield opening
-    live._handed.clear()
+    running_app._handed.clear()
 
 
 def text(app: AppTest) -> str:
@@ -93,15 +93,15 @@ def test_a_release_without_a_read_back_is_refused_with_a_sentence(day, control):
 
 def test_a_ballot_that_does_not_agree_with_the_paper_is_released_with_a_reason_alone(day, control):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ("valid",)))
-    day.do(lambda table: releases.read_back(table, "P2", ("An", "Bình"), ()))
+    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ("valid",)))
+    day.do(lambda table: release_acts.read_back(table, "P2", ("An", "Bình"), ()))
     app = control()
     assert "có số chưa khớp với biên bản giấy. **Chỉ công bố được khi ghi lý do.**" in text(app)
     app.button(key="open_CNTP").click().run()
     assert "phải ghi lý do" in toasts(app)
     app.text_input(key="reason_CNTP").set_value("Ban kiểm phiếu ghi nhầm số hợp lệ; Cụm trưởng đồng ý")
     app.button(key="open_CNTP").click().run()
-    assert award("CNTP") in day.table.hall
+    assert releasable_award("CNTP") in day.table.hall
     assert "ghi nhầm số hợp lệ" in day.desk.history()[-1].event.reason
 
 
@@ -110,7 +110,7 @@ def test_of_a_session_that_does_not_count_the_page_says_why_and_offers_nothing(d
     day.desk.offer(version(half))
     day.do(lambda table: acts.take(table, seen_losses=frozenset({"Phiếu"})))
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ()))
+    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ()))
     app = control()
     (told,) = [one.value for one in app.markdown if "**Phiên P1**" in one.value]
     assert "số phiếu không được công bố và không in ra" in told
@@ -122,10 +122,10 @@ def test_of_a_session_that_does_not_count_the_page_says_why_and_offers_nothing(d
 
 def test_the_votes_of_one_round_are_released_alone(day, control):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ()))
+    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ()))
     app = control()
     app.button(key="alone_P1").click().run()
-    assert day.desk.state.hall == {ballot("P1")}
+    assert day.desk.state.hall == {releasable_ballot("P1")}
 
 
 def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
@@ -200,13 +200,13 @@ def test_a_rehearsal_says_so_and_needs_no_read_back(day, control):
     assert day.desk.state.rehearsal
     assert "giả định" in text(app)
     app.button(key="open_CNTP").click().run()
-    assert award("CNTP") in day.table.hall
+    assert releasable_award("CNTP") in day.table.hall
 
 
 def test_without_a_desk_the_page_says_so(control, day):
     control()
-    now = live.running()
-    live.hand_over(dataclasses.replace(now, desk=None))
+    now = running_app.running_app()
+    running_app.hand_over(dataclasses.replace(now, desk=None))
     app = AppTest.from_file(str(MAIN), default_timeout=60).run()
     app = app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
     assert "không phục vụ màn hình hội trường" in text(app)
@@ -260,7 +260,7 @@ def test_the_count_is_green_where_both_counts_agree(day, control):
 def test_a_correction_asks_for_a_tick_for_each_tab_that_lost_something(day, control):
     day.do(acts.fix_scores)
     day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=None)))
-    day.do(releases.pause)
+    day.do(release_acts.pause)
     app = control()
     assert "mất 1 ô ở “Phiếu”: P3 · TGPL, đồng ý (trước là 1)" in plain(app)
     app.text_input(key="correct_reason").set_value("gõ nhầm").run()
@@ -276,15 +276,15 @@ def test_a_correction_asks_for_a_tick_for_each_tab_that_lost_something(day, cont
 def test_votes_in_a_sheet_shared_by_link_ask_once_more_before_hall_and_web(day, control):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     for session in ("P1", "P2"):
-        day.do(lambda table, session=session: releases.read_back(table, session, ("An", "Bình"), ()))
+        day.do(lambda table, session=session: release_acts.read_back(table, session, ("An", "Bình"), ()))
     day.desk.open_tabs = lambda _snapshot: ("Phiếu",)
     app = control()
     assert "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính Phiếu" in text(app)
     assert app.button(key="open_CNTP").disabled
     app.checkbox(key="open_votes_CNTP").set_value(True).run()
     app.button(key="open_CNTP").click().run()
-    assert award("CNTP") in day.table.hall
+    assert releasable_award("CNTP") in day.table.hall
     assert app.button(key="publish").disabled
     app.checkbox(key="open_votes_web").set_value(True).run()
     app.button(key="publish").click().run()
-    assert award("CNTP") in day.desk.state.wanted
+    assert releasable_award("CNTP") in day.desk.state.wanted

@@ -28,10 +28,10 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.show.pictures.now import picture_at
 from lib.snapshot import Snapshot, build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.show import ScreenPosition
-from lib.ui import live, role_snapshots
+from lib.ui import role_snapshots, running_app
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
 from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
@@ -118,11 +118,11 @@ def begun(day: Day) -> None:
 
 def scores_in_the_hall(day: Day) -> None:
     begun(day)
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
 
 
 def published(day: Day) -> None:
-    day.do(lambda table: releases.publish(table, table.state.hall))
+    day.do(lambda table: release_acts.publish(table, table.state.hall))
 
 
 def scores_released(day: Day) -> None:
@@ -132,14 +132,14 @@ def scores_released(day: Day) -> None:
 
 def scores_without_ranks(day: Day) -> None:
     begun(day)
-    day.do(lambda table: releases.open_scores(table, ranking=False))
+    day.do(lambda table: release_acts.release_scores(table, ranking=False))
     published(day)
 
 
 def first_ballot_released(day: Day) -> None:
     scores_released(day)
-    day.do(lambda table: releases.read_back(table, "P1", NAMES))
-    day.do(lambda table: releases.open_ballot(table, "P1"))
+    day.do(lambda table: release_acts.read_back(table, "P1", NAMES))
+    day.do(lambda table: release_acts.release_ballot(table, "P1"))
     published(day)
 
 
@@ -147,8 +147,8 @@ def award_in_the_hall(day: Day) -> None:
     """The hall has seen the first award, the web nothing of it."""
     scores_released(day)
     for session in ("P1", "P2"):
-        day.do(lambda table, one=session: releases.read_back(table, one, NAMES))
-    day.do(lambda table: releases.open_award(table, "CNTP", "có ô cần xem lại"))
+        day.do(lambda table, one=session: release_acts.read_back(table, one, NAMES))
+    day.do(lambda table: release_acts.release_award(table, "CNTP", "có ô cần xem lại"))
 
 
 def award_released(day: Day) -> None:
@@ -159,14 +159,14 @@ def award_released(day: Day) -> None:
 def held(day: Day) -> None:
     """A wrong figure was found: everything that was released is held back again."""
     award_released(day)
-    day.do(releases.pause)
+    day.do(release_acts.pause)
 
 
 def rehearsal(day: Day) -> None:
     fixed(day)
     day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
-    day.do(releases.open_scores)
-    day.do(lambda table: releases.open_award(table, "CNTP", "tập"))
+    day.do(release_acts.release_scores)
+    day.do(lambda table: release_acts.release_award(table, "CNTP", "tập"))
 
 
 @dataclass(frozen=True)
@@ -219,11 +219,11 @@ class Site:
         self.day = Day(folder)
         self.day.desk.follow(feed)
         moment(self.day)
-        self.running = live.RunningApp(feed, Settings(SourceSettings(())), desk=self.day.desk, boot="boot")
+        self.running = running_app.RunningApp(feed, Settings(SourceSettings(())), desk=self.day.desk, boot="boot")
 
     def get(self, stem: str, **query: str) -> str:
         """Everything of a page that would go to the browser, without the age of the data."""
-        live.hand_over(self.running)
+        running_app.hand_over(self.running)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value
@@ -252,7 +252,7 @@ def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Role], None]]:
         monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
 
     yield becoming
-    live._handed.clear()
+    running_app._handed.clear()
     role_snapshots._cuts.clear()
 
 

@@ -17,7 +17,7 @@ from lib.history.archive import Archive
 from lib.settings import Settings, SourceSettings
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot
-from lib.ui import live, role_snapshots
+from lib.ui import role_snapshots, running_app
 from lib.ui.menu import MENU, PAGES
 from tests.builders import ScriptedSource, history_of
 from tests.tables import cell, edited, sample
@@ -40,9 +40,9 @@ def kept(tmp_path: Path) -> Iterator[Feed]:
     source.content = edited(cell("Thẩm định", "F5", None), tables=source.content)
     feed.refresh()
     feed.poll()
-    live.hand_over(live.RunningApp(feed, Settings(SourceSettings(())), history=history))
+    running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), history=history))
     yield feed
-    live._handed.clear()
+    running_app._handed.clear()
     role_snapshots._cuts.clear()
 
 
@@ -213,7 +213,7 @@ def test_a_session_of_a_reader_that_remembers_a_moment_shows_it_nowhere(kept, op
 
 
 def test_a_planted_leak_is_found(kept, open_as, monkeypatch):
-    monkeypatch.setattr("lib.ui.moment.may_look_back", lambda role: True)
+    monkeypatch.setattr("lib.ui.look_back.may_look_back", lambda role: True)
     told = [
         stem for stem, words in shown_with_a_remembered_moment(open_as, Role.VIEWER).items() if "lúc 18/12" in words
     ]
@@ -230,4 +230,4 @@ def test_a_version_that_is_read_again_now_is_not_drawn_from_what_was_drawn_of_th
 
 
 def kept_numbers() -> list[int]:
-    return [past.number for past in live.running().history.archive.versions()]
+    return [past.number for past in running_app.running_app().history.archive.versions()]

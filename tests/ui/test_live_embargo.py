@@ -11,10 +11,10 @@ import pytest
 
 from lib.access.rights import Role
 from lib.show.live.page import places
-from lib.stage import releases
-from lib.ui import live, role_snapshots
+from lib.stage import release_acts
+from lib.ui import role_snapshots, running_app
 from lib.ui.page_versions import reader_mark
-from lib.ui.role_snapshots import reading_of
+from lib.ui.role_snapshots import reader_view
 from lib.web.live.edition import FILES, Editions
 from tests.days import MORNING, Day, sample_tables, version
 from tests.loops import run
@@ -40,17 +40,17 @@ READERS = tuple(case for case in CASES if case.role is Role.VIEWER)
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     yield
-    live._handed.clear()
+    running_app._handed.clear()
     role_snapshots._cuts.clear()
 
 
 def answers(site: Site) -> dict[str, bytes]:
     """Everything that the addresses of the live page answer, tags and events with them."""
-    live.hand_over(site.running)
-    editions = Editions(lambda: "", lambda: reading_of(site.running))
+    running_app.hand_over(site.running)
+    editions = Editions(lambda: "", lambda: reader_view(site.running))
     edition = run(editions.newest())
     found = {}
-    for path in (*FILES, *(place.name for place in places(reading_of(site.running)))):
+    for path in (*FILES, *(place.name for place in places(reader_view(site.running)))):
         answer = edition.answer(path)
         assert answer is not None
         found[path] = answer.packed.bodies[""] + answer.tag.encode() + answer.event
@@ -72,7 +72,7 @@ def proposed(day: Day) -> None:
 
 def corrected(day: Day) -> None:
     proposed(day)
-    day.do(releases.pause)
+    day.do(release_acts.pause)
 
 
 def differing(first: Site, second: Site) -> list[str]:
@@ -100,7 +100,7 @@ def test_the_mark_that_makes_a_new_edition_tells_nothing_either(tmp_path: Path, 
 
 
 def _mark(site: Site) -> str:
-    live.hand_over(site.running)
+    running_app.hand_over(site.running)
     return reader_mark(site.running)
 
 

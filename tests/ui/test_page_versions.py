@@ -11,9 +11,9 @@ from lib.feed.polling import Feed
 from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import build_snapshot
-from lib.stage import acts, releases
-from lib.ui.live import RunningApp
+from lib.stage import acts, release_acts
 from lib.ui.page_versions import PageMark, followed, mark_of, sealed, ticket_of
+from lib.ui.running_app import RunningApp
 from tests.builders import ScriptedSource, unreachable
 from tests.days import Day, sample_tables, with_votes
 
@@ -88,8 +88,8 @@ def test_a_release_wakes_everybody(world) -> None:
     world.day.do(acts.fix_scores)
 
     def publish() -> None:
-        world.day.do(releases.open_scores)
-        world.day.do(lambda table: releases.publish(table, table.state.hall, unseen=True))
+        world.day.do(release_acts.release_scores)
+        world.day.do(lambda table: release_acts.publish(table, table.state.hall, unseen=True))
 
     assert world.changed_by(publish) == set(PageMark)
 

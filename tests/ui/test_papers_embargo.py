@@ -19,15 +19,15 @@ from lib.sheets.sources.source import RawTables
 from lib.show.live.as_csv import live_csv
 from lib.show.live.as_json import live_json
 from lib.show.live.page import draw_page, places
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import Audience
 from lib.show.summary import summary_json
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
-from lib.stage import releases
-from lib.stage.log.events import Opened, RunKind
+from lib.stage import release_acts
+from lib.stage.log.events import RunKind, ThingsReleased
+from lib.stage.released_by_log import all_released
 from lib.stage.show import build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from lib.ui.menu import MENU
 from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, version, with_cell, with_votes
@@ -67,8 +67,8 @@ def small(tables: RawTables, **votes: int) -> RawTables:
 def first_ballot_alone(day: Day) -> None:
     fixed(day)
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: releases.read_back(table, "P1", NAMES))
-    day.do(lambda table: releases.open_ballot(table, "P1", "có ô cần xem lại"))
+    day.do(lambda table: release_acts.read_back(table, "P1", NAMES))
+    day.do(lambda table: release_acts.release_ballot(table, "P1", "có ô cần xem lại"))
     published(day)
     day.show("reveal:CNTP")
 
@@ -140,7 +140,7 @@ def told_outside(snapshot: Snapshot) -> list[str]:
     """What leaves the server besides the pages: the live page in its three forms, and the pack."""
     opened = all_released(snapshot)
     audience = Audience(scores=True, votes=True, votes_public=True)
-    reading = Reading(snapshot_for(snapshot, Role.VIEWER, opened), audience)
+    reading = ReaderView(snapshot_for(snapshot, Role.VIEWER, opened), audience)
     pages = [str(draw_page(reading, place)) for place in places(reading)]
     return [*pages, live_json(reading), live_csv(reading), pack(build_show(snapshot, opened, Options(others=True)))]
 
@@ -154,7 +154,7 @@ def test_the_live_page_its_exports_and_the_pack_tell_no_paper_and_no_small_count
 
 def test_the_live_json_gives_null_for_votes_that_are_not_told():
     snapshot = snapshot_for(built(SMALL), Role.VIEWER, all_released(built(SMALL)))
-    found = json.loads(live_json(Reading(snapshot)))["awards"][0]["rounds"][0]["candidates"]
+    found = json.loads(live_json(ReaderView(snapshot)))["awards"][0]["rounds"][0]["candidates"]
     assert {(one["votes"], one["share"]) for one in found} == {(None, None)}
     assert [one["unit"] for one in found if one["passed"]] == ["TGPL", "QLXLVPHC"]
 
@@ -185,6 +185,6 @@ def test_no_sentence_about_a_paper_says_what_was_chosen():
 
 def test_the_log_of_the_day_holds_nothing_of_a_paper(tmp_path: Path):
     site = Site(tmp_path, mended(PAPERS), first_ballot_alone)
-    assert any(isinstance(entry.event, Opened) for entry in site.day.desk.history())
+    assert any(isinstance(entry.event, ThingsReleased) for entry in site.day.desk.history())
     assert "bầu quá 3" in repr(built(mended(PAPERS)).workbook.ballot_papers)
     assert "bầu quá 3" not in repr(site.day.desk.history())

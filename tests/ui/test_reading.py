@@ -10,19 +10,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Role
-from lib.model.releasable import FIXED, RANKING, SCORES, Released, award, ballot
-from lib.ui.live import RunningApp
+from lib.model.releasable import FIXED, RANKING, SCORES, Released, releasable_award, releasable_ballot
 from lib.ui.menu import PAGES
 from lib.ui.parts.charts import ChartPlace
-from lib.ui.role_snapshots import RoleContent, seen
+from lib.ui.role_snapshots import RoleContent, snapshot_of_role
+from lib.ui.running_app import RunningApp
 from tests.big_years import Size, big_tables
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import MAIN, SAMPLES
 from tests.ui.test_pages import read_aloud, rows_of, words_of
 
 SAMPLE, NEW_YEAR = SAMPLES / "cum_iii_2019.xlsx", SAMPLES / "nam_moi.xlsx"
-BALLOTS = [ballot(f"P{number}") for number in (1, 2, 3)]
-ALL = Released.of([SCORES, RANKING, *BALLOTS, award("CNTP"), award("CCP")])
+BALLOTS = [releasable_ballot(f"P{number}") for number in (1, 2, 3)]
+ALL = Released.of([SCORES, RANKING, *BALLOTS, releasable_award("CNTP"), releasable_award("CCP")])
 FOR_READERS = ["tong_quan", "bang_diem", "don_vi", "danh_hieu"]
 OF_THE_SECRETARY = re.compile(
     r"phải sửa|cần xem lại|ghi chú|mặc định|Thẩm định!|Phiếu!|docs\.google|https:", re.IGNORECASE
@@ -35,9 +35,9 @@ def released(monkeypatch: pytest.MonkeyPatch) -> Callable[[Released], None]:
 
     def releasing(things: Released) -> None:
         def shown_to(role: Role, now: RunningApp) -> RoleContent:
-            return RoleContent(seen(now.feed.latest.snapshot, role, things), things)
+            return RoleContent(snapshot_of_role(now.feed.latest.snapshot, role, things), things)
 
-        monkeypatch.setattr("lib.ui.shell.shown_to", shown_to)
+        monkeypatch.setattr("lib.ui.shell.content_for", shown_to)
 
     return releasing
 
@@ -106,7 +106,7 @@ def test_a_leader_sees_fixed_scores_with_reasons_but_neither_evidence_nor_cells(
 
 def test_an_award_that_is_not_released_yet_is_awaited_beside_one_that_is(running, open_as, released):
     running(SAMPLE)
-    released(Released.of([ballot("P1"), ballot("P2"), award("CNTP")]))
+    released(Released.of([releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")]))
     text = words_of(open_as(Role.VIEWER, "danh_hieu"))
     assert "Cờ thi đua ngành Tư pháp ⚑ đề nghị 3/3" in text
     assert "Cờ thi đua Chính phủ ◷ chờ công bố" in text

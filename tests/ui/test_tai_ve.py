@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.access.rights import Role
-from lib.papers.bundle import FileKind, Offer
+from lib.papers.bundle import FileKind, PaperOffer
 from lib.ui.parts.paper_parts import PaperOccasion, occasion_of
 from tests.builders import ScriptedSource, unreachable
 from tests.ui.conftest import SAMPLES
@@ -88,4 +88,4 @@ def test_papers_stand_by_the_moment_that_they_are_needed(running, open_as):
     ],
 )
 def test_a_paper_has_its_moment(file, moment):
-    assert occasion_of(Offer(file, "", FileKind.WORD, bytes)) is moment
+    assert occasion_of(PaperOffer(file, "", FileKind.WORD, bytes)) is moment

@@ -35,12 +35,12 @@ from lib.access.visitor import SESSION_COOKIE
 from lib.audit.log import open_audit
 from lib.stage import acts
 from lib.store.store import LocalStore
-from lib.ui.access import NoLonger, only_for
+from lib.ui.access import AccessLost, only_for
 from lib.ui.page_versions import PageMark, followed, ticket_of
 from lib.web.errors import HANDLERS
 from lib.web.follow import PATH as FOLLOW
 from lib.web.follow import Followers
-from lib.web.guard.asker import LOGIN_OVER, AskerMiddleware, asker_of
+from lib.web.guard.requester import LOGIN_OVER, RequesterMiddleware, requester_of
 from lib.web.login.tickets import TicketKind
 from lib.web.middleware import middleware
 from lib.web.screens import PATH as SCREENS
@@ -119,7 +119,7 @@ class World:
     @property
     def visitor(self):
         scope = {"type": "http", "headers": [(b"cookie", self.cookie.encode())]}
-        return asker_of(scope, self.door).visitor()
+        return requester_of(scope, self.door).visitor()
 
     @contextmanager
     def line(self, path: str, cookie: str | None = None) -> Iterator[ClientConnection]:
@@ -148,7 +148,7 @@ async def page_line(socket: WebSocket) -> None:
     async for text in socket.iter_text():
         try:
             made = await asyncio.to_thread(only_for(Right.PAPERS, lambda: b"votes"))
-        except NoLonger:
+        except AccessLost:
             made = b"refused"
         await socket.send_text(f"{text}: {made.decode()}")
 
@@ -405,7 +405,7 @@ def test_keys_taken_away_on_the_page_of_access_are_gone_and_the_picture_stays(wo
 @pytest.mark.parametrize("event", ["logout", "passcode changed", "login ended", "12 h over"])
 @pytest.mark.parametrize("world", [PASSCODE], indirect=True)
 def test_an_open_line_is_closed_when_its_login_is_over_though_nobody_says_so(world: World, event: str) -> None:
-    app = AskerMiddleware(Starlette(routes=[WebSocketRoute("/_stcore/stream", page_line)]), world.door, look=0.05)
+    app = RequesterMiddleware(Starlette(routes=[WebSocketRoute("/_stcore/stream", page_line)]), world.door, look=0.05)
     with served(app) as port:
         world.port = port
         with world.line("/_stcore/stream") as line, world.line("/_stcore/stream", "") as reader:

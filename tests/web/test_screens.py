@@ -15,8 +15,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from lib.access.throttle import Caller
 from lib.access.visitor import SESSION_COOKIE, Credentials
-from lib.stage import acts, releases
-from lib.web.guard.asker import AskerMiddleware
+from lib.stage import acts, release_acts
+from lib.web.guard.requester import RequesterMiddleware
 from lib.web.login.tickets import TicketKind
 from lib.web.screens import PATH, Screens
 from tests.days import Day, sample_version
@@ -39,7 +39,7 @@ def screens(day, door) -> Screens:
 @pytest.fixture
 def client(screens, door) -> TestClient:
     """A browser in which the secretary is logged in."""
-    app = Starlette(routes=[screens.route()], middleware=[Middleware(AskerMiddleware, door=door)])
+    app = Starlette(routes=[screens.route()], middleware=[Middleware(RequesterMiddleware, door=door)])
     found = TestClient(app)
     found.cookies[SESSION_COOKIE] = str(door.log_in("for-the-secretary", Caller("10.0.0.1")).token)
     return found
@@ -131,7 +131,7 @@ def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
     day.do(acts.fix_scores)
     with client, screen(client, screens, TicketKind.WATCH) as socket:
         said(socket)
-        day.do(releases.open_scores)
+        day.do(release_acts.release_scores)
         news = said(socket)
     assert news["seq"] == day.desk.state.seq
     assert "html" not in news

@@ -39,12 +39,12 @@ class Secretary:
 
 @pytest.fixture(autouse=True)
 def asked_by_the_secretary(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "asker", Secretary)
+    monkeypatch.setattr(uploads, "current_requester", Secretary)
 
 
 def test_a_permit_alone_puts_nothing_in(kept, monkeypatch):
     permit = kept.permit()
-    monkeypatch.setattr(uploads, "asker", lambda: None)
+    monkeypatch.setattr(uploads, "current_requester", lambda: None)
     assert put(kept, permit) == 403
     assert kept.files(permit) == ()
 

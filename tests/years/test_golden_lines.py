@@ -15,8 +15,8 @@ from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.years import past_words
 from lib.snapshot import Snapshot, build_snapshot
+from lib.years.cluster_years import ClusterYears, cluster_years, reading_order
 from lib.years.pages import YearsPage, years_pages
-from lib.years.past import Past, past, reading_order
 from tests.days import row_of, with_cell, with_row
 
 HERE = Path(__file__).resolve().parent / "golden"
@@ -53,16 +53,18 @@ def name_back() -> RawTables:
     return with_row(found, "Lịch sử", 2024, "Cục Bổ trợ", 90, 100, 1, 1, None)
 
 
-MADE: dict[str, Callable[[], Past]] = {
-    "rename_mergers_split": lambda: past(snapshot(tables("nhieu_nam"))),
-    "with_the_workbook_of_2019": lambda: past(snapshot(tables("nhieu_nam")), (snapshot(tables("cum_iii_2019")),)),
-    "split_from_a_unit_that_goes_on": lambda: past(snapshot(split_off())),
-    "mergers_called_renames": lambda: past(snapshot(called_renames())),
-    "a_name_taken_back": lambda: past(snapshot(name_back())),
+MADE: dict[str, Callable[[], ClusterYears]] = {
+    "rename_mergers_split": lambda: cluster_years(snapshot(tables("nhieu_nam"))),
+    "with_the_workbook_of_2019": lambda: cluster_years(
+        snapshot(tables("nhieu_nam")), (snapshot(tables("cum_iii_2019")),)
+    ),
+    "split_from_a_unit_that_goes_on": lambda: cluster_years(snapshot(split_off())),
+    "mergers_called_renames": lambda: cluster_years(snapshot(called_renames())),
+    "a_name_taken_back": lambda: cluster_years(snapshot(name_back())),
 }
 
 
-def written(found: Past) -> Iterator[str]:
+def written(found: ClusterYears) -> Iterator[str]:
     for line, descent in reading_order(found):
         yield past_words.line_label(found, line, descent)
         yield from (f"    {r.year} {r.origin}: {past_words.result_text(r)}" for r in line.results)

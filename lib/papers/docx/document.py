@@ -75,14 +75,14 @@ class Paper:
     def _header_and_footer(self) -> None:
         section = self._word.sections[0]
         number = section.header.paragraphs[0]
-        styles.dressed(number, "Số trang")
+        styles.in_style(number, "Số trang")
         styles.page_number(number)
         if self._marks():
-            styles.dressed(section.header.add_paragraph(self._marks()), "Chân trang").alignment = styles.CENTER
-        styles.dressed(section.first_page_header.paragraphs[0], "Số trang")
+            styles.in_style(section.header.add_paragraph(self._marks()), "Chân trang").alignment = styles.CENTER
+        styles.in_style(section.first_page_header.paragraphs[0], "Số trang")
         for footer in (section.footer, section.first_page_footer):
             paragraph = footer.paragraphs[0]
-            styles.dressed(paragraph, "Chân trang")
+            styles.in_style(paragraph, "Chân trang")
             paragraph.add_run(" – ".join(part for part in (self._stamp.line, self._marks()) if part))
 
     def _marks(self) -> str:
@@ -260,7 +260,9 @@ def longest_word(head: str, head_size: float, cells: Sequence[str], size: float)
     """
     words = [(word, head_size) for word in paper_text(head).split()]
     words += [(word, size) for text in cells for word in paper_text(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
-    widest = max((typeface.width(word, points, bold=True) * _wider(word) for word, points in words), default=0.0)
+    widest = max(
+        (typeface.printed_width(word, points, bold=True) * _wider(word) for word, points in words), default=0.0
+    )
     return int(Pt(widest + CELL_MARGINS))
 
 
@@ -270,14 +272,14 @@ def _wider(word: str) -> float:
 
 def _write(cell: _Cell, text: str, style: str) -> Paragraph:
     """Text into the first paragraph of a cell."""
-    paragraph = styles.dressed(cell.paragraphs[0], style)
+    paragraph = styles.in_style(cell.paragraphs[0], style)
     paragraph.add_run(text)
     return paragraph
 
 
 def _added(place: WordDocument | _Cell, text: str, style: str) -> Paragraph:
     """A paragraph at the end of a document or a cell."""
-    return styles.dressed(place.add_paragraph(text), style)
+    return styles.in_style(place.add_paragraph(text), style)
 
 
 def _rule(cell: _Cell, length: Length, width: int) -> None:

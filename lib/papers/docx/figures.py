@@ -23,12 +23,12 @@ def paper_text(text: str) -> str:
     return _NOT_XML.sub("�", numbers.visible(text))
 
 
-def known(text: str | None) -> str:
+def text_or_dots(text: str | None) -> str:
     """Text, or dots to fill in by hand."""
     return paper_text(text) if text else words.DOTS
 
 
-def two(count: int | None) -> str:
+def two_digits(count: int | None) -> str:
     """A count as minutes write it: "03", "11", "0"; dots where it is not known."""
     if count is None:
         return words.SHORT_DOTS
@@ -39,7 +39,7 @@ def long_date(day: dt.date | None, year: int | None = None) -> str:
     """ "ngày 18 tháng 12 năm 2019"; dots where it is not known."""
     if day is None:
         return words.NO_DATE.format(year=year or words.SHORT_DOTS)
-    return words.LONG_DATE.format(day=two(day.day), month=two(day.month), year=day.year)
+    return words.LONG_DATE.format(day=two_digits(day.day), month=two_digits(day.month), year=day.year)
 
 
 def is_locality(place: str | None) -> bool:

@@ -37,7 +37,7 @@ def full_name(workbook: Workbook, code: str) -> str:
     return next((unit.name for unit in workbook.units if unit.code == code), code)
 
 
-def by_votes(workbook: Workbook, item: Round) -> tuple[Candidate, ...]:
+def candidates_by_votes(workbook: Workbook, item: Round) -> tuple[Candidate, ...]:
     """The candidates of a round, most votes first, protocol order among equal votes."""
     place = {unit.code: unit.position for unit in workbook.units}
     return tuple(sorted(item.candidates, key=lambda one: (-one.votes, place.get(one.unit, len(place)))))

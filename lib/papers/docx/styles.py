@@ -136,7 +136,7 @@ def style_id(name: str) -> str:
     return "".join(part.capitalize() for part in slug(name).split("_"))
 
 
-def dressed(paragraph: Paragraph, name: str) -> Paragraph:
+def in_style(paragraph: Paragraph, name: str) -> Paragraph:
     """The paragraph in a style of ours; looking a style up by its name for every paragraph would take ten times as
     long as all the rest."""
     paragraph._p.style = style_id(name)

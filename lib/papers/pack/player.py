@@ -84,7 +84,7 @@ def pack(show: Show, rehearsal: bool = False) -> str:
 
 def reader_pages(show: Show) -> list[dict[str, str]]:
     """The pages of readers, to be read after the conference: the rows of the site, from what is released."""
-    snapshot, past = show.snapshot, years_tables.cached_past(show.snapshot, ())
+    snapshot, past = show.snapshot, years_tables.years_of(show.snapshot, ())
     found = {
         "Tổng quan": overview.overview(snapshot, past, READER),
         "Bảng điểm": [scores.scores_page(snapshot, READER), scores.differences_part(snapshot, READER)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from lib.papers.result.typeface import FAMILY, named, width, wrapped_lines
+from lib.papers.result.typeface import FAMILY, printed_width, with_codes, wrapped_lines
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 MARGIN = 48.0
@@ -78,7 +78,7 @@ class Drawing:
         points = size * self.scale
         for line in wrapped_lines(text, points, ROOM, bold=bold):
             self.y += points * LINE
-            self.write((PAGE_WIDTH - width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
+            self.write((PAGE_WIDTH - printed_width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
 
     def paragraph(self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = INK) -> None:
         points = size * self.scale
@@ -106,7 +106,7 @@ class Drawing:
         weight = ' font-weight="bold"' if bold else ""
         place = f'x="{x:.2f}" y="{y:.2f}"'
         look = f'font-family="{FAMILY}" font-size="{size:.2f}"{weight} fill="{color}"'
-        self.parts.append(f"<text {place} {look}>{escape(named(text))}</text>")
+        self.parts.append(f"<text {place} {look}>{escape(with_codes(text))}</text>")
 
     def rule(self, y: float, thickness: float) -> None:
         ends = f'x1="{MARGIN}" x2="{PAGE_WIDTH - MARGIN}" y1="{y:.2f}" y2="{y:.2f}"'

@@ -20,7 +20,7 @@ from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.result.drawing import DARK, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
-from lib.papers.result.typeface import register, width, without_glyph
+from lib.papers.result.typeface import printed_width, register_typeface, without_glyph
 from lib.show.words import awards, names, numbers, ranks, reasons
 from lib.snapshot import Snapshot
 
@@ -34,7 +34,7 @@ LEAST_RANKS = 8
 
 def result_pdf(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The paper as PDF with the type inside."""
-    register()
+    register_typeface()
     pages = [bytes(vl_convert.svg_to_pdf(svg)) for svg in result_svgs(snapshot, stamp)]
     return pages[0] if len(pages) == 1 else _joined(pages)
 
@@ -49,7 +49,7 @@ def _joined(pages: list[bytes]) -> bytes:
 
 def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The paper as a picture, 1488 points wide, further pages below the first."""
-    register()
+    register_typeface()
     pages = [bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE)) for svg in result_svgs(snapshot, stamp)]
     if len(pages) == 1:
         return pages[0]
@@ -64,7 +64,7 @@ def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
     """The pages as SVG, almost always one: the first way to fill it on which everything fits."""
-    told = [result for result in snapshot.awards if may_tell(result)]
+    told = [result for result in snapshot.awards if has_result(result)]
     settled = stamp.as_draft() if any(map(awards.is_undecided, told)) else stamp
     for scale in SCALES:
         pages = _Pages(snapshot, settled, scale).filled()
@@ -110,7 +110,7 @@ class _Pages:
         """The pages as SVG; once."""
         self._pages.append(Drawing(self.scale))
         self._head()
-        results = [result for result in self.snapshot.awards if may_tell(result)]
+        results = [result for result in self.snapshot.awards if has_result(result)]
         if results:
             self._page.heading(words.RESULT_PROPOSALS)
             for result in results:
@@ -216,8 +216,8 @@ class _Pages:
 
     def _bar_size(self, bars: list[Bar]) -> BarSize:
         size = 10.5 * self.scale
-        longest = max((width(bar.name, size) for bar in bars), default=0) + 2 * GAP
-        figures = max((width(bar.figure, size, bold=True) for bar in bars), default=0) + 2 * GAP
+        longest = max((printed_width(bar.name, size) for bar in bars), default=0) + 2 * GAP
+        figures = max((printed_width(bar.figure, size, bold=True) for bar in bars), default=0) + 2 * GAP
         return BarSize(size, min(longest, ROOM * 0.55), figures)
 
     def _foot(self, page: Drawing) -> None:
@@ -229,6 +229,6 @@ class _Pages:
         page.write(MARGIN, PAGE_HEIGHT - FOOT + 26, line, 9)
 
 
-def may_tell(result: AwardResult) -> bool:
+def has_result(result: AwardResult) -> bool:
     """Whether anything is known of an award: a session that counts, or a decision."""
     return bool(result.proposed) or result.status not in (AwardStatus.NO_SESSION, AwardStatus.WAITING)

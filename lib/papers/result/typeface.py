@@ -15,7 +15,7 @@ _NO_LETTER = "\U0010ffff"
 
 
 @lru_cache(maxsize=1)
-def register() -> None:
+def register_typeface() -> None:
     """Make the type known to the drawing library; once is enough."""
     vl_convert.register_font_directory(str(FONTS))
 
@@ -25,7 +25,7 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / f"BienBanSerif-{'Bold' if bold else 'Regular'}.ttf", _MEASURED_AT)
 
 
-def width(text: str, size: float, *, bold: bool = False) -> float:
+def printed_width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is at a size, both in points."""
     return _length(text, bold) * size / _MEASURED_AT
 
@@ -33,7 +33,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 @lru_cache(maxsize=16384)
 def _length(text: str, bold: bool) -> float:
     """Kept, because a page is drawn at several scales from the same words."""
-    return _font(bold).getlength(named(text))
+    return _font(bold).getlength(with_codes(text))
 
 
 def without_glyph(text: str) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def without_glyph(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sign for sign in text if not _has_glyph(sign)))
 
 
-def named(text: str) -> str:
+def with_codes(text: str) -> str:
     """The text with every letter that the type does not have as its code: "[U+4E2D]"."""
     return "".join(sign if _has_glyph(sign) else f"[U+{ord(sign):04X}]" for sign in text)
 
@@ -65,10 +65,10 @@ def _small() -> ImageFont.FreeTypeFont:
 def wrapped_lines(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """The text in lines of at most `room` points, broken at spaces; a longer word is cut."""
     lines = [""]
-    for word in named(text).split():
+    for word in with_codes(text).split():
         for piece in _pieces(word, size, room, bold):
             longer = f"{lines[-1]} {piece}".strip()
-            if width(longer, size, bold=bold) <= room:
+            if printed_width(longer, size, bold=bold) <= room:
                 lines[-1] = longer
             else:
                 lines.append(piece)
@@ -77,11 +77,11 @@ def wrapped_lines(text: str, size: float, room: float, *, bold: bool = False) ->
 
 def _pieces(word: str, size: float, room: float, bold: bool) -> list[str]:
     """A word in pieces that fit; almost always the word itself."""
-    if width(word, size, bold=bold) <= room:
+    if printed_width(word, size, bold=bold) <= room:
         return [word]
     pieces = [""]
     for sign in word:
-        if pieces[-1] and width(pieces[-1] + sign, size, bold=bold) > room:
+        if pieces[-1] and printed_width(pieces[-1] + sign, size, bold=bold) > room:
             pieces.append("")
         pieces[-1] += sign
     return pieces

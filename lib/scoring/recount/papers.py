@@ -17,7 +17,7 @@ Content = tuple[frozenset[str], frozenset[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Recounted:
+class RecountedPapers:
     """A session and its rows with what the papers give; `sound` False where the papers keep it from counting."""
 
     session: Session
@@ -25,12 +25,12 @@ class Recounted:
     sound: bool = True
 
 
-def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tuple[Vote, ...]) -> Recounted:
+def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tuple[Vote, ...]) -> RecountedPapers:
     """What the papers of a session make of it and of its rows (contract 8)."""
     session = _with_roll_call(workbook, session)
     papers = [paper for paper in workbook.ballot_papers if paper.session == session.code]
     if not papers:
-        return Recounted(session, rows)
+        return RecountedPapers(session, rows)
     piles = [_pile(papers, count) for count in (1, 2)]
     pile = piles[0] or piles[1]
     valid = [content for content in pile.values() if _is_valid(content, session)]
@@ -46,7 +46,7 @@ def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tup
     filled = {name: _typed_or(getattr(session, name), found) for name, found in figures.items()}
     whole = replace(session, collected=filled["collected"], valid=filled["valid"], invalid=filled["invalid"])
     made = rows if rows or own else _rows(workbook, session, pile.values(), valid)
-    return Recounted(whole, made, sound)
+    return RecountedPapers(whole, made, sound)
 
 
 def _typed_or(typed: Figure, found: int) -> Figure:

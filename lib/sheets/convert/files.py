@@ -58,7 +58,7 @@ def _relabelled(tables: RawTables, label: str) -> RawTables:
 
 def _foreign(path: Path, label: str) -> RawTables:
     """A file that another library reads, in a process of its own with limits."""
-    command = [sys.executable, "-m", "lib.sheets.convert.foreign", str(path)]
+    command = [sys.executable, "-m", "lib.sheets.convert.other_formats", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:

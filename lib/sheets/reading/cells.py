@@ -17,8 +17,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from lib.model.invisible_characters import without_invisible
 from lib.model.problems import Code, Param
-from lib.model.signs import without_unseen
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 
@@ -126,7 +126,7 @@ def exact(number: float) -> Decimal:
 
 def tidy(text: str) -> str:
     """Text in NFC, trimmed, with signs that are not seen dropped and runs of spaces folded to one."""
-    return " ".join(without_unseen(unicodedata.normalize("NFC", text)).split())
+    return " ".join(without_invisible(unicodedata.normalize("NFC", text)).split())
 
 
 @lru_cache(maxsize=65536)

@@ -19,8 +19,8 @@ from lib.model.domain import (
     Unit,
     UnitRole,
 )
+from lib.model.invisible_characters import PASTED_DAILY, invisible_in
 from lib.model.problems import CellRef, Code, Problem, problem
-from lib.model.signs import PASTED_DAILY, unseen
 from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.reading import cells
 from lib.sheets.reading.criteria import CriteriaRead
@@ -291,7 +291,7 @@ def _unseen_twin(sheet: Sheet, place: int, first: int) -> list[Problem]:
     """A name that was another one only by a sign that nobody sees, though one that is pasted daily (contract 7)."""
     column = sheet.columns.get("name")
     names = [sheet.raw_cell(row, column) for row in (first, place)]
-    signs = [unseen(name) if isinstance(name, str) else () for name in names]
+    signs = [invisible_in(name) if isinstance(name, str) else () for name in names]
     if signs[0] == signs[1] or set("".join(signs[0] + signs[1])) - PASTED_DAILY:
         return []  # the same sign in both, or one that its own row named already
     which = 1 if signs[1] else 0

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from lib.model.domain import Base, Threshold
+from lib.model.invisible_characters import PASTED_DAILY, invisible_in
 from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.model.records import Tab
-from lib.model.signs import PASTED_DAILY, unseen
 from lib.sheets.columns import Choices, Column, ColumnKind
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import CellFault, Parsed
@@ -117,7 +117,7 @@ class RowReader:
     def _seen(self, field: str, read: str | None) -> str | None:
         """What was read of a name; signs in it that nobody sees are named, unless they are pasted daily."""
         raw = self.raw(field)
-        found = [sign for sign in unseen(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
+        found = [sign for sign in invisible_in(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
         if read is not None and found:
             self.report(Code.INVISIBLE_SIGN, field, sign=f"U+{ord(found[0]):04X}")
         return read

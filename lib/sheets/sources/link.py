@@ -39,7 +39,7 @@ _ITEM = re.compile(r'\{\s*name:\s*"((?:[^"\\]|\\.)*)".{0,400}?gid:\s*"(\d+)"', r
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _ExportAnswer:
     """An answer with status 200: its headers and its whole body."""
 
     headers: requests.structures.CaseInsensitiveDict[str]
@@ -56,13 +56,13 @@ class _Export:
         self._clock = clock
         self.until = 0.0
 
-    def get(self, path: str, most: int) -> _Page:
+    def get(self, path: str, most: int) -> _ExportAnswer:
         """What the address answers after its redirects; `Unanswered` where that is no answer."""
         url = f"{self._endpoint}{path}"
         with self._session() as session:
             for _ in range(MOST_REDIRECTS + 1):
                 found = self._ask(session, url, most)
-                if isinstance(found, _Page):
+                if isinstance(found, _ExportAnswer):
                     return found
                 url = urljoin(url, found)
                 self._check(url)
@@ -75,7 +75,7 @@ class _Export:
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         return session
 
-    def _ask(self, session: requests.Session, url: str, most: int) -> _Page | str:
+    def _ask(self, session: requests.Session, url: str, most: int) -> _ExportAnswer | str:
         """The page, or where the answer sends us."""
         timeouts = (self._patience.connect, self._patience.read)
         try:
@@ -84,7 +84,7 @@ class _Export:
                     return answer.headers["Location"]
                 body = body_of(answer, most, self._clock, self.until)
                 if answer.status_code == 200:
-                    return _Page(answer.headers, body)
+                    return _ExportAnswer(answer.headers, body)
                 raise of_export(answer.status_code, body, answer.headers.get("Retry-After"))
         except NETWORK_ERRORS as error:
             raise of_network(error) from None
@@ -217,7 +217,7 @@ _MARKS: tuple[tuple[Callable[[str], bool], SourceFailure], ...] = (
 )
 
 
-def _check_kind(page: _Page) -> None:
+def _check_kind(page: _ExportAnswer) -> None:
     """An .xlsx begins with PK; a page instead says what is the matter."""
     if page.body[:2] == b"PK":
         return
@@ -227,7 +227,7 @@ def _check_kind(page: _Page) -> None:
     raise Unanswered(next((failure for fits, failure in _MARKS if fits(text)), SourceFailure.LOGIN_PAGE))
 
 
-def _title(page: _Page) -> str | None:
+def _title(page: _ExportAnswer) -> str | None:
     """The title of the sheet from the name of the file, None where there is none."""
     found = _FILE_NAME.search(page.headers.get("Content-Disposition", ""))
     name = unquote(found[1], errors="replace").removesuffix(".xlsx") if found else ""

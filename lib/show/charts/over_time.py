@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from lib.history.past import StandingStep
+from lib.history.past_version import StandingStep
 from lib.show.charts.frame import ACCENT, TEXT, Picture, finished_grid
 from lib.show.words import numbers
 from lib.show.words.numbers import HANOI

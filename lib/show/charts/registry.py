@@ -11,7 +11,7 @@ from enum import StrEnum
 from lib.access.rights import Role
 from lib.show.charts import heat_map, totals, votes
 from lib.show.charts.frame import Picture
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.snapshot import Snapshot
 
 
@@ -30,7 +30,7 @@ DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
 }
 
 
-@once
+@memoized
 def draw_chart(snapshot: Snapshot, role: Role, chart: Chart, *about: str | None) -> Picture | None:
     """The picture of a chart about a group or award; None where there is nothing to draw."""
     return DRAWERS[chart](snapshot, *about)

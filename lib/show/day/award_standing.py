@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from lib.model.releasable import award
+from lib.model.releasable import releasable_award
 from lib.model.results import AwardResult
 from lib.show.words import awards, numbers
-from lib.stage.releases import things_of
+from lib.stage.release_acts import things_of
 from lib.stage.table import Table
 
 
@@ -23,7 +23,7 @@ class AwardStanding(StrEnum):
 def award_standing(table: Table, result: AwardResult) -> AwardStanding:
     """Where an award stands; a seat that is open as taken is no rest, for there is nothing of it to release."""
     things = things_of(result)
-    if award(result.award) not in table.hall:
+    if releasable_award(result.award) not in table.hall:
         return AwardStanding.CLOSED
     if things - table.hall.things:
         return AwardStanding.IN_PART

@@ -8,13 +8,13 @@ from typing import Any
 
 from lib.model.domain import SceneKind
 from lib.model.records import Workbook
-from lib.model.releasable import Thing, ThingKind
+from lib.model.releasable import Releasable, ReleasableKind
 from lib.model.results import Round
 from lib.show.words import awards, names
 from lib.show.words.terms import label as closed_word
-from lib.stage.log.events import Printed, RunKind
-from lib.stage.readback import FigureKind, ReadFigure, ReleaseObstacle
-from lib.stage.refusals import Refused, Why
+from lib.stage.log.events import PaperPrinted, RunKind
+from lib.stage.read_back import FigureKind, ReadFigure, ReleaseObstacle
+from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.reveal import SceneStep, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
@@ -38,32 +38,40 @@ LOST_VERSION = (
 NO_LONGER = "Phiên đăng nhập không còn quyền điều khiển. Đề nghị đăng nhập lại."
 
 LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
-    Why: {
-        Why.NOTHING_TAKEN: "Chưa có phiên bản số liệu nào được đưa lên màn hình.",
-        Why.VERSION_LOST: "Bản số liệu đã công bố không còn đọc được: phải khôi phục, hoặc đính chính có lý do.",
-        Why.LOG_LOST: "Nhật ký của ngày bị mất một phần: phải khôi phục, hoặc chọn đi tiếp ở đầu trang điều khiển.",
-        Why.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
-        Why.THE_END: "Không còn bước nào nữa ở hướng này.",
-        Why.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",
-        Why.LOSSES_NOT_SEEN: "Phiên bản này mất số liệu đã có ở {subject}: phải đánh dấu từng trang tính.",
-        Why.CHANGES_RELEASED: "Phiên bản này làm thay đổi nội dung đã công bố; phải thực hiện bằng đính chính.",
-        Why.SCORES_FIXED: "Điểm đã chốt mà phiên bản này đổi điểm: phải ghi lý do.",
-        Why.TWO_NAMES: "Đối chiếu phải có họ tên của hai người khác nhau.",
-        Why.NOT_READ_BACK: "Phiên {subject} chưa được đối chiếu với biên bản giấy, hoặc số đã đổi sau khi đối chiếu.",
-        Why.NEEDS_REASON: "Còn điểm chưa khớp hoặc cần lưu ý: phải ghi lý do và người quyết định.",
-        Why.PRIOR_AWARD: "Phải công bố hết các suất của danh hiệu xét trước ({subject}) trước.",
-        Why.PRIOR_NOT_SHOWN: "Hội trường phải xem hết màn công bố của danh hiệu xét trước ({subject}) trước.",
-        Why.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
-        Why.VOTES_OPEN: "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính {subject}: phải đánh dấu ô "
-        "“Vẫn công bố…” ở trang điều khiển.",
-        Why.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
-        Why.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
-        Why.NOT_IN_HALL: "Chỉ đưa lên trang web những gì đã công bố tại hội trường.",
-        Why.PAUSED: "Đang tạm dừng để đính chính.",
-        Why.NOT_PAUSED: "Phải bấm “Tạm dừng để đính chính” trước.",
-        Why.NOTHING_TO_UNDO: "Không còn thao tác nào để hoàn tác.",
-        Why.WHILE_REVEALING: "Đang công bố dở: không đổi thứ tự giữa chừng.",
-        Why.NOT_HERE: "Thao tác này không thực hiện được ở đây.",
+    RefusalReason: {
+        RefusalReason.NOTHING_TAKEN: "Chưa có phiên bản số liệu nào được đưa lên màn hình.",
+        RefusalReason.VERSION_LOST: (
+            "Bản số liệu đã công bố không còn đọc được: phải khôi phục, hoặc đính chính có lý do."
+        ),
+        RefusalReason.LOG_LOST: (
+            "Nhật ký của ngày bị mất một phần: phải khôi phục, hoặc chọn đi tiếp ở đầu trang điều khiển."
+        ),
+        RefusalReason.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
+        RefusalReason.THE_END: "Không còn bước nào nữa ở hướng này.",
+        RefusalReason.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",
+        RefusalReason.LOSSES_NOT_SEEN: "Phiên bản này mất số liệu đã có ở {subject}: phải đánh dấu từng trang tính.",
+        RefusalReason.CHANGES_RELEASED: (
+            "Phiên bản này làm thay đổi nội dung đã công bố; phải thực hiện bằng đính chính."
+        ),
+        RefusalReason.SCORES_FIXED: "Điểm đã chốt mà phiên bản này đổi điểm: phải ghi lý do.",
+        RefusalReason.TWO_NAMES: "Đối chiếu phải có họ tên của hai người khác nhau.",
+        RefusalReason.NOT_READ_BACK: (
+            "Phiên {subject} chưa được đối chiếu với biên bản giấy, hoặc số đã đổi sau khi đối chiếu."
+        ),
+        RefusalReason.NEEDS_REASON: "Còn điểm chưa khớp hoặc cần lưu ý: phải ghi lý do và người quyết định.",
+        RefusalReason.PRIOR_AWARD: "Phải công bố hết các suất của danh hiệu xét trước ({subject}) trước.",
+        RefusalReason.PRIOR_NOT_SHOWN: "Hội trường phải xem hết màn công bố của danh hiệu xét trước ({subject}) trước.",
+        RefusalReason.NO_BALLOT: "Chưa có phiên nào đủ điều kiện tính kết quả cho danh hiệu này.",
+        RefusalReason.VOTES_OPEN: "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính {subject}: phải "
+        "đánh dấu ô “Vẫn công bố…” ở trang điều khiển.",
+        RefusalReason.AWARD_WAITS: "Danh hiệu này còn chờ việc nêu ở trên, chưa có kết quả để công bố.",
+        RefusalReason.NOT_FIXED: "Phải “Chốt điểm” trước khi công bố điểm.",
+        RefusalReason.NOT_IN_HALL: "Chỉ đưa lên trang web những gì đã công bố tại hội trường.",
+        RefusalReason.PAUSED: "Đang tạm dừng để đính chính.",
+        RefusalReason.NOT_PAUSED: "Phải bấm “Tạm dừng để đính chính” trước.",
+        RefusalReason.NOTHING_TO_UNDO: "Không còn thao tác nào để hoàn tác.",
+        RefusalReason.WHILE_REVEALING: "Đang công bố dở: không đổi thứ tự giữa chừng.",
+        RefusalReason.NOT_HERE: "Thao tác này không thực hiện được ở đây.",
     },
     ReleaseObstacle: {
         ReleaseObstacle.NOT_READ_BACK: "chưa đối chiếu với biên bản giấy",
@@ -158,33 +166,33 @@ def stage_word(member: StrEnum) -> str:
 def refusal_words(error: Refused, book: Workbook | None = None) -> str:
     """Why an act was refused, in one sentence."""
     subject = error.subject
-    if book is not None and error.why in (Why.PRIOR_AWARD, Why.PRIOR_NOT_SHOWN):
+    if book is not None and error.why in (RefusalReason.PRIOR_AWARD, RefusalReason.PRIOR_NOT_SHOWN):
         subject = names.award_name(book, subject)
     return stage_word(error.why).format(subject=subject)
 
 
-def thing(book: Workbook, one: Thing) -> str:
+def thing(book: Workbook, one: Releasable) -> str:
     """What a released thing is called: "bảng điểm", "phiên P1", "kết quả Cờ thi đua …"."""
     plain = {
-        ThingKind.FIXED: "chốt điểm",
-        ThingKind.SCORES: "bảng điểm",
-        ThingKind.RANKING: "xếp hạng",
-        ThingKind.LEADERS: "Cụm trưởng, Phó Cụm trưởng năm sau",
+        ReleasableKind.FIXED: "chốt điểm",
+        ReleasableKind.SCORES: "bảng điểm",
+        ReleasableKind.RANKING: "xếp hạng",
+        ReleasableKind.LEADERS: "Cụm trưởng, Phó Cụm trưởng năm sau",
     }
     if one.kind in plain:
         return plain[one.kind]
-    if one.kind is ThingKind.CORRECTION:
+    if one.kind is ReleasableKind.CORRECTION:
         return f"đính chính {int(one.code) + 1}"
-    if one.kind is ThingKind.BALLOT:
+    if one.kind is ReleasableKind.BALLOT:
         return f"phiếu phiên {one.code}"
     name = names.award_name(book, one.code)
-    if one.kind is ThingKind.AWARD:
+    if one.kind is ReleasableKind.AWARD:
         return f"kết quả {name}"
     known = any(unit.code == one.unit for unit in book.units)
     return f"quyết định về {names.unit_name(book, one.unit) if known else one.unit} ({name})"
 
 
-def paper(book: Workbook, printed: Printed) -> str:
+def paper(book: Workbook, printed: PaperPrinted) -> str:
     """A paper that was printed, by its title; an older entry only by what it was about."""
     return printed.paper or thing(book, thing_at(printed.subject))
 

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from lib.model.releasable import Thing, ThingKind
+from lib.model.releasable import Releasable, ReleasableKind
 from lib.model.results import AwardResult, AwardStatus
 from lib.release.small_counts import small_sessions
 from lib.show.day import control_words
 from lib.show.words import names, numbers
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
-from lib.stage.readback import read_back_figures
-from lib.stage.state import address
+from lib.stage.read_back import read_back_figures
+from lib.stage.state import thing_address
 
 CorrectionLine = tuple[str, str, str, str]
 _Figure = tuple[str, str, str]
 
 
-def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Thing]) -> tuple[CorrectionLine, ...]:
+def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Releasable]) -> tuple[CorrectionLine, ...]:
     """A line for every released figure that differs, with the thing it belongs to as the log writes it: votes and
     counts, then results, then totals and ranks."""
     found: list[CorrectionLine] = []
     for thing in sorted(changed, key=lambda one: list(_LINES).index(one.kind) if one.kind in _LINES else 99):
         if thing.kind in _LINES:
-            found += ((address(thing), *line) for line in _LINES[thing.kind](old, new, thing))
+            found += ((thing_address(thing), *line) for line in _LINES[thing.kind](old, new, thing))
     return tuple(dict.fromkeys(found))
 
 
-def _ballot(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
+def _ballot(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
     small = any(thing.code in small_sessions(side.workbook) for side in (old, new))
     before, after = (
         {one.name: one for one in read_back_figures(side.workbook, thing.code) if not (small and one.unit)}
@@ -45,7 +45,7 @@ def _ballot(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
             yield f"Phiên {thing.code}: {what}", numbers.count(values[0]), numbers.count(values[1])
 
 
-def _award(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
+def _award(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
     sides = [snapshot.award(thing.code) for snapshot in (old, new)]
     words = [_outcome(snapshot, result) for snapshot, result in zip((old, new), sides, strict=True)]
     if words[0] != words[1]:
@@ -60,7 +60,7 @@ def _outcome(snapshot: Snapshot, result: AwardResult) -> str:
     return f"{named} ({label(result.status)})" if named else label(result.status)
 
 
-def _decision(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
+def _decision(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
     """What was decided about a unit, for what reason and by whom."""
     sides = [_decided(snapshot, thing) for snapshot in (old, new)]
     if sides[0] != sides[1]:
@@ -68,13 +68,13 @@ def _decision(old: Snapshot, new: Snapshot, thing: Thing) -> Iterator[_Figure]:
         yield f"Quyết định về {unit} ({names.award_name(new.workbook, thing.code)})", sides[0], sides[1]
 
 
-def _decided(snapshot: Snapshot, thing: Thing) -> str:
+def _decided(snapshot: Snapshot, thing: Releasable) -> str:
     rows = [one for one in snapshot.workbook.decisions if (one.award, one.unit) == (thing.code, thing.unit)]
     said = [f"{label(one.verdict)} – {one.reason} – {one.decided_by}" for one in rows if one.verdict]
     return "; ".join(said) or "không có"
 
 
-def _scores(old: Snapshot, new: Snapshot, _thing: Thing) -> Iterator[_Figure]:
+def _scores(old: Snapshot, new: Snapshot, _thing: Releasable) -> Iterator[_Figure]:
     decimals = new.workbook.contest.decimals
     for unit, was, now in _pairs(old, new, "total"):
         yield (
@@ -84,7 +84,7 @@ def _scores(old: Snapshot, new: Snapshot, _thing: Thing) -> Iterator[_Figure]:
         )
 
 
-def _ranks(old: Snapshot, new: Snapshot, _thing: Thing) -> Iterator[_Figure]:
+def _ranks(old: Snapshot, new: Snapshot, _thing: Releasable) -> Iterator[_Figure]:
     for unit, was, now in _pairs(old, new, "rank"):
         yield f"{names.unit_name(new.workbook, unit)}: xếp hạng", numbers.count(was), numbers.count(now)
 
@@ -103,9 +103,9 @@ def _pairs(old: Snapshot, new: Snapshot, column: str) -> Iterator[tuple[str, int
 
 
 _LINES = {
-    ThingKind.BALLOT: _ballot,
-    ThingKind.AWARD: _award,
-    ThingKind.DECISION: _decision,
-    ThingKind.SCORES: _scores,
-    ThingKind.RANKING: _ranks,
+    ReleasableKind.BALLOT: _ballot,
+    ReleasableKind.AWARD: _award,
+    ReleasableKind.DECISION: _decision,
+    ReleasableKind.SCORES: _scores,
+    ReleasableKind.RANKING: _ranks,
 }

@@ -13,30 +13,30 @@ from lib.show.words import numbers
 from lib.show.words.names import award_name
 from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import (
-    Began,
+    ActUndone,
+    BallotReadBack,
     Channel,
-    Closed,
-    Corrected,
-    Ended,
-    Fixed,
-    Hid,
-    LeftOpen,
+    ContinuedAfterLoss,
+    CountdownSet,
+    FiguresCorrected,
     LogEntry,
-    Moved,
-    Opened,
-    Opted,
-    Paused,
-    Printed,
-    ReadBack,
-    Resumed,
+    MessageShown,
+    OptionSet,
+    PaperPrinted,
+    ReleaseWithdrawn,
+    RunBegan,
+    RunEnded,
     RunKind,
-    Showed,
-    Timed,
-    Took,
-    Undid,
-    Wanted,
-    WentOn,
-    Wrote,
+    ScoresFixed,
+    ScreenHidden,
+    ScreenMoved,
+    ShowPaused,
+    ShowResumed,
+    ThingsReleased,
+    ThingsShown,
+    TieLeftOpen,
+    VersionTaken,
+    WebReleaseRequested,
 )
 from lib.stage.scenes import CORRECTION, scenes
 from lib.stage.state import thing_at
@@ -52,9 +52,9 @@ def entry_line(entry: LogEntry, book: Workbook, versions: tuple[str, ...] = ()) 
 
 def event_words(event: Any, book: Workbook, versions: tuple[str, ...] = ()) -> str:
     """What an entry says, as the rest of a sentence; `versions` are all ever taken: their order numbers them."""
-    if isinstance(event, Took):
+    if isinstance(event, VersionTaken):
         return _took(event, versions)
-    if isinstance(event, Fixed):
+    if isinstance(event, ScoresFixed):
         return f"chốt điểm ở {_version(event.version, versions)}"
     return _WORDS[type(event)](event, book)
 
@@ -65,11 +65,11 @@ def _version(version: str, versions: tuple[str, ...]) -> str:
     return f"bản số {number}" if number else "một bản số liệu"
 
 
-def _opened(event: Opened, book: Workbook) -> str:
+def _opened(event: ThingsReleased, book: Workbook) -> str:
     return f"công bố {_PLACES[Channel(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
 
 
-def _closed(event: Closed, book: Workbook) -> str:
+def _closed(event: ReleaseWithdrawn, book: Workbook) -> str:
     return f"thu lại công bố {_PLACES[Channel(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
 
 
@@ -81,7 +81,7 @@ def _because(reason: str) -> str:
     return f" (lý do: {reason})" if reason else ""
 
 
-def _moved(event: Moved, book: Workbook) -> str:
+def _moved(event: ScreenMoved, book: Workbook) -> str:
     name = next((scene_name(book, one) for one in scenes(book) if one.name == event.scene), "")
     if event.scene.startswith(CORRECTION):
         name = f"Đính chính {int(event.scene.removeprefix(CORRECTION)) + 1}"
@@ -95,51 +95,55 @@ def _gone(scene: str) -> str:
     return f"màn {closed_word(SceneKind(kind))}" if kind in set(SceneKind) else "màn không còn trong chương trình"
 
 
-def _opted(event: Opted, _book: Workbook) -> str:
+def _opted(event: OptionSet, _book: Workbook) -> str:
     return f"tùy chọn {switch_name(event.name)}: {switch_value(event.name, event.value)}"
 
 
-def _took(event: Took, versions: tuple[str, ...]) -> str:
+def _took(event: VersionTaken, versions: tuple[str, ...]) -> str:
     alone = "tự động " if event.by_itself else ""
     return f"{alone}đưa lên {_version(event.version, versions)}{_because(event.reason)}"
 
 
-def _read_back(event: ReadBack, _book: Workbook) -> str:
+def _read_back(event: BallotReadBack, _book: Workbook) -> str:
     rows = {name.partition(":")[2] or name for name in event.differing}
     rest = f", {len(rows)} dòng chưa khớp" if rows else ", khớp toàn bộ"
     return f"đối chiếu phiên {event.session}: {' và '.join(event.names)}{rest}"
 
 
-def _corrected(event: Corrected, _book: Workbook) -> str:
+def _corrected(event: FiguresCorrected, _book: Workbook) -> str:
     told = "; ".join(f"{what}: {old} → {new}" for _, what, old, new in event.lines) or "không đổi số đã công bố"
     alone = "" if event.announced else " (không chiếu: hội trường chưa xem)"
     return f"đính chính{alone}: {told}; người quyết định: {event.decided_by}{_because(event.reason)}"
 
 
-def _timed(event: Timed, _book: Workbook) -> str:
+def _timed(event: CountdownSet, _book: Workbook) -> str:
     if event.until is None:
         return "tắt đồng hồ"
     return f"đặt đồng hồ đến {numbers.clock(dt.datetime.fromisoformat(event.until))}"
 
 
 _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
-    Began: lambda event, _: f"bắt đầu: {stage_word(RunKind(event.kind))}",
-    Ended: lambda event, _: "kết thúc tập dượt",
-    Moved: _moved,
-    Hid: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",
-    Wrote: lambda event, _: f"thông báo: {event.message}" if event.message else "tắt thông báo",
-    Timed: _timed,
-    Opted: _opted,
-    ReadBack: _read_back,
-    Printed: lambda event, book: f"in giấy tờ: {paper(book, event)}",
-    Opened: _opened,
-    Closed: _closed,
-    Showed: lambda event, book: f"hội trường đã xem: {_things(event.things, book)}",
-    Wanted: lambda event, book: f"sẽ đưa lên trang web khi hội trường đã xem: {_things(event.things, book)}",
-    LeftOpen: lambda event, book: f"để ngỏ phần chưa quyết định: {award_name(book, event.award)}",
-    Paused: lambda event, _: "tạm dừng để đính chính",
-    Resumed: lambda event, _: "thôi tạm dừng",
-    Corrected: _corrected,
-    WentOn: lambda event, _: f"đi tiếp từ dòng cuối còn nguyên của nhật ký, {event.lost} dòng sau đó đã mất",
-    Undid: lambda event, _: f"hoàn tác thao tác số {event.act}",
+    RunBegan: lambda event, _: f"bắt đầu: {stage_word(RunKind(event.kind))}",
+    RunEnded: lambda event, _: "kết thúc tập dượt",
+    ScreenMoved: _moved,
+    ScreenHidden: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",
+    MessageShown: lambda event, _: f"thông báo: {event.message}" if event.message else "tắt thông báo",
+    CountdownSet: _timed,
+    OptionSet: _opted,
+    BallotReadBack: _read_back,
+    PaperPrinted: lambda event, book: f"in giấy tờ: {paper(book, event)}",
+    ThingsReleased: _opened,
+    ReleaseWithdrawn: _closed,
+    ThingsShown: lambda event, book: f"hội trường đã xem: {_things(event.things, book)}",
+    WebReleaseRequested: lambda event, book: (
+        f"sẽ đưa lên trang web khi hội trường đã xem: {_things(event.things, book)}"
+    ),
+    TieLeftOpen: lambda event, book: f"để ngỏ phần chưa quyết định: {award_name(book, event.award)}",
+    ShowPaused: lambda event, _: "tạm dừng để đính chính",
+    ShowResumed: lambda event, _: "thôi tạm dừng",
+    FiguresCorrected: _corrected,
+    ContinuedAfterLoss: lambda event, _: (
+        f"đi tiếp từ dòng cuối còn nguyên của nhật ký, {event.lost} dòng sau đó đã mất"
+    ),
+    ActUndone: lambda event, _: f"hoàn tác thao tác số {event.act}",
 }

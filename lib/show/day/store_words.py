@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lib.show.words import numbers
-from lib.store.condition import Aside, StorageCondition
+from lib.store.condition import FileSetAside, StorageCondition
 
 IN_USE = (
     "Đã có một máy chủ đang chạy trên thư mục {folder}{since}. Hai máy chủ trên một thư mục sẽ không biết nhau đã công "
@@ -62,7 +62,7 @@ def condition_lines(look: StorageCondition) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def aside_line(one: Aside) -> str:
+def aside_line(one: FileSetAside) -> str:
     """Which file was damaged, where it is now, and what that means."""
     means = _MEANS.get(one.name, "")
     return ASIDE.format(name=one.name, now=one.now, at=numbers.moment(one.at), means=means)

@@ -8,7 +8,7 @@ import io
 import pandas as pd
 
 from lib.model.results import AwardResult, Standing
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.show.tables import proposals
 from lib.show.tables.groups import BEYOND_GROUPS, segments
 from lib.show.words import names, numbers, ranks
@@ -19,7 +19,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet program may take for the beginning of a formula, wide signs included."""
 
 
-def live_csv(reading: Reading) -> str:
+def live_csv(reading: ReaderView) -> str:
     """A row for each unit: rank, name, total, points of each group, what caps cut off, and what it is proposed for."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

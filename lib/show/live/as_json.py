@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.show.summary import award_object, points_text, unit_objects
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
 
 SCHEMA = 1
 
 
-def live_json(reading: Reading) -> str:
+def live_json(reading: ReaderView) -> str:
     """What a reader may see, as one object; what is not released is null, or not in the list."""
     snapshot = reading.snapshot
     return json.dumps(
@@ -60,6 +60,6 @@ def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[dict[str, obje
     ]
 
 
-def _correction(made: Corrected) -> dict[str, object]:
+def _correction(made: FiguresCorrected) -> dict[str, object]:
     changes = [{"what": what, "old": old, "new": new} for what, old, new in public_lines(made)]
     return {"reason": made.reason, "decided_by": made.decided_by, "changes": changes}

@@ -14,7 +14,7 @@ import htpy as h
 from markupsafe import Markup
 
 from lib.model.records import Workbook
-from lib.show.live.reading import NOTHING_READ, Reading
+from lib.show.live.reader_view import NOTHING_READ, ReaderView
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import Audience, awaited, fold_away, heading, line_list
@@ -24,7 +24,7 @@ from lib.show.words import names, numbers
 from lib.show.words import scores as score_words
 from lib.show.years import past_words, years_tables
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
 
 HOME, EVENTS = "/xem", "/xem/su-kien"
@@ -107,14 +107,14 @@ def live_script() -> str:
     return (_HERE / "live.js").read_text(encoding="utf-8")
 
 
-def places(reading: Reading) -> Iterator[LivePagePlace]:
+def places(reading: ReaderView) -> Iterator[LivePagePlace]:
     """Every page that there is now."""
     book = reading.snapshot.workbook if reading.snapshot else None
     yield from (LivePagePlace(kind) for kind in _kinds(book, years=reading.years))
     yield from (LivePagePlace(LivePageKind.UNIT, one.code) for one in (book.units if book else ()))
 
 
-def place_at(path: str, reading: Reading) -> LivePagePlace | None:
+def place_at(path: str, reading: ReaderView) -> LivePagePlace | None:
     """The page at a decoded address below the first one; None where there is none."""
     kind, _, code = path.removeprefix("/").partition("/")
     if f"/{kind}" == LivePageKind.UNIT and code:
@@ -133,7 +133,7 @@ def _kinds(book: Workbook | None, *, years: bool) -> list[LivePageKind]:
     ]
 
 
-def draw_page(reading: Reading, place: LivePagePlace, base: str = "") -> LiveDocument:
+def draw_page(reading: ReaderView, place: LivePagePlace, base: str = "") -> LiveDocument:
     """A page for the server that is mounted under `base` ("" or "/…")."""
     name = _name(reading, place)
     content = [_top(reading, place, base), h.main[_said(reading), _content(reading, place, base)]]
@@ -172,7 +172,7 @@ def _document(name: str, root: h.Element, place: LivePagePlace, base: str) -> st
     return str(page)
 
 
-def _name(reading: Reading, place: LivePagePlace) -> str:
+def _name(reading: ReaderView, place: LivePagePlace) -> str:
     about = TITLES[place.kind]
     if place.unit and reading.snapshot:
         about = names.unit_name(reading.snapshot.workbook, place.unit)
@@ -180,7 +180,7 @@ def _name(reading: Reading, place: LivePagePlace) -> str:
     return " · ".join(part for part in (about, contest.name if contest else None) if part)
 
 
-def _top(reading: Reading, place: LivePagePlace, base: str) -> h.Element:
+def _top(reading: ReaderView, place: LivePagePlace, base: str) -> h.Element:
     book = reading.snapshot.workbook if reading.snapshot else None
     kinds = _kinds(book, years=reading.years)
     return h.header[
@@ -196,7 +196,7 @@ def _top(reading: Reading, place: LivePagePlace, base: str) -> h.Element:
     ]
 
 
-def _said(reading: Reading) -> h.Node:
+def _said(reading: ReaderView) -> h.Node:
     """The hold and the corrections, above everything else."""
     told = reading.told
     return [
@@ -208,17 +208,17 @@ def _said(reading: Reading) -> h.Node:
     ]
 
 
-def _correction(made: Corrected) -> h.Element:
+def _correction(made: FiguresCorrected) -> h.Element:
     changes = [h.li[what, ": ", old, " → ", h.b[new]] for what, old, new in public_lines(made)]
     why = f"Lý do: {made.reason}. Người quyết định: {made.decided_by}."
     return h.section(".verdict")[h.b["Đính chính. "], why, h.ul(".lines")[changes]]
 
 
-def _content(reading: Reading, place: LivePagePlace, base: str) -> h.Node:
+def _content(reading: ReaderView, place: LivePagePlace, base: str) -> h.Node:
     if reading.snapshot is None:
         return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
     snapshot, audience = reading.snapshot, reading.audience
-    past = years_tables.cached_past(snapshot, reading.earlier)
+    past = years_tables.years_of(snapshot, reading.earlier)
     if place.kind is LivePageKind.OVERVIEW:
         return [overview.overview(snapshot, past, audience), _units(snapshot, base)]
     if place.kind is LivePageKind.UNIT:
@@ -250,8 +250,8 @@ def _scores(snapshot: Snapshot, audience: Audience, base: str) -> h.Node:
     return [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)]
 
 
-def _years(reading: Reading, snapshot: Snapshot) -> h.Node:
-    found = years_tables.cached_past(snapshot, reading.earlier)
+def _years(reading: ReaderView, snapshot: Snapshot) -> h.Node:
+    found = years_tables.years_of(snapshot, reading.earlier)
     head = heading(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
     if not found.has_history:
         return head

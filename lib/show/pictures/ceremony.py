@@ -10,11 +10,11 @@ from markupsafe import Markup
 from lib.access.codes import qr_picture
 from lib.model.domain import AgendaItem, Award, Leadership, UnitRole
 from lib.model.results import AwardStatus
-from lib.show.pictures.frame import Sight, lead_line, picture, plain_address, solemn
+from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture, plain_address
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period_words
-from lib.stage.counting import Counting, RollCount
+from lib.stage.counting import CountProgress, RollCallCount
 from lib.stage.show import AGENDA_ROWS, Headcount, exemplar_pages, pledge_pages
 from lib.years.pages import movement_pages
 
@@ -24,12 +24,12 @@ COUNTING = "Đang kiểm phiếu"
 AFTER_THE_COUNT = "Kết quả được công bố sau khi kiểm phiếu và đối chiếu."
 
 
-def title_picture(sight: Sight) -> h.Element:
+def title_picture(sight: PictureContext) -> h.Element:
     """The conference's title: cluster, year, day and place."""
     contest = sight.snapshot.workbook.contest
     year = f" năm {contest.year}" if contest.year else ""
     day = f"Ngày {numbers.date(contest.conference_date)}" if contest.conference_date else None
-    return solemn(
+    return centred_picture(
         sight,
         h.h1(".huge")[f"HỘI NGHỊ TỔNG KẾT CÔNG TÁC THI\u00a0ĐUA, KHEN\u00a0THƯỞNG{year.upper()}"],
         h.div(".rule"),
@@ -38,7 +38,7 @@ def title_picture(sight: Sight) -> h.Element:
     )
 
 
-def agenda_picture(sight: Sight) -> h.Element:
+def agenda_picture(sight: PictureContext) -> h.Element:
     """The items of the day, the current one marked by word and shape."""
     items = sight.snapshot.workbook.agenda or ()
     first = sight.step.page * AGENDA_ROWS
@@ -48,7 +48,7 @@ def agenda_picture(sight: Sight) -> h.Element:
     return picture(sight, "Chương trình hội nghị", body, kicker=_roll_call(sight.show.under_way.roll))
 
 
-def _roll_call(roll: RollCount | None) -> str | None:
+def _roll_call(roll: RollCallCount | None) -> str | None:
     """ "Có mặt: 10/11 đơn vị thành viên (1 ủy quyền) – đủ điều kiện tiến hành (từ 2/3)"."""
     if roll is None:
         return None
@@ -56,7 +56,7 @@ def _roll_call(roll: RollCount | None) -> str | None:
     return _present(roll.present, roll.members, roll.quorum, proxies)
 
 
-def _current(sight: Sight) -> AgendaItem | None:
+def _current(sight: PictureContext) -> AgendaItem | None:
     """The item the day has come to: where the screen stood before, unless the agenda's own item is later."""
     places = {scene.name: scene.item for scene in sight.show.scenes}
     found = [item for item in (places.get(sight.passed), sight.scene.item) if item]
@@ -68,7 +68,7 @@ def _agenda_row(item: AgendaItem, current: AgendaItem | None) -> h.Element:
     return h.li(class_=state)[h.time[item.time or ""], h.span[item.content, state == "now" and " ◀"]]
 
 
-def ballot_rules_picture(sight: Sight) -> h.Element:
+def ballot_rules_picture(sight: PictureContext) -> h.Element:
     """The rule of one award, and who is there to vote."""
     award = _award(sight)
     if award is None:
@@ -84,12 +84,12 @@ def ballot_rules_picture(sight: Sight) -> h.Element:
     )
 
 
-def voting_picture(sight: Sight) -> h.Element:
+def voting_picture(sight: PictureContext) -> h.Element:
     """That a ballot is under way, for which award and round; no counts of any kind."""
     award = _award(sight)
     here = _here(sight, award) if award else None
     turn = _turn(sight, here.award, here.round) if here and here.round > 1 else None
-    return solemn(
+    return centred_picture(
         sight,
         h.h1(".huge")[VOTING.upper()],
         h.div(".rule"),
@@ -99,9 +99,9 @@ def voting_picture(sight: Sight) -> h.Element:
     )
 
 
-def counting_picture(sight: Sight) -> h.Element:
+def counting_picture(sight: PictureContext) -> h.Element:
     """How many ballots are counted of how many were given out, for each award that is being counted; never a vote."""
-    return solemn(
+    return centred_picture(
         sight,
         h.h1(".huge")[COUNTING.upper()],
         h.div(".rule"),
@@ -110,7 +110,7 @@ def counting_picture(sight: Sight) -> h.Element:
     )
 
 
-def _counted(sight: Sight, one: Counting) -> h.Node:
+def _counted(sight: PictureContext, one: CountProgress) -> h.Node:
     turn = f", {_lower(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
     whole = one.issued is not None and one.counted <= one.issued
     said = f"đã kiểm {one.counted}/{one.issued}" if whole else f"đã kiểm {one.counted}"
@@ -124,7 +124,7 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _turn(sight: Sight, award: str, number: int) -> str:
+def _turn(sight: PictureContext, award: str, number: int) -> str:
     """Which ballot of the award this is; after a tie that the hall has seen it is no further round."""
     result = sight.snapshot.award(award)
     if result.status is not AwardStatus.TIE:
@@ -133,12 +133,12 @@ def _turn(sight: Sight, award: str, number: int) -> str:
     return f"Bỏ phiếu lại giữa {tied}"
 
 
-def _award(sight: Sight) -> Award | None:
+def _award(sight: PictureContext) -> Award | None:
     listed = sorted(sight.snapshot.workbook.awards, key=lambda award: award.position)
     return listed[sight.step.page] if sight.step.page < len(listed) else None
 
 
-def _here(sight: Sight, award: Award) -> Headcount | None:
+def _here(sight: PictureContext, award: Award) -> Headcount | None:
     return next((item for item in sight.show.attendance if item.award == award.code), None)
 
 
@@ -154,7 +154,7 @@ def _present(present: int, members: int | None, quorum: bool | None, apart: str 
     return f"Có mặt: {present}{of} đơn vị thành viên{apart}{words}"
 
 
-def movements_picture(sight: Sight) -> h.Element:
+def movements_picture(sight: PictureContext) -> h.Element:
     """One movement of the year and the results that units reported."""
     found = movement_pages(sight.snapshot.workbook)
     if not found:
@@ -174,7 +174,7 @@ def movements_picture(sight: Sight) -> h.Element:
     )
 
 
-def exemplars_picture(sight: Sight) -> h.Element:
+def exemplars_picture(sight: PictureContext) -> h.Element:
     """Exemplars, initiatives and models, a few on each picture."""
     book = sight.snapshot.workbook
     found = exemplar_pages(book)
@@ -190,7 +190,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def pledge_picture(sight: Sight) -> h.Element:
+def pledge_picture(sight: PictureContext) -> h.Element:
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     shown = (pledge_pages(book) or ((),))[sight.step.page]
@@ -205,7 +205,7 @@ def pledge_picture(sight: Sight) -> h.Element:
     )
 
 
-def handover_picture(sight: Sight) -> h.Element:
+def handover_picture(sight: PictureContext) -> h.Element:
     """The leaders of the coming year, and those who hand over to them."""
     book = sight.snapshot.workbook
     year = book.contest.year
@@ -217,19 +217,19 @@ def handover_picture(sight: Sight) -> h.Element:
     return picture(sight, f"Cụm trưởng, Phó Cụm trưởng{suffix}", body, kicker="Bàn giao")
 
 
-def _leader(sight: Sight, item: Leadership) -> h.Element:
+def _leader(sight: PictureContext, item: Leadership) -> h.Element:
     unit = names.unit_name(sight.snapshot.workbook, item.unit) if item.unit else item.unit_name
     basis = h.div(".soft")[item.decision] if item.decision else None
     person = h.div(".lead", style="text-align:left")[item.person] if item.person else None
     return h.div[h.b[f"{_capital(label(UnitRole(item.role)))}: {unit}"], person, basis]
 
 
-def hold_picture(sight: Sight) -> h.Element:
+def hold_picture(sight: PictureContext) -> h.Element:
     """What is going on in the hall, in its own words, while there is nothing to show."""
     item = sight.scene.item
     contest = sight.snapshot.workbook.contest
     words = item.content if item else "Hội nghị đang tiếp tục"
-    return solemn(
+    return centred_picture(
         sight,
         h.p(".lead.soft")[contest.name],
         h.div(".rule"),
@@ -238,7 +238,7 @@ def hold_picture(sight: Sight) -> h.Element:
     )
 
 
-def live_page_picture(sight: Sight) -> h.Element:
+def live_page_picture(sight: PictureContext) -> h.Element:
     """The way to the results on a phone: a picture to scan, and the address in words."""
     address = sight.show.live_page or ""
     return picture(

@@ -8,12 +8,12 @@ import htpy as h
 
 from lib.model.domain import SceneKind
 from lib.show.pictures import ceremony, reveals, scores, year
-from lib.show.pictures.frame import Sight, ground, picture
+from lib.show.pictures.frame import PictureContext, background, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
 from lib.stage.show import CORRECTION_ROWS, ScreenPosition, Show
 
-_SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
+_SCENES: dict[SceneKind, Callable[[PictureContext], h.Element]] = {
     SceneKind.TITLE: ceremony.title_picture,
     SceneKind.AGENDA: ceremony.agenda_picture,
     SceneKind.SCORES: scores.ranking_picture,
@@ -35,7 +35,7 @@ _SCENES: dict[SceneKind, Callable[[Sight], h.Element]] = {
     SceneKind.LIVE_PAGE: ceremony.live_page_picture,
     SceneKind.HOLD: ceremony.hold_picture,
 }
-_WAITING: dict[SceneKind, Callable[[Sight], h.Element]] = {
+_WAITING: dict[SceneKind, Callable[[PictureContext], h.Element]] = {
     SceneKind.SCORES: scores.awaited_scores_picture,
     SceneKind.GROUP_SCORES: scores.awaited_scores_picture,
     SceneKind.PROPOSALS: lambda sight: picture(
@@ -50,7 +50,7 @@ PAUSE = "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội
 def draw_scene(show: Show, place: ScreenPosition, passed: str = "", rehearsal: bool = False) -> str:
     """The picture of a place of a show, as HTML text."""
     scene, step = show.at(place)
-    sight = Sight(show, scene, step, passed, rehearsal)
+    sight = PictureContext(show, scene, step, passed, rehearsal)
     if scene.correction is not None:
         return str(_correction(sight, scene.correction))
     if step.kind is StepKind.WAITING and scene.kind in _WAITING:
@@ -60,14 +60,14 @@ def draw_scene(show: Show, place: ScreenPosition, passed: str = "", rehearsal: b
 
 def draw_message(snapshot: Snapshot, text: str, rehearsal: bool = False, fixed: bool = False) -> str:
     """A message that stands over the scene."""
-    return str(ground(snapshot, rehearsal, h.div(".body")[h.h1(".huge")[text]], fixed=fixed))
+    return str(background(snapshot, rehearsal, h.div(".body")[h.h1(".huge")[text]], fixed=fixed))
 
 
 def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False, fixed: bool = False) -> str:
     """The calm hold while a figure is being checked."""
     words = note or PAUSE
     body = h.div(".body")[h.p(".lead.soft")[snapshot.workbook.contest.name], h.div(".rule"), h.h1[words]]
-    return str(ground(snapshot, rehearsal, body, fixed=fixed))
+    return str(background(snapshot, rehearsal, body, fixed=fixed))
 
 
 def draw_awaiting() -> str:
@@ -83,7 +83,7 @@ def draw_blank() -> str:
     return str(h.section(".pic.blank"))
 
 
-def _correction(sight: Sight, number: int) -> h.Element:
+def _correction(sight: PictureContext, number: int) -> h.Element:
     """The old and the new figure, why, and who decided."""
     made = sight.show.corrections[number]
     first = sight.step.page * CORRECTION_ROWS

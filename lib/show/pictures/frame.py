@@ -24,7 +24,7 @@ REHEARSAL = "TẬP DƯỢT – số phiếu giả định"
 
 
 @dataclass(frozen=True)
-class Sight:
+class PictureContext:
     """What a picture is drawn from: a scene and step of a show, and the scene of the day it interrupts."""
 
     show: Show
@@ -46,19 +46,19 @@ class Sight:
         return self.show.seen_in(self.scene)[1]
 
 
-def picture(sight: Sight, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
+def picture(sight: PictureContext, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
     """A picture with its title above and its ribbons below."""
     heading = (kicker and h.p(".kicker")[kicker], title and h.h1[title])
-    return ground(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body], fixed=sight.fixed)
+    return background(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body], fixed=sight.fixed)
 
 
-def solemn(sight: Sight, *body: h.Node) -> h.Element:
+def centred_picture(sight: PictureContext, *body: h.Node) -> h.Element:
     """A picture whose whole content stands in the middle; one of waiting has the way to the live page in a corner."""
     parts = (h.div(".body")[body], _corner(sight))
-    return ground(sight.snapshot, sight.rehearsal, *parts, fixed=sight.fixed)
+    return background(sight.snapshot, sight.rehearsal, *parts, fixed=sight.fixed)
 
 
-def _corner(sight: Sight) -> h.Node:
+def _corner(sight: PictureContext) -> h.Node:
     address = sight.show.live_page if sight.scene.kind in WAITING and sight.scene.correction is None else None
     return h.aside(".phone")[Markup(qr_picture(address)), h.p[plain_address(address)]] if address else None
 
@@ -68,14 +68,14 @@ def plain_address(address: str) -> str:
     return address.removeprefix("http://")
 
 
-def ground(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool = False) -> h.Element:
+def background(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool = False) -> h.Element:
     """The ground of every picture; `fixed` says that there was "Chốt điểm", so that the figures have a closing time."""
     book = snapshot.workbook
     return h.section(".pic")[
         h.div(".frame"),
         parts,
         h.footer[
-            h.span[f"Số liệu {'chốt ' if fixed else ''}lúc {hour(snapshot.taken_at)}"],
+            h.span[f"Số liệu {'chốt ' if fixed else ''}lúc {hour_text(snapshot.taken_at)}"],
             h.span[ribbons(book.contest.sample, rehearsal)],
             h.span(".right")[book.contest.year and f"Năm thi đua {book.contest.year}"],
         ],
@@ -88,7 +88,7 @@ def ribbons(sample: bool, rehearsal: bool) -> list[h.Node]:
     return [h.span(".ribbon")[" · ".join(words)]] if words else []
 
 
-def hour(moment: dt.datetime) -> str:
+def hour_text(moment: dt.datetime) -> str:
     """ "14:52"."""
     return moment.astimezone(numbers.HANOI).strftime("%H:%M")
 

@@ -7,17 +7,17 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.model.releasable import award as award_thing
+from lib.model.releasable import releasable_award as award_thing
 from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
 from lib.show.day import cue
-from lib.show.pictures.frame import Sight, lead_line, picture, solemn
+from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture
 from lib.show.pictures.rows import BarRow, ThresholdMark, bar_rows
 from lib.show.rows.awards import verdict_and_chip
 from lib.show.rows.parts import FLAG
 from lib.show.words import awards, names, numbers, reasons
 from lib.show.words.terms import label
 from lib.stage.reveal import UNSETTLED, StepKind
-from lib.stage.show import Proposing, proposal_pages
+from lib.stage.show import ProposalPage, proposal_pages
 from lib.years.paging import LISTED_LETTERS, line_count
 
 ONE_COLUMN = 5
@@ -26,14 +26,14 @@ LARGE = 9
 """Up to so many lines of proposals stand in larger type."""
 
 
-def reveal_picture(sight: Sight) -> h.Element:
+def reveal_picture(sight: PictureContext) -> h.Element:
     """The picture of one step of a reveal."""
     return _STEPS[sight.step.kind](sight)
 
 
-def awaited_award_picture(sight: Sight) -> h.Element:
+def awaited_award_picture(sight: PictureContext) -> h.Element:
     """The reveal of an award that is not released: its name and that it is awaited."""
-    return solemn(
+    return centred_picture(
         sight,
         h.p(".lead.soft")["Công bố kết quả suy tôn"],
         h.h1(".huge")[names.award_name(sight.snapshot.workbook, sight.scene.award or "")],
@@ -42,19 +42,19 @@ def awaited_award_picture(sight: Sight) -> h.Element:
     )
 
 
-def _result(sight: Sight) -> AwardResult:
+def _result(sight: PictureContext) -> AwardResult:
     return sight.snapshot.award(sight.scene.award or "")
 
 
-def _round(sight: Sight) -> Round:
+def _round(sight: PictureContext) -> Round:
     return next(item for item in _result(sight).rounds if item.session == sight.step.session)
 
 
-def _title(sight: Sight) -> str:
+def _title(sight: PictureContext) -> str:
     return names.award_name(sight.snapshot.workbook, sight.scene.award or "")
 
 
-def _kicker(sight: Sight) -> str:
+def _kicker(sight: PictureContext) -> str:
     """ "Kết quả suy tôn – vòng 2"; of ballots that are released alone "Kết quả kiểm phiếu"."""
     result = _result(sight)
     what = "Kết quả suy tôn" if award_thing(result.award) in sight.show.released else "Kết quả kiểm phiếu"
@@ -64,7 +64,7 @@ def _kicker(sight: Sight) -> str:
     return f"{what} – {awards.turn_name(item).lower()}"
 
 
-def _rule(sight: Sight) -> h.Element:
+def _rule(sight: PictureContext) -> h.Element:
     book = sight.snapshot.workbook
     award = book.award(sight.scene.award or "")
     basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
@@ -72,7 +72,7 @@ def _rule(sight: Sight) -> h.Element:
     return picture(sight, award.name, h.ul(".points.middle")[(h.li[text] for text in rule)], kicker="Kết quả suy tôn")
 
 
-def _candidates(sight: Sight) -> h.Element:
+def _candidates(sight: PictureContext) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
     places = {unit.code: at for at, unit in enumerate((one for one in book.units if one.code in of), 1)}
@@ -102,11 +102,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _new_round(sight: Sight) -> h.Element:
+def _new_round(sight: PictureContext) -> h.Element:
     item = _round(sight)
     run_off = item.role is RoundRole.RUN_OFF
     words = "Bỏ phiếu lại giữa các đơn vị đồng phiếu" if run_off else awards.turn_name(item)
-    return solemn(
+    return centred_picture(
         sight,
         h.p(".lead.soft")[_title(sight)],
         h.h1(".huge")[words],
@@ -115,9 +115,9 @@ def _new_round(sight: Sight) -> h.Element:
     )
 
 
-def _name(sight: Sight) -> h.Element:
+def _name(sight: PictureContext) -> h.Element:
     unit = sight.snapshot.workbook.unit(sight.step.unit or "")
-    return solemn(
+    return centred_picture(
         sight,
         h.p(".lead.soft")[_title(sight)],
         h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
@@ -126,11 +126,11 @@ def _name(sight: Sight) -> h.Element:
     )
 
 
-def _votes(sight: Sight) -> h.Element:
+def _votes(sight: PictureContext) -> h.Element:
     return picture(sight, _title(sight), _bars(sight), kicker=_kicker(sight))
 
 
-def _bars(sight: Sight, line_too: bool = False, said: bool = False) -> h.Element:
+def _bars(sight: PictureContext, line_too: bool = False, said: bool = False) -> h.Element:
     """The units shown so far, most votes first; the new one is marked. `said`: with the verdict of each in words."""
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
@@ -160,7 +160,7 @@ def _why_not(one: Candidate) -> str:
     return "" if one.ineligible is None else f"không xét: {label(one.ineligible)}"
 
 
-def _verdict_words(sight: Sight, one: Candidate) -> str:
+def _verdict_words(sight: PictureContext, one: Candidate) -> str:
     """The verdict on a unit, and how many votes more than needed: "đề nghị, vượt 2"."""
     words = verdict_and_chip(_result(sight), _round(sight), one)[0]
     if one.outcome is not Outcome.PROPOSED or one.withdrawn is not None or _round(sight).sealed:
@@ -168,18 +168,18 @@ def _verdict_words(sight: Sight, one: Candidate) -> str:
     return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
 
 
-def _threshold(sight: Sight) -> h.Element:
+def _threshold(sight: PictureContext) -> h.Element:
     words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
     return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
 
 
-def _verdict(sight: Sight) -> h.Element:
+def _verdict(sight: PictureContext) -> h.Element:
     said = cue.round_verdict(sight.snapshot.workbook, _result(sight), _round(sight))
     bars = _bars(sight, line_too=True, said=True) if sight.step.shown else None
     return picture(sight, _title(sight), bars, h.p(".lead.gold")[said], kicker=_kicker(sight))
 
 
-def _tie(sight: Sight) -> h.Element:
+def _tie(sight: PictureContext) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     listed = (h.li[h.b["="], h.span[names.unit_name(book, one.unit)]] for one in tied)
@@ -197,10 +197,10 @@ def _equal(item: Round, one: Candidate) -> str:
     return "bằng phiếu nhau" if item.sealed else f"cùng {numbers.count(one.votes)}/{item.base_value} phiếu"
 
 
-def _decided(sight: Sight) -> h.Element:
+def _decided(sight: PictureContext) -> h.Element:
     decision = reasons.decision_on(_result(sight), sight.step.unit or "")
     unit = sight.snapshot.workbook.unit(sight.step.unit or "")
-    return solemn(
+    return centred_picture(
         sight,
         h.p(".lead.soft")[_title(sight)],
         h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
@@ -211,19 +211,19 @@ def _decided(sight: Sight) -> h.Element:
     )
 
 
-def _others(sight: Sight) -> h.Element:
+def _others(sight: PictureContext) -> h.Element:
     """All units of the ballot in protocol order, so that nobody is shown as last."""
     return picture(sight, _title(sight), _bars(sight, line_too=True, said=True), kicker=_kicker(sight))
 
 
-def _list(sight: Sight) -> h.Element:
+def _list(sight: PictureContext) -> h.Element:
     book = sight.snapshot.workbook
     units = (h.li[h.b[FLAG], h.span[book.unit(code).name]] for code in sight.step.shown)
     return picture(sight, _title(sight), h.ul(".names.list")[units], kicker="Danh sách đơn vị được suy tôn, đề nghị")
 
 
-def _open_seats(sight: Sight) -> h.Element:
-    return solemn(
+def _open_seats(sight: PictureContext) -> h.Element:
+    return centred_picture(
         sight,
         h.p(".lead.soft")[_title(sight)],
         h.h1(".huge")[cue.open_seats(_result(sight))],
@@ -232,7 +232,7 @@ def _open_seats(sight: Sight) -> h.Element:
     )
 
 
-def proposals_picture(sight: Sight) -> h.Element:
+def proposals_picture(sight: PictureContext) -> h.Element:
     """The released awards with their proposed units, as many as stand on one picture."""
     shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
     told = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
@@ -242,7 +242,7 @@ def proposals_picture(sight: Sight) -> h.Element:
     return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])
 
 
-def _proposed(sight: Sight, part: Proposing) -> h.Node:
+def _proposed(sight: PictureContext, part: ProposalPage) -> h.Node:
     book, result = sight.snapshot.workbook, sight.snapshot.award(part.award.code)
     units = h.ul[(h.li[h.span(".gold")[FLAG], " ", names.unit_name(book, unit)] for unit in part.units)]
     is_open = part.last and result.seats_left and result.status in UNSETTLED
@@ -251,7 +251,7 @@ def _proposed(sight: Sight, part: Proposing) -> h.Node:
     return [units if result.proposed else none, waits]
 
 
-_STEPS: dict[StepKind, Callable[[Sight], h.Element]] = {
+_STEPS: dict[StepKind, Callable[[PictureContext], h.Element]] = {
     StepKind.WAITING: awaited_award_picture,
     StepKind.RULE: _rule,
     StepKind.CANDIDATES: _candidates,

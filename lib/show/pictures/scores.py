@@ -9,7 +9,7 @@ import htpy as h
 import pandas as pd
 
 from lib.model import releasable
-from lib.show.pictures.frame import Sight, lead_line, picture
+from lib.show.pictures.frame import PictureContext, lead_line, picture
 from lib.show.pictures.rows import BarRow, bar_rows
 from lib.show.tables import caps
 from lib.show.words import names, numbers, ranks
@@ -20,12 +20,12 @@ TITLE = "Kết quả chấm điểm thi đua"
 GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", ", chưa tính trần điểm thưởng, điểm trừ"
 
 
-def awaited_scores_picture(sight: Sight) -> h.Element:
+def awaited_scores_picture(sight: PictureContext) -> h.Element:
     """The scene of scores before their release: what is awaited, no frame of a table."""
     return picture(sight, TITLE, lead_line("Kết quả sẽ được công bố tại hội nghị."))
 
 
-def ranking_picture(sight: Sight) -> h.Element:
+def ranking_picture(sight: PictureContext) -> h.Element:
     """Units with their totals, by rank where the ranking is released, else in protocol order."""
     ranked = releasable.RANKING in sight.show.released
     top = sight.show.options.top
@@ -38,7 +38,7 @@ def ranking_picture(sight: Sight) -> h.Element:
     return picture(sight, TITLE, bar_rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
 
 
-def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[BarRow]:
+def _bars(sight: PictureContext, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[BarRow]:
     """By rank the gap to the leader, from zero at the leader, with the total at the end; in protocol order the total.
 
     `scale` are the greatest and the least total.
@@ -59,7 +59,7 @@ def _bars(sight: Sight, frame: pd.DataFrame, scale: tuple[int, int], ranked: boo
         )
 
 
-def _total(sight: Sight, unit: str, total: int) -> str:
+def _total(sight: PictureContext, unit: str, total: int) -> str:
     """The total, with its share of the maximum where ranks are by the share."""
     words = ranks.total_words(sight.snapshot, ranks.standing_of_unit(sight.snapshot, unit))
     return words or numbers.points(total, sight.snapshot.workbook.contest.decimals)
@@ -77,7 +77,7 @@ def _gap(total: int, scale: tuple[int, int], decimals: int) -> str:
     return f"kém {numbers.points(behind, decimals)}" if behind else "dẫn đầu"
 
 
-def group_picture(sight: Sight) -> h.Element:
+def group_picture(sight: PictureContext) -> h.Element:
     """The points of one group of criteria, units in protocol order."""
     book = sight.snapshot.workbook
     units = unit_pages(book)
@@ -90,7 +90,7 @@ def group_picture(sight: Sight) -> h.Element:
     return picture(sight, name, bar_rows(bars), kicker=kicker)
 
 
-def _group_bars(sight: Sight, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:
+def _group_bars(sight: PictureContext, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:
     """The bars of some units, as parts of the most that any unit of the group has or may have."""
     book = sight.snapshot.workbook
     decimals = book.contest.decimals

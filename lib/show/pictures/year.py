@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterable, Sequence
 import htpy as h
 
 from lib.model.domain import Leadership, UnitRole
-from lib.show.pictures.frame import Sight, lead_line, picture
+from lib.show.pictures.frame import PictureContext, lead_line, picture
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL, label
 from lib.show.years import past_words
 from lib.show.years.year_words import CAP, rated_share
 from lib.years import pages
 from lib.years.changes import YearChange
+from lib.years.cluster_years import ClusterYears, RelatedLine
 from lib.years.lineage import UnitLine
-from lib.years.pages import Led
-from lib.years.past import Past, Told
+from lib.years.pages import LeadershipYear
 from lib.years.year import YearResult
 
 YEARS = "Kết quả qua các năm"
@@ -28,7 +28,7 @@ DIFFERENT = f"{past_words.DIFFERS} thang điểm, đơn vị hoặc quy định 
 FLAG = "⚑"
 
 
-def years_picture(sight: Sight) -> h.Element:
+def years_picture(sight: PictureContext) -> h.Element:
     """Lines by years, what changed between two years, or how often each line was proposed."""
     found = sight.show.past
     if found is None or not pages.years_pages(found):
@@ -56,12 +56,12 @@ def _grid(columns: int, *rows: h.Node, first: str = "minmax(0, 1fr)") -> h.Eleme
     return h.div(".grid", style=f"grid-template-columns:{first} repeat({columns}, auto)")[rows]
 
 
-def _years_row(found: Past, told: Told, shown: Sequence[int], here: Collection[str]) -> h.Element:
+def _years_row(found: ClusterYears, told: RelatedLine, shown: Sequence[int], here: Collection[str]) -> h.Element:
     by_year = {result.year: result for result in told[0].results}
     return h.div(".row")[_line_name(found, told, here), (_year_cell(by_year.get(year)) for year in shown)]
 
 
-def _line_name(found: Past, told: Told, here: Collection[str]) -> h.Element:
+def _line_name(found: ClusterYears, told: RelatedLine, here: Collection[str]) -> h.Element:
     """The name of a line and what became of it; what it went into is named where that is not on this picture."""
     part, descent = told
     name = found.labels.get(part.name, part.name)
@@ -83,7 +83,7 @@ def _year_cell(result: YearResult | None) -> h.Element:
     return h.span(".value")[past_words.rank_of_year(result), flags, small]
 
 
-def _change(sight: Sight, change: YearChange) -> h.Element:
+def _change(sight: PictureContext, change: YearChange) -> h.Element:
     """What keeps two years from being compared as they stand, in a few short lines."""
     said = [h.li[text] for text in past_words.short_changes(change)]
     return picture(
@@ -94,23 +94,24 @@ def _change(sight: Sight, change: YearChange) -> h.Element:
     )
 
 
-def _proposed(sight: Sight, found: Past, lines: Sequence[UnitLine]) -> h.Element:
+def _proposed(sight: PictureContext, found: ClusterYears, lines: Sequence[UnitLine]) -> h.Element:
     return picture(sight, "Số lần được suy tôn, đề nghị", _grid(1, (_times(found, one) for one in lines)), kicker=YEARS)
 
 
-def _times(found: Past, one: UnitLine) -> h.Element:
+def _times(found: ClusterYears, one: UnitLine) -> h.Element:
     titles = dict.fromkeys(award for result in one.results for award in result.awards)
     of = {title: [str(result.year) for result in one.results if title in result.awards] for title in titles}
     told = (h.small[f"{title}: {', '.join(years_of)}"] for title, years_of in of.items())
     return h.div(".row")[
-        h.span(".unit")[found.labels.get(one.name, one.name), told], h.span(".value.gold")[f"{pages.times(one)} lần"]
+        h.span(".unit")[found.labels.get(one.name, one.name), told],
+        h.span(".value.gold")[f"{pages.times_proposed(one)} lần"],
     ]
 
 
-def registrations_picture(sight: Sight) -> h.Element:
+def registrations_picture(sight: PictureContext) -> h.Element:
     """How many units registered for an award, and which."""
     book = sight.snapshot.workbook
-    found = pages.registered_pages(book)
+    found = pages.registration_pages(book)
     if not found:
         return picture(sight, "Đăng ký thi đua", lead_line("Chưa có đơn vị đăng ký."))
     page = found[sight.step.page]
@@ -125,7 +126,7 @@ def registrations_picture(sight: Sight) -> h.Element:
     )
 
 
-def ratings_picture(sight: Sight) -> h.Element:
+def ratings_picture(sight: PictureContext) -> h.Element:
     """Staff by rating for each unit and group, with the share of HTXS; no remark on anybody."""
     book = sight.snapshot.workbook
     found = pages.rating_pages(book)
@@ -148,9 +149,9 @@ def ratings_picture(sight: Sight) -> h.Element:
     return picture(sight, "Xếp loại chất lượng", _grid(5, head, rows), h.p(".small")[basis])
 
 
-def leadership_picture(sight: Sight) -> h.Element:
+def leadership_picture(sight: PictureContext) -> h.Element:
     """Cụm trưởng and Phó Cụm trưởng by year, latest first."""
-    found = pages.led_pages(sight.snapshot.workbook)
+    found = pages.leadership_pages(sight.snapshot.workbook)
     if not found:
         return picture(sight, "Lãnh đạo cụm qua các năm", lead_line("Chưa có số liệu."))
     rows = (
@@ -165,12 +166,12 @@ def leadership_picture(sight: Sight) -> h.Element:
 _LEADING = (UnitRole.HEAD, UnitRole.DEPUTY)
 
 
-def _led(sight: Sight, led: Led, role: UnitRole) -> Iterable[h.Node]:
+def _led(sight: PictureContext, led: LeadershipYear, role: UnitRole) -> Iterable[h.Node]:
     found = [leader for leader in led.leaders if leader.role is role]
     return [h.div[_unit(sight, one), one.person and h.small[one.person]] for one in found] or [numbers.MISSING]
 
 
-def _unit(sight: Sight, leader: Leadership) -> str:
+def _unit(sight: PictureContext, leader: Leadership) -> str:
     return names.unit_name(sight.snapshot.workbook, leader.unit) if leader.unit else leader.unit_name
 
 
@@ -178,7 +179,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tasks_picture(sight: Sight) -> h.Element:
+def tasks_picture(sight: PictureContext) -> h.Element:
     """What is still to be done, by deadline and by whom."""
     found = pages.task_pages(sight.snapshot.workbook)
     if not found:

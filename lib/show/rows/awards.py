@@ -84,7 +84,7 @@ def round_part(
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
         None if counted else h.p(".rule")[label(item.role)],
         h.p(".rule")[f"{_capital(reasons.SEALED)}."] if item.sealed else None,
-        in_parts(f"verdicts-{item.session}", ballots.ordered(item), table),
+        in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table),
     ]
 
 

@@ -12,7 +12,7 @@ from lib.show.words import ballots, numbers, reasons, text
 from lib.snapshot import Snapshot
 
 
-def ballot_heading(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
+def ballot_heading(snapshot: Snapshot, found: ballots.SessionView) -> h.Element:
     """What the session gave, and under it which one it is and what was needed."""
     if found.round is None or found.result is None:
         return heading(ballots.session_headline(snapshot, found), ballots.session_title(snapshot, found))
@@ -20,9 +20,9 @@ def ballot_heading(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
     return heading(ballots.session_headline(snapshot, found), ballots.session_title(snapshot, found), needed)
 
 
-def ballot_page(snapshot: Snapshot, found: ballots.Sitting, audience: Audience) -> h.Node:
+def ballot_page(snapshot: Snapshot, found: ballots.SessionView, audience: Audience) -> h.Node:
     """What stands under the title and the choice of a session."""
-    linked = ballots.linked(snapshot, found)
+    linked = ballots.follows_from(snapshot, found)
     counted = ballots.counted_by(found) or "Chưa ghi ban kiểm phiếu."
     votes = ballots.votes(snapshot, found)
     name = ballots.session_title(snapshot, found)
@@ -49,7 +49,7 @@ def ballot_page(snapshot: Snapshot, found: ballots.Sitting, audience: Audience) 
     ]
 
 
-def identity_line(snapshot: Snapshot, found: ballots.Sitting) -> h.Element:
+def identity_line(snapshot: Snapshot, found: ballots.SessionView) -> h.Element:
     """ "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it does not add up, what is wrong and where."""
     session = found.session
     wrong = _wrong(snapshot, session)

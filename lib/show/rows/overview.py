@@ -26,14 +26,14 @@ from lib.show.tables import checks, proposals
 from lib.show.words import answers, awards, names, numbers, ranks, scores
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
-from lib.years.past import Past
+from lib.years.cluster_years import ClusterYears
 
 SCORES_AWAITED = "Điểm thi đua chưa được công bố."
 LONGEST = Fraction(3, 5)
 """The share of its column that the longest gap takes; the rest is for its words."""
 
 
-def overview(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
+def overview(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.Node:
     """Everything of the page: title, cards, ranking, the year in figures."""
     return [
         overview_heading(snapshot, audience),
@@ -123,7 +123,7 @@ def award_chip(result: AwardResult, audience: Audience) -> h.Element:
     return chip(awards.status(result), "awaited")
 
 
-def ranking_table(snapshot: Snapshot, past: Past, audience: Audience) -> h.Node:
+def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.Node:
     """Rank, unit, flags, gap to the leader, change since last year, total: a row for each unit, in the same place
     before a release."""
     if not snapshot.workbook.units:
@@ -167,7 +167,7 @@ def _ranking_head(rows: tuple[Standing, ...], year: int | None) -> h.Element:
 
 
 def _ranking_row(
-    snapshot: Snapshot, past: Past, row: Standing, scale: tuple[int | None, int], year: int | None
+    snapshot: Snapshot, past: ClusterYears, row: Standing, scale: tuple[int | None, int], year: int | None
 ) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     own = any(one.self_total is not None for one in ranks.standings_in_order(snapshot))
@@ -217,7 +217,7 @@ def flags(snapshot: Snapshot, unit: str) -> h.Node:
     )
 
 
-def _since(past: Past, snapshot: Snapshot, row: Standing, year: int | None) -> h.Node:
+def _since(past: ClusterYears, snapshot: Snapshot, row: Standing, year: int | None) -> h.Node:
     """The places a unit rose or fell since last year; last year's rank where the two years had other members."""
     line = past.lines.line(snapshot.workbook.unit(row.unit).name)
     before = next((result for result in line.results if result.year == year), None)
@@ -232,7 +232,7 @@ def _since(past: Past, snapshot: Snapshot, row: Standing, year: int | None) -> h
     return h.span(class_=kind, title=f"năm {year} hạng {before.rank}")[f"{sign} {abs(moved)}"]
 
 
-def year_tiles(snapshot: Snapshot, past: Past) -> h.Node:
+def year_tiles(snapshot: Snapshot, past: ClusterYears) -> h.Node:
     """The year's work and the years before in a few large figures."""
     book = snapshot.workbook
     tiles = []

@@ -10,7 +10,7 @@ import htpy as h
 import pandas as pd
 
 from lib.model.results import Standing
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.show.rows.parts import (
     Audience,
     cell_anchor,
@@ -59,7 +59,7 @@ class _GroupPoints:
         return max(Fraction(0), Fraction(self.maximum - self.points, self.maximum))
 
 
-@once
+@memoized
 def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
     """Every unit's place in every group."""
     frame = snapshot.subtotals

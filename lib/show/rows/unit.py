@@ -16,7 +16,7 @@ from lib.show.words import awards, names, numbers, ranks, reasons, scores
 from lib.show.words.terms import NO_SCORES
 from lib.show.years import past_words, year_words
 from lib.snapshot import Snapshot
-from lib.years.past import Past
+from lib.years.cluster_years import ClusterYears
 
 
 def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element:
@@ -36,7 +36,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.Element:
+def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
     """Total, rank of last year, and every award, a tile each; before a release the same tiles say what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
     return h.div(".tiles")[
@@ -47,7 +47,7 @@ def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.El
     ]  # fmt: skip
 
 
-def _points(snapshot: Snapshot, past: Past, unit: str) -> Iterator[tuple[str, str, str]]:
+def _points(snapshot: Snapshot, past: ClusterYears, unit: str) -> Iterator[tuple[str, str, str]]:
     row, decimals = ranks.standing_of_unit(snapshot, unit), snapshot.workbook.contest.decimals
     own = f"tự chấm {numbers.points(row.self_total, decimals)}" if row.self_total is not None else ""
     yield "Tổng điểm", ranks.total_words(snapshot, row), ranks.provisional_words(row) or own
@@ -76,7 +76,7 @@ def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audienc
     return head, "không đề nghị" if result.status is AwardStatus.DECIDED and not won else said, votes
 
 
-def unit_page(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.Node:
+def unit_page(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Node:
     """What stands under the title and the choice of a unit."""
     shown = audience.scores and scores.has_scores(snapshot)
     return [
@@ -121,9 +121,9 @@ def _reasons(snapshot: Snapshot, unit: str) -> h.Node:
     )
 
 
-def _work(snapshot: Snapshot, past: Past, unit: str) -> h.Node:
+def _work(snapshot: Snapshot, past: ClusterYears, unit: str) -> h.Node:
     work = year_words.work_lines_of_unit(snapshot.workbook, unit)
-    before = past_words.own_history(past, snapshot.workbook.unit(unit).name)
+    before = past_words.unit_history(past, snapshot.workbook.unit(unit).name)
     return [
         fold_away(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(work)} mục", line_list(work))
         if work

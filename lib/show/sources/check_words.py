@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.feed.set_up_check import SetUpStep, Tried
+from lib.feed.set_up_check import SetUpStep, StepResult
 from lib.model.problems import SourceFailure
 from lib.show.sources.failures import FAILURES
 from lib.show.sources.setting_words import setting_line
 from lib.show.words import numbers
-from lib.store.settings_file import spot_of
+from lib.store.settings_file import fault_and_line
 
 STEPS = {
     SetUpStep.SETTINGS: "Tệp cài đặt đọc được",
@@ -43,7 +43,7 @@ NOTHING_SET = (
 )
 
 
-def step_line(tried: Tried, settings: Path) -> str:
+def step_line(tried: StepResult, settings: Path) -> str:
     """One step: a mark, its name, its seconds, and where it failed why, what to do and where the guide says it."""
     took = f"{STEPS[tried.step]} ({numbers.decimal(f'{tried.seconds:.2f}')} giây)"
     if tried.error is None:
@@ -52,6 +52,6 @@ def step_line(tried: Tried, settings: Path) -> str:
     told = FAILURES[failure]
     where = f"Xem docs/google.md, {_PLACES.get(failure, _LIST)}."
     if failure is SourceFailure.BAD_SETTINGS:
-        return f"✗ {took}: {told.sentence} {setting_line(*spot_of(settings, tried.error.detail))} {where}"
+        return f"✗ {took}: {told.sentence} {setting_line(*fault_and_line(settings, tried.error.detail))} {where}"
     detail = f" ({tried.error.detail})" if tried.error.detail else ""
     return f"✗ {took}: {told.sentence}{detail} {told.remedy} {where}"

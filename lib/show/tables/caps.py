@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.model.domain import CriterionKind
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
 
@@ -24,7 +24,7 @@ class Capped:
     cap: int
 
 
-@once
+@memoized
 def capped(snapshot: Snapshot) -> tuple[Capped, ...]:
     """Every unit whose points are cut by a cap, bonus first, in protocol order; none where no points are shown."""
     contest, record = snapshot.workbook.contest, snapshot.record

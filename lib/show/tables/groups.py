@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.snapshot import Snapshot
 
 
@@ -29,7 +29,7 @@ class GroupPlace:
     missing: int
 
 
-@once
+@memoized
 def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
     """A unit's groups in the order of the workbook, each against the cluster's median and best."""
     order = [group.name for group in snapshot.workbook.groups]
@@ -71,7 +71,7 @@ class TotalPart:
 BEYOND_GROUPS = "Phần vượt trần"
 
 
-@once
+@memoized
 def segments(snapshot: Snapshot) -> tuple[TotalPart, ...]:
     """What the total of every scored unit is made of, group by group; the parts of a unit add up to its total."""
     order = {group.name: place for place, group in enumerate(snapshot.workbook.groups)}

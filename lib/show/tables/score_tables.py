@@ -10,7 +10,7 @@ import pandas as pd
 from lib.model.domain import CriterionKind
 from lib.model.frames import CellState
 from lib.model.results import RecordState
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.show.words import names, numbers, ranks, scores
 from lib.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
     return table.loc[:, kept]
 
 
-@once
+@memoized
 def record_texts(snapshot: Snapshot) -> pd.Series:
     """The text of every row of the record, in its order: points (negative for a deduction), KPS, or a dash."""
     decimals, frame = snapshot.workbook.contest.decimals, snapshot.record
@@ -40,7 +40,7 @@ def record_texts(snapshot: Snapshot) -> pd.Series:
     return pd.Series(texts, index=frame.index, dtype="str")
 
 
-@once
+@memoized
 def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     """Criteria by units: code, name, maximum, then the points of every unit in the order of the standings."""
     book = snapshot.workbook
@@ -70,7 +70,7 @@ def totals_apart_table(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
 
 
-@once
+@memoized
 def difference_table(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
     """Where self and verified points differ, greatest first, with reason, evidence and cell; of a group, of a unit."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
@@ -93,7 +93,7 @@ def _change(pair: scores.ScorePair, decimals: int) -> str:
     return f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
 
 
-@once
+@memoized
 def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.DataFrame:
     """Every criterion of a unit, of one group or of all: its maximum, the points, and the cell of the score."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
@@ -113,7 +113,7 @@ def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.D
     return pd.DataFrame(rows, columns=[CRITERION, "Tối đa", "Điểm", CELL])
 
 
-@once
+@memoized
 def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     """How many verified scores of each unit differ from its own, and by how much in all; units without any left out."""
     decimals = snapshot.workbook.contest.decimals
@@ -132,7 +132,7 @@ def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFram
     return pd.DataFrame(rows, columns=[UNIT, "Số chỗ khác", "Chênh lệch"])
 
 
-@once
+@memoized
 def all_scores(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     """Both scores of a unit for every criterion, with the cell of the score of record."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook

@@ -20,7 +20,7 @@ from lib.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class SessionView:
     """A session with its review; `result` and `round` are None where it does not count.
 
     `address` names it in a link: its code, or its place where it has none or shares it.
@@ -33,12 +33,12 @@ class Sitting:
     address: str
 
 
-def sittings(snapshot: Snapshot) -> tuple[Sitting, ...]:
+def session_views(snapshot: Snapshot) -> tuple[SessionView, ...]:
     """Every session in the order of the workbook."""
     codes = [session.code for session in snapshot.workbook.sessions]
     pairs = zip(snapshot.workbook.sessions, snapshot.sessions, strict=True)
     return tuple(
-        Sitting(session, review, *_held(snapshot, review), _address(codes, place))
+        SessionView(session, review, *_held(snapshot, review), _address(codes, place))
         for place, (session, review) in enumerate(pairs)
     )
 
@@ -56,20 +56,20 @@ def _held(snapshot: Snapshot, review: SessionReview) -> tuple[AwardResult | None
     return None, None
 
 
-def sitting(snapshot: Snapshot, session: str) -> Sitting:
+def session_view(snapshot: Snapshot, session: str) -> SessionView:
     """The sitting of a session's code; KeyError where there is none."""
-    for found in sittings(snapshot):
+    for found in session_views(snapshot):
         if found.session.code == session:
             return found
     raise KeyError(session)
 
 
-def at(snapshot: Snapshot, address: str) -> Sitting:
+def session_at_address(snapshot: Snapshot, address: str) -> SessionView:
     """The sitting of an address in a link; StopIteration where there is none."""
-    return next(found for found in sittings(snapshot) if found.address == address)
+    return next(found for found in session_views(snapshot) if found.address == address)
 
 
-def session_title(snapshot: Snapshot, found: Sitting) -> str:
+def session_title(snapshot: Snapshot, found: SessionView) -> str:
     """ "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
     session = found.session
     award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
@@ -77,7 +77,7 @@ def session_title(snapshot: Snapshot, found: Sitting) -> str:
     return f"{session.code or numbers.MISSING} · {award}{turn}"
 
 
-def session_headline(snapshot: Snapshot, found: Sitting) -> str:
+def session_headline(snapshot: Snapshot, found: SessionView) -> str:
     """What a session gave, as a title; of one that does not count where it stands."""
     if found.round is None or found.result is None:
         counted = found.session.state is SessionState.COUNTED
@@ -85,7 +85,7 @@ def session_headline(snapshot: Snapshot, found: Sitting) -> str:
     return _given(snapshot, found.round)
 
 
-def session_answer(snapshot: Snapshot, found: Sitting) -> str:
+def session_answer(snapshot: Snapshot, found: SessionView) -> str:
     """What a session gave, in one line; of one that does not count why."""
     if found.round is None or found.result is None:
         return _not_counting(found)
@@ -107,14 +107,14 @@ def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
     return names.unit_list(snapshot.workbook, [one.unit for one in candidates])
 
 
-def _not_counting(found: Sitting) -> str:
+def _not_counting(found: SessionView) -> str:
     if found.session.state is not SessionState.COUNTED:
         return f"Phiên {label(found.session.state)}; kết quả hiện ở đây khi trạng thái là “đã kiểm” và đủ số phiếu."
     why = "; ".join(label(fault) for fault in found.review.faults)
     return f"Phiên đã kiểm nhưng chưa được tính{f': {why}' if why else ''}. Số phiếu chưa được hiển thị."
 
 
-def linked(snapshot: Snapshot, found: Sitting) -> str:
+def follows_from(snapshot: Snapshot, found: SessionView) -> str:
     """How a round follows the one before it; empty for the first."""
     if found.round is None or found.result is None:
         return ""
@@ -127,7 +127,7 @@ def linked(snapshot: Snapshot, found: Sitting) -> str:
     return f"Tiếp theo phiên {before.session}: phiên đó {already}; phiên này còn {found.round.seats} suất."
 
 
-def counted_by(found: Sitting) -> str:
+def counted_by(found: SessionView) -> str:
     """Who counted, how and when; empty where nothing is written."""
     session = found.session
     said = [
@@ -139,7 +139,7 @@ def counted_by(found: Sitting) -> str:
     return ". ".join(part for part in said if part)
 
 
-def figure_chain(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
+def figure_chain(snapshot: Snapshot, found: SessionView) -> pd.DataFrame:
     """The chain of figures, each with what it must agree with, what is missing where it does not, and its cell."""
     session = found.session
     members = Figure(found.review.members, session.members.cell)
@@ -171,7 +171,7 @@ def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
     return "chưa ghi" if figure.value is None else rule
 
 
-def _votes_row(snapshot: Snapshot, found: Sitting) -> dict[str, object]:
+def _votes_row(snapshot: Snapshot, found: SessionView) -> dict[str, object]:
     """The last line of the chain: no candidate has more votes than there are valid ballots."""
     wrong = vote_problems(snapshot, found.session)
     said = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
@@ -196,7 +196,7 @@ class UnitVerdict:
     cell: CellRef | None
 
 
-def verdicts(snapshot: Snapshot, found: Sitting) -> tuple[UnitVerdict, ...]:
+def verdicts(snapshot: Snapshot, found: SessionView) -> tuple[UnitVerdict, ...]:
     """Every unit of a session that counts, most votes first; nothing of one that does not."""
     if found.round is None or found.result is None:
         return ()
@@ -208,7 +208,7 @@ def verdicts(snapshot: Snapshot, found: Sitting) -> tuple[UnitVerdict, ...]:
             reasons.votes_words(found.round, one) if found.round.sealed else _counts(one, typed.get(one.unit)),
             one.cell,
         )
-        for one in ordered(found.round)
+        for one in by_votes_and_protocol(found.round)
     )
 
 
@@ -222,12 +222,12 @@ def _counts(candidate: Candidate, typed: Vote | None) -> str:
     return ", ".join(said)
 
 
-def votes(snapshot: Snapshot, found: Sitting) -> pd.DataFrame:
+def votes(snapshot: Snapshot, found: SessionView) -> pd.DataFrame:
     """The votes of a session that counts, most first, with what came of them."""
     rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, found)]
     return pd.DataFrame(rows)
 
 
-def ordered(item: Round) -> list[Candidate]:
+def by_votes_and_protocol(item: Round) -> list[Candidate]:
     """The candidates of a round, most votes first, protocol order among equals."""
     return sorted(item.candidates, key=lambda one: -one.votes)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from lib.model.signs import UNSEEN, bounded_marks, turns
+from lib.model.invisible_characters import UNSEEN, bounded_marks, turns_direction
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "—"
@@ -142,7 +142,7 @@ def visible(text: str) -> str:
     figures beside them; a text that stands so already is left so.
     """
     shown = unhidden(" ".join(text.split()))
-    return f"\u2068{shown}\u2069" if turns(_ISOLATED.sub("", shown)) else shown
+    return f"\u2068{shown}\u2069" if turns_direction(_ISOLATED.sub("", shown)) else shown
 
 
 def unhidden(text: str) -> str:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from lib.model.domain import KeyKind, RankingKey
 from lib.model.results import Standing
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
 
 
-@once
+@memoized
 def standings_in_order(snapshot: Snapshot) -> tuple[Standing, ...]:
     """The standings in their order: by rank, by protocol where ranks are not to be seen."""
     columns = [snapshot.standings[name].tolist() for name in Standing.__dataclass_fields__]

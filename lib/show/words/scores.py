@@ -15,7 +15,7 @@ from lib.model.frames import CellState
 from lib.model.problems import CellRef
 from lib.model.results import RecordState
 from lib.scoring.points import column_points
-from lib.show.memo import once
+from lib.show.memo import memoized
 from lib.snapshot import Snapshot
 
 
@@ -35,7 +35,7 @@ class VerificationProgress:
         return self.verified == self.needed
 
 
-@once
+@memoized
 def verification_progress(snapshot: Snapshot) -> VerificationProgress:
     states = snapshot.record["state"]
     needed = states != RecordState.NONE
@@ -84,7 +84,7 @@ class ScorePair:
         return None if self.own is None or self.verified is None else self.verified - self.own
 
 
-@once
+@memoized
 def score_pairs(snapshot: Snapshot) -> tuple[ScorePair, ...]:
     """Both scores of every unit and criterion, criteria first, units in protocol order."""
     book = snapshot.workbook
@@ -155,7 +155,7 @@ class Loss:
     pair: ScorePair
 
 
-@once
+@memoized
 def score_losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
     """Where a unit lost points, most first; a criterion left out or without a score is no loss."""
     pairs = {pair.criterion: pair for pair in score_pairs(snapshot) if pair.unit == unit}

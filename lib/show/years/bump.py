@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.show.charts.frame import GREY, HIGHLIGHT, LINE, TEXT, Picture, finished_grid, wrapped_label
 from lib.show.years.past_words import marks, rank_of_year, years_title
-from lib.years.past import Past, reading_order
+from lib.years.cluster_years import ClusterYears, reading_order
 
 FLAG = "⚑"
 STEP = 36
@@ -19,7 +19,7 @@ AXIS_LINE = 13
 TITLE = "Mỗi đường là một đơn vị, số là hạng của năm; vàng ⚑: được suy tôn, đề nghị năm nay; ≠: khác năm đứng trước"
 
 
-def bump(found: Past, table: pd.DataFrame) -> Picture:
+def bump(found: ClusterYears, table: pd.DataFrame) -> Picture:
     """The lines; `table` are the figures under the chart."""
     data = _places(found)
     years = [str(year) for year in found.years.years]
@@ -56,7 +56,7 @@ def _shifted(names: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
-def _places(found: Past) -> pd.DataFrame:
+def _places(found: ClusterYears) -> pd.DataFrame:
     """A row per ranked result: its place from the top of its year, equal ranks below each other by name."""
     differing = {change.after for change in found.changes if marks(change)}
     last = found.years.years[-1] if found.years.years else 0
@@ -77,11 +77,11 @@ def _places(found: Past) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _name(found: Past, name: str, won: bool) -> str:
+def _name(found: ClusterYears, name: str, won: bool) -> str:
     return wrapped_label(f"{found.labels.get(name, name)}{f' {FLAG}' if won else ''}")
 
 
-def _axis(found: Past) -> alt.Axis:
+def _axis(found: ClusterYears) -> alt.Axis:
     """The years, and below one that differs from the year before what does."""
     lines = {str(year): [str(year)] for year in found.years.years}
     for change in found.changes:

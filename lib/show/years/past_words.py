@@ -9,8 +9,8 @@ from lib.model.domain import LineageKind
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
 from lib.years.changes import RuleChange, YearChange
+from lib.years.cluster_years import ClusterYears
 from lib.years.lineage import Descent, UnitLine
-from lib.years.past import Past
 from lib.years.year import Origin, YearResult
 
 RULES = {
@@ -27,7 +27,7 @@ MOST_NAMED = 3
 """Units that a title names; more of them are counted."""
 
 
-def years_title(found: Past) -> str:
+def years_title(found: ClusterYears) -> str:
     """Who rose most since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else who led each year."""
     if not found.has_history:
         return NOTHING_BEFORE.removesuffix(".")
@@ -46,7 +46,7 @@ def years_title(found: Past) -> str:
     return f"{named} lên {most} bậc, nhiều nhất so với {before}"
 
 
-def years_answer(found: Past) -> str:
+def years_answer(found: ClusterYears) -> str:
     """The page in one line."""
     years = found.years.years
     if not found.has_history:
@@ -54,7 +54,7 @@ def years_answer(found: Past) -> str:
     return f"{len(years)} năm, từ {years[0]} đến {years[-1]}; {_proposals(found)}."
 
 
-def _proposals(found: Past) -> str:
+def _proposals(found: ClusterYears) -> str:
     """How often units were proposed, award by award: "3 lượt đề nghị Cờ thi đua ngành Tư pháp, 1 lượt …"."""
     counts = Counter(award for result in found.years.results for award in result.awards)
     if not counts:
@@ -63,7 +63,7 @@ def _proposals(found: Past) -> str:
     return ", ".join(said[:MOST_NAMED]) + (f" và {len(said) - MOST_NAMED} danh hiệu khác" if said[MOST_NAMED:] else "")
 
 
-def line_label(found: Past, line: UnitLine, descent: Descent | None) -> str:
+def line_label(found: ClusterYears, line: UnitLine, descent: Descent | None) -> str:
     """The name of a line, its earlier names, what it was split or merged from; of a predecessor also how it ended."""
     said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
     said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(found, line)]
@@ -72,12 +72,12 @@ def line_label(found: Past, line: UnitLine, descent: Descent | None) -> str:
     return name if descent is None else f"↳ {name}: {descent_words(found, descent)}"
 
 
-def splits_into(found: Past, line: UnitLine) -> list[Descent]:
+def splits_into(found: ClusterYears, line: UnitLine) -> list[Descent]:
     """The splits that a line came out of."""
     return [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
 
 
-def mergers_into(found: Past, line: UnitLine) -> dict[str, list[str]]:
+def mergers_into(found: ClusterYears, line: UnitLine) -> dict[str, list[str]]:
     """What a line was merged of, by when: " năm 2025", nothing where no date is known."""
     parts = [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.MERGED)]
     by_year: dict[str, list[str]] = {}
@@ -91,7 +91,7 @@ def _counted(units: list[str]) -> str:
     return units[0] if len(units) == 1 else f"{len(units)} đơn vị"
 
 
-def descent_words(found: Past, descent: Descent) -> str:
+def descent_words(found: ClusterYears, descent: Descent) -> str:
     """ "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
     if descent.kind is not LineageKind.SPLIT:
         return f"{ending(descent)} {descent.descendant}{in_year(descent)}"
@@ -137,7 +137,7 @@ def result_text(result: YearResult | None) -> str:
     return " · ".join(part for part in (rank, share, "; ".join(result.awards)) if part) or numbers.MISSING
 
 
-def change_sentences(found: Past) -> tuple[str, ...]:
+def change_sentences(found: ClusterYears) -> tuple[str, ...]:
     """What keeps two years from being compared as they stand, in words."""
     said = [sentence for change in found.changes for sentence in _sentences(change)]
     renamed = (line for line in found.lines.lines if len(line.names) > 1 and line.results)
@@ -207,7 +207,7 @@ def marks(change: YearChange) -> tuple[str, ...]:
     return tuple(f"{DIFFERS} {word}" for word in (*words, "quy định" if change.rules else "") if word)
 
 
-def own_history(found: Past, unit_name: str) -> tuple[str, ...]:
+def unit_history(found: ClusterYears, unit_name: str) -> tuple[str, ...]:
     """The years of one unit in a sentence each, newest first; this year's is left out, its page shows it already."""
     try:
         line = found.lines.line(unit_name)

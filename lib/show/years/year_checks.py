@@ -12,26 +12,28 @@ from lib.show.sources.failures import FAILURES
 from lib.show.tables.score_tables import CELL
 from lib.show.years import reminder_words
 from lib.snapshot import Snapshot
-from lib.years.past import Past
+from lib.years.cluster_years import ClusterYears
 from lib.years.reminders import reminders
 from lib.years.results import used
 
 WHAT = "Việc cần xem"
 
 
-def asked(snapshot: Snapshot, found: Past, today: dt.date) -> pd.DataFrame:
+def year_reminders(snapshot: Snapshot, found: ClusterYears, today: dt.date) -> pd.DataFrame:
     """What the year reminds of, with its cells."""
     book = snapshot.workbook
     rows = [(one.cell, reminder_words.reminder_sentence(book, one)) for one in reminders(book, found.lines, today)]
     return pd.DataFrame(rows, columns=[CELL, WHAT])
 
 
-def with_history(snapshot: Snapshot, found: Past) -> Snapshot:
+def with_history(snapshot: Snapshot, found: ClusterYears) -> Snapshot:
     """The snapshot with what `Lịch sử` and the workbooks of earlier years differ in among its problems."""
     return dataclasses.replace(snapshot, problems=(*snapshot.problems, *found.years.problems))
 
 
-def unread(snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]) -> tuple[str, ...]:
+def unread_workbooks(
+    snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]
+) -> tuple[str, ...]:
     """Earlier workbooks that could not be read, and those that are of no earlier year or of one that is there twice."""
     told = (FAILURES[failure.failure] for failure in failures)
     said = [f"Sổ năm trước {f.source}: {t.sentence} {t.remedy}" for f, t in zip(failures, told, strict=True)]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from lib.show.years.past_words import line_label, result_text
 from lib.snapshot import Snapshot
-from lib.years.past import Past, past, reading_order
+from lib.years.cluster_years import ClusterYears, cluster_years, reading_order
 
 UNIT, TOTAL = "Đơn vị", "Tổng"
 KEPT = 8
@@ -27,17 +27,17 @@ class _Asked:
     earlier: tuple[Snapshot, ...] = field(compare=False)
 
 
-def cached_past(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> Past:
+def years_of(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> ClusterYears:
     """The years and their lines, made once per version of the workbooks."""
     return _past(_Asked((snapshot.version, *(book.version for book in earlier)), snapshot, earlier))
 
 
 @lru_cache(maxsize=KEPT)
-def _past(asked: _Asked) -> Past:
-    return past(asked.snapshot, asked.earlier)
+def _past(asked: _Asked) -> ClusterYears:
+    return cluster_years(asked.snapshot, asked.earlier)
 
 
-def results_table(found: Past) -> pd.DataFrame:
+def results_table(found: ClusterYears) -> pd.DataFrame:
     """A row per line, a column per year: rank out of units, share of the maximum, flags."""
     years = found.years.years
     table = []
@@ -48,7 +48,7 @@ def results_table(found: Past) -> pd.DataFrame:
     return pd.DataFrame(table, columns=[UNIT, *map(str, years)])
 
 
-def awards_table(found: Past) -> pd.DataFrame:
+def awards_table(found: ClusterYears) -> pd.DataFrame:
     """How often each line was proposed, by title and with the years, most first; lines that never were are left out."""
     titles = list(dict.fromkeys(award for result in found.years.results for award in result.awards))
     table = []

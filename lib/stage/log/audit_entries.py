@@ -16,7 +16,7 @@ from lib.audit.entries import LATE, log_text
 from lib.audit.entries import AuditEntry as Line
 from lib.audit.entries import AuditEvent as Logged
 from lib.audit.log import Audit
-from lib.model.releasable import ThingKind
+from lib.model.releasable import ReleasableKind
 from lib.stage.log import events
 from lib.stage.log.events import LogEntry, RunKind, StageEvent
 from lib.stage.state import thing_at
@@ -87,39 +87,39 @@ def missing_lines(known: Sequence[Line], entries: Sequence[LogEntry]) -> list[tu
 
 def _begins_by_itself(entry: LogEntry) -> bool:
     """The first preparation of a server, which nobody began."""
-    return entry.seq == 1 and isinstance(entry.event, events.Began) and entry.event.kind == RunKind.PREPARATION
+    return entry.seq == 1 and isinstance(entry.event, events.RunBegan) and entry.event.kind == RunKind.PREPARATION
 
 
 def audit_lines(event: StageEvent) -> tuple[tuple[Logged, str], ...]:
     """The lines that an event of the day gives: what was done, and the code of what it was about."""
     match event:
-        case events.Began(kind=kind):
+        case events.RunBegan(kind=kind):
             return ((Logged.RUN_STARTED, kind),)
-        case events.Took(version=version):
+        case events.VersionTaken(version=version):
             return ((Logged.TOOK, version[:SHORT]),)
-        case events.Fixed(version=version):
+        case events.ScoresFixed(version=version):
             return ((Logged.FIXED, version[:SHORT]),)
-        case events.ReadBack(session=session):
+        case events.BallotReadBack(session=session):
             return ((Logged.READ_BACK, session),)
-        case events.Printed(subject=subject):
+        case events.PaperPrinted(subject=subject):
             return tuple((Logged.PRINTED, name) for name in _names((subject,)))
-        case events.Opened(things=things, place=place):
+        case events.ThingsReleased(things=things, place=place):
             return tuple((Logged.RELEASED, f"{name} ({place})") for name in _names(things))
-        case events.Closed(things=things, place=place):
+        case events.ReleaseWithdrawn(things=things, place=place):
             return tuple((Logged.WITHDRAWN, f"{name} ({place})") for name in _names(things))
-        case events.LeftOpen(award=award):
+        case events.TieLeftOpen(award=award):
             return ((Logged.LEFT_OPEN, award),)
-        case events.Corrected(before=before, after=after):
+        case events.FiguresCorrected(before=before, after=after):
             return ((Logged.CORRECTED, f"{before[:SHORT]} {after[:SHORT]}"),)
-        case events.Undid(act=act):
+        case events.ActUndone(act=act):
             return ((Logged.UNDONE, str(act)),)
-        case events.WentOn(lost=lost):
+        case events.ContinuedAfterLoss(lost=lost):
             return ((Logged.WENT_ON, str(lost)),)
-    plain = {events.Ended: Logged.RUN_ENDED, events.Paused: Logged.PAUSED, events.Resumed: Logged.RESUMED}
+    plain = {events.RunEnded: Logged.RUN_ENDED, events.ShowPaused: Logged.PAUSED, events.ShowResumed: Logged.RESUMED}
     return ((plain[type(event)], ""),) if type(event) in plain else ()
 
 
 def _names(things: tuple[str, ...]) -> tuple[str, ...]:
     """Things by kind and code, decisions left out: those name a unit."""
     found = (thing_at(text) for text in things)
-    return tuple(f"{one.kind.value} {one.code}".strip() for one in found if one.kind is not ThingKind.DECISION)
+    return tuple(f"{one.kind.value} {one.code}".strip() for one in found if one.kind is not ReleasableKind.DECISION)

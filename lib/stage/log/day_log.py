@@ -17,18 +17,18 @@ import threading
 from collections.abc import Callable, Sequence
 
 from lib.stage.log.events import (
-    Began,
-    Corrected,
-    Ended,
-    Hid,
+    ContinuedAfterLoss,
+    CountdownSet,
+    FiguresCorrected,
     LogEntry,
-    Moved,
+    MessageShown,
+    RunBegan,
+    RunEnded,
     RunKind,
+    ScreenHidden,
+    ScreenMoved,
     StageEvent,
-    Timed,
-    Took,
-    WentOn,
-    Wrote,
+    VersionTaken,
     decode,
     encode,
 )
@@ -38,7 +38,7 @@ from lib.store.news import News, Tell, to_nobody
 from lib.store.rows import LogRows
 
 Now = Callable[[], dt.datetime]
-_MAY_WAIT = (Moved, Hid, Wrote, Timed)
+_MAY_WAIT = (ScreenMoved, ScreenHidden, MessageShown, CountdownSet)
 _NO_ENTRY = (KeyError, ValueError, TypeError, AttributeError, RecursionError)
 _LOG = logging.getLogger(__name__)
 
@@ -124,18 +124,20 @@ class EventLog:
         with self._lock:
             self.catch_up()
             run = max(self._runs, default=0) + 1
-            self.append(run, 0, who, (Began(kind.value, fixed, taken),))
+            self.append(run, 0, who, (RunBegan(kind.value, fixed, taken),))
             return run
 
     def current(self) -> int:
         """The last run that is not over; 0 where none was begun."""
         with self._lock:
-            going = (run for run, entries in self._runs.items() if not any(isinstance(e.event, Ended) for e in entries))
+            going = (
+                run for run, entries in self._runs.items() if not any(isinstance(e.event, RunEnded) for e in entries)
+            )
             return max(going, default=0)
 
     def public(self) -> int:
         """The last run that is no rehearsal: what readers of the web pages see. 0 where there is none."""
-        real = (first.run for first in self.runs() if isinstance(first.event, Began) and not _rehearses(first.event))
+        real = (first.run for first in self.runs() if isinstance(first.event, RunBegan) and not _rehearses(first.event))
         return max(real, default=0)
 
     def runs(self) -> tuple[LogEntry, ...]:
@@ -212,7 +214,7 @@ class EventLog:
 
     def _note(self, entries: Sequence[LogEntry]) -> None:
         self._entries += entries
-        if any(isinstance(one.event, WentOn) for one in entries):
+        if any(isinstance(one.event, ContinuedAfterLoss) for one in entries):
             self._known = 0
         for entry in entries:
             self._runs.setdefault(entry.run, []).append(entry)
@@ -223,12 +225,12 @@ class EventLog:
 
 def _version_of(event: StageEvent) -> str | None:
     """The version that an event makes the taken one."""
-    if isinstance(event, Corrected):
+    if isinstance(event, FiguresCorrected):
         return event.after
-    return event.version if isinstance(event, Took) else event.taken if isinstance(event, Began) else None
+    return event.version if isinstance(event, VersionTaken) else event.taken if isinstance(event, RunBegan) else None
 
 
-def _rehearses(event: Began) -> bool:
+def _rehearses(event: RunBegan) -> bool:
     return event.kind == RunKind.REHEARSAL
 
 

@@ -31,7 +31,7 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Began:
+class RunBegan:
     """A run begins with every release closed; `fixed` is the version of "Chốt điểm" that it takes over."""
 
     kind: str
@@ -41,14 +41,14 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class RunEnded:
     """A rehearsal is over; the run before it goes on."""
 
     word: ClassVar[str] = "ended"
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
+class VersionTaken:
     """A version of the workbook becomes the one that hall and readers see. `reason` where fixed scores change."""
 
     version: str
@@ -58,7 +58,7 @@ class Took:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class ScoresFixed:
     """ "Chốt điểm": the scores of a version are final; later changes are listed against it."""
 
     version: str
@@ -66,7 +66,7 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ScreenMoved:
     """The screen stands at this step of this scene; `by_itself` where nobody pressed a key for it."""
 
     scene: str
@@ -76,7 +76,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Hid:
+class ScreenHidden:
     """The screen is hidden, or shown again."""
 
     hidden: bool
@@ -84,7 +84,7 @@ class Hid:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrote:
+class MessageShown:
     """A message stands over the scene; an empty one takes it away."""
 
     message: str
@@ -92,7 +92,7 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
+class CountdownSet:
     """A countdown to a moment (ISO, aware) is on the screen; None takes it away."""
 
     until: str | None
@@ -100,7 +100,7 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class Opted:
+class OptionSet:
     """How scenes are shown: the name of a switch of `Options` and its value."""
 
     name: str
@@ -109,7 +109,7 @@ class Opted:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBack:
+class BallotReadBack:
     """The figures of a session were compared with the tellers' paper by two people.
 
     `figures` is the fingerprint of what was compared; `differing` names the figures that were not ticked.
@@ -123,7 +123,7 @@ class ReadBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PaperPrinted:
     """A paper was printed: what it is about, the fingerprint of what it says of that, and its title."""
 
     subject: str
@@ -134,7 +134,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ThingsReleased:
     """Things are released at a place; `reason` where something did not add up."""
 
     things: tuple[str, ...]
@@ -144,7 +144,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WebReleaseRequested:
     """ "Đưa lên trang web", pressed before the hall has seen the things: they go there once it has."""
 
     things: tuple[str, ...]
@@ -152,7 +152,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Showed:
+class ThingsShown:
     """The hall has seen things: the screen stands at the last step of their scene."""
 
     things: tuple[str, ...]
@@ -160,7 +160,7 @@ class Showed:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ReleaseWithdrawn:
     """A release is taken back at a place."""
 
     things: tuple[str, ...]
@@ -170,7 +170,7 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOpen:
+class TieLeftOpen:
     """A tie is left open: what is clear is shown, the rest waits."""
 
     award: str
@@ -178,7 +178,7 @@ class LeftOpen:
 
 
 @dataclass(frozen=True, slots=True)
-class Paused:
+class ShowPaused:
     """ "Tạm dừng để đính chính": a calm hold on the hall's screen and on the web."""
 
     note: str = ""
@@ -186,7 +186,7 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class FiguresCorrected:
     """A released figure was wrong. `lines` are (thing, what, old, new); `public` the things that the web had shown, so
     that it may tell of them; `waiting` are the things that wait again. `changed` are those that say something else: the
     hall has seen them again once the correction was told. One that is not `announced` changed nothing that was shown.
@@ -205,14 +205,14 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class Resumed:
+class ShowResumed:
     """The hold is over without a correction."""
 
     word: ClassVar[str] = "resumed"
 
 
 @dataclass(frozen=True, slots=True)
-class Undid:
+class ActUndone:
     """Everything that one act did is taken back; `act` is the number of its first entry."""
 
     act: int
@@ -220,7 +220,7 @@ class Undid:
 
 
 @dataclass(frozen=True, slots=True)
-class WentOn:
+class ContinuedAfterLoss:
     """Somebody chose to go on from the last whole entry after `lost` entries of the log were gone."""
 
     lost: int
@@ -228,17 +228,55 @@ class WentOn:
 
 
 StageEvent = (
-    Began | Ended | Took | Fixed | Moved | Hid | Wrote | Timed | Opted | ReadBack | Printed | Opened | Wanted
-    | Showed | Closed | LeftOpen | Paused | Corrected | Resumed | Undid | WentOn
-)  # fmt: skip
+    RunBegan
+    | RunEnded
+    | VersionTaken
+    | ScoresFixed
+    | ScreenMoved
+    | ScreenHidden
+    | MessageShown
+    | CountdownSet
+    | OptionSet
+    | BallotReadBack
+    | PaperPrinted
+    | ThingsReleased
+    | WebReleaseRequested
+    | ThingsShown
+    | ReleaseWithdrawn
+    | TieLeftOpen
+    | ShowPaused
+    | FiguresCorrected
+    | ShowResumed
+    | ActUndone
+    | ContinuedAfterLoss
+)
 
 EVENTS: dict[str, type] = {
     kind.word: kind
     for kind in (
-        Began, Ended, Took, Fixed, Moved, Hid, Wrote, Timed, Opted, ReadBack, Printed, Opened, Wanted, Showed,
-        Closed, LeftOpen, Paused, Corrected, Resumed, Undid, WentOn,
+        RunBegan,
+        RunEnded,
+        VersionTaken,
+        ScoresFixed,
+        ScreenMoved,
+        ScreenHidden,
+        MessageShown,
+        CountdownSet,
+        OptionSet,
+        BallotReadBack,
+        PaperPrinted,
+        ThingsReleased,
+        WebReleaseRequested,
+        ThingsShown,
+        ReleaseWithdrawn,
+        TieLeftOpen,
+        ShowPaused,
+        FiguresCorrected,
+        ShowResumed,
+        ActUndone,
+        ContinuedAfterLoss,
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

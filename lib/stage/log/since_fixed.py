@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lib.history.changes import ScoreChange, StandingChange, changed_scores, changed_standings
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Began, Corrected, Fixed, LogEntry, Took, Undid
+from lib.stage.log.events import ActUndone, FiguresCorrected, LogEntry, RunBegan, ScoresFixed, VersionTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def since_fixed(runs: Iterable[Sequence[LogEntry]]) -> SinceFixed | None:
     """What stands of the last "Chốt điểm" after these runs, the oldest first; None where scores are not fixed."""
     found: SinceFixed | None = None
     for entries in runs:
-        gone = {entry.event.act for entry in entries if isinstance(entry.event, Undid)}
+        gone = {entry.event.act for entry in entries if isinstance(entry.event, ActUndone)}
         for entry in entries:
             if entry.act not in gone:
                 found = _after(found, entry)
@@ -56,20 +56,20 @@ def since_fixed(runs: Iterable[Sequence[LogEntry]]) -> SinceFixed | None:
 
 def _after(found: SinceFixed | None, entry: LogEntry) -> SinceFixed | None:
     event = entry.event
-    if isinstance(event, Fixed):
+    if isinstance(event, ScoresFixed):
         return SinceFixed(event.version, entry.at)
-    if isinstance(event, Began):
+    if isinstance(event, RunBegan):
         return _carried(found, event, entry.at)
-    if found is None or not isinstance(event, Took | Corrected):
+    if found is None or not isinstance(event, VersionTaken | FiguresCorrected):
         return found
-    if isinstance(event, Took):
+    if isinstance(event, VersionTaken):
         later = LaterVersion(entry.at, event.version, event.reason)
     else:
         later = LaterVersion(entry.at, event.after, event.reason, event.decided_by)
     return replace(found, later=(*found.later, later))
 
 
-def _carried(found: SinceFixed | None, began: Began, at: dt.datetime) -> SinceFixed | None:
+def _carried(found: SinceFixed | None, began: RunBegan, at: dt.datetime) -> SinceFixed | None:
     if began.fixed is None:
         return None
     return found if found is not None and found.version == began.fixed else SinceFixed(began.fixed, at)

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Collection, Iterator
 
 from lib.feed.latest import Version
-from lib.feed.state_copy import Kept, StateCopy
+from lib.feed.state_copy import KeptTables, StateCopy
 from lib.snapshot import BuildSnapshot
 from lib.store.shelf import Shelf
 
@@ -50,7 +50,7 @@ class Vault:
     def keep(self, version: Version) -> None:
         """Keep a version; OSError where it is refused."""
         name = version.snapshot.version
-        kept = Kept(version.tables, version.snapshot.taken_at, name)
+        kept = KeptTables(version.tables, version.snapshot.taken_at, name)
         for copy in self._copies(name):
             if _of(copy, name) is None:
                 copy.save(kept)
@@ -115,7 +115,7 @@ class Vault:
         yield StateCopy(self._second, _SECOND + name)
 
 
-def _of(copy: StateCopy, name: str) -> Kept | None:
+def _of(copy: StateCopy, name: str) -> KeptTables | None:
     """What a copy holds, where that is the version of this name; one kept before copies said their name is believed."""
     kept = copy.load()
     return kept if kept is not None and kept.version in (name, "") else None

@@ -8,7 +8,7 @@ from lib.access.rights import Right
 from lib.model.domain import Award, Session, SessionState
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
-from lib.model.releasable import RANKING, SCORES, ballot
+from lib.model.releasable import RANKING, SCORES, releasable_ballot
 from lib.model.results import AwardResult
 from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
@@ -20,12 +20,12 @@ from lib.show.words import awards, names, numbers
 from lib.show.words.numbers import md
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
-from lib.stage import releases
-from lib.stage.log.events import ReadBack
-from lib.stage.readback import (
+from lib.stage import release_acts
+from lib.stage.log.events import BallotReadBack
+from lib.stage.read_back import (
     ReadFigure,
     ReleaseObstacle,
-    covered_by,
+    agreed_tally,
     figures_mark,
     obstacles,
     problems_of,
@@ -49,13 +49,15 @@ def scores_part(control: Control) -> None:
         return
     if SCORES in hall:
         st.success("Điểm đã được công bố tại hội trường, chưa công bố xếp hạng.", icon=":material/check_circle:")
-        control.press("Công bố xếp hạng tại hội trường", releases.open_scores, "open_scores")
+        control.press("Công bố xếp hạng tại hội trường", release_acts.release_scores, "open_scores")
         return
     both, only = st.columns(2)
     with both:
-        control.press("Công bố điểm và xếp hạng tại hội trường", releases.open_scores, "open_scores")
+        control.press("Công bố điểm và xếp hạng tại hội trường", release_acts.release_scores, "open_scores")
     with only:
-        control.press("Chỉ công bố điểm, chưa xếp hạng", lambda now: releases.open_scores(now, False), "only_scores")
+        control.press(
+            "Chỉ công bố điểm, chưa xếp hạng", lambda now: release_acts.release_scores(now, False), "only_scores"
+        )
     st.caption("Màn “bảng điểm” và “nhóm điểm” chỉ có số sau khi công bố.")
 
 
@@ -94,7 +96,7 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
         read_back_table(control, snapshot, session)
     else:
         _paper(control, snapshot, session)
-    if ballot(session) not in control.table.hall and not any(one.forbids for one in against):
+    if releasable_ballot(session) not in control.table.hall and not any(one.forbids for one in against):
         _ballot_alone(control, row)
 
 
@@ -120,7 +122,7 @@ def _unit_at(book: Workbook, where: CellRef) -> str:
 
 def _covered(snapshot: Snapshot, session: str) -> str:
     """What stands for the read-back: two counts that agree paper by paper; empty where there are none."""
-    tally = covered_by(snapshot, session)
+    tally = agreed_tally(snapshot, session)
     return f"{tally.collected} phiếu giấy kiểm hai lượt, khớp nhau từng phiếu" if tally else ""
 
 
@@ -145,10 +147,10 @@ def _read_by(control: Control, session: str) -> str:
     found = (
         entry
         for entry in reversed(control.table.entries)
-        if entry.act not in gone and isinstance(entry.event, ReadBack) and entry.event.session == session
+        if entry.act not in gone and isinstance(entry.event, BallotReadBack) and entry.event.session == session
     )
     last = next(found, None)
-    if last is None or not isinstance(last.event, ReadBack):
+    if last is None or not isinstance(last.event, BallotReadBack):
         return ""
     return f"{md(names.joined_words(last.event.names))} đối chiếu lúc {numbers.clock(last.at)}"
 
@@ -157,10 +159,10 @@ def _ballot_alone(control: Control, row: Session) -> None:
     """The votes of one round without what they give for the award."""
     session = row.code or ""
     key = f"alone_{session}"
-    may = asked_again(control.table, [ballot(session)], key)
+    may = asked_again(control.table, [releasable_ballot(session)], key)
     control.press(
         f"Chỉ công bố số phiếu của phiên {session}, chưa kết luận",
-        lambda table: releases.open_ballot(table, session, typed_text(f"reason_{row.award}"), agreed(key)),
+        lambda table: release_acts.release_ballot(table, session, typed_text(f"reason_{row.award}"), agreed(key)),
         key,
         disabled=not may,
     )
@@ -199,7 +201,7 @@ def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) 
     read = (typed_text(f"reader_{session}"), typed_text(f"checker_{session}"))
     if control.attempt(
         lambda: control.desk.do(
-            lambda table: releases.read_back(table, session, read, _unticked(ticks)), control.seq, who()
+            lambda table: release_acts.read_back(table, session, read, _unticked(ticks)), control.seq, who()
         )
     ):
         st.session_state[f"open_read_{session}"] = False
@@ -241,7 +243,7 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
         mime=_WORD_FILE,
         key=f"paper_{session}",
         on_click=control.obey,
-        args=(lambda table: releases.printed(table, [ballot(session)], title),),
+        args=(lambda table: release_acts.printed(table, [releasable_ballot(session)], title),),
     )
 
 
@@ -252,19 +254,19 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
         tie_card(snapshot, result)
     if award_standing(control.table, result) in (AwardStanding.WHOLE, AwardStanding.NOT_SHOWN):
         return
-    against = releases.why_not(control.table, award.code)
+    against = release_acts.why_not(control.table, award.code)
     with st.container(border=True):
         st.markdown("**Công bố sẽ hiện:**")
         st.markdown("\n".join(f"- {md(text)}" for text in awards.decision_steps(book, result)) or "- chưa có kết quả")
         if against is not None:
             st.markdown(f":red[:material/block:] {md(control_words.refusal_words(against, book))}")
-        elif releases.wants_reason(control.table, award.code):
+        elif release_acts.needs_reason(control.table, award.code):
             st.text_input("Lý do công bố khi còn điểm chưa khớp, và người quyết định", key=f"reason_{award.code}")
-        may = against is None and asked_again(control.table, releases.things_of(result), award.code)
+        may = against is None and asked_again(control.table, release_acts.things_of(result), award.code)
         words = "Công bố phần đã rõ, để ngỏ phần còn lại" if open_seat else "Công bố tại hội trường"
         control.press(
             words,
-            lambda table: releases.open_award(
+            lambda table: release_acts.release_award(
                 table, award.code, typed_text(f"reason_{award.code}"), open_votes=agreed(award.code)
             ),
             f"open_{award.code}",

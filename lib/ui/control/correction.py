@@ -8,7 +8,7 @@ from lib.history.changes import difference
 from lib.show.day import control_words
 from lib.show.day.corrections import correction_lines
 from lib.show.words.numbers import md
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.table import Table
 from lib.ui.control.press import Control, typed_text
 from lib.ui.control.versions import ticked_losses
@@ -24,14 +24,14 @@ def correction_part(control: Control) -> None:
     if not table.state.paused:
         _silently(control)
         st.text_input("Lời trên màn hình khi tạm dừng (để trống: lời có sẵn)", key="pause_note", max_chars=160)
-        control.press("Tạm dừng để đính chính", lambda now: releases.pause(now, typed_text("pause_note")), "pause")
+        control.press("Tạm dừng để đính chính", lambda now: release_acts.pause(now, typed_text("pause_note")), "pause")
         st.caption(
             "Hội trường và trang web chuyển sang màn chờ; không nội dung đã công bố nào còn hiện trên trang web."
         )
         return
     st.warning("Đang tạm dừng để đính chính. Sửa số trong bảng tính rồi chờ phiên bản mới.", icon=":material/pause:")
     _correct(control)
-    control.press("Thôi tạm dừng, không đính chính", releases.resume, "resume")
+    control.press("Thôi tạm dừng, không đính chính", release_acts.resume, "resume")
 
 
 def _silently(control: Control) -> None:
@@ -39,8 +39,8 @@ def _silently(control: Control) -> None:
     table = control.table
     if table.newer is None or table.taken is None or not acts.changed_releases(table, table.newer):
         return
-    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, releases.what_changes(table).told)
-    if not releases.is_announced(table, lines):
+    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, release_acts.what_changes(table).told)
+    if not release_acts.is_announced(table, lines):
         st.info(
             "Bản mới không đổi gì hội trường đã xem: ghi nhật ký, không chiếu đính chính.", icon=":material/edit_note:"
         )
@@ -53,7 +53,7 @@ def _correct(control: Control) -> None:
     if newer is None:
         st.caption("Chưa có phiên bản mới hơn." if not table.lost else "Chưa đọc được bảng tính để đính chính.")
         return
-    found = releases.what_changes(table)
+    found = release_acts.what_changes(table)
     waiting = found.waiting
     lines = correction_lines(table.taken.snapshot, newer.snapshot, found.told) if table.taken else ()
     if table.lost:
@@ -64,7 +64,7 @@ def _correct(control: Control) -> None:
     if waiting:
         listed = "; ".join(md(control_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
         st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")
-    papers = _outdated(releases.with_candidate(table))
+    papers = _outdated(release_acts.as_if_taken(table))
     if papers:
         st.markdown(f"Giấy tờ đã in sẽ không còn khớp, phải in và ký lại: {papers}.")
     lost = difference(table.taken, newer) if table.taken else None
@@ -73,7 +73,7 @@ def _correct(control: Control) -> None:
     st.text_input("Người quyết định", key="correct_who")
     control.press(
         "Đính chính và đưa lên",
-        lambda now: releases.correct(now, lines, typed_text("correct_reason"), typed_text("correct_who"), seen),
+        lambda now: release_acts.correct(now, lines, typed_text("correct_reason"), typed_text("correct_who"), seen),
         "correct",
         type="primary",
         disabled=bool(lost and set(lost.lost) - seen),
@@ -95,4 +95,4 @@ def _outdated(table: Table) -> str:
     if table.played is None:
         return ""
     book = table.played.workbook
-    return "; ".join(md(control_words.paper(book, one)) for one in releases.outdated_papers(table))
+    return "; ".join(md(control_words.paper(book, one)) for one in release_acts.outdated_papers(table))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.model.problems import Problem
-from lib.model.releasable import ballot
+from lib.model.releasable import releasable_ballot
 from lib.show.day import count_state
 from lib.show.day.count_state import CountState
 from lib.show.words import names
@@ -21,7 +21,7 @@ def count_part(control: Control) -> None:
     if read is None:
         return
     for state in count_state.count_states(read.snapshot):
-        if ballot(state.session.code or "") not in control.table.hall:
+        if releasable_ballot(state.session.code or "") not in control.table.hall:
             _count(read.snapshot, state)
 
 

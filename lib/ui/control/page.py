@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.ui.control.press import Control
-from lib.ui.live import running
 from lib.ui.page_versions import PageMark
 from lib.ui.parts import common
+from lib.ui.running_app import running_app
 from lib.ui.shell import open_page
 from lib.ui.view import View
 
@@ -16,7 +16,7 @@ def open_control(stem: str) -> tuple[Control, View]:
     """Draw the page's frame and lay the table; ends the script where there is nothing to control."""
     view = open_page(stem, follows=PageMark.CONTROL)
     common.show_title("Điều khiển hội nghị")
-    desk = running().desk
+    desk = running_app().desk
     if desk is None:
         st.info("Máy chủ này không phục vụ màn hình hội trường.", icon=":material/tv_off:")
         st.stop()

@@ -13,9 +13,9 @@ from lib.show.day import control_words
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
-from lib.stage.table import Events, Table
+from lib.stage.table import ActEvents, Table
 from lib.ui import access
-from lib.ui.live import running
+from lib.ui.running_app import running_app
 
 _LOG = logging.getLogger(__name__)
 _NAME = "control_name"
@@ -33,11 +33,11 @@ class Control:
     def seq(self) -> int:
         return self.table.state.seq
 
-    def press(self, label: str, act: Callable[[Table], Events], key: str, **look: object) -> bool:
+    def press(self, label: str, act: Callable[[Table], ActEvents], key: str, **look: object) -> bool:
         """A button for an act; whether it was pressed in this run."""
         return bool(st.button(label, key=key, on_click=self.obey, args=(act,), width="stretch", **look))  # type: ignore[arg-type]
 
-    def obey(self, act: Callable[[Table], Events]) -> None:
+    def obey(self, act: Callable[[Table], ActEvents]) -> None:
         """Let an act write to the log, as seen when the page was drawn; say why where it may not."""
         self.attempt(lambda: self.desk.do(act, self.seq, who()))
 
@@ -84,7 +84,7 @@ def name_field() -> None:
 
 def others_here() -> tuple[str, ...]:
     """Note that this login is in control, and name the others that were in the last seconds."""
-    mine, here = _mine(), running().controllers
+    mine, here = _mine(), running_app().controllers
     try:
         here.put(mine, who(), _HERE)
         return tuple(name for key, name in here.all().items() if key != mine)

@@ -14,9 +14,9 @@ from lib.show.words.numbers import md
 from lib.stage.log.events import RunKind
 from lib.stage.state import StageState
 from lib.ui.control.press import Control, name_field, others_here, who
-from lib.ui.live import running
 from lib.ui.parts import notices
 from lib.ui.projector import KEY_PARAMETER
+from lib.ui.running_app import running_app
 from lib.web import under
 from lib.web.screens import Screen
 
@@ -26,7 +26,7 @@ _LINES = 60
 
 def alarms(control: Control) -> None:
     """What must be settled before anything else: a disk that fails, a log or a version that is lost."""
-    notices.tell_condition(running())
+    notices.tell_condition(running_app())
     if control.table.lost_entries:
         _lost_log(control)
     elif control.table.lost:
@@ -108,7 +108,7 @@ def presence_part() -> None:
 
 @st.fragment(run_every=_EVERY)
 def _presence() -> None:
-    screens = running().screens
+    screens = running_app().screens
     seen = screens.seen() if screens else ()
     words = [_screen(one) for one in seen]
     st.markdown("**Màn hình đang mở:** " + ("; ".join(words) if words else "chưa có màn hình nào"))

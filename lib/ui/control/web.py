@@ -6,15 +6,15 @@ import streamlit as st
 
 from lib.access.codes import qr_svg
 from lib.model.records import Workbook
-from lib.model.releasable import Thing, ThingKind
+from lib.model.releasable import Releasable, ReleasableKind
 from lib.show.day import control_words
 from lib.show.pictures.frame import plain_address
 from lib.show.words.numbers import md
-from lib.stage import releases
+from lib.stage import release_acts
 from lib.stage.log.events import Channel
 from lib.ui.control.press import Control
-from lib.ui.live import running
 from lib.ui.parts.open_votes import agreed, asked_again
+from lib.ui.running_app import running_app
 
 NO_ADDRESS = (
     "Điện thoại chưa mở được trang xem nhanh: máy chủ này chỉ nhận kết nối từ chính nó, hoặc trang xem nhanh đã tắt. "
@@ -45,7 +45,9 @@ def web_part(control: Control) -> None:
     if state.rehearsal:
         return
     book = snapshot.workbook
-    waiting = [one for one in sorted((state.hall | state.shown) - state.web) if one.kind is not ThingKind.CORRECTION]
+    waiting = [
+        one for one in sorted((state.hall | state.shown) - state.web) if one.kind is not ReleasableKind.CORRECTION
+    ]
     unseen = [one for one in waiting if one not in state.shown]
     seen = [one for one in waiting if one in state.shown]
     if unseen:
@@ -56,7 +58,7 @@ def web_part(control: Control) -> None:
     if any(one not in state.wanted for one in waiting):
         control.press(
             "Đưa lên trang web",
-            lambda table: releases.publish(table, waiting, open_votes=agreed("web")),
+            lambda table: release_acts.publish(table, waiting, open_votes=agreed("web")),
             "publish", disabled=not may,
         )  # fmt: skip
     if state.wanted:
@@ -66,16 +68,16 @@ def web_part(control: Control) -> None:
     _take_back(control, book)
 
 
-def _without_screen(control: Control, unseen: list[Thing], may: bool) -> None:
+def _without_screen(control: Control, unseen: list[Releasable], may: bool) -> None:
     """Where no screen looks in: asked once, then the web is opened at once."""
-    screens = running().screens
+    screens = running_app().screens
     if screens is None or screens.seen():
         return
     with st.popover("Đưa lên ngay, không chờ màn hình", width="stretch"):
         st.markdown("Không có màn hình hội trường nào đang mở. Đưa lên trang web ngay, không chờ màn công bố?")
         control.press(
             "Đưa lên ngay",
-            lambda table: releases.publish(table, unseen, unseen=True, open_votes=agreed("web")),
+            lambda table: release_acts.publish(table, unseen, unseen=True, open_votes=agreed("web")),
             "publish_unseen", disabled=not may,
         )  # fmt: skip
 
@@ -85,9 +87,11 @@ def _take_back(control: Control, book: Workbook) -> None:
     if shown:
         st.markdown("**Trang web đang cho xem:** " + _listed(book, shown))
         control.press(
-            "Thu lại khỏi trang web", lambda table: releases.close(table, shown, Channel.WEB, "thu lại"), "unpublish"
+            "Thu lại khỏi trang web",
+            lambda table: release_acts.withdraw(table, shown, Channel.WEB, "thu lại"),
+            "unpublish",
         )
 
 
-def _listed(book: Workbook, things: list[Thing]) -> str:
+def _listed(book: Workbook, things: list[Releasable]) -> str:
     return "; ".join(md(control_words.thing(book, one)) for one in things)

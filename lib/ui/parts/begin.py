@@ -15,9 +15,9 @@ from lib.show.sources import link_danger
 from lib.show.sources.begin_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines, source_refusal
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot, build_snapshot
-from lib.ui.live import RunningApp, running
 from lib.ui.menu import menu_page
 from lib.ui.parts.common import show_html, show_section
+from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
 
 _FOUND = "begin_found"
@@ -25,7 +25,7 @@ _FOUND = "begin_found"
 
 def begin_part(view: View) -> None:
     """The three beginnings; nothing for anybody else, off this machine, or once a source was set or chosen."""
-    now = running()
+    now = running_app()
     sources = now.sources
     at_machine = now.door is not None and now.door.bound_to_loopback and now.door.mode is Mode.OPEN
     if sources is None or not at_machine or not view.can(Right.CONTROL) or not sources.on_sample:

@@ -24,8 +24,8 @@ from lib.show.convert.questions import answer_words, question_sentence, table_li
 from lib.show.sources.failures import FAILURES
 from lib.show.words.numbers import HANOI, count, md
 from lib.ui.access import only_for
-from lib.ui.live import Conversion, running
 from lib.ui.parts import common
+from lib.ui.running_app import Conversion, running_app
 from lib.ui.view import View
 from lib.web import under
 from lib.web.uploads import PATH, Upload
@@ -60,7 +60,7 @@ _WORDS = {
 def convert(view: View) -> None:
     """The whole page."""
     common.show_title("Chuyển bảng có sẵn thành bảng tính của hệ thống")
-    conversion = running().conversion
+    conversion = running_app().conversion
     if conversion is None:
         st.info("Máy chủ này không nhận tệp.", icon=":material/info:")
         return
@@ -192,7 +192,7 @@ def _workbook(view: View, finding: Finding, answers: dict[str, str], asked: int)
         "Tải bảng tính đã chuyển", only_for(Right.PAPERS, lambda: _content(finding, answers)), name,
         FileKind.EXCEL.media_type, key="tai_bang_chuyen", type="primary", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
-    now = running()
+    now = running_app()
     local = now.door is not None and now.door.bound_to_loopback
     if not (local and now.sources is not None and now.conversion is not None and view.can(Right.CONTROL)):
         return

@@ -13,8 +13,8 @@ from lib.show.sources.setting_words import setting_line
 from lib.show.words import numbers
 from lib.show.words.access import FAULTS, REFUSALS
 from lib.show.words.numbers import md
-from lib.store.settings_file import spot_of
-from lib.ui.live import running
+from lib.store.settings_file import fault_and_line
+from lib.ui.running_app import running_app
 from lib.web import under
 from lib.web.login.passcode import LOGIN
 
@@ -67,8 +67,8 @@ def _way_in(mode: Mode, stem: str, key: str) -> None:
 def _explain(fault: PolicyFault) -> None:
     """How access is set up; nothing here is secret, for every visitor may read it."""
     st.warning(f"{FAULTS[fault]} Vì vậy mọi người chỉ xem được phần đã công bố.", icon=":material/settings:")
-    file = running().settings.file
-    wrong, line = spot_of(file, "access") if file and fault is PolicyFault.BAD_VALUE else ("access", None)
+    file = running_app().settings.file
+    wrong, line = fault_and_line(file, "access") if file and fault is PolicyFault.BAD_VALUE else ("access", None)
     if wrong != "access":
         st.warning(md(setting_line(wrong, line)), icon=":material/edit_document:")
     with st.expander("Cách đặt chế độ truy cập", expanded=True):
@@ -97,7 +97,7 @@ def account(visitor: Visitor, stem: str, place: str) -> None:
 
 
 def _log_out(visitor: Visitor) -> None:
-    door = running().door
+    door = running_app().door
     if door is not None and visitor.session is not None:
         door.end(visitor.session, visitor)
         st.rerun()

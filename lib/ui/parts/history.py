@@ -9,26 +9,26 @@ import streamlit as st
 
 from lib.access.rights import Right, Role
 from lib.history.archive import Archive
-from lib.history.keeper import History
-from lib.history.past import PastVersion, standing_steps
+from lib.history.past_version import PastVersion, standing_steps
+from lib.history.recorder import History
 from lib.model.releasable import FIXED, Released
 from lib.release.role_view import snapshot_for
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
-from lib.show.past.moments import FORM, moment_words, read_moment
-from lib.show.past.since_fixed import since_fixed_heading, step_lines
-from lib.show.past.versions import difference_lines, past_words
+from lib.show.history.moments import FORM, moment_words, read_moment
+from lib.show.history.since_fixed import since_fixed_heading, step_lines
+from lib.show.history.versions import difference_lines, past_words
 from lib.show.rows.parts import line_list, section
 from lib.show.words import numbers
 from lib.show.words.names import unit_name
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import unit_steps
 from lib.ui.access import only_for
-from lib.ui.live import running
+from lib.ui.look_back import look_back
 from lib.ui.menu import HOME, menu_page
-from lib.ui.moment import look_back
 from lib.ui.parts import common
 from lib.ui.parts.charts import show_chart
+from lib.ui.running_app import running_app
 from lib.ui.view import View
 
 _MOST = 60
@@ -69,7 +69,7 @@ def link_to_history(unit: str) -> None:
 
 def changes_since_fixed(view: View, unit: str) -> None:
     """What changed of a unit since "Chốt điểm", each change as recorded with its reason; nothing before that."""
-    found, desk = view.since_fixed, running().desk
+    found, desk = view.since_fixed, running_app().desk
     if found is None or desk is None:
         return
 

@@ -11,18 +11,18 @@ from lib.model.records import Workbook
 from lib.model.releasable import FIXED
 from lib.settings import Settings
 from lib.show.day import store_words
-from lib.show.live.reading import LOST, PAUSED
+from lib.show.live.reader_view import LOST, PAUSED
 from lib.show.sources.failures import FAILURES
 from lib.show.sources.setting_words import setting_line, typed_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.show.words.terms import SHARED_LATER
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
-from lib.stage.table import Public
-from lib.store.settings_file import spot_of
-from lib.ui.live import RunningApp, running
+from lib.stage.table import PublicState
+from lib.store.settings_file import fault_and_line
 from lib.ui.menu import WorkbookPart
+from lib.ui.running_app import RunningApp, running_app
 
 _NOT_PART = {
     WorkbookPart.SCORES: "Năm này cụm không dùng phần chấm điểm.",
@@ -62,7 +62,7 @@ def tell_condition(now: RunningApp) -> None:
         st.warning(line, icon=":material/hard_drive:")
 
 
-def hold_words(public: Public, role: Role) -> str:
+def hold_words(public: PublicState, role: Role) -> str:
     """What a hold hides from a role: nothing of what leaders see since "Chốt điểm", nothing at all of the secretary."""
     said = public.pause_note or PAUSED
     if allows(role, Right.VOTES):
@@ -71,7 +71,7 @@ def hold_words(public: Public, role: Role) -> str:
     return f"{said} Điểm đã chốt vẫn xem được bằng tài khoản lãnh đạo." if leader else said
 
 
-def tell_corrections(public: Public | None, role: Role) -> None:
+def tell_corrections(public: PublicState | None, role: Role) -> None:
     """A figure that was released and put right: the hold while it is looked into, then the old and the new figure."""
     if public is None:
         return
@@ -87,7 +87,7 @@ def tell_corrections(public: Public | None, role: Role) -> None:
                 st.markdown("\n\n".join(_correction(made) for made in told[1:]))
 
 
-def _newest_correction(made: Corrected) -> None:
+def _newest_correction(made: FiguresCorrected) -> None:
     """The newest correction in one line; all of its figures, where there are more, folded under it."""
     (what, old, new), *rest = public_lines(made)
     more = f" và {len(rest)} số khác" if rest else ""
@@ -97,12 +97,12 @@ def _newest_correction(made: Corrected) -> None:
             st.markdown(_correction(made))
 
 
-def _correction(made: Corrected) -> str:
+def _correction(made: FiguresCorrected) -> str:
     lines = [f"- {md(what)}: {md(old)} → **{md(new)}**" for what, old, new in public_lines(made)]
     return "\n".join([f"**Đính chính.** {_why(made)}", "", *lines])
 
 
-def _why(made: Corrected) -> str:
+def _why(made: FiguresCorrected) -> str:
     return f"Lý do: {md(made.reason)}. Người quyết định: {md(made.decided_by)}."
 
 
@@ -135,10 +135,10 @@ def _reason(failure: Failure) -> str:
     if failure.why is None:
         return _OWN_FAULT
     told = FAILURES[failure.why]
-    now = running()
+    now = running_app()
     settings = now.sources.settings if now.sources else now.settings
     if failure.why is SourceFailure.BAD_SETTINGS and settings.file is not None:
-        return f"{told.sentence} {md(setting_line(*spot_of(settings.file, failure.detail)))} {MENDED}"
+        return f"{told.sentence} {md(setting_line(*fault_and_line(settings.file, failure.detail)))} {MENDED}"
     where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
     return f"{told.sentence} {told.while_running} ({where}){_typed(failure, settings)}"
 
@@ -148,4 +148,4 @@ def _typed(failure: Failure, settings: Settings) -> str:
     wrong_name = failure.why in (SourceFailure.NOT_FOUND, SourceFailure.NOT_A_WORKBOOK)
     if not wrong_name or settings.typed_in is None or settings.file is None:
         return ""
-    return " " + md(typed_line(settings.typed_in, spot_of(settings.file, settings.typed_in)[1]))
+    return " " + md(typed_line(settings.typed_in, fault_and_line(settings.file, settings.typed_in)[1]))

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.model.releasable import Thing
+from lib.model.releasable import Releasable
 from lib.show.sources import link_danger
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot
-from lib.stage import releases
+from lib.stage import release_acts
 from lib.stage.table import Table
-from lib.ui.live import RunningApp, running
+from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
 
 
@@ -25,14 +25,14 @@ def open_to_all(now: RunningApp, snapshot: Snapshot | None) -> tuple[str, ...] |
 
 def tell_open_votes(view: View) -> None:
     """In red for the secretary, as soon as a voting tab holds a figure."""
-    tabs = open_to_all(running(), view.found)
+    tabs = open_to_all(running_app(), view.found)
     if tabs and view.can(Right.PROBLEMS):
         st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")
 
 
-def asked_again(table: Table, things: Iterable[Thing], key: str) -> bool:
+def asked_again(table: Table, things: Iterable[Releasable], key: str) -> bool:
     """Whether a release of things may go on: at once where the votes are closed, else once it was agreed to."""
-    if not releases.asks_again(table, things):
+    if not release_acts.asks_again(table, things):
         return True
     st.error(md(link_danger.danger(table.open_tabs)), icon=":material/lock_open:")
     return st.checkbox(link_danger.ASKED, key=_key(key))

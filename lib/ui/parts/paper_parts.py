@@ -13,7 +13,7 @@ import streamlit as st
 
 from lib.access.rights import Right, Role
 from lib.papers import bundle
-from lib.papers.bundle import FileKind, Offer, unit_files
+from lib.papers.bundle import FileKind, PaperOffer, unit_files
 from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, paper_stamp
 from lib.papers.new_year import next_year, self_file
@@ -25,13 +25,13 @@ from lib.sheets.template.self_file import write_self_file
 from lib.show.words import names
 from lib.show.words.numbers import HANOI, count, md
 from lib.snapshot import Snapshot
-from lib.stage import releases
-from lib.stage.table import Events, Table
+from lib.stage import release_acts
+from lib.stage.table import ActEvents, Table
 from lib.ui.access import only_for
 from lib.ui.control.press import Control
-from lib.ui.live import running
 from lib.ui.parts import common
-from lib.ui.role_snapshots import shown_to
+from lib.ui.role_snapshots import content_for
+from lib.ui.running_app import running_app
 from lib.ui.view import View
 
 ICONS = {
@@ -56,17 +56,17 @@ class PaperSource:
     public: Snapshot | None = None
 
     @property
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[PaperOffer, ...]:
         made = self.control.table.state.corrections if self.control else ()
-        return bundle.offers(self.snapshot, self.stamp, public=self.public, corrections=made)
+        return bundle.paper_offers(self.snapshot, self.stamp, public=self.public, corrections=made)
 
 
 def desk_of(view: View) -> PaperSource:
     """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
-    now = running()
+    now = running_app()
     if now.desk is None:
         return PaperSource(view.snapshot, paper_stamp(view.snapshot))
-    table, public = now.desk.table(), shown_to(Role.VIEWER, now).snapshot
+    table, public = now.desk.table(), content_for(Role.VIEWER, now).snapshot
     if table.lost:
         st.stop()
     if table.taken is None or table.state.rehearsal:
@@ -84,7 +84,7 @@ def source_line(desk: PaperSource) -> str:
     return f"lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
 
 
-def download_all(desk: PaperSource, found: tuple[Offer, ...]) -> None:
+def download_all(desk: PaperSource, found: tuple[PaperOffer, ...]) -> None:
     """One button that makes all papers, shows how far it is, and gives them as one file."""
     if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
@@ -120,13 +120,13 @@ _MOMENTS = {
 """The moment of a paper by how its file begins; every other paper is for after the conference."""
 
 
-def occasion_of(offer: Offer) -> PaperOccasion:
+def occasion_of(offer: PaperOffer) -> PaperOccasion:
     """When a paper is needed."""
     name = offer.file.lstrip("0123456789_")
     return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), PaperOccasion.AFTER)
 
 
-def download_each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
+def download_each(desk: PaperSource, found: tuple[PaperOffer, ...]) -> None:
     """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
     for moment in PaperOccasion:
         papers = [offer for offer in found if occasion_of(offer) is moment]
@@ -143,24 +143,24 @@ def download_each(desk: PaperSource, found: tuple[Offer, ...]) -> None:
         _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
 
 
-def _sheets_of_units(desk: PaperSource, sheets: list[Offer]) -> None:
+def _sheets_of_units(desk: PaperSource, sheets: list[PaperOffer]) -> None:
     if sheets:
         with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):
             for offer in sheets:
                 _download(desk, offer)
 
 
-def state_of(desk: PaperSource, offer: Offer) -> str:
+def state_of(desk: PaperSource, offer: PaperOffer) -> str:
     """Whether a paper was printed, and whether what was printed still says the same; empty where nobody noted it."""
     if desk.control is None or not offer.about:
         return ""
     table = desk.control.table
-    if any(printed.paper == offer.title for printed in releases.outdated_papers(table)):
+    if any(printed.paper == offer.title for printed in release_acts.outdated_papers(table)):
         return " · ⚠ đã in từ bản cũ, in lại"
     return " · ✓ đã in" if any(printed.paper == offer.title for printed in table.state.printed) else ""
 
 
-def _download(desk: PaperSource, offer: Offer) -> None:
+def _download(desk: PaperSource, offer: PaperOffer) -> None:
     st.download_button(
         md(offer.title + state_of(desk, offer)), only_for(Right.PAPERS, offer.make), offer.file.replace("/", "_"),
         offer.kind.media_type,
@@ -170,17 +170,17 @@ def _download(desk: PaperSource, offer: Offer) -> None:
 
 class _Noting(TypedDict, total=False):
     on_click: Callable[..., None] | Literal["ignore"]
-    args: tuple[Callable[[Table], Events]]
+    args: tuple[Callable[[Table], ActEvents]]
 
 
-def _noting(desk: PaperSource, *papers: Offer) -> _Noting:
+def _noting(desk: PaperSource, *papers: PaperOffer) -> _Noting:
     """Note in the log of the day what was printed, so that a correction names the papers that no longer match."""
     noted = [offer for offer in papers if offer.about]
     if desk.control is None or not noted:
         return {"on_click": "ignore"}
 
-    def note(table: Table) -> Events:
-        return tuple(event for offer in noted for event in releases.printed(table, offer.about, offer.title))
+    def note(table: Table) -> ActEvents:
+        return tuple(event for offer in noted for event in release_acts.printed(table, offer.about, offer.title))
 
     return {"on_click": desk.control.obey, "args": (note,)}
 

@@ -14,10 +14,10 @@ from lib.papers.docx.stamp import paper_stamp
 from lib.show.day.readiness import Check, Facts, readiness, readiness_verdict, with_known
 from lib.show.words.numbers import md
 from lib.ui.access import only_for
-from lib.ui.live import RunningApp, running
 from lib.ui.parts import notices
 from lib.ui.parts.common import show_section
 from lib.ui.parts.open_votes import open_to_all
+from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
 
 _EVERY = 10.0
@@ -27,7 +27,7 @@ _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 def readiness_part(view: View) -> None:
     """Green and red, and the list of the day to print; only for whoever controls, and where there is a desk."""
-    now = running()
+    now = running_app()
     if now.desk is None or not view.can(Right.CONTROL):
         return
     show_section("Sẵn sàng cho hội nghị")
@@ -44,11 +44,11 @@ def readiness_part(view: View) -> None:
 
 @st.fragment(run_every=_EVERY)
 def _lights() -> None:
-    checks = _checks(running())
+    checks = _checks(running_app())
     st.markdown(f"**{md(readiness_verdict(checks))}**")
     st.markdown("  \n".join(_line(check) for check in checks))
     left = [check for check in checks if check.open and not check.good]
-    if left and running().known is not None:
+    if left and running_app().known is not None:
         with st.expander(f"Để ngỏ có lý do: {len(left)} mục"):
             for check in left:
                 _left_open(check)
@@ -75,7 +75,7 @@ def _left_open(check: Check) -> None:
 
 
 def _note(check: Check, key: str) -> None:
-    now, reason = running(), str(st.session_state.get(key, "")).strip()
+    now, reason = running_app(), str(st.session_state.get(key, "")).strip()
     if now.known is not None and reason:
         said = _said(now) | {check.name: {"detail": check.detail, "reason": reason}}
         now.known.write(_KNOWN, json.dumps(said, ensure_ascii=False))

@@ -11,7 +11,7 @@ import streamlit as st
 from lib.access.rights import Right
 from lib.feed.set_up_check import broken_settings, check_set_up
 from lib.feed.source_choice import SourceChoice
-from lib.history.keeper import Change
+from lib.history.recorder import VersionStep
 from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
 from lib.show.sources.check_words import step_line
@@ -19,9 +19,9 @@ from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
 from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
-from lib.ui.live import RunningApp, running
 from lib.ui.parts import notices
 from lib.ui.parts.common import cell_link, show_section
+from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "google.md"
@@ -34,12 +34,12 @@ _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số li
 
 def never_read(view: View) -> None:
     """Why nothing is there yet; the panel under it offers another source."""
-    notices.tell_never_read(running().feed.latest, view.role)
+    notices.tell_never_read(running_app().feed.latest, view.role)
 
 
 def source(view: View) -> None:
     """What is being read, how much of the quota is used, and the buttons to read again and to change the source."""
-    now = running()
+    now = running_app()
     show_section("Nguồn số liệu")
     st.markdown(" · ".join(_facts(now)))
     if not view.can(Right.CONTROL):
@@ -79,7 +79,7 @@ def _facts(now: RunningApp) -> list[str]:
 
 def half_typed(view: View) -> None:
     """A version waits because somebody seems to be typing: say where, and offer to show it at once."""
-    feed = running().feed
+    feed = running_app().feed
     if feed.latest.held is None:
         return
     waits, lost = feed.latest.held.cells, feed.latest.held.lost_cells
@@ -132,7 +132,7 @@ def _back(now: RunningApp, sources: SourceChoice) -> None:
 
 def recent_changes(view: View) -> None:
     """ "Thay đổi gần đây": the last changes, newest first."""
-    now = running()
+    now = running_app()
     changes = now.history.newest_first() if now.history is not None else ()
     show_section("Thay đổi gần đây")
     if not changes:
@@ -145,19 +145,19 @@ def recent_changes(view: View) -> None:
 def google_guide() -> None:
     """The steps of docs/google.md, and the address to share the spreadsheet with where it is known."""
     with st.expander("Nối với Google Trang tính, từng bước"):
-        sources = running().sources
+        sources = running_app().sources
         if sources is not None and sources.account_address:
             st.markdown(f"Tài khoản dịch vụ đang dùng: **{md(sources.account_address)}**")
         text = GUIDE.read_text(encoding="utf-8")
         st.markdown(_UNDER_TITLE.sub("### ", text.partition("\n")[2]))
 
 
-def _title(change: Change) -> str:
+def _title(change: VersionStep) -> str:
     moved = f" · nguồn mới: {md(change.new_source)}" if change.new_source else ""
     return f"{numbers.clock(change.at)} · {numbers.count(change.cells)} ô thay đổi{moved}"
 
 
-def _body(change: Change, view: View) -> str:
+def _body(change: VersionStep, view: View) -> str:
     workbook = view.snapshot.workbook
     found = change.difference
     lines = [f"- :red[**{md(line)}**]" for tab in found.tabs for line in loss_lines(tab)]

@@ -16,11 +16,11 @@ from lib.show.words.numbers import HANOI
 from lib.show.words.terms import label
 from lib.show.years import past_words, year_tables
 from lib.show.years import year_checks as year_checks_of
-from lib.ui.live import running
 from lib.ui.parts import common
 from lib.ui.render_cache import draw_cached
+from lib.ui.running_app import running_app
 from lib.ui.view import View
-from lib.years.past import Past
+from lib.years.cluster_years import ClusterYears
 
 LINE_OF_A_UNIT = (
     "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
@@ -53,7 +53,7 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
     return words or "", units.get(unit or ""), kinds.get(kind or "")
 
 
-def compared(found: Past) -> None:
+def comparability_part(found: ClusterYears) -> None:
     """What keeps two years from being compared as they stand, folded away."""
     told = past_words.change_sentences(found)
     said = [*told, LINE_OF_A_UNIT]
@@ -70,8 +70,8 @@ def typed_years(view: View) -> None:
 
 def year_checks(view: View, asked: pd.DataFrame) -> None:
     """What the year asks of the secretary, on the page of checks; nothing where it asks nothing."""
-    earlier = running().earlier
-    unread = year_checks_of.unread(view.snapshot, view.earlier, earlier.failures if earlier else ())
+    earlier = running_app().earlier
+    unread = year_checks_of.unread_workbooks(view.snapshot, view.earlier, earlier.failures if earlier else ())
     if asked.empty and not unread:
         return
     common.show_section(f"Việc trong năm: {len(asked) + len(unread)} chỗ")

@@ -36,7 +36,7 @@ class Gate:
             return
         status = self._status(scope)
         if status is None:
-            await self._app(marked(scope), receive, send)
+            await self._app(marked_scope(scope), receive, send)
         elif scope["type"] == "http":
             await refusal_page(status)(scope, receive, send)
         else:
@@ -66,7 +66,7 @@ def _from_own_page(headers: Headers, host: str | None, *, secure: bool) -> bool:
     return site in ("same-origin", "none") and hosts.is_own_page(headers.get("origin"), host, secure=secure)
 
 
-def marked(scope: Scope) -> Scope:
+def marked_scope(scope: Scope) -> Scope:
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != LOCAL_HEADER]
     client = scope.get("client")
     peer = Peer(client[0] if client else None, Headers(scope=scope).get("host"), header_names(headers))

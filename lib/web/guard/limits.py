@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.bucket import Bucket
-from lib.web.guard.request_meter import Limits, Meter
+from lib.web.guard.request_meter import Limits, RequestMeter
 from lib.web.plain_pages import refusal_page
 
 BODY_PATIENCE = 15.0
@@ -41,7 +41,7 @@ class RateLimits:
         self._limits = limits
         self._clock = clock
         self._sleep = sleep
-        self._meter = Meter(limits, clock)
+        self._meter = RequestMeter(limits, clock)
         self._bodies = bodies or {}
         self._controls = controls or _nobody
 

@@ -71,7 +71,7 @@ class _Source:
 
 
 @dataclass
-class Meter:
+class RequestMeter:
     """What every source has asked for."""
 
     limits: Limits

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lib.show.live.as_csv import live_csv
 from lib.show.live.as_json import live_json
 from lib.show.live.page import draw_page, live_script, live_style, place_at
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.web.encoding import Packed, packed_answer
 from lib.web.guard.csp import live_policy
 
@@ -38,7 +38,7 @@ class LiveAnswer:
 class Edition:
     """The answers of one reading, by what follows the first address; None where there is nothing."""
 
-    def __init__(self, reading: Reading, base: str = "") -> None:
+    def __init__(self, reading: ReaderView, base: str = "") -> None:
         self._reading = reading
         self._base = base
         self._policy = live_policy(live_style(), live_script())
@@ -82,7 +82,7 @@ class Editions:
     def __init__(
         self,
         key: Callable[[], str],
-        reading: Callable[[], Reading],
+        reading: Callable[[], ReaderView],
         base: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -95,7 +95,7 @@ class Editions:
         self._known: str | None = None
         self._lock = threading.Lock()
         self._looking: asyncio.Task[None] | None = None
-        self._newest = Edition(Reading(None), base)
+        self._newest = Edition(ReaderView(None), base)
 
     def changed(self) -> None:
         """Something may be different from now on; from any thread."""

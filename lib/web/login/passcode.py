@@ -14,12 +14,12 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from lib.access.door import COOKIE_LIFE, Door, Entrance
+from lib.access.door import COOKIE_LIFE, Door, LoginOutcome
 from lib.access.policy import Mode
 from lib.access.throttle import Caller, source_of
 from lib.access.visitor import SESSION_COOKIE
 from lib.web import plain_pages
-from lib.web.login.turns import Busy, Turns
+from lib.web.login.login_queue import LoginQueue, QueueFull
 
 LOGIN, CODE = "dang-nhap", "vao"
 FORMS = frozenset({LOGIN, CODE})
@@ -44,7 +44,7 @@ class _Answer:
     """What the door said. `machine` is the token of a machine from which somebody logs in for the first time, `failed`
     that nothing could be noted."""
 
-    entrance: Entrance
+    entrance: LoginOutcome
     machine: str | None = None
     failed: bool = False
 
@@ -66,7 +66,7 @@ class LoginRoutes:
     def __init__(self, door: Door, *, base: str = "") -> None:
         self._door = door
         self._base = f"/{base.strip('/')}" if base.strip("/") else ""
-        self._turns = Turns()
+        self._turns = LoginQueue()
 
     def routes(self) -> list[Route]:
         """The routes to mount."""
@@ -98,7 +98,7 @@ class LoginRoutes:
             return self._let_in(said, AFTER_CODE)
         return self._code("", said.notice(WRONG_CODE), said.status)
 
-    async def _ask(self, request: Request, way: Callable[[str, Caller], Entrance], typed: str) -> _Answer:
+    async def _ask(self, request: Request, way: Callable[[str, Caller], LoginOutcome], typed: str) -> _Answer:
         """Try a way in, in the turn of the address; everything that may ask the store happens in a thread."""
         address, machines = request.client.host if request.client else None, _all(request, MACHINE_COOKIE)
 
@@ -110,11 +110,11 @@ class LoginRoutes:
 
         try:
             return await self._turns.ask(source_of(address), tried)
-        except Busy:
-            return _Answer(Entrance(wait=BUSY_WAIT))
+        except QueueFull:
+            return _Answer(LoginOutcome(wait=BUSY_WAIT))
         except OSError:
             _LOG.warning("a login could not be noted", exc_info=True)
-            return _Answer(Entrance(), failed=True)
+            return _Answer(LoginOutcome(), failed=True)
 
     def _login(self, back: str, notice: str = "", status: int = 200) -> Response:
         if self._door.mode is not Mode.PASSCODE:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.provider_cookie import IDENTITY_COOKIE
 from lib.web.guard import paths
-from lib.web.login.turns import Busy, Turns
+from lib.web.login.login_queue import LoginQueue, QueueFull
 from lib.web.plain_pages import refusal_page
 
 LOGIN, CALLBACK, LOGOUT = "auth/login", "oauth2callback", "auth/logout"
@@ -34,7 +34,7 @@ class ProviderLogin:
         self._app = app
         self._forget = forget
         self._base = base
-        self._turns = Turns()
+        self._turns = LoginQueue()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = paths.inside(scope["path"], self._base) if scope["type"] == "http" else None
@@ -55,7 +55,7 @@ class ProviderLogin:
         try:
             if IDENTITY_COOKIE in cookies:
                 await self._turns.ask("logout", lambda: self._forget(cookies))
-        except (OSError, Busy):
+        except (OSError, QueueFull):
             _LOG.warning("a logout could not be noted", exc_info=True)
             return False
         return True

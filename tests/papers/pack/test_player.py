@@ -12,10 +12,10 @@ from lib.command import pack as command
 from lib.model.releasable import NOTHING
 from lib.papers.pack.file import PackFile
 from lib.papers.pack.player import pack
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
+from lib.stage.released_by_log import all_released
 from lib.stage.show import build_show
-from lib.stage.standing import all_released
 from lib.stage.state import Options
 from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with_cell, with_votes
 
@@ -84,7 +84,7 @@ def test_the_file_on_disk_follows_every_take_and_release(day, tmp_path):
     assert kept.is_fresh()
     assert "193,75" not in kept.path.read_text(encoding="utf-8")
     day.do(acts.fix_scores)
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     kept.write()
     assert "193,75" in kept.path.read_text(encoding="utf-8")
     day.do(acts.forward)
@@ -115,13 +115,13 @@ def test_the_command_packs_what_the_log_released_with_its_corrections_and_switch
     day = Day(tmp_path)
     day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
     day.do(acts.fix_scores)
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     day.do(lambda table: acts.switch(table, "top", 3))
     day.show("scores")
-    day.do(releases.pause)
+    day.do(release_acts.pause)
     day.desk.offer(sample_version())
     lines = [("scores:", "TGPL: tổng điểm", "2", "1")]
-    day.do(lambda table: releases.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
+    day.do(lambda table: release_acts.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
     monkeypatch.setenv("THIDUA_STATE", str(tmp_path))
     out = tmp_path / "trinh-chieu.html"
     assert main(["pack", str(SAMPLE), str(out)]) == 0

@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 
 from lib.access.rights import Role
-from lib.model.releasable import RANKING, SCORES, Released, award, ballot
+from lib.model.releasable import RANKING, SCORES, Released, releasable_award, releasable_ballot
 from lib.papers.docx.stamp import paper_stamp
 from lib.papers.result.drawing import DARK, LIGHT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 from lib.papers.result.page import result_pdf, result_png, result_svgs, unprintable
-from lib.papers.result.typeface import FAMILY, FONTS, width, wrapped_lines
+from lib.papers.result.typeface import FAMILY, FONTS, printed_width, wrapped_lines
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from tests.big_years import Size, big_year
@@ -67,13 +67,17 @@ def ends(root: ET.Element) -> list[tuple[str, float, float, float, float]]:
     """Every text with its size, where it begins and ends, and its line."""
     return [
         (
-            "".join(one.itertext()), float(one.get("font-size")), float(one.get("x")),
+            "".join(one.itertext()),
+            float(one.get("font-size")),
+            float(one.get("x")),
             float(one.get("x"))
-            + width("".join(one.itertext()), float(one.get("font-size")), bold=one.get("font-weight") == "bold"),
+            + printed_width(
+                "".join(one.itertext()), float(one.get("font-size")), bold=one.get("font-weight") == "bold"
+            ),
             float(one.get("y")),
         )
         for one in root.iter(f"{SVG}text")
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.units} units, {size.letters} letters, {size.awards}")
@@ -150,10 +154,10 @@ def test_only_the_shipped_type_is_used_and_it_holds_vietnamese():
     (svg,) = result_svgs(sample(), stamp(sample()))
     assert set(re.findall(r'font-family="([^"]+)"', svg)) == {FAMILY}
     assert (FONTS / "OFL.txt").read_text(encoding="utf-8").startswith("Digitized data copyright")
-    blank = width("\U0001f600", 100)
+    blank = printed_width("\U0001f600", 100)
     for sign in "ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ≥≤→●–“”…":
-        assert width(sign, 100) > 0
-        assert sign in "–“”…" or width(sign, 100) != blank or sign in "ơ"
+        assert printed_width(sign, 100) > 0
+        assert sign in "–“”…" or printed_width(sign, 100) != blank or sign in "ơ"
 
 
 def test_the_pdf_is_one_a4_page_and_the_picture_is_large_enough_for_a_chat():
@@ -173,7 +177,9 @@ def test_before_a_release_nothing_stands_on_it():
 
 
 def test_released_parts_stand_on_it_and_no_other():
-    cut = snapshot_for(sample(), Role.VIEWER, Released.of([award("CNTP"), ballot("P1"), ballot("P2")]))
+    cut = snapshot_for(
+        sample(), Role.VIEWER, Released.of([releasable_award("CNTP"), releasable_ballot("P1"), releasable_ballot("P2")])
+    )
     said = " ".join(texts(ET.fromstring(*result_svgs(cut, paper_stamp(cut)))))
     assert "Cục Trợ giúp pháp lý" in said
     assert "Chính phủ" not in said
@@ -197,5 +203,5 @@ def test_text_from_the_sheet_cannot_become_part_of_the_drawing():
 def test_lines_are_never_wider_than_their_room(room: float):
     text = "Cục Quản lý xử lý vi phạm hành chính và theo dõi thi hành pháp luật " + "w" * 80
     lines = wrapped_lines(text, 11, room)
-    assert all(width(line, 11) <= room for line in lines)
+    assert all(printed_width(line, 11) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")

@@ -12,7 +12,7 @@ import pytest
 import xlwt
 
 from lib.model.problems import SourceError, SourceFailure
-from lib.sheets.convert import files, foreign
+from lib.sheets.convert import files, other_formats
 from lib.sheets.convert.files import read_tables
 from lib.sheets.convert.finding import Shape
 from lib.sheets.convert.understand import understand
@@ -140,7 +140,7 @@ def test_a_file_that_unfolds_costs_only_its_own_process(tmp_path):
 def test_the_reader_of_foreign_files_says_its_failure_on_its_output(tmp_path):
     (tmp_path / "a.xls").write_bytes(b"nothing")
     done = subprocess.run(
-        [sys.executable, "-m", foreign.__name__, str(tmp_path / "a.xls")],
+        [sys.executable, "-m", other_formats.__name__, str(tmp_path / "a.xls")],
         capture_output=True,
         cwd=files.ROOT,
         check=False,

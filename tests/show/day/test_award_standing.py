@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lib.model.releasable import award, ballot
+from lib.model.releasable import releasable_award, releasable_ballot
 from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
 from lib.show.day.cue import cue_sentence, open_seats, round_verdict
 from lib.show.pictures.now import picture_now
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from tests.days import Day, tied_tables, version, with_row, with_votes
 
@@ -23,7 +23,7 @@ def day(tmp_path) -> Day:
     found.do(acts.fix_scores)
     found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
     for session in ("P1", "P2", "P3"):
-        found.do(lambda table, session=session: releases.read_back(table, session, NAMES))
+        found.do(lambda table, session=session: release_acts.read_back(table, session, NAMES))
     return found
 
 
@@ -33,7 +33,7 @@ def heading(day: Day) -> tuple[AwardStanding, str]:
 
 
 def release(day: Day) -> None:
-    day.do(lambda table: releases.open_award(table, "CNTP", "đã rõ"))
+    day.do(lambda table: release_acts.release_award(table, "CNTP", "đã rõ"))
 
 
 def test_an_award_is_headed_by_how_far_the_hall_has_come(day):
@@ -89,18 +89,24 @@ def test_a_clicker_leaves_every_scene_but_the_last(day):
 
 def test_printing_is_no_act_that_is_taken_back(day):
     day.do(acts.toggle)
-    day.do(lambda table: releases.printed(table, [ballot("P1"), award("CNTP")], "Biên bản hội nghị"))
+    day.do(
+        lambda table: release_acts.printed(
+            table, [releasable_ballot("P1"), releasable_award("CNTP")], "Biên bản hội nghị"
+        )
+    )
     day.do(acts.undo)
     assert not day.desk.state.hidden
     assert {one.paper for one in day.desk.state.printed} == {"Biên bản hội nghị"}
 
 
 def test_a_paper_is_outdated_once_by_its_title(day):
-    day.do(lambda table: releases.printed(table, [ballot("P1"), ballot("P2")], "Bảng tổng hợp"))
-    day.do(lambda table: releases.printed(table, [ballot("P3")], "Biên bản P3"))
+    day.do(
+        lambda table: release_acts.printed(table, [releasable_ballot("P1"), releasable_ballot("P2")], "Bảng tổng hợp")
+    )
+    day.do(lambda table: release_acts.printed(table, [releasable_ballot("P3")], "Biên bản P3"))
     day.desk.offer(version(with_votes(with_votes(tied_tables(), "P1", TGPL=9), "P2", BTTP=2)))
     day.do(acts.take)
-    assert [one.paper for one in releases.outdated_papers(day.table)] == ["Bảng tổng hợp"]
+    assert [one.paper for one in release_acts.outdated_papers(day.table)] == ["Bảng tổng hợp"]
 
 
 def test_versions_keep_their_numbers_over_runs(day):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lib.model.releasable import Released, award, ballot
+from lib.model.releasable import Released, releasable_award, releasable_ballot
 from lib.show.day.control_words import step_names
 from lib.stage.show import build_show
 from lib.stage.state import Options
 from tests.days import tied_tables, version
 
-OPEN = Released.of([award("CNTP"), ballot("P1"), ballot("P2")])
+OPEN = Released.of([releasable_award("CNTP"), releasable_ballot("P1"), releasable_ballot("P2")])
 
 
 def test_every_step_of_a_scene_has_a_name_of_its_own():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.model.releasable import RANKING, SCORES, ballot
+from lib.model.releasable import RANKING, SCORES, releasable_ballot
 from lib.show.day.corrections import correction_lines
 from tests.days import sample_tables, sample_version, table_of, version, with_cell, with_votes
 
@@ -11,14 +11,14 @@ OLD = sample_version().snapshot
 
 def test_a_vote_that_differs_is_a_line_of_its_ballot():
     new = version(with_votes(sample_tables(), "P3", QLXLVPHC=10)).snapshot
-    lines = correction_lines(OLD, new, frozenset({ballot("P3")}))
+    lines = correction_lines(OLD, new, frozenset({releasable_ballot("P3")}))
     assert ("ballot:P3", "Phiên P3: Cục QLXLVPHC & TDTHPL – đồng ý", "9", "10") in lines
     assert {line[0] for line in lines} == {"ballot:P3"}
 
 
 def test_a_ballot_that_is_not_released_has_no_line():
     new = version(with_votes(sample_tables(), "P1", TGPL=9)).snapshot
-    assert correction_lines(OLD, new, frozenset({ballot("P3")})) == ()
+    assert correction_lines(OLD, new, frozenset({releasable_ballot("P3")})) == ()
 
 
 def test_scores_tell_totals_and_the_ranking_ranks():
@@ -31,4 +31,4 @@ def test_scores_tell_totals_and_the_ranking_ranks():
 
 
 def test_where_nothing_differs_there_is_nothing_to_say():
-    assert correction_lines(OLD, OLD, frozenset({SCORES, RANKING, ballot("P1")})) == ()
+    assert correction_lines(OLD, OLD, frozenset({SCORES, RANKING, releasable_ballot("P1")})) == ()

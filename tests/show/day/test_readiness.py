@@ -10,7 +10,7 @@ import pytest
 from lib.feed.polling import Feed
 from lib.show.day.readiness import Facts, readiness, readiness_verdict, with_known
 from lib.snapshot import build_snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from tests.builders import ScriptedSource
 from tests.days import (
@@ -104,10 +104,10 @@ def test_an_award_without_a_session_is_red(day):
 
 def test_something_released_before_the_day_is_red_and_during_it_is_not(day):
     day.do(acts.fix_scores)
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     assert "Chưa công bố gì" in red(facts(day))
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     day.do(acts.forward)
     assert "Chưa công bố gì" not in red(facts(day))
 

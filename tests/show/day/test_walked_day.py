@@ -13,18 +13,18 @@ from dataclasses import dataclass
 import pytest
 
 from lib.access.rights import Role
-from lib.model.releasable import ThingKind
+from lib.model.releasable import ReleasableKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.show.pictures.now import picture_now
 from lib.show.rows.awards import awards_page
 from lib.show.rows.parts import Audience, markup
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
-from lib.stage.refusals import Refused, Why
+from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.state import public_lines
-from lib.stage.table import Events, Table
+from lib.stage.table import ActEvents, Table
 from tests.days import (
     Day,
     row_of,
@@ -83,19 +83,19 @@ def take(day: Day) -> None:
 def read_back(*sessions: str) -> Press:
     def press(day: Day) -> None:
         for session in sessions:
-            day.do(lambda table, session=session: releases.read_back(table, session, NAMES))
+            day.do(lambda table, session=session: release_acts.read_back(table, session, NAMES))
 
     return press
 
 
 def release_award(code: str) -> Press:
-    return lambda day: day.do(lambda table: releases.open_award(table, code, "đã rõ"))
+    return lambda day: day.do(lambda table: release_acts.release_award(table, code, "đã rõ"))
 
 
-def refused(code: str, why: Why) -> Press:
+def refused(code: str, why: RefusalReason) -> Press:
     def press(day: Day) -> None:
         with pytest.raises(Refused) as found:
-            releases.open_award(day.table, code, "đã rõ")
+            release_acts.release_award(day.table, code, "đã rõ")
         assert found.value.why is why
 
     return press
@@ -110,13 +110,13 @@ def to_the_end(scene: str) -> Press:
 
 
 def pause(day: Day) -> None:
-    day.do(releases.pause)
+    day.do(release_acts.pause)
 
 
 def correct(day: Day) -> None:
-    def act(table: Table) -> Events:
-        lines = correction_lines(table.taken.snapshot, table.newer.snapshot, releases.what_changes(table).told)
-        return releases.correct(table, lines, "cộng sót", "Cụm trưởng")
+    def act(table: Table) -> ActEvents:
+        lines = correction_lines(table.taken.snapshot, table.newer.snapshot, release_acts.what_changes(table).told)
+        return release_acts.correct(table, lines, "cộng sót", "Cụm trưởng")
 
     day.do(act)
 
@@ -136,7 +136,7 @@ def read(day: Day, role: Role) -> str:
     """The page of the awards as a reader gets it, with the corrections above it."""
     public = day.desk.public()
     seen = snapshot_for(public.snapshot, role, public.released)
-    votes = bool(public.released.codes(ThingKind.BALLOT) or public.released.codes(ThingKind.AWARD))
+    votes = bool(public.released.codes(ReleasableKind.BALLOT) or public.released.codes(ReleasableKind.AWARD))
     told = [
         f"{what}: {old} → {new}. {made.reason}" for made in public.corrections for what, old, new in public_lines(made)
     ]
@@ -162,7 +162,7 @@ NO_VOTES = ("10/11", "8/11", "đề nghị 2/3")
 WALK: tuple[Row, ...] = (
     Row(typed(TIED), ("HỘI NGHỊ TỔNG KẾT",), AWAITED, NO_VOTES),
     Row(read_back("P1", "P2"), ("HỘI NGHỊ TỔNG KẾT",), AWAITED, NO_VOTES),
-    Row(refused("CCP", Why.PRIOR_AWARD), ("HỘI NGHỊ TỔNG KẾT",), AWAITED, NO_VOTES),
+    Row(refused("CCP", RefusalReason.PRIOR_AWARD), ("HỘI NGHỊ TỔNG KẾT",), AWAITED, NO_VOTES),
     Row(release_award("CNTP"), ("HỘI NGHỊ TỔNG KẾT",), AWAITED, NO_VOTES),
     Row(jump(FLAG), ("Số lượng: 3 đơn vị",), AWAITED, NO_VOTES),
     Row(

@@ -8,7 +8,7 @@ from functools import cache
 
 from lib.access.rights import Role
 from lib.model.domain import Unit
-from lib.model.releasable import RANKING, SCORES, Released, Thing, award, ballot
+from lib.model.releasable import RANKING, SCORES, Releasable, Released, releasable_award, releasable_ballot
 from lib.release.role_view import snapshot_for
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead
@@ -39,7 +39,7 @@ def of_workbook(name: str) -> State:
     return State(snapshot, replace(SECRETARY, scores=book.has_scoring, votes=book.has_voting))
 
 
-def released(*things: Thing) -> State:
+def released(*things: Releasable) -> State:
     """What a reader sees of the sample when these things are released."""
     scored, voted = bool({SCORES, RANKING} & {*things}), bool({*things} - {SCORES, RANKING})
     return State(snapshot_for(sample(), Role.VIEWER, Released.of(things)), Audience(scores=scored, votes=voted))
@@ -72,7 +72,9 @@ STATES: dict[str, Callable[[], State]] = {
     "nothing_released": lambda: released(),
     "scores_released": lambda: released(SCORES),
     "ranks_released": lambda: released(RANKING),
-    "half_released": lambda: released(SCORES, RANKING, ballot("P1"), ballot("P2"), award("CNTP")),
+    "half_released": lambda: released(
+        SCORES, RANKING, releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")
+    ),
     "tie": lambda: State(build_snapshot(tied_tables(), NOON), SECRETARY),
     "hostile": lambda: State(build_snapshot(hostile_tables(), NOON), SECRETARY),
     "one_unit": lambda: of_units(1),
@@ -92,7 +94,7 @@ def drawn(name: str) -> dict[str, str]:
     """The HTML of every page in a state."""
     shown = state(name)
     snapshot, audience = shown.snapshot, shown.audience
-    past = years_tables.cached_past(snapshot, ())
+    past = years_tables.years_of(snapshot, ())
     first = snapshot.workbook.units[0].code
     pages = {
         "overview": overview.overview(snapshot, past, audience),

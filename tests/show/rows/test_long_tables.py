@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lib.show.live.page import LivePageKind, LivePagePlace, draw_page
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import LONGEST_TABLE, Audience
 from tests.big_years import Size, big_year
 
@@ -16,7 +16,7 @@ READER = Audience(scores=True, votes=True)
 
 def page(units: int, kind: LivePageKind) -> str:
     snapshot = big_year(Size(units, awards=1, proposed=3, short_names=True))
-    return draw_page(Reading(snapshot, READER), LivePagePlace(kind)).body
+    return draw_page(ReaderView(snapshot, READER), LivePagePlace(kind)).body
 
 
 def body_rows(html: str) -> int:
@@ -38,7 +38,7 @@ def test_of_252_units_the_first_stand_there_and_the_others_are_folded_with_their
 
 def test_the_candidates_of_a_long_ballot_are_folded_too():
     snapshot = big_year(Size(252, awards=1, proposed=252, short_names=True))
-    html = draw_page(Reading(snapshot, READER), LivePagePlace(LivePageKind.AWARDS)).body
+    html = draw_page(ReaderView(snapshot, READER), LivePagePlace(LivePageKind.AWARDS)).body
     assert body_rows(html) == 252
     assert body_rows(html.split(f'-{LONGEST_TABLE}">')[0]) == LONGEST_TABLE
 

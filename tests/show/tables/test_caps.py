@@ -12,7 +12,7 @@ from lib.model.domain import CriterionKind
 from lib.model.releasable import RANKING, Released
 from lib.release.role_view import snapshot_for
 from lib.show.live.as_csv import MARK, live_csv
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import group_places_part, scores_page
 from lib.show.tables.caps import capped, cluster_sentences, unit_sentences
@@ -52,7 +52,7 @@ def test_nothing_is_said_where_no_points_are_shown(snapshot):
 
 
 def test_in_the_table_for_excel_groups_and_what_is_beyond_the_cap_make_up_the_total():
-    rows = list(csv.DictReader(io.StringIO(live_csv(Reading(sample())).removeprefix(MARK)), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(live_csv(ReaderView(sample())).removeprefix(MARK)), delimiter=";"))
     groups = [group.name for group in sample().workbook.groups]
 
     def figure(text: str) -> float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lib.access.rights import Role
-from lib.model.releasable import Released, award, ballot
+from lib.model.releasable import Released, releasable_award, releasable_ballot
 from lib.release.role_view import snapshot_for
 from lib.show.tables import proposals
 from tests.show.sampling import deciding, sample
@@ -54,7 +54,9 @@ def test_a_unit_reads_what_every_award_gave_it():
 
 
 def test_a_reader_sees_only_the_award_that_is_released():
-    shown = snapshot_for(sample(), Role.VIEWER, Released.of([ballot("P1"), ballot("P2"), award("CNTP")]))
+    shown = snapshot_for(
+        sample(), Role.VIEWER, Released.of([releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")])
+    )
     assert proposals.proposals_title(shown) == "3 đề nghị: 3 Cờ thi đua ngành Tư pháp"
     assert proposals.votes_against_points(shown, shown.award("CNTP")) == ""
 

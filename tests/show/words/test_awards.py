@@ -8,7 +8,7 @@ import pytest
 
 from lib.access.rights import Role
 from lib.model.domain import AwardRule, Verdict
-from lib.model.releasable import Released, ballot
+from lib.model.releasable import Released, releasable_ballot
 from lib.model.results import AwardStatus
 from lib.release.role_view import snapshot_for
 from lib.show.words import awards
@@ -141,7 +141,7 @@ def test_the_rule_of_an_award_names_every_part_and_marks_defaults_without_a_basi
 
 
 def test_before_an_award_is_released_its_ballots_tell_no_outcome():
-    shown = snapshot_for(sample(), Role.VIEWER, Released.of([ballot("P1")]))
+    shown = snapshot_for(sample(), Role.VIEWER, Released.of([releasable_ballot("P1")]))
     result = shown.award("CNTP")
     assert awards.status_words(result) == "Chờ công bố"
     assert awards.open_points(shown.workbook, result) == ("Chờ công bố kết quả.",)

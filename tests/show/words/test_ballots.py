@@ -16,21 +16,21 @@ FULL = {"members": 11, "present": 11, "issued": 11, "collected": 11, "valid": 10
 
 def only(book):
     snapshot = deciding(book)
-    (found,) = ballots.sittings(snapshot)
+    (found,) = ballots.session_views(snapshot)
     return snapshot, found
 
 
 def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
-    first, second, third = ballots.sittings(sample())
+    first, second, third = ballots.session_views(sample())
     assert ballots.session_title(sample(), first) == "P1 · Cờ thi đua ngành Tư pháp, vòng 1"
     assert ballots.session_answer(sample(), first) == (
         "Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên."
     )
-    assert ballots.linked(sample(), first) == ""
-    assert ballots.linked(sample(), second) == (
+    assert ballots.follows_from(sample(), first) == ""
+    assert ballots.follows_from(sample(), second) == (
         "Tiếp theo phiên P1: phiên đó đã đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; phiên này còn 1 suất."
     )
-    assert ballots.linked(sample(), third) == ""
+    assert ballots.follows_from(sample(), third) == ""
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_votes_of_a_session_that_does_not_count_are_nowhere(state, votes, answer
     assert ballots.session_answer(snapshot, found).startswith(answer)
     assert ballots.verdicts(snapshot, found) == ()
     assert ballots.votes(snapshot, found).empty
-    assert ballots.linked(snapshot, found) == ""
+    assert ballots.follows_from(snapshot, found) == ""
 
 
 def test_the_chain_of_figures_that_adds_up():
-    table = ballots.figure_chain(sample(), ballots.sitting(sample(), "P1")).set_index("Mục")
+    table = ballots.figure_chain(sample(), ballots.session_view(sample(), "P1")).set_index("Mục")
     assert table["Số"].to_dict() == {
         "Tổng thành viên": "11", "Có mặt": "11", "Phát ra": "11", "Thu về": "11", "Hợp lệ": "10",
         "Không hợp lệ": "1", "Phiếu của từng đơn vị": "—",
@@ -126,7 +126,7 @@ def test_more_votes_than_ballots_are_told_with_their_cell():
 
 
 def test_every_unit_has_its_verdict_and_all_three_counts_most_votes_first():
-    told = ballots.verdicts(sample(), ballots.sitting(sample(), "P1"))
+    told = ballots.verdicts(sample(), ballots.session_view(sample(), "P1"))
     assert [one.unit for one in told[:3]] == ["Cục TGPL", "Cục QLXLVPHC & TDTHPL", "Vụ PBGDPL"]
     assert told[2].sentence.endswith("cần 8 (≥ 2/3); còn thiếu 1 phiếu")
     assert told[2].counts == "Đồng ý 7, không đồng ý 2, không ý kiến 1"
@@ -139,7 +139,7 @@ def test_counts_that_nobody_typed_are_left_out():
 
 
 def test_who_counted_is_told_as_far_as_it_is_written():
-    first = ballots.sitting(sample(), "P1")
+    first = ballots.session_view(sample(), "P1")
     assert ballots.counted_by(first).startswith("Hình thức: bỏ phiếu kín. Thời gian: 10:00. Trưởng ban kiểm phiếu:")
     bare = replace(first, session=replace(a_session(), method=VotingMethod.HANDS))
     assert ballots.counted_by(bare) == "Hình thức: biểu quyết giơ tay"
@@ -148,7 +148,7 @@ def test_who_counted_is_told_as_far_as_it_is_written():
 
 def test_sessions_without_or_with_a_shared_code_have_an_address_of_their_own():
     sessions = (a_session("P1"), a_session("P1", number=2), a_session(None, number=3), a_session("P4", number=4))
-    found = ballots.sittings(deciding(a_voting_workbook(ELEVEN, an_award(), sessions)))
+    found = ballots.session_views(deciding(a_voting_workbook(ELEVEN, an_award(), sessions)))
     assert [one.address for one in found] == ["1", "2", "3", "P4"]
 
 

@@ -16,7 +16,7 @@ from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.tables import checks
 from lib.show.years import year_checks, year_tables, year_words
 from lib.snapshot import Snapshot
-from lib.years.past import past
+from lib.years.cluster_years import cluster_years
 from tests.days import SAMPLE, row_of, sample_tables, sample_version, version, with_cell, with_row
 from tests.tables import cell, the_snapshot
 
@@ -35,7 +35,7 @@ def merged(*rows: tuple[RawCell, ...]) -> Snapshot:
 
 
 def asked(snapshot: Snapshot) -> list[str]:
-    return list(year_checks.asked(snapshot, past(snapshot), DAY)[year_checks.WHAT])
+    return list(year_checks.year_reminders(snapshot, cluster_years(snapshot), DAY)[year_checks.WHAT])
 
 
 def test_rotation_follows_a_unit_through_its_names_and_keeps_predecessors_apart() -> None:
@@ -44,14 +44,14 @@ def test_rotation_follows_a_unit_through_its_names_and_keeps_predecessors_apart(
         (2025, "Cụm trưởng", "QLTHA", None, None),
         (2020, "Phó Cụm trưởng", "Cục Con nuôi", "Nguyễn Thị Hảo", None),
     )
-    table = year_tables.rotation(snapshot.workbook, past(snapshot).lines).set_index("Đơn vị")
+    table = year_tables.rotation(snapshot.workbook, cluster_years(snapshot).lines).set_index("Đơn vị")
     assert table.loc["Cục QLTHADS", "Cụm trưởng"] == "2019, 2025"
     assert table.loc["Cục HCTP", "Phó Cụm trưởng"] == "2020 (Cục Con nuôi)"
     assert table.loc["Cục HCTP", "Cụm trưởng"] == "chưa"
 
 
 def test_without_leaders_there_is_no_rotation() -> None:
-    assert year_tables.rotation(merged().workbook, past(merged()).lines).empty
+    assert year_tables.rotation(merged().workbook, cluster_years(merged()).lines).empty
 
 
 def test_registrations_stand_against_proposals() -> None:
@@ -173,8 +173,8 @@ def test_what_is_asked_names_its_cell_and_what_history_says_otherwise_is_a_probl
     before = version(
         with_cell(sample_tables(), "Thông tin", row_of(sample_tables(), "Thông tin", "Năm thi đua"), 2, 2018)
     )
-    found = past(now, (before.snapshot,))
-    assert year_checks.asked(now, found, DAY)["Ô"].notna().all()
+    found = cluster_years(now, (before.snapshot,))
+    assert year_checks.year_reminders(now, found, DAY)["Ô"].notna().all()
     checked = year_checks.with_history(now, found)
     tab = next(tab for tab in checks.by_tab(checked) if tab.name == "Lịch sử")
     assert any("ghi tổng điểm 1," in text for text in tab.table["Nội dung"])
@@ -185,10 +185,10 @@ def test_what_is_asked_names_its_cell_and_what_history_says_otherwise_is_a_probl
 def test_earlier_workbooks_that_are_not_used_say_why() -> None:
     now = sample_version().snapshot
     failed = SourceError(SourceFailure.NOT_FOUND, "nam_2018.xlsx")
-    said = year_checks.unread(now, (now,), (failed,))
+    said = year_checks.unread_workbooks(now, (now,), (failed,))
     assert said[0].startswith("Sổ năm trước nam_2018.xlsx: Không tìm thấy")
     assert "(năm 2019) không được dùng" in said[1]
-    assert year_checks.unread(now, (), ()) == ()
+    assert year_checks.unread_workbooks(now, (), ()) == ()
 
 
 def test_what_was_typed_of_earlier_years_knows_its_cells() -> None:

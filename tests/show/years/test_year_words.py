@@ -18,7 +18,7 @@ from lib.show.charts.frame import HIGHLIGHT
 from lib.show.years import past_words, reminder_words, year_tables, year_words, years_tables
 from lib.show.years.bump import bump
 from lib.snapshot import Snapshot, build_snapshot
-from lib.years.past import Past, past
+from lib.years.cluster_years import ClusterYears, cluster_years
 from lib.years.reminders import Reminder, ReminderKind
 
 SAMPLES = Path(__file__).resolve().parents[3] / "sample_data"
@@ -35,18 +35,18 @@ def sample() -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def merged() -> Past:
-    return past(snapshot_of("nhieu_nam.xlsx"))
+def merged() -> ClusterYears:
+    return cluster_years(snapshot_of("nhieu_nam.xlsx"))
 
 
-def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: Past) -> None:
+def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: ClusterYears) -> None:
     assert past_words.years_answer(merged) == (
         "3 năm, từ 2019 đến 2026; 5 lượt đề nghị Cờ thi đua ngành Tư pháp, 2 lượt đề nghị Cờ thi đua Chính phủ."
     )
-    assert past_words.years_answer(past(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
+    assert past_words.years_answer(cluster_years(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
 
 
-def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Past) -> None:
+def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: ClusterYears) -> None:
     labels = list(years_tables.results_table(merged)[years_tables.UNIT])
     place = labels.index("Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý (sáp nhập từ 2 đơn vị năm 2025)")
     assert labels[place + 1] == (
@@ -60,19 +60,19 @@ def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Pa
     )
 
 
-def test_a_cell_says_rank_of_units_share_and_titles(merged: Past) -> None:
+def test_a_cell_says_rank_of_units_share_and_titles(merged: ClusterYears) -> None:
     table = years_tables.results_table(merged).set_index(years_tables.UNIT)
     assert table.loc["Cục Bổ trợ tư pháp", "2025"] == "hạng 2/6 · 94,25 % · Cờ thi đua ngành Tư pháp"
     assert table.loc["Vụ Hợp tác quốc tế", "2025"] == ""
 
 
-def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: Past) -> None:
+def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: ClusterYears) -> None:
     said = past_words.change_sentences(merged)
     assert said[0] == "Từ 2019 sang 2025: thang điểm đổi từ 200 thành 100 nên chỉ so sánh theo phần trăm điểm tối đa."
     assert said[1] == "Từ 2019 sang 2025: số đơn vị đổi từ 11 thành 6 nên hạng chỉ so trong từng năm."
 
 
-def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: Past) -> None:
+def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: ClusterYears) -> None:
     spec = json.loads(bump(merged, years_tables.results_table(merged)).spec)
     layers = spec["layer"][0]["layer"]
     axis = next(layer["encoding"]["x"]["axis"] for layer in layers if "axis" in layer["encoding"]["x"])
@@ -86,7 +86,7 @@ def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: 
     assert sum("⚑" in row["name"] for row in rows) == sum(row["colour"] == HIGHLIGHT for row in rows if row["name"])
 
 
-def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: Past) -> None:
+def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: ClusterYears) -> None:
     table = years_tables.awards_table(merged).set_index(years_tables.UNIT)
     assert (
         table.loc["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý (sáp nhập từ 2 đơn vị năm 2025)", "Tổng"] == "2"
@@ -94,17 +94,17 @@ def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged:
     assert table.loc["Cục Bổ trợ tư pháp", "Cờ thi đua ngành Tư pháp"] == "1 (2025)"
 
 
-def test_a_unit_reads_its_own_past_newest_first(merged: Past) -> None:
-    told = past_words.own_history(merged, "Cục Quản lý thi hành án dân sự")
+def test_a_unit_reads_its_own_past_newest_first(merged: ClusterYears) -> None:
+    told = past_words.unit_history(merged, "Cục Quản lý thi hành án dân sự")
     assert told == (
         "2025: hạng 3/6 · 93,00 %",
         "2019 (tên khi đó: Tổng cục Thi hành án dân sự): hạng 8/11 · 93,50 %",
     )
-    assert past_words.own_history(merged, "Không có đơn vị này") == ()
+    assert past_words.unit_history(merged, "Không có đơn vị này") == ()
 
 
 def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> None:
-    seen = past(snapshot_for(sample, Role.VIEWER, NOTHING))
+    seen = cluster_years(snapshot_for(sample, Role.VIEWER, NOTHING))
     assert seen.years.years == (2017, 2018)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from lib.audit.entries import AuditEvent
 from lib.audit.log import Audit, open_audit
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log import events
 from lib.stage.log.audit_entries import DayInAudit, audit_lines
 from lib.stage.log.events import RunKind
@@ -39,10 +39,10 @@ def test_a_day_is_told_in_its_order(day, audit) -> None:
     version = sample_version().snapshot.version[:12]
     day.do(acts.fix_scores)
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: releases.read_back(table, "P1", NAMES))
-    day.do(releases.open_scores)
-    day.do(lambda table: releases.pause(table, "đếm lại: 8 thành 9"))
-    day.do(releases.resume)
+    day.do(lambda table: release_acts.read_back(table, "P1", NAMES))
+    day.do(release_acts.release_scores)
+    day.do(lambda table: release_acts.pause(table, "đếm lại: 8 thành 9"))
+    day.do(release_acts.resume)
     assert told(audit) == [
         (AuditEvent.TOOK, version),
         (AuditEvent.FIXED, version),
@@ -65,7 +65,7 @@ def test_the_end_of_a_rehearsal_begins_nothing_anew(day, audit) -> None:
 def test_no_figure_reason_or_message_gets_into_it(day, audit) -> None:
     day.do(lambda table: acts.write(table, "phiếu 9/11"))
     day.do(acts.fix_scores)
-    day.do(lambda table: releases.pause(table, "đếm lại: 8 thành 9"))
+    day.do(lambda table: release_acts.pause(table, "đếm lại: 8 thành 9"))
     assert "9/11" not in audit.text()
     assert "đếm lại" not in audit.text()
 
@@ -73,21 +73,21 @@ def test_no_figure_reason_or_message_gets_into_it(day, audit) -> None:
 @pytest.mark.parametrize(
     ("event", "lines"),
     [
-        (events.Moved("scores", 3), ()),
-        (events.Hid(True), ()),
+        (events.ScreenMoved("scores", 3), ()),
+        (events.ScreenHidden(True), ()),
         (
-            events.Opened(("award:CN", "ballot:P1", "decision:CN\tTGPL"), "web", "lý do"),
+            events.ThingsReleased(("award:CN", "ballot:P1", "decision:CN\tTGPL"), "web", "lý do"),
             ("award CN (web)", "ballot P1 (web)"),
         ),
-        (events.Closed(("award:CN",), "hall"), ("award CN (hall)",)),
+        (events.ReleaseWithdrawn(("award:CN",), "hall"), ("award CN (hall)",)),
         (
-            events.Corrected("a" * 64, "b" * 64, (("ballot:P1", "TGPL", "8", "9"),), "r", "d", ()),
+            events.FiguresCorrected("a" * 64, "b" * 64, (("ballot:P1", "TGPL", "8", "9"),), "r", "d", ()),
             ("a" * 12 + " " + "b" * 12,),
         ),
-        (events.Printed("award:CN", "f", "v"), ("award CN",)),
-        (events.LeftOpen("CN"), ("CN",)),
-        (events.Undid(7), ("7",)),
-        (events.Ended(), ("",)),
+        (events.PaperPrinted("award:CN", "f", "v"), ("award CN",)),
+        (events.TieLeftOpen("CN"), ("CN",)),
+        (events.ActUndone(7), ("7",)),
+        (events.RunEnded(), ("",)),
     ],
 )
 def test_what_an_event_gives(event, lines) -> None:

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import (
     EVENTS,
-    Began,
-    Closed,
-    Corrected,
-    Hid,
-    Moved,
-    Opened,
-    Opted,
-    ReadBack,
+    BallotReadBack,
+    FiguresCorrected,
+    OptionSet,
+    ReleaseWithdrawn,
+    RunBegan,
     RunKind,
+    ScreenHidden,
+    ScreenMoved,
+    ThingsReleased,
     decode,
     encode,
 )
@@ -28,12 +28,12 @@ from lib.store.rows import SqliteRows
 
 TEXT = st.text(max_size=12)
 EVENTS_OF_ALL_SHAPES = st.one_of(
-    st.builds(Moved, TEXT, st.integers(0, 99)),
-    st.builds(Hid, st.booleans()),
-    st.builds(Opted, TEXT, st.one_of(st.none(), st.booleans(), st.integers(0, 50), TEXT)),
-    st.builds(Opened, st.tuples(TEXT, TEXT), TEXT, TEXT),
-    st.builds(ReadBack, TEXT, TEXT, st.tuples(TEXT, TEXT), st.tuples(TEXT)),
-    st.builds(Corrected, TEXT, TEXT, st.tuples(st.tuples(TEXT, TEXT, TEXT, TEXT)), TEXT, TEXT, st.tuples(TEXT)),
+    st.builds(ScreenMoved, TEXT, st.integers(0, 99)),
+    st.builds(ScreenHidden, st.booleans()),
+    st.builds(OptionSet, TEXT, st.one_of(st.none(), st.booleans(), st.integers(0, 50), TEXT)),
+    st.builds(ThingsReleased, st.tuples(TEXT, TEXT), TEXT, TEXT),
+    st.builds(BallotReadBack, TEXT, TEXT, st.tuples(TEXT, TEXT), st.tuples(TEXT)),
+    st.builds(FiguresCorrected, TEXT, TEXT, st.tuples(st.tuples(TEXT, TEXT, TEXT, TEXT)), TEXT, TEXT, st.tuples(TEXT)),
 )
 
 
@@ -61,7 +61,7 @@ def test_every_word_of_the_log_is_known_once():
 
 def test_entries_are_numbered_and_keep_when_and_who(log):
     run = log.begin(RunKind.CONFERENCE, "An")
-    log.append(run, 1, "Bình", [Hid(True), Moved("title", 0)])
+    log.append(run, 1, "Bình", [ScreenHidden(True), ScreenMoved("title", 0)])
     entries = log.entries(run)
     assert [(entry.seq, entry.act, entry.who) for entry in entries] == [(1, 1, "An"), (2, 2, "Bình"), (3, 2, "Bình")]
     assert all(entry.at.tzinfo is not None for entry in entries)
@@ -69,9 +69,9 @@ def test_entries_are_numbered_and_keep_when_and_who(log):
 
 def test_who_has_not_seen_the_last_entry_is_not_obeyed(log):
     run = log.begin(RunKind.CONFERENCE, "An")
-    log.append(run, 1, "An", [Hid(True)])
+    log.append(run, 1, "An", [ScreenHidden(True)])
     with pytest.raises(Stale):
-        log.append(run, 1, "Bình", [Moved("scores", 0)])
+        log.append(run, 1, "Bình", [ScreenMoved("scores", 0)])
     assert len(log.entries(run)) == 2
 
 
@@ -82,7 +82,7 @@ def test_of_many_who_press_at_once_exactly_one_is_obeyed(log):
     def press(number: int) -> None:
         barrier.wait()
         try:
-            log.append(run, 1, f"người {number}", [Moved("scores", number)])
+            log.append(run, 1, f"người {number}", [ScreenMoved("scores", number)])
             obeyed.append(number)
         except Stale:
             pass
@@ -93,14 +93,14 @@ def test_of_many_who_press_at_once_exactly_one_is_obeyed(log):
     for thread in threads:
         thread.join()
     assert len(obeyed) == 1
-    assert [entry.event for entry in log.entries(run)][1:] == [Moved("scores", obeyed[0])]
+    assert [entry.event for entry in log.entries(run)][1:] == [ScreenMoved("scores", obeyed[0])]
 
 
 def test_an_act_of_several_events_is_written_whole_or_not_at_all(log):
     run = log.begin(RunKind.CONFERENCE, "An")
-    unwritable = Moved("title", object())  # type: ignore[arg-type]
+    unwritable = ScreenMoved("title", object())  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        log.append(run, 1, "An", [Hid(True), unwritable])
+        log.append(run, 1, "An", [ScreenHidden(True), unwritable])
     assert len(log.entries(run)) == 1
 
 
@@ -111,7 +111,7 @@ def test_nothing_written_can_be_changed_or_removed(tmp_path, statement):
     with sqlite3.connect(tmp_path / "stage.sqlite") as base, pytest.raises(sqlite3.IntegrityError):
         base.execute(statement)
     again = EventLog(SqliteRows(tmp_path / "stage.sqlite"))
-    assert isinstance(again.entries(1)[0].event, Began)
+    assert isinstance(again.entries(1)[0].event, RunBegan)
 
 
 def test_a_rehearsal_is_never_what_readers_see(log):
@@ -122,7 +122,7 @@ def test_a_rehearsal_is_never_what_readers_see(log):
 
 def test_another_process_finds_everything_again(log, another):
     run = log.begin(RunKind.CONFERENCE, "An")
-    log.append(run, 1, "An", [Closed(("ballot:P1",), "web")])
+    log.append(run, 1, "An", [ReleaseWithdrawn(("ballot:P1",), "web")])
     again = another()
     assert again.entries(run) == log.entries(run)
     again.close()
@@ -139,9 +139,9 @@ def test_what_another_process_wrote_is_known_after_catching_up(log, another):
 
 def test_of_two_processes_that_press_at_once_one_is_obeyed_and_the_other_knows_why(log, another):
     run, other = log.begin(RunKind.CONFERENCE, "An"), another()
-    log.append(run, 1, "An", [Hid(True)])
+    log.append(run, 1, "An", [ScreenHidden(True)])
     with pytest.raises(Stale):
-        other.append(run, 1, "Bình", [Moved("scores", 0)])
+        other.append(run, 1, "Bình", [ScreenMoved("scores", 0)])
     assert other.entries(run) == log.entries(run)
 
 
@@ -167,7 +167,7 @@ class Hanging(SqliteRows):
 def test_who_only_looks_does_not_wait_for_rows_that_hang(tmp_path):
     rows = Hanging(tmp_path / "stage.sqlite")
     log = EventLog(rows)
-    log.append(1, 0, "An", [Began("conference", None, None)])
+    log.append(1, 0, "An", [RunBegan("conference", None, None)])
     catching_up = threading.Thread(target=log.catch_up)
     catching_up.start()
     assert rows.asked.wait(20)

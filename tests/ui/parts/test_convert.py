@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from lib.access.rights import Role
 from lib.sheets.convert.answers import AnswerMemory
 from lib.store.shelf import FolderShelf
-from lib.ui import live
-from lib.ui.live import Conversion
+from lib.ui import running_app
 from lib.ui.parts.convert import PERMIT
+from lib.ui.running_app import Conversion
 from lib.web.uploads import Upload, Uploads
 from tests.ui.conftest import SAMPLES
 
@@ -32,8 +32,8 @@ def table(header=HEADER) -> bytes:
 def conversion(running, tmp_path):
     running(SAMPLES / "cum_iii_2019.xlsx")
     found = Conversion(Uploads(), AnswerMemory(FolderShelf(tmp_path / "convert")), tmp_path / "converted")
-    now = live.running()
-    live.hand_over(live.RunningApp(now.feed, now.settings, conversion=found))
+    now = running_app.running_app()
+    running_app.hand_over(running_app.RunningApp(now.feed, now.settings, conversion=found))
     return found
 
 

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Role
 from lib.model.releasable import FIXED, NOTHING, Released
-from lib.show.live.reading import PAUSED
-from lib.stage.table import Public
+from lib.show.live.reader_view import PAUSED
+from lib.stage.table import PublicState
 from lib.ui.parts.notices import hold_words
 
 FIXED_SCORES = Released.of([FIXED])
@@ -24,8 +24,8 @@ FIXED_SCORES = Released.of([FIXED])
     ],
 )
 def test_a_hold_tells_each_role_what_it_still_sees(role, released, more):
-    assert hold_words(Public(None, released, paused=True), role) == PAUSED + more
-    assert hold_words(Public(None, released, paused=True, pause_note="Xin chờ."), role) == "Xin chờ." + more
+    assert hold_words(PublicState(None, released, paused=True), role) == PAUSED + more
+    assert hold_words(PublicState(None, released, paused=True, pause_note="Xin chờ."), role) == "Xin chờ." + more
 
 
 @pytest.mark.parametrize("mended", [None, "redis://localhost/0"])

@@ -19,7 +19,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.words.numbers import md
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import live, page_versions, role_snapshots, shell
+from lib.ui import page_versions, role_snapshots, running_app, shell
 from tests.builders import ScriptedSource, history_of, unreachable
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
@@ -50,9 +50,9 @@ def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
     settings = Settings(SourceSettings((SpreadsheetLocation(SourceKind.XLSX, str(SAMPLE)),)))
     sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
     history = history_of(feed, tmp_path / "history", build_snapshot)
-    live.hand_over(live.RunningApp(feed, settings, sources=sources, history=history))
+    running_app.hand_over(running_app.RunningApp(feed, settings, sources=sources, history=history))
     yield feed
-    live._handed.clear()
+    running_app._handed.clear()
     role_snapshots._cuts.clear()
 
 
@@ -189,7 +189,7 @@ def test_the_guide_shows_every_step_of_the_connection(feed, open_as):
 
 def test_a_change_while_a_page_is_being_drawn_is_news_for_that_page(feed, source, open_as, monkeypatch):
     drawn = []
-    read = shell.shown_to
+    read = shell.content_for
 
     def read_then_changed(role, now):
         shown = read(role, now)
@@ -197,9 +197,9 @@ def test_a_change_while_a_page_is_being_drawn_is_news_for_that_page(feed, source
         feed.poll()
         return shown
 
-    monkeypatch.setattr("lib.ui.shell.shown_to", read_then_changed)
+    monkeypatch.setattr("lib.ui.shell.content_for", read_then_changed)
     monkeypatch.setattr("lib.ui.shell.follow_changes", lambda now, found, which, mark, *_: drawn.append((which, mark)))
     feed.poll()
     checks(open_as)
     which, mark = drawn[-1]
-    assert mark != page_versions.sealed(live.running(), which)
+    assert mark != page_versions.sealed(running_app.running_app(), which)

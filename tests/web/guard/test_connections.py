@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 from lib.access.door import Door
 from lib.web.guard.connections import bound_connections, extend_uvicorn
-from lib.web.guard.request_meter import DESCRIPTORS_KEPT, Limits, Meter, limits_under
+from lib.web.guard.request_meter import DESCRIPTORS_KEPT, Limits, RequestMeter, limits_under
 from tests.web.conftest import app_of
 from tests.web.serving import served
 
@@ -130,7 +130,7 @@ def test_all_limits_lie_under_the_descriptors_with_a_reserve(descriptors: int) -
 
 def test_three_hundred_phones_behind_one_router_fit_and_whoever_controls_still_finds_a_place() -> None:
     limits = limits_under(1024)
-    meter = Meter(limits, lambda: 0.0)
+    meter = RequestMeter(limits, lambda: 0.0)
     assert all(meter.enter("203.0.113.7") for _ in range(600))
     while meter.enter("203.0.113.7"):
         continue

@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 
 from lib.access.bucket import Bucket, Rate
 from lib.web.guard.limits import RateLimits
-from lib.web.guard.request_meter import Limits, Meter
+from lib.web.guard.request_meter import Limits, RequestMeter
 from tests.web.conftest import echo, talk
 from tests.web.serving import served
 
@@ -38,7 +38,7 @@ def test_a_bucket_empties_and_fills_again() -> None:
 def test_a_hall_behind_one_router_that_comes_back_all_at_once_meets_no_limit() -> None:
     """Three hundred phones load the whole app in the same instant, then ask every four seconds while it restarts."""
     clock = Clock()
-    meter = Meter(Limits(), clock)
+    meter = RequestMeter(Limits(), clock)
     for _ in range(PHONES):
         assert all(meter.request("203.0.113.7") == 0 for _ in range(FILES_OF_A_PAGE))
         assert all(meter.enter("203.0.113.7") for _ in range(SOCKETS_OF_A_PAGE))
@@ -48,7 +48,7 @@ def test_a_hall_behind_one_router_that_comes_back_all_at_once_meets_no_limit() -
 
 
 def test_a_flood_is_refused_and_a_neighbour_is_not() -> None:
-    meter = Meter(Limits(), Clock())
+    meter = RequestMeter(Limits(), Clock())
     refused = sum(meter.request("203.0.113.7") > 0 for _ in range(60_000))
     assert refused == 20_000
     assert meter.request("203.0.113.8") == 0
@@ -56,20 +56,20 @@ def test_a_flood_is_refused_and_a_neighbour_is_not() -> None:
 
 def test_closed_websockets_make_room_again() -> None:
     clock = Clock()
-    meter = Meter(Limits(open_sockets=2), clock)
+    meter = RequestMeter(Limits(open_sockets=2), clock)
     assert [meter.enter("a"), meter.enter("a"), meter.enter("a")] == [True, True, False]
     meter.leave("a")
     assert meter.enter("a")
 
 
 def test_websockets_of_all_sources_together_are_limited() -> None:
-    meter = Meter(Limits(open_sockets_in_all=2), Clock())
+    meter = RequestMeter(Limits(open_sockets_in_all=2), Clock())
     assert [meter.enter(f"10.0.0.{number}") for number in range(3)] == [True, True, False]
 
 
 def test_sources_without_a_websocket_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lib.web.guard.request_meter.MOST_SOURCES", 3)
-    meter = Meter(Limits(open_sockets=1), Clock())
+    meter = RequestMeter(Limits(open_sockets=1), Clock())
     assert meter.enter("10.0.0.1")
     for number in range(2, 20):
         meter.request(f"10.0.0.{number}")

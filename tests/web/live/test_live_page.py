@@ -26,7 +26,7 @@ from lib.release.small_counts import sealed_round
 from lib.show.live.as_csv import MARK, live_csv
 from lib.show.live.as_json import live_json
 from lib.show.live.page import live_script
-from lib.show.live.reading import Reading
+from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import Audience
 from lib.web.encoding import chosen_encoding
 from lib.web.live import edition
@@ -40,17 +40,17 @@ from tests.web.serving import served
 PUBLIC = Released(frozenset({SCORES, RANKING}))
 
 
-def reading(opened: Released = PUBLIC, tables=None) -> Reading:
+def reading(opened: Released = PUBLIC, tables=None) -> ReaderView:
     """What a reader sees of the sample."""
     whole = (version(tables) if tables else sample_version()).snapshot
     audience = Audience(scores=opened is not NOTHING, votes=False)
-    return Reading(snapshot_for(whole, Role.VIEWER, opened), audience, years=True)
+    return ReaderView(snapshot_for(whole, Role.VIEWER, opened), audience, years=True)
 
 
 class Live:
     """The live page over a reading that tests change."""
 
-    def __init__(self, now: Reading, base: str = "", most: int = 100, enabled: bool = True, heartbeat: float = 60.0):
+    def __init__(self, now: ReaderView, base: str = "", most: int = 100, enabled: bool = True, heartbeat: float = 60.0):
         self.now, self.version = now, 0
         self.editions = Editions(lambda: str(self.version), lambda: self.now, f"/{base}" if base else "")
         self.streams = Streams(self.editions, most, heartbeat)
@@ -61,7 +61,7 @@ class Live:
 
         self.app = Starlette(routes=[Route("/{rest:path}", other)], middleware=[kept])
 
-    def change(self, now: Reading) -> None:
+    def change(self, now: ReaderView) -> None:
         self.now, self.version = now, self.version + 1
         self.streams.tell()
 
@@ -312,7 +312,7 @@ def test_a_line_that_ended_is_counted_no_more():
 def test_a_secret_ballot_of_a_few_papers_has_no_number_in_any_format():
     whole = sample_version().snapshot
     awards = tuple(replace(one, rounds=tuple(map(sealed_round, one.rounds))) for one in whole.awards)
-    now = Reading(replace(whole, awards=awards), Audience(), years=True)
+    now = ReaderView(replace(whole, awards=awards), Audience(), years=True)
     value = json.loads(live_json(now))
     candidates = [one for award in value["awards"] for held in award["rounds"] for one in held["candidates"]]
     assert candidates

@@ -5,29 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from lib.history.keeper import ForGood
+from lib.history.recorder import Pinned
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import (
-    Began,
-    Corrected,
-    LeftOpen,
+    ActUndone,
+    BallotReadBack,
+    FiguresCorrected,
     LogEntry,
-    Opened,
-    ReadBack,
+    RunBegan,
     RunKind,
     StageEvent,
-    Took,
-    Undid,
-    Wanted,
+    ThingsReleased,
+    TieLeftOpen,
+    VersionTaken,
+    WebReleaseRequested,
 )
 
 _NAMES = ("version", "taken", "fixed", "before", "after")
 _LEFT = 3
-_RELEASED = (Opened, Wanted, ReadBack, LeftOpen)
+_RELEASED = (ThingsReleased, WebReleaseRequested, BallotReadBack, TieLeftOpen)
 """Acts that are about the version that is taken then, without naming it."""
 
 
-def kept_for_good(log: EventLog, zone: dt.tzinfo) -> ForGood:
+def pinned_versions(log: EventLog, zone: dt.tzinfo) -> Pinned:
     """Every version that somebody took, fixed, printed from, released of or corrected, and the days of conferences.
 
     One that came by itself counts once something was done with it, and as long as it is the one that is taken: each
@@ -37,10 +37,10 @@ def kept_for_good(log: EventLog, zone: dt.tzinfo) -> ForGood:
     entries = [entry for run in runs for entry in run]
     named = {name for run in runs for name in _named(run)}
     conferences = {
-        entry.run for entry in entries if isinstance(entry.event, Began) and entry.event.kind == RunKind.CONFERENCE
+        entry.run for entry in entries if isinstance(entry.event, RunBegan) and entry.event.kind == RunKind.CONFERENCE
     }
     days = {entry.at.astimezone(zone).date() for entry in entries if entry.run in conferences}
-    return ForGood(frozenset(name for name in named if name), frozenset(days), zone)
+    return Pinned(frozenset(name for name in named if name), frozenset(days), zone)
 
 
 def replaced_unused(log: EventLog) -> frozenset[str]:
@@ -49,18 +49,18 @@ def replaced_unused(log: EventLog) -> frozenset[str]:
     Another process may still be showing one of the last few.
     """
     runs = [log.entries(first.run) for first in log.runs()]
-    came = [[e.event.version for e in run if isinstance(e.event, Took) and e.event.by_itself] for run in runs]
+    came = [[e.event.version for e in run if isinstance(e.event, VersionTaken) and e.event.by_itself] for run in runs]
     used = {name for run in runs for name in _named(run) if name}
     return frozenset(name for run in came for name in run) - used - {name for run in came for name in run[-_LEFT:]}
 
 
 def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
     """The versions that count of one run: named by somebody, taken when something was done with them, or taken last."""
-    gone = {entry.event.act for entry in run if isinstance(entry.event, Undid)}
+    gone = {entry.event.act for entry in run if isinstance(entry.event, ActUndone)}
     taken: str | None = None
     for entry in run:
         event = entry.event
-        if not (isinstance(event, Took) and event.by_itself):
+        if not (isinstance(event, VersionTaken) and event.by_itself):
             yield from (getattr(event, name, None) for name in _NAMES)
         if isinstance(event, _RELEASED):
             yield taken
@@ -71,8 +71,8 @@ def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
 
 def _taken_by(event: StageEvent) -> str | None:
     """The version that is taken from this event on; None where that stays."""
-    if isinstance(event, Took):
+    if isinstance(event, VersionTaken):
         return event.version
-    if isinstance(event, Corrected):
+    if isinstance(event, FiguresCorrected):
         return event.after
-    return event.taken if isinstance(event, Began) else None
+    return event.taken if isinstance(event, RunBegan) else None

@@ -8,7 +8,7 @@ import pytest
 
 from lib.feed.polling import Feed, FeedClock
 from lib.history.changes import CellChange
-from lib.history.keeper import MOST_CELLS, MOST_CHANGES, ForGood
+from lib.history.recorder import MOST_CELLS, MOST_CHANGES, Pinned
 from tests.builders import NOON, ScriptedSource, a_cell, built, history_of, some_tables
 
 
@@ -138,7 +138,7 @@ def test_a_full_disk_drops_the_oldest_and_says_what_it_cannot_keep(feed, source,
 
 def test_what_the_day_names_is_never_thinned(feed, source, tmp_path, hands):
     pinned: list[str] = []
-    history = history_of(feed, tmp_path, for_good=lambda: ForGood(frozenset(pinned)), now=lambda: hands.now)
+    history = history_of(feed, tmp_path, for_good=lambda: Pinned(frozenset(pinned)), now=lambda: hands.now)
     for number in range(8):
         hands.now = NOON + dt.timedelta(minutes=number)
         source.content = some_tables(["A", number])

@@ -17,7 +17,7 @@ from lib.show.sources.failures import FAILURES
 from lib.show.sources.setting_words import setting_line
 from lib.show.words import numbers
 from lib.snapshot import Snapshot, build_snapshot
-from lib.store.settings_file import spot_of
+from lib.store.settings_file import fault_and_line
 
 READ, BLOCKED, UNREADABLE = 0, 1, 2
 SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Sheet; nhiều nguồn cách nhau bằng dấu phẩy"
@@ -62,7 +62,7 @@ def sentence_of(error: SourceError) -> str:
     """Why a source cannot be read and what to do; a fault of the settings by its line."""
     text = FAILURES[error.failure]
     if error.failure is SourceFailure.BAD_SETTINGS:
-        return f"{text.sentence} {setting_line(*spot_of(SECRETS, error.detail))}"
+        return f"{text.sentence} {setting_line(*fault_and_line(SECRETS, error.detail))}"
     if error.failure is SourceFailure.NO_ADDRESS:
         return f"{text.sentence} {text.remedy}"
     detail = f" ({error.detail})" if error.detail else ""

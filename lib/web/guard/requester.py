@@ -1,7 +1,7 @@
 """Who asks: what a connection carries, kept for everything that is done for it, and lines that end with their login.
 
 A page asks the door on every run; a file that is made later, a key on a screen, a file of `/media/` are asked for
-outside of any run, perhaps by somebody else than the page was drawn for. `asker()` is whoever asks now.
+outside of any run, perhaps by somebody else than the page was drawn for. `current_requester()` is whoever asks now.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LOOK = 10.0
 
 
 @dataclass(frozen=True)
-class Asker:
+class Requester:
     """A connection: the door, and what the connection carries."""
 
     door: Door
@@ -62,26 +62,26 @@ class Asker:
 _limiters: WeakKeyDictionary[asyncio.AbstractEventLoop, anyio.CapacityLimiter] = WeakKeyDictionary()
 
 
-async def ask(doing: Callable[[], T]) -> T:
+async def ask_door(doing: Callable[[], T]) -> T:
     """Ask the door in one of a few threads of its own: while a store stalls, no picture and no file waits for them."""
     limiter = _limiters.setdefault(asyncio.get_running_loop(), anyio.CapacityLimiter(THREADS))
     return await run_sync(doing, limiter=limiter)
 
 
-_asking: ContextVar[Asker | None] = ContextVar("asking", default=None)
+_asking: ContextVar[Requester | None] = ContextVar("asking", default=None)
 
 
-def asker() -> Asker | None:
+def current_requester() -> Requester | None:
     """Whoever asks now; None outside of a request."""
     return _asking.get()
 
 
-def asker_of(scope: Scope, door: Door) -> Asker:
+def requester_of(scope: Scope, door: Door) -> Requester:
     """What a request or a websocket carries. A cookie sent twice counts where one of the two is a login."""
     headers = Headers(scope=scope)
     cookies = {name: value for line in headers.getlist("cookie") for name, value in cookie_parser(line).items()}
     found = door.identity(cookies)
-    return Asker(
+    return Requester(
         door,
         Credentials(
             local=LOCAL_HEADER.decode() in headers,
@@ -96,7 +96,7 @@ def asker_of(scope: Scope, door: Door) -> Asker:
 class _LoginConnection:
     """A websocket of somebody who is logged in: as whom it was opened, and whether that is over."""
 
-    asker: Asker
+    asker: Requester
     role: Role
     loop: asyncio.AbstractEventLoop
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -110,7 +110,7 @@ class _LoginConnection:
             self.loop.call_soon_threadsafe(self.loop.call_later, LAST_WORDS, self.over.set)
 
 
-class AskerMiddleware:
+class RequesterMiddleware:
     """Middleware; keeps who asks, gives files of `/media/` to whoever prints, and closes lines whose login ended."""
 
     def __init__(self, app: ASGIApp, door: Door, base: str = "", look: float = LOOK) -> None:
@@ -126,17 +126,17 @@ class AskerMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        asking = asker_of(scope, self._door)
+        asking = requester_of(scope, self._door)
         token = _asking.set(asking)
         try:
             await self._answer(asking, scope, receive, send)
         finally:
             _asking.reset(token)
 
-    async def _answer(self, asking: Asker, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, asking: Requester, scope: Scope, receive: Receive, send: Send) -> None:
         path = paths.inside(scope["path"], self._base) or ""
         if scope["type"] == "http" and path.split("/")[0] == MEDIA:
-            if await ask(lambda: asking.may(Right.PAPERS)):
+            if await ask_door(lambda: asking.may(Right.PAPERS)):
                 await self._app(scope, receive, _kept_nowhere(send))
             else:
                 await refusal_page(403)(scope, receive, send)
@@ -145,8 +145,8 @@ class AskerMiddleware:
         else:
             await self._app(scope, receive, send)
 
-    async def _followed(self, asking: Asker, scope: Scope, receive: Receive, send: Send) -> None:
-        role = (await ask(asking.visitor)).role
+    async def _followed(self, asking: Requester, scope: Scope, receive: Receive, send: Send) -> None:
+        role = (await ask_door(asking.visitor)).role
         if role is Role.VIEWER:
             await self._app(scope, receive, send)
             return
@@ -167,7 +167,7 @@ class AskerMiddleware:
             nonlocal hearing
             hearing = hearing or asyncio.ensure_future(receive())
             while not await _first(hearing, line.over, self._look):
-                if line.over.is_set() or not await ask(line.stands):
+                if line.over.is_set() or not await ask_door(line.stands):
                     hearing.cancel()
                     await send({"type": "websocket.close", "code": LOGIN_OVER})
                     return {"type": "websocket.disconnect", "code": LOGIN_OVER}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from lib.model.problems import CellRef, Code, Problem, Severity
 from lib.model.records import Workbook
 from lib.model.results import SessionReview, Tally
-from lib.scoring.obstacles import of_ballot
+from lib.scoring.obstacles import ballot_obstacles
 from lib.snapshot import Snapshot
 from lib.stage.state import StageState
 
@@ -117,13 +117,13 @@ def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[Rele
 def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> ReleaseObstacle | None:
     read = state.read_back(session)
     if read is None:
-        return None if covered_by(snapshot, session) else ReleaseObstacle.NOT_READ_BACK
+        return None if agreed_tally(snapshot, session) else ReleaseObstacle.NOT_READ_BACK
     if read.figures != figures_mark(snapshot.workbook, session):
         return ReleaseObstacle.READ_BACK_OLD
     return ReleaseObstacle.NOT_TICKED if read.differing else None
 
 
-def covered_by(snapshot: Snapshot, session: str) -> Tally | None:
+def agreed_tally(snapshot: Snapshot, session: str) -> Tally | None:
     """The tally of a session that counts and whose papers were typed twice and agree, one by one: its figures were
     compared with the papers already, so that reading them aloud is offered and not asked for. Else None."""
     review = review_of(snapshot, session)
@@ -138,7 +138,7 @@ def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
 def sheet_obstacles(book: Workbook, session: str) -> tuple[Problem, ...]:
     """What is unclear elsewhere in the sheet, so that the session or its award decides nothing until it is mended."""
     row = next((row for row in book.sessions if row.code == session), None)
-    return of_ballot(book, row) if row is not None else ()
+    return ballot_obstacles(book, row) if row is not None else ()
 
 
 def problems_of(snapshot: Snapshot, session: str) -> tuple[Problem, ...]:

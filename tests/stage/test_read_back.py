@@ -13,9 +13,9 @@ from lib.scoring.ballots import review_ballots
 from lib.show.day.control_words import stage_word
 from lib.show.words import awards as award_words
 from lib.snapshot import Snapshot, build_snapshot
-from lib.stage import releases
+from lib.stage import release_acts
 from lib.stage.log.events import RunKind
-from lib.stage.readback import ReleaseObstacle, covered_by, obstacles, problems_of, sheet_obstacles
+from lib.stage.read_back import ReleaseObstacle, agreed_tally, obstacles, problems_of, sheet_obstacles
 from lib.stage.state import StageState
 from tests.days import Day, mended, papers_tables, sample_tables, version
 from tests.papers.conftest import stamp, text_of
@@ -84,11 +84,11 @@ def test_two_counts_that_agree_paper_by_paper_stand_for_the_read_back(tmp_path):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     snapshot = day.table.played
     assert obstacles(snapshot, day.desk.state, "P1") == ()
-    assert covered_by(snapshot, "P1").collected == 11
-    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình"), ("valid",)))
+    assert agreed_tally(snapshot, "P1").collected == 11
+    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ("valid",)))
     assert obstacles(snapshot, day.desk.state, "P1") == (ReleaseObstacle.NOT_TICKED,)
 
 
 def test_one_count_or_two_that_differ_must_be_read_back():
     for tables in (papers_tables(), sample_tables()):
-        assert covered_by(version(tables).snapshot, "P1") is None
+        assert agreed_tally(version(tables).snapshot, "P1") is None

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.model.releasable import FIXED, LEADERS, RANKING, SCORES, Released, award, ballot, decision
+from lib.model.releasable import (
+    FIXED,
+    LEADERS,
+    RANKING,
+    SCORES,
+    Released,
+    releasable_award,
+    releasable_ballot,
+    releasable_decision,
+)
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import Channel
@@ -12,7 +21,7 @@ from lib.stage.state import StageState, fold
 from lib.store.rows import SqliteRows
 
 
-def state_by_log(log: Path, snapshot: Snapshot) -> StageState:
+def state_of_log(log: Path, snapshot: Snapshot) -> StageState:
     """The day as the log at this path tells it, where it took exactly this version; else one that has not begun."""
     if not log.exists():
         return StageState()
@@ -26,14 +35,14 @@ def state_by_log(log: Path, snapshot: Snapshot) -> StageState:
 
 def released_by_log(log: Path, snapshot: Snapshot) -> Released:
     """What the hall has seen of this version; nothing without a log that took it."""
-    return state_by_log(log, snapshot).released(Channel.HALL)
+    return state_of_log(log, snapshot).released(Channel.HALL)
 
 
 def all_released(snapshot: Snapshot) -> Released:
     """All that a snapshot has to release."""
     book = snapshot.workbook
     things = {FIXED, SCORES, RANKING, LEADERS}
-    things |= {ballot(one.code) for one in book.sessions if one.code}
-    things |= {award(one.code) for one in book.awards}
-    things |= {decision(one.award, one.unit) for one in book.decisions if one.award and one.unit}
+    things |= {releasable_ballot(one.code) for one in book.sessions if one.code}
+    things |= {releasable_award(one.code) for one in book.awards}
+    things |= {releasable_decision(one.award, one.unit) for one in book.decisions if one.award and one.unit}
     return Released.of(things)

@@ -10,7 +10,7 @@ from pathlib import Path
 from lib.access.door import Door
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
-from lib.history.keeper import History
+from lib.history.recorder import History
 from lib.papers.pack.file import PackFile
 from lib.settings import Settings
 from lib.sheets.convert.answers import AnswerMemory
@@ -18,7 +18,7 @@ from lib.stage.desk import Desk
 from lib.store.condition import Condition
 from lib.store.notes import MemoryNotes, Notes
 from lib.store.shelf import Shelf
-from lib.web.operation import RenderTimes
+from lib.web.monitoring import RenderTimes
 from lib.web.screens import Screens
 from lib.web.uploads import Uploads
 from lib.years.earlier import EarlierYears
@@ -74,7 +74,7 @@ def hand_over(now: RunningApp) -> RunningApp:
     return now
 
 
-def running() -> RunningApp:
+def running_app() -> RunningApp:
     """What was handed over last; NotRunning where nothing was."""
     if not _handed:
         raise NotRunning("start the app with `streamlit run app.py`")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lib.model.invisible_characters import bounded_marks, invisible_in, turns_direction, without_invisible
 from lib.model.problems import Code
-from lib.model.signs import bounded_marks, turns, unseen, without_unseen
 from lib.show.words.numbers import md, visible
 from lib.snapshot import build_snapshot
 from tests.days import MORNING, row_of, sample_tables, with_cell
@@ -31,15 +31,15 @@ NAME = "Vụ Phổ biến, giáo dục pháp luật"
 
 @pytest.mark.parametrize("sign", [chr(sign) for sign in UNSEEN], ids=lambda sign: f"U+{ord(sign):04X}")
 def test_a_sign_that_is_not_seen_is_found_taken_off_and_shown(sign: str) -> None:
-    assert unseen(f"a{sign}b{sign}") == (sign,)
-    assert without_unseen(f"{NAME}{sign}") == NAME
+    assert invisible_in(f"a{sign}b{sign}") == (sign,)
+    assert without_invisible(f"{NAME}{sign}") == NAME
     assert visible(f"{NAME}{sign}") == f"{NAME}⟨U+{ord(sign):04X}⟩"
 
 
 @pytest.mark.parametrize("text", [NAME, "Đắk Nông", "a–b “c” …", "½ ≥ 2/3", "日本", "Hoà", "e\u0302\u0301"])
 def test_what_people_write_stays(text: str) -> None:
-    assert without_unseen(text) == bounded_marks(text) == text
-    assert not turns(text)
+    assert without_invisible(text) == bounded_marks(text) == text
+    assert not turns_direction(text)
 
 
 def test_a_stack_of_marks_is_bounded() -> None:
@@ -49,7 +49,7 @@ def test_a_stack_of_marks_is_bounded() -> None:
 
 @pytest.mark.parametrize("text", ["שלום", "Cục العربية 12"])
 def test_letters_from_right_to_left_stand_by_themselves(text: str) -> None:
-    assert turns(text)
+    assert turns_direction(text)
     shown = visible(text)
     assert shown == f"\u2068{text}\u2069"
     assert visible(shown) == shown

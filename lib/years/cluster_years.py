@@ -13,7 +13,7 @@ from lib.years.year import Years
 
 
 @dataclass(frozen=True)
-class Past:
+class ClusterYears:
     """Everything that is told of many years; `labels` are the short names of this year's units by full name."""
 
     labels: dict[str, str]
@@ -26,19 +26,19 @@ class Past:
         return len(self.years.years) > 1
 
 
-Told = tuple[UnitLine, Descent | None]
+RelatedLine = tuple[UnitLine, Descent | None]
 """A line, and for a predecessor how it went into its successor."""
 
 
-def past(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Past:
+def cluster_years(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> ClusterYears:
     """The years of a snapshot and of earlier workbooks."""
     years = gather(snapshot, earlier)
     lines = lines_of_units(snapshot.workbook, years)
     labels = {unit.name: unit.label for unit in snapshot.workbook.units}
-    return Past(labels, years, lines, changes(years, lines, (*earlier, snapshot)))
+    return ClusterYears(labels, years, lines, changes(years, lines, (*earlier, snapshot)))
 
 
-def families(found: Past) -> tuple[tuple[Told, ...], ...]:
+def families(found: ClusterYears) -> tuple[tuple[RelatedLine, ...], ...]:
     """A line with its predecessors below it, each line once: members first, then lines that ended elsewhere."""
     lines = found.lines.lines
     into = {ancestor.name for line in lines for ancestor, _ in found.lines.ancestors(line.name)}
@@ -46,7 +46,7 @@ def families(found: Past) -> tuple[tuple[Told, ...], ...]:
     return tuple(_families(found, [*ends, *(line for line in lines if line not in ends)]))
 
 
-def _families(found: Past, order: Iterable[UnitLine]) -> Iterator[tuple[Told, ...]]:
+def _families(found: ClusterYears, order: Iterable[UnitLine]) -> Iterator[tuple[RelatedLine, ...]]:
     """Members always have a place of their own; a line without a result that is no member has none."""
     shown = {line.name for line in found.lines.lines if line.current}
     for line in order:
@@ -58,6 +58,6 @@ def _families(found: Past, order: Iterable[UnitLine]) -> Iterator[tuple[Told, ..
         yield ((line, None), *below)
 
 
-def reading_order(found: Past) -> tuple[Told, ...]:
+def reading_order(found: ClusterYears) -> tuple[RelatedLine, ...]:
     """All lines in reading order."""
     return tuple(told for family in families(found) for told in family)

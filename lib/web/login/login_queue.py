@@ -24,7 +24,7 @@ PATIENCE = 8.0
 T = TypeVar("T")
 
 
-class Busy(Exception):
+class QueueFull(Exception):
     """Too many tries wait already."""
 
 
@@ -34,7 +34,7 @@ class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class Turns:
+class LoginQueue:
     """The turns of all addresses; for one event loop."""
 
     def __init__(self) -> None:
@@ -42,9 +42,10 @@ class Turns:
         self._threads: anyio.CapacityLimiter | None = None
 
     async def ask(self, source: str, doing: Callable[[], T]) -> T:
-        """Do something at the door when it is the turn of `source`; `Busy`, or TimeoutError (an OSError) after a while.
+        """Do something at the door when it is the turn of `source`.
 
-        What is given up goes on in its thread and counts as a try.
+        `QueueFull` where too many wait, TimeoutError (an OSError) after a while. What is given up goes on in its thread
+        and counts as a try.
         """
         self._threads = self._threads or anyio.CapacityLimiter(THREADS)
         async with self._turn(source):
@@ -55,7 +56,7 @@ class Turns:
     async def _turn(self, source: str) -> AsyncIterator[None]:
         turn = self._turns.setdefault(source, _Turn())
         if turn.waiting >= MOST_WAITING or sum(one.waiting for one in self._turns.values()) >= MOST_IN_ALL:
-            raise Busy
+            raise QueueFull
         turn.waiting += 1
         try:
             async with turn.lock:

@@ -9,13 +9,22 @@ pressed.
 from __future__ import annotations
 
 from lib.model.domain import SceneKind
-from lib.model.releasable import FIXED, Thing, correction
-from lib.stage.log.events import Channel, Corrected, Hid, Moved, Opened, Showed, StageEvent, Wrote
-from lib.stage.state import Follow, address, thing_at
-from lib.stage.table import Events, Table
+from lib.model.releasable import FIXED, Releasable, releasable_correction
+from lib.stage.log.events import (
+    Channel,
+    FiguresCorrected,
+    MessageShown,
+    ScreenHidden,
+    ScreenMoved,
+    StageEvent,
+    ThingsReleased,
+    ThingsShown,
+)
+from lib.stage.state import Follow, thing_address, thing_at
+from lib.stage.table import ActEvents, Table
 
 
-def keep_position(before: Table, after: Table) -> Events:
+def keep_position(before: Table, after: Table) -> ActEvents:
     """The screen's place where a release changed the steps of the reveal that it stands in: at the last step that is
     as it was, so that a release shows nothing and the next key does."""
     if before.show is None or after.show is None or before.state.moved_at != after.state.moved_at:
@@ -25,20 +34,20 @@ def keep_position(before: Table, after: Table) -> Events:
     if scene.kind is not SceneKind.REVEAL or was == now:
         return ()
     new = next((at for at, content in enumerate(now) if content not in was), len(now))
-    over: tuple[StageEvent, ...] = (Hid(True),) if after.state.hidden else ()
-    over += (Wrote(after.state.message),) if after.state.message else ()
-    return (Moved(scene.name, max(0, new - 1), by_itself=True), *over)
+    over: tuple[StageEvent, ...] = (ScreenHidden(True),) if after.state.hidden else ()
+    over += (MessageShown(after.state.message),) if after.state.message else ()
+    return (ScreenMoved(scene.name, max(0, new - 1), by_itself=True), *over)
 
 
-def mark_shown(_before: Table, after: Table) -> Events:
+def mark_shown(_before: Table, after: Table) -> ActEvents:
     """What the hall has seen with this act, and what opens on the web because of it."""
     fresh = _seen_now(after) - after.state.shown
     opened = _follows(after, fresh) - after.state.web
-    seen: Events = (Showed(_addresses(fresh)),) if fresh else ()
-    return (*seen, Opened(_addresses(opened), Channel.WEB)) if opened else seen
+    seen: ActEvents = (ThingsShown(_addresses(fresh)),) if fresh else ()
+    return (*seen, ThingsReleased(_addresses(opened), Channel.WEB)) if opened else seen
 
 
-def _seen_now(table: Table) -> frozenset[Thing]:
+def _seen_now(table: Table) -> frozenset[Releasable]:
     """What the picture of this moment shows to its end."""
     state = table.state
     if table.show is None or state.hidden or state.message or state.paused or not table.show.is_last_step(table.spot):
@@ -46,21 +55,21 @@ def _seen_now(table: Table) -> frozenset[Thing]:
     return table.show.things(table.spot) - {FIXED}
 
 
-def _follows(table: Table, fresh: frozenset[Thing]) -> frozenset[Thing]:
+def _follows(table: Table, fresh: frozenset[Releasable]) -> frozenset[Releasable]:
     """Of what was seen: all of it, or by hand what was wanted on the web or stood there before it was corrected."""
     if table.state.options.follow is Follow.AFTER_REVEAL:
         return fresh | (table.state.wanted & table.state.shown)
     return (fresh & _stood_there(table.state.corrections)) | (table.state.wanted & (table.state.shown | fresh))
 
 
-def _stood_there(corrections: tuple[Corrected, ...]) -> frozenset[Thing]:
+def _stood_there(corrections: tuple[FiguresCorrected, ...]) -> frozenset[Releasable]:
     """What the web had shown when it was last corrected, and the notices that tell of it."""
-    found: set[Thing] = set()
+    found: set[Releasable] = set()
     for number, made in enumerate(corrections):
         found -= {thing_at(text) for text in made.changed}
-        found |= {thing_at(text) for text in made.public} | ({correction(number)} if made.public else set())
+        found |= {thing_at(text) for text in made.public} | ({releasable_correction(number)} if made.public else set())
     return frozenset(found)
 
 
-def _addresses(things: frozenset[Thing]) -> tuple[str, ...]:
-    return tuple(address(thing) for thing in sorted(things))
+def _addresses(things: frozenset[Releasable]) -> tuple[str, ...]:
+    return tuple(thing_address(thing) for thing in sorted(things))

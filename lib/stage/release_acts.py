@@ -8,53 +8,63 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lib.model.releasable import RANKING, SCORES, Released, Thing, ThingKind, award, ballot, decision
+from lib.model.releasable import (
+    RANKING,
+    SCORES,
+    Releasable,
+    ReleasableKind,
+    Released,
+    releasable_award,
+    releasable_ballot,
+    releasable_decision,
+)
 from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, look_at_losses, taken
 from lib.stage.log.events import (
+    BallotReadBack,
     Channel,
-    Closed,
-    Corrected,
-    LeftOpen,
-    Moved,
-    Opened,
-    Paused,
-    Printed,
-    ReadBack,
-    Resumed,
-    Wanted,
+    FiguresCorrected,
+    PaperPrinted,
+    ReleaseWithdrawn,
+    ScreenMoved,
+    ShowPaused,
+    ShowResumed,
+    ThingsReleased,
+    TieLeftOpen,
+    WebReleaseRequested,
 )
-from lib.stage.readback import ReleaseObstacle, figures_mark, obstacles
-from lib.stage.refusals import Refused, Why
+from lib.stage.read_back import ReleaseObstacle, figures_mark, obstacles
+from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.scenes import correction_scene
-from lib.stage.state import address, thing_at
-from lib.stage.table import Events, Table
+from lib.stage.state import thing_address, thing_at
+from lib.stage.table import ActEvents, Table
 from lib.stage.versions import dependents, papers_mark, waiting_again
 
-_OF_VOTES = frozenset({ThingKind.BALLOT, ThingKind.AWARD, ThingKind.DECISION})
+_OF_VOTES = frozenset({ReleasableKind.BALLOT, ReleasableKind.AWARD, ReleasableKind.DECISION})
 _TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
 # -- read-back and papers ----------------------------------------------------------------------------------------
 
 
-def read_back(table: Table, session: str, names: Iterable[str], differing: Iterable[str] = ()) -> Events:
+def read_back(table: Table, session: str, names: Iterable[str], differing: Iterable[str] = ()) -> ActEvents:
     """Two people compared the figures of a session with the tellers' paper."""
     known = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
     if len({name.casefold() for name in known}) < 2:
-        raise Refused(Why.TWO_NAMES, session)
-    return (ReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
+        raise Refused(RefusalReason.TWO_NAMES, session)
+    return (BallotReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
 
 
-def printed(table: Table, things: Iterable[Thing], paper: str = "") -> Events:
+def printed(table: Table, things: Iterable[Releasable], paper: str = "") -> ActEvents:
     """A paper about things, with this title, was printed from the taken version."""
     snapshot = _played(table)
     return tuple(
-        Printed(address(thing), papers_mark(snapshot, thing), snapshot.version, paper) for thing in sorted(things)
+        PaperPrinted(thing_address(thing), papers_mark(snapshot, thing), snapshot.version, paper)
+        for thing in sorted(things)
     )
 
 
-def outdated_papers(table: Table) -> tuple[Printed, ...]:
+def outdated_papers(table: Table) -> tuple[PaperPrinted, ...]:
     """The papers that were printed and would say something else now, the first of what each is about; by titles."""
     latest = {(item.paper, item.subject): item for item in table.state.printed}
     if table.played is None:
@@ -66,21 +76,23 @@ def outdated_papers(table: Table) -> tuple[Printed, ...]:
 
 def _played(table: Table) -> Snapshot:
     if table.played is None:
-        raise Refused(Why.VERSION_LOST if table.lost else Why.NOTHING_TAKEN)
+        raise Refused(RefusalReason.VERSION_LOST if table.lost else RefusalReason.NOTHING_TAKEN)
     return table.played
 
 
 # -- release -----------------------------------------------------------------------------------------------------
 
 
-def open_scores(table: Table, ranking: bool = True) -> Events:
+def release_scores(table: Table, ranking: bool = True) -> ActEvents:
     """Release the fixed scores, with the ranking or without."""
     if not table.state.fixed and not table.state.rehearsal:
-        raise Refused(Why.NOT_FIXED)
+        raise Refused(RefusalReason.NOT_FIXED)
     return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
 
 
-def open_award(table: Table, code: str, reason: str = "", leave_open: bool = False, open_votes: bool = False) -> Events:
+def release_award(
+    table: Table, code: str, reason: str = "", leave_open: bool = False, open_votes: bool = False
+) -> ActEvents:
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
     The award that it depends on is released and shown before, every seat of it as it was taken. What does not add up
@@ -92,50 +104,57 @@ def open_award(table: Table, code: str, reason: str = "", leave_open: bool = Fal
     result = snapshot.award(code)
     prior = snapshot.workbook.award(code).within
     if prior is not None and (left := things_of(snapshot.award(prior)) - table.known.things):
-        raise Refused(Why.PRIOR_AWARD if left - table.hall.things else Why.PRIOR_NOT_SHOWN, prior)
+        raise Refused(RefusalReason.PRIOR_AWARD if left - table.hall.things else RefusalReason.PRIOR_NOT_SHOWN, prior)
     if result.rounds and result.status is AwardStatus.WAITING:
-        raise Refused(Why.AWARD_WAITS, code)
+        raise Refused(RefusalReason.AWARD_WAITS, code)
     counted = deciding_sessions(result)
     if not counted:
-        raise Refused(Why.NO_BALLOT, code)
+        raise Refused(RefusalReason.NO_BALLOT, code)
     against = {session: standing_against(table, session) for session in counted}
     for session, found in against.items():
         if any(obstacle.forbids for obstacle in found):
-            raise Refused(Why.NOT_READ_BACK, session)
+            raise Refused(RefusalReason.NOT_READ_BACK, session)
     if any(against.values()) and not reason.strip():
-        raise Refused(Why.NEEDS_REASON, code)
-    left_open = (LeftOpen(code),) if leave_open or table.unsettled(code) else ()
+        raise Refused(RefusalReason.NEEDS_REASON, code)
+    left_open = (TieLeftOpen(code),) if leave_open or table.unsettled(code) else ()
     opened = _opened(table, things_of(result), reason.strip(), open_votes)
     return (*left_open, *opened, *_dependents_wait(table, result))
 
 
-def _dependents_wait(table: Table, result: AwardResult) -> Events:
+def _dependents_wait(table: Table, result: AwardResult) -> ActEvents:
     """Awards that were released on what was known of this one wait again where that changes: a unit withdrew."""
     before = table.show.snapshot.award(result.award) if table.show else result
-    if award(result.award) not in table.hall or (before.proposed, before.status) == (result.proposed, result.status):
+    if releasable_award(result.award) not in table.hall or (before.proposed, before.status) == (
+        result.proposed,
+        result.status,
+    ):
         return ()
     codes = dependents(_played(table).workbook, {result.award})
-    gone = {one for one in table.hall.things if one.kind in (ThingKind.AWARD, ThingKind.DECISION) and one.code in codes}
-    return close(table, gone, Channel.HALL) if gone else ()
+    gone = {
+        one
+        for one in table.hall.things
+        if one.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and one.code in codes
+    }
+    return withdraw(table, gone, Channel.HALL) if gone else ()
 
 
-def things_of(result: AwardResult) -> frozenset[Thing]:
+def things_of(result: AwardResult) -> frozenset[Releasable]:
     """Everything that is released with an award: its ballots, what they give, and what was decided to some effect."""
     units = (one.decision.unit for one in result.decisions if one.acted)
-    decided = (decision(result.award, unit) for unit in units if unit)
-    return frozenset({award(result.award), *map(ballot, deciding_sessions(result)), *decided})
+    decided = (releasable_decision(result.award, unit) for unit in units if unit)
+    return frozenset({releasable_award(result.award), *map(releasable_ballot, deciding_sessions(result)), *decided})
 
 
 def why_not(table: Table, code: str) -> Refused | None:
     """Why an award cannot be released now, whatever reason is given; None where it can."""
     try:
-        open_award(table, code, reason="?", open_votes=True)
+        release_award(table, code, reason="?", open_votes=True)
     except Refused as error:
         return error
     return None
 
 
-def wants_reason(table: Table, code: str) -> bool:
+def needs_reason(table: Table, code: str) -> bool:
     """Whether something does not add up in what would be released of an award."""
     return any(standing_against(table, session) for session in deciding_sessions(_played(table).award(code)))
 
@@ -145,17 +164,17 @@ def deciding_sessions(result: AwardResult) -> tuple[str, ...]:
     return tuple(item.session for item in result.rounds if item.role not in _TOO_EARLY)
 
 
-def open_ballot(table: Table, session: str, reason: str = "", open_votes: bool = False) -> Events:
+def release_ballot(table: Table, session: str, reason: str = "", open_votes: bool = False) -> ActEvents:
     """Release one ballot alone: its figures and votes, not what they give for the award. One that does not count has
-    none to show. `open_votes` as of `open_award`."""
+    none to show. `open_votes` as of `release_award`."""
     found = standing_against(table, session)
     if ReleaseObstacle.DOES_NOT_COUNT in found:
-        raise Refused(Why.NO_BALLOT, session)
+        raise Refused(RefusalReason.NO_BALLOT, session)
     if any(obstacle.forbids for obstacle in found):
-        raise Refused(Why.NOT_READ_BACK, session)
+        raise Refused(RefusalReason.NOT_READ_BACK, session)
     if found and not reason.strip():
-        raise Refused(Why.NEEDS_REASON, session)
-    return _opened(table, [ballot(session)], reason.strip(), open_votes)
+        raise Refused(RefusalReason.NEEDS_REASON, session)
+    return _opened(table, [releasable_ballot(session)], reason.strip(), open_votes)
 
 
 def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
@@ -164,62 +183,62 @@ def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
     return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
 
 
-def _opened(table: Table, things: Iterable[Thing], reason: str = "", open_votes: bool = False) -> Events:
+def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_votes: bool = False) -> ActEvents:
     if table.state.paused:
-        raise Refused(Why.PAUSED)
+        raise Refused(RefusalReason.PAUSED)
     new = frozenset(things) - table.state.hall
     if asks_again(table, new) and not open_votes:
-        raise Refused(Why.VOTES_OPEN, ", ".join(table.open_tabs))
-    return (Opened(_addresses(new), Channel.HALL, reason),) if new else ()
+        raise Refused(RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
+    return (ThingsReleased(_addresses(new), Channel.HALL, reason),) if new else ()
 
 
-def asks_again(table: Table, things: Iterable[Thing]) -> bool:
+def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
     """Whether a release of things asks once more: they tell of votes that whoever has the sheet's address can read."""
     return bool(table.open_tabs) and any(one.kind in _OF_VOTES for one in things)
 
 
-def publish(table: Table, things: Iterable[Thing], unseen: bool = False, open_votes: bool = False) -> Events:
+def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, open_votes: bool = False) -> ActEvents:
     """ "Đưa lên trang web": at once what the hall has seen, the rest as soon as it has.
 
-    `unseen` opens all of it at once, for a day on which no screen looks in; `open_votes` as of `open_award`.
+    `unseen` opens all of it at once, for a day on which no screen looks in; `open_votes` as of `release_award`.
     """
     wanted, state = frozenset(things), table.state
     if asks_again(table, wanted - state.web) and not open_votes:
-        raise Refused(Why.VOTES_OPEN, ", ".join(table.open_tabs))
+        raise Refused(RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
     if not wanted <= state.hall | state.shown:
-        raise Refused(Why.NOT_IN_HALL)
+        raise Refused(RefusalReason.NOT_IN_HALL)
     if state.paused:
-        raise Refused(Why.PAUSED)
+        raise Refused(RefusalReason.PAUSED)
     now = wanted if unseen else wanted & state.shown
     later = wanted - now - state.web - state.wanted
-    events: Events = (Opened(_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
-    return (*events, Wanted(_addresses(later))) if later else events
+    events: ActEvents = (ThingsReleased(_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
+    return (*events, WebReleaseRequested(_addresses(later))) if later else events
 
 
-def _addresses(things: Iterable[Thing]) -> tuple[str, ...]:
-    return tuple(address(thing) for thing in sorted(things))
+def _addresses(things: Iterable[Releasable]) -> tuple[str, ...]:
+    return tuple(thing_address(thing) for thing in sorted(things))
 
 
-def close(table: Table, things: Iterable[Thing], place: Channel, reason: str = "") -> Events:
+def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason: str = "") -> ActEvents:
     """Take a release back at a place; what is taken back in the hall is taken back on the web too."""
-    gone = tuple(address(thing) for thing in sorted(set(things)))
+    gone = tuple(thing_address(thing) for thing in sorted(set(things)))
     places = (Channel.HALL, Channel.WEB) if place is Channel.HALL else (Channel.WEB,)
-    return tuple(Closed(gone, one, reason) for one in places)
+    return tuple(ReleaseWithdrawn(gone, one, reason) for one in places)
 
 
 # -- when it goes wrong ------------------------------------------------------------------------------------------
 
 
-def pause(table: Table, note: str = "") -> Events:
+def pause(table: Table, note: str = "") -> ActEvents:
     """ "Tạm dừng để đính chính": a calm hold in the hall and on the web."""
-    return (Paused(note.strip()),)
+    return (ShowPaused(note.strip()),)
 
 
-def resume(table: Table) -> Events:
+def resume(table: Table) -> ActEvents:
     """End the hold without a correction."""
     if not table.state.paused:
-        raise Refused(Why.NOT_PAUSED)
-    return (Resumed(),)
+        raise Refused(RefusalReason.NOT_PAUSED)
+    return (ShowResumed(),)
 
 
 def correct(
@@ -228,32 +247,32 @@ def correct(
     reason: str,
     decided_by: str,
     seen_losses: frozenset[str] = frozenset(),
-) -> Events:
+) -> ActEvents:
     """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
     screen tells the old and the new figure. One that changes nothing that was shown is only recorded. Where the old
     version is lost, every released award waits again. `seen_losses` are the tabs whose losses somebody ticked, as at
     the take."""
     newer, old, state = table.newer, table.lost or taken(table).snapshot.version, table.state
     if newer is None:
-        raise Refused(Why.NOTHING_NEWER)
+        raise Refused(RefusalReason.NOTHING_NEWER)
     if not (reason.strip() and decided_by.strip()):
-        raise Refused(Why.NEEDS_REASON)
+        raise Refused(RefusalReason.NEEDS_REASON)
     listed = tuple(lines)
     announced = is_announced(table, listed)
     if announced and not (state.paused or table.lost):
-        raise Refused(Why.NOT_PAUSED)
+        raise Refused(RefusalReason.NOT_PAUSED)
     if table.taken is not None:
         look_at_losses(table.taken, newer, seen_losses)
     found = what_changes(table)
-    made = Corrected(
+    made = FiguresCorrected(
         before=old, after=newer.snapshot.version, lines=listed,
         reason=reason.strip(), decided_by=decided_by.strip(),
         waiting=_addresses(found.waiting), public=_addresses(found.told & state.web),
         changed=_addresses(found.told), announced=announced,
     )  # fmt: skip
     opened = _addresses(found.told - state.hall)
-    more: Events = (Opened(opened, Channel.HALL),) if opened else ()
-    told = (Moved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
+    more: ActEvents = (ThingsReleased(opened, Channel.HALL),) if opened else ()
+    told = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
     return (made, *more, *told)
 
 
@@ -269,8 +288,8 @@ class Changes:
     """What a newer version changes of what is released. `told` is put right by the correction itself, with decisions
     that belong to it; the awards `waiting` are released again."""
 
-    told: frozenset[Thing] = frozenset()
-    waiting: frozenset[Thing] = frozenset()
+    told: frozenset[Releasable] = frozenset()
+    waiting: frozenset[Releasable] = frozenset()
 
 
 def what_changes(table: Table) -> Changes:
@@ -282,17 +301,17 @@ def what_changes(table: Table) -> Changes:
         return Changes()
     public = Released(table.state.hall | table.state.web)
     if table.taken is None:
-        again = frozenset(one for one in public.things if one.kind in (ThingKind.AWARD, ThingKind.DECISION))
+        again = frozenset(one for one in public.things if one.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION))
         return Changes(public.things - again, again) if table.lost else Changes()
     changed = changed_releases(table, table.newer)
     old, new = table.taken.snapshot, table.newer.snapshot
     waiting = waiting_again(old, new, changed, public)
-    awards = {thing.code for thing in changed - waiting if thing.kind is ThingKind.AWARD}
+    awards = {thing.code for thing in changed - waiting if thing.kind is ReleasableKind.AWARD}
     decided = {thing for code in awards for thing in things_of(new.award(code))}
     return Changes((changed | decided) - waiting, waiting)
 
 
-def with_candidate(table: Table) -> Table:
+def as_if_taken(table: Table) -> Table:
     """The table as if the newer version were taken: what a correction would leave behind."""
     if table.newer is None:
         return table

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.show.rows.parts import READER, Audience
 from lib.snapshot import Snapshot
-from lib.stage.log.events import Corrected
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
 
 PAUSED = (
@@ -17,7 +17,7 @@ NOTHING_READ = "Chưa có số liệu để hiển thị. Trang này tự hiện
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReaderView:
     """The snapshot cut down to a reader, what he may have of the rows, and what is said above every page.
 
     `years`: there are earlier years. `hold` is a sentence while released figures are looked into or restored, empty
@@ -29,9 +29,9 @@ class Reading:
     earlier: tuple[Snapshot, ...] = ()
     years: bool = False
     hold: str = ""
-    corrections: tuple[Corrected, ...] = ()
+    corrections: tuple[FiguresCorrected, ...] = ()
 
     @property
-    def told(self) -> tuple[Corrected, ...]:
+    def told(self) -> tuple[FiguresCorrected, ...]:
         """The corrections that say something of what the web had shown, the newest first."""
         return tuple(made for made in reversed(self.corrections) if public_lines(made))

@@ -66,7 +66,7 @@ class PastVersion(NamedTuple):
         return sum(tab.lost for tab in self.tabs)
 
 
-def described(snapshot: Snapshot, found: Difference | None, checksum: str, base: int | None) -> PastVersion:
+def version_description(snapshot: Snapshot, found: Difference | None, checksum: str, base: int | None) -> PastVersion:
     """What is known of a version; `found` is what it has otherwise than the one before, None for the first."""
     standings: dict[str, UnitStanding | None] = dict(standings_of(snapshot))
     if found:
@@ -91,7 +91,7 @@ def described(snapshot: Snapshot, found: Difference | None, checksum: str, base:
     )
 
 
-def taking_over(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bool) -> PastVersion:
+def with_dropped(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bool) -> PastVersion:
     """`kept` with what the versions right before it changed, which are dropped; cells are counted as often as changed.
 
     `first` says that nothing is kept before them, so that `kept` is the beginning now.
@@ -145,7 +145,7 @@ def head_of(past: PastVersion) -> str:
     )
 
 
-def of_head(number: int, head: str) -> PastVersion | None:
+def version_of_head(number: int, head: str) -> PastVersion | None:
     """The version of a head; None where that makes no sense."""
     try:
         schema, version, at, sources, decimals, tabs, standings, awards, units, checksum, base, shown = json.loads(head)

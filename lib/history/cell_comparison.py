@@ -10,18 +10,18 @@ from lib.sheets.sources.source import RawCell, RawTable
 _DAY_ZERO = dt.datetime(1899, 12, 30)
 
 
-def alike_in(before: RawTable | None, after: RawTable | None) -> Callable[[RawCell, RawCell], bool]:
+def cell_comparison(before: RawTable | None, after: RawTable | None) -> Callable[[RawCell, RawCell], bool]:
     """How cells of two tables are compared: between two kinds of source by what they mean, else by type and value."""
-    return means_the_same if before and after and before.serial_dates != after.serial_dates else is_the_same
+    return same_meaning if before and after and before.serial_dates != after.serial_dates else same_cell
 
 
-def is_the_same(left: RawCell, right: RawCell) -> bool:
+def same_cell(left: RawCell, right: RawCell) -> bool:
     return left is right or (type(left), left) == (type(right), right)
 
 
-def means_the_same(left: RawCell, right: RawCell) -> bool:
+def same_meaning(left: RawCell, right: RawCell) -> bool:
     """Whether two cells say the same, however their source writes a date or a number."""
-    return is_the_same(_plain(left), _plain(right))
+    return same_cell(_plain(left), _plain(right))
 
 
 def _plain(cell: RawCell) -> RawCell:

@@ -13,7 +13,7 @@ from lib.feed.polling import Feed, FeedClock
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 from lib.web.guard.gate import LOCAL_HEADER
-from lib.web.operation import Operation, RenderTimes
+from lib.web.monitoring import MonitoringRoutes, RenderTimes
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "loi_thuong_gap.xlsx"
 
@@ -45,7 +45,7 @@ def renders() -> RenderTimes:
 
 @pytest.fixture
 def client(feed: Feed, renders: RenderTimes) -> TestClient:
-    return TestClient(Starlette(routes=Operation(feed, lambda: 7, renders).routes()))
+    return TestClient(Starlette(routes=MonitoringRoutes(feed, lambda: 7, renders).routes()))
 
 
 def test_the_process_is_alive_before_anything_is_read(client: TestClient) -> None:

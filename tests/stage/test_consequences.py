@@ -8,18 +8,27 @@ from collections.abc import Callable
 import pytest
 
 from lib.access.rights import Role
-from lib.model.releasable import LEADERS, RANKING, SCORES, Released, award, ballot, correction, decision
+from lib.model.releasable import (
+    LEADERS,
+    RANKING,
+    SCORES,
+    Released,
+    releasable_award,
+    releasable_ballot,
+    releasable_correction,
+    releasable_decision,
+)
 from lib.model.results import AwardStatus
 from lib.release.role_view import snapshot_for
 from lib.show.pictures.now import picture_now
 from lib.snapshot import Snapshot
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import Channel, RunKind
-from lib.stage.refusals import Refused, Why
+from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.show import ScreenPosition as Spot
 from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_row, with_votes
 
-FLAG, FIRST = "CNTP", frozenset({ballot("P1"), ballot("P2"), award("CNTP")})
+FLAG, FIRST = "CNTP", frozenset({releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")})
 REVEAL, SUMMARY = "reveal:CNTP", "proposals"
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 PROPOSED = sample_version().snapshot.workbook.unit("TGPL").label
@@ -43,14 +52,14 @@ def begun(day: Day) -> Day:
 
 
 def read_back(day: Day, session: str) -> None:
-    day.do(lambda table: releases.read_back(table, session, NAMES))
+    day.do(lambda table: release_acts.read_back(table, session, NAMES))
 
 
 # -- the presses -------------------------------------------------------------------------------------------------
 
 
 def release_it(day: Day) -> None:
-    day.do(lambda table: releases.open_award(table, FLAG))
+    day.do(lambda table: release_acts.release_award(table, FLAG))
 
 
 def step(day: Day) -> None:
@@ -76,15 +85,15 @@ def to_the_end(day: Day) -> None:
 
 
 def put_on_the_web(day: Day) -> None:
-    day.do(lambda table: releases.publish(table, FIRST & table.state.hall or FIRST))
+    day.do(lambda table: release_acts.publish(table, FIRST & table.state.hall or FIRST))
 
 
 def put_on_the_web_unseen(day: Day) -> None:
-    day.do(lambda table: releases.publish(table, FIRST, unseen=True))
+    day.do(lambda table: release_acts.publish(table, FIRST, unseen=True))
 
 
 def take_off_the_web(day: Day) -> None:
-    day.do(lambda table: releases.close(table, FIRST, Channel.WEB))
+    day.do(lambda table: release_acts.withdraw(table, FIRST, Channel.WEB))
 
 
 def by_hand(day: Day) -> None:
@@ -92,7 +101,7 @@ def by_hand(day: Day) -> None:
 
 
 def hold(day: Day) -> None:
-    day.do(releases.pause)
+    day.do(release_acts.pause)
 
 
 def hide(day: Day) -> None:
@@ -123,7 +132,7 @@ CELLS = [
     ("chưa công bố", "công bố", False, False, None),
     ("chưa công bố", "bước", False, False, None),
     ("chưa công bố", "chuyển màn", False, False, None),
-    ("chưa công bố", "đưa lên", False, False, Why.NOT_IN_HALL),
+    ("chưa công bố", "đưa lên", False, False, RefusalReason.NOT_IN_HALL),
     ("đã công bố, màn khác", "công bố", False, False, None),
     ("đã công bố, màn khác", "bước", False, False, None),
     ("đã công bố, màn khác", "chuyển màn", False, False, None),
@@ -148,10 +157,10 @@ CELLS = [
     ("đã thu lại khỏi trang web", "bước", True, False, None),
     ("đã thu lại khỏi trang web", "chuyển màn", True, False, None),
     ("đã thu lại khỏi trang web", "đưa lên", True, True, None),
-    ("tạm dừng", "công bố", True, False, Why.PAUSED),
-    ("tạm dừng", "bước", True, False, Why.PAUSED),
+    ("tạm dừng", "công bố", True, False, RefusalReason.PAUSED),
+    ("tạm dừng", "bước", True, False, RefusalReason.PAUSED),
     ("tạm dừng", "chuyển màn", True, False, None),
-    ("tạm dừng", "đưa lên", True, False, Why.PAUSED),
+    ("tạm dừng", "đưa lên", True, False, RefusalReason.PAUSED),
 ]
 
 
@@ -195,7 +204,7 @@ def test_a_release_while_the_hall_stands_on_the_summary_changes_nothing_there(da
 def test_scores_that_are_released_while_the_hall_stands_on_them_reach_the_web(day):
     day.do(lambda table: acts.jump(table, "scores"))
     assert {SCORES, RANKING}.isdisjoint(day.desk.public().released.things)
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     assert {SCORES, RANKING} <= day.desk.public().released.things
 
 
@@ -203,7 +212,7 @@ def test_scores_that_are_released_while_the_hall_stands_on_them_reach_the_web(da
 def test_behind_a_dark_screen_or_a_message_the_hall_has_seen_nothing(day, over):
     day.do(lambda table: acts.jump(table, "scores"))
     over(day)
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     assert SCORES not in day.desk.public().released
     step(day)
     assert SCORES in day.desk.public().released
@@ -212,7 +221,7 @@ def test_behind_a_dark_screen_or_a_message_the_hall_has_seen_nothing(day, over):
 def test_what_was_wanted_earlier_goes_on_the_web_at_the_last_step_also_by_hand(day):
     for press in (by_hand, release_it, before_the_end, put_on_the_web):
         press(day)
-    assert award(FLAG) not in day.desk.public().released
+    assert releasable_award(FLAG) not in day.desk.public().released
     step(day)
     assert day.desk.public().released.things >= FIRST
 
@@ -228,7 +237,7 @@ def test_with_no_screen_the_web_may_be_opened_at_once(day):
 def test_what_was_taken_back_comes_again_only_when_it_is_asked_for(day):
     for press in (release_it, to_the_end, take_off_the_web, go_elsewhere, to_the_end):
         press(day)
-    assert award(FLAG) not in day.desk.public().released
+    assert releasable_award(FLAG) not in day.desk.public().released
 
 
 def test_undo_takes_back_what_was_seen_with_the_step_that_showed_it(day):
@@ -236,7 +245,7 @@ def test_undo_takes_back_what_was_seen_with_the_step_that_showed_it(day):
         press(day)
     day.do(acts.undo)
     assert day.desk.state.shown == frozenset()
-    assert award(FLAG) not in day.desk.public().released
+    assert releasable_award(FLAG) not in day.desk.public().released
 
 
 def test_the_pack_holds_what_is_released_whether_it_was_shown_or_not(day):
@@ -270,11 +279,11 @@ def decided_tables():
 
 
 def test_an_award_waits_until_every_seat_of_the_one_before_is_released_and_shown(settled):
-    assert releases.why_not(settled.table, "CCP").why is Why.PRIOR_AWARD
+    assert release_acts.why_not(settled.table, "CCP").why is RefusalReason.PRIOR_AWARD
     release_it(settled)
-    assert releases.why_not(settled.table, "CCP").why is Why.PRIOR_NOT_SHOWN
+    assert release_acts.why_not(settled.table, "CCP").why is RefusalReason.PRIOR_NOT_SHOWN
     to_the_end(settled)
-    assert releases.why_not(settled.table, "CCP") is None
+    assert release_acts.why_not(settled.table, "CCP") is None
 
 
 def test_the_rest_of_an_award_is_not_shown_by_its_release_but_by_the_next_key(settled):
@@ -286,7 +295,7 @@ def test_the_rest_of_an_award_is_not_shown_by_its_release_but_by_the_next_key(se
     assert now[: spot.step + 1] == was[: spot.step + 1]
     assert now[spot.step + 1] not in was
     assert "Phổ biến, giáo dục pháp luật" not in picture_now(settled.table)
-    assert decision(FLAG, "PBGDPL") not in settled.desk.public().released
+    assert releasable_decision(FLAG, "PBGDPL") not in settled.desk.public().released
 
 
 @pytest.mark.parametrize("over", [hide, lambda day: day.do(lambda table: acts.write(table, "Nghỉ giải lao"))])
@@ -299,24 +308,24 @@ def test_a_release_leaves_a_dark_screen_dark_and_a_message_where_it_is(settled, 
 
 def test_readers_see_a_dependent_award_only_with_everything_that_it_depends_on():
     snapshot = sample_version().snapshot
-    opened = {ballot("P1"), ballot("P2"), ballot("P3"), award("CCP")}
+    opened = {releasable_ballot("P1"), releasable_ballot("P2"), releasable_ballot("P3"), releasable_award("CCP")}
     closed = snapshot_for(snapshot, Role.VIEWER, Released.of(opened)).award("CCP")
     assert (closed.status, closed.proposed) == (AwardStatus.WAITING, ())
     assert all(one.ineligible is None for item in closed.rounds for one in item.candidates)
-    assert snapshot_for(snapshot, Role.VIEWER, Released.of(opened | {award(FLAG)})).award("CCP").proposed
+    assert snapshot_for(snapshot, Role.VIEWER, Released.of(opened | {releasable_award(FLAG)})).award("CCP").proposed
 
 
 def test_an_award_waits_again_when_a_unit_withdraws_from_the_one_before(day):
     for press in (release_it, to_the_end):
         press(day)
-    day.do(lambda table: releases.open_award(table, "CCP"))
+    day.do(lambda table: release_acts.release_award(table, "CCP"))
     day.show("reveal:CCP")
     assert reader(day).award("CCP").proposed
     withdrawn = with_row(sample_tables(), "Quyết định", FLAG, "QLXLVPHC", "rút", "xin rút", "Thủ trưởng đơn vị", None)
     day.desk.offer(version(withdrawn))
     day.do(acts.take)
     release_it(day)
-    assert award("CCP") not in day.table.hall
+    assert releasable_award("CCP") not in day.table.hall
     assert not reader(day).award("CCP").proposed
 
 
@@ -324,9 +333,9 @@ def test_an_award_waits_again_when_a_unit_withdraws_from_the_one_before(day):
 
 
 def correct(day: Day, tables, lines) -> None:
-    day.do(releases.pause)
+    day.do(release_acts.pause)
     day.desk.offer(version(tables))
-    day.do(lambda table: releases.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
+    day.do(lambda table: release_acts.correct(table, lines, "gõ nhầm", "Cụm trưởng"))
 
 
 LINES = tuple(("ballot:P1", f"đơn vị {number}", "1", "2") for number in range(8))
@@ -343,19 +352,19 @@ def shown(day) -> Day:
 def test_a_corrected_figure_is_on_the_web_again_when_the_hall_was_told(shown):
     correct(shown, with_votes(sample_tables(), "P1", TGPL=9), LINES)
     assert shown.table.spot == Spot("correction:0", 0)
-    assert ballot("P1") not in shown.desk.public().released
+    assert releasable_ballot("P1") not in shown.desk.public().released
     assert shown.desk.public().corrections == ()
     step(shown)
-    assert ballot("P1") in shown.desk.public().released
-    assert correction(0) in shown.desk.state.shown
+    assert releasable_ballot("P1") in shown.desk.public().released
+    assert releasable_correction(0) in shown.desk.state.shown
     assert len(shown.desk.public().corrections) == 1
 
 
 def test_a_correction_by_hand_brings_back_what_stood_on_the_web_and_nothing_else(shown):
     by_hand(shown)
     correct(shown, with_votes(sample_tables(), "P1", TGPL=9), LINES[:1])
-    assert {ballot("P1"), ballot("P2")} <= shown.desk.public().released.things
-    assert award(FLAG) not in shown.desk.public().released
+    assert {releasable_ballot("P1"), releasable_ballot("P2")} <= shown.desk.public().released.things
+    assert releasable_award(FLAG) not in shown.desk.public().released
 
 
 def with_decision(winner: str, loser: str):
@@ -371,7 +380,7 @@ def test_a_winner_by_decision_is_corrected_in_one_go_and_only_what_depends_on_it
     begun(day)
     for press in (release_it, to_the_end):
         press(day)
-    day.do(lambda table: releases.open_award(table, "CCP"))
+    day.do(lambda table: release_acts.release_award(table, "CCP"))
     day.show("reveal:CCP")
     lines = [("award:CNTP", "Cờ thi đua ngành", "A", "B")]
     correct(day, with_decision("DKGDBD", "PBGDPL"), lines)
@@ -383,11 +392,11 @@ def test_a_winner_by_decision_is_corrected_in_one_go_and_only_what_depends_on_it
 def test_a_correction_that_changes_nothing_shown_is_recorded_and_not_told(day):
     release_it(day)
     day.desk.offer(version(with_votes(sample_tables(), "P1", TGPL=9)))
-    day.do(lambda table: releases.correct(table, LINES[:1], "gõ nhầm", "Cụm trưởng"))
+    day.do(lambda table: release_acts.correct(table, LINES[:1], "gõ nhầm", "Cụm trưởng"))
     state = day.desk.state
     assert (state.scene, len(state.corrections)) == ("title", 1)
     assert not any(scene.correction is not None for scene in day.table.show.scenes)
-    assert award(FLAG) not in day.table.hall, "the ballot is read back again before it is shown"
+    assert releasable_award(FLAG) not in day.table.hall, "the ballot is read back again before it is shown"
     assert day.desk.public().corrections == ()
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from lib.feed.latest import Version
 from lib.history.changes import Difference, UnitStanding
-from lib.history.past import PastVersion
+from lib.history.past_version import PastVersion
 from lib.sheets.reading.cells import as_typed
-from lib.show.past.moments import moment_words
+from lib.show.history.moments import moment_words
 from lib.show.summary import points_text
 from lib.show.words import numbers
 from lib.show.words.changes import award_lines, cell_words, loss_lines, record_lines, standing_lines

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.access.rights import Right, Role, allows
-from lib.history.past import PastVersion
+from lib.history.past_version import PastVersion
 from lib.model.releasable import NOTHING
-from lib.show.past.moments import moment_words
+from lib.show.history.moments import moment_words
 from lib.snapshot import Snapshot
-from lib.ui.live import RunningApp
 from lib.ui.menu import MenuPage
 from lib.ui.role_snapshots import RoleContent
+from lib.ui.running_app import RunningApp
 
 _LOOKED_AT = "looked_back_at"
 _NEEDED = (Right.AUDIT, Right.VOTES, Right.CELLS)

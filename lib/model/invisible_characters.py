@@ -26,12 +26,12 @@ _STACKED = re.compile(f"([{_MARK}]{{{MOST_MARKS}}})[{_MARK}]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
-def unseen(text: str) -> tuple[str, ...]:
+def invisible_in(text: str) -> tuple[str, ...]:
     """The unseen signs in a text, each once, in their order."""
     return tuple(dict.fromkeys(UNSEEN.findall(text)))
 
 
-def without_unseen(text: str) -> str:
+def without_invisible(text: str) -> str:
     """A text as it looks."""
     return UNSEEN.sub("", text)
 
@@ -41,6 +41,6 @@ def bounded_marks(text: str) -> str:
     return text if text.isascii() else _STACKED.sub("\\1�", text)
 
 
-def turns(text: str) -> bool:
+def turns_direction(text: str) -> bool:
     """Whether a text holds letters that are written from right to left, which move what stands beside them."""
     return not text.isascii() and any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)

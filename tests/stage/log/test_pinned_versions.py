@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lib.show.words.numbers import HANOI
-from lib.stage import acts, releases
+from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
-from lib.stage.log.for_good import kept_for_good
+from lib.stage.log.pinned_versions import pinned_versions
 from tests.days import MORNING, Day, sample_tables, version, with_row
 
 
@@ -28,7 +28,7 @@ def typed(day: Day, number: int) -> str:
 
 
 def pinned(day: Day) -> frozenset[str]:
-    return kept_for_good(day.desk._log, HANOI).versions
+    return pinned_versions(day.desk._log, HANOI).versions
 
 
 def test_of_versions_that_came_by_themselves_only_the_last_stays(day: Day) -> None:
@@ -47,7 +47,9 @@ def test_what_somebody_took_stays(day: Day) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", [acts.fix_scores, lambda table: releases.read_back(table, "P1", ("An", "Bình"))], ids=["fixed", "read back"]
+    "act",
+    [acts.fix_scores, lambda table: release_acts.read_back(table, "P1", ("An", "Bình"))],
+    ids=["fixed", "read back"],
 )
 def test_a_version_that_came_by_itself_stays_once_something_was_done_with_it(day: Day, act) -> None:
     typed(day, 0)
@@ -64,7 +66,7 @@ def test_what_a_conference_begins_with_and_releases_stays(day: Day) -> None:
     used = typed(day, 1)
     day.do(acts.fix_scores)
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(releases.open_scores)
+    day.do(release_acts.release_scores)
     assert used in pinned(day)
 
 
@@ -98,7 +100,7 @@ def test_versions_that_were_replaced_unused_leave_the_vault(day: Day) -> None:
 def test_a_version_with_which_something_was_done_stays_in_the_vault_whatever_comes_after(day: Day) -> None:
     day.do(lambda table: acts.switch(table, "auto_take", True))
     used = typed(day, 0)
-    day.do(lambda table: releases.read_back(table, "P1", ("An", "Bình")))
+    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình")))
     for number in range(1, 9):
         typed(day, number)
         if day.table.newer is not None:

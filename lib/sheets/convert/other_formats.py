@@ -1,4 +1,4 @@
-"""Reads one `.xls`, `.xlsb` or `.ods` in a process of its own: `python -m lib.sheets.convert.foreign FILE`.
+"""Reads one `.xls`, `.xlsb` or `.ods` in a process of its own: `python -m lib.sheets.convert.other_formats FILE`.
 
 Such libraries unfold whatever a file claims to hold, so the process limits its own memory and time before it opens one
 (where the system can) and ends with what it read as JSON on its output, or with one of the words of `SourceFailure`.

@@ -13,7 +13,7 @@ from lib.feed.latest import Latest, Version
 from lib.feed.polling import Feed
 from lib.history.archive import Archive
 from lib.history.changes import Difference, difference
-from lib.history.past import PastVersion
+from lib.history.past_version import PastVersion
 
 MOST_CHANGES = 12
 MOST_CELLS = 100
@@ -23,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Change:
+class VersionStep:
     """One step from a version to the next. `difference.cells` are the first of `cells`, the number in all.
 
     `number` is that of the newer version. Points count in 10^-`decimals`. `new_source` is what is read from now on,
@@ -39,7 +39,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class ForGood:
+class Pinned:
     """What is never thinned: versions by their hash, and days of conferences, by the clock of `zone`."""
 
     versions: frozenset[str] = frozenset()
@@ -57,7 +57,7 @@ class History:
         self,
         feed: Feed,
         archive: Archive,
-        for_good: Callable[[], ForGood] = ForGood,
+        for_good: Callable[[], Pinned] = Pinned,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self.archive = archive
@@ -70,7 +70,7 @@ class History:
         self._note(feed.latest)
         feed.listen(self._note)
 
-    def newest_first(self) -> tuple[Change, ...]:
+    def newest_first(self) -> tuple[VersionStep, ...]:
         """The last changes, at most `MOST_CHANGES`, over restarts; none where the history cannot be read."""
         try:
             return tuple(self._changes())
@@ -78,7 +78,7 @@ class History:
             _LOG.warning("the history cannot be read: %s", error.strerror)
             return ()
 
-    def _changes(self) -> Iterator[Change]:
+    def _changes(self) -> Iterator[VersionStep]:
         versions = self.archive.versions()[-MOST_CHANGES - 1 :]
         for old, new in reversed(list(itertools.pairwise(versions))):
             found = self.archive.between(old.number, new.number)
@@ -133,8 +133,8 @@ class History:
             _LOG.warning("the history cannot be thinned: %s", error.strerror)
 
 
-def _change(old: PastVersion, new: PastVersion, found: Difference) -> Change:
-    return Change(
+def _change(old: PastVersion, new: PastVersion, found: Difference) -> VersionStep:
+    return VersionStep(
         number=new.number,
         at=new.at,
         difference=replace(found, cells=found.cells[:MOST_CELLS]),

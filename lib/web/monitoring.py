@@ -42,7 +42,7 @@ class RenderTimes:
         self.histogram.labels(page).observe(seconds)
 
 
-class Operation:
+class MonitoringRoutes:
     """The three routes. `viewers` counts the open pages, `renders` their runs."""
 
     def __init__(self, feed: Feed, viewers: Callable[[], int], renders: RenderTimes) -> None:

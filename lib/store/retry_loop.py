@@ -10,7 +10,7 @@ EVERY = 2.0
 _LOG = logging.getLogger(__name__)
 
 
-class Again:
+class RetryLoop:
     """Calls each of `tasks` in a thread of its own; an OSError means that it is tried again at the next turn."""
 
     def __init__(self, tasks: Sequence[Callable[[], object]], every: float = EVERY) -> None:
