@@ -6,10 +6,17 @@ from collections.abc import Iterator
 
 from lib.model.domain import UnitRole
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
+<<<<<<< HEAD
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.figures import long_date, text_or_dots, two_digits
 from lib.papers.docx.lookup import candidates_by_votes, full_name, leaders, scored_standings
+=======
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper, Signatory
+from lib.papers.docx.figures import known, long_date, two
+from lib.papers.docx.lookup import by_votes, full_name, leaders, scored_standings
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
@@ -79,8 +86,7 @@ class _ConferenceMinutes:
             )
             for number, unit in enumerate(book.units, 1)
         ]
-        widths, aligns = (1.1, 6.6, 2.7, 4.0, 3.0), ("center", "left", "left", "left", "center")
-        paper.table([TableColumn(*item) for item in zip(words.UNIT_HEADS, widths, aligns, strict=True)], rows)
+        paper.table(tables.UNITS, rows)
 
     def _present(self) -> int | None:
         """How many were present, where every ballot that counts says the same."""
@@ -109,8 +115,7 @@ class _ConferenceMinutes:
             (str(number), full_name(self._book, row.unit), ranks.total_words(self._snapshot, row), rank_text(row))
             for number, row in enumerate(rows, 1)
         ]
-        widths, aligns = (1.1, 9.0, 3.0, 3.4), ("center", "left", "center", "center")
-        paper.table([TableColumn(*item) for item in zip(words.SHORT_SCORE_HEADS, widths, aligns, strict=True)], cells)
+        paper.table(tables.SCORES, cells)
         provisional = [full_name(self._book, row.unit) for row in rows if row.scored and not row.final]
         if provisional:
             paper.text(words.SCORES_PROVISIONAL.format(units=joined_words(provisional)))

@@ -8,15 +8,14 @@ scene; tasks only where the agenda names theirs.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 import pandas as pd
 
 from lib.access.rights import Role
 from lib.model import releasable
-from lib.model.domain import Award, Exemplar, SceneKind, Session, Unit
+from lib.model.domain import AgendaItem, Award, Exemplar, SceneKind, Session, Unit
 from lib.model.records import Workbook
 from lib.model.releasable import Releasable, ReleasableKind, Released
 from lib.model.results import AwardResult, SessionReview
@@ -216,31 +215,39 @@ def _attendance(award: Award, session: Session, review: SessionReview | None) ->
 def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
     """The steps of a scene, at least one."""
     if scene.correction is not None:
-        return _pages(ceil(len(show.corrections[scene.correction].lines) / CORRECTION_ROWS))
+        return _pages(correction_pages(show.corrections[scene.correction]))
     (seen, released), options = show.seen_in(scene), show.options
     if scene.kind is SceneKind.YEARS:
-        return _pages(len(pages.years_pages(show.past)) if show.past else 0)
+        return _pages(pages.years_pages(show.past) if show.past else ())
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if releasable.releasable_award(code) not in released:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
-    count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
-    return _pages(count) if count else WAIT
+    if scene.kind in _RELEASED_PAGES:
+        found = _RELEASED_PAGES[scene.kind](seen, released, options)
+        return _pages(found) if found else WAIT
+    return _pages(_PAGES.get(scene.kind, lambda book: ())(seen.workbook))
 
 
-def _pages(count: int) -> tuple[SceneStep, ...]:
-    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, count)))
+def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
+    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, len(found))))
 
 
-def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    if not {releasable.SCORES, releasable.RANKING} & released.things:
-        return 0
-    return len(rank_pages(seen, released, options))
+def correction_pages(made: Corrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """What a correction changed, line by line, picture by picture."""
+    return in_pages(made.lines, CORRECTION_ROWS)
+
+
+def agenda_pages(book: Workbook) -> tuple[tuple[AgendaItem, ...], ...]:
+    """The items of the day, picture by picture."""
+    return in_pages(book.agenda or (), AGENDA_ROWS)
 
 
 def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tuple[int, ...], ...]:
-    """The rows of the shown standings, by their place, picture by picture."""
+    """The rows of the shown standings, by their place, picture by picture; none before they are released."""
+    if not {releasable.SCORES, releasable.RANKING} & released.things:
+        return ()
     units = list(shown_ranks(seen, released, options)["unit"])
     return in_pages(range(len(units)), ROWS, lambda at: row_size(seen.workbook.unit(units[at]).label))
 
@@ -253,8 +260,11 @@ def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.Data
     return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
 
 
-def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(seen.workbook.groups) * len(unit_pages(seen.workbook)) if releasable.SCORES in released else 0
+def group_pages(seen: Snapshot, released: Released) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The groups of criteria, each with the units of one picture, picture by picture; none before their release."""
+    if releasable.SCORES not in released:
+        return ()
+    return tuple((group.name, units) for group in seen.workbook.groups for units in unit_pages(seen.workbook))
 
 
 def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
@@ -266,10 +276,6 @@ def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
 def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:
     """The units in protocol order with a mark whether they signed, picture by picture."""
     return in_pages(book.units, PLEDGE_ROOM, lambda unit: row_size(unit.label, SMALL_LETTERS))
-
-
-def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(proposal_pages(seen, released))
 
 
 def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
@@ -297,8 +303,13 @@ def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPa
 
     An award stays whole, unless it has more units than a picture holds.
     """
+<<<<<<< HEAD
     shown = released.codes(ReleasableKind.AWARD)
     awards = sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position)
+=======
+    shown = released.codes(ThingKind.AWARD)
+    awards = (award for award in seen.workbook.awards_in_turn if award.code in shown)
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     parts = [part for award in awards for part in _proposing(seen, award)]
     return in_pages(parts, PROPOSAL_ROOM, lambda part: 2 + sum(_proposal_size(seen, code) for code in part.units))
 
@@ -313,6 +324,7 @@ def _proposal_size(seen: Snapshot, code: str) -> int:
     return line_count(seen.workbook.unit(code).label, CARD_LETTERS)
 
 
+<<<<<<< HEAD
 def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:
     def counted(seen: Snapshot, released: Released, options: Options) -> int:
         found = of(seen.workbook)
@@ -335,6 +347,24 @@ _PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
     SceneKind.RATINGS: _count(pages.rating_pages, 1),
     SceneKind.LEADERSHIP: _count(pages.leadership_pages, 1),
     SceneKind.TASKS: _count(pages.task_pages, 1),
+=======
+_RELEASED_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], Sequence[object]]] = {
+    SceneKind.SCORES: rank_pages,
+    SceneKind.GROUP_SCORES: lambda seen, released, options: group_pages(seen, released),
+    SceneKind.PROPOSALS: lambda seen, released, options: proposal_pages(seen, released),
+}
+_PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
+    SceneKind.AGENDA: agenda_pages,
+    SceneKind.BALLOT_RULES: lambda book: book.awards,
+    SceneKind.VOTING: lambda book: book.awards,
+    SceneKind.MOVEMENTS: pages.movement_pages,
+    SceneKind.PLEDGE: pledge_pages,
+    SceneKind.EXEMPLARS: exemplar_pages,
+    SceneKind.REGISTRATIONS: pages.registered_pages,
+    SceneKind.RATINGS: pages.rating_pages,
+    SceneKind.LEADERSHIP: pages.led_pages,
+    SceneKind.TASKS: pages.task_pages,
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 }
 
 

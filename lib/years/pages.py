@@ -136,7 +136,7 @@ class RegistrationPage:
 def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
     """The awards that somebody registered for, units in protocol order."""
     pages = []
-    for award in sorted(book.awards, key=lambda award: award.position):
+    for award in book.awards_in_turn:
         found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
         units = tuple(unit.code for unit in book.units if unit.code in found)
         parts = in_pages(units, REGISTERED, lambda code: row_size(book.unit(code).label, SMALL_LETTERS))
@@ -164,17 +164,16 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
+<<<<<<< HEAD
     return chunks(
         tuple(LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
     )
+=======
+    return in_pages((Led(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS)
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
     """What is still to be done, by deadline."""
     left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
-    return chunks(tuple(sorted(left, key=lambda task: task.due)), TASK_ROWS)
-
-
-def chunks(found: tuple[T, ...], size: int) -> tuple[tuple[T, ...], ...]:
-    """Parts of at most `size`, in order."""
-    return tuple(found[first : first + size] for first in range(0, len(found), size))
+    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS)

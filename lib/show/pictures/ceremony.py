@@ -14,8 +14,13 @@ from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, 
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period_words
+<<<<<<< HEAD
 from lib.stage.counting import CountProgress, RollCallCount
 from lib.stage.show import AGENDA_ROWS, Headcount, exemplar_pages, pledge_pages
+=======
+from lib.stage.counting import Counting, RollCount
+from lib.stage.show import Headcount, agenda_pages, exemplar_pages, pledge_pages
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
@@ -40,11 +45,10 @@ def title_picture(sight: PictureContext) -> h.Element:
 
 def agenda_picture(sight: PictureContext) -> h.Element:
     """The items of the day, the current one marked by word and shape."""
-    items = sight.snapshot.workbook.agenda or ()
-    first = sight.step.page * AGENDA_ROWS
+    found = agenda_pages(sight.snapshot.workbook)
     current = _current(sight)
-    shown = (_agenda_row(item, current) for item in items[first : first + AGENDA_ROWS])
-    body = h.ul(".agenda")[shown] if items else lead_line("Chương trình do Chủ trì hội nghị điều hành.")
+    shown = (_agenda_row(item, current) for item in (found[sight.step.page] if found else ()))
+    body = h.ul(".agenda")[shown] if found else lead_line("Chương trình do Chủ trì hội nghị điều hành.")
     return picture(sight, "Chương trình hội nghị", body, kicker=_roll_call(sight.show.under_way.roll))
 
 
@@ -110,8 +114,13 @@ def counting_picture(sight: PictureContext) -> h.Element:
     )
 
 
+<<<<<<< HEAD
 def _counted(sight: PictureContext, one: CountProgress) -> h.Node:
     turn = f", {_lower(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
+=======
+def _counted(sight: Sight, one: Counting) -> h.Node:
+    turn = f", {names.lower_first(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     whole = one.issued is not None and one.counted <= one.issued
     said = f"đã kiểm {one.counted}/{one.issued}" if whole else f"đã kiểm {one.counted}"
     return [
@@ -120,11 +129,15 @@ def _counted(sight: PictureContext, one: CountProgress) -> h.Node:
     ]
 
 
+<<<<<<< HEAD
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
 def _turn(sight: PictureContext, award: str, number: int) -> str:
+=======
+def _turn(sight: Sight, award: str, number: int) -> str:
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """Which ballot of the award this is; after a tie that the hall has seen it is no further round."""
     result = sight.snapshot.award(award)
     if result.status is not AwardStatus.TIE:
@@ -133,8 +146,13 @@ def _turn(sight: PictureContext, award: str, number: int) -> str:
     return f"Bỏ phiếu lại giữa {tied}"
 
 
+<<<<<<< HEAD
 def _award(sight: PictureContext) -> Award | None:
     listed = sorted(sight.snapshot.workbook.awards, key=lambda award: award.position)
+=======
+def _award(sight: Sight) -> Award | None:
+    listed = sight.snapshot.workbook.awards_in_turn
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     return listed[sight.step.page] if sight.step.page < len(listed) else None
 
 
@@ -179,18 +197,24 @@ def exemplars_picture(sight: PictureContext) -> h.Element:
     book = sight.snapshot.workbook
     found = exemplar_pages(book)
     cards = (
-        h.div[h.b[one.name], h.div(".soft")[f"{_capital(label(one.kind))} – {names.unit_name(book, one.unit)}"]]
+        h.div[
+            h.b[one.name], h.div(".soft")[f"{names.upper_first(label(one.kind))} – {names.unit_name(book, one.unit)}"]
+        ]
         for one in (found[sight.step.page] if found else ())
     )
     body = h.div(".cards")[cards] if found else lead_line("Các đơn vị giới thiệu cách làm hay.")
     return picture(sight, "Điển hình, sáng kiến, mô hình", body)
 
 
+<<<<<<< HEAD
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def pledge_picture(sight: PictureContext) -> h.Element:
+=======
+def pledge_picture(sight: Sight) -> h.Element:
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     shown = (pledge_pages(book) or ((),))[sight.step.page]
@@ -221,7 +245,7 @@ def _leader(sight: PictureContext, item: Leadership) -> h.Element:
     unit = names.unit_name(sight.snapshot.workbook, item.unit) if item.unit else item.unit_name
     basis = h.div(".soft")[item.decision] if item.decision else None
     person = h.div(".lead", style="text-align:left")[item.person] if item.person else None
-    return h.div[h.b[f"{_capital(label(UnitRole(item.role)))}: {unit}"], person, basis]
+    return h.div[h.b[f"{names.upper_first(label(UnitRole(item.role)))}: {unit}"], person, basis]
 
 
 def hold_picture(sight: PictureContext) -> h.Element:

@@ -11,7 +11,7 @@ from lib.show.pictures import ceremony, reveals, scores, year
 from lib.show.pictures.frame import PictureContext, background, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
-from lib.stage.show import CORRECTION_ROWS, ScreenPosition, Show
+from lib.stage.show import ScreenPosition, Show, correction_pages
 
 _SCENES: dict[SceneKind, Callable[[PictureContext], h.Element]] = {
     SceneKind.TITLE: ceremony.title_picture,
@@ -86,10 +86,10 @@ def draw_blank() -> str:
 def _correction(sight: PictureContext, number: int) -> h.Element:
     """The old and the new figure, why, and who decided."""
     made = sight.show.corrections[number]
-    first = sight.step.page * CORRECTION_ROWS
+    shown = (correction_pages(made) or ((),))[sight.step.page]
     lines = (
         (h.span[what], h.s[old], h.span(".soft")["→"], h.b(".gold")[new])
-        for _, what, old, new in made.lines[first : first + CORRECTION_ROWS]
+        for _, what, old, new in shown
     )  # fmt: skip
     return picture(
         sight,

@@ -89,7 +89,7 @@ def _candidates(sight: PictureContext) -> h.Element:
         _title(sight),
         h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
         h.ol(".names.two" if len(sight.step.shown) > ONE_COLUMN else ".names.middle")[listed],
-        lead_line(_capital(reasons.needed(book, _result(sight), item))),
+        lead_line(names.upper_first(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
 
@@ -98,11 +98,15 @@ def _small(text: str) -> h.Node:
     return h.small[text] if text else None
 
 
+<<<<<<< HEAD
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def _new_round(sight: PictureContext) -> h.Element:
+=======
+def _new_round(sight: Sight) -> h.Element:
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     item = _round(sight)
     run_off = item.role is RoundRole.RUN_OFF
     words = "Bỏ phiếu lại giữa các đơn vị đồng phiếu" if run_off else awards.turn_name(item)
@@ -168,8 +172,13 @@ def _verdict_words(sight: PictureContext, one: Candidate) -> str:
     return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
 
 
+<<<<<<< HEAD
 def _threshold(sight: PictureContext) -> h.Element:
     words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
+=======
+def _threshold(sight: Sight) -> h.Element:
+    words = names.upper_first(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
 
 

@@ -158,7 +158,7 @@ def leadership_picture(sight: PictureContext) -> h.Element:
         h.div(".row")[h.span(".year")[str(led.year)], (h.span(".unit")[_led(sight, led, role)] for role in _LEADING)]
         for led in found[sight.step.page]
     )
-    head = h.div(".row.head.left")[h.span["Năm"], (h.span[_capital(label(role))] for role in _LEADING)]
+    head = h.div(".row.head.left")[h.span["Năm"], (h.span[names.upper_first(label(role))] for role in _LEADING)]
     table = h.div(".grid", style="grid-template-columns:auto 1fr 1fr")[head, rows]
     return picture(sight, "Lãnh đạo cụm qua các năm", table)
 
@@ -175,11 +175,15 @@ def _unit(sight: PictureContext, leader: Leadership) -> str:
     return names.unit_name(sight.snapshot.workbook, leader.unit) if leader.unit else leader.unit_name
 
 
+<<<<<<< HEAD
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def tasks_picture(sight: PictureContext) -> h.Element:
+=======
+def tasks_picture(sight: Sight) -> h.Element:
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """What is still to be done, by deadline and by whom."""
     found = pages.task_pages(sight.snapshot.workbook)
     if not found:

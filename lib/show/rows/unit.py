@@ -28,15 +28,19 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
     said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:
         said = f"{name}: {ranks.total_words(snapshot, row)} điểm"
-    gaps = _capital(", ".join(ranks.gaps(snapshot, unit))) or None
+    gaps = names.upper_first(", ".join(ranks.gaps(snapshot, unit))) or None
     return heading(said, gaps, state_chip(row.final, audience.public) if row.scored else None)
 
 
+<<<<<<< HEAD
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
+=======
+def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.Element:
+>>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """Total, rank of last year, and every award, a tile each; before a release the same tiles say what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
     return h.div(".tiles")[
