@@ -6,15 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lib.model.domain import Rating
 from lib.papers.ballot_minutes import verdict_words
-<<<<<<< HEAD
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, TableColumn
-from lib.papers.docx.lookup import candidates_by_votes, full_name, scored_standings
-=======
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper
-from lib.papers.docx.lookup import by_votes, full_name, scored_standings
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
+from lib.papers.docx.lookup import candidates_by_votes, full_name, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, numbers, reasons

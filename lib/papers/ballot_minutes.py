@@ -8,17 +8,10 @@ from lib.model.ballot_papers import BallotPaper
 from lib.model.domain import Award, Session, VotingMethod
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
-<<<<<<< HEAD
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import long_date, lower_first, paper_text, persons_in_cell, text_or_dots, two_digits
-from lib.papers.docx.lookup import SessionResult, candidates_by_votes, full_name, session_result, vote_of
-=======
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
-from lib.papers.docx.figures import known, long_date, paper_text, persons_in_cell, two
-from lib.papers.docx.lookup import SessionResult, by_votes, full_name, session_result, vote_of
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
+from lib.papers.docx.figures import long_date, paper_text, persons_in_cell, text_or_dots, two_digits
+from lib.papers.docx.lookup import SessionResult, candidates_by_votes, full_name, session_result, vote_of
 from lib.papers.docx.stamp import Stamp
 from lib.scoring.obstacles import ballot_obstacles
 from lib.show.words import numbers, reasons
@@ -120,15 +113,8 @@ class _BallotMinutes:
         paper = self._paper
         paper.heading(words.VOTES_HEADING)
         rows = self._rows()
-<<<<<<< HEAD
         paper.text(words.CANDIDATES.format(count=two_digits(len(rows) or None)))
-        aligns = ("center", "left", "center", "center", "center", "center", "left")
-        heads = (*words.VOTE_HEADS, self._share_head(), words.VERDICT_HEAD)
-        paper.table([TableColumn(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
-=======
-        paper.text(words.CANDIDATES.format(count=two(len(rows) or None)))
         paper.table(tables.counted_votes(self._share_head()), rows)
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 
     def _papers(self) -> None:
         """That the papers were counted twice; one by one only of an open vote (contract 8.4)."""

@@ -6,17 +6,10 @@ from collections.abc import Iterator
 
 from lib.model.domain import UnitRole
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
-<<<<<<< HEAD
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import long_date, text_or_dots, two_digits
-from lib.papers.docx.lookup import candidates_by_votes, full_name, leaders, scored_standings
-=======
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
-from lib.papers.docx.figures import known, long_date, two
-from lib.papers.docx.lookup import by_votes, full_name, leaders, scored_standings
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
+from lib.papers.docx.figures import long_date, text_or_dots, two_digits
+from lib.papers.docx.lookup import candidates_by_votes, full_name, leaders, scored_standings
 from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text

@@ -6,15 +6,9 @@ from collections.abc import Sequence
 
 from lib.model.domain import UnitRole
 from lib.model.records import Workbook
-<<<<<<< HEAD
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import long_date, paper_text, text_or_dots
-=======
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
-from lib.papers.docx.figures import known, long_date, paper_text
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
+from lib.papers.docx.figures import long_date, paper_text, text_or_dots
 from lib.papers.docx.lookup import full_name, leaders
 from lib.papers.docx.stamp import Stamp
 from lib.snapshot import Snapshot

@@ -234,7 +234,7 @@ def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
     return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, len(found))))
 
 
-def correction_pages(made: Corrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
+def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """What a correction changed, line by line, picture by picture."""
     return in_pages(made.lines, CORRECTION_ROWS)
 
@@ -303,13 +303,8 @@ def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPa
 
     An award stays whole, unless it has more units than a picture holds.
     """
-<<<<<<< HEAD
     shown = released.codes(ReleasableKind.AWARD)
-    awards = sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position)
-=======
-    shown = released.codes(ThingKind.AWARD)
     awards = (award for award in seen.workbook.awards_in_turn if award.code in shown)
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     parts = [part for award in awards for part in _proposing(seen, award)]
     return in_pages(parts, PROPOSAL_ROOM, lambda part: 2 + sum(_proposal_size(seen, code) for code in part.units))
 
@@ -324,30 +319,6 @@ def _proposal_size(seen: Snapshot, code: str) -> int:
     return line_count(seen.workbook.unit(code).label, CARD_LETTERS)
 
 
-<<<<<<< HEAD
-def _count(of: Callable[[Workbook], object], rows: int) -> Callable[[Snapshot, Released, Options], int]:
-    def counted(seen: Snapshot, released: Released, options: Options) -> int:
-        found = of(seen.workbook)
-        return max(1, ceil(len(found) / rows)) if isinstance(found, tuple) else 1
-
-    return counted
-
-
-_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
-    SceneKind.SCORES: _score_pages,
-    SceneKind.GROUP_SCORES: _group_pages,
-    SceneKind.PROPOSALS: _proposal_pages,
-    SceneKind.AGENDA: _count(lambda book: book.agenda, AGENDA_ROWS),
-    SceneKind.BALLOT_RULES: _count(lambda book: book.awards, 1),
-    SceneKind.VOTING: _count(lambda book: book.awards, 1),
-    SceneKind.MOVEMENTS: _count(pages.movement_pages, 1),
-    SceneKind.PLEDGE: _count(pledge_pages, 1),
-    SceneKind.EXEMPLARS: _count(exemplar_pages, 1),
-    SceneKind.REGISTRATIONS: _count(pages.registration_pages, 1),
-    SceneKind.RATINGS: _count(pages.rating_pages, 1),
-    SceneKind.LEADERSHIP: _count(pages.leadership_pages, 1),
-    SceneKind.TASKS: _count(pages.task_pages, 1),
-=======
 _RELEASED_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], Sequence[object]]] = {
     SceneKind.SCORES: rank_pages,
     SceneKind.GROUP_SCORES: lambda seen, released, options: group_pages(seen, released),
@@ -360,11 +331,10 @@ _PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
     SceneKind.MOVEMENTS: pages.movement_pages,
     SceneKind.PLEDGE: pledge_pages,
     SceneKind.EXEMPLARS: exemplar_pages,
-    SceneKind.REGISTRATIONS: pages.registered_pages,
+    SceneKind.REGISTRATIONS: pages.registration_pages,
     SceneKind.RATINGS: pages.rating_pages,
-    SceneKind.LEADERSHIP: pages.led_pages,
+    SceneKind.LEADERSHIP: pages.leadership_pages,
     SceneKind.TASKS: pages.task_pages,
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 }
 
 

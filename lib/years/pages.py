@@ -164,13 +164,9 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
-<<<<<<< HEAD
-    return chunks(
-        tuple(LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
+    return in_pages(
+        (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
     )
-=======
-    return in_pages((Led(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS)
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:

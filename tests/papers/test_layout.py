@@ -13,14 +13,9 @@ from docx.shared import Mm, Pt
 
 from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.docx.document import CELL_MARGINS, Paper, TableColumn
-<<<<<<< HEAD
-from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, paper_text, slug, two_digits
+from lib.papers.docx.figures import file_names, is_locality, long_date, paper_text, slug, two_digits
 from lib.papers.result.typeface import printed_width
-=======
-from lib.papers.docx.figures import file_names, is_locality, long_date, paper_text, slug, two
-from lib.papers.result.typeface import width
 from lib.show.words.names import lower_first
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()

@@ -14,13 +14,8 @@ from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, 
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label
 from lib.show.years.year_words import period_words
-<<<<<<< HEAD
 from lib.stage.counting import CountProgress, RollCallCount
-from lib.stage.show import AGENDA_ROWS, Headcount, exemplar_pages, pledge_pages
-=======
-from lib.stage.counting import Counting, RollCount
 from lib.stage.show import Headcount, agenda_pages, exemplar_pages, pledge_pages
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 from lib.years.pages import movement_pages
 
 RULE_WORDS = "Thể lệ bỏ phiếu"
@@ -114,13 +109,8 @@ def counting_picture(sight: PictureContext) -> h.Element:
     )
 
 
-<<<<<<< HEAD
 def _counted(sight: PictureContext, one: CountProgress) -> h.Node:
-    turn = f", {_lower(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
-=======
-def _counted(sight: Sight, one: Counting) -> h.Node:
     turn = f", {names.lower_first(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     whole = one.issued is not None and one.counted <= one.issued
     said = f"đã kiểm {one.counted}/{one.issued}" if whole else f"đã kiểm {one.counted}"
     return [
@@ -129,15 +119,7 @@ def _counted(sight: Sight, one: Counting) -> h.Node:
     ]
 
 
-<<<<<<< HEAD
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def _turn(sight: PictureContext, award: str, number: int) -> str:
-=======
-def _turn(sight: Sight, award: str, number: int) -> str:
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """Which ballot of the award this is; after a tie that the hall has seen it is no further round."""
     result = sight.snapshot.award(award)
     if result.status is not AwardStatus.TIE:
@@ -146,13 +128,8 @@ def _turn(sight: Sight, award: str, number: int) -> str:
     return f"Bỏ phiếu lại giữa {tied}"
 
 
-<<<<<<< HEAD
 def _award(sight: PictureContext) -> Award | None:
-    listed = sorted(sight.snapshot.workbook.awards, key=lambda award: award.position)
-=======
-def _award(sight: Sight) -> Award | None:
     listed = sight.snapshot.workbook.awards_in_turn
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     return listed[sight.step.page] if sight.step.page < len(listed) else None
 
 
@@ -206,15 +183,7 @@ def exemplars_picture(sight: PictureContext) -> h.Element:
     return picture(sight, "Điển hình, sáng kiến, mô hình", body)
 
 
-<<<<<<< HEAD
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def pledge_picture(sight: PictureContext) -> h.Element:
-=======
-def pledge_picture(sight: Sight) -> h.Element:
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """How many units have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     shown = (pledge_pages(book) or ((),))[sight.step.page]

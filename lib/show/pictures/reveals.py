@@ -98,15 +98,7 @@ def _small(text: str) -> h.Node:
     return h.small[text] if text else None
 
 
-<<<<<<< HEAD
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _new_round(sight: PictureContext) -> h.Element:
-=======
-def _new_round(sight: Sight) -> h.Element:
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     item = _round(sight)
     run_off = item.role is RoundRole.RUN_OFF
     words = "Bỏ phiếu lại giữa các đơn vị đồng phiếu" if run_off else awards.turn_name(item)
@@ -172,13 +164,8 @@ def _verdict_words(sight: PictureContext, one: Candidate) -> str:
     return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
 
 
-<<<<<<< HEAD
 def _threshold(sight: PictureContext) -> h.Element:
-    words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
-=======
-def _threshold(sight: Sight) -> h.Element:
     words = names.upper_first(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
 
 

@@ -175,15 +175,7 @@ def _unit(sight: PictureContext, leader: Leadership) -> str:
     return names.unit_name(sight.snapshot.workbook, leader.unit) if leader.unit else leader.unit_name
 
 
-<<<<<<< HEAD
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def tasks_picture(sight: PictureContext) -> h.Element:
-=======
-def tasks_picture(sight: Sight) -> h.Element:
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """What is still to be done, by deadline and by whom."""
     found = pages.task_pages(sight.snapshot.workbook)
     if not found:

@@ -79,13 +79,8 @@ def round_part(
     return h.div[
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
         None if counted else h.p(".rule")[label(item.role)],
-<<<<<<< HEAD
-        h.p(".rule")[f"{_capital(reasons.SEALED)}."] if item.sealed else None,
-        in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table),
-=======
         h.p(".rule")[f"{names.upper_first(reasons.SEALED)}."] if item.sealed else None,
-        in_parts(f"verdicts-{item.session}", ballots.ordered(item), table),
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
+        in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table),
     ]
 
 

@@ -32,15 +32,7 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
     return heading(said, gaps, state_chip(row.final, audience.public) if row.scored else None)
 
 
-<<<<<<< HEAD
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
-=======
-def tiles(snapshot: Snapshot, past: Past, unit: str, audience: Audience) -> h.Element:
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
     """Total, rank of last year, and every award, a tile each; before a release the same tiles say what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
     return h.div(".tiles")[

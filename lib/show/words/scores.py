@@ -15,12 +15,8 @@ from lib.model.frames import CellState
 from lib.model.problems import CellRef
 from lib.model.results import RecordState
 from lib.scoring.points import column_points
-<<<<<<< HEAD
 from lib.show.memo import memoized
-=======
-from lib.show.memo import once
 from lib.show.words import numbers
->>>>>>> eabd4bc (One helper for a first letter, for the pages of a scene, for the columns of a paper's table, for awards in turn; what was written twice goes)
 from lib.snapshot import Snapshot
 
 
