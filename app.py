@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import os
 import secrets
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,11 +74,14 @@ ROOT = Path(__file__).resolve().parent
 SECRETS = Path(os.environ.get("THIDUA_SECRETS", ROOT / ".streamlit" / "secrets.toml"))
 STATE = Path(os.environ.get("THIDUA_STATE", ROOT / ".state"))
 SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
+GIVE_WAY = 0.001
+"""Seconds after which a thread that computes gives way: the hall's line waits so long for each page under way."""
 FIRST_READ = 10.0
 """Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
 QUICK_READ = 1.0
 """The same where the last good version is at hand and is shown meanwhile."""
 
+sys.setswitchinterval(GIVE_WAY)
 begin_log(os.environ)
 keep_private(STATE)
 limits = limits_under(raise_descriptors())

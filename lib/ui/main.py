@@ -11,15 +11,15 @@ from lib.ui.fair_queue import wait_for_turn
 from lib.ui.menu import HOME
 from lib.ui.running_app import running_app
 
-st.set_page_config(page_icon=router.ICON, layout="wide")
 role, now = access.current_role(), running_app()
-snapshot = now.feed.latest.snapshot
-workbook = snapshot.workbook if snapshot else None
-earlier = bool(now.earlier and now.earlier.snapshots)
-chosen = st.navigation(router.navigation_pages(role, workbook, earlier=earlier), expanded=True)
 began = time.perf_counter()
-try:
-    with wait_for_turn(role, hall=now.screens.wait_until_told if now.screens else None):
+with wait_for_turn(role, hall=now.screens.wait_until_told if now.screens else None):
+    st.set_page_config(page_icon=router.ICON, layout="wide")
+    snapshot = now.feed.latest.snapshot
+    workbook = snapshot.workbook if snapshot else None
+    earlier = bool(now.earlier and now.earlier.snapshots)
+    chosen = st.navigation(router.navigation_pages(role, workbook, earlier=earlier), expanded=True)
+    try:
         chosen.run()
-finally:
-    now.renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)
+    finally:
+        now.renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)

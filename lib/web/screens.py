@@ -47,8 +47,8 @@ FIRST_WORD = 10.0
 """Seconds in which a screen must show its ticket."""
 LATE = 2.0
 """Seconds that a key may be on its way; later nobody means it any more."""
-PAINTERS = 2
-"""Threads that draw for the hall and for nobody else: pictures do not stand in a line behind pages."""
+HALL_THREADS = 4
+"""Threads that obey keys and draw for the hall and for nobody else: neither stands in a line behind pages."""
 _NO_TICKET, KEYS_OVER = 4401, 4402
 _LONGEST = 2000
 _MOST = 1e15
@@ -102,7 +102,7 @@ class Screens:
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._drawn: tuple[tuple[int, int, HallActivity | None], str] = ((0, 0, None), "")
         self._clock = clock
-        self._threads = ThreadPoolExecutor(PAINTERS, thread_name_prefix="hall")
+        self._threads = ThreadPoolExecutor(HALL_THREADS, thread_name_prefix="hall")
         self._owing = threading.Lock()
         self._owed: set[asyncio.Event] = set()
         self._all_told = threading.Event()
@@ -232,7 +232,8 @@ class Screens:
             if press is not None and line.keys:
                 line.lost = self._is_late(said)
                 if not line.lost and await ask_door(lambda: self._has_keys(line)):
-                    await asyncio.to_thread(self._press, press, said.get("seq"))
+                    loop = asyncio.get_running_loop()
+                    await loop.run_in_executor(self._threads, self._press, press, said.get("seq"))
                 line.news.set()
 
     def _is_late(self, said: dict[str, object]) -> bool:

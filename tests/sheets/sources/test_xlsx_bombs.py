@@ -17,7 +17,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MEGABYTES, SECONDS = 500, 10.0
 
 CHILD = f"""
-import json, resource, sys, time
+import json, re, resource, sys, time
 import datetime as dt
 from pathlib import Path
 from lib.model.problems import SourceError
@@ -33,7 +33,9 @@ try:
     found = "read"
 except SourceError as error:
     found = error.failure.value
-print(json.dumps([found, time.process_time() - began]))
+# the peak of this program alone: `ru_maxrss` would also count whoever started it
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
+print(json.dumps([found, time.process_time() - began, peak]))
 """
 
 
@@ -149,5 +151,5 @@ def test_a_file_that_unfolds_is_read_or_refused_within_its_limits(bomb, outcome,
     path = bomb(tmp_path / "so.xlsx")
     assert path.stat().st_size <= 20 * 1024 * 1024
     child = subprocess.run([sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=True)
-    found, seconds = json.loads(child.stdout)
-    assert (found, seconds < SECONDS) == (outcome, True), seconds
+    found, seconds, peak = json.loads(child.stdout)
+    assert (found, seconds < SECONDS, peak < MEGABYTES) == (outcome, True, True), (seconds, peak)
