@@ -113,6 +113,7 @@ def test_a_key_into_a_dead_line_is_obeyed_within_two_seconds_else_said_to_be_los
             expect(note).to_have_text("", timeout=15_000)
             assert acts(server) - before == (1 if soon else 0), (cut, seconds)
             shown = picture.inner_html()
+            time.sleep(NO_DOUBLE)
             page.keyboard.press("ArrowRight")
             expect(picture).not_to_have_js_property("innerHTML", shown)
             assert acts(server) - before == (2 if soon else 1), "the line is well again, and the lost key never comes"

@@ -52,9 +52,9 @@ def history_part(view: View, history: History) -> None:
         return
     _time_line(view, versions)
     with st.expander("Xem lại hoặc tải về số liệu ở một lúc", key="past_moment"):
-        _one_moment(history.archive)
+        _one_moment(view, history.archive)
     with st.expander("So sánh hai lúc", key="past_compare"):
-        _two_moments(history.archive)
+        _two_moments(view, history.archive)
 
 
 def link_to_history(unit: str) -> None:
@@ -82,7 +82,7 @@ def changes_since_fixed(view: View, unit: str) -> None:
 
 
 def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
-    names = {one.code: one.label for one in (view.found.workbook.units if view.found else ())}
+    names = _names(view)
     units = {_ALL: "Mọi đơn vị"} | names
     tabs = {_ALL: "Mọi trang tính"} | {one.tab: one.tab for past in versions for one in past.tabs}
     columns = st.columns(3)
@@ -104,6 +104,10 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
         common.show_lines([f"{numbers.clock(at)}: {words}" for at, words in told], day)
 
 
+def _names(view: View) -> dict[str, str]:
+    return {one.code: one.label for one in (view.found.workbook.units if view.found else ())}
+
+
 def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:
     fits_kind = {_ALL: True, "lost": past.lost > 0, "totals": bool(past.standings), "awards": bool(past.awards)}
     return (
@@ -113,9 +117,9 @@ def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:
     )
 
 
-def _asked(archive: Archive, label: str, key: str) -> PastVersion | None:
+def _asked(view: View, archive: Archive, label: str, key: str) -> PastVersion | None:
     """The version of a moment that was picked, or typed; what is wrong with what was typed is said."""
-    picked = _picked(archive.versions(), label, key)
+    picked = _picked(archive.versions(), _names(view), label, key)
     typed = st.text_input(f"Hoặc ghi: {FORM}", key=key, placeholder="18/12/2019 08:00").strip()
     if not typed:
         return picked
@@ -128,23 +132,28 @@ def _asked(archive: Archive, label: str, key: str) -> PastVersion | None:
     return found
 
 
-def _picked(versions: Sequence[PastVersion], label: str, key: str) -> PastVersion | None:
+def _picked(versions: Sequence[PastVersion], names: dict[str, str], label: str, key: str) -> PastVersion | None:
     """A day of which versions are kept, then one of that day, the newest first."""
     by_day = {
-        day: list(of_day) for day, of_day in groupby(reversed(versions), key=lambda past: moment_words(past.at)[:10])
+        day: list(same_day)
+        for day, same_day in groupby(reversed(versions), key=lambda past: moment_words(past.at)[:10])
     }
     left, right = st.columns(2)
     day = left.selectbox(f"{label}: ngày", by_day, index=None, placeholder="Chọn ngày", key=f"{key}_day")
-    told = {past.number: f"{numbers.clock(past.at)} · {past_words(past)}" for past in by_day.get(day or "", ())}
+    of_day = by_day.get(day or "", [])
+    told = {
+        past.number: f"{numbers.clock(past.at)} · {past_words(past, lambda code: names.get(code, code))}"
+        for past in of_day
+    }
     number = right.selectbox(
         f"{label}: giờ", told, index=None, placeholder="Chọn giờ", format_func=lambda one: told.get(one, ""),
         key=f"{key}_time", disabled=day is None,
     )  # fmt: skip
-    return next((past for past in by_day.get(day or "", ()) if past.number == number), None)
+    return next((past for past in of_day if past.number == number), None)
 
 
-def _one_moment(archive: Archive) -> None:
-    past = _asked(archive, "Lúc", "past_at")
+def _one_moment(view: View, archive: Archive) -> None:
+    past = _asked(view, archive, "Lúc", "past_at")
     version = archive.open(past.number) if past else None
     if past is None:
         return
@@ -163,9 +172,9 @@ def _one_moment(archive: Archive) -> None:
     st.caption("Tệp giữ giá trị, kiểu ô, công thức thành số, ô gộp, dòng và cột ẩn; không giữ màu, phông chữ, ghi chú.")
 
 
-def _two_moments(archive: Archive) -> None:
-    old = _asked(archive, "Từ lúc", "past_from")
-    new = _asked(archive, "Đến lúc", "past_to")
+def _two_moments(view: View, archive: Archive) -> None:
+    old = _asked(view, archive, "Từ lúc", "past_from")
+    new = _asked(view, archive, "Đến lúc", "past_to")
     if old is None or new is None:
         return
     first, last = sorted((old, new), key=lambda past: past.number)
