@@ -167,6 +167,15 @@ def fold(entries: Sequence[LogEntry]) -> StageState:
     return dataclasses.replace(state, seq=entries[-1].seq) if entries else state
 
 
+def makes_sense(entry: LogEntry) -> bool:
+    """Whether an entry can be followed: its values are such as this program knows, whatever stood before it."""
+    try:
+        _after(StageState(), entry)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return False
+    return True
+
+
 def undone(entries: Sequence[LogEntry]) -> frozenset[int]:
     """The acts that were taken back."""
     return frozenset(entry.event.act for entry in entries if isinstance(entry.event, ActUndone))

@@ -57,6 +57,12 @@ def unknown_word(path: Path) -> None:
     _edit(path, "UPDATE entries SET word = 'teleported' WHERE rowid = (SELECT MAX(rowid) FROM entries)")
 
 
+def unknown_thing(path: Path) -> None:
+    """A release of something that only a newer program knows."""
+    body = """{"things": ["parade:P1"], "place": "web"}"""
+    _edit(path, f"UPDATE entries SET word = 'opened', body = '{body}' WHERE rowid = (SELECT MAX(rowid) FROM entries)")
+
+
 def senseless_body(path: Path) -> None:
     _edit(path, "UPDATE entries SET body = '[' WHERE rowid = (SELECT MAX(rowid) FROM entries)")
 
@@ -71,7 +77,7 @@ def _edit(path: Path, statement: str) -> None:
 
 DAMAGE = [
     removed, cut, emptied, garbled, folder_instead, foreign, foreign_tables, last_entries_gone, unknown_word,
-    senseless_body,
+    unknown_thing, senseless_body,
 ]  # fmt: skip
 
 

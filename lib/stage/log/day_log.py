@@ -15,6 +15,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from lib.stage.log.events import (
     ContinuedAfterLoss,
@@ -32,6 +33,7 @@ from lib.stage.log.events import (
     decode,
     encode,
 )
+from lib.stage.state import makes_sense, undone
 from lib.store.condition import utc_now
 from lib.store.heads import Head, Heads
 from lib.store.news import News, Tell, to_nobody
@@ -248,7 +250,8 @@ def _whole(rows: Sequence[str]) -> list[LogEntry]:
             found.append(_entry(row))
         except _NO_ENTRY:
             break
-    return found
+    gone = undone(found)
+    return list(takewhile(lambda entry: entry.act in gone or makes_sense(entry), found))
 
 
 def _entry(row: str) -> LogEntry:
