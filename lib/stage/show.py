@@ -8,7 +8,7 @@ scene; tasks only where the agenda names theirs.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,9 +30,11 @@ from lib.years import pages
 from lib.years.cluster_years import ClusterYears, cluster_years
 from lib.years.paging import SMALL_LETTERS, in_pages, line_count, row_size
 
-AGENDA_ROWS = 9
+AGENDA_ROOM, AGENDA_LETTERS = 9.0, 70
 EXEMPLAR_ROOM = 9.0
-CORRECTION_ROWS = 6
+CORRECTION_ROOM = 6.5
+SHORT_FIGURE, WHAT_LETTERS, CHANGED_LETTERS, REASON_LETTERS = 12, 40, 70, 56
+"""Letters of a figure that stands in a column, of what it is, of a line where names change, and of a reason."""
 PLEDGE_ROOM = 17.0
 """Lines of two columns of names under a large number."""
 PROPOSAL_ROOM = 12.0
@@ -215,39 +217,31 @@ def _attendance(award: Award, session: Session, review: SessionReview | None) ->
 def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
     """The steps of a scene, at least one."""
     if scene.correction is not None:
-        return _pages(correction_pages(show.corrections[scene.correction]))
+        return _pages(len(correction_pages(show.corrections[scene.correction])))
     (seen, released), options = show.seen_in(scene), show.options
     if scene.kind is SceneKind.YEARS:
-        return _pages(pages.years_pages(show.past) if show.past else ())
+        return _pages(len(pages.years_pages(show.past)) if show.past else 0)
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if releasable.releasable_award(code) not in released:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
-    if scene.kind in _RELEASED_PAGES:
-        found = _RELEASED_PAGES[scene.kind](seen, released, options)
-        return _pages(found) if found else WAIT
-    return _pages(_PAGES.get(scene.kind, lambda book: ())(seen.workbook))
+    count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
+    return _pages(count) if count else WAIT
 
 
-def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
-    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, len(found))))
+def _pages(count: int) -> tuple[SceneStep, ...]:
+    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, count)))
 
 
-def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """What a correction changed, line by line, picture by picture."""
-    return in_pages(made.lines, CORRECTION_ROWS)
-
-
-def agenda_pages(book: Workbook) -> tuple[tuple[AgendaItem, ...], ...]:
-    """The items of the day, picture by picture."""
-    return in_pages(book.agenda or (), AGENDA_ROWS)
+def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
+    if not {releasable.SCORES, releasable.RANKING} & released.things:
+        return 0
+    return len(rank_pages(seen, released, options))
 
 
 def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tuple[int, ...], ...]:
-    """The rows of the shown standings, by their place, picture by picture; none before they are released."""
-    if not {releasable.SCORES, releasable.RANKING} & released.things:
-        return ()
+    """The rows of the shown standings, by their place, picture by picture."""
     units = list(shown_ranks(seen, released, options)["unit"])
     return in_pages(range(len(units)), ROWS, lambda at: row_size(seen.workbook.unit(units[at]).label))
 
@@ -260,11 +254,8 @@ def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.Data
     return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
 
 
-def group_pages(seen: Snapshot, released: Released) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The groups of criteria, each with the units of one picture, picture by picture; none before their release."""
-    if releasable.SCORES not in released:
-        return ()
-    return tuple((group.name, units) for group in seen.workbook.groups for units in unit_pages(seen.workbook))
+def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
+    return len(seen.workbook.groups) * len(unit_pages(seen.workbook)) if releasable.SCORES in released else 0
 
 
 def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
@@ -276,6 +267,34 @@ def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
 def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:
     """The units in protocol order with a mark whether they signed, picture by picture."""
     return in_pages(book.units, PLEDGE_ROOM, lambda unit: row_size(unit.label, SMALL_LETTERS))
+
+
+def agenda_pages(book: Workbook) -> tuple[tuple[AgendaItem, ...], ...]:
+    """The items of the day, picture by picture."""
+    return in_pages(book.agenda or (), AGENDA_ROOM, lambda item: row_size(item.content, AGENDA_LETTERS))
+
+
+def has_short_figures(made: FiguresCorrected) -> bool:
+    """Whether a correction changes figures that stand in columns, and no names or sentences."""
+    return all(len(figure) <= SHORT_FIGURE for _, _, *figures in made.lines for figure in figures)
+
+
+def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """What a correction changes, picture by picture; its reason stands on each of them."""
+    short = has_short_figures(made)
+
+    def size(row: tuple[str, ...]) -> float:
+        _, what, old, new = row
+        if short:
+            return row_size(what, WHAT_LETTERS)
+        return 0.22 + 0.7 * (line_count(what, CHANGED_LETTERS) + line_count(f"{old} → {new}", CHANGED_LETTERS))
+
+    room = CORRECTION_ROOM + 1 - row_size(made.reason, REASON_LETTERS)
+    return in_pages(made.lines, room, size)
+
+
+def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
+    return len(proposal_pages(seen, released))
 
 
 def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
@@ -304,7 +323,7 @@ def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPa
     An award stays whole, unless it has more units than a picture holds.
     """
     shown = released.codes(ReleasableKind.AWARD)
-    awards = (award for award in seen.workbook.awards_in_turn if award.code in shown)
+    awards = sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position)
     parts = [part for award in awards for part in _proposing(seen, award)]
     return in_pages(parts, PROPOSAL_ROOM, lambda part: 2 + sum(_proposal_size(seen, code) for code in part.units))
 
@@ -319,22 +338,24 @@ def _proposal_size(seen: Snapshot, code: str) -> int:
     return line_count(seen.workbook.unit(code).label, CARD_LETTERS)
 
 
-_RELEASED_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], Sequence[object]]] = {
-    SceneKind.SCORES: rank_pages,
-    SceneKind.GROUP_SCORES: lambda seen, released, options: group_pages(seen, released),
-    SceneKind.PROPOSALS: lambda seen, released, options: proposal_pages(seen, released),
-}
-_PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
-    SceneKind.AGENDA: agenda_pages,
-    SceneKind.BALLOT_RULES: lambda book: book.awards,
-    SceneKind.VOTING: lambda book: book.awards,
-    SceneKind.MOVEMENTS: pages.movement_pages,
-    SceneKind.PLEDGE: pledge_pages,
-    SceneKind.EXEMPLARS: exemplar_pages,
-    SceneKind.REGISTRATIONS: pages.registration_pages,
-    SceneKind.RATINGS: pages.rating_pages,
-    SceneKind.LEADERSHIP: pages.leadership_pages,
-    SceneKind.TASKS: pages.task_pages,
+def _count(of: Callable[[Workbook], tuple[object, ...]]) -> Callable[[Snapshot, Released, Options], int]:
+    return lambda seen, released, options: max(1, len(of(seen.workbook)))
+
+
+_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
+    SceneKind.SCORES: _score_pages,
+    SceneKind.GROUP_SCORES: _group_pages,
+    SceneKind.PROPOSALS: _proposal_pages,
+    SceneKind.AGENDA: _count(agenda_pages),
+    SceneKind.BALLOT_RULES: _count(lambda book: book.awards),
+    SceneKind.VOTING: _count(lambda book: book.awards),
+    SceneKind.MOVEMENTS: _count(pages.movement_pages),
+    SceneKind.PLEDGE: _count(pledge_pages),
+    SceneKind.EXEMPLARS: _count(exemplar_pages),
+    SceneKind.REGISTRATIONS: _count(pages.registration_pages),
+    SceneKind.RATINGS: _count(pages.rating_pages),
+    SceneKind.LEADERSHIP: _count(pages.leadership_pages),
+    SceneKind.TASKS: _count(pages.task_pages),
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.access.rights import Right, allows
-from lib.show.pictures.style import STYLE
+from lib.show.pictures.style import FACE, STYLE
 from lib.ui import access
 from lib.ui.parts import notices
 from lib.ui.running_app import running_app
@@ -29,15 +29,15 @@ _HTML = (
 )
 _CSS = (
     STYLE
+    + f".timer, .note {{ font-family: {FACE}; font-variant-numeric: tabular-nums; }}"
     + """
 .stage { position: fixed; inset: 0; z-index: 1000100; background: #1a0304; display: grid; place-items: center;
   cursor: none; }
 .box { position: relative; width: calc(min(100vw, 177.8vh) * var(--scale, 1));
   height: calc(min(100vh, 75vw) * var(--scale, 1)); container-type: size; }
 .timer { position: absolute; right: 4cqw; top: 4cqh; color: #ffd766; line-height: 1; font-weight: 600;
-  font-size: 5cqh; font-family: "Segoe UI", Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
-.note { position: absolute; left: 4cqw; bottom: 2cqh; color: #ffd766; font-size: 2.4cqh;
-  font-family: "Segoe UI", Roboto, Arial, sans-serif; }
+  font-size: 5cqh; }
+.note { position: absolute; left: 4cqw; bottom: 2cqh; color: #ffd766; font-size: 2.4cqh; }
 .timer.over { background: #ffd766; color: #5f0a0f; padding: .1em .3em; }
 """
 )

@@ -23,7 +23,7 @@ LINES = 11
 NAME_SIGNS, NOTE_SIGNS = 30, 44
 """Signs of a name, and of what stands small below it, that fit on one line of a 4:3 picture with four years."""
 LED_YEARS = 5
-RATING_ROWS = 6
+RATING_ROWS = 5
 REGISTERED = 12
 MOVED = 12
 TASK_ROWS = 5
@@ -44,12 +44,12 @@ def years_pages(found: ClusterYears) -> tuple[YearsPage, ...]:
         return ()
     shown = shown_years(found)
     rows = [[told for told in family if _seen(told, shown)] for family in families(found)]
-    tables = [YearsPage(told=tuple(page)) for page in _filled([row for row in rows if row], _told_lines(found))]
+    tables = [YearsPage(told=page) for page in _families_in_pages([row for row in rows if row], _told_lines(found))]
     changed = [YearsPage(change=c) for c in found.changes if c.after in shown and _differs(c)]
     proposed = sorted(
         (line for line in found.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
     )
-    counts = [YearsPage(proposed=tuple(page)) for page in _filled([[one] for one in proposed], _proposed_lines)]
+    counts = [YearsPage(proposed=page) for page in in_pages(proposed, LINES, _proposed_lines)]
     return (*tables, *changed, *counts)
 
 
@@ -85,22 +85,13 @@ def _proposed_lines(line: UnitLine) -> int:
     return -(-len(line.name) // NAME_SIGNS) + len({award for result in line.results for award in result.awards})
 
 
-def _filled(groups: Iterable[list[T]], lines: Callable[[T], int]) -> list[list[T]]:
-    """Groups on pages of at most `LINES` lines; a group that fits on a page of its own is not torn apart."""
-    pages: list[list[T]] = [[]]
-    room = LINES
-    for group in groups:
-        whole = sum(map(lines, group))
-        if room < whole <= LINES and pages[-1]:
-            pages.append([])
-            room = LINES
-        for one in group:
-            if lines(one) > room and pages[-1]:
-                pages.append([])
-                room = LINES
-            pages[-1].append(one)
-            room -= lines(one)
-    return [page for page in pages if page]
+def _families_in_pages(families: Iterable[list[T]], lines: Callable[[T], int]) -> tuple[tuple[T, ...], ...]:
+    """Families on pages of at most `LINES` lines; one that fits on a page of its own is not torn apart."""
+    whole: list[list[T]] = []
+    for family in families:
+        whole += [family] if sum(map(lines, family)) <= LINES else [[one] for one in family]
+    pages = in_pages(whole, LINES, lambda part: sum(map(lines, part)))
+    return tuple(tuple(one for part in page for one in part) for page in pages)
 
 
 @dataclass(frozen=True)
@@ -136,7 +127,7 @@ class RegistrationPage:
 def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
     """The awards that somebody registered for, units in protocol order."""
     pages = []
-    for award in book.awards_in_turn:
+    for award in sorted(book.awards, key=lambda award: award.position):
         found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
         units = tuple(unit.code for unit in book.units if unit.code in found)
         parts = in_pages(units, REGISTERED, lambda code: row_size(book.unit(code).label, SMALL_LETTERS))
@@ -164,12 +155,16 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
-    return in_pages(
-        (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
-    )
+    by_year = (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years)
+    return in_pages(by_year, LED_YEARS, _one)
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
     """What is still to be done, by deadline."""
     left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
-    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS)
+    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS, _one)
+
+
+def _one(row: object) -> float:
+    """The room of a row where all are alike."""
+    return 1

@@ -185,7 +185,11 @@ class Hall:
         self.press(what)
 
     def take(self) -> None:
+        """Take the version that waits; what it lost may go."""
         self.tab("Phiên bản")
+        losses = self.control.locator("[class*='st-key-lost_']")
+        for number in range(losses.count()):
+            self._tick(losses.nth(number))
         self.press("Đưa lên màn hình")
         expect(self.control.get_by_text("Không có phiên bản nào mới hơn.")).to_be_visible()
 
@@ -209,18 +213,66 @@ class Hall:
         if step:
             self.choose("Từ bước", step)
         there = self.control.get_by_text(re.compile(rf"{re.escape(words)}.* · Bước \d")).first
-        for _ in range(3):  # a click into a page that is just being drawn again may go astray
+        self._press_until(self.control.get_by_role("button", name="Chuyển", exact=True), there)
+
+    def show_whole(self, words: str) -> None:
+        """A scene, and then its last step: the hall has seen it."""
+        self.jump(words)
+        told = self.control.get_by_text(re.compile(rf"{re.escape(words)}.* · Bước \d")).first
+        of = re.search(r"Bước \d+/(\d+)", told.inner_text())
+        assert of is not None
+        if of[1] == "1":
+            return
+        box = self.control.get_by_role("combobox", name="Từ bước")
+        for _ in range(5):  # a rerun of the page closes an open list
+            box.click()
+            box.press("End")
+            box.press("Enter")
+            with suppress(AssertionError):
+                expect(box).to_have_value(re.compile(rf"^{of[1]}\. "), timeout=2000)
+                break
+        self.settle()
+        there = self.control.get_by_text(re.compile(rf"{re.escape(words)}.* · Bước {of[1]}/{of[1]}")).first
+        self._press_until(self.control.get_by_role("button", name="Chuyển", exact=True), there)
+
+    def _press_until(self, button: Locator, there: Locator) -> None:
+        """Press until it is there: a click into a page that is just being drawn again may go astray."""
+        for _ in range(3):
             time.sleep(0.8)
-            self.press("Chuyển")
+            if button.is_enabled():
+                button.click()
+            self.settle()
             with suppress(AssertionError):
                 expect(there).to_be_visible(timeout=6000)
                 return
         expect(there).to_be_visible()
 
+    def pause(self) -> None:
+        self.tab("Đính chính")
+        resume = self.control.get_by_role("button", name="Thôi tạm dừng, không đính chính")
+        self._press_until(self.control.get_by_role("button", name="Tạm dừng để đính chính"), resume)
+
+    def correct(self, reason: str, who: str) -> None:
+        """Put right what was released, in a hold or where the hall has seen nothing of it."""
+        self.tab("Đính chính")
+        button = self.control.get_by_role("button", name="Đính chính và đưa lên")
+        expect(button).to_be_visible()
+        for label, words in (("Lý do", reason), ("Người quyết định", who)):
+            field = self.control.get_by_label(label, exact=True)
+            field.fill(words)
+            field.press("Enter")
+            self.settle()
+        losses = self.control.locator("[class*='st-key-lost_'] >> visible=true")
+        for number in range(losses.count()):
+            self._tick(losses.nth(number))
+        pause = self.control.get_by_role("button", name="Tạm dừng để đính chính")
+        self._press_until(button, pause)
+        expect(button).to_have_count(0)
+
     def read_back(self, session: str, agrees: bool = True) -> None:
         """Two people put their names to the figures of a session; they tick every one where the paper agrees."""
         self.tab("Đối chiếu và công bố")
-        group = self.control.locator(f".st-key-open_read_{session}")
+        group = self.control.locator(f"[class*='st-key-open_read_{session}_']")
         group.locator("label").click()
         self.settle()
         ticks = self.control.locator(f"[class*='st-key-tick_{session}_']")

@@ -227,20 +227,14 @@ def vote_for_the_higher_award(hall: Hall, sheet: Sheet) -> None:
 
 def correct_a_figure(hall: Hall, sheet: Sheet) -> None:
     """A wrong count found afterwards: a hold, the old and the new figure with the reason, the award again."""
-    hall.tab("Đính chính")
-    hall.press("Tạm dừng để đính chính")
+    hall.pause()
     expect(hall.picture(hall.watch)).to_contain_text("đang đối chiếu lại số liệu")
     expect(hall.on_phone).to_contain_text("đang đối chiếu lại số liệu")
     expect(hall.on_phone).not_to_contain_text("9/11")
     sheet.edit(*sheet.votes("P3", QLXLVPHC=10, TGPL=0))
     told = hall.control.get_by_role("listitem").filter(has_text=re.compile(r"đồng ý: 9 → 10"))
     expect(told.locator("visible=true").first).to_be_visible()
-    for label, words in (("Lý do", "Ban kiểm phiếu cộng sót một phiếu"), ("Người quyết định", "Cụm trưởng")):
-        field = hall.control.get_by_label(label, exact=True)
-        field.fill(words)
-        field.press("Enter")
-        hall.settle()
-    hall.press("Đính chính và đưa lên")
+    hall.correct("Ban kiểm phiếu cộng sót một phiếu", "Cụm trưởng")
     for screen in hall.screens:
         expect(hall.picture(screen)).to_contain_text("cộng sót một phiếu")
     keep_picture(hall.watch, "hall-correction")

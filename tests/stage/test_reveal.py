@@ -147,6 +147,6 @@ def test_many_candidates_and_a_long_list_take_several_pictures():
         "CNTP", AwardStatus.DECIDED, 30, proposed=named, rounds=(dataclasses.replace(first, candidates=many),)
     )
     steps = reveal_steps(result, book, Options(others=True))
-    assert [len(step.shown) for step in steps if step.kind is StepKind.CANDIDATES] == [14, 14, 2]
-    assert [len(step.shown) for step in steps if step.kind is StepKind.OTHERS] == [12, 12, 6]
-    assert [len(step.shown) for step in steps if step.kind is StepKind.LIST] == [6, 6, 1]
+    assert [len(step.shown) for step in steps if step.kind is StepKind.CANDIDATES] == [10, 10, 10]
+    assert [len(step.shown) for step in steps if step.kind is StepKind.OTHERS] == [10, 10, 10]
+    assert [len(step.shown) for step in steps if step.kind is StepKind.LIST] == [5, 4, 4]

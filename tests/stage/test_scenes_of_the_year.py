@@ -192,7 +192,7 @@ def test_a_movement_of_many_units_goes_on_on_another_picture() -> None:
     many = dataclasses.replace(movement, states=movement.states * 2)
     bare = dataclasses.replace(movement, states=())
     found = pages.movement_pages(dataclasses.replace(book, movements=(many, bare)))
-    assert [len(page.states) for page in found] == [12, 10, 0]
+    assert [len(page.states) for page in found] == [11, 11, 0]
     said = text_of(sample_show(), "movements")
     assert "Bộ Tư pháp · từ 01/01/2019 đến 31/12/2019" in said
 

@@ -131,7 +131,7 @@ def test_the_votes_of_one_round_are_released_alone(day, control):
 def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     app = control()
-    app.toggle(key="open_read_P1").set_value(True).run()
+    app.toggle(key="open_read_P1_0").set_value(True).run()
     app.text_input(key="reader_P1").set_value("An")
     app.text_input(key="checker_P1").set_value("Bình")
     book = day.table.played.workbook
@@ -140,6 +140,24 @@ def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
     read = day.desk.state.read_back("P1")
     assert read.names == ("An", "Bình")
     assert set(read.differing) == {one.name for one in read_back_figures(book, "P1")} - {"members"}
+
+
+def test_a_read_back_closes_when_it_is_confirmed_and_opens_again_as_it_was(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    app = control()
+    app.toggle(key="open_read_P1_0").set_value(True).run()
+    tick = f"tick_P1_{figures_mark(day.table.played.workbook, 'P1')}_0"
+    app.text_input(key="reader_P1").set_value("An")
+    app.text_input(key="checker_P1").set_value("Bình")
+    app.checkbox(key=tick).set_value(True)
+    app.button(key="confirm_P1").click().run()
+    assert not [one for one in app.text_input if one.key == "reader_P1"]
+    assert "An và Bình đối chiếu lúc" in text(app)
+    (toggle,) = [one for one in app.toggle if one.key.startswith("open_read_P1_")]
+    assert not toggle.value
+    toggle.set_value(True).run()
+    assert [app.text_input(key=key).value for key in ("reader_P1", "checker_P1")] == ["An", "Bình"]
+    assert app.checkbox(key=tick).value
 
 
 def test_the_newer_version_is_told_cell_by_cell_and_taken(day, control):
@@ -225,7 +243,7 @@ def test_scores_are_released_first_and_ranks_later(day, control):
 
 def test_a_scene_begins_at_the_step_that_was_chosen(day, control):
     app = control()
-    app.selectbox(key="jump_to").select("agenda").run()
+    app.selectbox(key="jump_to_title").select("agenda").run()
     steps = len(day.table.show.steps[day.table.show.index("agenda")])
     app.selectbox(key=f"jump_step_agenda_{steps}").select(1).run()
     app.button(key="jump").click().run()

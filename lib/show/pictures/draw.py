@@ -11,7 +11,7 @@ from lib.show.pictures import ceremony, reveals, scores, year
 from lib.show.pictures.frame import PictureContext, background, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
-from lib.stage.show import ScreenPosition, Show, correction_pages
+from lib.stage.show import ScreenPosition, Show, correction_pages, has_short_figures
 
 _SCENES: dict[SceneKind, Callable[[PictureContext], h.Element]] = {
     SceneKind.TITLE: ceremony.title_picture,
@@ -86,16 +86,13 @@ def draw_blank() -> str:
 def _correction(sight: PictureContext, number: int) -> h.Element:
     """The old and the new figure, why, and who decided."""
     made = sight.show.corrections[number]
-    shown = (correction_pages(made) or ((),))[sight.step.page]
-    lines = (
-        (h.span[what], h.s[old], h.span(".soft")["→"], h.b(".gold")[new])
+    shown = correction_pages(made)[sight.step.page] if made.lines else ()
+    kind = ".change" if has_short_figures(made) else ".change.told"
+    changed = (
+        h.div(".row")[h.span(".what")[what], h.s[old], h.span(".soft")[" → "], h.b(".gold")[new]]
         for _, what, old, new in shown
-    )  # fmt: skip
-    return picture(
-        sight,
-        "Đính chính",
-        h.div(".change")[lines],
-        h.p(".lead")[f"Lý do: {made.reason}"],
-        h.p(".lead.soft")[f"Người quyết định: {made.decided_by}"],
-        made.waiting and h.p(".lead")["Kết quả các danh hiệu liên quan sẽ được công bố lại sau khi đối chiếu."],
     )
+    why = (("Lý do", made.reason), ("Người quyết định", made.decided_by))
+    told = h.div(".why")[([h.span(".soft")[label], h.span[text]] for label, text in why)]
+    waits = h.p["Kết quả các danh hiệu liên quan sẽ được công bố lại sau khi đối chiếu."] if made.waiting else None
+    return picture(sight, "Đính chính", h.div(".corrected")[h.div(kind)[changed], told, waits])

@@ -18,12 +18,12 @@ from lib.show.words import awards, names, numbers, reasons
 from lib.show.words.terms import label
 from lib.stage.reveal import UNSETTLED, StepKind
 from lib.stage.show import ProposalPage, proposal_pages
-from lib.years.paging import LISTED_LETTERS, line_count
+from lib.years.paging import line_count
 
 ONE_COLUMN = 5
 """Up to so many candidates stand in one column."""
-LARGE = 9
-"""Up to so many lines of proposals stand in larger type."""
+LARGE, LARGE_LETTERS = 9, 36
+"""Up to so many lines of proposals stand in larger type, and the letters of one."""
 
 
 def reveal_picture(sight: PictureContext) -> h.Element:
@@ -89,13 +89,17 @@ def _candidates(sight: PictureContext) -> h.Element:
         _title(sight),
         h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
         h.ol(".names.two" if len(sight.step.shown) > ONE_COLUMN else ".names.middle")[listed],
-        lead_line(names.upper_first(reasons.needed(book, _result(sight), item))),
+        lead_line(_capital(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
 
 
 def _small(text: str) -> h.Node:
     return h.small[text] if text else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _new_round(sight: PictureContext) -> h.Element:
@@ -165,7 +169,7 @@ def _verdict_words(sight: PictureContext, one: Candidate) -> str:
 
 
 def _threshold(sight: PictureContext) -> h.Element:
-    words = names.upper_first(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
+    words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
     return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
 
 
@@ -232,7 +236,7 @@ def proposals_picture(sight: PictureContext) -> h.Element:
     """The released awards with their proposed units, as many as stand on one picture."""
     shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
     told = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
-    needed = len(shown) + sum(line_count(name, LISTED_LETTERS * 2) for name in told)
+    needed = len(shown) + sum(line_count(name, LARGE_LETTERS) for name in told)
     cards = (h.div[h.b[part.award.name], _proposed(sight, part)] for part in shown)
     kind = ".cards.large" if needed <= LARGE else ".cards"
     return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])

@@ -67,7 +67,8 @@ def _row(bar: BarRow, threshold: ThresholdMark | None, last: bool) -> h.Element:
             bar.part is not None and h.span(".bar", style=f"width:{_percent(bar.part)}"),
             bar.part is not None and threshold is not None and _mark(threshold, last),
         ],
-        h.span(".value")[bar.value, bar.note and h.small[bar.note]],
+        h.span(".value")[bar.value],
+        bar.note and h.span(".note")[bar.note],
     ]
 
 

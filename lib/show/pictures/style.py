@@ -3,7 +3,9 @@
 Nothing is smaller than `--small`, 3.2 % of the height. Red ground with gold titles is the custom of the hall.
 """
 
-STYLE = """
+FACE = '"Source Sans", "Source Sans 3", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif'
+"""The face of the theme, for everything that stands on the screen."""
+_STYLE = """
 .hall { container-type: size; position: relative; width: 100%; height: 100%; overflow: hidden; background: #7d0f14; }
 .hall * { box-sizing: border-box; margin: 0; padding: 0; unicode-bidi: isolate; }
 .pic {
@@ -11,12 +13,13 @@ STYLE = """
   position: absolute; inset: 0; display: flex; flex-direction: column; padding: 5.5cqh 5cqw 3.4cqh;
   background: radial-gradient(120% 120% at 50% 20%, #9a1a1f 0%, #7d0f14 55%, #5f0a0f 100%);
   color: var(--ivory); line-height: 1.25; text-align: left;
-  font-family: "Source Sans", "Source Sans 3", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif;
+  font-family: @FACE@;
   font-size: max(var(--small), calc(4.1 * var(--u))); font-weight: 400; letter-spacing: 0;
   overflow-wrap: break-word;
 }
 .pic .frame { position: absolute; inset: 2cqh 2cqw; border: .25cqh solid #ffd76655; pointer-events: none; }
-.pic header { flex: none; text-align: center; }
+.pic header { flex: none; text-align: center; display: flex; flex-direction: column; justify-content: flex-end;
+  min-height: calc(1.25 * max(var(--small), 3.4 * var(--u)) + 7 * var(--u)); }
 .pic .kicker { font-size: max(var(--small), calc(3.4 * var(--u))); color: var(--soft); text-align: center; }
 .pic h1 {
   color: var(--gold); font-size: calc(6 * var(--u)); font-weight: 700; line-height: 1.16; text-align: center;
@@ -28,6 +31,9 @@ STYLE = """
 .pic .gold { color: var(--gold); }
 .pic .body { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center; gap: 2.2cqh;
   padding: 1.6cqh 0; }
+.pic header + .body { justify-content: flex-start; }
+.pic header + .body::before { content: ""; flex: 0 1 5.7cqh; margin-bottom: -2.2cqh; }
+.pic header + .body > .lead:only-child, .pic header + .body > .scan { margin-block: auto; }
 .pic footer { flex: none; display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: 2cqw;
   font-size: var(--small); color: var(--soft); }
 .pic footer .right { text-align: right; }
@@ -47,7 +53,7 @@ STYLE = """
 .pic .list { width: fit-content; max-width: 100%; margin: 0 auto; gap: 2cqh; }
 .pic .name { color: var(--gold); font-size: calc(9 * var(--u)); font-weight: 700; line-height: 1.15; text-align: center;
   text-wrap: balance; }
-.pic .rows { display: grid; grid-template-columns: auto minmax(18cqw, auto) 1fr auto; column-gap: 1.6cqw;
+.pic .rows { display: grid; grid-template-columns: auto minmax(18cqw, auto) 1fr auto auto; column-gap: 1.6cqw;
   align-items: center; font-size: max(var(--small), calc(3.7 * var(--u))); width: 100%; position: relative; }
 .pic .rows.few { row-gap: 1.1cqh; }
 .pic .row { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: center;
@@ -58,9 +64,8 @@ STYLE = """
 .pic .row .unit small, .pic .names small { display: block; font-size: var(--small); font-weight: 400;
   color: var(--soft); line-height: 1.15; }
 .pic .row .value { text-align: right; font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.pic .row .value small { font-size: var(--small); font-weight: 400; color: var(--soft);
-  margin-left: .5em; }
-.pic .rows.wide .value small { font-size: max(var(--small), calc(3.8 * var(--u))); }
+.pic .row .note { font-size: var(--small); color: var(--soft); white-space: nowrap; margin-left: -.6cqw;
+  font-variant-numeric: tabular-nums; }
 .pic .grid { display: grid; column-gap: 2.4cqw; row-gap: .6cqh; width: 100%; align-items: center;
   font-size: max(var(--small), calc(4.3 * var(--u))); }
 .pic .grid .row { padding: .45cqh .8cqw; border-bottom: .12cqh solid #ffd76640; }
@@ -79,14 +84,14 @@ STYLE = """
 .pic .proposed .bar { background: var(--gold); }
 .pic .line { position: absolute; top: -.35em; bottom: -.35em; width: .35cqh; background: #fff; }
 .pic .fresh { background: #ffd76626; }
-.pic .rows.tall { grid-template-columns: auto 1fr auto; column-gap: 0; row-gap: 2.4cqh;
+.pic .rows.tall { grid-template-columns: auto 1fr auto auto; column-gap: 0; row-gap: 2.4cqh;
   font-size: max(var(--small), calc(5.2 * var(--u))); }
 .pic .rows.tall .row { row-gap: .7cqh; padding: 1cqh 1.6cqw; }
 .pic .rows.tall .rank { grid-column: 1; min-width: 0; }
 .pic .rows.tall .rank:not(:empty) { margin-right: .6em; }
 .pic .rows.tall .unit { grid-column: 2; max-width: none; }
 .pic .rows.tall .value { grid-column: 3; margin-left: 1em; }
-.pic .rows.tall .value small { font-size: max(var(--small), calc(4 * var(--u))); }
+.pic .rows.tall .note { grid-column: 4; margin-left: .8em; font-size: max(var(--small), calc(4 * var(--u))); }
 .pic .rows.one { font-size: calc(9 * var(--u)); }
 .pic .rows.pair { font-size: calc(7 * var(--u)); }
 .pic .line .word { position: absolute; top: 100%; left: 0; transform: translateX(-50%); white-space: nowrap;
@@ -107,9 +112,15 @@ STYLE = """
 .pic .cards.large { font-size: max(var(--small), calc(6.2 * var(--u))); font-weight: 600; gap: 3cqh 2cqw; }
 .pic .cards.large b { font-size: calc(4.6 * var(--u)); font-weight: 400; }
 .pic .cards b { color: var(--gold); font-weight: 600; }
-.pic .change { display: grid; grid-template-columns: 1fr auto auto auto; gap: 1cqh 2cqw; width: 100%;
-  align-items: baseline; }
-.pic .change s { text-decoration-thickness: .2cqh; color: var(--soft); }
+.pic .corrected { display: grid; gap: 3cqh; width: fit-content; min-width: 56cqw; max-width: 100%; margin: 0 auto; }
+.pic .change { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, auto) auto minmax(0, auto);
+  column-gap: 1.6cqw; font-size: max(var(--small), calc(4.6 * var(--u))); }
+.pic .change .row { padding: .8cqh 0; border-bottom: .12cqh solid #ffd76640; align-items: baseline; }
+.pic .change s { text-decoration-thickness: .2cqh; color: var(--soft); text-align: right; }
+.pic .change.told { display: block; font-size: max(var(--small), calc(4.1 * var(--u))); }
+.pic .change.told .row { display: block; }
+.pic .change.told .what { display: block; color: var(--soft); }
+.pic .why { display: grid; grid-template-columns: auto 1fr; gap: .6cqh 1.6cqw; }
 .pic .big-number { font-size: calc(15 * var(--u)); color: var(--gold); font-weight: 700; text-align: center;
   line-height: 1; }
 .pic .phone { position: absolute; right: 4cqw; bottom: 10cqh; width: max-content; max-width: 34cqw; text-align: center;
@@ -131,3 +142,4 @@ STYLE = """
 @keyframes hall-rise { from { opacity: 0; transform: translateY(1.5cqh); } }
 @keyframes hall-show { from { opacity: 0; } }
 """
+STYLE = _STYLE.replace("@FACE@", FACE)

@@ -21,7 +21,7 @@ from lib.show.words.numbers import md
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import release_acts
-from lib.stage.log.events import BallotReadBack
+from lib.stage.log.events import BallotReadBack, LogEntry
 from lib.stage.read_back import (
     ReadFigure,
     ReleaseObstacle,
@@ -34,7 +34,7 @@ from lib.stage.read_back import (
 )
 from lib.stage.state import undone
 from lib.ui.access import only_for
-from lib.ui.control.press import Control, typed_text, who
+from lib.ui.control.press import Control, typed_text
 from lib.ui.control.tie import tie_card
 from lib.ui.parts.open_votes import agreed, asked_again
 
@@ -66,7 +66,7 @@ def ballots_part(control: Control) -> None:
     snapshot = control.table.played
     if snapshot is None:
         return
-    for award in snapshot.workbook.awards_in_turn:
+    for award in sorted(snapshot.workbook.awards, key=lambda one: one.position):
         result = snapshot.award(award.code)
         standing = award_standing(control.table, result)
         done = standing is AwardStanding.WHOLE
@@ -86,13 +86,13 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
     against = obstacles(snapshot, control.table.state, session)
     covered = _covered(snapshot, session)
     st.markdown(_standing(row, against, covered if control.table.state.read_back(session) is None else ""))
-    if read := _read_by(control, session):
-        st.caption(read)
+    read = _last_read(control, session)
+    if read and isinstance(read.event, BallotReadBack):
+        st.caption(f"{md(names.joined_words(read.event.names))} đối chiếu lúc {numbers.clock(read.at)}")
     _problems(snapshot, row)
-    _keep_typed(session)
-    if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}"):
+    if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}_{read.act if read else 0}"):  # each read-back closes it
         if covered:
-            st.caption(f"{names.upper_first(covered)}; đọc to đối chiếu khi hội nghị muốn nghe.")
+            st.caption(f"{covered[:1].upper()}{covered[1:]}; đọc to đối chiếu khi hội nghị muốn nghe.")
         read_back_table(control, snapshot, session)
     else:
         _paper(control, snapshot, session)
@@ -141,18 +141,15 @@ def _standing(row: Session, against: tuple[ReleaseObstacle, ...], covered: str =
     return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"
 
 
-def _read_by(control: Control, session: str) -> str:
-    """Who compared the figures last, and when."""
+def _last_read(control: Control, session: str) -> LogEntry | None:
+    """The entry of the read-back that stands; None where nobody compared the figures."""
     gone = undone(control.table.entries)
     found = (
         entry
         for entry in reversed(control.table.entries)
         if entry.act not in gone and isinstance(entry.event, BallotReadBack) and entry.event.session == session
     )
-    last = next(found, None)
-    if last is None or not isinstance(last.event, BallotReadBack):
-        return ""
-    return f"{md(names.joined_words(last.event.names))} đối chiếu lúc {numbers.clock(last.at)}"
+    return next(found, None)
 
 
 def _ballot_alone(control: Control, row: Session) -> None:
@@ -180,10 +177,11 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         more = "".join(f" · {control_words.stage_word(one.kind)} {numbers.count(one.value)}" for one in rest)
         value.markdown(f"# {numbers.count(first_of_row.value)} :small[{more}]")
         key = f"tick_{session}_{mark}_{number}"
-        tick.checkbox("khớp", key=key)
+        with tick:
+            _tick(key)
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))
-    st.text_input("Người đọc (họ tên)", key=f"reader_{session}")
-    st.text_input("Người dò (họ tên)", key=f"checker_{session}")
+    _name_field("Người đọc (họ tên)", f"reader_{session}")
+    _name_field("Người dò (họ tên)", f"checker_{session}")
     boxes = sum(not typed_text(key) for key in ticks)
     left = f" – còn {boxes} ô chưa đánh dấu khớp" if boxes else ""
     confirm, paper = st.columns(2)
@@ -197,21 +195,28 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
 
 
 def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) -> None:
-    """Write the read-back; the table closes where it was written, and keeps names and ticks for the next time."""
+    """Write the read-back, which closes the table; names and ticks are kept for the next time."""
     read = (typed_text(f"reader_{session}"), typed_text(f"checker_{session}"))
-    if control.attempt(
-        lambda: control.desk.do(
-            lambda table: release_acts.read_back(table, session, read, _unticked(ticks)), control.seq, who()
-        )
-    ):
-        st.session_state[f"open_read_{session}"] = False
+    control.obey(lambda table: release_acts.read_back(table, session, read, _unticked(ticks)))
 
 
-def _keep_typed(session: str) -> None:
-    """Keep names and ticks of a table that is closed: Streamlit forgets what it does not draw."""
-    for key in list(st.session_state):
-        if str(key).startswith((f"tick_{session}_", f"reader_{session}", f"checker_{session}")):
-            st.session_state[key] = st.session_state[key]
+def _tick(key: str) -> None:
+    """A check box that is as it was left."""
+    st.checkbox("khớp", value=bool(st.session_state.get(_kept(key))), key=key, on_change=_keep, args=(key,))
+
+
+def _name_field(label: str, key: str) -> None:
+    """A field for a name that holds what was typed before the table was closed."""
+    st.text_input(label, value=typed_text(_kept(key)), key=key, on_change=_keep, args=(key,))
+
+
+def _keep(key: str) -> None:
+    """Note what a widget holds: Streamlit forgets what it does not draw."""
+    st.session_state[_kept(key)] = st.session_state[key]
+
+
+def _kept(key: str) -> str:
+    return f"kept_{key}"
 
 
 def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -75,10 +75,17 @@ def _keys(control: Control) -> None:
 def _jump(control: Control, show: Show) -> None:
     book = show.snapshot.workbook
     words = {scene.name: control_words.scene_name(book, scene) for scene in show.scenes}
-    _follow_the_hall(control)
+    here = show.clamped(control.table.spot).scene
+    list_key = f"jump_to_{here}"  # whenever the hall has come to another scene, the list stands on that one
     where, at, right = st.columns([3, 2, 1], vertical_alignment="bottom")
     with where:
-        chosen = st.selectbox("Chuyển đến màn", list(words), format_func=lambda name: words[name], key="jump_to")
+        chosen = st.selectbox(
+            "Chuyển đến màn",
+            list(words),
+            index=list(words).index(here),
+            format_func=lambda name: words[name],
+            key=list_key,
+        )
     steps = control_words.step_names(show, show.scenes[show.index(chosen)])
     step_key = f"jump_step_{chosen}_{len(steps)}"
     with at:
@@ -91,16 +98,9 @@ def _jump(control: Control, show: Show) -> None:
         )
     with right:
         control.press(
-            "Chuyển", lambda table: acts.jump(table, typed_text("jump_to"), int(typed_text(step_key) or 0)), "jump"
+            "Chuyển", lambda table: acts.jump(table, typed_text(list_key), int(typed_text(step_key) or 0)), "jump"
         )
     _undo(control, book)
-
-
-def _follow_the_hall(control: Control) -> None:
-    """Whenever the hall has come to another scene, the list stands on that one."""
-    scene = control.table.spot.scene
-    if st.session_state.get("jump_seen") != scene:
-        st.session_state["jump_seen"] = st.session_state["jump_to"] = scene
 
 
 def _undo(control: Control, book: Workbook) -> None:
