@@ -21,7 +21,9 @@ class BallotPaper:
     """One ballot paper as typed in one count (docs/workbook.md section 8).
 
     `number` tells papers apart within session and `count` (1, or 2 for the independent second one); `spoilt` that the
-    tellers called it invalid. `blocked` where a cell of it cannot be read, `traced` where it says who voted.
+    tellers called it invalid, in `verdict_cell` where that has a column. `numbered` is false where its number was not
+    typed and that of its row stands for it. `blocked` where a cell of it cannot be read (`faulty_cell` the first one),
+    `traced` where it says who voted.
     """
 
     session: str
@@ -33,6 +35,9 @@ class BallotPaper:
     blocked: bool
     cell: CellRef
     traced: CellRef | None = None
+    verdict_cell: CellRef | None = None
+    faulty_cell: CellRef | None = None
+    numbered: bool = True
 
     @property
     def chosen(self) -> frozenset[str]:

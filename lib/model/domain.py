@@ -259,8 +259,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One ballot. `code` or `award` is None where its cell is blank or unknown (then the row is blocked). `held_at` is
-    what its time, `time` as typed, says for certain: None for a date alone, a range, or words."""
+    """One ballot. `code`, `award`: None where blank or unknown (then it is blocked). `held_at`: what `time` says for
+    certain. `most`: the most units that a valid ballot chooses. `blocked_by`: what must be mended first, if known."""
 
     code: str | None
     award: str | None
@@ -283,7 +283,7 @@ class Session:
     state_cell: CellRef
     held_at: Moment | None = None
     most: int | None = None
-    """The most units that a valid ballot may choose; None without a bound (`Chọn tối đa`)."""
+    blocked_by: CellRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

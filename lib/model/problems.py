@@ -44,6 +44,7 @@ class Code(StrEnum):
     NOT_IN_PRIOR_AWARD = "not_in_prior_award"
     NOT_IN_RUN_OFF = "not_in_run_off"
     NOT_REGISTERED = "not_registered"
+    CHOSEN_NOT_ON_BALLOT = "chosen_not_on_ballot"
     REGISTERED_NOT_ON_BALLOT = "registered_not_on_ballot"
     VACATED_WHEN = "vacated_when"
     DECISION_WITHOUT_EFFECT = "decision_without_effect"
@@ -161,6 +162,7 @@ DOUBTS = frozenset(
         Code.NOT_IN_PRIOR_AWARD,
         Code.NOT_IN_RUN_OFF,
         Code.NOT_REGISTERED,
+        Code.CHOSEN_NOT_ON_BALLOT,
         Code.REGISTERED_NOT_ON_BALLOT,
         Code.VACATED_WHEN,
         Code.DECISION_WITHOUT_EFFECT,

@@ -108,6 +108,9 @@ def _incomplete(session: Session, fault: SessionFault, missing: int, standing: t
     if standing and fault is SessionFault.OBSTACLE:
         where = standing[0].problem.where
         named |= {"at_tab": where.tab, "at_cell": where.a1}
+    elif fault is SessionFault.BLOCKED and session.blocked_by:
+        at = session.blocked_by
+        named |= {"fault": SessionFault.OBSTACLE.value, "at_tab": at.tab, "at_cell": at.a1}
     return problem(Code.SESSION_INCOMPLETE, session.state_cell, session.code, **named)
 
 

@@ -6,12 +6,12 @@ is typed, and a session whose papers and figures disagree is blocked. Nothing ty
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lib.model.ballot_papers import BallotPaper
 from lib.model.domain import Award, Figure, Session, SessionState, Vote, VotingMethod
-from lib.model.problems import CellRef, Code, Problem, Severity, problem
+from lib.model.problems import LIST_BREAK, CellRef, Code, Problem, Severity, problem
 from lib.model.records import Workbook
 from lib.model.results import Tally, UnitTally
 
@@ -80,21 +80,25 @@ class _SessionCount:
         secret = self.session.method is not VotingMethod.HANDS
         if secret and (traced := next((p.traced for p in self._papers if p.traced), None)):
             self._obstacle(problem(Code.BALLOT_NOT_SECRET, traced, session=self.session.code))
-        if any(paper.blocked for paper in self._papers):
-            self.session = replace(self.session, blocked=True)
+        if wrong := next((paper for paper in self._papers if paper.blocked), None):
+            self._block(wrong.faulty_cell or wrong.cell)
         over = self._over_votes()
         first, second = (self._of_count(number) for number in (FIRST, SECOND))
         leading = first or second
         tally = self._tally(leading, over)
         self.tallies.append(replace(tally, second=len(second), agree=self._compare_counts(first, second)))
         self._compare_votes(tally)
+        self._chosen_without_row(leading.values())
         self._fill(tally)
 
     def _obstacle(self, found: Problem) -> None:
         """A problem that keeps the session from counting where it blocks."""
         self.problems.append(found)
         if found.blocks:
-            self.session = replace(self.session, blocked=True)
+            self._block(found.where)
+
+    def _block(self, where: CellRef) -> None:
+        self.session = replace(self.session, blocked=True, blocked_by=self.session.blocked_by or where)
 
     def _graded(self, found: Problem) -> Problem:
         """A disagreement blocks once the session is counted; before that it is a doubt."""
@@ -135,6 +139,7 @@ class _SessionCount:
         if not first or not second:
             return None
         agree = True
+        told_alone = [*_alone_in(first, second), *_alone_in(second, first)]
         for number in dict.fromkeys((*first, *second)):
             one, other = first.get(number), second.get(number)
             if one is not None and other is not None:
@@ -143,9 +148,18 @@ class _SessionCount:
                     self._obstacle(self._graded(_differ(one, other, *where)))
             else:
                 agree = False
-                if self.session.state is SessionState.COUNTED:
+                if self.session.state is SessionState.COUNTED and (one or other) in told_alone:
                     self._obstacle(_alone(one or other))
         return agree
+
+    def _chosen_without_row(self, papers: Iterable[BallotPaper]) -> None:
+        """Units that papers choose and that have no row in `Phiếu`, though the session has rows: nobody counts them."""
+        rows = {vote.unit for vote in self._workbook.votes if vote.session == self.session.code}
+        chosen = frozenset().union(*(paper.chosen for paper in papers))
+        gone = [unit.code for unit in self._workbook.units if unit.code in chosen - rows]
+        if rows and gone:
+            where, units = self.session.cell, LIST_BREAK.join(gone)
+            self.problems.append(problem(Code.CHOSEN_NOT_ON_BALLOT, where, self.session.code, unit_list=units))
 
     def _compare_votes(self, tally: Tally) -> None:
         """Typed rows and figures against the papers: every one must be equal (contract 8.2)."""
@@ -211,7 +225,17 @@ def _differences(one: BallotPaper, other: BallotPaper) -> Iterator[tuple[CellRef
         if (unit in one.chosen, unit in one.refused) != (unit in other.chosen, unit in other.refused):
             yield _cell(one, other, unit), _cell(other, one, unit), unit
     if one.spoilt != other.spoilt:
-        yield one.cell, other.cell, None
+        yield one.verdict_cell or one.cell, other.verdict_cell or other.cell, None
+
+
+def _alone_in(count: Mapping[str, BallotPaper], beside: Mapping[str, BallotPaper]) -> list[BallotPaper]:
+    """Papers of one count that the other one lacks, but for those that its papers without a number may be.
+
+    A paper without a number is told as such, and is not said to be alone.
+    """
+    alone = [paper for number, paper in count.items() if number not in beside and paper.numbered]
+    unnumbered = sum(not paper.numbered for paper in beside.values())
+    return alone if len(alone) > unnumbered else []
 
 
 def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:

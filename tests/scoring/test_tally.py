@@ -17,6 +17,7 @@ from lib.model.releasable import Released, releasable_award, releasable_ballot
 from lib.model.results import AwardStatus
 from lib.release.role_view import snapshot_for
 from lib.show.summary import summary_json
+from lib.show.words.text import message
 from tests.tables import cell, the_snapshot
 
 HEADER = ["Mã phiên", "Số phiếu", "Lượt", "Kết luận", "Lý do", "TGPL", "THADS", "CN", "PBGDPL"]
@@ -242,6 +243,49 @@ def test_every_difference_of_two_readings_is_told_with_both_cells_also_a_blank_o
         ("F7", "F3", "TGPL"), ("H7", "H3", "CN")
     ]  # fmt: skip
     assert {p.value for p in found} == {None}
+
+
+def test_a_session_whose_papers_disagree_names_the_cell_of_the_paper():
+    rows = [*papers(*FOUR), *papers(*FOUR, count=2)]
+    rows[5][6] = "x"
+    (told_once,) = (p for p in counted(table(rows)).problems if p.code is Code.SESSION_INCOMPLETE)
+    assert message(told_once) == "Phiên đã kiểm nhưng chưa được tính vì phải sửa ô G7 ở trang tính “Phiếu bầu” trước."
+    unread = counted(table(papers(*FOUR[:3], ["x", "??", None, None])))
+    assert "ô G5 ở trang tính “Phiếu bầu”" in message(
+        next(p for p in unread.problems if p.code is Code.SESSION_INCOMPLETE)
+    )
+
+
+def test_a_verdict_that_differs_is_told_at_the_cells_of_the_verdict():
+    rows = [*papers(*FOUR), *papers(*FOUR, count=2)]
+    rows[5][3] = "không hợp lệ"
+    (differs,) = (p for p in counted(table(rows)).problems if p.code is Code.COUNTS_DIFFER)
+    assert (differs.where.a1, differs.param("other")) == ("D7", "D3")
+
+
+def test_a_paper_without_a_number_and_its_likely_pair_are_not_said_to_be_in_one_count_only():
+    rows = [*papers(*FOUR), *papers(*FOUR, count=2)]
+    rows[5][1] = None
+    snapshot = counted(table(rows))
+    assert told(snapshot, Code.COUNTS_DIFFER, Code.MISSING_VALUE) == [(Code.MISSING_VALUE, "Phiếu bầu", "B7")]
+    assert not counts(snapshot)
+    del rows[6]  # now two papers of the first count have none, and one without a number cannot be both
+    assert told(counted(table(rows)), Code.COUNTS_DIFFER) == [
+        (Code.COUNTS_DIFFER, "Phiếu bầu", a1) for a1 in ("B3", "B4")
+    ]
+
+
+def test_a_unit_that_papers_choose_and_that_has_no_row_beside_the_others_is_said():
+    def without_a_row(book):
+        book["Phiếu"] = [row for row in book["Phiếu"] if row[:2] != ["P1", "PBGDPL"]]
+
+    snapshot = the_snapshot(without_a_row, table(papers(*FOUR)))
+    (said,) = (p for p in snapshot.problems if p.code is Code.CHOSEN_NOT_ON_BALLOT)
+    assert (said.where.tab, said.where.a1, said.severity) == ("Bỏ phiếu", "A2", Severity.DOUBT)
+    assert message(said, snapshot.workbook) == (
+        "Có phiếu bầu cho đơn vị không có dòng ở trang tính “Phiếu” của phiên này, nên chưa được đếm: Vụ PBGDPL."
+    )
+    assert told(counted(table(papers(*FOUR))), Code.CHOSEN_NOT_ON_BALLOT) == []
 
 
 def test_the_command_line_prints_the_tally_and_no_single_ballot():

@@ -90,6 +90,7 @@ def _paper(
     number = row.code("number")
     if number is None and "number" in row.sheet.columns and not row.bad("number"):
         row.report(Code.MISSING_VALUE, "number", column=row.sheet.layout.column("number").header)
+    numbered = number is not None or "number" not in row.sheet.columns
     number = number or str(row.index + 1)
     count = row.chosen("count")
     valid = row.chosen("verdict")
@@ -110,6 +111,9 @@ def _paper(
         blocked=row.blocked or bool(found),
         cell=row.ref("number") if "number" in row.sheet.columns else row.ref("session"),
         traced=_traced(row),
+        verdict_cell=row.ref("verdict") if "verdict" in row.sheet.columns else None,
+        faulty_cell=found[0].where if found else None,
+        numbered=numbered,
     )
 
 

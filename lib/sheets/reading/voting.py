@@ -198,6 +198,7 @@ def _session(row: RowReader, awards: NameIndex, bases: Mapping[str, Base | None]
         state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
         held_at=read_time(row.raw("time")),
         most=row.whole("most"),
+        blocked_by=None,
     )
 
 

@@ -29,6 +29,8 @@ SENTENCES: dict[Code, str] = {
     Code.NOT_IN_RUN_OFF: "Đơn vị không thuộc các đơn vị đồng phiếu nên phiếu ở dòng này không được tính.",
     Code.NOT_REGISTERED: "{unit} có phiếu nhưng chưa có tên trong đăng ký {award}.",
     Code.REGISTERED_NOT_ON_BALLOT: "Đã đăng ký {award} nhưng không có dòng phiếu ở phiên này: {unit_list}.",
+    Code.CHOSEN_NOT_ON_BALLOT: "Có phiếu bầu cho đơn vị không có dòng ở trang tính “Phiếu” của phiên này, "
+    "nên chưa được đếm: {unit_list}.",
     Code.NOT_ON_LATER_BALLOT: "Có ở vòng trước, chưa được đề nghị, và không có dòng phiếu ở phiên này: {unit_list}.",
     Code.VACATED_WHEN: "Chưa rõ quyết định về {unit} ({award}) có trước hay sau phiên bỏ phiếu tiếp theo, "
     "nên phiên đó chưa được lấy suất mà đơn vị này để lại.",
@@ -298,6 +300,7 @@ REMEDIES: dict[Code, str] = {
     Code.NOT_IN_RUN_OFF: "Bỏ phiếu lại chỉ gồm các đơn vị đồng phiếu; bỏ dòng này hoặc sửa lại mã phiên.",
     Code.NOT_REGISTERED: "Bổ sung ở trang tính “Đăng ký”, hoặc báo người chủ trì.",
     Code.REGISTERED_NOT_ON_BALLOT: "Thêm dòng của đơn vị ở trang tính “Phiếu”, hoặc xem lại trang tính “Đăng ký”.",
+    Code.CHOSEN_NOT_ON_BALLOT: "Thêm dòng của đơn vị ở trang tính “Phiếu”, hoặc lấy phiếu giấy ra xem có gõ nhầm cột.",
     Code.NOT_ON_LATER_BALLOT: "Nếu vòng này bỏ phiếu cả cho các đơn vị ấy thì thêm dòng ở trang tính “Phiếu”; "
     "nếu không thì để nguyên.",
     Code.VACATED_WHEN: "Ghi giờ vào cột “Thời gian” của dòng này và của phiên ở trang tính “Bỏ phiếu”, ví dụ 10:30.",

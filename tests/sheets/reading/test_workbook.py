@@ -254,6 +254,7 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "not_in_run_off": Severity.DOUBT,
         "not_registered": Severity.DOUBT,
         "registered_not_on_ballot": Severity.DOUBT,
+        "chosen_not_on_ballot": Severity.DOUBT,
         "vacated_when": Severity.DOUBT,
         "not_on_later_ballot": Severity.NOTE,
         "history_differs": Severity.DOUBT,

@@ -140,6 +140,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.NOT_IN_RUN_OFF: {},
     Code.NOT_REGISTERED: {"award": ["CNTP"], "unit": ["TGPL"]},
     Code.REGISTERED_NOT_ON_BALLOT: {"award": ["CNTP"], "unit_list": ["TGPL\nTHADS"]},
+    Code.CHOSEN_NOT_ON_BALLOT: {"unit_list": ["TGPL\nTHADS"]},
     Code.NOT_ON_LATER_BALLOT: {"award": ["CNTP"], "unit_list": ["TGPL"]},
     Code.VACATED_WHEN: {"award": ["CNTP"], "unit": ["TGPL"]},
     Code.EXTRA_SESSION: {"award": ["CNTP"], "why": ["full", "rounds_over"]},
