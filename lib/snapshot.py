@@ -144,17 +144,17 @@ def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tup
     places = _places(tables)
     papers = {cells.key(word) for word in TAB_LAYOUT[Tab.BALLOT_PAPERS].words}
 
-    def typed(found: Problem) -> Problem:
-        place = places.get((found.where.tab, found.where.source))
-        if cells.key(found.where.tab) in papers and found.code not in _OF_HEADERS:
-            return dataclasses.replace(found, value=None)
-        if place is None or found.where.a1 is None:
-            return found
-        raw = _cell(tables.tables[place], found.where)
-        if found.code in _OF_DATES and tables.tables[place].serial_dates and cells.looks_like_a_day(raw):
+    def typed(problem: Problem) -> Problem:
+        place = places.get((problem.where.tab, problem.where.source))
+        if cells.key(problem.where.tab) in papers and problem.code not in _OF_HEADERS:
+            return dataclasses.replace(problem, value=None)
+        if place is None or problem.where.a1 is None:
+            return problem
+        raw = _cell(tables.tables[place], problem.where)
+        if problem.code in _OF_DATES and tables.tables[place].serial_dates and cells.looks_like_a_day(raw):
             raw = cells.read_date(raw).value
         value = cells.as_typed(raw)
-        return found if value == found.value else dataclasses.replace(found, value=value)
+        return problem if value == problem.value else dataclasses.replace(problem, value=value)
 
     return tuple(map(typed, problems))
 
@@ -168,8 +168,8 @@ def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Pr
     """Problems in the order of the tabs, then of rows and columns; those of absent tabs first."""
     places = _places(tables)
 
-    def place(found: Problem) -> tuple[int, int, int]:
-        where = found.where
+    def place(problem: Problem) -> tuple[int, int, int]:
+        where = problem.where
         return places.get((where.tab, where.source), -1), where.row, where.column
 
     return tuple(sorted(problems, key=place))

@@ -60,11 +60,11 @@ def run_restore(args: argparse.Namespace) -> int:
     return READ
 
 
-def _holds(found: BackupContents) -> str:
-    size = sum(size for _, size in found.files)
-    store = ", gồm kho dùng chung" if found.shared else ""
+def _holds(contents: BackupContents) -> str:
+    size = sum(size for _, size in contents.files)
+    store = ", gồm kho dùng chung" if contents.shared else ""
     return (
-        f"sao lưu lúc {moment_words(found.made_at)}, {numbers.count(len(found.files))} tệp, "
+        f"sao lưu lúc {moment_words(contents.made_at)}, {numbers.count(len(contents.files))} tệp, "
         f"{numbers.count(-(-size // 1024))} KB{store}"
     )
 

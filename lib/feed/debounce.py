@@ -40,9 +40,9 @@ class HeldVersion:
         return _in_order(self.lost)
 
 
-def newly_broken(shown: Iterable[Problem], found: Iterable[Problem]) -> frozenset[ProblemPlace]:
-    """Where `found` has a blocking problem that `shown` has not."""
-    return _places(found) - _places(shown)
+def newly_broken(shown: Iterable[Problem], problems: Iterable[Problem]) -> frozenset[ProblemPlace]:
+    """Where `problems` has a blocking problem that `shown` has not."""
+    return _places(problems) - _places(shown)
 
 
 def held_after(

@@ -296,7 +296,7 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
     return max(interval, doubled, min(LONGEST_PAUSE, failure.retry_after))
 
 
-def _settled(held: HeldVersion | None, shown: Version, found: Version) -> HeldVersion | None:
+def _settled(held: HeldVersion | None, shown: Version, version: Version) -> HeldVersion | None:
     """What is held of a version that comes after the one that is shown."""
-    now_broken = newly_broken(shown.snapshot.problems, found.snapshot.problems)
-    return held_after(held, now_broken, lost_places(changed_tabs(shown.tables, found.tables)))
+    now_broken = newly_broken(shown.snapshot.problems, version.snapshot.problems)
+    return held_after(held, now_broken, lost_places(changed_tabs(shown.tables, version.tables)))

@@ -123,8 +123,8 @@ class Archive:
                 self._note_change(old, new, difference(was, now))
             return self._changes[old, new]
 
-    def _note_change(self, old: int, new: int, found: Difference) -> None:
-        self._changes[old, new] = found
+    def _note_change(self, old: int, new: int, difference: Difference) -> None:
+        self._changes[old, new] = difference
         while len(self._changes) > 2 * _NEAR:
             self._changes.popitem(last=False)
 
@@ -156,15 +156,15 @@ class Archive:
 
     # -- keeping -------------------------------------------------------------------------------------------------
 
-    def keep(self, version: Version, found: Difference | None) -> PastVersion:
-        """Keep a version; `found` is what it has otherwise than the last one. OSError where that is refused."""
+    def keep(self, version: Version, difference: Difference | None) -> PastVersion:
+        """Keep a version; `difference` is what it has otherwise than the last one. OSError where that is refused."""
         with self._lock:
             self._catch_up()
             whole = self._whole_one()
             body = pack_against(version.tables, whole[1]) if whole else pack_tables(version.tables)
             if whole and len(body) > len(self._entries.bodies(whole[0])[0]) // 2:
                 whole, body = None, pack_tables(version.tables)
-            past = version_description(version.snapshot, found, _checksum(body), whole[0] if whole else None)
+            past = version_description(version.snapshot, difference, _checksum(body), whole[0] if whole else None)
             number = self._entries.add(head_of(past), body, None if whole else body)
             earlier = next(reversed(self._known), None)
             past = past._replace(number=number)
@@ -172,8 +172,8 @@ class Archive:
             self._near[number] = version
             if whole is None:
                 self._whole = (number, WholeVersion(version.tables))
-            if earlier is not None and found is not None:
-                self._note_change(earlier, number, found)
+            if earlier is not None and difference is not None:
+                self._note_change(earlier, number, difference)
             return past
 
     def _whole_one(self) -> tuple[int, WholeVersion] | None:

@@ -66,12 +66,14 @@ class PastVersion(NamedTuple):
         return sum(tab.lost for tab in self.tabs)
 
 
-def version_description(snapshot: Snapshot, found: Difference | None, checksum: str, base: int | None) -> PastVersion:
-    """What is known of a version; `found` is what it has otherwise than the one before, None for the first."""
+def version_description(
+    snapshot: Snapshot, difference: Difference | None, checksum: str, base: int | None
+) -> PastVersion:
+    """What is known of a version; `difference` is what it has otherwise than the one before, None for the first."""
     standings: dict[str, UnitStanding | None] = dict(standings_of(snapshot))
-    if found:
-        standings = {change.unit: change.new for change in found.standings}
-    codes = {change.award for change in found.awards} if found else {one.award for one in snapshot.awards}
+    if difference:
+        standings = {change.unit: change.new for change in difference.standings}
+    codes = {change.award for change in difference.awards} if difference else {one.award for one in snapshot.awards}
     there = {one.award: one for one in snapshot.awards}
     return PastVersion(
         number=0,
@@ -79,13 +81,13 @@ def version_description(snapshot: Snapshot, found: Difference | None, checksum: 
         at=snapshot.taken_at,
         sources=tuple(snapshot.source.split(", ")),
         decimals=snapshot.workbook.contest.decimals,
-        tabs=_tabs(found) if found else (),
+        tabs=_tabs(difference) if difference else (),
         standings=tuple(standings.items()),
         awards=tuple(
             PastAward(code, there[code].status, there[code].proposed) if code in there else PastAward(code, None, ())
             for code in sorted(codes)
         ),
-        units=tuple(dict.fromkeys([*(one.unit for one in found.scores), *standings])) if found else (),
+        units=tuple(dict.fromkeys([*(one.unit for one in difference.scores), *standings])) if difference else (),
         checksum=checksum,
         base=base,
     )
@@ -112,11 +114,11 @@ def with_dropped(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bo
     )
 
 
-def _tabs(found: Difference) -> tuple[TabCount, ...]:
+def _tabs(difference: Difference) -> tuple[TabCount, ...]:
     cells: dict[str, int] = {}
-    for cell in found.cells:
+    for cell in difference.cells:
         cells[cell.where.tab] = cells.get(cell.where.tab, 0) + 1
-    lost = {one.tab: one.rows_lost + len(one.lost_columns) + one.values_lost for one in found.tabs if one.loses}
+    lost = {one.tab: one.rows_lost + len(one.lost_columns) + one.values_lost for one in difference.tabs if one.loses}
     return tuple(TabCount(tab, cells.get(tab, 0), lost.get(tab, 0)) for tab in dict.fromkeys([*lost, *cells]))
 
 

@@ -133,12 +133,12 @@ class History:
             _LOG.warning("the history cannot be thinned: %s", error.strerror)
 
 
-def _change(old: PastVersion, new: PastVersion, found: Difference) -> VersionStep:
+def _change(old: PastVersion, new: PastVersion, difference: Difference) -> VersionStep:
     return VersionStep(
         number=new.number,
         at=new.at,
-        difference=replace(found, cells=found.cells[:MOST_CELLS]),
-        cells=len(found.cells),
+        difference=replace(difference, cells=difference.cells[:MOST_CELLS]),
+        cells=len(difference.cells),
         decimals=new.decimals,
         new_source=", ".join(new.sources) if new.sources != old.sources else None,
     )

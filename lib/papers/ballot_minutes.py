@@ -164,16 +164,16 @@ class _BallotMinutes:
             for number, one in enumerate(candidates_by_votes(self._book, item), 1)
         ]
 
-    def _row(self, number: int, one: Candidate, base: int) -> Sequence[str]:
-        vote = vote_of(self._book, self._session.code or "", one.unit)
+    def _row(self, number: int, candidate: Candidate, base: int) -> Sequence[str]:
+        vote = vote_of(self._book, self._session.code or "", candidate.unit)
         return (
             str(number),
-            full_name(self._book, one.unit),
-            str(one.votes),
+            full_name(self._book, candidate.unit),
+            str(candidate.votes),
             _blank_if_unknown(vote.against if vote else None),
             _blank_if_unknown(vote.abstain if vote else None),
-            numbers.share(one.votes, base),
-            verdict_words(one),
+            numbers.share(candidate.votes, base),
+            verdict_words(candidate),
         )
 
     def _conclusion(self) -> None:
@@ -209,11 +209,11 @@ def _absent(members: int | None, present: int | None) -> str:
     return words.ABSENT.format(absent=two_digits(members - present), reason=words.DOTS)
 
 
-def verdict_words(one: Candidate) -> str:
+def verdict_words(candidate: Candidate) -> str:
     """What the ballot says of a unit: enough votes, not enough, or why it is not considered."""
-    if one.ineligible is not None:
-        return words.NOT_CONSIDERED.format(why=label(one.ineligible))
-    return words.ENOUGH if one.passed else words.NOT_ENOUGH
+    if candidate.ineligible is not None:
+        return words.NOT_CONSIDERED.format(why=label(candidate.ineligible))
+    return words.ENOUGH if candidate.passed else words.NOT_ENOUGH
 
 
 def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:

@@ -93,9 +93,9 @@ def paper_offers(
     return tuple(_numbered(offer for offer in found if working or offer.public))
 
 
-def _numbered(found: Iterable[PaperOffer]) -> Iterable[PaperOffer]:
+def _numbered(papers: Iterable[PaperOffer]) -> Iterable[PaperOffer]:
     """File names that keep the order; the sheets of the units stand in a folder of their own."""
-    for place, offer in enumerate(found, 1):
+    for place, offer in enumerate(papers, 1):
         file = offer.file if "/" in offer.file else f"{place:02d}_{offer.file}"
         yield replace(offer, file=f"{file}.{offer.kind}")
 
@@ -197,12 +197,12 @@ def _quietly(_made: int, _all: int, _title: str) -> None:
     """No progress."""
 
 
-def write_papers(found: tuple[PaperOffer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
+def write_papers(papers: tuple[PaperOffer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
     """Every paper into a folder, which is made where it is absent, once all are made. OSError where it cannot be
     written."""
     contents: dict[Path, bytes] = {}
-    for made, offer in enumerate(found):
-        progress(made, len(found), offer.title)
+    for made, offer in enumerate(papers):
+        progress(made, len(papers), offer.title)
         contents[folder / offer.file] = offer.make()
     for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -210,11 +210,11 @@ def write_papers(found: tuple[PaperOffer, ...], folder: Path, progress: ReportPr
     return tuple(contents)
 
 
-def zip_papers(found: tuple[PaperOffer, ...], progress: ReportProgress = _quietly) -> bytes:
+def zip_papers(papers: tuple[PaperOffer, ...], progress: ReportProgress = _quietly) -> bytes:
     """Every paper in one zip; all but the PDF are the same bytes every time."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for made, offer in enumerate(found):
-            progress(made, len(found), offer.title)
+        for made, offer in enumerate(papers):
+            progress(made, len(papers), offer.title)
             archive.writestr(zipfile.ZipInfo(offer.file, ZIP_TIME), offer.make(), zipfile.ZIP_DEFLATED)
     return target.getvalue()

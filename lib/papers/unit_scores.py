@@ -91,12 +91,12 @@ def _cells(record: pd.DataFrame, unit: str) -> dict[str, _Cells]:
     return {code: _Cells(*values) for code, *values in plain_rows}
 
 
-def _row(criterion: Criterion, cells: _Cells, said: Explanation | None) -> ScoreRow:
+def _row(criterion: Criterion, cells: _Cells, explanation: Explanation | None) -> ScoreRow:
     return ScoreRow(
         criterion.code, criterion.name, criterion.kind, criterion.maximum,
         _cell(cells.own, cells.own_state), _cell(cells.verified, cells.verified_state),
         cells.points, cells.maximum,
-        (said.reason or "") if said else "", (said.evidence or "") if said else "",
+        (explanation.reason or "") if explanation else "", (explanation.evidence or "") if explanation else "",
     )  # fmt: skip
 
 

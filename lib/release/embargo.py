@@ -189,28 +189,28 @@ def _told(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
     return _ReleasedResults(result=not closed, prior=closed in ([], [code]))
 
 
-def _award(result: AwardResult, told: _ReleasedResults, small: frozenset[str]) -> AwardResult:
+def _award(result: AwardResult, released: _ReleasedResults, small: frozenset[str]) -> AwardResult:
     """The result as far as it is released: nothing, the ballots alone, or what they give for the award."""
-    cut = (_round(item, told) for item in result.rounds)
+    cut = (_round(item, released) for item in result.rounds)
     rounds = tuple(small_counts.sealed_round(item) if item.session in small else item for item in cut)
-    if told.result:
+    if released.result:
         waiting = tuple(dataclasses.replace(one, cell=None) for one in result.waiting)
         return dataclasses.replace(result, rounds=rounds, waiting=waiting)
     status = AwardStatus.WAITING if rounds else AwardStatus.NO_SESSION
     return AwardResult(result.award, status, result.quota, rounds=rounds)
 
 
-def _round(item: Round, told: _ReleasedResults) -> Round:
+def _round(item: Round, released: _ReleasedResults) -> Round:
     kept = (one for one in item.candidates if one.ineligible is not Ineligible.EXCLUDED)
-    return dataclasses.replace(item, candidates=tuple(_candidate(one, told) for one in kept))
+    return dataclasses.replace(item, candidates=tuple(_candidate(one, released) for one in kept))
 
 
-def _candidate(candidate: Candidate, told: _ReleasedResults) -> Candidate:
+def _candidate(candidate: Candidate, released: _ReleasedResults) -> Candidate:
     """A candidate without its cell; before the award is released, without what the ballot gave it, and before the
     award that it depends on, without whether it is proposed for that."""
-    if told.result:
+    if released.result:
         return dataclasses.replace(candidate, cell=None)
-    hidden = candidate.ineligible is Ineligible.NOT_IN_PRIOR_AWARD and not told.prior
+    hidden = candidate.ineligible is Ineligible.NOT_IN_PRIOR_AWARD and not released.prior
     return dataclasses.replace(
         candidate, cell=None, outcome=Outcome.NOT_DECIDING, tied_with=(), withdrawn=None,
         ineligible=None if hidden else candidate.ineligible,

@@ -32,8 +32,8 @@ def sealed_round(item: Round) -> Round:
     return dataclasses.replace(item, sealed=True, candidates=tuple(map(_sealed, item.candidates)))
 
 
-def _sealed(one: Candidate) -> Candidate:
-    return dataclasses.replace(one, votes=0, margin=0, cell=None)
+def _sealed(candidate: Candidate) -> Candidate:
+    return dataclasses.replace(candidate, votes=0, margin=0, cell=None)
 
 
 def in_told_order(result: AwardResult, book: Workbook) -> AwardResult:

@@ -294,8 +294,8 @@ class AwardRounds:
 
 
 def _with_candidate(held: Round, unit: str, changes: Mapping[str, object]) -> Round:
-    def changed(one: Candidate) -> Candidate:
-        return replace(one, **changes) if one.unit == unit else one  # type: ignore[arg-type]
+    def changed(candidate: Candidate) -> Candidate:
+        return replace(candidate, **changes) if candidate.unit == unit else candidate  # type: ignore[arg-type]
 
     return replace(held, candidates=tuple(map(changed, held.candidates)))
 

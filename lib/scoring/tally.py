@@ -91,19 +91,19 @@ class _SessionCount:
         self._chosen_without_row(leading.values())
         self._fill(tally)
 
-    def _obstacle(self, found: Problem) -> None:
+    def _obstacle(self, problem: Problem) -> None:
         """A problem that keeps the session from counting where it blocks."""
-        self.problems.append(found)
-        if found.blocks:
-            self._block(found.where)
+        self.problems.append(problem)
+        if problem.blocks:
+            self._block(problem.where)
 
     def _block(self, where: CellRef) -> None:
         self.session = replace(self.session, blocked=True, blocked_by=self.session.blocked_by or where)
 
-    def _graded(self, found: Problem) -> Problem:
+    def _graded(self, problem: Problem) -> Problem:
         """A disagreement blocks once the session is counted; before that it is a doubt."""
         counted = self.session.state is SessionState.COUNTED
-        return found if counted else found.with_severity(Severity.DOUBT)
+        return problem if counted else problem.with_severity(Severity.DOUBT)
 
     def _of_count(self, number: int) -> dict[str, BallotPaper]:
         return {paper.number.casefold().strip(): paper for paper in self._papers if paper.count == number}
@@ -244,9 +244,9 @@ def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:
     return found or replace(other.cell_of(unit), row=paper.cell.row)
 
 
-def _differ(one: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:
+def _differ(paper: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:
     kind = "choice" if unit else "verdict"
-    return problem(Code.COUNTS_DIFFER, second, number=one.number, unit=unit, other=cell.a1, kind=kind)
+    return problem(Code.COUNTS_DIFFER, second, number=paper.number, unit=unit, other=cell.a1, kind=kind)
 
 
 def _alone(paper: BallotPaper | None) -> Problem:

@@ -300,9 +300,9 @@ def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int
 def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
     """Exemplars as typed, each with its unit below it, picture by picture."""
 
-    def size(one: Exemplar) -> float:
-        return line_count(one.name, CARD_LETTERS) + line_count(
-            " " * KIND_LETTERS + book.unit(one.unit).label, CARD_LETTERS
+    def size(exemplar: Exemplar) -> float:
+        return line_count(exemplar.name, CARD_LETTERS) + line_count(
+            " " * KIND_LETTERS + book.unit(exemplar.unit).label, CARD_LETTERS
         )
 
     return in_pages(book.exemplars or (), EXEMPLAR_ROOM, size)

@@ -38,26 +38,26 @@ def cluster_years(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Clu
     return ClusterYears(labels, years, lines, changes(years, lines, (*earlier, snapshot)))
 
 
-def families(found: ClusterYears) -> tuple[tuple[RelatedLine, ...], ...]:
+def families(years: ClusterYears) -> tuple[tuple[RelatedLine, ...], ...]:
     """A line with its predecessors below it, each line once: members first, then lines that ended elsewhere."""
-    lines = found.lines.lines
-    into = {ancestor.name for line in lines for ancestor, _ in found.lines.ancestors(line.name)}
+    lines = years.lines.lines
+    into = {ancestor.name for line in lines for ancestor, _ in years.lines.ancestors(line.name)}
     ends = [line for line in lines if line.current or line.name not in into]
-    return tuple(_families(found, [*ends, *(line for line in lines if line not in ends)]))
+    return tuple(_families(years, [*ends, *(line for line in lines if line not in ends)]))
 
 
-def _families(found: ClusterYears, order: Iterable[UnitLine]) -> Iterator[tuple[RelatedLine, ...]]:
+def _families(years: ClusterYears, order: Iterable[UnitLine]) -> Iterator[tuple[RelatedLine, ...]]:
     """Members always have a place of their own; a line without a result that is no member has none."""
-    shown = {line.name for line in found.lines.lines if line.current}
+    shown = {line.name for line in years.lines.lines if line.current}
     for line in order:
         if not line.current and (line.name in shown or not line.results):
             continue
         shown.add(line.name)
-        below = [(a, d) for a, d in found.lines.ancestors(line.name) if a.name not in shown and a.results]
+        below = [(a, d) for a, d in years.lines.ancestors(line.name) if a.name not in shown and a.results]
         shown.update(ancestor.name for ancestor, _ in below)
         yield ((line, None), *below)
 
 
-def reading_order(found: ClusterYears) -> tuple[RelatedLine, ...]:
+def reading_order(years: ClusterYears) -> tuple[RelatedLine, ...]:
     """All lines in reading order."""
-    return tuple(told for family in families(found) for told in family)
+    return tuple(told for family in families(years) for told in family)

@@ -38,24 +38,24 @@ class YearsPage:
     proposed: tuple[UnitLine, ...] = ()
 
 
-def years_pages(found: ClusterYears) -> tuple[YearsPage, ...]:
+def years_pages(years: ClusterYears) -> tuple[YearsPage, ...]:
     """All pictures of many years; none where there is only one year."""
-    if not found.has_history:
+    if not years.has_history:
         return ()
-    shown = shown_years(found)
-    rows = [[told for told in family if _seen(told, shown)] for family in families(found)]
-    tables = [YearsPage(told=page) for page in _families_in_pages([row for row in rows if row], _told_lines(found))]
-    changed = [YearsPage(change=c) for c in found.changes if c.after in shown and _differs(c)]
+    shown = shown_years(years)
+    rows = [[told for told in family if _seen(told, shown)] for family in families(years)]
+    tables = [YearsPage(told=page) for page in _families_in_pages([row for row in rows if row], _told_lines(years))]
+    changed = [YearsPage(change=c) for c in years.changes if c.after in shown and _differs(c)]
     proposed = sorted(
-        (line for line in found.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
+        (line for line in years.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
     )
     counts = [YearsPage(proposed=page) for page in in_pages(proposed, LINES, _proposed_lines)]
     return (*tables, *changed, *counts)
 
 
-def shown_years(found: ClusterYears) -> tuple[int, ...]:
+def shown_years(years: ClusterYears) -> tuple[int, ...]:
     """The latest years, as many as have room side by side."""
-    return found.years.years[-YEAR_COLUMNS:]
+    return years.years.years[-YEAR_COLUMNS:]
 
 
 def times_proposed(line: UnitLine) -> int:
@@ -63,20 +63,20 @@ def times_proposed(line: UnitLine) -> int:
     return sum(len(result.awards) for result in line.results)
 
 
-def _seen(told: RelatedLine, years: Sequence[int]) -> bool:
-    return told[0].current or any(result.year in years for result in told[0].results)
+def _seen(related: RelatedLine, years: Sequence[int]) -> bool:
+    return related[0].current or any(result.year in years for result in related[0].results)
 
 
 def _differs(change: YearChange) -> bool:
     return bool(change.scale or change.members_changed or change.rules)
 
 
-def _told_lines(found: ClusterYears) -> Callable[[RelatedLine], int]:
-    def lines(told: RelatedLine) -> int:
-        line, descent = told
-        split = [d.ancestor for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
+def _told_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
+    def lines(related: RelatedLine) -> int:
+        line, descent = related
+        split = [d.ancestor for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
         note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) or (NOTE_SIGNS if descent else 0)
-        return max(2, -(-len(found.labels.get(line.name, line.name)) // NAME_SIGNS) + -(-note // NOTE_SIGNS))
+        return max(2, -(-len(years.labels.get(line.name, line.name)) // NAME_SIGNS) + -(-note // NOTE_SIGNS))
 
     return lines
 

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from lib.stage.log.ledger import SqliteLedger
 
 from lib.feed.state_copy import KeptTables, StateCopy
 from lib.history.archive import Archive
@@ -23,6 +22,7 @@ from lib.snapshot import build_snapshot
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
 from lib.store.entries import SqliteEntries
+from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
 from tests.damage import STATES, cut, edited, emptied, folder_instead, garbled, on_hold, removed, seen
 from tests.days import Day, sample_version, version
@@ -48,7 +48,7 @@ class WholeDay(Day):
         self.archive = Archive(SqliteEntries(self.folder / "history.sqlite"), build_snapshot)
         self.copy = StateCopy(FolderShelf(self.folder / "source"), "the sheet")
         self.desk = Desk(
-            EventLog(SqliteLedger(self.folder / "stage.sqlite"), self.clock, self.heads),
+            EventLog(SqliteRows(self.folder / "stage.sqlite"), self.clock, self.heads),
             FolderShelf(self.folder / "taken"),
             build_snapshot,
             wait=lambda _seconds, _then: None,

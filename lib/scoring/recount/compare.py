@@ -65,9 +65,9 @@ def _of_awards(
             yield _differs(cells[one.award], "award", one.award)
 
 
-def _agree(one: RecountedAward, result: AwardResult) -> bool:
-    same = one.status is result.status and one.proposed == result.proposed
-    return same and frozenset(one.undecided) == frozenset(result.undecided)
+def _agree(award: RecountedAward, result: AwardResult) -> bool:
+    same = award.status is result.status and award.proposed == result.proposed
+    return same and frozenset(award.undecided) == frozenset(result.undecided)
 
 
 def _differs(where: CellRef, what: str, subject: str) -> Problem:

@@ -107,20 +107,20 @@ def _ranked(figures: list[_UnrankedUnit], keys: tuple[RankingKey, ...] | None) -
         ahead += len(units)
 
 
-def _height(one: _UnrankedUnit, key: RankingKey) -> tuple[bool, Fraction]:
+def _height(unit: _UnrankedUnit, key: RankingKey) -> tuple[bool, Fraction]:
     """A key as something to compare, higher first; a missing one is below every other."""
-    value = _value(one, key)
+    value = _value(unit, key)
     return value is not None, Fraction(0) if value is None else Fraction(value)
 
 
-def _value(one: _UnrankedUnit, key: RankingKey) -> int | Fraction | None:
+def _value(unit: _UnrankedUnit, key: RankingKey) -> int | Fraction | None:
     if key.kind is KeyKind.TOTAL:
-        return one.total
+        return unit.total
     if key.kind is KeyKind.SHARE:
-        return Fraction(one.total or 0, one.maximum) if one.maximum else None
+        return Fraction(unit.total or 0, unit.maximum) if unit.maximum else None
     if key.kind is KeyKind.GROUP:
-        return _subtotal([mark for mark in one.marks if mark.criterion.group == key.name])
-    return next((m.gain for m in one.marks if m.criterion.code == key.name and m.points is not None), None)
+        return _subtotal([mark for mark in unit.marks if mark.criterion.group == key.name])
+    return next((m.gain for m in unit.marks if m.criterion.code == key.name and m.points is not None), None)
 
 
 def _subtotal(marks: list[CriterionScore]) -> int | None:
@@ -130,9 +130,9 @@ def _subtotal(marks: list[CriterionScore]) -> int | None:
     return sum(mark.gain for mark in marks)
 
 
-def _recounted(one: _UnrankedUnit, place: _RankKey) -> RecountedUnit:
-    missing = sum(mark.missing for mark in one.marks)
-    unverified = sum(mark.stand_in for mark in one.marks)
+def _recounted(unit: _UnrankedUnit, place: _RankKey) -> RecountedUnit:
+    missing = sum(mark.missing for mark in unit.marks)
+    unverified = sum(mark.stand_in for mark in unit.marks)
     return RecountedUnit(
-        one.unit, one.total, one.maximum, one.self_total, place.rank, place.tied, one.final, missing, unverified
+        unit.unit, unit.total, unit.maximum, unit.self_total, place.rank, place.tied, unit.final, missing, unverified
     )

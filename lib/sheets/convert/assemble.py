@@ -122,13 +122,13 @@ def _points(maximum: RawCell, decimals: int) -> int | None:
     return None if rounded else points
 
 
-def _criterion(found: FoundCriterion, decimals: int) -> Criterion:
+def _criterion(criterion: FoundCriterion, decimals: int) -> Criterion:
     return Criterion(
-        code=found.code,
-        group=found.group,
-        name=found.name,
-        maximum=_points(found.maximum, decimals) or 0,
-        kind=found.kind,
+        code=criterion.code,
+        group=criterion.group,
+        name=criterion.name,
+        maximum=_points(criterion.maximum, decimals) or 0,
+        kind=criterion.kind,
         not_applicable=NotApplicableRule.FULL,
         cell=NOWHERE,
     )

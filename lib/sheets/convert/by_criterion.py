@@ -82,18 +82,18 @@ class ByCriterion(TableReader):
         return marks
 
     def _typed_totals(
-        self, found: Outline, totals: Sequence[int], column: int, unit: str, kind: ScoreColumn, marks: list[FoundMark]
+        self, outline: Outline, totals: Sequence[int], column: int, unit: str, kind: ScoreColumn, marks: list[FoundMark]
     ) -> list[FoundTotal]:
         """Totals typed under a column of scores, compared with ours like the sums of its groups."""
-        everything = tuple(criterion.code for criterion in found.criteria)
+        everything = tuple(criterion.code for criterion in outline.criteria)
         typed = []
         for row in totals:
             value = self.grid.raw(row, column)
             if not cells.is_blank(value):
                 typed.append(FoundTotal(unit, kind, value, self.grid.place(row, column)))
-                self.compare(found.criteria, everything, marks, row, column)
-        for row, codes in found.sums:
-            self.compare(found.criteria, codes, marks, row, column)
+                self.compare(outline.criteria, everything, marks, row, column)
+        for row, codes in outline.sums:
+            self.compare(outline.criteria, codes, marks, row, column)
         return typed
 
     def _unit_scores(self) -> FoundTable:

@@ -84,13 +84,13 @@ def is_ours(file: RawTables) -> bool:
 
 
 def _of_shown_sheets(
-    file: RawTables, found: Sequence[FoundTable], answers: Answers
+    file: RawTables, tables: Sequence[FoundTable], answers: Answers
 ) -> tuple[list[FoundTable], list[Question]]:
     """The tables that count: those of a hidden sheet only where somebody said so."""
     hidden = {table.tab for table in file.tables if table.hidden}
     taken: list[FoundTable] = []
     questions: dict[str, Question] = {}
-    for table in found:
+    for table in tables:
         key = key_of(Ask.HIDDEN_SHEET, cells.key(table.sheet), table.shape)
         if table.sheet not in hidden or answers.get(key) == TAKE:
             taken.append(table)
@@ -100,10 +100,10 @@ def _of_shown_sheets(
     return taken, list(questions.values())
 
 
-def _nothing_in(file: RawTables, found: Sequence[FoundTable]) -> Iterator[Question]:
+def _nothing_in(file: RawTables, tables: Sequence[FoundTable]) -> Iterator[Question]:
     """Sheets with something in them in which no table was found, each told."""
-    with_tables = {table.sheet for table in found}
-    if any(table.shape is Shape.OURS for table in found):
+    with_tables = {table.sheet for table in tables}
+    if any(table.shape is Shape.OURS for table in tables):
         return
     for table in file.tables:
         if table.tab in with_tables or not (table.pictured or _says_something(table)):

@@ -122,7 +122,7 @@ def _traced(row: RowReader) -> CellRef | None:
     return next((row.ref(field) for field in vocabulary.WHO_VOTED if not row.blank(field)), None)
 
 
-def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], found: list[Problem]) -> Iterator[Choice]:
+def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], problems: list[Problem]) -> Iterator[Choice]:
     """The marks under the names of the units; a blank cell is no opinion."""
     for unit, column in columns:
         raw = row.sheet.raw_cell(row.index, column)
@@ -131,7 +131,7 @@ def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], found: list[Pr
         where = row.sheet.ref(row.index, column)
         mark = _mark(raw)
         if mark is None:
-            found.append(problem(Code.BALLOT_UNREADABLE, where, kind="mark"))
+            problems.append(problem(Code.BALLOT_UNREADABLE, where, kind="mark"))
         else:
             yield Choice(unit, mark, where)
 
@@ -147,7 +147,7 @@ def _mark(raw: RawCell) -> bool | None:
     return _MARKS.get(cells.key(cells.as_typed(raw) or ""))
 
 
-def _listed(row: RowReader, units: NameIndex, found: list[Problem]) -> Iterator[Choice]:
+def _listed(row: RowReader, units: NameIndex, problems: list[Problem]) -> Iterator[Choice]:
     """The units of the column `Bầu`; between commas the longest known name wins, what is left over is a problem."""
     where = row.ref("chosen")
     typed = row.raw("chosen")
@@ -157,7 +157,7 @@ def _listed(row: RowReader, units: NameIndex, found: list[Problem]) -> Iterator[
     for part in _SEPARATORS.split(cells.as_typed(typed) or ""):
         for unit in _named_between_commas(part, units):
             if unit is None or unit in seen:
-                found.append(problem(Code.BALLOT_UNREADABLE, where, kind="name" if unit is None else "twice"))
+                problems.append(problem(Code.BALLOT_UNREADABLE, where, kind="name" if unit is None else "twice"))
             else:
                 seen.add(unit)
                 yield Choice(unit, True, where)

@@ -62,25 +62,25 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowRea
     return found
 
 
-def _unknown_item(row: RowReader, typed: str, found: dict[str, RowReader]) -> None:
+def _unknown_item(row: RowReader, typed: str, rows: dict[str, RowReader]) -> None:
     """An item that is not ours: almost a rule that is absent (blocking), or something else."""
     for item in ITEMS:
-        if item.decides and item.field not in found and almost(typed, item.words):
+        if item.decides and item.field not in rows and almost(typed, item.words):
             row.report(Code.ALMOST_ITEM, "item", meant=item.header, item=item.field)
             return
     row.report(Code.UNKNOWN_ITEM, "item", suggestion=nearest(typed, [item.header for item in ITEMS]))
 
 
-def _required_items(sheet: Sheet, found: dict[str, RowReader], problems: list[Problem]) -> None:
+def _required_items(sheet: Sheet, rows: dict[str, RowReader], problems: list[Problem]) -> None:
     if "value" not in sheet.columns or "item" not in sheet.columns:
         return
     for item in ITEMS:
         if not item.required:
             continue
-        if item.field not in found:
+        if item.field not in rows:
             problems.append(problem(Code.MISSING_VALUE, sheet.where, column=item.words[0]))
-        elif cells.is_nothing(found[item.field].raw("value")):
-            row = found[item.field]
+        elif cells.is_nothing(rows[item.field].raw("value")):
+            row = rows[item.field]
             problems.append(problem(Code.MISSING_VALUE, row.ref("value"), column=item.words[0]))
 
 

@@ -60,57 +60,57 @@ def obstacles_of(
 
 
 def _of(
-    told: Problem, tab: Tab | None, sheets: Mapping[Tab, Sheet], contest: Contest, awards: NameIndex
+    problem: Problem, tab: Tab | None, sheets: Mapping[Tab, Sheet], contest: Contest, awards: NameIndex
 ) -> Iterator[Obstacle]:
-    if told.code is Code.ALMOST_TAB:
-        meant = next(layout.tab for layout in LAYOUT if layout.name == told.param("meant"))
-        yield from _each(EFFECTS[meant], told)
-    elif told.code is Code.ALMOST_ITEM:
-        yield from _each(_OF_ITEMS.get(str(told.param("item")), ()), told)
-    elif told.code is Code.CRITERION_IN_OTHER_GROUP:
+    if problem.code is Code.ALMOST_TAB:
+        meant = next(layout.tab for layout in LAYOUT if layout.name == problem.param("meant"))
+        yield from _each(EFFECTS[meant], problem)
+    elif problem.code is Code.ALMOST_ITEM:
+        yield from _each(_OF_ITEMS.get(str(problem.param("item")), ()), problem)
+    elif problem.code is Code.CRITERION_IN_OTHER_GROUP:
         if any(key.kind is KeyKind.GROUP for key in contest.ranking or ()):
-            yield Obstacle(Effect.RANKING, told)
+            yield Obstacle(Effect.RANKING, problem)
     elif tab is None:
         return
-    elif told.code is Code.STILL_CHANGING:
-        yield from _each(EFFECTS_OF_CHANGING.get(tab, ()), told)
-    elif told.code in _OF_THE_WHOLE_TAB or _loses_all(told, tab):
-        yield from _each(EFFECTS.get(tab, ()), told)
-    elif told.code is Code.MISSING_VALUE and tab in SCORE_TABS:
-        yield Obstacle(Effect.TOTALS, told)
-    elif tab is Tab.AWARDS and told.code is not Code.DUPLICATE_ROW and _is_code(told, sheets[tab]):
-        yield Obstacle(Effect.AWARDS, told)
+    elif problem.code is Code.STILL_CHANGING:
+        yield from _each(EFFECTS_OF_CHANGING.get(tab, ()), problem)
+    elif problem.code in _OF_THE_WHOLE_TAB or _loses_all(problem, tab):
+        yield from _each(EFFECTS.get(tab, ()), problem)
+    elif problem.code is Code.MISSING_VALUE and tab in SCORE_TABS:
+        yield Obstacle(Effect.TOTALS, problem)
+    elif tab is Tab.AWARDS and problem.code is not Code.DUPLICATE_ROW and _is_code(problem, sheets[tab]):
+        yield Obstacle(Effect.AWARDS, problem)
     elif tab in _HIDING:
-        yield from _hidden(told, tab, sheets[tab], contest, awards)
+        yield from _hidden(problem, tab, sheets[tab], contest, awards)
 
 
-def _is_code(told: Problem, sheet: Sheet) -> bool:
+def _is_code(problem: Problem, sheet: Sheet) -> bool:
     """Whether a problem stands in the code of a row: rules stand beside it, and nobody knows of which award."""
-    return told.where.column - 1 == sheet.columns.get("code", -2)
+    return problem.where.column - 1 == sheet.columns.get("code", -2)
 
 
-def _each(effects: tuple[Effect, ...], told: Problem) -> Iterator[Obstacle]:
+def _each(effects: tuple[Effect, ...], problem: Problem) -> Iterator[Obstacle]:
     for effect in effects:
-        yield Obstacle(effect, told)
+        yield Obstacle(effect, problem)
 
 
-def _loses_all(told: Problem, tab: Tab) -> bool:
+def _loses_all(problem: Problem, tab: Tab) -> bool:
     """Whether a required column is absent from a tab that keeps units out."""
-    return told.code is Code.MISSING_COLUMN and tab in _HIDING
+    return problem.code is Code.MISSING_COLUMN and tab in _HIDING
 
 
-def _hidden(told: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: NameIndex) -> Iterator[Obstacle]:
+def _hidden(problem: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: NameIndex) -> Iterator[Obstacle]:
     """A unit or an award that cannot be read, or a period that runs backwards, in a row that may keep somebody out."""
-    row = told.where.row - 1
-    hides = told.where.column - 1 in (sheet.columns.get(field, -2) for field in _NAMES)
+    row = problem.where.row - 1
+    hides = problem.where.column - 1 in (sheet.columns.get(field, -2) for field in _NAMES)
     if tab is Tab.EXCLUSIONS:
-        if told.code is Code.BAD_PERIOD or (hides and _may_hold(sheet, row, contest)):
-            yield Obstacle(Effect.AWARDS, told)
+        if problem.code is Code.BAD_PERIOD or (hides and _may_hold(sheet, row, contest)):
+            yield Obstacle(Effect.AWARDS, problem)
     elif hides and tab is Tab.REGISTRATIONS:
-        yield Obstacle(Effect.REGISTERED_AWARDS, told)
+        yield Obstacle(Effect.REGISTERED_AWARDS, problem)
     elif hides:
         named = awards.fits(cells.read_text(sheet.raw_cell(row, sheet.columns.get("award"))).value or "")
-        yield Obstacle(Effect.AWARDS, told, award=named[0] if len(named) == 1 else None)
+        yield Obstacle(Effect.AWARDS, problem, award=named[0] if len(named) == 1 else None)
 
 
 def _may_hold(sheet: Sheet, row: int, contest: Contest) -> bool:

@@ -72,10 +72,10 @@ class RowReader:
         """A problem at a field's cell, as severe as its code usually is."""
         self.add(field, problem(code, self.ref(field), cells.as_typed(self.raw(field)), **params))
 
-    def add(self, field: str, found: Problem) -> None:
+    def add(self, field: str, problem: Problem) -> None:
         """A problem made elsewhere; a blocking one blocks the row."""
-        self._problems.append(found)
-        if found.blocks:
+        self._problems.append(problem)
+        if problem.blocks:
             self.blocked = True
             self._bad.add(field)
 

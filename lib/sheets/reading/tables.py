@@ -122,16 +122,16 @@ _COPY = re.compile(COPY)
 _HIDING = (Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS)
 
 
-def _unknown_tab(raw: RawTable, found: dict[Tab, RawTable], *, several: bool) -> Problem:
+def _unknown_tab(raw: RawTable, tables: dict[Tab, RawTable], *, several: bool) -> Problem:
     """A tab of another name: a copy of one of ours, almost one that keeps somebody out, or something else."""
     where = CellRef(raw.tab, source=raw.source if several else None)
     original = _copied(raw.tab)
-    if original in found:
-        is_bare = _is_bare(TAB_LAYOUT[original], found[original])
+    if original in tables:
+        is_bare = _is_bare(TAB_LAYOUT[original], tables[original])
         told = problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=None)
         return told.with_severity(Severity.DOUBT) if is_bare else told
     for tab in _HIDING:
-        if tab not in found and _stands_for(tab, raw):
+        if tab not in tables and _stands_for(tab, raw):
             return problem(Code.ALMOST_TAB, where, raw.tab, meant=TAB_LAYOUT[tab].name)
     return problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=nearest(raw.tab, [layout.name for layout in LAYOUT]))
 
@@ -178,14 +178,14 @@ def _holds_its_headers(layout: TabLayout, raw: RawTable) -> bool:
     return False
 
 
-def _missing_tabs(found: frozenset[Tab], unknown: list[str]) -> list[Problem]:
+def _missing_tabs(tabs: frozenset[Tab], unknown: list[str]) -> list[Problem]:
     wanted = {Tab.INFO, Tab.UNITS}
     for group in (SCORING_TABS, VOTING_TABS):
-        if found & group:
+        if tabs & group:
             wanted |= group
-    if not found & (SCORING_TABS | VOTING_TABS):
+    if not tabs & (SCORING_TABS | VOTING_TABS):
         wanted |= SCORING_TABS
-    names = [layout.name for layout in LAYOUT if layout.tab in wanted - found]
+    names = [layout.name for layout in LAYOUT if layout.tab in wanted - tabs]
     return [problem(Code.MISSING_TAB, CellRef(name), suggestion=nearest(name, unknown)) for name in names]
 
 

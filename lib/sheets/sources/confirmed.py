@@ -76,11 +76,11 @@ class ConfirmedSource(SeveralSources):
         rested = self._clock.now() >= self._looked_at + FORMATS_SECONDS
         return counts and rested and all(source.tabs_due for source in self.spreadsheets)
 
-    def _confirmed(self, found: RawTables) -> RawTables:
-        """What counts now that `found` is another reading than the one that counted."""
+    def _confirmed(self, tables: RawTables) -> RawTables:
+        """What counts now that `tables` is another reading than the one that counted."""
         self._typed_since = min(self._typed_since, self._clock.now())
         counted = self._counted.tables if self._counted is not None else None
-        earlier, newest = self._last_look, SpreadsheetContent(found, found)
+        earlier, newest = self._last_look, SpreadsheetContent(tables, tables)
         for _ in range(2 if counted is None else 1):
             if not self._may_confirm():
                 break

@@ -53,10 +53,10 @@ def _check(body: str, *, begun: bool, ended: bool) -> None:
         raise TornKey(lost)
 
 
-def _length(found: bytes) -> int:
+def _length(content: bytes) -> int:
     """The length in bytes of a DER sequence, its head included."""
-    size = found[1] if len(found) > 1 else 0
+    size = content[1] if len(content) > 1 else 0
     if size < 0x80:
         return 2 + size
     more = size & 0x7F
-    return 2 + more + int.from_bytes(found[2 : 2 + more])
+    return 2 + more + int.from_bytes(content[2 : 2 + more])

@@ -85,12 +85,12 @@ def _pair_labels(snapshot: Snapshot, group: str | None) -> dict[tuple[str, str],
     return {(p.criterion, p.unit): labels[f"{p.criterion}, {p.unit}"] for p in pairs}
 
 
-def _widest_of(found: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:
+def _widest_of(pairs: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:
     """The pairs that are drawn: all, or those that are furthest apart, in their order, and a title that says so."""
-    if len(found) <= MOST_ROWS:
-        return what, found
-    apart = sorted(range(len(found)), key=lambda at: -abs(found[at][1] - found[at][2]))[:MOST_ROWS]
-    return f"{what}, {MOST_ROWS} chênh lệch lớn nhất", [found[at] for at in sorted(apart)]
+    if len(pairs) <= MOST_ROWS:
+        return what, pairs
+    apart = sorted(range(len(pairs)), key=lambda at: -abs(pairs[at][1] - pairs[at][2]))[:MOST_ROWS]
+    return f"{what}, {MOST_ROWS} chênh lệch lớn nhất", [pairs[at] for at in sorted(apart)]
 
 
 def _dumbbells(found: Sequence[Pair], what: str, finding: str, table: pd.DataFrame) -> Picture | None:

@@ -171,7 +171,7 @@ def refusal_words(error: Refused, book: Workbook | None = None) -> str:
     return stage_word(error.why).format(subject=subject)
 
 
-def thing(book: Workbook, one: Releasable) -> str:
+def thing(book: Workbook, thing: Releasable) -> str:
     """What a released thing is called: "bảng điểm", "phiên P1", "kết quả Cờ thi đua …"."""
     plain = {
         ReleasableKind.FIXED: "chốt điểm",
@@ -179,17 +179,17 @@ def thing(book: Workbook, one: Releasable) -> str:
         ReleasableKind.RANKING: "xếp hạng",
         ReleasableKind.LEADERS: "Cụm trưởng, Phó Cụm trưởng năm sau",
     }
-    if one.kind in plain:
-        return plain[one.kind]
-    if one.kind is ReleasableKind.CORRECTION:
-        return f"đính chính {int(one.code) + 1}"
-    if one.kind is ReleasableKind.BALLOT:
-        return f"phiếu phiên {one.code}"
-    name = names.award_name(book, one.code)
-    if one.kind is ReleasableKind.AWARD:
+    if thing.kind in plain:
+        return plain[thing.kind]
+    if thing.kind is ReleasableKind.CORRECTION:
+        return f"đính chính {int(thing.code) + 1}"
+    if thing.kind is ReleasableKind.BALLOT:
+        return f"phiếu phiên {thing.code}"
+    name = names.award_name(book, thing.code)
+    if thing.kind is ReleasableKind.AWARD:
         return f"kết quả {name}"
-    known = any(unit.code == one.unit for unit in book.units)
-    return f"quyết định về {names.unit_name(book, one.unit) if known else one.unit} ({name})"
+    known = any(unit.code == thing.unit for unit in book.units)
+    return f"quyết định về {names.unit_name(book, thing.unit) if known else thing.unit} ({name})"
 
 
 def paper(book: Workbook, printed: PaperPrinted) -> str:

@@ -62,10 +62,10 @@ def condition_lines(look: StorageCondition) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def aside_line(one: FileSetAside) -> str:
+def aside_line(file: FileSetAside) -> str:
     """Which file was damaged, where it is now, and what that means."""
-    means = _MEANS.get(one.name, "")
-    return ASIDE.format(name=one.name, now=one.now, at=numbers.moment(one.at), means=means)
+    means = _MEANS.get(file.name, "")
+    return ASIDE.format(name=file.name, now=file.now, at=numbers.moment(file.at), means=means)
 
 
 def disk_detail(look: StorageCondition) -> str:

@@ -16,8 +16,8 @@ from lib.stage.log.since_fixed import SinceFixed, UnitStep
 NOTHING_CHANGED = "Từ khi chốt điểm, điểm và thứ hạng của đơn vị không thay đổi."
 
 
-def since_fixed_heading(found: SinceFixed) -> str:
-    return f"Thay đổi sau khi chốt điểm lúc {moment_words(found.at)[:-3]}"
+def since_fixed_heading(since: SinceFixed) -> str:
+    return f"Thay đổi sau khi chốt điểm lúc {moment_words(since.at)[:-3]}"
 
 
 def step_lines(steps: Sequence[UnitStep]) -> tuple[str, ...]:

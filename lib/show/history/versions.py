@@ -77,25 +77,25 @@ class DifferenceLines:
     awards: list[str]
 
 
-def difference_lines(found: Difference, newer: Version) -> DifferenceLines:
+def difference_lines(difference: Difference, newer: Version) -> DifferenceLines:
     """What differs between two versions: cells with losses first, totals and ranks, awards."""
-    cells = [line for change in found.tabs for line in loss_lines(change)]
-    cells += [f"{cell_name(one.where)}: {one.text}" if one.where else one.text for one in record_lines(found)]
-    cells += [f"{cell_name(one.where)}: {one.old} → {one.new}" for one in map(cell_words, found.elsewhere)]
+    cells = [line for change in difference.tabs for line in loss_lines(change)]
+    cells += [f"{cell_name(one.where)}: {one.text}" if one.where else one.text for one in record_lines(difference)]
+    cells += [f"{cell_name(one.where)}: {one.old} → {one.new}" for one in map(cell_words, difference.elsewhere)]
     book = newer.snapshot.workbook
-    return DifferenceLines(cells, list(standing_lines(found, book)), list(award_lines(found, book)))
+    return DifferenceLines(cells, list(standing_lines(difference, book)), list(award_lines(difference, book)))
 
 
-def difference_json(found: Difference, decimals: int) -> dict[str, Any]:
+def difference_json(difference: Difference, decimals: int) -> dict[str, Any]:
     return {
-        "lost": [line for change in found.tabs for line in loss_lines(change)],
+        "lost": [line for change in difference.tabs for line in loss_lines(change)],
         "cells": [
             {"tab": one.where.tab, "cell": one.where.a1, "old": as_typed(one.old), "new": as_typed(one.new)}
-            for one in found.cells
+            for one in difference.cells
         ],
         "totals": [
             {"unit": one.unit, "old": _standing_json(one.old, decimals), "new": _standing_json(one.new, decimals)}
-            for one in found.standings
+            for one in difference.standings
         ],
         "awards": [
             {
@@ -105,6 +105,6 @@ def difference_json(found: Difference, decimals: int) -> dict[str, Any]:
                 "gained": list(one.gained),
                 "lost": list(one.lost),
             }
-            for one in found.awards
+            for one in difference.awards
         ],
     }

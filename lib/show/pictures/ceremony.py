@@ -108,12 +108,12 @@ def counting_picture(sight: PictureContext) -> h.Element:
     )
 
 
-def _counted(sight: PictureContext, one: CountProgress) -> h.Node:
-    turn = f", {_lower(_turn(sight, one.award, one.round))}" if one.round > 1 else ""
-    whole = one.issued is not None and one.counted <= one.issued
-    said = f"đã kiểm {one.counted}/{one.issued}" if whole else f"đã kiểm {one.counted}"
+def _counted(sight: PictureContext, count: CountProgress) -> h.Node:
+    turn = f", {_lower(_turn(sight, count.award, count.round))}" if count.round > 1 else ""
+    whole = count.issued is not None and count.counted <= count.issued
+    said = f"đã kiểm {count.counted}/{count.issued}" if whole else f"đã kiểm {count.counted}"
     return [
-        h.p(".lead.gold")[names.award_name(sight.snapshot.workbook, one.award), turn],
+        h.p(".lead.gold")[names.award_name(sight.snapshot.workbook, count.award), turn],
         h.p(".lead")[f"{said} phiếu"],
     ]
 

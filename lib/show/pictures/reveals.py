@@ -150,22 +150,22 @@ def _bars(sight: PictureContext, line_too: bool = False, said: bool = False) -> 
     return bar_rows(bars, mark)
 
 
-def _share(item: Round, one: Candidate) -> str:
+def _share(item: Round, candidate: Candidate) -> str:
     """Votes as a share of the base, nothing where they are not told."""
-    return "" if item.sealed else numbers.share(one.votes, item.base_value)
+    return "" if item.sealed else numbers.share(candidate.votes, item.base_value)
 
 
-def _why_not(one: Candidate) -> str:
+def _why_not(candidate: Candidate) -> str:
     """Why a unit on the ballot is not considered; empty where it is."""
-    return "" if one.ineligible is None else f"không xét: {label(one.ineligible)}"
+    return "" if candidate.ineligible is None else f"không xét: {label(candidate.ineligible)}"
 
 
-def _verdict_words(sight: PictureContext, one: Candidate) -> str:
+def _verdict_words(sight: PictureContext, candidate: Candidate) -> str:
     """The verdict on a unit, and how many votes more than needed: "đề nghị, vượt 2"."""
-    words = verdict_and_chip(_result(sight), _round(sight), one)[0]
-    if one.outcome is not Outcome.PROPOSED or one.withdrawn is not None or _round(sight).sealed:
+    words = verdict_and_chip(_result(sight), _round(sight), candidate)[0]
+    if candidate.outcome is not Outcome.PROPOSED or candidate.withdrawn is not None or _round(sight).sealed:
         return words
-    return f"{words}, vượt {numbers.count(one.margin)}" if one.margin else f"{words}, vừa đủ"
+    return f"{words}, vượt {numbers.count(candidate.margin)}" if candidate.margin else f"{words}, vừa đủ"
 
 
 def _threshold(sight: PictureContext) -> h.Element:
@@ -193,8 +193,8 @@ def _tie(sight: PictureContext) -> h.Element:
     )
 
 
-def _equal(item: Round, one: Candidate) -> str:
-    return "bằng phiếu nhau" if item.sealed else f"cùng {numbers.count(one.votes)}/{item.base_value} phiếu"
+def _equal(item: Round, candidate: Candidate) -> str:
+    return "bằng phiếu nhau" if item.sealed else f"cùng {numbers.count(candidate.votes)}/{item.base_value} phiếu"
 
 
 def _decided(sight: PictureContext) -> h.Element:

@@ -56,21 +56,21 @@ def _grid(columns: int, *rows: h.Node, first: str = "minmax(0, 1fr)") -> h.Eleme
     return h.div(".grid", style=f"grid-template-columns:{first} repeat({columns}, minmax(10cqw, auto))")[rows]
 
 
-def _years_row(found: ClusterYears, told: RelatedLine, shown: Sequence[int], here: Collection[str]) -> h.Element:
-    by_year = {result.year: result for result in told[0].results}
-    return h.div(".row")[_line_name(found, told, here), (_year_cell(by_year.get(year)) for year in shown)]
+def _years_row(years: ClusterYears, related: RelatedLine, shown: Sequence[int], here: Collection[str]) -> h.Element:
+    by_year = {result.year: result for result in related[0].results}
+    return h.div(".row")[_line_name(years, related, here), (_year_cell(by_year.get(year)) for year in shown)]
 
 
-def _line_name(found: ClusterYears, told: RelatedLine, here: Collection[str]) -> h.Element:
+def _line_name(years: ClusterYears, related: RelatedLine, here: Collection[str]) -> h.Element:
     """The name of a line and what became of it; what it went into is named where that is not on this picture."""
-    part, descent = told
-    name = found.labels.get(part.name, part.name)
+    part, descent = related
+    name = years.labels.get(part.name, part.name)
     notes = [f"trước là {', '.join(part.names[:-1])}"] if len(part.names) > 1 else []
-    notes += [f"tách từ {d.ancestor}{past_words.in_year(d)}" for d in past_words.splits_into(found, part)]
-    notes += [f"từ sáp nhập{year}" for year in past_words.mergers_into(found, part)]
+    notes += [f"tách từ {d.ancestor}{past_words.in_year(d)}" for d in past_words.splits_into(years, part)]
+    notes += [f"từ sáp nhập{year}" for year in past_words.mergers_into(years, part)]
     if descent is not None:
         near = f"{past_words.ended(descent)}{past_words.in_year(descent)}"
-        notes.append(near if descent.descendant in here else past_words.descent_words(found, descent))
+        notes.append(near if descent.descendant in here else past_words.descent_words(years, descent))
     return h.span(".unit")["↳ " if descent else "", name, bool(notes) and h.small["; ".join(notes)]]
 
 
@@ -94,17 +94,17 @@ def _change(sight: PictureContext, change: YearChange) -> h.Element:
     )
 
 
-def _proposed(sight: PictureContext, found: ClusterYears, lines: Sequence[UnitLine]) -> h.Element:
-    return picture(sight, "Số lần được suy tôn, đề nghị", _grid(1, (_times(found, one) for one in lines)), kicker=YEARS)
+def _proposed(sight: PictureContext, years: ClusterYears, lines: Sequence[UnitLine]) -> h.Element:
+    return picture(sight, "Số lần được suy tôn, đề nghị", _grid(1, (_times(years, one) for one in lines)), kicker=YEARS)
 
 
-def _times(found: ClusterYears, one: UnitLine) -> h.Element:
-    titles = dict.fromkeys(award for result in one.results for award in result.awards)
-    of = {title: [str(result.year) for result in one.results if title in result.awards] for title in titles}
+def _times(years: ClusterYears, line: UnitLine) -> h.Element:
+    titles = dict.fromkeys(award for result in line.results for award in result.awards)
+    of = {title: [str(result.year) for result in line.results if title in result.awards] for title in titles}
     told = (h.small[f"{title}: {', '.join(years_of)}"] for title, years_of in of.items())
     return h.div(".row")[
-        h.span(".unit")[found.labels.get(one.name, one.name), told],
-        h.span(".value.gold")[f"{pages.times_proposed(one)} lần"],
+        h.span(".unit")[years.labels.get(line.name, line.name), told],
+        h.span(".value.gold")[f"{pages.times_proposed(line)} lần"],
     ]
 
 

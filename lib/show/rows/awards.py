@@ -88,56 +88,60 @@ def round_part(
     ]
 
 
-def verdict_row(snapshot: Snapshot, result: AwardResult, item: Round, one: Candidate, audience: Audience) -> h.Element:
+def verdict_row(
+    snapshot: Snapshot, result: AwardResult, item: Round, candidate: Candidate, audience: Audience
+) -> h.Element:
     """Name, bar with the needed number as a mark, votes, and the verdict in a word."""
-    words, kind = verdict_and_chip(result, item, one)
+    words, kind = verdict_and_chip(result, item, candidate)
     base = item.base_value or 1
-    fill = None if item.sealed else h.span(class_=f"fill {length(Fraction(one.votes, base))}")
+    fill = None if item.sealed else h.span(class_=f"fill {length(Fraction(candidate.votes, base))}")
     need = h.span(class_=f"need {length(Fraction(item.needed, base))}")
-    why = reasons.candidate_reason(snapshot.workbook, result, item, one)
+    why = reasons.candidate_reason(snapshot.workbook, result, item, candidate)
     return h.tr(class_="ok" if kind == "ok" else None, role="row")[
         h.th(scope="row", role="rowheader")[
             fold_away(
-                f"why-{item.session}-{one.unit}", names.unit_name(snapshot.workbook, one.unit), f"{_capital(why)}."
+                f"why-{item.session}-{candidate.unit}",
+                names.unit_name(snapshot.workbook, candidate.unit),
+                f"{_capital(why)}.",
             )
         ],
         h.td(".votes", role="cell")[h.span(".vote", aria_hidden="true")[fill, need]],
-        h.td(".num.count", role="cell")[_count(item, one), cell_anchor(snapshot, audience, one.cell)],
+        h.td(".num.count", role="cell")[_count(item, candidate), cell_anchor(snapshot, audience, candidate.cell)],
         h.td(".result", role="cell")[chip(words, kind)],
     ]
 
 
-def _count(item: Round, one: Candidate) -> h.Node:
+def _count(item: Round, candidate: Candidate) -> h.Node:
     """ "8/11"; of a round whose votes are not told whether they are enough."""
     if item.sealed:
-        return h.b["đủ" if one.passed else "chưa đủ"]
-    return [h.b[str(one.votes)], f"/{item.base_value}"]
+        return h.b["đủ" if candidate.passed else "chưa đủ"]
+    return [h.b[str(candidate.votes)], f"/{item.base_value}"]
 
 
-def verdict_and_chip(result: AwardResult, item: Round, one: Candidate) -> tuple[str, str]:
+def verdict_and_chip(result: AwardResult, item: Round, candidate: Candidate) -> tuple[str, str]:
     """The verdict of a row in a word, and its kind of chip."""
-    if one.withdrawn is not None:
-        return ("rút" if one.withdrawn is Verdict.WITHDRAW else "không đủ điều kiện"), ""
-    if one.ineligible is not None:
+    if candidate.withdrawn is not None:
+        return ("rút" if candidate.withdrawn is Verdict.WITHDRAW else "không đủ điều kiện"), ""
+    if candidate.ineligible is not None:
         return "không xét", ""
-    if one.outcome is Outcome.NOT_DECIDING:
+    if candidate.outcome is Outcome.NOT_DECIDING:
         return "chưa kết luận", "awaited"
-    if one.outcome is Outcome.TIED:
-        return _tied(result, one)
-    if one.outcome is Outcome.PROPOSED:
+    if candidate.outcome is Outcome.TIED:
+        return _tied(result, candidate)
+    if candidate.outcome is Outcome.PROPOSED:
         return "đề nghị", "ok"
-    if one.outcome is Outcome.PASSED_NO_SEAT:
+    if candidate.outcome is Outcome.PASSED_NO_SEAT:
         return "đã đủ số lượng", ""
-    decided = reasons.decision_on(result, one.unit)
+    decided = reasons.decision_on(result, candidate.unit)
     if decided is not None and item is result.rounds[-1]:
-        return ("đề nghị", "ok") if one.unit in result.proposed else ("không đề nghị", "")
-    return ("chưa đủ phiếu" if item.sealed else f"thiếu {-one.margin}"), ""
+        return ("đề nghị", "ok") if candidate.unit in result.proposed else ("không đề nghị", "")
+    return ("chưa đủ phiếu" if item.sealed else f"thiếu {-candidate.margin}"), ""
 
 
-def _tied(result: AwardResult, one: Candidate) -> tuple[str, str]:
-    if one.unit in result.undecided:
+def _tied(result: AwardResult, candidate: Candidate) -> tuple[str, str]:
+    if candidate.unit in result.undecided:
         return "chờ quyết định", "open"
-    return ("đề nghị", "ok") if one.unit in result.proposed else ("đồng phiếu", "")
+    return ("đề nghị", "ok") if candidate.unit in result.proposed else ("đồng phiếu", "")
 
 
 def _details(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:

@@ -12,35 +12,35 @@ from lib.show.words import ballots, numbers, reasons, text
 from lib.snapshot import Snapshot
 
 
-def ballot_heading(snapshot: Snapshot, found: ballots.SessionView) -> h.Element:
+def ballot_heading(snapshot: Snapshot, session: ballots.SessionView) -> h.Element:
     """What the session gave, and under it which one it is and what was needed."""
-    if found.round is None or found.result is None:
-        return heading(ballots.session_headline(snapshot, found), ballots.session_title(snapshot, found))
-    needed = reasons.needed(snapshot.workbook, found.result, found.round)
-    return heading(ballots.session_headline(snapshot, found), ballots.session_title(snapshot, found), needed)
+    if session.round is None or session.result is None:
+        return heading(ballots.session_headline(snapshot, session), ballots.session_title(snapshot, session))
+    needed = reasons.needed(snapshot.workbook, session.result, session.round)
+    return heading(ballots.session_headline(snapshot, session), ballots.session_title(snapshot, session), needed)
 
 
-def ballot_page(snapshot: Snapshot, found: ballots.SessionView, audience: Audience) -> h.Node:
+def ballot_page(snapshot: Snapshot, session: ballots.SessionView, audience: Audience) -> h.Node:
     """What stands under the title and the choice of a session."""
-    linked = ballots.follows_from(snapshot, found)
-    counted = ballots.counted_by(found) or "Chưa ghi ban kiểm phiếu."
-    votes = ballots.votes(snapshot, found)
-    name = ballots.session_title(snapshot, found)
+    linked = ballots.follows_from(snapshot, session)
+    counted = ballots.counted_by(session) or "Chưa ghi ban kiểm phiếu."
+    votes = ballots.votes(snapshot, session)
+    name = ballots.session_title(snapshot, session)
     return [
-        h.p[ballots.session_answer(snapshot, found)] if found.round is None else None,
+        h.p[ballots.session_answer(snapshot, session)] if session.round is None else None,
         h.p(".rule")[linked] if linked else None,
-        round_part(snapshot, found.result, found.round, audience, titled=False)
-        if found.result is not None and found.round is not None
+        round_part(snapshot, session.result, session.round, audience, titled=False)
+        if session.result is not None and session.round is not None
         else None,
-        section("Số phiếu", identity_line(snapshot, found), h.p(".rule")[counted]),
+        section("Số phiếu", identity_line(snapshot, session), h.p(".rule")[counted]),
         fold_away(
-            f"identity-{found.address}",
+            f"identity-{session.address}",
             "Đối chiếu từng số: 7 mục, với ô trong bảng tính",
             h.p(".rule")["Tổng thành viên ≥ có mặt ≥ phát ra ≥ thu về = hợp lệ + không hợp lệ."],
-            html_table(snapshot, audience, ballots.figure_chain(snapshot, found), f"Đối chiếu số phiếu, {name}"),
+            html_table(snapshot, audience, ballots.figure_chain(snapshot, session), f"Đối chiếu số phiếu, {name}"),
         ),
         fold_away(
-            f"votes-{found.address}",
+            f"votes-{session.address}",
             f"Đồng ý, không đồng ý, không ý kiến của {len(votes)} đơn vị",
             html_table(snapshot, audience, votes, f"Phiếu của từng đơn vị, {name}"),
         )
@@ -49,9 +49,9 @@ def ballot_page(snapshot: Snapshot, found: ballots.SessionView, audience: Audien
     ]
 
 
-def identity_line(snapshot: Snapshot, found: ballots.SessionView) -> h.Element:
+def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
     """ "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it does not add up, what is wrong and where."""
-    session = found.session
+    session = view.session
     wrong = _wrong(snapshot, session)
     issued, collected = session.issued.value, session.collected.value
     between = "=" if issued == collected else "≥"

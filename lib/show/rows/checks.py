@@ -44,7 +44,7 @@ def first_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
     return section(head if len(worst) > FIRST else "Những chỗ cần xem", _listed(snapshot, audience, worst[:FIRST]))
 
 
-def _listed(snapshot: Snapshot, audience: Audience, found: Iterable[Problem]) -> h.Element:
+def _listed(snapshot: Snapshot, audience: Audience, problems: Iterable[Problem]) -> h.Element:
     """A line for each: the cell with its link, what is wrong, what to do."""
     return h.ul(".plainlist")[
         (
@@ -54,7 +54,7 @@ def _listed(snapshot: Snapshot, audience: Audience, found: Iterable[Problem]) ->
                 f" {text.message(one, snapshot.workbook)} ",
                 h.span(".soft")[text.remedy(one, snapshot.workbook)],
             ]
-            for one in found
+            for one in problems
         )
     ]
 

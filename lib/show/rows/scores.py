@@ -273,7 +273,7 @@ def losses_part(snapshot: Snapshot, audience: Audience, unit: str, shown: int = 
     ]  # fmt: skip
 
 
-def _loss_table(snapshot: Snapshot, audience: Audience, found: Iterable[scores.Loss], name: str) -> h.Element:
+def _loss_table(snapshot: Snapshot, audience: Audience, losses: Iterable[scores.Loss], name: str) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     rows = (
         h.tr[
@@ -283,7 +283,7 @@ def _loss_table(snapshot: Snapshot, audience: Audience, found: Iterable[scores.L
             ],
             h.td(".num.wide.soft")[_of_maximum(loss, decimals)],
         ]
-        for loss in found
+        for loss in losses
     )
     return h.table(".losses")[h.caption(".heard")[name], h.tbody[rows]]
 

@@ -40,7 +40,7 @@ def tasks_part(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node
     )
 
 
-def _task_list(snapshot: Snapshot, found: Iterable[year_tables.Due], audience: Audience) -> h.Element:
+def _task_list(snapshot: Snapshot, tasks: Iterable[year_tables.Due], audience: Audience) -> h.Element:
     return h.ul(".plainlist")[
         (
             h.li[
@@ -48,7 +48,7 @@ def _task_list(snapshot: Snapshot, found: Iterable[year_tables.Due], audience: A
                 one.about,
                 cell_anchor(snapshot, audience, one.cell),
             ]
-            for one in found
+            for one in tasks
         )
     ]
 
@@ -82,11 +82,11 @@ def _movement(snapshot: Snapshot, movement: Movement, audience: Audience) -> h.N
     ]
 
 
-def exemplar_list(snapshot: Snapshot, found: tuple[Exemplar, ...], audience: Audience) -> h.Node:
+def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience: Audience) -> h.Node:
     """Exemplars, initiatives and models, a row each."""
     book = snapshot.workbook
     return [
-        h.p(".rule")[f"{len(found)}/{len(book.exemplars or ())} mục"],
+        h.p(".rule")[f"{len(exemplars)}/{len(book.exemplars or ())} mục"],
         h.ul(".plainlist")[
             (
                 h.li[
@@ -95,19 +95,19 @@ def exemplar_list(snapshot: Snapshot, found: tuple[Exemplar, ...], audience: Aud
                         h.br, year_tables.exemplar_line(book, one), evidence(one.evidence) if audience.cells else None
                     ],
                 ]
-                for one in found
+                for one in exemplars
             )
         ],
     ]
 
 
-def records_part(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Node:
+def records_part(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Node:
     """Registrations, pledges, leaders and ratings: the finding of each as a line, its rows folded away."""
     book = snapshot.workbook
     return [
         _registrations(snapshot, audience) if book.registrations else None,
         section("Giao ước thi đua", h.p[year_words.pledge_line(book)]) if book.pledges else None,
-        _leaders(snapshot, found, audience) if book.leadership else None,
+        _leaders(snapshot, lines, audience) if book.leadership else None,
         _ratings(snapshot, audience) if book.ratings else None,
     ]
 
@@ -123,10 +123,10 @@ def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
     )
 
 
-def _leaders(snapshot: Snapshot, found: Lines, audience: Audience) -> h.Element:
+def _leaders(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Element:
     book = snapshot.workbook
     years = year_tables.leadership_table(book)
-    turns = year_tables.rotation(book, found)
+    turns = year_tables.rotation(book, lines)
     return section(
         "Lãnh đạo cụm",
         h.p[year_words.leaders_line(book)],

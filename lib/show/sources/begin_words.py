@@ -29,14 +29,14 @@ def source_refusal(error: SourceError) -> str:
     return f"{told.sentence} {told.remedy}"
 
 
-def found_lines(found: Snapshot) -> tuple[str, ...]:
+def found_lines(snapshot: Snapshot) -> tuple[str, ...]:
     """What a sheet holds: its name, whose year it is, how many units, which tabs, how many cells to mend."""
-    book = found.workbook
+    book = snapshot.workbook
     year = str(book.contest.year) if book.contest.year else "chưa ghi"
     tabs = dict.fromkeys(link.tab for link in book.links)
-    blocking = sum(problem.blocks for problem in found.problems)
+    blocking = sum(problem.blocks for problem in snapshot.problems)
     return (
-        f"Bảng tính: {found.source}",
+        f"Bảng tính: {snapshot.source}",
         f"Cụm: {book.contest.name or 'chưa ghi tên'}; năm: {year}",
         f"Số đơn vị: {numbers.count(len(book.units))}",
         f"Trang tính: {', '.join(tabs) or 'không có trang tính nào đọc được'}",

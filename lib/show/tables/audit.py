@@ -43,12 +43,13 @@ def _time(at: str) -> str:
     return f"{local.strftime('%H:%M:%S')} {date(local.date())}"
 
 
-def finding_text(found: Verification) -> str:
+def finding_text(verification: Verification) -> str:
     """What a check of the log found, in one sentence."""
-    if found.fault is not None:
-        where = f" (từ {found.where})" if found.where else ""
-        return f"Nhật ký không còn nguyên vẹn: {LOG_FAULTS[found.fault]}{where}. {found.entries} dòng trước đó khớp."
-    if found.entries == 0:
+    if verification.fault is not None:
+        where = f" (từ {verification.where})" if verification.where else ""
+        fault = LOG_FAULTS[verification.fault]
+        return f"Nhật ký không còn nguyên vẹn: {fault}{where}. {verification.entries} dòng trước đó khớp."
+    if verification.entries == 0:
         return "Nhật ký chưa có dòng nào."
-    since = "" if found.first == 1 else f", bắt đầu từ dòng {found.first} vì các tệp cũ đã được cất đi"
-    return f"Nhật ký nguyên vẹn: {found.entries} dòng nối nhau{since}. Mã dòng cuối: {found.head[:16]}."
+    since = "" if verification.first == 1 else f", bắt đầu từ dòng {verification.first} vì các tệp cũ đã được cất đi"
+    return f"Nhật ký nguyên vẹn: {verification.entries} dòng nối nhau{since}. Mã dòng cuối: {verification.head[:16]}."

@@ -61,12 +61,12 @@ def unit_sentences(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     )
 
 
-def _points(snapshot: Snapshot, one: Capped) -> str:
-    return numbers.points(one.points, snapshot.workbook.contest.decimals)
+def _points(snapshot: Snapshot, capped: Capped) -> str:
+    return numbers.points(capped.points, snapshot.workbook.contest.decimals)
 
 
-def _cap(snapshot: Snapshot, one: Capped) -> str:
-    return numbers.whole(one.cap, snapshot.workbook.contest.decimals)
+def _cap(snapshot: Snapshot, capped: Capped) -> str:
+    return numbers.whole(capped.cap, snapshot.workbook.contest.decimals)
 
 
 def _capital(text: str) -> str:

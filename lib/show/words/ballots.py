@@ -69,27 +69,27 @@ def session_at_address(snapshot: Snapshot, address: str) -> SessionView:
     return next(found for found in session_views(snapshot) if found.address == address)
 
 
-def session_title(snapshot: Snapshot, found: SessionView) -> str:
+def session_title(snapshot: Snapshot, view: SessionView) -> str:
     """ "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
-    session = found.session
+    session = view.session
     award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
     turn = f", vòng {session.round}" if session.round else ""
     return f"{session.code or numbers.MISSING} · {award}{turn}"
 
 
-def session_headline(snapshot: Snapshot, found: SessionView) -> str:
+def session_headline(snapshot: Snapshot, session: SessionView) -> str:
     """What a session gave, as a title; of one that does not count where it stands."""
-    if found.round is None or found.result is None:
-        counted = found.session.state is SessionState.COUNTED
-        return "Phiên chưa được tính" if counted else f"Phiên {label(found.session.state)}"
-    return _given(snapshot, found.round)
+    if session.round is None or session.result is None:
+        counted = session.session.state is SessionState.COUNTED
+        return "Phiên chưa được tính" if counted else f"Phiên {label(session.session.state)}"
+    return _given(snapshot, session.round)
 
 
-def session_answer(snapshot: Snapshot, found: SessionView) -> str:
+def session_answer(snapshot: Snapshot, session: SessionView) -> str:
     """What a session gave, in one line; of one that does not count why."""
-    if found.round is None or found.result is None:
-        return _not_counting(found)
-    return f"{_given(snapshot, found.round)}; {reasons.needed(snapshot.workbook, found.result, found.round)}."
+    if session.round is None or session.result is None:
+        return _not_counting(session)
+    return f"{_given(snapshot, session.round)}; {reasons.needed(snapshot.workbook, session.result, session.round)}."
 
 
 def _given(snapshot: Snapshot, item: Round) -> str:
@@ -107,29 +107,29 @@ def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
     return names.unit_list(snapshot.workbook, [one.unit for one in candidates])
 
 
-def _not_counting(found: SessionView) -> str:
-    if found.session.state is not SessionState.COUNTED:
-        return f"Phiên {label(found.session.state)}; kết quả hiện ở đây khi trạng thái là “đã kiểm” và đủ số phiếu."
-    why = "; ".join(label(fault) for fault in found.review.faults)
+def _not_counting(session: SessionView) -> str:
+    if session.session.state is not SessionState.COUNTED:
+        return f"Phiên {label(session.session.state)}; kết quả hiện ở đây khi trạng thái là “đã kiểm” và đủ số phiếu."
+    why = "; ".join(label(fault) for fault in session.review.faults)
     return f"Phiên đã kiểm nhưng chưa được tính{f': {why}' if why else ''}. Số phiếu chưa được hiển thị."
 
 
-def follows_from(snapshot: Snapshot, found: SessionView) -> str:
+def follows_from(snapshot: Snapshot, session: SessionView) -> str:
     """How a round follows the one before it; empty for the first."""
-    if found.round is None or found.result is None:
+    if session.round is None or session.result is None:
         return ""
-    place = found.result.rounds.index(found.round)
+    place = session.result.rounds.index(session.round)
     if place == 0:
         return ""
-    before = found.result.rounds[place - 1]
+    before = session.result.rounds[place - 1]
     given = [one for one in before.candidates if one.outcome is Outcome.PROPOSED]
     already = f"đã đề nghị {_units(snapshot, given)}" if given else "không đề nghị đơn vị nào"
-    return f"Tiếp theo phiên {before.session}: phiên đó {already}; phiên này còn {found.round.seats} suất."
+    return f"Tiếp theo phiên {before.session}: phiên đó {already}; phiên này còn {session.round.seats} suất."
 
 
-def counted_by(found: SessionView) -> str:
+def counted_by(view: SessionView) -> str:
     """Who counted, how and when; empty where nothing is written."""
-    session = found.session
+    session = view.session
     said = [
         f"Hình thức: {label(session.method)}" if session.method else "",
         f"Thời gian: {session.time}" if session.time else "",
@@ -139,11 +139,11 @@ def counted_by(found: SessionView) -> str:
     return ". ".join(part for part in said if part)
 
 
-def figure_chain(snapshot: Snapshot, found: SessionView) -> pd.DataFrame:
+def figure_chain(snapshot: Snapshot, view: SessionView) -> pd.DataFrame:
     """The chain of figures, each with what it must agree with, what is missing where it does not, and its cell."""
-    session = found.session
-    members = Figure(found.review.members, session.members.cell)
-    quorum = {True: "đủ 2/3 tổng số", False: "chưa đủ 2/3 tổng số", None: ""}[found.review.quorum]
+    session = view.session
+    members = Figure(view.review.members, session.members.cell)
+    quorum = {True: "đủ 2/3 tổng số", False: "chưa đủ 2/3 tổng số", None: ""}[view.review.quorum]
     lines = (
         ("Tổng thành viên", members, "" if session.members.value is not None else "theo trang tính “Đơn vị”"),
         ("Có mặt", session.present, f"không quá tổng thành viên; {quorum}" if quorum else "không quá tổng thành viên"),
@@ -161,7 +161,7 @@ def figure_chain(snapshot: Snapshot, found: SessionView) -> pd.DataFrame:
         }
         for name, figure, rule in lines
     ]
-    return pd.DataFrame([*rows, _votes_row(snapshot, found)])
+    return pd.DataFrame([*rows, _votes_row(snapshot, view)])
 
 
 def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
@@ -171,9 +171,9 @@ def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
     return "chưa ghi" if figure.value is None else rule
 
 
-def _votes_row(snapshot: Snapshot, found: SessionView) -> dict[str, object]:
+def _votes_row(snapshot: Snapshot, session: SessionView) -> dict[str, object]:
     """The last line of the chain: no candidate has more votes than there are valid ballots."""
-    wrong = vote_problems(snapshot, found.session)
+    wrong = vote_problems(snapshot, session.session)
     said = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
     rule = said or "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
     cell = wrong[0].where if wrong else None
@@ -196,19 +196,19 @@ class UnitVerdict:
     cell: CellRef | None
 
 
-def verdicts(snapshot: Snapshot, found: SessionView) -> tuple[UnitVerdict, ...]:
+def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...]:
     """Every unit of a session that counts, most votes first; nothing of one that does not."""
-    if found.round is None or found.result is None:
+    if session.round is None or session.result is None:
         return ()
-    typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == found.session.code}
+    typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == session.session.code}
     return tuple(
         UnitVerdict(
             names.unit_name(snapshot.workbook, one.unit),
-            reasons.candidate_reason(snapshot.workbook, found.result, found.round, one),
-            reasons.votes_words(found.round, one) if found.round.sealed else _counts(one, typed.get(one.unit)),
+            reasons.candidate_reason(snapshot.workbook, session.result, session.round, one),
+            reasons.votes_words(session.round, one) if session.round.sealed else _counts(one, typed.get(one.unit)),
             one.cell,
         )
-        for one in by_votes_and_protocol(found.round)
+        for one in by_votes_and_protocol(session.round)
     )
 
 
@@ -222,9 +222,9 @@ def _counts(candidate: Candidate, typed: Vote | None) -> str:
     return ", ".join(said)
 
 
-def votes(snapshot: Snapshot, found: SessionView) -> pd.DataFrame:
+def votes(snapshot: Snapshot, session: SessionView) -> pd.DataFrame:
     """The votes of a session that counts, most first, with what came of them."""
-    rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, found)]
+    rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, session)]
     return pd.DataFrame(rows)
 
 

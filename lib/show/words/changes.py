@@ -84,10 +84,10 @@ def loss_lines(change: TabChange) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def record_lines(found: Difference) -> tuple[RecordLine, ...]:
+def record_lines(difference: Difference) -> tuple[RecordLine, ...]:
     """What became of records that were not lost: new order, rows that came, each value that differs."""
-    ballots = (RecordLine(f"“{tab}”: {numbers.count(number)} ô đổi") for tab, number in found.unnamed)
-    return (*(line for change in found.tabs for line in _record_lines(change)), *ballots)
+    ballots = (RecordLine(f"“{tab}”: {numbers.count(number)} ô đổi") for tab, number in difference.unnamed)
+    return (*(line for change in difference.tabs for line in _record_lines(change)), *ballots)
 
 
 def _record_lines(change: TabChange) -> Iterator[RecordLine]:
@@ -121,20 +121,20 @@ def _field(change: ValueChange) -> str:
     return header if change.of_unit or header[1:2].isupper() else header[:1].lower() + header[1:]
 
 
-def effects(found: Difference, workbook: Workbook) -> tuple[str, ...]:
+def effects(difference: Difference, workbook: Workbook) -> tuple[str, ...]:
     """What a change does to totals, ranks and awards, a sentence each; `NOTHING` where nothing differs at all."""
-    lines = (*standing_lines(found, workbook), *award_lines(found, workbook))
-    return lines if lines or found.cells else (NOTHING,)
+    lines = (*standing_lines(difference, workbook), *award_lines(difference, workbook))
+    return lines if lines or difference.cells else (NOTHING,)
 
 
-def award_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
+def award_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
     """Awards whose status or proposed units changed."""
-    return (_award_line(change, workbook) for change in found.awards)
+    return (_award_line(change, workbook) for change in difference.awards)
 
 
-def standing_lines(found: Difference, workbook: Workbook) -> Iterator[str]:
+def standing_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
     """Units whose total changed first, then those that only moved in rank."""
-    for change in sorted(found.standings, key=lambda change: not change.total_differs):
+    for change in sorted(difference.standings, key=lambda change: not change.total_differs):
         yield f"{_unit(change.unit, workbook)}: {standing_words(change, workbook)}"
 
 

@@ -19,12 +19,12 @@ AXIS_LINE = 13
 TITLE = "Mỗi đường là một đơn vị, số là hạng của năm; vàng ⚑: được suy tôn, đề nghị năm nay; ≠: khác năm đứng trước"
 
 
-def bump(found: ClusterYears, table: pd.DataFrame) -> Picture:
+def bump(cluster_years: ClusterYears, table: pd.DataFrame) -> Picture:
     """The lines; `table` are the figures under the chart."""
-    data = _places(found)
-    years = [str(year) for year in found.years.years]
+    data = _places(cluster_years)
+    years = [str(year) for year in cluster_years.years.years]
     base = alt.Chart(data).encode(
-        x=alt.X("year:O").sort(years).axis(_axis(found)).scale(padding=0.3),
+        x=alt.X("year:O").sort(years).axis(_axis(cluster_years)).scale(padding=0.3),
         y=alt.Y("place:Q").axis(None).scale(domain=[max(data["place"], default=1) + 0.5, 0.5], nice=False),
         color=alt.Color("colour:N").scale(None),
     )
@@ -43,7 +43,7 @@ def bump(found: ClusterYears, table: pd.DataFrame) -> Picture:
     )
     chart = alt.layer(border, lines, points, ranks, *_shifted(names, data))
     height = STEP * max(int(max(data["place"], default=1)), 2) + AXIS_LINE
-    return finished_grid(chart, height, TITLE, years_title(found), table)
+    return finished_grid(chart, height, TITLE, years_title(cluster_years), table)
 
 
 def _shifted(names: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
@@ -56,17 +56,17 @@ def _shifted(names: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
-def _places(found: ClusterYears) -> pd.DataFrame:
+def _places(years: ClusterYears) -> pd.DataFrame:
     """A row per ranked result: its place from the top of its year, equal ranks below each other by name."""
-    differing = {change.after for change in found.changes if marks(change)}
-    last = found.years.years[-1] if found.years.years else 0
-    results = [(line, one) for line, _ in reading_order(found) for one in line.results if one.rank is not None]
+    differing = {change.after for change in years.changes if marks(change)}
+    last = years.years.years[-1] if years.years.years else 0
+    results = [(line, one) for line, _ in reading_order(years) for one in line.results if one.rank is not None]
     rows, told = [], set()
-    for year in found.years.years:
+    for year in years.years.years:
         of_year = sorted(((one.rank or 0, line.name, line, one) for line, one in results if one.year == year))
         for place, (_, _, line, one) in enumerate(of_year, 1):
             won = any(held.awards for held in line.results if held.year == last)
-            name = _name(found, line.name, won) if year == last else ""
+            name = _name(years, line.name, won) if year == last else ""
             border = year in differing and year not in told
             told.add(year)
             rows.append(
@@ -77,14 +77,14 @@ def _places(found: ClusterYears) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _name(found: ClusterYears, name: str, won: bool) -> str:
-    return wrapped_label(f"{found.labels.get(name, name)}{f' {FLAG}' if won else ''}")
+def _name(years: ClusterYears, name: str, won: bool) -> str:
+    return wrapped_label(f"{years.labels.get(name, name)}{f' {FLAG}' if won else ''}")
 
 
-def _axis(found: ClusterYears) -> alt.Axis:
+def _axis(years: ClusterYears) -> alt.Axis:
     """The years, and below one that differs from the year before what does."""
-    lines = {str(year): [str(year)] for year in found.years.years}
-    for change in found.changes:
+    lines = {str(year): [str(year)] for year in years.years.years}
+    for change in years.changes:
         lines[str(change.after)] += marks(change)
     expression = f"({json.dumps(lines, ensure_ascii=False)})[datum.label]"
     below = max((len(line) for line in lines.values()), default=1) - 1

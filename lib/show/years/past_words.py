@@ -27,59 +27,59 @@ MOST_NAMED = 3
 """Units that a title names; more of them are counted."""
 
 
-def years_title(found: ClusterYears) -> str:
+def years_title(years: ClusterYears) -> str:
     """Who rose most since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else who led each year."""
-    if not found.has_history:
+    if not years.has_history:
         return NOTHING_BEFORE.removesuffix(".")
-    before, now = found.years.years[-2:]
+    before, now = years.years.years[-2:]
     risen: dict[int, list[str]] = {}
-    for line in found.lines.lines:
+    for line in years.lines.lines:
         ranks = {result.year: result.rank for result in line.results}
         old, new = ranks.get(before), ranks.get(now)
         if old is not None and new is not None:
-            risen.setdefault(old - new, []).append(found.labels.get(line.name, line.name))
+            risen.setdefault(old - new, []).append(years.labels.get(line.name, line.name))
     most = max(risen, default=0)
     if most <= 0:
-        return f"Thứ hạng các đơn vị từ {found.years.years[0]} đến {now}"
+        return f"Thứ hạng các đơn vị từ {years.years.years[0]} đến {now}"
     who = risen[most]
     named = names.joined_words(who) if len(who) <= MOST_NAMED else f"{len(who)} đơn vị"
     return f"{named} lên {most} bậc, nhiều nhất so với {before}"
 
 
-def years_answer(found: ClusterYears) -> str:
+def years_answer(cluster_years: ClusterYears) -> str:
     """The page in one line."""
-    years = found.years.years
-    if not found.has_history:
+    years = cluster_years.years.years
+    if not cluster_years.has_history:
         return NOTHING_BEFORE
-    return f"{len(years)} năm, từ {years[0]} đến {years[-1]}; {_proposals(found)}."
+    return f"{len(years)} năm, từ {years[0]} đến {years[-1]}; {_proposals(cluster_years)}."
 
 
-def _proposals(found: ClusterYears) -> str:
+def _proposals(years: ClusterYears) -> str:
     """How often units were proposed, award by award: "3 lượt đề nghị Cờ thi đua ngành Tư pháp, 1 lượt …"."""
-    counts = Counter(award for result in found.years.results for award in result.awards)
+    counts = Counter(award for result in years.years.results for award in result.awards)
     if not counts:
         return "chưa ghi danh hiệu nào được đề nghị"
     said = [f"{count} lượt đề nghị {award}" for award, count in counts.most_common()]
     return ", ".join(said[:MOST_NAMED]) + (f" và {len(said) - MOST_NAMED} danh hiệu khác" if said[MOST_NAMED:] else "")
 
 
-def line_label(found: ClusterYears, line: UnitLine, descent: Descent | None) -> str:
+def line_label(years: ClusterYears, line: UnitLine, descent: Descent | None) -> str:
     """The name of a line, its earlier names, what it was split or merged from; of a predecessor also how it ended."""
     said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
-    said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(found, line)]
-    said += [f"sáp nhập từ {_counted(units)}{year}" for year, units in mergers_into(found, line).items()]
+    said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(years, line)]
+    said += [f"sáp nhập từ {_counted(units)}{year}" for year, units in mergers_into(years, line).items()]
     name = f"{line.name} ({'; '.join(said)})" if said else line.name
-    return name if descent is None else f"↳ {name}: {descent_words(found, descent)}"
+    return name if descent is None else f"↳ {name}: {descent_words(years, descent)}"
 
 
-def splits_into(found: ClusterYears, line: UnitLine) -> list[Descent]:
+def splits_into(years: ClusterYears, line: UnitLine) -> list[Descent]:
     """The splits that a line came out of."""
-    return [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
+    return [d for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
 
 
-def mergers_into(found: ClusterYears, line: UnitLine) -> dict[str, list[str]]:
+def mergers_into(years: ClusterYears, line: UnitLine) -> dict[str, list[str]]:
     """What a line was merged of, by when: " năm 2025", nothing where no date is known."""
-    parts = [d for d in found.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.MERGED)]
+    parts = [d for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.MERGED)]
     by_year: dict[str, list[str]] = {}
     for part in parts:
         by_year.setdefault(in_year(part), []).append(part.ancestor)
@@ -91,11 +91,11 @@ def _counted(units: list[str]) -> str:
     return units[0] if len(units) == 1 else f"{len(units)} đơn vị"
 
 
-def descent_words(found: ClusterYears, descent: Descent) -> str:
+def descent_words(years: ClusterYears, descent: Descent) -> str:
     """ "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
     if descent.kind is not LineageKind.SPLIT:
         return f"{ending(descent)} {descent.descendant}{in_year(descent)}"
-    parts = [d.descendant for d in found.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
+    parts = [d.descendant for d in years.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
     return f"{ending(descent)} {names.joined_words(parts)}{in_year(descent)}"
 
 
@@ -137,13 +137,13 @@ def result_text(result: YearResult | None) -> str:
     return " · ".join(part for part in (rank, share, "; ".join(result.awards)) if part) or numbers.MISSING
 
 
-def change_sentences(found: ClusterYears) -> tuple[str, ...]:
+def change_sentences(years: ClusterYears) -> tuple[str, ...]:
     """What keeps two years from being compared as they stand, in words."""
-    said = [sentence for change in found.changes for sentence in _sentences(change)]
-    renamed = (line for line in found.lines.lines if len(line.names) > 1 and line.results)
+    said = [sentence for change in years.changes for sentence in _sentences(change)]
+    renamed = (line for line in years.lines.lines if len(line.names) > 1 and line.results)
     said += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
-    said += [f"Không có số liệu {gap}." for change in found.changes if (gap := _gap(change))]
-    unknown = [f"{change.before}–{change.after}" for change in found.changes if change.rules is None]
+    said += [f"Không có số liệu {gap}." for change in years.changes if (gap := _gap(change))]
+    unknown = [f"{change.before}–{change.after}" for change in years.changes if change.rules is None]
     if unknown:
         said.append(
             f"{names.joined_words(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không."
@@ -207,13 +207,13 @@ def marks(change: YearChange) -> tuple[str, ...]:
     return tuple(f"{DIFFERS} {word}" for word in (*words, "quy định" if change.rules else "") if word)
 
 
-def unit_history(found: ClusterYears, unit_name: str) -> tuple[str, ...]:
+def unit_history(years: ClusterYears, unit_name: str) -> tuple[str, ...]:
     """The years of one unit in a sentence each, newest first; this year's is left out, its page shows it already."""
     try:
-        line = found.lines.line(unit_name)
+        line = years.lines.line(unit_name)
     except KeyError:
         return ()
-    told = [(line, None), *found.lines.ancestors(line.name)]
+    told = [(line, None), *years.lines.ancestors(line.name)]
     return tuple(
         f"{result.year}{_as(result, part, descent)}: {result_text(result)}"
         for part, descent in told

@@ -19,16 +19,16 @@ from lib.years.results import used
 WHAT = "Việc cần xem"
 
 
-def year_reminders(snapshot: Snapshot, found: ClusterYears, today: dt.date) -> pd.DataFrame:
+def year_reminders(snapshot: Snapshot, years: ClusterYears, today: dt.date) -> pd.DataFrame:
     """What the year reminds of, with its cells."""
     book = snapshot.workbook
-    rows = [(one.cell, reminder_words.reminder_sentence(book, one)) for one in reminders(book, found.lines, today)]
+    rows = [(one.cell, reminder_words.reminder_sentence(book, one)) for one in reminders(book, years.lines, today)]
     return pd.DataFrame(rows, columns=[CELL, WHAT])
 
 
-def with_history(snapshot: Snapshot, found: ClusterYears) -> Snapshot:
+def with_history(snapshot: Snapshot, years: ClusterYears) -> Snapshot:
     """The snapshot with what `Lịch sử` and the workbooks of earlier years differ in among its problems."""
-    return dataclasses.replace(snapshot, problems=(*snapshot.problems, *found.years.problems))
+    return dataclasses.replace(snapshot, problems=(*snapshot.problems, *years.years.problems))
 
 
 def unread_workbooks(

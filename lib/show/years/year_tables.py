@@ -69,17 +69,17 @@ def matching_exemplars(
     """Exemplars of a unit and kind whose name, unit or decision holds all the words; None and "" take all."""
     wanted = words.casefold().split()
 
-    def fits(found: Exemplar) -> bool:
-        held = f"{found.name} {names.unit_name(workbook, found.unit)} {found.decision or ''}".casefold()
-        return unit in (None, found.unit) and kind in (None, found.kind) and all(word in held for word in wanted)
+    def fits(exemplar: Exemplar) -> bool:
+        held = f"{exemplar.name} {names.unit_name(workbook, exemplar.unit)} {exemplar.decision or ''}".casefold()
+        return unit in (None, exemplar.unit) and kind in (None, exemplar.kind) and all(word in held for word in wanted)
 
     return tuple(found for found in workbook.exemplars or () if fits(found))
 
 
-def exemplar_line(workbook: Workbook, found: Exemplar) -> str:
+def exemplar_line(workbook: Workbook, exemplar: Exemplar) -> str:
     """Unit, kind, decision and date of an exemplar on one line."""
-    parts = [names.unit_name(workbook, found.unit), label(found.kind), found.decision or ""]
-    parts.append(numbers.date(found.date) if found.date else "")
+    parts = [names.unit_name(workbook, exemplar.unit), label(exemplar.kind), exemplar.decision or ""]
+    parts.append(numbers.date(exemplar.date) if exemplar.date else "")
     return " · ".join(part for part in parts if part)
 
 

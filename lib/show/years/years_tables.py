@@ -37,26 +37,26 @@ def _past(asked: _Asked) -> ClusterYears:
     return cluster_years(asked.snapshot, asked.earlier)
 
 
-def results_table(found: ClusterYears) -> pd.DataFrame:
+def results_table(cluster_years: ClusterYears) -> pd.DataFrame:
     """A row per line, a column per year: rank out of units, share of the maximum, flags."""
-    years = found.years.years
+    years = cluster_years.years.years
     table = []
-    for line, descent in reading_order(found):
+    for line, descent in reading_order(cluster_years):
         by_year = {result.year: result for result in line.results}
         cells = {str(year): result_text(by_year.get(year)) for year in years}
-        table.append({UNIT: line_label(found, line, descent)} | cells)
+        table.append({UNIT: line_label(cluster_years, line, descent)} | cells)
     return pd.DataFrame(table, columns=[UNIT, *map(str, years)])
 
 
-def awards_table(found: ClusterYears) -> pd.DataFrame:
+def awards_table(years: ClusterYears) -> pd.DataFrame:
     """How often each line was proposed, by title and with the years, most first; lines that never were are left out."""
-    titles = list(dict.fromkeys(award for result in found.years.results for award in result.awards))
+    titles = list(dict.fromkeys(award for result in years.years.results for award in result.awards))
     table = []
-    for line, descent in reading_order(found):
+    for line, descent in reading_order(years):
         given = [(award, result.year) for result in line.results for award in result.awards]
         if given:
             counts = {title: _times([year for award, year in given if award == title]) for title in titles}
-            table.append({UNIT: line_label(found, line, descent), TOTAL: len(given)} | counts)
+            table.append({UNIT: line_label(years, line, descent), TOTAL: len(given)} | counts)
     ordered = sorted(table, key=lambda row: -int(str(row[TOTAL])))
     return pd.DataFrame(ordered, columns=[UNIT, TOTAL, *titles]).astype(str)
 

@@ -54,34 +54,34 @@ def since_fixed(runs: Iterable[Sequence[LogEntry]]) -> SinceFixed | None:
     return found
 
 
-def _after(found: SinceFixed | None, entry: LogEntry) -> SinceFixed | None:
+def _after(since: SinceFixed | None, entry: LogEntry) -> SinceFixed | None:
     event = entry.event
     if isinstance(event, ScoresFixed):
         return SinceFixed(event.version, entry.at)
     if isinstance(event, RunBegan):
-        return _carried(found, event, entry.at)
-    if found is None or not isinstance(event, VersionTaken | FiguresCorrected):
-        return found
+        return _carried(since, event, entry.at)
+    if since is None or not isinstance(event, VersionTaken | FiguresCorrected):
+        return since
     if isinstance(event, VersionTaken):
         later = LaterVersion(entry.at, event.version, event.reason)
     else:
         later = LaterVersion(entry.at, event.after, event.reason, event.decided_by)
-    return replace(found, later=(*found.later, later))
+    return replace(since, later=(*since.later, later))
 
 
-def _carried(found: SinceFixed | None, began: RunBegan, at: dt.datetime) -> SinceFixed | None:
+def _carried(since: SinceFixed | None, began: RunBegan, at: dt.datetime) -> SinceFixed | None:
     if began.fixed is None:
         return None
-    return found if found is not None and found.version == began.fixed else SinceFixed(began.fixed, at)
+    return since if since is not None and since.version == began.fixed else SinceFixed(began.fixed, at)
 
 
-def unit_steps(found: SinceFixed, opened: Callable[[str], Snapshot | None], unit: str) -> Iterator[UnitStep]:
+def unit_steps(since: SinceFixed, opened: Callable[[str], Snapshot | None], unit: str) -> Iterator[UnitStep]:
     """The later versions that changed a score, the total or the rank of a unit, against the one before each.
 
     `opened` gives the snapshot of a version as the reader may see it; one that is gone is left out.
     """
-    before = opened(found.version)
-    for later in found.later:
+    before = opened(since.version)
+    for later in since.later:
         newer = opened(later.version)
         if before is not None and newer is not None:
             scores = tuple(one for one in changed_scores(before, newer) if one.unit == unit)

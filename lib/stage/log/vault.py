@@ -89,8 +89,8 @@ class Vault:
         built = self._build(kept.tables, kept.taken_at)
         return Version(kept.tables, dataclasses.replace(built, version=name))
 
-    def _same(self, name: str, found: Version | None) -> Version | None:
-        return found if found is not None and found.snapshot.version == name else None
+    def _same(self, name: str, version: Version | None) -> Version | None:
+        return version if version is not None and version.snapshot.version == name else None
 
     def _mend(self, version: Version) -> None:
         """Have both copies again; a disk that refuses costs only the second one."""

@@ -224,10 +224,10 @@ def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(name for key, figures_of_row in ticks.items() if not typed_text(key) for name in figures_of_row)
 
 
-def _rows(found: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
+def _rows(figures: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
     """One row for each count of the session, and one for all votes of a unit, as they stand on the paper."""
     rows: list[list[ReadFigure]] = []
-    for figure in found:
+    for figure in figures:
         if figure.unit is not None and rows and rows[-1][0].unit == figure.unit:
             rows[-1].append(figure)
         else:

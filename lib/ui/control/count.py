@@ -48,8 +48,8 @@ def _verdict(state: CountState) -> str:
     return f":orange[:material/pending: {words}]"
 
 
-def _line(snapshot: Snapshot, found: Problem) -> str:
+def _line(snapshot: Snapshot, problem: Problem) -> str:
     """What is to be looked at, with its cell as a link where there is one."""
-    cell = md(names.cell_name(found.where))
-    link = snapshot.link(found.where)
-    return f"- {f'[{cell}]({link})' if link else cell}: {md(message(found, snapshot.workbook))}"
+    cell = md(names.cell_name(problem.where))
+    link = snapshot.link(problem.where)
+    return f"- {f'[{cell}]({link})' if link else cell}: {md(message(problem, snapshot.workbook))}"

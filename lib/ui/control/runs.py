@@ -121,8 +121,8 @@ def _people(names: tuple[str, ...]) -> list[str]:
     return [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in Counter(names).items()]
 
 
-def _screen(one: Screen) -> str:
-    return f"{md(one.name) or 'màn hình'} {one.width}×{one.height}{' (nhận phím)' if one.keys else ''}"
+def _screen(screen: Screen) -> str:
+    return f"{md(screen.name) or 'màn hình'} {screen.width}×{screen.height}{' (nhận phím)' if screen.keys else ''}"
 
 
 def runs_part(control: Control) -> None:

@@ -81,15 +81,15 @@ def _to_mend(newer: Version) -> None:
         st.warning(f"Bản này còn **{numbers.count(len(found))} ô phải sửa**: {first}{more}.", icon=":material/report:")
 
 
-def tell_difference(found: Difference, book: Workbook) -> None:
+def tell_difference(difference: Difference, book: Workbook) -> None:
     """What was lost, what differs by record, and what it does to totals, ranks and awards."""
-    lines = [f"- :red[**{md(line)}**]" for change in found.tabs for line in loss_lines(change)]
-    told = [_at(one.where, one.text) for one in record_lines(found)]
-    told += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, found.elsewhere)]
+    lines = [f"- :red[**{md(line)}**]" for change in difference.tabs for line in loss_lines(change)]
+    told = [_at(one.where, one.text) for one in record_lines(difference)]
+    told += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
     lines += [f"- {line}" for line in told[:_MOST]]
     if len(told) > _MOST:
         lines.append(f"- … và {numbers.count(len(told) - _MOST)} thay đổi khác")
-    lines += [f"- **{md(line)}**" for line in effects(found, book)]
+    lines += [f"- **{md(line)}**" for line in effects(difference, book)]
     st.markdown("\n".join(lines))
 
 
@@ -97,9 +97,9 @@ def _at(where: CellRef | None, text: str) -> str:
     return f"{md(cell_name(where))}: {md(text)}" if where else md(text)
 
 
-def ticked_losses(found: Difference | None, newer: Version, act: str) -> frozenset[str]:
+def ticked_losses(difference: Difference | None, newer: Version, act: str) -> frozenset[str]:
     """The tabs whose losses the secretary ticked on purpose, for this version and this act (take, correct)."""
-    lost = [change for change in found.tabs if change.loses] if found else []
+    lost = [change for change in difference.tabs if change.loses] if difference else []
     if lost:
         st.warning("Phiên bản này **mất** số liệu đã có. Đánh dấu từng trang tính nếu đúng là muốn bỏ.")
     return frozenset(

@@ -84,10 +84,10 @@ def _look(sources: SourceChoice, address: str) -> None:
         st.error(md(source_refusal(error)), icon=":material/error:")
 
 
-def _tell_found(view: View, sources: SourceChoice, address: str, found: Snapshot) -> None:
+def _tell_found(view: View, sources: SourceChoice, address: str, snapshot: Snapshot) -> None:
     """What was found, before anything is used."""
-    st.markdown("\n".join(f"- {md(line)}" for line in found_lines(found)))
-    show_html(checks.first_cells(found, view.audience))
-    tabs = link_danger.open_tabs(found.workbook, sources.keys_by_link(address))
+    st.markdown("\n".join(f"- {md(line)}" for line in found_lines(snapshot)))
+    show_html(checks.first_cells(snapshot, view.audience))
+    tabs = link_danger.open_tabs(snapshot.workbook, sources.keys_by_link(address))
     if tabs:
         st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")

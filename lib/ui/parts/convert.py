@@ -145,8 +145,8 @@ def _answer(finding: Finding, asked: int) -> str:
     return f"{found}; còn {count(asked)} câu cần chọn." if asked else f"{found}."
 
 
-def _heading(told: list[Question]) -> str:
-    return f"{count(len(told))} chỗ nên xem lại trong bảng" if told else ""
+def _heading(questions: list[Question]) -> str:
+    return f"{count(len(questions))} chỗ nên xem lại trong bảng" if questions else ""
 
 
 def _questions(conversion: Conversion, asked: list[Question]) -> None:

@@ -84,7 +84,7 @@ def source_line(desk: PaperSource) -> str:
     return f"lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
 
 
-def download_all(desk: PaperSource, found: tuple[PaperOffer, ...]) -> None:
+def download_all(desk: PaperSource, papers: tuple[PaperOffer, ...]) -> None:
     """One button that makes all papers, shows how far it is, and gives them as one file."""
     if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
@@ -93,12 +93,12 @@ def download_all(desk: PaperSource, found: tuple[PaperOffer, ...]) -> None:
     def told(made: int, number: int, title: str) -> None:
         bar.progress(made / number, text=md(f"{made + 1}/{number}: {title}"))
 
-    content = bundle.zip_papers(found, told)
+    content = bundle.zip_papers(papers, told)
     bar.empty()
     name = f"van_ban_{slug(desk.stamp.line)}.zip"
     st.success("Đã lập xong tất cả văn bản.", icon=":material/check_circle:")
     label, icon = "Tải về tệp nén (.zip)", ":material/download:"
-    st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, *found))
+    st.download_button(label, content, name, ZIP, key="tai_tat_ca", icon=icon, **_noting(desk, *papers))
 
 
 class PaperOccasion(StrEnum):
@@ -126,17 +126,17 @@ def occasion_of(offer: PaperOffer) -> PaperOccasion:
     return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), PaperOccasion.AFTER)
 
 
-def download_each(desk: PaperSource, found: tuple[PaperOffer, ...]) -> None:
+def download_each(desk: PaperSource, offered: tuple[PaperOffer, ...]) -> None:
     """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
     for moment in PaperOccasion:
-        papers = [offer for offer in found if occasion_of(offer) is moment]
+        papers = [offer for offer in offered if occasion_of(offer) is moment]
         if not papers:
             continue
         common.show_section(moment.value)
         for offer in papers:
             if "/" not in offer.file:
                 _download(desk, offer)
-        if moment is PaperOccasion.ON_THE_DAY and not any(offer.kind is FileKind.PDF for offer in found):
+        if moment is PaperOccasion.ON_THE_DAY and not any(offer.kind is FileKind.PDF for offer in offered):
             st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
         if any(offer.kind is FileKind.PDF for offer in papers) and (told := unprintable(desk.public or desk.snapshot)):
             st.warning(md(told), icon=":material/warning:")

@@ -53,9 +53,9 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
     return words or "", units.get(unit or ""), kinds.get(kind or "")
 
 
-def comparability_part(found: ClusterYears) -> None:
+def comparability_part(years: ClusterYears) -> None:
     """What keeps two years from being compared as they stand, folded away."""
-    told = past_words.change_sentences(found)
+    told = past_words.change_sentences(years)
     said = [*told, LINE_OF_A_UNIT]
     common.show_html(fold_away("changes", f"Những thay đổi giữa các năm: {len(told)} điều", line_list(said)))
 
