@@ -17,7 +17,7 @@ from lib.model.problems import LIST_BREAK, Code, Problem
 from lib.model.records import Workbook
 from lib.sheets.reading.cells import SHEET_EPOCH
 from lib.show.words import numbers
-from lib.show.words.catalogue import REMEDIES, SENTENCES, VARIANTS
+from lib.show.words.catalogue import ABOVE_FIRST, REMEDIES, SENTENCES, VARIANTS
 from lib.show.words.terms import label
 
 EXPECTED = {
@@ -51,6 +51,8 @@ def message(problem: Problem, workbook: Workbook | None = None) -> str:
 
 def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
     """What the secretary does about it, in one sentence of plain text."""
+    if problem.param("above"):
+        return ABOVE_FIRST
     return REMEDIES[problem.code].format_map(_fields(problem, workbook))
 
 
@@ -100,7 +102,7 @@ def _as_day(value: str) -> str:
 
 def _suggestion(text: str, problem: Problem, _workbook: Workbook | None) -> str:
     if above := problem.param("above"):
-        return f" Tên này đang ở ô {above}, trên dòng tiêu đề nên chưa được đọc; đưa dòng tiêu đề ở đó về chỗ cũ trước."
+        return f" Tên này đang ở ô {above}, trên dòng tiêu đề nên chưa được đọc."
     return f" Có phải là “{text}”?" if text else ""
 
 

@@ -113,3 +113,21 @@ def test_a_garbled_header_a_row_or_a_column_raises_nothing_and_proposes_nobody_n
         for r, c in places:
             put(book[tab], r, c, value)
         assert proposed(whole(with_grids(clean(), book))) <= before, (tab, places[:2])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("value", [None, "xyz", "#REF!", 99, "2/3", 43817, "x"])
+@pytest.mark.parametrize("name", ["clean", "bo_phieu_lai", "rut", "dong_phieu"])
+def test_whichever_row_column_or_header_is_garbled_nothing_is_raised_and_nobody_new_is_proposed(name, value):
+    tables = clean() if name == "clean" else made(name)
+    before = proposed(build_snapshot(tables, NOON))
+    for tab, rows in grids(tables).items():
+        width = max(map(len, rows))
+        lines = [[(r, c) for c in range(len(row))] for r, row in enumerate(rows)]
+        columns = [[(r, c) for r in range(len(rows))] for c in range(width)]
+        headers = [[(0, c)] for c in range(width)]
+        for places in (*lines, *columns, *headers):
+            book = grids(tables)
+            for r, c in places:
+                put(book[tab], r, c, value)
+            assert proposed(whole(with_grids(tables, book))) <= before, (tab, places[0], places[-1])

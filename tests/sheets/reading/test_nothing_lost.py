@@ -111,7 +111,7 @@ def test_a_name_above_the_header_of_its_tab_is_told_with_its_cell_and_no_other_i
     for found in told:
         assert found.param("suggestion") is None
         assert "đang ở ô Đơn vị!" in text.message(found)
-        assert "dòng tiêu đề" in text.message(found)
+        assert "ô này không phải sửa" in text.remedy(found)
 
 
 @pytest.mark.parametrize("layout", READ, ids=lambda layout: layout.tab.value)
