@@ -30,6 +30,7 @@ from lib.stage.log.events import (
     RunEnded,
     RunKind,
     StageEvent,
+    VersionTaken,
 )
 from lib.stage.log.pinned_versions import replaced_unused
 from lib.stage.log.since_fixed import since_fixed
@@ -72,6 +73,7 @@ class Desk:
         self._listeners: list[DeskListener] = []
         self._audience: list[Callable[[LogEntry], None]] = []
         self._candidate: Version | None = None
+        self._offered_at = 0  # the last entry when the candidate was read
         self._played: dict[tuple[str, bool], Snapshot] = {}
         self._shows: dict[object, Show] = {}
         self._public: PublicState | None = None
@@ -283,11 +285,9 @@ class Desk:
             self._candidate = version
             self._public = None
             state = self.state
-            if self._log.lost:
-                self._tell()
-                return
             if self._takes_by_itself(state):
                 self._take_by_itself(state.seq)
+            self._offered_at = self.state.seq
         self._tell()
 
     def _takes_by_itself(self, state: StageState) -> bool:
@@ -341,9 +341,15 @@ class Desk:
                 self._reload()
         self._log.write_waiting()
         state = self.state
-        if self._takes_by_itself(state) and self._candidate is not None:
+        if self._candidate is not None and not self._overtaken(self._candidate) and self._takes_by_itself(state):
             self._take_by_itself(state.seq)
             self._tell()
+
+    def _overtaken(self, candidate: Version) -> bool:
+        """Whether another process took another version by itself since this candidate was read: it read a newer one."""
+        events = (entry.event for entry in self._entries if entry.seq > self._offered_at)
+        taken = (event for event in events if isinstance(event, VersionTaken) and event.by_itself)
+        return any(event.version != candidate.snapshot.version for event in taken)
 
     # -- listening -------------------------------------------------------------------------------------------------
 

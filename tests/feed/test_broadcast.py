@@ -20,7 +20,7 @@ from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import RunKind
 from lib.store.news import News
 from lib.store.shared import SharedStore
-from tests.days import SAMPLE
+from tests.days import SAMPLE, sample_tables, version, with_cell
 
 
 @dataclass
@@ -117,6 +117,17 @@ def test_of_two_who_press_at_once_on_two_machines_one_is_obeyed(two):
     assert other.desk.state == one.desk.state
     assert other.desk.state.hidden
     assert told
+
+
+def test_a_version_that_one_read_first_is_not_taken_back_by_the_other_that_still_knows_the_old_one(two):
+    one, other = two
+    old, new = one.feed.latest.version, version(with_cell(sample_tables(), "Thông tin", 2, 2, "Cụm đổi tên"))
+    for offered in (new, old):
+        one.desk.offer(offered)
+        other.hearing.hear(News.DAY)
+        other.desk.try_again()
+        one.hearing.hear(News.DAY)
+        assert one.desk.state.taken == other.desk.state.taken == offered.snapshot.version
 
 
 def test_a_rehearsal_at_one_is_a_rehearsal_at_the_other_and_ends_there_too(two):
