@@ -64,7 +64,7 @@ def some_standings(*rows: tuple[str, int | None, int | None]) -> pd.DataFrame:
         blank | {"unit": unit, "total": total, "rank": rank, "final": total is not None, "tied": False}
         for unit, total, rank in rows
     ]
-    return frames.shaped(pd.DataFrame(filled), frames.STANDINGS)
+    return frames.frame_of(pd.DataFrame(filled), frames.STANDINGS)
 
 
 def a_cell(a1_row: int, column: int, tab: str = "Phiếu") -> CellRef:

@@ -93,7 +93,7 @@ def scores_of(
             criteria, verified.get(unit, blank), (own or {}).get(unit, blank), strict=True
         )
     ]
-    return frames.shaped(pd.DataFrame(rows), frames.SCORES) if rows else frames.empty_frame(frames.SCORES)
+    return frames.frame_of(pd.DataFrame(rows), frames.SCORES) if rows else frames.empty_frame(frames.SCORES)
 
 
 def a_contest(*ranking: RankingKey, **changes: object) -> Contest:

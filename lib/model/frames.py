@@ -5,7 +5,9 @@ Points are whole numbers in the smallest unit (10^-decimals). A missing number i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import Any
 
 import pandas as pd
 
@@ -67,11 +69,11 @@ SUBTOTALS = {"unit": "str", "group": "str", "points": "Int64", "maximum": "int64
 something is missing."""
 
 
-def shaped(frame: pd.DataFrame, schema: dict[str, str]) -> pd.DataFrame:
-    """`frame` with exactly the columns and dtypes of `schema`; a missing column is a KeyError."""
-    return frame.loc[:, list(schema)].astype(schema)
+def frame_of(columns: Mapping[str, Any], schema: dict[str, str]) -> pd.DataFrame:
+    """The columns of `schema` with its dtypes, in its order; a missing column is a KeyError."""
+    return pd.DataFrame({name: pd.array(columns[name], dtype=dtype) for name, dtype in schema.items()})
 
 
 def empty_frame(schema: dict[str, str]) -> pd.DataFrame:
     """A frame of `schema` without rows."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in schema.items()})
+    return frame_of(dict.fromkeys(schema, ()), schema)

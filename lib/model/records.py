@@ -167,6 +167,11 @@ class Workbook:
                 return CellRef(tab.tab, row, number, tab.source)
         return None
 
+    @property
+    def awards_in_turn(self) -> tuple[Award, ...]:
+        """The awards by their place in the order of the awards."""
+        return tuple(sorted(self.awards, key=lambda award: award.position))
+
     def unit(self, code: str) -> Unit:
         """The unit of a code; KeyError where there is none."""
         return _of_code(self.units, code)

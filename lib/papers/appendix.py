@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lib.model.domain import Rating
 from lib.papers.ballot_minutes import verdict_words
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, TableColumn
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper
 from lib.papers.docx.lookup import candidates_by_votes, full_name, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
@@ -47,14 +47,6 @@ class _Appendix:
         title = words.APPENDIX_PARTS[part]
         self._paper.heading(words.PART_HEADING.format(numeral=next(self._numerals), title=title))
 
-    def _table(
-        self, heads: Sequence[str], widths: Sequence[float], aligns: str, rows: TableRows, bold_last: bool = False
-    ) -> None:
-        """A table; `aligns` has a letter per column: l, c or r."""
-        names = {"l": "left", "c": "center", "r": "right"}
-        columns = [TableColumn(head, width, names[a]) for head, width, a in zip(heads, widths, aligns, strict=True)]
-        self._paper.table(columns, rows, bold=frozenset({len(rows) - 1}) if bold_last else frozenset())
-
     def _name(self, unit: str) -> str:
         return full_name(self._book, unit)
 
@@ -68,7 +60,7 @@ class _Appendix:
             (str(n), self._name(row.unit), _total(row.total, row.final, decimals), rank_text(row))
             for n, row in enumerate(standings, 1)
         ]
-        self._table(words.SHORT_SCORE_HEADS, (1.1, 9.0, 3.0, 3.4), "clcc", rows)
+        self._paper.table(tables.SCORES, rows)
 
     def _votes(self) -> None:
         if not any(result.rounds for result in self._snapshot.awards):
@@ -83,7 +75,7 @@ class _Appendix:
                 for one in candidates_by_votes(self._book, item):
                     votes, share = f"{one.votes}/{item.base_value}", numbers.share(one.votes, item.base_value)
                     rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict_words(one)))
-                self._table(words.VOTE_TABLE_HEADS, (1.1, 8.0, 2.2, 2.2, 3.0), "clccl", rows)
+                self._paper.table(tables.VOTES, rows)
             if result.rounds and awards.is_undecided(result):
                 self._paper.text(awards.still_open(self._book, result), "Ghi chú bảng")
 
@@ -102,7 +94,7 @@ class _Appendix:
             )
             for n, item in enumerate(found, 1)
         ]
-        self._table(words.REGISTRATION_HEADS, (1.1, 5.6, 4.2, 2.4, 3.4), "cllcl", rows)
+        self._paper.table(tables.REGISTRATIONS, rows)
 
     def _movements(self) -> None:
         if not self._book.movements:
@@ -114,7 +106,7 @@ class _Appendix:
             self._paper.text(words.MOVEMENT_LINE.format(name=item.name, level=level, **counts))
             rows: TableRows = [(str(n), self._name(state.unit), state.text) for n, state in enumerate(item.states, 1)]
             if rows:
-                self._table(words.MOVEMENT_HEADS, (1.1, 9.0, 6.4), "cll", rows)
+                self._paper.table(tables.MOVEMENTS, rows)
 
     def _exemplars(self) -> None:
         if not self._book.exemplars:
@@ -131,7 +123,7 @@ class _Appendix:
             )
             for n, item in enumerate(self._book.exemplars, 1)
         ]
-        self._table(words.EXEMPLAR_HEADS, (1.1, 4.0, 2.4, 4.6, 2.4, 2.4), "clllcc", rows)
+        self._paper.table(tables.EXEMPLARS, rows)
 
     def _ratings(self) -> None:
         if not self._book.ratings:
@@ -151,7 +143,7 @@ class _Appendix:
         sums = [numbers.count(sum(value or 0 for value in column)) for column in columns]
         everyone = sum(sum(value or 0 for value in _levels(item)) for item in self._book.ratings)
         rows.append(("", words.ALL_UNITS, "", *sums, numbers.count(everyone)))
-        self._table(words.RATING_HEADS, (1.1, 5.6, 2.4, 1.5, 1.5, 1.5, 1.5, 1.6), "cllrrrrr", rows, bold_last=True)
+        self._paper.table(tables.RATINGS, rows, bold=frozenset({len(rows) - 1}))
         self._paper.text(words.RATING_NOTE, "Ghi chú bảng")
 
 

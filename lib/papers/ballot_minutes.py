@@ -8,19 +8,17 @@ from lib.model.ballot_papers import BallotPaper
 from lib.model.domain import Award, Session, VotingMethod
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
-from lib.papers.docx.figures import long_date, lower_first, paper_text, persons_in_cell, text_or_dots, two_digits
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper, Signatory
+from lib.papers.docx.figures import long_date, paper_text, persons_in_cell, text_or_dots, two_digits
 from lib.papers.docx.lookup import SessionResult, candidates_by_votes, full_name, session_result, vote_of
 from lib.papers.docx.stamp import Stamp
 from lib.scoring.obstacles import ballot_obstacles
 from lib.show.words import numbers, reasons
-from lib.show.words.names import award_name, cell_name, joined_words
+from lib.show.words.names import award_name, cell_name, joined_words, lower_first
 from lib.show.words.terms import label
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
-
-WIDTHS = (0.9, 4.9, 1.5, 1.7, 1.7, 2.8, 3.0)
 
 
 def ballot_minutes(snapshot: Snapshot, stamp: Stamp, session: Session) -> bytes:
@@ -116,9 +114,7 @@ class _BallotMinutes:
         paper.heading(words.VOTES_HEADING)
         rows = self._rows()
         paper.text(words.CANDIDATES.format(count=two_digits(len(rows) or None)))
-        aligns = ("center", "left", "center", "center", "center", "center", "left")
-        heads = (*words.VOTE_HEADS, self._share_head(), words.VERDICT_HEAD)
-        paper.table([TableColumn(*column) for column in zip(heads, WIDTHS, aligns, strict=True)], rows)
+        paper.table(tables.counted_votes(self._share_head()), rows)
 
     def _papers(self) -> None:
         """That the papers were counted twice; one by one only of an open vote (contract 8.4)."""
@@ -128,8 +124,7 @@ class _BallotMinutes:
             self._paper.text(words.COUNTED_TWICE.format(count=two_digits(self._tally.collected)))
         if self._session.method is VotingMethod.HANDS:
             self._paper.text(words.PAPERS_TABLE)
-            columns = zip(words.PAPER_HEADS, (1.8, 2.6, 6.2, 6.2), ("center", "center", "left", "left"), strict=True)
-            self._paper.table([TableColumn(*column) for column in columns], self._paper_rows())
+            self._paper.table(tables.PAPERS, self._paper_rows())
 
     def _paper_rows(self) -> list[Sequence[str]]:
         papers = [paper for paper in self._book.ballot_papers if paper.session == self._session.code]

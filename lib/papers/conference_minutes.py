@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lib.model.domain import UnitRole
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import long_date, text_or_dots, two_digits
 from lib.papers.docx.lookup import candidates_by_votes, full_name, leaders, scored_standings
 from lib.papers.docx.persons import person_of, signature
@@ -79,8 +79,7 @@ class _ConferenceMinutes:
             )
             for number, unit in enumerate(book.units, 1)
         ]
-        widths, aligns = (1.1, 6.6, 2.7, 4.0, 3.0), ("center", "left", "left", "left", "center")
-        paper.table([TableColumn(*item) for item in zip(words.UNIT_HEADS, widths, aligns, strict=True)], rows)
+        paper.table(tables.UNITS, rows)
 
     def _present(self) -> int | None:
         """How many were present, where every ballot that counts says the same."""
@@ -109,8 +108,7 @@ class _ConferenceMinutes:
             (str(number), full_name(self._book, row.unit), ranks.total_words(self._snapshot, row), rank_text(row))
             for number, row in enumerate(rows, 1)
         ]
-        widths, aligns = (1.1, 9.0, 3.0, 3.4), ("center", "left", "center", "center")
-        paper.table([TableColumn(*item) for item in zip(words.SHORT_SCORE_HEADS, widths, aligns, strict=True)], cells)
+        paper.table(tables.SCORES, cells)
         provisional = [full_name(self._book, row.unit) for row in rows if row.scored and not row.final]
         if provisional:
             paper.text(words.SCORES_PROVISIONAL.format(units=joined_words(provisional)))

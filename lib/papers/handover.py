@@ -6,15 +6,12 @@ from collections.abc import Sequence
 
 from lib.model.domain import UnitRole
 from lib.model.records import Workbook
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import long_date, paper_text, text_or_dots
 from lib.papers.docx.lookup import full_name, leaders
 from lib.papers.docx.stamp import Stamp
 from lib.snapshot import Snapshot
-
-WIDTHS = (1.1, 9.6, 2.4, 3.4)
-ALIGNS = ("center", "left", "center", "left")
 
 
 def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) -> bytes:
@@ -32,7 +29,7 @@ def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) ->
     paper.text(words.HANDED)
     files = [*handed, *words.HANDOVER_OTHERS, words.DOTS]
     rows = [(str(number), paper_text(name), words.SHORT_DOTS, "") for number, name in enumerate(files, 1)]
-    paper.table([TableColumn(*item) for item in zip(words.HANDOVER_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    paper.table(tables.HANDOVER, rows)
     paper.text(words.HANDED_OVER)
     paper.signatures(
         Signatory(words.GIVER_SIGNS, _names(giver)),

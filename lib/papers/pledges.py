@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import paper_text
 from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
 from lib.show.words import numbers
 from lib.show.words.names import joined_words
 from lib.snapshot import Snapshot
-
-WIDTHS = (1.1, 6.6, 3.8, 2.4, 3.0)
-ALIGNS = ("center", "left", "left", "center", "center")
 
 
 def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
@@ -30,7 +27,7 @@ def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
         pledge = signed.get(unit.code)
         date = numbers.date(pledge.signed_on) if pledge else ""
         rows.append((str(number), unit.name, (pledge.signer or "") if pledge else "", date, ""))
-    paper.table([TableColumn(*item) for item in zip(words.PLEDGE_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+    paper.table(tables.PLEDGES, rows)
     paper.signatures(
         Signatory(words.SECRETARY_SIGNS, signature(book.contest.secretary)),
         Signatory(words.HEAD_SIGNS, head_of_cluster(book)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.model.results import AwardResult, RoundRole
-from lib.papers.docx import words
-from lib.papers.docx.document import Paper, Signatory, TableColumn
+from lib.papers.docx import tables, words
+from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.persons import head_of_cluster, signature
 from lib.papers.docx.stamp import Stamp
@@ -14,9 +14,6 @@ from lib.papers.score_table import rank_text
 from lib.show.words import awards, numbers, reasons
 from lib.show.words.names import award_name, joined_words
 from lib.snapshot import Snapshot
-
-WIDTHS = (0.9, 4.6, 3.2, 1.8, 1.3, 1.7, 2.1, 2.0)
-ALIGNS = ("center", "left", "left", "center", "center", "center", "center", "left")
 
 
 def proposal_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
@@ -38,7 +35,7 @@ def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
     """The table of what is proposed; below it the base of the shares, and of every open award what is open."""
     rows = proposal_rows(snapshot)
     if rows:
-        paper.table([TableColumn(*item) for item in zip(words.PROPOSAL_HEADS, WIDTHS, ALIGNS, strict=True)], rows)
+        paper.table(tables.PROPOSALS, rows)
     else:
         paper.text(words.NO_PROPOSALS)
     bases = _bases(snapshot)

@@ -117,7 +117,7 @@ def visible_standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early
         frame = frame.assign(tied=False)
     if not (scores or ranking):
         frame = frame.assign(final=False)
-    return frames.shaped(frame.reset_index(drop=True), frames.STANDINGS)
+    return frames.frame_of({name: frame[name] for name in frames.STANDINGS}, frames.STANDINGS)
 
 
 def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:

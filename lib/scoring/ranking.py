@@ -42,8 +42,7 @@ def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) 
 
 def standings_frame(rows: tuple[Standing, ...]) -> pd.DataFrame:
     """The standings as `frames.STANDINGS`, in their order."""
-    cells = [[getattr(row, name) for name in frames.STANDINGS] for row in rows]
-    return frames.shaped(pd.DataFrame(cells, columns=list(frames.STANDINGS), dtype=object), frames.STANDINGS)
+    return frames.frame_of({name: [getattr(row, name) for row in rows] for name in frames.STANDINGS}, frames.STANDINGS)
 
 
 def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lib.model.domain import AgendaItem, Award, SceneKind
+from lib.model.domain import AgendaItem, SceneKind
 from lib.model.records import Workbook
 from lib.years import pages
 
@@ -80,14 +80,10 @@ def _on_agenda(book: Workbook, many_years: bool, live_page: bool) -> Iterator[Sc
 
 def _usual(book: Workbook) -> Iterator[tuple[SceneKind, str | None]]:
     """The order of the day where nobody wrote one: what the workbook has nothing for is left out."""
-    reveals = ((SceneKind.REVEAL, award.code) for award in _in_turn(book)) if book.has_voting else ()
+    reveals = ((SceneKind.REVEAL, award.code) for award in book.awards_in_turn) if book.has_voting else ()
     for kind, award in (*((kind, None) for kind in _USUAL), *reveals, *((kind, None) for kind in _AFTER)):
         if _has(book, kind):
             yield kind, award
-
-
-def _in_turn(book: Workbook) -> list[Award]:
-    return sorted(book.awards, key=lambda award: award.position)
 
 
 def _has(book: Workbook, kind: SceneKind) -> bool:

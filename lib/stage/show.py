@@ -8,7 +8,7 @@ scene; tasks only where the agenda names theirs.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -217,61 +217,23 @@ def _attendance(award: Award, session: Session, review: SessionReview | None) ->
 def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
     """The steps of a scene, at least one."""
     if scene.correction is not None:
-        return _pages(len(correction_pages(show.corrections[scene.correction])))
+        return _pages(correction_pages(show.corrections[scene.correction]))
     (seen, released), options = show.seen_in(scene), show.options
     if scene.kind is SceneKind.YEARS:
-        return _pages(len(pages.years_pages(show.past)) if show.past else 0)
+        return _pages(pages.years_pages(show.past) if show.past else ())
     if scene.kind is SceneKind.REVEAL:
         code = scene.award or ""
         if releasable.releasable_award(code) not in released:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
-    count = _PAGES.get(scene.kind, lambda *_: 1)(seen, released, options)
-    return _pages(count) if count else WAIT
+    if scene.kind in _RELEASED_PAGES:
+        found = _RELEASED_PAGES[scene.kind](seen, released, options)
+        return _pages(found) if found else WAIT
+    return _pages(_PAGES.get(scene.kind, lambda book: ())(seen.workbook))
 
 
-def _pages(count: int) -> tuple[SceneStep, ...]:
-    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, count)))
-
-
-def _score_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    if not {releasable.SCORES, releasable.RANKING} & released.things:
-        return 0
-    return len(rank_pages(seen, released, options))
-
-
-def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tuple[int, ...], ...]:
-    """The rows of the shown standings, by their place, picture by picture."""
-    units = list(shown_ranks(seen, released, options)["unit"])
-    return in_pages(range(len(units)), ROWS, lambda at: row_size(seen.workbook.unit(units[at]).label))
-
-
-def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
-    """The standings that the scene of scores shows: the first ranks where the switch says so and ranks are released."""
-    frame = seen.standings
-    if options.top is None or releasable.RANKING not in released:
-        return frame
-    return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
-
-
-def _group_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(seen.workbook.groups) * len(unit_pages(seen.workbook)) if releasable.SCORES in released else 0
-
-
-def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
-    """The units in protocol order, picture by picture."""
-    found = in_pages(book.units, ROWS, lambda unit: row_size(unit.label))
-    return tuple(tuple(unit.code for unit in page) for page in found) or ((),)
-
-
-def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:
-    """The units in protocol order with a mark whether they signed, picture by picture."""
-    return in_pages(book.units, PLEDGE_ROOM, lambda unit: row_size(unit.label, SMALL_LETTERS))
-
-
-def agenda_pages(book: Workbook) -> tuple[tuple[AgendaItem, ...], ...]:
-    """The items of the day, picture by picture."""
-    return in_pages(book.agenda or (), AGENDA_ROOM, lambda item: row_size(item.content, AGENDA_LETTERS))
+def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
+    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, len(found))))
 
 
 def has_short_figures(made: FiguresCorrected) -> bool:
@@ -280,7 +242,7 @@ def has_short_figures(made: FiguresCorrected) -> bool:
 
 
 def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """What a correction changes, picture by picture; its reason stands on each of them."""
+    """What a correction changed, line by line, picture by picture; its reason stands on each of them."""
     short = has_short_figures(made)
 
     def size(row: tuple[str, ...]) -> float:
@@ -293,8 +255,43 @@ def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...
     return in_pages(made.lines, room, size)
 
 
-def _proposal_pages(seen: Snapshot, released: Released, options: Options) -> int:
-    return len(proposal_pages(seen, released))
+def agenda_pages(book: Workbook) -> tuple[tuple[AgendaItem, ...], ...]:
+    """The items of the day, picture by picture."""
+    return in_pages(book.agenda or (), AGENDA_ROOM, lambda item: row_size(item.content, AGENDA_LETTERS))
+
+
+def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tuple[int, ...], ...]:
+    """The rows of the shown standings, by their place, picture by picture; none before they are released."""
+    if not {releasable.SCORES, releasable.RANKING} & released.things:
+        return ()
+    units = list(shown_ranks(seen, released, options)["unit"])
+    return in_pages(range(len(units)), ROWS, lambda at: row_size(seen.workbook.unit(units[at]).label))
+
+
+def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.DataFrame:
+    """The standings that the scene of scores shows: the first ranks where the switch says so and ranks are released."""
+    frame = seen.standings
+    if options.top is None or releasable.RANKING not in released:
+        return frame
+    return frame[frame["rank"].notna() & (frame["rank"] <= options.top)]
+
+
+def group_pages(seen: Snapshot, released: Released) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The groups of criteria, each with the units of one picture, picture by picture; none before their release."""
+    if releasable.SCORES not in released:
+        return ()
+    return tuple((group.name, units) for group in seen.workbook.groups for units in unit_pages(seen.workbook))
+
+
+def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
+    """The units in protocol order, picture by picture."""
+    found = in_pages(book.units, ROWS, lambda unit: row_size(unit.label))
+    return tuple(tuple(unit.code for unit in page) for page in found) or ((),)
+
+
+def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:
+    """The units in protocol order with a mark whether they signed, picture by picture."""
+    return in_pages(book.units, PLEDGE_ROOM, lambda unit: row_size(unit.label, SMALL_LETTERS))
 
 
 def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
@@ -323,7 +320,7 @@ def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPa
     An award stays whole, unless it has more units than a picture holds.
     """
     shown = released.codes(ReleasableKind.AWARD)
-    awards = sorted((one for one in seen.workbook.awards if one.code in shown), key=lambda one: one.position)
+    awards = (award for award in seen.workbook.awards_in_turn if award.code in shown)
     parts = [part for award in awards for part in _proposing(seen, award)]
     return in_pages(parts, PROPOSAL_ROOM, lambda part: 2 + sum(_proposal_size(seen, code) for code in part.units))
 
@@ -338,24 +335,22 @@ def _proposal_size(seen: Snapshot, code: str) -> int:
     return line_count(seen.workbook.unit(code).label, CARD_LETTERS)
 
 
-def _count(of: Callable[[Workbook], tuple[object, ...]]) -> Callable[[Snapshot, Released, Options], int]:
-    return lambda seen, released, options: max(1, len(of(seen.workbook)))
-
-
-_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], int]] = {
-    SceneKind.SCORES: _score_pages,
-    SceneKind.GROUP_SCORES: _group_pages,
-    SceneKind.PROPOSALS: _proposal_pages,
-    SceneKind.AGENDA: _count(agenda_pages),
-    SceneKind.BALLOT_RULES: _count(lambda book: book.awards),
-    SceneKind.VOTING: _count(lambda book: book.awards),
-    SceneKind.MOVEMENTS: _count(pages.movement_pages),
-    SceneKind.PLEDGE: _count(pledge_pages),
-    SceneKind.EXEMPLARS: _count(exemplar_pages),
-    SceneKind.REGISTRATIONS: _count(pages.registration_pages),
-    SceneKind.RATINGS: _count(pages.rating_pages),
-    SceneKind.LEADERSHIP: _count(pages.leadership_pages),
-    SceneKind.TASKS: _count(pages.task_pages),
+_RELEASED_PAGES: dict[SceneKind, Callable[[Snapshot, Released, Options], Sequence[object]]] = {
+    SceneKind.SCORES: rank_pages,
+    SceneKind.GROUP_SCORES: lambda seen, released, options: group_pages(seen, released),
+    SceneKind.PROPOSALS: lambda seen, released, options: proposal_pages(seen, released),
+}
+_PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
+    SceneKind.AGENDA: agenda_pages,
+    SceneKind.BALLOT_RULES: lambda book: book.awards,
+    SceneKind.VOTING: lambda book: book.awards,
+    SceneKind.MOVEMENTS: pages.movement_pages,
+    SceneKind.PLEDGE: pledge_pages,
+    SceneKind.EXEMPLARS: exemplar_pages,
+    SceneKind.REGISTRATIONS: pages.registration_pages,
+    SceneKind.RATINGS: pages.rating_pages,
+    SceneKind.LEADERSHIP: pages.leadership_pages,
+    SceneKind.TASKS: pages.task_pages,
 }
 
 

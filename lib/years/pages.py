@@ -127,7 +127,7 @@ class RegistrationPage:
 def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
     """The awards that somebody registered for, units in protocol order."""
     pages = []
-    for award in sorted(book.awards, key=lambda award: award.position):
+    for award in book.awards_in_turn:
         found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
         units = tuple(unit.code for unit in book.units if unit.code in found)
         parts = in_pages(units, REGISTERED, lambda code: row_size(book.unit(code).label, SMALL_LETTERS))
@@ -155,16 +155,12 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
-    by_year = (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years)
-    return in_pages(by_year, LED_YEARS, _one)
+    return in_pages(
+        (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
+    )
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
     """What is still to be done, by deadline."""
     left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
-    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS, _one)
-
-
-def _one(row: object) -> float:
-    """The room of a row where all are alike."""
-    return 1
+    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS)

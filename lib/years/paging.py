@@ -20,7 +20,9 @@ NEXT_LINE = 0.78
 """What every further line of a name needs, beside the first with the room around it."""
 
 
-def in_pages(items: Iterable[Item], room: float, size: Callable[[Item], float]) -> tuple[tuple[Item, ...], ...]:
+def in_pages(
+    items: Iterable[Item], room: float, size: Callable[[Item], float] = lambda item: 1
+) -> tuple[tuple[Item, ...], ...]:
     """The items in their order on as few pages as hold them, filled as evenly as that allows.
 
     An item that is larger than a page stands alone.

@@ -70,7 +70,7 @@ def scores(*rows: tuple[str, str, int | None, CellState]) -> Workbook:
         | {"unit": unit, "criterion": criterion, "verified": points, "verified_state": int(state), "self": pd.NA}
         for unit, criterion, points, state in rows
     ]
-    return Workbook(scores=frames.shaped(pd.DataFrame(filled), frames.SCORES))
+    return Workbook(scores=frames.frame_of(pd.DataFrame(filled), frames.SCORES))
 
 
 def changed_between(old: Workbook, new: Workbook) -> tuple[ScoreChange, ...]:

@@ -13,8 +13,9 @@ from docx.shared import Mm, Pt
 
 from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.docx.document import CELL_MARGINS, Paper, TableColumn
-from lib.papers.docx.figures import file_names, is_locality, long_date, lower_first, paper_text, slug, two_digits
+from lib.papers.docx.figures import file_names, is_locality, long_date, paper_text, slug, two_digits
 from lib.papers.result.typeface import printed_width
+from lib.show.words.names import lower_first
 from tests.papers.conftest import opened, sample, stamp
 
 SNAPSHOT = sample()

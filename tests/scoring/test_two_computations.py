@@ -70,7 +70,7 @@ def recounted_standings(book: Workbook) -> pd.DataFrame:
     """Standings of the second computation, which is much faster for a handful of units."""
     blank = dict.fromkeys(frames.STANDINGS, 0)
     rows = [blank | asdict(unit) for unit in recount_scores(book)]
-    return frames.shaped(pd.DataFrame(rows), frames.STANDINGS)
+    return frames.frame_of(pd.DataFrame(rows), frames.STANDINGS)
 
 
 def sense(result: AwardResult) -> tuple[str, AwardStatus, frozenset[str], frozenset[str]]:

@@ -54,11 +54,6 @@ def persons_in_cell(names: str | None) -> list[str]:
     return [name for part in re.split(r"[;\n]", names or "") if (name := paper_text(part))]
 
 
-def lower_first(text: str) -> str:
-    """The text with a small first letter, within a sentence; an abbreviation such as QĐ stays as it is."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def file_names(named: Mapping[str, str]) -> dict[str, str]:
     """A file name of its own for each code, on any system; `named` says what to use where a code has no Latin letter.
 

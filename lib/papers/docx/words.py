@@ -53,16 +53,13 @@ BALLOTS = (
 )
 VOTES_HEADING = "4. Kết quả kiểm phiếu"
 CANDIDATES = "Số đơn vị trong danh sách bỏ phiếu: {count}. Kết quả xếp theo số phiếu đồng ý từ cao xuống thấp:"
-VOTE_HEADS = ("TT", "Đơn vị", "Đồng ý", "Không đồng ý", "Không ý kiến")
 SHARE_HEAD = "Tỷ lệ trên {base} ({value})"
 SHARE_HEAD_UNKNOWN = "Tỷ lệ trên {base}"
-VERDICT_HEAD = "Kết quả"
 ENOUGH = "Đủ phiếu"
 NOT_ENOUGH = "Chưa đủ phiếu"
 NOT_CONSIDERED = "Không xét: {why}"
 COUNTED_TWICE = "Từng phiếu được kiểm hai lượt độc lập: {count} phiếu, hai lượt khớp nhau từng phiếu."
 PAPERS_TABLE = "Vì bỏ phiếu công khai, từng phiếu theo số thứ tự:"
-PAPER_HEADS = ("Số phiếu", "Kết luận", "Đồng ý", "Không đồng ý")
 PAPER_VALID, PAPER_INVALID = "Hợp lệ", "Không hợp lệ"
 RULE_HEADING = "5. Kết luận"
 RULE = (
@@ -111,7 +108,6 @@ PREPARED_BY, CHAIR = "NGƯỜI LẬP BẢNG", "CHỦ TRÌ"
 
 PROPOSALS = "DANH SÁCH"
 PROPOSALS_ABOUT = "Đơn vị được suy tôn, đề nghị khen thưởng năm {year}"
-PROPOSAL_HEADS = ("TT", "Đơn vị", "Danh hiệu đề nghị", "Tổng điểm", "Xếp hạng", "Phiếu đồng ý", "Tỷ lệ", "Ghi chú")
 PROPOSAL_SHARE_NOTE = "Tỷ lệ phiếu tính trên {bases}."
 NO_PROPOSALS = "Chưa có đơn vị nào được suy tôn."
 SECRETARY_SIGNS = "THƯ KÝ"
@@ -131,14 +127,12 @@ CHAIR_IS = "- Chủ trì: {name};"
 SECRETARY_IS = "- Thư ký: {name};"
 MEMBERS_ARE = "- Tổng số đơn vị thành viên: {members}; có mặt: {present}; vắng mặt: {absent};"
 GUESTS = "- Đại biểu mời: ……………………………………"
-UNIT_HEADS = ("TT", "Đơn vị", "Vai trò", "Người đại diện", "Có mặt/vắng mặt")
 AGENDA_HEADING = "III. NỘI DUNG"
 AGENDA_ITEM = "{number}. {content}{person};"
 AGENDA_BLANK = "……………………………………"
 SCORES_HEADING = "{numeral}. KẾT QUẢ CHẤM ĐIỂM"
 SCORES_PASSED = "Hội nghị nghe báo cáo và thông qua kết quả chấm điểm thi đua của {count} đơn vị như sau:"
 SCORES_PROVISIONAL = "Tổng điểm của {units} là tạm tính."
-SHORT_SCORE_HEADS = ("TT", "Đơn vị", "Tổng điểm", "Xếp hạng")
 VOTES_HEADING_ROMAN = "{numeral}. KẾT QUẢ BỎ PHIẾU SUY TÔN"
 METHOD_LINE = "Hội nghị bầu Ban kiểm phiếu, thông qua thể lệ và bỏ phiếu; kết quả theo biên bản kiểm phiếu kèm theo:"
 ROUND_LINE = "- {round}: {text}"
@@ -212,12 +206,7 @@ APPENDIX_PARTS = {
     "exemplars": "Điển hình, sáng kiến, mô hình, cách làm hay",
     "ratings": "Xếp loại chất lượng công chức, viên chức",
 }
-VOTE_TABLE_HEADS = ("TT", "Đơn vị", "Phiếu đồng ý", "Tỷ lệ", "Kết quả")
-REGISTRATION_HEADS = ("TT", "Đơn vị", "Danh hiệu đăng ký", "Ngày", "Văn bản")
 MOVEMENT_LINE = "{name}{level}: {done}/{all} đơn vị có kết quả ghi nhận."
-MOVEMENT_HEADS = ("TT", "Đơn vị", "Kết quả")
-EXEMPLAR_HEADS = ("TT", "Đơn vị", "Loại", "Tên", "Quyết định", "Ngày")
-RATING_HEADS = ("TT", "Đơn vị", "Nhóm", "HTXS", "HTT", "HT", "KHT", "Cộng")
 RATING_NOTE = (
     "HTXS: hoàn thành xuất sắc nhiệm vụ; HTT: hoàn thành tốt nhiệm vụ; HT: hoàn thành nhiệm vụ; KHT: không hoàn thành "
     "nhiệm vụ."
@@ -230,7 +219,6 @@ PART_HEADING = "{numeral}. {title}"
 PLEDGES = "DANH SÁCH"
 PLEDGES_ABOUT = "Ký giao ước thi đua"
 PLEDGE_COUNT = "Đã ký: {signed}/{all} đơn vị; chưa ký: {missing}."
-PLEDGE_HEADS = ("TT", "Đơn vị", "Người ký", "Ngày ký", "Chữ ký")
 NONE_MISSING = "không có"
 HANDOVER_ABOUT = "Bàn giao nhiệm vụ Cụm trưởng"
 HANDOVER_YEARS = "Năm {year} – năm {next_year}"
@@ -238,7 +226,6 @@ HANDOVER_OPENING = "Hôm nay, {date}, tại {place}, chúng tôi gồm:"
 GIVER, TAKER = "Bên giao", "Bên nhận"
 PARTY = "{party} (Cụm trưởng năm {year}): {unit}; người đại diện: {person}."
 HANDED = "Hai bên thống nhất bàn giao các hồ sơ, tài liệu sau:"
-HANDOVER_HEADS = ("TT", "Hồ sơ, tài liệu", "Số lượng", "Ghi chú")
 HANDOVER_OTHERS = (
     "Bảng tính của cụm và quyền quản lý bảng tính",
     "Văn bản đăng ký thi đua, bảng tự chấm và minh chứng của các đơn vị",

@@ -320,7 +320,7 @@ def _frame(
     }
     for column, grid in grids.items():
         columns |= grid.series(column.value)
-    return frames.shaped(pd.DataFrame(columns), frames.SCORES)
+    return frames.frame_of(columns, frames.SCORES)
 
 
 def _missing(

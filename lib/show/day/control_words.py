@@ -230,8 +230,7 @@ def scene_name(book: Workbook, scene: Scene) -> str:
     """What a scene is called in the list to jump to."""
     if scene.correction is not None:
         return f"Đính chính {scene.correction + 1}"
-    word = closed_word(scene.kind)
-    name = word[:1].upper() + word[1:]
+    name = names.upper_first(closed_word(scene.kind))
     if scene.kind is SceneKind.REVEAL and scene.award:
         name = f"Công bố: {names.award_name(book, scene.award)}"
     elif scene.item is not None:

@@ -79,18 +79,14 @@ def _of_round(show: Show, result: AwardResult, step: SceneStep) -> str:
     if step.kind is StepKind.THRESHOLD:
         return f"Theo thể lệ, {reasons.needed(book, result, item)}."
     if step.kind is StepKind.ROUND:
-        return f"Tiếp theo là kết quả {_in_sentence(awards.round_name(item))}, còn {item.seats} suất."
+        return f"Tiếp theo là kết quả {names.lower_first(awards.round_name(item))}, còn {item.seats} suất."
     if step.kind is StepKind.OTHERS:
         what = "Kết quả" if item.sealed else "Số phiếu"
-        return f"{what} của các đơn vị ở {_in_sentence(awards.round_name(item))}, theo thứ tự đơn vị."
+        return f"{what} của các đơn vị ở {names.lower_first(awards.round_name(item))}, theo thứ tự đơn vị."
     if step.kind is StepKind.TIE:
         tied = [one.unit for one in item.candidates if one.outcome is Outcome.TIED]
         return f"Các đơn vị {names.unit_list(book, tied)} đồng phiếu ở suất cuối, chờ hội nghị quyết định."
     return f"{round_verdict(book, result, item)}."
-
-
-def _in_sentence(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 _OPENING = {

@@ -40,7 +40,8 @@ def title_picture(sight: PictureContext) -> h.Element:
 
 def agenda_picture(sight: PictureContext) -> h.Element:
     """The items of the day, the current one marked by word and shape."""
-    found, current = agenda_pages(sight.snapshot.workbook), _current(sight)
+    found = agenda_pages(sight.snapshot.workbook)
+    current = _current(sight)
     shown = (_agenda_row(item, current) for item in (found[sight.step.page] if found else ()))
     body = h.ul(".agenda")[shown] if found else lead_line("Chương trình do Chủ trì hội nghị điều hành.")
     return picture(sight, "Chương trình hội nghị", body, kicker=_roll_call(sight.show.under_way.roll))
@@ -109,17 +110,13 @@ def counting_picture(sight: PictureContext) -> h.Element:
 
 
 def _counted(sight: PictureContext, count: CountProgress) -> h.Node:
-    turn = f", {_lower(_turn(sight, count.award, count.round))}" if count.round > 1 else ""
+    turn = f", {names.lower_first(_turn(sight, count.award, count.round))}" if count.round > 1 else ""
     whole = count.issued is not None and count.counted <= count.issued
     said = f"đã kiểm {count.counted}/{count.issued}" if whole else f"đã kiểm {count.counted}"
     return [
         h.p(".lead.gold")[names.award_name(sight.snapshot.workbook, count.award), turn],
         h.p(".lead")[f"{said} phiếu"],
     ]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _turn(sight: PictureContext, award: str, number: int) -> str:
@@ -132,7 +129,7 @@ def _turn(sight: PictureContext, award: str, number: int) -> str:
 
 
 def _award(sight: PictureContext) -> Award | None:
-    listed = sorted(sight.snapshot.workbook.awards, key=lambda award: award.position)
+    listed = sight.snapshot.workbook.awards_in_turn
     return listed[sight.step.page] if sight.step.page < len(listed) else None
 
 
@@ -177,15 +174,13 @@ def exemplars_picture(sight: PictureContext) -> h.Element:
     book = sight.snapshot.workbook
     found = exemplar_pages(book)
     cards = (
-        h.div[h.b[one.name], h.div(".soft")[f"{_capital(label(one.kind))} – {names.unit_name(book, one.unit)}"]]
+        h.div[
+            h.b[one.name], h.div(".soft")[f"{names.upper_first(label(one.kind))} – {names.unit_name(book, one.unit)}"]
+        ]
         for one in (found[sight.step.page] if found else ())
     )
     body = h.div(".cards")[cards] if found else lead_line("Các đơn vị giới thiệu cách làm hay.")
     return picture(sight, "Điển hình, sáng kiến, mô hình", body)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def pledge_picture(sight: PictureContext) -> h.Element:
@@ -219,7 +214,7 @@ def _leader(sight: PictureContext, item: Leadership) -> h.Element:
     unit = names.unit_name(sight.snapshot.workbook, item.unit) if item.unit else item.unit_name
     basis = h.div(".soft")[item.decision] if item.decision else None
     person = h.div(".lead", style="text-align:left")[item.person] if item.person else None
-    return h.div[h.b[f"{_capital(label(UnitRole(item.role)))}: {unit}"], person, basis]
+    return h.div[h.b[f"{names.upper_first(label(UnitRole(item.role)))}: {unit}"], person, basis]
 
 
 def hold_picture(sight: PictureContext) -> h.Element:

@@ -89,17 +89,13 @@ def _candidates(sight: PictureContext) -> h.Element:
         _title(sight),
         h.p(".lead.soft")["Các đơn vị được đưa vào phiếu"],
         h.ol(".names.two" if len(sight.step.shown) > ONE_COLUMN else ".names.middle")[listed],
-        lead_line(_capital(reasons.needed(book, _result(sight), item))),
+        lead_line(names.upper_first(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
 
 
 def _small(text: str) -> h.Node:
     return h.small[text] if text else None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _new_round(sight: PictureContext) -> h.Element:
@@ -169,7 +165,7 @@ def _verdict_words(sight: PictureContext, candidate: Candidate) -> str:
 
 
 def _threshold(sight: PictureContext) -> h.Element:
-    words = _capital(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
+    words = names.upper_first(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
     return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
 
 

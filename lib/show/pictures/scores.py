@@ -14,7 +14,7 @@ from lib.show.pictures.rows import BarRow, bar_rows
 from lib.show.tables import caps
 from lib.show.words import names, numbers, ranks
 from lib.show.words.terms import PROVISIONAL
-from lib.stage.show import rank_pages, shown_ranks, unit_pages
+from lib.stage.show import group_pages, rank_pages, shown_ranks
 
 TITLE = "Kết quả chấm điểm thi đua"
 GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", ", chưa tính trần điểm thưởng, điểm trừ"
@@ -79,13 +79,10 @@ def _gap(total: int, scale: tuple[int, int], decimals: int) -> str:
 
 def group_picture(sight: PictureContext) -> h.Element:
     """The points of one group of criteria, units in protocol order."""
-    book = sight.snapshot.workbook
-    units = unit_pages(book)
-    place, page = divmod(sight.step.page, len(units))
-    name = book.groups[place].name
+    name, units = group_pages(sight.snapshot, sight.released)[sight.step.page]
     frame = sight.snapshot.subtotals
     of_group = frame[frame["group"] == name]
-    bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units[page])], of_group))
+    bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units)], of_group))
     kicker = GROUP_POINTS + (BEFORE_CAPS if caps.capped(sight.snapshot) else "")
     return picture(sight, name, bar_rows(bars), kicker=kicker)
 

@@ -158,7 +158,7 @@ def leadership_picture(sight: PictureContext) -> h.Element:
         h.div(".row")[h.span(".year")[str(led.year)], (h.span(".unit")[_led(sight, led, role)] for role in _LEADING)]
         for led in found[sight.step.page]
     )
-    head = h.div(".row.head.left")[h.span["Năm"], (h.span[_capital(label(role))] for role in _LEADING)]
+    head = h.div(".row.head.left")[h.span["Năm"], (h.span[names.upper_first(label(role))] for role in _LEADING)]
     table = h.div(".grid", style="grid-template-columns:auto 1fr 1fr")[head, rows]
     return picture(sight, "Lãnh đạo cụm qua các năm", table)
 
@@ -173,10 +173,6 @@ def _led(sight: PictureContext, led: LeadershipYear, role: UnitRole) -> Iterable
 
 def _unit(sight: PictureContext, leader: Leadership) -> str:
     return names.unit_name(sight.snapshot.workbook, leader.unit) if leader.unit else leader.unit_name
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def tasks_picture(sight: PictureContext) -> h.Element:

@@ -39,7 +39,7 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
     award = snapshot.workbook.award(result.award)
     return h.section(class_="award won" if result.proposed else "award")[
         h.h2[award.name, " ", award_chip(result, audience)],
-        h.p(".rule")[_capital("; ".join(_rule(snapshot, result))) + "."],
+        h.p(".rule")[names.upper_first("; ".join(_rule(snapshot, result))) + "."],
         [h.p(".awaited")[text] for text in open_points_of(snapshot, result, audience)],
         h.div(".two")[(round_part(snapshot, result, item, audience) for item in result.rounds)]
         if result.rounds
@@ -50,15 +50,11 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
 
 
 def _rule(snapshot: Snapshot, result: AwardResult) -> tuple[str, ...]:
-    return tuple(text[0].lower() + text[1:] for text in awards.rule(snapshot.workbook, _of(snapshot, result)))
+    return tuple(map(names.lower_first, awards.rule(snapshot.workbook, _of(snapshot, result))))
 
 
 def _of(snapshot: Snapshot, result: AwardResult) -> Award:
     return snapshot.workbook.award(result.award)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def round_part(
@@ -83,7 +79,7 @@ def round_part(
     return h.div[
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
         None if counted else h.p(".rule")[label(item.role)],
-        h.p(".rule")[f"{_capital(reasons.SEALED)}."] if item.sealed else None,
+        h.p(".rule")[f"{names.upper_first(reasons.SEALED)}."] if item.sealed else None,
         in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table),
     ]
 
@@ -102,7 +98,7 @@ def verdict_row(
             fold_away(
                 f"why-{item.session}-{candidate.unit}",
                 names.unit_name(snapshot.workbook, candidate.unit),
-                f"{_capital(why)}.",
+                f"{names.upper_first(why)}.",
             )
         ],
         h.td(".votes", role="cell")[h.span(".vote", aria_hidden="true")[fill, need]],
@@ -155,7 +151,7 @@ def _details(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.E
     parts = ["thể lệ", "căn cứ"] + ([f"{len(steps)} bước diễn biến"] if steps else [])
     return fold_away(
         f"award-{award.code}",
-        _capital(names.joined_words(parts)),
+        names.upper_first(names.joined_words(parts)),
         h.h3["Thể lệ"],
         line_list([*awards.rule(snapshot.workbook, award), *([basis] if basis else [])]),
         [h.h3["Diễn biến"], line_list(steps)] if steps else None,

@@ -248,11 +248,10 @@ def unit_differences(snapshot: Snapshot, audience: Audience, unit: str, group: s
 
 def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.Node:
     book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
-    own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
     return [
         h.b[f"{pair.criterion} "],
         f"{book.criterion(pair.criterion).name}: ",
-        h.b[f"{own} → {verified}"],
+        h.b[pair.change(decimals)],
         f" ({numbers.signed_points(pair.difference, decimals)}). ",
         f"Lý do: {pair.reason}." if pair.reason else "Chưa ghi lý do.",
         evidence(pair.evidence) if audience.cells else None,

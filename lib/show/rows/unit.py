@@ -28,12 +28,8 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
     said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:
         said = f"{name}: {ranks.total_words(snapshot, row)} điểm"
-    gaps = _capital(", ".join(ranks.gaps(snapshot, unit))) or None
+    gaps = names.upper_first(", ".join(ranks.gaps(snapshot, unit))) or None
     return heading(said, gaps, state_chip(row.final, audience.public) if row.scored else None)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:

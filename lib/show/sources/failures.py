@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.model.problems import SourceFailure
+from lib.show.words import names
 
 SETTINGS_NAME = "tệp cài đặt (.streamlit/secrets.toml)"
 _OPEN_WAY = (
@@ -115,7 +116,7 @@ FAILURES: dict[SourceFailure, FailureText] = {
     ),
     SourceFailure.FIREWALL: FailureText(
         "Tường lửa hoặc proxy của mạng chặn đường tới Google.",
-        f"{_OPEN_WAY[0].upper()}{_OPEN_WAY[1:]} Trong lúc chờ, dùng mạng khác (phát từ điện thoại) hoặc tệp Excel.",
+        f"{names.upper_first(_OPEN_WAY)} Trong lúc chờ, dùng mạng khác (phát từ điện thoại) hoặc tệp Excel.",
         again=True,
     ),
     SourceFailure.BAD_SETTINGS: FailureText(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.show.sources.failures import SETTINGS_NAME
+from lib.show.words import names
 
 _QUOTED = 'Đặt giá trị trong hai dấu nháy kép thẳng: tên = "giá trị".'
 _KEY = "Mở lại tệp .json của khóa, chép cả chuỗi private_key từ BEGIN đến END rồi dán lại."
@@ -69,9 +70,9 @@ def setting_line(setting: str, line: int | None) -> str:
 def typed_line(typed_in: str, line: int | None) -> str:
     """Where the name of a source was typed that is not there."""
     where = VARIABLE if "." not in typed_in else _place(line)
-    return f"Tên này được ghi ở {where[0].lower()}{where[1:]}."
+    return f"Tên này được ghi ở {names.lower_first(where)}."
 
 
 def _place(line: int | None) -> str:
-    name = f"{SETTINGS_NAME[0].upper()}{SETTINGS_NAME[1:]}"
+    name = names.upper_first(SETTINGS_NAME)
     return f"{name}, dòng {line}" if line else name

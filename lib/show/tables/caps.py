@@ -47,14 +47,14 @@ def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:
         more = f" và {len(listed) - MOST_NAMED} đơn vị nữa" if listed[MOST_NAMED:] else ""
         if of_kind:
             cap, who = _cap(snapshot, of_kind[0]), ", ".join(listed[:MOST_NAMED])
-            said.append(f"{_capital(word)} tính nhiều nhất {cap}: {who}{more}.")
+            said.append(f"{names.upper_first(word)} tính nhiều nhất {cap}: {who}{more}.")
     return tuple(said)
 
 
 def unit_sentences(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     """ "Điểm thưởng 7,00 quá trần 5: tính 5 vào tổng." """
     return tuple(
-        f"{_capital(WORDS[one.kind])} {_points(snapshot, one)} quá trần {_cap(snapshot, one)}: "
+        f"{names.upper_first(WORDS[one.kind])} {_points(snapshot, one)} quá trần {_cap(snapshot, one)}: "
         f"tính {_cap(snapshot, one)} vào tổng."
         for one in capped(snapshot)
         if one.unit == unit
@@ -67,7 +67,3 @@ def _points(snapshot: Snapshot, capped: Capped) -> str:
 
 def _cap(snapshot: Snapshot, capped: Capped) -> str:
     return numbers.whole(capped.cap, snapshot.workbook.contest.decimals)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

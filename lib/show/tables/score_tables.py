@@ -89,8 +89,7 @@ def difference_table(snapshot: Snapshot, group: str | None = None, unit: str | N
 
 
 def _change(pair: scores.ScorePair, decimals: int) -> str:
-    own, verified = numbers.points(pair.own, decimals), numbers.points(pair.verified, decimals)
-    return f"{own} → {verified} ({numbers.signed_points(pair.difference, decimals)})"
+    return f"{pair.change(decimals)} ({numbers.signed_points(pair.difference, decimals)})"
 
 
 @memoized

@@ -78,8 +78,7 @@ def status_words(result: AwardResult) -> str:
 
 def status(result: AwardResult) -> str:
     """Where an award stands, within a sentence."""
-    words = status_words(result)
-    return words[0].lower() + words[1:]
+    return names.lower_first(status_words(result))
 
 
 def decision_steps(workbook: Workbook, result: AwardResult, everything: bool = True) -> tuple[str, ...]:
@@ -180,8 +179,7 @@ def is_undecided(result: AwardResult) -> bool:
 def still_open(workbook: Workbook, result: AwardResult) -> str:
     """What every paper says of an open award, with its name: "Cờ thi đua còn mở: B và C đồng phiếu, còn 1 suất. …"."""
     name = names.award_name(workbook, result.award)
-    points = " ".join(open_points(workbook, result))
-    said = points[:1].lower() + points[1:]
+    said = names.lower_first(" ".join(open_points(workbook, result)))
     return f"{name} {said}" if said.startswith(_OPEN) else f"{name}: {said}"
 
 

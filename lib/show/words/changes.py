@@ -13,7 +13,7 @@ from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 from lib.show.words import numbers
-from lib.show.words.names import award_name, unit_list, unit_name
+from lib.show.words.names import award_name, lower_first, unit_list, unit_name
 from lib.show.words.terms import label
 
 BLANK = "(trống)"
@@ -117,8 +117,7 @@ def _named(names: list[str], number: int, what: str, between: str = ", ") -> str
 
 def _field(change: ValueChange) -> str:
     """A field in small letters inside a sentence; a unit and an abbreviation as they are written."""
-    header = change.header
-    return header if change.of_unit or header[1:2].isupper() else header[:1].lower() + header[1:]
+    return change.header if change.of_unit else lower_first(change.header)
 
 
 def effects(difference: Difference, workbook: Workbook) -> tuple[str, ...]:
@@ -192,5 +191,4 @@ def _award_line(change: AwardChange, workbook: Workbook) -> str:
 
 
 def _status(status: AwardStatus | None) -> str:
-    words = label(status) if status else "không có"
-    return words[0].lower() + words[1:]
+    return lower_first(label(status)) if status else "không có"

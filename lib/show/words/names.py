@@ -59,6 +59,16 @@ def joined_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} và {words[-1]}"
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, within a sentence; an abbreviation such as QĐ stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def award_name(workbook: Workbook, code: str) -> str:
     """The name of an award, its code where no such award is known."""
     return workbook.award(code).name if any(award.code == code for award in workbook.awards) else code

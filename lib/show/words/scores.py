@@ -16,6 +16,7 @@ from lib.model.problems import CellRef
 from lib.model.results import RecordState
 from lib.scoring.points import column_points
 from lib.show.memo import memoized
+from lib.show.words import numbers
 from lib.snapshot import Snapshot
 
 
@@ -83,6 +84,10 @@ class ScorePair:
         """Verified less self; None where one of them is missing."""
         return None if self.own is None or self.verified is None else self.verified - self.own
 
+    def change(self, decimals: int) -> str:
+        """Self and verified points: "8,50 → 9,00"."""
+        return f"{numbers.points(self.own, decimals)} → {numbers.points(self.verified, decimals)}"
+
 
 @memoized
 def score_pairs(snapshot: Snapshot) -> tuple[ScorePair, ...]:
@@ -120,12 +125,12 @@ def _cells(snapshot: Snapshot) -> list[CellRef | None]:
     scores, book = snapshot.workbook.scores, snapshot.workbook
     own = ~scores["verified_state"].isin([CellState.POINTS, CellState.NOT_APPLICABLE])
     own &= scores["self_state"].isin([CellState.POINTS, CellState.NOT_APPLICABLE])
-    numbers = [scores[name] for name in ("verified_row", "verified_column", "self_row", "self_column")]
+    places = [scores[name] for name in ("verified_row", "verified_column", "self_row", "self_column")]
     return [
         book.score_cell(ScoreColumn.SELF, int(self_row), int(self_column))
         if stands_in
         else book.score_cell(ScoreColumn.VERIFIED, int(row), int(column))
-        for stands_in, row, column, self_row, self_column in zip(own, *numbers, strict=True)
+        for stands_in, row, column, self_row, self_column in zip(own, *places, strict=True)
     ]
 
 

@@ -167,7 +167,7 @@ def rotation(workbook: Workbook, lines: Lines) -> pd.DataFrame:
     for unit in workbook.units if workbook.leadership else ():
         led = {role: _years_led(workbook, lines, unit, role) for role in (UnitRole.HEAD, UnitRole.DEPUTY)}
         name = names.unit_name(workbook, unit.code)
-        rows.append({UNIT: name} | {_capital(label(role)): said or NEVER for role, said in led.items()})
+        rows.append({UNIT: name} | {names.upper_first(label(role)): said or NEVER for role, said in led.items()})
     return pd.DataFrame(rows)
 
 
@@ -205,7 +205,3 @@ def ratings_table(workbook: Workbook) -> pd.DataFrame:
             for rating in workbook.ratings or ()
         ]
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -114,7 +114,7 @@ def _unit_lines(workbook: Workbook, unit: str) -> Iterator[str]:
         yield "Đã ký giao ước thi đua." if unit in workbook.signed else "Chưa ký giao ước thi đua."
     for movement in workbook.movements or ():
         yield from (f"{movement.name}: {state.text}." for state in movement.states if state.unit == unit)
-    yield from (f"{_capital(label(e.kind))}: {e.name}." for e in workbook.exemplars or () if e.unit == unit)
+    yield from (f"{names.upper_first(label(e.kind))}: {e.name}." for e in workbook.exemplars or () if e.unit == unit)
     yield from (rating_words(workbook, rating) for rating in workbook.ratings or () if rating.unit == unit)
     for task in workbook.tasks or ():
         if task.state is not TaskState.DONE and _owned(workbook, unit, task.owner):
@@ -144,7 +144,3 @@ def rated_share(workbook: Workbook, rating: Rating) -> str:
 
 def _base(workbook: Workbook) -> str:
     return label(workbook.contest.rating_base)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

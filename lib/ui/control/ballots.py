@@ -66,7 +66,7 @@ def ballots_part(control: Control) -> None:
     snapshot = control.table.played
     if snapshot is None:
         return
-    for award in sorted(snapshot.workbook.awards, key=lambda one: one.position):
+    for award in snapshot.workbook.awards_in_turn:
         result = snapshot.award(award.code)
         standing = award_standing(control.table, result)
         done = standing is AwardStanding.WHOLE
@@ -92,7 +92,7 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
     _problems(snapshot, row)
     if st.toggle("Mở bảng đối chiếu", key=f"open_read_{session}_{read.act if read else 0}"):  # each read-back closes it
         if covered:
-            st.caption(f"{covered[:1].upper()}{covered[1:]}; đọc to đối chiếu khi hội nghị muốn nghe.")
+            st.caption(f"{names.upper_first(covered)}; đọc to đối chiếu khi hội nghị muốn nghe.")
         read_back_table(control, snapshot, session)
     else:
         _paper(control, snapshot, session)

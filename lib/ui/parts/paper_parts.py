@@ -77,11 +77,10 @@ def desk_of(view: View) -> PaperSource:
 
 def source_line(desk: PaperSource) -> str:
     """What the papers are made from, in one line."""
-    stamp = desk.stamp.line
     draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
     newer = desk.control is not None and desk.control.table.newer is not None
     later = "; bảng tính đã có bản mới hơn, chưa được lấy" if newer else ""
-    return f"lập từ {stamp[0].lower()}{stamp[1:]}{later}{draft}."
+    return f"lập từ {names.lower_first(desk.stamp.line)}{later}{draft}."
 
 
 def download_all(desk: PaperSource, papers: tuple[PaperOffer, ...]) -> None:

@@ -32,7 +32,7 @@ PROPOSED = AwardResult("CN", AwardStatus.DECIDED, 1, proposed=("A",))
 
 def _standings(*rows: dict[str, object]) -> pd.DataFrame:
     blank = dict.fromkeys(frames.STANDINGS, 0) | {"tied": False}
-    return frames.shaped(pd.DataFrame([blank | row for row in rows]), frames.STANDINGS)
+    return frames.frame_of(pd.DataFrame([blank | row for row in rows]), frames.STANDINGS)
 
 
 def _differences(rows: list[dict[str, object]], *awards: AwardResult) -> list[tuple[object, object]]:
