@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.access.rights import Role
@@ -79,15 +78,6 @@ def matches(passcode: str, stored: StoredHash) -> bool:
     """Whether a passcode is the one of a hash; the comparison takes the same time wherever they differ."""
     typed = _scrypt(passcode, stored.cost, stored.block_size, stored.parallelism, stored.salt)
     return hmac.compare_digest(typed, stored.digest)
-
-
-def role_of(passcode: str, hashes: Mapping[Role, StoredHash]) -> Role | None:
-    """The role that a passcode opens, None where it opens none.
-
-    Every hash is tried, so that the time taken does not tell which role's passcode is nearly right.
-    """
-    opened = [role for role, stored in hashes.items() if matches(passcode, stored)]
-    return opened[0] if opened else None
 
 
 def new_passcode() -> str:

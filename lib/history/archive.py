@@ -108,11 +108,6 @@ class Archive:
             _LOG.warning("the history cannot be read: %s", error.strerror)
             return None
 
-    def change(self, number: int) -> Difference | None:
-        """What a version has otherwise than the one kept before it; None where one of both is not there."""
-        earlier = self.before(number)
-        return None if earlier is None else self.between(earlier.number, number)
-
     def between(self, old: int, new: int) -> Difference | None:
         """What differs between two versions; None where one is not there."""
         with self._lock:

@@ -34,7 +34,6 @@ class VersionStep:
     at: dt.datetime
     difference: Difference
     cells: int
-    decimals: int
     new_source: str | None = None
 
 
@@ -139,6 +138,5 @@ def _change(old: PastVersion, new: PastVersion, difference: Difference) -> Versi
         at=new.at,
         difference=replace(difference, cells=difference.cells[:MOST_CELLS]),
         cells=len(difference.cells),
-        decimals=new.decimals,
         new_source=", ".join(new.sources) if new.sources != old.sources else None,
     )

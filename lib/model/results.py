@@ -186,18 +186,16 @@ class SessionFault(StrEnum):
 class SessionReview:
     """A session looked at: does it count, why not, its quorum.
 
-    `base_value` is None where the base cannot be known. `votes_missing` counts its rows without a number of votes.
+    `base_value` is None where the base cannot be known.
     """
 
     session: str | None
-    award: str | None
     counts: bool
     faults: tuple[SessionFault, ...]
     base: Base | None
     base_value: int | None
     members: int | None
     quorum: bool | None
-    votes_missing: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,10 @@ def _review(
                 present=session.present.value, members=members,
             )
         )  # fmt: skip
-    missing = sum(vote.in_favour is None for vote in votes)
     if session.state is SessionState.COUNTED and faults:
+        missing = sum(vote.in_favour is None for vote in votes)
         problems.append(_incomplete(session, faults[0], missing, standing))
-    review = SessionReview(session.code, session.award, counts, faults, base, value, members, quorum, missing)
+    review = SessionReview(session.code, counts, faults, base, value, members, quorum)
     return review, problems
 
 

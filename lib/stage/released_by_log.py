@@ -16,7 +16,6 @@ from lib.model.releasable import (
 )
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
-from lib.stage.log.events import Channel
 from lib.stage.state import StageState, fold
 from lib.store.rows import SqliteRows
 
@@ -31,11 +30,6 @@ def state_of_log(log: Path, snapshot: Snapshot) -> StageState:
     finally:
         events.close()
     return state if state.taken == snapshot.version else StageState()
-
-
-def released_by_log(log: Path, snapshot: Snapshot) -> Released:
-    """What the hall has seen of this version; nothing without a log that took it."""
-    return state_of_log(log, snapshot).released(Channel.HALL)
 
 
 def all_released(snapshot: Snapshot) -> Released:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.model.domain import Lineage, LineageKind
 from lib.model.records import Workbook
-from lib.years.renames import Renames, RenameStep, renames
+from lib.years.renames import Renames, renames
 from lib.years.results import workbook_units
 from lib.years.year import YearResult, Years
 
@@ -26,7 +26,6 @@ class Descent:
     descendant: str
     kind: LineageKind
     date: dt.date | None
-    basis: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Lines:
 
     lines: tuple[UnitLine, ...]
     descents: tuple[Descent, ...]
-    unclear: tuple[RenameStep, ...] = ()
+    unclear: tuple[Lineage, ...] = ()
 
     def line(self, name: str) -> UnitLine:
         """The line of a unit by any of its names; KeyError where there is none."""
@@ -110,12 +109,13 @@ class _Names:
         return tuple(self._spelled.get(one.casefold(), one) for one in chain)
 
 
-def _descents(steps: list[RenameStep], joined: Renames, names: _Names) -> tuple[Descent, ...]:
+def _descents(steps: list[Lineage], joined: Renames, names: _Names) -> tuple[Descent, ...]:
     apart = [step for step in steps if step.kind is not LineageKind.RENAMED or step in joined.unclear]
-    found = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date, s.basis) for s in apart)
+    found = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date) for s in apart)
     return tuple(descent for descent in dict.fromkeys(found) if descent.ancestor != descent.descendant)
 
 
-def _resolved(step: Lineage, known: dict[str, str]) -> RenameStep:
+def _resolved(step: Lineage, known: dict[str, str]) -> Lineage:
+    """The step with the full names of this year's units in place of their codes and short names."""
     old, new = known.get(step.old.casefold(), step.old), known.get(step.new.casefold(), step.new)
-    return RenameStep(old, new, step.kind, step.date, step.basis, step.cell)
+    return replace(step, old=old, new=new)

@@ -11,23 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from lib.model.domain import LineageKind
-from lib.model.problems import CellRef
+from lib.model.domain import Lineage, LineageKind
 
-
-@dataclass(frozen=True, slots=True)
-class RenameStep:
-    """A row of `Kế thừa` with the full names of this year's units in place of their codes and short names."""
-
-    old: str
-    new: str
-    kind: LineageKind
-    date: dt.date | None
-    basis: str | None
-    cell: CellRef
-
-
-Steps = dict[str, RenameStep]
+Steps = dict[str, Lineage]
 """Renames by their folded old name."""
 
 
@@ -36,12 +22,10 @@ class Renames:
     """`chains` are the names of each renamed unit, the latest last; `unclear` the steps that join nothing."""
 
     chains: tuple[tuple[str, ...], ...]
-    unclear: tuple[RenameStep, ...]
+    unclear: tuple[Lineage, ...]
 
 
-def renames(
-    steps: Collection[RenameStep], members: Collection[str], years_of: Callable[[str], Counter[int]]
-) -> Renames:
+def renames(steps: Collection[Lineage], members: Collection[str], years_of: Callable[[str], Counter[int]]) -> Renames:
     """The chains of names; `years_of` counts the results of a folded name by year."""
     wanted = {(_fold(s.old), _fold(s.new)): s for s in steps if s.kind is LineageKind.RENAMED}
     wanted = {pair: step for pair, step in wanted.items() if pair[0] != pair[1]}

@@ -67,6 +67,13 @@ def test_a_wrong_passcode_opens_nothing_and_is_logged_without_it(world: World) -
     assert "secretarY" not in world.door.audit.text()
 
 
+def test_every_hash_is_tried_so_that_time_tells_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr("lib.access.door.matches", lambda _, stored: tried.append(stored) is None)
+    world.door.log_in("anything", Caller("10.0.0.1"))
+    assert tried == [stored for _, stored in POLICY.passcodes]
+
+
 def test_guessing_is_slowed_and_even_the_right_passcode_must_wait(world: World) -> None:
     for _ in range(FREE_TRIES):
         world.door.log_in("guess", Caller("10.0.0.1"))

@@ -152,7 +152,7 @@ def test_what_changed_is_listed_without_opening(tmp_path):
     told = dict(second.standings)[changed]
     row = after.snapshot.standings.set_index("unit").loc[changed]
     assert (told.total, told.rank) == (row["total"], row["rank"])
-    assert kept.change(second.number) == difference(before, after)
+    assert kept.between(first.number, second.number) == difference(before, after)
 
 
 def test_a_head_comes_back_as_it_was_and_nonsense_is_none():

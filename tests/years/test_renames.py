@@ -6,18 +6,18 @@ from collections import Counter
 
 import pytest
 
-from lib.model.domain import LineageKind
+from lib.model.domain import Lineage, LineageKind
 from lib.model.problems import CellRef
 from lib.sheets.reading.cells import read_date
-from lib.years.renames import Renames, RenameStep, renames
+from lib.years.renames import Renames, renames
 
 
-def step(old: str, new: str, year: int | None = None, kind: LineageKind = LineageKind.RENAMED) -> RenameStep:
+def step(old: str, new: str, year: int | None = None, kind: LineageKind = LineageKind.RENAMED) -> Lineage:
     day = read_date(f"01/01/{year}").value if year else None
-    return RenameStep(old, new, kind, day, None, CellRef("Kế thừa", 2, 1))
+    return Lineage(old, new, kind, day, None, CellRef("Kế thừa", 2, 1))
 
 
-def joined(*steps: RenameStep, members: tuple[str, ...] = (), results: tuple[tuple[str, int], ...] = ()) -> Renames:
+def joined(*steps: Lineage, members: tuple[str, ...] = (), results: tuple[tuple[str, int], ...] = ()) -> Renames:
     def years_of(name: str) -> Counter[int]:
         return Counter(year for unit, year in results if unit.casefold() == name)
 
@@ -47,7 +47,7 @@ def test_the_name_of_a_member_stands_last_also_where_its_next_name_is_written_al
     [(step("A", "C"), step("B", "C")), (step("A", "B"), step("A", "C"))],
     ids=["two became one", "one became two"],
 )
-def test_a_merger_or_split_that_is_called_a_rename_joins_nothing(steps: tuple[RenameStep, ...]) -> None:
+def test_a_merger_or_split_that_is_called_a_rename_joins_nothing(steps: tuple[Lineage, ...]) -> None:
     assert joined(*steps) == Renames((), steps)
 
 

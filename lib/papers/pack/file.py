@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import threading
 from contextlib import suppress
@@ -33,13 +32,6 @@ class PackFile:
     @property
     def path(self) -> Path:
         return self._folder / FILE
-
-    def written_at(self) -> dt.datetime | None:
-        """When the pack was last written; None where there is none."""
-        try:
-            return dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC)
-        except OSError:
-            return None
 
     def is_fresh(self) -> bool:
         """Whether the pack on disk shows exactly what the hall may see now."""

@@ -90,7 +90,7 @@ class ByCriterion(TableReader):
         for row in totals:
             value = self.grid.raw(row, column)
             if not cells.is_blank(value):
-                typed.append(FoundTotal(unit, kind, value, self.grid.place(row, column)))
+                typed.append(FoundTotal(unit, kind, value))
                 self.compare(outline.criteria, everything, marks, row, column)
         for row, codes in outline.sums:
             self.compare(outline.criteria, codes, marks, row, column)
@@ -134,9 +134,7 @@ class ByCriterion(TableReader):
             row = criterion.place.row
             said = [self.grid.text(row, column) if column else "" for column in (reason, evidence)]
             if any(said):
-                column = reason if said[0] else evidence
-                place = self.grid.place(row, column or 1)
-                yield FoundRemark(unit, criterion.code, said[0] or None, said[1] or None, place)
+                yield FoundRemark(unit, criterion.code, said[0] or None, said[1] or None)
 
     def _unknown_columns(self) -> None:
         for column in self.header.of(ColumnRole.UNKNOWN):

@@ -79,7 +79,7 @@ class ByUnit(TableReader):
                 break
             own = self._marks_of_row(row, unit, columns, criteria, kind)
             if total and not cells.is_blank(self.grid.raw(row, total)):
-                typed.append(FoundTotal(unit, kind, self.grid.raw(row, total), self.grid.place(row, total)))
+                typed.append(FoundTotal(unit, kind, self.grid.raw(row, total)))
                 self.compare(criteria, [criterion.code for criterion in criteria], own, row, total)
             marks += own
         subjects = {column: criterion.code for column, criterion in zip(columns, criteria, strict=True)}
@@ -196,8 +196,7 @@ class ByUnit(TableReader):
         votes = []
         for row, unit in self._rows_of_units():
             in_favour, against, abstain = (self._figure(row, column) for column in columns)
-            place = grid.place(row, columns[0] or 1)
-            votes.append(FoundVote(unit=unit, in_favour=in_favour, against=against, abstain=abstain, place=place))
+            votes.append(FoundVote(unit=unit, in_favour=in_favour, against=against, abstain=abstain))
         around = (*self.titles, *grid.lines(range(self.body.start, self.body.stop)))
         ballot = ballot_of(around, tuple(votes))
         if ballot.award is None:

@@ -25,10 +25,6 @@ LARGEST = 20_000_000
 PATIENCE = 60.0
 ROOT = Path(__file__).resolve().parents[3]
 _DELIMITERS = ",;\t"
-_FAILURES = {
-    "not_a_workbook": SourceFailure.NOT_A_WORKBOOK,
-    "encrypted": SourceFailure.NOT_A_WORKBOOK,
-}
 
 
 def read_tables(path: Path, name: str | None = None) -> RawTables:

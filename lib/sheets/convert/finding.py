@@ -114,9 +114,6 @@ class Question:
     options: tuple[str, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
 
-    def param(self, name: str) -> str:
-        return dict(self.params).get(name, "")
-
 
 @dataclass(frozen=True, slots=True)
 class FoundColumn:
@@ -158,7 +155,6 @@ class FoundTotal:
     unit: str
     column: ScoreColumn
     value: RawCell
-    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +165,6 @@ class FoundRemark:
     criterion: str
     reason: str | None
     evidence: str | None
-    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +187,6 @@ class FoundVote:
     in_favour: RawCell
     against: RawCell
     abstain: RawCell
-    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from lib.sheets.convert.finding import (
     FilePlace,
     Finding,
     FoundCriterion,
-    FoundMark,
     FoundTable,
     Question,
     Shape,
@@ -317,9 +316,3 @@ def _answer(
         return chosen
     questions.append(Question(ask, place, key, options, (("code", code),)))
     return None
-
-
-def all_marks(finding: Finding) -> Iterator[FoundMark]:
-    """Every score of the finding, in the order of its tables."""
-    for table in finding.tables:
-        yield from table.marks

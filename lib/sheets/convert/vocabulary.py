@@ -57,7 +57,6 @@ UNCLEAR: dict[str, tuple[ColumnRole, ...]] = dict.fromkeys(
 
 BONUS = ("điểm thưởng", "điểm cộng", "cộng điểm", "thưởng điểm")
 DEDUCTION = ("điểm trừ", "trừ điểm", "điểm phạt")
-TOTAL_LINES = ("tổng", "cộng", "tổng cộng", "tổng điểm", "tổng số", "cộng điểm", "tổng số điểm")
 AVERAGE_LINES = ("trung bình", "bình quân", "xếp hạng", "hạng", "tỷ lệ", "xếp loại")
 MAXIMUM_LINES = ("điểm tối đa", "điểm chuẩn", "thang điểm", "tối đa")
 """Words with which a line of sums, of averages, or of maxima begins."""

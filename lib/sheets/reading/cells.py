@@ -77,10 +77,6 @@ class Parsed(Generic[V]):
     value: V | None = None
     fault: CellFault | None = None
 
-    @property
-    def blank(self) -> bool:
-        return self.value is None and self.fault is None
-
 
 def fault(code: Code, **params: Param) -> Parsed[V]:
     """A cell that cannot be read."""

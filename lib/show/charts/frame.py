@@ -20,7 +20,6 @@ from lib.model.records import Workbook
 from lib.show.words.names import unit_name
 
 ACCENT = "#c62828"
-ACCENT_SOFT = "#d9655b"
 HIGHLIGHT = "#b8860b"
 GREY = "#7d8590"
 ON_DARK, ON_PALE = "#ffffff", "#1a1a1a"

@@ -45,11 +45,6 @@ def count_states(snapshot: Snapshot) -> tuple[CountState, ...]:
     return tuple(_state(snapshot, sessions[tally.session], tally) for tally in snapshot.tallies)
 
 
-def count_state(snapshot: Snapshot, session: str) -> CountState | None:
-    """The count of a session; None where no paper of it is typed."""
-    return next((one for one in count_states(snapshot) if one.session.code == session), None)
-
-
 def _state(snapshot: Snapshot, session: Session, tally: Tally) -> CountState:
     papers = [paper for paper in snapshot.workbook.ballot_papers if paper.session == session.code]
     first, second = (_numbers(papers, count) for count in (1, 2))

@@ -14,7 +14,7 @@ from lib.show.sources import link_danger
 from lib.show.words import awards, numbers, ranks
 from lib.snapshot import Snapshot
 from lib.stage.log.events import LogEntry, RunKind
-from lib.stage.table import PublicState, Table
+from lib.stage.table import Table
 from lib.store.condition import StorageCondition
 
 FRESH = 60.0
@@ -48,7 +48,6 @@ class Facts:
     latest: Latest
     checked_ago: float | None
     table: Table
-    public: PublicState
     runs: tuple[LogEntry, ...]
     screens: tuple[tuple[int, int, float], ...]
     kept: bool

@@ -45,7 +45,6 @@ ONE_LINE = 8
 class _GroupPoints:
     """The points of a unit in a group, None where there are none; `missing` counts its scores without a value."""
 
-    unit: str
     group: str
     points: int | None
     maximum: int
@@ -66,7 +65,7 @@ def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
     rows = zip(frame["unit"], frame["group"], frame["points"], frame["maximum"], frame["missing"], strict=True)
     return {
         (str(unit), str(group)): _GroupPoints(
-            str(unit), str(group), None if pd.isna(points) else int(points), int(maximum), int(missing)
+            str(group), None if pd.isna(points) else int(points), int(maximum), int(missing)
         )
         for unit, group, points, maximum, missing in rows
     }

@@ -18,15 +18,13 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class GroupPlace:
-    """A unit's points in a group against the cluster. `median` is exact, `best` names the units that have the most."""
+    """A unit's points in a group against the cluster. `median` is exact, `best` the most that a unit has."""
 
     group: str
     points: int | None
     maximum: int
     median: Fraction | None
     best: int | None
-    best_units: tuple[str, ...]
-    missing: int
 
 
 @memoized
@@ -34,12 +32,12 @@ def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
     """A unit's groups in the order of the workbook, each against the cluster's median and best."""
     order = [group.name for group in snapshot.workbook.groups]
     mine = snapshot.subtotals.loc[snapshot.subtotals["unit"] == unit].astype(object)
-    rows = zip(mine["group"], mine["points"], mine["maximum"], mine["missing"], strict=True)
-    places = [_place(snapshot, str(group), points, maximum, missing) for group, points, maximum, missing in rows]
+    rows = zip(mine["group"], mine["points"], mine["maximum"], strict=True)
+    places = [_place(snapshot, str(group), points, maximum) for group, points, maximum in rows]
     return tuple(sorted(places, key=lambda place: order.index(place.group) if place.group in order else len(order)))
 
 
-def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any, missing: Any) -> GroupPlace:
+def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any) -> GroupPlace:
     cluster = snapshot.subtotals.loc[snapshot.subtotals["group"] == group]
     scored = cluster.loc[cluster["points"].notna()]
     values = [int(value) for value in scored["points"]]
@@ -50,8 +48,6 @@ def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any, missing: A
         maximum=int(maximum),
         median=median(Fraction(value) for value in values) if values else None,
         best=best,
-        best_units=tuple(scored.loc[scored["points"] == best, "unit"]) if values else (),
-        missing=int(missing),
     )
 
 

@@ -19,12 +19,6 @@ UNIT, CRITERION, RANK, TOTAL, SELF = "Đơn vị", "Tiêu chí", "Hạng", "Tổ
 NOTE = "Ghi chú"
 
 
-def without_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
-    """The table without columns that hold nothing but blanks and dashes."""
-    kept = [name for name in table.columns if not table[name].isin(["", numbers.MISSING, None]).all()]
-    return table.loc[:, kept]
-
-
 @memoized
 def record_texts(snapshot: Snapshot) -> pd.Series:
     """The text of every row of the record, in its order: points (negative for a deduction), KPS, or a dash."""

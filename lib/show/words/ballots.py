@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model.domain import Figure, Session, SessionState, Vote
-from lib.model.problems import CellRef, Code, Problem
+from lib.model.problems import Code, Problem
 from lib.model.results import AwardResult, Candidate, Outcome, Round, SessionReview
 from lib.show.tables.score_tables import CELL, UNIT
 from lib.show.words import names, numbers, reasons, text
@@ -54,14 +54,6 @@ def _held(snapshot: Snapshot, review: SessionReview) -> tuple[AwardResult | None
             if item.session == review.session:
                 return result, item
     return None, None
-
-
-def session_view(snapshot: Snapshot, session: str) -> SessionView:
-    """The sitting of a session's code; KeyError where there is none."""
-    for found in session_views(snapshot):
-        if found.session.code == session:
-            return found
-    raise KeyError(session)
 
 
 def session_at_address(snapshot: Snapshot, address: str) -> SessionView:
@@ -188,12 +180,11 @@ def vote_problems(snapshot: Snapshot, session: Session) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class UnitVerdict:
-    """What a session gave one unit: its name, the sentence, all its votes, and their cell."""
+    """What a session gave one unit: its name, the sentence, and all its votes."""
 
     unit: str
     sentence: str
     counts: str
-    cell: CellRef | None
 
 
 def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...]:
@@ -206,7 +197,6 @@ def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...
             names.unit_name(snapshot.workbook, one.unit),
             reasons.candidate_reason(snapshot.workbook, session.result, session.round, one),
             reasons.votes_words(session.round, one) if session.round.sealed else _counts(one, typed.get(one.unit)),
-            one.cell,
         )
         for one in by_votes_and_protocol(session.round)
     )

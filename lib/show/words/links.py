@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from lib.show.words.numbers import md
-
 _SAFE = "%/:?#@!$&'*+,;=~-._"
-
-
-def shown_whole(text: str) -> str:
-    """Markdown of a text of evidence: an https address as a link that reads as itself, all else as plain text."""
-    typed = text.strip()
-    return f"[{md(typed)}]({quoted(typed)})" if is_https_address(typed) else md(typed)
 
 
 def quoted(address: str) -> str:

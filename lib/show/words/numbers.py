@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -83,48 +82,6 @@ def moment(value: dt.datetime) -> str:
     """Date and time in Viet Nam: "14:52 ngày 18/12/2019"."""
     local = value.astimezone(HANOI)
     return f"{local.strftime('%H:%M')} ngày {date(local.date())}"
-
-
-_AGES = ((86400, "ngày"), (3600, "giờ"), (60, "phút"))
-
-
-def ago(then: dt.datetime, now: dt.datetime) -> str:
-    """How long ago, in the largest whole unit: "vừa xong", "cách đây 5 phút"."""
-    seconds = int((now - then).total_seconds())
-    for length, word in _AGES:
-        if seconds >= length:
-            return f"cách đây {count(seconds // length)} {word}"
-    return "vừa xong"
-
-
-_LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
-
-
-def sort_key(text: str) -> SortKey:
-    """The key of Vietnamese alphabetical order: letters first (a ă â … d đ …), then tones
-    (ngang, huyền, hỏi, ngã, sắc, nặng), then small before capital. Signs and digits stand before letters."""
-    letters: list[tuple[int, int]] = []
-    tones: list[int] = []
-    for sign in unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).casefold()):
-        if sign in _TONES and tones:
-            tones[-1] = _TONES[sign]
-        elif unicodedata.combining(sign) and letters:
-            letters[-1] = _joined(letters[-1], sign)
-        else:
-            letters.append((1, _LETTERS[sign]) if sign in _LETTERS else (0 if ord(sign) < 0x300 else 2, ord(sign)))
-            tones.append(0)
-    return tuple(letters), tuple(tones), text.swapcase()
-
-
-def _joined(letter: tuple[int, int], mark: str) -> tuple[int, int]:
-    """A letter with the mark that makes another letter of it (ă, â, ê, ô, ơ, ư); any other mark changes nothing."""
-    kind, place = letter
-    if kind != 1:
-        return letter
-    base = next(sign for sign, at in _LETTERS.items() if at == place)
-    return 1, _LETTERS.get(unicodedata.normalize("NFC", base + mark), place)
 
 
 _HIDDEN = re.compile(f"\u00ad|{UNSEEN.pattern}")

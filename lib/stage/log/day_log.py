@@ -90,11 +90,6 @@ class EventLog:
         """Whether nothing could be read yet, so that all of it may still be there."""
         return self._unread
 
-    @property
-    def waits(self) -> bool:
-        """Whether something stands in memory only."""
-        return bool(self._waiting)
-
     def catch_up(self) -> bool:
         """Read what others wrote; whether there was anything. Nobody who only looks waits for the rows meanwhile."""
         known = len(self._entries)

@@ -99,7 +99,6 @@ def _facts(now: RunningApp) -> Facts:
         now.feed.latest,
         now.feed.checked_ago(),
         table,
-        desk.public(),
         desk.runs(),
         tuple((one.width, one.height, one.skew) for one in screens),
         desk.is_kept(),

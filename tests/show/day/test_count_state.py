@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lib.show.day.count_state import count_identity, count_progress, count_state, count_verdict
+from lib.show.day.count_state import count_identity, count_progress, count_states, count_verdict
 from tests.days import counted_so_far, mended, papers_tables, version, with_cell
 
 
 def state_of(tables):
-    found = count_state(version(tables).snapshot, "P1")
-    assert found is not None
-    return found
+    return next(one for one in count_states(version(tables).snapshot) if one.session.code == "P1")
 
 
 @pytest.mark.parametrize(

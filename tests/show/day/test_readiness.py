@@ -42,7 +42,6 @@ def facts(day: Day, tables=None, **changes) -> Facts:
         latest=feed.latest,
         checked_ago=3.0,
         table=day.table,
-        public=day.desk.public(),
         runs=day.desk.runs(),
         screens=((1920, 1080, 0.1),),
         kept=True,

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from lib.show.words.links import is_https_address, shown_whole
+from lib.show.rows.parts import evidence, markup
+from lib.show.words.links import is_https_address
 
 
 @pytest.mark.parametrize(
@@ -22,15 +23,15 @@ from lib.show.words.links import is_https_address, shown_whole
 )
 def test_what_is_not_one_https_address_is_no_link(typed):
     assert not is_https_address(typed)
-    assert "](" not in shown_whole(typed)
+    assert "<a" not in markup(evidence(typed))
 
 
-def test_an_address_reads_as_itself():
-    assert shown_whole(" https://a.example/x_1.pdf ") == (
-        "[https\\:\u2060//a\\.example/x\\_1\\.pdf](https://a.example/x_1.pdf)"
-    )
+def test_an_address_is_a_link_that_names_its_host():
+    link = '<a href="https://a.example/x_1.pdf" target="_blank" rel="noopener noreferrer">Minh chứng (a.example)</a>'
+    assert link in markup(evidence(" https://a.example/x_1.pdf "))
 
 
 def test_an_address_cannot_close_its_link_and_open_another():
-    shown = shown_whole("https://a.example/)[x](https://b.example/")
-    assert shown.endswith("(https://a.example/%29%5Bx%5D%28https://b.example/)")
+    shown = markup(evidence('https://a.example/)[x]("><a'))
+    assert 'href="https://a.example/%29%5Bx%5D%28%22%3E%3Ca"' in shown.replace(")", "%29").replace("(%22", "%28%22")
+    assert shown.count("<a") == 1
