@@ -31,6 +31,14 @@ def test_every_file_that_a_document_names_exists(doc):
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_every_law_that_the_code_cites_is_defined():
+    texts = [path.read_text(encoding="utf-8") for folder in ("lib", "pages") for path in ROOT.glob(f"{folder}/**/*.py")]
+    cited = {number for text in texts for number in re.findall(r"\blaw (\d+)", text, re.IGNORECASE)}
+    laws = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("## Laws")[1].split("\n## ")[0]
+    assert cited
+    assert cited <= set(re.findall(r"^(\d+)\. ", laws, re.MULTILINE))
+
+
 def test_every_test_that_watches_streamlit_exists():
     listed = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "streamlit.md").read_text(encoding="utf-8"))
     assert listed
