@@ -74,3 +74,17 @@ class Column:
     def offered(self) -> tuple[str, ...]:
         """The words that the template offers for a closed choice; none for another column."""
         return tuple(words[0] for words in (self.choices or {}).values())
+
+    @property
+    def in_words(self) -> str:
+        """The column as the table of docs/workbook.md gives it: header, star, choices or default."""
+        star = "\\*" if self.required else ""
+        bound = " (> 0)" if self.above_zero else ""
+        return f"`{self.header}`{star}{bound}{self._defaults()}"
+
+    def _defaults(self) -> str:
+        if self.choices is None:
+            known = self.default or self.otherwise
+            return f" [{known}]" if known else ""
+        words = (f"[{word}]" if word == self.default else word for word in self.offered)
+        return f" ({' / '.join(words)}){f' [{self.otherwise}]' if self.otherwise else ''}"
