@@ -99,8 +99,8 @@ def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
     emptied = [TAB_LAYOUT[tab].name for tab in _EMPTY if tab in book.tabs - there]
     if emptied:
         found.append(f"Nội dung đã gõ ở {', '.join(f'“{name}”' for name in emptied)}")
-    unread = [p for p in snapshot.problems if p.code in (Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM)]
-    found += [f"Phần không đọc được tên: {cell_name(one.where)}" for one in unread]
+    unread = () if again else (Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM)
+    found += [f"Phần không đọc được tên: {cell_name(one.where)}" for one in snapshot.problems if one.code in unread]
     if not again and any(unit.note for unit in book.units):
         found.append("Ghi chú ở “Đơn vị”")
     return tuple(found)

@@ -16,13 +16,14 @@ from lib.__main__ import main
 from lib.command.source_arguments import snapshot_of
 from lib.model.problems import Code
 from lib.papers.same_year import same_year
-from lib.sheets.sources.source import RawCell, RawTable
+from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
 from lib.sheets.template.book import write_template
+from lib.sheets.template.plan import blank_year
 from lib.show.summary import summary_json
 from lib.show.words.text import message, remedy
 from lib.snapshot import build_snapshot
-from tests.tables import NOON, cell, edited, sample
+from tests.tables import NOON, Book, another, cell, edited, grids, row, sample
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 SAMPLE = str(SAMPLES / "cum_iii_2019.xlsx")
@@ -68,18 +69,69 @@ def test_the_same_year_made_anew_keeps_everything(name: str, tmp_path: Path) -> 
         assert before is None or len(before) == len(after), kept
 
 
-def test_the_same_year_made_anew_keeps_what_is_unreadable_and_lists_what_finds_no_place() -> None:
-    typed = edited(
-        cell("Thẩm định", "E5", "chín"), cell("Phiếu", "C5", "nhiều"), cell("Phiếu", "Z3", "Của tôi"),
-        cell("Phiếu", "Z5", "giữ giúp"), tables=sample(),
-    )  # fmt: skip
-    made = same_year(build_snapshot(typed, NOON), typed)
-    target = BytesIO()
+def made_anew(typed: RawTables) -> tuple[RawTables, tuple[tuple[str, str], ...]]:
+    """The tables of the same year made anew, and what found no place in them."""
+    made, target = same_year(build_snapshot(typed, NOON), typed), BytesIO()
     write_template(target, made.plan)
-    again = build_snapshot(read_workbook(target.getvalue(), "moi.xlsx"), NOON)
+    return read_workbook(target.getvalue(), "moi.xlsx"), made.unplaced
+
+
+def texts(tables: RawTables, tab: str) -> list[tuple[object, ...]]:
+    """The rows of a tab that hold something, without their blanks."""
+    rows = grids(tables)[tab]
+    return [tuple(cell for cell in row if cell not in (None, "")) for row in rows]
+
+
+ODD = [
+    cell("Thẩm định", "E5", "chín"), cell("Phiếu", "C5", "nhiều"), cell("Phiếu", "Z3", "Của tôi"),
+    cell("Phiếu", "Z5", "giữ giúp"), cell("Thông tin", "B4", "giữa tháng mười hai"),
+    row("Thông tin", "Khẩu hiệu", "Đoàn kết", None, "treo trên bục"), cell("Thẩm định", "Z3", "Ghi chú"),
+    cell("Thẩm định", "Z5", "xem lại"), cell("Thẩm định", "AA3", "Cục lạ"), cell("Thẩm định", "AA6", 7.5),
+    row("Thẩm định", None, "IX.9", None, None, 3), another("Ghi chép", ["việc", "xong"], [None, 5]),
+]  # fmt: skip
+
+
+def test_the_same_year_made_anew_keeps_what_is_unreadable_or_not_ours_at_the_end() -> None:
+    tables, unplaced = made_anew(edited(*ODD, tables=sample()))
+    again = build_snapshot(tables, NOON)
     wrong = {(one.where.tab, one.value) for one in again.problems if one.code is Code.NOT_A_NUMBER}
     assert {("Thẩm định", "chín"), ("Phiếu", "nhiều")} <= wrong
-    assert made.unplaced == (("Phiếu!Z5", "giữ giúp"),)
+    assert "Của tôi" in texts(tables, "Phiếu")[2]
+    assert any(found[-1:] == ("giữ giúp",) for found in texts(tables, "Phiếu"))
+    assert [one.value for one in again.problems if one.code is Code.BAD_DATE] == ["giữa tháng mười hai"]
+    assert ("Khẩu hiệu", "Đoàn kết", "treo trên bục") in texts(tables, "Thông tin")
+    assert texts(tables, "Thẩm định")[2][-2:] == ("Ghi chú", "Cục lạ")
+    assert any(found[-1:] == ("xem lại",) for found in texts(tables, "Thẩm định"))
+    assert {one.value for one in again.problems if one.code is Code.UNKNOWN_CRITERION} == {"IX.9"}
+    assert texts(tables, "Ghi chép") == [("việc", "xong"), (5,)]
+    assert [one.tab for one in tables.tables][-1] == "Ghi chép"
+    assert unplaced == ()
+
+
+def test_the_same_year_made_anew_twice_keeps_the_same() -> None:
+    once, _ = made_anew(edited(*ODD, tables=sample()))
+    twice, unplaced = made_anew(once)
+    for tab in ("Thông tin", "Thẩm định", "Phiếu", "Ghi chép"):
+        assert texts(twice, tab) == texts(once, tab), tab
+    assert unplaced == ()
+
+
+def test_scores_of_a_row_without_a_code_and_a_header_among_its_data_are_listed() -> None:
+    def sorted_below(book: Book) -> None:
+        book["Đăng ký"].insert(4, book["Đăng ký"].pop(0))
+
+    _, unplaced = made_anew(edited(cell("Thẩm định", "B5", None), sorted_below, tables=sample()))
+    assert {where.partition("!")[0] for where, _ in unplaced} == {"Thẩm định", "Đăng ký"}
+
+
+def test_a_workbook_begun_with_the_template_gets_columns_and_rows_of_its_own_units() -> None:
+    blank = BytesIO()
+    write_template(blank, blank_year(6, 2026))
+    begun = read_workbook(blank.getvalue(), "nam.xlsx")
+    named = replace(begun, tables=tuple(_renamed(one) if one.tab == "Đơn vị" else one for one in begun.tables))
+    tables, unplaced = made_anew(named)
+    assert [one for one in build_snapshot(tables, NOON).problems if one.blocks] == []
+    assert unplaced == ()
 
 
 @pytest.mark.long

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from lib.access.rights import Role
+from lib.feed.latest import Version
 from lib.papers.bundle import FileKind, PaperOffer
-from lib.ui.parts.paper_parts import PaperOccasion, occasion_of
+from lib.sheets.sources.xlsx_file import read_workbook
+from lib.sheets.template.book import write_template
+from lib.snapshot import build_snapshot
+from lib.ui.parts.paper_parts import PaperOccasion, anew, occasion_of
 from tests.builders import ScriptedSource, unreachable
+from tests.tables import NOON, cell, edited, sample
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
 
@@ -30,6 +37,24 @@ def test_the_page_offers_every_paper_the_next_year_and_a_self_score_file(running
     assert any("Bảng tự chấm của Cục TGPL" in label for label in offered)
     assert "24 văn bản" in said(app)
     assert "lập từ bản " in said(app)
+
+
+def test_the_workbook_made_anew_keeps_scores_and_votes_and_says_so(running, open_as):
+    running(SAMPLES / "cum_iii_2019.xlsx")
+    app = open_as(Role.SECRETARY, "tai_ve")
+    (label,) = (label for label in labels(app) if "Bảng tính năm 2019 làm lại từ đầu" in label)
+    assert "giữ mọi ô đã gõ, cột và dòng theo danh sách đơn vị" in label
+    typed = edited(cell("Thẩm định", "B5", None), tables=sample())
+    target = BytesIO()
+    write_template(target, anew(Version(typed, build_snapshot(typed, NOON))))
+    made = read_workbook(target.getvalue(), "moi.xlsx")
+    found, was = build_snapshot(made, NOON), build_snapshot(typed, NOON)
+    assert found.workbook.votes
+    assert len(found.workbook.votes) == len(was.workbook.votes)
+    assert list(found.record["points"].dropna()) == list(was.record["points"].dropna())
+    lost = next(one for one in made.tables if one.tab == "Chưa có chỗ")
+    assert lost.rows[0][:2] == ("Ô ở bảng cũ", "Nội dung")
+    assert lost.rows[1][0] == "Thẩm định!E5"
 
 
 def test_one_button_makes_everything_and_offers_one_file(running, open_as):

@@ -20,8 +20,9 @@ from lib.sheets.template.guide import write_guide
 from lib.sheets.template.info import InfoCells, info_cells, write_info
 from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FORMAT, Area, head, header
+from lib.sheets.template.more import TYPED, write_more_columns
 from lib.sheets.template.origin import write_origins
-from lib.sheets.template.plan import NewYear
+from lib.sheets.template.plan import NewYear, TypedTab
 from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns
 from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
@@ -98,6 +99,8 @@ class Template:
             if tab in REST and not any(row.tab is tab for row in self._plan.typed):
                 sheet.hide()
             self._tab(tab, sheet)
+        for kept in self._plan.tabs:
+            self._kept_tab(kept)
         if self._plan.origins:
             write_origins(self._book, self._plan.origins)
         self._lists.hide()
@@ -131,8 +134,17 @@ class Template:
             self._book.fit(sheet, place, *wide)
         color_rows(self._book, sheet, layout, area)
         last = self._unit_columns(layout, sheet, area)
+        last += write_more_columns(self._book, sheet, self._plan, layout.tab, last + 1)
         sheet.freeze_panes(FIRST_ROW, 2 if layout.tab in (Tab.UNITS, Tab.VOTES) else 1)
         sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
+
+    def _kept_tab(self, kept: TypedTab) -> None:
+        """A tab that the layout does not have, cell by cell."""
+        sheet = self._book.sheet(kept.name)
+        for row, values in enumerate(kept.rows):
+            for column, value in enumerate(values):
+                if value is not None:
+                    self._book.put(sheet, row, column, value, **TYPED)
 
     def _fill(
         self,

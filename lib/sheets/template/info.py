@@ -15,6 +15,7 @@ from lib.sheets.template import words
 from lib.sheets.template.checks import bounds, color, drop_down, number_check, validate
 from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BODY, FIRST_ROW, MISSING, Area, cell_address, elsewhere, head, header
+from lib.sheets.template.more import write_more_columns
 from lib.sheets.template.plan import NewYear
 from lib.sheets.vocabulary import ITEMS, RATING_BASES, YES_NO
 from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
@@ -48,27 +49,30 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
         header(book, sheet, at, column.header, required=column.required)
         sheet.set_column(at, at, column.width)
     rules = {rule.item.value: rule for rule in plan.contest.rules}
+    typed = {item.field: item for item in plan.items if item.field}
     for item in ITEMS:
-        row = _ROW_OF[item.field]
+        row, kept = _ROW_OF[item.field], typed.get(item.field)
         book.put(sheet, row, ITEM, item.words[0], **BODY, bold=item.required)
-        value = _value(item.field, plan.contest, rules.get(item.field))
+        value = kept.value if kept else _value(item.field, plan.contest, rules.get(item.field))
+        basis = kept.basis if kept else _basis(item.field, plan.contest, rules.get(item.field))
         book.put(sheet, row, VALUE, value, **{**BODY, **_OPEN, **_format(item.field)})
-        book.put(
-            sheet,
-            row,
-            BASIS,
-            _basis(item.field, plan.contest, rules.get(item.field)),
-            **BODY,
-            locked=False,
-            text_wrap=True,
-        )
-        hint = item.help
+        book.put(sheet, row, BASIS, basis, **BODY, locked=False, text_wrap=True)
+        hint = kept.note if kept and kept.note is not None else item.help
         book.put(sheet, row, NOTE, hint, **BODY, locked=False, italic=True, font_color="#5F6368", text_wrap=True)
         if item.required:
             color(book, sheet, Area(row, row), VALUE, VALUE, f'={cell_address(row, VALUE)}=""', MISSING)
+    _more_items(book, sheet, plan)
     _validate(sheet, lists)
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.print_area(0, 0, FIRST_ROW + len(ITEMS) - 1, NOTE)
+
+
+def _more_items(book: XlsxBook, sheet: Worksheet, plan: NewYear) -> None:
+    """Items that are not ours, as they were typed, below ours."""
+    for row, item in enumerate((one for one in plan.items if one.field is None), FIRST_ROW + len(ITEMS)):
+        for at, value in enumerate((item.item, item.value, item.basis, item.note)):
+            book.put(sheet, row, at, value, **{**BODY, **_OPEN})
+    write_more_columns(book, sheet, plan, Tab.INFO, NOTE + 1, _ROW_OF)
 
 
 def _format(field: str) -> dict[str, Prop]:

@@ -52,6 +52,44 @@ class TypedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedScoreRow:
+    """A row of a score tab that is no criterion's, as it was typed; `by_unit` its cells in units' columns."""
+
+    column: ScoreColumn
+    code: CellValue
+    by_unit: tuple[tuple[str, CellValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedColumn:
+    """A column that the layout does not have, as it was typed: its cells by the code of a criterion in a score tab,
+    else by the place of the row among the typed ones, from 0."""
+
+    tab: Tab
+    header: CellValue
+    cells: tuple[tuple[str | int, CellValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedItem:
+    """A row of `Thông tin` as it was typed; `field` is None for an item that is not ours."""
+
+    field: str | None
+    item: CellValue
+    value: CellValue
+    basis: CellValue
+    note: CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTab:
+    """A tab that the layout does not have, or that could not be read, as it was typed."""
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BlockOrigin:
     """Where a block of cells came from, for the tab `Nguồn`: the cells of one row."""
 
@@ -81,6 +119,10 @@ class NewYear:
     origins: tuple[BlockOrigin, ...] = ()
     whole: frozenset[Tab] = frozenset()
     """The tabs of which `typed` holds all rows: nothing else is written there."""
+    score_rows: tuple[TypedScoreRow, ...] = ()
+    columns: tuple[TypedColumn, ...] = ()
+    items: tuple[TypedItem, ...] = ()
+    tabs: tuple[TypedTab, ...] = ()
 
 
 def blank_year(units: int, year: int) -> NewYear:

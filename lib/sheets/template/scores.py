@@ -27,7 +27,8 @@ from lib.sheets.template.look import (
     head,
     header,
 )
-from lib.sheets.template.plan import NewYear
+from lib.sheets.template.more import TYPED, write_more_columns
+from lib.sheets.template.plan import NewYear, TypedScoreRow
 from lib.sheets.xlsx_writer import XlsxBook
 
 CODE, NAME, KIND, RULE, MAXIMUM, FIRST_UNIT = range(6)
@@ -72,10 +73,13 @@ class ScoreTab:
         self._ranges = ranges
         self._source = source
         self._entries = score_tab_rows(plan)
-        self._area = Area(FIRST_ROW, FIRST_ROW + len(self._entries) + SPARE_ROWS - 1)
+        self._tab = tab
         self._last_column = FIRST_UNIT + len(plan.units) - 1
         column = ScoreColumn.VERIFIED if tab is Tab.VERIFIED else ScoreColumn.SELF
         self._scores = {(s.criterion, s.unit): s.value for s in plan.scores if s.column is column}
+        self._more = [row for row in plan.score_rows if row.column is column]
+        rows = len(self._entries) + len(self._more) + SPARE_ROWS
+        self._area = Area(FIRST_ROW, FIRST_ROW + rows - 1)
 
     def write(self) -> None:
         """The whole tab."""
@@ -83,8 +87,14 @@ class ScoreTab:
         self._headers()
         for row, entry in enumerate(self._entries, FIRST_ROW):
             self._entry(row, entry)
-        for row in range(FIRST_ROW + len(self._entries), self._area.last + 1):
+        spare = FIRST_ROW + len(self._entries)
+        for row in range(spare, self._area.last + 1):
             self._line(row, None)
+        for row, kept in enumerate(self._more, spare):
+            self._typed_row(row, kept)
+        entries = enumerate(self._entries, FIRST_ROW)
+        rows = {entry.code: row for row, entry in entries if isinstance(entry, Criterion)}
+        write_more_columns(self._book, self._sheet, self._plan, self._tab, self._last_column + 1, rows)
         self._totals(self._area.last + 1)
         self._rules()
         self._sheet.freeze_panes(FIRST_ROW, NAME + 1)
@@ -123,6 +133,14 @@ class ScoreTab:
             score = self._scores.get((code or "", unit.code))
             self._book.put(self._sheet, row, column, score, **BODY, locked=False, align="center")
         self._book.fit(self._sheet, row, (criterion.name if criterion else None, WIDTHS[NAME]))
+
+    def _typed_row(self, row: int, kept: TypedScoreRow) -> None:
+        """A row that is no criterion's, as it was typed: it is told again, and nothing of it is lost."""
+        self._book.put(self._sheet, row, CODE, kept.code, **TYPED, num_format=TEXT_FORMAT, align="center")
+        values = dict(kept.by_unit)
+        for column, unit in enumerate(self._plan.units, FIRST_UNIT):
+            if unit.code in values:
+                self._book.put(self._sheet, row, column, values[unit.code], **TYPED, align="center")
 
     def _looked_up(self, row: int, criterion: Criterion | None) -> list[tuple[int, str, str | Decimal]]:
         """Name, kind, rule and maximum as formulas over `Tiêu chí`, with their values of now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
 from typing import Literal, TypedDict
@@ -12,15 +12,17 @@ from typing import Literal, TypedDict
 import streamlit as st
 
 from lib.access.rights import Right, Role
+from lib.feed.latest import Version
 from lib.papers import bundle
 from lib.papers.bundle import FileKind, PaperOffer, unit_files
 from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import Stamp, paper_stamp
 from lib.papers.new_year import next_year, self_file
 from lib.papers.result.page import unprintable
+from lib.papers.same_year import same_year
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.template.book import write_template
-from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS, NewYear, blank_year
+from lib.sheets.template.plan import FEWEST_UNITS, MOST_UNITS, NewYear, TypedTab, blank_year
 from lib.sheets.template.self_file import write_self_file
 from lib.show.words import names
 from lib.show.words.numbers import HANOI, count, md
@@ -41,6 +43,8 @@ ICONS = {
     FileKind.PICTURE: ":material/image:",
 }
 ZIP = "application/zip"
+UNPLACED = "Chưa có chỗ"
+"""The tab of cells for which a workbook made anew has no place."""
 
 
 @dataclass(frozen=True)
@@ -188,12 +192,12 @@ def workbooks(snapshot: Snapshot) -> None:
     """The workbook of the next year, this year's made anew, and a self-score file for a unit."""
     year = snapshot.workbook.contest.year
     if year is not None:
-        _template(
-            next_year(snapshot), f"Bảng tính năm {year + 1}: giữ đơn vị, tiêu chí, quy định; thêm {year} vào lịch sử"
-        )
-        _template(
-            next_year(snapshot, year), f"Bảng tính năm {year} làm lại từ đầu: giữ đơn vị, tiêu chí; bỏ điểm và phiếu"
-        )
+        kept = f"Bảng tính năm {year + 1}: giữ đơn vị, tiêu chí, quy định; thêm {year} vào lịch sử"
+        _template(lambda: next_year(snapshot), kept, f"bang_tinh_{year + 1}.xlsx")
+    latest = running_app().feed.latest.version
+    if year is not None and latest is not None:
+        again = f"Bảng tính năm {year} làm lại từ đầu: giữ mọi ô đã gõ, cột và dòng theo danh sách đơn vị"
+        _template(lambda: anew(latest), again, f"bang_tinh_{year}_lam_lai.xlsx")
     if not snapshot.workbook.criteria or not snapshot.workbook.units:
         return
     units = {names.unit_name(snapshot.workbook, unit.code): unit.code for unit in snapshot.workbook.units}
@@ -214,14 +218,21 @@ def _self_file(snapshot: Snapshot, unit: str) -> bytes:
     return target.getvalue()
 
 
-def _template(plan: NewYear, label: str) -> None:
+def anew(version: Version) -> NewYear:
+    """The workbook of the same year in a fresh layout; cells that find no place there stand in a tab of their own."""
+    made = same_year(version.snapshot, version.tables)
+    if not made.unplaced:
+        return made.plan
+    rows = (("Ô ở bảng cũ", "Nội dung"), *made.unplaced)
+    return replace(made.plan, tabs=(*made.plan.tabs, TypedTab(UNPLACED, rows)))
+
+
+def _template(plan: Callable[[], NewYear], label: str, name: str) -> None:
     def made() -> bytes:
         target = BytesIO()
-        write_template(target, plan)
+        write_template(target, plan())
         return target.getvalue()
 
-    year = plan.contest.year
-    name = f"bang_tinh_{year}{'_lam_lai' if 'làm lại' in label else ''}.xlsx"
     st.download_button(
         md(label), only_for(Right.PAPERS, made), name, FileKind.EXCEL.media_type, on_click="ignore",
         key=f"tai_{slug(name)}", icon=ICONS[FileKind.EXCEL], type="tertiary",
@@ -233,4 +244,5 @@ def empty_workbook() -> None:
     this_year = dt.datetime.now(HANOI).year
     year = int(st.number_input("Năm thi đua", FIRST_YEAR, LAST_YEAR, this_year, key="nam_moi"))
     units = int(st.number_input("Số đơn vị thành viên", FEWEST_UNITS, MOST_UNITS, 11, key="so_don_vi"))
-    _template(blank_year(units, year), f"Bảng tính trống năm {year}, {units} đơn vị")
+    label = f"Bảng tính trống năm {year}, {units} đơn vị"
+    _template(lambda: blank_year(units, year), label, f"bang_tinh_{year}.xlsx")
