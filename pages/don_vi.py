@@ -36,7 +36,7 @@ if units:
     if code := common.choose("Đơn vị", units, key="don_vi"):
         draw_cached(view, one_unit, code)
         draw_cached(view, history.changes_since_fixed, code)
-        if view.can(Right.AUDIT):
+        if view.can(Right.AUDIT) and scores.has_points(view.snapshot):
             history.link_to_history(code)
 else:
     common.show_title("Chưa có đơn vị nào trong danh sách")

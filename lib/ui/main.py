@@ -11,10 +11,13 @@ from lib.ui.fair_queue import wait_for_turn
 from lib.ui.menu import HOME
 from lib.ui.running_app import running_app
 
+SIDEBAR = 240
+"""Pixels that the list of pages takes on a wide screen."""
+
 role, now = access.current_role(), running_app()
 began = time.perf_counter()
 with wait_for_turn(role, hall=now.screens.wait_until_told if now.screens else None):
-    st.set_page_config(page_icon=router.ICON, layout="wide")
+    st.set_page_config(page_icon=router.ICON, layout="wide", initial_sidebar_state=SIDEBAR)
     snapshot = now.feed.latest.snapshot
     workbook = snapshot.workbook if snapshot else None
     earlier = bool(now.earlier and now.earlier.snapshots)

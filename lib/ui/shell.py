@@ -39,6 +39,7 @@ from lib.access.rights import Right, Role, allows
 from lib.access.visitor import Visitor
 from lib.feed.latest import Latest
 from lib.show.rows.awards import awards_page
+from lib.show.rows.scores import scores_page
 from lib.stage.table import PublicState
 from lib.ui import access
 from lib.ui.follow import follow_changes
@@ -123,18 +124,15 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
         notices.tell_not_part(page.part)
         st.stop()
     if not view.may_see(page.part):
-        _tell_awaited(page, view)
+        draw_cached(view, _awaited_scores if page.part is WorkbookPart.SCORES else _awaited_awards)
         st.stop()
 
 
-def _tell_awaited(page: MenuPage, view: View) -> None:
-    """What is awaited and when; the awards already stand where their results will."""
-    if page.part is WorkbookPart.VOTES and page.right is None:
-        draw_cached(view, _awaited_awards)
-        return
-    common.show_title(f"{page.title}: chưa công bố")
-    notices.tell_awaited(WorkbookPart.SCORES if page.part is None else page.part, view.snapshot.workbook)
+def _awaited_scores(view: View) -> None:
+    """What is awaited and when; the units already stand where their points will."""
+    common.show_html(scores_page(view.snapshot, view.audience))
 
 
 def _awaited_awards(view: View) -> None:
+    """The same of the awards."""
     common.show_html(awards_page(view.snapshot, view.audience))

@@ -36,7 +36,7 @@ def test_the_page_offers_every_paper_the_next_year_and_a_self_score_file(running
     assert any("Bảng tính năm 2020" in label for label in offered)
     assert any("Bảng tự chấm của Cục TGPL" in label for label in offered)
     assert "24 văn bản" in said(app)
-    assert "lập từ bản " in said(app)
+    assert "Lập từ bản " in said(app)
 
 
 def test_the_workbook_made_anew_keeps_scores_and_votes_and_says_so(running, open_as):

@@ -47,9 +47,11 @@ NAME_GAP = 8
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart ready to send: `spec` is Vega-Lite as JSON text, `alt` says the finding, `table` the figures in words."""
+    """A chart ready to send: `spec` is Vega-Lite as JSON text, `title` what stands above it, `alt` says the finding,
+    `table` the figures in words."""
 
     spec: str
+    title: str
     alt: str
     table: pd.DataFrame
 
@@ -67,7 +69,6 @@ def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.D
     drawn = chart.properties(
         width="container",
         height=height,
-        title=title_lines(title),
         padding={"left": 0, "top": 2, "bottom": 4, "right": 8},
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         usermeta={"embedOptions": {"renderer": "svg"}},
@@ -75,11 +76,10 @@ def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.D
         locale=LOCALE,
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(aria=False, labelColor=TEXT, titleColor=TEXT, labelFontSize=FONT, labelLimit=0),
-        title=alt.TitleConfig(anchor="start", color=TEXT, fontSize=FONT, fontWeight="normal", frame="bounds", offset=8),
         mark=alt.MarkConfig(aria=False, tooltip=None),
         text=alt.MarkConfig(fontSize=FONT, lineHeight=LINE),
     )
-    return Picture(json.dumps(_inlined(drawn.to_dict()), ensure_ascii=False), finding, table)
+    return Picture(json.dumps(_inlined(drawn.to_dict()), ensure_ascii=False), title, finding, table)
 
 
 def _inlined(spec: dict[str, Any]) -> dict[str, Any]:
@@ -91,11 +91,6 @@ def _inlined(spec: dict[str, Any]) -> dict[str, Any]:
 def wrapped_label(text: str, width: int = NAME_WIDTH) -> str:
     """`text` on lines of at most `width` signs, a longer word on a line of its own."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)) or text
-
-
-def title_lines(text: str) -> list[str]:
-    """A title wrapped for a phone."""
-    return wrapped_label(text, 44).split("\n")
 
 
 def unit_labels(workbook: Workbook) -> dict[str, str]:

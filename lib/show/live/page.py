@@ -17,7 +17,7 @@ from lib.model.records import Workbook
 from lib.show.live.reader_view import NOTHING_READ, ReaderView
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import Audience, awaited, fold_away, heading, line_list
+from lib.show.rows.parts import Audience, fold_away, heading, line_list
 from lib.show.rows.style import style_sheet
 from lib.show.rows.tables import html_table
 from lib.show.words import names, numbers
@@ -240,12 +240,7 @@ def awaited_plain(words: str) -> h.Element:
 
 
 def _scores(snapshot: Snapshot, audience: Audience, base: str) -> h.Node:
-    if not audience.scores:
-        return [
-            heading("Bảng điểm: chưa công bố"),
-            awaited(overview.SCORES_AWAITED, snapshot.workbook),
-        ]
-    if score_words.is_large(snapshot):
+    if audience.scores and score_words.is_large(snapshot):
         return [scores.scores_page(snapshot, audience), h.p[BY_UNIT], _units(snapshot, base)]
     return [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)]
 

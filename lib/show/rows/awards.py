@@ -10,7 +10,18 @@ import htpy as h
 from lib.model.domain import Award, Verdict
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.show.rows.overview import award_chip, open_points_of, unreleased
-from lib.show.rows.parts import Audience, cell_anchor, chip, fold_away, heading, in_parts, length, line_list, remark
+from lib.show.rows.parts import (
+    Audience,
+    cell_anchor,
+    chip,
+    fold_away,
+    heading,
+    in_parts,
+    length,
+    line_list,
+    planned,
+    remark,
+)
 from lib.show.tables import proposals
 from lib.show.words import awards, ballots, names, numbers, reasons
 from lib.show.words.terms import DEFAULT, label
@@ -25,7 +36,9 @@ def awards_page(snapshot: Snapshot, audience: Audience) -> h.Node:
 def awards_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """How many proposals for which awards; before the release that they are awaited."""
     if not audience.votes:
-        return heading("Kết quả suy tôn chưa được công bố", f"{len(snapshot.awards)} danh hiệu")
+        return heading(
+            "Kết quả suy tôn chưa được công bố", planned(snapshot.workbook), f"{len(snapshot.awards)} danh hiệu"
+        )
     when = snapshot.workbook.contest.conference_date
     held = f"Kết quả bỏ phiếu suy tôn tại hội nghị ngày {numbers.date(when)}" if when else "Kết quả bỏ phiếu suy tôn"
     decided = sum(result.status is AwardStatus.DECIDED for result in snapshot.awards)
@@ -39,8 +52,8 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
     award = snapshot.workbook.award(result.award)
     return h.section(class_="award won" if result.proposed else "award")[
         h.h2[award.name, " ", award_chip(result, audience)],
-        h.p(".rule")[names.upper_first("; ".join(_rule(snapshot, result))) + "."],
-        [h.p(".awaited")[text] for text in open_points_of(snapshot, result, audience)],
+        h.p(".rule")[_rule(_of(snapshot, result), snapshot, audience)],
+        [h.p(".awaited")[text] for text in (open_points_of(snapshot, result, audience) if audience.votes else ())],
         h.div(".two")[(round_part(snapshot, result, item, audience) for item in result.rounds)]
         if result.rounds
         else None,
@@ -49,8 +62,10 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
     ]
 
 
-def _rule(snapshot: Snapshot, result: AwardResult) -> tuple[str, ...]:
-    return tuple(map(names.lower_first, awards.rule(snapshot.workbook, _of(snapshot, result))))
+def _rule(award: Award, snapshot: Snapshot, audience: Audience) -> str:
+    """The rule in one line; who is to confirm what nobody typed reads that here, the phrases one by one below."""
+    unconfirmed = audience.asks and award.defaults and not award.basis
+    return awards.rule_line(snapshot.workbook, award) + (f" Có quy định {DEFAULT}." if unconfirmed else "")
 
 
 def _of(snapshot: Snapshot, result: AwardResult) -> Award:
@@ -78,7 +93,7 @@ def round_part(
 
     return h.div[
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
-        None if counted else h.p(".rule")[label(item.role)],
+        None if counted else h.p(".rule")[f"{names.upper_first(label(item.role))}."],
         h.p(".rule")[f"{names.upper_first(reasons.SEALED)}."] if item.sealed else None,
         in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table),
     ]

@@ -59,6 +59,8 @@ def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
         f"{numbers.count(issued)} phát ra {between} {numbers.count(collected)} thu về = "
         f"{numbers.count(session.valid.value)} hợp lệ + {numbers.count(session.invalid.value)} không hợp lệ"
     )
+    if not any((issued, collected, session.valid.value, session.invalid.value)):
+        return h.p["Chưa ghi số phiếu."]
     known = None not in (issued, collected, session.valid.value, session.invalid.value)
     if wrong:
         return h.div[h.p(".late")["⚠ ", said], h.ul(".lines")[(h.li[one] for one in wrong)]]

@@ -20,18 +20,21 @@ FIRST = 5
 
 def checks_heading(snapshot: Snapshot) -> h.Element:
     """Whether one can go on, in a word with a shape, and the counts under it."""
-    return heading(checks_verdict(snapshot), checks.counted(snapshot).removesuffix("."), checks.recount(snapshot))
+    sign, kind, said = checks_verdict(snapshot)
+    marked: list[h.Node] = [h.span(class_=kind, aria_hidden="true")[sign], f" {said}"]
+    return heading(marked, checks.counted(snapshot).removesuffix("."), checks.recount(snapshot).removesuffix("."))
 
 
-def checks_verdict(snapshot: Snapshot) -> str:
-    """Red, amber or green: what must be mended, what is to be looked at, or that all agrees."""
+def checks_verdict(snapshot: Snapshot) -> tuple[str, str, str]:
+    """Sign, kind and words of red, amber or green: what must be mended, what is to be looked at, or that all agrees."""
     blocking = sum(problem.blocks for problem in snapshot.problems)
     if blocking or snapshot.recount_agrees is False:
-        return f"● Phải sửa {numbers.count(blocking)} chỗ trước khi công bố" if blocking else "● Chưa công bố được"
+        said = f"Phải sửa {numbers.count(blocking)} chỗ trước khi công bố" if blocking else "Chưa công bố được"
+        return "●", "bad", said
     doubts = sum(problem.severity is Severity.DOUBT for problem in snapshot.problems)
     if doubts:
-        return f"◐ Dùng được, còn {numbers.count(doubts)} chỗ cần xem lại"
-    return "✓ Số liệu dùng được"
+        return "◐", "doubt", f"Dùng được, còn {numbers.count(doubts)} chỗ cần xem lại"
+    return "✓", "good", "Số liệu dùng được"
 
 
 def first_cells(snapshot: Snapshot, audience: Audience) -> h.Node:

@@ -17,6 +17,7 @@ from lib.show.rows.parts import (
     empty_note,
     heading,
     in_parts,
+    planned,
     screen_reader_text,
     section,
     state_chip,
@@ -48,7 +49,10 @@ def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     shown = audience.scores and scores.has_scores(snapshot)
     units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
     if not shown:
-        return heading(_title_without_scores(snapshot, audience), units)
+        votes = audience.votes and any(result.proposed for result in snapshot.awards)
+        state = chip("đã công bố", "done") if audience.votes_public else chip("chưa công bố", "awaited")
+        said = _title_without_scores(snapshot, audience)
+        return heading(said, _when(snapshot, audience), units, state if votes else None)
     rows = ranks.standings_in_order(snapshot)
     final = all(row.final for row in rows if row.scored)
     complete = answers.progress_words(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
@@ -56,6 +60,11 @@ def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     found = checks.counted(snapshot).removesuffix(".") if audience.asks and snapshot.problems else ""
     state = state_chip(final, audience.public)
     return heading(answers.leading_title(snapshot), answers.lead(snapshot), quiet, found, state)
+
+
+def _when(snapshot: Snapshot, audience: Audience) -> str:
+    """When the results come, where nothing of them is there; said once, in the title."""
+    return "" if audience.scores or audience.votes else planned(snapshot.workbook)
 
 
 def _title_without_scores(snapshot: Snapshot, audience: Audience) -> str:
@@ -80,9 +89,10 @@ def _card(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Elem
         h.li[h.b[names.unit_name(snapshot.workbook, unit)], h.span(".num")[_votes(result, unit, votes)]]
         for unit in result.proposed
     )
-    open_points = open_points_of(snapshot, result, audience)
+    known = not _when(snapshot, audience)
+    open_points = open_points_of(snapshot, result, audience) if known else ()
     said = h.p(".awaited")[open_points[0]] if open_points else None
-    if not result.proposed and not said:
+    if not result.proposed and not said and known:
         said = h.p(".awaited")["Không đề nghị đơn vị nào."]
     return h.section(class_="card won" if result.proposed else "card")[
         h.h2[h.span(".flag", aria_hidden="true")[FLAG], h.span[name], award_chip(result, audience)],
@@ -109,8 +119,8 @@ def open_points_of(snapshot: Snapshot, result: AwardResult, audience: Audience) 
     """What is still open of an award; to a reader who has nothing of it yet, when it comes."""
     if not unreleased(result, audience):
         return awards.open_points(snapshot.workbook, result)
-    when = snapshot.workbook.contest.conference_date
-    return (f"Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else "Kết quả chưa được công bố.",)
+    when = planned(snapshot.workbook)
+    return (f"{names.upper_first(when)}." if when else "Kết quả chưa được công bố.",)
 
 
 def award_chip(result: AwardResult, audience: Audience) -> h.Element:
@@ -129,9 +139,8 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
     if not snapshot.workbook.units:
         return empty_note("Chưa có đơn vị nào trong danh sách.")
     shown = audience.scores and scores.has_scores(snapshot)
-    before = (
-        None if shown else (empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook))
-    )
+    told = shown or (audience.scores and _titled(snapshot, audience)) or _when(snapshot, audience)
+    before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
     scale = _scale(rows)
@@ -143,7 +152,12 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
             h.tbody[(_ranking_row(snapshot, past, row, scale, year) for row in part)],
         ]
 
-    return [before, in_parts("ranking", rows, table)]
+    return [None if told else before, in_parts("ranking", rows, table)]
+
+
+def _titled(snapshot: Snapshot, audience: Audience) -> bool:
+    """Whether the title says already that there are no scores."""
+    return _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
 
 
 def _scale(rows: tuple[Standing, ...]) -> tuple[int | None, int]:

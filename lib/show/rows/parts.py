@@ -45,7 +45,7 @@ def markup(*content: h.Node) -> str:
     return numbers.unhidden(str(h.div(".look")[content]))
 
 
-def heading(title: str, *quiet: h.Node) -> h.Element:
+def heading(title: h.Node, *quiet: h.Node) -> h.Element:
     """The answer of a page as its title, and under it one quiet line of parts."""
     return h.header[h.h1[title], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
 
@@ -53,7 +53,7 @@ def heading(title: str, *quiet: h.Node) -> h.Element:
 def _between(parts: Iterable[h.Node]) -> h.Node:
     """Words with points between them, and chips at their end."""
     shown = [part for part in parts if part]
-    words = " · ".join(part for part in shown if isinstance(part, str))
+    words = names.upper_first(" · ".join(part for part in shown if isinstance(part, str)))
     return [words, ((" ", part) for part in shown if not isinstance(part, str))]
 
 
@@ -140,11 +140,16 @@ def line_list(texts: Sequence[h.Node]) -> h.Node:
     return h.ul(".lines")[(h.li[text] for text in texts)] if texts else None
 
 
+def planned(workbook: Workbook) -> str:
+    """When what is not released comes; empty where no day is known."""
+    when = workbook.contest.conference_date
+    return f"dự kiến công bố tại hội nghị ngày {numbers.date(when)}" if when else ""
+
+
 def awaited(words: str, workbook: Workbook) -> h.Element:
     """What is not there yet, and when it comes, in the place where it will stand."""
-    when = workbook.contest.conference_date
-    planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
-    return h.p(".awaited")["◷ ", words, planned]
+    when = planned(workbook)
+    return h.p(".awaited")["◷ ", words, f" {names.upper_first(when)}." if when else ""]
 
 
 def empty_note(words: str) -> h.Element:

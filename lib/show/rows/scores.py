@@ -20,6 +20,7 @@ from lib.show.rows.parts import (
     heading,
     in_parts,
     length,
+    planned,
     section,
     state_chip,
     unit_cell,
@@ -72,14 +73,19 @@ def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
 
 
 def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
-    """The title, and the groups of every unit."""
-    return [scores_heading(snapshot, audience), group_table(snapshot), beyond_caps(snapshot)]
+    """The title, and the groups of every unit; before there are scores the same table waits for them."""
+    if not snapshot.workbook.units:
+        return [scores_heading(snapshot, audience), empty_note("Chưa có đơn vị nào trong danh sách.")]
+    return [scores_heading(snapshot, audience), _lost_words(snapshot), group_table(snapshot), beyond_caps(snapshot)]
 
 
 def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """Which group cost the most points, and how complete the figures are."""
+    units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
+    if not audience.scores:
+        return heading("Điểm thi đua chưa được công bố", planned(snapshot.workbook), units)
     if not scores.has_scores(snapshot):
-        return heading(NO_SCORES.removesuffix("."))
+        return heading(NO_SCORES.removesuffix("."), units)
     rows = ranks.standings_in_order(snapshot)
     final = all(row.final for row in rows if row.scored)
     state = state_chip(final, audience.public)
@@ -89,7 +95,7 @@ def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     said = (
         f"Mất điểm nhiều nhất ở nhóm {worst}" if worst else f"Điểm theo {len(snapshot.workbook.groups)} nhóm tiêu chí"
     )
-    return heading(said, f"{len(rows)} đơn vị", answers.progress_words(snapshot), _legend(snapshot), state)
+    return heading(said, units, answers.progress_words(snapshot), _legend(snapshot), state)
 
 
 def _worst(snapshot: Snapshot) -> str:
@@ -106,7 +112,14 @@ def _worst(snapshot: Snapshot) -> str:
 
 def _legend(snapshot: Snapshot) -> str:
     most = _most_lost(snapshot)
-    return f"ô đậm nhất: mất {numbers.percent(most, 1)} của nhóm" if most else ""
+    deepest = f"đậm nhất là mất {numbers.percent(most, 1)} điểm tối đa của nhóm"
+    return f"ô càng đậm, mất càng nhiều; {deepest}" if most else ""
+
+
+def _lost_words(snapshot: Snapshot) -> h.Node:
+    """What the numbers of a phone are, which stand there instead of the points."""
+    told = scores.has_points(snapshot) and len(snapshot.workbook.groups) <= ONE_LINE
+    return h.p(".rule.narrow")["Số trong ô là điểm mất so với điểm tối đa."] if told else None
 
 
 def _most_lost(snapshot: Snapshot) -> Fraction:
@@ -115,7 +128,7 @@ def _most_lost(snapshot: Snapshot) -> Fraction:
 
 def group_table(snapshot: Snapshot) -> h.Node:
     """Units by groups: points on a wide screen, what was lost on a phone; the darker, the more was lost."""
-    if not scores.has_points(snapshot):
+    if scores.has_scores(snapshot) and not scores.has_points(snapshot):
         return _ranks_alone(snapshot)
     groups = [group.name for group in snapshot.workbook.groups]
     kind = f"shades n{max(1, len(groups))}" if len(groups) <= ONE_LINE else "shades many"
@@ -141,7 +154,8 @@ def beyond_caps(snapshot: Snapshot) -> h.Node:
 
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
     signs, decimals = group_signs(groups), snapshot.workbook.contest.decimals
-    maxima = {place.group: place.maximum for place in _places(snapshot).values() if place.maximum}
+    maxima = {group.name: group.maximum for group in snapshot.workbook.groups}
+    maxima |= {place.group: place.maximum for place in _places(snapshot).values() if place.maximum}
     return h.thead(role="rowgroup")[
         h.tr(role="row")[
             h.th(".num.far", scope="col", role="columnheader")["Hạng"],
@@ -165,7 +179,7 @@ def _group_row(snapshot: Snapshot, row: Standing, places: list[_GroupPoints | No
         h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],
         unit_cell(snapshot, row.unit, role="rowheader"),
         (h.td(".shade", role="cell")[_shade(place, most, decimals)] for place in places),
-        h.td(".num.total", role="cell")[ranks.total_words(snapshot, row), None if row.final else "*"],
+        h.td(".num.total", role="cell")[ranks.total_words(snapshot, row), None if row.final or not row.scored else "*"],
     ]
 
 
@@ -180,9 +194,6 @@ def _shade(place: _GroupPoints | None, most: Fraction, decimals: int) -> h.Eleme
 
 
 def _ranks_alone(snapshot: Snapshot) -> h.Node:
-    if not scores.has_scores(snapshot):
-        return empty_note(NO_SCORES)
-
     def table(rows: Sequence[Standing]) -> h.Element:
         return h.table[
             h.caption(".heard")["Thứ hạng của các đơn vị"],
@@ -198,7 +209,7 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
     found = scores.score_differences(snapshot, group)
     if not found:
         return None
-    by_unit: dict[str, list[ScorePair]] = {unit.code: [] for unit in snapshot.workbook.units}
+    by_unit: dict[str, list[ScorePair]] = {row.unit: [] for row in ranks.standings_in_order(snapshot)}
     for pair in found:
         by_unit[pair.unit].append(pair)
     told = [(code, pairs) for code, pairs in by_unit.items() if pairs]

@@ -8,8 +8,7 @@ import htpy as h
 
 from lib.model.results import AwardResult, AwardStatus
 from lib.show.rows.awards import verdict_and_chip
-from lib.show.rows.overview import SCORES_AWAITED
-from lib.show.rows.parts import FLAG, Audience, awaited, empty_note, fold_away, heading, line_list, section, state_chip
+from lib.show.rows.parts import FLAG, Audience, fold_away, heading, line_list, planned, section, state_chip
 from lib.show.rows.scores import difference_list, group_places_part, losses_part
 from lib.show.tables import proposals
 from lib.show.words import awards, names, numbers, ranks, reasons, scores
@@ -23,13 +22,18 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
     """Name and rank, and the gaps to the next above and below."""
     name = snapshot.workbook.unit(unit).name
     if not (audience.scores and scores.has_scores(snapshot)):
-        return heading(name)
+        won = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards if unit in one.proposed]
+        said = f"{name}: đề nghị {names.joined_words(won)}" if audience.votes and won else name
+        book = snapshot.workbook
+        waits = (book.has_scoring and not audience.scores) or (book.has_voting and not audience.votes)
+        lacks = NO_SCORES.removesuffix(".") if book.has_scoring and audience.scores else ""
+        return heading(said, planned(book) if waits else lacks)
     row, rows = ranks.standing_of_unit(snapshot, unit), ranks.standings_in_order(snapshot)
     said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:
         said = f"{name}: {ranks.total_words(snapshot, row)} điểm"
-    gaps = names.upper_first(", ".join(ranks.gaps(snapshot, unit))) or None
-    return heading(said, gaps, state_chip(row.final, audience.public) if row.scored else None)
+    state = state_chip(row.final, audience.public) if row.scored else None
+    return heading(said, ", ".join(ranks.gaps(snapshot, unit)), state)
 
 
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
@@ -37,10 +41,15 @@ def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience)
     shown = audience.scores and scores.has_scores(snapshot)
     return h.div(".tiles")[
         (h.div(".tile")[h.span[head], h.b[big], h.span[about]] for head, big, about in (
-            *(_points(snapshot, past, unit) if shown else ()),
+            *(_points(snapshot, past, unit) if shown else _awaited(snapshot, audience)),
             *(_award(snapshot, result, unit, audience) for result in snapshot.awards),
         ))
     ]  # fmt: skip
+
+
+def _awaited(snapshot: Snapshot, audience: Audience) -> Iterator[tuple[str, str, str]]:
+    if snapshot.workbook.has_scoring:
+        yield "Tổng điểm", numbers.MISSING if audience.scores else "chờ công bố", ""
 
 
 def _points(snapshot: Snapshot, past: ClusterYears, unit: str) -> Iterator[tuple[str, str, str]]:
@@ -77,17 +86,10 @@ def unit_page(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audie
     shown = audience.scores and scores.has_scores(snapshot)
     return [
         tiles(snapshot, past, unit, audience),
-        None if shown else _without_scores(snapshot, audience),
         _points_part(snapshot, unit, audience) if shown and scores.has_points(snapshot) else None,
         _reasons(snapshot, unit) if audience.votes else None,
         _work(snapshot, past, unit),
     ]
-
-
-def _without_scores(snapshot: Snapshot, audience: Audience) -> h.Node:
-    if not snapshot.workbook.has_scoring:
-        return None
-    return empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
 
 
 def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:

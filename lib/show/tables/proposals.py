@@ -80,6 +80,8 @@ def proposals_title(snapshot: Snapshot) -> str:
     if not given:
         decided = any(result.status is AwardStatus.DECIDED for result in snapshot.awards)
         return "Không đơn vị nào được đề nghị" if decided else "Chưa có kết quả suy tôn"
+    if len(given) == 1:
+        return f"{len(given[0].proposed)} đề nghị {names.award_name(snapshot.workbook, given[0].award)}"
     said = (f"{len(result.proposed)} {names.award_name(snapshot.workbook, result.award)}" for result in given)
     return f"{sum(len(result.proposed) for result in given)} đề nghị: {', '.join(said)}"
 

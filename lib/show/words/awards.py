@@ -37,6 +37,24 @@ def rule(workbook: Workbook, award: Award) -> tuple[str, ...]:
     return (*phrases, *_registration(award), *_own_vote(award))
 
 
+def rule_line(workbook: Workbook, award: Award) -> str:
+    """The rule of an award as one sentence: "Tối đa 3 đơn vị, từ 2/3 tổng số đơn vị thành viên, không quá 2 vòng."."""
+    said = ["Chưa ghi số lượng" if award.quota is None else f"Tối đa {numbers.count(award.quota)} đơn vị"]
+    if award.within is not None:
+        said.append(f"trong số được đề nghị {names.award_name(workbook, award.within)}")
+    if award.threshold is not None and award.base is not None:
+        said.append(f"{reasons.threshold_words(award.threshold)} {label(award.base)}")
+    if award.rounds is not None:
+        said.append(f"không quá {award.rounds} vòng")
+    if award.minimum is not None:
+        said.append(f"từ {numbers.decimal(award.minimum)} điểm trở lên")
+    if award.registration is RegistrationRule.REQUIRED:
+        said.append("phải đăng ký thi đua")
+    if award.own_vote is False:
+        said.append("không bỏ phiếu cho chính mình")
+    return f"{', '.join(said)}."
+
+
 def _marked(award: Award, item: AwardRule) -> str:
     """The mark of a default, only where the award names no legal basis."""
     return f" ({DEFAULT})" if item in award.defaults and not award.basis else ""

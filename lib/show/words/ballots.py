@@ -101,7 +101,7 @@ def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
 
 def _not_counting(session: SessionView) -> str:
     if session.session.state is not SessionState.COUNTED:
-        return f"Phiên {label(session.session.state)}; kết quả hiện ở đây khi trạng thái là “đã kiểm” và đủ số phiếu."
+        return "Kết quả hiện ở đây khi trạng thái của phiên là “đã kiểm” và đủ số phiếu."
     why = "; ".join(label(fault) for fault in session.review.faults)
     return f"Phiên đã kiểm nhưng chưa được tính{f': {why}' if why else ''}. Số phiếu chưa được hiển thị."
 

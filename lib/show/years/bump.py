@@ -96,7 +96,7 @@ def _axis(years: ClusterYears) -> alt.Axis:
         labelOverlap=False,
         labelFontSize=11,
         labelLineHeight=AXIS_LINE,
-        labelPadding=3 + AXIS_LINE * below,
+        labelPadding=8 + AXIS_LINE * below,
         grid=True,
         domain=False,
         ticks=False,

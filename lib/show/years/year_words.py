@@ -36,7 +36,7 @@ def work_answer(workbook: Workbook) -> str:
         parts.append(f"{len(units)} đơn vị đăng ký thi đua")
     if workbook.pledges:
         parts.append(f"{len(workbook.signed)}/{len(workbook.units)} đơn vị đã ký giao ước")
-    return "; ".join(parts) + "." if parts else "Công tác thi đua trong năm."
+    return "; ".join(parts) + "." if parts else "Chưa ghi phong trào, điển hình, đăng ký, giao ước nào."
 
 
 def pledge_line(workbook: Workbook) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from enum import StrEnum
 
 import streamlit as st
+from htpy import p
 
 from lib.show.charts import registry
 from lib.show.charts.frame import Picture
 from lib.show.charts.registry import Chart
-from lib.ui.parts.common import figures_table
+from lib.ui.parts.common import figures_table, show_html
 from lib.ui.render_cache import draw_cached
 from lib.ui.view import View
 
@@ -35,6 +36,7 @@ def chart_on_demand(view: View, place: ChartPlace, label: str, draw: Callable[..
 
 def show_chart(view: View, picture: Picture, key: str, with_figures: bool = True) -> None:
     """A chart with its accessible name, and its figures in a table under it unless the page shows them itself."""
+    show_html(p(".rule")[picture.title])
     st.vega_lite_chart(json.loads(picture.spec), key=key, width="stretch", alt=picture.alt)
     if with_figures:
         figures_table(view, picture.table, f"Số liệu: {picture.alt}")

@@ -7,7 +7,6 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.feed.latest import Failure, FeedState, Latest
 from lib.model.problems import SourceFailure
-from lib.model.records import Workbook
 from lib.model.releasable import FIXED
 from lib.settings import Settings
 from lib.show.day import store_words
@@ -30,10 +29,6 @@ _NOT_PART = {
     WorkbookPart.YEARS: "Chưa có số liệu của các năm trước.",
     WorkbookPart.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm.",
 }
-_AWAITED = {
-    WorkbookPart.SCORES: "Điểm thi đua chưa được công bố.",
-    WorkbookPart.VOTES: "Kết quả bỏ phiếu suy tôn chưa được công bố.",
-}
 MENDED = "Sửa xong thì lưu tệp; hệ thống tự đọc lại."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
@@ -44,13 +39,6 @@ def tell_for_secretary_only() -> None:
 
 def tell_not_part(part: WorkbookPart) -> None:
     st.info(_NOT_PART[part], icon=":material/info:")
-
-
-def tell_awaited(part: WorkbookPart, workbook: Workbook) -> None:
-    """What is awaited, and when, where a conference is planned."""
-    when = workbook.contest.conference_date
-    planned = f" Dự kiến công bố tại hội nghị ngày {numbers.date(when)}." if when else ""
-    st.info(_AWAITED[part] + planned, icon=":material/schedule:")
 
 
 def tell_condition(now: RunningApp) -> None:

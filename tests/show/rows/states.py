@@ -102,4 +102,6 @@ def drawn(name: str) -> dict[str, str]:
         "scores": [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)],
         "unit": [unit.unit_heading(snapshot, first, audience), unit.unit_page(snapshot, past, first, audience)],
     }
+    if not snapshot.workbook.has_scoring:
+        del pages["scores"]  # the year has no such page
     return {page: markup(masthead(snapshot), content) for page, content in pages.items()}

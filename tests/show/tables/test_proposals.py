@@ -57,7 +57,7 @@ def test_a_reader_sees_only_the_award_that_is_released():
     shown = snapshot_for(
         sample(), Role.VIEWER, Released.of([releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")])
     )
-    assert proposals.proposals_title(shown) == "3 đề nghị: 3 Cờ thi đua ngành Tư pháp"
+    assert proposals.proposals_title(shown) == "3 đề nghị Cờ thi đua ngành Tư pháp"
     assert proposals.votes_against_points(shown, shown.award("CNTP")) == ""
 
 

@@ -53,8 +53,8 @@ def test_a_session_without_or_with_a_tie_says_so(votes, quota, answer):
 @pytest.mark.parametrize(
     ("state", "votes", "answer"),
     [
-        (SessionState.NOT_STARTED, {"A": 10}, "Phiên chưa bỏ phiếu; kết quả hiện ở đây khi"),
-        (SessionState.VOTING, {"A": 10}, "Phiên đang bỏ phiếu; kết quả hiện ở đây khi"),
+        (SessionState.NOT_STARTED, {"A": 10}, "Kết quả hiện ở đây khi trạng thái của phiên là “đã kiểm”"),
+        (SessionState.VOTING, {"A": 10}, "Kết quả hiện ở đây khi trạng thái của phiên là “đã kiểm”"),
         (SessionState.COUNTED, {"A": 10, "B": None}, "Phiên đã kiểm nhưng chưa được tính: có đơn vị chưa có số phiếu"),
         (SessionState.COUNTED, {}, "Phiên đã kiểm nhưng chưa được tính: chưa có dòng nào"),
     ],

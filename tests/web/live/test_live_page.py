@@ -91,7 +91,7 @@ def test_the_ranking_stands_on_the_first_page_and_nothing_before_its_release(cli
     assert 'data-rank="1"' in client.get("/xem").text
     before = TestClient(Live(reading(NOTHING)).app).get("/xem").text
     assert 'data-rank="1"' not in before
-    assert "Dự kiến công bố tại hội nghị ngày 18/12/2019." in before
+    assert "Dự kiến công bố tại hội nghị ngày 18/12/2019" in before
 
 
 @pytest.mark.parametrize("path", ["/xem/don-vi/KHONG", "/xem/don-vi", "/xem/khac", "/xem.xml"])
