@@ -66,7 +66,7 @@ class InChromium:
     def is_refused(self, award: str, why: RefusalReason) -> None:
         self.hall.tab("Đối chiếu và công bố")
         book = build_snapshot(self.tables, MORNING).workbook
-        said = control_words.refusal(Refused(why, book.award(award).within or ""), book)
+        said = control_words.refusal_words(Refused(why, book.award(award).within or ""), book)
         expect(self.hall.control.get_by_text(said).first).to_be_visible()
         expect(self.hall.release_button(award)).to_be_disabled()
 
