@@ -1,0 +1,1 @@
+"""The program behind the pages, floor by floor (docs/architecture.md)."""

@@ -26,6 +26,8 @@ _SLOWEST = 3600
 
 
 class SourceKind(StrEnum):
+    """How a spreadsheet is read: as a file, with the service account, or by its link."""
+
     XLSX = "xlsx"
     GOOGLE = "google"
     GOOGLE_LINK = "google-link"

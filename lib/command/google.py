@@ -17,6 +17,7 @@ _ADDRESS = "địa chỉ của bảng tính; bỏ trống: bảng tính trong t�
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Registers `google check`."""
     google = subparsers.add_parser("google", help="thử đường tới Google Trang tính, từng bước")
     check_parser = google.add_subparsers(required=True, metavar="VIỆC").add_parser("check", help="thử từng bước")
     check_parser.add_argument("address", metavar="ĐỊA_CHỈ", nargs="?", help=_ADDRESS)

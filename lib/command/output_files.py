@@ -12,6 +12,7 @@ from lib.show.words import numbers
 
 
 def add_force(parser: argparse.ArgumentParser) -> None:
+    """Adds the switch `--force`, by which files that are there may be replaced."""
     parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có; không bao giờ ghi đè tệp nguồn")
 
 

@@ -25,6 +25,7 @@ SECRETS = Path(os.environ.get("THIDUA_SECRETS", ".streamlit/secrets.toml"))
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
+    """Adds the argument that names the workbook to read."""
     parser.add_argument("source", metavar="NGUỒN", help=SOURCE_HELP)
 
 

@@ -1,4 +1,4 @@
-"""Half-typed edits: a version that breaks what was good a moment ago waits until it has stood for a while.
+"""Half-typed edits: a version that breaks what is shown waits until it has stood for a while.
 
 A spreadsheet has no "save": every key that is pressed may be read. A version with a new blocking problem, or one that
 lost rows, columns or values, is held back, and the version before stays, until the same is found again, at most

@@ -16,6 +16,8 @@ PATIENCE = 2
 
 
 class FeedState(StrEnum):
+    """Whether the source was never read, agrees with what is shown, or has failed since."""
+
     NEVER_READ = "never_read"
     LIVE = "live"
     STALE = "stale"

@@ -16,6 +16,7 @@ def cell_comparison(before: RawTable | None, after: RawTable | None) -> Callable
 
 
 def same_cell(left: RawCell, right: RawCell) -> bool:
+    """Whether two cells hold the same type and value: 1, 1.0 and TRUE are three."""
     return left is right or (type(left), left) == (type(right), right)
 
 

@@ -23,12 +23,16 @@ from lib.model.problems import CellRef
 
 
 class UnitRole(StrEnum):
+    """What a unit is in the cluster of the year: Cụm trưởng, Phó Cụm trưởng, thành viên."""
+
     HEAD = "head"
     DEPUTY = "deputy"
     MEMBER = "member"
 
 
 class CriterionKind(StrEnum):
+    """How the points of a criterion count: to the base, as a bonus, or as a deduction (contract 3)."""
+
     BASE = "base"
     BONUS = "bonus"
     DEDUCTION = "deduction"
@@ -43,6 +47,8 @@ class NotApplicableRule(StrEnum):
 
 
 class KeyKind(StrEnum):
+    """What a key of the ranking compares (contract 3.5)."""
+
     TOTAL = "total"
     SHARE = "share"
     GROUP = "group"
@@ -142,6 +148,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
+    """A criterion of `Tiêu chí`; `maximum` in points, the smallest unit."""
+
     code: str
     group: str
     name: str
@@ -170,6 +178,8 @@ class TypedTotal:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """Why the verified score of a unit is not its self score, as typed in `Giải trình`."""
+
     unit: str
     criterion: str
     reason: str | None
@@ -188,12 +198,16 @@ class Base(StrEnum):
 
 
 class RegistrationRule(StrEnum):
+    """Whether a unit must have registered for an award: else no candidate, else a doubt, or not asked."""
+
     REQUIRED = "required"
     WARNING = "warning"
     NONE = "none"
 
 
 class ThresholdForm(StrEnum):
+    """How a threshold was typed, and so how it is written again: `2/3` or `80%`."""
+
     FRACTION = "fraction"
     PERCENT = "percent"
 
@@ -239,12 +253,16 @@ class Award:
 
 
 class SessionState(StrEnum):
+    """How far a session is, as typed in `Trạng thái`; only a counted one decides (contract 4)."""
+
     NOT_STARTED = "not_started"
     VOTING = "voting"
     COUNTED = "counted"
 
 
 class VotingMethod(StrEnum):
+    """How votes are given: by secret ballot or by raising hands."""
+
     SECRET = "secret"
     HANDS = "hands"
 
@@ -314,6 +332,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """A decision of record of the chair (`Quyết định`): a seat, a tie or a withdrawal (contract 4.5, 4.6)."""
+
     award: str | None
     unit: str | None
     verdict: Verdict | None
@@ -338,6 +358,8 @@ class AwardRegistration:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
+    """The pledge of a unit for the coming year; `signed_on` None is not signed yet."""
+
     unit: str
     signer: str | None
     signed_on: dt.date | None
@@ -358,6 +380,8 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Leadership:
+    """Who led the cluster in a year; `unit` is its code where it is a member of this year."""
+
     year: int
     role: UnitRole
     unit: str | None
@@ -369,6 +393,8 @@ class Leadership:
 
 @dataclass(frozen=True, slots=True)
 class MovementState:
+    """What a unit reports of a movement, as typed."""
+
     unit: str
     text: str
     cell: CellRef
@@ -376,6 +402,8 @@ class MovementState:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
+    """A movement of the year (phong trào) with the state of each unit that reported one."""
+
     code: str
     name: str
     level: str | None
@@ -387,6 +415,8 @@ class Movement:
 
 
 class ExemplarKind(StrEnum):
+    """What was recognised: a person or unit (điển hình), an initiative, or a model."""
+
     EXEMPLAR = "exemplar"
     INITIATIVE = "initiative"
     MODEL = "model"
@@ -394,6 +424,8 @@ class ExemplarKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
+    """An exemplar, initiative or model of a unit, with the decision that recognised it."""
+
     unit: str
     kind: ExemplarKind
     name: str
@@ -431,6 +463,8 @@ class HistoryEntry:
 
 
 class LineageKind(StrEnum):
+    """How a unit became another one."""
+
     RENAMED = "renamed"
     MERGED = "merged"
     SPLIT = "split"
@@ -438,6 +472,8 @@ class LineageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
+    """A row of `Kế thừa`: the unit `new` came out of `old` on a date, on a legal basis."""
+
     old: str
     new: str
     kind: LineageKind
@@ -447,6 +483,8 @@ class Lineage:
 
 
 class SceneKind(StrEnum):
+    """What a scene of the hall shows (contract 2, Chương trình)."""
+
     TITLE = "title"
     AGENDA = "agenda"
     SCORES = "scores"
@@ -483,6 +521,8 @@ class AgendaItem:
 
 
 class TaskState(StrEnum):
+    """How far a task of the year is."""
+
     OPEN = "open"
     IN_PROGRESS = "in_progress"
     DONE = "done"

@@ -41,10 +41,12 @@ LEADERS = Releasable(ReleasableKind.LEADERS)
 
 
 def releasable_ballot(session: str) -> Releasable:
+    """The figures and votes of the session of this code."""
     return Releasable(ReleasableKind.BALLOT, session)
 
 
 def releasable_award(code: str) -> Releasable:
+    """The result of the award of this code."""
     return Releasable(ReleasableKind.AWARD, code)
 
 

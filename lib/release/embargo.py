@@ -55,6 +55,7 @@ def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: b
 
 
 def is_session_open(session: str | None, opened: Released) -> bool:
+    """Whether the figures and votes of a session are released."""
     return session is not None and releasable.releasable_ballot(session) in opened
 
 

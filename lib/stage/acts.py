@@ -69,6 +69,7 @@ def toggle(table: Table) -> ActEvents:
 
 
 def write(table: Table, message: str) -> ActEvents:
+    """Put a message over the scene; an empty one takes it away."""
     return (MessageShown(message.strip()),)
 
 
@@ -173,7 +174,7 @@ def taken(table: Table) -> Version:
 
 
 def is_same_press(table: Table, events: ActEvents) -> bool:
-    """Whether an act is the one that was written a moment ago, pressed once more: a double click, a nervous finger, two
+    """Whether an act is the one that was written last, pressed once more: a double click, a nervous finger, two
     people at two controls. The log decides, so it holds over processes; steps have a rule of their own (`DWELL`)."""
     if not events or not table.entries:
         return False

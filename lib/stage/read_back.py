@@ -132,6 +132,7 @@ def agreed_tally(snapshot: Snapshot, session: str) -> Tally | None:
 
 
 def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
+    """The review of a session, None where no session has this code."""
     return next((review for review in snapshot.sessions if review.session == session), None)
 
 

@@ -45,6 +45,7 @@ class StorageCondition:
 
 
 def utc_now() -> dt.datetime:
+    """The time of this machine, aware."""
     return dt.datetime.now(dt.UTC)
 
 

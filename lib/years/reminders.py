@@ -30,6 +30,8 @@ def is_closed(workbook: Workbook, today: dt.date) -> bool:
 
 
 class ReminderKind(StrEnum):
+    """What the year reminds of, in the order in which it is told."""
+
     TASK_LATE = "task_late"
     TASK_SOON = "task_soon"
     TASK_WITHOUT_RESULT = "task_without_result"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tests.house.reading import PROGRAM
 
+_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 OF_EVERY_COMMAND = {"add", "run", "main"}
 """What each module of `lib/command` and each program of its own offers under the same name."""
 
@@ -49,3 +50,16 @@ def _bound(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.Assign):
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def test_every_module_class_and_public_function_says_what_it_does():
+    """In sentences: what is read first ends like one."""
+    silent = []
+    for module in PROGRAM:
+        if module.path.startswith("lib/"):
+            for node in (module.tree, *module.tree.body):
+                if isinstance(node, _DOCUMENTED) and not getattr(node, "name", "").startswith("_"):
+                    first = (ast.get_docstring(node) or "").split("\n\n")[0].strip()
+                    if not first.endswith((".", ":", '."', '"', ")")):
+                        silent.append(f"{module.path}: {getattr(node, 'name', 'the module')}")
+    assert silent == []

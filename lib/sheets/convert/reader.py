@@ -61,6 +61,7 @@ def is_subtotal(name: str) -> bool:
 
 
 def is_average(name: str) -> bool:
+    """Whether a line or column is an average, which is computed and never copied."""
     return without_tones(name) in {without_tones(word) for word in vocabulary.AVERAGE_LINES}
 
 
@@ -170,6 +171,7 @@ def is_mark(raw: RawCell) -> bool:
 
 
 def is_maximum(name: str) -> bool:
+    """Whether a line or column holds the maxima of the criteria."""
     return any(
         without_tones(name) == without_tones(word) or without_tones(name).startswith(f"{without_tones(word)} ")
         for word in vocabulary.MAXIMUM_LINES

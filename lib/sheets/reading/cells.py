@@ -229,6 +229,7 @@ def _real(raw: float) -> Parsed[Decimal]:
 
 
 def number_text(typed: str) -> Parsed[Decimal]:
+    """A number in a text, in Vietnamese or English spelling; a fault where it has two readings (contract 1)."""
     if typed in DASHES:
         return Parsed()
     sign, digits = (typed[0], typed[1:]) if typed[:1] in ("+", "-", "−") else ("", typed)

@@ -322,4 +322,5 @@ def _unit(row: RowReader, code: str) -> Unit:
 
 
 def unit_names(units: tuple[Unit, ...]) -> NameIndex:
+    """The names by which cells refer to units: code, short name, full name."""
     return index_of((unit.code, (unit.short_name, unit.name)) for unit in units)

@@ -34,6 +34,7 @@ _RULE_FIELDS = (
 
 
 def award_names(awards: tuple[Award, ...]) -> NameIndex:
+    """The names by which cells refer to awards: code and name."""
     return index_of((award.code, (award.name,)) for award in awards)
 
 
@@ -203,6 +204,7 @@ def _session(row: RowReader, awards: NameIndex, bases: Mapping[str, Base | None]
 
 
 def session_names(sessions: tuple[Session, ...]) -> NameIndex:
+    """The codes by which cells refer to sessions."""
     return index_of((session.code, ()) for session in sessions if session.code is not None)
 
 

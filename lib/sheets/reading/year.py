@@ -65,6 +65,8 @@ def _unit(row: RowReader, units: NameIndex) -> str | None:
 def read_explanations(
     sheet: Sheet | None, units: NameIndex, criteria: NameIndex, problems: list[Problem]
 ) -> tuple[Explanation, ...] | None:
+    """Rows of `Giải trình`; None without the tab."""
+
     def build(row: RowReader) -> Explanation | None:
         unit = _unit(row, units)
         criterion = row.named("criterion", criteria, Code.UNKNOWN_CRITERION)
@@ -78,6 +80,8 @@ def read_explanations(
 def read_registrations(
     sheet: Sheet | None, units: NameIndex, awards: NameIndex, problems: list[Problem]
 ) -> tuple[AwardRegistration, ...] | None:
+    """Rows of `Đăng ký`; a second row for one unit and award is told. None without the tab."""
+
     def build(row: RowReader) -> AwardRegistration | None:
         unit = _unit(row, units)
         award = row.named("award", awards, Code.UNKNOWN_AWARD)
@@ -94,6 +98,8 @@ def read_registrations(
 
 
 def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Pledge, ...] | None:
+    """Rows of `Giao ước`; None without the tab."""
+
     def build(row: RowReader) -> Pledge | None:
         unit = _unit(row, units)
         signer, signed_on = row.text("signer"), row.date("signed_on")
@@ -136,6 +142,7 @@ def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Proble
 
 
 def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Movement, ...] | None:
+    """Rows of `Phong trào` with a state for each unit's column; None without the tab."""
     if sheet is None:
         return None
     columns = _unit_columns(sheet, units, problems)
@@ -182,6 +189,8 @@ def _states(row: RowReader, columns: list[tuple[str, int]], problems: list[Probl
 
 
 def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exemplar, ...] | None:
+    """Rows of `Điển hình`; None without the tab."""
+
     def build(row: RowReader) -> Exemplar | None:
         unit = _unit(row, units)
         kind = row.choice("kind")
@@ -289,6 +298,8 @@ def read_history(
 
 
 def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage, ...] | None:
+    """Rows of `Kế thừa`; None without the tab."""
+
     def build(row: RowReader) -> Lineage | None:
         old, new = row.code("old"), row.code("new")
         kind = row.choice("kind")

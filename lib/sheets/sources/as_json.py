@@ -72,6 +72,7 @@ def cell_as_json(cell: RawCell) -> Any:
 
 
 def cell_of_json(cell: Any) -> RawCell:
+    """The cell of such a value; KeyError, TypeError or ValueError where it is none."""
     if not isinstance(cell, dict):
         plain: RawCell = cell
         return plain

@@ -61,6 +61,7 @@ def drop_down(source: str) -> dict[str, object]:
 
 
 def formula_check(formula: str, message: str) -> dict[str, object]:
+    """A validation by a formula, with the message for what does not hold."""
     return {"validate": "custom", "value": formula, "error_title": words.MISTYPED_TITLE, "error_message": message}
 
 

@@ -82,6 +82,7 @@ def _criterion(criterion: Criterion, maximum: CellValue) -> _Fields:
 
 
 def rule_word(rule: NotApplicableRule) -> str:
+    """The word of the template for a rule of "không phát sinh"."""
     return vocabulary.NOT_APPLICABLE_RULES[rule][0]
 
 

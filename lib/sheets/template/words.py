@@ -17,6 +17,8 @@ UNKNOWN_CODE = "Mã này không có trong trang tính Tiêu chí"
 
 @dataclass(frozen=True, slots=True)
 class CriterionExample:
+    """A placeholder criterion of a new workbook; `points` is its maximum."""
+
     name: str
     points: int
     kind: CriterionKind = CriterionKind.BASE
@@ -24,6 +26,8 @@ class CriterionExample:
 
 @dataclass(frozen=True, slots=True)
 class GroupExample:
+    """A placeholder group of a new workbook with its criteria."""
+
     numeral: str
     name: str
     criteria: tuple[CriterionExample, ...]
@@ -171,6 +175,8 @@ ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class AgendaExample:
+    """A row of the running order that a new workbook begins with."""
+
     content: str
     person: str
     scene: SceneKind

@@ -16,6 +16,8 @@ from lib.snapshot import Snapshot
 
 
 class Chart(StrEnum):
+    """The charts that the pages show."""
+
     TOTALS_APART = "totals_apart"
     DIFFERENCES = "differences"
     HEAT_MAP = "heat_map"

@@ -17,6 +17,7 @@ NOTHING_CHANGED = "Từ khi chốt điểm, điểm và thứ hạng của đơn
 
 
 def since_fixed_heading(since: SinceFixed) -> str:
+    """The heading above what changed after "Chốt điểm"."""
     return f"Thay đổi sau khi chốt điểm lúc {moment_words(since.at)[:-3]}"
 
 

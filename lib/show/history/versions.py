@@ -46,6 +46,7 @@ def _standing_words(unit: str, standing: UnitStanding | None, decimals: int) -> 
 
 
 def past_json(past: PastVersion) -> dict[str, Any]:
+    """A version as `history --json` lists it (docs/workbook.md section 5)."""
     return {
         "time": past.at.isoformat(),
         "version": past.version,
@@ -87,6 +88,7 @@ def difference_lines(difference: Difference, newer: Version) -> DifferenceLines:
 
 
 def difference_json(difference: Difference, decimals: int) -> dict[str, Any]:
+    """What differs between two versions, as `history --between --json` gives it (docs/workbook.md section 5)."""
     return {
         "lost": [line for change in difference.tabs for line in loss_lines(change)],
         "cells": [

@@ -32,6 +32,7 @@ class CellWords:
 
 
 def cell_words(change: CellChange) -> CellWords:
+    """A changed cell with both its contents as texts."""
     return CellWords(change.where, cell_text(change.old), cell_text(change.new))
 
 

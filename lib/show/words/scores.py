@@ -38,6 +38,7 @@ class VerificationProgress:
 
 @memoized
 def verification_progress(snapshot: Snapshot) -> VerificationProgress:
+    """How many scores of the record are verified."""
     states = snapshot.record["state"]
     needed = states != RecordState.NONE
     beside = needed & (snapshot.record["kind"] != CriterionKind.BASE)

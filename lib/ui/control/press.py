@@ -77,6 +77,7 @@ def typed_text(key: str) -> str:
 
 
 def name_field() -> None:
+    """The field for the name that the log gets."""
     st.text_input(
         "Người điều khiển (ghi vào nhật ký)", key=_NAME, placeholder=access.current_visitor().name, max_chars=60
     )

@@ -34,10 +34,12 @@ _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dun
 
 
 def tell_for_secretary_only() -> None:
+    """Say that the page is for the secretary."""
     st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
 
 
 def tell_not_part(part: WorkbookPart) -> None:
+    """Say that the workbook has nothing for this page."""
     st.info(_NOT_PART[part], icon=":material/info:")
 
 

@@ -67,6 +67,7 @@ def _from_own_page(headers: Headers, host: str | None, *, secure: bool) -> bool:
 
 
 def marked_scope(scope: Scope) -> Scope:
+    """The request with a header that says whether it comes from this machine; one that was sent is taken away."""
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != LOCAL_HEADER]
     client = scope.get("client")
     peer = Peer(client[0] if client else None, Headers(scope=scope).get("host"), header_names(headers))
