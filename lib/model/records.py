@@ -14,30 +14,24 @@ import pandas as pd
 from lib.model import frames
 from lib.model.ballot_papers import Attendance, BallotPaper
 from lib.model.domain import (
-    AgendaItem,
     Award,
     AwardRegistration,
     Contest,
     Criterion,
     Decision,
     Exclusion,
-    Exemplar,
     Explanation,
     Group,
-    HistoryEntry,
     Leadership,
-    Lineage,
-    Movement,
     Pledge,
-    Rating,
     ScoreColumn,
     Session,
-    Task,
     TypedTotal,
     Unit,
     Vote,
 )
 from lib.model.problems import CellRef, Obstacle
+from lib.model.year_records import AgendaItem, Exemplar, HistoryEntry, Lineage, Movement, Rating, Task
 
 Coded = TypeVar("Coded", Unit, Award, Criterion)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from lib.model.domain import Rating
+from lib.model.year_records import Rating
 from lib.papers.ballot_minutes import verdict_words
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper

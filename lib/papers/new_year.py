@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 
-from lib.model.domain import Contest, Exclusion, HistoryEntry, Leadership, Unit, UnitRole
+from lib.model.domain import Contest, Exclusion, Leadership, Unit, UnitRole
 from lib.model.problems import CellRef, Code
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardStatus, Standing
+from lib.model.year_records import HistoryEntry
 from lib.papers.docx.lookup import leaders
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template.plan import NewYear

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model import frames, releasable
-from lib.model.domain import Contest, Exemplar, Explanation, HistoryEntry, Leadership, Vote
+from lib.model.domain import Contest, Explanation, Leadership, Vote
 from lib.model.frames import CellState
 from lib.model.records import Tab, Workbook
 from lib.model.releasable import Released
 from lib.model.results import AwardResult, AwardStatus, Candidate, Ineligible, Outcome, Round, SessionReview
+from lib.model.year_records import Exemplar, HistoryEntry
 from lib.release import small_counts
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots

@@ -8,18 +8,15 @@ from __future__ import annotations
 from lib.model.domain import (
     Base,
     CriterionKind,
-    ExemplarKind,
-    LineageKind,
     NotApplicableRule,
     RatingBase,
     RegistrationRule,
-    SceneKind,
     SessionState,
-    TaskState,
     UnitRole,
     Verdict,
     VotingMethod,
 )
+from lib.model.year_records import ExemplarKind, LineageKind, SceneKind, TaskState
 from lib.sheets.columns import Column, ColumnKind
 
 TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")

@@ -8,8 +8,8 @@ pressed.
 
 from __future__ import annotations
 
-from lib.model.domain import SceneKind
 from lib.model.releasable import FIXED, Releasable, releasable_correction
+from lib.model.year_records import SceneKind
 from lib.stage.log.events import (
     Channel,
     FiguresCorrected,

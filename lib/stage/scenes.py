@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lib.model.domain import AgendaItem, SceneKind
 from lib.model.records import Workbook
+from lib.model.year_records import AgendaItem, SceneKind
 from lib.years import pages
 
 CORRECTION = "correction:"

@@ -15,10 +15,11 @@ import pandas as pd
 
 from lib.access.rights import Role
 from lib.model import releasable
-from lib.model.domain import AgendaItem, Award, Exemplar, SceneKind, Session, Unit
+from lib.model.domain import Award, Session, Unit
 from lib.model.records import Workbook
 from lib.model.releasable import Releasable, ReleasableKind, Released
 from lib.model.results import AwardResult, SessionReview
+from lib.model.year_records import AgendaItem, Exemplar, SceneKind
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from lib.stage.counting import NOTHING_UNDER_WAY, HallActivity, next_sessions

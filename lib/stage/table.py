@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from lib.feed.latest import Version
-from lib.model.domain import SceneKind
 from lib.model.releasable import Released
 from lib.model.results import AwardStatus
+from lib.model.year_records import SceneKind
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Channel, FiguresCorrected, LogEntry, ScreenMoved, StageEvent
 from lib.stage.log.since_fixed import SinceFixed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lib.model.domain import HistoryEntry
 from lib.model.problems import Code, Param, Problem, problem
+from lib.model.year_records import HistoryEntry
 from lib.years.year import YearResult
 
 

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lib.model.domain import Lineage, LineageKind
 from lib.model.records import Workbook
+from lib.model.year_records import Lineage, LineageKind
 from lib.years.renames import Renames, renames
 from lib.years.results import workbook_units
 from lib.years.year import YearResult, Years

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lib.model.domain import Award, Leadership, LineageKind, Movement, MovementState, Rating, Task, TaskState
+from lib.model.domain import Award, Leadership
 from lib.model.records import Workbook
+from lib.model.year_records import LineageKind, Movement, MovementState, Rating, Task, TaskState
 from lib.years.changes import YearChange
 from lib.years.cluster_years import ClusterYears, RelatedLine, families
 from lib.years.lineage import UnitLine

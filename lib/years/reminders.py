@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.model.domain import TaskState, UnitRole
+from lib.model.domain import UnitRole
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
+from lib.model.year_records import TaskState
 from lib.years.lineage import Lines
 
 SOON = dt.timedelta(weeks=4)

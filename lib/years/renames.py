@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from lib.model.domain import Lineage, LineageKind
+from lib.model.year_records import Lineage, LineageKind
 
 Steps = dict[str, Lineage]
 """Renames by their folded old name."""

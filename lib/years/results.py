@@ -11,9 +11,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lib.model.domain import HistoryEntry
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
+from lib.model.year_records import HistoryEntry
 from lib.snapshot import Snapshot
 from lib.years.agreement import history_differences
 from lib.years.year import Origin, YearResult, Years

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lib.feed.latest import Version
-from lib.model.domain import SceneKind
 from lib.model.releasable import NOTHING, Released, releasable_ballot
+from lib.model.year_records import SceneKind
 from lib.papers.pack.player import pack
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.pictures.draw import draw_message, draw_pause, draw_scene

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from lib.access.rights import Role
-from lib.model.domain import Exclusion, HistoryEntry
+from lib.model.domain import Exclusion
 from lib.model.problems import CellRef
 from lib.model.releasable import (
     FIXED,
@@ -21,6 +21,7 @@ from lib.model.releasable import (
     releasable_decision,
 )
 from lib.model.results import AwardStatus, Outcome
+from lib.model.year_records import HistoryEntry
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from tests.days import sample_tables, sample_version, tied_tables, version, with_cell, with_row, with_votes

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.model.domain import SceneKind
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released, releasable_award, releasable_ballot
+from lib.model.year_records import SceneKind
 from lib.sheets.sources.source import RawTables
 from lib.show.pictures.draw import draw_scene
 from lib.snapshot import Snapshot

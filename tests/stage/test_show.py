@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from lib.access.rights import Role
-from lib.model.domain import SceneKind
 from lib.model.records import SCORING_TABS
 from lib.model.releasable import NOTHING, RANKING, SCORES, Released, releasable_award, releasable_ballot
+from lib.model.year_records import SceneKind
 from lib.release.role_view import snapshot_for
 from lib.stage.released_by_log import all_released
 from lib.stage.reveal import WAIT, StepKind

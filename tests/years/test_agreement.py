@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from lib.model.domain import HistoryEntry
 from lib.model.problems import CellRef, Problem
+from lib.model.year_records import HistoryEntry
 from lib.years.agreement import history_differences
 from lib.years.results import gather, used
 from lib.years.year import Origin, YearResult

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from lib.model.domain import Lineage, LineageKind
 from lib.model.problems import CellRef
+from lib.model.year_records import Lineage, LineageKind
 from lib.sheets.reading.cells import read_date
 from lib.years.renames import Renames, renames
 

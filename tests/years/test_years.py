@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.model.domain import Lineage, LineageKind
 from lib.model.problems import CellRef
+from lib.model.year_records import Lineage, LineageKind
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.years import past_words
 from lib.snapshot import Snapshot, build_snapshot

@@ -10,27 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from lib.model.domain import (
+from lib.model.domain import AwardRegistration, Exclusion, Explanation, Leadership, Pledge, RatingBase, UnitRole
+from lib.model.problems import CellRef, Code, Problem, Severity, problem
+from lib.model.year_records import (
     AgendaItem,
-    AwardRegistration,
-    Exclusion,
     Exemplar,
-    Explanation,
     HistoryEntry,
-    Leadership,
     Lineage,
     LineageKind,
     Movement,
     MovementState,
-    Pledge,
     Rating,
-    RatingBase,
     SceneKind,
     Task,
     TaskState,
-    UnitRole,
 )
-from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.rows import RowReader, named_unit

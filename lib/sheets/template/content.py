@@ -12,12 +12,12 @@ from lib.model.domain import (
     CriterionKind,
     Group,
     NotApplicableRule,
-    SceneKind,
     SessionState,
     Threshold,
     ThresholdForm,
 )
 from lib.model.records import Tab
+from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words

@@ -13,9 +13,7 @@ from lib.model.domain import (
     CriterionKind,
     Exclusion,
     Group,
-    HistoryEntry,
     Leadership,
-    Lineage,
     NotApplicableRule,
     RegistrationRule,
     ScoreColumn,
@@ -23,6 +21,7 @@ from lib.model.domain import (
 )
 from lib.model.problems import CellRef
 from lib.model.records import Tab
+from lib.model.year_records import HistoryEntry, Lineage
 from lib.sheets.template import words
 from lib.sheets.xlsx_writer import CellValue
 

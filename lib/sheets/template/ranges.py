@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lib.model.domain import SceneKind
 from lib.model.records import Tab
+from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template.checks import Ranges

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.model.domain import CriterionKind, SceneKind
+from lib.model.domain import CriterionKind
 from lib.model.records import Tab
+from lib.model.year_records import SceneKind
 from lib.sheets.vocabulary import PLACEHOLDER_UNIT
 
 CLUSTER = "(Điền tên cụm thi đua)"

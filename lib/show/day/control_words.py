@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from lib.model.domain import SceneKind
 from lib.model.records import Workbook
 from lib.model.releasable import Releasable, ReleasableKind
 from lib.model.results import Round
+from lib.model.year_records import SceneKind
 from lib.show.words import awards, names
 from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import PaperPrinted, RunKind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lib.model.domain import SceneKind
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Outcome, Round
+from lib.model.year_records import SceneKind
 from lib.show.words import awards, names, numbers, reasons
 from lib.stage.reveal import SceneStep, StepKind
 from lib.stage.scenes import Scene

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from lib.model.domain import SceneKind
 from lib.model.records import Workbook
+from lib.model.year_records import SceneKind
 from lib.show.day.control_words import paper, scene_name, stage_word, switch_name, switch_value, thing
 from lib.show.words import numbers
 from lib.show.words.names import award_name

@@ -8,8 +8,9 @@ import htpy as h
 from markupsafe import Markup
 
 from lib.access.codes import qr_picture
-from lib.model.domain import AgendaItem, Award, Leadership, UnitRole
+from lib.model.domain import Award, Leadership, UnitRole
 from lib.model.results import AwardStatus
+from lib.model.year_records import AgendaItem
 from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture, plain_address
 from lib.show.words import awards, names, numbers
 from lib.show.words.terms import label

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import htpy as h
 
-from lib.model.domain import SceneKind
+from lib.model.year_records import SceneKind
 from lib.show.pictures import ceremony, reveals, scores, year
 from lib.show.pictures.frame import PictureContext, background, picture
 from lib.snapshot import Snapshot

@@ -9,8 +9,8 @@ import htpy as h
 from markupsafe import Markup
 
 from lib.access.codes import qr_picture
-from lib.model.domain import SceneKind
 from lib.model.releasable import FIXED, Released
+from lib.model.year_records import SceneKind
 from lib.show.words import numbers
 from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from lib.model.domain import Exemplar, Movement
+from lib.model.year_records import Exemplar, Movement
 from lib.show.rows.parts import Audience, cell_anchor, evidence, fold_away, heading, line_list, section
 from lib.show.rows.tables import html_table
 from lib.show.years import year_tables, year_words

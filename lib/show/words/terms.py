@@ -13,17 +13,13 @@ from lib.model.domain import (
     AwardRule,
     Base,
     CriterionKind,
-    ExemplarKind,
     KeyKind,
-    LineageKind,
     NotApplicableRule,
     RatingBase,
     RegistrationRule,
     RuleItem,
-    SceneKind,
     ScoreColumn,
     SessionState,
-    TaskState,
     UnitRole,
     Verdict,
     VotingMethod,
@@ -31,6 +27,7 @@ from lib.model.domain import (
 from lib.model.problems import Severity
 from lib.model.records import Tab
 from lib.model.results import AwardStatus, Ineligible, Outcome, RecordState, RoundRole, SessionFault, WaitingFor
+from lib.model.year_records import ExemplarKind, LineageKind, SceneKind, TaskState
 from lib.sheets import vocabulary
 from lib.sheets.layout import LAYOUT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from lib.model.domain import LineageKind
+from lib.model.year_records import LineageKind
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
 from lib.years.changes import RuleChange, YearChange

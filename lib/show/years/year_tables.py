@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model.domain import Exemplar, ExemplarKind, Leadership, Movement, Task, TaskState, Unit, UnitRole
+from lib.model.domain import Leadership, Unit, UnitRole
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
+from lib.model.year_records import Exemplar, ExemplarKind, Movement, Task, TaskState
 from lib.show.tables.score_tables import CELL, UNIT
 from lib.show.words import names, numbers
 from lib.show.words.terms import label

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from lib.model.domain import Rating, RatingBase, TaskState, UnitRole
+from lib.model.domain import RatingBase, UnitRole
 from lib.model.records import Workbook
+from lib.model.year_records import Rating, TaskState
 from lib.sheets.reading.year import rated
 from lib.show.words import names, numbers
 from lib.show.words.terms import DEFAULT, label

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.access.rights import Right
-from lib.model.domain import ExemplarKind
+from lib.model.year_records import ExemplarKind
 from lib.show.rows import work
 from lib.show.rows.parts import fold_away, line_list
 from lib.show.words import names

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from lib.model.domain import ExemplarKind, LineageKind, MovementState, RatingBase, SceneKind, TaskState, UnitRole
+from lib.model.domain import RatingBase, UnitRole
 from lib.model.problems import Code
+from lib.model.year_records import ExemplarKind, LineageKind, MovementState, SceneKind, TaskState
 from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawTable, RawTables
 from tests.tables import cell, edited, row, the_workbook, told, without

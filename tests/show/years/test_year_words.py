@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lib.access.rights import Role
-from lib.model.domain import ExemplarKind
 from lib.model.problems import CellRef
 from lib.model.releasable import NOTHING
+from lib.model.year_records import ExemplarKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.charts.frame import HIGHLIGHT
