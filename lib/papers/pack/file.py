@@ -14,6 +14,8 @@ from lib.store.atomic_file import write_whole
 
 FILE = "trinh-chieu.html"
 REHEARSAL_FILE = "trinh-chieu-tap-duot.html"
+READERS_FIRST = 2.0
+"""Seconds between a change and the pack of it; a hall of readers is told within less."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -47,7 +49,10 @@ class PackFile:
             (self._folder / REHEARSAL_FILE).unlink(missing_ok=True)
 
     def _soon(self) -> None:
-        threading.Thread(target=self.write, name="pack", daemon=True).start()
+        """Once the pages of readers have had time to be drawn: they come first."""
+        later = threading.Timer(READERS_FIRST, self.write)
+        later.name, later.daemon = "pack", True
+        later.start()
 
     def write(self) -> None:
         """Write the pack if it would be another one."""
