@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from bench.day import Day
 from bench.process import cpu
@@ -115,12 +115,14 @@ def visit(browser: Browser, server: Server, repeat: int) -> Visit:
 
 def _cost(server: Server, context: BrowserContext, sizes: list[int]) -> float:
     page = context.new_page()
-    page.on("requestfinished", lambda asked: sizes.append(asked.sizes()["responseBodySize"]))
+    finished: list[Request] = []
+    page.on("requestfinished", finished.append)
     before = cpu(server.pid)
     page.goto(f"http://{server.address}/")
     page.wait_for_selector(READY, timeout=PATIENCE * 1000)
     page.wait_for_timeout(1500)
     used = cpu(server.pid) - before
+    sizes += [asked.sizes()["responseBodySize"] for asked in finished]
     page.close()
     return used * 1000
 

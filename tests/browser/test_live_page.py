@@ -45,10 +45,13 @@ def listening(live: Live, page: Page) -> None:
 
 
 def renamed(live: Live, name: str) -> None:
-    """The reading with another name of the cluster."""
-    book = live.now.snapshot.workbook
+    """The reading with another name of the cluster, and its first two ranks the other way round."""
+    book, standings = live.now.snapshot.workbook, live.now.snapshot.standings
     workbook = dataclasses.replace(book, contest=dataclasses.replace(book.contest, name=name))
-    snapshot = dataclasses.replace(live.now.snapshot, workbook=workbook, version=name)
+    turned = standings.assign(rank=standings["rank"].map(lambda rank: {1: 2, 2: 1}.get(rank, rank)))
+    snapshot = dataclasses.replace(
+        live.now.snapshot, workbook=workbook, standings=turned.sort_values("rank"), version=name
+    )
     live.change(dataclasses.replace(live.now, snapshot=snapshot))
 
 
@@ -64,7 +67,7 @@ def test_a_release_comes_by_itself_and_nothing_overflows_a_phone(phone, live):
         assert phone.cookies() == []
 
 
-def test_open_details_and_focus_stay_while_the_rest_changes(phone, live):
+def test_open_details_and_focus_stay_while_the_rest_changes_and_rows_that_moved_say_from_where(phone, live):
     with served(live.app) as port:
         page = opened(phone, port)
         listening(live, page)
@@ -74,6 +77,8 @@ def test_open_details_and_focus_stay_while_the_rest_changes(phone, live):
         page.evaluate("document.querySelector('details[data-key=xem-don-vi]').mine = true")
         renamed(live, "Cụm đổi tên")
         expect(page.locator(".mast")).to_contain_text("Cụm đổi tên")
+        marks = page.locator("tr[data-moved]").evaluate_all("(rows) => rows.map((row) => row.dataset.moved)")
+        assert marks == ["▲ từ hạng 2", "▼ từ hạng 1"]
         kept = page.evaluate(
             "() => { const d = document.querySelector('details[data-key=xem-don-vi]');"
             " return [d.mine, d.open, document.activeElement === d.querySelector('summary')]; }"

@@ -1,14 +1,14 @@
 (() => {
-  const d = document, note = d.getElementById("xem-bao"), said = d.getElementById("xem-nghe");
-  let root = d.getElementById("xem"), source, heard = 0, opened = 0, asking;
-  const tell = (on) => { note.textContent = on ? note.dataset.on : note.dataset.off; };
+  const d = document, [root, note, said] = ["xem", "xem-bao", "xem-nghe"].map((id) => d.getElementById(id));
+  let source, heard = 0, opened = 0, asking;
+  const tell = (on) => { note.textContent = note.dataset[on ? "on" : "off"]; };
   const key = (n) => n.nodeType === 1 ? n.dataset.key || n.dataset.unit || n.id : "";
 
   function morph(old, fresh) {
     if (old.isEqualNode(fresh)) return;
     if (old.nodeType !== 1 || old.nodeName !== fresh.nodeName) { old.replaceWith(fresh); return; }
     for (const { name } of [...old.attributes])
-      if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+      if (name !== "open" && name !== "data-moved" && !fresh.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of fresh.attributes)
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);
     const keyed = {};
@@ -23,14 +23,22 @@
     while (at) { const next = at.nextSibling; at.remove(); at = next; }
   }
 
+  const rows = () => root.querySelectorAll("tr[data-rank]");
+
   function put(fresh, title) {
     if (!fresh || fresh.dataset.tag === root.dataset.tag) return;
-    const focus = d.activeElement;
+    const at = d.activeElement, ranks = {};
+    for (const { dataset: { unit, rank } } of rows()) ranks[unit] = rank;
     morph(root, fresh);
-    if (focus.isConnected && focus !== d.activeElement) focus.focus({ preventScroll: true });
+    for (const row of rows()) {
+      const { unit, rank } = row.dataset, old = ranks[unit];
+      if (!(old > 0 && rank > 0 && old - rank)) continue;
+      row.dataset.moved = `${rank - old < 0 ? "▲" : "▼"} từ hạng ${old}`;
+      setTimeout(() => delete row.dataset.moved, 60000);
+    }
+    if (at.isConnected && at !== d.activeElement) at.focus({ preventScroll: true });
     d.title = title;
-    const head = root.querySelector("h1");
-    said.textContent = head ? head.textContent : "";
+    said.textContent = root.querySelector("h1")?.textContent || "";
   }
 
   async function ask() {

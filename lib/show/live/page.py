@@ -103,8 +103,9 @@ def live_style() -> str:
 
 @cache
 def live_script() -> str:
-    """The script that follows."""
-    return (_HERE / "live.js").read_text(encoding="utf-8")
+    """The script that follows, without the indents that nobody needs to receive."""
+    lines = (_HERE / "live.js").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def places(reading: ReaderView) -> Iterator[LivePagePlace]:
