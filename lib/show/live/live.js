@@ -34,7 +34,7 @@
       const { unit, rank } = row.dataset, old = ranks[unit];
       if (!(old > 0 && rank > 0 && old - rank)) continue;
       row.dataset.moved = `${rank - old < 0 ? "▲" : "▼"} từ hạng ${old}`;
-      setTimeout(() => delete row.dataset.moved, 60000);
+      setTimeout(() => delete row.dataset.moved, 6e4);
     }
     if (at.isConnected && at !== d.activeElement) at.focus({ preventScroll: true });
     d.title = title;
@@ -70,11 +70,11 @@
   }
 
   function look() {
-    if (d.hidden || Date.now() - heard < 30000) return;
+    if (d.hidden || Date.now() - heard < 3e4) return;
     ask();
-    if (Date.now() - opened > 60000) listen();
+    if (Date.now() - opened > 6e4) listen();
   }
   setInterval(look, 15000);
-  for (const woken of ["visibilitychange", "pageshow", "online"]) addEventListener(woken, look);
+  for (const name of ["visibilitychange", "pageshow", "online"]) addEventListener(name, look);
   listen();
 })();
