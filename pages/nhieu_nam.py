@@ -1,5 +1,6 @@
 """The cluster over the years: who rises, who falls, who had which flag; what keeps two years from being compared."""
 
+from lib.show.rows import years
 from lib.show.years import past_words, years_tables
 from lib.show.years.bump import bump
 from lib.ui.parts import common, year_parts
@@ -14,6 +15,11 @@ def answer(view: View) -> None:
     common.show_title(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
 
 
+def ranks(view: View) -> None:
+    found = years_tables.years_of(view.snapshot, view.earlier)
+    common.show_html(years.ranks_part(view.snapshot, found, view.audience))
+
+
 def lines(view: View) -> None:
     found = years_tables.years_of(view.snapshot, view.earlier)
     show_chart(view, bump(found, years_tables.results_table(found)), key="nhieu_nam", with_figures=False)
@@ -21,7 +27,6 @@ def lines(view: View) -> None:
 
 def past_years(view: View) -> None:
     found = years_tables.years_of(view.snapshot, view.earlier)
-    common.show_table(view, years_tables.results_table(found), "Thứ hạng qua các năm")
     flags = years_tables.awards_table(found)
     if not flags.empty:
         common.show_section("Số lần được suy tôn, đề nghị")
@@ -33,5 +38,6 @@ def past_years(view: View) -> None:
 view = open_page("nhieu_nam")
 draw_cached(view, answer)
 if years_tables.years_of(view.snapshot, view.earlier).has_history:
+    draw_cached(view, ranks)
     chart_on_demand(view, ChartPlace.YEARS, "Biểu đồ thứ hạng qua các năm", lines)
     draw_cached(view, past_years)

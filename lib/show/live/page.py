@@ -16,6 +16,7 @@ from markupsafe import Markup
 from lib.model.records import Workbook
 from lib.show.live.reader_view import NOTHING_READ, ReaderView
 from lib.show.rows import awards, overview, scores, unit
+from lib.show.rows import years as year_rows
 from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import Audience, fold_away, heading, line_list
 from lib.show.rows.style import style_sheet
@@ -255,7 +256,7 @@ def _years(reading: ReaderView, snapshot: Snapshot) -> h.Node:
     told = past_words.change_sentences(found)
     return [
         head,
-        html_table(snapshot, reading.audience, years_tables.results_table(found), "Thứ hạng qua các năm"),
+        year_rows.ranks_part(snapshot, found, reading.audience),
         None
         if flags.empty
         else [

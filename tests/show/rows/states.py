@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+import htpy as h
+
 from lib.access.rights import Role
 from lib.model.domain import Unit
 from lib.model.releasable import RANKING, SCORES, Releasable, Released, releasable_award, releasable_ballot
 from lib.release.role_view import snapshot_for
-from lib.show.rows import awards, overview, scores, unit
+from lib.show.rows import awards, overview, scores, unit, years
 from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import Audience, markup
-from lib.show.years import years_tables
+from lib.show.rows.parts import Audience, heading, markup
+from lib.show.years import past_words, years_tables
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
 from tests.days import tied_tables
@@ -96,7 +98,7 @@ def drawn(name: str) -> dict[str, str]:
     snapshot, audience = shown.snapshot, shown.audience
     past = years_tables.years_of(snapshot, ())
     first = snapshot.workbook.units[0].code
-    pages = {
+    pages: dict[str, h.Node] = {
         "overview": overview.overview(snapshot, past, audience),
         "awards": awards.awards_page(snapshot, audience),
         "scores": [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)],
@@ -104,4 +106,6 @@ def drawn(name: str) -> dict[str, str]:
     }
     if not snapshot.workbook.has_scoring:
         del pages["scores"]  # the year has no such page
+    if past.has_history:
+        pages["years"] = [heading(past_words.years_title(past)), years.ranks_part(snapshot, past, audience)]
     return {page: markup(masthead(snapshot), content) for page, content in pages.items()}
