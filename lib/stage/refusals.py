@@ -1,4 +1,4 @@
-"""Why an act is not allowed; the sentences are in `lib/show/refusals.py`."""
+"""Why an act is not allowed; the sentences are in `lib/show/day/control_words.py`."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.house.reading import ROOT, _read
+from tools import architecture_picture
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -57,3 +58,20 @@ def test_every_requirement_is_pinned_exactly():
 
 def test_the_continuous_integration_runs_what_people_run():
     assert "exec make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_drawing_of_the_rooms_is_up_to_date_and_names_them_all():
+    assert (ROOT / "docs" / "architecture.svg").read_text(encoding="utf-8") == architecture_picture.drawn()
+    rooms = {folder.name for folder in (ROOT / "lib").iterdir() if (folder / "__init__.py").is_file()}
+    named = {room for _, names, _ in architecture_picture.FLOORS for room in re.findall(r"\w+", names)}
+    assert rooms - named == set()
+
+
+def test_every_module_that_a_document_names_by_its_file_is_there():
+    files = {
+        path.name for folder in ("lib", "pages", "tests", "bench", "tools") for path in (ROOT / folder).rglob("*.*")
+    }
+    files |= {path.name for path in ROOT.iterdir()} | {path.name for path in (ROOT / "docs").iterdir()} | {"utils.py"}
+    for doc in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS):
+        named = re.findall(r"`(?:[\w.-]+/)*([\w.]+\.(?:py|js|css))`", doc.read_text(encoding="utf-8"))
+        assert [name for name in named if name not in files] == [], doc.name
