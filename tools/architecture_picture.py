@@ -92,7 +92,8 @@ def _text(
     x: float, y: float, text: str, size: float, color: str = INK, *, bold: bool = False, anchor: str = "start"
 ) -> str:
     weight = ' font-weight="600"' if bold else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{color}" text-anchor="{anchor}"{weight}>{escape(text)}</text>\n'
+    look = f'font-size="{size}" fill="{color}" text-anchor="{anchor}"{weight}'
+    return f'<text x="{x}" y="{y}" {look}>{escape(text)}</text>\n'
 
 
 if __name__ == "__main__":
