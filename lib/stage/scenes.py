@@ -20,7 +20,7 @@ _BEFORE = (SceneKind.TITLE, SceneKind.AGENDA, SceneKind.MOVEMENTS, SceneKind.EXE
 _USUAL = (*_BEFORE, SceneKind.GROUP_SCORES, SceneKind.HOLD, SceneKind.BALLOT_RULES, SceneKind.VOTING)
 _AFTER = (SceneKind.PROPOSALS, SceneKind.HANDOVER, SceneKind.PLEDGE)
 _MORE = (SceneKind.YEARS, SceneKind.REGISTRATIONS, SceneKind.RATINGS, SceneKind.LEADERSHIP)
-_OF_THE_YEAR = frozenset({*_MORE, SceneKind.TASKS})
+_OF_THE_YEAR = frozenset({SceneKind.YEARS, *pages.OF_THE_YEAR})
 """Scenes that stand in no usual order of the day: the agenda names them, or, tasks aside, they are jumped to."""
 _OF_SCORES = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES})
 _OF_VOTES = frozenset({SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
@@ -102,14 +102,7 @@ def _has(book: Workbook, kind: SceneKind) -> bool:
 
 def _of_the_year(book: Workbook, kind: SceneKind, many_years: bool) -> bool:
     """Whether there is anything to show in a scene of the year; without its tab it is not there."""
-    there = {
-        SceneKind.YEARS: many_years,
-        SceneKind.REGISTRATIONS: bool(pages.registration_pages(book)),
-        SceneKind.RATINGS: bool(pages.rating_pages(book)),
-        SceneKind.LEADERSHIP: bool(pages.leadership_pages(book)),
-        SceneKind.TASKS: bool(pages.task_pages(book)),
-    }
-    return there[kind]
+    return many_years if kind is SceneKind.YEARS else bool(pages.OF_THE_YEAR[kind](book))
 
 
 def _named(parts: Iterable[tuple[SceneKind, str | None]]) -> Iterator[Scene]:

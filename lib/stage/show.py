@@ -348,10 +348,7 @@ _PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
     SceneKind.MOVEMENTS: pages.movement_pages,
     SceneKind.PLEDGE: pledge_pages,
     SceneKind.EXEMPLARS: exemplar_pages,
-    SceneKind.REGISTRATIONS: pages.registration_pages,
-    SceneKind.RATINGS: pages.rating_pages,
-    SceneKind.LEADERSHIP: pages.leadership_pages,
-    SceneKind.TASKS: pages.task_pages,
+    **pages.OF_THE_YEAR,
 }
 
 

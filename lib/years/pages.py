@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lib.model.domain import Award, Leadership
 from lib.model.records import Workbook
-from lib.model.year_records import LineageKind, Movement, MovementState, Rating, Task, TaskState
+from lib.model.year_records import LineageKind, Movement, MovementState, Rating, SceneKind, Task, TaskState
 from lib.years.changes import YearChange
 from lib.years.cluster_years import ClusterYears, RelatedLine, families
 from lib.years.lineage import UnitLine
@@ -165,3 +165,12 @@ def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
     """What is still to be done, by deadline."""
     left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
     return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS)
+
+
+OF_THE_YEAR: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
+    SceneKind.REGISTRATIONS: registration_pages,
+    SceneKind.RATINGS: rating_pages,
+    SceneKind.LEADERSHIP: leadership_pages,
+    SceneKind.TASKS: task_pages,
+}
+"""The scenes of the year with their pictures; one without any is not there."""
