@@ -15,7 +15,7 @@ from lib.access.passcodes import matches
 from lib.access.policy import Mode, Policy, PolicyFault, mode_in_force
 from lib.access.policy_file import PolicyFile
 from lib.access.provider_cookie import Identity, provider_identity
-from lib.access.rights import Role
+from lib.access.rights import LOGIN_ROLES, Role
 from lib.access.sessions import LoginSession, Sessions
 from lib.access.throttle import CODE, Caller, Throttle, source_of
 from lib.access.visitor import Credentials, Visitor, login_stamp, visitor
@@ -34,7 +34,6 @@ ANONYMOUS = Rate(500, 0.5)
 is over is counted, and said by the next line; who is known writes beside it."""
 TOO_MANY = 30.0
 """Seconds to wait for somebody unknown while no more failures may be noted."""
-STRONGEST_LAST = (Role.LEADER, Role.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ class Door:
         if (wait := self._held(source, keys)) > 0:
             return LoginOutcome(wait=wait)
         opened = None
-        for role, stored in sorted(policy.passcodes, key=lambda one: STRONGEST_LAST.index(one[0])):
+        for role, stored in sorted(policy.passcodes, key=lambda one: LOGIN_ROLES.index(one[0])):
             waits[role] = self._throttle.begin(source.key(role.value))
             with self._hashing:
                 right = waits[role] <= 0 and matches(passcode, stored)
@@ -157,7 +156,7 @@ class Door:
         found = next((session for session in known if session and session.via == KNOWN_MACHINE), None)
         if found is None:
             return Caller(source_of(address))
-        own = STRONGEST_LAST[: STRONGEST_LAST.index(found.role) + 1] if found.role in STRONGEST_LAST else ()
+        own = LOGIN_ROLES[: LOGIN_ROLES.index(found.role) + 1] if found.role in LOGIN_ROLES else ()
         return Caller(source_of(address), f"máy {found.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
 
     def logins(self) -> tuple[LoginSession, ...]:

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.access.rights import Role
+from lib.access.rights import LOGIN_ROLES, Role
 
 GOOGLE_ISSUERS = frozenset({"https://accounts.google.com", "accounts.google.com"})
-STRONGEST_FIRST = (Role.SECRETARY, Role.LEADER)
 
 
 class Refusal(StrEnum):
@@ -110,4 +109,4 @@ def _of_domain(claims: Mapping[str, object], email: str, domains: tuple[str, ...
 
 def _role(email: str, table: RoleTable) -> Role | None:
     fitting = {role for entry, role in table.entries if entry in (email, f"*@{email.split('@')[1]}")}
-    return next((role for role in STRONGEST_FIRST if role in fitting), None)
+    return next((role for role in reversed(LOGIN_ROLES) if role in fitting), None)

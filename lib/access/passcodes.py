@@ -11,11 +11,8 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from lib.access.rights import Role
-
 SHORTEST = 10
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
-PASSCODE_ROLES = (Role.LEADER, Role.SECRETARY)
 MOST_MEMORY = 256 * 1024 * 1024
 HASH_BYTES = 32
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from lib.access.oidc import STRONGEST_FIRST, RoleTable
-from lib.access.passcodes import PASSCODE_ROLES, BadHash, StoredHash, parse_hash
-from lib.access.rights import Role
+from lib.access.oidc import RoleTable
+from lib.access.passcodes import BadHash, StoredHash, parse_hash
+from lib.access.rights import LOGIN_ROLES, Role
 
 DEFAULT_HOURS = 12
 MOST_HOURS = 24 * 7
@@ -101,7 +101,7 @@ def _hash(typed: object) -> str:
 
 def _with_passcodes(policy: Policy, typed: Mapping[str, object]) -> Policy:
     try:
-        found = tuple((role, parse_hash(_hash(typed[role.value]))) for role in PASSCODE_ROLES if role.value in typed)
+        found = tuple((role, parse_hash(_hash(typed[role.value]))) for role in LOGIN_ROLES if role.value in typed)
     except BadHash:
         return replace(policy, fault=PolicyFault.BAD_PASSCODE)
     fault = None if any(role is Role.SECRETARY for role, _ in found) else PolicyFault.NO_PASSCODE
@@ -113,7 +113,7 @@ def _with_table(policy: Policy, access: Mapping[str, object], *, provider: bool)
     if minutes is not None and not (type(minutes) is int and 5 <= minutes <= 60 * MOST_HOURS):
         return replace(policy, fault=PolicyFault.BAD_VALUE)
     roles = _table(access.get("roles"))
-    entries = tuple((name, role) for role in STRONGEST_FIRST for name in _names(roles.get(role.value)))
+    entries = tuple((name, role) for role in reversed(LOGIN_ROLES) for name in _names(roles.get(role.value)))
     table = RoleTable(_names(access.get("domains")), entries, minutes if isinstance(minutes, int) else None)
     fault = None if entries else PolicyFault.NO_ROLES
     return replace(policy, table=table, fault=fault if provider else PolicyFault.NO_PROVIDER)

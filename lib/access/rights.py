@@ -42,6 +42,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEADER: frozenset({Right.SCORES}),
     Role.SECRETARY: frozenset(Right),
 }
+LOGIN_ROLES = (Role.LEADER, Role.SECRETARY)
+"""The roles that somebody logs in to, the weakest first."""
 
 
 def allows(role: Role, right: Right) -> bool:

@@ -7,7 +7,8 @@ import getpass
 import sys
 from typing import Any
 
-from lib.access.passcodes import PASSCODE_ROLES, SHORTEST, hash_passcode, new_passcode
+from lib.access.passcodes import SHORTEST, hash_passcode, new_passcode
+from lib.access.rights import LOGIN_ROLES
 from lib.show.words.access import ROLES
 
 DONE, REFUSED = 0, 2
@@ -16,8 +17,8 @@ DONE, REFUSED = 0, 2
 def add(subparsers: Any) -> None:
     """Registers the command."""
     parser = subparsers.add_parser("passcode", help="tạo dòng mật khẩu cho tệp cài đặt")
-    roles = [role.value for role in PASSCODE_ROLES]
-    names = "; ".join(f"{role.value}: {ROLES[role].lower()}" for role in PASSCODE_ROLES)
+    roles = [role.value for role in LOGIN_ROLES]
+    names = "; ".join(f"{role.value}: {ROLES[role].lower()}" for role in LOGIN_ROLES)
     parser.add_argument("role", metavar="QUYỀN", choices=roles, help=names)
     parser.add_argument("--new", action="store_true", help="để chương trình tự chọn một mật khẩu mạnh")
     parser.set_defaults(run=run)
