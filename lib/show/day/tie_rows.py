@@ -12,9 +12,6 @@ from lib.model.results import AwardResult, AwardStatus
 from lib.sheets.layout import LAYOUT, TabLayout
 from lib.show.words import names
 
-TELL_REASON = "(ghi lý do)"
-TELL_WHO = "(ghi người quyết định)"
-
 
 @dataclass(frozen=True, slots=True)
 class PasteRows:
@@ -58,15 +55,15 @@ def vote_again(book: Workbook, result: AwardResult) -> tuple[PasteRows, PasteRow
 
 
 def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None) -> PasteRows:
-    """A decision for every open unit; `chosen` is the one that takes the seat."""
+    """A decision for every open unit; `chosen` is the one that takes the seat. Reason and name are left to be written:
+    words in their place would be read as such.
+    """
     found = [
         {
             "award": result.award,
             "unit": unit,
             "decision": "suy tôn" if unit == chosen else "không suy tôn" if chosen else "",
             "verdict": "suy tôn" if unit == chosen else "không suy tôn" if chosen else "",
-            "reason": TELL_REASON,
-            "decided_by": TELL_WHO,
         }
         for unit in units_open(result)
     ]

@@ -17,7 +17,7 @@ from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import group_pages, rank_pages, shown_ranks
 
 TITLE = "Kết quả chấm điểm thi đua"
-GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", ", chưa tính trần điểm thưởng, điểm trừ"
+GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", "chưa tính trần điểm thưởng, điểm trừ"
 
 
 def awaited_scores_picture(sight: PictureContext) -> h.Element:
@@ -83,8 +83,8 @@ def group_picture(sight: PictureContext) -> h.Element:
     frame = sight.snapshot.subtotals
     of_group = frame[frame["group"] == name]
     bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units)], of_group))
-    kicker = GROUP_POINTS + (BEFORE_CAPS if caps.capped(sight.snapshot) else "")
-    return picture(sight, name, bar_rows(bars), kicker=kicker)
+    more = [caps.WITH_BONUS] * caps.has_bonus(sight.snapshot, name) + [BEFORE_CAPS] * bool(caps.capped(sight.snapshot))
+    return picture(sight, name, bar_rows(bars), kicker=", ".join([GROUP_POINTS, *more]))
 
 
 def _group_bars(sight: PictureContext, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:

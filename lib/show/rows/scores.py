@@ -147,9 +147,12 @@ def group_table(snapshot: Snapshot) -> h.Node:
 
 
 def beyond_caps(snapshot: Snapshot) -> h.Node:
-    """The caps that cut somebody's points, and what counted, so that groups and total add up for who counts."""
-    said = caps.cluster_sentences(snapshot)
-    return h.p(".rule")[f"{BEFORE_CAPS} {' '.join(said)}"] if said else None
+    """That bonus is in the points of groups, and the caps that cut somebody's points, so that groups, maxima and total
+    add up for who counts."""
+    said = [f"Điểm nhóm {caps.WITH_BONUS}."] if caps.has_bonus(snapshot) else []
+    if capped := caps.cluster_sentences(snapshot):
+        said += [BEFORE_CAPS, *capped]
+    return h.p(".rule")[" ".join(said)] if said else None
 
 
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
@@ -309,7 +312,7 @@ def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
     decimals = snapshot.workbook.contest.decimals
     rows = (
         h.tr[
-            h.th(scope="row")[place.group],
+            h.th(scope="row")[place.group, _with_bonus(snapshot, unit, place.group)],
             h.td(".dots-cell")[_dots(snapshot, place), spoken_group_place(snapshot, place)],
             h.td(".num")[
                 h.b[numbers.points(place.points, decimals)],
@@ -323,6 +326,11 @@ def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
         h.table(".places")[h.caption(".heard")["Từng nhóm so với cả cụm"], h.tbody[rows]],
         h.p(".rule")[f"{BEFORE_CAPS} {' '.join(capped)}"] if capped else None,
     ]
+
+
+def _with_bonus(snapshot: Snapshot, unit: str, group: str) -> h.Node:
+    words = caps.bonus_words(snapshot, unit, group)
+    return h.span(".soft")[f" ({words})"] if words else None
 
 
 def spoken_group_place(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Element:

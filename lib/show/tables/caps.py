@@ -11,6 +11,8 @@ from lib.snapshot import Snapshot
 
 MOST_NAMED = 12
 """Units that a sentence names; more of them are counted."""
+WITH_BONUS = "gồm cả điểm thưởng"
+"""What is said beside points of groups against their maximum where they hold a bonus."""
 WORDS = {CriterionKind.BONUS: "điểm thưởng", CriterionKind.DEDUCTION: "điểm trừ"}
 
 
@@ -36,6 +38,26 @@ def capped(snapshot: Snapshot) -> tuple[Capped, ...]:
         points = ((unit.code, int(sums.get(unit.code, 0))) for unit in snapshot.workbook.units)
         found += [Capped(unit, kind, gained, cap) for unit, gained in points if cap is not None and gained > cap]
     return tuple(found)
+
+
+@memoized
+def bonus_in_groups(snapshot: Snapshot) -> dict[tuple[str, str], int]:
+    """The bonus that the points of a group hold, by unit and group; only where there is any."""
+    record = snapshot.record
+    own = record.loc[(record["kind"] == CriterionKind.BONUS) & record["points"].notna()]
+    sums = own.groupby(["unit", "group"])["points"].sum().to_dict()
+    return {(str(unit), str(group)): int(points) for (unit, group), points in sums.items() if points}
+
+
+def has_bonus(snapshot: Snapshot, group: str | None = None) -> bool:
+    """Whether the points of a group, or of any, hold a bonus of some unit: they may be more than the maximum."""
+    return any(group in (None, name) for _, name in bonus_in_groups(snapshot))
+
+
+def bonus_words(snapshot: Snapshot, unit: str, group: str) -> str:
+    """ "gồm 1,25 điểm thưởng" of a unit's group; empty where there is none."""
+    points = bonus_in_groups(snapshot).get((unit, group))
+    return f"gồm {numbers.points(points, snapshot.workbook.contest.decimals)} điểm thưởng" if points else ""
 
 
 def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from lib.show.live.as_csv import MARK, live_csv
 from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import group_places_part, scores_page
-from lib.show.tables.caps import capped, cluster_sentences, unit_sentences
+from lib.show.tables.caps import bonus_words, capped, cluster_sentences, has_bonus, unit_sentences
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_contest, a_criterion, a_scored_workbook
 
@@ -61,3 +61,15 @@ def test_in_the_table_for_excel_groups_and_what_is_beyond_the_cap_make_up_the_to
     for row in rows:
         parts = [figure(row[name]) for name in (*groups, "Phần vượt trần")]
         assert round(sum(parts), 2) == figure(row["Tổng điểm"])
+
+
+def test_points_of_a_group_above_its_maximum_say_that_bonus_is_in_them():
+    group = "III. Phong trào thi đua, khen thưởng"
+    assert bonus_words(sample(), "DKGDBD", group) == "gồm 2,00 điểm thưởng"
+    assert bonus_words(sample(), "HTQTCT", "V. Hoạt động của Cụm, thông tin, báo cáo") == ""
+    assert "Điểm nhóm gồm cả điểm thưởng." in markup(scores_page(sample(), READER))
+    assert "(gồm 2,00 điểm thưởng)" in markup(group_places_part(sample(), "DKGDBD"))
+
+
+def test_a_cluster_without_bonus_says_nothing_of_it():
+    assert not has_bonus(deciding(a_scored_workbook([a_criterion("1", 100)], {"A": [90]})))
