@@ -23,7 +23,9 @@ if door is None:
 
 st.caption(finding_text(door.audit.verify()))
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
-common.show_table(view, audit_table(door.audit.entries(most=200)), "Nhật ký truy cập và công bố")
+desk = running_app().desk
+versions = desk.table().versions if desk else ()
+common.show_table(view, audit_table(door.audit.entries(most=200), versions), "Nhật ký truy cập và công bố")
 st.download_button(
     "Tải toàn bộ nhật ký",
     door.audit.text(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -185,6 +186,26 @@ def test_what_a_version_lost_is_ticked_for_each_tab_before_it_is_taken(day, cont
     tick.set_value(True).run()
     app.button(key="take").click().run()
     assert day.table.newer is None
+
+
+def test_a_cell_to_be_mended_is_named_with_its_unit(day, control):
+    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=12)))
+    assert re.search(r"- Phiếu!C\d+ \(Cục TGPL\): ", plain(control()))
+
+
+def test_a_version_with_cells_to_be_mended_says_so_where_it_is_taken(day, control):
+    day.do(lambda table: acts.switch(table, "auto_take", False))
+    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=12)))
+    (told,) = [one.value.replace("\\", "") for one in control().warning if "ô phải sửa" in one.value]
+    assert re.search(r"Bản này còn \*\*\d+ ô phải sửa\*\*: .*Phiếu!C\d+", told)
+
+
+def test_a_lost_version_is_named_by_its_number(day, control, monkeypatch):
+    taken = day.desk.state.taken
+    monkeypatch.setattr(day.desk, "table", lambda found=day.table: dataclasses.replace(found, taken=None))
+    (told,) = [one.value for one in control().error if "Không còn đọc được bản số liệu" in one.value]
+    assert "(bản số 1)" in told
+    assert taken[:8] not in told
 
 
 def test_a_tie_is_told_before_the_reveal_with_rows_to_paste(day, control):

@@ -28,7 +28,7 @@ NOT_WRITTEN = (
 )
 
 LOST_VERSION = (
-    "**Không còn đọc được bản số liệu đã đưa lên (bản số {number}, mã {version}).** Hội trường và trang web đang chờ "
+    "**Không còn đọc được bản số liệu đã đưa lên (bản số {number}).** Hội trường và trang web đang chờ "
     "với dòng “Đang chờ khôi phục số liệu đã công bố”; bản khác không tự thay vào. Có hai cách. Một: chép thư mục "
     "taken từ bản sao lưu vào thư mục trạng thái (.state), hoặc đưa bảng tính về đúng nội dung của bản đã "
     "công bố; máy tự nhận lại trong vài giây. Hai: mở mục “Đính chính”, ghi lý do và người quyết định để đưa lên bản "

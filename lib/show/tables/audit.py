@@ -7,25 +7,36 @@ import re
 
 import pandas as pd
 
-from lib.audit.entries import LATE, AuditEntry
+from lib.audit.entries import LATE, AuditEntry, AuditEvent
 from lib.audit.verify import Verification
 from lib.show.words.access import EVENTS, LOG_FAULTS, PLACES, ROLES, SUBJECTS, THINGS
 from lib.show.words.numbers import HANOI, date
 
 _ROLES = {role.value: name for role, name in ROLES.items()} | {LATE: "ghi bổ sung từ nhật ký của ngày"}
 _OF_THE_DAY = re.compile(r"(?P<kind>[a-z_]+)(?: (?P<code>[^()]+?))?(?: \((?P<place>[a-z]+)\))?")
+_OF_A_VERSION = (AuditEvent.TOOK, AuditEvent.FIXED)
 COLUMNS = ["STT", "Thời gian", "Việc", "Người, máy", "Quyền", "Nội dung"]
 
 
-def audit_table(entries: tuple[AuditEntry, ...]) -> pd.DataFrame:
-    """One row of texts per entry, in the order given."""
-    return pd.DataFrame([_row(entry) for entry in entries], columns=COLUMNS)
+def audit_table(entries: tuple[AuditEntry, ...], versions: tuple[str, ...] = ()) -> pd.DataFrame:
+    """One row of texts per entry, in the order given; `versions` are all ever taken: their order numbers them."""
+    return pd.DataFrame([_row(entry, versions) for entry in entries], columns=COLUMNS)
 
 
-def _row(entry: AuditEntry) -> list[str]:
+def _row(entry: AuditEntry, versions: tuple[str, ...]) -> list[str]:
     role = _ROLES.get(entry.role, entry.role)
-    subject = SUBJECTS.get(entry.subject) or subject_words(entry.subject)
+    if entry.event in _OF_A_VERSION:
+        subject = _version(entry.subject, versions)
+    else:
+        subject = SUBJECTS.get(entry.subject) or subject_words(entry.subject)
     return [str(entry.number), _time(entry.at), EVENTS[entry.event], entry.who, role, subject]
+
+
+def _version(subject: str, versions: tuple[str, ...]) -> str:
+    """ "bản số 3"; of a version that this machine did not take, what the log holds of its name."""
+    numbered = (number for number, name in enumerate(versions, 1) if subject and name.startswith(subject))
+    number = next(numbered, None)
+    return f"bản số {number}" if number else subject
 
 
 def subject_words(subject: str) -> str:

@@ -30,7 +30,7 @@ def alarms(control: Control) -> None:
     if control.table.lost_entries:
         _lost_log(control)
     elif control.table.lost:
-        lost = control_words.LOST_VERSION.format(number=control.table.number, version=md(control.table.lost[:12]))
+        lost = control_words.LOST_VERSION.format(number=control.table.number)
         st.error(lost, icon=":material/report:")
 
 

@@ -47,6 +47,13 @@ def test_it_tells_ranks_totals_proposals_and_the_reason_of_each():
     assert len(told) == 2, "the round of each count"
 
 
+def test_units_of_equal_rank_are_marked_and_the_mark_is_explained():
+    said = texts(page(sample()))
+    assert {text.rsplit(" ", 1)[1] for text in said if ". Cục HTQTCT" in text or ". Cục Con nuôi" in text} == {"(=)"}
+    assert len([text for text in said if text.endswith("(=)")]) == 2
+    assert any("(=): đồng hạng" in text for text in said)
+
+
 def test_it_carries_the_stamp_and_says_that_the_data_is_a_sample():
     said = texts(page(sample()))
     assert "DỮ LIỆU MẪU – số liệu giả định, không dùng làm căn cứ" in said

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from lib.access.rights import Role
 from lib.model.releasable import FIXED, NOTHING, Released
 from lib.show.live.reader_view import PAUSED
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.table import PublicState
 from lib.ui.parts.notices import hold_words
 
@@ -42,3 +43,46 @@ def test_a_shared_store_that_the_start_could_not_read_asks_for_a_restart(mended)
 
     told = [one.value for one in AppTest.from_function(page, args=(mended,)).run().error]
     assert ["Khởi động lại hệ thống để dùng kho chung" in one for one in told] == ([True] if mended else [])
+
+
+def frame_of(corrections, paused):
+    """A page that draws only what the frame says of corrections and a hold, as a leader gets it."""
+
+    def page(corrections, paused):
+        from lib.access.rights import Role
+        from lib.model.releasable import FIXED, Released
+        from lib.stage.table import PublicState
+        from lib.ui.parts.notices import tell_corrections
+
+        tell_corrections(PublicState(None, Released.of([FIXED]), paused=paused, corrections=corrections), Role.LEADER)
+
+    return AppTest.from_function(page, args=(corrections, paused)).run()
+
+
+def plain(text):
+    """A text without the marks that keep it from being read as Markdown."""
+    return text.replace("\\", "")
+
+
+def made(number, lines=1):
+    told = tuple((f"ballot:P{number}", f"Phiên P{number}: số {at}", "9", "10") for at in range(lines))
+    return FiguresCorrected("v1", "v2", told, f"lý do {number}", "Cụm trưởng", (), public=(f"ballot:P{number}",))
+
+
+def test_the_newest_correction_stands_in_one_line_and_the_rest_is_folded_newest_first():
+    app = frame_of((made(1), made(2), made(3, lines=2)), paused=False)
+    (newest,) = [plain(one.value) for one in app.info]
+    assert newest.startswith("**Đính chính.** Phiên P3: số 0: 9 → **10** và 1 số khác. Lý do: lý do 3.")
+    assert "\n" not in newest
+    figures, earlier = app.expander
+    assert figures.label == "Mọi số được đính chính"
+    assert earlier.label == "2 đính chính trước"
+    assert not earlier.proto.expanded
+    (folded,) = [one.value for one in earlier.markdown]
+    assert folded.index("lý do 2") < folded.index("lý do 1")
+
+
+def test_a_hold_is_one_sentence_and_the_corrections_below_it_stay():
+    app = frame_of((), paused=True)
+    assert [plain(one.value) for one in app.warning] == [hold_words(PublicState(None, FIXED_SCORES, True), Role.LEADER)]
+    assert not app.info
