@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
@@ -299,12 +300,20 @@ def test_a_window_left_open_since_yesterday_asks_for_a_new_ticket(hall: Hall):
     page = hall.keys.context.new_page()
     asked: list[str] = []
 
+    def note(message: str | bytes) -> None:
+        if ticket := json.loads(message).get("ticket"):
+            asked.append(ticket)
+
+    def refuse(socket: WebSocketRoute, message: str | bytes) -> None:
+        note(message)
+        socket.close(code=4401)
+
     def line(socket: WebSocketRoute) -> None:
-        asked.append(socket.url)
-        if socket.url == asked[0]:
-            socket.close(code=4401)
-        else:
-            socket.connect_to_server()
+        if not asked:
+            socket.on_message(lambda message: refuse(socket, message))
+            return
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: (note(message), server.send(message)))
 
     page.route_web_socket(re.compile("/man-hinh"), line)
     page.goto(hall.server.url + "/trinh_chieu")

@@ -45,8 +45,9 @@ def bonus_in_groups(snapshot: Snapshot) -> dict[tuple[str, str], int]:
     """The bonus that the points of a group hold, by unit and group; only where there is any."""
     record = snapshot.record
     own = record.loc[(record["kind"] == CriterionKind.BONUS) & record["points"].notna()]
-    sums = own.groupby(["unit", "group"])["points"].sum().to_dict()
-    return {(str(unit), str(group)): int(points) for (unit, group), points in sums.items() if points}
+    sums = own.groupby(["unit", "group"], as_index=False)["points"].sum()
+    rows = zip(sums["unit"], sums["group"], sums["points"], strict=True)
+    return {(str(unit), str(name)): int(points) for unit, name, points in rows if points}
 
 
 def has_bonus(snapshot: Snapshot, group: str | None = None) -> bool:
