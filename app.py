@@ -48,13 +48,14 @@ from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
 from lib.ui.render_cache import keep_theme
 from lib.ui.role_snapshots import reader_view
+from lib.ui.router import ICON
 from lib.ui.running_app import Conversion, RunningApp, hand_over
 from lib.web import under
 from lib.web.address import LiveAddress
 from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.front_files import FrontCopies, FrontFiles
-from lib.web.front_page import FrontPage
+from lib.web.front_page import FrontPage, self_contained
 from lib.web.guard.connections import extend_uvicorn, raise_descriptors
 from lib.web.guard.csp import front_end
 from lib.web.guard.request_meter import limits_under
@@ -208,7 +209,7 @@ app = st.App(
         Middleware(HostConfig, base=base),
         Middleware(
             FrontPage,
-            html=front_end().read_text(encoding="utf-8"),
+            html=self_contained(front_end().read_text(encoding="utf-8"), ICON, front_end().parent),
             titles=TITLES,
             base=base,
             live=lambda: under(base, HOME) if sources.settings.live_page else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from html import escape
+from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,6 +18,8 @@ from lib.web.encoding import Packed, packed_answer
 
 _LANGUAGE = re.compile(r'<html lang="[^"]*">')
 _TITLE = re.compile(r"<title>[^<]*</title>")
+_ICON = re.compile(r'<link rel="shortcut icon" href="[^"]*"\s*/?>')
+_SHEET = re.compile(r'<link rel="stylesheet" crossorigin href="\./(static/css/[^"]+)">')
 _ROOT = '<div id="root"></div>'
 PATIENCE = 8
 """Seconds without an answer after which the sentence is seen."""
@@ -35,6 +38,17 @@ _STYLE = (
 def titled(html: str, title: str) -> str:
     """The front end's page in Vietnamese from its first bytes on, under the title of the page that is asked for."""
     return _TITLE.sub(lambda _: f"<title>{escape(title)}</title>", _LANGUAGE.sub('<html lang="vi">', html, 1), 1)
+
+
+def self_contained(html: str, icon: str, folder: Path) -> str:
+    """The page with its icon (an address of data) and its style sheet, a file below `folder`, within it: two requests
+    less. The front end puts its own icon, one more request, only where a link is called "shortcut icon"."""
+
+    def within(found: re.Match[str]) -> str:
+        sheet = (folder / found[1]).read_text(encoding="utf-8")
+        return f"<style>{sheet.replace('url(../', 'url(./static/')}</style>"
+
+    return _SHEET.sub(within, _ICON.sub(f'<link rel="icon" href="{icon}">', html, 1), 1)
 
 
 def with_way_out(html: str, address: str | None) -> str:

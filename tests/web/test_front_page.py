@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -12,7 +14,7 @@ from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from lib.ui.menu import MENU
-from lib.web.front_page import NO_ANSWER, FrontPage, titled, with_way_out
+from lib.web.front_page import NO_ANSWER, FrontPage, self_contained, titled, with_way_out
 from lib.web.guard.csp import front_end
 
 HTML = '<!doctype html><html lang="en"><title>Streamlit</title>'
@@ -101,3 +103,14 @@ def test_whoever_gets_no_answer_has_a_sentence_in_the_first_bytes_and_a_way_out(
     assert html.count(NO_ANSWER) == html.count(way) == 2
     assert NO_ANSWER not in client.get("/trinh_chieu").text
     assert "<script" not in with_way_out(html, live).split(NO_ANSWER)[1]
+
+
+def test_icon_and_style_sheet_stand_within_the_page_and_every_font_of_the_sheet_is_found():
+    folder = front_end().parent
+    whole = self_contained(front_end().read_text(encoding="utf-8"), "data:image/png;base64,AAAA", folder)
+    assert '<link rel="icon" href="data:image/png;base64,AAAA">' in whole
+    assert "favicon.png" not in whole
+    assert 'rel="stylesheet"' not in whole
+    fonts = re.findall(r"url\(\./(static/media/[^)]+)\)", whole)
+    assert fonts
+    assert all((folder / font).is_file() for font in fonts)
