@@ -26,8 +26,9 @@ from lib.release.small_counts import sealed_round
 from lib.show.live.as_csv import MARK, live_csv
 from lib.show.live.as_json import live_json
 from lib.show.live.page import live_script
-from lib.show.live.reader_view import ReaderView
+from lib.show.live.reader_view import LOST, NOTHING_READ, PAUSED, ReaderView
 from lib.show.rows.parts import Audience
+from lib.stage.log.events import FiguresCorrected
 from lib.web.encoding import chosen_encoding
 from lib.web.live import edition
 from lib.web.live.edition import Editions
@@ -237,6 +238,40 @@ def test_the_other_formats_speak_of_the_same_units(client):
     value = client.get("/xem.json").json()
     assert [one["rank"] for one in value["units"]][:2] == [1, 2]
     assert len(value["units"]) == 11
+
+
+# -- holds and corrections -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hold", [PAUSED, LOST])
+@pytest.mark.parametrize("path", ["/xem", "/xem/bang-diem", "/xem/suy-ton", "/xem/don-vi/TGPL"])
+def test_a_hold_stands_above_everything_and_no_figure_below_it(path, hold):
+    held = replace(reading(NOTHING), hold=hold)
+    got = TestClient(Live(held).app).get(path).text
+    assert got.index(hold) < got.index("<h1>")
+    assert not re.search(r"\d+,\d\d<", got)
+    assert json.loads(live_json(held))["hold"] == hold
+
+
+def test_a_version_that_was_lost_leaves_the_sentence_alone():
+    got = TestClient(Live(ReaderView(None, hold=LOST)).app).get("/xem").text
+    assert LOST in got
+    assert NOTHING_READ not in got
+
+
+def correction(what: str, reason: str) -> FiguresCorrected:
+    lines = (("diem", what, "182,00", "183,00"), ("kin", "chỗ chưa công bố", "1", "2"))
+    return FiguresCorrected("a", "b", lines, reason, "Cụm trưởng", (), public=("diem",))
+
+
+def test_corrections_stand_above_the_page_the_newest_whole_and_older_ones_folded():
+    told = (correction("Tổng điểm Cục A", "nhầm dòng"), correction("Tổng điểm <b>B</b>", "nhầm cột"))
+    got = TestClient(Live(replace(reading(), corrections=told)).app).get("/xem").text
+    newest, older = got.index("nhầm cột"), got.index("nhầm dòng")
+    assert newest < got.index("1 đính chính trước") < older < got.index("<h1>")
+    assert "Tổng điểm &lt;b&gt;B&lt;/b&gt;: 182,00 → <b>183,00</b>" in got
+    assert "Người quyết định: Cụm trưởng." in got
+    assert "chỗ chưa công bố" not in got
 
 
 # -- events --------------------------------------------------------------------------------------------------------
