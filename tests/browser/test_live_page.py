@@ -6,6 +6,7 @@ The app's own page, where websockets are refused or scripts blocked, leads to it
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib.model.releasable import NOTHING
 from tests.browser.conftest import SAMPLES
+from tests.browser.test_follow import renamed as renamed_workbook
 from tests.web.live.test_live_page import Live, reading
 from tests.web.serving import served
 
@@ -141,6 +143,22 @@ def test_a_server_that_was_away_is_said_and_caught_up_with(phone, live):
         page.unroute_all()
         page.clock.run_for(16_000)
         expect(page.locator("#xem-bao")).to_have_text("Trang tự cập nhật khi có thay đổi.")
+
+
+@pytest.mark.long
+def test_a_process_that_is_killed_leaves_the_page_and_the_next_one_is_followed(phone, serve, tmp_path):
+    path = tmp_path / "bang.xlsx"
+    shutil.copy(SAMPLES / "cum_iii_2019.xlsx", path)
+    server = serve(path)
+    page = opened(phone, server.port)
+    expect(page.locator("#xem-bao")).to_have_text("Trang tự cập nhật khi có thay đổi.")
+    server.process.kill()
+    server.process.wait(20)
+    expect(page.locator("#xem h1")).to_be_visible()
+    renamed_workbook(path, "Cụm đổi tên")
+    server.start()
+    expect(page.locator(".mast")).to_contain_text("Cụm đổi tên", timeout=40_000)
+    expect(page.locator("#xem-bao")).to_have_text("Trang tự cập nhật khi có thay đổi.")
 
 
 @pytest.mark.parametrize("way", ["websockets", "scripts"])
