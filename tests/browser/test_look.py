@@ -79,9 +79,21 @@ def height(page: Page) -> int:
     return page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight")
 
 
+HEADINGS = """() => {
+    const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((one) => Number(one.tagName[1]));
+    const faults = levels.filter((level, place) => place && level - levels[place - 1] > 1).map((level) => `h${level}`);
+    if (levels.filter((level) => level === 1).length !== 1 || levels[0] !== 1) faults.push("h1");
+    if (document.querySelector("main main, [role=main] [role=main]")) faults.push("main");
+    if (document.documentElement.lang !== "vi") faults.push("lang");
+    return faults;
+}"""
+"""What is wrong with the order of headings, the one `h1`, the one `main`, the language."""
+
+
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_page_keeps_its_height_and_its_width_on_a_phone_and_axe_finds_nothing_that_is_ours(stem, page_of):
     page = page_of(stem)
+    assert page.evaluate(HEADINGS) == []
     if stem in HEIGHTS:
         assert height(page) <= HEIGHTS[stem]
     assert violations(page) == set()

@@ -12,9 +12,10 @@ from lib.access.rights import Role
 from lib.model.domain import Unit
 from lib.model.releasable import RANKING, SCORES, Releasable, Released, releasable_award, releasable_ballot
 from lib.release.role_view import snapshot_for
-from lib.show.rows import awards, overview, scores, unit, years
+from lib.show.rows import awards, ballots, checks, overview, scores, unit, work, years
 from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import Audience, heading, markup
+from lib.show.words.ballots import session_views
 from lib.show.years import past_words, years_tables
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
@@ -108,4 +109,32 @@ def drawn(name: str) -> dict[str, str]:
         del pages["scores"]  # the year has no such page
     if past.has_history:
         pages["years"] = [heading(past_words.years_title(past)), years.ranks_part(snapshot, past, audience)]
+    return {page: markup(masthead(snapshot), content) for page, content in pages.items()}
+
+
+def drawn_for_the_secretary(name: str) -> dict[str, str]:
+    """The HTML of the pages of ballots, of the year's work and of checks in a state, with its problems."""
+    shown = STATES[name]()
+    snapshot, book = shown.snapshot, shown.snapshot.workbook
+    lines = years_tables.years_of(snapshot, ()).lines
+    pages: dict[str, h.Node] = {
+        f"ballot {view.address}": [
+            ballots.ballot_heading(snapshot, view),
+            ballots.ballot_page(snapshot, view, SECRETARY),
+        ]
+        for view in session_views(snapshot)
+    }
+    pages["work"] = [
+        work.work_heading(snapshot, NOON.date(), SECRETARY),
+        work.tasks_part(snapshot, NOON.date(), SECRETARY),
+        work.movements_part(snapshot, SECRETARY),
+        work.records_part(snapshot, lines, SECRETARY),
+        h.h2["Điển hình"],
+        work.exemplar_list(snapshot, book.exemplars or (), SECRETARY),
+    ]
+    pages["checks"] = [
+        checks.checks_heading(snapshot),
+        checks.first_cells(snapshot, SECRETARY),
+        checks.all_cells(snapshot, SECRETARY),
+    ]
     return {page: markup(masthead(snapshot), content) for page, content in pages.items()}

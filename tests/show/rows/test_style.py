@@ -10,8 +10,7 @@ import pytest
 from lib.show.rows.style import style_sheet
 from lib.show.rows.tokens import DARK, LIGHT, SIGNS, TEXTS
 from tests.house.reading import ROOT
-from tests.show.rows.states import STATES
-from tests.show.rows.test_rows import drawn
+from tests.show.rows.states import STATES, drawn, drawn_for_the_secretary
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
@@ -60,12 +59,17 @@ def test_a_scheme_has_every_token_and_the_sheet_uses_no_other_colour():
     assert used == LIGHT.keys()
 
 
+def test_nothing_moves_for_who_asked_for_less_motion_and_nothing_is_lost_in_forced_colours():
+    assert "@media(prefers-reduced-motion:reduce){.look *{animation:none;transition:none}}" in style_sheet()
+    assert "@media(forced-colors:active)" in style_sheet()
+
+
 def test_every_class_of_the_rows_stands_in_the_sheet():
     known = set(re.findall(r"\.([a-z][a-z0-9]*(?:-[a-z0-9]+)*)", style_sheet()))
     found = {
         name
         for state in STATES
-        for html in drawn(state).values()
+        for html in (drawn(state) | drawn_for_the_secretary(state)).values()
         for words in re.findall(r'class="([^"]*)"', html)
         for name in words.split()
     }
