@@ -52,7 +52,9 @@ class Sessions:
         """A new login; its token, which stands nowhere else."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
-        session = LoginSession(digest(token), role, who, via, now, now + seconds, stamp)
+        session = LoginSession(
+            id=digest(token), role=role, who=who, via=via, made=now, until=now + seconds, stamp=stamp
+        )
         self._logins.put(session.id, json.dumps(dataclasses.asdict(session)), seconds)
         return token
 

@@ -119,7 +119,16 @@ class Audit:
         last = self._newest()
         number, before = (last.number + 1, last.hash) if last else (1, START)
         when = (at or self._now()).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return AuditEntry(number, when, event, log_text(who), log_text(role), log_text(subject), before, log_text(act))
+        return AuditEntry(
+            number=number,
+            at=when,
+            event=event,
+            who=log_text(who),
+            role=log_text(role),
+            subject=log_text(subject),
+            before=before,
+            act=log_text(act),
+        )
 
 
 def open_audit(store: Store, now: Callable[[], dt.datetime]) -> Audit:

@@ -130,13 +130,13 @@ def difference(before: Version, after: Version) -> Difference:
     named = tuple(change for change in cells_changed if not _of_ballots(change))
     unnamed = Counter(change.where.tab for change in cells_changed if _of_ballots(change))
     return Difference(
-        named,
-        changed_scores(old, new),
-        changed_standings(old, new),
-        changed_awards(old, new),
-        changed_tabs(before.tables, after.tables),
-        tuple(unnamed.items()),
-        _computed(named, after.tables),
+        cells=named,
+        scores=changed_scores(old, new),
+        standings=changed_standings(old, new),
+        awards=changed_awards(old, new),
+        tabs=changed_tabs(before.tables, after.tables),
+        unnamed=tuple(unnamed.items()),
+        computed=_computed(named, after.tables),
     )
 
 

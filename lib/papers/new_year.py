@@ -144,7 +144,16 @@ def _entry(
     most = Decimal(final.maximum).scaleb(-decimals) if final else None
     count = len(snapshot.workbook.units) if final else None
     rank = final.rank if final else None
-    return HistoryEntry(year, unit.name, total, most, rank, count, proposed.get(unit.code, ()), NOWHERE)
+    return HistoryEntry(
+        year=year,
+        unit_name=unit.name,
+        total=total,
+        maximum=most,
+        rank=rank,
+        units=count,
+        awards=proposed.get(unit.code, ()),
+        cell=NOWHERE,
+    )
 
 
 def self_file(snapshot: Snapshot, unit: str) -> SelfFile:

@@ -93,10 +93,11 @@ def _cells(record: pd.DataFrame, unit: str) -> dict[str, _Cells]:
 
 def _row(criterion: Criterion, cells: _Cells, explanation: Explanation | None) -> ScoreRow:
     return ScoreRow(
-        criterion.code, criterion.name, criterion.kind, criterion.maximum,
-        _cell(cells.own, cells.own_state), _cell(cells.verified, cells.verified_state),
-        cells.points, cells.maximum,
-        (explanation.reason or "") if explanation else "", (explanation.evidence or "") if explanation else "",
+        code=criterion.code, name=criterion.name, kind=criterion.kind, maximum=criterion.maximum,
+        own=_cell(cells.own, cells.own_state), verified=_cell(cells.verified, cells.verified_state),
+        points=cells.points, counted_maximum=cells.maximum,
+        reason=(explanation.reason or "") if explanation else "",
+        evidence=(explanation.evidence or "") if explanation else "",
     )  # fmt: skip
 
 

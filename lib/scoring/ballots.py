@@ -99,7 +99,9 @@ def _review(
     if session.state is SessionState.COUNTED and faults:
         missing = sum(vote.in_favour is None for vote in votes)
         problems.append(_incomplete(session, faults[0], missing, standing))
-    review = SessionReview(session.code, counts, faults, base, value, members, quorum)
+    review = SessionReview(
+        session=session.code, counts=counts, faults=faults, base=base, base_value=value, members=members, quorum=quorum
+    )
     return review, problems
 
 

@@ -111,7 +111,8 @@ class Desk:
         now = self._under_way(state)
         show = None if self._log.lost else self._show(state, played, state.known, now, self.live_page())
         return Table(
-            state, entries, taken, self._candidate, played, show, self._log.now(),
+            state=state, entries=entries, taken=taken, candidate=self._candidate, played=played,
+            show=show, now=self._log.now(),
             lost_entries=self._log.lost, left=self._left(state), versions=self._log.versions(),
             open_tabs=() if state.rehearsal else self._open_tabs(taken, self._candidate),
         )  # fmt: skip

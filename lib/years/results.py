@@ -102,14 +102,14 @@ def _award_names(workbook: Workbook) -> dict[str, str]:
 
 def _typed(entry: HistoryEntry, named: dict[str, str]) -> YearResult:
     return YearResult(
-        entry.year,
-        entry.unit_name,
-        entry.total,
-        entry.maximum,
-        entry.rank,
-        entry.units,
-        tuple(dict.fromkeys(named.get(award.casefold(), award) for award in entry.awards)),
-        Origin.TYPED,
+        year=entry.year,
+        unit_name=entry.unit_name,
+        total=entry.total,
+        maximum=entry.maximum,
+        rank=entry.rank,
+        units=entry.units,
+        awards=tuple(dict.fromkeys(named.get(award.casefold(), award) for award in entry.awards)),
+        origin=Origin.TYPED,
         cell=entry.cell,
     )
 

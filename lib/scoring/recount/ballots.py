@@ -104,7 +104,16 @@ def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None)
         return _no_ballot(session, award.code)
     votes = tuple(CountedVotes(row.unit, row.in_favour) for row in rows if row.unit and row.in_favour is not None)
     reduced = base - own_vote_left_out
-    return RecountedSession(award.code, session.round, True, False, reduced, threshold, votes, session.held_at)
+    return RecountedSession(
+        award=award.code,
+        number=session.round,
+        counts=True,
+        incomplete=False,
+        base=reduced,
+        threshold=threshold,
+        votes=votes,
+        held_at=session.held_at,
+    )
 
 
 def _voters(session: Session, members: int | None) -> dict[Base, int | None]:

@@ -134,5 +134,13 @@ def _recounted(unit: _UnrankedUnit, place: _RankKey) -> RecountedUnit:
     missing = sum(mark.missing for mark in unit.marks)
     unverified = sum(mark.stand_in for mark in unit.marks)
     return RecountedUnit(
-        unit.unit, unit.total, unit.maximum, unit.self_total, place.rank, place.tied, unit.final, missing, unverified
+        unit=unit.unit,
+        total=unit.total,
+        maximum=unit.maximum,
+        self_total=unit.self_total,
+        rank=place.rank,
+        tied=place.tied,
+        final=unit.final,
+        missing=missing,
+        unverified=unverified,
     )

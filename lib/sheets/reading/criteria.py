@@ -106,7 +106,15 @@ class _Criteria:
             self._unsettled.add(cells.key(group) if group else None)
             return
         stored = self._groups.setdefault(cells.key(group), Group(group, None, row.ref("group")))
-        self._criteria[code] = Criterion(code, stored.name, name, maximum, kind, rule, row.ref("code"))
+        self._criteria[code] = Criterion(
+            code=code,
+            group=stored.name,
+            name=name,
+            maximum=maximum,
+            kind=kind,
+            not_applicable=rule,
+            cell=row.ref("code"),
+        )
 
     def _check_maximum(self, row: RowReader, maximum: int | None) -> None:
         if "maximum" not in self._sheet.columns:

@@ -130,7 +130,15 @@ def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Proble
         led = fits[0] if len(fits) == 1 else cells.key(name)
         if role is UnitRole.HEAD and heads.setdefault(year, led) != led:
             row.report(Code.TWO_LEADERS, "unit", unit=led, other=heads[year], year=year)
-        return Leadership(year, role, fits[0] if len(fits) == 1 else None, name, person, decision, row.ref("unit"))
+        return Leadership(
+            year=year,
+            role=role,
+            unit=fits[0] if len(fits) == 1 else None,
+            unit_name=name,
+            person=person,
+            decision=decision,
+            cell=row.ref("unit"),
+        )
 
     return _records(sheet, build, problems)
 
@@ -149,7 +157,9 @@ def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem
         states = _states(row, columns, problems)
         if code is None or name is None:
             return None
-        return Movement(code, name, level, start, end, target, states, row.ref("code"))
+        return Movement(
+            code=code, name=name, level=level, start=start, end=end, target=target, states=states, cell=row.ref("code")
+        )
 
     return _records(sheet, build, problems)
 
@@ -192,7 +202,9 @@ def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem
         decision, date, evidence = row.text("decision"), row.date("date"), row.text("evidence")
         if unit is None or kind is None or name is None:
             return None
-        return Exemplar(unit, kind, name, decision, date, evidence, row.ref("name"))
+        return Exemplar(
+            unit=unit, kind=kind, name=name, decision=decision, date=date, evidence=evidence, cell=row.ref("name")
+        )
 
     return _records(sheet, build, problems)
 
@@ -207,7 +219,15 @@ def read_ratings(
         group = row.text("staff_group")
         excellent, good = row.whole("excellent"), row.whole("good")
         fair, poor = row.whole("fair"), row.whole("poor")
-        rating = Rating(unit or "", group, excellent, good, fair, poor, row.ref("unit"))
+        rating = Rating(
+            unit=unit or "",
+            staff_group=group,
+            excellent=excellent,
+            good=good,
+            fair=fair,
+            poor=poor,
+            cell=row.ref("unit"),
+        )
         of = rated(rating, base)
         if excellent is not None and of is not None and MOST_EXCELLENT[1] * excellent > MOST_EXCELLENT[0] * of:
             row.report(Code.RATING_CAP, "excellent", excellent=excellent, good=of, base=base.value)
@@ -280,7 +300,16 @@ def read_history(
             row.report(Code.DUPLICATE_ROW, "unit", first=first[key].a1)
             doubled.add(key)
         first.setdefault(key, row.ref("unit"))
-        entry = HistoryEntry(year, unit, total, maximum, rank, units, awards, row.ref("unit"))
+        entry = HistoryEntry(
+            year=year,
+            unit_name=unit,
+            total=total,
+            maximum=maximum,
+            rank=rank,
+            units=units,
+            awards=awards,
+            cell=row.ref("unit"),
+        )
         _implausible(row, entry, this_year)
         return entry
 
@@ -334,7 +363,15 @@ def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem])
         if order is None or content is None:
             return None
         ordered.append(order)
-        return AgendaItem(len(ordered), time, content, person, scene, award, row.ref("content"))
+        return AgendaItem(
+            position=len(ordered),
+            time=time,
+            content=content,
+            person=person,
+            scene=scene,
+            award=award,
+            cell=row.ref("content"),
+        )
 
     ordered: list[object] = []
     items = _records(sheet, build, problems)

@@ -137,7 +137,17 @@ def blank_year(units: int, year: int) -> NewYear:
 
 def _unit(place: int) -> Unit:
     number = place + 1
-    return Unit(f"DV{number:02d}", words.UNIT.format(number=number), None, place, None, None, None, None, NOWHERE)
+    return Unit(
+        code=f"DV{number:02d}",
+        name=words.UNIT.format(number=number),
+        short_name=None,
+        position=place,
+        kind=None,
+        role=None,
+        representative=None,
+        note=None,
+        cell=NOWHERE,
+    )
 
 
 def _criteria(decimals: int) -> tuple[tuple[Group, ...], tuple[Criterion, ...]]:
@@ -149,8 +159,8 @@ def _criteria(decimals: int) -> tuple[tuple[Group, ...], tuple[Criterion, ...]]:
         for number, item in enumerate(group.criteria, 1):
             criteria.append(
                 Criterion(
-                    f"{group.numeral}.{number}", group.name, item.name, item.points * scale,
-                    item.kind, NotApplicableRule.FULL, NOWHERE,
+                    code=f"{group.numeral}.{number}", group=group.name, name=item.name, maximum=item.points * scale,
+                    kind=item.kind, not_applicable=NotApplicableRule.FULL, cell=NOWHERE,
                 )
             )  # fmt: skip
     return tuple(groups), tuple(criteria)
@@ -163,6 +173,19 @@ def _awards(units: int) -> tuple[Award, ...]:
 
 def _award(code: str, name: str, quota: int, within: str | None, position: int) -> Award:
     return Award(
-        code, name, quota, None, Base.MEMBERS, within, 2, None, RegistrationRule.NONE, True, None, position,
-        DEFAULTS, False, NOWHERE,
-    )  # fmt: skip
+        code=code,
+        name=name,
+        quota=quota,
+        threshold=None,
+        base=Base.MEMBERS,
+        within=within,
+        rounds=2,
+        minimum=None,
+        registration=RegistrationRule.NONE,
+        own_vote=True,
+        basis=None,
+        position=position,
+        defaults=DEFAULTS,
+        blocked=False,
+        cell=NOWHERE,
+    )

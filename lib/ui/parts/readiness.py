@@ -96,14 +96,14 @@ def _facts(now: RunningApp) -> Facts:
     table = desk.table()
     screens = now.screens.seen() if now.screens else ()
     return Facts(
-        now.feed.latest,
-        now.feed.checked_ago(),
-        table,
-        desk.runs(),
-        tuple((one.width, one.height, one.skew) for one in screens),
-        desk.is_kept(),
-        now.pack is not None and now.pack.is_fresh(),
-        dt.datetime.now(dt.UTC),
-        now.condition.look() if now.condition else None,
-        open_to_all(now, now.feed.latest.snapshot),
+        latest=now.feed.latest,
+        checked_ago=now.feed.checked_ago(),
+        table=table,
+        runs=desk.runs(),
+        screens=tuple((one.width, one.height, one.skew) for one in screens),
+        kept=desk.is_kept(),
+        pack_fresh=now.pack is not None and now.pack.is_fresh(),
+        now=dt.datetime.now(dt.UTC),
+        disk=now.condition.look() if now.condition else None,
+        open_tabs=open_to_all(now, now.feed.latest.snapshot),
     )
