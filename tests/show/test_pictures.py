@@ -11,12 +11,13 @@ from lib.show.day import cue
 from lib.show.day.control_words import scene_name
 from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
 from lib.show.pictures.now import picture_ahead, picture_now
-from lib.show.pictures.style import STYLE
+from lib.show.pictures.style import FACE, STYLE
 from lib.stage import acts, release_acts
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, Show, build_show
 from lib.stage.state import Options
+from lib.ui.projector import _CSS as PROJECTOR
 from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_cell, with_row
 
 NASTY = '<img src=x onerror="alert(1)"> & “Vụ”'
@@ -164,3 +165,25 @@ def test_ballots_released_alone_speak_of_no_proposal():
     assert "10/11 phiếu" in said[1]
     assert all("Kết quả kiểm phiếu" in picture for picture in said[:2])
     assert not [text for text in said if "suy tôn, đề nghị" in text or "chưa có đơn vị" in text]
+
+
+def test_clock_and_note_of_the_screen_stand_in_the_face_of_the_pictures():
+    assert f"font-family: {FACE};" in STYLE
+    assert f".timer, .note {{ font-family: {FACE};" in PROJECTOR
+    assert PROJECTOR.count("font-family:") == STYLE.count("font-family:") + 1
+
+
+def test_votes_stand_in_a_column_of_their_own_whatever_is_noted_beside_them(opened):
+    votes = re.findall(r'<span class="value">([^<]*)</span>', "".join(pictures(opened).values()))
+    assert "10/11 phiếu" in votes
+    assert all(
+        "phiếu" not in note for note in re.findall(r'<span class="note">([^<]*)', "".join(pictures(opened).values()))
+    )
+
+
+def test_a_correction_of_names_stands_on_lines_and_one_of_figures_in_columns():
+    names = ("award:CNTP", "đơn vị được đề nghị", "Cục TGPL và Vụ PBGDPL", "Cục TGPL và Cục KTVBQPPL")
+    for lines, kind in (((names,), "change told"), ((("ballot:P1", "TGPL: đồng ý", "9", "10"),), "change")):
+        made = FiguresCorrected("v1", "v2", lines, "cộng sót", "Cụm trưởng", ())
+        shown = draw_scene(show_of(sample_version().snapshot, corrections=(made,)), ScreenPosition("correction:0", 0))
+        assert f'<div class="{kind}">' in shown
