@@ -95,8 +95,6 @@ def taken(browser: Browser, url: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.goto(f"{url}/{shot.address}")
     page.locator(".look h1").wait_for()
-    if shot.address == "nhieu_nam":
-        page.get_by_test_id("stVegaLiteChart").locator("svg").first.wait_for()
     content = page.screenshot(mask=[page.locator(".data-time")], mask_color="#00000000")
     context.close()
     return small(content)
