@@ -19,10 +19,22 @@ from lib.snapshot import build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.read_back import figures_mark, read_back_figures
+from lib.store.shelf import FolderShelf
 from lib.ui import running_app
 from lib.ui.menu import PAGES
 from tests.builders import ScriptedSource
-from tests.days import Day, counted_so_far, mended, papers_tables, sample_tables, tied_tables, version, with_votes
+from tests.days import (
+    Day,
+    counted_so_far,
+    mended,
+    papers_tables,
+    row_of,
+    sample_tables,
+    tied_tables,
+    version,
+    with_cell,
+    with_votes,
+)
 from tests.ui.conftest import MAIN
 
 
@@ -127,6 +139,45 @@ def test_the_votes_of_one_round_are_released_alone(day, control):
     app = control()
     app.button(key="alone_P1").click().run()
     assert day.desk.state.hall == {releasable_ballot("P1")}
+
+
+def test_the_button_counts_the_boxes_that_are_not_ticked_as_they_stand_on_the_page(day, control):
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    app = control()
+    app.toggle(key="open_read_P1_0").set_value(True).run()
+    boxes = [box for box in app.checkbox if box.key.startswith("tick_P1_")]
+    assert boxes
+    label = app.button(key="confirm_P1").label
+    assert label == f"Xác nhận đối chiếu – còn {len(boxes)} ô chưa đánh dấu khớp"
+    boxes[0].set_value(True).run()
+    assert app.button(key="confirm_P1").label.endswith(f"còn {len(boxes) - 1} ô chưa đánh dấu khớp")
+
+
+def test_what_is_left_open_on_purpose_turns_green_with_its_reason_and_red_again_once_it_changes(
+    day, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(Role.SECRETARY, PolicyFault.NOT_SET_UP))
+    left = with_cell(sample_tables(), "Thông tin", row_of(sample_tables(), "Thông tin", "Trần điểm trừ"), 3, None)
+    left = with_cell(left, "Thông tin", row_of(left, "Thông tin", "Trần điểm trừ"), 2, None)
+    feed = Feed(ScriptedSource(left), build_snapshot)
+    feed.poll()
+    day.desk.offer(version(left))
+    known = FolderShelf(tmp_path / "known")
+    running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), desk=day.desk, known=known))
+    app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    app = app.switch_page(f"../../{PAGES.name}/kiem_tra.py").run()
+    open_before = [one.key for one in app.text_input if str(one.key).startswith("known_")]
+    key = open_before[0]
+    app.button(key=f"{key}_done").click().run()
+    assert [one.key for one in app.text_input if str(one.key).startswith("known_")] == open_before, (
+        "no reason, no green"
+    )
+    app.text_input(key=key).set_value("Cụm trưởng đồng ý để ngỏ")
+    app.button(key=f"{key}_done").click().run()
+    assert not app.exception
+    assert " – đã biết: Cụm trưởng đồng ý để ngỏ" in text(app).replace("\\", "")
+    assert key not in [one.key for one in app.text_input]
+    running_app._handed.clear()
 
 
 def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
