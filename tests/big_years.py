@@ -33,6 +33,8 @@ class Size:
     proposed: int = 3
     short_names: bool = False
     tied: bool = False
+    around: bool = False
+    """With names of 150 letters of awards, movements and items of the agenda, leaders, and five years before."""
 
 
 @cache
@@ -46,7 +48,9 @@ def big_tables(size: Size) -> RawTables:
     codes = [f"U{number:03d}" for number in range(1, size.units + 1)]
     makers = (_info, _units, _criteria, _scores, _own, _awards, _sessions, _votes, _pledges, _movements,
               _registered, _exemplars, _ratings)  # fmt: skip
-    tables = tuple(RawTable(tab, tuple(rows), "lon.xlsx") for tab, rows in (make(size, codes) for make in makers))
+    made = [make(size, codes) for make in makers]
+    made += [make(size, codes) for make in (_leaders, _history, _lineage, _agenda, _tasks)] if size.around else []
+    tables = tuple(RawTable(tab, tuple(rows), "lon.xlsx") for tab, rows in made)
     return RawTables(tables, ("lon.xlsx",))
 
 
@@ -113,9 +117,14 @@ def _awards(size: Size, _codes: list[str]) -> tuple[str, list[Row]]:
     rows: list[Row] = [heads]
     for number in range(1, size.awards + 1):
         within = f"D{number - 1}" if number > 1 else None
-        first: Row = (number, f"D{number}", f"Danh hiệu thi đua thứ {number} của Cụm", _seats(size, number))
+        first: Row = (number, f"D{number}", _award_name(size, number), _seats(size, number))
         rows.append((*first, "1/2", "tổng thành viên", within, 1, "không", "có", "Quy chế"))
     return "Danh hiệu", rows
+
+
+def _award_name(size: Size, number: int) -> str:
+    name = f"Danh hiệu thi đua thứ {number} của Cụm"
+    return f"{name} {unit_name(number, 150)}"[:150].strip() if size.around else name
 
 
 def _sessions(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
@@ -164,9 +173,59 @@ def _ratings(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
     return "Xếp loại", [("Đơn vị", "Nhóm", "HTXS", "HTT", "HT", "KHT"), *rows]
 
 
+def _long(size: Size, text: str) -> str:
+    """The text, or a sentence of 150 letters that begins with it."""
+    return f"{text} {unit_name(7, 150)}"[:150].strip() if size.around else text
+
+
+def _leaders(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
+    rows: list[Row] = [("Năm", "Vai trò", "Đơn vị", "Người")]
+    person = "Nguyễn Thị Hoàng Bảo Ngọc Phương Thảo"
+    for at, code in enumerate(codes):
+        rows.append((2000 + at, "Cụm trưởng", code, person))
+        rows.append((2000 + at, "Phó Cụm trưởng", codes[at - 1], person))
+    return "Lãnh đạo cụm", rows
+
+
+def _history(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
+    rows: list[Row] = [("Năm", "Đơn vị", "Tổng điểm", "Điểm tối đa", "Hạng", "Số đơn vị", "Danh hiệu")]
+    for year in range(2014, 2019):
+        for at in range(1, len(codes) + 1):
+            won = _award_name(size, 1) if at == year - 2013 else None
+            rows.append((year, unit_name(at, size.letters), 100 - at / 4, 100, at, len(codes), won))
+    return "Lịch sử", rows
+
+
+def _lineage(size: Size, _codes: list[str]) -> tuple[str, list[Row]]:
+    old = [f"Đơn vị cũ {number} {unit_name(number, size.letters)}"[: size.letters] for number in (1, 2)]
+    new = unit_name(1, size.letters)
+    return "Kế thừa", [
+        ("Đơn vị cũ", "Đơn vị mới", "Loại", "Ngày"),
+        *((one, new, "sáp nhập", dt.datetime(2016, 1, 1)) for one in old),
+    ]
+
+
+def _agenda(size: Size, _codes: list[str]) -> tuple[str, list[Row]]:
+    scenes = (
+        "tiêu đề", "chương trình", "bảng điểm", "nhóm điểm", "thể lệ", "đang bỏ phiếu", "công bố: D1", "tổng hợp",
+        "phong trào", "điển hình", "giao ước", "bàn giao", "nhiều năm", "đăng ký", "xếp loại", "lãnh đạo cụm",
+        "công việc",
+    )  # fmt: skip
+    rows = (
+        (at, "08:00", _long(size, f"Phần thứ {at}"), "Lãnh đạo Cụm thi đua và các đơn vị", scene)
+        for at, scene in enumerate(scenes, 1)
+    )
+    return "Chương trình", [("Thứ tự", "Giờ", "Nội dung", "Người thực hiện", "Màn"), *rows]
+
+
+def _tasks(size: Size, _codes: list[str]) -> tuple[str, list[Row]]:
+    rows = ((DAY, _long(size, f"Việc thứ {at}"), "Thư ký Cụm thi đua", "đang làm") for at in range(1, 9))
+    return "Công việc", [("Hạn", "Nội dung", "Phụ trách", "Trạng thái"), *rows]
+
+
 def _movements(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
     head = ("Mã", "Tên", "Cấp phát động", *codes)
     return "Phong trào", [
         head,
-        ("PT1", "Chung sức xây dựng nông thôn mới", "Bộ Tư pháp", *("Hoàn thành" for _ in codes)),
+        ("PT1", _long(size, "Chung sức xây dựng nông thôn mới"), "Bộ Tư pháp", *("Hoàn thành" for _ in codes)),
     ]

@@ -15,7 +15,7 @@ from lib.model.year_records import LineageKind, Movement, MovementState, Rating,
 from lib.years.changes import YearChange
 from lib.years.cluster_years import ClusterYears, RelatedLine, families
 from lib.years.lineage import UnitLine
-from lib.years.paging import SMALL_LETTERS, in_pages, row_size
+from lib.years.paging import SMALL_LETTERS, in_pages, line_count, row_size
 
 T = TypeVar("T")
 YEAR_COLUMNS = 4
@@ -23,11 +23,16 @@ LINES = 11
 """Lines of names on one picture."""
 NAME_SIGNS, NOTE_SIGNS = 30, 44
 """Signs of a name, and of what stands small below it, that fit on one line of a 4:3 picture with four years."""
-LED_YEARS = 5
+MERGED_SIGNS = NOTE_SIGNS
+TORN_SIGNS, LONG_NAME_SIGNS = 90, 26
+"""Signs of a name from which on its family seldom fits on one picture, and its signs on a line, broken at words."""
+LED_LINES = 10
+LED_SIGNS, PERSON_SIGNS = 26, 40
+"""Lines of leaders on one picture, and the signs of a unit and of a person on one line of a column of two."""
 RATING_ROWS = 5
 REGISTERED = 12
 MOVED = 12
-TASK_ROWS = 5
+TASK_ROWS, TASK_SIGNS = 5, 80
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,13 @@ def _told_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
     def lines(related: RelatedLine) -> int:
         line, descent = related
         split = [d.ancestor for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
-        note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) or (NOTE_SIGNS if descent else 0)
-        return max(2, -(-len(years.labels.get(line.name, line.name)) // NAME_SIGNS) + -(-note // NOTE_SIGNS))
+        merged = any((d.descendant, d.kind) == (line.name, LineageKind.MERGED) for d in years.lines.descents)
+        note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) + merged * MERGED_SIGNS
+        if descent is not None:  # what it went into is named where that has no room on the same picture
+            note = note or (len(descent.descendant) + NOTE_SIGNS if len(line.name) > TORN_SIGNS else NOTE_SIGNS)
+        label = years.labels.get(line.name, line.name)
+        signs = NAME_SIGNS if len(label) <= TORN_SIGNS else LONG_NAME_SIGNS
+        return max(2, -(-len(label) // signs) + -(-note // NOTE_SIGNS))
 
     return lines
 
@@ -156,15 +166,22 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
-    return in_pages(
-        (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years), LED_YEARS
-    )
+    told = (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years)
+
+    def lines(of_year: LeadershipYear) -> int:
+        return max(
+            line_count(book.unit(one.unit).label if one.unit else one.unit_name, LED_SIGNS)
+            + line_count(one.person or "", PERSON_SIGNS)
+            for one in of_year.leaders
+        )
+
+    return in_pages(told, LED_LINES, lines)
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
     """What is still to be done, by deadline."""
     left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
-    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS)
+    return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS, lambda task: row_size(task.content, TASK_SIGNS))
 
 
 OF_THE_YEAR: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {

@@ -128,12 +128,12 @@ def test_every_picture_fits_and_can_be_read(canvas: Page):
 
 
 ODD = (
-    Size(11, letters=150, awards=2),
-    Size(24, letters=40, awards=3, proposed=14, tied=True),
+    Size(11, letters=150, awards=2, around=True),
+    Size(24, letters=40, awards=3, proposed=14, tied=True, around=True),
     Size(63, letters=40, awards=2, proposed=20),
     Size(63, letters=150, awards=1, proposed=16, tied=True),
 )
-"""Clusters unlike the sample: how many units, how long their names, how many awards and seats."""
+"""Clusters unlike the sample: units, length of names, awards, seats; two with long names of everything else."""
 HUGE = Size(252, letters=150, awards=12, proposed=13, short_names=True)
 
 

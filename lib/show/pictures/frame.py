@@ -46,9 +46,16 @@ class PictureContext:
         return self.show.seen_in(self.scene)[1]
 
 
+LONG_TITLE = 70
+"""Letters of a title from which on it is set smaller, so that what stands below it keeps its room."""
+
+
 def picture(sight: PictureContext, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
     """A picture with its title above and its ribbons below."""
-    heading = (kicker and h.p(".kicker")[kicker], title and h.h1[title])
+    heading = (
+        kicker and h.p(".kicker")[kicker],
+        title and h.h1(class_="long" if isinstance(title, str) and len(title) > LONG_TITLE else None)[title],
+    )
     return background(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body], fixed=sight.fixed)
 
 

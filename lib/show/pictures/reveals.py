@@ -25,6 +25,9 @@ ONE_COLUMN = 5
 LARGE, LARGE_LETTERS = 9, 36
 """Up to so many lines of proposals stand in larger type, and the letters of one."""
 
+LONGEST_LARGE = 100
+"""Letters of a unit's name that is set in the largest type."""
+
 
 def reveal_picture(sight: PictureContext) -> h.Element:
     """The picture of one step of a reveal."""
@@ -118,7 +121,7 @@ def _name(sight: PictureContext) -> h.Element:
         h.p(".lead.soft")[_title(sight)],
         h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
         h.div(".rule"),
-        h.p(".name")[unit.name],
+        h.p(class_="name long" if len(unit.name) > LONGEST_LARGE else "name")[unit.name],
     )
 
 

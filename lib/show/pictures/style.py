@@ -25,6 +25,7 @@ _STYLE = """
   color: var(--gold); font-size: calc(6 * var(--u)); font-weight: 700; line-height: 1.16; text-align: center;
   text-wrap: balance;
 }
+.pic h1.long { font-size: max(var(--small), calc(3.3 * var(--u))); }
 .pic h1.huge { font-size: calc(8.2 * var(--u)); }
 .pic .lead { font-size: max(var(--small), calc(4.6 * var(--u))); text-align: center; text-wrap: balance; }
 .pic .soft { color: var(--soft); }
@@ -53,6 +54,7 @@ _STYLE = """
 .pic .list { width: fit-content; max-width: 100%; margin: 0 auto; gap: 2cqh; }
 .pic .name { color: var(--gold); font-size: calc(9 * var(--u)); font-weight: 700; line-height: 1.15; text-align: center;
   text-wrap: balance; }
+.pic .name.long { font-size: calc(6 * var(--u)); }
 .pic .rows { display: grid; grid-template-columns: auto minmax(18cqw, auto) 1fr auto auto; column-gap: 1.6cqw;
   align-items: center; font-size: max(var(--small), calc(3.7 * var(--u))); width: 100%; position: relative; }
 .pic .rows.few { row-gap: 1.1cqh; }
