@@ -95,6 +95,7 @@ def taken(browser: Browser, url: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.goto(f"{url}/{shot.address}")
     page.locator(".look h1").wait_for()
+    page.locator("html[lang=vi] .data-time:not(:empty)").wait_for()
     content = page.screenshot(mask=[page.locator(".data-time")], mask_color="#00000000")
     context.close()
     return small(content)
