@@ -82,7 +82,7 @@ def test_an_ambiguous_number_names_both_its_readings():
 
 @pytest.mark.parametrize("raw", [None, "", " ", NBSP, "\t\n", "\u200b", "-", "−", "–", "—", f" - {NBSP}"])
 def test_a_blank_or_a_lone_dash_is_no_number_and_no_fault(raw):
-    assert cells.read_number(raw).blank
+    assert cells.read_number(raw) == cells.Parsed()
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_what_is_no_date(raw):
 
 @pytest.mark.parametrize("raw", [None, " ", "-"])
 def test_a_blank_date_is_blank(raw):
-    assert cells.read_date(raw).blank
+    assert cells.read_date(raw) == cells.Parsed()
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_what_is_neither_yes_nor_no(raw):
 
 @pytest.mark.parametrize("raw", [None, "", NBSP])
 def test_a_blank_yes_or_no_is_blank(raw):
-    assert cells.read_choice(raw, YES_NO).blank
+    assert cells.read_choice(raw, YES_NO) == cells.Parsed()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lib.model.domain import Base, Threshold, ThresholdForm
 from lib.model.problems import Code
+from lib.sheets.reading.cells import Parsed
 from lib.sheets.reading.thresholds import probable_fraction, read_threshold
 from lib.sheets.sources.source import UncalculatedFormula
 
@@ -83,7 +84,7 @@ def test_what_is_no_threshold_decides_nothing(raw, kind):
     parsed = read_threshold(raw)
     assert parsed.value is None
     if kind is None:
-        assert parsed.blank
+        assert parsed == Parsed()
     else:
         assert parsed.fault is not None
         assert (parsed.fault.code, dict(parsed.fault.params)) == (Code.BAD_THRESHOLD, {"kind": kind})
@@ -112,7 +113,7 @@ def test_a_threshold_has_the_faults_of_every_cell(raw, code):
 
 @pytest.mark.parametrize("raw", [None, " ", "-", "−"])
 def test_a_blank_threshold_is_blank(raw):
-    assert read_threshold(raw).blank
+    assert read_threshold(raw) == Parsed()
 
 
 @pytest.mark.parametrize(

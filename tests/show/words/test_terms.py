@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from lib.model import domain, problems, records, results
+from lib.model import domain, problems, records, results, year_records
 from lib.model.problems import SourceFailure
 from lib.show.sources.failures import FAILURES
 from lib.show.words.terms import LABELS, label
@@ -18,7 +18,7 @@ UNSAID = {
 }
 ENUMS = {
     member
-    for module in (domain, problems, records, results)
+    for module in (domain, problems, records, results, year_records)
     for _, member in inspect.getmembers(module, inspect.isclass)
     if issubclass(member, StrEnum) and member is not StrEnum
 }
