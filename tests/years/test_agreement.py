@@ -8,7 +8,7 @@ import pytest
 
 from lib.model.problems import CellRef, Problem
 from lib.model.year_records import HistoryEntry
-from lib.years.agreement import history_differences
+from lib.years.results import history_differences
 from lib.years.results import gather, used
 from lib.years.year import Origin, YearResult
 from tests.days import sample_tables, version, with_cell

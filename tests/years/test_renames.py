@@ -9,7 +9,7 @@ import pytest
 from lib.model.problems import CellRef
 from lib.model.year_records import Lineage, LineageKind
 from lib.sheets.reading.cells import read_date
-from lib.years.renames import Renames, renames
+from lib.years.lineage import Renames, renames
 
 
 def step(old: str, new: str, year: int | None = None, kind: LineageKind = LineageKind.RENAMED) -> Lineage:

@@ -6,16 +6,35 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import htpy as h
 
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.show.rows.style import HALVES
-from lib.show.words import links, names, numbers
+from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
 from lib.snapshot import Snapshot
+
+_SAFE = "%/:?#@!$&'*+,;=~-._"
+
+
+def quoted(address: str) -> str:
+    """An address with every sign escaped that has no place in one."""
+    return quote(address, safe=_SAFE)
+
+
+def is_https_address(text: str) -> bool:
+    """Whether a text is one https address of a named host and nothing else."""
+    if any(sign.isspace() for sign in text) or not text.isprintable():
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+
 
 FLAG = "⚑"
 
@@ -101,10 +120,10 @@ def evidence(text: str | None) -> h.Node:
     typed = (text or "").strip()
     if not typed:
         return None
-    if not links.is_https_address(typed):
+    if not is_https_address(typed):
         return [" Minh chứng: ", typed]
     host = urlsplit(typed).hostname
-    return [" ", h.a(href=links.quoted(typed), target="_blank", rel="noopener noreferrer")[f"Minh chứng ({host})"]]
+    return [" ", h.a(href=quoted(typed), target="_blank", rel="noopener noreferrer")[f"Minh chứng ({host})"]]
 
 
 def fold_away(key: str, summary: str, *content: h.Node) -> h.Element:

@@ -5,7 +5,62 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from lib.show.rows.tokens import DARK, LIGHT, declared
+LIGHT = {
+    "bg": "#ffffff",
+    "surface": "#f4f3f1",
+    "ink": "#22201e",
+    "muted": "#5e5a55",
+    "line": "#d8d4ce",
+    "red": "#a4161a",
+    "gold": "#7d5a00",
+    "gold-fill": "#c9a227",
+    "gold-ground": "#fbf1d3",
+    "green": "#2f6b3a",
+    "bar": "#8f887f",
+    "first": "#fbeaea",
+    "lost-1": "#f0efec",
+    "lost-2": "#e9c9b8",
+    "lost-3": "#d98d74",
+    "lost-4": "#b5453b",
+    "on-lost-4": "#ffffff",
+}
+DARK = {
+    "bg": "#181614",
+    "surface": "#26231f",
+    "ink": "#efece7",
+    "muted": "#b4afa7",
+    "line": "#47433d",
+    "red": "#f0888b",
+    "gold": "#e0bb4a",
+    "gold-fill": "#e0bb4a",
+    "gold-ground": "#3b321a",
+    "green": "#7fc48d",
+    "bar": "#8b857c",
+    "first": "#351d1e",
+    "lost-1": "#2a2724",
+    "lost-2": "#4d3128",
+    "lost-3": "#7d3f33",
+    "lost-4": "#b5453b",
+    "on-lost-4": "#ffffff",
+}
+TEXTS = (
+    *((ink, ground) for ink in ("ink", "muted", "red", "gold", "green") for ground in ("bg", "surface")),
+    *(("ink", ground) for ground in ("first", "gold-ground", "lost-1", "lost-2", "lost-3")),
+    ("muted", "first"),
+    ("red", "first"),
+    ("gold", "first"),
+    ("gold", "gold-ground"),
+    ("on-lost-4", "lost-4"),
+)
+"""Every pair of an ink and a ground that occurs: at least 4,5 to 1."""
+SIGNS = (("bar", "bg"), ("red", "surface"), ("red", "bg"))
+"""Every pair of a bar or mark and what is beside it: at least 3 to 1."""
+
+
+def declared(tokens: dict[str, str]) -> str:
+    """The tokens as custom properties of a style sheet."""
+    return "".join(f"--{name}:{value};" for name, value in tokens.items())
+
 
 HALVES = 200
 """Half per cents of a whole: bars take their length from a class, since plain pages allow no style in an element."""

@@ -7,8 +7,7 @@ import tomllib
 
 import pytest
 
-from lib.show.rows.style import style_sheet
-from lib.show.rows.tokens import DARK, LIGHT, SIGNS, TEXTS
+from lib.show.rows.style import DARK, LIGHT, SIGNS, TEXTS, style_sheet
 from tests.house.reading import ROOT
 from tests.show.rows.states import STATES, drawn, drawn_for_the_secretary
 

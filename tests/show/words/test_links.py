@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.show.rows.parts import evidence, markup
-from lib.show.words.links import is_https_address
+from lib.show.rows.parts import evidence, is_https_address, markup
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from lib.model.year_records import ExemplarKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.charts.frame import HIGHLIGHT
-from lib.show.years import past_words, reminder_words, year_tables, year_words, years_tables
+from lib.show.years import past_words, year_checks, year_tables, year_words, years_tables
 from lib.show.years.bump import bump
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.cluster_years import ClusterYears, cluster_years
@@ -161,8 +161,8 @@ def test_absent_tabs_leave_no_line() -> None:
 )
 def test_reminders_in_words(sample: Snapshot, kind: ReminderKind, subject: str, detail: str | None, said: str) -> None:
     reminder = Reminder(kind, subject, detail, CellRef("Công việc", 2, 2))
-    assert reminder_words.reminder_sentence(sample.workbook, reminder) == said
+    assert year_checks.reminder_sentence(sample.workbook, reminder) == said
 
 
 def test_every_reminder_has_a_sentence() -> None:
-    assert set(reminder_words.SENTENCES) == set(ReminderKind)
+    assert set(year_checks.SENTENCES) == set(ReminderKind)
