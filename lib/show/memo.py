@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -47,6 +46,11 @@ class Memo:
         kept: Made = found
         return kept
 
+    def clear(self) -> None:
+        """Keep nothing any more."""
+        with self._looking:
+            self._found.clear()
+
     def _look(self, order: Hashable, missing: object) -> Any:
         with self._looking:
             if order not in self._found:
@@ -62,28 +66,22 @@ class Memo:
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """A function, what it is asked about, and the snapshot: held, so that its frames keep their identity."""
-
-    version: str
-    frames: tuple[int, ...]
-    make: Callable[..., Any]
-    about: tuple[object, ...]
-    named: tuple[tuple[str, object], ...]
-    snapshot: Snapshot = field(compare=False)
-
-
 _keeper = Memo(KEPT)
 
 
 def memoized(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Concatenate[Snapshot, About], Made]:
-    """Keeps what `make(snapshot, …)` gives; the other arguments are hashable and few."""
+    """Keeps what `make(snapshot, …)` gives; the other arguments are hashable and few, or snapshots."""
 
     @wraps(make)
     def kept(snapshot: Snapshot, *about: About.args, **named: About.kwargs) -> Made:
-        frames = (id(snapshot.workbook), id(snapshot.record), id(snapshot.standings), id(snapshot.awards))
-        order = _Order(snapshot.version, frames, make, about, tuple(named.items()), snapshot)
-        return _keeper.get(order, lambda: make(snapshot, *about, **named))
+        order = (make, *map(_identity, (snapshot, *about)), *named.items())
+        return _keeper.get(order, lambda: (make(snapshot, *about, **named), snapshot, about))[0]
 
     return cast("Callable[Concatenate[Snapshot, About], Made]", kept)
+
+
+def _identity(value: Any) -> Hashable:
+    """What tells a value apart: a snapshot by its version and the very frames it holds."""
+    if isinstance(value, Snapshot):
+        return value.version, id(value.workbook), id(value.record), id(value.standings), id(value.awards)
+    return tuple(map(_identity, value)) if isinstance(value, tuple) else value

@@ -14,6 +14,8 @@ import streamlit as st
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
+from lib.ui.role_snapshots import CUTS
+from lib.ui.running_app import take_back
 from lib.ui.view import View
 
 KEPT = 128
@@ -47,6 +49,13 @@ def _sent(which: str, _piece: _Piece) -> tuple[object, ...]:
     """Draws, and holds what `which` names by identity for as long as the drawing is kept."""
     _piece.draw(_piece.view, *_piece.about)
     return _piece.view.found, _piece.view.released, _piece.view.earlier
+
+
+def forget_everything() -> None:
+    """Nothing is handed over and nothing kept any more, as in a process that begins: what tests leave behind."""
+    take_back()
+    CUTS.clear()
+    _sent.clear()
 
 
 def keep_theme() -> None:

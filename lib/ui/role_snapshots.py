@@ -8,14 +8,15 @@ from lib.access.rights import Right, Role, allows
 from lib.model.releasable import NOTHING, Released
 from lib.release.role_view import snapshot_for
 from lib.show.live.reader_view import LOST, PAUSED, ReaderView
+from lib.show.memo import Memo
 from lib.snapshot import Snapshot
 from lib.stage.table import PublicState
 from lib.ui.menu import WorkbookPart
 from lib.ui.running_app import RunningApp
 from lib.ui.view import View
 
-_KEPT = 8
-_cuts: dict[tuple[str, Role, Released], tuple[Snapshot, Snapshot]] = {}
+CUTS = Memo(8)
+"""What roles may see of the last versions."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,6 @@ def _hold(public: PublicState) -> str:
 
 
 def snapshot_of_role(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
-    """`snapshot` cut down to what the role may see. Two threads at once may both cut; either result is the same."""
-    key = (snapshot.version, role, released)
-    whole, cut = _cuts.get(key, (None, None))
-    if cut is None or whole is not snapshot:
-        cut = snapshot_for(snapshot, role, released)
-        _cuts[key] = (snapshot, cut)
-        for old in list(_cuts)[:-_KEPT]:
-            _cuts.pop(old, None)
-    return cut
+    """`snapshot` cut down to what the role may see; kept beside it, so that its identity tells it apart."""
+    key = (id(snapshot), role, released)
+    return CUTS.get(key, lambda: (snapshot_for(snapshot, role, released), snapshot))[0]

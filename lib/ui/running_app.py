@@ -74,6 +74,11 @@ def hand_over(now: RunningApp) -> RunningApp:
     return now
 
 
+def take_back() -> None:
+    """Show nothing any more."""
+    _handed.clear()
+
+
 def running_app() -> RunningApp:
     """What was handed over last; NotRunning where nothing was."""
     if not _handed:

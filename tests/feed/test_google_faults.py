@@ -28,7 +28,7 @@ from lib.sheets.sources.source import RawTables
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import Snapshot, build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import role_snapshots, running_app
+from lib.ui import render_cache, running_app
 from lib.ui.menu import HOME, PAGES
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
@@ -137,8 +137,7 @@ def open_page(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         return app
 
     yield opening
-    running_app._handed.clear()
-    role_snapshots._cuts.clear()
+    render_cache.forget_everything()
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.name} on {fault.on}")

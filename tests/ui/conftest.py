@@ -19,7 +19,7 @@ from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import Source
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
-from lib.ui import render_cache, role_snapshots, running_app
+from lib.ui import render_cache, running_app
 from lib.ui.menu import HOME, PAGES
 from lib.ui.parts.charts import ChartPlace
 
@@ -54,9 +54,7 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
         return feed
 
     yield handing
-    running_app._handed.clear()
-    role_snapshots._cuts.clear()
-    render_cache._sent.clear()
+    render_cache.forget_everything()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from lib.show.sources.begin_words import WAYS
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import running_app
+from lib.ui import render_cache, running_app
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
 from tests.fake_sheets.server import FakeSheets
@@ -61,7 +61,7 @@ def begin(fake, tmp_path, monkeypatch) -> Iterator[Callable[..., AppTest]]:
         return AppTest.from_file(str(MAIN), default_timeout=30).run()
 
     yield opening
-    running_app._handed.clear()
+    render_cache.forget_everything()
 
 
 def offered(app: AppTest) -> bool:

@@ -20,7 +20,7 @@ from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.read_back import figures_mark, read_back_figures
 from lib.store.shelf import FolderShelf
-from lib.ui import running_app
+from lib.ui import render_cache, running_app
 from lib.ui.menu import PAGES
 from tests.builders import ScriptedSource
 from tests.days import (
@@ -58,7 +58,7 @@ def control(day, monkeypatch):
         return app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
 
     yield opening
-    running_app._handed.clear()
+    render_cache.forget_everything()
 
 
 def text(app: AppTest) -> str:

@@ -31,7 +31,7 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.show import ScreenPosition
-from lib.ui import role_snapshots, running_app
+from lib.ui import render_cache, running_app
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
 from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
@@ -252,8 +252,7 @@ def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Role], None]]:
         monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
 
     yield becoming
-    running_app._handed.clear()
-    role_snapshots._cuts.clear()
+    render_cache.forget_everything()
 
 
 def sites(folder: Path, case: Case) -> tuple[Site, Site]:

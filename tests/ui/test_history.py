@@ -17,7 +17,7 @@ from lib.history.archive import Archive
 from lib.settings import Settings, SourceSettings
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot
-from lib.ui import role_snapshots, running_app
+from lib.ui import render_cache, running_app
 from lib.ui.menu import MENU, PAGES
 from tests.builders import ScriptedSource, history_of
 from tests.tables import cell, edited, sample
@@ -42,8 +42,7 @@ def kept(tmp_path: Path) -> Iterator[Feed]:
     feed.poll()
     running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), history=history))
     yield feed
-    running_app._handed.clear()
-    role_snapshots._cuts.clear()
+    render_cache.forget_everything()
 
 
 def said(app) -> str:

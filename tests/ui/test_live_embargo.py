@@ -12,7 +12,7 @@ import pytest
 from lib.access.rights import Role
 from lib.show.live.page import places
 from lib.stage import release_acts
-from lib.ui import role_snapshots, running_app
+from lib.ui import render_cache, role_snapshots, running_app
 from lib.ui.page_versions import reader_mark
 from lib.ui.role_snapshots import reader_view
 from lib.web.live.edition import FILES, Editions
@@ -40,8 +40,7 @@ READERS = tuple(case for case in CASES if case.role is Role.VIEWER)
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     yield
-    running_app._handed.clear()
-    role_snapshots._cuts.clear()
+    render_cache.forget_everything()
 
 
 def answers(site: Site) -> dict[str, bytes]:
@@ -94,7 +93,7 @@ def test_a_planted_leak_is_found(leak, found, tmp_path: Path, monkeypatch: pytes
 def test_the_mark_that_makes_a_new_edition_tells_nothing_either(tmp_path: Path, monkeypatch) -> None:
     first, second = sites(tmp_path, CASES[0])
     assert _mark(first) == _mark(second)
-    role_snapshots._cuts.clear()
+    role_snapshots.CUTS.clear()
     monkeypatch.setattr("lib.ui.role_snapshots.snapshot_for", leaking_version)
     assert _mark(first) != _mark(second)
 

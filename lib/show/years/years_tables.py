@@ -5,36 +5,20 @@ A unit's line goes on through renames. Predecessors stand below it as lines of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
-
 import pandas as pd
 
+from lib.show.memo import memoized
 from lib.show.years.past_words import line_label, result_text
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import ClusterYears, cluster_years, reading_order
 
 UNIT, TOTAL = "Đơn vị", "Tổng"
-KEPT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The versions are the key, the snapshots only come along."""
-
-    versions: tuple[str, ...]
-    snapshot: Snapshot = field(compare=False)
-    earlier: tuple[Snapshot, ...] = field(compare=False)
-
-
+@memoized
 def years_of(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> ClusterYears:
     """The years and their lines, made once per version of the workbooks."""
-    return _past(_Asked((snapshot.version, *(book.version for book in earlier)), snapshot, earlier))
-
-
-@lru_cache(maxsize=KEPT)
-def _past(asked: _Asked) -> ClusterYears:
-    return cluster_years(asked.snapshot, asked.earlier)
+    return cluster_years(snapshot, earlier)
 
 
 def results_table(cluster_years: ClusterYears) -> pd.DataFrame:

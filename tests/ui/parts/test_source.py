@@ -19,7 +19,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.words.numbers import md
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import page_versions, role_snapshots, running_app, shell
+from lib.ui import page_versions, render_cache, running_app, shell
 from tests.builders import ScriptedSource, history_of, unreachable
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
@@ -52,8 +52,7 @@ def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
     history = history_of(feed, tmp_path / "history", build_snapshot)
     running_app.hand_over(running_app.RunningApp(feed, settings, sources=sources, history=history))
     yield feed
-    running_app._handed.clear()
-    role_snapshots._cuts.clear()
+    render_cache.forget_everything()
 
 
 def checks(open_as) -> AppTest:
