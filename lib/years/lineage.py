@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lib.model.records import Workbook
 from lib.model.year_records import Lineage, LineageKind
 from lib.years.results import workbook_units
 from lib.years.year import YearResult, Years
-
-
-import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-
-from lib.model.year_records import Lineage, LineageKind
-
 
 Steps = dict[str, Lineage]
 """Renames by their folded old name."""

@@ -7,22 +7,17 @@ are never put beside each other as such.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
 
+from lib.model.problems import Code, Param, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.model.year_records import HistoryEntry
 from lib.snapshot import Snapshot
 from lib.years.year import Origin, YearResult, Years
-
-
-from collections.abc import Iterator, Mapping, Sequence
-
-from lib.model.problems import Code, Param, Problem, problem
-from lib.model.year_records import HistoryEntry
-from lib.years.year import YearResult
 
 
 def history_differences(

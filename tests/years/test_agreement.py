@@ -8,8 +8,7 @@ import pytest
 
 from lib.model.problems import CellRef, Problem
 from lib.model.year_records import HistoryEntry
-from lib.years.results import history_differences
-from lib.years.results import gather, used
+from lib.years.results import gather, history_differences, used
 from lib.years.year import Origin, YearResult
 from tests.days import sample_tables, version, with_cell
 from tests.tables import row, the_snapshot
