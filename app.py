@@ -81,6 +81,8 @@ FIRST_READ = 10.0
 """Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
 QUICK_READ = 1.0
 """The same where the last good version is at hand and is shown meanwhile."""
+PACK_AFTER = 20.0
+"""Seconds after which the front end is packed: who opens the first page has the processor to himself."""
 
 sys.setswitchinterval(GIVE_WAY)
 begin_log(os.environ)
@@ -162,7 +164,7 @@ editions = Editions(lambda: reader_mark(now), lambda: reader_view(now), under(ba
 streams = Streams(editions, limits.streams)
 desk.listen(streams.tell)
 feed.listen(lambda _latest: streams.tell())
-copies = FrontCopies(front_end().parent, STATE / "front-end")
+copies = FrontCopies(front_end().parent, STATE / "front-end", PACK_AFTER)
 front_files = Middleware(FrontFiles, copies=copies, base=base)
 live_page = Middleware(
     LivePage, editions=editions, streams=streams, base=base, enabled=lambda: sources.settings.live_page

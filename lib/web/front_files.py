@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import brotli
@@ -40,9 +41,12 @@ _LOG = logging.getLogger(__name__)
 
 
 class FrontCopies:
-    """The packed copies of the files below `source` (the folder of Streamlit's page), kept in a folder below `kept`."""
+    """The packed copies of the files below `source` (the folder of Streamlit's page), kept in a folder below `kept`.
 
-    def __init__(self, source: Path, kept: Path) -> None:
+    `after` is how many seconds packing leaves the processor to who comes first.
+    """
+
+    def __init__(self, source: Path, kept: Path, after: float = 0.0) -> None:
         paths = sorted((source / FOLDER).rglob("*"), key=lambda path: path.stat().st_size)
         self._files = {path.relative_to(source).as_posix(): path for path in paths if path.is_file()}
         self._page = (source / "index.html").read_text(encoding="utf-8")
@@ -50,14 +54,16 @@ class FrontCopies:
         self._kept = kept
         self._folder = kept / hashlib.sha256(names.encode()).hexdigest()[:16]
         self._ready: dict[str, Packed] = {}
+        self._after = after
 
     def start(self) -> threading.Thread:
-        """Pack in the background what is not packed yet, at the lowest priority."""
+        """Pack in the background what is not packed yet, a while after the start and at the lowest priority."""
         thread = threading.Thread(target=self._pack_quietly, name="front-end", daemon=True)
         thread.start()
         return thread
 
     def _pack_quietly(self) -> None:
+        time.sleep(self._after)
         try:
             if hasattr(os, "setpriority"):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)

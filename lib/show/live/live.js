@@ -57,7 +57,7 @@
 
   function listen() {
     if (!window.EventSource) return;
-    if (source) source.close();
+    source?.close();
     opened = Date.now();
     source = new EventSource(root.dataset.events + "&ban=" + root.dataset.tag);
     source.addEventListener("nhip", () => { heard = Date.now(); tell(true); });
@@ -71,8 +71,7 @@
 
   function look() {
     if (d.hidden || Date.now() - heard < 3e4) return;
-    ask();
-    if (Date.now() - opened > 6e4) listen();
+    ask().then(() => Date.now() - opened > 6e4 && listen());
   }
   setInterval(look, 15000);
   for (const name of ["visibilitychange", "pageshow", "online"]) addEventListener(name, look);
