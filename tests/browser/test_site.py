@@ -51,7 +51,7 @@ def test_a_visitor_notices_no_more_than_a_short_catch_up(page, site):  # noqa: F
 def test_while_the_store_is_away_pages_open_and_afterwards_they_follow(page, site):  # noqa: F811
     site.redis.stop(signal.SIGKILL)
     Visit(page).open(f"{site.nginx.url}/bang_diem")
-    expect(page.get_by_role("heading", name="Bảng điểm")).to_be_visible()
+    expect(page.get_by_role("heading", name="Điểm thi đua chưa được công bố")).to_be_visible()
     site.redis.start()
     rename(site, "Cụm thi đua sau khi kho khởi động lại")
     expect(page.get_by_text("sau khi kho khởi động lại")).to_be_visible(timeout=START * 1000)
