@@ -26,7 +26,7 @@ test: .venv/development chromium servers ## run every test; those in a browser o
 QUICK := $(addprefix tests/,house golden scoring sheets/reading release history years show/words show/tables access audit)
 
 test-quick: .venv/development ## the tests of the core in under a minute: no browser, no servers, few random examples
-	$(BIN)/pytest -n $(WORKERS) --hypothesis-profile quick $(QUICK)
+	$(BIN)/pytest -n $(WORKERS) --hypothesis-profile quick $(QUICK) --ignore tests/sheets/reading/test_nothing_lost_in_sources.py
 
 test-latest: ## every test against the newest releases of the dependencies, in an environment of its own
 	$(PYTHON) -m venv --clear build/latest
