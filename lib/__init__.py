@@ -1,1 +1,1 @@
-"""The program behind the pages, floor by floor (docs/architecture.md)."""
+"""The program behind the pages, in packages that import downwards only (docs/architecture.md)."""

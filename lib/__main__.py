@@ -13,9 +13,9 @@ from types import ModuleType
 COMMANDS = (
     "summary", "template", "convert", "papers", "pack", "history", "backup", "passcode", "verify", "google",
 )  # fmt: skip
-"""The modules of `lib.command`; each is loaded only where its command, or help, is asked for."""
+"""The modules of `lib.command`; a module is loaded only when its command, or the overall help, is asked for."""
 ALSO = {"check": "summary", "restore": "backup"}
-"""Commands that stand in the module of another one."""
+"""Commands that are implemented in the module of another command."""
 
 
 def _modules(arguments: Sequence[str]) -> list[ModuleType]:
@@ -24,7 +24,7 @@ def _modules(arguments: Sequence[str]) -> list[ModuleType]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command and gives its exit status."""
+    """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status = int(args.run(args))
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has seen enough, as `| head` does
+    except BrokenPipeError:  # the reader of the pipe closed it, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status

@@ -1,1 +1,1 @@
-"""Who may see and do what: pure rules, without Streamlit, sockets or a clock of their own."""
+"""Access control: who may see and do what. Pure rules, without Streamlit, sockets or a clock of their own."""

@@ -1,4 +1,4 @@
-"""Buckets: so many at once, and so many a second after that."""
+"""Token buckets: a burst of so many at once, then a steady rate per second."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many at once, and so many a second after that."""
+    """The capacity of a bucket (tokens available at once) and its refill rate in tokens per second."""
 
     burst: float
     per_second: float
 
 
 class Bucket:
-    """Tokens that come back with time. `clock` gives seconds that never go back."""
+    """A token bucket. `clock` gives monotonic seconds."""
 
     def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
         self._rate = rate
@@ -24,7 +24,7 @@ class Bucket:
         self._at = clock()
 
     def take(self) -> float:
-        """Take one; seconds to wait for it, 0 when it was there."""
+        """Take one token; return the seconds to wait for it, 0 when one was available."""
         now = self._clock()
         self._left = min(self._rate.burst, self._left + (now - self._at) * self._rate.per_second)
         self._at = now

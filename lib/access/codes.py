@@ -1,6 +1,7 @@
-"""A one-time code that brings a phone into control, and its QR picture.
+"""One-time codes that give a phone control of the hall, and their QR pictures.
 
-A code lives two minutes, works once, and is kept only as a hash. It opens nothing by itself: the phone shows a button.
+A code is valid for two minutes, works once, and is stored only as a hash. Opening it does nothing by itself: the phone
+shows a button to confirm.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MOST_WAITING = 20
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What a code admits to: a role, and who vouched for it: a name, his login, and what his role rested on."""
+    """What a code grants: a role, and who issued it: the name, the login, and the stamp that login rested on."""
 
     role: Role
     issued_by: str
@@ -32,20 +33,20 @@ class Admission:
 
 
 class OneTimeCodes:
-    """Codes that wait to be used, in `waiting`."""
+    """The issued codes that have not been used yet, stored in `waiting`."""
 
     def __init__(self, waiting: Notes) -> None:
         self._waiting = waiting
 
     def issue(self, admission: Admission) -> str:
-        """A new code (60 bits, three groups of four signs). OSError where the notes cannot be reached."""
+        """Issue a new code (60 bits, three groups of four characters). OSError where the store cannot be reached."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         said = [admission.role.value, admission.issued_by, admission.login, admission.stamp]
         self._waiting.put(_digest(code), json.dumps(said), LIFETIME)
         return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
 
     def redeem(self, code: str) -> Admission | None:
-        """Use up a code; None where it is unknown, used or too old. OSError as above."""
+        """Use up a code; None where it is unknown, used or expired. OSError where the store cannot be reached."""
         found = self._waiting.pop(_digest(code))
         if found is None:
             return None
@@ -59,13 +60,13 @@ def _digest(code: str) -> str:
 
 
 def qr_picture(address: str) -> str:
-    """The same without a size of its own: it is as large as its place."""
+    """The QR picture of an address without a fixed size: it fills its container."""
     return segno.make(address, error="m", micro=False).svg_inline(
         border=2, omitsize=True, dark="#000000", light="#ffffff"
     )
 
 
 def qr_svg(address: str, *, scale: int = 6) -> str:
-    """The QR picture of an address as one inline `<svg>` element, black on white whatever the theme."""
+    """The QR picture of an address as one inline `<svg>` element, black on white in every theme."""
     picture = segno.make(address, error="m", micro=False)
     return picture.svg_inline(scale=scale, border=4, dark="#000000", light="#ffffff")

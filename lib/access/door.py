@@ -1,4 +1,4 @@
-"""The one door of the server: policy, logins, codes and the log together, for pages and routes alike."""
+"""Authentication of the server: policy, logins, one-time codes and the audit log together, for pages and routes alike."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ NAMES = {Role.SECRETARY: "Thư ký", Role.LEADER: "Lãnh đạo", Role.SCREEN: "
 KNOWN_MACHINE = "machine"
 MOST_NOTED = 10_000
 ANONYMOUS = Rate(500, 0.5)
-"""How many lines and notes may be written for people whom nobody knows: so many at once, then one in two seconds. What
-is over is counted, and said by the next line; who is known writes beside it."""
+"""How many audit lines and throttle notes anonymous visitors may cause: 500 at once, then one every two seconds.
+
+Events above that are counted, and the next line states their number; events of known machines are always written.
+"""
 TOO_MANY = 30.0
-"""Seconds to wait for somebody unknown while no more failures may be noted."""
+"""Seconds that an anonymous visitor has to wait while no further failure may be noted."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoginOutcome:
-    """The answer to somebody who wants in: a token, or seconds to wait, or neither where it was simply wrong."""
+    """The result of a login attempt: a token, or the seconds to wait, or neither where the secret was wrong."""
 
     token: str | None = None
     role: Role = Role.VIEWER
@@ -47,7 +49,7 @@ class LoginOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Seconds since 1970, and seconds that never go back."""
+    """Wall-clock time in seconds since 1970, and monotonic seconds."""
 
     wall: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
@@ -55,10 +57,11 @@ class Clocks:
 
 @dataclass
 class Door:
-    """Everything about getting in. `bound_to_loopback`: nobody but this machine can reach the server.
+    """Everything about logging in and out. `bound_to_loopback`: only this machine can reach the server.
 
-    `waiting` are the one-time codes and `failures` the failed tries. `cookie_secret` signs the cookies of logins by an
-    identity provider where the settings name no other.
+    `waiting` stores the one-time codes and `failures` the failed attempts. `cookie_secret` signs the cookies of logins
+    by
+    an identity provider unless the settings name another one.
     """
 
     policy: Callable[[], Policy]
@@ -80,7 +83,7 @@ class Door:
         self._listeners: list[Callable[[], None]] = []
 
     def listen(self, hear: Callable[[], None]) -> None:
-        """Call `hear`, in the thread of whoever did it, when a login or a screen's keys were ended here."""
+        """Call `hear`, in the thread that caused it, when a login or the keys of a screen are ended in this process."""
         self._listeners.append(hear)
 
     def _tell(self) -> None:
@@ -89,25 +92,27 @@ class Door:
 
     @property
     def mode(self) -> Mode | PolicyFault:
-        """The mode in force, or why there is none."""
+        """The access mode in force, or the fault that prevents one."""
         return mode_in_force(self.policy(), bound_to_loopback=self.bound_to_loopback)
 
     def visitor(self, carried: Credentials) -> Visitor:
-        """Who is looking, decided afresh."""
+        """The visitor of a connection, evaluated anew on each call."""
         return visitor(
             self.policy(), carried, self.sessions, bound_to_loopback=self.bound_to_loopback, now=self.clocks.wall()
         )
 
     def identity(self, cookies: Mapping[str, str]) -> Identity | None:
-        """The login by an identity provider in a request's cookies, where this server signed it."""
+        """The identity-provider login in a request's cookies; None unless this server signed it."""
         return provider_identity(cookies, self.policy().cookie_secret or self.cookie_secret)
 
     def log_in(self, passcode: str, source: Caller) -> LoginOutcome:
         """Try a passcode from a source.
 
-        A try counts as a failure of every role before anything is hashed, and a success takes back those of its own
-        role: a leader who logs in does not clear guesses at the secretary's passcode. A role that has to wait is not
-        tried at all. OSError where nothing can be noted: then nobody may try.
+        Before any hash is computed, the attempt is counted as a failure of every role; a success takes back only those
+        of its
+        own role, so that a leader who logs in does not reset the guesses at the secretary's passcode. A role that has
+        to wait
+        is not tried at all. OSError where failures cannot be noted: then no attempt is allowed.
         """
         policy, waits = self.policy(), dict[Role, float]()
         if self.mode is not Mode.PASSCODE:
@@ -127,7 +132,9 @@ class Door:
         return self._let_in(opened, source, "passcode", policy)
 
     def redeem(self, code: str, source: Caller) -> LoginOutcome:
-        """Try a one-time code from a source; its tries are counted apart from those of passcodes. OSError as above."""
+        """Try a one-time code from a source; failures are counted apart from those of passcodes. OSError as in
+        `log_in`.
+        """
         key = source.key(CODE)
         held = self._held(source, [key]) or self._throttle.begin(key)
         if held > 0:
@@ -138,7 +145,7 @@ class Door:
         return self._let_in(admission.role, source, "code", self.policy())
 
     def _still_vouched(self, admission: Admission) -> bool:
-        """Whether who issued a code could issue it now: his login stands, and what his role rests on is the same."""
+        """Whether the issuer of a code could still issue it: that login is valid and its stamp is unchanged."""
         same = isinstance(self.mode, Mode) and admission.stamp == login_stamp(self.policy(), admission.role)
         if self.mode is Mode.OPEN or not admission.login:
             return same
@@ -146,12 +153,14 @@ class Door:
         return same and (session or (self.mode is Mode.OIDC and not self.sessions.is_gone(admission.login)))
 
     def introduce(self, role: Role) -> str:
-        """A token for a machine that somebody of this role logged in from: its tries at the passcodes of that role, and
-        of lesser ones, are then counted apart from its address."""
+        """A token that marks a machine on which this role has logged in.
+
+        Its attempts at the passcodes of this role and of lesser ones are then counted apart from its address.
+        """
         return self.sessions.open(role, "Máy quen", KNOWN_MACHINE, seconds=COOKIE_LIFE)
 
     def source(self, address: str | None, machines: Iterable[str] = ()) -> Caller:
-        """Whose tries count together: those of a known machine, else those of an address."""
+        """The unit in which failed attempts are counted: a known machine, else an address."""
         known = (self.sessions.find(machine) for machine in machines)
         found = next((session for session in known if session and session.via == KNOWN_MACHINE), None)
         if found is None:
@@ -160,21 +169,21 @@ class Door:
         return Caller(source_of(address), f"máy {found.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
 
     def logins(self) -> tuple[LoginSession, ...]:
-        """Every login and watch-only link that still holds, the newest first."""
+        """Every login and watch-only link that is still valid, newest first."""
         return tuple(session for session in self.sessions.all() if session.via != KNOWN_MACHINE)
 
     def issue_code(self, by: Visitor) -> str:
-        """A code that brings one phone to the role of whoever asks for it."""
+        """Issue a one-time code that gives one phone the role of the visitor who asks for it."""
         self.audit.record_soon(AuditEvent.CODE_ISSUED, by.name, by.role.value)
         return self.codes.issue(Admission(by.role, by.name, by.login, login_stamp(self.policy(), by.role)))
 
     def issue_link(self, by: Visitor) -> str:
-        """The token of a link that may watch the hall's screen for a day, and nothing else."""
+        """The token of a link that may watch the hall's screen for one day, and do nothing else."""
         self.audit.record_soon(AuditEvent.LINK_ISSUED, by.name, by.role.value)
         return self.sessions.open(Role.SCREEN, NAMES[Role.SCREEN], "link", seconds=DAY)
 
     def end(self, session: str, by: Visitor) -> None:
-        """End a login by its id, one's own or another's."""
+        """End a login by its id, the visitor's own or another one."""
         who = next((found.who for found in self.sessions.all() if found.id == session), "")
         self.sessions.end(session)
         self._tell()
@@ -182,15 +191,15 @@ class Door:
         self.audit.record_soon(event, by.name, by.role.value, who)
 
     def end_keys(self, ticket: str, name: str, by: Visitor) -> None:
-        """End the keys of a screen by the id of its ticket; its picture stays."""
+        """Revoke the control keys of a screen by the id of its ticket; its picture stays."""
         self.sessions.forget(ticket, seconds=2 * DAY)
         self._tell()
         self.audit.record_soon(AuditEvent.KEYS_ENDED, by.name, by.role.value, name)
 
     def forget(self, cookies: Mapping[str, str]) -> None:
-        """A login by an identity provider is logged out: it is dead in every tab from now on.
+        """Log out an identity-provider login; it is invalid in every tab from now on.
 
-        A cookie that this server did not sign, or whose login is over already, writes nothing.
+        A cookie that this server did not sign, or whose login is over already, is ignored.
         """
         found = self.identity(cookies)
         if found is None or self.mode is not Mode.OIDC or self.sessions.is_gone(found.digest):
@@ -201,11 +210,11 @@ class Door:
             self.audit.record_soon(AuditEvent.LOGGED_OUT, "tài khoản", subject=found.digest[:12])
 
     def tell_start(self) -> None:
-        """Log that the server started, and in which mode; a disk that takes no line bars no start."""
+        """Log that the server started, and in which mode; a failing store does not prevent the start."""
         self.audit.record_soon(AuditEvent.STARTED, "máy chủ", subject=self.mode.value)
 
     def note(self, identity: str, visitor: Visitor) -> None:
-        """Log once what a login by an identity provider came to: a role, or a refusal."""
+        """Log once what an identity-provider login resulted in: a role, or a refusal."""
         came_to = visitor.refusal.value if visitor.refusal else visitor.role.value
         if (identity, came_to) in self._noted or visitor.mode is not Mode.OIDC:
             return
@@ -217,12 +226,14 @@ class Door:
             self.audit.record_soon(event, visitor.name or "tài khoản", visitor.role.value, came_to)
 
     def _held(self, source: Caller, keys: Sequence[str]) -> float:
-        """Seconds before anything may be tried; a try that is held is not noted, so nobody fills the log by it."""
+        """Seconds before anything may be tried; an attempt that has to wait is not logged, so the log cannot be
+        flooded.
+        """
         wait = min((self._throttle.wait(key) for key in keys), default=0.0)
         return wait or (0.0 if self._may_note(source) else TOO_MANY)
 
     def _may_note(self, source: Caller) -> bool:
-        """Whether one more failure may be noted; a machine that is known always may."""
+        """Whether one more failure may be noted; always true for a known machine."""
         if source.machine or self._anonymous.take() == 0:
             return True
         self._left_out += 1
@@ -244,7 +255,7 @@ class Door:
 
 
 def open_door(secrets: Path, store: Store, *, bound_to_loopback: bool, cookie_secret: str | None = None) -> Door:
-    """The door of a server whose settings stand in `secrets`; logins and log live in `store`."""
+    """The door of a server with its settings in the file `secrets`; logins and audit log are kept in `store`."""
     clocks = Clocks()
     return Door(
         PolicyFile(secrets), open_sessions(store, clocks.wall), open_audit(store, lambda: dt.datetime.now(dt.UTC)),
@@ -254,5 +265,5 @@ def open_door(secrets: Path, store: Store, *, bound_to_loopback: bool, cookie_se
 
 
 def open_sessions(store: Store, clock: Callable[[], float]) -> Sessions:
-    """The logins in `store`; `clock` gives seconds since 1970."""
+    """The logins kept in `store`; `clock` gives seconds since 1970."""
     return Sessions(store.notes("logins", clock), store.notes("gone", clock), clock)

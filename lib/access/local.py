@@ -1,7 +1,7 @@
-"""Who sits at this very machine. Everything doubtful counts as "not here".
+"""Whether a request comes from this very machine. Every doubtful case counts as "not local".
 
-A proxy on the same machine makes a stranger look local; so a request that carries any sign of a proxy, or that asks
-for another host name, is not local (a web page of elsewhere may point its own name at 127.0.0.1).
+A proxy on the same machine makes a remote client look local; so a request that carries any trace of a proxy, or that
+asks for another host name, is not local (a foreign web page may point its own name at 127.0.0.1).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Peer:
 
 
 def is_loopback_host(address: str | None) -> bool:
-    """Whether an address, or the name localhost, never leaves this machine."""
+    """Whether an address, or the name localhost, stays on this machine."""
     if address is None:
         return False
     name = address.strip().strip("[]").lower().rstrip(".")
@@ -67,7 +67,7 @@ def host_name(host: str | None) -> str | None:
 
 
 def is_local(peer: Peer) -> bool:
-    """Whether a connection comes from this very machine, by its own name, and through nobody."""
+    """Whether a connection comes from this machine, under its own name, and through no proxy."""
     direct = not peer.headers & PROXY_HEADERS
     return direct and is_loopback_host(peer.address) and is_loopback_host(host_name(peer.host))
 

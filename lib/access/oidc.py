@@ -1,7 +1,7 @@
-"""What a login by an identity provider is worth: rules over the claims of the ID token, asked on every run.
+"""Roles from identity-provider logins: rules over the claims of the ID token, evaluated on every run.
 
-A provider says who somebody is; whether that gives a role is decided here, each time, from the settings as they stand:
-somebody taken off the table loses the role at the next run, not at the next login.
+The provider says who a person is; the role is decided here each time from the current settings. A person who is
+removed from the table loses the role at the next run, not at the next login.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ GOOGLE_ISSUERS = frozenset({"https://accounts.google.com", "accounts.google.com"
 
 
 class Refusal(StrEnum):
-    """Why somebody who logged in has no role."""
+    """Why a person who logged in has no role."""
 
     NO_EMAIL = "no_email"
     EMAIL_NOT_VERIFIED = "email_not_verified"
@@ -30,8 +30,9 @@ class Refusal(StrEnum):
 class RoleTable:
     """Who has which role: `entries` are addresses, or `*@domain`, in lower case.
 
-    `domains` are those that may log in at all (none: any). `minutes` is how long a login lasts from when the token
-    was made; None takes the token's own end.
+    `domains` are the domains that may log in (none: any). `minutes` is how long a login lasts, counted from the issue
+    of
+    the token; None means until the token expires.
     """
 
     domains: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class RoleTable:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """What a login is worth now: a role, or a refusal. `until` is its end in seconds since 1970."""
+    """The result of a login at this moment: a role, or a refusal. `until` is its end in seconds since 1970."""
 
     role: Role
     email: str | None = None
@@ -50,7 +51,7 @@ class Login:
 
 
 def judge(claims: Mapping[str, object], table: RoleTable, now: float) -> Login:
-    """The worth of the claims of an ID token at `now`, seconds since 1970."""
+    """Evaluate the claims of an ID token at `now`, in seconds since 1970."""
     email = _email(claims)
     if email is None:
         return Login(Role.VIEWER, refusal=Refusal.NO_EMAIL)
@@ -83,7 +84,9 @@ def _email(claims: Mapping[str, object]) -> str | None:
 
 
 def _end(claims: Mapping[str, object], table: RoleTable) -> float | None:
-    """The end of a login; None, which counts as over, where the token does not say when it was made or ends."""
+    """The end of a login; None, which counts as expired, where the token does not say when it was issued or when it
+    expires.
+    """
     made, ends = _number(claims.get("iat")), _number(claims.get("exp"))
     if table.minutes is not None:
         return None if made is None else made + 60.0 * table.minutes
@@ -95,7 +98,7 @@ def _number(value: object) -> float | None:
 
 
 def _of_domain(claims: Mapping[str, object], email: str, domains: tuple[str, ...]) -> bool:
-    """The address and the provider's own word for the organisation (`hd`) must both be of a known domain.
+    """Whether the address and the provider's organisation claim (`hd`) both belong to an accepted domain.
 
     Google must send `hd`: a private account may carry a verified address of an office that its owner has left.
     """

@@ -1,4 +1,4 @@
-"""Passcodes: hashed with scrypt, compared in constant time. A hash carries its own parameters:
+"""Passcodes, hashed with scrypt and compared in constant time. A hash carries its own parameters:
 
 scrypt$<cost>$<block size>$<parallelism>$<salt, hex>$<hash, hex>
 """
@@ -18,7 +18,7 @@ HASH_BYTES = 32
 
 
 class BadHash(ValueError):
-    """A stored hash that is not one of ours; the message never repeats it."""
+    """A stored hash that is malformed; the message never repeats it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class StoredHash:
 
 
 def parse_hash(text: str) -> StoredHash:
-    """A hash as stored in the settings; BadHash where it is not one."""
+    """Parse a hash as stored in the settings. BadHash where it is malformed."""
     parts = text.strip().split("$")
     if len(parts) != 6 or parts[0] != "scrypt":
         raise BadHash("not a hash made by `python -m lib passcode`")
@@ -59,7 +59,7 @@ def _check(stored: StoredHash) -> None:
 
 
 def hash_passcode(passcode: str, *, cost: int = 2**15, salt: bytes | None = None) -> StoredHash:
-    """The hash of a passcode: about 0.1 s and 32 MiB at the default cost."""
+    """Hash a passcode; takes about 0.1 s and 32 MiB at the default cost."""
     salt = secrets.token_bytes(16) if salt is None else salt
     return StoredHash(cost, 8, 1, salt, _scrypt(passcode, cost, 8, 1, salt))
 
@@ -72,12 +72,12 @@ def _scrypt(passcode: str, cost: int, block_size: int, parallelism: int, salt: b
 
 
 def matches(passcode: str, stored: StoredHash) -> bool:
-    """Whether a passcode is the one of a hash; the comparison takes the same time wherever they differ."""
+    """Whether a passcode belongs to a hash; the comparison takes constant time."""
     typed = _scrypt(passcode, stored.cost, stored.block_size, stored.parallelism, stored.salt)
     return hmac.compare_digest(typed, stored.digest)
 
 
 def new_passcode() -> str:
-    """A passcode of four groups of four signs without look-alikes: about 80 bits, easy to read aloud."""
+    """A random passcode of four groups of four characters without look-alikes: about 80 bits, easy to read aloud."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
     return "-".join(groups)

@@ -1,4 +1,4 @@
-"""The part `[access]` of the settings as a policy, and the mode that is in force."""
+"""The section `[access]` of the settings as a policy, and the access mode in force."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_HOURS = 24 * 7
 
 
 class Mode(StrEnum):
-    """How somebody gets a role: whoever sits at this machine, by passcode, or by an identity provider."""
+    """How a visitor gets a role: by sitting at this machine, by passcode, or through an identity provider."""
 
     OPEN = "open"
     PASSCODE = "passcode"
@@ -24,7 +24,7 @@ class Mode(StrEnum):
 
 
 class PolicyFault(StrEnum):
-    """Why nobody but a viewer gets in; the control pages say it in words."""
+    """Why all visitors remain viewers; the control pages show the matching sentence."""
 
     NOT_SET_UP = "not_set_up"
     UNKNOWN_MODE = "unknown_mode"
@@ -38,10 +38,10 @@ class PolicyFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may get in. `mode` None: nothing was chosen. `fault` says that what was chosen cannot work.
+    """Who may log in. `mode` None: no mode was chosen. `fault` says why the chosen mode cannot work.
 
-    `hours` is how long a passcode's login lasts, `address` what phones open, `hosts` further names of this server,
-    `cookie_secret` what the cookie of an identity provider's login is signed with, where `[auth]` names it.
+    `hours` is how long a passcode login lasts, `address` what phones open, `hosts` further host names of this server,
+    `cookie_secret` what signs the cookies of identity-provider logins, where `[auth]` names it.
     """
 
     mode: Mode | None = None
@@ -55,12 +55,12 @@ class Policy:
 
     @property
     def behind_tls(self) -> bool:
-        """Whether the address that people open is https."""
+        """Whether the public address is https."""
         return self.address is not None and self.address.startswith("https://")
 
 
 def read_policy(settings: Mapping[str, object]) -> Policy:
-    """The policy of the whole settings (`[access]` and, for oidc, whether `[auth]` is there)."""
+    """Read the policy from the whole settings (`[access]` and, for oidc, whether `[auth]` is present)."""
     access = settings.get("access", {})
     if not isinstance(access, Mapping):
         return Policy(fault=PolicyFault.BAD_VALUE)
@@ -95,7 +95,7 @@ def _is_address(typed: object) -> bool:
 
 
 def _hash(typed: object) -> str:
-    """The hash of a passcode: in a table of its own, as `passcode` prints it, or as a text beside the others."""
+    """The hash of a passcode, either in a table of its own, as `passcode` prints it, or as a plain string."""
     return str(typed.get("hash", "") if isinstance(typed, Mapping) else typed)
 
 
@@ -134,9 +134,9 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def mode_in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | PolicyFault:
-    """The mode that counts, or why there is none and everybody is a viewer.
+    """The access mode in force, or the fault because of which every visitor is a viewer.
 
-    Where nothing was chosen and the server is bound to loopback, whoever sits at the machine is its secretary.
+    Where no mode was chosen and the server is bound to loopback, every visitor is the secretary.
     """
     if policy.fault is not None:
         return policy.fault

@@ -1,4 +1,4 @@
-"""The policy of a settings file, followed while the server runs."""
+"""The policy of a settings file, reloaded while the server runs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ log = logging.getLogger(__name__)
 
 
 class PolicyFile:
-    """The policy of a settings file, read again whenever the file changes, so that a removal counts at once.
+    """The policy of a settings file, read again whenever the file changes, so that a removal takes effect at once.
 
-    While the file cannot be read, half saved for instance, the last policy that could be read stays in force. Where it
-    never could, its tables of access count if they alone can be read, so that a fault elsewhere locks nobody out.
+    While the file cannot be parsed, half saved for instance, the last valid policy stays in force. Where there never
+    was
+    one, the access tables count if they alone can be parsed, so that a fault elsewhere in the file locks nobody out.
     """
 
     def __init__(self, path: Path) -> None:
@@ -58,7 +59,7 @@ _NAMES_A_WAY_IN = re.compile(r"^\s*(?:\[+\s*(?:access|auth)\b|(?:mode|secretary|
 
 
 def _of_access_alone(content: bytes) -> Policy:
-    """The policy of a file of which only the tables of access can be read; nobody gets in where these are doubtful."""
+    """The policy of a file of which only the access tables can be parsed; nobody gets in where these are doubtful."""
     bad = Policy(fault=PolicyFault.BAD_VALUE)
     try:
         text = decoded_settings(content)

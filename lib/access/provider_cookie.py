@@ -1,7 +1,7 @@
-"""The cookie of a login by an identity provider, checked without the page that Streamlit makes of it.
+"""The cookie of an identity-provider login, verified without the page script.
 
-Streamlit signs it with `cookie_secret`; a long one is split into pieces. Base64 has several spellings of one value, so
-a login is known by what its pieces say, never by how they are written: a logged-out cookie stays out in any spelling.
+Streamlit signs it with `cookie_secret`; a long one is split into several cookies. Base64 has several spellings of one
+value, so a login is identified by the decoded content: a cookie that was logged out stays invalid in any spelling.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _IN_PIECES = re.compile(r"chunks-(\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A login whose signature holds: its digest, one for each piece joined by dots, and what its token claims."""
+    """A login with a valid signature: its digest (one for each cookie, joined by dots) and the claims of its token."""
 
     digest: str
     claims: Mapping[str, object]
@@ -46,7 +46,7 @@ def _pieces(cookies: Mapping[str, str], count: int, secret: str | None) -> list[
 
 
 def _piece(cookies: Mapping[str, str], name: str, secret: str | None) -> tuple[str, str] | None:
-    """The text of one cookie, and the digest of its name, text and time."""
+    """The text of one cookie, and the digest of its name, text and time stamp."""
     value = cookies.get(name)
     if not value or not secret or not value.isascii():
         return None

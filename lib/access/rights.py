@@ -1,7 +1,7 @@
-"""The table of rights: the one place that says what a role may see and do.
+"""The table of rights: the one place that defines what a role may see and do.
 
-What is released is for everyone; a right here is about what is *not* released, or about doing. `lib/release/` cuts
-a snapshot down by this table, pages and routes ask it on every run, and the crawler of the tests reads the same one.
+Released results are for everyone; a right here is about what is *not* released, or about an action. `lib/release/` cuts
+a snapshot down by this table, pages and routes check it on every run, and the tests' crawler reads the same one.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from enum import StrEnum
 class Right(StrEnum):
     """What a role may see before its release, or do.
 
-    `SCORES` sees scores and ranks as of "Chốt điểm", `VOTES` everything of a ballot and of an award, `PROBLEMS` what
-    is wrong in the workbook, `CELLS` links into the sheet and links out of it, `PAPERS` prints, `CONTROL` takes, reads
-    back, releases, corrects and drives the screen, `AUDIT` reads the log, `WATCH` sees the hall's screen from afar.
+    `SCORES` sees scores and ranks as of "Chốt điểm", `VOTES` all of a ballot and of an award, `PROBLEMS` the problems
+    of
+    the workbook, `CELLS` links into and out of the sheet, `PAPERS` prints, `CONTROL` takes, reads back, releases,
+    corrects
+    and drives the screen, `AUDIT` reads the audit log, `WATCH` sees the hall's screen from another place.
     """
 
     SCORES = "scores"
@@ -43,7 +45,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SECRETARY: frozenset(Right),
 }
 LOGIN_ROLES = (Role.LEADER, Role.SECRETARY)
-"""The roles that somebody logs in to, the weakest first."""
+"""The roles that have a login, the weakest first."""
 
 
 def allows(role: Role, right: Right) -> bool:

@@ -1,6 +1,6 @@
-"""Logins that last: kept by the server, so that they end at once when somebody says so, and outlive a restart.
+"""Login sessions, kept by the server so that they can be ended at once and survive a restart.
 
-The browser holds a random token, the notes only its hash: whoever reads them cannot log in with it.
+The browser holds a random token, the store only its hash: reading the store does not allow anyone to log in.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from lib.access.rights import Role
 from lib.store.notes import Notes
 
 MOST_STOOD = 10_000
-"""How many tickets and logins are remembered that were found standing."""
+"""How many tickets and logins that were found valid are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoginSession:
-    """A login. `id` is the hash of its token, `who` a label ("Thư ký", "Điện thoại"), `via` how it came to be.
+    """A login. `id` is the hash of its token, `who` a label ("Thư ký", "Điện thoại"), `via` how it was made.
 
-    `stamp` names the passcode it rests on: when that changes, the login ends. Times are seconds since 1970.
+    `stamp` identifies the passcode it rests on: when that changes, the login ends. Times are seconds since 1970.
     """
 
     id: str
@@ -36,9 +36,10 @@ class LoginSession:
 
 
 class Sessions:
-    """The logins that stand in `logins`, and in `gone` what was signed and is ended.
+    """The valid logins, in `logins`, and in `gone` the signed tickets and cookies that were ended.
 
-    `clock` gives seconds since 1970. While the notes cannot be reached, a login that was found before goes on.
+    `clock` gives seconds since 1970. While the store cannot be reached, a login that was found valid before stays
+    valid.
     """
 
     def __init__(self, logins: Notes, gone: Notes, clock: Callable[[], float]) -> None:
@@ -49,7 +50,7 @@ class Sessions:
         self._stood: set[str] = set()
 
     def open(self, role: Role, who: str, via: str, *, seconds: float, stamp: str = "") -> str:
-        """A new login; its token, which stands nowhere else."""
+        """Open a login; return its token, which is stored nowhere else."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
         session = LoginSession(
@@ -71,11 +72,11 @@ class Sessions:
         return self._known(name, text)
 
     def has(self, session: str) -> bool:
-        """Whether a login of this id stands."""
+        """Whether a login of this id is valid."""
         return self._logins.get(session) is not None
 
     def all(self) -> tuple[LoginSession, ...]:
-        """Every login that still holds, the newest first."""
+        """Every login that is still valid, newest first."""
         found = (_session(text) for text in self._logins.all().values())
         return tuple(sorted(found, key=lambda session: session.made, reverse=True))
 
@@ -84,16 +85,18 @@ class Sessions:
         self._logins.pop(session)
 
     def forget(self, identity: str, *, seconds: float) -> None:
-        """Remember that something signed was ended, as long as it could still be used.
+        """Remember that a signed credential was ended, for as long as it could still be used.
 
-        It is the ticket of a screen, or a login by an identity provider: the digests of its pieces, joined by dots.
+        It is the ticket of a screen, or an identity-provider login: the digests of its cookies, joined by dots.
         """
         self._stood.clear()
         for piece in identity.split("."):
             self._gone.put(piece, "", seconds)
 
     def is_gone(self, identity: str) -> bool:
-        """Whether it was ended, in whatever tab; where nobody can tell, it was, unless it stood when that was known."""
+        """Whether a signed credential was ended. While the store cannot be reached: true, unless it was found valid
+        before.
+        """
         try:
             gone = any(self._gone.get(piece) is not None for piece in identity.split("."))
         except OSError:
@@ -113,7 +116,7 @@ class Sessions:
 
 
 def digest(token: str) -> str:
-    """The hash by which a token is known."""
+    """The hash under which a token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""Slowing down whoever guesses: after a few failures each next try has to wait longer.
+"""Throttling of guesses: after a few failures, each further attempt has to wait longer.
 
 A source is an address, or a machine that has logged in before: guests who guess behind the same router as the
-secretary slow themselves down, not her. What is guessed at is counted apart: the passcode of each role, and codes.
+secretary slow themselves down, not her. Each target is counted apart: the passcode of each role, and one-time codes.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
 FORGET_AFTER = 3600.0
 CODE = "code"
-"""What is guessed at, beside the roles: a one-time code."""
+"""The target of a guess beside the roles: a one-time code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever tries: an address (`source_of`), and the known machine behind it with what it may guess at by itself."""
+    """The source of an attempt: an address (`source_of`), and the known machine behind it with the targets it may try."""
 
     address: str
     machine: str = ""
@@ -32,16 +32,18 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """What a log calls it."""
+        """The name of the source in the audit log."""
         return self.machine or self.address
 
     def key(self, what: str) -> str:
-        """Whose tries at `what` count together."""
+        """The key under which failures at the target `what` are counted."""
         return f"{what}|{self.machine if what in self.own else self.address}"
 
 
 class Throttle:
-    """Failures by source, in `failures`. OSError where the notes cannot be reached: then nobody may try."""
+    """Failed attempts by source, stored in `failures`. OSError where the store cannot be reached: then no attempt is
+    allowed.
+    """
 
     def __init__(self, failures: Notes) -> None:
         self._failures = failures
@@ -54,9 +56,9 @@ class Throttle:
         return max(0.0, last + _penalty(count) - self._clock()) if count else 0.0
 
     def begin(self, source: str) -> float:
-        """Count a try as a failure before anything is known of it, or say how long it has to wait and count nothing.
+        """Count an attempt as a failure before it is checked, or return the seconds it has to wait and count nothing.
 
-        So of many tries at once no more are made than one after the other.
+        So concurrent attempts are no more frequent than sequential ones.
         """
         with self._lock:
             wait = self.wait(source)
@@ -65,13 +67,13 @@ class Throttle:
         return wait
 
     def take_back(self, sources: Iterable[str]) -> None:
-        """Take back a try that was counted and was none."""
+        """Take back attempts that were counted and did not fail."""
         with self._lock:
             for source in sources:
                 self._note(source, self._of(source)[0] - 1)
 
     def failed(self, source: str) -> int:
-        """Note a failure; the number of failures in a row."""
+        """Note a failure; return the number of failures in a row."""
         with self._lock:
             count = self._of(source)[0] + 1
             self._note(source, count)
@@ -88,7 +90,7 @@ class Throttle:
         self._failures.pop(source)
 
     def _of(self, source: str) -> tuple[int, float]:
-        """How many failures in a row, and when the last one was."""
+        """The number of failures in a row, and the time of the last one."""
         found = self._failures.get(source)
         count, last = json.loads(found) if found else (0, 0.0)
         return count, last
@@ -102,7 +104,7 @@ def _penalty(failures: int) -> float:
 
 
 def source_of(address: str | None) -> str:
-    """What counts as one source: an IPv4 address, or the /64 network of an IPv6 one, which is one household."""
+    """The source that an address counts as: an IPv4 address, or the /64 network of an IPv6 one, which is one household."""
     try:
         found = ipaddress.ip_address(address or "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Who is looking, decided afresh on every run from what the connection carries and the policy as it stands."""
+"""The visitor of a connection, evaluated on every run from its credentials and the current policy."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ LINK_PARAMETER = "xem"
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a connection carries.
+    """The credentials of a connection.
 
     `local` is `lib.access.local.is_local`; `token` the session cookie; `claims` those of the identity provider, empty
-    where nobody is logged in; `identity` the digest of that login (`lib/access/provider_cookie.py`); `link` the token
-    of a watch-only link, which counts alone where it stands, whoever else the browser may be.
+    where there is no such login; `identity` the digest of that login (`lib/access/provider_cookie.py`); `link` the
+    token
+    of a watch-only link, which takes precedence over every other credential of the browser.
     """
 
     local: bool = False
@@ -32,10 +33,10 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is looking: `name` for the log, `refusal` why a login gives nothing, `until` its end.
+    """A visitor with a role: `name` for the audit log, `refusal` why a login gives no role, `until` its end.
 
-    `session` is the id of a login or link that the server keeps; `login` what a ticket made for this visitor rests on:
-    that login with the passcode behind it, or the identity of a provider; empty for whoever sits at the machine.
+    `session` is the id of a login or link kept by the server; `login` is what a ticket made for this visitor rests on:
+    that login with its passcode, or the identity of a provider; empty for a visitor at this machine.
     """
 
     role: Role
@@ -50,7 +51,7 @@ class Visitor:
 def visitor(
     policy: Policy, carried: Credentials, sessions: Sessions, *, bound_to_loopback: bool, now: float
 ) -> Visitor:
-    """The visitor of a connection at `now`, seconds since 1970."""
+    """The visitor of a connection at `now`, in seconds since 1970."""
     mode = mode_in_force(policy, bound_to_loopback=bound_to_loopback)
     if carried.link is not None:
         return _by_link(carried, sessions, mode)
@@ -91,7 +92,7 @@ def _stands(policy: Policy, session: LoginSession) -> bool:
 
 
 def login_stamp(policy: Policy, role: Role) -> str:
-    """What a login of a role rests on: its passcode, or the table of roles; a change of it ends the login."""
+    """The stamp that a login of a role rests on: its passcode, or the table of roles; a change of it ends the login."""
     stored = dict(policy.passcodes).get(role)
     basis = str(stored) if stored is not None else repr(sorted(policy.table.entries))
     return digest(f"{policy.mode}:{role.value}:{basis}")[:32]

@@ -1,4 +1,4 @@
-"""A line of the log."""
+"""The entries of the audit log and their text form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")
 
 
 class AuditEvent(StrEnum):
-    """What is logged; the closed list."""
+    """The closed list of audited events."""
 
     STARTED = "started"
     LOGGED_IN = "logged_in"
@@ -51,11 +51,11 @@ class AuditEvent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """A line of the log.
+    """An entry of the audit log.
 
     `at` is in UTC to the second, `who` a person or a machine, `subject` the code of what it was about (a version, an
-    award, a session of ballots, an address), `before` the hash of the line before. `act` names the entry of the day's
-    log that a line tells of (run and number, "2.41"); the role `LATE` says that it was made from there later.
+    award, a session of ballots, an address), `before` the hash of the previous line. `act` refers to the entry of the
+    stage's event log that it reports (run and number, "2.41"); the role `LATE` marks an entry added from there later.
     """
 
     number: int
@@ -78,7 +78,7 @@ def line_of_entry(entry: AuditEntry) -> str:
 
 
 def entry_of(line: str) -> AuditEntry | None:
-    """The entry of a line; None where it is not one, or not as it was written."""
+    """The entry of a line; None where the line is malformed or its hash does not match."""
     try:
         found = json.loads(line)
         entry = AuditEntry(
@@ -97,7 +97,7 @@ def entry_of(line: str) -> AuditEntry | None:
 
 
 def log_text(text: str) -> str:
-    """Text that may stand in a log: short, on one line, without signs that whoever shows a log could act on."""
+    """Text made safe for the log: short, on one line, without control or formatting characters."""
     cut = _UNSAFE.sub("·", unicodedata.normalize("NFC", text))
     return cut if len(cut) <= LONGEST else f"{cut[: LONGEST - 1]}…"
 

@@ -1,4 +1,4 @@
-"""Writing the log."""
+"""Writing the audit log."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ MACHINE = "máy chủ"
 _LOG = logging.getLogger(__name__)
 MOST_WAITING = 1000
 TRIES = 50
-"""How often a line is tried while other processes write theirs."""
+"""How often an append is retried while other processes append."""
 
 
 class Audit:
-    """The log over lines that are numbered by their place, the hash of the last one noted in `heads`.
+    """The audit log over lines numbered by position; `heads` keeps the hash of the last one.
 
-    `now` gives the time, aware. OSError where the lines cannot be reached.
+    `now` gives the time, timezone-aware. OSError where the lines cannot be reached.
     """
 
     def __init__(self, lines: LogLines, heads: Heads, now: Callable[[], dt.datetime]) -> None:
@@ -43,16 +43,17 @@ class Audit:
             _LOG.warning("the log of who did what cannot be reached yet: %s", error)
 
     def record(self, event: AuditEvent, who: str, role: str = "", subject: str = "", **more: Any) -> AuditEntry:
-        """Add a line; it is on the disk when this returns. OSError where it is not taken.
+        """Append an entry; it is on disk when this returns. OSError where it is refused.
 
-        `act` names the entry of the day's log that it tells of, `at` is when it was, where that is not now.
+        `act` refers to the entry of the stage's event log that it reports; `at` is the time of the event where that is
+        not now.
         """
         with self._lock:
             self._look()
             return self._add(event, who, role, subject, **more)
 
     def record_soon(self, event: AuditEvent, who: str, role: str = "", subject: str = "") -> None:
-        """Add a line, now or once the disk takes it again; while it refuses, at most `MOST_WAITING` wait."""
+        """Append an entry, now or once the disk accepts it again; meanwhile at most `MOST_WAITING` entries are queued."""
         with self._lock:
             if len(self._waiting) < MOST_WAITING:
                 self._waiting.append((event, who, role, subject, self._now()))
@@ -62,7 +63,7 @@ class Audit:
             _LOG.warning("a line of the log of who did what waits: %s", error.strerror)
 
     def write_waiting(self) -> None:
-        """Write what waits; OSError where the disk still refuses."""
+        """Write the queued entries; OSError where the disk still refuses them."""
         with self._lock:
             while self._waiting:
                 self._look()
@@ -71,7 +72,7 @@ class Audit:
                 self._waiting.popleft()
 
     def _look(self) -> None:
-        """Once, before the first line: tell of a torn line, and of lines that are noted and gone."""
+        """Before the first append: log a torn last line, and lines that the head knows of but that are gone."""
         if self._looked:
             return
         self._lines.open()
@@ -93,22 +94,22 @@ class Audit:
         raise OSError(None, "the chain takes no line after its last one")
 
     def entries(self, most: int = 500) -> tuple[AuditEntry, ...]:
-        """The newest entries, the newest first; lines that are not as they were written are for `verify` to name."""
+        """The newest entries, newest first; malformed lines are skipped here and reported by `verify`."""
         with self._lock:
             return tuple(islice(filter(None, map(entry_of, self._lines.newest())), most))
 
     def text(self) -> str:
-        """The whole log as it stands, JSON lines, the oldest first."""
+        """The whole log as stored: JSON lines, oldest first."""
         with self._lock:
             return "".join(f"{line}\n" for _, line in self._lines.placed())
 
     def verify(self, head: str | None = None) -> Verification:
-        """Whether every line is as it was written (`lib.audit.verify`)."""
+        """Check that every line is as it was written (`lib.audit.verify`)."""
         with self._lock:
             return verify_lines(self._lines, self._heads, head)
 
     def _newest(self) -> AuditEntry | None:
-        """The last whole entry, None where there is none."""
+        """The last well-formed entry, None where there is none."""
         if self._last is None or not self._lines.alone:
             self._last = next(filter(None, map(entry_of, self._lines.newest())), None)
         return self._last
@@ -132,5 +133,5 @@ class Audit:
 
 
 def open_audit(store: Store, now: Callable[[], dt.datetime]) -> Audit:
-    """The log in the store, its head noted in two places."""
+    """The audit log in the store, with its head kept in two places."""
     return Audit(store.lines(NAME), Heads(NAME, (store.shelf("log"), store.shelf("heads"))), now)

@@ -1,4 +1,4 @@
-"""Checking the chain of the log."""
+"""Verification of the hash chain of the audit log."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from lib.store.shelf import FolderShelf
 
 
 class ChainFault(StrEnum):
-    """What a check may find: a line changed or not ours, a line missing or added, the end cut off, a hash unknown,
-    lines that an earlier start already found to be lost."""
+    """What verification may find: a line changed or malformed, a line missing or added, the log truncated, an unknown
+    hash,
+    lines that an earlier start had already found missing.
+    """
 
     CHANGED_LINE = "changed_line"
     BROKEN_CHAIN = "broken_chain"
@@ -25,10 +27,10 @@ class ChainFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How far a log agrees: so many entries from number `first`, the last with the hash `head`.
+    """How far a log is intact: so many entries from number `first`, the last with the hash `head`.
 
-    `fault` is the first thing that does not agree, at `where` (file and line); `first` is later than 1 where old files
-    were put away.
+    `fault` is the first inconsistency, at `where` (file and line); `first` is greater than 1 where old files were
+    archived.
     """
 
     entries: int = 0
@@ -39,7 +41,7 @@ class Verification:
 
 
 def verify(folder: Path, head: str | None = None, second: Path | None = None) -> Verification:
-    """Check every line of the log in a folder, in order; `second` is where its head is noted once more.
+    """Verify every line of the log in a folder, in order; `second` is the second place where its head is kept.
 
     `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
     """
@@ -48,7 +50,7 @@ def verify(folder: Path, head: str | None = None, second: Path | None = None) ->
 
 
 def verify_lines(lines: LogLines, heads: Heads, head: str | None = None) -> Verification:
-    """The same for lines and the heads noted of them, wherever they stand. OSError where they cannot be reached."""
+    """Verify lines against their heads, wherever they are stored. OSError where they cannot be reached."""
     noted, good = heads.newest(), list[AuditEntry]()
     for place, line in lines.placed():
         entry = entry_of(line)
@@ -60,7 +62,7 @@ def verify_lines(lines: LogLines, heads: Heads, head: str | None = None) -> Veri
 
 
 def _lost_before(good: list[AuditEntry]) -> tuple[ChainFault | None, str] | None:
-    """Where an earlier start had to go on after lines that were gone."""
+    """Where an earlier start had to continue after lines that were missing."""
     lost = next((entry for entry in good if entry.event is AuditEvent.LINES_LOST), None)
     return None if lost is None else (ChainFault.LINES_LOST, lost.subject)
 

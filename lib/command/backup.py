@@ -1,4 +1,4 @@
-"""`backup OUT.zip`: a copy of everything the server remembers; `restore IN.zip [--force]`: puts it back."""
+"""`backup OUT.zip`: a copy of the server's whole state; `restore IN.zip [--force]`: restores it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PATIENCE = 5.0
 
 
 def add(subparsers: Any) -> None:
-    """Registers both commands."""
+    """Register both commands."""
     parser = subparsers.add_parser("backup", help="sao lưu mọi thứ hệ thống ghi nhớ, cả khi đang chạy")
     parser.add_argument("out", metavar="TỆP.zip", type=Path)
     add_force(parser)
@@ -30,7 +30,7 @@ def add(subparsers: Any) -> None:
 
 
 def run_backup(args: argparse.Namespace) -> int:
-    """Writes the backup and says what it holds; 2 with one line where that is refused."""
+    """Write the backup and print what it holds; status 2 with one line where that is refused."""
     if refusal := in_the_way([args.out], force=args.force):
         return _refused(refusal)
     try:
@@ -42,7 +42,7 @@ def run_backup(args: argparse.Namespace) -> int:
 
 
 def run_restore(args: argparse.Namespace) -> int:
-    """Puts a backup back and says what it held; 2 with one line and everything as it was where that is refused."""
+    """Restore a backup and print what it held; status 2 with one line, and nothing changed, where that is refused."""
     try:
         found = contents_of(args.backup)
         aside = put_back(args.backup, state_folder(), opened_store(_PATIENCE), force=args.force)

@@ -1,4 +1,4 @@
-"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: tables that people already have become our workbook."""
+"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: converts existing tables into a workbook of the contract."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lib.show.convert.questions import question_sentence, report, table_line, wh
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("convert", help="chuyển bảng điểm có sẵn sang bố cục của chương trình")
     parser.add_argument("files", metavar="TỆP", nargs="+", help=f"{', '.join(sorted(KINDS))}, hoặc mã Google Sheet")
     parser.add_argument("--out", metavar="TỆP.xlsx", type=Path, required=True, help="bảng tính sẽ ghi")
@@ -34,7 +34,9 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: everything understood; 1: written, with questions; 2: nothing understood, unreadable, or not written."""
+    """Convert the files; 0: all understood; 1: written, with questions; 2: nothing understood, unreadable, or not
+    written.
+    """
     if refusal := in_the_way([args.out], [Path(file) for file in args.files], force=args.force):
         return _refuse(refusal)
     try:
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(file: str) -> RawTables:
-    """The sheets of a file of this machine, else of a Google spreadsheet. Raises `SourceError`."""
+    """The sheets of a local file, else of a Google spreadsheet. Raises `SourceError`."""
     path = Path(file)
     if path.suffix.lower() in KINDS or path.exists():
         return read_tables(path)
@@ -62,7 +64,7 @@ def _read(file: str) -> RawTables:
 
 
 def _answered(files: Sequence[RawTables], typed: Sequence[str]) -> tuple[Finding, dict[str, str]]:
-    """What the files hold with the answers given; an answer may bring up questions that another one answers."""
+    """What the files hold with the given answers; an answer may raise questions that another answer resolves."""
     numbers = dict(answer.split("=", 1) for answer in typed if "=" in answer)
     answers: dict[str, str] = {}
     while True:

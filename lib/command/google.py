@@ -1,4 +1,4 @@
-"""`python -m lib google check`: the way to a Google Sheet tried step by step."""
+"""`python -m lib google check`: tests the connection to a Google Sheet step by step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ADDRESS = "địa chỉ của bảng tính; bỏ trống: bảng tính trong t�
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Registers `google check`."""
+    """Register `google check`."""
     google = subparsers.add_parser("google", help="thử đường tới Google Trang tính, từng bước")
     check_parser = google.add_subparsers(required=True, metavar="VIỆC").add_parser("check", help="thử từng bước")
     check_parser.add_argument("address", metavar="ĐỊA_CHỈ", nargs="?", help=_ADDRESS)
@@ -25,7 +25,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """Every step of every spreadsheet with its time, up to the first that fails; 0 where all were read."""
+    """Print every step of every spreadsheet with its duration, up to the first failure; 0 where all were read."""
     settings = read_settings(SECRETS, os.environ, Path())
     if settings.fault is not None:
         return _told(broken_settings(SECRETS.name, settings.fault))

@@ -22,7 +22,7 @@ from lib.store.atomic_file import write_whole
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("history", help="các phiên bản số liệu đã có: liệt kê, lấy lại, so sánh")
     parser.add_argument("--json", action="store_true", help="in dạng JSON")
     parser.add_argument("--at", metavar="LÚC", type=_moment, help=f"phiên bản lúc đó ({FORM}); cần --out")
@@ -40,7 +40,7 @@ def _moment(typed: str) -> dt.datetime:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Lists, writes out or compares; 2 with one line where that cannot be done."""
+    """List, export or compare kept versions; status 2 with one line where that is not possible."""
     try:
         archive = opened_history()
         if args.at is not None:

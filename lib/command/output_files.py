@@ -1,4 +1,4 @@
-"""What every command that writes a file asks first: nothing that is there is replaced by accident, the source never."""
+"""Checks shared by the commands that write files: no file is replaced by accident, the source never."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from lib.show.words import numbers
 
 
 def add_force(parser: argparse.ArgumentParser) -> None:
-    """Adds the switch `--force`, by which files that are there may be replaced."""
+    """Add the switch `--force`, which permits replacing existing files."""
     parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có; không bao giờ ghi đè tệp nguồn")
 
 
 def files_of(source: str) -> tuple[Path, ...]:
-    """The files of this machine that a source on the command line names."""
+    """The local files that a source on the command line refers to."""
     places = places_of(source, Path.cwd())
     return tuple(Path(place.where) for place in places if place.kind is SourceKind.XLSX)
 
 
 def in_the_way(outs: Iterable[Path], sources: Sequence[Path] = (), *, force: bool = False) -> str | None:
-    """Why these files may not be written, in one line; None where they may. Looked at before anything is written."""
+    """Why these files may not be written, in one line; None where they may. Checked before anything is written."""
     there = [out for out in outs if out.exists()]
     for out in there:
         if any(same_file(out, source) for source in sources):
@@ -35,7 +35,7 @@ def in_the_way(outs: Iterable[Path], sources: Sequence[Path] = (), *, force: boo
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Whether two paths name one file, by links or in another form of Unicode too."""
+    """Whether two paths refer to one file, through links or another Unicode normal form too."""
     try:
         return one.samefile(other)
     except OSError:

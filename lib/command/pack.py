@@ -1,4 +1,4 @@
-"""`pack SOURCE OUT.html`: every scene of the day as one file that needs no server and no network."""
+"""`pack SOURCE OUT.html`: every scene of the conference as one file that needs no server and no network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STATE = Path(__file__).resolve().parents[2] / ".state"
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("pack", help="bộ trình chiếu trong một tệp HTML, không cần máy chủ và mạng")
     add_source(parser)
     parser.add_argument("out", metavar="TỆP.html", type=Path)
@@ -34,7 +34,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes the file and prints its name; see `lib.command` for the exit status."""
+    """Write the file and print its name; see `lib.command` for the exit status."""
     if refusal := in_the_way([args.out], files_of(args.source), force=args.force):
         print(refusal, file=sys.stderr)
         return UNREADABLE
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _earlier_years() -> tuple[Snapshot, ...]:
-    """The workbooks that the settings list as earlier years; one that cannot be read is named and left out."""
+    """The workbooks that the settings list as earlier years; one that cannot be read is reported and left out."""
     earlier = EarlierYears(read_settings(SECRETS, os.environ, Path()).history)
     earlier.read()
     for failure in earlier.failures:

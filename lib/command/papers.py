@@ -1,4 +1,4 @@
-"""`papers SOURCE OUTDIR`: every paper of a workbook into a folder."""
+"""`papers SOURCE OUTDIR`: writes every paper of a workbook into a folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lib.papers.result.page import unprintable
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("papers", help="mọi văn bản: biên bản, bảng điểm, danh sách, tờ trình")
     add_source(parser)
     parser.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục sẽ ghi, tự tạo nếu chưa có")
@@ -25,7 +25,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes the papers and prints their names; see `lib.command` for the exit status."""
+    """Write the papers and print their names; see `lib.command` for the exit status."""
     try:
         snapshot = snapshot_of(args.source)
         found = paper_offers(snapshot, paper_stamp(snapshot))

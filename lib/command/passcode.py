@@ -1,4 +1,4 @@
-"""`passcode ROLE`: the line for the settings that lets a role in by passcode. The passcode itself is stored nowhere."""
+"""`passcode ROLE`: prints the settings that let a role log in by passcode. The passcode itself is stored nowhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DONE, REFUSED = 0, 2
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("passcode", help="tạo dòng mật khẩu cho tệp cài đặt")
     roles = [role.value for role in LOGIN_ROLES]
     names = "; ".join(f"{role.value}: {ROLES[role].lower()}" for role in LOGIN_ROLES)
@@ -25,8 +25,10 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Asks for a passcode, or makes one, and prints what belongs into `.streamlit/secrets.toml`: a table for each
-    role, so that what is printed for two of them can be pasted in any order."""
+    """Ask for a passcode, or generate one, and print what belongs into `.streamlit/secrets.toml`.
+
+    It is one table for each role, so that the output for two roles can be pasted in any order.
+    """
     passcode = new_passcode() if args.new else _asked()
     if len(passcode) < SHORTEST:
         print(f"Mật khẩu phải có ít nhất {SHORTEST} ký tự.", file=sys.stderr)
@@ -40,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _asked() -> str:
-    """The passcode as typed twice without being shown; from a pipe, its first line. Empty where the two differ."""
+    """The passcode as typed twice without echo, or the first line of a pipe; empty where the two entries differ."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
     typed = getpass.getpass("Mật khẩu (không hiện khi gõ): ").strip()

@@ -1,4 +1,4 @@
-"""What every command that reads a workbook shares: its arguments, opening the source, the exit status."""
+"""What the commands that read a workbook share: their arguments, opening the source, the exit status."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ SECRETS = Path(os.environ.get("THIDUA_SECRETS", ".streamlit/secrets.toml"))
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
-    """Adds the argument that names the workbook to read."""
+    """Add the argument that names the workbook to read."""
     parser.add_argument("source", metavar="NGUỒN", help=SOURCE_HELP)
 
 
 def snapshot_of(source: str) -> Snapshot:
-    """The workbook named on the command line, read and computed. Raises `SourceError`."""
+    """The snapshot of the source named on the command line. Raises `SourceError`."""
     return build_snapshot(source_tables(source), dt.datetime.now(dt.UTC))
 
 
 def source_tables(source: str) -> RawTables:
-    """The raw tables of what is named on the command line. Raises `SourceError`."""
+    """The raw tables of the source named on the command line. Raises `SourceError`."""
     found = read_settings(SECRETS, os.environ, Path())
     places = places_of(source, Path.cwd())
     if found.fault is not None and any(place.kind is SourceKind.GOOGLE for place in places):
@@ -49,12 +49,12 @@ def source_tables(source: str) -> RawTables:
 
 
 def status_of(problems: tuple[Problem, ...]) -> int:
-    """1 where a blocking problem stands, else 0."""
+    """The exit status of problems: 1 where one is blocking, else 0."""
     return BLOCKED if any(problem.blocks for problem in problems) else READ
 
 
 def complain(error: SourceError) -> int:
-    """One line on standard error saying why a source cannot be read and what to do; the exit status 2."""
+    """Print why a source cannot be read and what to do, in one line on standard error; return the exit status 2."""
     print(numbers.visible(" ".join(sentence_of(error).split())), file=sys.stderr)
     return UNREADABLE
 

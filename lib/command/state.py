@@ -1,4 +1,4 @@
-"""What the commands share that look at what the server remembers: its folder, its store, its history."""
+"""Access to the server's state for the commands: its folder, its store, its history."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ STATE = Path(__file__).resolve().parents[2] / ".state"
 
 
 class NotHere(Exception):
-    """What a command was asked for is not there; the text is a sentence for whoever asked."""
+    """What a command needs is missing; the text is a sentence for the user."""
 
 
 def state_folder() -> Path:
-    """The folder of what the server remembers."""
+    """The folder of the server's state."""
     return Path(os.environ.get("THIDUA_STATE", STATE))
 
 
@@ -29,7 +29,7 @@ def opened_store(patience: float) -> Store:
 
 
 def opened_history() -> Archive:
-    """The versions that are kept; `NotHere` where the server has kept none on this machine."""
+    """The kept versions; `NotHere` where the server has kept none on this machine."""
     path, store = state_folder() / "history.sqlite", opened_store(patience=2.0)
     if store.alone and not path.exists():
         raise NotHere(f"Chưa có lịch sử số liệu nào ở {path}. THIDUA_STATE chỉ thư mục khác, nếu có.")

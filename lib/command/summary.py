@@ -17,7 +17,7 @@ HELP = {
 
 
 def add(subparsers: Any) -> None:
-    """Registers both commands."""
+    """Register both commands."""
     for name, help_text in HELP.items():
         parser = subparsers.add_parser(name, help=help_text)
         add_source(parser)
@@ -26,7 +26,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints the summary or the problems; see `lib.command` for the exit status."""
+    """Print the summary or the problems; see `lib.command` for the exit status."""
     try:
         snapshot = snapshot_of(args.source)
     except SourceError as error:

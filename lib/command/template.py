@@ -26,7 +26,7 @@ USUAL_UNITS = 11
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("template", help="bảng tính trống cho năm mới, hoặc bảng tự chấm của một đơn vị")
     parser.add_argument("out", metavar="TỆP.xlsx", type=Path, help="tệp sẽ ghi")
     parser.add_argument("--units", metavar="SỐ", type=_units, help=f"số đơn vị, mặc định {USUAL_UNITS}")
@@ -52,7 +52,7 @@ def _year(typed: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes the file; exit status 0, or 2 where the old workbook or the new file is out of reach."""
+    """Write the file; exit status 0, or 2 where the old workbook cannot be read or the new file cannot be written."""
     if args.unit and not args.old:
         return _refuse("Bảng tự chấm cần bảng tính của cụm: thêm --from BẢNG_CŨ.")
     if args.old and args.units:
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
-    """Write what was asked for; the line that says so, None where it cannot be made."""
+    """Write the requested file; return the line to print, None where it cannot be made."""
     if old is None:
         year = args.year or dt.datetime.now(HANOI).year
         write_template(args.out, blank_year(args.units or USUAL_UNITS, year))

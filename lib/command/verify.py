@@ -1,4 +1,4 @@
-"""`verify [FOLDER] [--head HASH]`: whether the log of who did what is still as it was written."""
+"""`verify [FOLDER] [--head HASH]`: checks that the audit log is as it was written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOLDER = Path(".state/log")
 
 
 def add(subparsers: Any) -> None:
-    """Registers the command."""
+    """Register the command."""
     parser = subparsers.add_parser("verify", help="kiểm tra nhật ký truy cập và công bố có bị sửa không")
     parser.add_argument("folder", metavar="THƯ_MỤC", nargs="?", type=Path, default=FOLDER, help=f"mặc định {FOLDER}")
     parser.add_argument("--head", metavar="MÃ", help="mã dòng đã in trên giấy, phải còn trong nhật ký")
@@ -23,7 +23,9 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints one sentence; exit status 0 where everything agrees, 1 where something was changed, 2 without a log."""
+    """Print one sentence; exit status 0 where the log is intact, 1 where something was changed, 2 where there is no
+    log.
+    """
     if not args.folder.is_dir():
         print(f"Không có nhật ký ở {args.folder}. Chạy lệnh trong thư mục của chương trình.", file=sys.stderr)
         return UNREADABLE

@@ -1,1 +1,1 @@
-"""Polls a source, keeps the last good version, and says who reads it."""
+"""The feed: polls a source, keeps the last good version, and elects the process that reads."""

@@ -1,4 +1,4 @@
-"""What one process of several does when another tells news."""
+"""How one process of several reacts to news from the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NewsHandler:
     desk: Desk
 
     def hear(self, news: News) -> None:
-        """Follow one piece of news; OSError where the store cannot be reached, then `AGAIN` comes later."""
+        """Process one piece of news. OSError where the store cannot be reached; the news `AGAIN` follows later."""
         if news in (News.DAY, News.AGAIN):
             self.desk.catch_up()
         if news in (News.CHOICE, News.AGAIN):

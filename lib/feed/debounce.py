@@ -1,8 +1,8 @@
-"""Half-typed edits: a version that breaks what is shown waits until it has stood for a while.
+"""Debouncing of half-typed edits: a version that breaks what is shown is held back for a few attempts.
 
-A spreadsheet has no "save": every key that is pressed may be read. A version with a new blocking problem, or one that
-lost rows, columns or values, is held back, and the version before stays, until the same is found again, at most
-`LONGEST` attempts, or a person asks.
+A spreadsheet has no "save": any intermediate state may be read. A version with a new blocking problem, or one that
+lost rows, columns or values, is held back and the previous version stays, until the same state is found again, after
+at most `LONGEST` attempts, or until a person asks for it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 from lib.model.problems import CellRef, Code, Problem
 
 LONGEST = 6
-"""Attempts that a version is held back at most, however much is still being typed."""
+"""Maximum number of attempts for which a version is held back, however much is still being typed."""
 
 ProblemPlace = tuple[Code, CellRef]
 
 
 @dataclass(frozen=True)
 class HeldVersion:
-    """A version that waits: where it breaks something, for how many attempts versions have been held.
+    """A version that is held back: which places it breaks, and for how many attempts versions have been held.
 
-    `lost` are the places of the version before whose content is gone.
+    `lost` are the places of the shown version whose content is gone.
     """
 
     broken: frozenset[ProblemPlace] = field(default_factory=frozenset)
@@ -31,17 +31,17 @@ class HeldVersion:
 
     @property
     def cells(self) -> tuple[CellRef, ...]:
-        """The places that are being typed in, in the order of tabs, rows and columns."""
+        """The broken places, in the order of tabs, rows and columns."""
         return _in_order({where for _, where in self.broken})
 
     @property
     def lost_cells(self) -> tuple[CellRef, ...]:
-        """What is lost, in the same order."""
+        """The lost places, in the same order."""
         return _in_order(self.lost)
 
 
 def newly_broken(shown: Iterable[Problem], problems: Iterable[Problem]) -> frozenset[ProblemPlace]:
-    """Where `problems` has a blocking problem that `shown` has not."""
+    """The places with a blocking problem in `problems` but not in `shown`."""
     return _places(problems) - _places(shown)
 
 
@@ -50,7 +50,7 @@ def held_after(
 ) -> HeldVersion | None:
     """What is held after another attempt that breaks `now_broken` and lost `now_lost`; None where it may be shown.
 
-    It may once nothing is broken or lost that was not so at the last attempt already.
+    It may be shown once nothing is broken or lost that was not so at the previous attempt.
     """
     before = held or HeldVersion()
     fresh = now_broken - before.broken or now_lost - before.lost

@@ -1,4 +1,4 @@
-"""What the feed knows: the last good version, when the source last agreed with it, why it now fails, what waits."""
+"""The state of the feed: the last good version, when it was confirmed, why reading fails, which version is held back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.sheets.sources.source import RawTables
 from lib.snapshot import Snapshot
 
 PATIENCE = 2
-"""Failures in a row before the data is called stale: a file being saved, or one lost packet, is no news."""
+"""Failures in a row before the data counts as stale: a file being saved, or one lost packet, does not."""
 
 
 class FeedState(StrEnum):
@@ -25,7 +25,7 @@ class FeedState(StrEnum):
 
 @dataclass(frozen=True)
 class Version:
-    """One state of the workbook: what was read and what it means."""
+    """One version of the workbook: the raw tables as read, and the snapshot computed from them."""
 
     tables: RawTables
     snapshot: Snapshot
@@ -33,10 +33,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the log.
+    """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the server's log.
 
-    `since` is the first failed attempt in a row, `attempts` how many there were, `retry_after` the seconds for which
-    the source asked to be left alone at the last one. `partly`: only one part of several failed.
+    `since` is the first failed attempt in a row, `attempts` their number, `retry_after` the seconds for which the
+    source
+    asked not to be called at the last one. `partly`: only one part of several failed.
     """
 
     why: SourceFailure | None
@@ -50,9 +51,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Latest:
-    """What is known now. `recalled`: the version is from before a restart, and the source has not answered since.
+    """The current state. `recalled`: the version is from before a restart, and the source has not answered since.
 
-    `held` says that a newer version waits because something in it is half typed.
+    `held` is set while a newer, half-typed version is held back.
     """
 
     version: Version | None = None
@@ -74,13 +75,13 @@ class Latest:
 
     @property
     def waits(self) -> str:
-        """Changes exactly when other cells are half typed; empty where none is."""
+        """A token that changes exactly when the set of half-typed cells does; empty where there are none."""
         cells = (*self.held.cells, *self.held.lost_cells) if self.held else ()
         return ";".join(f"{where.source or ''}!{where.tab}!{where.a1 or ''}" for where in cells)
 
     @property
     def mark(self) -> str:
-        """Changes exactly when a page drawn from it would look different."""
+        """A token that changes exactly when a page drawn from this state would look different."""
         version = self.version.snapshot.version if self.version else ""
         told = self.failure if self.failure and self.state is not FeedState.LIVE else None
         return f"{version}/{self.state}/{told.why if told else ''}/{told.detail if told else ''}"

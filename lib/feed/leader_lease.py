@@ -1,7 +1,7 @@
 """One process reads a source; the others, on this machine or on several, show what it read.
 
-However many copies of the app run beside each other, Google is asked once. A lease says who reads; it is free again
-when that process ends, however it ends, and the next attempt of another process takes it.
+However many copies of the app run side by side, Google is asked once. A lease decides which one reads; it is released
+when that process ends, for whatever reason, and taken over at the next attempt of another process.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from lib.snapshot import version_of
 from lib.store.news import News, Tell, to_nobody
 
 SILENT = dt.timedelta(minutes=2)
-"""A reader that noted no attempt for so long hangs: it waits a minute at most between two."""
+"""A reading process without any noted attempt for this long is considered hung: it pauses a minute at most."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,9 +32,9 @@ class RecalledTables:
 
 
 class HostSource(Source):
-    """`source` read by one process, its last good tables kept in `copy`.
+    """A `source` read by one process only, its last good tables kept in `copy`.
 
-    `tell` reaches the processes that share the copy, `quota` counts the reads of Google of the last minute.
+    `tell` notifies the processes that share the copy, `quota` counts the reads of Google in the last minute.
     """
 
     def __init__(
@@ -62,11 +62,11 @@ class HostSource(Source):
 
     @property
     def label(self) -> str:
-        """What is read; after a restart as it was called then, until the source answers."""
+        """What is read; after a restart the label kept with the tables, until the source answers."""
         return self._recalled_label or self.source.label
 
     def kept(self) -> RecalledTables | None:
-        """What was read last, perhaps before a restart; None where nothing is kept."""
+        """The tables read last, perhaps before a restart; None where none are kept."""
         kept, report = self._copy.load(), self._copy.last_report()
         if kept is None:
             return None
@@ -83,7 +83,7 @@ class HostSource(Source):
 
     @property
     def agreed_at(self) -> dt.datetime | None:
-        """When the source last agreed with what is kept, whichever process read it; None where nobody knows."""
+        """When the source last agreed with the kept tables, in whichever process; None where that is unknown."""
         return self._agreed_at
 
     @property
@@ -92,13 +92,13 @@ class HostSource(Source):
         return self._quota() if self.reads else self._others_quota
 
     def lead(self) -> None:
-        """Be the process that reads, where nobody else is."""
+        """Become the reading process where there is no other."""
         self._may_read()
 
     def fingerprint(self) -> Hashable | None:
-        """The source's own, where it has one and this process reads; another process is asked each time.
+        """The fingerprint of the source, where it has one and this process reads; None in the other processes.
 
-        One that stays the same is an agreement as good as reading again, and is noted for the others.
+        An unchanged fingerprint counts as an agreement like a full read, and is noted for the others.
         """
         found = self.source.fingerprint() if self.reads else None
         if found is not None and found == self._fingerprint and self._may_read():
@@ -112,12 +112,12 @@ class HostSource(Source):
         return self.source.distant
 
     def may_hurry(self) -> bool:
-        """Whether the source may be read before its time; another process that reads decides for itself."""
+        """Whether the source may be read ahead of schedule; the process that reads decides for itself."""
         return not self.reads or self.source.may_hurry()
 
     @property
     def failing(self) -> SourceError | None:
-        """Why one part of several could not be read while the others were, here or by the process that reads."""
+        """Why one part of several could not be read while the others were, in whichever process."""
         return self.source.failing if self.reads else self._others_failing
 
     @property
@@ -128,22 +128,22 @@ class HostSource(Source):
         return (self._now() - self._agreed_at).total_seconds() if self._agreed_at else 0.0
 
     def look_again(self) -> None:
-        """Hand on that a person wants a fresh look, to the process that reads."""
+        """Pass on the wish for a fresh read to the process that reads."""
         if not self._may_read():
             self._tell_others(News.WANTED)
             return
         self.source.look_again()
 
     def close(self) -> None:
-        """Let another process read."""
+        """Give up the lease, so that another process may read."""
         self._lease.free()
 
     def fetch(self) -> RawTables:
-        """The tables, read here or by the process that reads; `SourceError` where that one failed."""
+        """The tables, read here or by the reading process; `SourceError` where that process failed."""
         return self._read() if self._may_read() else self._read_by_other()
 
     def keep(self, tables: RawTables) -> None:
-        """Keep what is shown now, where this process reads and it is not kept yet."""
+        """Keep the tables that are shown now, if this process reads and they are not kept yet."""
         if tables is self._kept_tables or not self._may_read():
             return
         version = version_of(tables)
@@ -189,7 +189,7 @@ class HostSource(Source):
             self._tell(error)
 
     def _tell(self, error: OSError) -> None:
-        """Once, not every few seconds: the app runs on without the copy."""
+        """Log a failing copy once, not at every attempt: the app runs on without it."""
         if not self._told:
             _LOG.warning("the last good copy cannot be kept: %s", error.strerror)
         self._told = True

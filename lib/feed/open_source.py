@@ -1,4 +1,6 @@
-"""From settings to a source. What cannot be opened becomes a source that fails and says why, so that the app starts."""
+"""Opens the source of the settings. One that cannot be opened becomes a source that fails with the reason, so that the
+app still starts.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,9 @@ class ClosedSource(Source):
 
 
 def open_source(settings: Settings, meter: ReadMeter | None = None) -> Source:
-    """The source of these settings; where they cannot be right, a `ClosedSource` that names what is wrong.
+    """The source of these settings; a `ClosedSource` that names the fault where they are wrong.
 
-    `meter` counts what is asked of Google.
+    `meter` counts the requests to Google.
     """
     if settings.fault is not None:
         return ClosedSource(SETTINGS_FILE, SourceFailure.BAD_SETTINGS, settings.fault)
@@ -63,9 +65,9 @@ def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
 
 
 def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[Source, float]]:
-    """Sources with their pace, the Google spreadsheets as one: what is moved from one to another is one edit.
+    """The sources with their intervals, all Google spreadsheets combined into one: a move between two is one edit.
 
-    They stand where the first of them stood, at the pace of the fastest.
+    The combined source takes the position of the first of them and the interval of the fastest.
     """
     google = [(source, pace) for source, pace in sources if isinstance(source, GoogleSource)]
     if not google:
@@ -77,7 +79,7 @@ def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[S
 
 
 def _called(number: int, places: tuple[SpreadsheetLocation, ...]) -> str:
-    """What a spreadsheet is called until its title is known."""
+    """The label of a spreadsheet until its title is known."""
     return UNTITLED if len(places) == 1 else f"{UNTITLED} ({number})"
 
 

@@ -1,8 +1,8 @@
-"""One thread that reads a source again and again and keeps the last good version.
+"""One thread that polls a source and keeps the last good version.
 
-Every viewer looks at the same `Latest`; none causes a read. A new snapshot is built only when the content changed. A
-source that fails, or a fault of this program, never takes the last good version away: `Latest` then says since when
-and why. Clock and waiting are handed in, so that tests need no time.
+All viewers look at the same `Latest`; none of them causes a read. A new snapshot is built only when the content
+changed. A failing source, or a fault of this program, never removes the last good version: `Latest` then says since
+when and why. Clock and waiting are injected, so that tests need no real time.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from lib.snapshot import BuildSnapshot, version_of
 log = logging.getLogger(__name__)
 
 LEAST_GAP = 1.0
-"""Seconds between two attempts, however often somebody asks for one."""
+"""Minimum seconds between two attempts, however often one is requested."""
 LONGEST_PAUSE = 60.0
-"""Seconds that a source is left alone at most where it asked for it."""
+"""Maximum seconds for which a source is left alone at its own request."""
 LONGEST_DOUBLED = 10.0
-"""Seconds from the beginning of one attempt to the next at most where it asked for nothing: back within 15 s."""
+"""Maximum seconds from the start of one failed attempt to the next without such a request: recovery within 15 s."""
 DISTANT_GAP = 2.0
-"""Seconds in which wishes for a new reading of a distant source are one, however many there are."""
+"""Seconds within which all requests for a fresh read of a distant source are answered by one read."""
 _AT_HOME = frozenset({SourceFailure.NO_NETWORK, SourceFailure.LOGIN_PAGE, SourceFailure.FIREWALL, None})
-"""Failures on this side of the line: asking again costs nobody anything."""
+"""Failures on this side of the connection: retrying costs the service nothing."""
 
 FeedListener = Callable[[Latest], None]
 
 
 @dataclass(frozen=True)
 class FeedClock:
-    """Time as the feed sees it; `pause` waits for an event, at most so many seconds."""
+    """Time as the feed sees it; `pause` waits for an event, at most the given seconds."""
 
     now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
     monotonic: Callable[[], float] = time.monotonic
@@ -48,7 +48,7 @@ class FeedClock:
 
 @dataclass
 class Counts:
-    """What a feed did since its start: attempts, those of them that failed, versions shown."""
+    """Counters since the start of the feed: attempts, failed attempts, versions shown."""
 
     polls: int = 0
     failures: int = 0
@@ -56,7 +56,7 @@ class Counts:
 
 
 class Feed:
-    """Polls `source` every `interval` seconds once started; `poll` may also be called by hand."""
+    """Polls `source` every `interval` seconds once started; `poll` may also be called directly."""
 
     def __init__(
         self, source: Source, build: BuildSnapshot, interval: float = 5.0, clock: FeedClock | None = None
@@ -82,21 +82,21 @@ class Feed:
 
     @property
     def interval(self) -> float:
-        """Seconds between two attempts while all is well."""
+        """Seconds between two attempts while reading succeeds."""
         return self._interval
 
     @property
     def label(self) -> str:
-        """What is being read, or will be from the next attempt on."""
+        """The label of the source that is read, or will be at the next attempt."""
         return (self._next or self._source).label
 
     @property
     def latest(self) -> Latest:
-        """What is known now; a page takes it once per run."""
+        """The current state; a page takes it once per run."""
         return self._latest
 
     def checked_ago(self) -> float | None:
-        """Seconds since the source last agreed with what is known, None where nothing was ever read."""
+        """Seconds since the source last agreed with the shown version, None where nothing was ever read."""
         checked = self._latest.checked_at
         return None if checked is None else max(0.0, (self._clock.now() - checked).total_seconds())
 
@@ -106,7 +106,10 @@ class Feed:
         return not self._read_by_other()
 
     def listen(self, listener: FeedListener) -> Callable[[], None]:
-        """Call `listener` in the feed's thread whenever the mark changes, or what waits; the answer ends that."""
+        """Call `listener` in the feed's thread whenever the mark, or the set of half-typed cells, changes.
+
+        The returned function ends that.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -118,7 +121,7 @@ class Feed:
         self._thread.start()
 
     def stop(self, timeout: float = 5.0) -> None:
-        """End polling; waits for an attempt under way at most `timeout` seconds."""
+        """Stop polling; waits at most `timeout` seconds for a running attempt."""
         self._stopped.set()
         self._wake.set()
         if self._thread is not None:
@@ -126,10 +129,11 @@ class Feed:
         self._source.close()
 
     def refresh(self) -> None:
-        """Ask for an attempt now, whose version is shown at once; many askings within a second are one attempt.
+        """Request an attempt now, whose version is shown at once; requests within a second are served by one attempt.
 
-        A distant source is spared: a reading under way or younger than two seconds answers for this one, and where it
-        may not be asked before its time, the next regular reading does.
+        A distant source is spared: a read that is running or younger than two seconds serves the request too, and where
+        the
+        source may not be read ahead of schedule, the next regular read does.
         """
         self._asked = True
         if self._next is None and self._source.distant and not self._may_hurry():
@@ -142,20 +146,20 @@ class Feed:
         return self._source.may_hurry()
 
     def wake(self) -> None:
-        """Look now at what another process is said to have read."""
+        """Look now at what another process has read."""
         self._wake.set()
 
     def switch(self, source: Source, interval: float | None = None) -> None:
-        """Read another source from the next attempt on, which is now, at its own pace where one is given.
+        """Read another source from the next attempt on, which starts now, at its own interval where one is given.
 
-        What is shown stays until that one answers.
+        What is shown stays until the new source answers.
         """
         self._next = source
         self._interval = interval or self._interval
         self.refresh()
 
     def recall(self, tables: RawTables, taken_at: dt.datetime, checked_at: dt.datetime) -> None:
-        """Show what was kept before a restart until the source answers; call it before `start`. Raises nothing."""
+        """Show what was kept before a restart until the source answers; to be called before `start`. Raises nothing."""
         try:
             version = Version(tables, self._build(tables, taken_at))
         except Exception:
@@ -165,7 +169,9 @@ class Feed:
         self._latest = Latest(version, checked_at, recalled=True)
 
     def poll(self) -> None:
-        """One attempt. Raises nothing: whatever goes wrong is in `latest`, and in the log where it is our fault."""
+        """Make one attempt. Raises nothing: a failure is in `latest`, and a fault of this program in the server's log
+        too.
+        """
         with self._turn:
             before, asked = self._latest, self._take_wishes()
             self.counts.polls += 1
@@ -209,7 +215,7 @@ class Feed:
         return self._agreed(replace(before, version=version))
 
     def _note_failing_part(self, before: Latest) -> None:
-        """One part of several that could not be read: the others go on, and the age is that of the oldest."""
+        """Note that one part of several could not be read: the others continue, and the age is that of the oldest part."""
         error = self._source.failing
         if error is None:
             return
@@ -221,12 +227,12 @@ class Feed:
         self._latest = replace(self._latest, checked_at=oldest, failure=replace(failure, partly=True))
 
     def _keep(self) -> None:
-        """What is shown is what a restart shows, never what is half typed."""
+        """Keep the shown version for a restart, never a half-typed one."""
         if self._latest.version is not None:
             self._source.keep(self._latest.version.tables)
 
     def _take_wishes(self) -> bool:
-        """Do what was asked for since the last attempt; whether anything was."""
+        """Carry out the requests since the last attempt; return whether there were any."""
         asked, self._asked = self._asked, False
         if self._next is not None:
             self._source.close()
@@ -237,7 +243,7 @@ class Feed:
         return asked
 
     def _built(self, content: str, tables: RawTables, now: dt.datetime) -> Version:
-        """The version of these tables; one that waits is not built twice."""
+        """The version of these tables; a version that is held back is not built twice."""
         if self._candidate is not None and self._candidate[0] == content:
             return self._candidate[1]
         built, shown = self._build(tables, now), self._latest.version
@@ -279,7 +285,7 @@ class Feed:
                 self._clock.pause(self._stopped, rest)
 
     def _pause(self, took: float) -> float:
-        """Seconds until the next attempt; what a failed one took is part of its pause."""
+        """Seconds until the next attempt; the duration of a failed one counts as part of its pause."""
         failure = self._latest.failure
         pause = pause_after(self._interval, failure, self._source.distant)
         if failure is None or failure.partly or failure.retry_after:
@@ -288,8 +294,12 @@ class Feed:
 
 
 def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:
-    """Seconds until the next attempt: twice as long after every refusal of a distant source up to ten, or as long as it
-    asked for, a minute at most."""
+    """Seconds until the next attempt after `failure`.
+
+    For a distant source the pause doubles at every failure, up to ten seconds, or is what the service asked for, up to
+    a
+    minute.
+    """
     if failure is None or failure.partly or not distant or failure.why in _AT_HOME:
         return interval
     doubled = min(LONGEST_DOUBLED, interval * 2.0 ** min(failure.attempts - 1, 10))
@@ -297,6 +307,6 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
 
 
 def _settled(held: HeldVersion | None, shown: Version, version: Version) -> HeldVersion | None:
-    """What is held of a version that comes after the one that is shown."""
+    """What is held back of a version that follows the shown one."""
     now_broken = newly_broken(shown.snapshot.problems, version.snapshot.problems)
     return held_after(held, now_broken, lost_places(changed_tabs(shown.tables, version.tables)))

@@ -1,4 +1,4 @@
-"""The way to a Google Sheet tried step by step, up to the first that fails; each with its time."""
+"""Tests the connection to a Google Sheet step by step, up to the first failure, with the duration of each step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lib.sheets.sources.link import LinkSource
 
 
 class SetUpStep(StrEnum):
-    """What is tried, in this order; a sheet read by its link needs no key, clock, token or API."""
+    """The steps in order; a sheet that is read by its link needs no key, clock, token or API."""
 
     SETTINGS = "settings"
     ADDRESS = "address"
@@ -33,7 +33,7 @@ class SetUpStep(StrEnum):
 
 @dataclass(frozen=True)
 class StepResult:
-    """A step with its seconds; `error` where it failed, else `found`, what it gave in a number or a name."""
+    """A step with its duration in seconds; `error` where it failed, else `found`, its result as a number or a name."""
 
     step: SetUpStep
     seconds: float
@@ -62,21 +62,21 @@ _OF_NETWORK = frozenset(
     }
 )
 SHORTEST_KEY = 20
-"""Letters that a key of a Google Sheet has at the least: what is shorter is a word."""
+"""Minimum length of the key of a Google Sheet: anything shorter is an ordinary word."""
 
 
 class _Stopped(Exception):
-    """A step failed; the rest is not tried."""
+    """A step failed; the remaining ones are not tried."""
 
 
 class _Trial:
-    """The steps of one place so far."""
+    """The steps of one spreadsheet so far."""
 
     def __init__(self) -> None:
         self.tried: list[StepResult] = []
 
     def attempt(self, step: SetUpStep, call: Callable[[], str]) -> None:
-        """Try a step; `_Stopped` where it fails."""
+        """Run a step; `_Stopped` where it fails."""
         began = time.monotonic()
         try:
             found = call()
@@ -88,7 +88,7 @@ class _Trial:
         self.tried.append(StepResult(step, took, found))
 
     def _settled_by(self, step: SetUpStep) -> tuple[SetUpStep, ...]:
-        """What the request of a step settles before it: one request tells of several."""
+        """The earlier steps that the request of this step settles too."""
         if step is SetUpStep.TOKEN:
             return SetUpStep.ONLINE, SetUpStep.CLOCK
         if step is SetUpStep.SHARED:
@@ -112,7 +112,7 @@ class _Trial:
 
 
 def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[StepResult, ...]:
-    """The steps of one spreadsheet, the last of them the one that failed, if one did."""
+    """Run the steps for one spreadsheet; the last one returned is the one that failed, if any did."""
     trial = _Trial()
     try:
         for step, call in _steps(place, settings):
@@ -123,7 +123,7 @@ def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[
 
 
 def broken_settings(file: str, fault: str) -> tuple[StepResult, ...]:
-    """The first step, failed: the settings could not be read."""
+    """The first step, failed, because the settings could not be read."""
     return (StepResult(SetUpStep.SETTINGS, 0.0, error=SourceError(SourceFailure.BAD_SETTINGS, file, fault)),)
 
 
@@ -143,7 +143,7 @@ def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tup
 
 
 def _key(where: str) -> str:
-    """The key of a sheet; `SourceError` where the text is a word or an address of something else."""
+    """The key of a sheet; `SourceError` where the text is an ordinary word or an address of something else."""
     found = spreadsheet_key(where)
     if len(found) < SHORTEST_KEY:
         raise SourceError(SourceFailure.NOT_FOUND, UNTITLED)
@@ -156,7 +156,7 @@ def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[SetUpStep, 
 
 
 def _address(settings: SourceSettings) -> str:
-    """The address of the service account, whose key is well formed."""
+    """The address of the service account; its key is well formed."""
     return str(_account(settings).credentials().service_account_email)
 
 

@@ -1,7 +1,7 @@
-"""Which source the feed reads: the one of the settings, or for the day an Excel file of this machine.
+"""Which source the feed reads: that of the settings, or a Google Sheet or local Excel file chosen at run time.
 
-The choice outlives a restart, for on the day without Internet a restart must not go looking for Google. It is
-forgotten where the settings name another source.
+The choice survives a restart, because at a conference without Internet a restart must not try to reach Google. It is
+discarded when the settings name another source.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LOG = logging.getLogger(__name__)
 def look_at_settings(
     sources: SourceChoice, feed: Feed, read: Callable[[], Settings], then: Callable[[Settings], None]
 ) -> None:
-    """Settings that could not be read are looked at again; once they are mended their source is read, then `then`."""
+    """Read settings again that could not be read; once they are mended, switch to their source, then call `then`."""
     if sources.settings.fault is None:
         return
     settings = read()
@@ -44,12 +44,12 @@ def look_at_settings(
 
 
 def source_identity(places: tuple[SpreadsheetLocation, ...]) -> str:
-    """A text that is the same exactly for the same spreadsheets in the same order."""
+    """A text that is equal exactly for the same spreadsheets in the same order."""
     return json.dumps([[place.kind.value, place.where] for place in places])
 
 
 def _key(where: str) -> str:
-    """The key of a sheet, empty where its address is none."""
+    """The key of a sheet, empty where the address has none."""
     try:
         return spreadsheet_key(where)
     except SourceError:
@@ -57,7 +57,7 @@ def _key(where: str) -> str:
 
 
 class SourceChoice:
-    """The choice, kept on `shelf`; `tell` reaches the processes that share it.
+    """The choice of the source, kept on `shelf`; `tell` notifies the processes that share it.
 
     `meter` counts the reads of Google of all sources opened here, `source` is the one opened last.
     """
@@ -74,24 +74,24 @@ class SourceChoice:
 
     @property
     def google(self) -> bool:
-        """Whether a Google spreadsheet is read with the service account, but for a file that stands in for it."""
+        """Whether a Google spreadsheet is read with the service account, unless a file stands in for it."""
         return any(place.kind is SourceKind.GOOGLE for place in self._places)
 
     @property
     def google_places(self) -> tuple[SpreadsheetLocation, ...]:
-        """The Google spreadsheets that are set or chosen, by link or with the service account."""
+        """The Google spreadsheets that are configured or chosen, by link or with the service account."""
         return tuple(place for place in self._places if place.kind is not SourceKind.XLSX)
 
     @property
     def on_sample(self) -> bool:
-        """Whether the sample is read because nothing was ever set or chosen."""
+        """Whether the sample is read because no source was ever configured or chosen."""
         settings = self._settings
         unset = settings.fault is None and settings.file is not None and settings.typed_in is None
         return unset and self.file is None and self.sheet is None
 
     @property
     def pace(self) -> float:
-        """Seconds between two readings of what is chosen."""
+        """Seconds between two reads of the chosen source."""
         return self._settings.source.poll_seconds if self.sheet is None else PACE[self._sheet(self.sheet).kind]
 
     @property
@@ -99,7 +99,7 @@ class SourceChoice:
         return self._settings.source.places if self.sheet is None else (self._sheet(self.sheet),)
 
     def _sheet(self, address: str) -> SpreadsheetLocation:
-        """A Google Sheet, read with the service account where one is set, else by its link."""
+        """A Google Sheet, read with the service account where one is configured, else by its link."""
         return SpreadsheetLocation(
             SourceKind.GOOGLE if self._settings.source.account else SourceKind.GOOGLE_LINK, address
         )
@@ -113,14 +113,14 @@ class SourceChoice:
 
     @property
     def account_address(self) -> str | None:
-        """The address of the service account, with which spreadsheets are shared; None where none is set."""
+        """The address of the service account, with which spreadsheets are shared; None where none is configured."""
         try:
             return ServiceAccount.of(json.loads(self._settings.source.account or "{}")).client_email
         except SourceError:
             return None
 
     def choose_file(self, typed: str) -> HostSource:
-        """From now on the Excel file of this path; `SourceError` where it cannot be read now, and nothing changes."""
+        """Switch to the Excel file of this path; `SourceError`, and no change, where it cannot be read now."""
         path = Path(typed.strip().strip('"')).expanduser()
         if not path.is_absolute():
             raise SourceError(SourceFailure.NOT_FOUND, typed)
@@ -137,11 +137,11 @@ class SourceChoice:
         return frozenset({_key(address)} - {""}) if self._sheet(address).kind is SourceKind.GOOGLE_LINK else frozenset()
 
     def look_at_sheet(self, address: str) -> RawTables:
-        """What a Google Sheet holds, read once; `SourceError` where it cannot be, and nothing changes."""
+        """Read a Google Sheet once without switching to it; `SourceError` where it cannot be read."""
         return opened(self._of_sheet(address), self.meter).fetch()
 
     def choose_sheet(self, address: str) -> HostSource:
-        """From now on this Google Sheet, over restarts; `SourceError` where it cannot be read now."""
+        """Switch to this Google Sheet, also for later starts; `SourceError` where it cannot be read now."""
         self.look_at_sheet(address)
         self.source = self._read_sheet(address)
         self.source.lead()
@@ -149,13 +149,13 @@ class SourceChoice:
         return self.source
 
     def choose_configured(self) -> HostSource:
-        """From now on the source of the settings again."""
+        """Switch back to the source of the settings."""
         self.source = self._configured()
         self._remember(None)
         return self.source
 
     def mended(self, settings: Settings) -> HostSource | None:
-        """The source of settings that could not be read before and now can be; None where nothing is to change."""
+        """The source of settings that were unreadable before and can be read now; None where nothing is to change."""
         if self._settings.fault is None or settings.fault is not None:
             return None
         self._settings = settings
@@ -167,7 +167,7 @@ class SourceChoice:
 
     @property
     def settings(self) -> Settings:
-        """The settings in force; those of the start, or as they were mended since."""
+        """The settings in force: those of the start, or as mended since."""
         return self._settings
 
     def chosen_elsewhere(self) -> HostSource | None:

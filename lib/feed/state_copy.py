@@ -1,7 +1,7 @@
-"""The last good tables of a source, and how the last attempt to read it went.
+"""The last good tables of a source, and the result of the last attempt to read it.
 
-A start shows them before the first answer, and a second process shows what the first one reads. A text that makes no
-sense is set aside and costs nothing but the old picture. They hold everything of the workbook, votes too.
+A start shows them before the first answer, and a second process shows what the first one reads. A damaged copy is set
+aside; only the old picture is lost with it. They hold all of the workbook, votes included.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _LOG = logging.getLogger(__name__)
 
 
 class _Newer(Exception):
-    """A text of a later version of this program, which is whole but means nothing here."""
+    """A copy written by a later version of this program: intact, but not readable here."""
 
 
 @dataclass(frozen=True)
 class KeptTables:
-    """Tables as last read; `taken_at` is when this content was first seen (aware).
+    """Tables as last read; `taken_at` is when this content was first seen (timezone-aware).
 
-    `version` is the name under which it was taken, empty where it was not.
+    `version` is the version under which it was taken, empty where it was not.
     """
 
     tables: RawTables
@@ -41,7 +41,7 @@ class KeptTables:
 
 @dataclass(frozen=True)
 class ReadReport:
-    """How the last attempt went.
+    """The result of the last attempt.
 
     `agreed_at` is the last time that the source agreed with what is kept, `reads` how many reads of Google's quota were
     used in the last minute. `partly`: one part of several failed, the others were read.
@@ -56,12 +56,12 @@ class ReadReport:
     partly: bool = False
 
     def error(self) -> SourceError | None:
-        """The failure as it was raised, None where the attempt went well."""
+        """The failure as it was raised, None where the attempt succeeded."""
         return SourceError(self.failure, self.source, self.detail) if self.failure else None
 
 
 class StateCopy:
-    """The texts of one source on `shelf`; `identity` tells sources apart and does not show in the names."""
+    """The copy of one source on `shelf`; `identity` tells sources apart and is not visible in the file names."""
 
     def __init__(self, shelf: Shelf, identity: str) -> None:
         stem = hashlib.sha256(identity.encode()).hexdigest()[:16]
@@ -71,16 +71,16 @@ class StateCopy:
         self._lease_name = f"{stem}.lock"
 
     def lease(self) -> Lease:
-        """The place of whoever reads the source."""
+        """The lease of the process that reads the source."""
         return self._shelf.lease(self._lease_name)
 
     def save(self, kept: KeptTables) -> None:
-        """Keep these tables instead of the last ones; OSError where it is refused."""
+        """Keep these tables instead of the last ones; OSError where that is refused."""
         body = _written(kept)
         self._shelf.write(self.tables_name, _dumped({"sum": _sum(body), "kept": body}))
 
     def load(self) -> KeptTables | None:
-        """What was kept last; None where nothing was, or where it is damaged (it is set aside)."""
+        """The tables kept last; None where there are none, or where they are damaged (they are set aside)."""
         found = self._read(self.tables_name)
         if found is None:
             return None
@@ -96,14 +96,14 @@ class StateCopy:
             return None
 
     def report(self, report: ReadReport) -> None:
-        """Note how an attempt went; OSError where that is refused."""
+        """Note the result of an attempt; OSError where that is refused."""
         times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
         names = ("failure", "source", "detail", "reads", "partly")
         failure = {name: getattr(report, name) for name in names}
         self._shelf.write(self.report_name, _dumped(times | failure), durable=False)
 
     def last_report(self) -> ReadReport | None:
-        """How the last attempt went, None where none was noted."""
+        """The result of the last attempt, None where none was noted."""
         found = self._read(self.report_name)
         if found is None:
             return None

@@ -1,1 +1,1 @@
-"""The versions that were, and what differs between two of them."""
+"""The versions of the workbook over time, and the differences between two of them."""

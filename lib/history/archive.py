@@ -1,7 +1,7 @@
-"""Every good version, kept over restarts: listed without opening, opened by number or moment, thinned in one step.
+"""The archive of every good version: listed without opening, opened by number or moment, thinned in one step.
 
-A version is kept whole every `WHOLE_EVERY`, else as what differs from the last whole one. A whole body is kept twice,
-because others depend on it; so a damaged entry costs itself only.
+A version is stored whole every `WHOLE_EVERY` versions, else as its difference from the last whole one. A whole body is
+stored twice, because others depend on it; so a damaged entry affects only itself.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Archive:
-    """The versions over `entries`; safe to use from several threads and processes."""
+    """The kept versions over `entries`; safe to use from several threads and processes."""
 
     def __init__(self, entries: Entries, build: BuildSnapshot) -> None:
         self._entries = entries
@@ -49,13 +49,13 @@ class Archive:
     # -- listing -------------------------------------------------------------------------------------------------
 
     def versions(self) -> tuple[PastVersion, ...]:
-        """All that are kept, the oldest first. OSError where they cannot be reached."""
+        """All kept versions, oldest first. OSError where they cannot be reached."""
         with self._lock:
             self._catch_up()
             return tuple(past for past in self._known.values() if past.shown)
 
     def at(self, moment: dt.datetime) -> PastVersion | None:
-        """The version that stood at a moment, None before the first."""
+        """The version in force at a moment, None before the first one."""
         found = self.versions()
         place = bisect.bisect_right([past.at for past in found], moment)
         return found[place - 1] if place else None
@@ -65,7 +65,7 @@ class Archive:
         return next((past for past in reversed(self.versions()) if past.version == version), None)
 
     def before(self, number: int) -> PastVersion | None:
-        """The version that is kept next before this one."""
+        """The kept version that precedes this one."""
         return next((past for past in reversed(self.versions()) if past.number < number), None)
 
     def _catch_up(self) -> None:
@@ -109,7 +109,7 @@ class Archive:
             return None
 
     def between(self, old: int, new: int) -> Difference | None:
-        """What differs between two versions; None where one is not there."""
+        """The difference between two versions; None where one of them is not kept."""
         with self._lock:
             if (old, new) not in self._changes:
                 was, now = self.open(old), self.open(new)
@@ -137,7 +137,7 @@ class Archive:
         return None
 
     def _whole_at(self, number: int) -> WholeVersion | None:
-        """The whole version that others differ from, by either of its bodies; its head may be damaged."""
+        """The whole version that others differ from, from either of its bodies; its head may be damaged."""
         if self._whole is None or self._whole[0] != number:
             for body in self._entries.bodies(number):
                 try:
@@ -152,7 +152,7 @@ class Archive:
     # -- keeping -------------------------------------------------------------------------------------------------
 
     def keep(self, version: Version, difference: Difference | None) -> PastVersion:
-        """Keep a version; `difference` is what it has otherwise than the last one. OSError where that is refused."""
+        """Keep a version; `difference` is its difference from the last one. OSError where that is refused."""
         with self._lock:
             self._catch_up()
             whole = self._whole_one()
@@ -172,14 +172,14 @@ class Archive:
             return past
 
     def _whole_one(self) -> tuple[int, WholeVersion] | None:
-        """The last whole version, None where it is time for another."""
+        """The last whole version, None where another one is due."""
         lately = itertools.islice(reversed(self._known.values()), WHOLE_EVERY - 1)
         number = next((past.number for past in lately if past.base is None), None)
         whole = None if number is None else self._whole_at(number)
         return None if number is None or whole is None else (number, whole)
 
     def make_room(self, pinned: Collection[str]) -> int:
-        """Drop the oldest tenth of what may be dropped, for a disk that is full; how many."""
+        """Drop the oldest tenth of what may be dropped, for a disk that is full; return how many."""
         with self._lock:
             needed = {past.base for past in self._known.values()}
             free = [
@@ -200,7 +200,7 @@ class Archive:
     def thin(
         self, now: dt.datetime, pinned: Collection[str], conference_days: Collection[dt.date], zone: dt.tzinfo
     ) -> int:
-        """Drop what is not to be kept; how many. A whole version stays, unseen, while another depends on it."""
+        """Drop what is not to be kept; return how many. A whole version stays, unlisted, while another depends on it."""
         with self._lock:
             gone = set(to_drop(self.versions(), now, pinned, conference_days, zone))
             self._take_over(gone)
@@ -219,7 +219,7 @@ class Archive:
             return len(gone)
 
     def _take_over(self, gone: Collection[int]) -> None:
-        """What dropped versions changed is told by the next one that stays, so that no step of a total is lost."""
+        """Merge the changes of dropped versions into the next one that stays, so that no step of a total is lost."""
         changed: list[PastVersion] = []
         dropped: list[PastVersion] = []
         first = True
@@ -236,7 +236,7 @@ class Archive:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """No look for garbage meanwhile: of so many things that are made to stay it doubles the time."""
+    """Garbage collection is off meanwhile: with this many long-lived objects it doubles the time."""
     before = gc.isenabled()
     gc.disable()
     try:

@@ -1,6 +1,6 @@
-"""What differs between two versions of the workbook: in the cells, and in what they mean.
+"""The difference between two versions of the workbook: in the cells, and in the results.
 
-Nothing is judged here. The cells are what the secretary typed; scores, totals, ranks and awards are what it did.
+Nothing is judged here. The cells are what the secretary typed; scores, totals, ranks and awards are its effect.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell whose content differs; None is blank. A row put in between shows as every cell below it."""
+    """A cell whose content differs; None is blank. An inserted row shows as a change of every cell below it."""
 
     where: CellRef
     old: RawCell
@@ -37,7 +37,9 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
-    """A score of a unit for a criterion, in points; None is blank, not applicable or unreadable (see the states)."""
+    """A changed score of a unit for a criterion, in points; None is blank, not applicable or unreadable (see the
+    states).
+    """
 
     unit: str
     criterion: str
@@ -50,7 +52,7 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """Where a unit stands: total in points, rank, tied, final. All None or false where it has none."""
+    """The standing of a unit: total in points, rank, tied, final. All None or false where it has none."""
 
     total: int | None
     rank: int | None
@@ -60,7 +62,7 @@ class UnitStanding:
 
 @dataclass(frozen=True, slots=True)
 class StandingChange:
-    """A unit whose total, rank, tie or finality differs; None is a unit that is not there."""
+    """A unit whose total, rank, tie or finality differs; None is a unit that is absent from that version."""
 
     unit: str
     old: UnitStanding | None
@@ -77,7 +79,7 @@ class StandingChange:
 
 @dataclass(frozen=True, slots=True)
 class AwardChange:
-    """An award whose status or proposed units differ; a status of None is an award that is not there."""
+    """An award whose status or proposed units differ; a status of None is an award that is absent from that version."""
 
     award: str
     old_status: AwardStatus | None
@@ -88,9 +90,9 @@ class AwardChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that differs, in the order of the newer version (what vanished comes last).
+    """All differences, in the order of the newer version (what vanished comes last).
 
-    `cells` tells it by address, `tabs` by the records of the known tabs.
+    `cells` lists them by address, `tabs` by the records of the known tabs.
     """
 
     cells: tuple[CellChange, ...]
@@ -99,9 +101,11 @@ class Difference:
     awards: tuple[AwardChange, ...]
     tabs: tuple[TabChange, ...] = ()
     unnamed: tuple[tuple[str, int], ...] = ()
-    """How many cells differ in tabs of single ballots, by tab: which ones is told nowhere (docs/workbook.md 8.4)."""
+    """The number of differing cells in tabs of single ballots, by tab: their addresses are disclosed nowhere
+    (docs/workbook.md 8.4).
+    """
     computed: frozenset[CellRef] = frozenset()
-    """Cells that hold a formula in the newer version: nobody typed what they say now."""
+    """Cells that hold a formula in the newer version: their value was computed, not typed."""
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -110,8 +114,9 @@ class Difference:
 
     @property
     def elsewhere(self) -> tuple[CellChange, ...]:
-        """Cells that somebody typed and no record tells of: of tabs and columns that are not read, and headers where
-        nothing moved."""
+        """Typed cells that no record accounts for: in tabs and columns that are not read, and in headers where nothing
+        moved.
+        """
         moved = {change.tab for change in self.tabs if change.reordered or change.rows_added or change.loses}
         moved |= {name for change in self.tabs if change.renamed for name in (change.tab, change.renamed)}
         told = {value.where for change in self.tabs for value in (*change.changes, *change.lost_values)}
@@ -124,7 +129,7 @@ class Difference:
 
 
 def difference(before: Version, after: Version) -> Difference:
-    """What `after` has otherwise than `before`."""
+    """The difference of `after` from `before`."""
     old, new = before.snapshot, after.snapshot
     cells_changed = changed_cells(before.tables, after.tables)
     named = tuple(change for change in cells_changed if not _of_ballots(change))
@@ -147,15 +152,15 @@ def _computed(changes: tuple[CellChange, ...], tables: RawTables) -> frozenset[C
 
 
 def _of_ballots(change: CellChange) -> bool:
-    """Whether a cell stands on a ballot paper."""
+    """Whether a cell belongs to a ballot paper."""
     return cells.key(change.where.tab) in {cells.key(word) for word in TAB_LAYOUT[Tab.BALLOT_PAPERS].words}
 
 
 def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]:
-    """Cells that differ, tab by tab; a tab that came or went counts with all its cells.
+    """The differing cells, tab by tab; a tab that was added or removed counts with all its cells.
 
-    Between two sources (a Google Sheet and an Excel file) tabs are matched by name, and a date or a number is the same
-    however the source writes it.
+    Between two kinds of source (a Google Sheet and an Excel file) tabs are matched by name, and dates and numbers are
+    compared by meaning.
     """
     same_sources = set(before.labels) == set(after.labels)
     old, new = _by_tab(before, same_sources), _by_tab(after, same_sources)
@@ -172,7 +177,7 @@ def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]
 
 
 def _by_tab(tables: RawTables, with_source: bool) -> dict[tuple[str, str], RawTable]:
-    """The first of several tabs of one name counts, as in reading."""
+    """The tables by tab; the first of several tabs of one name counts, as in reading."""
     found: dict[tuple[str, str], RawTable] = {}
     for table in tables.tables:
         found.setdefault((table.source if with_source else "", table.tab), table)
@@ -193,7 +198,7 @@ def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tup
 
 
 def changed_scores(before: Snapshot, after: Snapshot) -> tuple[ScoreChange, ...]:
-    """Scores that differ, by unit and criterion; where a unit or criterion is not there, the score is blank."""
+    """The differing scores, by unit and criterion; an absent unit or criterion counts as a blank score."""
     old, new = (snapshot.workbook.scores.set_index(["unit", "criterion"]) for snapshot in (before, after))
     keys = new.index.append(old.index.difference(new.index, sort=False))
     old, new = old.reindex(keys), new.reindex(keys)
@@ -225,7 +230,7 @@ def changed_standings(before: Snapshot, after: Snapshot) -> tuple[StandingChange
 
 
 def standings_of(snapshot: Snapshot) -> dict[str, UnitStanding]:
-    """Where every unit stands, in rank order."""
+    """The standing of every unit, in rank order."""
     columns = (snapshot.standings[name] for name in ("unit", "total", "rank", "tied", "final"))
     return {
         str(unit): UnitStanding(_whole(total), _whole(rank), bool(tied), bool(final))

@@ -1,7 +1,7 @@
-"""Raw tables in few bytes: whole, or as what differs from a whole one. Every cell comes back as it was read.
+"""Compact storage of raw tables: whole, or as the difference from a whole version. Every cell is restored exactly.
 
-A version is a list of rows and of what is said about each table, each as one line of JSON. A difference names the
-lines of the whole version that it takes over, by number, and holds the others itself; so a moved row costs a number.
+A version is a list of rows and of properties of each table, each as one line of JSON. A difference refers by number to
+the lines that it shares with the whole version, and holds the others itself; so a moved row costs one number.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _LEVEL = 6
 
 
 class Unpackable(ValueError):
-    """Bytes that are not what `pack_tables` wrote."""
+    """Bytes that `pack_tables` or `pack_against` did not write."""
 
 
 class WholeVersion:
-    """A whole version that others are packed against; its lines are made once."""
+    """A whole version that others are packed against; its lines are computed once."""
 
     def __init__(self, tables: RawTables) -> None:
         self.tables = tables
@@ -30,12 +30,12 @@ class WholeVersion:
 
 
 def pack_tables(tables: RawTables) -> bytes:
-    """Tables whole."""
+    """Pack tables whole."""
     return zlib.compress("\n".join(_lines(tables)).encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def pack_against(tables: RawTables, whole: WholeVersion) -> bytes:
-    """Tables as what differs from `whole`."""
+    """Pack tables as their difference from `whole`."""
     runs: list[list[int] | str] = []
     for line in _lines(tables):
         number, last = whole.known.get(line), runs[-1] if runs else None

@@ -1,4 +1,4 @@
-"""What is known of a version that was without opening it: when, where from, what differed from the one before. Pure."""
+"""The description of a past version, known without opening it: when, from which source, what changed. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class TabCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PastAward:
-    """The result of an award from this version on; a status of None is an award that is no longer there."""
+    """The result of an award from this version on; a status of None is an award that was removed."""
 
     award: str
     status: AwardStatus | None
@@ -35,11 +35,11 @@ class PastAward:
 
 
 class PastVersion(NamedTuple):
-    """A version that is kept. `number` grows with time, `at` is when it was first read (aware).
+    """A kept version. `number` grows with time, `at` is when it was first read (timezone-aware).
 
     `standings` and `awards` are those that differ from the version before (all of them in the first); a standing of
-    None is a unit that is no longer there. `units` are those with a score, total or rank that changed. Totals count
-    in 10^-`decimals`. `base` is the number of the whole version that the body differs from, None for a whole one.
+    None is a unit that was removed. `units` are those with a score, total or rank that changed. Totals are in units of
+    10^-`decimals`. `base` is the number of the whole version that the body differs from, None for a whole one.
     """
 
     number: int
@@ -57,19 +57,19 @@ class PastVersion(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """Cells that differ from the version before."""
+        """The number of cells that differ from the version before."""
         return sum(tab.cells for tab in self.tabs)
 
     @property
     def lost(self) -> int:
-        """Rows, columns and cells that the version before had."""
+        """The number of rows, columns and cells that were lost since the version before."""
         return sum(tab.lost for tab in self.tabs)
 
 
 def version_description(
     snapshot: Snapshot, difference: Difference | None, checksum: str, base: int | None
 ) -> PastVersion:
-    """What is known of a version; `difference` is what it has otherwise than the one before, None for the first."""
+    """The description of a version; `difference` is its difference from the one before, None for the first."""
     standings: dict[str, UnitStanding | None] = dict(standings_of(snapshot))
     if difference:
         standings = {change.unit: change.new for change in difference.standings}
@@ -94,9 +94,9 @@ def version_description(
 
 
 def with_dropped(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bool) -> PastVersion:
-    """`kept` with what the versions right before it changed, which are dropped; cells are counted as often as changed.
+    """`kept` with the changes of the versions right before it, which are dropped; a cell counts as often as it changed.
 
-    `first` says that nothing is kept before them, so that `kept` is the beginning now.
+    `first` says that no version is kept before them, so that `kept` becomes the oldest one.
     """
     changes = (*dropped, kept)
     standings = {unit: standing for past in changes for unit, standing in past.standings}
@@ -126,7 +126,7 @@ def _tabs(difference: Difference) -> tuple[TabCount, ...]:
 
 
 def head_of(past: PastVersion) -> str:
-    """A version as the head of an entry."""
+    """A version as the head of an archive entry."""
     return json.dumps(
         [
             _SCHEMA,
@@ -148,7 +148,7 @@ def head_of(past: PastVersion) -> str:
 
 
 def version_of_head(number: int, head: str) -> PastVersion | None:
-    """The version of a head; None where that makes no sense."""
+    """The version of an archive entry's head; None where the head is malformed."""
     try:
         schema, version, at, sources, decimals, tabs, standings, awards, units, checksum, base, shown = json.loads(head)
         if schema != _SCHEMA:
@@ -173,7 +173,7 @@ def version_of_head(number: int, head: str) -> PastVersion | None:
 
 @lru_cache(64)
 def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
-    """One tuple for all versions of the same sources."""
+    """One shared tuple for all versions of the same sources."""
     return names
 
 
@@ -182,14 +182,14 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StandingStep:
-    """From a moment on a unit stands so; None where it is not there."""
+    """The standing of a unit from a moment on; None where the unit is absent."""
 
     past: PastVersion
     standing: UnitStanding | None
 
 
 def standing_steps(versions: Iterable[PastVersion], unit: str) -> tuple[StandingStep, ...]:
-    """When a unit's total or rank changed, the oldest first."""
+    """When the total or rank of a unit changed, oldest first."""
     found: list[StandingStep] = []
     for past in versions:
         for code, standing in past.standings:

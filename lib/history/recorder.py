@@ -1,4 +1,4 @@
-"""Keeps every version that the feed shows, and knows the last changes."""
+"""Records every version that the feed shows, and the last changes."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from lib.history.past_version import PastVersion
 
 MOST_CHANGES = 12
 MOST_CELLS = 100
-"""Cells told of one change; a tab that came or went counts with all of them."""
+"""Maximum number of cells listed for one change; a tab that was added or removed counts with all of them."""
 THIN_EVERY = dt.timedelta(hours=1)
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class VersionStep:
-    """One step from a version to the next. `difference.cells` are the first of `cells`, the number in all.
+    """The step from one version to the next. `difference.cells` are the first ones, `cells` is their number in all.
 
-    `number` is that of the newer version. Points count in 10^-`decimals`. `new_source` is what is read from now on,
-    None where that stayed.
+    `number` is that of the newer version. Points are in units of 10^-`decimals`. `new_source` is what is read from now
+    on,
+    None where that did not change.
     """
 
     number: int
@@ -39,7 +40,7 @@ class VersionStep:
 
 @dataclass(frozen=True)
 class Pinned:
-    """What is never thinned: versions by their hash, and days of conferences, by the clock of `zone`."""
+    """Versions never thinned: those with these hashes, and all of the conference days, in the time zone `zone`."""
 
     versions: frozenset[str] = frozenset()
     days: frozenset[dt.date] = frozenset()
@@ -47,9 +48,9 @@ class Pinned:
 
 
 class History:
-    """Listens to a feed; create it before the feed starts, after `recall`. Only the process that reads keeps.
+    """Listens to a feed; to be created before the feed starts, after `recall`. Only the process that reads records.
 
-    `trouble` says why the newest version is in memory only, None where all is well.
+    `trouble` says why the newest version is in memory only, None where it was recorded.
     """
 
     def __init__(
@@ -110,7 +111,7 @@ class History:
         self._thin()
 
     def _last(self) -> Version | None:
-        """The version that was kept last, perhaps before a restart."""
+        """The version that was recorded last, perhaps before a restart."""
         if self._kept is None:
             versions = self.archive.versions()
             return self.archive.open(versions[-1].number) if versions else None
@@ -124,7 +125,7 @@ class History:
             threading.Thread(target=self.thin, args=(now,), name="thin-history", daemon=True).start()
 
     def thin(self, now: dt.datetime) -> None:
-        """One step of thinning; what refuses it is in the log."""
+        """Thin once; a refusal of the store is logged."""
         try:
             told = self._for_good()
             self.archive.thin(now, told.versions, told.days, told.zone)

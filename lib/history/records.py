@@ -1,7 +1,7 @@
-"""What became of the records of the workbook between two versions: by what they are about, not by where they stand.
+"""What changed in the records of the workbook between two versions: by their identity, not by their position.
 
-A record is a row of a known tab, told by its own words: a criterion by its code, votes by session and unit. So a
-sorted tab has the same records in another order, and one column sorted alone has values that moved to others. Pure.
+A record is a row of a known tab, identified by its own content: a criterion by its code, votes by session and unit. So
+a sorted tab has the same records in another order, and one column sorted alone has values that moved to others. Pure.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.snapshot import Snapshot
 
 MOST_NAMED = 100
-"""Records and cells of one kind that are named for a tab; the rest is counted."""
+"""Maximum number of records and cells of one kind that are listed for a tab; the rest is counted."""
 
 TOLD_BY: dict[Tab, tuple[str, ...]] = {
     Tab.INFO: ("item",),
@@ -45,12 +45,12 @@ TOLD_BY: dict[Tab, tuple[str, ...]] = {
     Tab.AGENDA: ("order", "content"),
     Tab.TASKS: ("content",),
 }
-"""The fields by which a record of a tab is told from the others."""
+"""The fields that identify a record of a tab."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value of a record that differs. `where` is its cell now; where it is gone, its cell in the version before.
+    """A changed value of a record. `where` is its cell now; where it is gone, its cell in the version before.
 
     `header` is the name of the field, or of the unit where the column is a unit's.
     """
@@ -65,10 +65,10 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class TabChange:
-    """What became of the records of a tab; lists name the first `MOST_NAMED`, the numbers count all.
+    """The changes of the records of a tab; lists hold the first `MOST_NAMED`, the numbers count all.
 
-    `lost_rows` are records that are gone, with their row in the version before. `reordered`: the records that stayed
-    stand in another order. `renamed` is the other name of the tab now; one that is `gone` is not read under it.
+    `lost_rows` are removed records, with their row in the version before. `reordered`: the records that stayed are in
+    another order. `renamed` is the new name of the tab; a tab that is `gone` is no longer read under its name.
     """
 
     tab: str
@@ -88,7 +88,7 @@ class TabChange:
 
     @property
     def loses(self) -> bool:
-        """Whether something that stood in the tab stands there no more."""
+        """Whether content of the tab was removed."""
         return bool(self.gone or self.rows_lost or self.lost_columns or self.values_lost)
 
     @property
@@ -109,7 +109,7 @@ def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
 
 
 def _renamed_tab(change: TabChange, old: Sheet, after: RawTables) -> TabChange:
-    """The change with the new name of the tab where somebody gave it another: same rows, or read as the same tab."""
+    """The change with the new name of the tab where it was renamed: same rows, or read as the same tab."""
     if any(_name(raw) == _name(old.raw) for raw in after.tables):
         return change
     if not change.gone:
@@ -123,7 +123,7 @@ def _name(raw: RawTable) -> tuple[str, str]:
 
 
 def lost_places(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:
-    """Where something was lost, by its place in the version before; a tab by its name."""
+    """Where content was lost, by its place in the version before; a lost tab by its name."""
     places = set()
     for change in changes:
         if change.gone:
@@ -158,7 +158,7 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A tab of one version: its records by what tells them, and the columns with their header and 0-based place."""
+    """A tab of one version: its records by their identity, and the columns with their header and 0-based position."""
 
     sheet: Sheet
     columns: dict[str, tuple[str, int]]
@@ -233,7 +233,7 @@ Same = Callable[[RawCell, RawCell], bool]
 
 
 def _renamed(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[Key, Key]:
-    """Records whose own words were retyped: they stand in the same row and have most of their values still."""
+    """Records whose identifying fields were retyped: they stand in the same row and keep most of their values."""
     came = {record.row: key for key, record in new.records.items() if key not in pairs}
     found = {}
     for key, record in old.records.items():
@@ -250,7 +250,7 @@ def _mostly_alike(old: _Record, new: _Record, same: Same) -> bool:
 
 
 def _columns(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[str, str]:
-    """The column of `new` for each column of `old`; one whose header was retyped is told by its values."""
+    """The column of `new` for each column of `old`; one whose header was retyped is recognised by its values."""
     found = {column: column for column in old.columns if column in new.columns}
     came = [column for column in new.columns if column not in old.columns]
     for column in (column for column in old.columns if column not in found):
@@ -276,7 +276,7 @@ def _lost_columns(old: _Side, columns: dict[str, str]) -> Iterator[tuple[str, Ce
 def _values(
     old: _Side, new: _Side, pairs: dict[Key, Key], columns: dict[str, str], same: Same
 ) -> Iterator[ValueChange]:
-    """The values that differ in records and columns that stayed, in the order of the newer version."""
+    """The changed values in records and columns that stayed, in the order of the newer version."""
     for key, other in sorted(pairs.items(), key=lambda pair: new.records[pair[1]].row):
         was, now = old.records[key], new.records[other]
         for left, right in columns.items():

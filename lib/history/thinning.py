@@ -1,5 +1,6 @@
-"""Which versions are kept: all of a conference day and of the last day, of a week the last of each hour, before that
-the last of each day, and for ever whatever was taken, released, corrected or printed. Pure."""
+"""Which versions are kept: all of the last day and of conference days, the last of each hour of a week, before that the
+last of each day, and for ever what was taken, released, corrected or printed. Pure.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +19,9 @@ def to_drop(
     conference_days: Collection[dt.date] = (),
     zone: dt.tzinfo = dt.UTC,
 ) -> tuple[int, ...]:
-    """The numbers of the versions that are not kept; the newest always is.
+    """The numbers of the versions to drop; the newest is always kept.
 
-    `pinned` are the versions (by their hash) that stay for ever; days and hours are those of `zone`.
+    `pinned` are the versions (by their hash) that are kept for ever; days and hours are those of the time zone `zone`.
     """
     last_of: dict[tuple[dt.date, int | None], int] = {}
     for past in versions:
@@ -37,6 +38,6 @@ def to_drop(
 
 
 def _span(past: PastVersion, now: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, int | None]:
-    """The hour, or for an older version the day, of which one is kept."""
+    """The hour, or for an older version the day, of which one version is kept."""
     local = past.at.astimezone(zone)
     return local.date(), local.hour if now - past.at <= HOURLY else None

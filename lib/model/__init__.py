@@ -1,1 +1,1 @@
-"""The words of the field as frozen records, frames, results and problems; no behaviour."""
+"""The terms of the field as frozen records, frames, results and problems; no behaviour."""

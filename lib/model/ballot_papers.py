@@ -1,4 +1,4 @@
-"""Ballots as they lie on the table, and the roll call, as frozen records (docs/workbook.md section 8)."""
+"""Single ballot papers and the roll call, as frozen records (docs/workbook.md section 8)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lib.model.problems import CellRef
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one ballot paper says of one unit: for it, or against it; a unit without one is left blank."""
+    """What a ballot paper says about one unit: in favour or against; a unit without a choice is left blank."""
 
     unit: str
     in_favour: bool
@@ -20,10 +20,11 @@ class Choice:
 class BallotPaper:
     """One ballot paper as typed in one count (docs/workbook.md section 8).
 
-    `number` tells papers apart within session and `count` (1, or 2 for the independent second one); `spoilt` that the
-    tellers called it invalid, in `verdict_cell` where that has a column. `numbered` is false where its number was not
-    typed and that of its row stands for it. `blocked` where a cell of it cannot be read (`faulty_cell` the first one),
-    `traced` where it says who voted.
+    `number` identifies papers within session and `count` (1, or 2 for the independent second one); `spoilt`: the
+    tellers
+    declared it invalid, in `verdict_cell` where that has a column. `numbered` is false where its number was not typed
+    and the row number stands in for it. `blocked` where one of its cells is unreadable (`faulty_cell` the first one),
+    `traced` where it discloses who voted.
     """
 
     session: str
@@ -41,22 +42,22 @@ class BallotPaper:
 
     @property
     def chosen(self) -> frozenset[str]:
-        """The units that it is for."""
+        """The units it votes for."""
         return frozenset(choice.unit for choice in self.choices if choice.in_favour)
 
     @property
     def refused(self) -> frozenset[str]:
-        """The units that it is against."""
+        """The units it votes against."""
         return frozenset(choice.unit for choice in self.choices if not choice.in_favour)
 
     def cell_of(self, unit: str) -> CellRef:
-        """Where its choice about a unit stands; the paper itself where there is none."""
+        """The cell of its choice about a unit; the cell of the paper itself where there is none."""
         return next((choice.cell for choice in self.choices if choice.unit == unit), self.cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """A unit at the roll call: there, or represented by proxy, which counts as present and is said apart."""
+    """A unit at the roll call: present, or represented by proxy, which counts as present and is stated separately."""
 
     unit: str
     present: bool

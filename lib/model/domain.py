@@ -1,13 +1,13 @@
-"""The words of the field, as frozen records. No behaviour beyond what a word means.
+"""The terms of the field, as frozen records. No behaviour beyond what a term means.
 
 unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm ·
 verified score = điểm thẩm định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh ·
 award = danh hiệu · session = phiên bỏ phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng ·
 decision = quyết định.
 
-Points are whole numbers in the smallest unit, 10^-decimals of the contest: with two decimals 9850 is 98,50. What a
-record does not check: whether other records agree with it; that is done where it is used. `blocked` on a record
-means that a blocking problem stands in its own row, so that nothing may be decided by it.
+Points are whole numbers in the smallest unit, 10^-decimals of the contest: with two decimals 9850 is 98,50. A record
+does not check whether it agrees with others; that is done where it is used. `blocked` on a record means that a
+blocking problem stands in its own row, so that nothing may be decided by it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lib.model.problems import CellRef
 
 
 class UnitRole(StrEnum):
-    """What a unit is in the cluster of the year: Cụm trưởng, Phó Cụm trưởng, thành viên."""
+    """The position of a unit in the cluster of the year: Cụm trưởng, Phó Cụm trưởng, thành viên."""
 
     HEAD = "head"
     DEPUTY = "deputy"
@@ -39,7 +39,7 @@ class CriterionKind(StrEnum):
 
 
 class NotApplicableRule(StrEnum):
-    """What a "không phát sinh" gives for a base criterion (contract 3.3)."""
+    """What a "không phát sinh" yields for a base criterion (contract 3.3)."""
 
     FULL = "full"
     EXCLUDE = "exclude"
@@ -74,7 +74,7 @@ class RuleItem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the contest as typed: `basis` is its legal basis, `by_default` that nothing was typed."""
+    """A rule of the contest as typed: `basis` is its legal basis, `by_default`: nothing was typed."""
 
     item: RuleItem
     typed: str | None
@@ -84,7 +84,7 @@ class Rule:
 
 
 class RatingBase(StrEnum):
-    """What the share of staff rated HTXS is measured by; agencies read the rule differently."""
+    """The denominator of the share of staff rated HTXS; agencies read the rule differently."""
 
     GOOD = "good"
     EXCELLENT_AND_GOOD = "excellent_and_good"
@@ -93,10 +93,10 @@ class RatingBase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The contest of one year. `ranking` is None where its setting cannot be read: then nobody is ranked.
+    """The contest of one year. `ranking` is None where its setting cannot be read: then no unit is ranked.
 
-    `unclear` says that a rule of the totals cannot be read, which makes every total provisional.
-    `conference_date_cell` is where the date stands or is to be typed, the tab where there is no such line.
+    `unclear`: a rule of the totals cannot be read, which makes every total provisional.
+    `conference_date_cell` is the cell of the date or the one to type it into, the tab where there is no such line.
     """
 
     name: str | None = None
@@ -133,7 +133,7 @@ class Unit:
 
     @property
     def label(self) -> str:
-        """What charts and tables call the unit."""
+        """The name of the unit in charts and tables."""
         return self.short_name or self.name
 
 
@@ -148,7 +148,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion of `Tiêu chí`; `maximum` in points, the smallest unit."""
+    """A criterion of `Tiêu chí`; `maximum` is in points."""
 
     code: str
     group: str
@@ -168,7 +168,7 @@ class ScoreColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypedTotal:
-    """A total typed or summed in the row `Tổng`, exact as typed (None: unreadable)."""
+    """A total typed or computed in the row `Tổng`, exactly as typed (None: unreadable)."""
 
     column: ScoreColumn
     unit: str
@@ -178,7 +178,7 @@ class TypedTotal:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why the verified score of a unit is not its self score, as typed in `Giải trình`."""
+    """Why the verified score of a unit differs from its self score, as typed in `Giải trình`."""
 
     unit: str
     criterion: str
@@ -188,7 +188,7 @@ class Explanation:
 
 
 class Base(StrEnum):
-    """What votes are divided by (mẫu số)."""
+    """The denominator of vote shares (mẫu số)."""
 
     MEMBERS = "members"
     PRESENT = "present"
@@ -198,7 +198,7 @@ class Base(StrEnum):
 
 
 class RegistrationRule(StrEnum):
-    """Whether a unit must have registered for an award: else no candidate, else a doubt, or not asked."""
+    """Whether a unit must have registered for an award: required, a doubt where it has not, or not asked."""
 
     REQUIRED = "required"
     WARNING = "warning"
@@ -206,7 +206,7 @@ class RegistrationRule(StrEnum):
 
 
 class ThresholdForm(StrEnum):
-    """How a threshold was typed, and so how it is written again: `2/3` or `80%`."""
+    """How a threshold was typed, and therefore how it is displayed: `2/3` or `80%`."""
 
     FRACTION = "fraction"
     PERCENT = "percent"
@@ -214,7 +214,7 @@ class ThresholdForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A share of the base to be reached, or passed where `strict`. `form` is how it was typed."""
+    """A share of the base to be reached, or exceeded where `strict`. `form` is how it was typed."""
 
     share: Fraction
     strict: bool = False
@@ -277,8 +277,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One ballot. `code`, `award`: None where blank or unknown (then it is blocked). `held_at`: what `time` says for
-    certain. `most`: the most units that a valid ballot chooses. `blocked_by`: what must be mended first, if known."""
+    """One ballot. `code`, `award`: None where blank or unknown (then it is blocked). `held_at`: the moment as far as
+    `time`
+    states it. `most`: the most units that a valid ballot chooses. `blocked_by`: what must be mended first, if known.
+    """
 
     code: str | None
     award: str | None
@@ -322,7 +324,7 @@ class Vote:
 
 
 class Verdict(StrEnum):
-    """What a decision of record says (contract 4.5, 4.6)."""
+    """What a decision of record determines (contract 4.5, 4.6)."""
 
     PROPOSE = "propose"
     DO_NOT_PROPOSE = "do_not_propose"
@@ -368,7 +370,7 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A unit that may not be proposed from `start` to `end`, both inclusive; None is open."""
+    """The exclusion of a unit from proposals from `start` to `end`, both inclusive; None is open-ended."""
 
     unit: str
     reason: str | None
@@ -380,7 +382,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Leadership:
-    """Who led the cluster in a year; `unit` is its code where it is a member of this year."""
+    """Who led the cluster in a year; `unit` is its code where it is a member this year."""
 
     year: int
     role: UnitRole

@@ -1,4 +1,4 @@
-"""The two rectangles: scores (one row per unit and criterion) and standings (one row per unit).
+"""The schemas of the two frames: scores (one row per unit and criterion) and standings (one row per unit).
 
 Points are whole numbers in the smallest unit (10^-decimals). A missing number is `pd.NA`, never 0.
 """
@@ -70,7 +70,7 @@ something is missing."""
 
 
 def frame_of(columns: Mapping[str, Any], schema: dict[str, str]) -> pd.DataFrame:
-    """The columns of `schema` with its dtypes, in its order; a missing column is a KeyError."""
+    """A frame of the columns of `schema`, with its dtypes and in its order. KeyError where a column is missing."""
     return pd.DataFrame({name: pd.array(columns[name], dtype=dtype) for name, dtype in schema.items()})
 
 

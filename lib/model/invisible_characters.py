@@ -1,7 +1,7 @@
-"""Signs that are not seen: what is not drawn, or is drawn as nothing, and so can make two names look like one.
+"""Invisible characters: not rendered, or rendered as a blank, and so able to make two different names look alike.
 
-The default-ignorable code points of Unicode (but for the soft hyphen, which old Vietnamese encodings use as a letter),
-and fillers that are drawn as a blank: Hangul, the blank of Braille, the place of an object, marks of annotation.
+They are the default-ignorable code points of Unicode (except the soft hyphen, which old Vietnamese encodings use as a
+letter) and fillers rendered as a blank: Hangul fillers, blank Braille, object replacement, interlinear annotation.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _UNSEEN = (
 )
 UNSEEN = re.compile(f"[{_UNSEEN}]")
 PASTED_DAILY = frozenset("\u200b\ufeff")
-"""Signs that web pages and files leave in a cell every day; they mean nothing and deceive nobody by themselves."""
+"""Characters that web pages and files commonly leave in a cell; they are harmless by themselves."""
 MOST_MARKS = 3
-"""Marks over one letter; Vietnamese needs two."""
+"""Maximum number of combining marks over one letter; Vietnamese needs two."""
 _MARK = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
     r"\ufe20-\ufe2f"
@@ -27,20 +27,20 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def invisible_in(text: str) -> tuple[str, ...]:
-    """The unseen signs in a text, each once, in their order."""
+    """The invisible characters of a text, each once, in order of appearance."""
     return tuple(dict.fromkeys(UNSEEN.findall(text)))
 
 
 def without_invisible(text: str) -> str:
-    """A text as it looks."""
+    """A text without its invisible characters."""
     return UNSEEN.sub("", text)
 
 
 def bounded_marks(text: str) -> str:
-    """A text whose letters bear no more marks than a letter may; `�` stands for the rest of a stack."""
+    """A text with at most `MOST_MARKS` combining marks per letter; `�` replaces the rest of a stack."""
     return text if text.isascii() else _STACKED.sub("\\1�", text)
 
 
 def turns_direction(text: str) -> bool:
-    """Whether a text holds letters that are written from right to left, which move what stands beside them."""
+    """Whether a text holds right-to-left letters, which reorder the text beside them."""
     return not text.isascii() and any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)

@@ -1,4 +1,4 @@
-"""When something was held or decided, as far as the sheet says it for certain."""
+"""When something was held or decided, as far as the sheet states it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong: problems of the data are values, failures of a source are exceptions.
+"""Problems and failures: problems of the data are values, failures of a source are exceptions.
 
 A problem carries no sentence; `lib/show/words/text.py` makes the Vietnamese one from its code and parameters.
 The codes and severities are those of docs/workbook.md section 5.
@@ -12,11 +12,11 @@ from enum import StrEnum
 
 Param = str | int | None
 LIST_BREAK = "\n"
-"""What stands between the codes of a parameter that names several; no cell's text holds it once read."""
+"""Separates the codes in a parameter that lists several; never part of a cell's text once it is read."""
 
 
 class Severity(StrEnum):
-    """How much a problem costs: `BLOCKING` decides nothing, `DOUBT` wants a look, `NOTE` is for information."""
+    """The cost of a problem: `BLOCKING` prevents decisions, `DOUBT` needs a look, `NOTE` is for information."""
 
     BLOCKING = "blocking"
     DOUBT = "doubt"
@@ -190,7 +190,7 @@ ALSO: dict[Code, Severity] = {
     Code.IMPLAUSIBLE_HISTORY: Severity.NOTE,
     Code.CONFERENCE_DATE_NEEDED: Severity.NOTE,
 }
-"""The other severity that a problem of some codes may have (docs/workbook.md section 7)."""
+"""The alternative severity that problems of some codes may have (docs/workbook.md section 7)."""
 
 
 def severity(code: Code) -> Severity:
@@ -211,9 +211,9 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellRef:
-    """Where a value stands: spreadsheet label (None where there is one source), tab, 1-based row and column.
+    """The place of a value: spreadsheet label (None where there is one source), tab, 1-based row and column.
 
-    `row` and `column` are 0 where a whole tab or column is meant.
+    `row` and `column` are 0 where a whole tab, row or column is meant.
     """
 
     tab: str
@@ -229,21 +229,21 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong at one place. `value` is the cell as typed; `params` fill the sentence."""
+    """One problem at one place. `value` is the cell as typed; `params` fill the sentence."""
 
     code: Code
     where: CellRef
     value: str | None = None
     params: tuple[tuple[str, Param], ...] = ()
     level: Severity | None = None
-    """The severity where this problem has another than its code usually has (docs/workbook.md section 5)."""
+    """The severity where it differs from the usual one of the code (docs/workbook.md section 5)."""
 
     @property
     def severity(self) -> Severity:
         return self.level or severity(self.code)
 
     def with_severity(self, level: Severity) -> Problem:
-        """The same problem, with the other severity that its code may have (`ALSO`)."""
+        """The same problem with the alternative severity of its code (`ALSO`)."""
         return dataclasses.replace(self, level=level)
 
     @property
@@ -256,28 +256,28 @@ class Problem:
 
 
 def problem(code: Code, where: CellRef, value: str | None = None, **params: Param) -> Problem:
-    """A problem with its parameters by name, as severe as its code usually is."""
+    """A problem with its parameters by name and the usual severity of its code."""
     return Problem(code, where, value, tuple(params.items()))
 
 
 class Effect(StrEnum):
-    """What an obstacle keeps from being decided, whatever else stands in the workbook (docs/workbook.md section 7)."""
+    """What an obstacle keeps from being decided, regardless of the rest of the workbook (docs/workbook.md section 7)."""
 
     TOTALS = "totals"
     """No total is final."""
     RANKING = "ranking"
-    """Nobody is ranked."""
+    """No unit is ranked."""
     SESSIONS = "sessions"
-    """No session counts; with a session named, that one."""
+    """No session counts; with a session named, only that one does not."""
     AWARDS = "awards"
-    """Every award waits; with an award named, that one."""
+    """Every award waits; with an award named, only that one."""
     REGISTERED_AWARDS = "registered_awards"
     """Every award waits whose registration is `bắt buộc`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Something in the sheet that is gone, mistyped or unclear, so that `effect` follows until it is mended.
+    """Something in the sheet that is missing, mistyped or unclear, with the consequence `effect` until it is mended.
 
     `award` or `session` narrow it to one. `problem` names the cell and says what to do.
     """
@@ -289,7 +289,7 @@ class Obstacle:
 
 
 class SourceFailure(StrEnum):
-    """Why a source gave nothing; the sentence for each is in `lib/show/sources/failures.py`."""
+    """Why a source could not be read; the sentence for each is in `lib/show/sources/failures.py`."""
 
     NOT_FOUND = "not_found"
     NO_PERMISSION = "no_permission"
@@ -332,7 +332,7 @@ class SourceFailure(StrEnum):
 class SourceError(Exception):
     """A source could not be read. `failure` says why, `source` which one, `detail` helps the secretary.
 
-    `detail` never holds a secret. `retry_after` are the seconds for which the service asked to be left alone.
+    `detail` never holds a secret. `retry_after` is the number of seconds for which the service asked not to be called.
     """
 
     def __init__(self, failure: SourceFailure, source: str, detail: str = "", retry_after: float = 0.0) -> None:

@@ -1,6 +1,6 @@
 """A workbook as read: every tab as typed records, one year (docs/workbook.md section 2).
 
-An optional tab that is absent is None, so that "no such tab" and "an empty tab" stay apart.
+An optional tab that is absent is None, so that a missing tab and an empty tab are distinguished.
 """
 
 from __future__ import annotations
@@ -81,12 +81,13 @@ VOTING_TABS = frozenset({Tab.AWARDS, Tab.SESSIONS, Tab.VOTES})
 
 @dataclass(frozen=True)
 class Workbook:
-    """One năm thi đua. `units` in protocol order, `criteria` in row order, `awards` in their order.
+    """The workbook of one year (năm thi đua). `units` in protocol order, `criteria` in row order, `awards` in their
+    order.
 
-    `members` is the number of units, None where a row of `Đơn vị` cannot be read, for then nobody knows how many
-    there are. `criteria_left_out` are codes (or A1 addresses) of criteria with a blocking problem.
+    `members` is the number of units, None where a row of `Đơn vị` is unreadable and the number therefore unknown.
+    `criteria_left_out` are codes (or A1 addresses) of criteria with a blocking problem.
     `scores` has the schema `frames.SCORES`, one row for every criterion and unit, criteria first; `score_tabs` are the
-    tabs that the two scores stand in.
+    tabs of the two scores.
     """
 
     tabs: frozenset[Tab] = frozenset()
@@ -106,7 +107,7 @@ class Workbook:
     ballot_papers: tuple[BallotPaper, ...] = ()
     """Every ballot paper as typed: for the secretary and the tally alone (docs/workbook.md section 8)."""
     lists_choices: bool = False
-    """Whether the papers name only whom they choose (`Bầu`), so that against and abstaining are not known."""
+    """Whether the papers name only the chosen units (`Bầu`), so that votes against and abstentions are unknown."""
     roll_call: tuple[Attendance, ...] | None = None
     decisions: tuple[Decision, ...] = ()
     registrations: tuple[AwardRegistration, ...] | None = None
@@ -122,21 +123,21 @@ class Workbook:
     tasks: tuple[Task, ...] | None = None
     links: tuple[TabLink, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    """What is gone, mistyped or unclear, and what must therefore not be decided (docs/workbook.md section 7)."""
+    """What is missing, mistyped or unclear, and what must therefore not be decided (docs/workbook.md section 7)."""
 
     @property
     def has_scoring(self) -> bool:
-        """Whether any scoring tab is there, so that pages speak of scores at all."""
+        """Whether there is any scoring tab, so that pages show scores at all."""
         return bool(self.tabs & SCORING_TABS)
 
     @property
     def has_voting(self) -> bool:
-        """Whether any voting tab is there."""
+        """Whether there is any voting tab."""
         return bool(self.tabs & VOTING_TABS)
 
     @property
     def has_work(self) -> bool:
-        """Whether any record of the year's work is there: movements, exemplars, registrations, pledges and the like."""
+        """Whether there is any record of the year's work: movements, exemplars, registrations, pledges and the like."""
         return any(
             (
                 self.movements,
@@ -151,7 +152,7 @@ class Workbook:
 
     @property
     def signed(self) -> frozenset[str]:
-        """Units that signed the pledge: a name without a date is one of who is going to."""
+        """Units that signed the pledge: an entry without a date is one that has not signed yet."""
         return frozenset(pledge.unit for pledge in self.pledges or () if pledge.signed_on is not None)
 
     def score_cell(self, column: ScoreColumn, row: int, number: int) -> CellRef | None:
@@ -163,7 +164,7 @@ class Workbook:
 
     @property
     def awards_in_turn(self) -> tuple[Award, ...]:
-        """The awards by their place in the order of the awards."""
+        """The awards, sorted by their place in the order of awards."""
         return tuple(sorted(self.awards, key=lambda award: award.position))
 
     def unit(self, code: str) -> Unit:

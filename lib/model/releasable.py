@@ -1,4 +1,4 @@
-"""What is released: the things that are opened one by one, and the set of those that are open."""
+"""What can be released one by one, and the set of what has been released."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 
 
 class ReleasableKind(StrEnum):
-    """What is released one by one. `FIXED` is "Chốt điểm": it opens the scores to leaders, to nobody else.
+    """The kinds of things that are released. `FIXED` is "Chốt điểm": it opens the scores to leaders only.
 
     `BALLOT` opens the figures and votes of one session, `AWARD` what the released sessions and decisions give for the
     award, and `DECISION` what was decided about one unit outside the ballots. `LEADERS` are the leaders of the coming
-    year, whom the handover tells; `CORRECTION` is the notice of a correction, by its number.
+    year, named at the handover; `CORRECTION` is the notice of a correction, by its number.
     """
 
     FIXED = "fixed"
@@ -27,7 +27,7 @@ class ReleasableKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Releasable:
-    """One thing to release; `code` is the session of a ballot or the award, `unit` whom a decision is about."""
+    """One thing to release; `code` is the session of a ballot or the award, `unit` the subject of a decision."""
 
     kind: ReleasableKind
     code: str = ""
@@ -62,7 +62,7 @@ def releasable_correction(number: int) -> Releasable:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """The things that are released; everything else is under embargo."""
+    """The set of released things; everything else is under embargo."""
 
     things: frozenset[Releasable] = frozenset()
 

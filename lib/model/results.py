@@ -1,4 +1,4 @@
-"""What scoring and ballots give: outcomes with structured reasons. The sentences are in `lib/show/words/text.py`."""
+"""Results of scoring and ballots, with structured reasons. The sentences are in `lib/show/words/text.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lib.model.problems import CellRef
 
 
 class RecordState(StrEnum):
-    """Where a score of record comes from (contract 3.1, 3.3)."""
+    """The origin of a score of record (contract 3.1, 3.3)."""
 
     VERIFIED = "verified"
     STAND_IN = "stand_in"
@@ -42,7 +42,7 @@ class Standing:
 
 
 class AwardStatus(StrEnum):
-    """Contract 4.7."""
+    """How far an award is decided (contract 4.7)."""
 
     WAITING = "waiting"
     NO_SESSION = "no_session"
@@ -67,7 +67,7 @@ class WaitingFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing waited for; `subject` is the award, session or unit code it is about, `cell` what must be mended."""
+    """One thing an award waits for; `subject` is the code of the award, session or unit, `cell` what must be mended."""
 
     why: WaitingFor
     subject: str | None = None
@@ -75,7 +75,7 @@ class Waiting:
 
 
 class Ineligible(StrEnum):
-    """Why a unit with votes is no candidate of a round (contract 4.1)."""
+    """Why a unit with votes is not a candidate of a round (contract 4.1)."""
 
     ALREADY_PROPOSED = "already_proposed"
     EXCLUDED = "excluded"
@@ -86,7 +86,7 @@ class Ineligible(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a round gave a unit."""
+    """The outcome of a round for a unit."""
 
     PROPOSED = "proposed"
     BELOW_THRESHOLD = "below_threshold"
@@ -100,8 +100,9 @@ class Outcome(StrEnum):
 class Candidate:
     """A unit with a row in a session that counts.
 
-    `margin` is votes less needed: +2 is two over, -1 one short. `tied_with` names the others of a tie across the last
-    seat. `withdrawn` is the decision that vacated the seat which this round gave it, or took it out of the tie.
+    `margin` is votes minus votes needed: +2 is two above, -1 one short. `tied_with` names the others of a tie across
+    the
+    last seat. `withdrawn` is the decision that vacated the seat which this round gave it, or took it out of the tie.
     """
 
     unit: str
@@ -120,7 +121,7 @@ class Candidate:
 
 
 class RoundRole(StrEnum):
-    """What a session that counts did: a round, a run-off among tied units, or nothing (contract 4)."""
+    """The effect of a session that counts: a round, a run-off among tied units, or none (contract 4)."""
 
     ROUND = "round"
     RUN_OFF = "run_off"
@@ -131,8 +132,10 @@ class RoundRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A session that counts. `base_value` is already one less where units do not vote for themselves. `sealed` where
-    votes are withheld from readers (contract 8.5): votes and margins of its candidates are then 0 and say nothing."""
+    """A session that counts. `base_value` is already reduced by one where units do not vote for themselves. `sealed`
+    where
+    votes are withheld from readers (contract 8.5): votes and margins of its candidates are then 0 and meaningless.
+    """
 
     session: str
     number: int
@@ -148,7 +151,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOutcome:
-    """A decision of record and whether it acted."""
+    """A decision of record and whether it took effect."""
 
     decision: Decision
     acted: bool
@@ -184,9 +187,9 @@ class SessionFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionReview:
-    """A session looked at: does it count, why not, its quorum.
+    """The review of a session: whether it counts, why not, its quorum.
 
-    `base_value` is None where the base cannot be known.
+    `base_value` is None where the base is unknown.
     """
 
     session: str | None
@@ -200,7 +203,9 @@ class SessionReview:
 
 @dataclass(frozen=True, slots=True)
 class UnitTally:
-    """What the ballot papers give a unit; against and abstaining are None where papers only name whom they choose."""
+    """The tally of the ballot papers for a unit; against and abstaining are None where papers only name the chosen
+    units.
+    """
 
     unit: str
     in_favour: int
@@ -210,10 +215,10 @@ class UnitTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The count of one session's papers (docs/workbook.md section 8).
+    """The tally of one session's papers (docs/workbook.md section 8).
 
-    `collected` papers were typed in the first count, `second` in the second; `agree` says whether both are whole and
-    alike, None where there is only one count.
+    `collected` papers were typed in the first count, `second` in the second; `agree` is whether both are complete and
+    equal, None where there is only one count.
     """
 
     session: str

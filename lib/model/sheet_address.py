@@ -1,7 +1,7 @@
-"""The addresses that people paste, and the key of the Google Sheet in them.
+"""Pasted addresses, and the key of the Google Sheet in them.
 
 An address comes from a browser or a phone, with `gid`, `range`, `?usp=`, `/u/1/`, a view or a domain in it, perhaps in
-the middle of a message. What is no Google Sheet is told apart by name, for each needs another way out.
+the middle of a message. Addresses of other services are recognised by kind, because each needs different advice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lib.model.problems import SourceError, SourceFailure
 
 UNTITLED = "Google Sheet"
-"""What a spreadsheet is called until its title is known. Its address opens it, so that it is no name."""
+"""The label of a spreadsheet until its title is known. Its address opens it, so the address is not used as a label."""
 
 _SHEET = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", re.ASCII)
 _KEY = re.compile(r"[\w-]+", re.ASCII)
@@ -30,14 +30,14 @@ _OTHERS = (
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is, or holds, an address of the web: never the path of a file."""
+    """Whether a text is, or contains, a web address: never the path of a file."""
     return _ADDRESS.search(text) is not None
 
 
 def spreadsheet_key(text: str) -> str:
-    """The key of a Google Sheet from its key or its address; `SourceError` says what else an address is of.
+    """The key of a Google Sheet from its key or its address; `SourceError` names what else an address leads to.
 
-    The error names the host at most: whoever has the address can open the sheet.
+    The error contains at most the host: an address by itself gives access to the sheet.
     """
     text = text.strip()
     if not text:
@@ -52,7 +52,7 @@ def spreadsheet_key(text: str) -> str:
 
 
 def split_places(text: str) -> tuple[str, ...]:
-    """Several places joined by commas; a comma inside the range of an address does not end it."""
+    """Split several places joined by commas; a comma inside the range of an address does not separate."""
     places: list[str] = []
     for part in text.split(","):
         if places and "range=" in places[-1] and is_web_address(places[-1]) and _RANGE_GOES_ON.fullmatch(part):

@@ -1,6 +1,6 @@
-"""The work of the year, the years before it and the programme of the day, as frozen records (contract 2).
+"""The work of the year, the earlier years and the programme of the conference, as frozen records (contract 2).
 
-Like the records of `domain.py`: no behaviour, and a record does not check whether others agree with it.
+As in `domain.py`: no behaviour, and a record does not check whether it agrees with others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lib.model.problems import CellRef
 
 @dataclass(frozen=True, slots=True)
 class MovementState:
-    """What a unit reports of a movement, as typed."""
+    """The report of a unit on a movement, as typed."""
 
     unit: str
     text: str
@@ -72,7 +72,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A unit's result of an earlier year, under its name of that time."""
+    """The result of a unit in an earlier year, under its name of that time."""
 
     year: int
     unit_name: str
@@ -131,7 +131,7 @@ class SceneKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An item of the day. `award` is the award of a reveal."""
+    """An item of the programme. `award` is the award of a reveal."""
 
     position: int
     time: str | None
@@ -152,7 +152,7 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of the year. `typed_state` is a state in words of the sheet's own; such a task counts as open."""
+    """A task of the year. `typed_state` is a state outside the known ones; such a task counts as open."""
 
     due: dt.date
     content: str
