@@ -1,4 +1,6 @@
-"""Authentication of the server: policy, logins, one-time codes and the audit log together, for pages and routes alike."""
+"""Authentication of the server: policy, logins, one-time codes and the audit log together, for pages and routes
+alike.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ CODE = "code"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The source of an attempt: an address (`source_of`), and the known machine behind it with the targets it may try."""
+    """The source of an attempt: an address (`source_of`), and the known machine behind it with the targets it may
+    try.
+    """
 
     address: str
     machine: str = ""
@@ -104,7 +106,9 @@ def _penalty(failures: int) -> float:
 
 
 def source_of(address: str | None) -> str:
-    """The source that an address counts as: an IPv4 address, or the /64 network of an IPv6 one, which is one household."""
+    """The source that an address counts as: an IPv4 address, or the /64 network of an IPv6 one, which is one
+    household.
+    """
     try:
         found = ipaddress.ip_address(address or "")
     except ValueError:

@@ -53,7 +53,9 @@ class Audit:
             return self._add(event, who, role, subject, **more)
 
     def record_soon(self, event: AuditEvent, who: str, role: str = "", subject: str = "") -> None:
-        """Append an entry, now or once the disk accepts it again; meanwhile at most `MOST_WAITING` entries are queued."""
+        """Append an entry, now or once the disk accepts it again; meanwhile at most `MOST_WAITING` entries are
+        queued.
+        """
         with self._lock:
             if len(self._waiting) < MOST_WAITING:
                 self._waiting.append((event, who, role, subject, self._now()))

@@ -1,4 +1,6 @@
-"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: converts existing tables into a workbook of the contract."""
+"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: converts existing tables into a workbook of the
+contract.
+"""
 
 from __future__ import annotations
 

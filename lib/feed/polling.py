@@ -215,7 +215,9 @@ class Feed:
         return self._agreed(replace(before, version=version))
 
     def _note_failing_part(self, before: Latest) -> None:
-        """Note that one part of several could not be read: the others continue, and the age is that of the oldest part."""
+        """Note that one part of several could not be read: the others continue, and the age is that of the oldest
+        part.
+        """
         error = self._source.failing
         if error is None:
             return

@@ -200,7 +200,9 @@ class Archive:
     def thin(
         self, now: dt.datetime, pinned: Collection[str], conference_days: Collection[dt.date], zone: dt.tzinfo
     ) -> int:
-        """Drop what is not to be kept; return how many. A whole version stays, unlisted, while another depends on it."""
+        """Drop what is not to be kept; return how many. A whole version stays, unlisted, while another depends on
+        it.
+        """
         with self._lock:
             gone = set(to_drop(self.versions(), now, pinned, conference_days, zone))
             self._take_over(gone)
