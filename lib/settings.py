@@ -1,7 +1,7 @@
-"""What the secretary set: `.streamlit/secrets.toml`, with `THIDUA_SOURCE` above it (docs/workbook.md section 6).
+"""The settings of a run: `.streamlit/secrets.toml`, overridden by `THIDUA_SOURCE` (docs/workbook.md section 6).
 
-Nothing raises: what cannot be read is named by `fault`, the dotted name of the setting as in the example file. Who may
-get in is read from the same file by `lib/access/policy.py`.
+Nothing raises: an unreadable setting is named by `fault`, its dotted name as in the example file. Access control is
+read from the same file by `lib/access/policy.py`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class SourceKind(StrEnum):
 
 
 PACE = {SourceKind.XLSX: 5.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK: 30.0}
-"""Seconds between two readings where the settings say nothing."""
+"""Default seconds between two reads, by kind of source."""
 _FASTEST = {SourceKind.XLSX: 1.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK: 15.0}
 
 
@@ -42,7 +42,7 @@ _FASTEST = {SourceKind.XLSX: 1.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK
 class SpreadsheetLocation:
     """One spreadsheet: an absolute path, or a key or address of Google.
 
-    `poll_seconds` is its own pace where it is one of several parts, None where the pace is that of the whole.
+    `poll_seconds` is its own interval where it is one of several parts, None where the interval is that of the whole.
     """
 
     kind: SourceKind
@@ -51,13 +51,13 @@ class SpreadsheetLocation:
 
     @property
     def pace(self) -> float:
-        """Seconds between two readings of this part."""
+        """Seconds between two reads of this part."""
         return self.poll_seconds or PACE[self.kind]
 
 
 @dataclass(frozen=True)
 class SourceSettings:
-    """Where the year is read from. `account` is the service account's JSON, never shown.
+    """The source of the year. `account` is the service account's JSON, never shown.
 
     `api_endpoint` is the address of a fake server on loopback.
     """
@@ -72,9 +72,10 @@ class SourceSettings:
 class Settings:
     """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty.
 
-    `shared` is the address of the store that several processes share, None for one process alone. `live_page` says
-    whether everybody may read what is released without the app. `file` is the settings file,
-    `typed_in` where the source was typed: the variable, or the setting in the file.
+    `shared` is the address of the store that several processes share, None for a single process. `live_page`: everyone
+    may
+    read what is released without the app. `file` is the settings file, `typed_in` where the source was set: the
+    environment variable, or the setting in the file.
     """
 
     source: SourceSettings
@@ -91,9 +92,10 @@ class _BadSetting(Exception):
 
 
 def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) -> Settings:
-    """The settings of this run; `default` is the workbook shown where none is set.
+    """The settings of this run; `default` is the workbook to show where none is set.
 
-    A relative path in the file is relative to the folder above `.streamlit`, one in the environment to the current one.
+    A relative path in the file is relative to the folder above `.streamlit`, one in the environment to the current
+    folder.
     """
     try:
         table = _toml(secrets)
@@ -110,7 +112,7 @@ def read_settings(secrets: Path, environment: Mapping[str, str], default: Path) 
 def places_of(text: str, folder: Path) -> tuple[SpreadsheetLocation, ...]:
     """The spreadsheets named by a path, key or address, several joined by commas; paths are relative to `folder`.
 
-    A comma in the name of a file that is there ends nothing.
+    A comma in the name of an existing file does not separate.
     """
     pieces = text.split(",")
     found: list[str] = []
@@ -131,7 +133,7 @@ def _is_file(text: str, folder: Path) -> bool:
 
 
 def spelled(path: Path) -> Path:
-    """`path` as the disk spells it: letters with marks may be written there in another form of Unicode."""
+    """`path` as spelled on disk: letters with diacritics may be written there in another Unicode normal form."""
     if path.exists():
         return path
     parent = spelled(path.parent) if path.parent != path else path
@@ -144,7 +146,7 @@ def spelled(path: Path) -> Path:
 
 
 def without_account(places: tuple[SpreadsheetLocation, ...], account: str | None) -> tuple[SpreadsheetLocation, ...]:
-    """The same places; where no service account is set, the address of a Google Sheet is read by its link."""
+    """The same places; without a service account, the address of a Google Sheet is read by its link."""
     if account is not None:
         return places
     return tuple(
@@ -187,7 +189,7 @@ def _source(table: dict[str, object], environment: Mapping[str, str], folder: Pa
 
 
 def _typed_in(table: dict[str, object], environment: Mapping[str, str]) -> str | None:
-    """Where the source was typed: the variable, or its setting in the file; None where it is the sample."""
+    """Where the source was set: the variable, or its setting in the file; None where it is the sample."""
     if environment.get(SOURCE_VARIABLE, "").strip():
         return SOURCE_VARIABLE
     section = _section(table, "source")
@@ -196,7 +198,7 @@ def _typed_in(table: dict[str, object], environment: Mapping[str, str]) -> str |
 
 
 def _parts(section: dict[str, object], folder: Path) -> tuple[SpreadsheetLocation, ...]:
-    """`[[source.parts]]`: one spreadsheet or file each, of any kind, with a pace of its own."""
+    """`[[source.parts]]`: one spreadsheet or file each, of any kind, with an interval of its own."""
     parts = section["parts"]
     if not isinstance(parts, list) or not parts or not all(isinstance(part, dict) for part in parts):
         raise _BadSetting("source.parts")
@@ -248,10 +250,11 @@ def _texts(section: dict[str, object], one: str, several: str) -> tuple[str, ...
 
 
 def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], trial: bool, told: bool) -> float:
-    """Seconds between two readings of these places: that of the one that is read most often.
+    """Seconds between two reads of these places: the shortest interval of their kinds.
 
-    Faster than a service allows is refused where these very settings name it (`told`), and not done elsewhere; a
-    server on this machine, for a `trial`, allows anything.
+    An interval shorter than a service allows is refused where these very settings state it (`told`), and raised
+    elsewhere;
+    a server on this machine, for a `trial`, allows any.
     """
     least = min((_FASTEST[place.kind] for place in places), default=1.0)
     seconds = section.get("poll_seconds", min((place.pace for place in places), default=PACE[SourceKind.XLSX]))
@@ -262,7 +265,9 @@ def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], t
 
 
 def _endpoint(section: dict[str, object]) -> str | None:
-    """Only a server on this machine: elsewhere the key of the service account would be sent to a stranger."""
+    """Only a server on this machine is accepted: elsewhere the key of the service account would be sent to a
+    stranger.
+    """
     address = section.get("api_endpoint")
     if address is None:
         return None

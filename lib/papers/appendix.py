@@ -1,4 +1,4 @@
-"""Phụ lục số liệu of the yearly report: scores, ballots, registrations, movements, exemplars, ratings."""
+"""Phụ lục số liệu, the appendix of the yearly report: scores, ballots, registrations, movements, exemplars, ratings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TableRows = list[Sequence[str]]
 
 
 def appendix(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The appendix; a part that the workbook does not have is left out and the numerals close up."""
+    """The appendix as .docx; a part that the workbook lacks is left out and the numbering closes up."""
     return _Appendix(snapshot, stamp).content()
 
 

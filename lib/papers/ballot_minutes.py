@@ -1,4 +1,4 @@
-"""Biên bản kiểm phiếu: one per session. All counts, the base by its name, votes from high to low, the closing words."""
+"""Biên bản kiểm phiếu, one per session: all counts, the base by its name, votes in descending order, the conclusion."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from lib.snapshot import Snapshot
 
 
 def ballot_minutes(snapshot: Snapshot, stamp: Stamp, session: Session) -> bytes:
-    """The minutes of a session. A session that does not count gives a form to be filled in by hand, without votes."""
+    """The minutes of a session as .docx; for a session that does not count, a form to fill in by hand, without
+    votes.
+    """
     return _BallotMinutes(snapshot, stamp, session).content()
 
 
@@ -52,7 +54,7 @@ class _BallotMinutes:
         return self._paper.content()
 
     def _award_is_open(self) -> bool:
-        """Whether its award waits for more than the next round, which has minutes of its own."""
+        """Whether the award still waits for anything other than the next round, which has minutes of its own."""
         status = self._ballot.result.status if self._ballot else None
         return status not in (None, AwardStatus.DECIDED, AwardStatus.NEXT_ROUND)
 
@@ -117,7 +119,7 @@ class _BallotMinutes:
         paper.table(tables.counted_votes(self._share_head()), rows)
 
     def _papers(self) -> None:
-        """That the papers were counted twice; one by one only of an open vote (contract 8.4)."""
+        """State that the papers were counted twice, and list them one by one for an open vote only (contract 8.4)."""
         if self._tally is None or self._ballot is None:
             return
         if self._tally.agree:
@@ -205,14 +207,14 @@ def _absent(members: int | None, present: int | None) -> str:
 
 
 def verdict_words(candidate: Candidate) -> str:
-    """What the ballot says of a unit: enough votes, not enough, or why it is not considered."""
+    """The result of a unit in words: enough votes, not enough, or why it is not considered."""
     if candidate.ineligible is not None:
         return words.NOT_CONSIDERED.format(why=label(candidate.ineligible))
     return words.ENOUGH if candidate.passed else words.NOT_ENOUGH
 
 
 def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
-    """The rule with its basis, who has enough votes in order, what comes of it."""
+    """The rule with its legal basis, the units with enough votes in order, and the consequence."""
     item, result = ballot.round, ballot.result
     base = reasons.base_words(book, result, item)
     threshold = reasons.threshold_words(item.threshold)

@@ -1,4 +1,4 @@
-"""Every paper that a snapshot gives, in the order of a conference's desk; all of them into a folder or a zip."""
+"""Every paper of a snapshot, in the order in which a conference uses them, written into a folder or a zip."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from lib.stage.log.events import FiguresCorrected
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 ReportProgress = Callable[[int, int, str], None]
-"""Told before each paper: how many are made, how many there are, the title of the next."""
+"""Called before each paper with the number made, the number in all, and the title of the next one."""
 
 
 class FileKind(StrEnum):
-    """What a file is, by the end of its name."""
+    """The file formats, by file name extension."""
 
     WORD = "docx"
     EXCEL = "xlsx"
@@ -60,9 +60,9 @@ _MEDIA = {
 
 @dataclass(frozen=True)
 class PaperOffer:
-    """A paper that can be made: its file, its title, how, and which things of the release it is about.
+    """A paper that can be made: its file, its title, how to make it, and which released things it is about.
 
-    `public` papers tell results and nothing else; the others are working papers of the secretary.
+    `public` papers contain released results only; the others are working papers of the secretary.
     """
 
     file: str
@@ -83,8 +83,9 @@ def paper_offers(
 ) -> tuple[PaperOffer, ...]:
     """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary.
 
-    `public` is what everybody may see: the result page, which is made to be sent on, tells no more than that. Without
-    it, as on the command line, nothing is held back. `corrections` of the day stand in the minutes of the conference.
+    `public` is what everyone may see: the result page, which is made to be sent on, shows no more than that. Without
+    it, as
+    on the command line, nothing is withheld. `corrections` of the conference are reported in its minutes.
     """
     found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp), *_result_page(public or snapshot, stamp)]
     if working:
@@ -94,14 +95,14 @@ def paper_offers(
 
 
 def _numbered(papers: Iterable[PaperOffer]) -> Iterable[PaperOffer]:
-    """File names that keep the order; the sheets of the units stand in a folder of their own."""
+    """The papers with numbered file names that keep the order; the sheets of the units are in a subfolder."""
     for place, offer in enumerate(papers, 1):
         file = offer.file if "/" in offer.file else f"{place:02d}_{offer.file}"
         yield replace(offer, file=f"{file}.{offer.kind}")
 
 
 def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
-    """One minutes per session, award by award in their order, round by round."""
+    """The minutes of each session, award by award in their order, round by round."""
     places = {item.code: place for place, item in enumerate(snapshot.workbook.awards)}
     sessions = [session for session in snapshot.workbook.sessions if session.code and session.award]
     ordered = sorted(sessions, key=lambda one: (places.get(one.award or "", len(places)), one.round or 0))
@@ -141,7 +142,7 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
 
 
 def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
-    """The page to be sent on, where there is anything to tell."""
+    """The result page, where there is any result to show."""
     scores = frozenset({SCORES, RANKING}) if scored_standings(snapshot) else frozenset()
     awards = frozenset(releasable_award(result.award) for result in snapshot.awards if has_result(result))
     if not scores | awards:
@@ -156,7 +157,7 @@ def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
 def _working(
     snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...], made: tuple[str, ...]
 ) -> list[PaperOffer]:
-    """Papers that people fill in; the handover lists what was made before it."""
+    """The papers that are filled in by hand; the handover lists the papers made before it."""
     minuted = partial(conference_minutes, snapshot, stamp, corrections)
     found = [PaperOffer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, FileKind.WORD, minuted)]
     if snapshot.workbook.awards:
@@ -172,7 +173,7 @@ def _working(
 
 
 def unit_files(book: Workbook) -> dict[str, str]:
-    """The name of the file of each unit, without its ending, by code; no two are the same on any system."""
+    """The file name of each unit without extension, by code; no two collide on any operating system."""
     return file_names({unit.code: unit.short_name or unit.name for unit in book.units})
 
 
@@ -194,12 +195,14 @@ def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
 
 
 def _quietly(_made: int, _all: int, _title: str) -> None:
-    """No progress."""
+    """Report no progress."""
 
 
 def write_papers(papers: tuple[PaperOffer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
-    """Every paper into a folder, which is made where it is absent, once all are made. OSError where it cannot be
-    written."""
+    """Write every paper into a folder, which is created where it is absent, once all of them are made.
+
+    OSError where the folder or a file cannot be written.
+    """
     contents: dict[Path, bytes] = {}
     for made, offer in enumerate(papers):
         progress(made, len(papers), offer.title)
@@ -211,7 +214,7 @@ def write_papers(papers: tuple[PaperOffer, ...], folder: Path, progress: ReportP
 
 
 def zip_papers(papers: tuple[PaperOffer, ...], progress: ReportProgress = _quietly) -> bytes:
-    """Every paper in one zip; all but the PDF are the same bytes every time."""
+    """Every paper in one zip; the result is byte-identical each time, except for the PDF."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for made, offer in enumerate(papers):

@@ -1,4 +1,4 @@
-"""Biên bản hội nghị: when, who, what was done, scores, ballots, conclusions. Unknown things are dots."""
+"""Biên bản hội nghị: time, participants, programme, scores, ballots, conclusions. Unknown details are dots."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lib.stage.log.events import FiguresCorrected
 
 
 def conference_minutes(snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...] = ()) -> bytes:
-    """The minutes of the conference, a draft until somebody has filled in what only people know."""
+    """The minutes of the conference as .docx: a draft, because some details have to be completed by hand."""
     return _ConferenceMinutes(snapshot, stamp.as_draft(), corrections).content()
 
 
@@ -82,7 +82,7 @@ class _ConferenceMinutes:
         paper.table(tables.UNITS, rows)
 
     def _present(self) -> int | None:
-        """How many were present, where every ballot that counts says the same."""
+        """The number present, where every ballot that counts has the same number."""
         counting = {review.session for review in self._snapshot.sessions if review.counts}
         said = {item.present.value for item in self._book.sessions if item.code in counting}
         return said.pop() if len(said) == 1 else None
@@ -146,7 +146,7 @@ class _ConferenceMinutes:
         return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{why}{needed}; {said}.")
 
     def _corrected(self) -> None:
-        """What was put right during the conference: the old figure, the new one, why, and who decided."""
+        """The corrections during the conference: the old figure, the new one, the reason, and who decided."""
         if not self._corrections:
             return
         paper = self._paper
@@ -200,7 +200,7 @@ def _said(person: str | None) -> str:
 
 
 def _decisions(snapshot: Snapshot, result: AwardResult) -> list[str]:
-    """Decisions of record that acted, one line each."""
+    """Decisions of record that took effect, one line each."""
     lines = []
     for outcome in result.decisions:
         decision = outcome.decision

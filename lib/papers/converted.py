@@ -1,4 +1,4 @@
-"""A workbook made of tables that people already have, with the tab `Nguồn` (docs/workbook.md section 9)."""
+"""The workbook made of converted tables, with the tab `Nguồn` (docs/workbook.md section 9)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from lib.show.convert.questions import question_sentence
 
 
 def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) -> NewYear:
-    """Write the workbook of a finding; what it contains. OSError where the file cannot be written."""
+    """Write the workbook of a finding; return its content. OSError where the file cannot be written."""
     plan = dataclasses.replace(assemble(finding, answers), origins=tuple(_origins(finding)))
     write_template(target, plan)
     return plan
 
 
 def _origins(finding: Finding) -> Iterator[BlockOrigin]:
-    """A row for every block of cells, then one for everything that is still asked."""
+    """A row for every block of cells, then one for every open question."""
     for block in origins(finding):
         yield BlockOrigin((*block, ""))
     for question in finding.questions:

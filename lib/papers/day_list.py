@@ -1,4 +1,4 @@
-"""Danh mục việc trong ngày: one page to print, with the programme, what to check, and what to do when it goes wrong."""
+"""Danh mục việc trong ngày: one printed page with the programme, the checks, and what to do when something fails."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ REMEDIES = (
     ),
 )
 SIZE = 10
-"""Small enough for one page with the programme of a whole day."""
+"""The type size in points, small enough for one page with the programme of a whole day."""
 
 
 def day_list(snapshot: Snapshot, stamp: Stamp, checks: tuple[Check, ...]) -> bytes:
-    """The page as .docx."""
+    """The checklist page as .docx."""
     paper = Paper(snapshot.workbook.contest, stamp, TITLE)
     paper.title(TITLE, ABOUT)
     tick = TableColumn("", 0.8, "center")

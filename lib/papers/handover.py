@@ -1,4 +1,4 @@
-"""Biên bản bàn giao nhiệm vụ Cụm trưởng: who gives, who takes, the list of files; a draft until it is filled in."""
+"""Biên bản bàn giao nhiệm vụ Cụm trưởng: both parties and the list of files; a draft until it is completed by hand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from lib.snapshot import Snapshot
 
 
 def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) -> bytes:
-    """`handed` are the titles of the papers made from this snapshot; other files follow, all counted by hand."""
+    """The handover minutes as .docx.
+
+    `handed` are the titles of the papers made from this snapshot; other files follow, to be counted by hand.
+    """
     book = snapshot.workbook
     contest, year = book.contest, book.contest.year
     paper = Paper(contest, stamp.as_draft(), words.TITLE_HANDOVER)
@@ -39,7 +42,9 @@ def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) ->
 
 
 def _head(book: Workbook, year: int | None) -> tuple[str | None, str | None]:
-    """The unit and the person that head the cluster in a year, by `Lãnh đạo cụm`, else by `Vai trò` of this year."""
+    """The unit and the person that lead the cluster in a year, from `Lãnh đạo cụm`, else from `Vai trò` of this
+    year.
+    """
     for item in leaders(book, year) if year else ():
         if item.role is UnitRole.HEAD:
             return full_name(book, item.unit) if item.unit else item.unit_name, item.person

@@ -1,4 +1,4 @@
-"""From one year to the next: what a new workbook takes over, and the self-score files of the units."""
+"""Planning the workbook of the next year from this one, and the self-score files of the units."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ FIRST_SCORE_ROW = 4
 
 
 def next_year(snapshot: Snapshot, year: int | None = None) -> NewYear:
-    """Units, criteria and rules of a workbook for another year, its results added to the history.
+    """The content of a workbook for another year: units, criteria and rules, with this year's results in the history.
 
-    Without `year` it is the following one. For the same year the workbook is made anew: day, place and persons stay and
-    nothing is added to the history. Scores, votes, registrations and pledges are never taken over. Raises ValueError
-    where neither a year is given nor the workbook knows its own.
+    Without `year` it is the following one. For the same year the workbook is rebuilt: date, place and persons are kept
+    and
+    nothing is added to the history. Scores, votes, registrations and pledges are never carried over. Raises ValueError
+    where neither a year is given nor the workbook states its own.
     """
     book = snapshot.workbook
     wanted = year if year is not None else _following(book.contest)
@@ -53,8 +54,10 @@ def _following(contest: Contest) -> int:
 
 
 def _contest(book: Workbook, year: int, again: bool) -> Contest:
-    """Name and rules; the day, its place and persons only where it is the same year. The chair of another year is the
-    one whom `Lãnh đạo cụm` names for it already."""
+    """Name and rules; date, place and persons only for the same year.
+
+    The chair of another year is the person whom `Lãnh đạo cụm` already names for it.
+    """
     if again:
         return book.contest
     chair = next((one.person for one in leaders(book, year) if one.role is UnitRole.HEAD), None)
@@ -62,7 +65,7 @@ def _contest(book: Workbook, year: int, again: bool) -> Contest:
 
 
 def _unit(book: Workbook, unit: Unit, year: int) -> Unit:
-    """A unit with the role that it has in the new year, where the leaders of that year are known."""
+    """A unit with its role in the new year, where the leaders of that year are known."""
     following: dict[str | None, Leadership] = {item.unit: item for item in leaders(book, year)}
     if not following:
         return dataclasses.replace(unit, note=None)
@@ -74,7 +77,7 @@ def _unit(book: Workbook, unit: Unit, year: int) -> Unit:
 
 
 def _exclusions(book: Workbook, year: int) -> tuple[Exclusion, ...]:
-    """Exclusions that may still hold in the new year: open ones and those that end in it or later."""
+    """Exclusions that may still apply in the new year: open-ended ones and those that end in it or later."""
     return tuple(item for item in book.exclusions or () if item.end is None or item.end.year >= year)
 
 
@@ -82,11 +85,11 @@ _EMPTY = (
     Tab.SELF, Tab.VERIFIED, Tab.EXPLANATIONS, Tab.VOTES, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS,
     Tab.REGISTRATIONS, Tab.PLEDGES, Tab.MOVEMENTS, Tab.EXEMPLARS, Tab.RATINGS, Tab.TASKS,
 )  # fmt: skip
-"""The tabs that begin empty in a workbook made from another one."""
+"""The tabs that are empty in a workbook made from another one."""
 
 
 def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
-    """What of a workbook does not stand in the one that was planned from it, a line each."""
+    """What the workbook contains and the planned one does not, a line each."""
     book, found = snapshot.workbook, []
     again = plan.contest.year == book.contest.year
     day = (book.contest.conference_date, book.contest.place, book.contest.chair, book.contest.secretary)
@@ -108,7 +111,7 @@ def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
 
 
 def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:
-    """The history with the results of this year. A provisional total is no result and stays blank."""
+    """The history with the results of this year. A provisional total is not a result and stays blank."""
     book = snapshot.workbook
     known = tuple(book.history or ())
     year = book.contest.year
@@ -126,7 +129,7 @@ def _final(row: Standing | None) -> bool:
 
 
 def _proposed(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """The names of the awards for which each unit was proposed, of awards that are decided."""
+    """The names of the awards for which each unit was proposed, decided awards only."""
     proposed: dict[str, tuple[str, ...]] = {}
     for result in snapshot.awards:
         if result.status is AwardStatus.DECIDED:
@@ -157,7 +160,7 @@ def _entry(
 
 
 def self_file(snapshot: Snapshot, unit: str) -> SelfFile:
-    """What one unit is sent; each criterion on the row that it has in the cluster's workbook.
+    """The self-score file of one unit; each criterion is on the same row as in the cluster's workbook.
 
     `unit` is a code. KeyError where there is no such unit, ValueError where there is no criterion.
     """

@@ -1,4 +1,4 @@
-"""Danh sách ký giao ước thi đua: who signed, who has not, room for a signature."""
+"""Danh sách ký giao ước thi đua: who has signed, who has not, and space for signatures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.snapshot import Snapshot
 
 
 def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """One row per unit in protocol order; what is not signed stays blank to be signed on paper."""
+    """The list as .docx, one row per unit in protocol order; unsigned rows are left blank to be signed on paper."""
     book = snapshot.workbook
     signed = {item.unit: item for item in book.pledges or () if item.signed_on is not None}
     paper = Paper(book.contest, stamp, words.TITLE_PLEDGES)

@@ -1,4 +1,4 @@
-"""Danh sách đơn vị được suy tôn, đề nghị khen thưởng; the rows are used by the minutes and the submission too."""
+"""Danh sách đơn vị được suy tôn, đề nghị khen thưởng; the minutes and the submission reuse its rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lib.snapshot import Snapshot
 
 
 def proposal_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The list, award by award; what is still open is said below it and makes the paper a draft."""
+    """The list as .docx, award by award; open awards are listed below it and make the paper a draft."""
     contest = snapshot.workbook.contest
     settled = stamp.as_draft() if any(map(awards.is_undecided, snapshot.awards)) else stamp
     paper = Paper(contest, settled, words.TITLE_PROPOSALS)
@@ -32,7 +32,7 @@ def proposal_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 
 def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
-    """The table of what is proposed; below it the base of the shares, and of every open award what is open."""
+    """Add the table of proposals; below it the bases of the shares, and what is open for each open award."""
     rows = proposal_rows(snapshot)
     if rows:
         paper.table(tables.PROPOSALS, rows)

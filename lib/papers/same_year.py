@@ -1,4 +1,4 @@
-"""A workbook of the same year made anew: everything that was typed, in a fresh layout (docs/workbook.md section 5)."""
+"""Rebuilding a workbook of the same year: everything that was typed, in a fresh layout (docs/workbook.md section 5)."""
 
 from __future__ import annotations
 
@@ -34,22 +34,24 @@ _SCORES = {Tab.VERIFIED: ScoreColumn.VERIFIED, Tab.SELF: ScoreColumn.SELF}
 _ITEM_FIELDS = ("value", "basis", "note")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 LONGEST_TAB_NAME = 31
-"""Letters of the name of a tab of an .xlsx."""
+"""Maximum length of the name of a tab in an .xlsx file, in characters."""
 _RUNNING, _NOTE = frozenset(map(cells.word, ("STT", "TT"))), cells.word("Ghi chú")
 _PLACEHOLDER = re.compile(vocabulary.PLACEHOLDER_UNIT.format(number=r"\d+"))
 
 
 @dataclass(frozen=True)
 class SameYear:
-    """The workbook made anew, and what found no place in it: a cell's place and its content, each."""
+    """The rebuilt workbook, and what has no place in it: pairs of a cell's address and its content."""
 
     plan: NewYear
     unplaced: tuple[tuple[str, str], ...]
 
 
 def same_year(snapshot: Snapshot, tables: RawTables) -> SameYear:
-    """The plan of the same year with every cell as it was typed in `tables`, unreadable ones too; tabs and columns that
-    the layout does not have stand at the end."""
+    """The plan of the same year with every cell as typed in `tables`, unreadable ones included.
+
+    Tabs and columns that the layout does not have are appended at the end.
+    """
     book = snapshot.workbook
     sheets, _ = find_sheets(tables)
     read = {tab: sheet for tab, sheet in sheets.items() if sheet.header_row is not None}
@@ -80,7 +82,7 @@ def same_year(snapshot: Snapshot, tables: RawTables) -> SameYear:
 
 
 def _rows(sheet: Sheet, units: NameIndex) -> Iterator[TypedRow]:
-    """The rows of a tab by the fields of its layout, and by unit where it has a column for each."""
+    """The rows of a tab by the fields of its layout, and by unit where it has a column for each unit."""
     for row in sheet.rows():
         fields = tuple((name, _value(sheet.raw_cell(row, at))) for name, at in sheet.columns.items())
         of_units = ((units.fits(header), sheet.raw_cell(row, at)) for header, at in sheet.extras)
@@ -89,7 +91,7 @@ def _rows(sheet: Sheet, units: NameIndex) -> Iterator[TypedRow]:
 
 
 def _is_untouched(sheet: Sheet, units: NameIndex) -> bool:
-    """Whether every row of a tab is one of a new workbook, for a unit that got another name since: `Đơn vị 3`."""
+    """Whether every row of a tab is a placeholder of a new workbook for a unit renamed since: `Đơn vị 3`."""
     place = sheet.columns.get("unit")
     named = [cells.as_typed(sheet.raw_cell(row, place)) or "" for row in sheet.rows()]
     filled = [len(sheet.filled(row)) for row in sheet.rows()]
@@ -98,7 +100,7 @@ def _is_untouched(sheet: Sheet, units: NameIndex) -> bool:
 
 
 def _columns(sheet: Sheet, units: NameIndex) -> Iterator[TypedColumn]:
-    """Columns that a fresh layout does not have and in which something stands."""
+    """Columns with content that the fresh layout does not have."""
     rows = list(sheet.rows())
     offered = {column.field for column in sheet.layout.columns if column.offered_to_fill}
     lost = [at for name, at in sheet.columns.items() if name not in offered]
@@ -113,7 +115,7 @@ def _columns(sheet: Sheet, units: NameIndex) -> Iterator[TypedColumn]:
 
 
 def _without_header(sheet: Sheet, rows: list[int]) -> list[int]:
-    """Columns of notes, below a blank header, or below a header that stands twice; a running number is none."""
+    """Columns without a usable header: below a blank header, or below a repeated one; a running number is not kept."""
     known = {*sheet.columns.values(), *(at for _, at in sheet.extras)}
     filled = {at for row in rows for at in sheet.filled(row)} - known
     return sorted(at for at in filled if cells.word(str(_header(sheet, at))) not in _RUNNING)
@@ -128,7 +130,9 @@ def _header(sheet: Sheet, at: int) -> CellValue:
 
 @dataclass
 class _Scores:
-    """Both score tabs: scores by criterion and unit, rows of no criterion, columns of no unit, what has no place."""
+    """Both score tabs: scores by criterion and unit, rows without criterion, columns without unit, cells without a
+    place.
+    """
 
     units: NameIndex
     criteria: NameIndex
@@ -138,7 +142,7 @@ class _Scores:
     unplaced: list[tuple[str, str]] = field(default_factory=list)
 
     def read(self, sheet: Sheet, column: ScoreColumn) -> None:
-        """One score tab. The second row of a criterion, and a row of none, stands below the criteria."""
+        """Read one score tab. A repeated row of a criterion, and a row of none, go below the criteria."""
         more: dict[int, list[tuple[str | int, CellValue]]] = {}
         seen: set[str] = set()
         for row in sheet.rows():
@@ -156,12 +160,12 @@ class _Scores:
             self.columns.append(TypedColumn(sheet.layout.tab, _header(sheet, at), tuple(found)))
 
     def _code(self, sheet: Sheet, row: int) -> str | None:
-        """The criterion of a row, None where it names no single one."""
+        """The criterion of a row, None where it does not name exactly one."""
         fits = self.criteria.fits(cells.as_typed(sheet.raw_cell(row, sheet.columns.get("code"))) or "")
         return fits[0] if len(fits) == 1 else None
 
     def _cells(self, sheet: Sheet, row: int) -> Iterator[tuple[str | None, int, RawCell]]:
-        """The filled cells of a row under a unit, or under a header that is no unit's and none of ours."""
+        """The filled cells of a row under a unit, or under a header that is neither a unit nor known."""
         taken: set[str] = set()
         for header, at in sheet.extras:
             raw, named = sheet.raw_cell(row, at), self.units.fits(header)
@@ -172,7 +176,7 @@ class _Scores:
             yield (named[0] if first else None), at, raw
 
     def _odd_row(self, sheet: Sheet, column: ScoreColumn, row: int) -> None:
-        """A row of no criterion: kept where a code was typed, listed where not; totals are counted anew."""
+        """Handle a row without criterion: kept where a code was typed, else listed; totals are computed anew."""
         code = sheet.raw_cell(row, sheet.columns.get("code"))
         typed = cells.key(cells.as_typed(code) or "")
         if typed in map(cells.key, vocabulary.TOTAL_ROW):
@@ -187,7 +191,7 @@ class _Scores:
 
 
 def _notes(sheet: Sheet, row: int) -> Iterator[tuple[None, int, RawCell]]:
-    """What somebody noted beside the scores of a criterion, in a column of notes or below a blank header."""
+    """Notes beside the scores of a criterion, in a column of notes or below a blank header."""
     known = {*sheet.columns.values(), *(at for _, at in sheet.extras)}
     for at in sheet.filled(row):
         word = cells.word(str(_header(sheet, at)))
@@ -199,7 +203,7 @@ def _notes(sheet: Sheet, row: int) -> Iterator[tuple[None, int, RawCell]]:
 
 
 def _items(sheet: Sheet) -> Iterator[TypedItem]:
-    """The rows of `Thông tin`: the first of each of our items, then everything else."""
+    """The rows of `Thông tin`: the first of each known item, then everything else."""
     by_word = {cells.word(word): item.field for item in vocabulary.ITEMS for word in item.words}
     seen: set[str] = set()
     for row in sheet.rows():
@@ -211,7 +215,7 @@ def _items(sheet: Sheet) -> Iterator[TypedItem]:
 
 
 def _beside_items(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """What stands in columns of `Thông tin` that it does not have."""
+    """Content in columns of `Thông tin` that the layout does not have."""
     known = set(sheet.columns.values())
     for row in sheet.rows():
         for at in sheet.filled(row):
@@ -220,7 +224,7 @@ def _beside_items(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _tabs(tables: RawTables, read: set[int]) -> Iterator[TypedTab]:
-    """Tabs that are none of ours, a second one of ours, and ours without a header that can be read."""
+    """Unknown tabs, repeated known ones, and known ones without a readable header."""
     taken = {cells.key(layout.name) for layout in TAB_LAYOUT.values()}
     guides = {cells.word(word) for word in TAB_LAYOUT[Tab.GUIDE].words}
     for raw in tables.tables:
@@ -236,7 +240,7 @@ def _holds_something(raw: RawTable) -> bool:
 
 
 def _free_name(name: str, taken: set[str]) -> str:
-    """A name that an .xlsx may have and no other tab has."""
+    """A tab name that is valid in an .xlsx file and not yet taken."""
     bare = _NOT_IN_A_NAME.sub("_", name)[:LONGEST_TAB_NAME] or "_"
     found, number = bare, 2
     while cells.key(found) in taken:
@@ -246,7 +250,7 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 
 def _above(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """What stands above a header as if it were data: the whole tab was sorted, perhaps. A heading is one cell."""
+    """Data above a header, perhaps because the whole tab was sorted. A heading of a single cell does not count."""
     for row in range(sheet.header_row or 0):
         filled = sheet.filled(row)
         for at in filled if len(filled) > 1 else ():
@@ -260,7 +264,7 @@ def _told(sheet: Sheet, row: int, at: int) -> Iterator[tuple[str, str]]:
 
 
 def _value(raw: RawCell) -> CellValue:
-    """A cell as it is written again: a moment at midnight is a date, what Excel has no kind for its text."""
+    """The cell value to write: midnight is a date, and a kind that Excel lacks is written as its text."""
     if isinstance(raw, dt.datetime):
         return raw.date() if raw.time() == dt.time() else cells.as_typed(raw)
     if isinstance(raw, str | int | float | dt.date) and not isinstance(raw, bool):

@@ -1,4 +1,4 @@
-"""Bảng tổng hợp điểm: units by rank, base points by group, bonus, deduction, total; on A4 across, and as .xlsx."""
+"""Bảng tổng hợp điểm: units by rank, base points by group, bonus, deduction, total; A4 landscape, and .xlsx."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ UNIT_WIDTH = 46
 
 
 def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The table on A4 across with two signatures. Base points are by group; bonus and deduction are after caps."""
+    """The table on A4 landscape with two signatures. Base points are by group; bonus and deduction are after caps."""
     contest = snapshot.workbook.contest
     settled = stamp if all(row.final for row in scored_standings(snapshot)) else stamp.as_draft()
     paper = Paper(contest, settled, words.TITLE_SCORES, landscape=True)
@@ -48,7 +48,7 @@ def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 
 class _Table:
-    """The cells of the table, as points; shared by the paper and the .xlsx."""
+    """The cells of the table, in points; shared by the paper and the .xlsx file."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -64,6 +64,7 @@ class _Table:
         self.maximum = maxima.pop() if len(maxima) == 1 else None
 
     def heads(self) -> tuple[str, ...]:
+        """The headers of the columns."""
         own = (words.SELF_HEAD, words.DIFFERENCE_HEAD) if self.with_self else ()
         rank = (words.RANK_HEAD,) if self.with_rank else ()
         most = () if self.maximum is not None else (words.MAXIMUM_HEAD,)
@@ -72,7 +73,7 @@ class _Table:
         return (*words.SCORE_HEADS_FIRST, *self.groups, *ends, *own, *rank)
 
     def columns(self) -> list[TableColumn]:
-        """The columns of the paper: names wide, figures equal."""
+        """The columns of the paper: wide for names, equal for figures."""
         figures = len(self.heads()) - 2
         return [
             TableColumn(paper_text(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
@@ -80,9 +81,11 @@ class _Table:
         ]
 
     def group_points(self, row: Standing) -> list[int]:
+        """The base points of a unit by group, in the order of the columns."""
         return [self._sums.get((row.unit, group), 0) for group in self.groups]
 
     def rows(self) -> list[Sequence[str]]:
+        """The cells of all rows as text."""
         return [self._row(place, row) for place, row in enumerate(self.standings, 1)]
 
     def _row(self, place: int, row: Standing) -> Sequence[str]:
@@ -100,16 +103,16 @@ class _Table:
         return (str(place), full_name(self._book, row.unit), *figures, *ends, *own, *rank)
 
     def share(self, row: Standing) -> Fraction | None:
-        """The total as a part of the unit's own maximum, by which the ranking compares."""
+        """The total as a fraction of the unit's own maximum, by which the ranking compares."""
         return Fraction(row.total, row.maximum) if row.total is not None and row.maximum else None
 
     def _difference(self, row: Standing) -> str:
-        """The total less the self total, with its sign; a dash where either is missing."""
+        """Total minus self total, with its sign; a dash where either is missing."""
         known = row.total is not None and row.self_total is not None
         return numbers.signed_points((row.total or 0) - (row.self_total or 0) if known else None, self._decimals)
 
     def notes(self) -> list[str]:
-        """What is provisional, and the caps."""
+        """The notes below the table: what is provisional, and the caps."""
         contest = self._book.contest
         open_units = [full_name(self._book, row.unit) for row in self.standings if row.scored and not row.final]
         notes = [words.PROVISIONAL_NOTE.format(units=joined_words(open_units))] if open_units else []
@@ -129,7 +132,7 @@ def _align(place: int) -> str:
 
 
 def rank_text(row: Standing) -> str:
-    """The rank, the same number for units of one rank; a dash where there is none."""
+    """The rank, the same number for tied units; a dash where there is none."""
     return numbers.MISSING if row.rank is None else str(row.rank)
 
 
@@ -217,7 +220,7 @@ class _XlsxTable:
         self._book.put(self._sheet, at, column, points, **self.LINE, num_format=self._format)
 
     def _total(self, at: int, first: int, total: int, row: Standing) -> None:
-        """Groups and bonus together less the deduction."""
+        """Write groups and bonus minus deduction, as a formula."""
         plus = f"SUM({xl_rowcol_to_cell(at, first)}:{xl_rowcol_to_cell(at, total - 2)})"
         formula = f"=ROUND({plus}-{xl_rowcol_to_cell(at, total - 1)},{self._contest.decimals})"
         value = Decimal(row.total or 0).scaleb(self._scale)
@@ -225,7 +228,7 @@ class _XlsxTable:
         self._book.formula(self._sheet, at, total, formula, value, **self.LINE, num_format=mark, bold=True)
 
     def _less_self(self, at: int, total: int, own: int, row: Standing) -> None:
-        """The total less the self total beside it, as a formula with its sign."""
+        """Write total minus self total, as a formula with its sign."""
         if row.total is None or row.self_total is None:
             self._points(at, own + 1, None)
             return
@@ -248,7 +251,9 @@ class _XlsxTable:
 
 
 def xlsx_head(book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:
-    """Cluster, title with its year and marks, and the stamp, above a table; the stamp is the page's footer as well."""
+    """Write the heading of a table: cluster, title with year and marks, and the stamp, which is the page footer as
+    well.
+    """
     contest = snapshot.workbook.contest
     book.put(sheet, 0, 0, paper_text(contest.name or words.DOTS), bold=True)
     marks = [mark for wanted, mark in ((stamp.draft, words.DRAFT), (stamp.sample, words.SAMPLE)) if wanted]

@@ -13,7 +13,7 @@ from lib.snapshot import Snapshot
 
 
 def submission(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The draft; the only bases it names are those typed with the awards and the ballots of the conference."""
+    """The draft as .docx; it cites only the legal bases typed with the awards and the ballots of the conference."""
     contest = snapshot.workbook.contest
     year = contest.year or words.SHORT_DOTS
     cluster = text_or_dots(contest.name)

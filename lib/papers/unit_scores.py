@@ -1,4 +1,4 @@
-"""Bảng điểm chi tiết of one unit as .xlsx: every criterion, and sums that are formulas, so that anybody can check."""
+"""Bảng điểm chi tiết of one unit as .xlsx: every criterion, with sums as formulas so that they can be checked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NO_CAP = 10**9
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One criterion of the unit; points in the smallest unit, texts where a cell holds no number."""
+    """One criterion of the unit; points in the smallest unit, a text where a cell holds no number."""
 
     code: str
     name: str
@@ -50,7 +50,9 @@ class ScoreRow:
 
 
 def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
-    """The workbook of one unit. Self scores, reasons and evidence stand in it only where the snapshot holds them."""
+    """The workbook of one unit as bytes. Self scores, reasons and evidence are in it only where the snapshot has
+    them.
+    """
     target = BytesIO()
     book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=paper_text(unit.name)))
     _UnitSheet(book, book.sheet(words.UNIT_SCORES_SHEET), snapshot, stamp, unit).write()
@@ -74,7 +76,7 @@ def unit_score_rows(snapshot: Snapshot, unit: str) -> dict[str, list[ScoreRow]]:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """What the record holds for a unit and a criterion, None where a number is missing."""
+    """The cells of the record for a unit and a criterion, None where a number is missing."""
 
     own: int | None
     own_state: int
@@ -102,7 +104,7 @@ def _row(criterion: Criterion, cells: _Cells, explanation: Explanation | None) -
 
 
 def _cell(points: int | None, state: int) -> int | str | None:
-    """The number of a cell, or the word that stands for what it holds instead."""
+    """The number of a cell, or the word for its state where it has none."""
     if state == CellState.POINTS:
         return points
     if state == CellState.NOT_APPLICABLE:
@@ -143,7 +145,7 @@ class _UnitSheet:
         self._layout(at + 6)
 
     def _group(self, at: int, group: str, rows: list[ScoreRow]) -> None:
-        """The group's name with its base points and maximum as sums."""
+        """Write the name of a group with its base points and maximum as sums."""
         for column in range(len(self._heads)):
             self._book.put(self._sheet, at, column, None, **BAND)
         self._book.put(self._sheet, at, NAME, paper_text(group), **BAND, text_wrap=True)
@@ -157,7 +159,7 @@ class _UnitSheet:
             )
 
     def _of_kind(self, kind: CriterionKind, column: int, first: int, last: int) -> str:
-        """The sum of a column over the criteria of a kind."""
+        """The formula of the sum of a column over the criteria of a kind."""
         word = vocabulary.CRITERION_KINDS[kind][0]
         kinds, values = xl_range_abs(first, KIND, last, KIND), xl_range_abs(first, column, last, column)
         return f'SUMIF({kinds},"{word}",{values})'
@@ -195,13 +197,13 @@ class _UnitSheet:
         own, verified = (xl_rowcol_to_cell(at, MAXIMUM + place) for place in (1, 2))
         signed = f'+{self._format};-{self._format};"–"'
         less, more = (row.own, row.verified), f"={verified}-{own}"
-        if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is less for the unit, here as on its page
+        if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is unfavourable to the unit, here as on its page
             less, more = (row.verified, row.own), f"={own}-{verified}"
         value, formula = Decimal(less[1] - less[0]).scaleb(-self._contest.decimals), more
         self._book.formula(self._sheet, at, MAXIMUM + 3, formula, value, **LINE, num_format=signed, align="right")
 
     def _totals(self, at: int) -> None:
-        """Base, bonus and deduction up to their caps, the total, the rank."""
+        """Write base, bonus and deduction up to their caps, the total, the rank."""
         found = standing_of_unit(self._snapshot, self._unit.code)
         contest = self._contest
         self._total_row(at, words.BASE_ROW, self._kind(CriterionKind.BASE), found.base)

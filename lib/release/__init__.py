@@ -1,1 +1,1 @@
-"""What a role may see: a snapshot in, a snapshot out that does not contain the rest."""
+"""Embargo: cuts a snapshot down to what a role may see."""

@@ -1,4 +1,4 @@
-"""The parts of a snapshot without what is under embargo; `lib/release/role_view.py` puts them together."""
+"""The parts of a snapshot without what is under embargo; `lib/release/role_view.py` assembles them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from lib.snapshot import Snapshot
 
 
 def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, leader: bool) -> Workbook:
-    """The records of a workbook that may be seen, its votes aside (they go with the awards).
+    """The visible records of a workbook, except its votes (they go with the awards).
 
-    `early`: scores are open before their release. Notes, links and evidence are for the secretary only.
+    `early`: scores are visible before their release. Notes, links and evidence are for the secretary only.
     """
     return dataclasses.replace(
         book,
@@ -77,7 +77,7 @@ def _exemplars(book: Workbook) -> tuple[Exemplar, ...] | None:
 
 
 def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
-    """Earlier years only: a row of this year may already hold what is not released."""
+    """Earlier years only: a row of this year may already contain unreleased results."""
     if book.history is None:
         return None
     year = book.contest.year
@@ -85,7 +85,7 @@ def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
 
 
 def _leadership(book: Workbook, opened: Released) -> tuple[Leadership, ...] | None:
-    """Leaders up to this year; those of the coming year once the handover has told them."""
+    """Leaders up to this year; those of the coming year once they are released at the handover."""
     year = book.contest.year
     if book.leadership is None or year is None or releasable.LEADERS in opened:
         return book.leadership
@@ -96,7 +96,7 @@ def _leadership(book: Workbook, opened: Released) -> tuple[Leadership, ...] | No
 
 
 def visible_record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
-    """Scores with the schema `SCORES` or `RECORD`; what a unit gave itself is for leaders before the release."""
+    """Scores with the schema `SCORES` or `RECORD`; before the release, self scores are visible to leaders only."""
     if early:
         return frame
     frame = frame.copy()
@@ -107,7 +107,7 @@ def visible_record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
 
 
 def visible_standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) -> pd.DataFrame:
-    """Totals where scores are open, ranks and their order where the ranking is, else protocol order."""
+    """Totals where scores are visible, ranks and rank order where the ranking is, else protocol order."""
     frame = frame if ranking else frame.sort_values("position", kind="stable")
     gone: list[str] = [] if early else ["self_total"]
     gone += [] if scores else ["total", "base", "bonus", "deduction"]
@@ -123,7 +123,7 @@ def visible_standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early
 
 
 def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
-    """Subtotals by protocol order, so that their rows tell no rank."""
+    """Subtotals in protocol order, so that their order does not disclose the rank."""
     place = {unit.code: unit.position for unit in book.units}
     return frame.sort_values("unit", key=lambda codes: codes.map(place), kind="stable").reset_index(drop=True)
 
@@ -133,7 +133,7 @@ def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class ReleasedVotes:
-    """What is released of ballots and awards."""
+    """The released ballots and awards."""
 
     votes: tuple[Vote, ...]
     awards: tuple[AwardResult, ...]
@@ -141,7 +141,7 @@ class ReleasedVotes:
 
 
 def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
-    """Ballots that are released, and the awards decided again from these and the released decisions alone."""
+    """The released ballots, and the awards decided anew from these and the released decisions alone."""
     book = _without_closed(snapshot.workbook, opened)
     ballots = review_ballots(book)
     results = decide_awards(book, snapshot.standings, ballots).results
@@ -170,7 +170,7 @@ def _without_closed(book: Workbook, opened: Released) -> Workbook:
 
 
 def _excluded(item: Round) -> tuple[str, ...]:
-    """Units that may not be proposed this year: that they stand excluded is for the secretary only."""
+    """Units excluded from proposals this year; that they are excluded is for the secretary only."""
     return tuple(one.unit for one in item.candidates if one.ineligible is Ineligible.EXCLUDED)
 
 
@@ -192,7 +192,7 @@ def _told(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
 
 
 def _award(result: AwardResult, released: _ReleasedResults, small: frozenset[str]) -> AwardResult:
-    """The result as far as it is released: nothing, the ballots alone, or what they give for the award."""
+    """The result as far as it is released: nothing, the ballots alone, or what they yield for the award."""
     cut = (_round(item, released) for item in result.rounds)
     rounds = tuple(small_counts.sealed_round(item) if item.session in small else item for item in cut)
     if released.result:
@@ -208,8 +208,11 @@ def _round(item: Round, released: _ReleasedResults) -> Round:
 
 
 def _candidate(candidate: Candidate, released: _ReleasedResults) -> Candidate:
-    """A candidate without its cell; before the award is released, without what the ballot gave it, and before the
-    award that it depends on, without whether it is proposed for that."""
+    """A candidate without its cell.
+
+    Before the award is released, without the outcome of the ballot; before the award that it depends on is released,
+    without whether it is proposed for that one.
+    """
     if released.result:
         return dataclasses.replace(candidate, cell=None)
     hidden = candidate.ineligible is Ineligible.NOT_IN_PRIOR_AWARD and not released.prior

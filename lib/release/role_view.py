@@ -1,7 +1,7 @@
-"""What a role may see: a snapshot in, a snapshot out that does not contain the rest.
+"""What a role may see: takes a snapshot and returns one that does not contain the rest.
 
-Pages, charts, papers and routes for a role are given only the snapshot that stands here, so nothing is hidden by a
-view. What is not released leaves no trace: no figure, no order, no problem about it, no version that changes with it.
+Pages, charts, papers and routes for a role receive only this snapshot, so no view has to hide anything. What is not
+released leaves no trace: no figure, no order, no problem about it, no version that changes with it.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from lib.snapshot import Snapshot
 def snapshot_for(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
     """`snapshot` cut down to what `role` may see when `released` is released.
 
-    The secretary sees everything. Awards are decided again from the released sessions and decisions alone, so that the
-    result is what follows from what everybody knows. The version is the hash of what is left: two versions of the
-    workbook that differ only in what is under embargo give one and the same.
+    The secretary sees everything. Awards are decided anew from the released sessions and decisions alone, so that the
+    result is what follows from public knowledge. The version is the hash of what is left: two versions of the workbook
+    that differ only in what is under embargo yield the same one.
     """
     if allows(role, Right.VOTES):
         return snapshot
@@ -58,7 +58,7 @@ def snapshot_for(snapshot: Snapshot, role: Role, released: Released) -> Snapshot
 
 
 def fingerprint(snapshot: Snapshot) -> str:
-    """A hash of what a snapshot contains, its time aside."""
+    """A hash of the content of a snapshot, except its time."""
     digest = hashlib.sha256()
     for field in dataclasses.fields(snapshot):
         if field.name not in ("taken_at", "version"):

@@ -1,6 +1,6 @@
-"""Small secret ballots: readers hear who passed, never how many votes (docs/workbook.md 8.5).
+"""Small secret ballots: readers learn which units passed, but not the numbers of votes (docs/workbook.md 8.5).
 
-With fewer than four papers a number of votes may say who voted how. What is taken away here is in no role's snapshot.
+With fewer than four papers, a number of votes may disclose individual votes. It is removed for every reader.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from lib.model.records import Workbook
 from lib.model.results import AwardResult, Candidate, Outcome, Round
 
 FEWEST = 4
-"""From so many papers on the votes of a secret ballot are told."""
+"""Minimum number of papers from which the votes of a secret ballot are shown."""
 
 
 def is_small(session: Session, members: int | None) -> bool:
@@ -23,7 +23,7 @@ def is_small(session: Session, members: int | None) -> bool:
 
 
 def small_sessions(book: Workbook) -> frozenset[str]:
-    """The codes of the sessions whose votes are not told."""
+    """The codes of the sessions whose votes are withheld."""
     return frozenset(one.code for one in book.sessions if one.code and is_small(one, book.members))
 
 
@@ -37,7 +37,7 @@ def _sealed(candidate: Candidate) -> Candidate:
 
 
 def in_told_order(result: AwardResult, book: Workbook) -> AwardResult:
-    """The result with units that a sealed round proposes in protocol order among themselves, for theirs tells votes."""
+    """The result with units proposed by a sealed round in protocol order, because their own order discloses votes."""
     sealed = {
         one.unit: place
         for place, item in enumerate(result.rounds)

@@ -1,4 +1,4 @@
-"""Every award decided, in order, with reasons (docs/workbook.md section 4). Pure; exact integers; breaks no tie."""
+"""Deciding every award, in order, with reasons (docs/workbook.md section 4). Pure; exact integers; breaks no tie."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lib.scoring.rounds import AwardRounds, TimeOrder, contradiction_problem, co
 
 @dataclass(frozen=True)
 class Decided:
-    """Results in the order of the awards, and the problems that deciding found."""
+    """Results in the order of the awards, and the problems found while deciding."""
 
     results: tuple[AwardResult, ...]
     problems: tuple[Problem, ...]
@@ -38,7 +38,7 @@ class _AwardSession:
 
 @dataclass(frozen=True)
 class _AwardFacts:
-    """All that an award is decided by."""
+    """All inputs of the decision of one award."""
 
     award: Award
     workbook: Workbook
@@ -59,7 +59,7 @@ class _AwardFacts:
 
 
 def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: ReviewedSessions) -> Decided:
-    """Decides each award after the one named in its `Chỉ xét trong`."""
+    """Decide each award after the one named in its `Chỉ xét trong`."""
     totals = totals_of(standings)
     results: dict[str, AwardResult] = {}
     problems: list[Problem] = []
@@ -97,7 +97,7 @@ def _decide(case: _AwardFacts) -> tuple[AwardResult, list[Problem]]:
 
 
 def _run(case: _AwardFacts, order: TimeOrder) -> AwardRounds:
-    """The course of the award; its quota and its rounds are known."""
+    """The rounds of the award; its quota and its number of rounds are known."""
     position = {unit.code: unit.position for unit in case.workbook.units}
     course = AwardRounds(
         quota=case.award.quota or 0,
@@ -114,7 +114,7 @@ def _run(case: _AwardFacts, order: TimeOrder) -> AwardRounds:
 
 
 def _course_problems(case: _AwardFacts, course: AwardRounds, order: TimeOrder) -> list[Problem]:
-    """What the course found, with `vacated_when` where a time that is not known makes a difference (contract 4.5)."""
+    """The problems of the rounds, with `vacated_when` where an unknown time makes a difference (contract 4.5)."""
     problems = course.problems + _later_lists(case, course)
     if not course.unclear:
         return problems
@@ -129,7 +129,7 @@ def _course_problems(case: _AwardFacts, course: AwardRounds, order: TimeOrder) -
 
 
 def _later_lists(case: _AwardFacts, course: AwardRounds) -> list[Problem]:
-    """Who is missing on the ballot of a later round, also of the one that is about to be held."""
+    """Units missing on the ballot of a later round, including one that is still to be held."""
     sessions = {sitting.session.code: sitting.session for sitting in case.sittings}
     gone = {*course.withdrawn, *course.by_decision}
     found = []
@@ -143,7 +143,7 @@ def _later_lists(case: _AwardFacts, course: AwardRounds) -> list[Problem]:
 
 
 def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tuple[_AwardSession, ...]:
-    """The sessions of an award in ascending order of rounds; one whose round cannot be read stands first."""
+    """The sessions of an award in ascending order of rounds; one with an unreadable round comes first."""
     mine = [
         (session, review)
         for session, review in zip(workbook.sessions, ballots.reviews, strict=True)
@@ -160,7 +160,7 @@ def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tu
 
 
 def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
-    """What keeps an award waiting, whatever its votes (contract 4, before 4.1, 4.7, and 7)."""
+    """What keeps an award waiting, regardless of its votes (contract 4, before 4.1, 4.7, and 7)."""
     award, prior = case.award, case.conditions.prior
     found = [
         Waiting(WaitingFor.OBSTACLE, cell=one.problem.where) for one in obstacles.award_obstacles(case.workbook, award)
@@ -185,12 +185,12 @@ def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
 
 
 def _of_no_award(workbook: Workbook) -> list[Decision]:
-    """Decisions whose award cannot be read: they may be about any (contract 7)."""
+    """Decisions with an unreadable award: they may concern any award (contract 7)."""
     return [decision for decision in workbook.decisions if decision.award is None]
 
 
 def _waits(case: _AwardFacts, waiting: list[Waiting]) -> AwardResult:
-    """A waiting award decides nothing; the sessions that count are shown."""
+    """The result of a waiting award: it decides nothing; the sessions that count are shown."""
     return AwardResult(
         award=case.award.code,
         status=AwardStatus.WAITING,
@@ -223,7 +223,7 @@ def _result(case: _AwardFacts, course: AwardRounds) -> AwardResult:
 
 
 def _without_effect(award: Award, course: AwardRounds) -> list[Problem]:
-    """Decisions that acted on nothing (contract 4.6)."""
+    """Decisions that had no effect (contract 4.6)."""
     return [
         problem(
             Code.DECISION_WITHOUT_EFFECT, one.cell, verdict_of(one),

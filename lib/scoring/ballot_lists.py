@@ -1,4 +1,4 @@
-"""Who stands on a ballot and should not, or should and does not (docs/workbook.md section 7, what belongs and is gone).
+"""Units that are on a ballot and should not be, or should be and are not (docs/workbook.md section 7).
 
 Pure. Nothing here decides anything: each finding is a doubt or a note about a list of names.
 """
@@ -21,7 +21,7 @@ def list_problems(conditions: AwardConditions, votes: dict[str, tuple[Vote, ...]
 
 
 def award_sessions(workbook: Workbook, award: Award) -> list[Session]:
-    """The sessions of an award in ascending order of rounds; one whose round cannot be read stands first."""
+    """The sessions of an award in ascending order of rounds; one with an unreadable round comes first."""
     return sorted((s for s in workbook.sessions if s.award == award.code), key=lambda session: session.round or 0)
 
 
@@ -45,7 +45,7 @@ def _registered_not_on_ballot(
 def _not_registered(
     conditions: AwardConditions, sessions: list[Session], votes: dict[str, tuple[Vote, ...]]
 ) -> list[Problem]:
-    """One for each unit, at the first row that gives it votes."""
+    """One problem for each unit, at the first row that gives it votes."""
     award = conditions.award
     if award.registration in (None, RegistrationRule.NONE) or conditions.workbook.registrations is None:
         return []
@@ -61,7 +61,7 @@ def not_on_later_ballot(
 ) -> list[Problem]:
     """Units of the last of `rounds` that no round proposed and that have no row in the session after it.
 
-    `gone` are those that withdrew or that a decision proposes. One note for a session, none for a run-off.
+    `gone` are those that withdrew or that a decision proposes. One note per session, none for a run-off.
     """
     held = list(rounds)
     last = next((one for one in reversed(held) if one.role is RoundRole.ROUND), None)

@@ -1,4 +1,4 @@
-"""Sessions looked at: their figures, whether they count, their base (docs/workbook.md section 4). Pure, in integers."""
+"""Reviewing sessions: their figures, whether they count, their base (docs/workbook.md section 4). Pure, in integers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def needed_votes(threshold: Threshold, base: int) -> int:
 
 
 def review_ballots(workbook: Workbook) -> ReviewedSessions:
-    """Every session with what is wrong with it and whether it counts."""
+    """Review every session: its problems and whether it counts."""
     votes = _votes_by_session(workbook)
     doubled, problems = _doubled_rounds(workbook)
     reviews = []
@@ -58,7 +58,7 @@ def _votes_by_session(workbook: Workbook) -> dict[str, tuple[Vote, ...]]:
 
 
 def _doubled_rounds(workbook: Workbook) -> tuple[set[int], list[Problem]]:
-    """Places of sessions that share award and round: neither counts (contract 4)."""
+    """The indices of sessions that share award and round: none of them counts (contract 4)."""
     places: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, session in enumerate(workbook.sessions):
         if session.award is not None and session.round is not None:
@@ -123,9 +123,9 @@ def _faults(
     members: int | None,
     standing: tuple[Obstacle, ...],
 ) -> tuple[SessionFault, ...]:
-    """What keeps a session from counting; what stands elsewhere in the sheet first, then blank votes.
+    """What keeps a session from counting: obstacles elsewhere in the sheet first, then blank votes.
 
-    Where the number of units is neither known nor typed no base is certain (contract 7, lines that are no unit).
+    Where the number of units is neither known nor typed, the base is unknown (contract 7, lines that are no unit).
     """
     found = {
         SessionFault.OBSTACLE: bool(standing),
@@ -140,13 +140,13 @@ def _faults(
 
 
 def _doubled_units(votes: tuple[Vote, ...]) -> bool:
-    """Whether a unit has two rows in a session: neither counts (contract 1, duplicates)."""
+    """Whether a unit has two rows in a session: then the session does not count (contract 1, duplicates)."""
     units = [vote.unit for vote in votes if vote.unit is not None]
     return len(units) != len(set(units))
 
 
 def figure_problems(session: Session, members: int | None) -> list[Problem]:
-    """Figures that do not add up: members ≥ present ≥ issued ≥ collected = valid + invalid, blanks skipped."""
+    """Inconsistent figures: members ≥ present ≥ issued ≥ collected = valid + invalid, blanks skipped."""
     figures = {name: getattr(session, name) for name in _CHAIN}
     figures["members"] = Figure(members, session.members.cell)
     valid, invalid, collected = session.valid, session.invalid, session.collected
@@ -175,7 +175,7 @@ def _mismatch(session: Session, figure: Figure, relation: str, left: int, right:
 def _exceeding(
     session: Session, votes: tuple[Vote, ...], members: int | None, own_vote_left_out: bool
 ) -> list[Problem]:
-    """Rows whose votes are more than the ballots: the first known of valid, collected, issued, present, members."""
+    """Rows with more votes than ballots: the first known of valid, collected, issued, present, members."""
     figures = (
         (Base.VALID, session.valid.value),
         (Base.COLLECTED, session.collected.value),
@@ -201,7 +201,7 @@ def _exceeding(
 
 
 def base_of(session: Session, award: Award | None, members: int | None) -> tuple[Base | None, int | None]:
-    """The base of a session and its value, one less where units do not vote for themselves (contract 4.2)."""
+    """The base of a session and its value, reduced by one where units do not vote for themselves (contract 4.2)."""
     base = session.base or (award.base if award else None)
     if award is None or base is None or award.own_vote is None:
         return base, None
@@ -217,7 +217,7 @@ def base_of(session: Session, award: Award | None, members: int | None) -> tuple
 
 
 def has_quorum(present: int | None, members: int | None) -> bool | None:
-    """Whether two thirds of the members are there; None where either number is unknown."""
+    """Whether two thirds of the members are present; None where either number is unknown."""
     if present is None or members is None:
         return None
     return QUORUM[1] * present >= QUORUM[0] * members

@@ -1,4 +1,4 @@
-"""Who may be a candidate for an award, and what an award waits for (docs/workbook.md 4.1 and 4.7). Pure."""
+"""Which units may be candidates for an award, and what an award waits for (docs/workbook.md 4.1 and 4.7). Pure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def totals_of(standings: pd.DataFrame) -> dict[str, Total]:
 
 @dataclass(frozen=True)
 class AwardConditions:
-    """What bars a unit from an award, whatever the round: exclusion, minimum, registration, the prior award."""
+    """What bars a unit from an award in every round: exclusion, minimum, registration, the prior award."""
 
     award: Award
     workbook: Workbook
@@ -41,7 +41,7 @@ class AwardConditions:
     prior: AwardResult | None
 
     def bars(self, unit: str) -> Ineligible | None:
-        """Why a unit is no candidate, None where it may be one; an undecided prior award bars nobody yet."""
+        """Why a unit is not a candidate, None where it may be one; an undecided prior award bars no unit yet."""
         if unit in self._excluded:
             return Ineligible.EXCLUDED
         if self.below_minimum(unit):
@@ -59,21 +59,25 @@ class AwardConditions:
         return frozenset(e.unit for e in self.workbook.exclusions or () if excludes_on(e, date))
 
     def below_minimum(self, unit: str) -> bool:
+        """Whether the final total of a unit is below the minimum of the award; False while it is not final."""
         total = self.totals.get(unit)
         if self.award.minimum is None or total is None or total.points is None or not total.final:
             return False
         return Decimal(total.points).scaleb(-self.workbook.contest.decimals) < self.award.minimum
 
     def registered(self, unit: str) -> bool:
-        """Registered, or nobody can know because there is no such tab (then the award waits)."""
+        """Whether a unit is registered, or registration cannot be known because the tab is missing (then the award
+        waits).
+        """
         return self.workbook.registrations is None or unit in self.registered_units
 
     @cached_property
     def registered_units(self) -> frozenset[str]:
+        """The codes of the registered units."""
         return frozenset(r.unit for r in self.workbook.registrations or () if r.award == self.award.code)
 
     def waiting(self, ballots: Iterable[CountedSession]) -> list[Waiting]:
-        """Totals and registrations that must be there before anybody can be decided on (contract 4.1)."""
+        """The totals and registrations that must be known before anything can be decided (contract 4.1)."""
         units = dict.fromkeys(vote.unit for ballot in ballots for vote in ballot.votes if vote.unit is not None)
         found = []
         if self.award.minimum is not None:
@@ -96,13 +100,13 @@ class AwardConditions:
         ]
 
     def may_stand(self, unit: str) -> bool:
-        """Whether nothing bars a unit for certain: until the prior award is decided, those it proposes so far."""
+        """Whether nothing certain bars a unit; until the prior award is decided, its proposals so far count."""
         barred = self.bars(unit) is not None
         return not barred and (self.award.within is None or (self.prior is not None and unit in self.prior.proposed))
 
 
 def conference_day(workbook: Workbook) -> dt.date | None:
-    """The date that exclusions are measured by: that of the conference, in the year of the contest or the next."""
+    """The reference date of exclusions: that of the conference, in the year of the contest or the next."""
     date, year = workbook.contest.conference_date, workbook.contest.year
     if date is None or (year is not None and date.year not in (year, year + 1)):
         return None
@@ -110,7 +114,7 @@ def conference_day(workbook: Workbook) -> dt.date | None:
 
 
 def needs_conference_day(workbook: Workbook) -> bool:
-    """Whether it is not known who is excluded: a date decides and voting has begun (contract 7, dates that decide)."""
+    """Whether exclusions are undeterminable: a date decides and voting has begun (contract 7, dates that decide)."""
     dated = any(e.start is not None or e.end is not None for e in workbook.exclusions or ())
     begun = any(vote.in_favour is not None for vote in workbook.votes) or any(
         session.state is not SessionState.NOT_STARTED for session in workbook.sessions
@@ -119,7 +123,7 @@ def needs_conference_day(workbook: Workbook) -> bool:
 
 
 def excludes_on(exclusion: Exclusion, date: dt.date | None) -> bool:
-    """Whether an exclusion holds on a date, both its ends included; one without any date holds always."""
+    """Whether an exclusion applies on a date, both ends inclusive; one without any date always applies."""
     if exclusion.start is None and exclusion.end is None:
         return True
     if date is None:

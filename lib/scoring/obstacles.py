@@ -1,4 +1,4 @@
-"""What stands in the way of deciding: obstacles of the sheet by what they touch (docs/workbook.md section 7). Pure."""
+"""The obstacles of the sheet, selected by what they affect (docs/workbook.md section 7). Pure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from lib.model.records import Workbook
 
 
 def totals_blocked(workbook: Workbook) -> bool:
-    """Whether no total is final."""
+    """Whether every total is provisional."""
     return any(one.effect is Effect.TOTALS for one in workbook.obstacles)
 
 
 def ranking_blocked(workbook: Workbook) -> bool:
-    """Whether nobody may be ranked."""
+    """Whether no unit may be ranked."""
     return any(one.effect is Effect.RANKING for one in workbook.obstacles)
 
 
 def session_obstacles(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
-    """What keeps a session from counting."""
+    """The obstacles that keep a session from counting."""
     return tuple(
         one
         for one in workbook.obstacles
@@ -27,7 +27,7 @@ def session_obstacles(workbook: Workbook, session: Session) -> tuple[Obstacle, .
 
 
 def award_obstacles(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
-    """What an award waits for, one for each cell."""
+    """The obstacles that an award waits for, one for each cell."""
     effects = {Effect.AWARDS}
     if award.registration is RegistrationRule.REQUIRED:
         effects.add(Effect.REGISTERED_AWARDS)

@@ -1,4 +1,4 @@
-"""One round of an award: candidates, who passed, who takes a seat, who is tied (docs/workbook.md 4.1 to 4.4). Pure."""
+"""One round of an award: candidates, units that pass, seats, ties (docs/workbook.md 4.1 to 4.4). Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CountedSession:
 
 @dataclass(frozen=True)
 class RoundOutcome:
-    """What a round gave: units taken, most votes first, and those tied across the last seat."""
+    """The outcome of a round: units that take a seat, most votes first, and those tied across the last seat."""
 
     round: Round
     taken: tuple[str, ...]
@@ -38,9 +38,9 @@ class RoundOutcome:
 
 
 def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> RoundOutcome:
-    """Decides a round: all that pass are taken where there are seats for them, else from the most votes down.
+    """Decide a round: units that pass take the seats, from the most votes down.
 
-    Units tied across the last seat are tied and none of them is taken (contract 4.4).
+    Units tied across the last seat are tied and none of them takes it (contract 4.4).
     """
     barred = {vote.unit: ineligible(vote.unit) for vote in ballot.votes if vote.unit is not None}
     counts = {v.unit: v.in_favour for v in ballot.votes if v.unit is not None and v.in_favour is not None}
@@ -55,7 +55,7 @@ def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible
 
 
 def take_seats(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Units that take a seat, most votes first and in the given order among equals, and those tied for the last."""
+    """Units that take a seat, most votes first and in the given order among equals, and those tied for the last one."""
     ordered = sorted(passing, key=lambda unit: -passing[unit])
     if len(ordered) <= seats:
         return tuple(ordered), ()
@@ -69,7 +69,7 @@ def take_seats(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tu
 
 
 def undeciding_round(ballot: CountedSession, role: RoundRole, ineligible: Eligibility) -> Round:
-    """A round that counts and decides nothing: its votes are shown, nobody is taken."""
+    """A round that counts and decides nothing: its votes are shown, no unit takes a seat."""
     candidates = tuple(
         Candidate(
             unit=vote.unit,

@@ -21,12 +21,12 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 STATES = (RecordState.VERIFIED, RecordState.STAND_IN, RecordState.NONE, RecordState.MISSING)
-"""What the numbers in `ScoresOfRecord.state` mean."""
+"""The meaning of the numbers in `ScoresOfRecord.state`."""
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """The criteria of a workbook in columns: which are base, bonus or deduction, their maxima, what a KPS gives."""
+    """The criteria of a workbook by column: base, bonus or deduction, their maxima, the points of a KPS."""
 
     criteria: tuple[Criterion, ...]
     kinds: dict[CriterionKind, Bools]
@@ -54,11 +54,12 @@ class PointsColumn:
 
 @dataclass(frozen=True)
 class ScoresOfRecord:
-    """What every unit is given for every criterion, criteria by units.
+    """The score of record of every unit for every criterion, criteria by units.
 
-    `points` is 0 where `known` is not: missing, or left out of the total. `state` is a place in `STATES` and `maximum`
-    what the unit could have had (0 where left out, and for bonus and deduction). `rows` and `columns` say where the
-    rows of `Workbook.scores` stand in the matrices.
+    `points` is 0 where `known` is false: missing, or left out of the total. `state` is an index into `STATES` and
+    `maximum`
+    what the unit could have had (0 where left out, and for bonus and deduction). `rows` and `columns` are the matrix
+    indices of the rows of `Workbook.scores`.
     """
 
     criteria: Criteria
@@ -74,25 +75,27 @@ class ScoresOfRecord:
 
     @property
     def scored(self) -> Bools:
-        """Where a score of record was given, verified or standing in."""
+        """Where there is a score of record, verified or standing in."""
         return self.state <= STATES.index(RecordState.STAND_IN)
 
     @property
     def missing(self) -> Bools:
+        """Where a score of record is missing."""
         found: Bools = self.state == STATES.index(RecordState.MISSING)
         return found
 
     @property
     def signed(self) -> Ints:
-        """Points as they count: a deduction against the unit."""
+        """Points as they count: a deduction is negative."""
         return np.where(self.criteria.kinds[CriterionKind.DEDUCTION][:, None], -self.points, self.points)
 
 
 def score_of_record(workbook: Workbook) -> ScoresOfRecord:
-    """The verified score; where it has none, the self score stands in; else none or missing.
+    """The verified score; where there is none, the self score stands in; else none or missing.
 
     A bonus or deduction that is blank in both counts as 0 (`none`); one with an unreadable cell and no value is
-    missing. A KPS gives what the criterion's rule says; left out of the total it is not known and has maximum 0.
+    missing. A
+    KPS yields what the criterion's rule says; where it is left out of the total, it is unknown and has maximum 0.
     """
     criteria, units = _criteria(workbook.criteria), tuple(unit.code for unit in workbook.units)
     rows = pd.Index([one.code for one in workbook.criteria]).get_indexer(pd.Index(workbook.scores["criterion"]))
@@ -122,7 +125,7 @@ def score_of_record(workbook: Workbook) -> ScoresOfRecord:
 
 
 def given(criteria: Criteria, column: PointsColumn) -> tuple[Ints, Bools]:
-    """Typed points, or what a KPS gives: full points, nothing (not known: left out) or 0; and where they are known."""
+    """Typed points, or the points of a KPS: full, none (unknown: left out) or 0; and where they are known."""
     not_applicable = column.state == CellState.NOT_APPLICABLE
     full = not_applicable & criteria.full[:, None]
     left_out = not_applicable & criteria.left_out[:, None]
@@ -131,7 +134,7 @@ def given(criteria: Criteria, column: PointsColumn) -> tuple[Ints, Bools]:
 
 
 def column_points(workbook: Workbook, column: str) -> pd.DataFrame:
-    """The scores of one column alone: unit, criterion, kind, state (`CellState`), points; a bonus left blank is 0."""
+    """The scores of one column alone: unit, criterion, kind, state (`CellState`), points; a blank bonus is 0."""
     marks = score_of_record(workbook)
     one = marks.verified if column == ScoreColumn.VERIFIED else marks.own
     points, known = given(marks.criteria, one)

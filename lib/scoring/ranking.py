@@ -1,4 +1,4 @@
-"""Standings: rank 1-2-2-4 on an ordered list of keys, ties kept as data (docs/workbook.md section 3.5). Pure."""
+"""Standings: ranks 1-2-2-4 by an ordered list of keys, ties kept as data (docs/workbook.md section 3.5). Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) 
     """Every unit in rank order, protocol order within a tie; units without a total last, unranked.
 
     Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an obstacle of
-    the ranking, nobody is ranked and units stand in protocol order.
+    the
+    ranking, no unit is ranked and all are in protocol order.
     """
     rows = unit_totals(workbook, marks)
     if workbook.contest.ranking is None or obstacles.ranking_blocked(workbook):
@@ -46,7 +47,7 @@ def standings_frame(rows: tuple[Standing, ...]) -> pd.DataFrame:
 
 
 def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
-    """1-2-2-4: one more than the number of units that stand higher."""
+    """Competition ranks 1-2-2-4: one more than the number of units above."""
     ranks: dict[tuple[int, ...], int] = {}
     for place, height in enumerate(sorted(heights), start=1):
         ranks.setdefault(height, place)
@@ -54,7 +55,7 @@ def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
 
 
 def _values(key: RankingKey, rows: list[Standing], marks: ScoresOfRecord, subtotals: Subtotals) -> dict[str, KeyValue]:
-    """The exact value of a key for each unit; None is missing. A deduction counts against the unit."""
+    """The exact value of a key for each unit; None is missing. A deduction is negative."""
     if key.kind is KeyKind.TOTAL:
         return {row.unit: row.total for row in rows}
     if key.kind is KeyKind.SHARE:
@@ -70,7 +71,7 @@ def _values(key: RankingKey, rows: list[Standing], marks: ScoresOfRecord, subtot
 
 
 def _places(values: dict[str, KeyValue], rows: list[Standing]) -> list[int]:
-    """0 for the highest value, 1 for the next, the same for equal ones; a missing value comes after all."""
+    """0 for the highest value, 1 for the next, the same for equal ones; a missing value comes last."""
     order = sorted({value for value in values.values() if value is not None}, reverse=True)
     place = {value: number for number, value in enumerate(order)}
     return [len(order) if (value := values.get(row.unit)) is None else place[value] for row in rows]

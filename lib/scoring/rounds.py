@@ -1,4 +1,4 @@
-"""The course of one award: its rounds, run-offs, withdrawals and decisions in order (docs/workbook.md 4.3 to 4.7).
+"""The rounds of one award: rounds, run-offs, withdrawals and decisions in order (docs/workbook.md 4.3 to 4.7).
 
 Pure. No seat is ever refilled and no tie ever broken here; what the rules leave open stays open.
 """
@@ -18,11 +18,11 @@ from lib.scoring.one_round import CountedSession, Eligibility, decide_round, und
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
 TimeOrder = Callable[[Decision, CountedSession], bool | None]
-"""Whether a decision was made before a session was held; None where the two times do not tell."""
+"""Whether a decision was made before a session was held; None where the two times do not determine it."""
 
 
 def known_order(conference_day: dt.date | None) -> TimeOrder:
-    """The order that two times tell (contract 4.5); equal is not earlier."""
+    """The order given by two times (contract 4.5); equal is not earlier."""
 
     def before(decision: Decision, ballot: CountedSession) -> bool | None:
         made, held = decision.decided_at, ballot.session.held_at
@@ -44,13 +44,16 @@ def _earlier(one: Moment, other: Moment, conference_day: dt.date | None) -> bool
 
 @dataclass
 class AwardRounds:
-    """What has happened so far.
+    """The state of an award after the sessions so far.
 
-    `tied` are the units across the last seat, `tie_seats` the seats that they share. `stood` are all that ever were
-    candidates, with their last round, votes and place in the protocol order, as something to sort by. `position` is
-    the protocol order. `seats_of` names the session that gave a proposed unit its seat. A withdrawal acts before a
-    session that is known to be later, else after all: until then the seat is kept, so that no session held before
-    fills it. `unclear` are withdrawals for which the times do not tell.
+    `tied` are the units across the last seat, `tie_seats` the seats that they share. `stood` are all units that ever
+    were
+    candidates, with their last round, votes and protocol position, as a sort key. `position` is the protocol order.
+    `seats_of` gives the session in which a proposed unit won its seat. A withdrawal takes effect before a session that
+    is
+    known to be later, else after all: until then the seat is kept, so that no session held before fills it. `unclear`
+    are
+    withdrawals for which the times do not determine the order.
     """
 
     quota: int
@@ -75,6 +78,7 @@ class AwardRounds:
 
     @property
     def seats(self) -> int:
+        """The number of free seats."""
         return self.quota - len(self.proposed)
 
     @property
@@ -85,12 +89,13 @@ class AwardRounds:
 
     @property
     def rounds_left(self) -> bool:
+        """Whether another round may be held."""
         return self.rounds_used < self.most_rounds
 
     # -- sessions
 
     def hold(self, ballot: CountedSession) -> None:
-        """Takes the next session that counts."""
+        """Process the next session that counts."""
         self._note_unclear(ballot)
         self._leave([decision for decision in self._leaving() if self._left_before(decision, ballot)])
         if self.tied and self._settled_before(ballot):
@@ -173,9 +178,9 @@ class AwardRounds:
                 self.unclear.append(decision)
 
     def _leave(self, decisions: Iterable[Decision]) -> None:
-        """A withdrawn unit vacates its seat or leaves the tie; nobody moves up (contract 4.5).
+        """A withdrawn unit vacates its seat or leaves the tie; no other unit moves up (contract 4.5).
 
-        The rest of a tie that fits the seats it shares has passed and is proposed (4.4).
+        If the rest of a tie fits the seats it shares, it has passed and is proposed (4.4).
         """
         for decision in decisions:
             unit, verdict = decision.unit or "", decision.verdict or Verdict.WITHDRAW
@@ -188,12 +193,14 @@ class AwardRounds:
             self._left_of_tie(left)
 
     def _mark(self, unit: str, verdict: Verdict) -> None:
-        """Marks the withdrawal where the unit took its seat."""
+        """Mark the withdrawal in the round where the unit took its seat."""
         if unit in self.proposed:
             self._change(self.seats_of[unit], unit, withdrawn=verdict)
 
     def _left_of_tie(self, left: list[str]) -> None:
-        """What a tie is once units have left it; the round that ended in it tells it so, unless a run-off followed."""
+        """Reduce a tie after units have left it; the round that ended in it shows the reduced tie, unless a run-off
+        followed.
+        """
         fits = len(left) <= self.tie_seats
         ended_in_tie = self.rounds[-1]
         if any(one.outcome is Outcome.TIED for one in ended_in_tie.candidates):
@@ -221,7 +228,7 @@ class AwardRounds:
     def _settled_before(self, ballot: CountedSession) -> bool:
         """Whether decisions had settled the tie when a session without any of its units was held (contract 4.6).
 
-        A session among the tied units is a run-off, whatever is decided afterwards.
+        A session among the tied units is a run-off, regardless of later decisions.
         """
         mine = [d for d in self.decisions if d.unit in self.tied and d.verdict not in VACATING]
         if self._among_tied(ballot):
@@ -230,9 +237,10 @@ class AwardRounds:
         return chosen == self.seats or (chosen < self.seats and len(mine) == len(self.tied))
 
     def decide(self) -> None:
-        """Withdrawals and decisions of record on what the sessions left open: the tie, then what the chair decides.
+        """Apply withdrawals and decisions of record to what the sessions left open: the tie, then what the chair
+        decides.
 
-        Units they propose come after those of the ballots, by round, votes and protocol order like these.
+        Units they propose come after those of the ballots, in the same order by round, votes and protocol.
         """
         self._leave(self._leaving())
         self._settle_tie()
@@ -253,7 +261,7 @@ class AwardRounds:
         self.tie_seats -= seats - self.seats
 
     def _apply(self, units: list[str]) -> bool:
-        """Lets the decisions on these units act; none acts where more are proposed than there are seats."""
+        """Apply the decisions on these units; none takes effect where more are proposed than there are seats."""
         mine = [d for d in self.decisions if d.unit in units and d.verdict not in VACATING and d not in self.acted]
         chosen = [d for d in mine if d.verdict is Verdict.PROPOSE]
         if len(chosen) > self.seats:
@@ -278,7 +286,7 @@ class AwardRounds:
 
     @property
     def outcome(self) -> tuple[object, ...]:
-        """What two courses are compared by: what became of the award, and whether another round is left."""
+        """The values by which two runs are compared: the result of the award, and whether another round is left."""
         return self.status(), self.proposed, {*self.tied}, self.seats, self.rounds_used, bool(self.contradicting)
 
     def status(self) -> AwardStatus:
@@ -314,10 +322,10 @@ def contradictions(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def contradiction_problem(decision: Decision, why: str) -> Problem:
-    """`contradicting_decisions` at a decision's row."""
+    """The problem `contradicting_decisions` at a decision's row."""
     return problem(Code.CONTRADICTING_DECISIONS, decision.cell, verdict_of(decision), award=decision.award, why=why)
 
 
 def verdict_of(decision: Decision) -> str | None:
-    """The verdict as a word of the program, which the sentences write in Vietnamese."""
+    """The verdict as a word of the program, which the sentences render in Vietnamese."""
     return decision.verdict.value if decision.verdict else None

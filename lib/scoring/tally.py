@@ -1,7 +1,7 @@
-"""The tally: ballots as they lie on the table, counted (docs/workbook.md section 8). Pure, in integers.
+"""The tally of single ballot papers (docs/workbook.md section 8). Pure, in integers.
 
-`with_tally` gives the workbook as the rest of the scoring takes it: figures that the papers give stand in where nothing
-is typed, and a session whose papers and figures disagree is blocked. Nothing typed is ever replaced.
+`with_tally` gives the workbook as the rest of the scoring uses it: figures from the papers fill in where nothing is
+typed, and a session whose papers and figures disagree is blocked. Nothing typed is ever replaced.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class TallyResult:
 
 
 def with_tally(workbook: Workbook) -> TallyResult:
-    """Counts the papers of every session, compares them with what is typed and with the second count."""
+    """Count the papers of every session, compare them with the typed figures and with the second count."""
     roll, problems = _present(workbook)
     papers: dict[str, list[BallotPaper]] = {}
     for paper in workbook.ballot_papers:
@@ -46,7 +46,7 @@ def with_tally(workbook: Workbook) -> TallyResult:
 
 
 def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
-    """How many were there by the roll call, and sessions whose typed figure says otherwise."""
+    """The number present by the roll call, and sessions whose typed figure differs from it."""
     if not workbook.roll_call:
         return None, []
     present = sum(one.present or one.proxy for one in workbook.roll_call)
@@ -72,7 +72,7 @@ class _SessionCount:
         self._workbook, self._papers, self._called = workbook, papers, present
 
     def count(self) -> None:
-        """Everything that the papers of the session give."""
+        """Derive everything that the papers of the session give."""
         if self._called is not None and self.session.present.value is None:
             self.session = replace(self.session, present=Figure(self._called, self.session.present.cell))
         if not self._papers:
@@ -92,7 +92,7 @@ class _SessionCount:
         self._fill(tally)
 
     def _obstacle(self, problem: Problem) -> None:
-        """A problem that keeps the session from counting where it blocks."""
+        """Add a problem, which keeps the session from counting where it is blocking."""
         self.problems.append(problem)
         if problem.blocks:
             self._block(problem.where)
@@ -101,7 +101,7 @@ class _SessionCount:
         self.session = replace(self.session, blocked=True, blocked_by=self.session.blocked_by or where)
 
     def _graded(self, problem: Problem) -> Problem:
-        """A disagreement blocks once the session is counted; before that it is a doubt."""
+        """The problem with the severity of a disagreement: blocking once the session is counted, a doubt before."""
         counted = self.session.state is SessionState.COUNTED
         return problem if counted else problem.with_severity(Severity.DOUBT)
 
@@ -109,7 +109,7 @@ class _SessionCount:
         return {paper.number.casefold().strip(): paper for paper in self._papers if paper.count == number}
 
     def _over_votes(self) -> frozenset[CellRef]:
-        """The papers that choose more units than a valid one may; each is named."""
+        """The papers that choose more units than a valid one may; each is reported."""
         most = self.session.most
         if most is None:
             return frozenset()
@@ -129,13 +129,13 @@ class _SessionCount:
         return Tally(session=self.session.code or "", collected=len(papers), valid=len(valid), units=tuple(units))
 
     def _units(self, papers: list[BallotPaper]) -> Iterator[str]:
-        """The units of the ballot: those with a row in `Phiếu`, else those that a paper says something of."""
+        """The units of the ballot: those with a row in `Phiếu`, else those that a paper mentions."""
         rows = [vote.unit for vote in self._workbook.votes if vote.session == self.session.code and vote.unit]
         said = {choice.unit for paper in papers for choice in paper.choices}
         yield from rows or (unit.code for unit in self._workbook.units if unit.code in said)
 
     def _compare_counts(self, first: Mapping[str, BallotPaper], second: Mapping[str, BallotPaper]) -> bool | None:
-        """Whether both counts are whole and alike; None where there is only one."""
+        """Whether both counts are complete and equal; None where there is only one."""
         if not first or not second:
             return None
         agree = True
@@ -153,7 +153,9 @@ class _SessionCount:
         return agree
 
     def _chosen_without_row(self, papers: Iterable[BallotPaper]) -> None:
-        """Units that papers choose and that have no row in `Phiếu`, though the session has rows: nobody counts them."""
+        """Report units that papers choose without a row in `Phiếu`, though the session has rows: their votes are not
+        counted.
+        """
         rows = {vote.unit for vote in self._workbook.votes if vote.session == self.session.code}
         chosen = frozenset().union(*(paper.chosen for paper in papers))
         gone = [unit.code for unit in self._workbook.units if unit.code in chosen - rows]
@@ -162,7 +164,7 @@ class _SessionCount:
             self.problems.append(problem(Code.CHOSEN_NOT_ON_BALLOT, where, self.session.code, unit_list=units))
 
     def _compare_votes(self, tally: Tally) -> None:
-        """Typed rows and figures against the papers: every one must be equal (contract 8.2)."""
+        """Compare typed rows and figures with the papers: all must be equal (contract 8.2)."""
         below = 1 if self._own_vote_left_out else 0
         by_unit = {unit.unit: unit for unit in tally.units}
         for vote in self._workbook.votes:
@@ -199,7 +201,9 @@ class _SessionCount:
         return self._award is not None and self._award.own_vote is False
 
     def _fill(self, tally: Tally) -> None:
-        """The figures of the papers where nothing is typed; votes only where no row of `Phiếu` is (contract 8.2)."""
+        """Fill in the figures of the papers where nothing is typed; votes only where `Phiếu` has no row (contract
+        8.2).
+        """
         collected, valid, invalid = (_filled(typed, found) for typed, found in self._figures(tally))
         self.session = replace(self.session, collected=collected, valid=valid, invalid=invalid)
         rows = any(vote.session == self.session.code for vote in self._workbook.votes)
@@ -219,7 +223,7 @@ def _filled(typed: Figure, found: int) -> Figure:
 
 
 def _differences(one: BallotPaper, other: BallotPaper) -> Iterator[tuple[CellRef, CellRef, str | None]]:
-    """Where two readings of one paper differ: both cells and the unit, None where only its validity does."""
+    """Where two readings of one paper differ: both cells and the unit, None where only its validity differs."""
     units = (choice.unit for paper in (one, other) for choice in paper.choices)
     for unit in dict.fromkeys(units):
         if (unit in one.chosen, unit in one.refused) != (unit in other.chosen, unit in other.refused):
@@ -229,9 +233,9 @@ def _differences(one: BallotPaper, other: BallotPaper) -> Iterator[tuple[CellRef
 
 
 def _alone_in(count: Mapping[str, BallotPaper], beside: Mapping[str, BallotPaper]) -> list[BallotPaper]:
-    """Papers of one count that the other one lacks, but for those that its papers without a number may be.
+    """Papers of one count that the other one lacks, except for those that its unnumbered papers may be.
 
-    A paper without a number is told as such, and is not said to be alone.
+    An unnumbered paper is reported as such, and not as missing from the other count.
     """
     alone = [paper for number, paper in count.items() if number not in beside and paper.numbered]
     unnumbered = sum(not paper.numbered for paper in beside.values())
@@ -239,7 +243,7 @@ def _alone_in(count: Mapping[str, BallotPaper], beside: Mapping[str, BallotPaper
 
 
 def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:
-    """Where a paper says something of a unit; where it is left blank, the cell in the column of the other reading."""
+    """The cell of a paper about a unit; where it is blank, the cell in the column of the other reading."""
     found = next((choice.cell for choice in paper.choices if choice.unit == unit), None)
     return found or replace(other.cell_of(unit), row=paper.cell.row)
 

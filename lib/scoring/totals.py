@@ -1,4 +1,4 @@
-"""Totals, group subtotals and the checks that hang on them (docs/workbook.md sections 2, 3.1 and 3.4). Pure."""
+"""Totals, group subtotals and the checks that depend on them (docs/workbook.md sections 2, 3.1 and 3.4). Pure."""
 
 from __future__ import annotations
 
@@ -98,8 +98,11 @@ def _of(marks: ScoresOfRecord, column: ScoreColumn) -> PointsColumn:
 
 @dataclass(frozen=True)
 class Subtotals:
-    """Every group of criteria by units: base + bonus - deduction before caps, not `known` where nothing of the group is
-    scored and something is missing; a bonus that nobody claims is 0 (contract 3.1)."""
+    """Every group of criteria by units: base + bonus - deduction before caps.
+
+    A value is not `known` where nothing of the group is scored and something is missing; an unclaimed bonus is 0
+    (contract 3.1).
+    """
 
     groups: tuple[str, ...]
     units: tuple[str, ...]
@@ -150,7 +153,7 @@ def group_subtotals(marks: ScoresOfRecord) -> Subtotals:
 
 
 def total_problems(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
-    """Typed totals that differ, differences without a reason, totals that cannot be compared."""
+    """Typed totals that differ, differences without a reason, totals that are not comparable."""
     return [
         *_typed_totals(workbook, marks),
         *_unexplained(workbook, marks),
@@ -188,7 +191,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 
 
 def _unexplained(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
-    """Verified points other than the self points without a reason in `Giải trình`, where that tab is there."""
+    """Verified points that differ from the self points without a reason in `Giải trình`, where that tab exists."""
     if workbook.explanations is None:
         return []
     reasons = {(e.unit, e.criterion) for e in workbook.explanations if e.reason}

@@ -1,1 +1,1 @@
-"""The workbook: its layout, how it is read, and how a new one is written."""
+"""The workbook as a spreadsheet: its layout, reading it, and writing a new one."""

@@ -1,4 +1,4 @@
-"""What a column is: what may stand in it, within which bounds, what a blank means, how wide it is.
+"""Declarations of columns: permitted content, bounds, the meaning of a blank, width.
 
 A column is declared once, in `lib/sheets/layout.py`; the readers, the template with its drop-downs and checks, the
 table of docs/workbook.md and the guide follow the declaration. Items of `Thông tin` are declared in the same way, in
@@ -15,11 +15,11 @@ from typing import Any
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 LARGEST_DECIMALS = 4
 Choices = Mapping[Any, tuple[str, ...]]
-"""The words of a closed choice by what they mean; the first word of each is the one that the template offers."""
+"""The words of a closed choice by their meaning; the first word of each is the one offered by the template."""
 
 
 class ColumnKind(StrEnum):
-    """What stands in a cell; the names of other tabs' rows are kinds of their own."""
+    """The kind of content of a cell; names of rows in other tabs are kinds of their own."""
 
     TEXT = "text"
     CODE = "code"
@@ -43,11 +43,13 @@ class ColumnKind(StrEnum):
 class Column:
     """A column: `field` is its name in code, `words` its header and synonyms.
 
-    `required`: the column must be there, and its cells must be filled unless `may_be_blank`. `least` bounds a whole
-    number, `above_zero` a number of points. `default` is the word that a blank cell stands for and is read like a
-    typed one; `otherwise` says in a word where the default is not one word. `decides`: a rule of scores or awards
-    stands here, so that the default may not stand in where a header only looks like this one (contract 7). `help` is
-    for people who fill it in.
+    `required`: the column must exist, and its cells must be filled unless `may_be_blank`. `least` bounds a whole
+    number,
+    `above_zero` a number of points. `default` is the word that a blank cell stands for and is read like a typed one;
+    `otherwise` states the default where it is not one word. `decides`: the column holds a rule of scores or awards, so
+    that
+    the default must not be assumed where a header merely resembles this one (contract 7). `help` is for the person who
+    fills it in.
     """
 
     field: str
@@ -77,7 +79,7 @@ class Column:
 
     @property
     def in_words(self) -> str:
-        """The column as the table of docs/workbook.md gives it: header, star, choices or default."""
+        """The column as the table of docs/workbook.md shows it: header, star, choices or default."""
         star = "\\*" if self.required else ""
         bound = " (> 0)" if self.above_zero else ""
         return f"`{self.header}`{star}{bound}{self._defaults()}"

@@ -1,1 +1,1 @@
-"""How a paper is written as .docx: page, styles, letterhead, stamp and words."""
+"""Writing papers as .docx: page, styles, letterhead, stamp and words."""

@@ -1,4 +1,4 @@
-"""A paper as an editable .docx: letterhead, title, text, real tables, signatures, stamp. No fact is made here."""
+"""A paper as an editable .docx: letterhead, title, text, tables, signatures, stamp. No content is decided here."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 GREY = "E7E6E6"
 TAIL = 3
 CELL_MARGINS = 8
-"""Points left and right of the text of a cell."""
+"""Space left and right of the text of a cell, in points."""
 UNBROKEN_PERCENT = "\u00a0%"
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table: its head, its width in centimetres, and how its cells stand."""
+    """A column of a table: its header, its width in centimetres, and the alignment of its cells."""
 
     head: str
     width: float
@@ -44,7 +44,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: the capacity, in capitals, and the names below, each with room for a signature."""
+    """A signatory: the capacity, in capitals, and the names below, each with space for a signature."""
 
     capacity: str
     names: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class Paper:
     # -- the head of the paper ---------------------------------------------------------------------------------
 
     def letterhead(self, day: dt.date | None, *, numbered: bool = True) -> None:
-        """Quốc hiệu, Tiêu ngữ, the cluster, number, place and date; dots where they are not known."""
+        """Add Quốc hiệu, Tiêu ngữ, the cluster, number, place and date; dots where they are unknown."""
         office_width = int(self._width * OFFICE_SHARE)
         table = self._frame((office_width, int(self._width) - office_width))
         left, right = table.rows[0].cells
@@ -119,14 +119,14 @@ class Paper:
         _rule(cell, MOTTO_RULE, width)
 
     def _banner(self) -> None:
-        """The marks that nobody may overlook: draft, sample."""
+        """The conspicuous marks: draft, sample."""
         if self._stamp.sample:
             _added(self._word, words.SAMPLE_BANNER, "Dấu dự thảo").paragraph_format.space_before = Pt(10)
         if self._stamp.draft:
             _added(self._word, words.DRAFT, "Dấu dự thảo").paragraph_format.space_before = Pt(8)
 
     def title(self, kind: str, *about: str) -> None:
-        """The kind of the paper in capitals and what it is about, with the short line below."""
+        """Add the kind of the paper in capitals and its subject, with the short rule below."""
         _added(self._word, paper_text(kind), "Tên loại văn bản")
         for line in about:
             _added(self._word, paper_text(line), "Trích yếu")
@@ -139,23 +139,23 @@ class Paper:
     # -- the text ----------------------------------------------------------------------------------------------
 
     def text(self, text: str, style: str = "Nội dung") -> Paragraph:
-        """A paragraph; the text is taken as it stands."""
+        """Add a paragraph; the text is taken verbatim."""
         return _added(self._word, paper_text(text), style)
 
     def items(self, lines: Sequence[str]) -> None:
-        """Lines of a list that end with `;`, the last with a full stop."""
+        """Add the lines of a list: each ends with `;`, the last with a full stop."""
         for place, line in enumerate(lines, 1):
             self.text(line if place < len(lines) else f"{line.removesuffix(';').removesuffix('.')}.", "Liệt kê")
 
     def heading(self, text: str) -> None:
-        """A heading that stays with what follows."""
+        """Add a heading that is kept with the paragraph after it."""
         self.text(text, "Mục").paragraph_format.keep_with_next = True
 
     def table(
         self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *, bold: frozenset[int] = frozenset(),
         size: float = 12,
     ) -> None:  # fmt: skip
-        """A real table: the head repeats on every page, no row is cut, rows in `bold` are bold."""
+        """Add a table: the header repeats on every page, no row is split, rows in `bold` are bold."""
         table = self._word.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
@@ -174,8 +174,10 @@ class Paper:
         _added(self._word, "", "Đường kẻ").paragraph_format.space_after = Pt(4)
 
     def _widths(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], size: float) -> list[Length]:
-        """The widths of the columns as they were given, pressed to the width of the text, but none narrower than the
-        longest word or figure in it: what that takes comes from the columns that have room."""
+        """The widths of the columns, scaled to the text width, but none narrower than its longest word or figure.
+
+        What that takes is taken from the columns that have room.
+        """
         total = sum(column.width for column in columns)
         wanted = [self._width * column.width / total for column in columns]
         cells = [[row[at] for row in rows] for at in range(len(columns))]
@@ -209,7 +211,7 @@ class Paper:
                 run.font.size, run.font.bold = Pt(size), bold or None
 
     def signatures(self, *signatories: Signatory, receivers: Sequence[str] = ()) -> None:
-        """Who signs, side by side, kept on one page; `receivers` stand on the left in small type."""
+        """Add the signatories side by side, kept on one page; `receivers` are listed on the left in small type."""
         count = len(signatories) + (1 if receivers else 0)
         self._keep_tail()
         table = self._frame([int(self._width) // count] * count)
@@ -224,7 +226,7 @@ class Paper:
         _mark_row(table.rows[0], "w:cantSplit")
 
     def _keep_tail(self) -> None:
-        """What stands last goes with the signatures to the next page, so that nobody signs an empty one."""
+        """Keep the last paragraphs with the signatures, so that no page holds signatures only."""
         tail = list(self._word.iter_inner_content())[-TAIL:]
         for part in reversed(tail):
             if isinstance(part, Table):
@@ -235,7 +237,7 @@ class Paper:
             part.paragraph_format.keep_with_next = True
 
     def _frame(self, widths: Sequence[int]) -> Table:
-        """A table of one row without lines, to set things side by side."""
+        """A borderless table of one row, to place contents side by side."""
         table: Table = self._word.add_table(rows=1, cols=len(widths))
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -248,7 +250,7 @@ class Paper:
     # -- the file ----------------------------------------------------------------------------------------------
 
     def content(self) -> bytes:
-        """The file. The same paper gives the same bytes."""
+        """The file as bytes; the same paper always gives the same bytes."""
         written = BytesIO()
         self._word.save(written)
         settled = BytesIO()
@@ -259,10 +261,11 @@ class Paper:
 
 
 def longest_word(head: str, head_size: float, cells: Sequence[str], size: float, wider: float) -> int:
-    """The room that the longest word of a column needs, in EMU, with the margins of its cell.
+    """The width that the longest word of a column needs, in EMU, with the margins of its cell.
 
-    Figures get `wider` times theirs: where Times New Roman is missing, wider type stands in, and a figure must not
-    break there either.
+    Figures are assumed `wider` times as wide: where Times New Roman is missing, a wider font is substituted, and a
+    figure
+    must not break there either.
     """
     words = [(word, head_size) for word in paper_text(head).split()]
     words += [(word, size) for text in cells for word in paper_text(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
@@ -273,8 +276,9 @@ def longest_word(head: str, head_size: float, cells: Sequence[str], size: float,
 
 
 FIGURES_WIDER, WORDS_WIDER = (1.45, 1.2), 1.05
-"""How much wider than Times New Roman the widest type is that commonly stands in for it (DejaVu Sans, in bold); where a
-table has no room for that, the usual ones."""
+"""How much wider than Times New Roman the widest common substitute font is (DejaVu Sans, in bold); where a table has no
+room for that, the usual factor.
+"""
 
 
 def _wider(word: str, figures: float) -> float:
@@ -282,19 +286,19 @@ def _wider(word: str, figures: float) -> float:
 
 
 def _write(cell: _Cell, text: str, style: str) -> Paragraph:
-    """Text into the first paragraph of a cell."""
+    """Write text into the first paragraph of a cell."""
     paragraph = styles.in_style(cell.paragraphs[0], style)
     paragraph.add_run(text)
     return paragraph
 
 
 def _added(place: WordDocument | _Cell, text: str, style: str) -> Paragraph:
-    """A paragraph at the end of a document or a cell."""
+    """Add a paragraph at the end of a document or a cell."""
     return styles.in_style(place.add_paragraph(text), style)
 
 
 def _rule(cell: _Cell, length: Length, width: int) -> None:
-    """A short line in the middle of a cell, by its own length as the decree asks, not an underline."""
+    """Draw a short rule in the middle of a cell, of its own length as the decree requires, not an underline."""
     line = _added(cell, "", "Đường kẻ")
     inset = Emu(max(0, (width - int(length)) // 2))
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
@@ -313,7 +317,7 @@ def _sign(cell: _Cell, signatory: Signatory) -> None:
 
 
 def _narrow(table: Table) -> None:
-    """Less room between the lines of a table and its text, so that figures do not break."""
+    """Reduce the cell margins of a table, so that figures do not break."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")

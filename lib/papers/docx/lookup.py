@@ -1,4 +1,4 @@
-"""Questions that several papers ask of a snapshot: rounds by session, names, base points by group, leaders."""
+"""Lookups in a snapshot shared by several papers: rounds by session, names, base points by group, leaders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DECIDING = frozenset({RoundRole.ROUND, RoundRole.RUN_OFF})
 
 @dataclass(frozen=True, slots=True)
 class SessionResult:
-    """A session that counts: the result of its award and its round."""
+    """A session that counts, with its round and the result of its award."""
 
     result: AwardResult
     round: Round
@@ -33,7 +33,7 @@ def session_result(snapshot: Snapshot, session: str) -> SessionResult | None:
 
 
 def full_name(workbook: Workbook, code: str) -> str:
-    """The full name of a unit, as papers write it; its code where no such unit is known."""
+    """The full name of a unit, as papers write it; its code where the unit is unknown."""
     return next((unit.name for unit in workbook.units if unit.code == code), code)
 
 
@@ -44,12 +44,12 @@ def candidates_by_votes(workbook: Workbook, item: Round) -> tuple[Candidate, ...
 
 
 def vote_of(workbook: Workbook, session: str, unit: str) -> Vote | None:
-    """The row of `Phiếu` of a unit in a session."""
+    """The row of `Phiếu` of a unit in a session, None where there is none."""
     return next((vote for vote in workbook.votes if (vote.session, vote.unit) == (session, unit)), None)
 
 
 def round_of_proposal(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
-    """The last deciding round in which a proposed unit stood; None where it was proposed without one."""
+    """The last deciding round with a given proposed unit; None where it was proposed without one."""
     found = None
     for item in result.rounds:
         for candidate in item.candidates:
@@ -59,13 +59,13 @@ def round_of_proposal(result: AwardResult, unit: str) -> tuple[Round, Candidate]
 
 
 def scored_standings(snapshot: Snapshot) -> tuple[Standing, ...]:
-    """The standings, empty where no total may be seen or none is there."""
+    """The standings; empty where totals may not be seen or do not exist."""
     rows = standings_in_order(snapshot)
     return rows if any(row.scored for row in rows) else ()
 
 
 def base_by_group(snapshot: Snapshot) -> dict[tuple[str, str], int]:
-    """Points of the base criteria by unit and group, so that with bonus and deduction they add up to the total."""
+    """The points of the base criteria by unit and group; with bonus and deduction they add up to the total."""
     record = snapshot.record
     base = record.loc[(record["kind"] == CriterionKind.BASE) & record["points"].notna(), ["unit", "group", "points"]]
     sums = base.groupby(["unit", "group"], sort=False, as_index=False)["points"].sum()
@@ -73,14 +73,14 @@ def base_by_group(snapshot: Snapshot) -> dict[tuple[str, str], int]:
 
 
 def base_groups(snapshot: Snapshot) -> tuple[str, ...]:
-    """The groups that hold base criteria, in the order of the workbook."""
+    """The groups with base criteria, in the order of the workbook."""
     workbook = snapshot.workbook
     with_base = {criterion.group for criterion in workbook.criteria if criterion.kind is CriterionKind.BASE}
     return tuple(group.name for group in workbook.groups if group.name in with_base)
 
 
 def has_self_scores(snapshot: Snapshot) -> bool:
-    """Whether any self total may be seen."""
+    """Whether the snapshot contains any self total."""
     column = snapshot.standings["self_total"]
     return bool(column.notna().any()) if isinstance(column, pd.Series) else False
 

@@ -1,4 +1,4 @@
-"""Persons as typed in one cell: the name apart from the office, and the name as it stands under a signature."""
+"""Persons as typed in one cell: the name apart from the office, and the name as printed under a signature."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _OFFICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`name` as typed, with how the person is addressed; `office` empty where none is typed."""
+    """A person. `name` is as typed, with the form of address; `office` is empty where none is typed."""
 
     name: str
     office: str = ""
 
     @property
     def signed(self) -> str:
-        """The bare name, as it stands under a signature."""
+        """The bare name, as printed under a signature."""
         return _ADDRESSED.sub("", self.name)
 
     @property
     def said(self) -> str:
-        """Name and office, as minutes say them."""
+        """Name and office, as minutes state them."""
         return f"{self.name}, {self.office}" if self.office else self.name
 
 
 def person_of(text: str) -> Person:
-    """A person typed as "Ông A, Thứ trưởng", "Thứ trưởng: Bà B" or "C"; what is in brackets stays as it stands."""
+    """Parse a person typed as "Ông A, Thứ trưởng", "Thứ trưởng: Bà B" or "C"; text in brackets is kept as it is."""
     typed = paper_text(text)
     head, mark, rest = typed.partition(":")
     parts = [head, rest.strip()] if mark and _OFFICE.match(head) else _APART.split(typed, maxsplit=1)
@@ -49,12 +49,14 @@ def person_of(text: str) -> Person:
 
 
 def signature(text: str | None) -> tuple[str, ...]:
-    """The name under a signature, none where nobody is typed."""
+    """The name under a signature; empty where no person is typed."""
     return (person_of(text).signed,) if text else ()
 
 
 def head_of_cluster(book: Workbook) -> tuple[str, ...]:
-    """The name under "CỤM TRƯỞNG": who stands with that unit in `Đơn vị`, else in `Lãnh đạo cụm` for this year."""
+    """The name under "CỤM TRƯỞNG": the person named with that unit in `Đơn vị`, else in `Lãnh đạo cụm` for this
+    year.
+    """
     of_units = [unit.representative for unit in book.units if unit.role is UnitRole.HEAD and unit.representative]
     year = book.contest.year
     of_year = [one.person for one in book.leadership or () if one.year == year and one.role is UnitRole.HEAD]

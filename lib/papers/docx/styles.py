@@ -1,4 +1,6 @@
-"""Page and styles of a paper by Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins, Times New Roman, page numbers."""
+"""Page and styles of a paper according to Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins, Times New Roman, page
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -78,13 +80,13 @@ LOOKS = {
 
 
 def new_document(*, landscape: bool) -> WordDocument:
-    """An empty document with the page and every style of ours."""
+    """An empty document with the page setup and all styles."""
     return Document(BytesIO(_empty(landscape)))
 
 
 @cache
 def _empty(landscape: bool) -> bytes:
-    """Kept, because describing the styles takes a third of the time of a paper."""
+    """Cached, because creating the styles takes a third of the time of a paper."""
     document = Document()
     _dress(document, landscape=landscape)
     target = BytesIO()
@@ -132,13 +134,14 @@ def _add_style(document: WordDocument, name: str, look: ParagraphLook) -> None:
 
 
 def style_id(name: str) -> str:
-    """The name of a style inside the file: "NoiDung"."""
+    """The id of a style inside the file: "NoiDung"."""
     return "".join(part.capitalize() for part in slug(name).split("_"))
 
 
 def in_style(paragraph: Paragraph, name: str) -> Paragraph:
-    """The paragraph in a style of ours; looking a style up by its name for every paragraph would take ten times as
-    long as all the rest."""
+    """Give a paragraph a style by its id; a lookup by name for every paragraph would take ten times as long as the
+    rest.
+    """
     paragraph._p.style = style_id(name)
     return paragraph
 
@@ -152,7 +155,7 @@ def _set_font(style: ParagraphStyle, size: float) -> None:
 
 
 def page_number(paragraph: Paragraph) -> None:
-    """The field of the page number, which Word fills in."""
+    """Add the field of the page number, which Word fills in."""
     run = paragraph.add_run()
     for kind, text in (("begin", None), (None, "PAGE"), ("separate", None), ("text", "2"), ("end", None)):
         if kind is None or kind == "text":
@@ -165,7 +168,7 @@ def page_number(paragraph: Paragraph) -> None:
 
 
 def border(paragraph: Paragraph, side: str) -> None:
-    """A solid thin line at the `top` or `bottom` of a paragraph."""
+    """Draw a thin solid border at the `top` or `bottom` of a paragraph."""
     borders = OxmlElement("w:pBdr")
     line = OxmlElement(f"w:{side}")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):

@@ -1,4 +1,4 @@
-"""The columns of the tables in papers: what stands over each, its width in centimetres, and how its cells stand."""
+"""The columns of the tables in papers: header, width in centimetres, alignment."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ RATINGS = (
 
 
 def counted_votes(share: str) -> tuple[Column, ...]:
-    """The table of a count; `share` says of what its shares are."""
+    """The columns of a table of votes; `share` is the header of the share."""
     return (
         SHORT_NUMBER, Column("Đơn vị", 4.9), Column("Đồng ý", 1.5, "center"), Column("Không đồng ý", 1.7, "center"),
         Column("Không ý kiến", 1.7, "center"), Column(share, 2.8, "center"), Column("Kết quả", 3.0),

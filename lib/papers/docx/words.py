@@ -1,6 +1,6 @@
-"""Words that stand on papers only. Verdicts, bases and figures come from `lib/show`, so paper and page agree.
+"""Words used in papers only. Verdicts, bases and figures come from `lib/show`, so that papers and pages agree.
 
-Nothing here says that a unit was given an award: the cluster proposes (suy tôn, đề nghị), a council decides later.
+Nothing here states that a unit received an award: the cluster proposes (suy tôn, đề nghị), a council decides later.
 """
 
 from __future__ import annotations

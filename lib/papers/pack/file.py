@@ -1,4 +1,4 @@
-"""The pack on this machine, written again whenever the hall may see something else: at every take and release."""
+"""The pack as a file on this machine, rewritten at every take and release."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from lib.store.atomic_file import write_whole
 FILE = "trinh-chieu.html"
 REHEARSAL_FILE = "trinh-chieu-tap-duot.html"
 READERS_FIRST = 2.0
-"""Seconds between a change and the pack of it; a hall of readers is told within less."""
+"""Seconds between a change and its pack; readers' pages are updated first, within less than that."""
 _LOG = logging.getLogger(__name__)
 
 
 class PackFile:
-    """Keeps the pack of a desk in `folder`; writing is done beside what the desk does."""
+    """Keeps the pack of a desk in `folder` current; it is written in the background."""
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         self._desk = desk
@@ -44,18 +44,18 @@ class PackFile:
         return self._written is not None and self._written[0] == name and self._written[1] is show
 
     def _forget_rehearsal(self) -> None:
-        """The pack of a rehearsal goes with it: nobody shows invented votes from a stick."""
+        """Delete the pack of a rehearsal when it ends, so that its invented votes are not shown later."""
         with suppress(OSError):
             (self._folder / REHEARSAL_FILE).unlink(missing_ok=True)
 
     def _soon(self) -> None:
-        """Once the pages of readers have had time to be drawn: they come first."""
+        """Schedule writing for after readers' pages have been updated."""
         later = threading.Timer(READERS_FIRST, self.write)
         later.name, later.daemon = "pack", True
         later.start()
 
     def write(self) -> None:
-        """Write the pack if it would be another one."""
+        """Write the pack where it would differ from the file."""
         with self._busy:
             rehearsal, show = self._desk.state.rehearsal, self._desk.whole_show()
             name = REHEARSAL_FILE if rehearsal else FILE

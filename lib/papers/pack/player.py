@@ -1,7 +1,7 @@
-"""The static pack: every scene and step as one HTML file that opens from a USB stick, driven by the same keys.
+"""The static pack: every scene and step in one HTML file that opens from a USB stick, driven by the same keys.
 
-The pictures are the very ones of the hall's screen; after them the list has the pages of the site to read. What is not
-released is not in the file: it is made of a `Show`, which holds nothing else.
+The pictures are those of the hall's screen; the list of scenes is followed by the readers' pages. It contains nothing
+that is not released, because it is made from a `Show`, which holds nothing else.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _PAGE = """<!doctype html>
 
 
 def pack(show: Show, rehearsal: bool = False) -> str:
-    """The file as text: scenes in the order of the day, then those that are only jumped to."""
+    """The pack as HTML text: scenes in programme order, then those reached only by jumping."""
     book = show.snapshot.workbook
     contest = book.contest
     scenes = [
@@ -83,7 +83,7 @@ def pack(show: Show, rehearsal: bool = False) -> str:
 
 
 def reader_pages(show: Show) -> list[dict[str, str]]:
-    """The pages of readers, to be read after the conference: the rows of the site, from what is released."""
+    """The readers' pages, to be read after the conference, made from what is released."""
     snapshot, past = show.snapshot, years_tables.years_of(show.snapshot, ())
     found = {
         "Tổng quan": overview.overview(snapshot, past, READER),
@@ -94,5 +94,5 @@ def reader_pages(show: Show) -> list[dict[str, str]]:
 
 
 def _within_script(text: str) -> str:
-    """JSON that no text in it can end the element around."""
+    """JSON escaped so that no text in it can close the surrounding element."""
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

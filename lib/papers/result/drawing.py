@@ -1,4 +1,4 @@
-"""Pages of the result paper being filled from the top: lines of text, rules and bars, as SVG. All lengths in points."""
+"""Drawing pages of the result paper from the top down: lines of text, rules and bars, as SVG. All lengths in points."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ BOTTOM = PAGE_HEIGHT - FOOT - 8
 DARK, LIGHT, INK = "#5B0F0F", "#C3C7CB", "#000000"
 GAP = 5.0
 LINE = 1.28
-"""Height of a line, in sizes of its type."""
+"""Height of a line as a multiple of its type size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: what stands at its left, its length from 0 to 1, what stands at its end, whether it is proposed."""
+    """A bar row: text at its left, length from 0 to 1, figure at its end, whether the unit is proposed."""
 
     name: str
     part: float
@@ -30,23 +30,24 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarSize:
-    """The type of rows of bars, and the room for names and figures."""
+    """Type sizes of bar rows, and the space for names and figures."""
 
     type: float
     names: float
     figures: float
 
     def lines(self, bar: Bar) -> list[str]:
-        """The name in as many lines as it needs; rank and beginning stand in the first."""
+        """The name broken into lines; rank and beginning are in the first one."""
         return wrapped_lines(bar.name, self.type, self.names - GAP)
 
     def height(self, bar: Bar) -> float:
+        """The height of a row with all lines of its name, in points."""
         return len(self.lines(bar)) * self.type * 1.18 + self.type * 0.45
 
 
 @dataclass
 class Drawing:
-    """One page; `y` is how far down it is filled. Sizes of type are multiplied by `scale`."""
+    """One page, filled down to `y`. Type sizes are multiplied by `scale`."""
 
     scale: float
     y: float = MARGIN
@@ -54,42 +55,48 @@ class Drawing:
 
     @property
     def left(self) -> float:
-        """The room above the foot."""
+        """The space left above the footer, in points."""
         return BOTTOM - self.y
 
     @property
     def fits(self) -> bool:
+        """Whether everything drawn so far is above the footer."""
         return self.left >= 0
 
     def svg(self) -> str:
+        """The page as an SVG document."""
         size = f'width="{PAGE_WIDTH}" height="{PAGE_HEIGHT}" viewBox="0 0 {PAGE_WIDTH} {PAGE_HEIGHT}"'
         ground = f'<rect width="{PAGE_WIDTH}" height="{PAGE_HEIGHT}" fill="#FFFFFF"/>'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ground}{"".join(self.parts)}</svg>'
 
     def gap(self, height: float) -> None:
+        """Leave `height` points blank, times the scale."""
         self.y += height * self.scale
 
     def heading(self, text: str) -> None:
+        """Draw a heading."""
         self.gap(10)
         self.paragraph(text.upper(), 12, bold=True, color=DARK)
         self.gap(3)
 
     def centered(self, text: str, size: float, *, bold: bool = False, color: str = INK) -> None:
+        """Draw lines of text, centred."""
         points = size * self.scale
         for line in wrapped_lines(text, points, ROOM, bold=bold):
             self.y += points * LINE
             self.write((PAGE_WIDTH - printed_width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
 
     def paragraph(self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = INK) -> None:
+        """Draw lines of text, left-aligned."""
         points = size * self.scale
         for line in wrapped_lines(text, points, ROOM - indent, bold=bold):
             self.y += points * LINE
             self.write(MARGIN + indent, self.y, line, points, bold, color)
 
     def bar(self, bar: Bar, size: BarSize) -> None:
-        """A name, its bar in the middle of its lines, and the figure behind the bar's end.
+        """Draw a name, its bar at mid-height of its lines, and the figure at the bar's end.
 
-        Marked bars are dark, the others light, so that a copy in black and white tells them apart as well.
+        Marked bars are dark, the others light, so that a black-and-white copy distinguishes them as well.
         """
         lines, height = size.lines(bar), size.height(bar)
         for place, line in enumerate(lines):
@@ -103,11 +110,13 @@ class Drawing:
         self.y += height
 
     def write(self, x: float, y: float, text: str, size: float, bold: bool = False, color: str = INK) -> None:
+        """Draw one line of text at a position."""
         weight = ' font-weight="bold"' if bold else ""
         place = f'x="{x:.2f}" y="{y:.2f}"'
         look = f'font-family="{FAMILY}" font-size="{size:.2f}"{weight} fill="{color}"'
         self.parts.append(f"<text {place} {look}>{escape(with_codes(text))}</text>")
 
     def rule(self, y: float, thickness: float) -> None:
+        """Draw a horizontal rule across the page."""
         ends = f'x1="{MARGIN}" x2="{PAGE_WIDTH - MARGIN}" y1="{y:.2f}" y2="{y:.2f}"'
         self.parts.append(f'<line {ends} stroke="{INK}" stroke-width="{thickness}"/>')

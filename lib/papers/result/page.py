@@ -1,7 +1,7 @@
-"""Trang kết quả: proposals, the reason of each, and the ranking on A4, as PDF and PNG, to be sent on.
+"""Trang kết quả: proposals, their reasons, and the ranking on A4, as PDF and PNG, to be sent on.
 
-One page wherever that is possible without type under 8 points: then the ranking is cut, and said to be, before the
-reasons go, and no proposed unit ever goes: more of them than a page holds stand on further pages.
+It is one page wherever possible without type below 8 points: the ranking is cut first, with a note, then the reasons
+are dropped; a proposed unit never is: where they do not fit on one page, further pages follow.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from lib.snapshot import Snapshot
 
 PNG_SCALE = 2.5
 LEAST_SCALE = 0.9
-"""The smallest text of a page has 9 points at scale 1."""
+"""The smallest scale; the smallest text of a page has 9 points at scale 1."""
 SCALES = tuple(step / 20 for step in range(25, 17, -1))
 LEAST_RANKS = 8
-"""Units of the ranking that a page holds before it gives up the reasons for them."""
+"""Minimum number of ranked units on a page before the reasons are dropped for them."""
 
 
 def result_pdf(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The paper as PDF with the type inside."""
+    """The paper as PDF with embedded fonts."""
     register_typeface()
     pages = [bytes(vl_convert.svg_to_pdf(svg)) for svg in result_svgs(snapshot, stamp)]
     return pages[0] if len(pages) == 1 else _joined(pages)
@@ -48,7 +48,7 @@ def _joined(pages: list[bytes]) -> bytes:
 
 
 def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
-    """The paper as a picture, 1488 points wide, further pages below the first."""
+    """The paper as PNG, 1488 pixels wide, further pages below the first."""
     register_typeface()
     pages = [bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE)) for svg in result_svgs(snapshot, stamp)]
     if len(pages) == 1:
@@ -63,7 +63,7 @@ def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 
 def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
-    """The pages as SVG, almost always one: the first way to fill it on which everything fits."""
+    """The pages as SVG, almost always one: the first layout on which everything fits."""
     told = [result for result in snapshot.awards if has_result(result)]
     settled = stamp.as_draft() if any(map(awards.is_undecided, told)) else stamp
     for scale in SCALES:
@@ -79,14 +79,14 @@ def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
 
 
 def unprintable(snapshot: Snapshot) -> str:
-    """What to know before printing: the letters of names that the type of this paper does not have; else empty."""
+    """A warning before printing: the letters of names that the font lacks; empty where there are none."""
     found = letters_without_glyph(snapshot)
     shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in found]
     return words.RESULT_LETTERS.format(letters=names.joined_words(shown)) if found else ""
 
 
 def letters_without_glyph(snapshot: Snapshot) -> tuple[str, ...]:
-    """The letters of names that the type of this paper does not have, each once; the paper names them by their code."""
+    """The letters of names that the font lacks, each once; the paper shows their code point instead."""
     book = snapshot.workbook
     texts = [book.contest.name, book.contest.place, *(award.name for award in book.awards)]
     texts += [text for unit in book.units for text in (unit.name, unit.short_name)]
@@ -96,7 +96,7 @@ def letters_without_glyph(snapshot: Snapshot) -> tuple[str, ...]:
 
 @dataclass
 class _Pages:
-    """The paper at one scale. `cut`: the ranking goes as far as its page; `ranked` counts the units it names."""
+    """The paper at one scale. `cut`: the ranking ends where its page does; `ranked` is the number of units listed."""
 
     snapshot: Snapshot
     stamp: Stamp
@@ -107,7 +107,7 @@ class _Pages:
     _pages: list[Drawing] = field(default_factory=list, init=False)
 
     def filled(self) -> list[str]:
-        """The pages as SVG; once."""
+        """The pages as SVG; to be called once."""
         self._pages.append(Drawing(self.scale))
         self._head()
         results = [result for result in self.snapshot.awards if has_result(result)]
@@ -129,7 +129,7 @@ class _Pages:
         return self._pages[-1]
 
     def _line(self, text: str, size: float, *, indent: float = 0, bold: bool = False) -> None:
-        """A paragraph, on the next page where this one has no room for it."""
+        """Draw a paragraph, on the next page where this one has no room for it."""
         before, parts = self._page.y, len(self._page.parts)
         self._page.paragraph(text, size, indent=indent, bold=bold)
         if not self._page.fits and parts:
@@ -230,5 +230,5 @@ class _Pages:
 
 
 def has_result(result: AwardResult) -> bool:
-    """Whether anything is known of an award: a session that counts, or a decision."""
+    """Whether there is any result of an award: a session that counts, or a decision."""
     return bool(result.proposed) or result.status not in (AwardStatus.NO_SESSION, AwardStatus.WAITING)

@@ -1,4 +1,4 @@
-"""The type of the result page: shipped beside this file, so that a machine without fonts draws the same page."""
+"""The font of the result page, shipped beside this file, so that a machine without fonts draws the same page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_LETTER = "\U0010ffff"
 
 @lru_cache(maxsize=1)
 def register_typeface() -> None:
-    """Make the type known to the drawing library; once is enough."""
+    """Register the font with the drawing library, once per process."""
     vl_convert.register_font_directory(str(FONTS))
 
 
@@ -26,29 +26,29 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 
 def printed_width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide a text is at a size, both in points."""
+    """The width of a text at a type size, both in points."""
     return _length(text, bold) * size / _MEASURED_AT
 
 
 @lru_cache(maxsize=16384)
 def _length(text: str, bold: bool) -> float:
-    """Kept, because a page is drawn at several scales from the same words."""
+    """Cached, because a page is laid out at several scales from the same words."""
     return _font(bold).getlength(with_codes(text))
 
 
 def without_glyph(text: str) -> tuple[str, ...]:
-    """The letters of a text that the type does not have, each once, in their order."""
+    """The letters of a text that the font lacks, each once, in order of appearance."""
     return tuple(dict.fromkeys(sign for sign in text if not _has_glyph(sign)))
 
 
 def with_codes(text: str) -> str:
-    """The text with every letter that the type does not have as its code: "[U+4E2D]"."""
+    """The text with every letter that the font lacks replaced by its code point: "[U+4E2D]"."""
     return "".join(sign if _has_glyph(sign) else f"[U+{ord(sign):04X}]" for sign in text)
 
 
 @lru_cache(maxsize=4096)
 def _has_glyph(sign: str) -> bool:
-    """Whether a sign is drawn as itself and not as the box that stands for what the type does not have."""
+    """Whether the font has a glyph for a character, rather than the box for missing ones."""
     return sign.isspace() or _drawn(sign) != _drawn(_NO_LETTER)
 
 
@@ -63,7 +63,7 @@ def _small() -> ImageFont.FreeTypeFont:
 
 
 def wrapped_lines(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """The text in lines of at most `room` points, broken at spaces; a longer word is cut."""
+    """The text broken at spaces into lines of at most `room` points; a longer word is split."""
     lines = [""]
     for word in with_codes(text).split():
         for piece in _pieces(word, size, room, bold):

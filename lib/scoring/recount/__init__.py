@@ -1,1 +1,1 @@
-"""The second computation: every total, rank and award again (law 9), sharing no code with the first."""
+"""The second computation: every total, rank and award anew, sharing no code with the first (law 9 of the design)."""

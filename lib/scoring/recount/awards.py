@@ -35,7 +35,7 @@ def recount_awards(workbook: Workbook, scores: tuple[RecountedUnit, ...]) -> tup
 
 
 class _Recount:
-    """The awards of one workbook, each settled once, one after the award it is within."""
+    """The awards of one workbook, each decided once, after the award it is within."""
 
     def __init__(self, workbook: Workbook, scores: tuple[RecountedUnit, ...]) -> None:
         self._workbook = workbook
@@ -73,7 +73,7 @@ class _Recount:
         return _run(award, course, ballots) or waiting
 
     def _prior(self, award: Award) -> frozenset[str] | None:
-        """The units an award chooses from, None where the award it is within is not decided."""
+        """The units that an award chooses from, None where the award it is within is undecided."""
         if award.within is None:
             return frozenset(unit.code for unit in self._workbook.units)
         if award.within not in self._awards:
@@ -82,7 +82,7 @@ class _Recount:
         return frozenset(prior.proposed) if prior.status is AwardStatus.DECIDED else None
 
     def _barred(self, award: Award, prior: frozenset[str], ballots: list[RecountedSession]) -> frozenset[str]:
-        """Units with a row that are no candidates (contract 4.1)."""
+        """Units with a row that are not candidates (contract 4.1)."""
         units = _units_of(ballots)
         excluded = {e.unit for e in self._workbook.exclusions or () if self._in_force(e)}
         barred = units - prior | units & excluded
@@ -95,7 +95,7 @@ class _Recount:
         return frozenset(barred)
 
     def _in_force(self, exclusion: Exclusion) -> bool:
-        """Contract 4.1; one without any date holds always."""
+        """Whether an exclusion applies (contract 4.1); one without any date always does."""
         if (exclusion.start, exclusion.end) == (None, None):
             return True
         day = self._workbook.contest.conference_date
@@ -104,14 +104,14 @@ class _Recount:
         return (exclusion.start or day) <= day <= (exclusion.end or day)
 
     def _date_is_usable(self) -> bool:
-        """Whether the conference date is there, in the year of the contest or the next (contract 7)."""
+        """Whether the conference date is known, in the year of the contest or the next (contract 7)."""
         contest = self._workbook.contest
         if contest.conference_date is None:
             return False
         return contest.year is None or 0 <= contest.conference_date.year - contest.year <= 1
 
     def _exclusions_unknown(self) -> bool:
-        """Contract 7, dates that decide: a dated exclusion, voting has begun, and no date to measure it by."""
+        """Contract 7, dates that decide: a dated exclusion, voting has begun, and no reference date."""
         book = self._workbook
         if self._date_is_usable() or all(e.start is e.end is None for e in book.exclusions or ()):
             return False
@@ -121,7 +121,7 @@ class _Recount:
         )
 
     def _sheet_is_unclear(self, award: Award) -> bool:
-        """Contract 7: what is gone or unreadable elsewhere and may touch this award."""
+        """Contract 7: something missing or unreadable elsewhere that may affect this award."""
         if any(decision.award is None for decision in self._workbook.decisions):
             return True
         touching = [one.effect for one in self._workbook.obstacles if one.award is None or one.award == award.code]
@@ -147,7 +147,7 @@ def _unclear(decisions: list[Decision]) -> bool:
 
 
 def _run(award: Award, course: RecountedRounds, ballots: list[RecountedSession]) -> RecountedAward | None:
-    """The course of an award up to the first session that does not count; None where decisions contradict it."""
+    """The rounds of an award up to the first session that does not count; None where decisions contradict them."""
     for ballot in ballots:
         if not ballot.counts:
             break

@@ -27,9 +27,9 @@ class CountedVotes:
 
 @dataclass(frozen=True, slots=True)
 class RecountedSession:
-    """A session of an award. Only where it `counts` do `base` (already reduced) and `votes` say anything.
+    """A session of an award. Only where it `counts` are `base` (already reduced) and `votes` meaningful.
 
-    `number` is 0 where the round cannot be read: such a session might be the first.
+    `number` is 0 where the round is unreadable: such a session might be the first.
     """
 
     award: str
@@ -42,7 +42,7 @@ class RecountedSession:
     held_at: Moment | None = None
 
     def passes(self, in_favour: int) -> bool:
-        """Whether so many votes reach the threshold (contract 4.2)."""
+        """Whether this many votes reach the threshold (contract 4.2)."""
         if self.threshold is None:
             return False
         share = Fraction(in_favour, self.base)
@@ -67,13 +67,13 @@ def recount_ballots(workbook: Workbook) -> tuple[RecountedSession, ...]:
 
 
 def _hindered(session: Session, obstacles: tuple[Obstacle, ...]) -> bool:
-    """Whether something elsewhere in the sheet keeps the session from counting (contract 7)."""
+    """Whether an obstacle elsewhere in the sheet keeps the session from counting (contract 7)."""
     mine = [one for one in obstacles if one.effect is Effect.SESSIONS and one.session in {None, session.code}]
     return any(one.award in {None, session.award} for one in mine)
 
 
 def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[Vote]) -> RecountedSession:
-    """A session as its papers make it, where there are any (contract 8)."""
+    """A session as its papers give it, where there are any (contract 8)."""
     found = recount_papers(workbook, session, award, tuple(rows))
     if not found.sound:
         return _no_ballot(session, award.code)
@@ -152,7 +152,7 @@ def _ballots_at_hand(session: Session, members: int | None) -> int | None:
 
 
 def _rows_fit(rows: Sequence[Vote], ballots: int | None, left_out: int) -> bool:
-    """No row holds more votes than there were ballots for its unit."""
+    """Whether no row holds more votes than there were ballots for its unit."""
     if ballots is None:
         return True
     return all(sum(v or 0 for v in (row.in_favour, row.against, row.abstain)) + left_out <= ballots for row in rows)

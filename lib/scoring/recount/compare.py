@@ -1,8 +1,7 @@
-"""The second computation: every total, rank and award again, compared with the first (law 9 of the design).
+"""The second computation: every total, rank and award anew, compared with the first (law 9 of the design).
 
-In plain integers and fractions, from the records as read alone, in `marks.py`, `scores.py`,
-`ballots.py`, `rounds.py` and `awards.py`. A difference is a blocking
-problem: one of the two is wrong.
+It uses plain integers and fractions, from the records as read alone, in `marks.py`, `scores.py`, `ballots.py`,
+`rounds.py` and `awards.py`. A difference is a blocking problem: one of the two is wrong.
 """
 
 from __future__ import annotations
@@ -24,10 +23,11 @@ _RANKS = ("rank", "tied")
 def recount_differences(
     workbook: Workbook, standings: pd.DataFrame, awards: tuple[AwardResult, ...]
 ) -> tuple[Problem, ...]:
-    """`recount_differs` for each total, rank and award that comes out otherwise the second time.
+    """A problem `recount_differs` for each total, rank and award with another result the second time.
 
-    `standings` has the schema `frames.STANDINGS`, one row per unit in rank order. Each problem stands at its
-    unit or award.
+    `standings` has the schema `frames.STANDINGS`, one row per unit in rank order. Each problem is located at its unit
+    or
+    award.
     """
     scores = recount_scores(workbook)
     recounted = recount_awards(workbook, scores)

@@ -1,4 +1,4 @@
-"""What stands for each criterion of each unit, once more, in plain Python (law 9: two computations agree)."""
+"""The score of each unit for each criterion, once more, in plain Python (law 9: two computations agree)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SCORE_STATES = frozenset(map(int, (CellState.POINTS, CellState.NOT_APPLICABLE))
 
 
 class CriterionScore(NamedTuple):
-    """What stands for a criterion: `points` None is missing, or left out of the total where `score` is true."""
+    """The score for a criterion: `points` None is missing, or left out of the total where `score` is true."""
 
     criterion: Criterion
     points: int | None
@@ -30,7 +30,7 @@ class CriterionScore(NamedTuple):
 
     @property
     def gain(self) -> int:
-        """What it adds to a total; a deduction counts against it."""
+        """Its contribution to a total; a deduction is negative."""
         points = self.points or 0
         return -points if self.criterion.kind is CriterionKind.DEDUCTION else points
 

@@ -1,6 +1,6 @@
 """Ballot papers counted once more, in plain Python (law 9: two computations agree).
 
-Shares no code with `tally.py`: it sees the papers as read, and says what a session comes to, or that it may not count.
+Shares no code with `tally.py`: from the papers as read it derives the session's figures, or that it may not count.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Content = tuple[frozenset[str], frozenset[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class RecountedPapers:
-    """A session and its rows with what the papers give; `sound` False where the papers keep it from counting."""
+    """A session and its rows as the papers give them; `sound` is false where the papers keep it from counting."""
 
     session: Session
     rows: tuple[Vote, ...]
@@ -26,7 +26,7 @@ class RecountedPapers:
 
 
 def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tuple[Vote, ...]) -> RecountedPapers:
-    """What the papers of a session make of it and of its rows (contract 8)."""
+    """A session and its rows as its papers give them (contract 8)."""
     session = _with_roll_call(workbook, session)
     papers = [paper for paper in workbook.ballot_papers if paper.session == session.code]
     if not papers:
@@ -61,7 +61,7 @@ def _with_roll_call(workbook: Workbook, session: Session) -> Session:
 
 
 def _pile(papers: Iterable[BallotPaper], count: int) -> dict[str, Content]:
-    """The papers of one count by number: whom each is for, whom against, and whether it was called invalid."""
+    """The papers of one count by number: the units for, the units against, and whether it was declared invalid."""
     return {
         paper.number.strip().casefold(): (paper.chosen, paper.refused, paper.spoilt)
         for paper in papers
@@ -75,7 +75,7 @@ def _is_valid(content: Content, session: Session) -> bool:
 
 
 def _row_fits(row: Vote, valid: list[Content], lists_choices: bool, own_vote_left_out: bool) -> bool:
-    """Whether a typed row is what the papers say, or one vote below where the unit's own vote is left out."""
+    """Whether a typed row equals the papers, or is one vote below where the unit's own vote is left out."""
     in_favour = sum(row.unit in chosen for chosen, _, _ in valid)
     slack = 1 if own_vote_left_out else 0
     if row.in_favour is not None and row.in_favour not in range(in_favour - slack, in_favour + 1):

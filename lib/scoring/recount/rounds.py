@@ -1,8 +1,8 @@
-"""The course of one award, ballot by ballot, once more (law 9: two computations agree).
+"""The rounds of one award, ballot by ballot, once more (law 9: two computations agree).
 
-Shares no code with `awards.py`. A unit wins its seat where no more units than there are seats have as many votes as it;
-it is tied across the last seat where that many have, but fewer have more. Whoever leaves keeps its seat until a session
-is known to be later, so that no session held before fills it (contract 4.5).
+Shares no code with `awards.py`. A unit wins a seat where no more units than there are seats have at least its votes; it
+is tied across the last seat where more have, but fewer have strictly more. A unit that withdraws keeps its seat until a
+session that is known to be later, so that no session held before fills it (contract 4.5).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from lib.scoring.recount.ballots import RecountedSession
 
 
 class Verdicts(NamedTuple):
-    """The decisions of record of an award: by unit, when it was made. Who is `leaving` withdrew or is not qualified."""
+    """The decisions of record of an award: by unit, when each was made. A `leaving` unit withdrew or is not
+    qualified.
+    """
 
     propose: dict[str, Moment | None]
     do_not_propose: dict[str, Moment | None]
@@ -37,7 +39,7 @@ class Verdicts(NamedTuple):
 
 
 class _ProposalOrder(NamedTuple):
-    """Where a unit stood last, so that sorting gives the order of proposal: ballots first, then decisions."""
+    """A sort key that gives the order of proposal: ballots first, then decisions."""
 
     by_decision: bool
     round: int
@@ -47,9 +49,9 @@ class _ProposalOrder(NamedTuple):
 
 @dataclass
 class RecountedRounds:
-    """What is settled so far. `barred` are the units that are no candidates of any round.
+    """The state so far. `barred` are the units that are not candidates of any round.
 
-    `shared` are the seats that the tied units share: a seat that is vacated later is none of them.
+    `shared` are the seats that the tied units share: a seat that is vacated later is not one of them.
     """
 
     quota: int
@@ -67,7 +69,7 @@ class RecountedRounds:
 
     @property
     def proposed(self) -> tuple[str, ...]:
-        """By round, votes, protocol order; those a decision gave a seat come after those of the ballots."""
+        """By round, votes, protocol order; those given a seat by a decision come after those of the ballots."""
         return tuple(sorted(self._proposed, key=self._proposed.__getitem__))
 
     @property
@@ -86,7 +88,9 @@ class RecountedRounds:
     # -- what comes before what
 
     def _is_before(self, made: Moment | None, ballot: RecountedSession) -> bool:
-        """Whether both times are known and tell so; a time alone is of the conference day, equal is not before."""
+        """Whether both times are known and in this order; a time without a date is on the conference day, equal is not
+        before.
+        """
         if made is None or ballot.held_at is None:
             return False
         days = [made.day or self.conference_day, ballot.held_at.day or self.conference_day]
@@ -102,7 +106,7 @@ class RecountedRounds:
     # -- sessions
 
     def play(self, ballot: RecountedSession) -> None:
-        """One session that counts: a run-off where a tie is open, else a round, else it decides nothing."""
+        """Process one session that counts: a run-off where a tie is open, else a round, else it decides nothing."""
         self._depart(self._gone_before(ballot))
         if self._tie_was_settled(ballot):
             self._settle_tie()
@@ -129,7 +133,7 @@ class RecountedRounds:
         return _ProposalOrder(by_decision, number, -votes, self.protocol.index(unit))
 
     def _seat(self, passed: dict[str, int]) -> None:
-        """Contract 4.4, and 4.6 for the tied who did not pass."""
+        """Contract 4.4, and 4.6 for tied units that did not pass."""
         ladder = sorted(passed.values())
         seats = self.seats
         winners = {unit for unit, count in passed.items() if len(ladder) - bisect_left(ladder, count) <= seats}
@@ -141,7 +145,7 @@ class RecountedRounds:
         self.tied = still - winners if self.seats else set()
 
     def _depart(self, leaving: set[str]) -> None:
-        """Contract 4.5: a seat is vacated, or a tie left; the rest of a tie that fits its seats has passed (4.4)."""
+        """Contract 4.5: a seat is vacated, or a tie left; if the rest of a tie fits its seats, it has passed (4.4)."""
         for unit in leaving & self._stood.keys():
             self._proposed.pop(unit, None)
         rest = self.tied - leaving
@@ -153,7 +157,9 @@ class RecountedRounds:
     # -- decisions
 
     def _tie_was_settled(self, ballot: RecountedSession) -> bool:
-        """Whether decisions ended the tie and this session is about others, so that it is no run-off (contract 4.6)."""
+        """Whether decisions ended the tie and this session is about other units, so that it is not a run-off (contract
+        4.6).
+        """
         if not self.tied.isdisjoint(row.unit for row in ballot.votes):
             return False
         chosen = len(self.tied & self.verdicts.propose.keys())
@@ -169,7 +175,7 @@ class RecountedRounds:
         return True
 
     def decide(self) -> bool:
-        """The decisions of record, after all sessions (contract 4.6); False where they ask for too many seats."""
+        """Apply the decisions of record, after all sessions (contract 4.6); False where they ask for too many seats."""
         self._depart(set(self.verdicts.leaving))
         if self.tied and not self._settle_tie():
             return False

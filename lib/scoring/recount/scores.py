@@ -1,6 +1,6 @@
 """Totals and ranks once more, in plain Python (law 9: two computations agree).
 
-Shares no code with the pandas path: it sees the cells as read and the rules, and nothing that was computed from them.
+Shares no code with the pandas path: it uses the cells as read and the rules, and nothing computed from them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lib.scoring.recount.marks import CriterionScore, UnitScores, scores_of_unit
 
 @dataclass(frozen=True, slots=True)
 class RecountedUnit:
-    """A unit's figures, points in the smallest unit. `missing` counts scores without any value, `unverified` those
+    """The figures of a unit, points in the smallest unit. `missing` counts scores without any value, `unverified` those
     where the self score stands in."""
 
     unit: str
@@ -59,7 +59,7 @@ def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
 
 
 def _hinders(workbook: Workbook, effect: Effect) -> bool:
-    """Whether something in the sheet is so unclear that this must not be said (contract 7)."""
+    """Whether an obstacle in the sheet prevents this result (contract 7)."""
     return effect in {obstacle.effect for obstacle in workbook.obstacles}
 
 
@@ -108,7 +108,7 @@ def _ranked(figures: list[_UnrankedUnit], keys: tuple[RankingKey, ...] | None) -
 
 
 def _height(unit: _UnrankedUnit, key: RankingKey) -> tuple[bool, Fraction]:
-    """A key as something to compare, higher first; a missing one is below every other."""
+    """A key as a comparable value, higher first; a missing one is below every other."""
     value = _value(unit, key)
     return value is not None, Fraction(0) if value is None else Fraction(value)
 

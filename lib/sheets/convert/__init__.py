@@ -1,5 +1,5 @@
-"""Tables that people already have, read and turned into our workbook (docs/workbook.md section 9).
+"""Converting existing tables into a workbook of the contract (docs/workbook.md section 9).
 
-Pure in two steps: `understand` makes a `Finding` of raw tables, `assemble` makes a workbook of a finding and the
-answers to its questions. `files` reads the files. Nothing with two readings is decided here: it is a question.
+Pure, in two steps: `understand` derives a `Finding` from raw tables, `assemble` makes a workbook from a finding and the
+answers to its questions. `files` reads the files. Whatever is ambiguous is not decided here but becomes a question.
 """

@@ -1,4 +1,4 @@
-"""Answers that were given, remembered by the shape of the table and not by its content."""
+"""Answers given in earlier conversions, remembered by the shape of the table and not by its content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class AnswerMemory:
-    """The answers of all conversions on this server, the newest last."""
+    """The answers of all conversions on this server, newest last."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -28,7 +28,7 @@ class AnswerMemory:
         return {str(key): str(value) for key, value in kept.items()} if isinstance(kept, dict) else {}
 
     def remember(self, answers: Mapping[str, str]) -> None:
-        """Keep these too; what cannot be written is only asked again next month."""
+        """Remember these answers too; where they cannot be written, the questions are simply asked again."""
         known = self.load()
         fresh = {**{key: value for key, value in known.items() if key not in answers}, **answers}
         if fresh == known:

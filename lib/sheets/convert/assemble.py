@@ -1,4 +1,4 @@
-"""From a finding and the answers to its questions to the content of our workbook."""
+"""From a finding and the answers to its questions to the content of a workbook."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def assemble(finding: Finding, answers: Answers) -> NewYear:
-    """The content of a workbook: values as they stand, nothing that is still asked about."""
+    """The content of a workbook: values as they are, without anything that is still in question."""
     tables = finding.tables
     units = _units(tables)
     codes = {cells.key(unit.name): unit.code for unit in units}
@@ -52,7 +52,7 @@ def assemble(finding: Finding, answers: Answers) -> NewYear:
 
 
 def _value(raw: RawCell) -> CellValue:
-    """A cell as it is written: a number stays a number, a text the text, anything else as it is shown."""
+    """A cell value to write: a number stays a number, a text a text, anything else as displayed."""
     if raw is None or (isinstance(raw, str | int | float) and not isinstance(raw, bool)):
         return raw
     return cells.as_typed(raw)
@@ -80,7 +80,7 @@ def _units(tables: Sequence[FoundTable]) -> tuple[Unit, ...]:
 
 
 def _unit_code(name: str, taken: set[str]) -> str:
-    """Initials of a name without its kind of unit; numbered where they are taken or say nothing."""
+    """The initials of a name without its kind of unit; numbered where they are taken or meaningless."""
     rest = name
     for word in sorted(vocabulary.UNIT_NAMES, key=len, reverse=True):
         if names_a_unit(name) and without_tones(name).startswith(f"{without_tones(word)} "):
@@ -114,7 +114,7 @@ def _decimals(tables: Sequence[FoundTable], criteria: Sequence[FoundCriterion]) 
 
 
 def _points(maximum: RawCell, decimals: int) -> int | None:
-    """A maximum in points, a deduction's by its size; None where the cell is no clear number above 0."""
+    """A maximum in points, that of a deduction as a positive number; None where it is no clear number above 0."""
     number = cells.read_number(maximum).value
     if number is None or number == 0:
         return None
@@ -144,7 +144,7 @@ def _groups(criteria: Sequence[Criterion]) -> tuple[Group, ...]:
 
 
 def _typed(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
-    """Rows of the tabs that are filled as they stand: remarks, the years before, ballots."""
+    """Rows of the tabs that are filled verbatim: remarks, earlier years, ballots."""
     for table in tables:
         for remark in table.remarks:
             yield TypedRow(
@@ -169,7 +169,7 @@ def _typed(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
 
 
 def _ballots(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
-    """An award and a session for every table of votes; what the title does not say stays blank."""
+    """An award and a session for every table of votes; what the title does not state stays blank."""
     awards: dict[str, str] = {}
     for number, table in enumerate(tables, 1):
         ballot = table.ballot
