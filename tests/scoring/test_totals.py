@@ -1,4 +1,7 @@
-"""Totals, maxima, subtotals and the checks that hang on them (docs/workbook.md sections 2 and 3.4)."""
+"""Parts of totals, subtotals and the checks that hang on them (docs/workbook.md sections 2 and 3.4).
+
+What each total comes to, by both computations, stands in `test_score_rules.py`.
+"""
 
 from __future__ import annotations
 
@@ -40,67 +43,10 @@ def test_a_total_is_base_plus_bonus_less_deduction():
     assert (found["maximum"], found["final"], found["missing"], found["unverified"]) == (200, True, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("caps", "total"),
-    [((None, None), 160), ((10, None), 140), ((None, 5), 175), ((10, 5), 155), ((0, 0), 150), ((30, 20), 160)],
-)
-def test_caps_bind_bonus_and_deduction(caps, total):
-    contest = a_contest(bonus_cap=caps[0], deduction_cap=caps[1])
-    assert totals(scored(80, 70, 30, 20, contest=contest))["total"] == total
-
-
-def test_a_deduction_may_carry_a_total_below_nought():
-    assert totals(scored(0, 0, None, 50))["total"] == -50
-
-
-def test_kps_with_the_rule_of_exclusion_leaves_both_the_total_and_the_maximum():
-    found = totals(scored(80, KPS, None, None))
-    assert (found["total"], found["maximum"], found["final"]) == (80, 100, True)
-
-
-def test_a_missing_score_stays_in_the_maximum_and_makes_the_total_provisional():
-    found = totals(scored(80, None, None, None))
-    assert (found["total"], found["maximum"], found["final"], found["missing"]) == (80, 200, False, 1)
-
-
-def test_a_self_score_that_stands_in_makes_the_total_provisional():
-    found = totals(scored(80, None, None, None, own=[None, 60, None, None]))
-    assert (found["total"], found["final"], found["unverified"]) == (140, False, 1)
-
-
-def test_an_unreadable_bonus_makes_the_total_provisional():
-    assert not totals(scored(80, 70, BAD, None))["final"]
-
-
 @pytest.mark.parametrize("own", [None, [None, None, None, None]])
 def test_a_unit_without_a_single_score_of_record_has_no_total(own):
     found = totals(scored(None, None, None, None, own=own))
     assert (found["total"], found["base"], found["final"], found["maximum"]) == (None, None, False, 200)
-
-
-def test_a_unit_whose_only_score_is_a_bonus_has_a_total():
-    assert totals(scored(None, None, 5, None))["total"] == 5
-
-
-@pytest.mark.parametrize(
-    ("own", "total"),
-    [
-        ([80, 70, 30, 20], 160),
-        ([80, 70, None, None], 150),
-        ([80, KPS, None, None], 80),
-        ([80, None, 30, 20], None),
-        ([80, BAD, 30, 20], None),
-        ([80, 70, BAD, 20], None),
-        ([None, None, None, None], None),
-    ],
-)
-def test_a_self_total_is_there_once_all_self_cells_are(own, total):
-    assert totals(scored(1, 1, 1, 1, own=own))["self_total"] == total
-
-
-def test_caps_bind_the_self_total_too():
-    contest = a_contest(bonus_cap=10, deduction_cap=5)
-    assert totals(scored(1, 1, 1, 1, own=[80, 70, 30, 20], contest=contest))["self_total"] == 155
 
 
 def test_decimals_add_up_exactly():
