@@ -71,6 +71,7 @@ class Feed:
         self._content: str | None = None
         self._candidate: tuple[str, Version] | None = None
         self._fingerprint: Hashable | None = None
+        self._keepers: list[FeedListener] = []
         self._listeners: list[FeedListener] = []
         self._turn = threading.Lock()
         self._wake = threading.Event()
@@ -104,6 +105,10 @@ class Feed:
     def reads(self) -> bool:
         """Whether this process reads the source itself, and no other one for it."""
         return not self._read_by_other()
+
+    def keep_with(self, keeper: FeedListener) -> None:
+        """Call `keeper` in the feed's thread before anything new is shown: who sees it finds it kept."""
+        self._keepers.append(keeper)
 
     def listen(self, listener: FeedListener) -> Callable[[], None]:
         """Call `listener` in the feed's thread whenever the mark, or the set of half-typed cells, changes.
@@ -176,11 +181,13 @@ class Feed:
             before, asked = self._latest, self._take_wishes()
             self.counts.polls += 1
             try:
-                self._latest = self._attempt(self._latest, asked)
-                self._note_failing_part(before)
-                if before.failure is not None and self._latest.failure is None:
+                latest = self._with_failing_part(self._attempt(self._latest, asked))
+                if before.failure is not None and latest.failure is None:
                     log.warning("%s can be read again", self._source.label)
-                self._keep()
+                try:
+                    self._keep(before, latest)
+                finally:
+                    self._latest = latest
                 self._tell(before)
             except SourceError as error:
                 if before.failure is None or before.failure.why is not error.failure:
@@ -214,24 +221,25 @@ class Feed:
         self.counts.versions += 1
         return self._agreed(replace(before, version=version))
 
-    def _note_failing_part(self, before: Latest) -> None:
-        """Note that one part of several could not be read: the others continue, and the age is that of the oldest
-        part.
-        """
-        error = self._source.failing
+    def _with_failing_part(self, latest: Latest) -> Latest:
+        """`latest` where one part of several could not be read: the others continue, the age is that of the oldest."""
+        error, before = self._source.failing, self._latest.failure
         if error is None:
-            return
+            return latest
         oldest = self._clock.now() - dt.timedelta(seconds=self._source.agreed_ago)
-        if before.failure is None or before.failure.why is not error.failure:
+        if before is None or before.why is not error.failure:
             log.warning("%s cannot be read: %s", error.source, error.failure.value)
         self.counts.failures += 1
-        failure = self._failure(before.failure, error.failure, error.source, error.detail)
-        self._latest = replace(self._latest, checked_at=oldest, failure=replace(failure, partly=True))
+        failure = self._failure(before, error.failure, error.source, error.detail)
+        return replace(latest, checked_at=oldest, failure=replace(failure, partly=True))
 
-    def _keep(self) -> None:
-        """Keep the shown version for a restart, never a half-typed one."""
-        if self._latest.version is not None:
-            self._source.keep(self._latest.version.tables)
+    def _keep(self, before: Latest, latest: Latest) -> None:
+        """Keep the version that will be shown for a restart and for the history, never a half-typed one."""
+        if latest.version is not None:
+            self._source.keep(latest.version.tables)
+        if before.mark != latest.mark:
+            for keeper in self._keepers:
+                keeper(latest)
 
     def _take_wishes(self) -> bool:
         """Carry out the requests since the last attempt; return whether there were any."""

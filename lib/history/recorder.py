@@ -68,7 +68,7 @@ class History:
         self._thinned: dt.datetime | None = None
         self._kept: Version | None = None
         self._note(feed.latest)
-        feed.listen(self._note)
+        feed.keep_with(self._note)
 
     def newest_first(self) -> tuple[VersionStep, ...]:
         """The last changes, at most `MOST_CHANGES`, over restarts; none where the history cannot be read."""

@@ -110,7 +110,7 @@ def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
 
 def _renamed_tab(change: TabChange, old: Sheet, after: RawTables) -> TabChange:
     """The change with the new name of the tab where it was renamed: same rows, or read as the same tab."""
-    if any(_name(raw) == _name(old.raw) for raw in after.tables):
+    if any(_name(raw) == _name(old.raw) for raw in after.tables) or (change.tab == old.raw.tab and not change.gone):
         return change
     if not change.gone:
         return replace(change, tab=old.raw.tab, renamed=change.tab)

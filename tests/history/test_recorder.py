@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from lib.feed.latest import Latest
 from lib.feed.polling import Feed, FeedClock
 from lib.history.changes import CellChange
 from lib.history.recorder import MOST_CELLS, MOST_CHANGES, Pinned
@@ -47,6 +48,26 @@ def test_a_change_knows_its_time_and_its_cells(feed, source, hands, tmp_path):
     assert (change.at, change.cells) == (hands.now, 1)
     assert change.difference.cells == (CellChange(a_cell(1, 2), 0, 9),)
     assert change.new_source is None
+
+
+def test_whoever_sees_a_version_finds_it_kept(feed, source, tmp_path):
+    """A page drawn between the two would stay without the change: it knows the version already."""
+    recent, seen = history_of(feed, tmp_path), []
+    feed.poll()
+    feed.keep_with(lambda latest: seen.append((feed.latest.version, len(recent.newest_first()))))
+    shown, source.content = feed.latest.version, some_tables(["A", 9])
+    feed.poll()
+    assert seen == [(shown, 1)]
+    assert feed.latest.version is not shown
+
+
+def test_a_version_that_cannot_be_kept_is_shown_all_the_same(feed, source):
+    def fails(latest: Latest) -> None:
+        raise RuntimeError
+
+    feed.keep_with(fails)
+    feed.poll()
+    assert feed.latest.version is not None
 
 
 def test_what_changed_while_the_server_was_away_is_a_change(feed, source, tmp_path):

@@ -132,6 +132,11 @@ def test_another_name_by_which_a_tab_is_read_is_told_and_loses_nothing():
     assert told_between(clean(), renamed(VOTES, other)) == [f"đổi tên trang tính “{VOTES}” thành “{other}”"]
 
 
+def test_the_same_workbook_from_another_source_has_no_tab_renamed():
+    there = replace(clean(), tables=tuple(replace(one, source="Bảng điểm 2019") for one in clean().tables))
+    assert changed_tabs(clean(), there) == ()
+
+
 @pytest.mark.parametrize(("formulas", "told"), [(frozenset({(2, 26)}), 0), (frozenset(), 1)])
 def test_what_a_formula_says_now_is_no_change_that_somebody_made(formulas, told):
     def book(score: int) -> RawTables:
