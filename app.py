@@ -164,6 +164,7 @@ editions = Editions(lambda: reader_mark(now), lambda: reader_view(now), under(ba
 streams = Streams(editions, limits.streams)
 desk.listen(streams.tell)
 feed.listen(lambda _latest: streams.tell())
+page = self_contained(front_end().read_text(encoding="utf-8"), ICON, front_end().parent)
 copies = FrontCopies(front_end().parent, STATE / "front-end", PACK_AFTER)
 front_files = Middleware(FrontFiles, copies=copies, base=base)
 live_page = Middleware(
@@ -206,12 +207,12 @@ app = st.App(
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[
-        *middleware(door, base=base, limits=limits, public=[front_files, live_page]),
+        *middleware(door, page=page, base=base, limits=limits, public=[front_files, live_page]),
         Middleware(BackMessages, base=base),
         Middleware(HostConfig, base=base),
         Middleware(
             FrontPage,
-            html=self_contained(front_end().read_text(encoding="utf-8"), ICON, front_end().parent),
+            html=page,
             titles=TITLES,
             base=base,
             live=lambda: under(base, HOME) if sources.settings.live_page else None,

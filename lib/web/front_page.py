@@ -2,15 +2,20 @@
 
 Its first bytes hold a sentence for whoever gets no answer: a network that cuts websockets, a server that is away, a
 blocked script, a browser that is too old. It needs no script itself, and is gone once the page is drawn.
+
+The page brings along what the front end would ask for at once: the icon, the style sheet, the icons that are used out
+of a font of four thousand (`tools/icon_font.py`), and where the server stands.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Collection, Mapping
 from html import escape
 from pathlib import Path
 
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.web import under
@@ -20,6 +25,11 @@ _LANGUAGE = re.compile(r'<html lang="[^"]*">')
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _ICON = re.compile(r'<link rel="shortcut icon" href="[^"]*"\s*/?>')
 _SHEET = re.compile(r'<link rel="stylesheet" crossorigin href="\./(static/css/[^"]+)">')
+_ICON_FONT = re.compile(r"url\([^)]*/MaterialSymbols-[^)]*\.woff2\)")
+ICONS = Path(__file__).with_name("icons.woff2")
+"""Of Streamlit's font of icons what this app and the front end use."""
+WHERE = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
+"""Tells the front end where its server stands: each page is one step below, where it would look first."""
 _ROOT = '<div id="root"></div>'
 PATIENCE = 8
 """Seconds without an answer after which the sentence is seen."""
@@ -41,14 +51,21 @@ def titled(html: str, title: str) -> str:
 
 
 def self_contained(html: str, icon: str, folder: Path) -> str:
-    """The page with its icon (an address of data) and its style sheet, a file below `folder`, within it: two requests
-    less. The front end puts its own icon, one more request, only where a link is called "shortcut icon"."""
+    """The page with its icon (an address of data), its style sheet, a file below `folder`, the icons of the sheet and
+    the place of the server within it: five requests less. The front end puts its own icon, one more request, only
+    where a link is called "shortcut icon"."""
 
     def within(found: re.Match[str]) -> str:
         sheet = (folder / found[1]).read_text(encoding="utf-8")
-        return f"<style>{sheet.replace('url(../', 'url(./static/')}</style>"
+        return f"<style>{_with_icons(sheet).replace('url(../', 'url(./static/')}</style>"
 
-    return _SHEET.sub(within, _ICON.sub(f'<link rel="icon" href="{icon}">', html, 1), 1)
+    placed = _ICON.sub(f'<link rel="icon" href="{icon}"><script>{WHERE}</script>', html, 1)
+    return _SHEET.sub(within, placed, 1)
+
+
+def _with_icons(sheet: str) -> str:
+    font = base64.b64encode(ICONS.read_bytes()).decode()
+    return _ICON_FONT.sub(f"url(data:font/woff2;base64,{font})", sheet)
 
 
 def with_way_out(html: str, address: str | None) -> str:
@@ -63,8 +80,9 @@ def with_way_out(html: str, address: str | None) -> str:
 
 
 class FrontPage:
-    """Middleware that answers for the pages of `titles` (address to title) below `base`, and for the root as for the
-    address "", with `html`, as Streamlit would but for language, title and the sentence for whoever gets no answer.
+    """Middleware that answers for the pages of `titles` (address to title) below `base`, where "" is the first page,
+    with `html`, as Streamlit would but for language, title and the sentence for whoever gets no answer. `base` alone
+    leads to `base/`, for everything that the page names stands below it.
 
     `live` gives the address of the live page, None while there is none; `calm` are the pages that say nothing, for the
     hall sees them. A browser that has the page already is told so (304). Everything else goes on to Streamlit.
@@ -86,7 +104,7 @@ class FrontPage:
     def _packed(self, live: str | None) -> dict[str, Packed]:
         """The answers by path, with this way out."""
         helped, base = with_way_out(self._html, live), self._base
-        found = {
+        return {
             under(base, f"/{stem}"): packed_answer(
                 titled(self._html if stem in self._calm else helped, title).encode(),
                 "text/html; charset=utf-8",
@@ -94,7 +112,6 @@ class FrontPage:
             )
             for stem, title in self._titles.items()
         }
-        return found | ({under(base, ""): found[under(base, "/")]} if base else {})
 
     def _answer(self, path: str) -> Packed | None:
         live = self._live()
@@ -103,8 +120,11 @@ class FrontPage:
         return self._answers[live].get(path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._answer(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
-        if found is not None:
+        asked = scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
+        found = self._answer(asked) if asked else None
+        if self._base and asked == under(self._base, ""):
+            await RedirectResponse(f"{asked}/")(scope, receive, send)
+        elif found is not None:
             await found.send(scope, send)
         else:
             await self._app(scope, receive, send)

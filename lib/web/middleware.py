@@ -11,7 +11,7 @@ from starlette.types import Scope
 from lib.access.door import Door
 from lib.access.rights import Right
 from lib.web import under
-from lib.web.guard.csp import app_policy, front_end
+from lib.web.guard.csp import app_policy
 from lib.web.guard.gate import Gate, marked_scope
 from lib.web.guard.headers import SecurityHeaders
 from lib.web.guard.hosts import host_names
@@ -28,14 +28,15 @@ USUAL = Limits()
 
 
 def middleware(
-    door: Door, *, base: str = "", limits: Limits = USUAL, public: Sequence[Middleware] = ()
+    door: Door, *, page: str, base: str = "", limits: Limits = USUAL, public: Sequence[Middleware] = ()
 ) -> list[Middleware]:
-    """The middleware of a server with this door; the hash of the front end's script is computed here, at the start.
+    """The middleware of a server with this door, whose front end begins with `page`; the hashes of its scripts are
+    computed here, at the start.
 
     `public` answers within the limits and the gate for what is the same for everybody, before anybody is asked who
     he is.
     """
-    policy = app_policy(front_end().read_text(encoding="utf-8"))
+    policy = app_policy(page)
 
     def names() -> frozenset[str]:
         now = door.policy()

@@ -79,7 +79,7 @@ def app_of(door: Door) -> Starlette:
         WebSocketRoute("/{path:path}", talk),
         Route("/{path:path}", echo, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"]),
     ]
-    return Starlette(routes=routes, middleware=middleware(door), exception_handlers=HANDLERS)
+    return Starlette(routes=routes, middleware=middleware(door, page=""), exception_handlers=HANDLERS)
 
 
 @pytest.fixture

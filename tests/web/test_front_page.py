@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -14,8 +15,8 @@ from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from lib.ui.menu import MENU
-from lib.web.front_page import NO_ANSWER, FrontPage, self_contained, titled, with_way_out
-from lib.web.guard.csp import front_end
+from lib.web.front_page import ICONS, NO_ANSWER, WHERE, FrontPage, self_contained, titled, with_way_out
+from lib.web.guard.csp import app_policy, front_end, source_hash
 
 HTML = '<!doctype html><html lang="en"><title>Streamlit</title>'
 
@@ -68,6 +69,7 @@ def test_only_a_question_is_answered():
 def test_under_a_base_path():
     client = client_of("thi-dua")
     assert [client.get(path).text for path in ("/thi-dua", "/thi-dua/")] == [html_of("Tổng quan")] * 2
+    assert client.get("/thi-dua", follow_redirects=False).headers["location"] == "/thi-dua/"
     assert client.get("/thi-dua/bang_diem").text == OWN
     assert client.get("/bang_diem").text == "other"
 
@@ -105,7 +107,7 @@ def test_whoever_gets_no_answer_has_a_sentence_in_the_first_bytes_and_a_way_out(
     assert "<script" not in with_way_out(html, live).split(NO_ANSWER)[1]
 
 
-def test_icon_and_style_sheet_stand_within_the_page_and_every_font_of_the_sheet_is_found():
+def test_icons_and_style_sheet_stand_within_the_page_and_every_other_font_of_the_sheet_is_found():
     folder = front_end().parent
     whole = self_contained(front_end().read_text(encoding="utf-8"), "data:image/png;base64,AAAA", folder)
     assert '<link rel="icon" href="data:image/png;base64,AAAA">' in whole
@@ -113,4 +115,12 @@ def test_icon_and_style_sheet_stand_within_the_page_and_every_font_of_the_sheet_
     assert 'rel="stylesheet"' not in whole
     fonts = re.findall(r"url\(\./(static/media/[^)]+)\)", whole)
     assert fonts
+    assert "MaterialSymbols" not in whole
+    assert f"url(data:font/woff2;base64,{base64.b64encode(ICONS.read_bytes()).decode()})" in whole
     assert all((folder / font).is_file() for font in fonts)
+
+
+def test_the_page_says_where_its_server_stands_before_the_front_end_looks_for_it():
+    whole = self_contained(front_end().read_text(encoding="utf-8"), "data:image/png;base64,AAAA", front_end().parent)
+    assert whole.index(WHERE) < whole.index("static/js/index.")
+    assert source_hash(WHERE) in app_policy(whole)

@@ -104,7 +104,7 @@ class World:
             WebSocketRoute("/_stcore/stream", page_line),
             Route("/media/votes.docx", lambda _request: PlainTextResponse("phiếu")),
         ]
-        return Starlette(routes=routes, middleware=middleware(self.door), exception_handlers=HANDLERS)
+        return Starlette(routes=routes, middleware=middleware(self.door, page=""), exception_handlers=HANDLERS)
 
     def _log_in(self) -> str:
         if self.policy.mode is Mode.PASSCODE:
