@@ -99,25 +99,22 @@ class FrontPage:
     ) -> None:
         self._app, self._html, self._titles, self._base, self._calm = app, html, titles, base, calm
         self._live = live
-        self._answers = {address: self._packed(address) for address in {None, live()}}
-
-    def _packed(self, live: str | None) -> dict[str, Packed]:
-        """The answers by path, with this way out."""
-        helped, base = with_way_out(self._html, live), self._base
-        return {
-            under(base, f"/{stem}"): packed_answer(
-                titled(self._html if stem in self._calm else helped, title).encode(),
-                "text/html; charset=utf-8",
-                {"Cache-Control": "no-cache"},
-            )
-            for stem, title in self._titles.items()
-        }
+        self._stems = {under(base, f"/{stem}"): stem for stem in titles}
+        self._made: dict[tuple[str, str | None], Packed] = {}
 
     def _answer(self, path: str) -> Packed | None:
-        live = self._live()
-        if live not in self._answers:
-            self._answers[live] = self._packed(live)
-        return self._answers[live].get(path)
+        """The page at a path, packed when it is first asked for; None where the path is no page's."""
+        if path not in self._stems:
+            return None
+        which = self._stems[path], self._live()
+        if which not in self._made:
+            self._made[which] = self._packed(*which)
+        return self._made[which]
+
+    def _packed(self, stem: str, live: str | None) -> Packed:
+        html = self._html if stem in self._calm else with_way_out(self._html, live)
+        page = titled(html, self._titles[stem]).encode()
+        return packed_answer(page, "text/html; charset=utf-8", {"Cache-Control": "no-cache"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
