@@ -1,7 +1,7 @@
-"""Which tab and which header mean what, and what may stand under it: every column, declared once (contract 2).
+"""The tabs and columns of the workbook: headers, synonyms and content, each column declared once (contract 2).
 
 The first word of every tuple is the one that the template writes; the others are synonyms. To add a synonym, add
-a word here; nothing else changes. Readers, template, guide and the table of docs/workbook.md follow this page.
+a word here; nothing else changes. Readers, template, guide and the table of docs/workbook.md follow this module.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lib.sheets.columns import Choices, Column, ColumnKind
 
 
 class Extra(StrEnum):
-    """What any other header of a tab is: unknown, or the name of a unit."""
+    """The meaning of any other header of a tab: unknown, or the name of a unit."""
 
     UNKNOWN = "unknown"
     UNIT = "unit"
@@ -25,9 +25,9 @@ class Extra(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TabLayout:
-    """A tab: its name and synonyms, its columns, columns that are read over, and what other headers are.
+    """A tab: its name and synonyms, its columns, ignored columns, and the meaning of other headers.
 
-    `tolerated` are headers that are read over too, unless a unit has that name.
+    `tolerated` are headers that are ignored too, unless a unit has that name.
     """
 
     tab: Tab

@@ -1,4 +1,4 @@
-"""Tables with criteria in rows: of one unit, or of all units in columns."""
+"""Converting tables with criteria in rows: those of one unit, and those of all units in columns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ByCriterion(TableReader):
     """Reads a table whose rows are criteria."""
 
     def read(self) -> FoundTable | None:
-        """The table, None where its columns make no shape that we know."""
+        """The table, None where its columns match no known shape."""
         units = self._unit_columns()
         if units:
             return self._matrix(units)
@@ -40,7 +40,7 @@ class ByCriterion(TableReader):
         return self._unit_scores() if scored else None
 
     def _rows_of_criteria(self, scores: Sequence[int]) -> tuple[Outline, list[OutlineLine], list[int]]:
-        """Criteria, the lines they were made of, and the rows of totals."""
+        """The criteria, the lines they were made of, and the rows of totals."""
         header, grid = self.header, self.grid
         content = header.first(ColumnRole.CONTENT) or header.first(ColumnRole.CODE)
         assert content is not None
@@ -61,7 +61,7 @@ class ByCriterion(TableReader):
         return found, lines, totals
 
     def _above_footer(self, number: int | None, figures: Sequence[int]) -> range:
-        """The rows down to the last one with a figure or a numbering; what follows is signed, not scored."""
+        """The rows down to the last one with a figure or a numbering; what follows is the signature block."""
         for row in reversed(self.body):
             figure = any(self.grid.number(row, c) is not None or is_mark(self.grid.raw(row, c)) for c in figures)
             if figure or (number and numbering(self.grid.text(row, number))[1] is not None):
@@ -84,7 +84,7 @@ class ByCriterion(TableReader):
     def _typed_totals(
         self, outline: Outline, totals: Sequence[int], column: int, unit: str, kind: ScoreColumn, marks: list[FoundMark]
     ) -> list[FoundTotal]:
-        """Totals typed under a column of scores, compared with ours like the sums of its groups."""
+        """Totals typed under a column of scores, to be compared with the sums of the criteria."""
         everything = tuple(criterion.code for criterion in outline.criteria)
         typed = []
         for row in totals:
@@ -143,7 +143,7 @@ class ByCriterion(TableReader):
                 self.tell(Ask.COLUMN_UNKNOWN, place, name=column.header)
 
     def _unit_columns(self) -> list[tuple[FoundColumn, str, ScoreColumn | None]]:
-        """Columns of a unit's scores: under a header of its own, or named by the unit itself."""
+        """Columns of a unit's scores: under a header of scores, or named by the unit itself."""
         header = self.header
         unclear = {column for column, _ in header.unclear}
         found: list[tuple[FoundColumn, str, ScoreColumn | None]] = []
@@ -188,7 +188,7 @@ class ByCriterion(TableReader):
         )
 
     def _kinds(self, units: list[tuple[FoundColumn, str, ScoreColumn | None]]) -> dict[FoundColumn, ScoreColumn]:
-        """Whose scores each column holds; by the title where the header does not say, else one question for all."""
+        """Which score each column holds: by its header, else by the title, else by one question for all columns."""
         kinds = {column: kind for column, _, kind in units if kind}
         open_columns = [column for column, _, kind in units if kind is None]
         if open_columns:

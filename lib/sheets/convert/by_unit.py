@@ -1,4 +1,4 @@
-"""Tables with units in rows: scores by criterion, results of a year, votes."""
+"""Converting tables with units in rows: scores by criterion, results of a year, votes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ByUnit(TableReader):
     """Reads a table whose rows are units."""
 
     def read(self) -> FoundTable | None:
-        """The table, None where its columns make no shape that we know."""
+        """The table, None where its columns match no known shape."""
         if self.header.first(ColumnRole.IN_FAVOUR):
             return self._votes()
         if criteria := self._criterion_columns():

@@ -1,4 +1,4 @@
-"""Files with other people's tables as raw tables: `.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods`, `.csv`."""
+"""Reading files in other layouts as raw tables: `.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods`, `.csv`."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def read_tables(path: Path, name: str | None = None) -> RawTables:
 
 
 def _relabelled(tables: RawTables, label: str) -> RawTables:
-    """The same tables under the name that a person gave the file."""
+    """The same tables, labelled with the name that the user gave the file."""
     named = tuple(dataclasses.replace(table, source=label) for table in tables.tables)
     return RawTables(named, (label,))
 
 
 def _foreign(path: Path, label: str) -> RawTables:
-    """A file that another library reads, in a process of its own with limits."""
+    """Read a file with another library, in a separate process with resource limits."""
     command = [sys.executable, "-m", "lib.sheets.convert.other_formats", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=PATIENCE, check=False)
@@ -78,7 +78,9 @@ def _sheets(found: list[dict[str, Any]], label: str) -> Iterator[RawTable]:
 
 
 def _text(path: Path, label: str) -> RawTables:
-    """A file of text: UTF-8, else Windows-1258; commas, semicolons or tabs, whichever divides its lines alike."""
+    """Read a text file: UTF-8, else Windows-1258; separated by commas, semicolons or tabs, whichever is most
+    consistent.
+    """
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -90,7 +92,7 @@ def _text(path: Path, label: str) -> RawTables:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that stands in most lines, the same number of times in the most of them."""
+    """The separator that occurs in most lines, the same number of times in the most of them."""
     lines = [line for line in text.splitlines()[:200] if line.strip()]
 
     def alike(sign: str) -> tuple[int, int]:
@@ -102,5 +104,5 @@ def _delimiter(text: str) -> str:
 
 
 def _typed(value: str) -> RawCell:
-    """A cell of text as it stands; blank is blank, and everything else stays text for the parsers of cells."""
+    """A cell of a text file: blank, or text that is left to the parsers of cells."""
     return value if value.strip() else None

@@ -1,4 +1,4 @@
-"""What was understood of the tables: records with their places, and the questions that are left."""
+"""The result of understanding tables: records with their places, and the open questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.sheets.sources.source import RawCell
 
 
 class Shape(StrEnum):
-    """How a table is laid out (docs/workbook.md section 9); `OURS` is a workbook that needs no converting."""
+    """The layout of a table (docs/workbook.md section 9); `OURS` is a workbook that needs no conversion."""
 
     UNIT_SCORES = "unit_scores"
     MATRIX = "matrix"
@@ -23,7 +23,7 @@ class Shape(StrEnum):
 
 
 class ColumnRole(StrEnum):
-    """What a column holds. `CRITERION` and `UNIT_SCORE` are columns of one criterion, or of one unit."""
+    """The content of a column. `CRITERION` and `UNIT_SCORE` are columns of one criterion, or of one unit."""
 
     NUMBER = "number"
     CODE = "code"
@@ -49,7 +49,9 @@ class ColumnRole(StrEnum):
 
 
 class Ask(StrEnum):
-    """What is asked or told. Those of `CHOICES` are answered by choosing, the others are mended in the file."""
+    """The kinds of questions and notices. Those of `CHOICES` are answered by choosing, the others are mended in the
+    file.
+    """
 
     SCORE_MEANING = "score_meaning"
     COLUMN_MEANING = "column_meaning"
@@ -103,9 +105,9 @@ class FilePlace:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something with two readings, or that has to be mended. `key` is the same for the same table next month.
+    """Something ambiguous, or that has to be mended. `key` is the same for a table of the same layout later.
 
-    `options` are what may be chosen, empty where nothing can be; `params` fill the sentence.
+    `options` are the possible answers, empty where there are none; `params` fill the sentence.
     """
 
     ask: Ask
@@ -117,7 +119,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FoundColumn:
-    """A column of a table: what it holds, and the words that say so. `subject` is its unit or criterion."""
+    """A column of a table: its role, and the header it was derived from. `subject` is its unit or criterion."""
 
     column: int
     role: ColumnRole
@@ -127,7 +129,7 @@ class FoundColumn:
 
 @dataclass(frozen=True, slots=True)
 class FoundCriterion:
-    """A criterion, a leaf of its table. `maximum` is the cell as it stands; `kind` None where it has two readings."""
+    """A criterion, a leaf of its table. `maximum` is the cell verbatim; `kind` is None where it is ambiguous."""
 
     code: str
     group: str
@@ -139,7 +141,7 @@ class FoundCriterion:
 
 @dataclass(frozen=True, slots=True)
 class FoundMark:
-    """One score cell, as it stands. `unit` is the name that the table gives."""
+    """One score cell, verbatim. `unit` is the name that the table uses."""
 
     unit: str
     criterion: str
@@ -169,7 +171,7 @@ class FoundRemark:
 
 @dataclass(frozen=True, slots=True)
 class FoundStanding:
-    """A unit's total and rank of a past year."""
+    """The total and rank of a unit in an earlier year."""
 
     year: int | None
     unit: str
@@ -181,7 +183,7 @@ class FoundStanding:
 
 @dataclass(frozen=True, slots=True)
 class FoundVote:
-    """What a unit got in a ballot."""
+    """The votes of a unit in a ballot."""
 
     unit: str
     in_favour: RawCell
@@ -191,7 +193,7 @@ class FoundVote:
 
 @dataclass(frozen=True, slots=True)
 class FoundBallot:
-    """A ballot: its award, as far as the title names it, and the figures of the lines around the table."""
+    """A ballot: its award, as far as the title names it, and the figures in the lines around the table."""
 
     award: str | None
     quota: int | None
@@ -201,7 +203,7 @@ class FoundBallot:
 
 @dataclass(frozen=True)
 class FoundTable:
-    """One table: where it stands, its shape and columns, and everything that it holds."""
+    """One table: its place, its shape and columns, and all of its content."""
 
     file: str
     sheet: str
@@ -225,18 +227,18 @@ class FoundTable:
 
     @property
     def rows(self) -> int:
-        """Lines of the table that were understood: criteria, or units."""
+        """The number of lines of the table that were understood: criteria, or units."""
         return len(self.criteria) if self.shape in (Shape.UNIT_SCORES, Shape.MATRIX) else len(self.unit_order)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Everything that was understood of some files, in an order that does not hang on that of the files."""
+    """Everything understood of some files, in an order that does not depend on the order of the files."""
 
     tables: tuple[FoundTable, ...] = ()
     questions: tuple[Question, ...] = field(default_factory=tuple)
 
 
 def key_of(*parts: object) -> str:
-    """A short key of what a question is about: the shape of its table and its subject, never a value."""
+    """A short key for the subject of a question: the shape of its table and what it is about, never a value."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""A sheet of somebody else's table: cells by row and column, merged ones unfolded."""
+"""A sheet as a grid of cells by row and column, with merged cells unfolded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell, RawTable
 
 WITHOUT_FORMATS = (".xls", ".xlsb", ".ods", ".csv", ".txt")
-"""Files whose number formats are not read."""
+"""File formats whose number formats are not read."""
 
 
 @dataclass(frozen=True)
@@ -40,30 +40,30 @@ class TableGrid:
         }
 
     def raw(self, row: int, column: int) -> RawCell:
-        """The cell as it stands; blank outside the sheet and under a merge."""
+        """The cell verbatim; blank outside the sheet and under a merge."""
         if not (1 <= row <= len(self.table.rows)):
             return None
         line = self.table.rows[row - 1]
         return line[column - 1] if 1 <= column <= len(line) else None
 
     def unfolded(self, row: int, column: int) -> RawCell:
-        """The cell, or what the merge over it holds in its top-left."""
+        """The cell, or the top-left cell of the merge that covers it."""
         return self.raw(*self._origin.get((row, column), (row, column)))
 
     def merged_from(self, row: int, column: int) -> tuple[int, int] | None:
-        """The top-left of the merge that covers a cell, None for a cell of its own and for the top-left itself."""
+        """The top-left of the merge that covers a cell, None for an unmerged cell and for the top-left itself."""
         origin = self._origin.get((row, column))
         return origin if origin and origin != (row, column) else None
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says, merges unfolded, spaces folded; empty where it is blank."""
+        """The text of a cell, merges unfolded, spaces folded; empty where it is blank."""
         raw = self.unfolded(row, column)
         if raw is None:
             return ""
         return " ".join((cells.as_typed(raw) or "").split())
 
     def number(self, row: int, column: int) -> Decimal | None:
-        """The number of a cell, None where it holds none or one with two readings."""
+        """The number in a cell, None where it holds none or an ambiguous one."""
         return cells.read_number(self.raw(row, column)).value
 
     def place(self, row: int, column: int) -> FilePlace:
@@ -78,7 +78,7 @@ class TableGrid:
         return range(self.first_column, self.last_column + 1)
 
     def may_be_share(self, row: int, column: int) -> bool:
-        """Whether a number may be a percentage: shown as one, or between 0 and 1 where formats are not told."""
+        """Whether a number may be a percentage: formatted as one, or between 0 and 1 where formats are unknown."""
         number = self.number(row, column)
         if (row, column) in self.table.percents:
             return True
@@ -86,7 +86,7 @@ class TableGrid:
 
     @property
     def tells_formats(self) -> bool:
-        """Whether the kind of file says how a number is shown."""
+        """Whether the kind of file has number formats."""
         return not self.file.lower().endswith(WITHOUT_FORMATS)
 
     def blank_row(self, row: int) -> bool:
@@ -100,12 +100,12 @@ class TableGrid:
                     yield text
 
     def part(self, columns: range | None = None, rows: range | None = None) -> TableGrid:
-        """The same sheet between other bounds."""
+        """The same sheet within other bounds."""
         across, down = columns or self.columns, rows or self.rows
         return TableGrid(self.file, self.table, across.start, across.stop - 1, down.start, down.stop - 1)
 
 
 def grid_of(file: str, table: RawTable) -> TableGrid:
-    """The whole of a sheet."""
+    """The grid of a whole sheet."""
     width = max((len(row) for row in table.rows), default=0)
     return TableGrid(file, table, 1, width, 1, len(table.rows))

@@ -1,4 +1,4 @@
-"""Where the header of a table stands, and what each of its columns holds."""
+"""Locating the header of a table, and the role of each of its columns."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from lib.sheets.reading.names import toneless
 FURTHEST_HEADER_CELL = 120
 FEWEST_ROLES = 2
 SHARE_OF_HEADER = 3
-"""A phrase names a column where it is at least a third of the header: the name of a criterion may hold any words."""
+"""A phrase names a column where it is at least a third of the header: the name of a criterion may contain any words."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"\(?\s*(\d{1,3}|[A-Da-d])\s*\)?")
 _NOT_WORDS = re.compile(r"[^\w%]+")
 _ROWS_ARE_UNITS = frozenset({ColumnRole.UNIT})
 _ROWS_ARE_CRITERIA = frozenset({ColumnRole.CONTENT, ColumnRole.CODE})
 _BY_NAME = _ROWS_ARE_UNITS | _ROWS_ARE_CRITERIA | {ColumnRole.NUMBER, ColumnRole.YEAR, ColumnRole.NOTE}
-"""Roles whose words stand in names of criteria and units too: only a header that begins with one counts."""
+"""Roles whose words occur in names of criteria and units too: only a header that begins with such a word counts."""
 LONGEST_NAME_OF_ROWS = 40
 
 
 @cache
 def without_tones(text: str) -> str:
-    """Text as headers are compared: without tones, case, signs, and what stands in brackets."""
+    """Text as headers are compared: without tones, case, punctuation, and bracketed parts."""
     return with_brackets(_BRACKETS.sub(" ", text))
 
 
 @cache
 def with_brackets(text: str) -> str:
-    """Text without tones, case and signs."""
+    """Text without tones, case and punctuation."""
     return " ".join(_NOT_WORDS.sub(" ", toneless(text)).split())
 
 
@@ -52,10 +52,10 @@ def _unclear() -> dict[str, tuple[ColumnRole, ...]]:
 
 @cache
 def roles_of(header: str) -> tuple[ColumnRole, ...]:
-    """The roles that a header may have: none, one, or several where it is unclear.
+    """The roles that a header may have: none, one, or several where it is ambiguous.
 
-    A header that is exactly a known word has that word's role; else every known phrase of two words or more counts that
-    stands in it and is not part of a longer one.
+    A header that equals a known word has that word's role; else every known phrase of two words or more counts that it
+    contains, unless it is part of a longer one.
     """
     typed = without_tones(header)
     exact = [role for word, role in _words() if word == typed]
@@ -91,6 +91,7 @@ class Header:
         return self.rows[-1] + 1
 
     def of(self, *roles: ColumnRole) -> tuple[FoundColumn, ...]:
+        """The columns with one of these roles."""
         return tuple(column for column in self.columns if column.role in roles)
 
     def first(self, role: ColumnRole) -> int | None:
@@ -102,12 +103,12 @@ class Header:
 
     @property
     def shape_key(self) -> str:
-        """What two tables of one layout share: the words of the header."""
+        """The words of the header, by which tables of one layout are recognised."""
         return "|".join(without_tones(f"{self.parent(c.column)} {c.header}") for c in self.columns)
 
 
 def header_rows(grid: TableGrid) -> Iterator[int]:
-    """The rows that read like the first row of a header, from the top."""
+    """The rows that may be the first row of a header, from the top."""
     for row in grid.rows:
         found = _roles_in(grid, row)
         names_rows = found & (_ROWS_ARE_UNITS | _ROWS_ARE_CRITERIA)
@@ -159,7 +160,7 @@ def read_header(grid: TableGrid, row: int) -> Header:
 
 
 def _tops(grid: TableGrid, row: int, second: int | None) -> dict[int, str]:
-    """The first row's words over every column; a blank beside a divided cell belongs to it where no merge says so."""
+    """The first row's words over every column; without merges, a blank beside a divided cell belongs to that cell."""
     tops, before = {}, ""
     for column in grid.columns:
         text = grid.text(row, column)
@@ -171,7 +172,7 @@ def _tops(grid: TableGrid, row: int, second: int | None) -> dict[int, str]:
 
 
 def _second_row(grid: TableGrid, row: int) -> int | None:
-    """The row below where it goes on with the header: it names parts of the first row's cells and holds no figures."""
+    """The row below, where it continues the header: it names parts of the first row's cells and holds no figures."""
     low = row + 1
     if low > grid.last_row or not _mostly_text(grid, low):
         return None
@@ -209,7 +210,7 @@ def _numbers_columns(grid: TableGrid, row: int) -> bool:
 
 
 def side_by_side(grid: TableGrid, row: int) -> tuple[TableGrid, ...]:
-    """The grid, cut where a second table begins beside the first: its own column of contents or units starts again."""
+    """The grid, split where a second table begins beside the first: the column of criteria or units is repeated."""
     starts = []
     for column in grid.columns:
         if grid.merged_from(row, column) is None and roles_of(grid.text(row, column))[:1] in (
@@ -229,6 +230,6 @@ def side_by_side(grid: TableGrid, row: int) -> tuple[TableGrid, ...]:
 
 
 def _gap(grid: TableGrid, row: int, start: int) -> bool:
-    """Whether a wholly blank column stands before a column from the header on, so that a new table may begin there."""
+    """Whether a wholly blank column precedes a column from the header on, so that a new table may begin there."""
     before = start - 1
     return before >= grid.first_column and not any(grid.text(line, before) for line in range(row, grid.last_row + 1))

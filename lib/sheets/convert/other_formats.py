@@ -1,7 +1,7 @@
-"""Reads one `.xls`, `.xlsb` or `.ods` in a process of its own: `python -m lib.sheets.convert.other_formats FILE`.
+"""Reads one `.xls`, `.xlsb` or `.ods` in a separate process: `python -m lib.sheets.convert.other_formats FILE`.
 
-Such libraries unfold whatever a file claims to hold, so the process limits its own memory and time before it opens one
-(where the system can) and ends with what it read as JSON on its output, or with one of the words of `SourceFailure`.
+Such libraries unpack whatever a file claims to contain, so the process limits its own memory and time before it opens
+one (where the system supports that) and prints what it read as JSON, or one of the words of `SourceFailure`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ Cell = str | int | float | bool | dict[str, str | int] | None
 
 
 class ForeignTooLarge(Exception):
-    """More cells or letters than a table of scores has."""
+    """More cells or characters than a table of scores has."""
 
 
 def limit() -> None:
-    """Limit memory and processor time of this process; a system without limits has the parent's clock alone."""
+    """Limit memory and processor time of this process; on a system without limits only the parent's timeout applies."""
     try:
         import resource
     except ImportError:
@@ -35,7 +35,7 @@ def limit() -> None:
 
 
 def sheets_of(path: str) -> Iterator[dict[str, object]]:
-    """Every sheet with its name, rows and merges. Raises `ForeignTooLarge`, and what the library raises."""
+    """Every sheet with its name, rows and merges. Raises `ForeignTooLarge`, and the exceptions of the library."""
     book = CalamineWorkbook.from_path(path)
     cells = characters = 0
     for name in book.sheet_names:
@@ -63,7 +63,7 @@ def _cell(value: object) -> Cell:
 
 
 def main(path: str) -> int:
-    """Print the sheets of a file; 1 with one word where it cannot be read."""
+    """Print the sheets of a file; exit status 1 with one word where it cannot be read."""
     limit()
     try:
         sheets = list(sheets_of(path))

@@ -1,4 +1,4 @@
-"""The hierarchy of criteria: groups, criteria and the lines between, from their numbering, look and maxima.
+"""The hierarchy of criteria: groups, criteria and the lines between, from numbering, capitals and maxima.
 
 A criterion is a leaf. A line whose maximum is the sum of those below it is a subtotal; a line without any figure is a
 heading or a remark, and no criterion.
@@ -33,13 +33,13 @@ _LEADING = re.compile(
     re.DOTALL,
 )
 CAPITAL, TOP, WHOLE, DOTTED, LETTER, DASH = 0, 1, 2, 3, 20, 21
-"""Levels of numbering, from the outermost in; a dotted number is one deeper for each further dot."""
+"""Levels of numbering, from the outermost in; a dotted number is one level deeper for each further dot."""
 DEEPEST = 40
 
 
 @dataclass(frozen=True)
 class OutlineLine:
-    """A row under the header. `level` is None where it has no numbering; `scored`: a score column holds something."""
+    """A row under the header. `level` is None where it has no numbering; `scored`: a score column is filled."""
 
     row: int
     number: str
@@ -55,7 +55,7 @@ class OutlineLine:
 
     @property
     def counts(self) -> bool:
-        """Whether it can be a criterion at all: it has a maximum or a score."""
+        """Whether it can be a criterion: it has a maximum or a score."""
         return self.scored or not cells.is_blank(self.maximum)
 
 
@@ -92,7 +92,7 @@ _PATTERNS = (
 
 
 def numbering(typed: str) -> tuple[str, int | None]:
-    """A number of a line without its signs, and its level; (typed, None) where it is no numbering."""
+    """The number of a line without punctuation, and its level; (typed, None) where it is no numbering."""
     text = typed.strip()
     if full := _FULL.fullmatch(text):
         return text, LETTER if full.group(3) else WHOLE
@@ -105,7 +105,7 @@ def numbering(typed: str) -> tuple[str, int | None]:
 
 
 def split_number(name: str) -> tuple[str, str]:
-    """The numbering that stands before a name in the same cell, and the name; an empty number where there is none."""
+    """The numbering that precedes a name in the same cell, and the name; an empty number where there is none."""
     match = _LEADING.fullmatch(name)
     return (match["number"], match["rest"]) if match else ("", name)
 
@@ -117,7 +117,7 @@ def is_loud(name: str) -> bool:
 
 
 def kind_of(*names: str) -> CriterionKind | None:
-    """Bonus or deduction by the words of a line or its headings, the nearest first; None where it says both."""
+    """Bonus or deduction by the words of a line or its headings, the nearest first; None where both occur."""
     for name in names:
         said = f" {with_brackets(name)} "
         bonus = any(f" {without_tones(word)} " in said for word in vocabulary.BONUS)
@@ -130,7 +130,7 @@ def kind_of(*names: str) -> CriterionKind | None:
 
 
 def outline(grid: TableGrid, lines: Sequence[OutlineLine], shape_key: str, answers: dict[str, str]) -> Outline:
-    """Groups and criteria of the lines of one table."""
+    """The groups and criteria of the lines of one table."""
     levelled = _with_levels_by_sums(lines)
     roots = _tree(levelled)
     return _OutlineReader(grid, shape_key, answers).read(roots)
@@ -151,7 +151,7 @@ def _tree(lines: Sequence[OutlineLine]) -> list[_Node]:
 
 
 def _with_levels_by_sums(lines: Sequence[OutlineLine]) -> list[OutlineLine]:
-    """Every line with a level: its numbering's; else headings by capitals or no figures, and sums of maxima."""
+    """Every line with a level: by its numbering; else headings by capitals or missing figures, and sums of maxima."""
     if any(line.level is not None for line in lines):
         return _between_numbered(lines)
     found = list(lines)
@@ -167,7 +167,7 @@ def _with_levels_by_sums(lines: Sequence[OutlineLine]) -> list[OutlineLine]:
 
 
 def _between_numbered(lines: Sequence[OutlineLine]) -> list[OutlineLine]:
-    """Lines without a number among numbered ones: capitals head a group, parts of a sum stand under it."""
+    """Unnumbered lines among numbered ones: capitals start a group, parts of a sum are placed under it."""
     found: list[OutlineLine] = []
     under = 0
     for at, line in enumerate(lines):
@@ -304,7 +304,7 @@ def _numbered(line: OutlineLine) -> str:
 def outline_lines(
     grid: TableGrid, rows: range, number: int | None, content: int, maximum: int | None, scores: Sequence[int]
 ) -> Iterator[OutlineLine]:
-    """The rows under a header that say something, with their numbering, whichever cell it stands in."""
+    """The non-blank rows under a header with their numbering, in whichever cell it is."""
     for row in rows:
         if grid.merged_from(row, content) is not None and grid.blank_row(row):
             continue

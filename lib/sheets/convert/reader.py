@@ -1,4 +1,4 @@
-"""What the readers of every shape share: a table's place, its columns as answered, its questions, its sums."""
+"""The base of the readers of every shape: a table's place, its columns as answered, its questions, its sums."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def is_average(name: str) -> bool:
 
 
 class TableReader:
-    """Reads one table; what every shape shares. Questions are collected as they come up."""
+    """Reads one table; the base class of every shape. Questions are collected as they arise."""
 
     def __init__(self, segment: TableSegment, answers: Answers) -> None:
         self.grid, self.header, self.body = segment.grid, segment.header, segment.body
@@ -75,7 +75,9 @@ class TableReader:
         self.header = self._answered(segment.header)
 
     def _answered(self, header: Header) -> Header:
-        """The header with its unclear columns as answered; one without an answer is a question and holds nothing."""
+        """The header with its ambiguous columns as answered; without an answer a question is asked and the column
+        ignored.
+        """
         columns = list(header.columns)
         for column, roles in header.unclear:
             ask = Ask.SCORE_MEANING if set(roles) <= set(MEANINGS) else Ask.COLUMN_MEANING
@@ -85,7 +87,7 @@ class TableReader:
         return replace(header, columns=tuple(columns), unclear=header.unclear)
 
     def choose(self, ask: Ask, place: FilePlace, subject: str, options: Sequence[str]) -> str | None:
-        """The answer to a question of this table, which is asked where there is none."""
+        """The answer to a question of this table; where there is none, the question is asked and None returned."""
         key = key_of(self.header.shape_key, ask, without_tones(subject))
         chosen = self.answers.get(key)
         if chosen in options:
@@ -114,13 +116,13 @@ class TableReader:
         )
 
     def has_values(self, column: int) -> bool:
-        """Whether a column under the header holds a figure or a mark of one."""
+        """Whether a column under the header holds a figure or a KPS."""
         return any(
             self.grid.number(row, column) is not None or is_mark(self.grid.raw(row, column)) for row in self.body
         )
 
     def only(self, role: ColumnRole) -> int | None:
-        """The one column of a role; where two say the same, neither counts until one is chosen."""
+        """The only column of a role; where several have it, none counts until one is chosen."""
         found = self.header.of(role)
         if len(found) < 2:
             return found[0].column if found else None
@@ -130,9 +132,9 @@ class TableReader:
         return found[letters.index(chosen)].column if chosen else None
 
     def checked(self, value: RawCell, place: FilePlace) -> RawCell:
-        """A value to carry over unchanged; what is no number or has two readings is told.
+        """A value to copy unchanged; one that is not a number or is ambiguous is reported.
 
-        None where it may be a percentage and nobody has said that it is points.
+        None where it may be a percentage and was not declared to be points.
         """
         if self.grid.may_be_share(place.row, place.column):
             header = next((c.header for c in self.header.columns if c.column == place.column), "")
@@ -166,7 +168,7 @@ class TableReader:
 
 
 def is_mark(raw: RawCell) -> bool:
-    """Whether a cell says "không phát sinh"."""
+    """Whether a cell means "không phát sinh"."""
     return isinstance(raw, str) and cells.key(raw) in {cells.key(word) for word in our_words.NOT_APPLICABLE}
 
 
@@ -179,7 +181,7 @@ def is_maximum(name: str) -> bool:
 
 
 def sum_of(criteria: Sequence[FoundCriterion], codes: Sequence[str], marks: Sequence[FoundMark]) -> Decimal | None:
-    """Base and bonus less deductions of one unit's marks; None where a base score is missing or is no number."""
+    """Base and bonus minus deductions of one unit's scores; None where a base score is missing or not a number."""
     by_code = {mark.criterion: mark.value for mark in marks}
     total = Decimal(0)
     for criterion in criteria:

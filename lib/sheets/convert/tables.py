@@ -1,4 +1,4 @@
-"""The tables of a sheet: where each stands, and of which shape it is."""
+"""Locating the tables of a sheet and recognising their shape."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.sheets.convert.reader import Answers, TableSegment
 
 
 def find_tables(grid: TableGrid, answers: Answers) -> Iterator[FoundTable]:
-    """Every table of a sheet that has a shape we know, from the top and from the left."""
+    """Every table of a sheet with a known shape, from the top and from the left."""
     for segment in _segments(grid):
         header = segment.header
         by_unit = header.first(ColumnRole.UNIT) is not None and header.first(ColumnRole.CONTENT) is None
@@ -45,7 +45,7 @@ def _segments(grid: TableGrid) -> Iterator[TableSegment]:
 
 
 def _titled(grid: TableGrid, row: int) -> bool:
-    """Whether a title of its own stands above a header, so that it begins another table and no new page."""
+    """Whether a title precedes a header, so that it begins another table rather than a new page."""
     return _title_start(grid, row) < row
 
 

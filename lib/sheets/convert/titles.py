@@ -1,4 +1,4 @@
-"""What stands around a table: whose it is, which cluster, which year, whose scores; and the names of sheet and file."""
+"""The context of a table: its unit, cluster, year and kind of scores, from titles and the names of sheet and file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose table it is: the name, None where nothing or several things say it; then `candidates` are those."""
+    """The unit that a table belongs to; None where no name or several are given; these are then the `candidates`."""
 
     name: str | None
     candidates: tuple[str, ...] = ()
@@ -70,13 +70,13 @@ def cluster_of(lines: Sequence[str]) -> str | None:
 
 
 def year_of(lines: Sequence[str]) -> int | None:
-    """The year that the title names, None where it names none or several."""
+    """The year in the title, None where there is none or several."""
     years = {int(match["year"]) for line in lines for match in vocabulary.YEAR.finditer(line)}
     return years.pop() if len(years) == 1 else None
 
 
 def score_column_of(lines: Sequence[str]) -> ScoreColumn | None:
-    """Whose scores a table holds by its title: self or verified; None where it says neither or both."""
+    """Which scores a table holds by its title: self or verified; None where it names neither or both."""
     said = " ".join(map(without_tones, lines))
     own = any(without_tones(word) in said for word in vocabulary.SELF_TITLE)
     verified = any(without_tones(word) in said for word in vocabulary.VERIFIED_TITLE)
@@ -86,7 +86,7 @@ def score_column_of(lines: Sequence[str]) -> ScoreColumn | None:
 
 
 def ballot_of(lines: Sequence[str], votes: tuple[FoundVote, ...]) -> FoundBallot:
-    """The ballot of a table of votes: its award, its seats and its figures, as far as the lines around it say."""
+    """The ballot of a table of votes: its award, seats and figures, as far as the lines around it give them."""
     text = "\n".join(lines)
     award = next((m["name"] or m["plain"] for line in lines if (m := vocabulary.AWARD.search(line))), None)
     quota = vocabulary.QUOTA.search(text)

@@ -1,4 +1,4 @@
-"""From the sheets of some files to what they hold: every table, and the questions between tables."""
+"""From the sheets of some files to their content: every table, and the questions between tables."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def understand(files: Iterable[RawTables], answers: Answers) -> Finding:
-    """Everything that the files hold, with the answers that are known already; pure, whatever their order.
+    """Everything that the files hold, given the known answers; pure and independent of their order.
 
     The label of each `RawTables` is the name of its file.
     """
@@ -77,7 +77,7 @@ def _of_file(file: RawTables, answers: Answers) -> Iterator[FoundTable]:
 
 
 def is_ours(file: RawTables) -> bool:
-    """Whether a file is a workbook of our layout already."""
+    """Whether a file already is a workbook of the contract's layout."""
     sheets, _ = find_sheets(file)
     return Tab.INFO in sheets and Tab.UNITS in sheets
 
@@ -85,7 +85,7 @@ def is_ours(file: RawTables) -> bool:
 def _of_shown_sheets(
     file: RawTables, tables: Sequence[FoundTable], answers: Answers
 ) -> tuple[list[FoundTable], list[Question]]:
-    """The tables that count: those of a hidden sheet only where somebody said so."""
+    """The tables that count: those of a hidden sheet only where an answer says so."""
     hidden = {table.tab for table in file.tables if table.hidden}
     taken: list[FoundTable] = []
     questions: dict[str, Question] = {}
@@ -100,7 +100,7 @@ def _of_shown_sheets(
 
 
 def _nothing_in(file: RawTables, tables: Sequence[FoundTable]) -> Iterator[Question]:
-    """Sheets with something in them in which no table was found, each told."""
+    """A notice for each non-blank sheet in which no table was found."""
     with_tables = {table.sheet for table in tables}
     if any(table.shape is Shape.OURS for table in tables):
         return
@@ -116,7 +116,7 @@ def _says_something(table: RawTable) -> bool:
 
 
 def _one_name_a_unit(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[FoundTable], list[Question]]:
-    """Tables with one spelling for every unit; names that differ only in tones are asked about."""
+    """The tables with one spelling for every unit; names that differ only in tones become a question."""
     names: dict[str, str] = {}
     for table in tables:
         for name in table.unit_order:
@@ -177,7 +177,7 @@ def chosen_year(finding: Finding, answers: Answers) -> int | None:
 
 
 def _without_summaries(tables: Sequence[FoundTable]) -> tuple[list[FoundTable], list[Question]]:
-    """Tables that only sum up others are compared with these and set apart, never added to them."""
+    """Set apart the tables that only summarise others, after comparing them with these; they are never added."""
     named = {c.group for t in tables if t.shape in _IN_DETAIL for c in t.criteria}
     groups = {without_tones(name): group for group in named for name in (group, split_number(group)[1])}
     in_detail = [table for table in tables if table.shape in _IN_DETAIL]
@@ -223,7 +223,7 @@ def _different_totals(table: FoundTable, in_detail: Sequence[FoundTable]) -> Ite
 
 
 def _total(in_detail: Sequence[FoundTable], unit: str, column: ScoreColumn, group: str | None) -> Decimal | None:
-    """Our sum of a unit's marks, of one group or of all; None where no table has them all."""
+    """The computed sum of a unit's scores, of one group or of all; None where no table has all of them."""
     for table in in_detail:
         marks = [mark for mark in table.marks if (mark.unit, mark.column) == (unit, column)]
         if marks:
@@ -240,7 +240,7 @@ def _difference(typed: RawCell, ours: Decimal | None, place: FilePlace) -> Itera
 
 
 def _units_once(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[FoundTable], list[Question]]:
-    """Tables without scores that stand in two of them for one unit, until it is chosen which counts."""
+    """Resolve tables without scores that list one unit twice: a question, until one of them is chosen."""
     owners: dict[tuple[str, ScoreColumn], dict[int, None]] = {}
     for number, table in enumerate(tables):
         for mark in table.marks:
@@ -266,7 +266,9 @@ def _units_once(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[Fo
 
 
 def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[FoundTable], list[Question]]:
-    """Tables in which a code is one criterion with one maximum; what differs is asked and stays blank till then."""
+    """Tables in which a code is one criterion with one maximum; differences become questions and stay blank until
+    then.
+    """
     first: dict[str, FoundCriterion] = {}
     maxima: dict[str, dict[str, FoundCriterion]] = {}
     names: dict[str, dict[str, FoundCriterion]] = {}

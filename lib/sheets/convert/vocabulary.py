@@ -1,7 +1,7 @@
-"""The words by which columns, titles and lines of other people's tables are known, as data.
+"""The words by which columns, titles and lines of other layouts are recognised, as data.
 
-To teach the converter a header, add its words here. A header that holds the words of two roles is a question, and so is
-one of `UNCLEAR`.
+To teach the converter a header, add its words here. A header that contains the words of two roles becomes a question,
+and so does one of `UNCLEAR`.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ HEADERS: dict[ColumnRole, tuple[str, ...]] = {
     ColumnRole.SHARE: ("Tỷ lệ", "Tỉ lệ", "Tỷ lệ %", "Tỷ lệ phần trăm", "Đạt tỷ lệ"),
     ColumnRole.DIFFERENCE: ("Chênh lệch", "Lệch", "Tăng giảm"),
 }  # fmt: skip
-"""Headers by role. Where one holds another ("Không đồng ý", "Đồng ý") the longer one counts."""
+"""Headers by role. Where one contains another ("Không đồng ý", "Đồng ý"), the longer one counts."""
 
 UNCLEAR: dict[str, tuple[ColumnRole, ...]] = dict.fromkeys(
     ("Điểm", "Điểm chấm", "Số điểm", "Điểm số", "Kết quả", "Kết quả chấm", "Điểm đạt", "Điểm đạt được", "Đạt"),
     (ColumnRole.SELF, ColumnRole.VERIFIED),
 )
-"""Headers that do not say whose score they hold."""
+"""Headers that do not state which score they hold."""
 
 BONUS = ("điểm thưởng", "điểm cộng", "cộng điểm", "thưởng điểm")
 DEDUCTION = ("điểm trừ", "trừ điểm", "điểm phạt")
@@ -82,16 +82,16 @@ FIGURES: dict[str, re.Pattern[str]] = {
     "valid": re.compile(r"(?<!không\s)hợp\s+lệ\D{0,12}?(\d+)", re.IGNORECASE),
     "present": re.compile(r"(?:có\s+mặt|tham\s+(?:gia|dự))\D{0,12}?(\d+)", re.IGNORECASE),
 }
-"""Figures of a ballot as they stand in the lines around its table."""
+"""Figures of a ballot as written in the lines around its table."""
 
 GENERIC_SHEETS = re.compile(
     r"(?:sheet|trang\s*tính|trang|bảng|bang|table|đơn\s*vị|don\s*vi|dv|tệp|file)\s*\d*|tổng\s*hợp|.*(?:chấm|bảng)\s+điểm.*",
     re.IGNORECASE,
 )
-"""Names of sheets that name no unit."""
+"""Names of sheets that do not name a unit."""
 SELF_TITLE = ("tự chấm", "tự đánh giá")
 VERIFIED_TITLE = ("thẩm định", "cụm chấm", "chính thức", "hội đồng chấm")
-"""Words of a title that say whose scores a table holds."""
+"""Words of a title that state which scores a table holds."""
 CRITERION_CODE = "C{number}"
 UNIT_CODE = "DV{number:02d}"
 AWARD_CODE = "DH{number}"

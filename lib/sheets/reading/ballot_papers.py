@@ -1,6 +1,6 @@
-"""`Phiếu bầu` and `Điểm danh` as records: ballots as they lie on the table (docs/workbook.md section 8). Pure.
+"""Reading `Phiếu bầu` and `Điểm danh`: single ballot papers and the roll call (docs/workbook.md section 8). Pure.
 
-No problem of these cells carries what a ballot chose: a secret one stays secret in every list of problems.
+No problem of these cells contains the choice of a ballot: a secret one stays secret in every list of problems.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class PapersRead:
-    """The papers of known sessions; `lists_choices` where they name whom they choose in one column."""
+    """The papers of known sessions; `lists_choices` where they name the chosen units in one column."""
 
     papers: tuple[BallotPaper, ...] = ()
     lists_choices: bool = False
@@ -38,7 +38,7 @@ class PapersRead:
 def read_papers(
     sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
 ) -> PapersRead:
-    """Rows of `Phiếu bầu`. Two of one number in a session and count are blocked both."""
+    """Rows of `Phiếu bầu`. Two with one number in a session and count are both blocked."""
     if sheet is None or sheet.header_row is None:
         return PapersRead()
     names = session_names(sessions)
@@ -118,12 +118,12 @@ def _paper(
 
 
 def _traced(row: RowReader) -> CellRef | None:
-    """The first cell of the row that says who voted, or when."""
+    """The first cell of the row that discloses who voted, or when."""
     return next((row.ref(field) for field in vocabulary.WHO_VOTED if not row.blank(field)), None)
 
 
 def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], problems: list[Problem]) -> Iterator[Choice]:
-    """The marks under the names of the units; a blank cell is no opinion."""
+    """The marks in the columns of the units; a blank cell is no choice."""
     for unit, column in columns:
         raw = row.sheet.raw_cell(row.index, column)
         if cells.is_blank(raw):
@@ -137,7 +137,7 @@ def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], problems: list
 
 
 def _beside(row: RowReader, unread: tuple[int, ...]) -> Iterator[Problem]:
-    """What is marked in a column that is not read: a paper with it is not known as a whole."""
+    """Report marks in a column that is not read: the paper is then incomplete."""
     for column in unread:
         if not cells.is_blank(row.sheet.raw_cell(row.index, column)):
             yield problem(Code.BALLOT_UNREADABLE, row.sheet.ref(row.index, column), kind="beside")
@@ -148,7 +148,7 @@ def _mark(raw: RawCell) -> bool | None:
 
 
 def _listed(row: RowReader, units: NameIndex, problems: list[Problem]) -> Iterator[Choice]:
-    """The units of the column `Bầu`; between commas the longest known name wins, what is left over is a problem."""
+    """The units of the column `Bầu`; between commas the longest known name wins, the rest is a problem."""
     where = row.ref("chosen")
     typed = row.raw("chosen")
     if cells.is_blank(typed):
@@ -164,7 +164,9 @@ def _listed(row: RowReader, units: NameIndex, problems: list[Problem]) -> Iterat
 
 
 def _named_between_commas(part: str, units: NameIndex) -> Iterator[str | None]:
-    """The units of a list with commas, None for a piece that is no unit's name; a name may hold commas itself."""
+    """The units of a comma-separated list, None for a piece that is no unit's name; a name may contain commas
+    itself.
+    """
     pieces = [piece.strip() for piece in part.split(",")]
     at = 0
     while at < len(pieces):
@@ -198,7 +200,9 @@ def _without_doubles(rows: list[tuple[RowReader, BallotPaper]]) -> tuple[BallotP
 
 
 def read_roll_call(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Attendance, ...] | None:
-    """Rows of `Điểm danh`; None without the tab, or where a cell cannot be read: then nobody knows how many."""
+    """Rows of `Điểm danh`; None without the tab, or where a cell is unreadable and the number present therefore
+    unknown.
+    """
     if sheet is None:
         return None
     found: list[Attendance] = []

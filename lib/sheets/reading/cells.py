@@ -1,7 +1,7 @@
-"""One cell: what a raw value means. Pure; every parser gives a value or the code of what is wrong.
+"""Parsing one cell. Pure; every parser gives a value or the code of the fault.
 
-The forms of numbers, dates and yes/no are those of docs/workbook.md section 1. Blank is not bad: it parses to a
-value of None without a fault.
+The formats of numbers, dates and yes/no are those of docs/workbook.md section 1. A blank is not a fault: it parses to
+None.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _DATE = re.compile(
     r"|ngày (?P<nd>\d{1,2}) tháng (?P<nm>\d{1,2}) năm (?P<ny>\d{4})"
 )
 _PERCENT = re.compile(r"[-+−]?\s*\d[\d.,]*\s*%")
-# At the end of a syllable either vowel may bear the tone mark (hoà = hòa, thuý = thúy). Any dash is a dash, any
-# quotation mark is one.
+# Either vowel at the end of a syllable may bear the tone mark (hoà = hòa, thuý = thúy). All dashes are equal, and all
+# quotation marks.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_FIRST = re.compile(rf"(?:o[{_TONES}][ae]|u[{_TONES}]y)(?!\w)")
 _SAME_SIGN = str.maketrans(
@@ -53,8 +53,8 @@ _SAME_SIGN = str.maketrans(
 )
 _END_MARKS = ".:;"
 _EXPONENT = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
-# Letters of TCVN3 and VNI as they look when read as Unicode; none of these patterns stands in a Vietnamese word. The
-# letters of the second pattern are in neither: text that holds one was typed in Unicode, whatever stands beside it.
+# Letters of TCVN3 and VNI when misread as Unicode; none of these patterns occurs in a Vietnamese word. The letters of
+# the second pattern are in neither encoding: text with one of them was typed in Unicode, whatever is beside it.
 _LEGACY = re.compile(
     r"[a-z][À-ÂÃÈ-ÊÌ-ÖØ-Þ]|[A-Za-z][µ¸¶·¹¨¾¼½ª«¬]|[®§][A-Za-z¨-ÿ]|[aeiouyôöAEIOUYÔÖ][øûïØÛÏ]|[aeouyôöAEOUYÔÖ][ùÙ]"
     r"|[aeoAEO][âõåäÂÕÅÄ]|\b[ñÑ][aeiouyôöâAEIOUYÔÖÂ]|[îæþß][a-zµ-ÿ]|[a-z][îæþß]|\xad[¨-ÿ]"
@@ -64,7 +64,7 @@ _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """What is wrong with a cell, with the parameters of its sentence."""
+    """The fault of a cell, with the parameters of its sentence."""
 
     code: Code
     params: tuple[tuple[str, Param], ...] = ()
@@ -79,7 +79,7 @@ class Parsed(Generic[V]):
 
 
 def fault(code: Code, **params: Param) -> Parsed[V]:
-    """A cell that cannot be read."""
+    """The result for a cell that cannot be read."""
     return Parsed(None, CellFault(code, tuple(params.items())))
 
 
@@ -97,7 +97,7 @@ def as_typed(raw: RawCell) -> str | None:
 
 
 def _moment(raw: dt.date | dt.time | dt.timedelta) -> str:
-    """A date as 18/12/2019, with its time where it has one; a time as 14:52, a length of time likewise."""
+    """A date as 18/12/2019, with its time where it has one; a time or duration as 14:52."""
     if isinstance(raw, dt.timedelta):
         minutes = int(raw.total_seconds()) // 60
         return f"{minutes // 60}:{minutes % 60:02d}"
@@ -121,16 +121,16 @@ def exact(number: float) -> Decimal:
 
 
 def tidy(text: str) -> str:
-    """Text in NFC, trimmed, with signs that are not seen dropped and runs of spaces folded to one."""
+    """Text in NFC, trimmed, without invisible characters, runs of spaces folded to one."""
     return " ".join(without_invisible(unicodedata.normalize("NFC", text)).split())
 
 
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
-    """What two names are compared by. Cached, since few words fill most cells.
+    """The form in which two names are compared. Cached, since few words fill most cells.
 
-    Case, runs of spaces, kinds of dashes and quotation marks, and the vowel that bears the tone mark make no other
-    name.
+    Case, runs of spaces, kinds of dashes and quotation marks, and the vowel that bears the tone mark make no
+    difference.
     """
     folded = unicodedata.normalize("NFC", tidy(text).casefold()).translate(_SAME_SIGN)
     if folded.isascii():
@@ -141,13 +141,15 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def word(text: str) -> str:
-    """What tabs, headers and closed choices are compared by: like names, with `i` for `y` and without an end mark."""
+    """The form in which tabs, headers and closed choices are compared: as `key`, with `i` for `y`, without end
+    punctuation.
+    """
     bare = unicodedata.normalize("NFD", key(text).rstrip(_END_MARKS).rstrip()).replace("y", "i")
     return unicodedata.normalize("NFC", bare)
 
 
 def common_fault(raw: RawCell) -> CellFault | None:
-    """What is wrong with a cell of any kind: a formula error, a formula without a value, legacy encoding."""
+    """The fault that a cell of any kind may have: a formula error, a formula without a value, a legacy encoding."""
     if isinstance(raw, UncalculatedFormula):
         return CellFault(Code.FORMULA_NOT_CALCULATED)
     if not isinstance(raw, str):
@@ -160,17 +162,19 @@ def common_fault(raw: RawCell) -> CellFault | None:
 
 
 def is_blank(raw: RawCell) -> bool:
-    """Nothing typed; spaces are nothing."""
+    """Whether a cell is blank; spaces count as blank."""
     return raw is None or (isinstance(raw, str) and not tidy(raw))
 
 
 def is_nothing(raw: RawCell) -> bool:
-    """Nothing typed, or a lone dash, which is a blank where a number is meant (contract 1, number cell)."""
+    """Whether a cell is blank, or a lone dash, which is a blank where a number is expected (contract 1, number
+    cell).
+    """
     return is_blank(raw) or (isinstance(raw, str) and tidy(raw) in DASHES)
 
 
 def read_text(raw: RawCell) -> Parsed[str]:
-    """Text as typed, tidy. A number reads in its shortest form, a date as dd/MM/yyyy."""
+    """Text as typed, tidied. A number is read in its shortest form, a date as dd/MM/yyyy."""
     if is_blank(raw):
         return Parsed()
     if wrong := common_fault(raw):
@@ -179,9 +183,9 @@ def read_text(raw: RawCell) -> Parsed[str]:
 
 
 def read_code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
-    """A code. A date is `bad_code`: a spreadsheet turned `1.2` or `1/2` into one (contract 1, names).
+    """A code. A date is `bad_code`: the spreadsheet converted `1.2` or `1/2` into one (contract 1, names).
 
-    With `serial_dates` a whole number of the years 2000 to 2100 counts as a date.
+    With `serial_dates` a whole number that is a day of the years 2000 to 2100 counts as a date.
     """
     if isinstance(raw, dt.date | dt.time | dt.timedelta) or (serial_dates and looks_like_a_day(raw)):
         return fault(Code.BAD_CODE)
@@ -189,26 +193,26 @@ def read_code(raw: RawCell, *, serial_dates: bool = False) -> Parsed[str]:
 
 
 def is_a_percentage(raw: RawCell) -> bool:
-    """Whether a text is a number with a sign of per cent."""
+    """Whether a text is a number with a percent sign."""
     return isinstance(raw, str) and _PERCENT.fullmatch(tidy(raw)) is not None
 
 
 def is_a_day_of_now(raw: RawCell) -> bool:
-    """Whether a date stands where a number belongs: a real one, or the day number of a day of 2000 to 2050."""
+    """Whether there is a date where a number belongs: a real one, or the serial number of a day of 2000 to 2050."""
     if isinstance(raw, dt.date):
         return True
     return isinstance(raw, int | float) and looks_like_a_day(raw) and raw <= _LAST_DAY_OF_NOW
 
 
 def looks_like_a_day(raw: RawCell) -> bool:
-    """Whether a number may be the day number of a date of the years 2000 to 2100."""
+    """Whether a number may be the serial number of a day of 2000 to 2100."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return False
     return 36526 <= raw <= 73415 and raw == int(raw)
 
 
 def read_number(raw: RawCell) -> Parsed[Decimal]:
-    """A number cell (contract 1): a real number, or text with one possible reading."""
+    """A number cell (contract 1): a real number, or text with exactly one reading."""
     if is_blank(raw):
         return Parsed()
     if wrong := common_fault(raw):
@@ -229,7 +233,7 @@ def _real(raw: float) -> Parsed[Decimal]:
 
 
 def number_text(typed: str) -> Parsed[Decimal]:
-    """A number in a text, in Vietnamese or English spelling; a fault where it has two readings (contract 1)."""
+    """A number in a text, in Vietnamese or English notation; a fault where it is ambiguous (contract 1)."""
     if typed in DASHES:
         return Parsed()
     sign, digits = (typed[0], typed[1:]) if typed[:1] in ("+", "-", "−") else ("", typed)
@@ -242,7 +246,7 @@ def number_text(typed: str) -> Parsed[Decimal]:
 
 
 def _kind_of_text(typed: str) -> str:
-    """What a text is that reads as no number."""
+    """The kind of a text that is not a number."""
     if _PERCENT.fullmatch(typed):
         return "percent"
     return "exponent" if _EXPONENT.fullmatch(typed) else "text"
@@ -276,7 +280,7 @@ def read_whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
 
 
 def read_year(raw: RawCell) -> Parsed[int]:
-    """A year that a workbook may speak of; another number is a `bad_setting`."""
+    """A year in the accepted range; another number is a `bad_setting`."""
     parsed = read_whole(raw)
     if parsed.fault and parsed.fault.code is Code.NOT_A_NUMBER:
         return fault(Code.NOT_A_NUMBER, **{**dict(parsed.fault.params), "expected": "year"})
@@ -286,8 +290,9 @@ def read_year(raw: RawCell) -> Parsed[int]:
 
 
 def read_date(raw: RawCell) -> Parsed[dt.date]:
-    """A real date, a day number since 30/12/1899, or text: `18/12/2019`, `18-12-2019`, `18.12.2019`, `2019-12-18`,
-    `ngày 18 tháng 12 năm 2019`; of a year that a workbook may speak of."""
+    """A real date, a serial number since 30/12/1899, or text: `18/12/2019`, `18-12-2019`, `18.12.2019`, `2019-12-18`,
+    `ngày 18 tháng 12 năm 2019`; of a year in the accepted range.
+    """
     if is_blank(raw):
         return Parsed()
     if wrong := common_fault(raw):
@@ -337,7 +342,7 @@ def read_clock(raw: RawCell) -> Parsed[str]:
 
 
 def read_choice(raw: RawCell, words: Mapping[W, tuple[str, ...]]) -> Parsed[W]:
-    """One of a closed list of words; the first word of each is named in the fault."""
+    """One of a closed list of words; the fault names the first word of each."""
     parsed = read_text(raw)
     if parsed.value is None:
         return Parsed(None, parsed.fault)

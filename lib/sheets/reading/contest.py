@@ -1,4 +1,4 @@
-"""`Thông tin` and `Đơn vị` as records (docs/workbook.md section 2). Pure."""
+"""Reading `Thông tin` and `Đơn vị` (docs/workbook.md section 2). Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from lib.sheets.vocabulary import (
 
 
 def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowReader]:
-    """The rows of `Thông tin` by item; an item that stands twice is a problem and blocked."""
+    """The rows of `Thông tin` by item; a repeated item is a problem and blocked."""
     found: dict[str, RowReader] = {}
     if sheet is None:
         return found
@@ -63,7 +63,7 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowRea
 
 
 def _unknown_item(row: RowReader, typed: str, rows: dict[str, RowReader]) -> None:
-    """An item that is not ours: almost a rule that is absent (blocking), or something else."""
+    """Report an unknown item: almost a rule that is absent (blocking), or something else."""
     for item in ITEMS:
         if item.decides and item.field not in rows and almost(typed, item.words):
             row.report(Code.ALMOST_ITEM, "item", meant=item.header, item=item.field)
@@ -108,7 +108,7 @@ def read_contest(items: dict[str, RowReader], where: CellRef | None) -> Contest:
 
 
 class _Settings:
-    """Reads the values of items; `unclear` once a rule of the totals cannot be read."""
+    """Reads the values of items; `unclear` is set once a rule of the totals is unreadable."""
 
     def __init__(self, items: dict[str, RowReader], where: CellRef | None) -> None:
         self._items = items
@@ -124,7 +124,7 @@ class _Settings:
         return row.text("value") if row else None
 
     def cell(self, field: str) -> CellRef | None:
-        """Where the value of an item stands, the tab where the item is not there."""
+        """The cell with the value of an item, the tab where the item is absent."""
         row = self._items.get(field)
         return row.ref("value") if row else self._where
 
@@ -133,7 +133,7 @@ class _Settings:
         return row.date("value") if row else None
 
     def yes(self, field: str) -> bool:
-        """Whether an item says yes; what cannot be read is a yes, so that sample data never looks real."""
+        """Whether an item is set to yes; an unreadable value counts as yes, so that sample data never looks real."""
         row = self._items.get(field)
         return row is not None and (row.blocked or bool(row.choice("value", YES_NO)) or row.bad("value"))
 
@@ -202,7 +202,7 @@ def with_ranking(contest: Contest, items: dict[str, RowReader], criteria: Criter
 
 
 def _bad_key(word: str, keys: tuple[RankingKey, ...], criteria: CriteriaRead) -> str:
-    """What is wrong with a key: it means several, is a list with another sign between its keys, or means nothing."""
+    """The fault of a key: it is ambiguous, a list with a wrong separator between its keys, or unknown."""
     if keys:
         return "ranking_key_ambiguous"
     parts = [part for part in re.split(r"[,/+\n]|\s-\s", word) if part.strip()]
@@ -244,7 +244,7 @@ def rule_problems(contest: Contest, info: Sheet | None, criteria: tuple[Criterio
 
 
 def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit, ...], int | None]:
-    """Units in protocol order and how many members there are: None where a row of `Đơn vị` has no readable code."""
+    """Units in protocol order and the number of members: None where a row of `Đơn vị` has no readable code."""
     if sheet is None:
         return (), None
     found: dict[str, tuple[Decimal, Unit]] = {}
@@ -267,7 +267,7 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
 
 
 def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
-    """Two units with one full name, and two as Cụm trưởng: doubts, since one of them is not meant."""
+    """Two units with one full name, and two as Cụm trưởng: doubts, since one of them must be wrong."""
     found = []
     names: dict[str, Unit] = {}
     heads: list[Unit] = []
@@ -288,12 +288,12 @@ def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
 
 
 def _unseen_twin(sheet: Sheet, place: int, first: int) -> list[Problem]:
-    """A name that was another one only by a sign that nobody sees, though one that is pasted daily (contract 7)."""
+    """A name that differed from another only by an invisible character, even a harmless one (contract 7)."""
     column = sheet.columns.get("name")
     names = [sheet.raw_cell(row, column) for row in (first, place)]
     signs = [invisible_in(name) if isinstance(name, str) else () for name in names]
     if signs[0] == signs[1] or set("".join(signs[0] + signs[1])) - PASTED_DAILY:
-        return []  # the same sign in both, or one that its own row named already
+        return []  # the same character in both, or one that its own row has reported already
     which = 1 if signs[1] else 0
     where = sheet.field_ref((first, place)[which], "name")
     typed = cells.as_typed(names[which])
@@ -301,7 +301,7 @@ def _unseen_twin(sheet: Sheet, place: int, first: int) -> list[Problem]:
 
 
 def _place(row: RowReader, order: Decimal | None, number: int) -> Decimal:
-    """The protocol order typed, else the row order; an order that cannot be read stands last."""
+    """The typed protocol order, else the row order; units with an unreadable order come last."""
     if row.bad("order"):
         return Decimal("Infinity")
     return Decimal(number) if order is None else order

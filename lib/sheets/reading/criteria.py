@@ -1,4 +1,4 @@
-"""`Tiêu chí` as records: groups and criteria (docs/workbook.md section 2). Pure."""
+"""Reading `Tiêu chí`: groups and criteria (docs/workbook.md section 2). Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lib.sheets.reading.tables import Sheet
 
 @dataclass(frozen=True)
 class CriteriaRead:
-    """Criteria in row order; `known` also names those left out, so that their score rows are not unknown."""
+    """Criteria in row order; `known` also contains those left out, so that their score rows are not unknown."""
 
     groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
@@ -29,7 +29,7 @@ class CriteriaRead:
 def read_criteria(sheet: Sheet | None, decimals: int, problems: list[Problem]) -> CriteriaRead:
     """Groups and criteria; a criterion with a blocking problem is left out (contract 2, Tiêu chí).
 
-    Of two with one code the first counts and the second is left out: what it should be nobody knows.
+    Of two with one code the first counts and the second is left out, because its intended code is unknown.
     """
     if sheet is None:
         return CriteriaRead((), (), (), index_of(()))
@@ -76,7 +76,7 @@ class _Criteria:
             self._typed_maxima[cells.key(name)] = cells.as_typed(row.raw("maximum"))
 
     def _named_group(self, row: RowReader) -> str | None:
-        """The group typed in a row, else the one above; below one that cannot be read nobody knows which it is."""
+        """The group typed in a row, else the one above; unknown below an unreadable one."""
         if "group" not in self._sheet.columns:
             row.blocked = True
         elif not row.blank("group"):
@@ -137,9 +137,10 @@ _NUMERAL = re.compile(r"([IVXLC]+|[A-Z]|\d+)(?=[.)\s:–-]|$)")
 
 
 def _in_other_groups(groups: tuple[Group, ...], criteria: tuple[Criterion, ...]) -> Iterator[Problem]:
-    """Criteria under a declared group whose number is not theirs: `I.2` under `II` (contract 7).
+    """Criteria under a declared group with a number of another one: `I.2` under `II` (contract 7).
 
-    A number that no group has tells only where it is counted like that of the group: `III.1` under `II`, not `1.2`.
+    A number that no group has counts only where it is of the same kind as that of the group: `III.1` under `II`, not
+    `1.2`.
     """
     numbers = {group.name: found[1] for group in groups if (found := _NUMERAL.match(group.name))}
     named = {number: name for name, number in numbers.items()}
@@ -154,7 +155,7 @@ def _in_other_groups(groups: tuple[Group, ...], criteria: tuple[Criterion, ...])
 
 
 def _counting(number: str) -> str | None:
-    """How something is numbered: by Roman numbers, letters or digits; None for what is no number."""
+    """The kind of a number: Roman, letters or digits; None where it is no number."""
     kinds = (("roman", r"[IVXLC]+"), ("letter", r"[A-Z]"), ("digit", r"\d+"))
     return next((kind for kind, form in kinds if re.fullmatch(form, number)), None)
 
@@ -162,7 +163,7 @@ def _counting(number: str) -> str | None:
 def _declared_maxima(
     groups: Iterable[Group], criteria: tuple[Criterion, ...], typed: Mapping[str, str | None], decimals: int
 ) -> list[Problem]:
-    """Declared group maxima that are not the sum of their base criteria (`max_does_not_add_up`)."""
+    """Declared group maxima that differ from the sum of their base criteria (`max_does_not_add_up`)."""
     sums: Counter[str] = Counter()
     for criterion in criteria:
         if criterion.kind is CriterionKind.BASE:

@@ -1,4 +1,4 @@
-"""Lines that are no records: what people write under tables (contract 7, lines that are no unit). Pure."""
+"""Recognising lines under tables that are not records (contract 7, lines that are no unit). Pure."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _TOTALS = re.compile(FOOTER_TOTALS)
 _RULED = frozenset(
     {Tab.EXCLUSIONS, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.AWARDS, Tab.SESSIONS, Tab.CRITERIA, Tab.INFO, *SCORE_TABS}
 )
-"""Where a row that is no footer is a record, however little stands in it: it may keep somebody out."""
+"""Tabs where a row that is no footer is a record, however little it contains: it may exclude a unit."""
 
 
 @lru_cache(maxsize=65536)
 def is_footer(text: str) -> bool:
-    """Whether a whole cell says what stands under tables: `Tổng cục …` and `Cục Đăng ký …` are names."""
+    """Whether a whole cell is typical of a footer: `Tổng cục …` and `Cục Đăng ký …` are names."""
     return _FOOTER.fullmatch(cells.key(text).rstrip(".:; ")) is not None
 
 
 def without_footers(sheets: Mapping[Tab, Sheet]) -> tuple[dict[Tab, Sheet], list[Problem]]:
-    """The sheets with the lines under their tables passed over, and what is told of each line."""
+    """The sheets without the lines under their tables, and a problem for each skipped line."""
     read: dict[Tab, Sheet] = {}
     problems: list[Problem] = []
     for tab, sheet in sheets.items():
@@ -52,7 +52,7 @@ def _told(code: Code, sheet: Sheet, row: int) -> Problem:
 
 
 def _is_line(sheet: Sheet, row: int) -> bool:
-    """Whether a row says nothing but what stands under tables; figures may stand beside a total."""
+    """Whether a row contains only footer text; figures may stand beside a total."""
     texts, figures = [], False
     for value in sheet.raw.rows[row]:
         if isinstance(value, str):
@@ -81,7 +81,7 @@ def _is_told_by_its_column(sheet: Sheet, row: int) -> bool:
 
 
 def _is_lone_text(sheet: Sheet, row: int) -> bool:
-    """Whether one text of several words is all that stands in a row of a tab that keeps nobody out."""
+    """Whether a row holds nothing but one text of several words, in a tab that excludes no unit."""
     filled = sheet.filled(row)
     if sheet.layout.tab in _RULED or len(sheet.layout.required) < 2 or len(filled) != 1:
         return False
@@ -90,6 +90,6 @@ def _is_lone_text(sheet: Sheet, row: int) -> bool:
 
 
 def _is_almost_known(sheet: Sheet, row: int, known: Known) -> bool:
-    """Whether the text of a row is, or is almost, a name that another tab knows: then it is a record."""
+    """Whether the text of a row is, or is almost, a name known from another tab: then it is a record."""
     text = cells.as_typed(sheet.raw_cell(row, sheet.filled(row)[0])) or ""
     return nearest(text, [name for names in known.values() for name in names]) is not None

@@ -1,4 +1,4 @@
-"""What the header row does not cover: rows above it, columns without a header, what is hidden (contract 7). Pure."""
+"""Content not covered by the header row: rows above it, columns without header, hidden ones (contract 7). Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lib.sheets.vocabulary import ITEMS, NOT_APPLICABLE, PLACEHOLDER_UNIT, SCENE
 
 SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 _TELLING = frozenset({Tab.DECISIONS, Tab.EXCLUSIONS, Tab.VOTES, Tab.AWARDS})
-"""The tabs where a hidden row is told."""
+"""The tabs where a hidden row is reported."""
 _NAMES_OF = {
     Tab.UNITS: ColumnKind.UNIT,
     Tab.CRITERIA: ColumnKind.CRITERION,
@@ -29,13 +29,13 @@ _NAME_FIELDS = frozenset({"code", "name", "short_name", "group"})
 _POINTS_WORDS = frozenset(map(cells.key, NOT_APPLICABLE))
 ITEM_WORDS = frozenset(cells.word(word) for item in ITEMS for word in item.words)
 Known = Mapping[ColumnKind, frozenset[str]]
-"""The names that stand anywhere in the workbook, by what they name."""
+"""The names that occur anywhere in the workbook, by what they name."""
 
 _PLACEHOLDER = re.compile(PLACEHOLDER_UNIT.format(number=r"\d+"))
 
 
 def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
-    """Everything that stands where no header says what it is, tab by tab."""
+    """Report all content that no header covers, tab by tab."""
     known = known_names(sheets)
     units = sheets.get(Tab.UNITS)
     return [
@@ -47,7 +47,7 @@ def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
 
 
 def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
-    """The codes and names of units, criteria, awards and sessions, wherever they stand below a header."""
+    """The codes and names of units, criteria, awards and sessions in any column below a header."""
     found: dict[ColumnKind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
     found[ColumnKind.CRITERION].update(map(cells.key, TOTAL_ROW))
     for sheet in sheets.values():
@@ -62,7 +62,7 @@ def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
 
 
 def _names(sheet: Sheet, column: Column) -> ColumnKind | None:
-    """What the cells of a column name, None where they are no names."""
+    """What the cells of a column name, None where they are not names."""
     if column.kind in (ColumnKind.UNIT, ColumnKind.CRITERION, ColumnKind.AWARD, ColumnKind.SESSION):
         return column.kind
     return _NAMES_OF.get(sheet.layout.tab) if column.field in _NAME_FIELDS else None
@@ -143,7 +143,7 @@ def _lacks_a_unit(sheet: Sheet, units: Sheet | None) -> bool:
 
 
 def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
-    """Values under a blank header: blocking where they may be a rule, or a unit's scores, that is absent."""
+    """Values under a blank header: blocking where they may be an absent rule or a unit's scores."""
     header = sheet.header_row or 0
     headed = set(sheet.filled(header))
     rows = list(sheet.rows())
@@ -161,14 +161,14 @@ def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
 
 
 def _is_inside(column: int, headed: set[int], filled: Mapping[int, int]) -> bool:
-    """Whether no blank column stands between a column and the table that has headers."""
+    """Whether no blank column separates a column from the columns with headers."""
     left = next((c for c in range(column, -1, -1) if c in headed or c not in filled), -1)
     right = next(c for c in range(column, max(headed | set(filled)) + 2) if c in headed or c not in filled)
     return left in headed or right in headed
 
 
 def _hidden(sheet: Sheet) -> Iterator[Problem]:
-    """One note a tab whose hidden rows or columns decide: they count as others."""
+    """One note per tab whose hidden rows or columns matter: they count like visible ones."""
     if sheet.layout.tab not in _TELLING:
         return
     rows = [row for row in sheet.rows() if row + 1 in sheet.raw.hidden_rows]
@@ -183,9 +183,9 @@ _MOST_NAMED = 3
 
 
 def placeholders_as_one(problems: list[Problem]) -> list[Problem]:
-    """The problems with one in place of all cells that name units of a new workbook which got names of their own.
+    """The problems with a single one in place of all cells that name placeholder units renamed since.
 
-    It stands where the first of them stood. Each still decides nothing: obstacles are found before this.
+    It takes the place of the first of them. Each still blocks: obstacles are derived before this.
     """
     left = [one for one in problems if one.code is Code.UNKNOWN_UNIT and _PLACEHOLDER.fullmatch(one.value or "")]
     if len(left) < 2:

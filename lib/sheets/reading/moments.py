@@ -1,6 +1,6 @@
-"""When something was held or decided: the column `Thời gian` of `Bỏ phiếu` and `Quyết định` (docs/workbook.md 4.5).
+"""Reading the column `Thời gian` of `Bỏ phiếu` and `Quyết định` as moments (docs/workbook.md 4.5).
 
-Only what names one moment is one: a date alone, a range or words are None, for they tell no order. Pure.
+Only an unambiguous moment counts: a date alone, a range or words are None, for they establish no order. Pure.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TIME = rf"(?P<hour>\d{{1,2}})(?::(?P<colon>\d{{2}})| ?h ?(?P<h>\d{{2}})|{_WORDS
 _MOMENT = re.compile(rf"(?:(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}}) )?{_TIME}", re.IGNORECASE)
 _SECONDS_A_DAY = 86400
 _FIRST_SERIAL, _LAST_SERIAL = 16438, 109938
-"""The day numbers of 01/01/1945 and of the first day after the year 2200."""
+"""The serial numbers of 01/01/1945 and of the first day after the year 2200."""
 
 
 def read_time(raw: RawCell) -> Moment | None:
@@ -49,7 +49,7 @@ def _typed(text: str) -> Moment | None:
 
 
 def _serial(number: float) -> Moment | None:
-    """A fraction of a day, or a day number with one."""
+    """A fraction of a day, or a serial number with one."""
     if 0 < number < 1:
         return _of_day(number * _SECONDS_A_DAY)
     if not _FIRST_SERIAL <= number < _LAST_SERIAL:
@@ -64,6 +64,6 @@ def _of_day(seconds: float) -> Moment | None:
 
 
 def _dated(value: dt.datetime) -> Moment | None:
-    """A date and time; midnight is what a date alone looks like."""
+    """A date and time; midnight counts as a date without time."""
     value = value.replace(microsecond=0) + dt.timedelta(seconds=value.microsecond >= 500_000)
     return None if value.time() == dt.time() else Moment(value.time(), value.date())

@@ -1,4 +1,4 @@
-"""Names: a unit, criterion or award is referred to by code, short name or full name (docs/workbook.md section 1)."""
+"""Name lookup: a unit, criterion or award is referred to by code, short or full name (docs/workbook.md section 1)."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def _letters(text: str) -> Counter[str]:
 
 
 def nearest(typed: str, names: Iterable[str]) -> str | None:
-    """The name that is most like what was typed; None where none is like it, or where there are too many names."""
+    """The name most similar to what was typed; None where none is similar, or where there are too many names."""
     known = tuple(names)
     return None if len(known) > MOST_NAMES or len(typed) > LONGEST_NAME else _nearest(typed, known)
 
 
 @lru_cache(maxsize=2048)
 def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
-    """Of the few names that share most letters, the one whose letters stand most alike."""
+    """Of the few names that share most letters, the one with the smallest distance."""
     letters = _letters(typed)
 
     def unlike(name: str) -> int:
@@ -54,8 +54,9 @@ def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
 def almost(typed: str, names: tuple[str, ...]) -> bool:
     """Whether a word is almost one of the names: other tones, at most two other letters, or the first two words alike.
 
-    Of a short name fewer than half of the letters may be others: `Hạng` is not almost `Vòng`. Only the first name
-    counts by its first two words: synonyms begin alike (`Số phiếu …`).
+    Less than half of the letters of a short name may differ: `Hạng` is not almost `Vòng`. The first two words are
+    compared
+    for the first name only, because synonyms begin alike (`Số phiếu …`).
     """
     bare = toneless(typed)
     return any(_close(bare, toneless(name)) for name in names) or _begins_alike(bare, toneless(names[0]))
@@ -72,7 +73,7 @@ def _begins_alike(one: str, other: str) -> bool:
 
 
 def _slips(one: str, other: str) -> int:
-    """The number of letters to change, to add, to leave out or to swap with the next one (edit distance)."""
+    """The edit distance: the number of letters to change, add, leave out or swap with the next one."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -87,9 +88,9 @@ def _slips(one: str, other: str) -> int:
 
 @dataclass(frozen=True)
 class NameIndex:
-    """Names of things and the codes that each name fits; `shown` are the names to propose.
+    """Names and the codes that each of them fits; `shown` are the names to suggest.
 
-    `above` are the cells of names that stand above the header of their tab and are therefore not known.
+    `above` are the cells of names above the header of their tab, which are therefore not known.
     """
 
     codes: dict[str, tuple[str, ...]]
@@ -101,13 +102,13 @@ class NameIndex:
         return self.codes.get(cells.key(typed), ())
 
     def hint(self, typed: str) -> dict[str, str | None]:
-        """What is told of a name that fits nothing: where it stands unread, else what was probably meant."""
+        """Parameters for a name that fits nothing: its unread cell, else the name that was probably meant."""
         above = self.above.get(cells.key(typed))
         return {"suggestion": None, "above": above} if above else {"suggestion": nearest(typed, self.shown)}
 
 
 def index_of(entries: Iterable[tuple[str, Iterable[str | None]]]) -> NameIndex:
-    """An index of (code, other names); a code always counts among its own names."""
+    """An index of (code, other names); a code is always one of its own names."""
     codes: dict[str, tuple[str, ...]] = {}
     shown: list[str] = []
     for code, others in entries:

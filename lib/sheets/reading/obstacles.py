@@ -1,4 +1,4 @@
-"""What must not be decided because of what a sheet has lost or hides (contract 7). Pure."""
+"""What must not be decided because of missing or unreadable content of a sheet (contract 7). Pure."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ EFFECTS: dict[Tab, tuple[Effect, ...]] = {
     Tab.EXCLUSIONS: (Effect.AWARDS,),
     Tab.REGISTRATIONS: (Effect.REGISTERED_AWARDS,),
 }
-"""What nothing of a tab may decide once its rows cannot be trusted; other tabs decide nothing."""
+"""The decisions that a tab must not affect once its rows are unreliable; other tabs affect none."""
 EFFECTS_OF_CHANGING: dict[Tab, tuple[Effect, ...]] = EFFECTS | dict.fromkeys(
     (Tab.UNITS, Tab.VERIFIED, Tab.SELF), (Effect.TOTALS, Effect.AWARDS)
 )
-"""What waits while a tab is being changed: its totals are not final and its awards wait, whatever they ask for."""
+"""What waits while a tab is being edited: its totals are not final and its awards wait, whatever they ask for."""
 _OF_THE_WHOLE_TAB = frozenset({Code.ROWS_ABOVE_HEADER, Code.ALMOST_COLUMN, Code.COLUMN_WITHOUT_HEADER})
 _OF_ITEMS = {
     "decimals": (Effect.TOTALS,),
@@ -40,9 +40,9 @@ _OF_ITEMS = {
     "ranking": (Effect.RANKING,),
 }
 _DOUBTS = frozenset({Code.CRITERION_IN_OTHER_GROUP, Code.STILL_CHANGING})
-"""Doubts that hold something up."""
+"""Doubts that are obstacles."""
 _HIDING = frozenset({Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS})
-"""The tabs where a name that fits nobody can hide somebody."""
+"""The tabs where an unmatched name may hide the exclusion of a unit."""
 _NAMES = ("unit", "award")
 
 
@@ -85,7 +85,7 @@ def _of(
 
 
 def _is_code(problem: Problem, sheet: Sheet) -> bool:
-    """Whether a problem stands in the code of a row: rules stand beside it, and nobody knows of which award."""
+    """Whether a problem is in the code of a row: the rules beside it then belong to an unknown award."""
     return problem.where.column - 1 == sheet.columns.get("code", -2)
 
 
@@ -95,12 +95,12 @@ def _each(effects: tuple[Effect, ...], problem: Problem) -> Iterator[Obstacle]:
 
 
 def _loses_all(problem: Problem, tab: Tab) -> bool:
-    """Whether a required column is absent from a tab that keeps units out."""
+    """Whether a required column is missing from a tab that excludes units."""
     return problem.code is Code.MISSING_COLUMN and tab in _HIDING
 
 
 def _hidden(problem: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: NameIndex) -> Iterator[Obstacle]:
-    """A unit or an award that cannot be read, or a period that runs backwards, in a row that may keep somebody out."""
+    """An unreadable unit or award, or a reversed period, in a row that may exclude a unit."""
     row = problem.where.row - 1
     hides = problem.where.column - 1 in (sheet.columns.get(field, -2) for field in _NAMES)
     if tab is Tab.EXCLUSIONS:
@@ -114,7 +114,7 @@ def _hidden(problem: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: 
 
 
 def _may_hold(sheet: Sheet, row: int, contest: Contest) -> bool:
-    """Whether an exclusion may reach the day of the conference: not where its dates are readable and do not."""
+    """Whether an exclusion may apply on the day of the conference: false where its readable dates rule that out."""
     start, end = (cells.read_date(sheet.raw_cell(row, sheet.columns.get(field))) for field in ("start", "end"))
     day = contest.conference_date
     if start.fault or end.fault or day is None:

@@ -1,6 +1,6 @@
-"""One row of a tab, read field by field: every fault becomes a problem at its cell and blocks the row.
+"""Reading one row of a tab field by field: every fault becomes a problem at its cell and blocks the row.
 
-`RowReader` is the one place where a parsed cell turns into a problem; builders of records only say which field is what.
+`RowReader` is the one place where a parsed cell turns into a problem; the builders of records only assign fields.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lib.sheets.sources.source import RawCell
 
 V = TypeVar("V")
 LONGEST_NAME = 300
-"""Characters of a name or a code that are read (docs/workbook.md section 1)."""
+"""Maximum length of a name or a code, in characters (docs/workbook.md section 1)."""
 
 
 _BALLOT_TABS = frozenset({Tab.SESSIONS, Tab.VOTES})
@@ -31,11 +31,11 @@ _NEVER_A_DAY = frozenset(
     {(Tab.CRITERIA, "maximum"), (Tab.AWARDS, "minimum"), (Tab.AWARDS, "quota"), (Tab.INFO, "value")}
     | {(Tab.VOTES, field) for field in ("in_favour", "against", "abstain")}
 )
-"""Where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made a date of it."""
+"""Columns where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made it a date."""
 
 
 def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = True) -> CellFault | None:
-    """A percentage or a date where points or votes belong; None where the value is neither."""
+    """The fault of a percentage or a date where points or votes belong; None where the value is neither."""
     if day and cells.is_a_day_of_now(raw):
         return CellFault(Code.LOOKS_LIKE_A_DATE)
     is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
@@ -45,7 +45,7 @@ def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = Tr
 
 
 class RowReader:
-    """A row with its problems. `blocked` is set once a blocking problem stands in it."""
+    """A row with its problems. `blocked` is set once it has a blocking problem."""
 
     def __init__(self, sheet: Sheet, index: int, problems: list[Problem]) -> None:
         self.sheet = sheet
@@ -61,7 +61,7 @@ class RowReader:
         return self.sheet.field_ref(self.index, field)
 
     def blank(self, field: str) -> bool:
-        """Nothing typed, or no such column."""
+        """Whether the field is blank, or has no column."""
         return cells.is_blank(self.raw(field))
 
     def bad(self, field: str) -> bool:
@@ -69,21 +69,22 @@ class RowReader:
         return field in self._bad
 
     def report(self, code: Code, field: str, **params: Param) -> None:
-        """A problem at a field's cell, as severe as its code usually is."""
+        """Report a problem at a field's cell, with the usual severity of its code."""
         self.add(field, problem(code, self.ref(field), cells.as_typed(self.raw(field)), **params))
 
     def add(self, field: str, problem: Problem) -> None:
-        """A problem made elsewhere; a blocking one blocks the row."""
+        """Add a problem made elsewhere; a blocking one blocks the row."""
         self._problems.append(problem)
         if problem.blocks:
             self.blocked = True
             self._bad.add(field)
 
     def take(self, field: str, parse: Callable[[RawCell], Parsed[V]], *, required: bool | None = None) -> V | None:
-        """The field's value; None for a blank or unreadable cell, which is reported where it is wrong.
+        """The field's value; None for a blank or unreadable cell, which is reported where it is a fault.
 
-        Whether it must be filled is declared with the column unless `required` says otherwise. A required field whose
-        whole column is absent blocks the row without a problem of its own: the missing column has been named already.
+        Whether it is required is declared with the column unless `required` overrides that. A required field whose
+        whole
+        column is absent blocks the row without a problem of its own: the missing column has been reported already.
         """
         declared = self._declared(field)
         required = declared.required and not declared.may_be_blank if required is None else required
@@ -104,18 +105,18 @@ class RowReader:
         return self.take(field, cells.read_text, required=required)
 
     def name(self, field: str) -> str | None:
-        """A name; one that is longer than any name is named and shown by its beginning."""
+        """A name; one that is too long is reported and truncated."""
         return self._seen(field, self._shortened(field, self.text(field)))
 
     def code(self, field: str) -> str | None:
-        """A code or a name that refers to something, no longer than a name may be."""
+        """A code or a name that refers to a record, of limited length."""
         serial = self.sheet.raw.serial_dates
         return self._seen(
             field, self._shortened(field, self.take(field, lambda raw: cells.read_code(raw, serial_dates=serial)))
         )
 
     def _seen(self, field: str, read: str | None) -> str | None:
-        """What was read of a name; signs in it that nobody sees are named, unless they are pasted daily."""
+        """The name that was read; invisible characters in it are reported, except for the harmless ones."""
         raw = self.raw(field)
         found = [sign for sign in invisible_in(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
         if read is not None and found:
@@ -137,7 +138,7 @@ class RowReader:
         return self.take(field, self._sound(field, lambda raw: cells.read_whole(raw, least=least)), required=required)
 
     def _sound(self, field: str, parse: Callable[[RawCell], Parsed[V]]) -> Callable[[RawCell], Parsed[V]]:
-        """The same reading, but for percentages and dates where points or votes belong (contract 7)."""
+        """The same parser, rejecting percentages and dates where points or votes belong (contract 7)."""
         percent = self.sheet.is_percent(self.index, self.sheet.columns.get(field))
         declared = self._declared(field)
         tab = self.sheet.layout.tab
@@ -165,18 +166,18 @@ class RowReader:
         return self.take(field, cells.read_clock)
 
     def choice(self, field: str, words: Choices | None = None) -> Any:
-        """What a word of the column's closed choice means (`words`: of another one)."""
+        """The meaning of a word of the column's closed choice (`words`: of another one)."""
         known = words or self._declared(field).choices or {}
         return self.take(field, lambda raw: cells.read_choice(raw, known))
 
     def chosen(self, field: str) -> Any:
-        """Like `choice`; a blank cell means what the column's default means. None where it cannot be read."""
+        """Like `choice`; a blank cell has the meaning of the column's default. None where it is unreadable."""
         return self.default(
             field, self.choice(field), lambda: cells.read_choice(self._default(field), self._choices(field))
         )
 
     def whole_or_default(self, field: str) -> int | None:
-        """A whole number; a blank cell means the column's default. None where it cannot be read."""
+        """A whole number; a blank cell means the column's default. None where it is unreadable."""
         return self.default(field, self.whole(field), lambda: cells.read_whole(self._default(field)))
 
     def _default(self, field: str) -> str:
@@ -186,7 +187,7 @@ class RowReader:
         return self._declared(field).choices or {}
 
     def threshold(self, field: str, base: Base | None) -> Threshold | None:
-        """A threshold of a base; one that was probably rounded is named and taken as written."""
+        """A threshold of a base; one that was probably rounded is reported and taken as typed."""
         serial = self.sheet.raw.serial_dates
         found = self.take(field, lambda raw: thresholds.read_threshold(raw, base=base, serial_dates=serial))
         if found and (meant := thresholds.probable_fraction(found.share)):
@@ -194,15 +195,15 @@ class RowReader:
         return found
 
     def threshold_or_default(self, field: str, base: Base | None) -> Threshold | None:
-        """A threshold; a blank cell means the column's default. None where it cannot be read."""
+        """A threshold; a blank cell means the column's default. None where it is unreadable."""
         return self.default(field, self.threshold(field, base), lambda: thresholds.read_threshold(self._default(field)))
 
     def default(self, field: str, value: V | None, default: Callable[[], Parsed[V]]) -> V | None:
-        """The value read of a field, the default where nothing was typed; None where it cannot be read."""
+        """The value of a field, the default where nothing was typed; None where it is unreadable."""
         return default().value if value is None and not self.bad(field) else value
 
     def points(self, field: str, decimals: int) -> int | None:
-        """A number of points in the smallest unit, rounded half up; too many decimals are named."""
+        """Points in the smallest unit, rounded half up; too many decimals are reported."""
         value = self.number(field)
         if value is None:
             return None
@@ -230,7 +231,7 @@ class RowReader:
 
 
 def named_unit(sheet: Sheet, header: str, column: int, units: NameIndex, problems: list[Problem]) -> str | None:
-    """The unit whose name a column's header is; a header that is no unit's, or two units', is reported."""
+    """The unit named by a column's header; a header that fits no unit, or two, is reported."""
     fits = units.fits(header)
     if len(fits) == 1:
         return fits[0]

@@ -1,4 +1,4 @@
-"""`Thẩm định` and `Tự chấm` as one frame of scores, with typed totals (docs/workbook.md sections 2 and 3). Pure."""
+"""Reading `Thẩm định` and `Tự chấm` as one frame of scores, with typed totals (docs/workbook.md 2 and 3). Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def is_a_score(raw: RawCell) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One score cell read: exact value, points rounded half up, whether rounding was needed."""
+    """One score cell: exact value, points rounded half up, whether rounding was needed."""
 
     state: CellState
     value: Decimal = Decimal(0)
@@ -52,9 +52,9 @@ LARGEST_OF_DAYS = 10_000
 
 @lru_cache(maxsize=65536, typed=True)
 def score_of(raw: RawCell, decimals: int, percent: bool = False, day: bool = False) -> Score:
-    """A number, KPS, a blank, or what is wrong. Cached, since the same few points stand in most cells.
+    """The score of a cell: a number, KPS, a blank, or a fault. Cached, since few distinct values fill most cells.
 
-    `percent`: the number is shown as a percentage; `day`: a date cannot be points here.
+    `percent`: the number is formatted as a percentage; `day`: a date cannot be points here.
     """
     if wrong := misplaced(raw, percent=percent, day=day):
         return Score(CellState.UNREADABLE, fault=wrong)
@@ -70,7 +70,7 @@ def score_of(raw: RawCell, decimals: int, percent: bool = False, day: bool = Fal
 
 
 class ScoreGrid:
-    """The cells of one score tab, criteria by units, as arrays; row and column are 1-based, 0 where no cell is."""
+    """The cells of one score tab as arrays, criteria by units; row and column are 1-based, 0 where there is no cell."""
 
     def __init__(self, criteria: int, units: int) -> None:
         shape = (criteria, units)
@@ -80,7 +80,7 @@ class ScoreGrid:
         self.column = np.zeros(shape, dtype=np.int64)
 
     def series(self, name: str) -> dict[str, object]:
-        """The four columns of `frames.SCORES` of this tab."""
+        """The four columns of `frames.SCORES` for this tab."""
         state = self.state.ravel()
         return {
             name: pd.arrays.IntegerArray(self.points.ravel(), state != CellState.POINTS),
@@ -131,7 +131,7 @@ class ScoreReader:
         self.criteria = frozenset(seen)
 
     def _merged(self, rows: set[int]) -> Iterator[Problem]:
-        """Merged cells that swallowed scores of criteria: only the top left one kept its value (files only)."""
+        """Merged cells over scores of criteria: only the top left one kept its value (files only)."""
         columns = [column for _, column in self._columns]
         for top, left, bottom, right in self._sheet.raw.merges:
             lost = any(
@@ -159,7 +159,7 @@ class ScoreReader:
         return [(code, column) for code, column in columns.items() if code not in doubled], doubled
 
     def _row_code(self, index: int) -> str | None:
-        """The criterion of a row; None for subtotals, the total row and rows that name no single criterion."""
+        """The criterion of a row; None for subtotals, the total row and rows that fit no single criterion."""
         row = RowReader(self._sheet, index, self.problems)
         typed = row.code("code")
         if typed is None:
@@ -234,7 +234,7 @@ class ScoreReader:
             )
 
     def _read_totals(self, index: int) -> None:
-        """The typed totals of a row `Tổng`; a formula without a stored value there is ignored."""
+        """The typed totals of a row `Tổng`; a formula without a stored value is ignored there."""
         for unit, column in self._columns:
             raw = self._sheet.raw_cell(index, column)
             if isinstance(raw, UncalculatedFormula):
@@ -287,9 +287,9 @@ def _gone(
     criteria: tuple[Criterion, ...],
     grids: dict[ScoreColumn, ScoreGrid],
 ) -> Iterator[Problem]:
-    """Units without a column and criteria without a row in a tab that has scores, each once, naming all.
+    """Units without a column and criteria without a row in a tab that has scores: one problem each, listing all.
 
-    In `Tự chấm` it is a note where the verified scores stand.
+    In `Tự chấm` it is a note where there are verified scores.
     """
     scored = np.isin(reader.grid.state, (CellState.POINTS, CellState.NOT_APPLICABLE))
     if not scored.any():

@@ -1,4 +1,4 @@
-"""Which tab is which, where its header row stands, which column is which field (docs/workbook.md section 1). Pure."""
+"""Matching tabs, header rows and columns with the layout (docs/workbook.md section 1). Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from lib.sheets.vocabulary import COPY
 
 @dataclass(frozen=True)
 class Sheet:
-    """A known tab with its header row found. `columns` gives the 0-based column of each field that is there.
+    """A known tab with its header row located. `columns` gives the 0-based column of each field that is present.
 
     `extras` are the other headers with their 0-based column: unit names where the layout says so (`tolerates` tells
-    those that need be none).
-    `header_row` is 0-based, None where no row holds a required header.
+    which
+    of them need not be). `header_row` is 0-based, None where no row holds a required header.
     """
 
     layout: TabLayout
@@ -32,10 +32,10 @@ class Sheet:
     columns: dict[str, int]
     extras: tuple[tuple[str, int], ...]
     passed_over: frozenset[int] = frozenset()
-    """0-based rows that say what stands under tables: signatures, a place and date, totals."""
+    """0-based rows of footers: signatures, a place and date, totals."""
 
     def rows(self) -> Iterator[int]:
-        """The 0-based rows below the header that hold something in a column that is read."""
+        """The 0-based rows below the header with content in a column that is read."""
         if self.header_row is None:
             return
         read = {*self.columns.values(), *(column for _, column in self.extras if self.layout.extra is Extra.UNIT)}
@@ -46,15 +46,15 @@ class Sheet:
                 yield index
 
     def tolerates(self, header: str) -> bool:
-        """Whether a header that is no unit's name is read over."""
+        """Whether a header that is no unit's name is ignored."""
         return cells.word(header) in map(cells.word, self.layout.tolerated)
 
     def is_percent(self, row: int, column: int | None) -> bool:
-        """Whether the number at a 0-based place is shown as a percentage (files only)."""
+        """Whether the number at a 0-based place is formatted as a percentage (files only)."""
         return column is not None and (row + 1, column + 1) in self.raw.percents
 
     def filled(self, row: int) -> list[int]:
-        """The 0-based columns of a row that hold something."""
+        """The 0-based columns of a row that are not blank."""
         return [
             column
             for column, raw in enumerate(self.raw.rows[row])
@@ -67,11 +67,11 @@ class Sheet:
         return values[column] if column is not None and column < len(values) else None
 
     def ref(self, row: int, column: int | None) -> CellRef:
-        """The place of a 0-based row and column."""
+        """The reference of a 0-based row and column."""
         return CellRef(self.raw.tab, row + 1, 0 if column is None else column + 1, self.label)
 
     def header_ref(self, column: int) -> CellRef:
-        """The place of the header of a 0-based column."""
+        """The reference of the header of a 0-based column."""
         return self.ref(self.header_row or 0, column)
 
     def field_ref(self, row: int, field: str) -> CellRef:
@@ -83,7 +83,7 @@ class Sheet:
 
 
 def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
-    """The known tabs with their columns, and what is wrong with tabs and headers."""
+    """The known tabs with their columns, and the problems of tabs and headers."""
     found, unknown, problems = _match_tabs(tables)
     problems += [_unknown_tab(raw, found, several=len(tables.labels) > 1) for raw in unknown]
     problems += _missing_tabs(frozenset(found), [raw.tab for raw in unknown])
@@ -91,7 +91,7 @@ def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     for tab, raw in found.items():
         label = raw.source if len(tables.labels) > 1 else None
         if tab in _HIDING and _is_blank(raw) and any(_stands_for(tab, other) for other in unknown):
-            sheets[tab] = Sheet(TAB_LAYOUT[tab], raw, label, None, {}, ())  # on purpose: the other one is not it
+            sheets[tab] = Sheet(TAB_LAYOUT[tab], raw, label, None, {}, ())  # ignored on purpose: it is another tab
             continue
         sheets[tab], wrong = _match_columns(TAB_LAYOUT[tab], raw, label)
         problems += wrong
@@ -123,7 +123,7 @@ _HIDING = (Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS)
 
 
 def _unknown_tab(raw: RawTable, tables: dict[Tab, RawTable], *, several: bool) -> Problem:
-    """A tab of another name: a copy of one of ours, almost one that keeps somebody out, or something else."""
+    """Report a tab with an unknown name: a copy of a known one, almost one that excludes units, or something else."""
     where = CellRef(raw.tab, source=raw.source if several else None)
     original = _copied(raw.tab)
     if original in tables:
@@ -137,9 +137,9 @@ def _unknown_tab(raw: RawTable, tables: dict[Tab, RawTable], *, several: bool) -
 
 
 def _stands_for(tab: Tab, raw: RawTable) -> bool:
-    """Whether a tab of another name may be one of ours: a copy by its name, almost its name, or more words around it.
+    """Whether a tab with another name may be a known one: a copy, almost the name, or more words around it.
 
-    It must hold the required headers too: `Đăng ký xe` is another thing.
+    It must have the required headers too: `Đăng ký xe` is something else.
     """
     layout = TAB_LAYOUT[tab]
     words = f" {cells.word(raw.tab)} "
@@ -149,19 +149,19 @@ def _stands_for(tab: Tab, raw: RawTable) -> bool:
 
 
 def _is_blank(raw: RawTable) -> bool:
-    """Whether nothing at all stands in a tab."""
+    """Whether a tab is entirely blank."""
     return all(cells.is_blank(cell) for row in raw.rows for cell in row)
 
 
 def _copied(name: str) -> Tab | None:
-    """The tab that another one is a copy of by its name: `Phiếu (2)`, `Bản sao của Phiếu`, `Phiếu cũ`."""
+    """The tab that another one is a copy of, by its name: `Phiếu (2)`, `Bản sao của Phiếu`, `Phiếu cũ`."""
     match = _COPY.fullmatch(cells.key(name))
     bare = cells.word(match[1]) if match else ""
     return next((layout.tab for layout in LAYOUT if bare in map(cells.word, layout.words)), None)
 
 
 def _is_bare(layout: TabLayout, raw: RawTable) -> bool:
-    """Whether nothing stands below the header of a tab."""
+    """Whether a tab is blank below its header."""
     header = _header_row(layout, raw)
     return header is not None and not any(not cells.is_blank(cell) for row in raw.rows[header + 1 :] for cell in row)
 
@@ -235,14 +235,14 @@ _RULES_LIVE_HERE = frozenset({Tab.AWARDS, Tab.SESSIONS})
 
 
 def absent_rules(sheet: Sheet) -> tuple[Column, ...]:
-    """The columns of a tab that decide something and are not there."""
+    """The absent columns of a tab that hold rules."""
     if sheet.layout.tab not in RULE_TABS:
         return ()
     return tuple(column for column in sheet.layout.columns if column.decides and column.field not in sheet.columns)
 
 
 def _unknown_column(sheet: Sheet, text: str, at: int) -> Problem:
-    """A header that is not ours: almost a rule that is absent (blocking), one that may be meant, or something else."""
+    """Report an unknown header: almost an absent rule (blocking), one that may be meant, or something else."""
     where = sheet.header_ref(at)
     rules = absent_rules(sheet)
     for column in rules:
@@ -276,7 +276,7 @@ def _named(column: Column, names: set[str]) -> bool:
 
 
 def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[int], dict[int, int]]:
-    """Field to column by the header's own word, else its first synonym there; second standings of the same header."""
+    """Fields by column through the header's own word, else the first synonym present; repeated headers; unused ones."""
     places: dict[str, list[int]] = {}
     for index, text in enumerate(headers):
         if text:

@@ -1,4 +1,4 @@
-"""The threshold of an award: text or number to an exact share (docs/workbook.md section 2, Danh hiệu). Pure."""
+"""Parsing the threshold of an award: text or number to an exact share (docs/workbook.md section 2, Danh hiệu). Pure."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ _SIGNS = {"⅔": "2/3", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅘": "4/5", "�
 def read_threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool = False) -> Parsed[Threshold]:
     """A threshold: `2/3`, `80%`, `> 1/2`, `≥ 2/3`, `quá bán`, `từ 2/3 trở lên`, or the number 0,8 for 80 %.
 
-    It is more than 0, at most 1, not `> 1`. Words behind the share may only name the base that `Mẫu số` gives
-    (`base`). A whole number of the years 2000 to 2050, with `serial_dates` to 2100, is a date that the spreadsheet
-    made of `2/3`.
+    It is more than 0, at most 1, not `> 1`. Words after the share may only name the base given by `Mẫu số` (`base`). A
+    whole number that is a day of the years 2000 to 2050, with `serial_dates` to 2100, is a date into which the
+    spreadsheet
+    converted `2/3`.
     """
     if cells.is_blank(raw):
         return Parsed()
@@ -63,7 +64,7 @@ def _threshold_text(typed: str, base: Base | None) -> Parsed[Threshold]:
 
 
 def _share(body: str, strict: bool) -> Parsed[Threshold]:
-    """A fraction, a percentage or a number, with its sign read already."""
+    """A fraction, a percentage or a number, after its comparison sign was read."""
     fraction = _FRACTION.fullmatch(body)
     if fraction:
         top, bottom = int(fraction.group(1)), int(fraction.group(2))
@@ -77,7 +78,7 @@ def _share(body: str, strict: bool) -> Parsed[Threshold]:
 
 
 def _of_base(words: str, base: Base | None) -> bool:
-    """Whether the words behind a share say nothing else than `trở lên` and the base that is set."""
+    """Whether the words after a share contain nothing but `trở lên` and the configured base."""
     rest = words.replace(AND_MORE, " ").strip()
     named = [known for known, name in BASE_WORDS.items() if name in rest]
     for known in named:

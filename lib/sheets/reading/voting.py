@@ -1,4 +1,4 @@
-"""`Danh hiệu`, `Bỏ phiếu`, `Phiếu` and `Quyết định` as records (docs/workbook.md section 2). Pure."""
+"""Reading `Danh hiệu`, `Bỏ phiếu`, `Phiếu` and `Quyết định` (docs/workbook.md section 2). Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def award_names(awards: tuple[Award, ...]) -> NameIndex:
 def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ...]:
     """Awards in their order (`Thứ tự`, else row order), with `Chỉ xét trong` resolved.
 
-    Of two rows with one code the first stays and is blocked: what it should say is unclear.
+    Of two rows with one code the first is kept and blocked, because its intended rule is unclear.
     """
     if sheet is None:
         return ()
@@ -92,7 +92,7 @@ def _award(row: RowReader, code: str) -> Award:
 
 
 def _defaults(row: RowReader, code: str, confirmed: bool) -> frozenset[AwardRule]:
-    """The rules where nothing was typed, each named where no legal basis confirms it."""
+    """The rules where nothing was typed, each reported where no legal basis confirms it."""
     found = {rule: field for rule, field in _RULE_FIELDS if cells.is_nothing(row.raw(field)) and not row.bad(field)}
     for rule, field in found.items():
         if not confirmed:
@@ -117,7 +117,7 @@ def _chained(entries: list[tuple[RowReader, Award]]) -> tuple[Award, ...]:
 
 
 def _circle(code: str, within: dict[str, str | None]) -> tuple[str, ...]:
-    """The awards that lead from one back to itself; none where it does not lead back."""
+    """The chain of awards that leads from one back to itself; empty where it does not lead back."""
     seen = [code]
     step = within[code]
     while step is not None and step not in seen:
@@ -129,7 +129,7 @@ def _circle(code: str, within: dict[str, str | None]) -> tuple[str, ...]:
 def read_sessions(
     sheet: Sheet | None, awards: tuple[Award, ...], members: int | None, problems: list[Problem]
 ) -> tuple[Session, ...]:
-    """Sessions in row order. Two rows with one code are blocked both, since nobody knows whose votes they are."""
+    """Sessions in row order. Two rows with one code are both blocked, since their votes cannot be told apart."""
     if sheet is None:
         return ()
     rows = [RowReader(sheet, index, problems) for index in sheet.rows()]
@@ -158,7 +158,7 @@ def _doubled_codes(rows: list[RowReader], sessions: list[Session]) -> set[str]:
 
 
 def _missing_rounds(rows: list[RowReader], sessions: list[Session]) -> None:
-    """A round whose predecessor has no row decides nothing: the earlier one may stand under an unreadable award."""
+    """Report rounds whose predecessor has no row, which decide nothing: it may be under an unreadable award."""
     known = {(session.award, session.round) for session in sessions}
     for row, session in zip(rows, sessions, strict=True):
         if session.award is None or session.round is None or session.round == 1:
@@ -210,7 +210,7 @@ def session_names(sessions: tuple[Session, ...]) -> NameIndex:
 
 @dataclass(frozen=True)
 class VotesRead:
-    """Votes of known sessions; `stray` are units of rows whose session cannot be read, None for one of nobody knows."""
+    """Votes of known sessions; `stray` are the units of rows with an unreadable session, None where unknown too."""
 
     votes: tuple[Vote, ...] = ()
     stray: frozenset[str | None] = frozenset()
@@ -219,9 +219,9 @@ class VotesRead:
 def read_votes(
     sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
 ) -> VotesRead:
-    """Rows of `Phiếu`. Two rows for one unit in a session are blocked both.
+    """Rows of `Phiếu`. Two rows for one unit in a session are both blocked.
 
-    A blank `Đồng ý` is a `missing_value` only once its session is counted: before that it waits to be typed.
+    A blank `Đồng ý` is a `missing_value` only once its session is counted: before that it is still to be typed.
     """
     if sheet is None:
         return VotesRead()
@@ -242,7 +242,7 @@ def read_votes(
 
 
 def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple[Session, ...]:
-    """Sessions that a stray row may belong to are blocked: those without a row for its unit; all if it is unknown."""
+    """Block the sessions that a stray row may belong to: those without a row for its unit; all if it is unknown."""
     if not read.stray:
         return sessions
     units: dict[str, set[str | None]] = {}
@@ -255,7 +255,7 @@ def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple
 
 
 def not_marked(sheet: Sheet | None, sessions: tuple[Session, ...], votes: tuple[Vote, ...]) -> list[Problem]:
-    """Sessions with a vote or `Thu về` whose `Trạng thái` says nothing (`session_not_marked`)."""
+    """Sessions with a vote or `Thu về` whose `Trạng thái` is blank (`session_not_marked`)."""
     if sheet is None:
         return []
     state = sheet.columns.get("state")

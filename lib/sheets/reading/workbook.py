@@ -21,7 +21,7 @@ from lib.sheets.sources.source import RawTables
 
 
 def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
-    """All tabs as records, and everything that is wrong with them, in the order of the tabs."""
+    """All tabs as records, and all their problems, in the order of the tabs."""
     sheets, problems = find_sheets(tables)
     problems += beside_the_header(sheets)
     sheets, told = without_footers(sheets)
@@ -98,7 +98,9 @@ def _with_above(names: NameIndex, sheet: Sheet | None, problems: list[Problem]) 
 
 
 def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
-    """Whether nobody knows how many units a tab lists: rows above the header, one that may be a unit, still typed."""
+    """Whether the number of units of a tab is unknown: rows above the header, a possible unit, or still being
+    edited.
+    """
     unsure = (Code.ROWS_ABOVE_HEADER, Code.UNCLEAR_ROW, Code.STILL_CHANGING)
     return sheet is not None and any(
         found.code in unsure and (found.where.tab, found.where.source) == (sheet.raw.tab, sheet.label)
@@ -107,7 +109,7 @@ def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
 
 
 def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet]) -> list[Problem]:
-    """`Đăng ký` without a row although an award asks for it."""
+    """`Đăng ký` without a row although an award requires it."""
     asked = any(
         award.registration in (RegistrationRule.REQUIRED, RegistrationRule.WARNING) for award in workbook.awards
     )
@@ -118,7 +120,7 @@ def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet]) -> list[P
 
 
 def _conference_date(workbook: Workbook, items: dict[str, RowReader], info: Sheet | None) -> list[Problem]:
-    """`conference_date_needed`: whether an exclusion holds depends on a date that is not known (contract 7).
+    """`conference_date_needed`: whether an exclusion applies depends on an unknown date (contract 7).
 
     A note until voting has begun, then blocking.
     """
@@ -143,7 +145,7 @@ def _links(tables: RawTables) -> tuple[TabLink, ...]:
 
 
 def _foreign_locales(tables: RawTables) -> list[Problem]:
-    """A spreadsheet that is not Vietnamese may have understood numbers and dates otherwise than they were meant."""
+    """A spreadsheet with another locale may have interpreted numbers and dates differently."""
     several = len(tables.labels) > 1
     first = {raw.source: raw for raw in reversed(tables.tables)}
     return [
@@ -154,7 +156,7 @@ def _foreign_locales(tables: RawTables) -> list[Problem]:
 
 
 def _cut_texts(tables: RawTables) -> list[Problem]:
-    """Cells whose text was longer than a cell may be, so that its end is lost."""
+    """Cells whose text exceeded the length limit, so that its end is lost."""
     several = len(tables.labels) > 1
     return [
         problem(Code.TEXT_CUT, CellRef(raw.tab, row, column, raw.source if several else None))
@@ -164,7 +166,7 @@ def _cut_texts(tables: RawTables) -> list[Problem]:
 
 
 def _unsettled(tables: RawTables) -> list[Problem]:
-    """Tabs that were being changed while they were read, each on the first cell that two readings saw otherwise."""
+    """Tabs that changed while they were read, each at the first cell where two readings differ."""
     several = len(tables.labels) > 1
     return [
         problem(Code.STILL_CHANGING, CellRef(raw.tab, *min(raw.unsettled), raw.source if several else None),

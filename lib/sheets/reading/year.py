@@ -1,6 +1,6 @@
-"""The rest of the year: the optional tabs as records (docs/workbook.md section 2). Pure.
+"""Reading the optional tabs of the year (docs/workbook.md section 2). Pure.
 
-Every reader takes the sheet or None and gives None for an absent tab, so that the feature is absent too.
+Every reader takes the sheet or None and returns None for an absent tab, so that the feature is absent too.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ MOST_EXCELLENT = (20, 100)
 def _records(
     sheet: Sheet | None, build: Callable[[RowReader], R | None], problems: list[Problem]
 ) -> tuple[R, ...] | None:
-    """One record per row; a row whose required cells cannot be read gives none, and its problems say why."""
+    """One record per row; a row with unreadable required cells gives none, and its problems say why."""
     if sheet is None:
         return None
     built = (build(RowReader(sheet, index, problems)) for index in sheet.rows())
@@ -46,7 +46,7 @@ def _records(
 
 
 def check_period(row: RowReader) -> None:
-    """`Đến ngày` before `Từ ngày` is `bad_period`."""
+    """Report `Đến ngày` before `Từ ngày` as `bad_period`."""
     start, end = (cells.read_date(row.raw(field)).value for field in ("start", "end"))
     if start is not None and end is not None and end < start:
         row.report(Code.BAD_PERIOD, "end", start=start.strftime("%d/%m/%Y"))
@@ -74,7 +74,7 @@ def read_explanations(
 def read_registrations(
     sheet: Sheet | None, units: NameIndex, awards: NameIndex, problems: list[Problem]
 ) -> tuple[AwardRegistration, ...] | None:
-    """Rows of `Đăng ký`; a second row for one unit and award is told. None without the tab."""
+    """Rows of `Đăng ký`; a second row for one unit and award is reported. None without the tab."""
 
     def build(row: RowReader) -> AwardRegistration | None:
         unit = _unit(row, units)
@@ -103,7 +103,7 @@ def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem])
 
 
 def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exclusion, ...] | None:
-    """Exclusions; an unreadable date is open, so that an unclear exclusion still excludes."""
+    """Exclusions; an unreadable date is open-ended, so that an unclear exclusion still excludes."""
 
     def build(row: RowReader) -> Exclusion | None:
         unit = _unit(row, units)
@@ -116,7 +116,7 @@ def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Proble
 
 
 def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Leadership, ...] | None:
-    """Leaders by year; the unit may be one of another year, then it stands under its name as typed."""
+    """Leaders by year; the unit may be one of another year, which is then kept under its name as typed."""
     heads: dict[int, str] = {}
 
     def build(row: RowReader) -> Leadership | None:
@@ -212,7 +212,7 @@ def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem
 def read_ratings(
     sheet: Sheet | None, units: NameIndex, base: RatingBase, problems: list[Problem]
 ) -> tuple[Rating, ...] | None:
-    """Staff ratings; HTXS above 20 % of HTT, or of the base that the secretary set, is a doubt (`rating_cap`)."""
+    """Staff ratings; HTXS above 20 % of HTT, or of the configured base, is a doubt (`rating_cap`)."""
 
     def build(row: RowReader) -> Rating | None:
         unit = _unit(row, units)
@@ -237,7 +237,7 @@ def read_ratings(
 
 
 def rated(rating: Rating, base: RatingBase) -> int | None:
-    """How many staff the share of HTXS is measured by; None where a count is missing."""
+    """The number of staff in the denominator of the share of HTXS; None where a count is missing."""
     counts = {
         RatingBase.GOOD: (rating.good,),
         RatingBase.EXCELLENT_AND_GOOD: (rating.excellent, rating.good),
@@ -248,11 +248,11 @@ def rated(rating: Rating, base: RatingBase) -> int | None:
 
 
 LARGEST_SHARE = (5, 4)
-"""Points above this share of the maximum are implausible; bonus is lawful (contract 7)."""
+"""Points above this share of the maximum are implausible; a bonus may exceed the maximum (contract 7)."""
 
 
 def _implausible(row: RowReader, entry: HistoryEntry, this_year: int | None) -> None:
-    """Doubts about a row of `Lịch sử` that no result can have."""
+    """Doubts about impossible values in a row of `Lịch sử`."""
     total, maximum = entry.total, entry.maximum
     too_much = total is not None and maximum and LARGEST_SHARE[1] * total > LARGEST_SHARE[0] * maximum
     found = {
@@ -337,7 +337,7 @@ def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage,
 
 
 def _circles(steps: Iterable[Lineage]) -> Iterator[Problem]:
-    """Renames that lead back to their first name, where their dates do not tell which name is the last."""
+    """Renames that lead back to their first name, where their dates do not determine the last one."""
     following = {cells.key(step.old): step for step in steps if step.kind is LineageKind.RENAMED}
     told: set[str] = set()
     for start in following:
@@ -396,7 +396,7 @@ def _scene(row: RowReader, awards: NameIndex) -> tuple[SceneKind | None, str | N
 
 
 def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...] | None:
-    """Tasks; a state in other words than the known ones is kept as typed, and the task stays open."""
+    """Tasks; a state outside the known words is kept as typed, and the task stays open."""
 
     def build(row: RowReader) -> Task | None:
         due = row.date("due")

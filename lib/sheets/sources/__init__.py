@@ -1,1 +1,1 @@
-"""Where raw tables come from: files and Google spreadsheets."""
+"""The sources of raw tables: files and Google spreadsheets."""

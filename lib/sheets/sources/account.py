@@ -1,4 +1,4 @@
-"""The service account that reads the spreadsheets: the fields of its JSON key, and how Google is reached with it."""
+"""The service account that reads the spreadsheets: the fields of its JSON key, and access to Google with it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINE = 64
 
 
 class TornKey(Exception):
-    """A key that is not whole. `part`: where letters are missing, that some are no letters of a key, or a password."""
+    """An incomplete key. `part`: letters are missing, invalid letters, or a password."""
 
     def __init__(self, part: KeyPart) -> None:
         super().__init__(part)
@@ -33,8 +33,10 @@ class TornKey(Exception):
 
 
 def pem_of(pasted: str) -> str:
-    """The key as PEM from what was pasted: without its first and last line, with line ends written once or twice, with
-    blank lines or quotes round it. `TornKey` says which part of it is missing."""
+    """The key as PEM from pasted text: without its first and last line, with line ends escaped once or twice, with
+    blank
+    lines or quotes around it. `TornKey` says which part of it is missing.
+    """
     text = re.sub(r"\\+[nr]", "\n", pasted).strip(" \t\r\n\"'“”‘’,")
     if "ENCRYPTED" in text:
         raise TornKey("locked")
@@ -47,7 +49,7 @@ def pem_of(pasted: str) -> str:
 
 
 def _check(body: str, *, begun: bool, ended: bool) -> None:
-    """Whether these letters are one whole DER sequence, whose first bytes say how long it is."""
+    """Check that these letters are one whole DER sequence, whose first bytes give its length."""
     lost: KeyPart = "middle" if begun and ended else "start" if ended else "end"
     if not body:
         raise TornKey(lost)
@@ -64,7 +66,7 @@ def _check(body: str, *, begun: bool, ended: bool) -> None:
 
 
 def _length(content: bytes) -> int:
-    """The length in bytes of a DER sequence, its head included."""
+    """The length in bytes of a DER sequence, its header included."""
     size = content[1] if len(content) > 1 else 0
     if size < 0x80:
         return 2 + size
@@ -78,7 +80,7 @@ _OPTIONAL = ("private_key_id", "project_id")
 
 
 def is_loopback_url(address: str) -> bool:
-    """Whether an http(s) address names this machine and cannot be taken for another."""
+    """Whether an http(s) address names this machine and cannot be mistaken for another."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -89,7 +91,7 @@ def is_loopback_url(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ServiceAccount:
-    """What the program needs of a service account's JSON key; the private key never shows in a text."""
+    """The required fields of a service account's JSON key; the private key never appears in a text."""
 
     client_email: str
     private_key: str = field(repr=False)
@@ -99,7 +101,7 @@ class ServiceAccount:
 
     @classmethod
     def of(cls, info: Mapping[str, Any]) -> Self:
-        """From the fields of the JSON key; `SourceError` names the first that is missing or cannot be."""
+        """The account of a JSON key's fields; `SourceError` names the first missing or invalid one."""
         for name in _REQUIRED:
             if not isinstance(info.get(name), str) or not info[name].strip():
                 raise _bad(name)
@@ -123,7 +125,7 @@ class ServiceAccount:
 
 @dataclass(frozen=True, slots=True)
 class GoogleAccess:
-    """How to reach Google: the account, the limits, and for tests another endpoint on this machine."""
+    """Access to Google: the account, the limits, and for tests another endpoint on this machine."""
 
     account: ServiceAccount
     api_endpoint: str | None = None

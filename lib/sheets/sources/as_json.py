@@ -1,4 +1,4 @@
-"""Raw tables as plain JSON values and back, every type of cell included: what is kept is what was read."""
+"""Raw tables as plain JSON values and back, every type of cell included: what is restored equals what was read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from lib.sheets.sources.source import RawCell, RawTable, UncalculatedFormula
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What reading back raises where the values are not what was written."""
+"""The exceptions of reading values back that were not written here."""
 
 
 def table_as_json(table: RawTable) -> dict[str, Any]:
-    """A table as an object; what is empty is left out."""
+    """A table as an object; empty parts are left out."""
     told = {
         "merges": [list(merge) for merge in table.merges],
         "percents": sorted(map(list, table.percents)),
@@ -33,7 +33,7 @@ def table_as_json(table: RawTable) -> dict[str, Any]:
 
 
 def table_of_json(found: dict[str, Any]) -> RawTable:
-    """The table of such an object; one of `UNREADABLE` where it is none."""
+    """The table of such an object; raises one of `UNREADABLE` where it is malformed."""
     return RawTable(
         tab=found["tab"],
         rows=tuple(tuple(cell_of_json(cell) for cell in row) for row in found["rows"]),
@@ -56,7 +56,7 @@ def _places(found: Any) -> frozenset[tuple[int, int]]:
 
 
 def cell_as_json(cell: RawCell) -> Any:
-    """A cell as JSON: what JSON has no word for becomes an object of one field."""
+    """A cell as JSON: a type that JSON lacks becomes an object with one field."""
     match cell:
         case dt.datetime():
             return {"datetime": cell.isoformat()}
@@ -72,7 +72,7 @@ def cell_as_json(cell: RawCell) -> Any:
 
 
 def cell_of_json(cell: Any) -> RawCell:
-    """The cell of such a value; KeyError, TypeError or ValueError where it is none."""
+    """The cell of such a value; KeyError, TypeError or ValueError where it is malformed."""
     if not isinstance(cell, dict):
         plain: RawCell = cell
         return plain

@@ -1,8 +1,8 @@
-"""Google spreadsheets read together and confirmed: what stood in them at one moment, never a mixture (contract 7).
+"""Google spreadsheets read together and confirmed: their content at one moment, never a mixture (contract 7).
 
-Edits between the ranges of one reading, or between two spreadsheets read one after the other, show states that never
-stood in the sheet. After a change every spreadsheet is read once more, at one moment and with its formats; where both
-readings agree the version counts. While people go on typing the last good one stays for `LONGEST_TYPING`; then the
+Edits between the ranges of one reading, or between two spreadsheets read one after the other, produce states that never
+existed in the sheet. After a change every spreadsheet is read once more, at one moment and with its formats; where both
+readings agree, the version counts. While editing continues, the last good one stays for `LONGEST_TYPING`; then the
 newest counts, and what differed is marked as `unsettled`, so that nothing is decided by it.
 """
 
@@ -20,7 +20,7 @@ from lib.sheets.sources.source import RawTable, RawTables
 
 LONGEST_TYPING = 30.0
 FORMATS_SECONDS = 300.0
-"""Seconds after which formats, merges and hidden rows are looked at although no value changed."""
+"""Seconds after which formats, merges and hidden rows are read although no value changed."""
 _FIRST_CELL = frozenset({(1, 1)})
 
 TabName = tuple[str, str, str | None, str | None]
@@ -28,14 +28,14 @@ TabName = tuple[str, str, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _ConfirmedTables:
-    """What counts now: `tables` as they are handed on, `values` as they are read; None where that is not known."""
+    """The current content: `tables` as passed on, `values` as read; None where that is unknown."""
 
     tables: RawTables
     values: RawTables | None
 
 
 class ConfirmedSource(SeveralSources):
-    """One or several Google spreadsheets as one workbook, each version confirmed by a second reading of them all."""
+    """One or several Google spreadsheets as one workbook, each version confirmed by a second reading of all of them."""
 
     def __init__(self, sources: Sequence[GoogleSource], clock: Clock | None = None) -> None:
         super().__init__(sources)
@@ -51,7 +51,7 @@ class ConfirmedSource(SeveralSources):
         return any(source.owns(table) for source in self.spreadsheets)
 
     def recall(self, tables: RawTables) -> None:
-        """Hand on what was read before a restart; it stays until what is read now is confirmed."""
+        """Pass on what was read before a restart; it stays until a new reading is confirmed."""
         super().recall(tables)
         mine = tuple(table for table in tables.tables if self.owns(table))
         if mine and self._counted is None:
@@ -60,7 +60,7 @@ class ConfirmedSource(SeveralSources):
             )
 
     def fetch(self) -> RawTables:
-        """The tables that count: confirmed, or the last that were; `SourceError` of the first that cannot be read."""
+        """The current tables: confirmed, or the last that were; the `SourceError` of the first that cannot be read."""
         looks = self._looks(due=True) if self._formats_due() else None
         found = super().fetch()
         if looks is not None and not _between(found, looks.values):
@@ -77,7 +77,7 @@ class ConfirmedSource(SeveralSources):
         return counts and rested and all(source.tabs_due for source in self.spreadsheets)
 
     def _confirmed(self, tables: RawTables) -> RawTables:
-        """What counts now that `tables` is another reading than the one that counted."""
+        """The tables that count after `tables`, a reading that differs from the current one."""
         self._typed_since = min(self._typed_since, self._clock.now())
         counted = self._counted.tables if self._counted is not None else None
         earlier, newest = self._last_look, SpreadsheetContent(tables, tables)
@@ -120,7 +120,7 @@ class ConfirmedSource(SeveralSources):
 
 
 def _with_formats(tables: RawTables, look: SpreadsheetContent | None) -> RawTables:
-    """Values that no look came with, as the last look saw their cells."""
+    """Values with the formats of their cells at the last reading of formats."""
     seen = {_name(table): table for table in look.tables.tables} if look is not None else {}
     return RawTables(tuple(_formatted(table, seen.get(_name(table), table)) for table in tables.tables), tables.labels)
 
@@ -138,7 +138,7 @@ def _formatted(table: RawTable, seen: RawTable) -> RawTable:
 
 
 def _between(first: RawTables, second: RawTables) -> dict[TabName, frozenset[CellPosition]]:
-    """The places at which two readings differ, by tab; all tabs where they have not the same ones."""
+    """The places at which two readings differ, by tab; all tabs where they do not have the same ones."""
     one, other = _by_name(first), _by_name(second)
     if list(one) != list(other):
         return dict.fromkeys({*one, *other}, _FIRST_CELL)

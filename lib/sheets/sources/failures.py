@@ -1,7 +1,7 @@
-"""What an answer that is no table means: the HTTP status and the kind of failure, turned into a `SourceFailure`.
+"""Classifying answers that are not tables: the HTTP status and the kind of failure become a `SourceFailure`.
 
-The status decides, as the Sheets API documents it; the body only tells apart what shares a status. A body may be
-anything (a login page, half a sentence), so that nothing here relies on its shape.
+The status decides, as the Sheets API documents it; the body only distinguishes causes that share a status. A body may
+be anything (a login page, half a sentence), so nothing here relies on its structure.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _TRANSIENT = frozenset({SourceFailure.SERVER_DOWN, SourceFailure.QUOTA})
 
 
 class TabsMoved(Unanswered):
-    """A tab that was asked for is not there under that name any more."""
+    """A requested tab no longer exists under that name."""
 
     def __init__(self) -> None:
         super().__init__(SourceFailure.ODD_ANSWER, transient=True)
 
 
 def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
-    """What a status other than 200 means; `retry_after` is that header, in seconds or absent."""
+    """The meaning of a status other than 200; `retry_after` is that header, in seconds, or None."""
     if status == 400:
         return _of_bad_request(body)
     if status == 403:
@@ -56,14 +56,16 @@ def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
 
 
 def _of_bad_request(body: bytes) -> Unanswered:
-    """A range that names no tab, or an .xlsx that lies in Drive and was never turned into a Google Sheet."""
+    """A range that names no tab, or an .xlsx in Drive that was never converted into a Google Sheet."""
     if "FAILED_PRECONDITION" in set(_words(body)):
         return Unanswered(SourceFailure.OFFICE_FILE)
     return TabsMoved()
 
 
 def _of_forbidden(body: bytes) -> Unanswered:
-    """Not shared, a project or an office that refuses, the quota (some say so by 403), or a proxy's own page."""
+    """Not shared, a project or an organisation that refuses, the quota (sometimes reported by 403), or a proxy's own
+    page.
+    """
     words = set(_words(body))
     if not words:
         return Unanswered(SourceFailure.FIREWALL)
@@ -92,12 +94,13 @@ _REASONS: tuple[tuple[frozenset[str], SourceFailure], ...] = (
     (frozenset({"SERVICE_DISABLED", "accessNotConfigured"}), SourceFailure.API_DISABLED),
     (frozenset({"RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded"}), SourceFailure.QUOTA),
 )
-"""The reasons of a 403 (google.api.ErrorReason, and the older ones of Drive). A suspended project counts as such first:
-Google may name its API as disabled besides."""
+"""The reasons of a 403 (google.api.ErrorReason, and the older ones of Drive). A suspended project is checked first,
+because Google may report its API as disabled as well.
+"""
 
 
 def _is_of_the_day(words: set[str]) -> bool:
-    """Whether a refusal is of the quota of a whole day, which no waiting of minutes brings back."""
+    """Whether a refusal concerns the daily quota, for which waiting minutes does not help."""
     return any(word == "dailyLimitExceeded" or word.startswith("1/d/") or "PerDay" in word for word in words)
 
 
@@ -110,7 +113,7 @@ _EXPORT = {
 
 
 def of_export(status: int, body: bytes, retry_after: str | None) -> Unanswered:
-    """What a status other than 200 means where a sheet is asked for without an account."""
+    """The meaning of a status other than 200 for a sheet requested without an account."""
     if status == 403 and not _is_googles(body):
         return Unanswered(SourceFailure.FIREWALL)
     if status in _EXPORT:
@@ -124,7 +127,7 @@ def _is_googles(body: bytes) -> bool:
 
 
 def _words(body: bytes) -> Iterator[str]:
-    """The strings of an error body, however it is nested; nothing where it is no JSON."""
+    """The strings in an error body at any depth; none where it is not JSON."""
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
@@ -141,12 +144,12 @@ def _words(body: bytes) -> Iterator[str]:
 
 
 def _seconds(header: str | None) -> float:
-    """The seconds of a Retry-After header; 0 where there is none, or a date (Google sends seconds)."""
+    """The seconds of a Retry-After header; 0 where it is absent or a date (Google sends seconds)."""
     return float(header) if header and header.isascii() and header.isdigit() else 0.0
 
 
 def of_network(error: Exception) -> Unanswered:
-    """What a request that got no answer means: no way to Google, cut in the middle, too late, or a false Google."""
+    """The meaning of a request without an answer: no route to Google, interrupted, timed out, or a false Google."""
     if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError | ssl.SSLError):
         return _of_certificate(error)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
@@ -156,7 +159,7 @@ def of_network(error: Exception) -> Unanswered:
 
 
 def _of_certificate(error: BaseException) -> Unanswered:
-    """A certificate outside its time means a wrong clock here; any other fault, somebody between us and Google."""
+    """A certificate outside its validity means a wrong clock here; any other fault, an interception."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -168,7 +171,7 @@ def _of_certificate(error: BaseException) -> Unanswered:
 
 
 def _inner(error: BaseException) -> BaseException | None:
-    """What an error wraps: urllib3 keeps it in `reason`, others in the first argument or as the cause."""
+    """The cause of an error: urllib3 keeps it in `reason`, others in the first argument or as `__cause__`."""
     held = (getattr(error, "reason", None), *error.args[:1], error.__cause__, error.__context__)
     return next((cause for cause in held if isinstance(cause, BaseException)), None)
 
@@ -178,11 +181,11 @@ _TOKEN: tuple[tuple[tuple[str, ...], SourceFailure], ...] = (
     (("deleted_client", "disabled_client"), SourceFailure.PROJECT_CLOSED),
     (("admin_policy_enforced", "org_internal"), SourceFailure.ORGANISATION_POLICY),
 )
-"""What the answer to a refused token holds, and what it means."""
+"""Words in the answer to a refused token, and their meaning."""
 
 
 def of_token(error: GoogleAuthError) -> Unanswered:
-    """What a refused token means: a clock that is wrong, a project or an office that refuses, or a dead key."""
+    """The meaning of a refused token: a wrong clock, a project or an organisation that refuses, or a revoked key."""
     text = str(error)
     if isinstance(error, RefreshError):
         for marks, failure in _TOKEN:
@@ -192,7 +195,7 @@ def of_token(error: GoogleAuthError) -> Unanswered:
 
 
 def is_no_json(body: bytes) -> bool:
-    """Whether a body is a page: the address that gives tokens answers in JSON, a firewall does not."""
+    """Whether a body is a web page: the token endpoint answers in JSON, a firewall does not."""
     try:
         json.loads(body)
     except (ValueError, RecursionError):

@@ -1,14 +1,14 @@
-"""A Google spreadsheet as a source: the only file that knows gspread.
+"""A Google spreadsheet as a source: the only module that uses gspread.
 
-One `values:batchGet` per reading brings all tabs. The list of tabs (one `spreadsheets.get` with a field mask) is read
-first, again whenever Google does not know a name any more, and every `TABS_SECONDS`, for a new tab shows in no other
-way; after a change, for `RESTLESS_SECONDS` with every reading that has a request to spare, for a tab that was taken
-away may come back. Values come unformatted: numbers as numbers, dates as day numbers, and what a person typed as text
-stays text. `look` is the other reading, by one `spreadsheets.get` with grid data, that confirms values and tells dates,
-percentages, merged and hidden cells (`confirmed.py` says when).
+One `values:batchGet` per reading fetches all tabs. The list of tabs (one `spreadsheets.get` with a field mask) is read
+first, again whenever Google no longer knows a name, and every `TABS_SECONDS`, because a new tab is not visible
+otherwise; after a change, for `RESTLESS_SECONDS` with every reading that has a spare request, because a removed tab may
+come back. Values come unformatted: numbers as numbers, dates as serial numbers, text as typed. `look` is the other kind
+of reading, one `spreadsheets.get` with grid data, that confirms values and gives dates, percentages, merged and hidden
+cells (`confirmed.py` decides when).
 
-A minute has at most 12 readings of values and 2 lists of tabs, which are due by the clock; whatever else is sent (a
-confirming reading, another try, a list out of turn, a person's wish) is one of the six of `Spare`: 20 in every state.
+A minute has at most 12 readings of values and 2 lists of tabs, which are scheduled by the clock; every other request (a
+confirming reading, a retry, a list out of turn, one asked for by a person) is one of the six of `Spare`: 20 in all.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class _Tab:
 
     @property
     def range(self) -> str:
-        """The whole tab in A1 notation: always quoted, for a tab may be called A1."""
+        """The whole tab in A1 notation: always quoted, because a tab may be called A1."""
         return "'" + self.title.replace("'", "''") + "'"
 
 
@@ -62,14 +62,16 @@ class _Book:
 
 @dataclass(frozen=True, slots=True)
 class SpreadsheetContent:
-    """A spreadsheet at one moment: `values` as a reading of values gives them, `tables` with what formats tell."""
+    """A spreadsheet at one moment: `values` as a reading of values gives them, `tables` with information from
+    formats.
+    """
 
     values: RawTables
     tables: RawTables
 
 
 class _Client(gspread.HTTPClient):
-    """gspread's requests over our own wire."""
+    """gspread's requests over the program's own HTTP connection."""
 
     def __init__(self, wire: Wire, access: GoogleAccess) -> None:
         super().__init__(auth=None, session=wire.session)  # type: ignore[arg-type]
@@ -79,16 +81,16 @@ class _Client(gspread.HTTPClient):
     def request(  # type: ignore[override]
         self, method: str, endpoint: str, params: Mapping[str, Any] | None = None, **_: Any
     ) -> Answer:
-        """A GET, whatever the method: this program only reads."""
+        """Send a GET, whatever the method: this program only reads."""
         if self._base:
             endpoint = endpoint.replace(SPREADSHEETS_API_V4_BASE_URL, self._base, 1)
         return self._wire.get(endpoint, params or {})
 
 
 class RequestBudget:
-    """What may be sent for one spreadsheet: `due` requests by the clock, set for every reading, else a spare one.
+    """The requests allowed for one spreadsheet: `due` ones by the clock, set for every reading, else a spare one.
 
-    `tabs_until` is when the list of tabs is due again, which a connection that was given up does not change.
+    `tabs_until` is when the list of tabs is due again; an abandoned connection does not change it.
     """
 
     def __init__(self, meter: ReadMeter, spare: Spare) -> None:
@@ -99,7 +101,7 @@ class RequestBudget:
         self._next_list = -math.inf
 
     def count(self) -> None:
-        """One more request is about to be sent; `Unanswered` where it may not be."""
+        """Count a request about to be sent; `Unanswered` where it is not allowed."""
         if self.due:
             self.due -= 1
         elif not self._spare.take():
@@ -107,23 +109,23 @@ class RequestBudget:
         self._meter.count()
 
     def grant_list(self, now: float) -> int:
-        """How many lists of tabs may be read by the clock now: one, though it may fail, then none for a while."""
+        """How many lists of tabs may be read by the clock now: one, even if it fails, then none for a while."""
         if now < self._next_list:
             return 0
         self._next_list = now + TABS_SECONDS
         return 1
 
     def may_retry(self) -> bool:
-        """Whether another try may be sent: what follows a fault needs a token, values and a confirming reading."""
+        """Whether a retry may be sent: recovery needs a token, values and a confirming reading."""
         return self._spare.left > KEPT_BACK + 1
 
     def may_spare(self) -> bool:
-        """Whether something that need not be may be sent: the last ones are kept for confirming."""
+        """Whether an optional request may be sent: the last ones are reserved for confirming."""
         return self._spare.left > KEPT_BACK
 
 
 class _SpreadsheetReader:
-    """One spreadsheet over one connection. `known` are its tabs when last read, by name."""
+    """One spreadsheet over one connection. `known` are the names of its tabs at the last reading."""
 
     def __init__(
         self, key: str, access: GoogleAccess, budget: RequestBudget, clock: Clock, known: tuple[str, ...] | None = None
@@ -141,17 +143,17 @@ class _SpreadsheetReader:
 
     @property
     def tabs_due(self) -> bool:
-        """Whether the list of tabs is to be read by the clock."""
+        """Whether the list of tabs is due by the clock."""
         return self._clock.now() >= self._budget.tabs_until
 
     def read(self) -> RawTables:
-        """All tabs as they stand now, trying again within the deadline; `Unanswered` where that did not help."""
+        """Read all tabs as they are now, with retries within the deadline; `Unanswered` where they fail."""
         lists = self._budget.grant_list(self._clock.now()) if self.tabs_due else 0
         self._budget.due = 1 + lists
         return self._trying(self._read_once)
 
     def authorise(self) -> None:
-        """Have a token for the account; `Unanswered` says why there is none."""
+        """Obtain a token for the account; `Unanswered` says why there is none."""
         self._trying(self._wire.authorise)
 
     def tabs(self) -> tuple[str, ...]:
@@ -161,7 +163,7 @@ class _SpreadsheetReader:
         return tuple(tab.title for tab in self.book.tabs)
 
     def look(self, due: bool) -> SpreadsheetContent:
-        """All tabs at one moment with what formats tell; `due`: in place of a list of tabs."""
+        """All tabs at one moment with information from formats; `due`: in place of a list of tabs."""
         self._budget.due = 1 if due else 0
         return self._trying(self._look_once)
 
@@ -295,20 +297,20 @@ class GoogleSource(Source):
 
     @property
     def label(self) -> str:
-        """The spreadsheet's title, until that is known what it is called here; the key is no name."""
+        """The spreadsheet's title, or the name given to it here while the title is unknown; never the key."""
         return self._title or self._called
 
     @property
     def distant(self) -> bool:
-        """Google counts what is asked of it."""
+        """True: Google limits the number of requests."""
         return True
 
     def may_hurry(self) -> bool:
-        """Whether it may be read before its time, because a person asks; uses up one of the spare requests."""
+        """Whether it may be read ahead of schedule at a person's request; uses up one of the spare requests."""
         return self._extra.left > KEPT_BACK and self._extra.take()
 
     def look_again(self) -> None:
-        """Read the list of tabs again with the next reading, as a person who asks for a fresh look expects."""
+        """Read the list of tabs again with the next reading, because a person asks for a fresh read."""
         if self._reader is not None and self._extra.left > KEPT_BACK:
             self._reader.book = None
 
@@ -323,7 +325,7 @@ class GoogleSource(Source):
         return self._reader is not None and self._reader.tabs_due
 
     def recall(self, tables: RawTables) -> None:
-        """Know which tabs there were, before a restart for instance: one that is missing since may come back."""
+        """Take over the known tabs, from before a restart for instance: one that is missing now may come back."""
         self._known = tuple(sorted(table.tab for table in tables.tables if self.owns(table)))
 
     def owns(self, table: RawTable) -> bool:
@@ -331,14 +333,14 @@ class GoogleSource(Source):
         return f"/d/{self.key}/" in (table.url or "")
 
     def fetch(self) -> RawTables:
-        """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be had."""
+        """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be read."""
         tables = self._asked(lambda reader: reader.read())
         self.recall(tables)
         (self._title,) = tables.labels
         return tables
 
     def authorise(self) -> None:
-        """Have a token for the account; `SourceError` says why there is none."""
+        """Obtain a token for the account; `SourceError` says why there is none."""
         self._asked(lambda reader: reader.authorise())
 
     def tabs(self) -> tuple[str, ...]:
@@ -346,9 +348,9 @@ class GoogleSource(Source):
         return self._asked(lambda reader: reader.tabs())
 
     def look(self, *, due: bool = False) -> SpreadsheetContent:
-        """The tabs at one moment with what their formats tell, by one request; `SourceError` as `fetch` raises it.
+        """The tabs at one moment with information from their formats, by one request; `SourceError` as in `fetch`.
 
-        `due`: it comes in place of a list of tabs and costs nothing of what is to spare.
+        `due`: it replaces a list of tabs and uses no spare request.
         """
         if not due:
             self._extra.confirming()
@@ -369,7 +371,7 @@ class GoogleSource(Source):
         return found
 
     def _detail(self, failure: SourceFailure) -> str:
-        """What the secretary needs to know to mend it: never a secret."""
+        """The detail that helps the secretary to mend a failure: never a secret."""
         account = self._access.account
         details = {
             SourceFailure.NO_PERMISSION: account.client_email,

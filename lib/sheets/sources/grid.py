@@ -1,6 +1,6 @@
-"""One `spreadsheets.get` with grid data as tables: what values alone do not say, told as a file's reader tells it.
+"""One `spreadsheets.get` with grid data as tables, with the same information that the reader of files gives.
 
-The mask asks for what is read and for nothing of colours, borders or rules, so that a cell costs some eighty bytes.
+The field mask requests only what is used, and no colours, borders or rules, so that a cell costs some eighty bytes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CellPosition = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class GridTab:
-    """One tab of the answer: `values` as a reading of values gives them, `table` as a file's reader would."""
+    """One tab of the answer: `values` as a reading of values gives them, `table` as the reader of files would."""
 
     values: Rows
     table: RawTable
@@ -43,7 +43,7 @@ class GridTab:
 
 @dataclass
 class _Grid:
-    """What is gathered of one tab, by 1-based row and column."""
+    """The collected properties of one tab, by 1-based row and column."""
 
     values: dict[CellPosition, RawCell] = field(default_factory=dict)
     moments: dict[CellPosition, RawCell] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _Grid:
 
 
 def grid_tab(sheet: Mapping[str, Any], label: str, url: str, locale: str | None) -> GridTab:
-    """A tab of a `spreadsheets.get`; KeyError, TypeError, ValueError or AttributeError where it is no such answer."""
+    """A tab of a `spreadsheets.get`; KeyError, TypeError, ValueError or AttributeError where it is malformed."""
     grid = _Grid()
     for block in sheet.get("data", ()):
         _add(grid, block)
@@ -107,7 +107,7 @@ def _add_cell(grid: _Grid, place: CellPosition, cell: Mapping[str, Any]) -> None
 
 
 def _value(cell: Mapping[str, Any]) -> RawCell:
-    """The value as a reading of values shows it: an error is its text, an empty text a blank."""
+    """The value as a reading of values gives it: an error as its text, an empty text as a blank."""
     found = cell.get("effectiveValue", {})
     if "errorValue" in found:
         return str(cell.get("formattedValue") or found["errorValue"].get("message") or "#ERROR!")
@@ -118,7 +118,7 @@ def _value(cell: Mapping[str, Any]) -> RawCell:
 
 
 def _shown(cell: Mapping[str, Any]) -> NumberFormat:
-    """How the format of a number shows it; without a pattern its type tells, and at last the sign that is shown."""
+    """How a number is formatted: by its pattern, else by the type, else by the displayed sign."""
     number_format = cell.get("effectiveFormat", {}).get("numberFormat", {})
     if pattern := number_format.get("pattern", ""):
         return shown_by(pattern)
@@ -127,7 +127,7 @@ def _shown(cell: Mapping[str, Any]) -> NumberFormat:
 
 
 def moment_of_serial(days: float, shown: NumberFormat) -> RawCell:
-    """The date, time or length of time of a day number, as the reader of files gives it."""
+    """The date, time or duration of a serial number, as the reader of files gives it."""
     try:
         if shown is NumberFormat.DURATION:
             return dt.timedelta(milliseconds=round(days * 86_400_000))
@@ -138,7 +138,7 @@ def moment_of_serial(days: float, shown: NumberFormat) -> RawCell:
 
 
 def _merge(area: Mapping[str, int]) -> tuple[int, int, int, int]:
-    """A merged area by 1-based corners; Google counts from 0 and leaves out a 0."""
+    """A merged area by 1-based corners; Google counts from 0 and omits a 0."""
     top, left = area.get("startRowIndex", 0) + 1, area.get("startColumnIndex", 0) + 1
     return top, left, area["endRowIndex"], area["endColumnIndex"]
 
@@ -160,12 +160,12 @@ def _rows(cells: Mapping[CellPosition, RawCell]) -> Rows:
 
 
 def too_long(cells: Mapping[CellPosition, RawCell]) -> frozenset[CellPosition]:
-    """The texts that are longer than a cell of a file may be."""
+    """The texts that exceed the length limit of a cell in a file."""
     return frozenset(place for place, value in cells.items() if isinstance(value, str) and len(value) > LONGEST_TEXT)
 
 
 def cut(value: RawCell) -> RawCell:
-    """A text as long as a cell of a file may hold it."""
+    """A text cut to the length limit of a cell in a file."""
     return value[:LONGEST_TEXT] if isinstance(value, str) else value
 
 
@@ -196,7 +196,7 @@ def _padded(row: tuple[RawCell, ...], width: int) -> tuple[RawCell, ...]:
 
 
 def _alike(one: RawCell, other: RawCell) -> bool:
-    """Whether two readings of a cell agree; a number may be written with another last digit."""
+    """Whether two readings of a cell agree; a number may differ in its last digit."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, int | float) and isinstance(other, int | float):

@@ -1,9 +1,9 @@
-"""One HTTP exchange with Google, and nothing more than was asked for.
+"""One HTTP exchange with Google, strictly limited.
 
-Every request of the program to Google passes `Wire.exchange`: timeouts on each step, one deadline, no redirect (the API
-never sends one; a captive portal does), a limit on the size, only JSON. The token is fetched by `google.oauth2` through
-the same door. google-auth's own `AuthorizedSession` is not used: since 2.5x it also asks another service, in the
-background, where the account may be used.
+Every request of the program to Google goes through `Wire.exchange`: timeouts on each step, one deadline, no redirect
+(the API never sends one; a captive portal does), a size limit, only JSON. `google.oauth2` fetches the token the same
+way. google-auth's own `AuthorizedSession` is not used: since 2.5x it also asks another service, in the background,
+where the account may be used.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, http.
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer of status, headers and body."""
+    """A complete answer: status, headers and body."""
 
     status: int
     headers: Mapping[str, str]
     data: bytes
 
     def json(self) -> Any:
-        """The body as JSON; `Unanswered` where it is another page, or was cut."""
+        """The body as JSON; `Unanswered` where it is another page, or incomplete."""
         if "json" not in self.headers.get("Content-Type", "").lower():
             raise Unanswered(SourceFailure.LOGIN_PAGE)
         try:
@@ -52,8 +52,8 @@ class Answer:
 class Wire(Request):
     """A connection of one service account, kept open between readings; for one thread at a time.
 
-    `until` is the moment of `clock` at which an exchange gives up; it is set before every reading. `count` is called
-    for every request that costs quota; `direct` leaves out the proxy of the environment.
+    `until` is the time of `clock` at which an exchange gives up; it is set before every reading. `count` is called for
+    every request that costs quota; `direct` bypasses the proxy of the environment.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Wire(Request):
         self.session.close()
 
     def get(self, url: str, params: Mapping[str, Any]) -> Answer:
-        """The answer to a GET with the account's token. A token refused once is fetched anew, once."""
+        """The answer to a GET with the account's token. A token that is refused is fetched anew, once."""
         answer = self._authorised(url, params)
         if answer.status == 401:
             self._credentials.token = None
@@ -90,7 +90,7 @@ class Wire(Request):
         timeout: float | None = None,
         **ignored: Any,
     ) -> Answer:
-        """What google-auth calls to fetch a token; its own retries are not wanted, so a passing failure ends here."""
+        """Called by google-auth to fetch a token; its own retries are unwanted, so a temporary failure ends here."""
         answer = self.exchange(method, url, data=body, headers=dict(headers or {}))
         if answer.status == 200 and not isinstance(answer.json(), dict):
             raise Unanswered(SourceFailure.LOGIN_PAGE)
@@ -101,7 +101,7 @@ class Wire(Request):
         return answer
 
     def authorise(self) -> None:
-        """Have a token that is valid; `Unanswered` says why there is none."""
+        """Obtain a valid token; `Unanswered` says why there is none."""
         try:
             if not self._credentials.valid:
                 self._credentials.refresh(self)
@@ -116,7 +116,9 @@ class Wire(Request):
         return self.exchange("GET", url, params=params, headers={"Authorization": f"Bearer {self._credentials.token}"})
 
     def exchange(self, method: str, url: str, **content: Any) -> Answer:
-        """One request and its whole answer, whatever its status; `Unanswered` where none came whole and in time."""
+        """Send one request and return its complete answer of any status; `Unanswered` where it was incomplete or
+        late.
+        """
         timeouts = (self._patience.connect, self._patience.read)
         try:
             response = self.session.request(
@@ -133,12 +135,12 @@ class Wire(Request):
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """The token is in the headers; without this the machine's own .netrc would go in its place."""
+    """The token is in the headers; without this the machine's own .netrc would replace it."""
     return request
 
 
 def body_of(response: requests.Response, most: int, clock: Clock, until: float) -> bytes:
-    """The body as it comes, `most` bytes at most, so that the deadline holds for a server that dribbles."""
+    """Read the body in pieces, `most` bytes at most, so that the deadline holds for a slow server."""
     body = bytearray()
     while chunk := response.raw.read1(_CHUNK, decode_content=True):
         body += chunk

@@ -11,9 +11,9 @@ from lib.sheets.sources.retry import Clock, SystemClock
 from lib.sheets.sources.source import RawTable, RawTables, Source
 
 LONGEST_PART_PAUSE = 60.0
-"""Seconds that a part is left alone at most where it asked for it."""
+"""Maximum seconds for which a part is left alone at its own request."""
 _EARLY = 0.5
-"""The feed looks in steps of the fastest part: what is due by then is not put off by a whole step."""
+"""The feed polls at the interval of the fastest part: a part due within this many seconds is read now."""
 
 
 class SeveralSources(Source):
@@ -28,16 +28,16 @@ class SeveralSources(Source):
 
     @property
     def distant(self) -> bool:
-        """Whether a service that counts requests is among them."""
+        """Whether a service that limits requests is among them."""
         return any(source.distant for source in self.sources)
 
     def fingerprint(self) -> Hashable | None:
-        """All fingerprints together; None where one of the sources cannot tell."""
+        """All fingerprints together; None where one of the sources has none."""
         prints = tuple(source.fingerprint() for source in self.sources)
         return None if None in prints else prints
 
     def may_hurry(self) -> bool:
-        """Whether every source may be read before its time, because a person asks."""
+        """Whether every source may be read ahead of schedule at a person's request."""
         asked = [source.may_hurry() for source in self.sources]
         return all(asked)
 
@@ -47,7 +47,7 @@ class SeveralSources(Source):
             source.look_again()
 
     def recall(self, tables: RawTables) -> None:
-        """Hand on what was read before a restart; every source finds its own tabs."""
+        """Pass on what was read before a restart; every source selects its own tabs."""
         for source in self.sources:
             source.recall(tables)
 
@@ -57,7 +57,7 @@ class SeveralSources(Source):
 
 
 class SourcePart:
-    """One of several sources with its own pace in seconds, and what it gave last."""
+    """One of several sources with its own interval in seconds, and what it returned last."""
 
     def __init__(self, source: Source, pace: float, clock: Clock) -> None:
         self.source = source
@@ -70,13 +70,13 @@ class SourcePart:
         self._fingerprint: Hashable | None = None
 
     def recall(self, tables: RawTables) -> None:
-        """Take over from before a restart what was read from this source."""
+        """Take over the tables that were read from this source before a restart."""
         mine = tuple(table for table in tables.tables if self.source.owns(table))
         if mine:
             self.tables = RawTables(mine, (mine[0].source,))
 
     def read(self, asked: bool) -> None:
-        """Read where it is due or asked for; a failure keeps what was read last."""
+        """Read the source where it is due or asked for; a failure keeps what was read last."""
         if not asked and self._clock.now() < self._due:
             return
         try:
@@ -109,7 +109,7 @@ class PartSources(SeveralSources):
         self._failing: SourceError | None = None
 
     def fingerprint(self) -> None:
-        """Every part is looked at at its own pace."""
+        """None: every part is read at its own interval."""
 
     @property
     def failing(self) -> SourceError | None:
@@ -143,7 +143,7 @@ class PartSources(SeveralSources):
 
 
 def joined_tables(parts: Iterable[RawTables]) -> RawTables:
-    """Several readings as one; spreadsheets of the same name are told apart by a number."""
+    """Several readings as one; spreadsheets with the same name are distinguished by a number."""
     seen: Counter[str] = Counter()
     tables: list[RawTable] = []
     labels: list[str] = []
