@@ -124,6 +124,7 @@ class Day:
     now: dt.datetime = MORNING
     step: dt.timedelta = dt.timedelta(seconds=2)
     later: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+    log: EventLog = field(init=False)
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,8 +132,9 @@ class Day:
 
     def restart(self) -> None:
         """The same desk after the server was started again."""
+        self.log = EventLog(SqliteRows(self.folder / "stage.sqlite"), self.clock, self.heads)
         self.desk = Desk(
-            EventLog(SqliteRows(self.folder / "stage.sqlite"), self.clock, self.heads),
+            self.log,
             FolderShelf(self.folder / "taken"),
             build_snapshot,
             wait=lambda seconds, then: self.later.append((seconds, then)),

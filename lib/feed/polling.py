@@ -122,7 +122,7 @@ class Feed:
         """Begin polling in a thread of its own; RuntimeError when already begun."""
         if self._thread is not None:
             raise RuntimeError("the feed runs already")
-        self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
+        self._thread = threading.Thread(target=self.run, name="feed", daemon=True)
         self._thread.start()
 
     def stop(self, timeout: float = 5.0) -> None:
@@ -283,7 +283,8 @@ class Feed:
             for listener in tuple(self._listeners):
                 listener(self._latest)
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Poll until `stop`; `start` does so in a thread of its own."""
         while not self._stopped.is_set():
             self._wake.clear()
             began = self._clock.monotonic()

@@ -27,7 +27,7 @@ _HTML = (
     '<div class="stage"><div class="box"><div class="hall"></div><div class="timer"></div>'
     '<div class="note" role="status"></div></div></div>'
 )
-_CSS = (
+CSS = (
     STYLE
     + f".timer, .note {{ font-family: {FACE}; font-variant-numeric: tabular-nums; }}"
     + """
@@ -42,7 +42,7 @@ _CSS = (
 """
 )
 _component = st.components.v2.component(
-    "thidua_man_hinh", html=_HTML, css=_CSS, js=Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
+    "thidua_man_hinh", html=_HTML, css=CSS, js=Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
 )
 
 

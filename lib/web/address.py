@@ -39,7 +39,7 @@ def own_address() -> str | None:
         try:
             line.connect(("192.0.2.1", 9))
         except OSError:
-            return next(iter(_private(_interfaces())), None)
+            return next(iter(_private(interfaces())), None)
         found = str(line.getsockname()[0])
     return None if is_loopback_host(found) else found
 
@@ -50,7 +50,7 @@ def _private(addresses: Iterable[str]) -> Iterator[str]:
     return (str(one) for one in found if one.is_private and not one.is_loopback and not one.is_link_local)
 
 
-def _interfaces() -> Iterator[str]:
+def interfaces() -> Iterator[str]:
     """The addresses of this machine's networks, those of containers and tunnels left out where their names tell."""
     try:
         import fcntl

@@ -14,7 +14,7 @@ from lib.access.passcodes import hash_passcode
 from lib.access.policy import Mode, Policy, PolicyFault
 from lib.access.policy_file import PolicyFile
 from lib.access.rights import Role
-from lib.access.throttle import FREE_TRIES, Caller
+from lib.access.throttle import FIRST_WAIT, FREE_TRIES, Caller
 from lib.access.visitor import Credentials, Visitor
 from lib.audit.entries import AuditEvent
 from lib.audit.log import open_audit
@@ -123,7 +123,7 @@ def test_of_many_tries_at_once_no_more_are_made_than_one_after_the_other(world: 
         for one in tries:
             one.result()
     assert sum(event is AuditEvent.LOGIN_FAILED for event in world.events()) <= FREE_TRIES
-    assert world.door._throttle._of("secretary|10.0.0.1")[0] == FREE_TRIES
+    assert world.door.log_in("guess", Caller("10.0.0.1")).wait == FIRST_WAIT
 
 
 def test_a_wrong_passcode_does_not_hold_the_code_of_another_phone_at_the_same_address(world: World) -> None:

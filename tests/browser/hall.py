@@ -48,7 +48,7 @@ class Sheet:
         for tab, start, header, value in changes:
             sheet = book[tab]
             sheet.cell(_row(sheet, start.split("/")), _column(sheet, header)).value = value
-        self._save(book)
+        self.save(book)
 
     def add(self, tab: str, *rows: tuple[object, ...]) -> None:
         book = openpyxl.load_workbook(self.path)
@@ -57,7 +57,7 @@ class Sheet:
         for number, row in enumerate(rows, first):
             for column, value in enumerate(row, 1):
                 sheet.cell(number, column).value = value
-        self._save(book)
+        self.save(book)
 
     def votes(self, session: str, **votes: int | None) -> tuple[tuple[str, str, str, object], ...]:
         """The changes that type votes in favour, and leave the other columns blank."""
@@ -70,7 +70,7 @@ class Sheet:
     def state(self, session: str, state: str) -> tuple[str, str, str, object]:
         return ("Bỏ phiếu", session, "Trạng thái", state)
 
-    def _save(self, book: openpyxl.Workbook) -> None:
+    def save(self, book: openpyxl.Workbook) -> None:
         saved = self.path.with_suffix(".new.xlsx")
         book.save(saved)
         saved.replace(self.path)

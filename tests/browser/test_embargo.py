@@ -89,7 +89,7 @@ def _with_papers(sheet: Sheet) -> None:
     for number in range(1, 12):
         ending = ("không hợp lệ", f"LYDOPHIEUKIN{number}") if number > 9 else (None, None)
         papers.append(("P3", f"SOPHIEUKIN{number}", 1, *ending, "x", "không", None, "x"))
-    sheet._save(book)
+    sheet.save(book)
 
 
 def _unlike_scores(sheet: Sheet) -> None:
@@ -99,7 +99,7 @@ def _unlike_scores(sheet: Sheet) -> None:
         for cell in row:
             if isinstance(cell.value, int | float) and cell.value > 5 and cell.column > 4:
                 cell.value = round(cell.value - 0.03 - number / 100, 2)
-    sheet._save(book)
+    sheet.save(book)
 
 
 def snapshot_of(sheet: Sheet) -> Snapshot:

@@ -163,16 +163,18 @@ def test_a_file_chosen_at_one_is_read_by_that_one_and_shown_by_both(two, tmp_pat
     assert other.sources.file == file
 
 
-def test_a_wish_at_one_reaches_the_one_that_reads(two, news):
+def test_a_wish_at_one_reaches_the_one_that_reads(two, news, monkeypatch):
     one, other = two
     news.clear()
     other.feed.refresh()
     other.feed.poll()
     assert news == [News.WANTED]
+    asked = []
+    monkeypatch.setattr(one.feed, "refresh", lambda: asked.append("one"))
+    monkeypatch.setattr(other.feed, "refresh", lambda: asked.append("other"))
     one.hearing.hear(News.WANTED)
-    assert one.feed._asked
     other.hearing.hear(News.WANTED)
-    assert not other.feed._asked
+    assert asked == ["one"]
 
 
 def test_when_the_one_that_reads_is_gone_the_other_reads(two, tmp_path):

@@ -58,11 +58,11 @@ def test_the_reader_gives_what_its_source_gives_and_keeps_it(shelf, hands):
     assert (kept.tables, kept.taken_at, kept.agreed_at) == (ONE, NOON, NOON)
 
 
-def test_the_copy_is_written_on_change_only_and_remembers_when_it_last_agreed(shelf, hands):
+def test_the_copy_is_written_on_change_only_and_remembers_when_it_last_agreed(shelf, hands, monkeypatch):
     reader = host(shelf, ScriptedSource(ONE), hands)
     reader.fetch()
     written = []
-    reader._copy.save = written.append
+    monkeypatch.setattr(StateCopy, "save", lambda _copy, kept: written.append(kept))
     hands.now = NOON + dt.timedelta(minutes=5)
     reader.fetch()
     assert written == []
@@ -242,7 +242,7 @@ def test_what_is_read_but_not_shown_is_not_kept(shelf, hands):
 def test_what_could_not_be_kept_is_kept_when_the_disk_allows_it(shelf, hands, monkeypatch):
     reader = host(shelf, ScriptedSource(ONE), hands)
     with monkeypatch.context() as full:
-        full.setattr(reader._copy, "save", lambda kept: (_ for _ in ()).throw(OSError(28, "full")))
+        full.setattr(StateCopy, "save", lambda _copy, _kept: (_ for _ in ()).throw(OSError(28, "full")))
         reader.fetch()
     assert reader.kept() is None
     reader.fetch()

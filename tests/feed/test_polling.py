@@ -252,7 +252,7 @@ def run_to_the_end(asking_for_more: bool) -> tuple[ScriptedSource, list[float]]:
     feed = Feed(source, build, interval=5, clock=clock)
     if asking_for_more:
         source.fingerprint = lambda: feed.refresh()
-    feed._run()
+    feed.run()
     return source, pauses.asked
 
 

@@ -62,8 +62,12 @@ def version(tables: RawTables, at: dt.datetime = NOON) -> Version:
     return Version(tables, built(tables, at))
 
 
+def entries_of(folder) -> SqliteEntries:
+    return SqliteEntries(folder / "history.sqlite")
+
+
 def archive(folder, build=built) -> Archive:
-    return Archive(SqliteEntries(folder / "history.sqlite"), build)
+    return Archive(entries_of(folder), build)
 
 
 def keep(kept: Archive, *contents: RawTables, every: dt.timedelta = dt.timedelta(minutes=1)) -> list[Version]:
@@ -211,14 +215,15 @@ def test_a_whole_version_stays_unseen_while_another_depends_on_it(tmp_path):
     again = archive(tmp_path)
     (last,) = again.versions()
     assert again.open(last.number).tables == versions[-1].tables
-    assert len(again._entries.heads()) == 2
+    assert len(entries_of(tmp_path).heads()) == 2
 
 
 @given(st.lists(st.tuples(st.integers(0, 60 * 24 * 20), st.integers(0, 3)), min_size=1, max_size=30), st.data())
 @settings(max_examples=30, deadline=None)
 def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tmp_path_factory, edits, data):
     """What a dropped version changed is told by the next one, over as many thinnings as there are."""
-    kept = archive(tmp_path_factory.mktemp("thin"))
+    entries = entries_of(tmp_path_factory.mktemp("thin"))
+    kept = Archive(entries, built)
     ages, ranks = zip(*edits, strict=True)
     stood, last = {}, None
     for place, (age, rank) in enumerate(zip(sorted(ages, reverse=True), ranks, strict=True)):
@@ -226,10 +231,10 @@ def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tm
         moved = (("A", UnitStanding(rank, 1, False, True)),) if rank != last else ()
         sum_of_body = hashlib.sha256(body).hexdigest()[:16]
         past = PastVersion(0, f"v{place}", at, (), 0, (TabCount("T", 1, 0),), moved, (), ("A",), sum_of_body)
-        stood[kept._entries.add(head_of(past), body, None)] = last = rank
+        stood[entries.add(head_of(past), body, None)] = last = rank
     for days in sorted(data.draw(st.lists(st.integers(0, 40), max_size=3))):
         kept.thin(NOON + dt.timedelta(days=days), (), (), dt.UTC)
-        for known in (kept.versions(), Archive(kept._entries, built).versions()):
+        for known in (kept.versions(), Archive(entries, built).versions()):
             told = {step.past.number: step.standing.total for step in standing_steps(known, "A")}
             total = None
             for past in known:
@@ -259,9 +264,9 @@ def test_a_damaged_entry_costs_itself_only(tmp_path):
 
 def test_of_a_damaged_file_what_can_be_read_is_saved(tmp_path):
     path = tmp_path / "history.sqlite"
-    kept = archive(tmp_path)
-    keep(kept, *map(numbered, range(60)))
-    kept._entries.close()
+    entries = entries_of(tmp_path)
+    keep(Archive(entries, built), *map(numbered, range(60)))
+    entries.close()
     content = bytearray(path.read_bytes())
     content[4096 * 3 : 4096 * 3 + 600] = b"\x00" * 600
     path.write_bytes(content)

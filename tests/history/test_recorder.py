@@ -10,6 +10,7 @@ from lib.feed.latest import Latest
 from lib.feed.polling import Feed, FeedClock
 from lib.history.changes import CellChange
 from lib.history.recorder import MOST_CELLS, MOST_CHANGES, Pinned
+from lib.store.entries import SqliteEntries
 from tests.builders import NOON, ScriptedSource, a_cell, built, history_of, some_tables
 
 
@@ -135,14 +136,14 @@ def test_a_full_disk_drops_the_oldest_and_says_what_it_cannot_keep(feed, source,
         source.content = some_tables(["A", number])
         feed.poll()
     refused = [OSError(28, "No space left on device"), None]
-    add = history.archive._entries.add
+    add = SqliteEntries.add
 
-    def adding(*parts):
+    def adding(entries, *parts):
         if refused and (error := refused.pop(0)):
             raise error
-        return add(*parts)
+        return add(entries, *parts)
 
-    monkeypatch.setattr(history.archive._entries, "add", adding)
+    monkeypatch.setattr(SqliteEntries, "add", adding)
     source.content = some_tables(["A", 9])
     feed.poll()
     assert history.trouble is None

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from lib.show import memo as once_module
 from lib.show.memo import Memo, memoized
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_criterion, a_scored_workbook
@@ -46,9 +45,10 @@ def test_two_workbooks_of_one_version_never_share_a_result():
 
 
 def test_only_so_much_is_kept():
-    for number in range(once_module.KEPT + 10):
-        made(sample(), number)
-    assert len(once_module._keeper) <= once_module.KEPT
+    keeper = Memo(4)
+    for number in range(14):
+        keeper.get(number, object)
+    assert len(keeper) <= 4
 
 
 def test_a_kept_function_keeps_its_name_and_story():

@@ -17,7 +17,7 @@ from lib.stage.log.events import FiguresCorrected
 from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, Show, build_show
 from lib.stage.state import Options
-from lib.ui.projector import _CSS as PROJECTOR
+from lib.ui.projector import CSS as PROJECTOR
 from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_cell, with_row
 
 NASTY = '<img src=x onerror="alert(1)"> & “Vụ”'

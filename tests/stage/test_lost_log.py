@@ -118,7 +118,7 @@ def test_a_damaged_note_of_how_far_the_log_had_come_changes_nothing(tmp_path: Pa
     day = damaged(tmp_path, released, *((damage, head) for head in heads))
     assert seen(day) == day.before
     day.do(acts.toggle)
-    assert day.heads.newest().number == len(day.desk._log._entries)
+    assert day.heads.newest().number == len(day.log.all_entries())
 
 
 @pytest.mark.parametrize("head", HEADS)

@@ -177,7 +177,7 @@ def test_what_is_left_open_on_purpose_turns_green_with_its_reason_and_red_again_
     assert not app.exception
     assert " – đã biết: Cụm trưởng đồng ý để ngỏ" in text(app).replace("\\", "")
     assert key not in [one.key for one in app.text_input]
-    running_app._handed.clear()
+    running_app.take_back()
 
 
 def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):

@@ -49,5 +49,5 @@ def test_a_network_that_leads_nowhere_still_has_an_address(monkeypatch):
             raise OSError("unreachable")
 
     monkeypatch.setattr("lib.web.address.socket.socket", NoWay)
-    monkeypatch.setattr("lib.web.address._interfaces", lambda: iter(["127.0.0.1", "169.254.1.1", "192.168.1.5"]))
+    monkeypatch.setattr("lib.web.address.interfaces", lambda: iter(["127.0.0.1", "169.254.1.1", "192.168.1.5"]))
     assert own_address() == "192.168.1.5"

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
+from lib.access.door import Door
 from lib.access.throttle import Caller
 from lib.access.visitor import SESSION_COOKIE, Credentials
 from lib.stage import acts, release_acts
@@ -46,10 +47,10 @@ def client(screens, door) -> TestClient:
 
 
 @contextmanager
-def screen(client: TestClient, screens: Screens, kind: TicketKind) -> Iterator[WebSocketTestSession]:
+def screen(client: TestClient, screens: Screens, door: Door, kind: TicketKind) -> Iterator[WebSocketTestSession]:
     """A screen that has shown its ticket."""
     carried = Credentials(token=client.cookies[SESSION_COOKIE])
-    ticket = screens.issue(kind, screens._door.visitor(carried))
+    ticket = screens.issue(kind, door.visitor(carried))
     with client.websocket_connect(PATH) as socket:
         socket.send_text(json.dumps({"ticket": ticket}))
         yield socket
@@ -59,8 +60,8 @@ def said(socket) -> dict:
     return json.loads(socket.receive_text())
 
 
-def test_a_screen_gets_the_picture_at_once(day, client, screens):
-    with screen(client, screens, TicketKind.WATCH) as socket:
+def test_a_screen_gets_the_picture_at_once(day, client, screens, door):
+    with screen(client, screens, door, TicketKind.WATCH) as socket:
         first = said(socket)
     assert "HỘI NGHỊ TỔNG KẾT" in first["html"]
     assert (first["boot"], first["seq"], first["left"]) == ("boot1", day.desk.state.seq, None)
@@ -77,8 +78,8 @@ def test_without_a_ticket_nothing_is_sent(client, screens, word):
     assert refused.value.code == 4401
 
 
-def test_a_ticket_in_the_address_is_not_looked_at(client, screens):
-    ticket = screens.issue(TicketKind.WATCH, screens._door.visitor(Credentials(token=client.cookies[SESSION_COOKIE])))
+def test_a_ticket_in_the_address_is_not_looked_at(client, screens, door):
+    ticket = screens.issue(TicketKind.WATCH, door.visitor(Credentials(token=client.cookies[SESSION_COOKIE])))
     with client.websocket_connect(f"{PATH}?ve={ticket}") as socket:
         socket.send_text("{}")
         with pytest.raises(WebSocketDisconnect):
@@ -92,9 +93,9 @@ def test_a_screen_that_says_nothing_is_closed(client, screens, monkeypatch):
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "true", '"12"', "[]", "null"])
-def test_a_number_that_is_none_breaks_nobodys_page(client, screens, number):
+def test_a_number_that_is_none_breaks_nobodys_page(client, screens, number, door):
     """A screen that only watches must not be able to break the page of readiness."""
-    with client, screen(client, screens, TicketKind.WATCH) as socket:
+    with client, screen(client, screens, door, TicketKind.WATCH) as socket:
         said(socket)
         socket.send_text(f'{{"width": {number}, "height": {number}, "name": "x", "at": {number}}}')
         socket.send_text(json.dumps({"width": 1, "height": 1}))
@@ -105,11 +106,11 @@ def test_a_number_that_is_none_breaks_nobodys_page(client, screens, number):
     assert abs(seen.skew) < 60
 
 
-def test_every_screen_hears_of_a_step(day, client, screens):
+def test_every_screen_hears_of_a_step(day, client, screens, door):
     with (
         client,
-        screen(client, screens, TicketKind.WATCH) as first,
-        screen(client, screens, TicketKind.KEYS) as second,
+        screen(client, screens, door, TicketKind.WATCH) as first,
+        screen(client, screens, door, TicketKind.KEYS) as second,
     ):
         for socket in (first, second):
             said(socket)
@@ -119,17 +120,17 @@ def test_every_screen_hears_of_a_step(day, client, screens):
     assert "Chương trình hội nghị" in pictures.pop()
 
 
-def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client, screens):
+def test_a_projector_that_cuts_the_edges_is_told_to_leave_some_room(day, client, screens, door):
     day.do(lambda table: acts.switch(table, "inset", 4))
-    with screen(client, screens, TicketKind.WATCH) as socket:
+    with screen(client, screens, door, TicketKind.WATCH) as socket:
         assert said(socket)["inset"] == 4
     with pytest.raises(ValueError, match="tuple"):
         day.do(lambda table: acts.switch(table, "inset", 40))
 
 
-def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
+def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens, door):
     day.do(acts.fix_scores)
-    with client, screen(client, screens, TicketKind.WATCH) as socket:
+    with client, screen(client, screens, door, TicketKind.WATCH) as socket:
         said(socket)
         day.do(release_acts.release_scores)
         news = said(socket)
@@ -137,16 +138,16 @@ def test_where_the_picture_stays_only_the_number_is_sent(day, client, screens):
     assert "html" not in news
 
 
-def test_a_key_moves_the_screen_for_who_has_the_secret(day, client, screens):
-    with client, screen(client, screens, TicketKind.KEYS) as socket:
+def test_a_key_moves_the_screen_for_who_has_the_secret(day, client, screens, door):
+    with client, screen(client, screens, door, TicketKind.KEYS) as socket:
         seq = said(socket)["seq"]
         socket.send_text(json.dumps({"press": "forward", "seq": seq}))
         assert "Chương trình" in said(socket)["html"]
     assert day.desk.history()[-1].who == "bút trình chiếu"
 
 
-def test_a_key_from_an_old_picture_moves_nothing(day, client, screens):
-    with client, screen(client, screens, TicketKind.KEYS) as socket:
+def test_a_key_from_an_old_picture_moves_nothing(day, client, screens, door):
+    with client, screen(client, screens, door, TicketKind.KEYS) as socket:
         seq = said(socket)["seq"]
         for _ in range(2):
             socket.send_text(json.dumps({"press": "forward", "seq": seq}))
@@ -156,8 +157,8 @@ def test_a_key_from_an_old_picture_moves_nothing(day, client, screens):
     assert day.table.spot.scene == "agenda"
 
 
-def test_who_only_watches_presses_nothing(day, client, screens):
-    with client, screen(client, screens, TicketKind.WATCH) as socket:
+def test_who_only_watches_presses_nothing(day, client, screens, door):
+    with client, screen(client, screens, door, TicketKind.WATCH) as socket:
         before = said(socket)["seq"]
         socket.send_text(json.dumps({"press": "forward", "seq": before}))
         socket.send_text(json.dumps({"width": 1024, "height": 768}))
@@ -166,16 +167,16 @@ def test_who_only_watches_presses_nothing(day, client, screens):
 
 
 @pytest.mark.parametrize("text", ["", "[]", "không phải JSON", '{"press": "release", "seq": 1}', "x" * 3000])
-def test_what_makes_no_sense_changes_nothing(day, client, text, screens):
-    with client, screen(client, screens, TicketKind.KEYS) as socket:
+def test_what_makes_no_sense_changes_nothing(day, client, text, screens, door):
+    with client, screen(client, screens, door, TicketKind.KEYS) as socket:
         before = said(socket)["seq"]
         socket.send_text(text)
         day.do(acts.toggle)
         assert said(socket)["seq"] == before + 1
 
 
-def test_screens_are_known_by_their_size_while_they_are_there(day, client, screens):
-    with client, screen(client, screens, TicketKind.KEYS) as socket:
+def test_screens_are_known_by_their_size_while_they_are_there(day, client, screens, door):
+    with client, screen(client, screens, door, TicketKind.KEYS) as socket:
         said(socket)
         socket.send_text(json.dumps({"width": 3840, "height": 2160, "name": "Hội trường", "at": time.time() * 1000}))
         socket.send_text(json.dumps({"press": "forward", "seq": day.desk.state.seq}))
@@ -185,16 +186,16 @@ def test_screens_are_known_by_their_size_while_they_are_there(day, client, scree
     assert abs(seen[0].skew) < 60
 
 
-def test_a_countdown_says_how_much_is_left(day, client, screens):
+def test_a_countdown_says_how_much_is_left(day, client, screens, door):
     day.do(lambda table: acts.countdown(table, 5))
-    with screen(client, screens, TicketKind.WATCH) as socket:
+    with screen(client, screens, door, TicketKind.WATCH) as socket:
         left = said(socket)["left"]
     assert 0 < left <= 300
 
 
 @pytest.mark.parametrize(("seconds", "obeyed"), [(0.5, True), (1.9, True), (2.5, False), (60, False)])
-def test_a_key_that_was_too_long_on_its_way_is_lost_and_the_screen_is_told(day, client, screens, seconds, obeyed):
-    with screen(client, screens, TicketKind.KEYS) as socket:
+def test_a_key_that_was_too_long_on_its_way_is_lost_and_the_screen_is_told(day, client, screens, seconds, obeyed, door):
+    with screen(client, screens, door, TicketKind.KEYS) as socket:
         first = said(socket)
         before = first["seq"]
         late = {"press": "hide", "seq": before, "beat": first["beat"] - seconds, "after": 0}
@@ -204,9 +205,9 @@ def test_a_key_that_was_too_long_on_its_way_is_lost_and_the_screen_is_told(day, 
         assert (answer["seq"] > before) is obeyed
 
 
-def test_readers_wait_until_the_hall_has_what_is_new(day, client, screens):
+def test_readers_wait_until_the_hall_has_what_is_new(day, client, screens, door):
     assert screens.wait_until_told(0)
-    with screen(client, screens, TicketKind.WATCH) as socket:
+    with screen(client, screens, door, TicketKind.WATCH) as socket:
         said(socket)
         day.do(acts.toggle)
         said(socket)

@@ -44,7 +44,7 @@ class Course:
 
     def run(self, end: float) -> None:
         self.end = end
-        self.feed._run()
+        self.feed.run()
 
     def pause(self, event: threading.Event, seconds: float) -> bool:
         """Seconds pass, one after the other, until somebody asks."""
@@ -55,7 +55,7 @@ class Course:
             self.happen()
         self.began = self.hand.time
         if self.hand.time >= self.end:
-            self.feed._stopped.set()
+            self.feed.stop()
         return event.is_set()
 
     def happen(self) -> None:

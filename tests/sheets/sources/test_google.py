@@ -15,6 +15,7 @@ from lib.model.sheet_address import UNTITLED, spreadsheet_key
 from lib.sheets.sources.account import GoogleAccess, ServiceAccount
 from lib.sheets.sources.google import RESTLESS_SECONDS, TABS_SECONDS, GoogleSource
 from lib.sheets.sources.quota_meter import ReadMeter
+from lib.sheets.sources.retry import SystemClock
 from lib.sheets.sources.source import RawTables
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
@@ -242,12 +243,15 @@ def test_a_passing_failure_is_tried_again_within_one_reading(
     assert not fake.google.script.faults
 
 
-def test_a_token_that_google_forgot_is_fetched_anew_once(source: GoogleSource, fake: FakeSheets) -> None:
+@pytest.mark.usefixtures("book")
+def test_a_token_that_google_forgot_is_fetched_anew_once(access: GoogleAccess, fake: FakeSheets) -> None:
+    meter = ReadMeter(SystemClock())
+    source = GoogleSource(KEY, access, meter)
     source.fetch()
     fake.google.tokens.given.clear()
     assert len(source.fetch().tables) == 3
     assert fake.google.count(On.TOKEN) == 2
-    assert source._meter.used == fake.google.count(On.BOOK) + fake.google.count(On.VALUES) == 4
+    assert meter.used == fake.google.count(On.BOOK) + fake.google.count(On.VALUES) == 4
 
 
 LASTING = [
@@ -302,6 +306,7 @@ LASTING = [
 @pytest.mark.parametrize(("fault", "failure"), LASTING, ids=lambda found: getattr(found, "name", None))
 def test_a_lasting_failure_is_named_leaks_no_key_or_token_and_reading_goes_on_once_it_is_over(
     source: GoogleSource,
+    access: GoogleAccess,
     fake: FakeSheets,
     account: Account,
     fault: Fault,
@@ -312,7 +317,7 @@ def test_a_lasting_failure_is_named_leaks_no_key_or_token_and_reading_goes_on_on
     fake.google.script.add(always(fault))
     error = failure_of(source)
     assert error.failure is failure
-    told = f"{error} {error!r} {error.detail} {caplog.text} {source._access!r}"
+    told = f"{error} {error!r} {error.detail} {caplog.text} {access!r}"
     secrets = [*fake.google.tokens.given, *account.info("")["private_key"].splitlines(), account.key_id]
     assert error.__cause__ is None
     assert not [secret for secret in secrets if secret in told]
@@ -460,10 +465,10 @@ def test_a_key_file_that_lacks_a_field_is_named(account: Account, change: Change
 
 def test_a_private_key_that_cannot_be_read_is_named_and_not_shown(access: GoogleAccess, account: Account) -> None:
     torn = account.info("https://oauth2.googleapis.com/token") | {"private_key": "-----BEGIN PRIVATE KEY-----\nMIIE"}
-    source = GoogleSource(KEY, dataclasses.replace(access, account=ServiceAccount.of(torn)))
-    error = failure_of(source)
+    access = dataclasses.replace(access, account=ServiceAccount.of(torn))
+    error = failure_of(GoogleSource(KEY, access))
     assert (error.failure, error.detail) == (SourceFailure.BAD_SETTINGS, "private_key.end")
-    assert "MIIE" not in f"{error!r} {source._access!r}"
+    assert "MIIE" not in f"{error!r} {access!r}"
 
 
 def test_a_private_key_pasted_with_written_line_ends_is_understood(account: Account) -> None:

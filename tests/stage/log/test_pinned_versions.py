@@ -28,7 +28,7 @@ def typed(day: Day, number: int) -> str:
 
 
 def pinned(day: Day) -> frozenset[str]:
-    return pinned_versions(day.desk._log, HANOI).versions
+    return pinned_versions(day.log, HANOI).versions
 
 
 def test_of_versions_that_came_by_themselves_only_the_last_stays(day: Day) -> None:

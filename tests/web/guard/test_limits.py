@@ -69,11 +69,11 @@ def test_websockets_of_all_sources_together_are_limited() -> None:
 
 def test_sources_without_a_websocket_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lib.web.guard.request_meter.MOST_SOURCES", 3)
-    meter = RequestMeter(Limits(open_sockets=1), Clock())
+    meter = RequestMeter(Limits(requests=Rate(1, 0.001), open_sockets=1), Clock())
     assert meter.enter("10.0.0.1")
     for number in range(2, 20):
-        meter.request(f"10.0.0.{number}")
-    assert len(meter._sources) == 3
+        assert meter.request(f"10.0.0.{number}") == 0
+    assert [meter.request(f"10.0.0.{number}") > 0 for number in (19, 18, 17)] == [True, True, False]
     assert not meter.enter("10.0.0.1")
 
 

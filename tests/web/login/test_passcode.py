@@ -13,6 +13,7 @@ from lib.access.rights import Role
 from lib.access.throttle import FREE_TRIES
 from lib.access.visitor import SESSION_COOKIE, Credentials
 from lib.audit.entries import AuditEvent
+from lib.store.notes import SqliteNotes
 from lib.web.login.passcode import NOT_WRITTEN
 from tests.web.conftest import Site
 
@@ -130,7 +131,7 @@ def test_while_the_store_takes_nothing_the_login_says_so_in_words(site: Site, mo
     def full(*_args: object) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(site.door.sessions._logins, "put", full)
+    monkeypatch.setattr(SqliteNotes, "put", full)
     answer = post(site.client(), "for-the-secretary")
     assert (answer.status_code, NOT_WRITTEN in answer.text) == (503, True)
 
@@ -138,12 +139,12 @@ def test_while_the_store_takes_nothing_the_login_says_so_in_words(site: Site, mo
 def test_while_the_store_stalls_answers_that_need_none_do_not_wait(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     stalled, go_on = threading.Event(), threading.Event()
 
-    def stall(_name: str) -> None:
+    def stall(_notes: SqliteNotes, _name: str) -> None:
         stalled.set()
         go_on.wait(20)
         raise OSError(None, "the store does not answer")
 
-    monkeypatch.setattr(site.door.sessions._logins, "get", stall)
+    monkeypatch.setattr(SqliteNotes, "get", stall)
     with ThreadPoolExecutor(40) as many:
         cookies = {"thidua_may": "known", SESSION_COOKIE: "logged in"}
         waiting = [many.submit(lambda: post(site.client(cookies=cookies), "guess").status_code) for _ in range(40)]
