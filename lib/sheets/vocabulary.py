@@ -21,7 +21,7 @@ from lib.sheets.columns import Column, ColumnKind
 
 TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")
 SUBTOTAL_WORDS = ("Tổng", "Cộng", "Trung bình", "Bình quân", "Hạng", "Xếp hạng", "Xếp loại", "Tỷ lệ", "Tỉ lệ")
-"""How the name of a row of subtotals begins in a score tab."""
+"""The words with which the name of a subtotal row begins in a score tab."""
 NOT_APPLICABLE = ("KPS", "không phát sinh")
 
 
@@ -43,7 +43,7 @@ NOT_APPLICABLE_RULES = {
     NotApplicableRule.ZERO: ("0",),
 }
 PLACEHOLDER_UNIT = "Đơn vị {number}"
-"""What a unit of a new workbook is called until its name is typed."""
+"""The name of a unit in a new workbook until its name is typed."""
 UNIT_ROLES = {
     UnitRole.HEAD: ("Cụm trưởng",),
     UnitRole.DEPUTY: ("Phó Cụm trưởng", "Cụm phó"),
@@ -71,7 +71,7 @@ COUNTS = {1: ("1", "lượt 1", "lần 1"), 2: ("2", "lượt 2", "lần 2")}
 BALLOT_VERDICTS = {True: ("hợp lệ",), False: ("không hợp lệ",)}
 FOR_WORDS = ("x", "có", "1", "đồng ý", "TRUE")
 AGAINST_WORDS = ("không", "0", "không đồng ý", "FALSE")
-"""Marks of a ballot under a unit's name: for it, or against it; a blank cell is no opinion."""
+"""Marks of a ballot paper in a unit's column: in favour, or against; a blank cell is no choice."""
 MARKS = {True: FOR_WORDS, False: AGAINST_WORDS}
 WHO_VOTED = {
     "voter_mail": ("E-mail", "Email", "Địa chỉ email", "Email Address", "Thư điện tử"),
@@ -79,7 +79,7 @@ WHO_VOTED = {
     "voter_unit": ("Đơn vị bỏ phiếu", "Đơn vị của người bỏ phiếu"),
     "stamp": ("Dấu thời gian", "Timestamp", "Thời điểm gửi"),
 }
-"""Columns of answers to a form that say whose a ballot is."""
+"""Columns of form answers that disclose whose a ballot is."""
 VERDICTS = {
     Verdict.PROPOSE: ("suy tôn",),
     Verdict.DO_NOT_PROPOSE: ("không suy tôn",),
@@ -166,7 +166,7 @@ ITEMS: tuple[Column, ...] = (
 )  # fmt: skip
 
 HOUR_WORD, MINUTE_WORD = "giờ", "phút"
-"""How a time is written out: 10 giờ 30, 10 giờ 30 phút."""
+"""The words of a time: 10 giờ 30, 10 giờ 30 phút."""
 
 # -- phrases, as patterns of what `cells.key` gives -----------------------------------------------------------------
 
@@ -184,9 +184,9 @@ FOOTERS = (
 """What people write under tables: whole cells that are no records (contract 7, lines that are no unit)."""
 FOOTER_TOTALS = r"(?:tổng cộng|tổng số|cộng|tổng)\b.*"
 COPY = r"(?:bản sao của |copy of )?(.+?)(?: \(\d+\)| cũ| - copy| bản sao)?"
-"""The name of a tab that is a copy, with the name of the original."""
+"""The name of a copied tab, with the name of the original."""
 MORE_THAN, AT_LEAST, AND_MORE = ("trên", "hơn"), ("từ", "ít nhất", "tối thiểu"), "trở lên"
-"""The words of a threshold that stand for `>` and `≥`."""
+"""The words of a threshold for `>` and `≥`."""
 MORE_THAN_HALF = r"quá (?:bán|nửa)(.*)"
 BASE_WORDS = {
     Base.MEMBERS: "thành viên",
@@ -195,5 +195,5 @@ BASE_WORDS = {
     Base.COLLECTED: "thu về",
     Base.VALID: "hợp lệ",
 }
-"""What names a base behind a threshold, with the words that may stand beside it."""
+"""The words for a base after a threshold, with the words that may accompany it."""
 BESIDE_A_BASE = frozenset({"tổng", "số", "phiếu", "đơn", "vị", "của", "đại", "biểu", "cụm"})

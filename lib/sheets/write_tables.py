@@ -1,7 +1,7 @@
-"""Raw tables as an .xlsx that reads back as they were: types of cells, percentages, formulas, merges, what is hidden.
+"""Raw tables as an .xlsx that reads back identically: types of cells, percentages, formulas, merges, hidden parts.
 
-A name that Excel does not take as the name of a sheet is shortened. That a text was cut cannot be written: a cell of a
-file holds no more than what is left of it.
+A name that Excel does not accept for a sheet is shortened. That a text was cut cannot be recorded: a cell of a file
+holds only what is left of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONGEST_TAB = 31
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]")
 _DAY_ZERO = dt.datetime(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 36_526, 73_415
-"""Days of 2000 to 2100, which a source of day numbers gives for dates."""
+"""Serial numbers of the years 2000 to 2100, in which a source of serial numbers gives dates."""
 _FORMATS = {
     "date": "dd/mm/yyyy",
     "moment": "dd/mm/yyyy hh:mm:ss",
@@ -33,7 +33,7 @@ _FORMATS = {
 
 
 def written(tables: RawTables) -> bytes:
-    """A workbook with these tables."""
+    """A workbook with these tables, as bytes."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False})
     formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
@@ -45,7 +45,7 @@ def written(tables: RawTables) -> bytes:
 
 
 def _name(tab: str, used: set[str]) -> str:
-    """A name for a sheet that no other has, as close to the tab's as Excel allows."""
+    """A sheet name that is not yet used, as close to the tab's name as Excel allows."""
     plain = (_NOT_IN_A_TAB.sub("_", tab).strip("'") or "Trang")[:LONGEST_TAB]
     name, number = plain, 1
     while name.casefold() in used:
@@ -57,7 +57,7 @@ def _name(tab: str, used: set[str]) -> str:
 
 def _write(sheet: Worksheet, table: RawTable, formats: dict[str, Format]) -> None:
     for top, left, bottom, right in table.merges:
-        with suppress(OverlappingRange):  # two merges of one cell, which no spreadsheet program makes
+        with suppress(OverlappingRange):  # overlapping merges, which no spreadsheet program makes
             sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):

@@ -1,9 +1,9 @@
-"""Writing an .xlsx with care: text stays text, numbers are numbers, dates are dates, styles are shared.
+"""Writing an .xlsx safely: text stays text, numbers are numbers, dates are dates, styles are shared.
 
 Text from a sheet is untrusted. It is always stored as text, never as a formula or a link; text that begins like a
-formula also carries the "text prefix" of Excel (the apostrophe that is not shown), so that editing the cell does not
-turn it into one. A formula is written only by `formula`, together with its value, so that a preview which does not
-calculate shows the figure as well.
+formula also carries Excel's "text prefix" (the hidden apostrophe), so that editing the cell does not turn it into one.
+A formula is written only by `formula`, together with its value, so that a preview which does not calculate shows the
+figure as well.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ DATE_FORMAT = "dd/mm/yyyy"
 LONGEST_TEXT = 32767
 LINE_HEIGHT, MOST_LINES = 16.5, 12
 SIGNS = 1.15
-"""Letters of our type in one unit of a column's width."""
+"""Characters of the font per unit of a column's width."""
 EARLIEST = dt.date(1900, 3, 1)
 _LIKE_A_FORMULA = re.compile(r"\s*[=+\-@\t\r−]")
 _NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def like_a_formula(text: str) -> bool:
-    """Whether a spreadsheet might take the text for a formula when it is typed again."""
+    """Whether a spreadsheet might interpret the text as a formula when it is typed again."""
     return _LIKE_A_FORMULA.match(text) is not None
 
 
 class XlsxBook:
-    """An .xlsx being written. `created` is the time that the file names, so that the same data gives the same bytes."""
+    """An .xlsx file being written. `created` is its time stamp, fixed so that the same data gives the same bytes."""
 
     def __init__(self, target: Path | BytesIO, created: dt.datetime, title: str, size: int = 12) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -50,24 +50,24 @@ class XlsxBook:
         self._styles: dict[tuple[tuple[str, Prop], ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
-        """A new sheet, printed on A4."""
+        """Add a sheet, printed on A4."""
         sheet = self._book.add_worksheet(name)
         sheet.set_paper(9)
         return sheet
 
     def style(self, **props: Prop) -> Format:
-        """The format with these properties over the book's font; equal formats are one."""
+        """The format with these properties over the book's font; equal formats are shared."""
         key = tuple(sorted(props.items()))
         if key not in self._styles:
             self._styles[key] = self._book.add_format({**self._base, **props})
         return self._styles[key]
 
     def highlight(self, **props: Prop) -> Format:
-        """A format for a conditional colour, which must hold nothing else."""
+        """A format for a conditional colour, which must hold no other property."""
         return self._book.add_format(props)
 
     def put(self, sheet: Worksheet, row: int, column: int, value: CellValue, **props: Prop) -> None:
-        """A value at a 0-based cell, stored as what it is; None is a blank cell with the style."""
+        """Write a value to a 0-based cell by its type; None is a blank cell with the style."""
         if value is None:
             sheet.write_blank(row, column, None, self.style(**props))
         elif isinstance(value, str):
@@ -98,21 +98,21 @@ class XlsxBook:
         value: str | Decimal | float,
         **props: Prop,
     ) -> None:
-        """A formula of ours with the value that it has now; it never holds text from a sheet."""
+        """Write one of the program's formulas with its current value; it never contains text from a sheet."""
         stored = value if isinstance(value, str) else float(value)
         sheet.write_formula(row, column, formula, self.style(**props), stored)
 
     def fit(self, sheet: Worksheet, row: int, *texts: tuple[str | None, float]) -> None:
-        """A row high enough for its longest wrapped text, each with the width of its column; one line needs nothing.
+        """Make a row high enough for its longest wrapped text, each given with its column width.
 
-        Spreadsheets do this by themselves only when somebody types.
+        Spreadsheets adjust the height by themselves only when the cell is edited.
         """
         lines = max((-(-len(text) // max(1, int(width * SIGNS))) for text, width in texts if text), default=1)
         if lines > 1:
             sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
 
     def close(self) -> None:
-        """Write the file. OSError where its place cannot be written."""
+        """Write the file. OSError where it cannot be written."""
         self._book.close()
         if isinstance(self._target, Path):
             self._target.write_bytes(self._written.getvalue())

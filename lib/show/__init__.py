@@ -1,1 +1,1 @@
-"""What people read, made of a snapshot without Streamlit."""
+"""Presentation of a snapshot without Streamlit: words, tables, charts, HTML rows and pictures."""

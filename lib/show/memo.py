@@ -1,8 +1,8 @@
-"""What is shown is made once for a version of the workbook and kept, in this one place.
+"""A cache of results computed from a snapshot, the only one for what is shown.
 
-A snapshot is told apart by its version and by the frames it holds: the same version cut down for another role, or made
-by hand in a test, is another one. What is kept is shared by all sessions, so nobody changes it. Of many who ask at the
-same moment after a change one makes it, and the others wait for him.
+A snapshot is identified by its version and its frames: the same version cut down for another role, or made by a test,
+is a different one. Cached results are shared by all sessions and must not be modified. When several threads ask for the
+same result at once, one computes it and the others wait.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from lib.snapshot import Snapshot
 
 KEPT = 256
-"""How many results are kept: all tables, charts and sentences of a few versions, for every role."""
+"""Maximum number of cached results: all tables, charts and sentences of a few versions, for every role."""
 
 About = ParamSpec("About")
 Made = TypeVar("Made")
 
 
 class Memo:
-    """Keeps the last so many results, each made by one thread."""
+    """Keeps the most recent results, each computed by one thread."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -35,7 +35,7 @@ class Memo:
         return len(self._found)
 
     def get(self, order: Hashable, make: Callable[[], Made]) -> Made:
-        """What is kept under `order`, made now where nothing is; what raises is not kept."""
+        """The result cached under `order`, computed now where there is none; a result that raises is not cached."""
         missing = object()
         found = self._look(order, missing)
         if found is missing:
@@ -47,7 +47,7 @@ class Memo:
         return kept
 
     def clear(self) -> None:
-        """Keep nothing any more."""
+        """Drop all cached results."""
         with self._looking:
             self._found.clear()
 
@@ -70,7 +70,7 @@ _keeper = Memo(KEPT)
 
 
 def memoized(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Concatenate[Snapshot, About], Made]:
-    """Keeps what `make(snapshot, …)` gives; the other arguments are hashable and few, or snapshots."""
+    """Cache the results of `make(snapshot, …)`; the other arguments are hashable and few, or snapshots."""
 
     @wraps(make)
     def kept(snapshot: Snapshot, *about: About.args, **named: About.kwargs) -> Made:
@@ -81,7 +81,7 @@ def memoized(make: Callable[Concatenate[Snapshot, About], Made]) -> Callable[Con
 
 
 def _identity(value: Any) -> Hashable:
-    """What tells a value apart: a snapshot by its version and the very frames it holds."""
+    """The cache key of a value: a snapshot by its version and the identity of its frames."""
     if isinstance(value, Snapshot):
         return value.version, id(value.workbook), id(value.record), id(value.standings), id(value.awards)
     return tuple(map(_identity, value)) if isinstance(value, tuple) else value

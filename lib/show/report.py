@@ -1,4 +1,4 @@
-"""A snapshot in a few lines of plain text, for a terminal."""
+"""A snapshot as a few lines of plain text, for a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.snapshot import Snapshot
 
 
 def summary_text(snapshot: Snapshot) -> str:
-    """Standings, awards with every unit's sentence, and how many problems there are."""
+    """Standings, awards with every unit's sentence, and the number of problems."""
     contest = snapshot.workbook.contest
     head = f"{contest.name or 'Cụm thi đua'} – năm {contest.year or '…'}"
     lines = [head + (" – DỮ LIỆU MẪU" if contest.sample else "")]
@@ -26,14 +26,14 @@ def summary_text(snapshot: Snapshot) -> str:
 
 
 def problems_text(snapshot: Snapshot) -> str:
-    """What was read, then every problem on a line: where, what, what to do."""
+    """The source, then every problem on a line: where, what, what to do."""
     head = f"Đã đọc được {snapshot.source}: {len(snapshot.workbook.tabs)} trang tính dùng đến."
     lines = [_problem_line(snapshot, problem) for problem in snapshot.problems]
     return _safe([head, *lines, *_counts(snapshot)])
 
 
 def _safe(lines: list[str]) -> str:
-    """The lines with invisible signs made visible, since they hold text of the sheet."""
+    """The lines with invisible characters made visible, because they contain text of the sheet."""
     return "\n".join(numbers.visible(line) if line.strip() else "" for line in lines)
 
 

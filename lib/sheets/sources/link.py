@@ -1,8 +1,8 @@
 """A Google Sheet shared by link as a source: its own export as .xlsx, without any account.
 
-One request brings all tabs of one moment. Redirects are followed by hand, at most three and only to Google's own hosts
-over https; no cookie is kept and no credential is sent, not even one that the machine holds for that host. Whoever has
-the address reads the sheet, so that nothing here writes it into a text that others read.
+One request fetches all tabs as of one moment. Redirects are followed explicitly, at most three and only to Google's own
+hosts over https; no cookie is kept and no credential is sent, not even one that the machine stores for that host. The
+address alone gives access to the sheet, so it is never written into a text that others read.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _ExportAnswer:
 
 
 class _Export:
-    """The requests of one sheet. `until` is the moment at which a reading gives up."""
+    """The requests of one sheet. `until` is the time at which a reading gives up."""
 
     def __init__(self, endpoint: str | None, patience: Patience, clock: Clock) -> None:
         self._endpoint = (endpoint or EXPORT).rstrip("/")
@@ -57,7 +57,7 @@ class _Export:
         self.until = 0.0
 
     def get(self, path: str, most: int) -> _ExportAnswer:
-        """What the address answers after its redirects; `Unanswered` where that is no answer."""
+        """The answer of an address after its redirects; `Unanswered` where there is none."""
         url = f"{self._endpoint}{path}"
         with self._session() as session:
             for _ in range(MOST_REDIRECTS + 1):
@@ -76,7 +76,7 @@ class _Export:
         return session
 
     def _ask(self, session: requests.Session, url: str, most: int) -> _ExportAnswer | str:
-        """The page, or where the answer sends us."""
+        """The page, or the address of the redirect."""
         timeouts = (self._patience.connect, self._patience.read)
         try:
             with session.get(url, timeout=timeouts, stream=True, allow_redirects=False) as answer:
@@ -90,7 +90,7 @@ class _Export:
             raise of_network(error) from None
 
     def _check(self, url: str) -> None:
-        """Only Google's own hosts over https; a page to log in says that the sheet is not shared."""
+        """Accept only Google's own hosts over https; a login page means that the sheet is not shared."""
         parts = urlsplit(url)
         if parts.netloc == self._own_host and parts.scheme == "http" and "/signin" not in parts.path:
             return
@@ -105,7 +105,7 @@ class _Export:
 
 
 def _nothing(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """No credentials: without this the machine's own for a host (.netrc) would be sent."""
+    """Send no credentials: without this the machine's own for a host (.netrc) would be sent."""
     return request
 
 
@@ -134,15 +134,15 @@ class LinkSource(Source):
 
     @property
     def label(self) -> str:
-        """The title of the sheet, until it is known what it is called here."""
+        """The title of the sheet, or the name given to it here while the title is unknown."""
         return self._called
 
     def may_hurry(self) -> bool:
-        """Whether it may be read before its time, because a person asks."""
+        """Whether it may be read ahead of schedule at a person's request."""
         return self._extra.take()
 
     def look_again(self) -> None:
-        """Look at the numbers of the tabs again with the next reading."""
+        """Read the ids of the tabs again with the next reading."""
         self._tabs = None
 
     def tabs(self) -> tuple[str, ...]:
@@ -154,7 +154,9 @@ class LinkSource(Source):
         return f"/d/{self.key}/" in (table.url or "")
 
     def fetch(self) -> RawTables:
-        """All tabs as they stand; the same object where the answer is the same. `SourceError` where none can be had."""
+        """All tabs as they are now; the same object where the answer is the same. `SourceError` where they cannot be
+        read.
+        """
         try:
             return within(self._patience.deadline + _LATE, self._read)
         except TimeoutError:
@@ -180,7 +182,7 @@ class LinkSource(Source):
         return tables
 
     def _learn_gids(self, tabs: tuple[str, ...]) -> None:
-        """The numbers of the tabs, which the export does not hold; without them a link opens the sheet."""
+        """Fetch the ids of the tabs, which the export lacks; without them a link opens the sheet only."""
         if tabs == self._tabs:
             return
         self._tabs = tabs
@@ -197,7 +199,7 @@ class LinkSource(Source):
 
 
 def gids_of(page: str) -> dict[str, str]:
-    """The number of every tab by its name, as Google's own view of a sheet lists them; empty where it does not."""
+    """The id of every tab by its name, as Google's own view of a sheet lists them; empty where it does not."""
     listed = [(_unescaped(name), gid) for name, gid in _ITEM.findall(page)]
     buttons = [(_text(name), gid) for gid, name in _BUTTON.findall(page)]
     return dict(listed or buttons)
@@ -218,7 +220,7 @@ _MARKS: tuple[tuple[Callable[[str], bool], SourceFailure], ...] = (
 
 
 def _check_kind(page: _ExportAnswer) -> None:
-    """An .xlsx begins with PK; a page instead says what is the matter."""
+    """Check the content: an .xlsx begins with PK; a web page instead gives the reason."""
     if page.body[:2] == b"PK":
         return
     if "html" not in page.headers.get("Content-Type", "").lower() and page.body.lstrip()[:1] != b"<":

@@ -9,19 +9,21 @@ from collections import deque
 from lib.sheets.sources.retry import Clock, SystemClock
 
 READS_PER_MINUTE = 60
-"""What Google allows one account (developers.google.com/workspace/sheets/api/limits)."""
+"""Google's limit for one account (developers.google.com/workspace/sheets/api/limits)."""
 
 MOST_EXTRA = 6
-"""Requests a minute for one spreadsheet beyond its regular readings: with 12 readings and 2 lists of tabs, 20."""
+"""Requests a minute for one spreadsheet beyond its regular readings: with 12 readings and 2 lists of tabs, 20 in
+all.
+"""
 KEPT_BACK = 2
-"""Of these are kept for confirming what was typed, and for the first reading after a fault."""
+"""Number of these reserved for confirming what was typed, and for the first reading after a fault."""
 CONFIRMING_GAP = 15.0
-"""Seconds between two confirming readings while only those are left: a minute of typing is spread over its minute."""
+"""Seconds between two confirming readings while only the reserved ones are left, which spreads them over the minute."""
 _MINUTE = 60.0
 
 
 class Spare:
-    """The requests that are not due by the clock: confirming, a person's wish, another try. At most six a minute."""
+    """The requests that are not scheduled: confirming, a person's wish, retries. At most six a minute."""
 
     def __init__(self, clock: Clock, most: int = MOST_EXTRA) -> None:
         self._clock = clock
@@ -31,23 +33,23 @@ class Spare:
 
     @property
     def may_confirm(self) -> bool:
-        """Whether a confirming reading may be sent: at once where there is plenty, else a while after the last."""
+        """Whether a confirming reading may be sent: at once where many are left, else some time after the last."""
         rested = self._clock.now() >= self._confirmed_at + CONFIRMING_GAP
         return self.left > KEPT_BACK or (self.left > 0 and rested)
 
     def confirming(self) -> None:
-        """A confirming reading is sent now."""
+        """Note that a confirming reading is sent now."""
         self._confirmed_at = self._clock.now()
 
     @property
     def left(self) -> int:
-        """How many may be sent now."""
+        """The number that may be sent now."""
         while self._taken and self._taken[0] <= self._clock.now() - _MINUTE:
             self._taken.popleft()
         return self._most - len(self._taken)
 
     def take(self) -> bool:
-        """Use one up; False where none is left."""
+        """Use one; False where none is left."""
         if self.left <= 0:
             return False
         self._taken.append(self._clock.now())
@@ -63,7 +65,7 @@ class ReadMeter:
         self._lock = threading.Lock()
 
     def count(self) -> None:
-        """One more read was sent."""
+        """Count one read."""
         with self._lock:
             self._reads.append(self._clock.now())
             self._forget()

@@ -1,4 +1,4 @@
-"""How long to wait for a service that may not answer: tries, waits between them, and one deadline over all of it."""
+"""Retries with a limit: attempts, waits between them, and one deadline over all of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Clock(Protocol):
-    """Time that tests can turn by hand. `now` counts seconds and never goes back."""
+    """A clock that tests can control. `now` gives monotonic seconds."""
 
     def now(self) -> float: ...
 
@@ -23,7 +23,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The monotonic clock of this machine."""
 
     def now(self) -> float:
         return time.monotonic()
@@ -33,10 +33,10 @@ class SystemClock:
 
 
 class Unanswered(Exception):
-    """A request brought nothing usable, and why.
+    """A request without a usable answer, and why.
 
-    `transient`: another try may help. `retry_after`: the seconds that the service asked for, 0 where it asked nothing.
-    The text never holds what was sent or received, so that no secret leaves by a log.
+    `transient`: a retry may help. `retry_after`: the seconds that the service asked for, 0 where it asked for none.
+    The text never contains what was sent or received, so that no secret leaks through a log.
     """
 
     def __init__(self, failure: SourceFailure, transient: bool = False, retry_after: float = 0.0) -> None:
@@ -48,10 +48,11 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Limits of one reading, all in seconds but `tries` (requests at most).
+    """Limits of one reading, all in seconds except `tries` (the maximum number of requests).
 
-    `deadline` is over everything, `connect` and `read` over one step of the network. The wait after a failed try is
-    drawn between 0 and `first_wait`, doubled after every further failure, never more than `longest_wait`.
+    `deadline` limits everything, `connect` and `read` one step of the network. The wait after a failed attempt is
+    random
+    between 0 and `first_wait`, doubled after every further failure, never more than `longest_wait`.
     """
 
     tries: int = 4
@@ -69,8 +70,10 @@ def keep_trying(
     draw: Callable[[], float] = random.random,
     may_retry: Callable[[], bool] = lambda: True,
 ) -> T:
-    """What `call` answers, trying again after a transient failure while the deadline and `may_retry` allow; else its
-    `Unanswered`."""
+    """Return what `call` returns, with retries after a transient failure while the deadline and `may_retry` allow.
+
+    Raises the last `Unanswered` otherwise.
+    """
     end = clock.now() + patience.deadline
     ceiling = patience.first_wait
     for left in reversed(range(patience.tries)):
@@ -86,9 +89,10 @@ def keep_trying(
 
 
 def within(seconds: float, call: Callable[[], T]) -> T:
-    """What `call` answers within so many real seconds; TimeoutError when it is late.
+    """Return what `call` returns within this many real seconds; TimeoutError when it is late.
 
-    A late call is left behind in its own thread: nothing else ends a name server or a peer that dribbles for ever.
+    A late call is abandoned in its own thread: nothing else ends a hanging name server or a peer that never stops
+    sending.
     """
     answers: list[T] = []
     refusals: list[Exception] = []

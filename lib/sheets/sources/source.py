@@ -1,4 +1,4 @@
-"""Where tables come from: the face of a `Source`, and the raw tables that every source yields."""
+"""The interface `Source`, and the raw tables that every source yields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.model.problems import SourceError
 
 @dataclass(frozen=True, slots=True)
 class UncalculatedFormula:
-    """A formula cell of an .xlsx that holds no stored value."""
+    """A formula cell of an .xlsx without a stored value."""
 
     formula: str
 
@@ -24,18 +24,19 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """One tab as it stands, nothing interpreted.
+    """One tab as read, without interpretation.
 
     `rows[i][j]` is sheet row i+1, column j+1; rows are ragged, a missing tail is blank.
-    `serial_dates`: the source gives dates as day numbers since 30/12/1899 (Google), so that a whole
+    `serial_dates`: the source gives dates as serial numbers since 30/12/1899 (Google), so that a whole
     number in a column of codes may be a date. `url` opens the tab, None for a file. `locale` is that of the spreadsheet
-    ("vi_VN"), by which it understood what was typed; None where it is not known.
+    ("vi_VN"), by which it interpreted what was typed; None where it is unknown.
 
-    The rest is said by rows and columns that count from 1, and only where the source tells it: `merges` as (first row,
-    first column, last row, last column); `percents` the numbers that are shown as a percentage; `bold` the texts in
-    bold; `hidden_rows` and `hidden_columns`; `formulas` the cells that hold one, calculated or not; `cut` the texts
-    that were longer than a cell may be and lost their end. `hidden`: the tab is; `pictured`: a picture or a chart
-    lies on it. `unsettled`: the cells that were still being changed when the tab was read.
+    The remaining fields use 1-based rows and columns, and are filled where the source provides them: `merges` as (first
+    row, first column, last row, last column); `percents` the numbers formatted as a percentage; `bold` the texts in
+    bold;
+    `hidden_rows` and `hidden_columns`; `formulas` the cells with a formula, calculated or not; `cut` the texts that
+    exceeded the length limit and lost their end. `hidden`: the tab is hidden; `pictured`: it has a picture or a chart.
+    `unsettled`: the cells that were still being edited when the tab was read.
     """
 
     tab: str
@@ -65,20 +66,21 @@ class RawTables:
 
 
 class Source(Protocol):
-    """Something that yields tables. Whoever inherits from it answers the rest as a source at hand does that one process
-    reads for itself and that counts no requests."""
+    """A source of tables. Subclasses inherit defaults for a local source that one process reads by itself without a
+    quota.
+    """
 
     @property
     def label(self) -> str:
-        """What it is called."""
+        """The display name of the source."""
         ...
 
     def fetch(self) -> RawTables:
-        """The tables as they stand; raises `SourceError` and nothing else on failure."""
+        """Read the tables as they are now; raises `SourceError` and nothing else on failure."""
         ...
 
     def fingerprint(self) -> Hashable | None:
-        """A cheap sign whether it may have changed, for a file its time and size; None where only reading tells.
+        """A cheap indication of a change, for a file its time and size; None where only reading tells.
 
         Raises `SourceError` as `fetch` does.
         """
@@ -86,23 +88,25 @@ class Source(Protocol):
 
     @property
     def distant(self) -> bool:
-        """Whether it is behind a service that counts requests: it is asked more rarely while that refuses."""
+        """Whether it is behind a service that limits requests: it is then polled less often while that refuses."""
         return False
 
     def may_hurry(self) -> bool:
-        """Whether it may be read before its time, because a person asks; uses up one of the requests kept for that."""
+        """Whether it may be read ahead of schedule at a person's request; uses up one of the requests reserved for
+        that.
+        """
         return True
 
     def look_again(self) -> None:
-        """Trust nothing with the next `fetch` that was learnt before."""
+        """Discard cached information with the next `fetch`."""
         return
 
     def owns(self, table: RawTable) -> bool:
-        """Whether a table was read from it."""
+        """Whether a table was read from this source."""
         return table.url is None and table.source == self.label
 
     def recall(self, tables: RawTables) -> None:
-        """Know what was read before a restart."""
+        """Take over what was read before a restart."""
         return
 
     def keep(self, tables: RawTables) -> None:
@@ -111,12 +115,12 @@ class Source(Protocol):
 
     @property
     def reads(self) -> bool:
-        """Whether this process reads it; what another one read for this one has settled already."""
+        """Whether this process reads it; what another process read for this one is confirmed already."""
         return True
 
     @property
     def agreed_at(self) -> dt.datetime | None:
-        """When it last agreed with what that other process read; None where nobody knows."""
+        """When it last agreed with what the other process read; None where that is unknown."""
         return None
 
     @property
@@ -130,5 +134,5 @@ class Source(Protocol):
         return 0.0
 
     def close(self) -> None:
-        """Let go of what it holds while it is the feed's."""
+        """Release what it holds while the feed uses it."""
         return

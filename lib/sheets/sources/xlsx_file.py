@@ -1,8 +1,8 @@
-"""An .xlsx file as raw tables, read by its values. Macros never run, links are never followed.
+"""An .xlsx file as raw tables of values. Macros are never run, links never followed.
 
 A file is refused where it is another kind of file, damaged, protected by a password, declares a DOCTYPE in any part,
-or costs more than the caps of `xlsx/package.py` allow, before it is read whole. Styles, properties, defined names and
-pictures are not looked at. Hidden and protected sheets read as others. A formula is read by its stored value; one
+or exceeds the limits of `xlsx/package.py`, before it is read whole. Other styles, properties, defined names and
+pictures are ignored. Hidden and protected sheets are read like others. A formula is read by its stored value; one
 without a stored value becomes an `UncalculatedFormula`.
 """
 
@@ -30,7 +30,7 @@ from lib.sheets.sources.xlsx.texts import SharedStrings, StringTable
 
 MOST_TABS = 200
 YOUNG = 2.0
-"""Seconds in which a file may be written again without its time and size telling."""
+"""Seconds within which a file may be saved again with the same time and size."""
 _MOST_READS = 4
 _TYPES = "[Content_Types].xml"
 _RELATIONSHIPS = "_rels/.rels"
@@ -48,9 +48,9 @@ class ExcelSource(Source):
         return self.path.name
 
     def fingerprint(self) -> tuple[int, int] | None:
-        """Modification time and size: a cheap sign that the file may have changed.
+        """Modification time and size: a cheap indication that the file may have changed.
 
-        None where it is not there, or so young that a second save could look the same; then only reading tells.
+        None where it is absent, or so young that a second save could have the same ones; then only reading tells.
         """
         try:
             stat = self.path.stat()
@@ -69,14 +69,14 @@ class ExcelSource(Source):
         except IsADirectoryError as error:
             raise SourceError(SourceFailure.FOLDER, self.label) from error
         except PermissionError as error:
-            if self.path.is_dir():  # so Windows says it
+            if self.path.is_dir():  # the error by which Windows reports this
                 raise SourceError(SourceFailure.FOLDER, self.label) from error
             raise SourceError(SourceFailure.NO_PERMISSION, self.label) from error
         except OSError as error:
             raise SourceError(SourceFailure.BUSY, self.label, error.strerror or "") from error
 
     def _confirmed(self) -> bytes:
-        """The content once time and size stood still while it was read; a young file is read once more."""
+        """The content once time and size were stable while it was read; a young file is read once more."""
         before = None
         for _ in range(_MOST_READS):
             stat = self.path.stat()
@@ -109,7 +109,7 @@ def read_workbook(content: bytes, label: str) -> RawTables:
 
 
 class _Relationships:
-    """What a part refers to: kind and part by id. The kind is the last word of its type."""
+    """The relationships of a part: kind and target part by id. The kind is the last word of its type."""
 
     def __init__(self, package: Package, part: str) -> None:
         self.of: dict[str, tuple[str, str]] = {}
@@ -165,7 +165,7 @@ class _Workbook:
                 self._hidden.add(attributes.get("name", ""))
 
     def _worksheets(self) -> list[tuple[str, str]]:
-        """Name and part of every sheet that holds cells; a chart or a dialog is none."""
+        """Name and part of every sheet that holds cells; a chart or a dialog sheet does not."""
         related = self._related.of if self._related else {}
         found = [(tab, *related[number]) for tab, number in self._sheets if number]
         sheets = [(tab, part) for tab, kind, part in found if kind == "worksheet"]

@@ -1,1 +1,1 @@
-"""An empty workbook for a new year, built from the words of `lib/sheets/layout.py` (docs/workbook.md)."""
+"""Writing an empty workbook for a new year, from the words of `lib/sheets/layout.py` (docs/workbook.md)."""

@@ -1,4 +1,4 @@
-"""The template as a file: which tabs, in which order and colour, and how an ordinary tab is written."""
+"""The template as a file: its tabs in their order and colour, and writing an ordinary tab."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ VOTING_ONLY = frozenset(
 )
 SPARE, FEWEST_ROWS = 12, 30
 _MARK = Column("mark", (), kind=ColumnKind.CHOICE, width=12, choices=vocabulary.MARKS)
-"""A unit's column of `Phiếu bầu`."""
+"""The column of a unit in `Phiếu bầu`."""
 _STATE = Column("state", ("",))
 _CLOSED = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
 CellLook = dict[str, Prop]
@@ -56,19 +56,19 @@ _OF_NUMBERS = frozenset(
 
 
 def write_template(target: Path | BytesIO, plan: NewYear) -> None:
-    """An empty workbook of the plan (docs/workbook.md); the same plan gives the same bytes."""
+    """Write the workbook of a plan (docs/workbook.md); the same plan gives the same bytes."""
     Template(target, plan).write()
 
 
 def tabs_of(plan: NewYear) -> tuple[Tab, ...]:
-    """The tabs in their order; a cluster that only votes, or only scores, gets no other half."""
+    """The tabs in their order; a cluster that only votes, or only scores, gets only that half."""
     votes = plan.awards or any(row.tab in VOTING_ONLY for row in plan.typed)
     dropped = (SCORING_ONLY if not plan.criteria else frozenset()) | (VOTING_ONLY if not votes else frozenset())
     return tuple(tab for tab in (*START, *DAY, *REST) if tab not in dropped)
 
 
 def area_of(tab: Tab, rows: int) -> Area:
-    """The rows of a tab that are ready to be filled: what stands there and some more."""
+    """The rows of a tab that are prepared for typing: those with content and some more."""
     return Area(FIRST_ROW, FIRST_ROW + max(rows + SPARE, FEWEST_ROWS) - 1)
 
 
@@ -92,7 +92,7 @@ class Template:
         self._ranges: Ranges = list_ranges(self._lists, plan, self._areas, self._info)
 
     def write(self) -> None:
-        """All tabs, then the file."""
+        """Write all tabs, then the file."""
         for tab in self._tabs:
             sheet = self._book.sheet(TAB_LAYOUT[tab].name)
             sheet.set_tab_color(TAB_COLORS[COLOR_OF[tab]])
@@ -116,7 +116,7 @@ class Template:
             self._ordinary(TAB_LAYOUT[tab], sheet)
 
     def _ordinary(self, layout: TabLayout, sheet: Worksheet) -> None:
-        """Title, headers, rows and empty rows with what may stand in each column."""
+        """Write title, headers, rows and empty rows with the validation of each column."""
         head(self._book, sheet, layout, self._plan.contest.year)
         area, rows = self._areas[layout.tab], self._rows[layout.tab]
         looks = row_looks(layout.tab, rows)
@@ -139,7 +139,7 @@ class Template:
         sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
 
     def _kept_tab(self, kept: TypedTab) -> None:
-        """A tab that the layout does not have, cell by cell."""
+        """Write a tab that the layout does not have, cell by cell."""
         sheet = self._book.sheet(kept.name)
         for row, values in enumerate(kept.rows):
             for column, value in enumerate(values):
@@ -155,7 +155,7 @@ class Template:
         values: Sequence[CellValue],
         looks: Sequence[CellLook],
     ) -> None:
-        """A column of the area: what stands there, then blank cells ready to be typed into."""
+        """Write a column of the area: its values, then blank cells ready to be typed into."""
         look = style_of(column)
         for place, row in enumerate(range(area.first, area.last + 1)):
             if place < len(values):
@@ -164,7 +164,9 @@ class Template:
                 self._book.put(sheet, row, at, None, **look)
 
     def _unit_columns(self, layout: TabLayout, sheet: Worksheet, area: Area) -> int:
-        """A column per unit where the tab has them (`Phong trào`, `Phiếu bầu`); the last column of the tab."""
+        """Write a column per unit where the tab has them (`Phong trào`, `Phiếu bầu`); return the last column of the
+        tab.
+        """
         first = sum(column.offered_to_fill for column in layout.columns)
         if layout.extra is not Extra.UNIT:
             return first - 1
@@ -184,7 +186,7 @@ _NEW_SESSION: CellLook = {"top": 2, "top_color": "#8B1A1A"}
 
 
 def row_looks(tab: Tab, rows: tuple[ExampleRow, ...]) -> list[CellLook]:
-    """What sets a row apart: groups in `Tiêu chí` are bold, a line stands above every session in `Phiếu`."""
+    """The emphasis of rows: groups in `Tiêu chí` are bold, a line separates the sessions in `Phiếu`."""
     looks: list[CellLook] = [{} for _ in rows]
     for place, row in enumerate(rows):
         if tab is Tab.CRITERIA and row[0] is None:
@@ -195,7 +197,7 @@ def row_looks(tab: Tab, rows: tuple[ExampleRow, ...]) -> list[CellLook]:
 
 
 def style_of(column: Column) -> dict[str, Prop]:
-    """How the cells of a column look; they are open for typing."""
+    """The style of the cells of a column; they are unlocked."""
     look: dict[str, Prop] = {**BODY, "locked": False}
     if column.kind not in _OF_NUMBERS:
         look["num_format"] = TEXT_FORMAT

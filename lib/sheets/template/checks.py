@@ -21,7 +21,7 @@ _LIST_KINDS = {ColumnKind.UNIT, ColumnKind.CRITERION, ColumnKind.AWARD, ColumnKi
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """Addresses of the lists that the drop-downs offer; an empty one offers nothing."""
+    """Addresses of the lists for the drop-downs; an empty one offers nothing."""
 
     units: str = ""
     criteria: str = ""
@@ -34,7 +34,7 @@ class Ranges:
     deduction_cap: str = ""
 
     def of(self, kind: ColumnKind) -> str:
-        """The range of a kind of name."""
+        """The range of names of a kind."""
         named = {
             ColumnKind.UNIT: self.units, ColumnKind.CRITERION: self.criteria, ColumnKind.AWARD: self.awards,
             ColumnKind.SESSION: self.sessions, ColumnKind.SCENE: self.scenes,
@@ -43,7 +43,7 @@ class Ranges:
 
 
 def validate(sheet: Worksheet, area: Area, column: int, options: dict[str, object]) -> None:
-    """A validation on a column of the area; one that Excel would refuse is a ValueError."""
+    """Put a validation on a column of the area; ValueError for one that Excel would refuse."""
     formula = str(options.get("value", ""))
     if len(formula) > LONGEST_FORMULA:
         raise ValueError(f"validation formula of {len(formula)} characters in column {column} of {sheet.name}")
@@ -51,7 +51,7 @@ def validate(sheet: Worksheet, area: Area, column: int, options: dict[str, objec
 
 
 def drop_down(source: str) -> dict[str, object]:
-    """A drop-down over a range."""
+    """A drop-down list from a range."""
     return {
         "validate": "list",
         "source": f"={source}",
@@ -61,7 +61,7 @@ def drop_down(source: str) -> dict[str, object]:
 
 
 def formula_check(formula: str, message: str) -> dict[str, object]:
-    """A validation by a formula, with the message for what does not hold."""
+    """A validation by a formula, with the message for a violation."""
     return {"validate": "custom", "value": formula, "error_title": words.MISTYPED_TITLE, "error_message": message}
 
 
@@ -76,7 +76,7 @@ def number_check(kind: str, least: int | float, message: str, most: int | None =
 
 
 def date_check() -> dict[str, object]:
-    """A date of this or the last century, typed as one."""
+    """A date of this or the last century."""
     return {
         "validate": "date",
         "criteria": ">=",
@@ -87,7 +87,7 @@ def date_check() -> dict[str, object]:
 
 
 def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int, area: Area, ranges: Ranges) -> None:
-    """What may be typed into a column of the tab."""
+    """Put the validation of its declaration on a column of the tab."""
     if column.kind in _LIST_KINDS:
         options = drop_down(ranges.of(column.kind)) if ranges.of(column.kind) else None
     elif layout.tab is Tab.VOTES and column.kind is ColumnKind.WHOLE:
@@ -103,7 +103,7 @@ def validate_column(sheet: Worksheet, layout: TabLayout, column: Column, at: int
 
 
 def bounds(column: Column) -> dict[str, object] | None:
-    """The check of a number, a year or a date within the bounds of its column; None for other kinds."""
+    """The validation of a number, a year or a date within the bounds of its column; None for other kinds."""
     if column.above_zero:
         return {**number_check("decimal", 0, words.ERRORS["positive"]), "criteria": ">"}
     if column.kind is ColumnKind.WHOLE:
@@ -131,7 +131,7 @@ def _places(tab: Tab) -> dict[str, int]:
 
 
 def color_rows(book: XlsxBook, sheet: Worksheet, layout: TabLayout, area: Area) -> None:
-    """Yellow for a required cell that is still blank in a row that is begun, red for what cannot be right."""
+    """Colour a required cell yellow while it is blank in a started row, and an invalid cell red."""
     places = _places(layout.tab)
     last = len(layout.columns) - 1
     row = f"{cell_address(FIRST_ROW, 0, fixed_column=True)}:{cell_address(FIRST_ROW, last, fixed_column=True)}"
@@ -155,7 +155,7 @@ def color_rows(book: XlsxBook, sheet: Worksheet, layout: TabLayout, area: Area) 
 
 
 def color(book: XlsxBook, sheet: Worksheet, area: Area, first: int, last: int, formula: str, fill: str) -> None:
-    """A colour on columns `first` to `last` where the formula of the area's first row holds."""
+    """Colour columns `first` to `last` where the formula of the area's first row holds."""
     options = {"type": "formula", "criteria": formula, "format": book.highlight(bg_color=fill)}
     sheet.conditional_format(area.first, first, area.last, last, options)
 

@@ -1,4 +1,4 @@
-"""The rows that stand in a new workbook, tab by tab, in the order of the layout's columns."""
+"""The rows with which a new workbook starts, tab by tab, in the order of the layout's columns."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST_SESSION_ROUNDS = 5
 
 
 def tab_rows(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
-    """The rows of a tab, each as long as its layout; no rows for a tab that begins empty."""
+    """The rows of a tab, each as long as its layout; none for a tab that starts empty."""
     build = _BUILDERS.get(tab)
     built = [] if build is None or tab in plan.whole else build(plan)
     return tuple(_aligned(tab, row) for row in [*built, *(row.fields for row in plan.typed if row.tab is tab)])
@@ -104,7 +104,7 @@ def _awards(plan: NewYear) -> list[_Fields]:
 
 
 def _award(award: Award) -> _Fields:
-    """An award with its rules; a rule that was a default stays blank, so that it still asks for confirmation."""
+    """An award with its rules; a default rule stays blank, so that it still asks for confirmation."""
     rules: dict[AwardRule, tuple[str, CellValue]] = {
         AwardRule.THRESHOLD: ("threshold", threshold_text(award.threshold)),
         AwardRule.BASE: ("base", vocabulary.BASES[award.base][0] if award.base else None),
@@ -149,7 +149,7 @@ def session_codes(plan: NewYear) -> tuple[tuple[str, Award, int], ...]:
 
 
 def ballot_papers(plan: NewYear) -> int:
-    """Rows for every ballot paper of every session, typed twice."""
+    """The number of rows for every ballot paper of every session, typed twice."""
     return 2 * len(plan.units) * len(session_codes(plan))
 
 

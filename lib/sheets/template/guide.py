@@ -1,4 +1,4 @@
-"""The first sheet: what to fill in, in which order, what the colours mean, on one screen."""
+"""The first sheet: what to fill in, in which order, and the meaning of the colours, on one screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LINE = 130
 
 
 def write_guide(book: XlsxBook, sheet: Worksheet, year: int | None) -> None:
-    """The guide; nothing on it can be edited."""
+    """Write the guide, with all cells locked."""
     sheet.set_column(SWATCH, SWATCH, 3)
     sheet.set_column(LEAD, LEAD, 21)
     sheet.set_column(TEXT, TEXT, 112)

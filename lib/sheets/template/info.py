@@ -1,4 +1,4 @@
-"""The tab `Thông tin`: one item a row, each with its own rule."""
+"""The tab `Thông tin`: one item a row, each with its own validation."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def info_cells() -> InfoCells:
 
 
 def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) -> None:
-    """The whole tab. An item is locked, its value and basis are open."""
+    """Write the whole tab. An item is locked, its value and basis are unlocked."""
     layout = TAB_LAYOUT[Tab.INFO]
     head(book, sheet, layout, plan.contest.year)
     for at, column in enumerate(layout.columns):
@@ -68,7 +68,7 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
 
 
 def _more_items(book: XlsxBook, sheet: Worksheet, plan: NewYear) -> None:
-    """Items that are not ours, as they were typed, below ours."""
+    """Write unknown items, as typed, below the known ones."""
     for row, item in enumerate((one for one in plan.items if one.field is None), FIRST_ROW + len(ITEMS)):
         for at, value in enumerate((item.item, item.value, item.basis, item.note)):
             book.put(sheet, row, at, value, **{**BODY, **_OPEN})
@@ -86,7 +86,7 @@ def _basis(field: str, contest: Contest, rule: Rule | None) -> str | None:
 
 
 def _value(field: str, contest: Contest, rule: Rule | None) -> CellValue:
-    """What stands in the item; a rule that was a default stays blank, so that it still asks for confirmation."""
+    """The value of an item; a default rule stays blank, so that it still asks for confirmation."""
     if field in tuple(RuleItem):
         return None if rule is None or rule.by_default else _setting(RuleItem(field), contest, rule)
     if field == "sample":
@@ -104,7 +104,7 @@ def _value(field: str, contest: Contest, rule: Rule | None) -> CellValue:
 
 
 def _rating_base(contest: Contest) -> str | None:
-    """The word of the setting; the default without a basis stays blank."""
+    """The word of the setting; the default without a legal basis stays blank."""
     if contest.rating_base is RatingBase.GOOD and not contest.rating_basis:
         return None
     return RATING_BASES[contest.rating_base][0]

@@ -1,7 +1,7 @@
 """The lists behind the drop-downs, in hidden columns of the guide: closed choices, unit names, scenes, settings.
 
-A list is a range rather than words inside the rule, because a choice may hold a comma and because Google Sheets
-imports ranges as they are. Lists of names are formulas, so that a name typed over is offered at once.
+A list is a range rather than words inside the rule, because a choice may contain a comma and because Google Sheets
+imports ranges as they are. Lists of names are formulas, so that an edited name is offered at once.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class Lists:
         return self._known[words]
 
     def formulas(self, entries: tuple[tuple[str, str | int], ...]) -> str:
-        """The range of a list of formulas, each with its value of now."""
+        """The range of a list of formulas, each with its current value."""
         column = self._column()
         for row, (formula, value) in enumerate(entries):
             self._book.formula(self._guide, row, column, formula, value)
         return self._range(column, len(entries))
 
     def setting(self, address: str, default: int, value: int | float | None) -> str:
-        """The address of one cell that holds the number at `address`, or the default where none stands there."""
+        """The address of a hidden cell with the number at `address`, or the default where that is blank."""
         column = self._column()
         formula = f"=IF(ISNUMBER({address}),{address},{default})"
         self._book.formula(self._guide, 0, column, formula, default if value is None else value)

@@ -1,4 +1,4 @@
-"""Colours and places that every tab of the template shares."""
+"""Colours and positions shared by every tab of the template."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def cell_address(row: int, column: int, *, fixed_column: bool = False) -> str:
 
 
 def head(book: XlsxBook, sheet: Worksheet, layout: TabLayout, year: int | None) -> None:
-    """The title and the hint above the header row, protection, printing."""
+    """Write the title and the hint above the header row, with protection and print settings."""
     title = f"{words.TITLES[layout.tab]}{f' – năm {year}' if year else ''}"
     book.put(sheet, TITLE_ROW, 0, title.upper(), bold=True, font_size=14, font_color="#8B1A1A")
     book.put(sheet, HINT_ROW, 0, words.HINTS[layout.tab], italic=True, font_color="#5F6368", font_size=11)
@@ -72,6 +72,6 @@ def head(book: XlsxBook, sheet: Worksheet, layout: TabLayout, year: int | None) 
 
 
 def header(book: XlsxBook, sheet: Worksheet, column: int, text: str, *, required: bool) -> None:
-    """A header cell; required ones are red, the others grey. It stays locked."""
+    """Write a header cell; required ones are red, the others grey. It is locked."""
     colors = REQUIRED_HEADER if required else OPTIONAL_HEADER
     book.put(sheet, HEADER_ROW, column, text, **HEADER, **colors)

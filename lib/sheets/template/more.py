@@ -1,4 +1,4 @@
-"""Columns that the layout does not have: what was typed elsewhere stands after the columns of ours."""
+"""Columns that the layout does not have: carried over as typed after the known columns."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from lib.sheets.template.plan import NewYear
 from lib.sheets.xlsx_writer import Prop, XlsxBook
 
 TYPED: dict[str, Prop] = {**BODY, "locked": False}
-"""A cell as somebody typed it."""
+"""The style of a cell that is carried over as typed."""
 _WIDTH = 15
 
 
 def write_more_columns(
     book: XlsxBook, sheet: Worksheet, plan: NewYear, tab: Tab, first: int, rows: dict[str, int] | None = None
 ) -> int:
-    """The further columns of a tab from 0-based column `first` on; how many they are.
+    """Write the further columns of a tab from 0-based column `first` on; return their number.
 
     `rows` are the rows of criteria in a score tab; elsewhere rows are counted from the first one below the header.
     """

@@ -1,4 +1,4 @@
-"""The tab `Nguồn` of a converted workbook: where every block of cells came from."""
+"""The tab `Nguồn` of a converted workbook: the origin of every block of cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WIDTHS = (34, 22, 12, 34, 40, 70)
 
 
 def write_origins(book: XlsxBook, origins: Sequence[BlockOrigin]) -> None:
-    """The tab, last of the workbook; the program reads nothing of it."""
+    """Write the tab, as the last one of the workbook; the program does not read it."""
     sheet = book.sheet(TAB_LAYOUT[Tab.ORIGIN].name)
     book.put(sheet, 0, 0, words.ORIGIN_TITLE, bold=True)
     for column, (text, width) in enumerate(zip(words.ORIGIN_HEADERS, WIDTHS, strict=True)):

@@ -1,4 +1,4 @@
-"""What a new workbook begins with: units, criteria and rules, from nothing or carried over from another year."""
+"""The initial content of a new workbook: units, criteria and rules, new or carried over from another year."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FLAGS = 3
 
 @dataclass(frozen=True, slots=True)
 class TypedScore:
-    """A score that stands in the new workbook already, as it was typed; `unit` and `criterion` are codes."""
+    """A score that the new workbook starts with, as typed; `unit` and `criterion` are codes."""
 
     column: ScoreColumn
     criterion: str
@@ -43,7 +43,7 @@ class TypedScore:
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A row of a tab that stands there already, by the fields of its layout; `by_unit` the cells in units' columns."""
+    """A row that a tab starts with, by the fields of its layout; `by_unit` are the cells in units' columns."""
 
     tab: Tab
     fields: tuple[tuple[str, CellValue], ...]
@@ -52,7 +52,7 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True)
 class TypedScoreRow:
-    """A row of a score tab that is no criterion's, as it was typed; `by_unit` its cells in units' columns."""
+    """A row of a score tab without a criterion, as typed; `by_unit` are its cells in units' columns."""
 
     column: ScoreColumn
     code: CellValue
@@ -61,8 +61,9 @@ class TypedScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class TypedColumn:
-    """A column that the layout does not have, as it was typed: its cells by the code of a criterion in a score tab,
-    else by the place of the row among the typed ones, from 0."""
+    """A column that the layout does not have, as typed: its cells by the code of a criterion in a score tab,
+    else by the index of the row among the typed ones.
+    """
 
     tab: Tab
     header: CellValue
@@ -71,7 +72,7 @@ class TypedColumn:
 
 @dataclass(frozen=True, slots=True)
 class TypedItem:
-    """A row of `Thông tin` as it was typed; `field` is None for an item that is not ours."""
+    """A row of `Thông tin` as typed; `field` is None for an unknown item."""
 
     field: str | None
     item: CellValue
@@ -82,7 +83,7 @@ class TypedItem:
 
 @dataclass(frozen=True, slots=True)
 class TypedTab:
-    """A tab that the layout does not have, or that could not be read, as it was typed."""
+    """A tab that the layout does not have, or that could not be read, as typed."""
 
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
@@ -90,7 +91,7 @@ class TypedTab:
 
 @dataclass(frozen=True, slots=True)
 class BlockOrigin:
-    """Where a block of cells came from, for the tab `Nguồn`: the cells of one row."""
+    """The origin of a block of cells, for the tab `Nguồn`: the cells of one row."""
 
     cells: tuple[str, ...]
 
@@ -99,7 +100,7 @@ class BlockOrigin:
 class NewYear:
     """The content of a new workbook. Points are in the smallest unit of `contest.decimals`, as everywhere.
 
-    What was typed elsewhere already is carried over unchanged: `scores`, `maxima`, and `typed` rows of other tabs.
+    What was already typed elsewhere is carried over unchanged: `scores`, `maxima`, and `typed` rows of other tabs.
     """
 
     contest: Contest
@@ -113,11 +114,11 @@ class NewYear:
     lineage: tuple[Lineage, ...] = ()
     scores: tuple[TypedScore, ...] = ()
     maxima: tuple[tuple[str, CellValue], ...] = ()
-    """Maxima of criteria that are no clear number, by code: written as they were typed."""
+    """Maxima of criteria that are no clear number, by code: written as typed."""
     typed: tuple[TypedRow, ...] = ()
     origins: tuple[BlockOrigin, ...] = ()
     whole: frozenset[Tab] = frozenset()
-    """The tabs of which `typed` holds all rows: nothing else is written there."""
+    """The tabs whose rows are all in `typed`: nothing else is written there."""
     score_rows: tuple[TypedScoreRow, ...] = ()
     columns: tuple[TypedColumn, ...] = ()
     items: tuple[TypedItem, ...] = ()

@@ -1,4 +1,4 @@
-"""The lists of names that drop-downs offer, each from its own tab."""
+"""The lists of names for the drop-downs, each from its own tab."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _codes(tab: Tab, areas: dict[Tab, Area]) -> str:
 
 
 def _named(tab: Tab, areas: dict[Tab, Area], rows: int) -> str:
-    """The codes of a tab, those that stand there and a few more."""
+    """The codes of a tab, those already there and a few more."""
     first = areas[tab].first
     return elsewhere(TAB_LAYOUT[tab].name, Area(first, first + rows + SPARE_NAMES - 1).column(0))
 
@@ -83,7 +83,7 @@ def _scenes(plan: NewYear, areas: dict[Tab, Area]) -> tuple[tuple[str, str], ...
 
 
 def _ballots(plan: NewYear, areas: dict[Tab, Area]) -> tuple[tuple[str, int], ...]:
-    """How many votes a row of a session may have: the first known of its counts, else the number of units."""
+    """The number of votes that a row of a session may have: the first known of its counts, else the number of units."""
     area, planned = areas[Tab.SESSIONS], len(session_codes(plan))
     entries = []
     for row in range(area.first, area.last + 1):

@@ -1,4 +1,6 @@
-"""The score tabs of the template: criteria down, units across, limits in every cell, totals in the row `Tổng`."""
+"""The score tabs of the template: criteria in rows, units in columns, limits in every cell, totals in the row
+`Tổng`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,7 @@ _IGNORED = ("Tên tiêu chí", "Loại", "Không phát sinh", "Điểm tối đa
 
 @dataclass(frozen=True, slots=True)
 class CriteriaColumns:
-    """Where `Tiêu chí` holds code, name, kind, rule and maximum: addresses of its columns."""
+    """The addresses of the columns of `Tiêu chí`: code, name, kind, rule and maximum."""
 
     code: str
     name: str
@@ -61,7 +63,7 @@ def criteria_columns(area: Area) -> CriteriaColumns:
 
 
 class ScoreTab:
-    """Writes one score tab; the row order is that of `Tiêu chí`, the unit columns stand in protocol order."""
+    """Writes one score tab; rows are in the order of `Tiêu chí`, unit columns in protocol order."""
 
     def __init__(
         self, book: XlsxBook, sheet: Worksheet, tab: Tab, plan: NewYear, ranges: Ranges, source: CriteriaColumns
@@ -82,7 +84,7 @@ class ScoreTab:
         self._area = Area(FIRST_ROW, FIRST_ROW + rows - 1)
 
     def write(self) -> None:
-        """The whole tab."""
+        """Write the whole tab."""
         head(self._book, self._sheet, self._layout, self._plan.contest.year)
         self._headers()
         for row, entry in enumerate(self._entries, FIRST_ROW):
@@ -121,7 +123,7 @@ class ScoreTab:
             self._book.put(self._sheet, row, column, None, **BAND)
 
     def _line(self, row: int, criterion: Criterion | None) -> None:
-        """A row of a criterion, or a spare one where a code may be chosen later."""
+        """Write a row of a criterion, or a spare one where a code may be chosen later."""
         code = criterion.code if criterion else None
         self._book.put(self._sheet, row, CODE, code, **BODY, locked=False, num_format=TEXT_FORMAT, align="center")
         for column, formula, value in self._looked_up(row, criterion):
@@ -135,7 +137,7 @@ class ScoreTab:
         self._book.fit(self._sheet, row, (criterion.name if criterion else None, WIDTHS[NAME]))
 
     def _typed_row(self, row: int, kept: TypedScoreRow) -> None:
-        """A row that is no criterion's, as it was typed: it is told again, and nothing of it is lost."""
+        """Write a row without a criterion as typed: it is reported again, and nothing of it is lost."""
         self._book.put(self._sheet, row, CODE, kept.code, **TYPED, num_format=TEXT_FORMAT, align="center")
         values = dict(kept.by_unit)
         for column, unit in enumerate(self._plan.units, FIRST_UNIT):
@@ -143,7 +145,7 @@ class ScoreTab:
                 self._book.put(self._sheet, row, column, values[unit.code], **TYPED, align="center")
 
     def _looked_up(self, row: int, criterion: Criterion | None) -> list[tuple[int, str, str | Decimal]]:
-        """Name, kind, rule and maximum as formulas over `Tiêu chí`, with their values of now."""
+        """Name, kind, rule and maximum as formulas over `Tiêu chí`, with their current values."""
         here, source = cell_address(row, CODE, fixed_column=True), self._source
         at = f"MATCH({here},{source.code},0)"
         kind = cell_address(row, KIND, fixed_column=True)
@@ -175,7 +177,9 @@ class ScoreTab:
             self._book.formula(self._sheet, row, column, formula, "", **look, align="center", num_format=number_format)
 
     def _total(self, column: int) -> str:
-        """Base points (with KPS by its rule), bonus and deduction up to their caps, rounded; blank without a score."""
+        """The formula of base points (with KPS by its rule), bonus and deduction up to their caps; blank without a
+        score.
+        """
         kind, rule, most, own = (self._area.column(c) for c in (KIND, RULE, MAXIMUM, column))
         kps = f'(({own}="{_KPS}")+({own}="{_KPS_LONG}"))'
         base = f'SUMIF({kind},"{_BASE}",{own})+SUMPRODUCT(({kind}="{_BASE}")*({rule}="{_FULL}")*{kps},{most})'
@@ -185,7 +189,7 @@ class ScoreTab:
         return f'=IF(COUNTA({own})=0,"",{total})'
 
     def _rules(self) -> None:
-        """What may be typed: codes of criteria, points within the maximum, or KPS."""
+        """Put the validations on the tab: codes of criteria, points within the maximum, or KPS."""
         validate(self._sheet, self._area, CODE, drop_down(self._ranges.criteria))
         for column in range(FIRST_UNIT, self._last_column + 1):
             right = score_formula(column, self._ranges.decimals)
@@ -202,9 +206,9 @@ class ScoreTab:
 
 
 def score_formula(column: int, decimals: str | None) -> str:
-    """The condition that a score cell of the first row is right: KPS, or a number within the maximum.
+    """The condition that a score cell of the first row is valid: KPS, or a number within the maximum.
 
-    `decimals` is the address of their number; None leaves rounding aside (a colour may not look at another tab).
+    `decimals` is the address of their number; None ignores rounding (a colour rule cannot refer to another tab).
     """
     here = cell_address(FIRST_ROW, column)
     kind, most = (cell_address(FIRST_ROW, at, fixed_column=True) for at in (KIND, MAXIMUM))

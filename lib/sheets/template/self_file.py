@@ -1,4 +1,6 @@
-"""One self-score file for one unit: the rows of the cluster's workbook, one open column, to send out and paste back."""
+"""The self-score file of one unit: the rows of the cluster's workbook with one unlocked column, to fill in and paste
+back.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ _DEDUCTION = vocabulary.CRITERION_KINDS[CriterionKind.DEDUCTION][0]
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """A criterion and the 1-based row on which it stands in the cluster's `Tự chấm`."""
+    """A criterion and its 1-based row in the cluster's `Tự chấm`."""
 
     row: int
     criterion: Criterion
@@ -36,7 +38,9 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class SelfFile:
-    """What a unit is sent: `lines` in row order; the rows between them are kept, so that the column fits."""
+    """The self-score file of a unit: `lines` in row order; rows between them are kept, so that the column can be pasted
+    back.
+    """
 
     contest: Contest
     unit: Unit
@@ -44,7 +48,7 @@ class SelfFile:
 
 
 def write_self_file(target: Path | BytesIO, plan: SelfFile) -> None:
-    """The file of one unit. Raises ValueError where there is no criterion, or one stands in the first row."""
+    """Write the file of one unit. ValueError where there is no criterion, or one is in the first row."""
     if not plan.lines or plan.lines[0].row < 2:
         raise ValueError("a self-score file needs criteria below a header row")
     year = plan.contest.year

@@ -1,4 +1,4 @@
-"""What the template says: placeholders, titles, hints, the guide, the running order of the day."""
+"""The texts of the template: placeholders, titles, hints, the guide, the programme of the conference."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class GuideLine:
-    """A line of the guide: `lead` in bold, then the text; `color` a sample of the colour it speaks of."""
+    """A line of the guide: `lead` in bold, then the text; `color` a sample of the colour that it explains."""
 
     lead: str
     text: str = ""
@@ -176,7 +176,7 @@ ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class AgendaExample:
-    """A row of the running order that a new workbook begins with."""
+    """A row of the programme with which a new workbook starts."""
 
     content: str
     person: str

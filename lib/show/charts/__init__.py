@@ -1,1 +1,1 @@
-"""The Altair charts, ready as Vega-Lite specifications."""
+"""The Altair charts, as finished Vega-Lite specifications."""

@@ -1,7 +1,7 @@
-"""What every chart has in common: colours, Vietnamese numbers, wrapped names, and the ready `Picture`.
+"""What every chart has in common: colours, Vietnamese numbers, wrapped names, and the finished `Picture`.
 
-Colours are the same in light and dark, each at least 3:1 against both grounds; text takes the colour of the page. A
-chart says nothing by colour alone: values stand at the bars, states are words.
+Colours are the same in light and dark, each with a contrast of at least 3:1 against both backgrounds; text takes the
+colour of the page. Nothing is conveyed by colour alone: values are written at the bars, states are words.
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ NAME_GAP = 8
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart ready to send: `spec` is Vega-Lite as JSON text, `title` what stands above it, `alt` says the finding,
-    `table` the figures in words."""
+    """A finished chart: `spec` is Vega-Lite as JSON text, `title` its heading, `alt` states the finding, `table` holds
+    the
+    figures.
+    """
 
     spec: str
     title: str
@@ -62,9 +64,9 @@ def finished(chart: Any, names: Sequence[str], title: str, finding: str, table: 
 
 
 def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.DataFrame) -> Picture:
-    """A layered chart of a height in pixels. Vega itself makes room for texts that stand beside the marks.
+    """A layered chart of a height in pixels; Vega adds the space for texts beside the marks.
 
-    The rows of data stand inside an inner layer, so that nothing has to be converted when the chart is sent.
+    The data rows are in an inner layer, so that nothing has to be converted when the chart is sent.
     """
     drawn = chart.properties(
         width="container",
@@ -89,19 +91,19 @@ def _inlined(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def wrapped_label(text: str, width: int = NAME_WIDTH) -> str:
-    """`text` on lines of at most `width` signs, a longer word on a line of its own."""
+    """`text` in lines of at most `width` characters; a longer word takes a line of its own."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)) or text
 
 
 def unit_labels(workbook: Workbook) -> dict[str, str]:
-    """The wrapped name of every unit by code; no two are alike."""
+    """The wrapped name of every unit by code; all are different."""
     return distinct({unit.code: unit_name(workbook, unit.code) for unit in workbook.units})
 
 
 def distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """The label of every name on lines of a chart: a long one costs the end of its label and no room of the others.
+    """The label of every name on lines of a chart; a long name is shortened at its end.
 
-    Where two would then look alike, each has its code; the whole names stand in the table below a chart.
+    Where two would look alike, each shows its code; the full names are in the table below a chart.
     """
     labels = {key: shortened(name) for key, name in names.items()}
     often = Counter(labels.values())
@@ -115,7 +117,7 @@ def shortened(text: str) -> str:
 
 
 def row_height(names: Sequence[str]) -> int:
-    """The height in pixels of a row that holds the tallest name."""
+    """The height in pixels of a row for the tallest name."""
     return max((_lines(name) for name in names), default=1) * LINE + ROW
 
 
@@ -124,7 +126,7 @@ def _lines(name: str) -> int:
 
 
 def chart_rows(data: pd.DataFrame) -> alt.Chart:
-    """A chart over `data`, whose column `name` is a row each, in the order of the data."""
+    """A chart over `data` with one row for each value of `name`, in the order of the data."""
     order = list(dict.fromkeys(data["name"]))
     band = alt.Y("name:N").sort(order).axis(None).scale(paddingInner=0.25, paddingOuter=0.1)
     lines = [_lines(name) for name in data["name"]]

@@ -1,4 +1,6 @@
-"""Units by criteria as a heat map: the darker a cell, the more was lost of the maximum; the points stand in it."""
+"""Units by criteria as a heat map: the darker a cell, the more of the maximum was lost; the points are written in
+it.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,13 @@ STEPS = (
     (0.20, "#d9655b", ON_PALE),
     (1.0, "#9c1c1c", ON_DARK),
 )
-"""Share lost up to and including which a cell has this ground and ink."""
+"""The background and text colour of a cell, up to and including each share lost."""
 BLANK = ("none", TEXT)
 CELL_HEIGHT = 26
 
 
 def heat_map(snapshot: Snapshot, group: str | None = None) -> Picture | None:
-    """Criteria as rows, units as columns in the order of the standings; of one group, or of all."""
+    """Criteria in rows, units in columns in the order of the standings; for one group, or for all."""
     data = _cells(snapshot, group)
     if not data["text"].any():
         return None
@@ -57,7 +59,7 @@ def heat_map(snapshot: Snapshot, group: str | None = None) -> Picture | None:
 
 
 def _unit_axis() -> alt.Axis:
-    """Names above the columns, upright where the columns are narrow."""
+    """Names above the columns, vertical where the columns are narrow."""
     narrow = "bandwidth('x') < 92"
     return alt.Axis(
         orient="top",
@@ -93,7 +95,7 @@ def _cells(snapshot: Snapshot, group: str | None) -> pd.DataFrame:
 
 
 def _lost_share(snapshot: Snapshot) -> pd.Series:
-    """What share of the maximum each score lost: of a deduction its points, of a bonus nothing."""
+    """The share of the maximum that each score lost: for a deduction its points, for a bonus nothing."""
     record = snapshot.record
     maxima = record["criterion"].map({item.code: item.maximum for item in snapshot.workbook.criteria})
     share = 1 - record["points"].astype("float64") / maxima
@@ -102,7 +104,7 @@ def _lost_share(snapshot: Snapshot) -> pd.Series:
 
 
 def _look(share: float, state: str) -> tuple[str, str]:
-    """Ground and ink of a cell."""
+    """Background and text colour of a cell."""
     if state in (RecordState.MISSING, RecordState.NONE) or pd.isna(share):
         return BLANK
     return next(((ground, ink) for limit, ground, ink in STEPS if share <= limit + 1e-9), STEPS[-1][1:])

@@ -1,4 +1,4 @@
-"""A unit's total and rank over time, as steps: it stood so until the next change."""
+"""A unit's total and rank over time, as steps that last until the next change."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from lib.show.words.numbers import HANOI
 
 _HEIGHT = 220
 _MOST_LABELS = 8
-"""Steps that have their figures written beside them; more would stand over each other, and are in the table."""
+"""Maximum number of steps with their figures beside them; more would overlap, and are in the table."""
 
 
 def over_time(steps: Sequence[StandingStep], name: str, until: dt.datetime) -> Picture | None:
-    """The steps of one unit, the last of which holds `until` a moment; None where it never had a total."""
+    """The steps of one unit, the last of which lasts `until` a moment; None where it never had a total."""
     found = [(step.past, step.standing) for step in steps if step.standing and step.standing.total is not None]
     if not found:
         return None

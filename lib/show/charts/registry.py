@@ -1,6 +1,6 @@
 """The charts, each drawn once per version and role: `draw_chart(snapshot, role, Chart.HEAT_MAP)`.
 
-A chart is made of a snapshot that holds only what the role may see; the role is part of what it is kept under.
+A chart is made of a snapshot that contains only what the role may see; the role is part of the cache key.
 """
 
 from __future__ import annotations

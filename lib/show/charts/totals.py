@@ -1,4 +1,4 @@
-"""Charts of totals: self against verified, of the totals and of each difference."""
+"""Charts of totals: self against verified scores, for the totals and for each difference."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lib.snapshot import Snapshot
 
 Pair = tuple[str, float, float, str]
 MOST_ROWS = 60
-"""Rows of a chart; of more than that the greatest differences are drawn, the table below it has all."""
+"""Maximum rows of a chart; beyond that the greatest differences are drawn, the table below it has all of them."""
 
 
 def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:
@@ -86,7 +86,7 @@ def _pair_labels(snapshot: Snapshot, group: str | None) -> dict[tuple[str, str],
 
 
 def _widest_of(pairs: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:
-    """The pairs that are drawn: all, or those that are furthest apart, in their order, and a title that says so."""
+    """The pairs to draw: all, or those furthest apart, in their order, and the title for them."""
     if len(pairs) <= MOST_ROWS:
         return what, pairs
     apart = sorted(range(len(pairs)), key=lambda at: -abs(pairs[at][1] - pairs[at][2]))[:MOST_ROWS]
@@ -94,7 +94,7 @@ def _widest_of(pairs: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:
 
 
 def _dumbbells(found: Sequence[Pair], what: str, finding: str, table: pd.DataFrame) -> Picture | None:
-    """One line per row of (label, self, verified, difference), the difference to the right."""
+    """One row per (label, self, verified, difference), the difference written to its right."""
     if not found:
         return None
     what, found = _widest_of(found, what)

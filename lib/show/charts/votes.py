@@ -1,4 +1,4 @@
-"""Chart of the votes of an award over its rounds: how far those that stood again moved, and the votes needed."""
+"""Chart of the votes of an award over its rounds: the change for units that stood again, and the votes needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROOM = 64
 
 
 def over_rounds(snapshot: Snapshot, award: str) -> Picture | None:
-    """Votes of each unit that stood in more than one counted round of `award`, a point a round; None where none did."""
+    """Votes of each unit that stood in more than one counted round of `award`, a point a round; None without any."""
     result = next((one for one in snapshot.awards if one.award == award), None)
     stood = _again(result) if result is not None else {}
     if result is None or not stood:
@@ -25,7 +25,7 @@ def over_rounds(snapshot: Snapshot, award: str) -> Picture | None:
 
 
 def _again(result: AwardResult) -> dict[str, dict[int, Candidate]]:
-    """The candidacies by place of the round of every unit that stood more than once; most votes at last first."""
+    """The candidacies by index of the round of every unit that stood more than once; most votes in the last first."""
     found: dict[str, dict[int, Candidate]] = {}
     for place, item in enumerate(result.rounds):
         for one in () if item.sealed else item.candidates:

@@ -1,1 +1,1 @@
-"""What the converter understood and asks, in words and as JSON."""
+"""The findings and questions of the converter, in words and as JSON."""

@@ -1,4 +1,4 @@
-"""What the converter understood as JSON (docs/workbook.md section 9): outsiders' tools rely on it to the letter."""
+"""The findings of the converter as JSON (docs/workbook.md section 9), a format that other tools rely on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lib.show.convert.questions import question_sentence
 
 
 def convert_json(finding: Finding, units: int, criteria: int) -> str:
-    """Tables, counts and questions of a finding."""
+    """Tables, counts and questions of a finding, as JSON text."""
     return json.dumps(
         {
             "schema": 1,

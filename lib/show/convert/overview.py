@@ -1,4 +1,6 @@
-"""What was understood of the tables, as display tables: the marked first rows, and totals beside those typed."""
+"""The findings of the converter as display tables: the first rows with their roles, and totals beside the typed
+ones.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ KEPT = frozenset({ColumnRole.CONTENT, ColumnRole.UNIT, ColumnRole.MAXIMUM, Colum
 
 
 def first_rows(table: FoundTable, file: RawTables) -> pd.DataFrame:
-    """The first rows of a table under what each column was understood as; columns of one meaning are numbered."""
+    """The first rows of a table under the roles of their columns; columns of the same role are numbered."""
     raw = next(one for one in file.tables if one.tab == table.sheet)
     shown = [column for column in table.columns if column.role is not ColumnRole.NUMBER]
     names = _distinct([_heading(column) for column in shown])
@@ -56,7 +58,7 @@ def _cell(row: Sequence[object], column: int) -> str:
 
 
 def totals(finding: Finding) -> pd.DataFrame:
-    """Each unit's totals as computed from its scores, beside those typed in the tables."""
+    """The totals of each unit as computed from its scores, beside those typed in the tables."""
     rows = []
     for unit in dict.fromkeys(name for table in finding.tables for name in table.unit_order):
         row: dict[str, str] = {"Đơn vị": unit}

@@ -1,4 +1,4 @@
-"""What the converter asks and tells: one sentence a question, with what may be chosen (docs/workbook.md section 9)."""
+"""The questions and notices of the converter: one sentence each, with the possible answers (docs/workbook.md 9)."""
 
 from __future__ import annotations
 
@@ -70,17 +70,17 @@ _OPTIONS: dict[str, str] = {
 
 
 def role_word(role: ColumnRole) -> str:
-    """What a column is called, as it was understood."""
+    """The name of the role of a column."""
     return _ROLES.get(role) or _OPTIONS[role.value]
 
 
 def question_sentence(question: Question) -> str:
-    """What is asked or told, in one sentence."""
+    """A question or notice in one sentence."""
     return visible(SENTENCES[question.ask].format_map(dict(question.params)))
 
 
 def answer_words(question: Question, choice: str) -> str:
-    """One answer as it is offered."""
+    """The words of one possible answer."""
     return _OPTIONS.get(choice, choice) if question.ask is not Ask.UNIT_NAME else choice
 
 
@@ -92,7 +92,7 @@ def where(question: Question) -> str:
 
 
 def table_line(table: FoundTable) -> str:
-    """What was understood of one table, in a line."""
+    """The understanding of one table, in a line."""
     if table.shape is Shape.OURS:
         return visible(f"{table.file}: đã đúng bố cục của chương trình, dùng được ngay, không cần chuyển.")
     whose = f", {table.unit}" if table.unit else f", {len(table.unit_order)} đơn vị" if table.unit_order else ""
@@ -101,7 +101,7 @@ def table_line(table: FoundTable) -> str:
 
 
 def report(finding: Finding, units: int, criteria: int) -> str:
-    """Everything that was understood, and what is left to be asked, as plain text for a terminal."""
+    """Everything that was understood, and the open questions, as plain text for a terminal."""
     lines = [table_line(table) for table in finding.tables]
     lines.append(f"Tất cả: {units} đơn vị, {criteria} tiêu chí.")
     if finding.questions:
@@ -111,7 +111,7 @@ def report(finding: Finding, units: int, criteria: int) -> str:
 
 
 def question_lines(questions: Sequence[Question]) -> list[str]:
-    """A line a question: where, what, and the answers that may be given."""
+    """A line per question: where, what, and the possible answers."""
     return [f"- {where(question)}: {question_sentence(question)}{_choices(question)}" for question in questions]
 
 

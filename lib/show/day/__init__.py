@@ -1,1 +1,1 @@
-"""The day of the conference in words: the control, its log, readiness, corrections, ties."""
+"""The conference in words: the control, its event log, readiness, corrections, ties."""

@@ -1,4 +1,4 @@
-"""How far an award is released: not at all, its ballots, in part, to be shown, or whole; the words of its heading."""
+"""How far an award is released: not at all, its ballots, in part, ready to show, or whole; and its heading in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.stage.table import Table
 
 
 class AwardStanding(StrEnum):
-    """How far the hall has come with what is taken of an award; `IN_PART` has something left to release."""
+    """How much of the taken version of an award the hall has seen; `IN_PART` has something left to release."""
 
     CLOSED = "closed"
     IN_PART = "in_part"
@@ -21,7 +21,7 @@ class AwardStanding(StrEnum):
 
 
 def award_standing(table: Table, result: AwardResult) -> AwardStanding:
-    """Where an award stands; a seat that is open as taken is no rest, for there is nothing of it to release."""
+    """The standing of an award; a seat left open in the taken version does not count, because it cannot be released."""
     things = things_of(result)
     if releasable_award(result.award) not in table.hall:
         return AwardStanding.CLOSED
@@ -48,7 +48,7 @@ def award_standing_words(table: Table, result: AwardResult) -> str:
 
 
 def _rest(table: Table, result: AwardResult) -> str:
-    """What of an award is taken and not released: seats, or only what was decided about units without one."""
+    """What of an award is taken and not released: seats, or only decisions about units without one."""
     before = table.show.snapshot.award(result.award).proposed if table.show else ()
     seats = len(set(result.proposed) - set(before))
     return f"còn {numbers.count(seats)} suất chưa công bố" if seats else "còn nội dung chưa công bố"

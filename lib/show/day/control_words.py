@@ -138,16 +138,16 @@ OPTIONS = {
     "auto_take": "Tự đưa lên phiên bản mới khi chưa công bố gì",
     "rehearsed_tie": "Tập dượt tình huống đồng phiếu",
 }
-"""What the switches of the control are called."""
+"""The names of the switches of the control."""
 
 
 def switch_name(name: str) -> str:
-    """What a switch is called."""
+    """The name of a switch."""
     return OPTIONS[name]
 
 
 def switch_value(name: str, value: object) -> str:
-    """What a switch is set to, in words."""
+    """The setting of a switch, in words."""
     if name == "top":
         return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
     if name == "inset":
@@ -159,7 +159,7 @@ def switch_value(name: str, value: object) -> str:
 
 
 def stage_word(member: StrEnum) -> str:
-    """The word of a closed choice of the stage."""
+    """The Vietnamese word of a closed choice of the stage."""
     return LABELS[type(member)][member]
 
 
@@ -172,7 +172,7 @@ def refusal_words(error: Refused, book: Workbook | None = None) -> str:
 
 
 def thing(book: Workbook, thing: Releasable) -> str:
-    """What a released thing is called: "bảng điểm", "phiên P1", "kết quả Cờ thi đua …"."""
+    """The name of a releasable thing: "bảng điểm", "phiên P1", "kết quả Cờ thi đua …"."""
     plain = {
         ReleasableKind.FIXED: "chốt điểm",
         ReleasableKind.SCORES: "bảng điểm",
@@ -193,12 +193,12 @@ def thing(book: Workbook, thing: Releasable) -> str:
 
 
 def paper(book: Workbook, printed: PaperPrinted) -> str:
-    """A paper that was printed, by its title; an older entry only by what it was about."""
+    """A printed paper, by its title; an older entry only by its subject."""
     return printed.paper or thing(book, thing_at(printed.subject))
 
 
 def figure_name(book: Workbook, figure: ReadFigure) -> str:
-    """ "Phiếu phát ra", "Vụ PBGDPL – đồng ý"."""
+    """The name of a figure: "Phiếu phát ra", "Vụ PBGDPL – đồng ý"."""
     if figure.unit is None:
         return stage_word(figure.kind)
     known = any(unit.code == figure.unit for unit in book.units)
@@ -206,8 +206,9 @@ def figure_name(book: Workbook, figure: ReadFigure) -> str:
 
 
 def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
-    """What the steps of a scene are called in the list to begin from, each otherwise: "trang 2", "số phiếu: Vụ PBGDPL",
-    with several rounds "ngưỡng – vòng 2"."""
+    """The distinct names of the steps of a scene in the list of starting points: "trang 2", "số phiếu: Vụ PBGDPL",
+    with several rounds "ngưỡng – vòng 2".
+    """
     result = show.snapshot.award(scene.award) if scene.award else None
     rounds = {item.session: item for item in result.rounds} if result and len(result.rounds) > 1 else {}
     return tuple(
@@ -217,7 +218,7 @@ def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
 
 
 def step_name(book: Workbook, step: SceneStep, item: Round | None = None) -> str:
-    """What a step is called: "trang 2", "số phiếu: Vụ PBGDPL", and of which round where that must be said."""
+    """The name of a step: "trang 2", "số phiếu: Vụ PBGDPL", with its round where that is needed."""
     if step.kind is StepKind.PAGE:
         return f"{stage_word(step.kind)} {step.page + 1}"
     unit = f": {names.unit_name(book, step.unit)}" if step.unit is not None else ""
@@ -227,7 +228,7 @@ def step_name(book: Workbook, step: SceneStep, item: Round | None = None) -> str
 
 
 def scene_name(book: Workbook, scene: Scene) -> str:
-    """What a scene is called in the list to jump to."""
+    """The name of a scene in the list to jump to."""
     if scene.correction is not None:
         return f"Đính chính {scene.correction + 1}"
     name = names.upper_first(closed_word(scene.kind))

@@ -1,4 +1,4 @@
-"""What a correction changes of released figures: what it is, the old figure, the new one."""
+"""The changes of released figures by a correction: the subject, the old figure, the new one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _Figure = tuple[str, str, str]
 
 
 def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Releasable]) -> tuple[CorrectionLine, ...]:
-    """A line for every released figure that differs, with the thing it belongs to as the log writes it: votes and
-    counts, then results, then totals and ranks."""
+    """A line for every released figure that differs, with the thing it belongs to as the event log writes it: votes and
+    counts, then results, then totals and ranks.
+    """
     found: list[CorrectionLine] = []
     for thing in sorted(changed, key=lambda one: list(_LINES).index(one.kind) if one.kind in _LINES else 99):
         if thing.kind in _LINES:
@@ -53,7 +54,7 @@ def _award(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]
 
 
 def _outcome(snapshot: Snapshot, result: AwardResult) -> str:
-    """Who is proposed, and what is open beside them."""
+    """The proposed units, and what is open beside them."""
     named = names.unit_list(snapshot.workbook, result.proposed) if result.proposed else ""
     if result.status is AwardStatus.DECIDED:
         return named or "không có đơn vị nào"
@@ -61,7 +62,7 @@ def _outcome(snapshot: Snapshot, result: AwardResult) -> str:
 
 
 def _decision(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
-    """What was decided about a unit, for what reason and by whom."""
+    """The decision about a unit, its reason and who decided."""
     sides = [_decided(snapshot, thing) for snapshot in (old, new)]
     if sides[0] != sides[1]:
         unit = names.unit_name(new.workbook, thing.unit)

@@ -1,4 +1,4 @@
-"""How far the count of a session's papers has come, for the secretary: two counts, where they differ, the identity."""
+"""The progress of the count of a session's papers, for the secretary: two counts, their differences, the balance."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from lib.show.words import numbers
 from lib.snapshot import Snapshot
 
 _APART = frozenset({Code.OVER_VOTE})
-"""What is told of papers and is no disagreement."""
+"""Problems of papers that are no disagreement between the counts."""
 _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class CountState:
-    """The count of one session: how many papers are typed in each count, which lie in one alone, what two readings
-    disagree in, what is `wrong` or cannot be read, and what is only to be known."""
+    """The count of one session: the papers typed in each count, those in only one of them, the disagreements of the two
+    readings, what is `wrong` or unreadable, and what is for information.
+    """
 
     session: Session
     tally: Tally
@@ -34,13 +35,13 @@ class CountState:
 
     @property
     def whole(self) -> bool:
-        """Whether both counts agree paper by paper and hold as many papers as were given in."""
+        """Whether both counts agree paper by paper and contain as many papers as were collected."""
         typed = self.session.collected.value
         return self.tally.agree is True and not self.wrong and typed in (None, self.tally.collected)
 
 
 def count_states(snapshot: Snapshot) -> tuple[CountState, ...]:
-    """Every session of which papers are typed, in the order of the workbook."""
+    """The count of every session with typed papers, in the order of the workbook."""
     sessions = {session.code: session for session in snapshot.workbook.sessions}
     return tuple(_state(snapshot, sessions[tally.session], tally) for tally in snapshot.tallies)
 
@@ -69,7 +70,7 @@ def _numbers(papers: list[BallotPaper], count: int) -> dict[str, str]:
 
 
 def _problems_of(snapshot: Snapshot, session: Session, papers: list[BallotPaper]) -> Iterator[Problem]:
-    """What is told of the papers of a session, and typed figures that the papers contradict."""
+    """The problems of the papers of a session, and of typed figures that the papers contradict."""
     rows = {_row(paper.cell) for paper in papers}
     votes = {_row(vote.cell) for vote in snapshot.workbook.votes if vote.session == session.code}
     own = {_row(session.cell), *votes}
@@ -84,7 +85,7 @@ def _row(cell: CellRef) -> tuple[str, str | None, int]:
 
 
 def count_progress(state: CountState) -> str:
-    """ "Lượt 1: 11 phiếu · lượt 2: 7 phiếu · phát ra 11"."""
+    """The progress of both counts: "Lượt 1: 11 phiếu · lượt 2: 7 phiếu · phát ra 11"."""
     issued = state.session.issued.value
     parts = [f"Lượt 1: {state.first} phiếu", f"lượt 2: {state.second} phiếu"]
     return " · ".join([*parts, f"phát ra {numbers.count(issued)}" if issued is not None else "chưa ghi phát ra"])
@@ -113,7 +114,7 @@ def _missing(count: int, found: tuple[str, ...]) -> str:
 
 
 def count_identity(state: CountState) -> str:
-    """ "11 phát ra ≥ 7 thu về = 7 hợp lệ + 0 không hợp lệ", as it grows."""
+    """The balance so far: "11 phát ra ≥ 7 thu về = 7 hợp lệ + 0 không hợp lệ"."""
     tally, issued = state.tally, state.session.issued.value
     between = "=" if issued == tally.collected else "≥" if issued is None or issued > tally.collected else "<"
     return (

@@ -1,4 +1,4 @@
-"""What is said aloud with a picture: one sentence for the secretary or the chair to read."""
+"""The cue for a picture: one sentence for the secretary or the chair to read aloud."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.stage.show import Show
 
 
 def round_verdict(book: Workbook, result: AwardResult, item: Round) -> str:
-    """What a round gave: "Vòng 1: suy tôn 2 đơn vị, còn 1 suất"."""
+    """The outcome of a round: "Vòng 1: suy tôn 2 đơn vị, còn 1 suất"."""
     passed = [one for one in item.candidates if one.outcome is Outcome.PROPOSED]
     taken = [one for one in passed if one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
@@ -29,7 +29,7 @@ def round_verdict(book: Workbook, result: AwardResult, item: Round) -> str:
 
 
 def open_seats(result: AwardResult) -> str:
-    """ "Suất thứ 3 chờ quyết định"."""
+    """The open seats of an award: "Suất thứ 3 chờ quyết định"."""
     left = result.seats_left or 0
     quota = result.quota or left
     first = quota - left + 1
@@ -38,7 +38,7 @@ def open_seats(result: AwardResult) -> str:
 
 
 def cue_sentence(show: Show, scene: Scene, step: SceneStep) -> str:
-    """The sentence to read aloud for a step; of other scenes what they are about."""
+    """The sentence to read aloud for a step; for scenes without steps, their subject."""
     if scene.kind is not SceneKind.REVEAL or step.kind is StepKind.WAITING:
         return _of_scene(show, scene)
     book = show.snapshot.workbook

@@ -1,4 +1,4 @@
-"""The log of the day in words, one line an entry."""
+"""The event log of the conference in words, one line per entry."""
 
 from __future__ import annotations
 
@@ -46,12 +46,14 @@ _PLACES = {Channel.HALL: "tại hội trường", Channel.WEB: "trên trang web"
 
 
 def entry_line(entry: LogEntry, book: Workbook, versions: tuple[str, ...] = ()) -> str:
-    """ "10:42:07 · Nguyễn Văn A · công bố tại hội trường: phiếu phiên P1"."""
+    """An entry as a line: "10:42:07 · Nguyễn Văn A · công bố tại hội trường: phiếu phiên P1"."""
     return f"{numbers.clock(entry.at)} · {entry.who} · {event_words(entry.event, book, versions)}"
 
 
 def event_words(event: Any, book: Workbook, versions: tuple[str, ...] = ()) -> str:
-    """What an entry says, as the rest of a sentence; `versions` are all ever taken: their order numbers them."""
+    """The content of an entry, as the rest of a sentence; `versions` are all taken ones in order, which numbers
+    them.
+    """
     if isinstance(event, VersionTaken):
         return _took(event, versions)
     if isinstance(event, ScoresFixed):
@@ -60,7 +62,7 @@ def event_words(event: Any, book: Workbook, versions: tuple[str, ...] = ()) -> s
 
 
 def _version(version: str, versions: tuple[str, ...]) -> str:
-    """ "bản số 3"; of one whose number is not known only that it is one."""
+    """The version by its number, "bản số 3"; without a number where that is unknown."""
     number = number_of(versions, version)
     return f"bản số {number}" if number else "một bản số liệu"
 
@@ -90,7 +92,7 @@ def _moved(event: ScreenMoved, book: Workbook) -> str:
 
 
 def _gone(scene: str) -> str:
-    """A scene that the agenda no longer names, by its kind: "màn bảng điểm"."""
+    """A scene that the agenda no longer contains, by its kind: "màn bảng điểm"."""
     kind = scene.partition(":")[0].partition("#")[0]
     return f"màn {closed_word(SceneKind(kind))}" if kind in set(SceneKind) else "màn không còn trong chương trình"
 

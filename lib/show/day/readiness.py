@@ -1,4 +1,4 @@
-"""Sẵn sàng: green or red for the eve and the hour before, one line a check, each with what to do."""
+"""Sẵn sàng: the checks before the conference, green or red, one line each, with what to do."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ REHEARSED = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line: what is looked at, whether it is as it must be, and how things stand.
+    """One line: the subject of the check, whether it passed, and the details.
 
-    What may be left `open` on purpose is amber until somebody has said why; `known` is that reason.
+    A check that may be left `open` on purpose is amber until a reason is given, which is then `known`.
     """
 
     name: str
@@ -40,9 +40,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is looked at. `screens` are (width, height, seconds its clock is off) of those seen in the last seconds.
+    """The inputs of the checks. `screens` are (width, height, seconds its clock is off) of the recently seen ones.
 
-    `open_tabs` hold votes and are open to whoever has the address; None where no sheet is read by its link.
+    `open_tabs` contain votes and can be read by anyone with the address; None where no sheet is read by its link.
     """
 
     latest: Latest
@@ -58,7 +58,7 @@ class Facts:
 
 
 def readiness(facts: Facts) -> tuple[Check, ...]:
-    """All checks in the order in which a secretary can do something about them."""
+    """All checks, in the order in which a secretary can act on them."""
     snapshot = facts.latest.snapshot
     return (
         _source(facts),
@@ -85,9 +85,9 @@ def _of_the_sheet(snapshot: Snapshot) -> tuple[Check, ...]:
 
 
 def with_known(checks: tuple[Check, ...], known: Mapping[str, Mapping[str, str]]) -> tuple[Check, ...]:
-    """The checks with what was said to be left open on purpose: by name the detail at that time and the reason.
+    """The checks with the reasons for what is left open on purpose: by name the detail at that time and the reason.
 
-    A reason holds for what it was given for: where the detail has changed since, the line is open again.
+    A reason applies only to the detail it was given for: once the detail has changed, the line is open again.
     """
     return tuple(_known(check, known.get(check.name, {})) for check in checks)
 
@@ -98,7 +98,7 @@ def _known(check: Check, said: Mapping[str, str]) -> Check:
 
 
 def readiness_verdict(checks: tuple[Check, ...]) -> str:
-    """ "Sẵn sàng: 10/10 mục." or how many are not."""
+    """The summary: "Sẵn sàng: 10/10 mục." or how many checks have not passed."""
     bad = sum(not check.good for check in checks)
     total = len(checks)
     return f"Sẵn sàng: {total}/{total} mục." if not bad else f"Chưa sẵn sàng: {bad}/{total} mục cần xử lý."
@@ -120,7 +120,7 @@ def _problems(snapshot: Snapshot) -> Check:
 
 
 def _scores(snapshot: Snapshot) -> Check:
-    """Missing scores must be typed; that some are not verified yet may be meant."""
+    """Missing scores must be typed; unverified ones may be intended."""
     rows = ranks.standings_in_order(snapshot)
     missing, unverified = sum(row.missing for row in rows), sum(row.unverified for row in rows)
     parts = [(missing, "ô chưa có điểm"), (unverified, "ô chưa thẩm định")]
@@ -145,7 +145,7 @@ def _bases(book: Workbook) -> Check:
 
 
 def _sessions(book: Workbook) -> Check:
-    """Rows of the day's sessions are there, and what is counted before the vote is typed."""
+    """The sessions of the conference have rows, and none is marked as counted before its votes are typed."""
     if not book.has_voting:
         return Check("Dòng phiên bỏ phiếu", True, "năm này không bỏ phiếu")
     without = [award.name for award in book.awards if not any(one.award == award.code for one in book.sessions)]

@@ -1,4 +1,4 @@
-"""What is said of the place where the server keeps things: another server on it, damaged files, a disk that refuses."""
+"""Messages about the server's storage: another server using it, damaged files, a disk that refuses to write."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ GO_ON = "Đi tiếp từ dòng cuối còn nguyên"
 
 
 def lost_log(lost: int, last: dt.datetime | None) -> str:
-    """What is gone of the log of the day, and both ways out; `last` is when its last whole entry was written."""
+    """What is lost of the event log, and both ways to continue; `last` is the time of its last intact entry."""
     return LOST_LOG.format(lost=numbers.count(lost), last=numbers.moment(last) if last else "không còn dòng nào")
 
 
 def condition_lines(look: StorageCondition) -> tuple[str, ...]:
-    """What is wrong with the place where the server keeps things, a sentence (Markdown) each; none where it is well."""
+    """The faults of the server's storage, a sentence (Markdown) each; empty where there are none."""
     lines = [aside_line(one) for one in look.aside]
     if look.refused_since is not None:
         lines.insert(0, REFUSED.format(since=numbers.moment(look.refused_since), free=_free(look)))
@@ -63,13 +63,13 @@ def condition_lines(look: StorageCondition) -> tuple[str, ...]:
 
 
 def aside_line(file: FileSetAside) -> str:
-    """Which file was damaged, where it is now, and what that means."""
+    """Which file was damaged, where it is now, and the consequence."""
     means = _MEANS.get(file.name, "")
     return ASIDE.format(name=file.name, now=file.now, at=numbers.moment(file.at), means=means)
 
 
 def disk_detail(look: StorageCondition) -> str:
-    """The line of "Sẵn sàng" for the disk."""
+    """The detail of the check of the disk in "Sẵn sàng"."""
     if look.refused_since is not None:
         return f"không ghi được từ {numbers.moment(look.refused_since)}, {_free(look)}: xóa bớt tệp hoặc mở khóa ghi"
     return f"ghi được, {_free(look)}" + ("" if look.good else ": sắp đầy, xóa bớt tệp")
@@ -84,7 +84,7 @@ def _free(look: StorageCondition) -> str:
 
 
 def in_use(folder: object, port: int | None, since: dt.datetime | None) -> str:
-    """Why a second server on one state folder does not start: which one is there, and what to do."""
+    """Why a second server on one state folder does not start: which one is running, and what to do."""
     begun = f" (cổng {port}, từ {numbers.moment(since)})" if port and since else ""
     remedy = IN_USE_AT.format(port=port) if port else IN_USE_SOMEWHERE
     return IN_USE.format(folder=folder, since=begun, remedy=remedy)

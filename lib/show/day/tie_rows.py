@@ -1,6 +1,6 @@
-"""What can be done about an open seat, as rows to paste into the sheet.
+"""The possible actions on an open seat, as rows to paste into the sheet.
 
-Columns stand in the order of the template's tabs; their headers are told beside the rows, for whoever moved columns.
+Columns are in the order of the template's tabs; their headers are shown with the rows, in case columns were moved.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lib.show.words import names
 
 @dataclass(frozen=True, slots=True)
 class PasteRows:
-    """PasteRows for one tab: its name, the headers, and the rows with their cells separated by tabs."""
+    """Rows for one tab: its name, the headers, and the rows with their cells separated by tabs."""
 
     tab: str
     headers: str
@@ -23,19 +23,19 @@ class PasteRows:
 
 
 def units_open(result: AwardResult) -> tuple[str, ...]:
-    """The units about which something is open: the tied ones, else the remaining candidates."""
+    """The units whose seat is open: the tied ones, else the remaining candidates."""
     return result.undecided if result.status is AwardStatus.TIE else result.remaining
 
 
 def waiting_session(book: Workbook, result: AwardResult) -> str | None:
-    """The session of an award that stands in the sheet and is still to be counted: nothing else is offered then."""
+    """The session of an award that is in the sheet and still to be counted: then no other action is offered."""
     counted = {item.session for item in result.rounds}
     rows = [one for one in book.sessions if one.award == result.award and one.code and one.code not in counted]
     return min(rows, key=lambda one: one.round or 0).code if rows else None
 
 
 def may_vote_again(result: AwardResult) -> bool:
-    """Whether another ballot can fill the seat: among tied units always, else as long as rounds are left."""
+    """Whether another ballot can fill the seat: among tied units always, else while rounds are left."""
     return result.status in (AwardStatus.TIE, AwardStatus.NEXT_ROUND)
 
 
@@ -45,7 +45,7 @@ def may_be_decided(result: AwardResult) -> bool:
 
 
 def vote_again(book: Workbook, result: AwardResult) -> tuple[PasteRows, PasteRows]:
-    """A session for another ballot among the open units, and its rows without votes."""
+    """The rows of another session among the open units, and of its votes, left blank."""
     rounds = [one.round or 0 for one in book.sessions if one.award == result.award]
     number = max(rounds, default=0) + 1
     code = _fresh_code(book, f"{result.award}-{number}")
@@ -55,8 +55,9 @@ def vote_again(book: Workbook, result: AwardResult) -> tuple[PasteRows, PasteRow
 
 
 def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None) -> PasteRows:
-    """A decision for every open unit; `chosen` is the one that takes the seat. Reason and name are left to be written:
-    words in their place would be read as such.
+    """A decision for every open unit; `chosen` is the one that takes the seat.
+
+    Reason and name are left blank: placeholder words would be read as real ones.
     """
     found = [
         {
@@ -71,7 +72,7 @@ def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None
 
 
 def where_it_stops(book: Workbook, result: AwardResult) -> str:
-    """Where a reveal will stop, and with whom: told before it begins."""
+    """Where a reveal will stop, and with which units: shown before it begins."""
     shown = names.unit_list(book, result.proposed) if result.proposed else "không đơn vị nào"
     open_units = names.unit_list(book, units_open(result)) if units_open(result) else ""
     if result.status is AwardStatus.NEXT_ROUND:

@@ -1,1 +1,1 @@
-"""Versions that were, in words."""
+"""Past versions, in words."""

@@ -1,4 +1,4 @@
-"""Moments as people type them on the command line and on the pages: `dd/MM/yyyy [HH:mm]`, by the clock of Hà Nội."""
+"""Moments as typed on the command line and on the pages: `dd/MM/yyyy [HH:mm]`, in Hà Nội time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FORM = "ngày/tháng/năm [giờ:phút], ví dụ 18/12/2019 08:00"
 
 
 def read_moment(typed: str) -> dt.datetime | None:
-    """The moment that was typed (aware); a day alone is its end, a minute its own. None for anything else."""
+    """The moment that was typed (timezone-aware); a date alone is the end of its day. None for anything else."""
     text = " ".join(typed.split())
     for form, length in (("%d/%m/%Y %H:%M", dt.timedelta(minutes=1)), ("%d/%m/%Y", dt.timedelta(days=1))):
         try:

@@ -1,4 +1,4 @@
-"""What changed of a unit after "Chốt điểm", in words: each change as recorded, with its reason."""
+"""The changes of a unit after "Chốt điểm", in words, each with its reason as recorded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING_CHANGED = "Từ khi chốt điểm, điểm và thứ hạng của đơn
 
 
 def since_fixed_heading(since: SinceFixed) -> str:
-    """The heading above what changed after "Chốt điểm"."""
+    """The heading of the changes after "Chốt điểm"."""
     return f"Thay đổi sau khi chốt điểm lúc {moment_words(since.at)[:-3]}"
 
 
@@ -43,7 +43,7 @@ def _why(step: UnitStep) -> Iterator[str]:
 
 
 def _score(change: ScoreChange, book: Workbook) -> str:
-    """A score, from what to what, and what is written in `Giải trình` about it."""
+    """A changed score: old and new value, and its explanation in `Giải trình`."""
     name = next((one.name for one in book.criteria if one.code == change.criterion), "")
     old = _value(change.old, change.old_state, book.contest.decimals)
     new = _value(change.new, change.new_state, book.contest.decimals)

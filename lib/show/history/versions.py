@@ -1,4 +1,4 @@
-"""Versions that were, in words and as JSON: the list, and what differs between two of them."""
+"""Past versions, in words and as JSON: the list, and the difference between two of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def past_line(past: PastVersion) -> str:
 
 
 def past_words(past: PastVersion, named: Callable[[str], str] = str) -> str:
-    """How much changed with a version, what was lost, and the totals and ranks that changed; `named` names a unit."""
+    """What changed with a version: cells, losses, totals and ranks; `named` gives the name of a unit."""
     if not past.tabs:
         return "bản đầu tiên được lưu" if past.standings else "không có ô nào thay đổi"
     parts = [f"{numbers.count(past.cells)} ô thay đổi"]
@@ -71,7 +71,7 @@ def _standing_json(standing: UnitStanding | None, decimals: int) -> dict[str, An
 
 @dataclass(frozen=True)
 class DifferenceLines:
-    """What differs, in three parts."""
+    """The differences, in three parts."""
 
     cells: list[str]
     standings: list[str]

@@ -1,1 +1,1 @@
-"""What everybody may read without Streamlit: the live page, and the same content for other programs."""
+"""What everyone may read without Streamlit: the live page, and the same content for other programs."""

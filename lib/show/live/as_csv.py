@@ -1,4 +1,4 @@
-"""The live page as a table for Vietnamese Excel: UTF-8 with its mark, semicolons, decimal commas."""
+"""The live page as a table for Vietnamese Excel: UTF-8 with a byte order mark, semicolons, decimal commas."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from lib.snapshot import Snapshot
 
 MARK = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet program may take for the beginning of a formula, wide signs included."""
+"""Characters that a spreadsheet program may take for the beginning of a formula, full-width ones included."""
 
 
 def live_csv(reading: ReaderView) -> str:
-    """A row for each unit: rank, name, total, points of each group, what caps cut off, and what it is proposed for."""
+    """A row for each unit: rank, name, total, points by group, points above the caps, and its proposals."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     snapshot = reading.snapshot
@@ -39,7 +39,7 @@ def live_csv(reading: ReaderView) -> str:
 
 
 def safe(text: str) -> str:
-    """A cell that no program takes for a formula."""
+    """The text of a cell, escaped so that no program interprets it as a formula."""
     return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
 
 
@@ -59,7 +59,7 @@ def _points(snapshot: Snapshot, unit: str, group: str, decimals: int) -> str:
 
 
 def _number(points: int, decimals: int) -> str:
-    """Points as Excel reads a number: with the sign of the keyboard."""
+    """Points as Excel reads a number: with an ASCII minus sign."""
     return numbers.points(points, decimals).replace("−", "-").replace(".", "")
 
 

@@ -14,7 +14,7 @@ SCHEMA = 1
 
 
 def live_json(reading: ReaderView) -> str:
-    """What a reader may see, as one object; what is not released is null, or not in the list."""
+    """What a reader may see, as one JSON object; what is not released is null, or absent from the list."""
     snapshot = reading.snapshot
     return json.dumps(
         {

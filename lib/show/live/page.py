@@ -37,7 +37,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 class LivePageKind(StrEnum):
-    """The pages; the value is what follows the first address."""
+    """The kinds of pages; the value is the path below the base address."""
 
     OVERVIEW = ""
     SCORES = "/bang-diem"
@@ -65,30 +65,30 @@ _FULL = {
 
 @dataclass(frozen=True, slots=True)
 class LivePagePlace:
-    """One address: a page, and the unit that a page of a unit is about."""
+    """One address: a kind of page, and the unit of a page about a unit."""
 
     kind: LivePageKind
     unit: str = ""
 
     @property
     def path(self) -> str:
-        """What follows the first address, as it is written in a link."""
+        """The path below the base address, encoded for a link."""
         return f"{self.kind}/{quote(self.unit, safe='')}" if self.unit else str(self.kind)
 
     @property
     def name(self) -> str:
-        """The same as the server reads it."""
+        """The same path, decoded as the server reads it."""
         return f"{self.kind}/{self.unit}" if self.unit else str(self.kind)
 
     @property
     def full(self) -> str:
-        """The same page of the app."""
+        """The address of the same page in the app."""
         return f"{_FULL[self.kind]}?don_vi={quote(self.unit, safe='')}" if self.unit else _FULL[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
 class LiveDocument:
-    """A page: what changes of it (`body`), the whole document, its title, and the hash of both."""
+    """A finished page: the part that changes (`body`), the whole document, its title, and the hash of both."""
 
     title: str
     body: str
@@ -98,26 +98,26 @@ class LiveDocument:
 
 @cache
 def live_style() -> str:
-    """The style sheet of the rows, and the few rules of the plain page."""
+    """The style sheet of the rows, and the few rules of the live page."""
     return f"{style_sheet()}\n{(_HERE / 'live.css').read_text(encoding='utf-8')}"
 
 
 @cache
 def live_script() -> str:
-    """The script that follows, without the indents that nobody needs to receive."""
+    """The script that follows changes, without indentation, to save bytes."""
     lines = (_HERE / "live.js").read_text(encoding="utf-8").splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def places(reading: ReaderView) -> Iterator[LivePagePlace]:
-    """Every page that there is now."""
+    """Every page that exists at this moment."""
     book = reading.snapshot.workbook if reading.snapshot else None
     yield from (LivePagePlace(kind) for kind in _kinds(book, years=reading.years))
     yield from (LivePagePlace(LivePageKind.UNIT, one.code) for one in (book.units if book else ()))
 
 
 def place_at(path: str, reading: ReaderView) -> LivePagePlace | None:
-    """The page at a decoded address below the first one; None where there is none."""
+    """The page at a decoded path below the base address; None where there is none."""
     kind, _, code = path.removeprefix("/").partition("/")
     if f"/{kind}" == LivePageKind.UNIT and code:
         there = reading.snapshot is not None and any(one.code == code for one in reading.snapshot.workbook.units)
@@ -237,7 +237,7 @@ def _content(reading: ReaderView, place: LivePagePlace, base: str) -> h.Node:
 
 
 def awaited_plain(words: str) -> h.Element:
-    """A sentence in the place of what is not there yet."""
+    """A sentence in place of content that is not released yet."""
     return h.p(".awaited")["◷ ", words]
 
 

@@ -1,4 +1,4 @@
-"""What a reader may see at one moment: all that the live page, its JSON and its CSV are made of."""
+"""What a reader may see at one moment: the input of the live page, its JSON and its CSV."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ NOTHING_READ = "Chưa có số liệu để hiển thị. Trang này tự hiện
 
 @dataclass(frozen=True)
 class ReaderView:
-    """The snapshot cut down to a reader, what he may have of the rows, and what is said above every page.
+    """The snapshot cut down to a reader, the audience of the rows, and the notices above every page.
 
-    `years`: there are earlier years. `hold` is a sentence while released figures are looked into or restored, empty
-    otherwise. `corrections` are those that readers learn of, the oldest first.
+    `years`: there are earlier years. `hold` is a sentence while released figures are being checked or restored, empty
+    otherwise. `corrections` are those disclosed to readers, oldest first.
     """
 
     snapshot: Snapshot | None
@@ -33,5 +33,5 @@ class ReaderView:
 
     @property
     def told(self) -> tuple[FiguresCorrected, ...]:
-        """The corrections that say something of what the web had shown, the newest first."""
+        """The corrections that concern something the web had shown, newest first."""
         return tuple(made for made in reversed(self.corrections) if public_lines(made))

@@ -1,4 +1,4 @@
-"""Pictures of the day itself: title, agenda, ballot rules, voting, movements, exemplars, pledge, handover, hold."""
+"""Pictures of the programme: title, agenda, ballot rules, voting, movements, exemplars, pledge, handover, hold."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AFTER_THE_COUNT = "Kết quả được công bố sau khi kiểm phiếu và đ
 
 
 def title_picture(sight: PictureContext) -> h.Element:
-    """The conference's title: cluster, year, day and place."""
+    """The conference's title: cluster, year, date and place."""
     contest = sight.snapshot.workbook.contest
     year = f" năm {contest.year}" if contest.year else ""
     day = f"Ngày {numbers.date(contest.conference_date)}" if contest.conference_date else None
@@ -40,7 +40,7 @@ def title_picture(sight: PictureContext) -> h.Element:
 
 
 def agenda_picture(sight: PictureContext) -> h.Element:
-    """The items of the day, the current one marked by word and shape."""
+    """The items of the programme, the current one marked by word and shape."""
     found = agenda_pages(sight.snapshot.workbook)
     current = _current(sight)
     shown = (_agenda_row(item, current) for item in (found[sight.step.page] if found else ()))
@@ -49,7 +49,7 @@ def agenda_picture(sight: PictureContext) -> h.Element:
 
 
 def _roll_call(roll: RollCallCount | None) -> str | None:
-    """ "Có mặt: 10/11 đơn vị thành viên (1 ủy quyền) – đủ điều kiện tiến hành (từ 2/3)"."""
+    """The roll call: "Có mặt: 10/11 đơn vị thành viên (1 ủy quyền) – đủ điều kiện tiến hành (từ 2/3)"."""
     if roll is None:
         return None
     proxies = f" ({roll.proxies} ủy quyền)" if roll.proxies else ""
@@ -57,7 +57,7 @@ def _roll_call(roll: RollCallCount | None) -> str | None:
 
 
 def _current(sight: PictureContext) -> AgendaItem | None:
-    """The item the day has come to: where the screen stood before, unless the agenda's own item is later."""
+    """The current item of the programme: that of the previous scene, unless the agenda's own item is later."""
     places = {scene.name: scene.item for scene in sight.show.scenes}
     found = [item for item in (places.get(sight.passed), sight.scene.item) if item]
     return max(found, key=lambda item: item.position, default=None)
@@ -69,7 +69,7 @@ def _agenda_row(item: AgendaItem, current: AgendaItem | None) -> h.Element:
 
 
 def ballot_rules_picture(sight: PictureContext) -> h.Element:
-    """The rule of one award, and who is there to vote."""
+    """The rule of one award, and the number present to vote."""
     award = _award(sight)
     if award is None:
         return picture(sight, RULE_WORDS, lead_line("Ban kiểm phiếu công bố thể lệ."))
@@ -85,7 +85,7 @@ def ballot_rules_picture(sight: PictureContext) -> h.Element:
 
 
 def voting_picture(sight: PictureContext) -> h.Element:
-    """That a ballot is under way, for which award and round; no counts of any kind."""
+    """A ballot is in progress, for which award and round; no counts of any kind."""
     award = _award(sight)
     here = _here(sight, award) if award else None
     turn = _turn(sight, here.award, here.round) if here and here.round > 1 else None
@@ -100,7 +100,7 @@ def voting_picture(sight: PictureContext) -> h.Element:
 
 
 def counting_picture(sight: PictureContext) -> h.Element:
-    """How many ballots are counted of how many were given out, for each award that is being counted; never a vote."""
+    """How many ballots are counted of how many were issued, for each award that is being counted; never a vote."""
     return centred_picture(
         sight,
         h.h1(".huge")[COUNTING.upper()],
@@ -121,7 +121,7 @@ def _counted(sight: PictureContext, count: CountProgress) -> h.Node:
 
 
 def _turn(sight: PictureContext, award: str, number: int) -> str:
-    """Which ballot of the award this is; after a tie that the hall has seen it is no further round."""
+    """The number of this ballot of the award; after a tie that the hall has seen, it is not called a further round."""
     result = sight.snapshot.award(award)
     if result.status is not AwardStatus.TIE:
         return f"Vòng {number}"
@@ -185,7 +185,7 @@ def exemplars_picture(sight: PictureContext) -> h.Element:
 
 
 def pledge_picture(sight: PictureContext) -> h.Element:
-    """How many units have signed the pledge of the coming year, and which."""
+    """The number of units that have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     shown = (pledge_pages(book) or ((),))[sight.step.page]
     signed = book.signed
@@ -200,7 +200,7 @@ def pledge_picture(sight: PictureContext) -> h.Element:
 
 
 def handover_picture(sight: PictureContext) -> h.Element:
-    """The leaders of the coming year, and those who hand over to them."""
+    """The leaders of the coming year, and their predecessors."""
     book = sight.snapshot.workbook
     year = book.contest.year
     leaders = [item for item in book.leadership or () if year is None or item.year > year]
@@ -219,7 +219,7 @@ def _leader(sight: PictureContext, item: Leadership) -> h.Element:
 
 
 def hold_picture(sight: PictureContext) -> h.Element:
-    """What is going on in the hall, in its own words, while there is nothing to show."""
+    """A message in its own words while there is nothing to show."""
     item = sight.scene.item
     contest = sight.snapshot.workbook.contest
     words = item.content if item else "Hội nghị đang tiếp tục"
@@ -233,7 +233,7 @@ def hold_picture(sight: PictureContext) -> h.Element:
 
 
 def live_page_picture(sight: PictureContext) -> h.Element:
-    """The way to the results on a phone: a picture to scan, and the address in words."""
+    """The way to the results on a phone: a QR picture, and the address as text."""
     address = sight.show.live_page or ""
     return picture(
         sight,

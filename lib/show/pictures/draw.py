@@ -1,4 +1,4 @@
-"""The one way from what the stage says to a finished picture."""
+"""From the state of the stage to a finished picture."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PAUSE = "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội
 
 
 def draw_scene(show: Show, place: ScreenPosition, passed: str = "", rehearsal: bool = False) -> str:
-    """The picture of a place of a show, as HTML text."""
+    """The picture of a position in a show, as HTML text."""
     scene, step = show.at(place)
     sight = PictureContext(show, scene, step, passed, rehearsal)
     if scene.correction is not None:
@@ -59,19 +59,19 @@ def draw_scene(show: Show, place: ScreenPosition, passed: str = "", rehearsal: b
 
 
 def draw_message(snapshot: Snapshot, text: str, rehearsal: bool = False, fixed: bool = False) -> str:
-    """A message that stands over the scene."""
+    """A message that replaces the scene."""
     return str(background(snapshot, rehearsal, h.div(".body")[h.h1(".huge")[text]], fixed=fixed))
 
 
 def draw_pause(snapshot: Snapshot, note: str, rehearsal: bool = False, fixed: bool = False) -> str:
-    """The calm hold while a figure is being checked."""
+    """The hold while a figure is being checked."""
     words = note or PAUSE
     body = h.div(".body")[h.p(".lead.soft")[snapshot.workbook.contest.name], h.div(".rule"), h.h1[words]]
     return str(background(snapshot, rehearsal, body, fixed=fixed))
 
 
 def draw_awaiting() -> str:
-    """The calm hold while what was taken is not to be found; it shows nothing of any version."""
+    """The hold while the taken version is missing; it shows nothing of any version."""
     words = h.div(".body")[
         h.div(".rule"), h.h1["Đang chờ khôi phục số liệu đã công bố"], h.p(".lead")["Xin mời chờ ít phút."]
     ]
@@ -84,7 +84,7 @@ def draw_blank() -> str:
 
 
 def _correction(sight: PictureContext, number: int) -> h.Element:
-    """The old and the new figure, why, and who decided."""
+    """The old and the new figure, the reason, and who decided."""
     made = sight.show.corrections[number]
     shown = correction_pages(made)[sight.step.page] if made.lines else ()
     kind = ".change" if has_short_figures(made) else ".change.told"

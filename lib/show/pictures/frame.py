@@ -1,4 +1,4 @@
-"""What every picture has: ground, title, the time of the figures, and the signs of sample data and rehearsal."""
+"""The frame of every picture: background, title, time of the figures, marks of sample data and rehearsal."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from lib.stage.scenes import Scene
 from lib.stage.show import Show
 
 WAITING = frozenset({SceneKind.TITLE, SceneKind.HOLD, SceneKind.VOTING, SceneKind.COUNTING})
-"""The scenes in which the hall has time to take out a phone."""
+"""The scenes during which the audience has time to take out a phone."""
 REHEARSAL = "TẬP DƯỢT – số phiếu giả định"
 
 
 @dataclass(frozen=True)
 class PictureContext:
-    """What a picture is drawn from: a scene and step of a show, and the scene of the day it interrupts."""
+    """The input of a picture: a scene and step of a show, and the scene of the programme that it interrupts."""
 
     show: Show
     scene: Scene
@@ -47,7 +47,7 @@ class PictureContext:
 
 
 LONG_TITLE = 70
-"""Letters of a title from which on it is set smaller, so that what stands below it keeps its room."""
+"""The length in characters from which a title is set smaller, so that the content below keeps its space."""
 
 
 def picture(sight: PictureContext, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
@@ -60,7 +60,7 @@ def picture(sight: PictureContext, title: h.Node, *body: h.Node, kicker: str | N
 
 
 def centred_picture(sight: PictureContext, *body: h.Node) -> h.Element:
-    """A picture whose whole content stands in the middle; one of waiting has the way to the live page in a corner."""
+    """A picture with all its content centred; a waiting scene shows the QR picture of the live page in a corner."""
     parts = (h.div(".body")[body], _corner(sight))
     return background(sight.snapshot, sight.rehearsal, *parts, fixed=sight.fixed)
 
@@ -76,7 +76,7 @@ def plain_address(address: str) -> str:
 
 
 def background(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool = False) -> h.Element:
-    """The ground of every picture; `fixed` says that there was "Chốt điểm", so that the figures have a closing time."""
+    """The background of every picture; `fixed`: "Chốt điểm" was done, so that the figures have a closing time."""
     book = snapshot.workbook
     return h.section(".pic")[
         h.div(".frame"),
@@ -90,13 +90,13 @@ def background(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool 
 
 
 def ribbons(sample: bool, rehearsal: bool) -> list[h.Node]:
-    """The signs that what is shown is no result: sample data, invented votes."""
+    """The marks of figures that are not real results: sample data, invented votes."""
     words = [SAMPLE] * sample + [REHEARSAL] * rehearsal
     return [h.span(".ribbon")[" · ".join(words)]] if words else []
 
 
 def hour_text(moment: dt.datetime) -> str:
-    """ "14:52"."""
+    """The time of a moment: "14:52"."""
     return moment.astimezone(numbers.HANOI).strftime("%H:%M")
 
 

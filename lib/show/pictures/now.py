@@ -1,4 +1,4 @@
-"""What stands on the hall's screen at this moment, and what would come next."""
+"""The picture on the hall's screen now, and the next one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lib.stage.table import Table
 
 
 def picture_now(table: Table) -> str:
-    """The picture of the hall: a dark screen, the hold, a message, or the scene, in this order."""
+    """The picture of the hall: a dark screen, the hold, a message, or the scene, in this order of precedence."""
     state = table.state
     if table.lost_entries or (table.lost and not state.hidden):
         return draw_awaiting()
@@ -23,14 +23,14 @@ def picture_now(table: Table) -> str:
 
 
 def picture_at(table: Table, place: ScreenPosition) -> str:
-    """The picture of a place of the show; a dark one where there is no show yet."""
+    """The picture of a position of the show; a dark one where there is no show yet."""
     if table.show is None:
         return draw_blank()
     return draw_scene(table.show, place, table.state.passed, table.state.rehearsal)
 
 
 def picture_ahead(table: Table) -> str | None:
-    """What the forward key would bring; None at the end of the day."""
+    """The picture after the forward key; None at the end of the programme."""
     state = table.state
     if state.hidden or state.message:
         return picture_at(table, table.spot)

@@ -21,12 +21,12 @@ from lib.stage.show import ProposalPage, proposal_pages
 from lib.years.paging import line_count
 
 ONE_COLUMN = 5
-"""Up to so many candidates stand in one column."""
+"""Maximum number of candidates in one column."""
 LARGE, LARGE_LETTERS = 9, 36
-"""Up to so many lines of proposals stand in larger type, and the letters of one."""
+"""Maximum number of lines of proposals in larger type, and the length of one in characters."""
 
 LONGEST_LARGE = 100
-"""Letters of a unit's name that is set in the largest type."""
+"""Maximum length in characters of a unit's name in the largest type."""
 
 
 def reveal_picture(sight: PictureContext) -> h.Element:
@@ -58,7 +58,7 @@ def _title(sight: PictureContext) -> str:
 
 
 def _kicker(sight: PictureContext) -> str:
-    """ "Kết quả suy tôn – vòng 2"; of ballots that are released alone "Kết quả kiểm phiếu"."""
+    """The kicker "Kết quả suy tôn – vòng 2"; for ballots that are released alone "Kết quả kiểm phiếu"."""
     result = _result(sight)
     what = "Kết quả suy tôn" if award_thing(result.award) in sight.show.released else "Kết quả kiểm phiếu"
     if sight.step.session is None or (len(result.rounds) < 2 and _round(sight).number == 1):
@@ -150,7 +150,7 @@ def _bars(sight: PictureContext, line_too: bool = False, said: bool = False) -> 
 
 
 def _share(item: Round, candidate: Candidate) -> str:
-    """Votes as a share of the base, nothing where they are not told."""
+    """Votes as a share of the base, empty where they are withheld."""
     return "" if item.sealed else numbers.share(candidate.votes, item.base_value)
 
 
@@ -160,7 +160,7 @@ def _why_not(candidate: Candidate) -> str:
 
 
 def _verdict_words(sight: PictureContext, candidate: Candidate) -> str:
-    """The verdict on a unit, and how many votes more than needed: "đề nghị, vượt 2"."""
+    """The verdict on a unit, and its margin: "đề nghị, vượt 2"."""
     words = verdict_and_chip(_result(sight), _round(sight), candidate)[0]
     if candidate.outcome is not Outcome.PROPOSED or candidate.withdrawn is not None or _round(sight).sealed:
         return words
@@ -211,7 +211,7 @@ def _decided(sight: PictureContext) -> h.Element:
 
 
 def _others(sight: PictureContext) -> h.Element:
-    """All units of the ballot in protocol order, so that nobody is shown as last."""
+    """All units of the ballot in protocol order, so that none is shown as last."""
     return picture(sight, _title(sight), _bars(sight, line_too=True, said=True), kicker=_kicker(sight))
 
 
@@ -232,7 +232,7 @@ def _open_seats(sight: PictureContext) -> h.Element:
 
 
 def proposals_picture(sight: PictureContext) -> h.Element:
-    """The released awards with their proposed units, as many as stand on one picture."""
+    """The released awards with their proposed units, one page of them."""
     shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
     told = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
     needed = len(shown) + sum(line_count(name, LARGE_LETTERS) for name in told)

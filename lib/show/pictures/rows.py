@@ -1,4 +1,4 @@
-"""Rows of bars: the same shape for totals, groups and votes."""
+"""Rows of bars, in the same form for totals, groups and votes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from lib.years.paging import BAR_LETTERS, line_count, row_size
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """One row: `part` is the length of its bar (0 to 1, None: none), `note` stands small beside the value, `why` under
-    the name."""
+    """One row: `part` is the length of its bar (0 to 1, None: none), `note` is written small beside the value, `why`
+    under
+    the name.
+    """
 
     name: str
     value: str
@@ -28,29 +30,29 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdMark:
-    """Where the mark stands along the bars, and its word."""
+    """The position of the threshold along the bars, and its label."""
 
     part: Fraction
     word: str
 
 
 TALL, FEW = 4, 8
-"""Up to so many bars have the whole width under their names, or more room between them."""
+"""Up to how many bars have the full width under their names, or more space between them."""
 TALL_ROW, TALL_ROOM, TALL_LETTERS = 3, 12, 38
-"""A row under its name in lines of that name, how many of these stand on a picture, and the letters of one."""
+"""Names in several lines above their bars: lines of a row, rows on a picture, and characters of a line."""
 GROWN = {1: ".one", 2: ".pair"}
-"""The fewer the rows, the larger: one row or two fill the picture."""
+"""The style for few rows: one or two rows fill the picture."""
 
 
 def bar_rows(bars: Sequence[BarRow], threshold: ThresholdMark | None = None) -> h.Element:
-    """Bars below each other, with a mark across where a threshold is given, its word under the last."""
+    """Bars below each other, with a mark across where a threshold is given, labelled under the last one."""
     marked = ".marked" if threshold else ""
     kind = _layout(bars, threshold is not None)
     return h.div(kind + marked)[(_row(bar, threshold, last=bar is bars[-1]) for bar in bars)]
 
 
 def _layout(bars: Sequence[BarRow], said: bool) -> str:
-    """The largest layout in which the names have room; `said`: a sentence stands below the bars."""
+    """The largest layout in which the names fit; `said`: a sentence follows below the bars."""
     needed = sum(TALL_ROW + 1.1 * (line_count(bar.name, TALL_LETTERS) - 1) for bar in bars)
     if len(bars) <= TALL and needed <= TALL_ROOM - TALL_ROW * said:
         short = all(len(bar.name) <= BAR_LETTERS for bar in bars)

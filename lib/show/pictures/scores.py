@@ -21,7 +21,7 @@ GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", "chưa tính trần
 
 
 def awaited_scores_picture(sight: PictureContext) -> h.Element:
-    """The scene of scores before their release: what is awaited, no frame of a table."""
+    """The scene of scores before their release: what is awaited, without an empty table."""
     return picture(sight, TITLE, lead_line("Kết quả sẽ được công bố tại hội nghị."))
 
 
@@ -39,7 +39,8 @@ def ranking_picture(sight: PictureContext) -> h.Element:
 
 
 def _bars(sight: PictureContext, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[BarRow]:
-    """By rank the gap to the leader, from zero at the leader, with the total at the end; in protocol order the total.
+    """By rank: bars of the gap to the leader, zero for the leader, with the total at the end; in protocol order: the
+    total.
 
     `scale` are the greatest and the least total.
     """

@@ -1,10 +1,10 @@
-"""The one style sheet of all pictures. `--u` is one hundredth of the picture's height, less in a narrow one.
+"""The style sheet of all pictures. `--u` is one hundredth of the picture's height, less in a narrow one.
 
-Nothing is smaller than `--small`, 3.2 % of the height. Red ground with gold titles is the custom of the hall.
+No text is smaller than `--small`, 3.2 % of the height. A red background with gold titles is customary in the hall.
 """
 
 FACE = '"Source Sans", "Source Sans 3", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif'
-"""The face of the theme, for everything that stands on the screen."""
+"""The font stack of the theme, for everything on the screen."""
 _STYLE = """
 .hall { container-type: size; position: relative; width: 100%; height: 100%; overflow: hidden; background: #7d0f14; }
 .hall * { box-sizing: border-box; margin: 0; padding: 0; unicode-bidi: isolate; }

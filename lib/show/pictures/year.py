@@ -1,6 +1,6 @@
-"""Pictures of the year and of the years before it: many years, registrations, ratings, leaders, tasks.
+"""Pictures of the year and of earlier years: results by year, registrations, ratings, leaders, tasks.
 
-What stands on one picture is cut in `lib/years/pages.py`; nothing is made smaller to fit.
+`lib/years/pages.py` divides the content into pictures; nothing is shrunk to fit.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _years_row(years: ClusterYears, related: RelatedLine, shown: Sequence[int], 
 
 
 def _line_name(years: ClusterYears, related: RelatedLine, here: Collection[str]) -> h.Element:
-    """The name of a line and what became of it; what it went into is named where that is not on this picture."""
+    """The name of a line and what became of it; its successor is named where it is not on this picture."""
     part, descent = related
     name = years.labels.get(part.name, part.name)
     notes = [f"trước là {', '.join(part.names[:-1])}"] if len(part.names) > 1 else []
@@ -84,7 +84,7 @@ def _year_cell(result: YearResult | None) -> h.Element:
 
 
 def _change(sight: PictureContext, change: YearChange) -> h.Element:
-    """What keeps two years from being compared as they stand, in a few short lines."""
+    """What prevents comparing two years directly, in a few short lines."""
     said = [h.li[text] for text in past_words.short_changes(change)]
     return picture(
         sight,
@@ -109,7 +109,7 @@ def _times(years: ClusterYears, line: UnitLine) -> h.Element:
 
 
 def registrations_picture(sight: PictureContext) -> h.Element:
-    """How many units registered for an award, and which."""
+    """The number of units that registered for an award, and which."""
     book = sight.snapshot.workbook
     found = pages.registration_pages(book)
     if not found:
@@ -127,7 +127,7 @@ def registrations_picture(sight: PictureContext) -> h.Element:
 
 
 def ratings_picture(sight: PictureContext) -> h.Element:
-    """Staff by rating for each unit and group, with the share of HTXS; no remark on anybody."""
+    """Staff by rating for each unit and group, with the share of HTXS; no remarks."""
     book = sight.snapshot.workbook
     found = pages.rating_pages(book)
     if not found:
@@ -176,7 +176,7 @@ def _unit(sight: PictureContext, leader: Leadership) -> str:
 
 
 def tasks_picture(sight: PictureContext) -> h.Element:
-    """What is still to be done, by deadline and by whom."""
+    """The open tasks, with deadline and responsible unit."""
     found = pages.task_pages(sight.snapshot.workbook)
     if not found:
         return picture(sight, "Công việc sắp tới", lead_line("Mọi việc đã xong."))

@@ -1,4 +1,4 @@
-"""Awards: each with its rule, its rounds as verdict rows, and folded below what happened and on what basis."""
+"""Awards: the rule of each, its rounds as verdict rows, and folded below them the steps and legal bases."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from lib.snapshot import Snapshot
 
 
 def awards_page(snapshot: Snapshot, audience: Audience) -> h.Node:
-    """Everything of the page: what was proposed, then every award."""
+    """The whole page: what was proposed, then every award."""
     return [awards_heading(snapshot, audience), [award_part(snapshot, result, audience) for result in snapshot.awards]]
 
 
 def awards_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
-    """How many proposals for which awards; before the release that they are awaited."""
+    """The number of proposals and their awards; before the release that they are awaited."""
     if not audience.votes:
         return heading(
             "Kết quả suy tôn chưa được công bố", planned(snapshot.workbook), f"{len(snapshot.awards)} danh hiệu"
@@ -48,7 +48,7 @@ def awards_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 
 def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
-    """One award; before its release its rule and what is awaited stand in the same places."""
+    """One award; before its release its rule and what is awaited take the same places."""
     award = snapshot.workbook.award(result.award)
     return h.section(class_="award won" if result.proposed else "award")[
         h.h2[award.name, " ", award_chip(result, audience)],
@@ -63,7 +63,7 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
 
 
 def _rule(award: Award, snapshot: Snapshot, audience: Audience) -> str:
-    """The rule in one line; who is to confirm what nobody typed reads that here, the phrases one by one below."""
+    """The rule in one line; a reader who is to confirm the defaults sees that here, the phrases one by one below."""
     unconfirmed = audience.asks and award.defaults and not award.basis
     return awards.rule_line(snapshot.workbook, award) + (f" Có quy định {DEFAULT}." if unconfirmed else "")
 
@@ -75,7 +75,7 @@ def _of(snapshot: Snapshot, result: AwardResult) -> Award:
 def round_part(
     snapshot: Snapshot, result: AwardResult, item: Round, audience: Audience, *, titled: bool = True
 ) -> h.Element:
-    """One round: what was needed, and a verdict row for each unit, most votes first."""
+    """One round: the votes needed, and a verdict row for each unit, most votes first."""
     name = awards.turn_name(item)
     needed = f"cần {item.needed}/{item.base_value} phiếu"
     counted = item.role in (RoundRole.ROUND, RoundRole.RUN_OFF)
@@ -123,7 +123,7 @@ def verdict_row(
 
 
 def _count(item: Round, candidate: Candidate) -> h.Node:
-    """ "8/11"; of a round whose votes are not told whether they are enough."""
+    """The votes, "8/11"; for a round with withheld votes whether they are enough."""
     if item.sealed:
         return h.b["đủ" if candidate.passed else "chưa đủ"]
     return [h.b[str(candidate.votes)], f"/{item.base_value}"]

@@ -1,4 +1,4 @@
-"""One session: what it gave as the title, a verdict row for each unit, and whether the count adds up in one line."""
+"""One session: its result as the title, a verdict row for each unit, and whether the count balances in one line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.snapshot import Snapshot
 
 
 def ballot_heading(snapshot: Snapshot, session: ballots.SessionView) -> h.Element:
-    """What the session gave, and under it which one it is and what was needed."""
+    """The result of the session, and under it which one it is and the votes needed."""
     if session.round is None or session.result is None:
         return heading(ballots.session_headline(snapshot, session), ballots.session_title(snapshot, session))
     needed = reasons.needed(snapshot.workbook, session.result, session.round)
@@ -21,7 +21,7 @@ def ballot_heading(snapshot: Snapshot, session: ballots.SessionView) -> h.Elemen
 
 
 def ballot_page(snapshot: Snapshot, session: ballots.SessionView, audience: Audience) -> h.Node:
-    """What stands under the title and the choice of a session."""
+    """The content below the title and the choice of a session."""
     linked = ballots.follows_from(snapshot, session)
     counted = ballots.counted_by(session) or "Chưa ghi ban kiểm phiếu."
     votes = ballots.votes(snapshot, session)
@@ -50,7 +50,7 @@ def ballot_page(snapshot: Snapshot, session: ballots.SessionView, audience: Audi
 
 
 def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
-    """ "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it does not add up, what is wrong and where."""
+    """The balance "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it fails, what is wrong and where."""
     session = view.session
     wrong = _wrong(snapshot, session)
     issued, collected = session.issued.value, session.collected.value
@@ -68,7 +68,7 @@ def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
 
 
 def _wrong(snapshot: Snapshot, session: Session) -> list[str]:
-    """What is wrong with the figures of a session and with its votes, each in a sentence."""
+    """The faults of the figures of a session and of its votes, each in a sentence."""
     figures = (session.members, session.present, session.issued, session.collected, session.valid, session.invalid)
     cells = {figure.cell for figure in figures if figure.cell is not None}
     found = [one for one in snapshot.problems if one.where in cells]

@@ -15,18 +15,18 @@ from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 
 FIRST = 5
-"""Cells that stand on the page; all of them stand below, folded by tab."""
+"""Number of cells shown directly; all of them are listed below, folded by tab."""
 
 
 def checks_heading(snapshot: Snapshot) -> h.Element:
-    """Whether one can go on, in a word with a shape, and the counts under it."""
+    """Whether one can go on, in a word with a shape, and the counts below it."""
     sign, kind, said = checks_verdict(snapshot)
     marked: list[h.Node] = [h.span(class_=kind, aria_hidden="true")[sign], f" {said}"]
     return heading(marked, checks.counted(snapshot).removesuffix("."), checks.recount(snapshot).removesuffix("."))
 
 
 def checks_verdict(snapshot: Snapshot) -> tuple[str, str, str]:
-    """Sign, kind and words of red, amber or green: what must be mended, what is to be looked at, or that all agrees."""
+    """Symbol, kind and words of red, amber or green: what must be mended, what needs a look, or that all agrees."""
     blocking = sum(problem.blocks for problem in snapshot.problems)
     if blocking or snapshot.recount_agrees is False:
         said = f"Phải sửa {numbers.count(blocking)} chỗ trước khi công bố" if blocking else "Chưa công bố được"
@@ -38,7 +38,7 @@ def checks_verdict(snapshot: Snapshot) -> tuple[str, str, str]:
 
 
 def first_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
-    """The cells to mend first: those that block, then those that are in doubt."""
+    """The cells to mend first: the blocking ones, then the doubtful ones."""
     worst = [one for one in snapshot.problems if one.blocks]
     worst += [one for one in snapshot.problems if one.severity is Severity.DOUBT and not one.blocks]
     if not worst:
@@ -63,7 +63,7 @@ def _listed(snapshot: Snapshot, audience: Audience, problems: Iterable[Problem])
 
 
 def all_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
-    """Every problem folded by tab, and the scores that are missing folded by unit."""
+    """Every problem folded by tab, and the missing scores folded by unit."""
     missing = checks.missing_scores(snapshot)
     tabs = checks.by_tab(snapshot)
     return (

@@ -1,4 +1,4 @@
-"""The quiet line above every page: the cluster, its year, that the data is a sample, or that it is of the past."""
+"""The line above every page: the cluster, its year, and whether the data is a sample or a past version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MENU = "Các trang"
 
 
 def masthead(snapshot: Snapshot | None, past: bool = False) -> h.Element:
-    """Cluster, year, the chip of sample data and that of a version that was; an empty line where nothing was read."""
+    """Cluster, year, the chips of sample data and of a past version; an empty line where nothing was read."""
     contest = snapshot.workbook.contest if snapshot else None
     name = h.strong[contest.name] if contest and contest.name else None
     year = h.span[f"Năm {contest.year}"] if contest and contest.year else None

@@ -1,4 +1,4 @@
-"""The overview: who leads as its title, who is proposed as cards, the ranking as one table that is its own picture."""
+"""The overview: the leader as its title, the proposed units as cards, the ranking as one table with bars."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LONGEST = Fraction(3, 5)
 
 
 def overview(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.Node:
-    """Everything of the page: title, cards, ranking, the year in figures."""
+    """The whole page: title, cards, ranking, the year in figures."""
     return [
         overview_heading(snapshot, audience),
         award_cards(snapshot, audience),
@@ -45,7 +45,7 @@ def overview(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.No
 
 
 def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
-    """Who leads and by how much; before that who is proposed, else what is awaited."""
+    """The leader and the gap to the next unit; before that the proposed units, else what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
     units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
     if not shown:
@@ -63,7 +63,7 @@ def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 
 def _when(snapshot: Snapshot, audience: Audience) -> str:
-    """When the results come, where nothing of them is there; said once, in the title."""
+    """When the results come, where there are none yet; stated once, in the title."""
     return "" if audience.scores or audience.votes else planned(snapshot.workbook)
 
 
@@ -111,12 +111,12 @@ def _votes(result: AwardResult, unit: str, votes: dict[str, tuple[int, int, int]
 
 
 def unreleased(result: AwardResult, audience: Audience) -> bool:
-    """Whether a reader has nothing of an award yet: there may or may not have been a ballot."""
+    """Whether a reader has nothing of an award yet: it is not disclosed whether there has been a ballot."""
     return not audience.asks and (not audience.votes or result.status is AwardStatus.NO_SESSION)
 
 
 def open_points_of(snapshot: Snapshot, result: AwardResult, audience: Audience) -> tuple[str, ...]:
-    """What is still open of an award; to a reader who has nothing of it yet, when it comes."""
+    """What is still open of an award; for a reader who has nothing of it yet, when it comes."""
     if not unreleased(result, audience):
         return awards.open_points(snapshot.workbook, result)
     when = planned(snapshot.workbook)
@@ -124,7 +124,7 @@ def open_points_of(snapshot: Snapshot, result: AwardResult, audience: Audience) 
 
 
 def award_chip(result: AwardResult, audience: Audience) -> h.Element:
-    """How many are proposed of how many, or where the award stands."""
+    """How many are proposed of how many, or the status of the award."""
     if unreleased(result, audience):
         return chip("chờ công bố", "awaited")
     if result.status is AwardStatus.DECIDED or result.proposed:
@@ -135,7 +135,8 @@ def award_chip(result: AwardResult, audience: Audience) -> h.Element:
 
 def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.Node:
     """Rank, unit, flags, gap to the leader, change since last year, total: a row for each unit, in the same place
-    before a release."""
+    before a release.
+    """
     if not snapshot.workbook.units:
         return empty_note("Chưa có đơn vị nào trong danh sách.")
     shown = audience.scores and scores.has_scores(snapshot)
@@ -156,7 +157,7 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
 
 
 def _titled(snapshot: Snapshot, audience: Audience) -> bool:
-    """Whether the title says already that there are no scores."""
+    """Whether the title already states that there are no scores."""
     return _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
 
 
@@ -209,7 +210,7 @@ def _star(row: Standing) -> h.Node:
 
 
 def gap_bar(snapshot: Snapshot, row: Standing, scale: tuple[int | None, int]) -> h.Node:
-    """How far a unit is behind the leader, from zero at the leader."""
+    """The gap of a unit to the leader, zero for the leader."""
     leader, widest = scale
     if leader is None or row.total is None or row.rank is None:
         return None
@@ -221,7 +222,7 @@ def gap_bar(snapshot: Snapshot, row: Standing, scale: tuple[int | None, int]) ->
 
 
 def flags(snapshot: Snapshot, unit: str) -> h.Node:
-    """A flag for each award that a unit is proposed for, with its name for who points at it or listens."""
+    """A flag for each award that a unit is proposed for, with its name as tooltip and for screen readers."""
     won = [result.award for result in snapshot.awards if unit in result.proposed]
     said = "; ".join(names.award_name(snapshot.workbook, award) for award in won)
     return (
@@ -247,7 +248,7 @@ def _since(past: ClusterYears, snapshot: Snapshot, row: Standing, year: int | No
 
 
 def year_tiles(snapshot: Snapshot, past: ClusterYears) -> h.Node:
-    """The year's work and the years before in a few large figures."""
+    """The year's work and the earlier years in a few large figures."""
     book = snapshot.workbook
     tiles = []
     if book.movements:

@@ -1,6 +1,6 @@
-"""What the styles of a workbook say of its cells: dates, lengths of time, percentages, and bold text.
+"""The number formats and bold fonts of a workbook: dates, durations, percentages, bold text.
 
-Nothing else of the styles is read, so a font, fill or colour that no program understands costs nothing.
+Nothing else of the styles is read, so an unusual font, fill or colour causes no failure.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
 
 class NumberFormat(IntEnum):
-    """How a format shows a number."""
+    """The kinds of display of a number."""
 
     NUMBER = 0
     DATE = 1
@@ -29,7 +29,7 @@ class NumberFormat(IntEnum):
 
 
 class Formats:
-    """The meaning of every cell style, by its index; a style that is not there shows a number."""
+    """The meaning of every cell style, by its index; an unknown style is a plain number."""
 
     def __init__(self) -> None:
         self._custom: dict[int, NumberFormat] = {}
@@ -41,11 +41,11 @@ class Formats:
 
     @property
     def bold(self) -> frozenset[str]:
-        """The cell styles in bold, by the number that a cell names them with."""
+        """The cell styles in bold, by the index that cells refer to."""
         return frozenset(map(str, self._bold))
 
     def shown(self) -> list[NumberFormat]:
-        """How each cell style shows a number."""
+        """The kind of number format of each cell style."""
         found = {
             number: self._custom.get(number, _BUILTIN.get(number, NumberFormat.NUMBER)) for number in set(self._styles)
         }
@@ -85,7 +85,7 @@ class Formats:
 
 
 def shown_by(code: str) -> NumberFormat:
-    """How a format code shows a number; a "%" in quotes, after a backslash or in brackets is only a letter."""
+    """The kind of a format code; a "%" in quotes, after a backslash or in brackets is a literal."""
     if len(code) > LONGEST_FORMAT:
         return NumberFormat.NUMBER
     if is_date_format(code):

@@ -1,7 +1,7 @@
-"""The package of an .xlsx: what kind of file it is, its parts, and how one part is parsed within a budget.
+"""The package of an .xlsx: detecting the kind of file, its parts, and parsing one part within a budget.
 
-Everything here is bounded before it is read: the number of parts, what they unpack to, the length of one piece of
-XML, and the processor time of the whole reading. A DOCTYPE in any part refuses the file.
+Everything is bounded before it is read: the number of parts, their unpacked size, the length of one XML token, and the
+processor time of the whole reading. A DOCTYPE in any part refuses the file.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_RATIO = 200
 MOST_PARTS = 2000
 MOST_CELLS = 300_000
-"""Cells of a workbook, the blank ones before the last filled one of a row among them."""
+"""Maximum cells of a workbook, including the blank ones before the last filled one of a row."""
 MOST_CHARACTERS = 8_000_000
-"""Characters of all cells of a workbook; a text shown by many cells counts in each."""
+"""Maximum characters in all cells of a workbook; a shared text counts in each cell."""
 MOST_SECONDS = 6.0
 LONGEST_TEXT = 32_767
-"""Characters of one cell (the limit of Excel itself)."""
+"""Maximum characters of one cell (the limit of Excel itself)."""
 LONGEST_TOKEN = 1024 * 1024
-"""Bytes of one tag or comment."""
+"""Maximum bytes of one tag or comment."""
 CHUNK = 64 * 1024
 
-# What a damaged package raises below us.
+# The exceptions that a damaged package causes in the libraries.
 UNREADABLE = (
     expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
     LookupError, ValueError, TypeError, ArithmeticError, OSError,
@@ -57,7 +57,7 @@ OnText = Callable[[str], object]
 
 
 class ParseBudget:
-    """What one reading may still cost; `SourceError` (too large) as soon as it is over."""
+    """The remaining budget of one reading; `SourceError` (too large) as soon as it is exceeded."""
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -76,7 +76,7 @@ class ParseBudget:
             raise self.over("characters")
 
     def look_at_clock(self) -> None:
-        """Counts processor time of this thread, so that a busy machine refuses nothing."""
+        """Check the processor time of this thread, so that a busy machine causes no refusal."""
         if time.thread_time() > self._until:
             raise self.over("seconds")
 
@@ -85,7 +85,7 @@ class ParseBudget:
 
 
 class Package:
-    """The parts of a file by name, in one spelling: `/` between folders, letters small."""
+    """The parts of a file by normalised name: `/` between folders, lower case."""
 
     def __init__(self, content: bytes, budget: ParseBudget) -> None:
         _check_kind(content, budget.label)
@@ -100,7 +100,7 @@ class Package:
         return _spelled(name) in self._parts
 
     def parse(self, name: str, start: OnStart, end: OnEnd, text: OnText | None = None) -> None:
-        """Hand the elements of a part to these functions, names as "namespace local"; KeyError where it is absent."""
+        """Pass the elements of a part to these functions, names as "namespace local"; KeyError where it is absent."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.buffer_size = CHUNK
@@ -118,7 +118,7 @@ class Package:
         parser.Parse(b"", True)
 
     def check_others(self, parsed: set[str]) -> None:
-        """Refuse a DOCTYPE in the parts of XML that nobody parses."""
+        """Refuse a DOCTYPE in the XML parts that are not parsed."""
         keep = max(map(len, _DOCTYPES)) - 1
         for name in self._parts.keys() - set(map(_spelled, parsed)):
             if not name.endswith(_XML):
@@ -161,7 +161,7 @@ def _spelled(name: str) -> str:
 
 
 def _check_kind(content: bytes, label: str) -> None:
-    """Refuse what is another kind of file, each with its own reason."""
+    """Refuse other kinds of files, each with its own reason."""
     if content.startswith(_COMPOUND):
         inside = (failure for name, failure in _IN_COMPOUND if name.encode("utf-16-le") in content)
         raise SourceError(next(inside, SourceFailure.NOT_A_WORKBOOK), label)

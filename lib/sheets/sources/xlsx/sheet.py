@@ -1,6 +1,6 @@
-"""One worksheet as a stream: values by their types, formulas, merged cells, what is hidden.
+"""One worksheet as a stream: typed values, formulas, merged cells, hidden rows and columns.
 
-Blank cells, however much formatting they carry, cost nothing but the time to pass over them.
+Blank cells, however much formatting they carry, cost only the time to skip them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 @dataclass(frozen=True)
 class Shared:
-    """What all sheets of a workbook refer to. `since_1904`: its days count from 1904."""
+    """What all sheets of a workbook share. `since_1904`: its serial dates count from 1904."""
 
     strings: SharedStrings
     shown: list[NumberFormat]
@@ -38,7 +38,7 @@ class Shared:
 
 @dataclass
 class SheetGrid:
-    """The cells of one sheet without trailing blanks, and what is said of them by 1-based row and column."""
+    """The cells of one sheet without trailing blanks, and their properties by 1-based row and column."""
 
     rows: list[list[RawCell]] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
@@ -56,7 +56,7 @@ class SheetGrid:
 
 
 class SheetReader:
-    """Reads the part of one worksheet; cells stand in attributes while their elements are open."""
+    """Reads the part of one worksheet; the open cell is kept in attributes."""
 
     def __init__(self, shared: Shared, budget: ParseBudget) -> None:
         self.grid = SheetGrid()
@@ -215,7 +215,7 @@ class SheetReader:
         return text
 
     def _number(self, text: str) -> RawCell:
-        """A number as the style of its cell shows it; what is no number stays the text that it is."""
+        """A number as the style of its cell displays it; what is no number stays text."""
         try:
             number = float(text) if "." in text or "E" in text or "e" in text else int(text)
         except ValueError:
@@ -240,7 +240,7 @@ class SheetReader:
     # -- formulas ------------------------------------------------------------------------------------------------
 
     def _formula_text(self) -> str:
-        """A formula as typed; one that is shared with a cell above is moved here from there."""
+        """A formula as typed; one that is shared with a cell above is translated to this cell."""
         own = self._formula or ""
         master = self._masters.get(self._formula_of.get("si", "")) if not own else None
         if self._formula_of.get("t") != "shared" or master is None:
@@ -291,7 +291,7 @@ class SheetReader:
 
 
 def column_number(letters: str) -> int:
-    """The 1-based number of a column; ValueError for what is none."""
+    """The 1-based number of a column; ValueError for invalid letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else LAST_COLUMN + 1
@@ -303,7 +303,7 @@ def column_number(letters: str) -> int:
 
 
 def _moment(text: str) -> dt.datetime | dt.date | dt.time | dt.timedelta | str:
-    """A moment in ISO 8601; another text stays what it is."""
+    """A moment in ISO 8601; any other text is returned unchanged."""
     try:
         moment: dt.datetime | dt.date | dt.time | dt.timedelta = from_ISO8601(text)
         return moment

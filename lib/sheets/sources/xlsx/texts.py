@@ -1,4 +1,4 @@
-"""Texts of an .xlsx: the table of shared strings, and the escapes that Excel writes."""
+"""Texts of an .xlsx: the table of shared strings, and Excel's escapes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from lib.sheets.sources.xlsx.package import LONGEST_TEXT, MOST_CELLS, Attributes
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 LONGEST_WRITTEN = (LONGEST_TEXT + 1) * len("_x000D_")
-"""Characters after which the rest of a text is not looked at."""
+"""Maximum characters of a text that are looked at."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def unescaped(text: str) -> str:
-    """Text with `_x000D_` and the like as the characters they stand for; what XML has no word for becomes U+FFFD."""
+    """Text with `_x000D_` and the like decoded; characters that XML cannot represent become U+FFFD."""
     if "_x" not in text:
         return text
     found = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
@@ -23,7 +23,7 @@ def unescaped(text: str) -> str:
 
 
 class Collector:
-    """Gathers the characters of one element; the first are enough to tell that a cell holds too many."""
+    """Collects the characters of one element, up to a length that shows whether a cell holds too many."""
 
     __slots__ = ("_parts", "_room", "on")
 
@@ -33,13 +33,13 @@ class Collector:
         self._room = 0
 
     def begin(self) -> None:
-        """Start afresh."""
+        """Start a new text."""
         self.on = True
         self._parts.clear()
         self._room = LONGEST_WRITTEN
 
     def resume(self) -> None:
-        """Go on with what was gathered: the next run of a formatted text."""
+        """Continue the collected text: the next run of a formatted text."""
         self.on = True
 
     def add(self, data: str) -> None:
@@ -54,7 +54,7 @@ class Collector:
 
 @dataclass
 class SharedStrings:
-    """The shared strings by their number; `cut` are those longer than a cell may be, already cut."""
+    """The shared strings by index; `cut` are those that exceeded the length of a cell, already cut."""
 
     texts: list[str] = field(default_factory=list)
     cut: set[int] = field(default_factory=set)
