@@ -12,6 +12,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+gc.disable()  # what a start makes is no garbage, and looking for some took a fifth of it; `lifespan` switches it on
+
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -188,8 +190,8 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
         print(line.replace("**", ""), flush=True)
     print(f"Mở trong trình duyệt: http://localhost:{port}{under(base, '')}", flush=True)
     await asyncio.to_thread(feed.attempted.wait, FIRST_READ if feed.latest.version is None else QUICK_READ)
-    gc.collect()
     gc.freeze()
+    gc.enable()
     yield
     again.stop()
     await asyncio.to_thread(feed.stop)
