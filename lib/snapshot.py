@@ -1,6 +1,6 @@
-"""From raw tables to one complete answer; start reading here.
+"""From raw tables to one complete result; the place to start reading.
 
-A snapshot is computed once per change, for everyone. It is frozen, and its frames are never changed.
+A snapshot is computed once per change, for all viewers. It is frozen, and its frames are never modified.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 
-# Where a cell became a date, its date is what stands in the sheet, also where the source gives a day number.
+# Where a cell became a date, its date is shown as its content, also where the source gives a serial number.
 _OF_HEADERS = frozenset({Code.UNKNOWN_UNIT, Code.DUPLICATE_COLUMN})
-"""What is told of headers alone where a tab holds ballot papers."""
+"""Problems that concern headers only where a tab holds ballot papers."""
 _OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD, Code.LOOKS_LIKE_A_DATE})
 
 
@@ -39,8 +39,9 @@ class Snapshot:
     """Records, totals, standings, awards and problems of one version of the workbook.
 
     `record` has the schema `frames.RECORD`, `standings` `frames.STANDINGS`, `subtotals` `frames.SUBTOTALS`.
-    `version` is the hash of the content, `taken_at` when it was read (aware), `source` what it was read from.
-    `recount_agrees` is None where nothing was recounted.
+    `version` is the hash of the content, `taken_at` when it was read (timezone-aware), `source` the label of the
+    source.
+    `recount_agrees` is None where there was no recount.
     """
 
     workbook: Workbook
@@ -72,11 +73,11 @@ class Snapshot:
 
 
 BuildSnapshot = Callable[[RawTables, dt.datetime], Snapshot]
-"""`build_snapshot` as the feed and the archive are handed it: tests hand in another one."""
+"""The type of `build_snapshot` as injected into the feed and the archive, so that tests can replace it."""
 
 
 def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
-    """Reads, scores, ranks, decides and recounts one version of the workbook. Pure; raises nothing for data."""
+    """Read, score, rank, decide and recount one version of the workbook. Pure; raises nothing for data."""
     as_read, read_problems = read(tables)
     tallied = with_tally(as_read)
     workbook = tallied.workbook
@@ -111,9 +112,9 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
 
 
 def version_of(tables: RawTables) -> str:
-    """A hash that tells two contents apart, types included: 1, 1.0 and TRUE are different cells.
+    """A hash of the content, types included: 1, 1.0 and TRUE are different cells.
 
-    It is fed cell by cell: one text of everything would be as large as the workbook.
+    It is fed cell by cell, because one text of everything would be as large as the workbook.
     """
     digest = hashlib.sha256()
     for table in tables.tables:
@@ -137,9 +138,9 @@ def version_of(tables: RawTables) -> str:
 
 
 def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:
-    """The problems with what their cell holds as `value`; those of a whole tab or column as they are.
+    """The problems with the content of their cell as `value`; those of a whole tab or column unchanged.
 
-    What stands on a ballot paper is told by no problem (docs/workbook.md 8.4).
+    The content of a ballot paper is never included (docs/workbook.md 8.4).
     """
     places = _places(tables)
     papers = {cells.key(word) for word in TAB_LAYOUT[Tab.BALLOT_PAPERS].words}
@@ -176,7 +177,7 @@ def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Pr
 
 
 def _places(tables: RawTables) -> dict[tuple[str, str | None], int]:
-    """The number of every tab by its name and, where there are several sources, its source; the first of equal ones."""
+    """The index of every tab by its name and, where there are several sources, its source; the first of equal ones."""
     several = len(tables.labels) > 1
     places: dict[tuple[str, str | None], int] = {}
     for place, raw in enumerate(tables.tables):

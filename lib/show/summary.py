@@ -1,6 +1,6 @@
-"""A snapshot as the JSON of the command line (docs/workbook.md section 5): outsiders' tools rely on it to the letter.
+"""A snapshot as the JSON of the command line (docs/workbook.md section 5), a format that other tools rely on.
 
-Numbers that decide anything are strings with a decimal point, exact.
+Numbers that matter are exact strings with a decimal point.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: 
 
 
 def _ballots(snapshot: Snapshot) -> dict[str, object]:
-    """The tally of ballot papers by session, never a single one; nothing where none are typed or nothing counts."""
+    """The tally of ballot papers by session, never a single paper; empty where none are typed or nothing counts."""
     counting = {review.session for review in snapshot.sessions if review.counts}
     found = [_tally(tally) for tally in snapshot.tallies if tally.session in counting]
     return {"ballots": found} if found else {}
@@ -143,7 +143,7 @@ def _two_decimals(value: Fraction) -> str:
 
 
 def threshold_json(threshold: Threshold) -> str:
-    """ "≥ 2/3", "> 1/2", "≥ 80%", "≥ 66.67%": as typed, with a decimal point."""
+    """A threshold as typed, with a decimal point: "≥ 2/3", "> 1/2", "≥ 80%", "≥ 66.67%"."""
     sign, share = ">" if threshold.strict else "≥", threshold.share
     if threshold.form is ThresholdForm.FRACTION:
         return f"{sign} {share.numerator}/{share.denominator}"

@@ -1,1 +1,1 @@
-"""The hall's screen: what can be shown, what is shown now, and the log that says so."""
+"""The hall's screen: what can be shown, what is shown now, and the event log of both."""

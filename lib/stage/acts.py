@@ -1,4 +1,4 @@
-"""What the control does to the screen and with versions, each act as the events that it writes: pure.
+"""The acts of the control on the screen and on versions, each as the events that it writes: pure.
 
 An act that is not allowed raises `Refused` with the reason; nothing is written then.
 """
@@ -29,16 +29,16 @@ from lib.stage.table import ActEvents, Table
 from lib.stage.versions import affected_things
 
 DWELL = dt.timedelta(seconds=0.7)
-"""A second press within this time is the same press: a double tap skips nothing."""
+"""A second press within this time is the same press, so that a double tap skips nothing."""
 MOMENT = dt.timedelta(seconds=0.5)
-"""Fingers take up to 0.4 s for a press that they do not mean; the rest is what the way to the server varies by."""
+"""An unintended second press follows within 0.4 s; the rest allows for the varying delay to the server."""
 
 
 # -- the screen --------------------------------------------------------------------------------------------------
 
 
 def forward(table: Table, by_itself: bool = False) -> ActEvents:
-    """One step on."""
+    """One step forward."""
     _settled(table, by_itself)
     if table.state.hidden or table.state.message:
         return (ScreenMoved(table.spot.scene, table.spot.step),)
@@ -48,7 +48,7 @@ def forward(table: Table, by_itself: bool = False) -> ActEvents:
 
 
 def back(table: Table) -> ActEvents:
-    """To the step before that waited for a key."""
+    """Back to the previous step that waited for a key."""
     _settled(table)
     if table.behind is None:
         raise Refused(RefusalReason.THE_END)
@@ -56,7 +56,7 @@ def back(table: Table) -> ActEvents:
 
 
 def jump(table: Table, scene: str, step: int = 0) -> ActEvents:
-    """To a scene, from its beginning unless a step is named."""
+    """Jump to a scene, to its beginning unless a step is named."""
     if table.show is None:
         raise Refused(_missing(table))
     spot = table.show.clamped(Spot(scene, step))
@@ -69,18 +69,18 @@ def toggle(table: Table) -> ActEvents:
 
 
 def write(table: Table, message: str) -> ActEvents:
-    """Put a message over the scene; an empty one takes it away."""
+    """Put a message over the scene; an empty one removes it."""
     return (MessageShown(message.strip()),)
 
 
 def countdown(table: Table, minutes: int | None) -> ActEvents:
-    """A clock on the screen that runs down from so many minutes; None takes it away."""
+    """Show a countdown of this many minutes; None removes it."""
     until = None if not minutes else (table.now + dt.timedelta(minutes=minutes)).isoformat()
     return (CountdownSet(until),)
 
 
 def switch(table: Table, name: str, value: str | int | bool | None) -> ActEvents:
-    """Set a switch; the order of a reveal stays as it is while one is under way."""
+    """Set a switch; the order of a reveal cannot change while one is in progress."""
     event = OptionSet(name, value)
     option_set(table.state.options, event)
     if name in ("order", "others", "rehearsed_tie") and table.state.scene.startswith("reveal") and table.state.step:
@@ -89,7 +89,7 @@ def switch(table: Table, name: str, value: str | int | bool | None) -> ActEvents
 
 
 def undo(table: Table) -> ActEvents:
-    """Take back the last act of a person that stands, and what came by itself after it."""
+    """Undo the last act of a person that has not been undone, and what followed it automatically."""
     found = to_undo(table.entries)
     if not found:
         raise Refused(RefusalReason.NOTHING_TO_UNDO)
@@ -117,10 +117,10 @@ def _settled(table: Table, by_itself: bool = False) -> None:
 def take(
     table: Table, reason: str = "", by_itself: bool = False, seen_losses: frozenset[str] = frozenset()
 ) -> ActEvents:
-    """Take the newer version. One that changes what is released is a correction; fixed scores change with a reason.
+    """Take the newer version. One that changes released things is a correction; a change of fixed scores needs a
+    reason.
 
-    `seen_losses` are the tabs of which somebody said that what they lost may go: every tab that lost something must be
-    among them.
+    `seen_losses` are the tabs whose losses were confirmed: every tab that lost content must be among them.
     """
     newer, old = table.newer, table.taken
     if newer is None:
@@ -144,7 +144,7 @@ def take(
 
 
 def look_at_losses(old: Version, newer: Version, seen: frozenset[str]) -> None:
-    """Refuse a newer version that lost something in a tab of which nobody said that it may go."""
+    """Refuse a newer version with unconfirmed losses in a tab."""
     lost = [change.tab for change in changed_tabs(old.tables, newer.tables) if change.loses]
     if unseen := [tab for tab in lost if tab not in seen]:
         raise Refused(RefusalReason.LOSSES_NOT_SEEN, ", ".join(f"“{tab}”" for tab in unseen))
@@ -159,12 +159,12 @@ def changed_releases(table: Table, newer: Version) -> frozenset[Releasable]:
 
 
 def fix_scores(table: Table) -> ActEvents:
-    """ "Chốt điểm": the scores of the taken version are final."""
+    """Do "Chốt điểm": the scores of the taken version are final."""
     return (ScoresFixed(taken(table).snapshot.version),)
 
 
 def taken(table: Table) -> Version:
-    """The taken version; refused where nothing was taken yet, or where it is lost."""
+    """The taken version; `Refused` where nothing was taken yet, or where it is lost."""
     if table.taken is None:
         raise Refused(_missing(table))
     return table.taken
@@ -174,8 +174,10 @@ def taken(table: Table) -> Version:
 
 
 def is_same_press(table: Table, events: ActEvents) -> bool:
-    """Whether an act is the one that was written last, pressed once more: a double click, a nervous finger, two
-    people at two controls. The log decides, so it holds over processes; steps have a rule of their own (`DWELL`)."""
+    """Whether an act repeats the one that was written last: a double click, or two people at two controls.
+
+    The log decides, so it holds over processes; steps have a rule of their own (`DWELL`).
+    """
     if not events or not table.entries:
         return False
     act = table.entries[-1].act
@@ -189,7 +191,7 @@ def _is_of_a_person(entry: LogEntry) -> bool:
 
 
 def _control(event: StageEvent) -> object:
-    """What was pressed: what an undo or "Ẩn" does differs from press to press, though the control is the same."""
+    """Which control was pressed: the events of an undo or of "Ẩn" differ between presses of the same control."""
     match event:
         case ActUndone() | ScreenHidden():
             return type(event)

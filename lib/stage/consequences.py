@@ -1,8 +1,8 @@
-"""What an act brings with it, in the same entry of the log: where the screen stays, what counts as shown, what opens on
-the web. Pure; `docs/conference.md` holds the table of states.
+"""The consequences of an act, written in the same log entry: the screen's position, what counts as shown, what is
+released on the web. Pure; `docs/conference.md` holds the table of states.
 
-The hall has seen a thing when the log stands at the last step of a scene that shows it, whether a screen is connected
-or not, unless the screen is hidden, holds, or shows a message. The web follows what the hall has seen, never what was
+The hall has seen a thing when the log is at the last step of a scene that shows it, whether a screen is connected or
+not, unless the screen is hidden, on hold, or shows a message. The web follows what the hall has seen, not which key was
 pressed.
 """
 
@@ -25,8 +25,10 @@ from lib.stage.table import ActEvents, Table
 
 
 def keep_position(before: Table, after: Table) -> ActEvents:
-    """The screen's place where a release changed the steps of the reveal that it stands in: at the last step that is
-    as it was, so that a release shows nothing and the next key does."""
+    """Keep the screen's position where a release changed the steps of the current reveal: at the last unchanged step,
+    so
+    that a release itself shows nothing and the next key does.
+    """
     if before.show is None or after.show is None or before.state.moved_at != after.state.moved_at:
         return ()
     scene = after.show.scenes[after.show.index(after.spot.scene)]
@@ -40,7 +42,7 @@ def keep_position(before: Table, after: Table) -> ActEvents:
 
 
 def mark_shown(_before: Table, after: Table) -> ActEvents:
-    """What the hall has seen with this act, and what opens on the web because of it."""
+    """The events for what the hall has seen with this act, and for what is therefore released on the web."""
     fresh = _seen_now(after) - after.state.shown
     opened = _follows(after, fresh) - after.state.web
     seen: ActEvents = (ThingsShown(_addresses(fresh)),) if fresh else ()
@@ -48,7 +50,7 @@ def mark_shown(_before: Table, after: Table) -> ActEvents:
 
 
 def _seen_now(table: Table) -> frozenset[Releasable]:
-    """What the picture of this moment shows to its end."""
+    """What the current picture shows completely."""
     state = table.state
     if table.show is None or state.hidden or state.message or state.paused or not table.show.is_last_step(table.spot):
         return frozenset()
@@ -56,14 +58,16 @@ def _seen_now(table: Table) -> frozenset[Releasable]:
 
 
 def _follows(table: Table, fresh: frozenset[Releasable]) -> frozenset[Releasable]:
-    """Of what was seen: all of it, or by hand what was wanted on the web or stood there before it was corrected."""
+    """Which of the things seen go to the web: all, or by hand those requested or shown there before their
+    correction.
+    """
     if table.state.options.follow is Follow.AFTER_REVEAL:
         return fresh | (table.state.wanted & table.state.shown)
     return (fresh & _stood_there(table.state.corrections)) | (table.state.wanted & (table.state.shown | fresh))
 
 
 def _stood_there(corrections: tuple[FiguresCorrected, ...]) -> frozenset[Releasable]:
-    """What the web had shown when it was last corrected, and the notices that tell of it."""
+    """What the web had shown when it was last corrected, and the notices of these corrections."""
     found: set[Releasable] = set()
     for number, made in enumerate(corrections):
         found -= {thing_at(text) for text in made.changed}

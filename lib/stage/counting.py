@@ -1,6 +1,6 @@
-"""What goes on in the hall while figures are still typed: who is there, and how far a count has come. Never a vote.
+"""Activity in the hall while figures are still being typed: the roll call and the progress of counts. Never a vote.
 
-It is made of the version that was read last, not of the one that was taken, so that the hall follows the tellers.
+It is derived from the version read last, not from the taken one, so that the hall follows the tellers.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class CountProgress:
-    """How many papers of a session lie typed of how many were given out; `issued` is None where nobody wrote it."""
+    """How many papers of a session are typed out of those issued; `issued` is None where it is not typed."""
 
     award: str
     round: int
@@ -27,7 +27,7 @@ class CountProgress:
 
 @dataclass(frozen=True, slots=True)
 class RollCallCount:
-    """The roll call as counts: units that are there, of which `proxies` by proxy, and all members."""
+    """The roll call as counts: units present, of which `proxies` by proxy, and all members."""
 
     present: int
     proxies: int
@@ -40,7 +40,7 @@ class RollCallCount:
 
 @dataclass(frozen=True, slots=True)
 class HallActivity:
-    """What the hall may be told of a version that is not taken: the roll call and counts under way."""
+    """What the hall may see of a version that is not taken: the roll call and counts in progress."""
 
     roll: RollCallCount | None = None
     counting: tuple[CountProgress, ...] = ()
@@ -50,14 +50,14 @@ NOTHING_UNDER_WAY = HallActivity()
 
 
 def hall_activity(read: Snapshot, released: Released) -> HallActivity:
-    """The roll call, and the counts of sessions in `đang bỏ phiếu` of which papers are typed (contract 8.5)."""
+    """The roll call, and the counts of sessions in `đang bỏ phiếu` with typed papers (contract 8.5)."""
     return HallActivity(_roll(read), tuple(_counting(read, released)))
 
 
 def next_sessions(read: Snapshot, released: Released) -> Iterator[tuple[Award, Session]]:
     """The next session of every award: the lowest round that is not released.
 
-    A later session stays unknown as long as an earlier one is not released, for it would tell how that one ended.
+    A later session stays undisclosed while an earlier one is not released, for it would disclose how that one ended.
     """
     for award in read.workbook.awards:
         waiting = [

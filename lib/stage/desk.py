@@ -1,7 +1,7 @@
-"""The control of the day: one desk for everybody who watches or presses.
+"""The control of the conference: one desk shared by everyone who watches or presses.
 
-It puts the log, the versions and the feed's candidate together into a `Table`, lets an act write to the log if nothing
-was written since the one who acts last looked, and tells its listeners. Everything on it survives a restart.
+It combines the log, the versions and the feed's candidate into a `Table`, lets an act write to the log if nothing was
+written since the actor last looked, and notifies its listeners. Its state survives a restart.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ Wait = Callable[[float, Callable[[], None]], None]
 
 
 def wait_in_thread(seconds: float, then: Callable[[], None]) -> None:
-    """Do `then` after so many seconds, without holding anybody up."""
+    """Call `then` after this many seconds, without blocking."""
     timer = threading.Timer(seconds, then)
     timer.daemon = True
     timer.start()
 
 
 class Desk:
-    """The desk over a log and a shelf for the versions that were taken; `second` and `elsewhere` as of `Vault`."""
+    """The desk over a log and a shelf for the taken versions; `second` and `elsewhere` as in `Vault`."""
 
     def __init__(
         self, log: EventLog, shelf: Shelf, build: BuildSnapshot, wait: Wait = wait_in_thread, *,
@@ -90,7 +90,7 @@ class Desk:
 
     @property
     def state(self) -> StageState:
-        """The day as far as it has gone; folded once per entry."""
+        """The state of the stage, folded once per entry."""
         with self._lock:
             if (
                 self._folded is None
@@ -101,7 +101,7 @@ class Desk:
             return self._folded
 
     def table(self) -> Table:
-        """Everything as it lies now."""
+        """The complete current situation."""
         with self._lock:
             return self._table(self.state, self._entries)
 
@@ -118,12 +118,12 @@ class Desk:
         )  # fmt: skip
 
     def _open_tabs(self, *versions: Version | None) -> tuple[str, ...]:
-        """The tabs of these versions whose votes are open to whoever has the address of their sheet."""
+        """The tabs of these versions with votes that anyone with the address of their sheet can read."""
         snapshots = [version.snapshot for version in versions if version is not None]
         return tuple(dict.fromkeys(tab for snapshot in snapshots for tab in self.open_tabs(snapshot)))
 
     def _left(self, state: StageState) -> dt.timedelta | None:
-        """What is left of the countdown, by a clock that never jumps: the machine's own may be set meanwhile."""
+        """The rest of the countdown, by a monotonic clock: the machine's clock may be set meanwhile."""
         if state.until is None:
             return None
         if self._countdown is None or self._countdown[0] != state.until:
@@ -132,14 +132,14 @@ class Desk:
         return dt.timedelta(seconds=self._countdown[1] - self._monotonic())
 
     def whole_show(self) -> Show | None:
-        """The show as it will be once all that is released was seen: what stands in the pack."""
+        """The show once everything that is released was seen: the content of the pack."""
         with self._lock:
             state = self.state
             played = self._play(state, self._vault.version(state.taken, self._candidate))
             return self._show(state, played, state.hall | state.known)
 
     def public(self) -> PublicState:
-        """What readers of the web pages get; a rehearsal changes nothing of it. They wait for no act to be written."""
+        """What readers of the web pages get; a rehearsal does not change it. Never blocked by an act being written."""
         known = self._public
         if known is not None and known.snapshot is not None:
             return known
@@ -178,7 +178,7 @@ class Desk:
                 yield self._log.entries(first.run)
 
     def _is_over(self, state: StageState, snapshot: Snapshot) -> bool:
-        """Whether this is a year whose conference is past and is not held here: its handover was."""
+        """Whether the year's conference is over and is not held here: its handover is on record."""
         contest, today = snapshot.workbook.contest, self._log.now().date()
         if state.kind is RunKind.CONFERENCE or contest.year is None:
             return False
@@ -186,37 +186,37 @@ class Desk:
         return day < today if day else today.year > contest.year + 1
 
     def version(self, name: str | None) -> Version | None:
-        """A version that was taken, from memory or from the disk; None where there is none."""
+        """A taken version, from memory or from the disk; None where there is none."""
         with self._lock:
             return self._vault.version(name, self._candidate)
 
     def is_kept(self) -> bool:
-        """Whether both copies of the taken version are whole, so that a restart finds it."""
+        """Whether both copies of the taken version are intact, so that a restart finds it."""
         with self._lock:
             taken = self.state.taken
             return taken is not None and self._vault.has(taken)
 
     def is_unread(self) -> bool:
-        """Whether the log of the day could not be read yet."""
+        """Whether the event log could not be read yet."""
         return self._log.unread
 
     def runs(self) -> tuple[LogEntry, ...]:
-        """The first entry of every run, the oldest first."""
+        """The first entry of every run, oldest first."""
         return self._log.runs()
 
     def history(self) -> tuple[LogEntry, ...]:
-        """Every entry of the current run, the oldest first."""
+        """Every entry of the current run, oldest first."""
         with self._lock:
             return self._entries
 
     # -- acting ----------------------------------------------------------------------------------------------------
 
     def do(self, act: Callable[[Table], ActEvents], expected: int, who: str) -> Table:
-        """Let an act write what it says, if `expected` is still the last entry; the table after it.
+        """Let an act write its events, if `expected` is still the last entry; return the table after it.
 
-        A second press of the same control within a moment writes nothing.
-
-        Raises `Stale` where somebody was faster and `Refused` where the act is not allowed.
+        A second press of the same control within `MOMENT` writes nothing. Raises `Stale` where another entry was
+        written
+        first, and `Refused` where the act is not allowed.
         """
         with self._lock:
             self._begun()
@@ -233,7 +233,7 @@ class Desk:
         return after
 
     def go_on(self, expected: int, who: str) -> Table:
-        """Go on from the last whole entry, though later ones are lost: somebody chose to, and the log says so."""
+        """Continue from the last intact entry although later ones are lost: a person's choice, which is logged."""
         with self._lock:
             if self.state.seq != expected:
                 raise Stale(self.state.run, expected)
@@ -247,7 +247,9 @@ class Desk:
         return after
 
     def begin(self, kind: RunKind, expected: int, who: str) -> Table:
-        """Begin a run: every release closed, the taken version and "Chốt điểm" carried over from the last real run."""
+        """Begin a run: nothing is released; the taken version and "Chốt điểm" are carried over from the last real
+        run.
+        """
         with self._lock:
             self._begun()
             if self.state.seq != expected:
@@ -266,7 +268,7 @@ class Desk:
         return after
 
     def end_rehearsal(self, expected: int, who: str) -> Table:
-        """Go back to the run before the rehearsal, as it was left."""
+        """Return to the run before the rehearsal, in its last state."""
         with self._lock:
             self._begun()
             if self.state.seq != expected:
@@ -278,7 +280,7 @@ class Desk:
         return after
 
     def offer(self, version: Version) -> None:
-        """The feed read another version: it becomes the candidate, and is taken by itself where that is allowed."""
+        """Make a version that the feed read the candidate; take it automatically where that is allowed."""
         with self._lock:
             known = self._candidate and self._candidate.snapshot.version == version.snapshot.version
             if known:
@@ -292,12 +294,12 @@ class Desk:
         self._tell()
 
     def _takes_by_itself(self, state: StageState) -> bool:
-        """Whether the candidate is newer and nothing was shown yet that it could change."""
+        """Whether the candidate is newer and nothing it could change was shown yet."""
         free = state.options.auto_take and not state.anything_released and not state.paused
         return free and not self._log.lost and self.table().newer is not None
 
     def follow(self, feed: Feed) -> None:
-        """Offer what the feed knows, and every other version that it reads."""
+        """Offer the feed's version, and every later one."""
 
         def news(latest: Latest) -> None:
             if latest.version is not None:
@@ -317,13 +319,15 @@ class Desk:
             _LOG.info("not taken by itself: %s", error)
 
     def _drop_unused(self) -> None:
-        """Versions that came by themselves and were replaced unused leave the vault: a year of them would grow."""
+        """Remove versions from the vault that were taken automatically and replaced unused, so that it does not
+        grow.
+        """
         gone = replaced_unused(self._log) - self._dropped
         self._vault.drop(gone)
         self._dropped |= gone
 
     def catch_up(self) -> None:
-        """Know what other processes wrote to the log; OSError where it cannot be reached."""
+        """Read what other processes wrote to the log; OSError where it cannot be reached."""
         lost = self._log.lost
         if not self._log.catch_up() and self._log.lost == lost:
             return
@@ -332,7 +336,7 @@ class Desk:
         self._tell()
 
     def try_again(self) -> None:
-        """Do what waited for the disk: read the log, write what stands in memory. OSError where it still refuses."""
+        """Catch up after a disk failure: read the log, write what is in memory. OSError where it still fails."""
         if self._log.unread:
             self.catch_up()
         if not self._log.lost and not self._log.current():
@@ -347,7 +351,9 @@ class Desk:
             self._tell()
 
     def _overtaken(self, candidate: Version) -> bool:
-        """Whether another process took another version by itself since this candidate was read: it read a newer one."""
+        """Whether another process took another version automatically since this candidate was read: it read a newer
+        one.
+        """
         events = (entry.event for entry in self._entries if entry.seq > self._offered_at)
         taken = (event for event in events if isinstance(event, VersionTaken) and event.by_itself)
         return any(event.version != candidate.snapshot.version for event in taken)
@@ -355,12 +361,12 @@ class Desk:
     # -- listening -------------------------------------------------------------------------------------------------
 
     def listen(self, listener: DeskListener) -> Callable[[], None]:
-        """Call `listener` after every change; the answer ends that."""
+        """Call `listener` after every change; the returned function ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def read_along(self, reader: Callable[[LogEntry], None]) -> None:
-        """Hand every new entry of the log to `reader` too."""
+        """Pass every new entry of the log to `reader` too."""
         self._audience.append(reader)
 
     def _tell(self) -> None:
@@ -370,7 +376,7 @@ class Desk:
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _append(self, run: int, expected: int, who: str, events: Sequence[StageEvent]) -> None:
-        """Write to the log; where another process was faster, what it wrote is known before `Stale` is raised."""
+        """Write to the log; where another process was first, its entries are read before `Stale` is raised."""
         try:
             entries = self._log.append(run, expected, who, events)
         except Stale:
@@ -381,14 +387,16 @@ class Desk:
         self._read_out(entries)
 
     def _begin_first(self) -> None:
-        """Have a run, where none is going: a disk that refuses is tried again later."""
+        """Begin a run where there is none; retried later where the disk refuses."""
         if self._log.current() or self._log.unread:
             return
-        with suppress(Stale, OSError):  # another process began it at the same moment
+        with suppress(Stale, OSError):  # another process began it at the same time
             self._log.begin(RunKind.PREPARATION, MACHINE)
 
     def _begun(self) -> None:
-        """Have a run that an act may be written to; refused while part of the log is lost, OSError where none is."""
+        """Ensure a run that acts may be written to; `Refused` while part of the log is lost, OSError where there is
+        none.
+        """
         if self._log.lost:
             raise Refused(RefusalReason.LOG_LOST)
         if not self._log.current():
@@ -396,7 +404,7 @@ class Desk:
             self._reload()
 
     def _current(self) -> tuple[LogEntry, ...]:
-        """The entries of the run that is going; a beginning that is not written where there is none."""
+        """The entries of the current run; an unwritten beginning where there is none."""
         none = LogEntry(0, 0, 0, self._began_at, MACHINE, RunBegan(RunKind.PREPARATION.value))
         return self._log.entries(self._log.current()) or (none,)
 
@@ -411,7 +419,7 @@ class Desk:
                 reader(entry)
 
     def _go_on_by_itself(self) -> None:
-        """After a step that does not wait for a key, the next one comes unless somebody acts before."""
+        """After a step that does not wait for a key, go to the next one unless someone acts before."""
         table = self.table()
         state = table.state
         found = table.at(table.spot)
@@ -429,7 +437,7 @@ class Desk:
             _LOG.info("no step by itself: %s", error)
 
     def _with_what_follows(self, table: Table, events: ActEvents) -> ActEvents:
-        """An act with what it brings with it; what is taken back brings nothing."""
+        """The events of an act with their consequences; an undo has none."""
         if all(isinstance(event, ActUndone) for event in events):
             return events
         for follow in (consequences.keep_position, consequences.mark_shown):
@@ -450,7 +458,7 @@ class Desk:
                 self._vault.keep(version)
 
     def _play(self, state: StageState, taken: Version | None) -> Snapshot | None:
-        """What the hall is shown of the taken version: in a rehearsal with invented votes."""
+        """The snapshot that the hall is shown: in a rehearsal with invented votes."""
         if taken is None or not state.rehearsal:
             return taken.snapshot if taken else None
         key = (taken.snapshot.version, state.options.rehearsed_tie)
@@ -459,7 +467,7 @@ class Desk:
         return self._played[key]
 
     def _under_way(self, state: StageState) -> HallActivity:
-        """What the last version says of roll call and counting; nothing in a rehearsal, whose votes are invented."""
+        """The roll call and counts of the version read last; none in a rehearsal, whose votes are invented."""
         if self._candidate is None or state.rehearsal:
             return NOTHING_UNDER_WAY
         return hall_activity(self._candidate.snapshot, Released(state.known))

@@ -1,4 +1,4 @@
-"""Đối chiếu: the figures of a ballot as they stand in the sheet, to be ticked against the tellers' paper."""
+"""Đối chiếu (read-back): the figures of a ballot as in the sheet, to be ticked against the tellers' paper."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OF_SESSION = (
 
 @dataclass(frozen=True, slots=True)
 class ReadFigure:
-    """A figure with the cell it came from; `unit` for votes. `value` None is blank or unreadable."""
+    """A figure with its cell; `unit` for votes. `value` None is blank or unreadable."""
 
     kind: FigureKind
     value: int | None
@@ -52,8 +52,9 @@ class ReadFigure:
 class ReleaseObstacle(StrEnum):
     """Why a ballot cannot be released, or only with a reason.
 
-    The first three forbid it: somebody must look at the paper first, and a session that does not count gives no votes
-    to show. The others are put right, or released as they are with a reason.
+    The first three forbid it: the paper must be checked first, and a session that does not count has no votes to show.
+    The
+    others are mended, or released as they are with a reason.
     """
 
     NOT_READ_BACK = "not_read_back"
@@ -90,7 +91,7 @@ def _figures(book: Workbook, code: str) -> Iterator[ReadFigure]:
 
 
 def figures_mark(book: Workbook, session: str) -> str:
-    """A fingerprint of the figures, wherever they stand: a row moved in the sheet changes nothing."""
+    """A fingerprint of the figures, independent of their place: a row moved in the sheet changes nothing."""
     values = sorted(
         (figure.name, figure.value or 0, figure.value is None) for figure in read_back_figures(book, session)
     )
@@ -98,7 +99,7 @@ def figures_mark(book: Workbook, session: str) -> str:
 
 
 def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[ReleaseObstacle, ...]:
-    """What stands against the release of a ballot."""
+    """The obstacles to the release of a ballot."""
     found = [_of_read_back(snapshot, state, session)]
     review = review_of(snapshot, session)
     if review is None or not review.counts:
@@ -124,8 +125,10 @@ def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> Releas
 
 
 def agreed_tally(snapshot: Snapshot, session: str) -> Tally | None:
-    """The tally of a session that counts and whose papers were typed twice and agree, one by one: its figures were
-    compared with the papers already, so that reading them aloud is offered and not asked for. Else None."""
+    """The tally of a session that counts and whose papers were typed twice and agree, paper by paper; else None.
+
+    Its figures were already compared with the papers, so reading them aloud is optional.
+    """
     review = review_of(snapshot, session)
     agreed = (tally for tally in snapshot.tallies if tally.session == session and tally.agree)
     return next(agreed, None) if review is not None and review.counts else None
@@ -137,13 +140,15 @@ def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
 
 
 def sheet_obstacles(book: Workbook, session: str) -> tuple[Problem, ...]:
-    """What is unclear elsewhere in the sheet, so that the session or its award decides nothing until it is mended."""
+    """Problems elsewhere in the sheet because of which the session or its award decides nothing until they are
+    mended.
+    """
     row = next((row for row in book.sessions if row.code == session), None)
     return ballot_obstacles(book, row) if row is not None else ()
 
 
 def problems_of(snapshot: Snapshot, session: str) -> tuple[Problem, ...]:
-    """What is wrong or doubtful in the row of a session or in the rows of its votes, its quorum aside."""
+    """Problems in the row of a session or in the rows of its votes, except its quorum."""
     book = snapshot.workbook
     rows = {(one.cell.tab, one.cell.row) for one in book.sessions if one.code == session}
     rows |= {(vote.cell.tab, vote.cell.row) for vote in book.votes if vote.session == session}

@@ -35,7 +35,7 @@ class RefusalReason(StrEnum):
 
 
 class Refused(Exception):
-    """An act that is not allowed now. `subject` is the session, award or other thing it is about."""
+    """An act that is not allowed now. `subject` is the session, award or other thing it concerns."""
 
     def __init__(self, why: RefusalReason, subject: str = "") -> None:
         super().__init__(f"{why.value} {subject}".strip())

@@ -1,4 +1,4 @@
-"""What all rows are made of: who reads them, chips, bars, links to cells and evidence, and what is folded away."""
+"""The building blocks of rows: audience, chips, bars, links to cells and evidence, and folded parts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _SAFE = "%/:?#@!$&'*+,;=~-._"
 
 
 def quoted(address: str) -> str:
-    """An address with every sign escaped that has no place in one."""
+    """An address with every character escaped that is not allowed in one."""
     return quote(address, safe=_SAFE)
 
 
 def is_https_address(text: str) -> bool:
-    """Whether a text is one https address of a named host and nothing else."""
+    """Whether a text is exactly one https address of a named host."""
     if any(sign.isspace() for sign in text) or not text.isprintable():
         return False
     try:
@@ -41,11 +41,11 @@ FLAG = "⚑"
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What a reader may have beside the snapshot that was cut down for them.
+    """What a reader may have in addition to the snapshot that was cut down for them.
 
-    `scores` and `votes`: the workbook has that part and something of it may be seen. `public`, `votes_public`: what is
-    shown of scores, of votes, is open to everybody.
-    `cells`: the places in the sheet and the evidence. `asks`: what the secretary is to confirm.
+    `scores` and `votes`: the workbook has that part and some of it may be seen. `public`, `votes_public`: the scores or
+    votes that are shown are open to everyone. `cells`: the places in the sheet and the evidence. `asks`: what the
+    secretary is to confirm.
     """
 
     scores: bool = True
@@ -60,24 +60,24 @@ READER = Audience()
 
 
 def markup(*content: h.Node) -> str:
-    """The text of elements for a page, with signs shown that are invisible or turn the reading direction."""
+    """The HTML text of elements for a page, with invisible and direction-changing characters made visible."""
     return numbers.unhidden(str(h.div(".look")[content]))
 
 
 def heading(title: h.Node, *quiet: h.Node) -> h.Element:
-    """The answer of a page as its title, and under it one quiet line of parts."""
+    """The answer of a page as its title, and below it one line of secondary text."""
     return h.header[h.h1[title], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
 
 
 def _between(parts: Iterable[h.Node]) -> h.Node:
-    """Words with points between them, and chips at their end."""
+    """Words separated by middle dots, with chips at the end."""
     shown = [part for part in parts if part]
     words = names.upper_first(" · ".join(part for part in shown if isinstance(part, str)))
     return [words, ((" ", part) for part in shown if not isinstance(part, str))]
 
 
 def section(title: h.Node, *content: h.Node) -> h.Element:
-    """A part of a page under its heading."""
+    """A section of a page with its heading."""
     return h.section[h.h2[title], content]
 
 
@@ -95,17 +95,19 @@ def state_chip(final: bool, public: bool) -> h.Element:
 
 
 def length(share: Fraction | float) -> str:
-    """The class of a length: `share` of the whole, to the nearest half per cent, never beyond it."""
+    """The CSS class of a length: `share` of the whole, to the nearest half per cent, at most 100."""
     return f"h{min(HALVES, max(0, round(share * HALVES)))}"
 
 
 def bar(share: Fraction, words: str) -> h.Element:
-    """A bar from its own zero with the words that say what it measures."""
+    """A bar from zero with the words that say what it measures."""
     return h.span(".track")[h.span(class_=f"bar {length(share)}", aria_hidden="true"), h.span[words]]
 
 
 def cell_anchor(snapshot: Snapshot, audience: Audience, where: CellRef | None) -> h.Node:
-    """A link to a cell with its address as name; without an address the name alone; nothing for who may not see it."""
+    """A link to a cell with its address as text; the text alone without an address; nothing for readers without
+    `cells`.
+    """
     if where is None or not audience.cells:
         return None
     name, address = names.cell_name(where), snapshot.link(where)
@@ -116,7 +118,7 @@ def cell_anchor(snapshot: Snapshot, audience: Audience, where: CellRef | None) -
 
 
 def evidence(text: str | None) -> h.Node:
-    """An https address as a link that names its host; any other text as it stands."""
+    """An https address as a link that names its host; any other text as it is."""
     typed = (text or "").strip()
     if not typed:
         return None
@@ -127,17 +129,17 @@ def evidence(text: str | None) -> h.Node:
 
 
 def fold_away(key: str, summary: str, *content: h.Node) -> h.Element:
-    """Details one touch away; `key` is what they are remembered by when the page is drawn again."""
+    """Details in a folded element; `key` identifies it when the page is drawn again, so that it stays open."""
     return h.details(data_key=key)[h.summary[summary], h.div(".folded")[content]]
 
 
 LONGEST_TABLE = 40
-"""Rows of a table that stand together; a quarter more are not worth a fold."""
+"""Rows of a table that are shown together; up to a quarter more are not worth folding."""
 _Row = TypeVar("_Row")
 
 
 def in_parts(key: str, rows: Sequence[_Row], drawn: Callable[[Sequence[_Row]], h.Node], what: str = "Đơn vị") -> h.Node:
-    """Rows as they are drawn; many of them go on in parts that are folded away and say which places they hold."""
+    """All rows as drawn; in a long table the further ones are in folded parts that name the positions they hold."""
     if 4 * len(rows) <= 5 * LONGEST_TABLE:
         return drawn(rows)
     rest = range(LONGEST_TABLE, len(rows), LONGEST_TABLE)
@@ -155,39 +157,39 @@ def in_parts(key: str, rows: Sequence[_Row], drawn: Callable[[Sequence[_Row]], h
 
 
 def line_list(texts: Sequence[h.Node]) -> h.Node:
-    """Sentences as a list; nothing for none."""
+    """Sentences as a list; nothing where there are none."""
     return h.ul(".lines")[(h.li[text] for text in texts)] if texts else None
 
 
 def planned(workbook: Workbook) -> str:
-    """When what is not released comes; empty where no day is known."""
+    """When unreleased results come; empty where no date is known."""
     when = workbook.contest.conference_date
     return f"dự kiến công bố tại hội nghị ngày {numbers.date(when)}" if when else ""
 
 
 def awaited(words: str, workbook: Workbook) -> h.Element:
-    """What is not there yet, and when it comes, in the place where it will stand."""
+    """What is awaited and when, in the place where it will be."""
     when = planned(workbook)
     return h.p(".awaited")["◷ ", words, f" {names.upper_first(when)}." if when else ""]
 
 
 def empty_note(words: str) -> h.Element:
-    """That there is nothing to show."""
+    """A note that there is nothing to show."""
     return h.p(".awaited")[words]
 
 
 def unit_cell(snapshot: Snapshot, unit: str, *more: h.Node, role: str | None = None) -> h.Element:
-    """The head of a row: the short name of a unit, its full name for who points at it or listens."""
+    """The header cell of a row: the short name of a unit, its full name as tooltip and for screen readers."""
     name = names.unit_name(snapshot.workbook, unit)
     full = snapshot.workbook.unit(unit).name
     return h.th(scope="row", role=role, title=full if full != name else None)[name, more]
 
 
 def screen_reader_text(text: str) -> h.Element:
-    """Words for those who listen to the page instead of looking at it."""
+    """Words for screen readers only."""
     return h.span(".heard")[text]
 
 
 def remark(text: str) -> h.Node:
-    """A sentence worth a look; nothing where there is none."""
+    """A sentence that deserves attention; nothing where it is empty."""
     return h.p(".remark")[text] if text else None

@@ -1,4 +1,4 @@
-"""Scores: the points of every unit by group, shaded by what was lost, and where self and verified scores differ."""
+"""Scores: the points of every unit by group, shaded by points lost, and where self and verified scores differ."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
 
 SHADES = 5
-"""Steps from nothing lost to the most that any unit lost of any group."""
+"""Number of shades from nothing lost to the greatest loss of any unit in any group."""
 LONGEST_LIST = 50
-"""Lines of a list of differences that stand together."""
+"""Maximum number of differences listed together."""
 BEFORE_CAPS = "Điểm nhóm chưa tính trần, tổng đã tính trần."
 ONE_LINE = 8
-"""Groups that stand beside each other on a phone; more of them stay in a table that is read on a wide screen."""
+"""Maximum number of groups beside each other on a phone; more of them stay in a table made for a wide screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class _GroupPoints:
-    """The points of a unit in a group, None where there are none; `missing` counts its scores without a value."""
+    """The points of a unit in a group, None where there are none; `missing` is the number of its missing scores."""
 
     group: str
     points: int | None
@@ -53,7 +53,7 @@ class _GroupPoints:
 
     @property
     def lost(self) -> Fraction:
-        """The share of the maximum that is missing; nothing where there are more points than that."""
+        """The share of the maximum that is missing; 0 where there are more points than that."""
         if self.points is None or not self.maximum:
             return Fraction(0)
         return max(Fraction(0), Fraction(self.maximum - self.points, self.maximum))
@@ -61,7 +61,7 @@ class _GroupPoints:
 
 @memoized
 def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
-    """Every unit's place in every group."""
+    """The points of every unit in every group."""
     frame = snapshot.subtotals
     rows = zip(frame["unit"], frame["group"], frame["points"], frame["maximum"], frame["missing"], strict=True)
     return {
@@ -73,14 +73,14 @@ def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
 
 
 def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
-    """The title, and the groups of every unit; before there are scores the same table waits for them."""
+    """The title, and the groups of every unit; the same table without points before there are scores."""
     if not snapshot.workbook.units:
         return [scores_heading(snapshot, audience), empty_note("Chưa có đơn vị nào trong danh sách.")]
     return [scores_heading(snapshot, audience), _lost_words(snapshot), group_table(snapshot), beyond_caps(snapshot)]
 
 
 def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
-    """Which group cost the most points, and how complete the figures are."""
+    """The group with the greatest loss of points, and how complete the figures are."""
     units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
     if not audience.scores:
         return heading("Điểm thi đua chưa được công bố", planned(snapshot.workbook), units)
@@ -99,7 +99,7 @@ def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 
 def _worst(snapshot: Snapshot) -> str:
-    """The group of which all units together lost the greatest share of its maximum; empty where none lost any."""
+    """The group in which all units together lost the greatest share of its maximum; empty where none lost any."""
     shares = []
     for group in snapshot.workbook.groups:
         own = [place for place in _places(snapshot).values() if place.group == group.name and place.points is not None]
@@ -117,7 +117,7 @@ def _legend(snapshot: Snapshot) -> str:
 
 
 def _lost_words(snapshot: Snapshot) -> h.Node:
-    """What the numbers of a phone are, which stand there instead of the points."""
+    """An explanation of the numbers on a phone, which shows losses instead of points."""
     told = scores.has_points(snapshot) and len(snapshot.workbook.groups) <= ONE_LINE
     return h.p(".rule.narrow")["Số trong ô là điểm mất so với điểm tối đa."] if told else None
 
@@ -127,7 +127,7 @@ def _most_lost(snapshot: Snapshot) -> Fraction:
 
 
 def group_table(snapshot: Snapshot) -> h.Node:
-    """Units by groups: points on a wide screen, what was lost on a phone; the darker, the more was lost."""
+    """Units by groups: points on a wide screen, losses on a phone; the darker, the more was lost."""
     if scores.has_scores(snapshot) and not scores.has_points(snapshot):
         return _ranks_alone(snapshot)
     groups = [group.name for group in snapshot.workbook.groups]
@@ -147,8 +147,10 @@ def group_table(snapshot: Snapshot) -> h.Node:
 
 
 def beyond_caps(snapshot: Snapshot) -> h.Node:
-    """That bonus is in the points of groups, and the caps that cut somebody's points, so that groups, maxima and total
-    add up for who counts."""
+    """A note that bonus is included in the points of groups, and which caps reduced whose points, so that groups,
+    maxima and
+    total can be reconciled.
+    """
     said = [f"Điểm nhóm {caps.WITH_BONUS}."] if caps.has_bonus(snapshot) else []
     if capped := caps.cluster_sentences(snapshot):
         said += [BEFORE_CAPS, *capped]
@@ -208,7 +210,7 @@ def _ranks_alone(snapshot: Snapshot) -> h.Node:
 
 
 def differences_part(snapshot: Snapshot, audience: Audience, group: str | None = None) -> h.Node:
-    """Where the verified score is not the self score, folded by unit; nothing where there is no such score."""
+    """Where verified and self scores differ, folded by unit; nothing where there are none."""
     found = scores.score_differences(snapshot, group)
     if not found:
         return None
@@ -231,14 +233,14 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
 
 
 def _sum(snapshot: Snapshot, pairs: Iterable[ScorePair]) -> str:
-    """The points that verification changed in all, with their sign."""
+    """The sum of the changes by verification, with its sign."""
     return f"{numbers.signed_points(sum(p.difference or 0 for p in pairs), snapshot.workbook.contest.decimals)} điểm"
 
 
 def difference_list(snapshot: Snapshot, audience: Audience, pairs: Sequence[ScorePair], key: str = "") -> h.Node:
-    """Criterion, self → verified, reason, and for the secretary evidence and cell: a line for each, most first.
+    """Criterion, self → verified, reason, and for the secretary evidence and cell: a line for each, greatest first.
 
-    A long list goes on in parts that are folded away.
+    A long list continues in folded parts.
     """
     parts = [pairs[first : first + LONGEST_LIST] for first in range(0, len(pairs), LONGEST_LIST)]
     listed = [h.ul(".lines")[(h.li[_difference(snapshot, audience, pair)] for pair in part)] for part in parts]
@@ -251,7 +253,7 @@ def difference_list(snapshot: Snapshot, audience: Audience, pairs: Sequence[Scor
 
 
 def unit_differences(snapshot: Snapshot, audience: Audience, unit: str, group: str | None = None) -> h.Node:
-    """Where the verified score of one unit is not its own; nothing where there is no such score."""
+    """Where the verified scores of one unit differ from its own; nothing where there are none."""
     found = scores.score_differences(snapshot, group, unit)
     if not found:
         return None
@@ -273,7 +275,7 @@ def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.No
 
 
 def losses_part(snapshot: Snapshot, audience: Audience, unit: str, shown: int = 8) -> h.Node:
-    """Where a unit lost points, most first; those after the first `shown` are folded away."""
+    """Where a unit lost points, most first; those after the first `shown` are folded."""
     found = scores.score_losses(snapshot, unit)
     if not found:
         return h.p["Không mất điểm ở tiêu chí nào."]
@@ -306,7 +308,7 @@ def _of_maximum(loss: scores.Loss, decimals: int) -> str:
 
 
 def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
-    """A unit's groups against the cluster: its own place, the median, and how far it is to the best."""
+    """A unit's groups compared with the cluster: its position, the median, and the distance to the best."""
     places = [place for place in groups_of.group_places(snapshot, unit) if place.points is not None]
     capped = caps.unit_sentences(snapshot, unit)
     decimals = snapshot.workbook.contest.decimals
@@ -334,14 +336,14 @@ def _with_bonus(snapshot: Snapshot, unit: str, group: str) -> h.Node:
 
 
 def spoken_group_place(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Element:
-    """The same as the dots say, for those who listen."""
+    """The content of the dots in words, for screen readers."""
     decimals = snapshot.workbook.contest.decimals
     middle, best = numbers.points(groups_of.rounded(place.median), decimals), numbers.points(place.best, decimals)
     return h.span(".heard")[f"Trung vị của cụm {middle}, cao nhất {best}"]
 
 
 def _dots(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Node:
-    """Places between the least of the cluster and the maximum of the group, or what is beyond it."""
+    """Positions between the lowest value of the cluster and the maximum of the group, or the highest value above it."""
     if place.points is None or place.best is None or place.median is None:
         return None
     own = [p.points for p in _places(snapshot).values() if p.group == place.group and p.points is not None]

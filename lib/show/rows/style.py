@@ -1,4 +1,4 @@
-"""The one style sheet of the pages: the tokens, `style.css`, and a class for every half per cent of a width."""
+"""The style sheet of the pages: the tokens, `style.css`, and a class for every half per cent of a width."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ TEXTS = (
     ("gold", "gold-ground"),
     ("on-lost-4", "lost-4"),
 )
-"""Every pair of an ink and a ground that occurs: at least 4,5 to 1."""
+"""Every pair of a text colour and a background that occurs: a contrast of at least 4.5 to 1."""
 SIGNS = (("bar", "bg"), ("red", "surface"), ("red", "bg"))
-"""Every pair of a bar or mark and what is beside it: at least 3 to 1."""
+"""Every pair of a bar or mark and its surroundings: a contrast of at least 3 to 1."""
 
 
 def declared(tokens: dict[str, str]) -> str:
@@ -63,12 +63,12 @@ def declared(tokens: dict[str, str]) -> str:
 
 
 HALVES = 200
-"""Half per cents of a whole: bars take their length from a class, since plain pages allow no style in an element."""
+"""Number of half per cents: bars get their length from a class, because plain pages allow no inline styles."""
 
 
 @cache
 def style_sheet() -> str:
-    """The whole sheet, for the frame of the pages and for the plain ones."""
+    """The whole style sheet, for the frame of the pages and for the plain ones."""
     rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     dark = f"@media(prefers-color-scheme:dark){{:root{{{declared(DARK)}}}}}"
     printed = f"@media print{{:root{{{declared(LIGHT)}}}}}"

@@ -1,4 +1,4 @@
-"""Any display frame as a real table: numbers to the right, cells as links, two lines a row on a phone."""
+"""Any display frame as an HTML table: numbers right-aligned, cells as links, two lines per row on a phone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _NUMBER = re.compile(r"[+−-]?[\d.,]+(\s?%|/\d+)?|")
 
 
 def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame, name: str) -> h.Node:
-    """The rows of a frame; the first column heads its row. Columns without a word are left out.
+    """The rows of a frame; the first column is the row header. Empty columns are left out.
 
-    A long table goes on in parts that are folded away.
+    A long table continues in folded parts.
     """
     shown = [column for column in rows.columns if column not in (CELL, EVIDENCE) and _says(rows[column])]
     right = {column for column in shown[1:] if all(map(_is_number, rows[column]))}

@@ -1,4 +1,4 @@
-"""One unit: its rank as the title, the gaps to its neighbours, its awards, and its groups against the cluster."""
+"""One unit: its rank as the title, the gaps to its neighbours, its awards, and its groups compared with the cluster."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
 
 
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
-    """Total, rank of last year, and every award, a tile each; before a release the same tiles say what is awaited."""
+    """Total, rank of last year, and every award, a tile each; before a release the same tiles state what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
     return h.div(".tiles")[
         (h.div(".tile")[h.span[head], h.b[big], h.span[about]] for head, big, about in (
@@ -82,7 +82,7 @@ def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audienc
 
 
 def unit_page(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Node:
-    """What stands under the title and the choice of a unit."""
+    """The content below the title and the choice of a unit."""
     shown = audience.scores and scores.has_scores(snapshot)
     return [
         tiles(snapshot, past, unit, audience),

@@ -1,4 +1,4 @@
-"""The year's work: what is due, each movement with the units that have a result as marks, exemplars, registrations."""
+"""The year's work: tasks due, movements with the units that have a result as marks, exemplars, registrations."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
 
 DUE_SHOWN = 5
-"""Tasks that stand on the page; the later ones are folded away."""
+"""Number of tasks shown directly; the later ones are folded."""
 
 
 def work_heading(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Element:
-    """What there is of the year's work, and for the secretary what is due."""
+    """An outline of the year's work, and for the secretary what is due."""
     due = year_words.tasks_line(snapshot.workbook, today) if audience.cells else ""
     done, *more = year_words.work_answer(snapshot.workbook).removesuffix(".").split("; ")
     return heading(f"{done}, {more[0]}" if more else done, *more[1:], due.removesuffix("."))
 
 
 def tasks_part(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node:
-    """Tasks by deadline, the late ones first; those of later and those done are folded away."""
+    """Tasks by deadline, the late ones first; later and completed ones are folded."""
     if not audience.cells or not snapshot.workbook.tasks:
         return None
     found = year_tables.tasks_by_deadline(snapshot.workbook, today)
@@ -102,7 +102,7 @@ def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience:
 
 
 def records_part(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Node:
-    """Registrations, pledges, leaders and ratings: the finding of each as a line, its rows folded away."""
+    """Registrations, pledges, leaders and ratings: one line of summary each, its rows folded."""
     book = snapshot.workbook
     return [
         _registrations(snapshot, audience) if book.registrations else None,

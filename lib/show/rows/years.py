@@ -1,4 +1,4 @@
-"""The ranks over the years as one small table that a phone shows whole: who rose, who fell, who had which flag when."""
+"""The ranks over the years as one small table that fits on a phone: rises, falls, and flags by year."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from lib.years.lineage import UnitLine
 from lib.years.year import YearResult
 
 ON_A_PHONE = 4
-"""The latest years that stand beside each other on a phone; a wide screen has them all."""
+"""The number of latest years beside each other on a phone; a wide screen shows all."""
 
 
 def ranks_part(snapshot: Snapshot, found: ClusterYears, audience: Audience) -> h.Node:
-    """The members' ranks, by this year's; every line with its share of the maximum is folded below."""
+    """The members' ranks, sorted by this year's; every line with its share of the maximum is folded below."""
     members = sorted((line for line in found.lines.lines if line.current), key=lambda line: _order(found, line))
     every = years_tables.results_table(found)
 
@@ -41,7 +41,7 @@ def ranks_part(snapshot: Snapshot, found: ClusterYears, audience: Audience) -> h
 
 
 def _order(found: ClusterYears, line: UnitLine) -> tuple[bool, int, str]:
-    """This year's ranks from the first, then units without one."""
+    """The sort key: this year's ranks in order, then units without one."""
     last = found.years.years[-1]
     rank = next((one.rank for one in line.results if one.year == last), None)
     return (rank is None, rank or 0, line.name)
@@ -69,7 +69,7 @@ def _row(found: ClusterYears, line: UnitLine) -> h.Element:
 
 
 def _with_before(years: Iterable[int], results: dict[int, YearResult]) -> Iterable[tuple[int, YearResult | None]]:
-    """Each year with the result of the year before it in the list."""
+    """Each year with the result of the preceding year in the list."""
     before = None
     for year in years:
         yield year, before
@@ -85,7 +85,7 @@ def _cell(result: YearResult | None, before: YearResult | None) -> h.Node:
 
 
 def _moved(result: YearResult, before: YearResult | None) -> h.Node:
-    """How many places up or down, where both years ranked as many units."""
+    """The change in rank, where both years ranked equally many units."""
     if before is None or result.rank is None or before.rank is None or before.units != result.units:
         return None
     moved = before.rank - result.rank

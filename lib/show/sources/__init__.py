@@ -1,1 +1,1 @@
-"""What is said of where the figures come from."""
+"""Messages about the source of the figures."""

@@ -1,4 +1,4 @@
-"""The words of the three beginnings."""
+"""The words of the three ways to begin: sample, own table, Google Sheet."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ GOOGLE = (
 
 
 def source_refusal(error: SourceError) -> str:
-    """Why what was typed cannot be read, and what to do."""
+    """Why a typed source cannot be read, and what to do."""
     told = FAILURES[error.failure]
     return f"{told.sentence} {told.remedy}"
 
 
 def found_lines(snapshot: Snapshot) -> tuple[str, ...]:
-    """What a sheet holds: its name, whose year it is, how many units, which tabs, how many cells to mend."""
+    """A summary of a sheet: its name, cluster and year, number of units, tabs, cells to mend."""
     book = snapshot.workbook
     year = str(book.contest.year) if book.contest.year else "chưa ghi"
     tabs = dict.fromkeys(link.tab for link in book.links)

@@ -1,4 +1,4 @@
-"""The steps of the way to a Google Sheet in words: what was tried, what to do, where the guide says it."""
+"""The steps of the connection check in words: what was tried, what to do, and where the guide explains it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ NOTHING_SET = (
 
 
 def step_line(tried: StepResult, settings: Path) -> str:
-    """One step: a mark, its name, its seconds, and where it failed why, what to do and where the guide says it."""
+    """One step: a mark, its name, its seconds, and on failure why, what to do and where the guide explains it."""
     took = f"{STEPS[tried.step]} ({numbers.decimal(f'{tried.seconds:.2f}')} giây)"
     if tried.error is None:
         return f"✓ {took}: {tried.found}" if tried.found else f"✓ {took}"

@@ -1,6 +1,6 @@
-"""Why a source gave nothing, and what to do: one sentence and one remedy for every `SourceFailure`.
+"""Why a source could not be read, and what to do: a sentence and a remedy for every `SourceFailure`.
 
-"Máy này" is always the machine that runs the program; Google is called Google. The settings have one name.
+"Máy này" is always the machine that runs the program; Google is called Google; the settings file has one name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SHARE = "Mở bảng tính, bấm Chia sẻ; ở mục Quyền truy cập chung
 
 @dataclass(frozen=True, slots=True)
 class FailureText:
-    """Why a source gave nothing, and what to do. `again`: where the program runs on, it will try by itself."""
+    """The reason of a failure, and what to do. `again`: while the program runs, it will retry by itself."""
 
     sentence: str
     remedy: str
@@ -29,7 +29,7 @@ class FailureText:
 
     @property
     def while_running(self) -> str:
-        """The remedy as a page says it, which goes on reading."""
+        """The remedy in the wording of a page, where reading continues."""
         return f"{self.remedy} {_BY_ITSELF}" if self.again else self.remedy
 
 

@@ -1,4 +1,4 @@
-"""What is open to everybody who has the address of a sheet shared by link: votes that stand in it, said in red."""
+"""Votes in a sheet shared by link, which are open to anyone with the address: a warning in red."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ ASKED = "Vẫn công bố; tôi biết ai có địa chỉ của bảng tính c�
 
 
 def open_tabs(book: Workbook, keys: frozenset[str]) -> tuple[str, ...]:
-    """The tabs that hold a figure of a vote and are read from a sheet shared by link; `keys` are those of such sheets.
+    """The tabs with figures of a vote that are read from a sheet shared by link; `keys` are those of such sheets.
 
-    Votes, counts of a session, ballot papers and decisions are figures of a vote; a session only planned is none.
+    Votes, counts of a session, ballot papers and decisions are figures of a vote; a session that is only planned is
+    not.
     """
     by_link = {(link.source, link.tab) for link in book.links if any(f"/d/{key}/" in link.url for key in keys)}
     if not by_link:

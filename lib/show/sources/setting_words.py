@@ -1,4 +1,4 @@
-"""What is wrong in the settings file, in which line, and what to write there."""
+"""Faults of the settings file: the line, what is wrong, and what to write there."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ VARIABLE = "biến môi trường THIDUA_SOURCE"
 
 
 def setting_line(setting: str, line: int | None) -> str:
-    """One setting that cannot be read: where it stands, what is wrong, what to write."""
+    """One unreadable setting: its line, what is wrong, what to write."""
     what, remedy = _WORDS.get(setting, (f"mục {setting} chưa đúng", "So lại với tệp mẫu secrets.example.toml."))
     return f"{_place(line)}: {what}. {remedy}"
 
 
 def typed_line(typed_in: str, line: int | None) -> str:
-    """Where the name of a source was typed that is not there."""
+    """Where the name of a missing source was set."""
     where = VARIABLE if "." not in typed_in else _place(line)
     return f"Tên này được ghi ở {names.lower_first(where)}."
 

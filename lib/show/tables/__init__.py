@@ -1,1 +1,1 @@
-"""Display tables: Vietnamese headers, ready strings, rows in the order they are shown."""
+"""Display tables: Vietnamese headers, formatted strings, rows in display order."""

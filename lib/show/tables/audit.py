@@ -1,4 +1,4 @@
-"""The log of who did what as a table for people."""
+"""The audit log as a display table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ["STT", "Thời gian", "Việc", "Người, máy", "Quyền", "Nội d
 
 
 def audit_table(entries: tuple[AuditEntry, ...], versions: tuple[str, ...] = ()) -> pd.DataFrame:
-    """One row of texts per entry, in the order given; `versions` are all ever taken: their order numbers them."""
+    """One row of texts per entry, in the order given; `versions` are all taken ones in order, which numbers them."""
     return pd.DataFrame([_row(entry, versions) for entry in entries], columns=COLUMNS)
 
 
@@ -33,14 +33,14 @@ def _row(entry: AuditEntry, versions: tuple[str, ...]) -> list[str]:
 
 
 def _version(subject: str, versions: tuple[str, ...]) -> str:
-    """ "bản số 3"; of a version that this machine did not take, what the log holds of its name."""
+    """The version by its number, "bản số 3"; for one not taken on this machine, the name in the log."""
     numbered = (number for number, name in enumerate(versions, 1) if subject and name.startswith(subject))
     number = next(numbered, None)
     return f"bản số {number}" if number else subject
 
 
 def subject_words(subject: str) -> str:
-    """What a line is about: "ballot P3 (web)" as "phiên P3, trang web"; other subjects as they stand."""
+    """The subject of an entry: "ballot P3 (web)" as "phiên P3, trang web"; other subjects unchanged."""
     found = _OF_THE_DAY.fullmatch(subject)
     if found is None or found["kind"] not in THINGS:
         return subject
@@ -55,7 +55,7 @@ def _time(at: str) -> str:
 
 
 def finding_text(verification: Verification) -> str:
-    """What a check of the log found, in one sentence."""
+    """The result of verifying the log, in one sentence."""
     if verification.fault is not None:
         where = f" (từ {verification.where})" if verification.where else ""
         fault = LOG_FAULTS[verification.fault]

@@ -1,4 +1,4 @@
-"""What caps leave of bonus and deduction: groups of criteria stand before caps, totals after them (contract 3.4)."""
+"""The effect of caps on bonus and deduction: points of groups are before caps, totals after them (contract 3.4)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
 
 MOST_NAMED = 12
-"""Units that a sentence names; more of them are counted."""
+"""Maximum number of units named in a sentence; beyond that they are counted."""
 WITH_BONUS = "gồm cả điểm thưởng"
-"""What is said beside points of groups against their maximum where they hold a bonus."""
+"""The note on points of groups that include a bonus, which may exceed their maximum."""
 WORDS = {CriterionKind.BONUS: "điểm thưởng", CriterionKind.DEDUCTION: "điểm trừ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Capped:
-    """A unit whose bonus or deduction is more than its cap: the cap is what counts. Points in the smallest unit."""
+    """A unit whose bonus or deduction exceeds its cap: the cap is what counts. Points in the smallest unit."""
 
     unit: str
     kind: CriterionKind
@@ -28,7 +28,7 @@ class Capped:
 
 @memoized
 def capped(snapshot: Snapshot) -> tuple[Capped, ...]:
-    """Every unit whose points are cut by a cap, bonus first, in protocol order; none where no points are shown."""
+    """Every unit whose points are reduced by a cap, bonus first, in protocol order; none where points are not shown."""
     contest, record = snapshot.workbook.contest, snapshot.record
     caps = {CriterionKind.BONUS: contest.bonus_cap, CriterionKind.DEDUCTION: contest.deduction_cap}
     found = []
@@ -42,7 +42,7 @@ def capped(snapshot: Snapshot) -> tuple[Capped, ...]:
 
 @memoized
 def bonus_in_groups(snapshot: Snapshot) -> dict[tuple[str, str], int]:
-    """The bonus that the points of a group hold, by unit and group; only where there is any."""
+    """The bonus included in the points of a group, by unit and group; only where there is any."""
     record = snapshot.record
     own = record.loc[(record["kind"] == CriterionKind.BONUS) & record["points"].notna()]
     sums = own.groupby(["unit", "group"], as_index=False)["points"].sum()
@@ -51,18 +51,18 @@ def bonus_in_groups(snapshot: Snapshot) -> dict[tuple[str, str], int]:
 
 
 def has_bonus(snapshot: Snapshot, group: str | None = None) -> bool:
-    """Whether the points of a group, or of any, hold a bonus of some unit: they may be more than the maximum."""
+    """Whether the points of a group, or of any, include a bonus of some unit: they may exceed the maximum."""
     return any(group in (None, name) for _, name in bonus_in_groups(snapshot))
 
 
 def bonus_words(snapshot: Snapshot, unit: str, group: str) -> str:
-    """ "gồm 1,25 điểm thưởng" of a unit's group; empty where there is none."""
+    """The bonus included in a unit's group: "gồm 1,25 điểm thưởng"; empty where there is none."""
     points = bonus_in_groups(snapshot).get((unit, group))
     return f"gồm {numbers.points(points, snapshot.workbook.contest.decimals)} điểm thưởng" if points else ""
 
 
 def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:
-    """ "Điểm thưởng tính nhiều nhất 5: Cục TGPL có 7,00, Cục Con nuôi có 6,00." """
+    """The sentences for the cluster: "Điểm thưởng tính nhiều nhất 5: Cục TGPL có 7,00, Cục Con nuôi có 6,00." """
     said = []
     for kind, word in WORDS.items():
         of_kind = [one for one in capped(snapshot) if one.kind == kind]
@@ -75,7 +75,7 @@ def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def unit_sentences(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
-    """ "Điểm thưởng 7,00 quá trần 5: tính 5 vào tổng." """
+    """The sentences for one unit: "Điểm thưởng 7,00 quá trần 5: tính 5 vào tổng." """
     return tuple(
         f"{names.upper_first(WORDS[one.kind])} {_points(snapshot, one)} quá trần {_cap(snapshot, one)}: "
         f"tính {_cap(snapshot, one)} vào tổng."

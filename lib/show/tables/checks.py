@@ -1,4 +1,4 @@
-"""All problems for the secretary: counted, grouped by tab, with the cell, what stands in it, and what to do."""
+"""All problems for the secretary: counted, grouped by tab, with the cell, its content, and what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_PROBLEMS = "Không có lỗi."
 
 @dataclass(frozen=True)
 class TabChecks:
-    """The problems of one tab in the order of the sheet; `blocking` of them must be corrected."""
+    """The problems of one tab in the order of the sheet; `blocking` is the number that must be corrected."""
 
     name: str
     blocking: int
@@ -27,15 +27,15 @@ class TabChecks:
 
     @property
     def heading(self) -> str:
-        """ "Phiếu: 3 chỗ, 2 chỗ phải sửa"."""
+        """The heading of the tab: "Phiếu: 3 chỗ, 2 chỗ phải sửa"."""
         must = f", {numbers.count(self.blocking)} chỗ phải sửa" if self.blocking else ""
         return f"{self.name}: {numbers.count(len(self.table))} chỗ{must}"
 
 
 def short_names(snapshot: Snapshot) -> pd.DataFrame:
-    """Units with a long name and without `Tên tắt`, with the short name that could be typed and its cell.
+    """Units with a long name and without `Tên tắt`, with a suggested short name and its cell.
 
-    A short name that another unit has, or would get, is not offered.
+    A short name that another unit has, or would get, is not suggested.
     """
     units = snapshot.workbook.units
     wanted = [unit for unit in units if not unit.short_name and len(unit.name) > names.LONG_NAME]
@@ -50,7 +50,9 @@ def short_names(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def counted(snapshot: Snapshot) -> str:
-    """ "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." where nothing was found."""
+    """The counts: "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." where there are
+    none.
+    """
     missing = sum(problem.code is Code.MISSING_SCORE for problem in snapshot.problems)
     found = Counter(problem.severity for problem in snapshot.problems)
     told = (
@@ -64,7 +66,7 @@ def counted(snapshot: Snapshot) -> str:
 
 
 def by_tab(snapshot: Snapshot) -> tuple[TabChecks, ...]:
-    """The problems of every tab that has any; missing scores are left to `missing_scores`."""
+    """The problems of every tab that has any, except missing scores, which `missing_scores` lists."""
     listed = [problem for problem in snapshot.problems if problem.code is not Code.MISSING_SCORE]
     tabs = dict.fromkeys((problem.where.tab, problem.where.source) for problem in listed)
     return tuple(
@@ -88,7 +90,7 @@ def _tab(snapshot: Snapshot, name: str, problems: list[Problem], source: str | N
 
 
 def missing_scores(snapshot: Snapshot) -> pd.DataFrame:
-    """How many scores each unit lacks and which, in protocol order; empty where none is missing."""
+    """The number of missing scores of each unit and which, in protocol order; empty where none is missing."""
     lacking: dict[str, list[Problem]] = {}
     for problem in snapshot.problems:
         if problem.code is Code.MISSING_SCORE:
@@ -113,7 +115,7 @@ def _codes(problems: list[Problem], needed: int) -> str:
 
 
 def recount(snapshot: Snapshot) -> str:
-    """Whether the two computations agree; empty where nothing was computed twice."""
+    """Whether the two computations agree; empty where there was no recount."""
     if snapshot.recount_agrees is None:
         return ""
     if snapshot.recount_agrees:

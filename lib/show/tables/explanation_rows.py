@@ -1,4 +1,4 @@
-"""The rows that `Giải trình` still lacks, ready to be pasted under its headers."""
+"""The rows missing in `Giải trình`, ready to be pasted under its headers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _unit_and_criterion(snapshot: Snapshot, problem: Problem) -> tuple[str, str]
 
 
 def as_text(rows: tuple[tuple[str, ...], ...]) -> str:
-    """The rows with tabs between cells, as a spreadsheet pastes them; a text like a formula keeps its apostrophe."""
+    """The rows as a spreadsheet pastes them, cells separated by tabs; a text like a formula keeps its apostrophe."""
     return "\n".join("\t".join(_pasted(cell) for cell in row) for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""What totals are made of, and how a unit's groups of criteria stand against the cluster.
+"""The parts of totals, and a unit's groups of criteria compared with the cluster.
 
 Points are whole numbers in the smallest unit. Group points are before caps, as in `frames.SUBTOTALS`.
 """
@@ -18,7 +18,7 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class GroupPlace:
-    """A unit's points in a group against the cluster. `median` is exact, `best` the most that a unit has."""
+    """A unit's points in a group beside the cluster's. `median` is exact, `best` the highest value of a unit."""
 
     group: str
     points: int | None
@@ -29,7 +29,7 @@ class GroupPlace:
 
 @memoized
 def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
-    """A unit's groups in the order of the workbook, each against the cluster's median and best."""
+    """A unit's groups in the order of the workbook, each with the cluster's median and best."""
     order = [group.name for group in snapshot.workbook.groups]
     mine = snapshot.subtotals.loc[snapshot.subtotals["unit"] == unit].astype(object)
     rows = zip(mine["group"], mine["points"], mine["maximum"], strict=True)
@@ -53,7 +53,7 @@ def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any) -> GroupPl
 
 @dataclass(frozen=True, slots=True)
 class TotalPart:
-    """A part of a unit's total: a group, or what caps add or take away (`BEYOND_GROUPS`)."""
+    """A part of a unit's total: a group, or what caps add or subtract (`BEYOND_GROUPS`)."""
 
     unit: str
     part: str
@@ -69,7 +69,7 @@ BEYOND_GROUPS = "Phần vượt trần"
 
 @memoized
 def segments(snapshot: Snapshot) -> tuple[TotalPart, ...]:
-    """What the total of every scored unit is made of, group by group; the parts of a unit add up to its total."""
+    """The parts of the total of every scored unit, group by group; the parts of a unit add up to its total."""
     order = {group.name: place for place, group in enumerate(snapshot.workbook.groups)}
     parts = snapshot.subtotals.loc[snapshot.subtotals["points"].notna()]
     parts = parts.sort_values("group", key=lambda names: names.map(order), kind="stable")
@@ -86,5 +86,5 @@ def segments(snapshot: Snapshot) -> tuple[TotalPart, ...]:
 
 
 def rounded(points: Fraction | None) -> int | None:
-    """A median between two whole values, half up, to be written; None stays None."""
+    """A median between two whole values, rounded half up for display; None stays None."""
     return None if points is None else (2 * points.numerator + points.denominator) // (2 * points.denominator)

@@ -1,4 +1,4 @@
-"""The units that stood for an award: votes beside the rank by points, what came of them, and where the two disagree."""
+"""The units that stood for an award: votes and ranks by points, the outcome, and where the two disagree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OPEN = {
 
 
 def _decisive(result: AwardResult) -> list[tuple[Round, Candidate]]:
-    """The last round that each unit stood in, in the order proposed, undecided, then by votes."""
+    """The last round of each unit, in the order proposed, undecided, then by votes."""
     last: dict[str, tuple[Round, Candidate]] = {}
     for item in result.rounds:
         for one in item.candidates:
@@ -35,7 +35,7 @@ def _word(result: AwardResult, unit: str) -> str:
 
 
 def votes_against_points(snapshot: Snapshot, result: AwardResult) -> str:
-    """Whether the votes and the points name the same units; empty while the award is open or ranks are unknown."""
+    """Whether votes and points select the same units; empty while the award is open or ranks are unknown."""
     if result.status is not AwardStatus.DECIDED:
         return ""
     known = {row.unit: row.rank for row in ranks.standings_in_order(snapshot) if row.rank is not None}
@@ -64,7 +64,7 @@ def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
 
 
 def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
-    """What the awards gave one unit, a line for each award it stood for: award, result, votes."""
+    """The outcome of the awards for one unit, a line for each award it stood for: award, result, votes."""
     lines = []
     for result in snapshot.awards:
         own = [(item, one) for item, one in _decisive(result) if one.unit == unit]
@@ -75,7 +75,7 @@ def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
 
 
 def proposals_title(snapshot: Snapshot) -> str:
-    """What the awards gave, as a title: "4 đề nghị: 3 Cờ thi đua ngành Tư pháp, 1 Cờ thi đua Chính phủ"."""
+    """The outcome of the awards, as a title: "4 đề nghị: 3 Cờ thi đua ngành Tư pháp, 1 Cờ thi đua Chính phủ"."""
     given = [result for result in snapshot.awards if result.proposed]
     if not given:
         decided = any(result.status is AwardStatus.DECIDED for result in snapshot.awards)
@@ -87,8 +87,10 @@ def proposals_title(snapshot: Snapshot) -> str:
 
 
 def deciding_votes(result: AwardResult) -> dict[str, tuple[int, int, int]]:
-    """Votes, base and number of the round that proposed a unit; units proposed by a decision, or in a round whose votes
-    are not told, have none."""
+    """Votes, base and number of the round that proposed a unit.
+
+    Units proposed by a decision, or in a round with withheld votes, have none.
+    """
     return {
         one.unit: (one.votes, item.base_value, item.number)
         for item in result.rounds
@@ -99,11 +101,11 @@ def deciding_votes(result: AwardResult) -> dict[str, tuple[int, int, int]]:
 
 
 def by_sealed_round(result: AwardResult) -> frozenset[str]:
-    """The units that a round proposes whose votes are not told."""
+    """The units proposed by a round with withheld votes."""
     sealed = (one for item in result.rounds if item.sealed for one in item.candidates)
     return frozenset(one.unit for one in sealed if one.outcome is Outcome.PROPOSED) & set(result.proposed)
 
 
 def stood_in(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
-    """The last round that a unit stood in, None where it stood in none."""
+    """The last round of a unit, None where it stood in none."""
     return next(((item, one) for item, one in _decisive(result) if one.unit == unit), None)

@@ -1,6 +1,6 @@
-"""Display frames about scores: Vietnamese headers, ready strings, rows in the order they are shown.
+"""Display frames about scores: Vietnamese headers, formatted strings, rows in display order.
 
-Text from the workbook stands in them as typed; a Markdown sink escapes it. A column `CELL` holds a `CellRef` or None.
+They contain text from the workbook as typed; a Markdown sink escapes it. A column `CELL` holds a `CellRef` or None.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def totals_apart_table(snapshot: Snapshot) -> pd.DataFrame:
 
 @memoized
 def difference_table(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
-    """Where self and verified points differ, greatest first, with reason, evidence and cell; of a group, of a unit."""
+    """Where self and verified points differ, greatest first, with reason, evidence and cell; of one group or unit."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
     rows = [
         {
@@ -88,7 +88,7 @@ def _change(pair: scores.ScorePair, decimals: int) -> str:
 
 @memoized
 def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.DataFrame:
-    """Every criterion of a unit, of one group or of all: its maximum, the points, and the cell of the score."""
+    """Every criterion of a unit, of one group or of all: maximum, points, and the cell of the score."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
     own = snapshot.record["unit"] == unit
     points = dict(zip(snapshot.record.loc[own, "criterion"], record_texts(snapshot)[own], strict=True))
@@ -108,7 +108,9 @@ def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.D
 
 @memoized
 def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
-    """How many verified scores of each unit differ from its own, and by how much in all; units without any left out."""
+    """How many verified scores of each unit differ from its own, and the sum; units without differences are left
+    out.
+    """
     decimals = snapshot.workbook.contest.decimals
     sums: dict[str, list[int]] = {}
     for pair in scores.score_differences(snapshot, group):

@@ -1,4 +1,4 @@
-"""The words of access: what each mode, fault, refusal, role and logged event is called."""
+"""The words of access: the name of each mode, fault, refusal, role and audited event."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ THINGS = {
     "correction": "đính chính",
     "fixed": "chốt điểm",
 }
-"""What is released one by one, as the log of who did what tells it before the code."""
+"""The kinds of releasable things, as the audit log states them before the code."""
 
 PLACES = {"hall": "hội trường", "web": "trang web"}
 
@@ -95,7 +95,7 @@ SUBJECTS = {
     **{fault.value: text.rstrip(".") for fault, text in FAULTS.items()},
     **{refusal.value: text.rstrip(".") for refusal, text in REFUSALS.items()},
 }
-"""What a log calls its subject, where it is one of our own words and not the code of an award or a version."""
+"""Subjects of the audit log that are words of the program and not the code of an award or a version."""
 LOG_FAULTS = {
     LogFault.CHANGED_LINE: "có dòng đã bị sửa, hoặc không phải do chương trình ghi",
     LogFault.BROKEN_CHAIN: "có dòng bị xoá, thêm hoặc đổi chỗ",

@@ -1,4 +1,4 @@
-"""The answer of a page in one line, and what a chart shows in one sentence."""
+"""The answer of a page in one line, and the finding of a chart in one sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lib.snapshot import Snapshot
 
 
 def leading_title(snapshot: Snapshot) -> str:
-    """Who leads, as a title: "Cục A dẫn đầu, 193,75 điểm", "A và B cùng dẫn đầu", "9 đơn vị đồng hạng nhất"."""
+    """The leading units, as a title: "Cục A dẫn đầu, 193,75 điểm", "A và B cùng dẫn đầu", "9 đơn vị đồng hạng nhất"."""
     first = [row for row in ranks.standings_in_order(snapshot) if row.rank == 1]
     if not first:
         return span(snapshot) or NO_SCORES.removesuffix(".")
@@ -21,7 +21,7 @@ def leading_title(snapshot: Snapshot) -> str:
 
 
 def lead(snapshot: Snapshot) -> str:
-    """By how much the first are ahead: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3 0,50 điểm"; empty without a next."""
+    """The lead of the first: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3 0,50 điểm"; empty where there is no next one."""
     ranked = [row for row in ranks.standings_in_order(snapshot) if row.rank is not None and row.total is not None]
     first = next((row for row in ranked if row.rank == 1), None)
     after = next((row for row in ranked if row.rank != 1), None)
@@ -32,7 +32,7 @@ def lead(snapshot: Snapshot) -> str:
 
 
 def span(snapshot: Snapshot) -> str:
-    """ "Tổng điểm từ 182,00 đến 193,75"; empty where nobody has a total."""
+    """The range of totals: "Tổng điểm từ 182,00 đến 193,75"; empty where no unit has a total."""
     scored = sorted((row for row in ranks.standings_in_order(snapshot) if row.scored), key=lambda row: row.total or 0)
     return f"Tổng điểm từ {_total(snapshot, scored[0])} đến {_total(snapshot, scored[-1])}" if scored else ""
 
@@ -42,7 +42,7 @@ def _total(snapshot: Snapshot, row: Standing) -> str:
 
 
 def progress_words(snapshot: Snapshot) -> str:
-    """ "đã thẩm định 212/330 ô" while some are not; empty when all are, or nothing is scored."""
+    """The progress, "đã thẩm định 212/330 ô", while some are unverified; empty when all are, or nothing is scored."""
     done = scores.verification_progress(snapshot)
     if done.complete or not scores.has_scores(snapshot):
         return ""

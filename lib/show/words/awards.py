@@ -1,6 +1,6 @@
-"""The rule of an award, how it was decided step by step, what is open and who has to decide it (contract 4).
+"""The rule of an award, its decision step by step, what is open and who has to decide it (contract 4).
 
-Plain text in the words of the law: suy tôn, đề nghị. The cluster proposes; a council decides later, elsewhere.
+Plain text in the terms of the law: suy tôn, đề nghị. The cluster proposes; a council decides later.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lib.show.words.terms import DEFAULT, label
 
 
 def rule(workbook: Workbook, award: Award) -> tuple[str, ...]:
-    """The rule of an award, one phrase each, with "mặc định – cần thư ký xác nhận" where nothing was typed."""
+    """The rule of an award, one phrase each, marked "mặc định – cần thư ký xác nhận" where nothing was typed."""
     phrases = [f"Số lượng: {numbers.count(award.quota)} đơn vị"]
     if award.threshold is not None and award.base is not None:
         mark = _marked(award, AwardRule.THRESHOLD) or _marked(award, AwardRule.BASE)
@@ -56,7 +56,7 @@ def rule_line(workbook: Workbook, award: Award) -> str:
 
 
 def _marked(award: Award, item: AwardRule) -> str:
-    """The mark of a default, only where the award names no legal basis."""
+    """The mark of a default, only where the award states no legal basis."""
     return f" ({DEFAULT})" if item in award.defaults and not award.basis else ""
 
 
@@ -88,22 +88,22 @@ def award_line(workbook: Workbook, result: AwardResult) -> str:
 
 
 def status_words(result: AwardResult) -> str:
-    """Where an award stands; a result that is not released yet waits for its release."""
+    """The status of an award; a result that is not released yet awaits its release."""
     if result.status is AwardStatus.WAITING and not result.waiting:
         return "Chờ công bố"
     return label(result.status)
 
 
 def status(result: AwardResult) -> str:
-    """Where an award stands, within a sentence."""
+    """The status of an award, within a sentence."""
     return names.lower_first(status_words(result))
 
 
 def decision_steps(workbook: Workbook, result: AwardResult, everything: bool = True) -> tuple[str, ...]:
-    """How the award came to stand where it does: its rounds, decisions of record, and what is open, in order.
+    """How the award came to its status: its rounds, decisions of record, and what is open, in order.
 
-    Not `everything`: only decisions that did something for a unit that stood in a seat, in a tie or was chosen. Nobody
-    else's withdrawal is told to readers.
+    Without `everything`: only decisions that affected a unit with a seat, in a tie or chosen. Other withdrawals are not
+    disclosed to readers.
     """
     rounds = [_round_step(workbook, result, item) for item in result.rounds]
     told = [one for one in result.decisions if everything or _is_told(result, one)]
@@ -112,7 +112,7 @@ def decision_steps(workbook: Workbook, result: AwardResult, everything: bool = T
 
 
 def _is_told(result: AwardResult, outcome: DecisionOutcome) -> bool:
-    """Whether a decision did something for a seat or a tie; what the chair decides about an open seat is such."""
+    """Whether a decision affected a seat or a tie, including what the chair decides about an open seat."""
     unit, verdict = outcome.decision.unit or "", outcome.decision.verdict
     if not outcome.acted:
         return False
@@ -120,14 +120,14 @@ def _is_told(result: AwardResult, outcome: DecisionOutcome) -> bool:
 
 
 def _stood(result: AwardResult, unit: str) -> bool:
-    """Whether a unit held a seat or was in a tie, in whatever round."""
+    """Whether a unit held a seat or was in a tie, in any round."""
     seats = (Outcome.PROPOSED, Outcome.TIED)
     mine = (one for item in result.rounds for one in item.candidates if one.unit == unit)
     return unit in result.proposed or any(one.outcome in seats or one.withdrawn is not None for one in mine)
 
 
 def turn_name(item: Round) -> str:
-    """ "Vòng 2"; a vote among tied units is no further round: "Bỏ phiếu lại"."""
+    """The name of a round without its session: "Vòng 2"; for a vote among tied units "Bỏ phiếu lại"."""
     return "Bỏ phiếu lại" if item.role is RoundRole.RUN_OFF else f"Vòng {item.number}"
 
 
@@ -190,12 +190,12 @@ def open_points(workbook: Workbook, result: AwardResult) -> tuple[str, ...]:
 
 
 def is_undecided(result: AwardResult) -> bool:
-    """Whether something of an award is still to be decided."""
+    """Whether part of an award is still to be decided."""
     return result.status is not AwardStatus.DECIDED
 
 
 def still_open(workbook: Workbook, result: AwardResult) -> str:
-    """What every paper says of an open award, with its name: "Cờ thi đua còn mở: B và C đồng phiếu, còn 1 suất. …"."""
+    """The wording of papers on an open award, with its name: "Cờ thi đua còn mở: B và C đồng phiếu, còn 1 suất. …"."""
     name = names.award_name(workbook, result.award)
     said = names.lower_first(" ".join(open_points(workbook, result)))
     return f"{name} {said}" if said.startswith(_OPEN) else f"{name}: {said}"
@@ -206,7 +206,7 @@ def _seats(result: AwardResult) -> str:
 
 
 def waiting_words(workbook: Workbook, item: Waiting) -> str:
-    """What an award waits for, with what it is about."""
+    """What an award waits for, with its subject."""
     words = label(item.why)
     if item.cell is not None and item.why in _AT_A_CELL:
         return f"{_AT_A_CELL[item.why]} ({names.cell_name(item.cell)})"

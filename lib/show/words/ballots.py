@@ -1,6 +1,6 @@
-"""What screens say about one session: who counted, what adds up, what it gave each unit, how it follows another.
+"""The words about one session: who counted, what balances, the outcome for each unit, its relation to other sessions.
 
-Votes of a session that does not count are nowhere in here.
+They never contain votes of a session that does not count.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lib.snapshot import Snapshot
 class SessionView:
     """A session with its review; `result` and `round` are None where it does not count.
 
-    `address` names it in a link: its code, or its place where it has none or shares it.
+    `address` identifies it in a link: its code, or its position where it has none or shares it.
     """
 
     session: Session
@@ -57,12 +57,12 @@ def _held(snapshot: Snapshot, review: SessionReview) -> tuple[AwardResult | None
 
 
 def session_at_address(snapshot: Snapshot, address: str) -> SessionView:
-    """The sitting of an address in a link; StopIteration where there is none."""
+    """The session of an address in a link; StopIteration where there is none."""
     return next(found for found in session_views(snapshot) if found.address == address)
 
 
 def session_title(snapshot: Snapshot, view: SessionView) -> str:
-    """ "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
+    """The title of a session: "P1 · Cờ thi đua ngành Tư pháp, vòng 1"."""
     session = view.session
     award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
     turn = f", vòng {session.round}" if session.round else ""
@@ -70,7 +70,7 @@ def session_title(snapshot: Snapshot, view: SessionView) -> str:
 
 
 def session_headline(snapshot: Snapshot, session: SessionView) -> str:
-    """What a session gave, as a title; of one that does not count where it stands."""
+    """The outcome of a session, as a title; its state where it does not count."""
     if session.round is None or session.result is None:
         counted = session.session.state is SessionState.COUNTED
         return "Phiên chưa được tính" if counted else f"Phiên {label(session.session.state)}"
@@ -78,7 +78,7 @@ def session_headline(snapshot: Snapshot, session: SessionView) -> str:
 
 
 def session_answer(snapshot: Snapshot, session: SessionView) -> str:
-    """What a session gave, in one line; of one that does not count why."""
+    """The outcome of a session, in one line; where it does not count, the reason."""
     if session.round is None or session.result is None:
         return _not_counting(session)
     return f"{_given(snapshot, session.round)}; {reasons.needed(snapshot.workbook, session.result, session.round)}."
@@ -107,7 +107,7 @@ def _not_counting(session: SessionView) -> str:
 
 
 def follows_from(snapshot: Snapshot, session: SessionView) -> str:
-    """How a round follows the one before it; empty for the first."""
+    """How a round relates to the one before it; empty for the first."""
     if session.round is None or session.result is None:
         return ""
     place = session.result.rounds.index(session.round)
@@ -120,7 +120,7 @@ def follows_from(snapshot: Snapshot, session: SessionView) -> str:
 
 
 def counted_by(view: SessionView) -> str:
-    """Who counted, how and when; empty where nothing is written."""
+    """Who counted, how and when; empty where nothing was typed."""
     session = view.session
     said = [
         f"Hình thức: {label(session.method)}" if session.method else "",
@@ -132,7 +132,7 @@ def counted_by(view: SessionView) -> str:
 
 
 def figure_chain(snapshot: Snapshot, view: SessionView) -> pd.DataFrame:
-    """The chain of figures, each with what it must agree with, what is missing where it does not, and its cell."""
+    """The chain of figures, each with what it must agree with, the deviation where it does not, and its cell."""
     session = view.session
     members = Figure(view.review.members, session.members.cell)
     quorum = {True: "đủ 2/3 tổng số", False: "chưa đủ 2/3 tổng số", None: ""}[view.review.quorum]
@@ -173,14 +173,14 @@ def _votes_row(snapshot: Snapshot, session: SessionView) -> dict[str, object]:
 
 
 def vote_problems(snapshot: Snapshot, session: Session) -> tuple[Problem, ...]:
-    """Rows of a session whose votes are more than its ballots."""
+    """Rows of a session with more votes than ballots."""
     cells = {vote.in_favour_cell for vote in snapshot.workbook.votes if vote.session == session.code}
     return tuple(one for one in snapshot.problems if one.code is Code.VOTES_EXCEED_BALLOTS and one.where in cells)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitVerdict:
-    """What a session gave one unit: its name, the sentence, and all its votes."""
+    """The outcome of a session for one unit: its name, the sentence, and all its votes."""
 
     unit: str
     sentence: str
@@ -188,7 +188,7 @@ class UnitVerdict:
 
 
 def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...]:
-    """Every unit of a session that counts, most votes first; nothing of one that does not."""
+    """Every unit of a session that counts, most votes first; empty for one that does not."""
     if session.round is None or session.result is None:
         return ()
     typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == session.session.code}
@@ -203,7 +203,7 @@ def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...
 
 
 def _counts(candidate: Candidate, typed: Vote | None) -> str:
-    """ "Đồng ý 10, không đồng ý 0, không ý kiến 1"; what is not typed is left out."""
+    """The votes in words: "Đồng ý 10, không đồng ý 0, không ý kiến 1"; untyped ones are left out."""
     said = [f"Đồng ý {candidate.votes}"]
     if typed is not None and typed.against is not None:
         said.append(f"không đồng ý {typed.against}")
@@ -213,7 +213,7 @@ def _counts(candidate: Candidate, typed: Vote | None) -> str:
 
 
 def votes(snapshot: Snapshot, session: SessionView) -> pd.DataFrame:
-    """The votes of a session that counts, most first, with what came of them."""
+    """The votes of a session that counts, most first, with the outcome."""
     rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, session)]
     return pd.DataFrame(rows)
 

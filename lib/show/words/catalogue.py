@@ -249,7 +249,7 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
 SENTENCES[Code.ALMOST_ITEM] = "Mục “{value}” không có trong mẫu nên không được đọc." + _ALMOST
 
 ABOVE_FIRST = "Đưa dòng tiêu đề của trang tính đó về chỗ cũ trước; ô này không phải sửa."
-"""The remedy where a name fits nothing because it stands above the header of its own tab."""
+"""The remedy for a name that fits nothing because it is above the header of its own tab."""
 REMEDIES: dict[Code, str] = {
     Code.READ_OVER: "Nếu đây là một dòng số liệu thì điền mã và các cột khác; nếu không thì để nguyên.",
     Code.HIDDEN_ROW: "Bỏ ẩn để xem có gì cần sửa; nếu đúng thì để nguyên.",

@@ -1,4 +1,4 @@
-"""What changed in the workbook, in words: which cells, from what to what, and what it does to totals and ranks."""
+"""The changes of the workbook in words: which cells, old and new value, and the effect on totals and ranks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class CellWords:
-    """One cell: what stood there and what stands there now."""
+    """One changed cell: its old and its new content."""
 
     where: CellRef
     old: str
@@ -37,7 +37,7 @@ def cell_words(change: CellChange) -> CellWords:
 
 
 def cell_text(cell: RawCell) -> str:
-    """A cell as a person would read it in the sheet, on one line, not too long."""
+    """The content of a cell as displayed in the sheet, on one line, shortened."""
     match cell:
         case None | "":
             return BLANK
@@ -57,14 +57,14 @@ def cell_text(cell: RawCell) -> str:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One thing that became of a tab or of a record, in words; `where` is its cell in the newer version."""
+    """One change of a tab or of a record, in words; `where` is its cell in the newer version."""
 
     text: str
     where: CellRef | None = None
 
 
 def loss_lines(change: TabChange) -> tuple[str, ...]:
-    """What a tab lost, a line each kind: rows, columns, values."""
+    """The losses of a tab, a line per kind: rows, columns, values."""
     tab = f"“{change.tab}”"
     if change.gone and change.renamed:
         count = numbers.count(change.rows_lost)
@@ -86,7 +86,7 @@ def loss_lines(change: TabChange) -> tuple[str, ...]:
 
 
 def record_lines(difference: Difference) -> tuple[RecordLine, ...]:
-    """What became of records that were not lost: new order, rows that came, each value that differs."""
+    """The changes of records that were not lost: new order, added rows, each value that differs."""
     ballots = (RecordLine(f"“{tab}”: {numbers.count(number)} ô đổi") for tab, number in difference.unnamed)
     return (*(line for change in difference.tabs for line in _record_lines(change)), *ballots)
 
@@ -108,7 +108,7 @@ def _record_lines(change: TabChange) -> Iterator[RecordLine]:
 
 
 def _named(names: list[str], number: int, what: str, between: str = ", ") -> str:
-    """The first names, and how many more there are."""
+    """The first names, and the number of further ones."""
     shown = [name for name in names if name][:_MOST_NAMED]
     if not shown:
         return ""
@@ -117,12 +117,12 @@ def _named(names: list[str], number: int, what: str, between: str = ", ") -> str
 
 
 def _field(change: ValueChange) -> str:
-    """A field in small letters inside a sentence; a unit and an abbreviation as they are written."""
+    """A field in lower case within a sentence; a unit and an abbreviation as they are written."""
     return change.header if change.of_unit else lower_first(change.header)
 
 
 def effects(difference: Difference, workbook: Workbook) -> tuple[str, ...]:
-    """What a change does to totals, ranks and awards, a sentence each; `NOTHING` where nothing differs at all."""
+    """The effect of a change on totals, ranks and awards, a sentence each; `NOTHING` where nothing differs."""
     lines = (*standing_lines(difference, workbook), *award_lines(difference, workbook))
     return lines if lines or difference.cells else (NOTHING,)
 
@@ -133,13 +133,13 @@ def award_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
 
 
 def standing_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
-    """Units whose total changed first, then those that only moved in rank."""
+    """Units whose total changed first, then those whose rank alone did."""
     for change in sorted(difference.standings, key=lambda change: not change.total_differs):
         yield f"{_unit(change.unit, workbook)}: {standing_words(change, workbook)}"
 
 
 def standing_words(change: StandingChange, workbook: Workbook) -> str:
-    """What changed of where a unit stands: total, rank, whether it is final."""
+    """The change of a unit's standing: total, rank, finality."""
     return "; ".join(part for part in (_total(change, workbook), _rank(change), _finality(change)) if part)
 
 
@@ -170,7 +170,7 @@ def _place(side: UnitStanding | None) -> str:
 
 
 def _finality(change: StandingChange) -> str:
-    """Said where it changes with the unit there before and after."""
+    """Stated where it changes for a unit that exists before and after."""
     if not change.old or not change.new or change.old.final == change.new.final:
         return ""
     return "đã đủ điểm" if change.new.final else "còn thiếu điểm nên thành tạm tính"

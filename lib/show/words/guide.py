@@ -1,4 +1,4 @@
-"""The guide for the secretary, as data: the year, the tabs and columns, how to type, how to correct, the words.
+"""The guide for the secretary, as data: the year, the tabs and columns, how to type, how to correct, the glossary.
 
 Names of tabs, columns and choices are taken from `lib/sheets`, so that the guide never names one that is not read.
 """
@@ -141,7 +141,7 @@ WORDS = (
 
 @dataclass(frozen=True)
 class TabGuide:
-    """A tab: what it is for, and its columns in a phrase each."""
+    """A tab: its purpose, and its columns in a phrase each."""
 
     name: str
     purpose: str
@@ -162,7 +162,7 @@ def _name(tab: TabLayout) -> str:
 
 
 def _columns(tab: TabLayout) -> tuple[str, ...]:
-    """ "Mẫu số; một trong: tổng thành viên / có mặt …; để trống là tổng thành viên"."""
+    """A column in a phrase: "Mẫu số; một trong: tổng thành viên / có mặt …; để trống là tổng thành viên"."""
     told = [_phrase(column) for column in tab.columns]
     return (*told, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(told)
 
@@ -179,5 +179,5 @@ def _phrase(column: Column) -> str:
 
 
 def words() -> pd.DataFrame:
-    """The words of the pages and what they mean."""
+    """The glossary: the words of the pages and their meaning."""
     return pd.DataFrame(WORDS, columns=["Từ", "Nghĩa"])

@@ -1,4 +1,4 @@
-"""What units and awards are called on screens and papers."""
+"""The names of units and awards on screens and papers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMERAL = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)(?=[.)\s–-])")
 
 
 def unit_name(workbook: Workbook, code: str) -> str:
-    """The short name of a unit, its full name where it has none; units of one name carry their code."""
+    """The short name of a unit, its full name where it has none; units of the same name show their code."""
     name = workbook.unit(code).label
     return name if sum(unit.label == name for unit in workbook.units) == 1 else f"{name} ({code})"
 
@@ -31,11 +31,11 @@ _KINDS = (
 )  # fmt: skip
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 LONG_NAME = 28
-"""Letters of a name from which a short one is worth typing."""
+"""The length in characters from which a short name is worth typing."""
 
 
 def short_form(name: str) -> str:
-    """A short name by the usual rule, to be offered: the kind of the unit and the initials of the rest, "và" as "&".
+    """A suggested short name by the usual rule: the kind of the unit and the initials of the rest, "và" as "&".
 
     "Cục Quản lý xử lý vi phạm và theo dõi" is "Cục QLXLVP & TD".
     """
@@ -53,35 +53,35 @@ def _initial(word: str) -> str:
 
 
 def joined_words(words: Sequence[str]) -> str:
-    """ "A, B và C"."""
+    """A list in words: "A, B và C"."""
     if len(words) < 2:
         return words[0] if words else numbers.MISSING
     return f"{', '.join(words[:-1])} và {words[-1]}"
 
 
 def upper_first(text: str) -> str:
-    """The text with a capital first letter, as a sentence begins."""
+    """The text with a capital first letter, for the beginning of a sentence."""
     return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, within a sentence; an abbreviation such as QĐ stays as it is."""
+    """The text with a small first letter, within a sentence; an abbreviation such as QĐ is kept."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def award_name(workbook: Workbook, code: str) -> str:
-    """The name of an award, its code where no such award is known."""
+    """The name of an award, its code where the award is unknown."""
     return workbook.award(code).name if any(award.code == code for award in workbook.awards) else code
 
 
 def cell_name(cell: CellRef) -> str:
-    """A cell with its tab: "Phiếu!C6", and its spreadsheet where there are several."""
+    """A cell with its tab, "Phiếu!C6", and its spreadsheet where there are several."""
     place = f"{cell.tab}!{cell.a1}" if cell.a1 else cell.tab
     return f"{place} ({cell.source})" if cell.source else place
 
 
 def group_signs(names: Sequence[str]) -> dict[str, str]:
-    """A short sign for every group: its numeral ("I"), or its place where the names have none or share one."""
+    """A short label for every group: its numeral ("I"), or its position where the names have none or share one."""
     found = [match[1] for match in (_NUMERAL.match(name) for name in names) if match]
     if len(set(found)) < len(names):
         found = [str(place) for place in range(1, len(names) + 1)]

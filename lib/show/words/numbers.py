@@ -1,7 +1,7 @@
-"""How figures, dates, names and untrusted text are written: all formatting is here, so page and paper never disagree.
+"""Formatting of figures, dates, names and untrusted text, all in one place, so that pages and papers agree.
 
-Vietnamese conventions: decimal comma, group point (`1.234,50`), `18/12/2019`, 24-hour clock of Viet Nam. A missing
-value is a dash, never 0. Nothing here depends on the language of the browser or of the server.
+Vietnamese conventions: decimal comma, digit grouping by points (`1.234,50`), `18/12/2019`, 24-hour clock of Viet Nam. A
+missing value is a dash, never 0. Nothing here depends on the language of the browser or of the server.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def signed_points(value: int | None, decimals: int) -> str:
 
 
 def whole(value: int | None, decimals: int) -> str:
-    """Points as a maximum is written, without decimals that say nothing: (11000, 2) is "110", (1050, 2) is "10,50"."""
+    """Points as a maximum is written, without needless decimals: (11000, 2) is "110", (1050, 2) is "10,50"."""
     return count(value // 10**decimals) if value is not None and not value % 10**decimals else points(value, decimals)
 
 
 def decimal(value: Decimal | str | int | None) -> str:
-    """A number with the decimals that it has: "8.5" is "8,5". What is no number is given back as it stands."""
+    """A number with its own decimals: "8.5" is "8,5". A text that is no number is returned unchanged."""
     if value is None:
         return MISSING
     text = str(value)
@@ -47,17 +47,17 @@ def decimal(value: Decimal | str | int | None) -> str:
 
 
 def count(value: int | None) -> str:
-    """A whole number with group points, a dash where there is none."""
+    """A whole number with digit grouping, a dash where there is none."""
     return MISSING if value is None else _written(Decimal(int(value)), 0)
 
 
 def share(part: int, whole: int, decimals: int = 2) -> str:
-    """`part` of `whole` as a percentage, half up: (10, 11) is "90,91 %"; of nothing a dash."""
+    """`part` of `whole` as a percentage, rounded half up: (10, 11) is "90,91 %"; a dash where `whole` is 0."""
     return percent(Fraction(part, whole), decimals) if whole else MISSING
 
 
 def percent(ratio: Fraction, decimals: int = 2) -> str:
-    """A ratio as a percentage, half up: 4/5 is "80,00 %"."""
+    """A ratio as a percentage, rounded half up: 4/5 is "80,00 %"."""
     hundred = ratio * 100
     exact = Decimal(hundred.numerator) / Decimal(hundred.denominator)
     return f"{_written(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), decimals)} %"
@@ -93,7 +93,7 @@ _LIVE = re.compile(r":(?=\S)|@|(?<=www)(?=\.)|[-=<>](?=[-=<>])", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
-    """`text` on one line, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩.
+    """`text` on one line, with invisible and direction-changing characters shown as ⟨U+202E⟩.
 
     Letters that are written from right to left stand by themselves (U+2068 … U+2069), so that they do not move the
     figures beside them; a text that stands so already is left so.
@@ -103,8 +103,9 @@ def visible(text: str) -> str:
 
 
 def unhidden(text: str) -> str:
-    """`text` as it stands, with signs that are invisible or turn the reading direction shown as ⟨U+202E⟩, and no more
-    marks over a letter than a letter may bear."""
+    """`text` with invisible and direction-changing characters shown as ⟨U+202E⟩, and with a bounded number of combining
+    marks over a letter.
+    """
     if text.isascii():
         return _CONTROL.sub("�", text)
     pieces = _ISOLATED.split(text)
@@ -118,10 +119,11 @@ def _told(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def md(text: str) -> str:
-    """`text` from a sheet for a Markdown sink of Streamlit, to be read exactly as it stands.
+    """`text` from a sheet escaped for a Markdown sink of Streamlit, so that it is displayed verbatim.
 
-    Every sign with a meaning is escaped. Bare addresses, e-mail addresses, `:icons:` and arrows are made after the
-    escapes were read, so an invisible word joiner keeps them apart.
+    Every character with a meaning is escaped. Bare addresses, e-mail addresses, `:icons:` and arrows are recognised
+    after
+    escapes were processed, so an invisible word joiner breaks them up.
     """
     joined = _LIVE.sub(lambda found: found[0] + _JOIN, visible(text))
     return _SIGNS.sub(r"\\\g<0>", joined)

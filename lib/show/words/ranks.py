@@ -1,4 +1,6 @@
-"""Why a unit has its rank, in words: the total, the gap to its neighbours, and the key of the ranking that decided."""
+"""The reason for a unit's rank, in words: the total, the gaps to its neighbours, and the deciding key of the
+ranking.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from lib.snapshot import Snapshot
 
 @memoized
 def standings_in_order(snapshot: Snapshot) -> tuple[Standing, ...]:
-    """The standings in their order: by rank, by protocol where ranks are not to be seen."""
+    """The standings in order: by rank, or in protocol order where ranks may not be seen."""
     columns = [snapshot.standings[name].tolist() for name in Standing.__dataclass_fields__]
     return tuple(Standing(*map(_known, row)) for row in zip(*columns, strict=True))
 
@@ -34,7 +36,7 @@ def standing_of_unit(snapshot: Snapshot, unit: str) -> Standing:
 
 
 def rank_words(row: Standing) -> str:
-    """ "3", "2 (đồng hạng)", a dash where there is none."""
+    """The rank: "3", "2 (đồng hạng)", a dash where there is none."""
     if row.rank is None:
         return numbers.MISSING
     return f"{row.rank} (đồng hạng)" if row.tied else str(row.rank)
@@ -49,19 +51,19 @@ def total_words(snapshot: Snapshot, row: Standing) -> str:
 
 
 def by_share(snapshot: Snapshot) -> bool:
-    """Whether the share of the maximum is a key of the ranking, so that it is told beside the total."""
+    """Whether the share of the maximum is a key of the ranking, so that it is shown beside the total."""
     return any(key.kind is KeyKind.SHARE for key in snapshot.workbook.contest.ranking or ())
 
 
 def ranking_title(snapshot: Snapshot) -> str:
-    """What the standings are headed with: by what they are ranked first."""
+    """The heading of the standings: by what they are ranked first."""
     first = next(iter(snapshot.workbook.contest.ranking or ()), None)
     words = {KeyKind.TOTAL: " theo tổng điểm", KeyKind.SHARE: " theo tỷ lệ điểm"}
     return "Xếp hạng" + (words.get(first.kind, "") if first else "")
 
 
 def why(snapshot: Snapshot, unit: str) -> str:
-    """Why a unit stands where it does, in one or two sentences."""
+    """The reason for a unit's rank, in one or two sentences."""
     row, rows = standing_of_unit(snapshot, unit), standings_in_order(snapshot)
     if row.rank is None:
         return "Chưa xếp hạng: " + ("chưa có điểm nào." if row.total is None else "chưa có thứ tự xếp hạng.")
@@ -73,7 +75,7 @@ def why(snapshot: Snapshot, unit: str) -> str:
 
 
 def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
-    """With whom a unit shares its rank, and how far it is from the next above and below."""
+    """The units that share the rank, and the gaps to the next above and below."""
     row, (above, below) = standing_of_unit(snapshot, unit), neighbours(snapshot, unit)
     said = (_tie(snapshot, row, standings_in_order(snapshot)), _gap(snapshot, row, above), _gap(snapshot, row, below))
     return tuple(gap for gap in said if gap)
@@ -96,7 +98,7 @@ def neighbours(snapshot: Snapshot, unit: str) -> tuple[Standing | None, Standing
 
 
 def _gap(snapshot: Snapshot, row: Standing, other: Standing | None) -> str:
-    """ "kém hạng 2 (Cục A) 0,25 điểm", or the key that decided where the totals are equal."""
+    """The gap, "kém hạng 2 (Cục A) 0,25 điểm", or the deciding key where the totals are equal."""
     if other is None or row.rank is None or other.rank is None or not (row.scored and other.scored):
         return ""
     who = f"hạng {other.rank} ({names.unit_name(snapshot.workbook, other.unit)})"
@@ -120,7 +122,7 @@ def _difference(snapshot: Snapshot, key: RankingKey, mine: Fraction | None, thei
 
 
 def key_value(snapshot: Snapshot, key: RankingKey, row: Standing) -> Fraction | None:
-    """What a key of the ranking compares: points or a share, None where it is missing."""
+    """The value of a key of the ranking: points or a share, None where it is missing."""
     if key.kind is KeyKind.TOTAL:
         return None if row.total is None else Fraction(row.total)
     if key.kind is KeyKind.SHARE:

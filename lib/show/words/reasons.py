@@ -1,6 +1,6 @@
 """Why a unit is or is not proposed by a round, in one sentence (contract 4.8).
 
-Plain text in the words of the law: suy tôn, đề nghị. The cluster proposes; who is awarded is decided later, elsewhere.
+Plain text in the terms of the law: suy tôn, đề nghị. The cluster proposes; a council decides on the award later.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from lib.show.words import names, numbers
 from lib.show.words.terms import label
 
 SEALED = "bỏ phiếu kín dưới 4 phiếu nên không công bố số phiếu"
-"""Why the votes of a small secret ballot are not told (docs/workbook.md 8.5)."""
+"""Why the votes of a small secret ballot are withheld (docs/workbook.md 8.5)."""
 
 
 def threshold(rule: Threshold) -> str:
-    """ "≥ 2/3", "> 1/2", "≥ 80 %"."""
+    """A threshold in symbols: "≥ 2/3", "> 1/2", "≥ 80 %"."""
     sign = ">" if rule.strict else "≥"
     if rule.form is ThresholdForm.FRACTION:
         return f"{sign} {rule.share.numerator}/{rule.share.denominator}"
@@ -25,13 +25,13 @@ def threshold(rule: Threshold) -> str:
 
 
 def threshold_words(rule: Threshold) -> str:
-    """ "từ 2/3", "trên 1/2"."""
+    """A threshold in words: "từ 2/3", "trên 1/2"."""
     sign, _, share = threshold(rule).partition(" ")
     return f"{'trên' if sign == '>' else 'từ'} {share}"
 
 
 def base_words(workbook: Workbook, result: AwardResult, item: Round) -> str:
-    """What votes are divided by, with the unit's own vote left out where the award says so."""
+    """The base of the votes, with the unit's own vote left out where the award says so."""
     own = workbook.award(result.award).own_vote
     return label(item.base) + (" (trừ phiếu của chính đơn vị)" if own is False else "")
 
@@ -45,8 +45,9 @@ def needed(workbook: Workbook, result: AwardResult, item: Round) -> str:
 
 
 def candidate_reason(workbook: Workbook, result: AwardResult, item: Round, candidate: Candidate) -> str:
-    """Votes, base, threshold, votes short or over, and what came of it:
-    "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị"."""
+    """Votes, base, threshold, margin, and the outcome:
+    "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị".
+    """
     share = numbers.share(candidate.votes, item.base_value)
     votes = f"{candidate.votes}/{item.base_value} phiếu = {share} {base_words(workbook, result, item)}"
     if item.sealed:
@@ -60,14 +61,14 @@ def candidate_reason(workbook: Workbook, result: AwardResult, item: Round, candi
 
 
 def votes_words(item: Round, candidate: Candidate) -> str:
-    """ "8/11 phiếu"; of a round whose votes are not told "đủ phiếu" or "chưa đủ phiếu"."""
+    """The votes, "8/11 phiếu"; for a round with withheld votes "đủ phiếu" or "chưa đủ phiếu"."""
     if item.sealed:
         return "đủ phiếu" if candidate.passed else "chưa đủ phiếu"
     return f"{candidate.votes}/{item.base_value} phiếu"
 
 
 def margin(votes: int) -> str:
-    """ "vượt 2 phiếu", "vừa đủ", "còn thiếu 1 phiếu"."""
+    """The margin: "vượt 2 phiếu", "vừa đủ", "còn thiếu 1 phiếu"."""
     if votes == 0:
         return "vừa đủ"
     return f"vượt {votes} phiếu" if votes > 0 else f"còn thiếu {-votes} phiếu"
@@ -89,7 +90,7 @@ def _ending(workbook: Workbook, result: AwardResult, item: Round, candidate: Can
 
 
 def _no_seat(result: AwardResult, item: Round, candidate: Candidate) -> str:
-    """Who stands before a unit with enough votes: that the award is full only where this round alone filled it."""
+    """Why a unit with enough votes has no seat; "the award is full" only where this round alone filled it."""
     if item.sealed:
         return f"có đơn vị nhiều phiếu hơn, vòng này chỉ có {item.seats} suất"
     ahead = [one for one in item.candidates if one.eligible and one.passed and one.votes > candidate.votes]
@@ -120,7 +121,7 @@ def _settled(result: AwardResult, candidate: Candidate) -> str:
 
 
 def _how_settled(result: AwardResult, candidate: Candidate) -> str:
-    """What ended a tie that no decision on the unit itself ended."""
+    """What ended a tie that was not ended by a decision on the unit itself."""
     left = [o.decision for o in result.decisions if o.acted and o.decision.verdict in _LEAVING]
     others_left = any(decision.unit in candidate.tied_with for decision in left)
     run_offs = [item for item in result.rounds if item.role is RoundRole.RUN_OFF]
@@ -141,7 +142,7 @@ def _by_decision(result: AwardResult, unit: str) -> str:
 
 
 def decision_on(result: AwardResult, unit: str) -> Decision | None:
-    """The decision that acted on a unit, None where there is none."""
+    """The decision that took effect on a unit, None where there is none."""
     acted = (outcome.decision for outcome in result.decisions if outcome.acted)
     return next((decision for decision in acted if decision.unit == unit), None)
 

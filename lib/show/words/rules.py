@@ -14,7 +14,7 @@ BASIS = "Căn cứ"
 
 
 def contest_rules(workbook: Workbook) -> pd.DataFrame:
-    """The rules of scoring: what holds, and by what; a default without a basis asks to be confirmed."""
+    """The rules of scoring: their content and legal basis; a default without a basis asks to be confirmed."""
     rows = [
         {"Quy định": label(rule.item), "Đang áp dụng": value(workbook, rule), BASIS: _basis(rule), CELL: rule.cell}
         for rule in workbook.contest.rules
@@ -23,7 +23,7 @@ def contest_rules(workbook: Workbook) -> pd.DataFrame:
 
 
 def value(workbook: Workbook, rule: Rule) -> str:
-    """What a rule of scoring says, in words."""
+    """The content of a rule of scoring, in words."""
     contest = workbook.contest
     if rule.item is RuleItem.DECIMALS:
         return numbers.count(contest.decimals)
@@ -34,7 +34,7 @@ def value(workbook: Workbook, rule: Rule) -> str:
 
 
 def ranking_words(keys: tuple[RankingKey, ...] | None) -> str:
-    """ "tổng điểm, rồi điểm nhóm I"; what cannot be read ranks nobody."""
+    """The keys of the ranking, "tổng điểm, rồi điểm nhóm I"; where they are unreadable, that no unit is ranked."""
     if keys is None:
         return "chưa rõ, nên chưa xếp hạng"
     return ", rồi ".join(_key(key) for key in keys)

@@ -1,7 +1,7 @@
-"""What screens and papers say about scores: progress, differences between the two columns, points lost.
+"""The words of screens and papers about scores: progress, differences between the two columns, points lost.
 
 Points are whole numbers in the smallest unit, as in the frames. Nothing here decides anything: totals and ranks are
-taken from the snapshot as they stand.
+taken from the snapshot.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from lib.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class VerificationProgress:
-    """How many cells are verified of those that need a score; a bonus or deduction nobody has needs none.
+    """How many of the required cells are verified; an unclaimed bonus or deduction requires none.
 
-    `beside` of the needed ones are of bonus and deduction, beyond the cells of the base criteria.
+    `beside` of the required ones are of bonus and deduction, beyond the cells of the base criteria.
     """
 
     verified: int
@@ -51,12 +51,12 @@ def has_scores(snapshot: Snapshot) -> bool:
 
 
 def has_points(snapshot: Snapshot) -> bool:
-    """Whether any unit has a total to show; without one, there may still be ranks."""
+    """Whether any unit has a total to show; ranks may exist without one."""
     return bool(snapshot.standings["total"].notna().any())
 
 
 MOST_UNITS, MOST_CELLS = 30, 2000
-"""Up to so many units and scores, every score stands in one picture; of more than that those of one unit at a time."""
+"""Up to how many units and scores all scores are shown in one picture; beyond that, one unit at a time."""
 
 
 def is_large(snapshot: Snapshot) -> bool:
@@ -67,9 +67,9 @@ def is_large(snapshot: Snapshot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ScorePair:
-    """A unit's two scores for a criterion, with the reason and evidence given and the cell of the score of record.
+    """A unit's two scores for a criterion, with reason, evidence and the cell of the score of record.
 
-    Points are what the score gives: those of a deduction are negative.
+    Points are as they count: those of a deduction are negative.
     """
 
     unit: str
@@ -82,7 +82,7 @@ class ScorePair:
 
     @property
     def difference(self) -> int | None:
-        """Verified less self; None where one of them is missing."""
+        """Verified minus self; None where one of them is missing."""
         return None if self.own is None or self.verified is None else self.verified - self.own
 
     def change(self, decimals: int) -> str:
@@ -114,7 +114,7 @@ def _told(explanation: object) -> tuple[str | None, str | None]:
 
 
 def _column(snapshot: Snapshot, column: ScoreColumn) -> list[int | None]:
-    """The points that a column gives, negative for a deduction, None where it gives none."""
+    """The points of a column, negative for a deduction, None where there are none."""
     frame = column_points(snapshot.workbook, column)
     signed = frame["points"].where(frame["kind"] != CriterionKind.DEDUCTION, -frame["points"])
     typed = frame["state"].isin([CellState.POINTS, CellState.NOT_APPLICABLE])
@@ -136,7 +136,7 @@ def _cells(snapshot: Snapshot) -> list[CellRef | None]:
 
 
 def score_differences(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> tuple[ScorePair, ...]:
-    """The pairs whose scores differ, greatest difference first; of one group, of one unit."""
+    """The pairs whose scores differ, greatest difference first; of one group or unit."""
     groups = {criterion.code: criterion.group for criterion in snapshot.workbook.criteria}
     found = [
         pair
@@ -150,7 +150,7 @@ def score_differences(snapshot: Snapshot, group: str | None = None, unit: str | 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A criterion where a unit did not get all: `lost` is the maximum less the points, for a deduction its points.
+    """A criterion with points lost: `lost` is the maximum minus the points, for a deduction its points.
 
     `points` of a deduction are negative.
     """
@@ -163,7 +163,7 @@ class Loss:
 
 @memoized
 def score_losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
-    """Where a unit lost points, most first; a criterion left out or without a score is no loss."""
+    """Where a unit lost points, most first; a criterion left out or without a score is not a loss."""
     pairs = {pair.criterion: pair for pair in score_pairs(snapshot) if pair.unit == unit}
     own = snapshot.record.loc[snapshot.record["unit"] == unit]
     found = []

@@ -1,6 +1,6 @@
 """The Vietnamese word for every closed choice.
 
-Words that organisers type stand in `lib/sheets/vocabulary.py` and are taken from there.
+Words that organisers type are in `lib/sheets/vocabulary.py` and are taken from there.
 """
 
 from __future__ import annotations

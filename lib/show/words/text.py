@@ -39,9 +39,9 @@ COMPARED = {
 BLANK = "(ô trống)"
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _LAST_SERIAL = 109_574
-"""The day 31/12/2199 as a spreadsheet counts days."""
+"""The day 31/12/2199 as the serial number of a spreadsheet."""
 LONGEST_SHOWN = 300
-"""Characters of a cell that a sentence or a list shows."""
+"""Maximum number of characters of a cell shown in a sentence or a list."""
 
 
 def message(problem: Problem, workbook: Workbook | None = None) -> str:
@@ -50,14 +50,14 @@ def message(problem: Problem, workbook: Workbook | None = None) -> str:
 
 
 def remedy(problem: Problem, workbook: Workbook | None = None) -> str:
-    """What the secretary does about it, in one sentence of plain text."""
+    """What the secretary should do about it, in one sentence of plain text."""
     if problem.param("above"):
         return ABOVE_FIRST
     return REMEDIES[problem.code].format_map(_fields(problem, workbook))
 
 
 def typed_value(problem: Problem) -> str:
-    """What stands in the cell, for a column of its own: a number as the sheet shows it, all else as typed."""
+    """The content of the cell for a column of its own: a number as the sheet shows it, anything else as typed."""
     value = _shown(problem.value or "")
     if problem.code is Code.CONTRADICTING_DECISIONS and value:
         return label(Verdict(value))
@@ -87,14 +87,14 @@ def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
 
 
 def _as_percent(value: str) -> str:
-    """A percentage as the cell shows it, "0.95" is "95%"; what is no number stands as typed."""
+    """A percentage as the cell shows it, "0.95" is "95%"; a text that is no number is returned unchanged."""
     if not _NUMBER.fullmatch(value):
         return f"“{value}”"
     return f"“{numbers.decimal(format((Decimal(value) * 100).normalize(), 'f'))}%”"
 
 
 def _as_day(value: str) -> str:
-    """The day that a number stands for in a spreadsheet; "một ngày" where the value is written as one."""
+    """The day of a spreadsheet's serial number; "một ngày" where the value is written as one."""
     if not _NUMBER.fullmatch(value) or Decimal(value) > _LAST_SERIAL:
         return "một ngày"
     return f"số của ngày {numbers.date(SHEET_EPOCH + dt.timedelta(days=int(Decimal(value))))}"
@@ -111,7 +111,7 @@ def _plain(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
 
 
 def _reading(text: str, problem: Problem, _workbook: Workbook | None) -> str:
-    """A reading of an ambiguous number, without group points, for they are what is unclear; else as it stands."""
+    """A reading of an ambiguous number, without digit grouping, which is what is ambiguous; else unchanged."""
     return text.replace(".", ",") if problem.code is Code.AMBIGUOUS_NUMBER else text
 
 

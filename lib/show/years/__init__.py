@@ -1,1 +1,1 @@
-"""The work of the year and the years before it, as sentences and tables."""
+"""The work of the year and the earlier years, as sentences and tables."""

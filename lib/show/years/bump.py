@@ -1,4 +1,4 @@
-"""Ranks over the years as lines that cross: who rises, who falls; those proposed this year in gold with their flag."""
+"""Ranks over the years as crossing lines (bump chart); the units proposed this year are gold with their flag."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from lib.years.cluster_years import ClusterYears, reading_order
 
 FLAG = "⚑"
 STEP = 36
-"""Pixels from one place to the next: a name on two lines."""
+"""Pixels from one rank to the next: a name on two lines."""
 AXIS_LINE = 13
-"""Pixels of a line of what stands below a year."""
+"""Pixels of a line of text below a year."""
 TITLE = "Mỗi đường là một đơn vị, số là hạng của năm; vàng ⚑: được suy tôn, đề nghị năm nay; ≠: khác năm đứng trước"
 
 
 def bump(cluster_years: ClusterYears, table: pd.DataFrame) -> Picture:
-    """The lines; `table` are the figures under the chart."""
+    """The chart; `table` holds the figures shown under it."""
     data = _places(cluster_years)
     years = [str(year) for year in cluster_years.years.years]
     base = alt.Chart(data).encode(
@@ -57,7 +57,7 @@ def _shifted(names: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
 
 
 def _places(years: ClusterYears) -> pd.DataFrame:
-    """A row per ranked result: its place from the top of its year, equal ranks below each other by name."""
+    """A row per ranked result: its position from the top of its year, equal ranks below each other by name."""
     differing = {change.after for change in years.changes if marks(change)}
     last = years.years.years[-1] if years.years.years else 0
     results = [(line, one) for line, _ in reading_order(years) for one in line.results if one.rank is not None]
@@ -82,7 +82,7 @@ def _name(years: ClusterYears, name: str, won: bool) -> str:
 
 
 def _axis(years: ClusterYears) -> alt.Axis:
-    """The years, and below one that differs from the year before what does."""
+    """The years, and below a year that is not comparable with the one before, what differs."""
     lines = {str(year): [str(year)] for year in years.years.years}
     for change in years.changes:
         lines[str(change.after)] += marks(change)

@@ -1,4 +1,4 @@
-"""Many years in words: rank out of that year's units, share of that year's maximum, what changed in between."""
+"""Many years in words: rank among that year's units, share of that year's maximum, what changed in between."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ RULES = {
 NOTHING_BEFORE = "Chưa có số liệu của các năm trước."
 DIFFERS = "≠"
 MOST_NAMED = 3
-"""Units that a title names; more of them are counted."""
+"""Maximum number of units named in a title; beyond that they are counted."""
 
 
 def years_title(years: ClusterYears) -> str:
-    """Who rose most since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else who led each year."""
+    """The greatest rise since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else the leader of each
+    year.
+    """
     if not years.has_history:
         return NOTHING_BEFORE.removesuffix(".")
     before, now = years.years.years[-2:]
@@ -55,7 +57,7 @@ def years_answer(cluster_years: ClusterYears) -> str:
 
 
 def _proposals(years: ClusterYears) -> str:
-    """How often units were proposed, award by award: "3 lượt đề nghị Cờ thi đua ngành Tư pháp, 1 lượt …"."""
+    """The number of proposals by award: "3 lượt đề nghị Cờ thi đua ngành Tư pháp, 1 lượt …"."""
     counts = Counter(award for result in years.years.results for award in result.awards)
     if not counts:
         return "chưa ghi danh hiệu nào được đề nghị"
@@ -64,7 +66,7 @@ def _proposals(years: ClusterYears) -> str:
 
 
 def line_label(years: ClusterYears, line: UnitLine, descent: Descent | None) -> str:
-    """The name of a line, its earlier names, what it was split or merged from; of a predecessor also how it ended."""
+    """The name of a line, its earlier names, what it was split or merged from; for a predecessor also how it ended."""
     said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
     said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(years, line)]
     said += [f"sáp nhập từ {_counted(units)}{year}" for year, units in mergers_into(years, line).items()]
@@ -73,12 +75,12 @@ def line_label(years: ClusterYears, line: UnitLine, descent: Descent | None) -> 
 
 
 def splits_into(years: ClusterYears, line: UnitLine) -> list[Descent]:
-    """The splits that a line came out of."""
+    """The splits that a line resulted from."""
     return [d for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
 
 
 def mergers_into(years: ClusterYears, line: UnitLine) -> dict[str, list[str]]:
-    """What a line was merged of, by when: " năm 2025", nothing where no date is known."""
+    """The predecessors merged into a line, by year: " năm 2025", empty where no date is known."""
     parts = [d for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.MERGED)]
     by_year: dict[str, list[str]] = {}
     for part in parts:
@@ -87,12 +89,12 @@ def mergers_into(years: ClusterYears, line: UnitLine) -> dict[str, list[str]]:
 
 
 def _counted(units: list[str]) -> str:
-    """Several units by their number, for they have rows of their own below and commas in their names."""
+    """Several units by their number, because they have rows of their own below and commas in their names."""
     return units[0] if len(units) == 1 else f"{len(units)} đơn vị"
 
 
 def descent_words(years: ClusterYears, descent: Descent) -> str:
-    """ "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
+    """What became of a line: "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
     if descent.kind is not LineageKind.SPLIT:
         return f"{ending(descent)} {descent.descendant}{in_year(descent)}"
     parts = [d.descendant for d in years.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
@@ -100,23 +102,23 @@ def descent_words(years: ClusterYears, descent: Descent) -> str:
 
 
 def ending(descent: Descent) -> str:
-    """How a line ended, before the name of what it became."""
+    """How a line ended, before the name of its successor."""
     words = {LineageKind.MERGED: "sáp nhập vào", LineageKind.SPLIT: "tách thành", LineageKind.RENAMED: "đổi tên thành"}
     return words[descent.kind]
 
 
 def ended(descent: Descent) -> str:
-    """How a line ended, without what it became."""
+    """How a line ended, without its successor."""
     return {LineageKind.MERGED: "sáp nhập", LineageKind.SPLIT: "tách", LineageKind.RENAMED: "đổi tên"}[descent.kind]
 
 
 def in_year(descent: Descent) -> str:
-    """ " năm 2025", nothing where no date is known."""
+    """The year of an end, " năm 2025", empty where no date is known."""
     return f" năm {descent.date.year}" if descent.date else ""
 
 
 def rank_of_year(result: YearResult) -> str:
-    """ "3/11", or "—" for an unranked unit."""
+    """The rank with the number of units, "3/11", or "—" for an unranked unit."""
     if result.rank is None:
         return numbers.MISSING
     return f"{result.rank}/{result.units}" if result.units else str(result.rank)
@@ -128,7 +130,7 @@ def share_text(result: YearResult) -> str:
 
 
 def result_text(result: YearResult | None) -> str:
-    """ "hạng 3/11 · 96,50 % · Cờ thi đua …"; what is not known is left out."""
+    """The result of a year, "hạng 3/11 · 96,50 % · Cờ thi đua …"; unknown parts are left out."""
     if result is None:
         return ""
     provisional = "" if result.final or result.total is None else f" ({PROVISIONAL})"
@@ -138,7 +140,7 @@ def result_text(result: YearResult | None) -> str:
 
 
 def change_sentences(years: ClusterYears) -> tuple[str, ...]:
-    """What keeps two years from being compared as they stand, in words."""
+    """What prevents comparing two years directly, in words."""
     said = [sentence for change in years.changes for sentence in _sentences(change)]
     renamed = (line for line in years.lines.lines if len(line.names) > 1 and line.results)
     said += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
@@ -152,7 +154,7 @@ def change_sentences(years: ClusterYears) -> tuple[str, ...]:
 
 
 def _gap(change: YearChange) -> str:
-    """The years in between that nobody knows anything of: "năm 2020", "từ năm 2020 đến năm 2024"."""
+    """The years in between without any data: "năm 2020", "từ năm 2020 đến năm 2024"."""
     first, last = change.before + 1, change.after - 1
     if first > last:
         return ""
@@ -177,7 +179,7 @@ def _sentences(change: YearChange) -> list[str]:
 
 
 def _scale(value: Decimal) -> str:
-    """A maximum without the zeros that a workbook's decimals give it: "200"."""
+    """A maximum without trailing zeros: "200"."""
     return numbers.decimal(f"{value.normalize():f}")
 
 
@@ -202,13 +204,13 @@ def short_changes(change: YearChange) -> tuple[str, ...]:
 
 
 def marks(change: YearChange) -> tuple[str, ...]:
-    """What stands at the later year on the axis: "≠ thang điểm", "≠ đơn vị", "≠ quy định"."""
+    """The marks at the later year on the axis: "≠ thang điểm", "≠ đơn vị", "≠ quy định"."""
     words = ("thang điểm" if change.scale else "", "đơn vị" if change.members_changed else "")
     return tuple(f"{DIFFERS} {word}" for word in (*words, "quy định" if change.rules else "") if word)
 
 
 def unit_history(years: ClusterYears, unit_name: str) -> tuple[str, ...]:
-    """The years of one unit in a sentence each, newest first; this year's is left out, its page shows it already."""
+    """The years of one unit in a sentence each, newest first, without this year's, which its page shows already."""
     try:
         line = years.lines.line(unit_name)
     except KeyError:

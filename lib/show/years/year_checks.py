@@ -1,4 +1,4 @@
-"""What the year asks of the secretary: reminders with their cells, and what earlier workbooks contradict."""
+"""Reminders of the year for the secretary, with their cells, and contradictions with earlier workbooks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SENTENCES = {
 
 
 def reminder_sentence(workbook: Workbook, reminder: Reminder) -> str:
-    """What the year asks, in one sentence of plain text."""
+    """A reminder in one sentence of plain text."""
     detail = reminder.detail or ""
     first, _, second = detail.partition("/")
     return SENTENCES[reminder.kind].format(
@@ -52,7 +52,7 @@ def reminder_sentence(workbook: Workbook, reminder: Reminder) -> str:
 
 
 def _unit(workbook: Workbook, text: str) -> str:
-    """The short name of a unit by its code, else the name as it stands."""
+    """The short name of a unit by its code, else the name as typed."""
     return names.unit_name(workbook, text) if any(unit.code == text for unit in workbook.units) else text
 
 
@@ -60,21 +60,21 @@ WHAT = "Việc cần xem"
 
 
 def year_reminders(snapshot: Snapshot, years: ClusterYears, today: dt.date) -> pd.DataFrame:
-    """What the year reminds of, with its cells."""
+    """The reminders of the year, with their cells."""
     book = snapshot.workbook
     rows = [(one.cell, reminder_sentence(book, one)) for one in reminders(book, years.lines, today)]
     return pd.DataFrame(rows, columns=[CELL, WHAT])
 
 
 def with_history(snapshot: Snapshot, years: ClusterYears) -> Snapshot:
-    """The snapshot with what `Lịch sử` and the workbooks of earlier years differ in among its problems."""
+    """The snapshot with the differences between `Lịch sử` and earlier workbooks added to its problems."""
     return dataclasses.replace(snapshot, problems=(*snapshot.problems, *years.years.problems))
 
 
 def unread_workbooks(
     snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]
 ) -> tuple[str, ...]:
-    """Earlier workbooks that could not be read, and those that are of no earlier year or of one that is there twice."""
+    """Earlier workbooks that could not be read, and those of no earlier year or of one that is there twice."""
     told = (FAILURES[failure.failure] for failure in failures)
     said = [f"Sổ năm trước {f.source}: {t.sentence} {t.remedy}" for f, t in zip(failures, told, strict=True)]
     taken = used(snapshot, earlier).values()

@@ -1,6 +1,6 @@
 """The work of the year as display tables: movements, exemplars, registrations, pledges, tasks, leaders, ratings.
 
-Each function gives a table with Vietnamese headers and ready strings, empty where its tab is absent or has no rows.
+Each function returns a table with Vietnamese headers and formatted strings, empty where its tab is absent or blank.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def movement_states(snapshot: Snapshot, movement: Movement) -> pd.DataFrame:
 
 
 def history_table(workbook: Workbook) -> pd.DataFrame:
-    """What was typed of earlier years, as typed, with its cell."""
+    """The results of earlier years as typed, with their cells."""
     rows = [
         {
             "Năm": str(entry.year),
@@ -67,7 +67,7 @@ def history_table(workbook: Workbook) -> pd.DataFrame:
 def matching_exemplars(
     workbook: Workbook, unit: str | None, kind: ExemplarKind | None, words: str
 ) -> tuple[Exemplar, ...]:
-    """Exemplars of a unit and kind whose name, unit or decision holds all the words; None and "" take all."""
+    """Exemplars of a unit and kind whose name, unit or decision contains all the words; None and "" match all."""
     wanted = words.casefold().split()
 
     def fits(exemplar: Exemplar) -> bool:
@@ -85,7 +85,7 @@ def exemplar_line(workbook: Workbook, exemplar: Exemplar) -> str:
 
 
 def registrations_table(snapshot: Snapshot) -> pd.DataFrame:
-    """Who registered for which award, beside who is proposed for it and who of these did not register."""
+    """The registered units by award, beside the proposed ones and those of them that did not register."""
     book = snapshot.workbook
     results = {result.award: result for result in snapshot.awards}
     rows = []
@@ -110,7 +110,7 @@ def _listed(workbook: Workbook, units: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Due:
-    """A task in words: how long is `left`, the rest of it, and whether it is late or done."""
+    """A task in words: the time `left`, the details, and whether it is late or done."""
 
     left: str
     about: str
@@ -138,7 +138,7 @@ def _due(task: Task, today: dt.date, closed: bool) -> Due:
 
 
 def _left(days: int) -> str:
-    """ "quá hạn 3 ngày", "hôm nay", "còn 12 ngày"."""
+    """The time left: "quá hạn 3 ngày", "hôm nay", "còn 12 ngày"."""
     if days < 0:
         return f"quá hạn {numbers.count(-days)} ngày"
     return f"còn {numbers.count(days)} ngày" if days else "hôm nay"
@@ -163,7 +163,7 @@ def leadership_table(workbook: Workbook) -> pd.DataFrame:
 
 
 def rotation(workbook: Workbook, lines: Lines) -> pd.DataFrame:
-    """Whose turn it was: the years in which each unit led, under any of its names, and its predecessors by name."""
+    """The rotation: the years in which each unit led, under any of its names, and its predecessors by name."""
     rows = []
     for unit in workbook.units if workbook.leadership else ():
         led = {role: _years_led(workbook, lines, unit, role) for role in (UnitRole.HEAD, UnitRole.DEPUTY)}
@@ -173,7 +173,7 @@ def rotation(workbook: Workbook, lines: Lines) -> pd.DataFrame:
 
 
 def _years_led(workbook: Workbook, lines: Lines, unit: Unit, role: UnitRole) -> str:
-    """ "2018, 2020", a predecessor's years with its name: "2020 (Cục Con nuôi)"."""
+    """The years, "2018, 2020", a predecessor's with its name: "2020 (Cục Con nuôi)"."""
     own = lines.line(unit.name)
     said = []
     for line in (own, *(line for line, _ in lines.ancestors(own.name) if not line.current)):

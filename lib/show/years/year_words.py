@@ -1,6 +1,6 @@
-"""The work of the year in lines: the page's answer, the overview, and what one unit did.
+"""The work of the year in lines: the page's answer, the overview, and the work of one unit.
 
-Each function tells only of tabs that are there.
+Each function covers only the tabs that are present.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CAP = "20 %"
 
 
 def period_words(start: dt.date | None, end: dt.date | None) -> str:
-    """ "từ 01/01/2019 đến 31/12/2019", "từ …", "đến …", or nothing."""
+    """A period: "từ 01/01/2019 đến 31/12/2019", "từ …", "đến …", or empty."""
     parts = [f"từ {numbers.date(start)}" if start else "", f"đến {numbers.date(end)}" if end else ""]
     return " ".join(part for part in parts if part)
 
@@ -41,7 +41,7 @@ def work_answer(workbook: Workbook) -> str:
 
 
 def pledge_line(workbook: Workbook) -> str:
-    """ "9/11 đơn vị đã ký giao ước thi đua; còn …"."""
+    """The pledges: "9/11 đơn vị đã ký giao ước thi đua; còn …"."""
     signed = workbook.signed
     head = f"{len(signed)}/{len(workbook.units)} đơn vị đã ký giao ước thi đua"
     left = [unit.code for unit in workbook.units if unit.code not in signed]
@@ -49,7 +49,7 @@ def pledge_line(workbook: Workbook) -> str:
 
 
 def leaders_line(workbook: Workbook) -> str:
-    """Who leads the cluster this year: "Cụm trưởng năm 2019: …; Phó Cụm trưởng: …."."""
+    """The leaders of the cluster this year: "Cụm trưởng năm 2019: …; Phó Cụm trưởng: …."."""
     year = workbook.contest.year
     found = [leader for leader in workbook.leadership or () if leader.year == year]
     said = []
@@ -65,7 +65,7 @@ def _led(workbook: Workbook, unit: str | None, name: str) -> str:
 
 
 def tasks_line(workbook: Workbook, today: dt.date) -> str:
-    """ "1 việc quá hạn, 2 việc đến hạn trong 4 tuần tới."; of a closed year the tasks without a result."""
+    """The tasks, "1 việc quá hạn, 2 việc đến hạn trong 4 tuần tới."; for a closed year those without a result."""
     due = [task.due for task in workbook.tasks or () if task.state is not TaskState.DONE]
     late = sum(day < today for day in due)
     soon = sum(today <= day <= today + SOON for day in due)
@@ -76,7 +76,7 @@ def tasks_line(workbook: Workbook, today: dt.date) -> str:
 
 
 def ratings_line(workbook: Workbook, ask: bool) -> str:
-    """The base of the share of HTXS with its legal basis; where none is written, who is asked learns that."""
+    """The base of the share of HTXS with its legal basis; with `ask`, a request to confirm it where none is typed."""
     contest = workbook.contest
     basis = f" (căn cứ: {contest.rating_basis})" if contest.rating_basis else f" ({DEFAULT})" if ask else ""
     return f"HTXS không quá {CAP} {label(contest.rating_base)}{basis}."
@@ -100,7 +100,7 @@ def capped_line(workbook: Workbook) -> str:
 
 
 def work_lines_of_unit(workbook: Workbook, unit: str) -> tuple[str, ...]:
-    """The year's work of one unit, each line where its tab is there."""
+    """The year's work of one unit, a line for each tab that is present."""
     return tuple(_unit_lines(workbook, unit))
 
 
@@ -129,7 +129,9 @@ def _owned(workbook: Workbook, unit: str, owner: str | None) -> bool:
 
 
 def rating_words(workbook: Workbook, rating: Rating) -> str:
-    """ "Xếp loại công chức: HTXS 4, HTT 24, HT 3, KHT 0; HTXS bằng 16,67 % số người hoàn thành tốt."."""
+    """The ratings of a unit: "Xếp loại công chức: HTXS 4, HTT 24, HT 3, KHT 0; HTXS bằng 16,67 % số người hoàn thành
+    tốt."
+    """
     counts = (("HTXS", rating.excellent), ("HTT", rating.good), ("HT", rating.fair), ("KHT", rating.poor))
     said = ", ".join(f"{name} {numbers.count(value)}" for name, value in counts)
     group = f" {rating.staff_group}" if rating.staff_group else ""
@@ -138,7 +140,7 @@ def rating_words(workbook: Workbook, rating: Rating) -> str:
 
 
 def rated_share(workbook: Workbook, rating: Rating) -> str:
-    """The share of HTXS in the base that the secretary set, a dash where it cannot be known."""
+    """The share of HTXS in the configured base, a dash where it is unknown."""
     of = rated(rating, workbook.contest.rating_base)
     return numbers.share(rating.excellent, of) if rating.excellent is not None and of else numbers.MISSING
 

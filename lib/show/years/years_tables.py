@@ -1,6 +1,6 @@
-"""The cluster over the years as tables and lines: rank out of that year's units, share of that year's maximum.
+"""The cluster over the years as tables and lines: rank among that year's units, share of that year's maximum.
 
-A unit's line goes on through renames. Predecessors stand below it as lines of their own, with when and how they ended.
+A unit's line continues through renames. Predecessors follow as lines of their own, with when and how they ended.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ UNIT, TOTAL = "Đơn vị", "Tổng"
 
 @memoized
 def years_of(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> ClusterYears:
-    """The years and their lines, made once per version of the workbooks."""
+    """The years and their lines, computed once per version of the workbooks."""
     return cluster_years(snapshot, earlier)
 
 
@@ -33,7 +33,7 @@ def results_table(cluster_years: ClusterYears) -> pd.DataFrame:
 
 
 def awards_table(years: ClusterYears) -> pd.DataFrame:
-    """How often each line was proposed, by title and with the years, most first; lines that never were are left out."""
+    """How often each line was proposed, by award and with the years, most first; lines never proposed are left out."""
     titles = list(dict.fromkeys(award for result in years.years.results for award in result.awards))
     table = []
     for line, descent in reading_order(years):
@@ -46,5 +46,5 @@ def awards_table(years: ClusterYears) -> pd.DataFrame:
 
 
 def _times(years: list[int]) -> str:
-    """ "2 (2025, 2026)"."""
+    """The number of times with the years: "2 (2025, 2026)"."""
     return f"{len(years)} ({', '.join(map(str, years))})" if years else ""

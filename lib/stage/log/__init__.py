@@ -1,1 +1,1 @@
-"""The append-only log of the day, its events, and the versions that were taken."""
+"""The append-only event log of the conference, its events, and the versions that were taken."""

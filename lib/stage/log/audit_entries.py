@@ -1,7 +1,7 @@
-"""What of the day goes into the chained log: who took, read back, released and corrected what, by codes alone.
+"""Which events of the stage go into the audit log: who took, read back, released and corrected what, by codes alone.
 
-Steps of the screen and messages stand in the log of the day only. So do reasons and figures, which the chained log
-must not hold, and whom a decision was about.
+Steps of the screen and messages are in the event log only. So are reasons and figures, which the audit log must not
+contain, and the units that decisions were about.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from lib.stage.log.events import LogEntry, RunKind, StageEvent
 from lib.stage.state import thing_at
 
 SHORT = 12
-"""Letters of a version's name that tell versions apart."""
+"""Characters of a version's hash that identify it."""
 _LOG = logging.getLogger(__name__)
 
 
 class DayInAudit:
-    """Writes the day into the chained log as it goes on, and afterwards what a crash or a full disk kept out of it."""
+    """Writes the stage's events into the audit log, at once or, after a crash or a full disk, later."""
 
     def __init__(self, audit: Audit) -> None:
         self._audit = audit
         self._owes = True
 
     def note(self, entry: LogEntry) -> None:
-        """Read along at the desk. A disk that takes no line is told in the server's log; it holds up no reveal."""
+        """Write the lines of an entry. A disk that refuses is reported in the server's log and delays no reveal."""
         for logged, subject in audit_lines(entry.event):
             try:
                 self._audit.record(logged, entry.who, subject=subject, act=name_of(entry))
@@ -43,9 +43,9 @@ class DayInAudit:
                 _LOG.exception("the log of who did what could not be written")
 
     def make_up(self, entries: Sequence[LogEntry]) -> int:
-        """Write the lines that are missing for these entries, marked as late, with the time of the act; how many.
+        """Write the missing lines for these entries, marked as late, with the time of the act; return how many.
 
-        OSError where a line is not taken: the rest is made at the next try.
+        OSError where a line is refused: the rest follows at the next attempt.
         """
         if not self._owes:
             return 0
@@ -57,15 +57,16 @@ class DayInAudit:
 
 
 def name_of(entry: LogEntry) -> str:
-    """How the chained log names an entry of the day: run and number."""
+    """The reference to an entry of the event log in the audit log: run and number."""
     return f"{entry.run}.{entry.seq}"
 
 
 def missing_lines(known: Sequence[Line], entries: Sequence[LogEntry]) -> list[tuple[LogEntry, Logged, str]]:
-    """What the day's entries would have written and `known` (the newest first) does not hold.
+    """The lines that the entries should have written and that `known` (newest first) lacks.
 
-    Lines that name no entry, of an earlier program, each stand for one that says the same. Entries older than the first
-    line are left out where older files were put away.
+    Lines without a reference, of an earlier program version, each match one entry with the same content. Entries older
+    than
+    the first line are left out where older files were archived.
     """
     named = {(line.act, line.event, line.subject) for line in known if line.act}
     others = Counter((line.event, line.who, line.subject) for line in known if not line.act)
@@ -86,12 +87,12 @@ def missing_lines(known: Sequence[Line], entries: Sequence[LogEntry]) -> list[tu
 
 
 def _begins_by_itself(entry: LogEntry) -> bool:
-    """The first preparation of a server, which nobody began."""
+    """The first preparation of a server, which no person began."""
     return entry.seq == 1 and isinstance(entry.event, events.RunBegan) and entry.event.kind == RunKind.PREPARATION
 
 
 def audit_lines(event: StageEvent) -> tuple[tuple[Logged, str], ...]:
-    """The lines that an event of the day gives: what was done, and the code of what it was about."""
+    """The lines of an event: what was done, and the code of its subject."""
     match event:
         case events.RunBegan(kind=kind):
             return ((Logged.RUN_STARTED, kind),)
@@ -120,6 +121,6 @@ def audit_lines(event: StageEvent) -> tuple[tuple[Logged, str], ...]:
 
 
 def _names(things: tuple[str, ...]) -> tuple[str, ...]:
-    """Things by kind and code, decisions left out: those name a unit."""
+    """Things by kind and code, without decisions, because those name a unit."""
     found = (thing_at(text) for text in things)
     return tuple(f"{one.kind.value} {one.code}".strip() for one in found if one.kind is not ReleasableKind.DECISION)

@@ -1,10 +1,10 @@
-"""The append-only log of the day: one numbered run after the other, entries that nobody can change.
+"""The append-only event log of the stage: numbered runs of immutable entries.
 
-Whoever appends says which entry was the last that he saw; if another came in between, nothing is written (`Stale`). So
-two people who press at once cannot both be obeyed, and a double tap is one tap, also on two machines.
+The writer of an entry states the last entry known to it; if another was written since, nothing is written (`Stale`). So
+two people who press at the same time are not both obeyed, and a double tap is one tap, also on two machines.
 
-What only moves the screen goes on in memory while the disk refuses, and is written once it takes it. How far the log
-had come is noted elsewhere too: a log that is gone or cut short is `lost` until somebody chooses to go on without.
+Events that only move the screen are kept in memory while the disk refuses, and written once it accepts them. The length
+of the log is noted in a second place too: a log that is gone or truncated is `lost` until a person chooses to go on.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ _LOG = logging.getLogger(__name__)
 
 
 class Stale(Exception):
-    """Somebody else was faster: the log has an entry that the caller had not seen."""
+    """The log has an entry that the caller had not seen."""
 
 
 class EventLog:
-    """The log over rows, all of it in memory; safe to use from several threads.
+    """The event log over rows, held in memory; safe to use from several threads.
 
-    Other processes are told of what is written by `tell`; what they wrote is known after `catch_up`. OSError where the
-    rows cannot be reached.
+    `tell` notifies other processes of what is written; their entries are known after `catch_up`. OSError where the rows
+    cannot be reached.
     """
 
     def __init__(self, rows: LogRows, now: Now = utc_now, heads: Heads | None = None, tell: Tell = to_nobody) -> None:
@@ -81,17 +81,17 @@ class EventLog:
 
     @property
     def lost(self) -> int:
-        """How many entries are known to have been there and are not; at least one where the log cannot be read."""
+        """The number of entries known to have existed that are missing; at least one where the log cannot be read."""
         gone = max(0, self._known - len(self._entries)) if self._known > 1 else 0
         return max(1, gone) if self._unread else gone
 
     @property
     def unread(self) -> bool:
-        """Whether nothing could be read yet, so that all of it may still be there."""
+        """Whether nothing could be read yet, so that all of it may still exist."""
         return self._unread
 
     def catch_up(self) -> bool:
-        """Read what others wrote; whether there was anything. Nobody who only looks waits for the rows meanwhile."""
+        """Read what others wrote; return whether there was anything. Readers of the state are not blocked meanwhile."""
         known = len(self._entries)
         rows = self._rows.rows(known)
         found = _whole(rows)
@@ -110,14 +110,14 @@ class EventLog:
         return fresh
 
     def write_waiting(self) -> bool:
-        """Write what stands in memory only, if anything does; whether nothing waits any more. OSError where refused."""
+        """Write what is in memory only; return whether nothing is left. OSError where that is refused."""
         with self._lock:
             if self._waiting:
                 self._add([])
             return not self._waiting
 
     def begin(self, kind: RunKind, who: str, fixed: str | None = None, taken: str | None = None) -> int:
-        """Begin a run; its number."""
+        """Begin a run; return its number."""
         with self._lock:
             self.catch_up()
             run = max(self._runs, default=0) + 1
@@ -125,7 +125,7 @@ class EventLog:
             return run
 
     def current(self) -> int:
-        """The last run that is not over; 0 where none was begun."""
+        """The last run that is not over; 0 where there is none."""
         with self._lock:
             going = (
                 run for run, entries in self._runs.items() if not any(isinstance(e.event, RunEnded) for e in entries)
@@ -133,7 +133,7 @@ class EventLog:
             return max(going, default=0)
 
     def public(self) -> int:
-        """The last run that is no rehearsal: what readers of the web pages see. 0 where there is none."""
+        """The last run that is no rehearsal, which readers of the web pages see; 0 where there is none."""
         real = (first.run for first in self.runs() if isinstance(first.event, RunBegan) and not _rehearses(first.event))
         return max(real, default=0)
 
@@ -143,7 +143,7 @@ class EventLog:
             return tuple(self._runs[run][0] for run in sorted(self._runs))
 
     def versions(self) -> tuple[str, ...]:
-        """Every version that was ever taken, in the order in which it first was."""
+        """Every version that was ever taken, in the order of first taking."""
         with self._lock:
             return tuple(dict.fromkeys(name for one in self._entries if (name := _version_of(one.event))))
 
@@ -153,14 +153,14 @@ class EventLog:
             return tuple(self._runs.get(run, ()))
 
     def all_entries(self) -> tuple[LogEntry, ...]:
-        """All entries of all runs, in the order in which they were written."""
+        """All entries of all runs, in the order of writing."""
         with self._lock:
             return tuple(self._entries)
 
     def append(self, run: int, expected: int, who: str, events: Sequence[StageEvent]) -> tuple[LogEntry, ...]:
-        """Write one act, all of it or nothing; `Stale` where entry `expected` is no longer the last of the run.
+        """Write one act, entirely or not at all; `Stale` where entry `expected` is no longer the last of the run.
 
-        Numbers go on from run to run, so that what was drawn in one run is never obeyed in another.
+        Numbers continue from run to run, so that a control drawn in one run never acts on another.
         """
         at = self._now()
         with self._lock:
@@ -174,7 +174,7 @@ class EventLog:
         return entries
 
     def _taken(self, entries: Sequence[LogEntry]) -> bool:
-        """Whether the rows take entries after what is known here, or may be given them later."""
+        """Whether the rows accept entries after those known here, or may accept them later."""
         try:
             return self._add(entries)
         except OSError:
@@ -184,7 +184,7 @@ class EventLog:
             return True
 
     def _add(self, entries: Sequence[LogEntry]) -> bool:
-        """Add entries with those that wait, and again what got lost of what is known here."""
+        """Write entries with those that wait, and again what was lost of the known ones."""
         written = len(self._entries) - len(self._waiting)
         rows = [_row(one) for one in (*self._waiting, *entries)]
         if not self._put(rows, written):
@@ -204,7 +204,7 @@ class EventLog:
         return added
 
     def _note_head(self) -> None:
-        """Note how far the log has come; while something is lost, only once somebody chose to go on."""
+        """Note the length of the log; while something is lost, only once a person chose to go on."""
         if not self.lost and not self._waiting:
             mark = hashlib.sha256(_row(self._entries[-1]).encode()).hexdigest()[:12]
             self._heads.note(Head(len(self._entries), mark))
@@ -232,13 +232,13 @@ def _rehearses(event: RunBegan) -> bool:
 
 
 def _row(entry: LogEntry) -> str:
-    """An entry as it is written: run, number in the run, number of the act, time, who, the event's word and body."""
+    """An entry as text: run, number in the run, number of the act, time, actor, the event's word and body."""
     row = (entry.run, entry.seq, entry.act, entry.at.isoformat(), entry.who, entry.event.word, encode(entry.event))
     return json.dumps(row, ensure_ascii=False)
 
 
 def _whole(rows: Sequence[str]) -> list[LogEntry]:
-    """The entries of rows up to the first that makes no sense: one of a newer program, or damaged."""
+    """The entries of the rows up to the first malformed one: from a newer program, or damaged."""
     found: list[LogEntry] = []
     for row in rows:
         try:

@@ -1,8 +1,8 @@
-"""What happens on the day, as events: the words of the log.
+"""The events of the conference: the vocabulary of the event log.
 
-An event says what was decided, in absolute terms ("scene x, step 3", never "one further"), so that reading the log
-again gives the same day. Its fields are texts, whole numbers, yes or no, nothing, and tuples of these; a thing to
-release is written as its address, "ballot:P1".
+An event states what was decided in absolute terms ("scene x, step 3", never "one further"), so that replaying the log
+gives the same state. Its fields are texts, whole numbers, booleans, None, and tuples of these; a thing to release is
+written as its address, "ballot:P1".
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Any, ClassVar
 
 
 class RunKind(StrEnum):
-    """`PREPARATION` is the time before the day, `REHEARSAL` shows invented votes, `CONFERENCE` is the day itself."""
+    """`PREPARATION` is the time before the conference, `REHEARSAL` shows invented votes, `CONFERENCE` is the real
+    one.
+    """
 
     PREPARATION = "preparation"
     REHEARSAL = "rehearsal"
@@ -24,7 +26,7 @@ class RunKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """Where something is released: on the hall's screen, on the web pages."""
+    """Where something is released: on the hall's screen, or on the web pages."""
 
     HALL = "hall"
     WEB = "web"
@@ -32,7 +34,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunBegan:
-    """A run begins with every release closed; `fixed` is the version of "Chốt điểm" that it takes over."""
+    """A run begins with nothing released; `fixed` is the version of "Chốt điểm" that it carries over."""
 
     kind: str
     fixed: str | None = None
@@ -42,14 +44,14 @@ class RunBegan:
 
 @dataclass(frozen=True, slots=True)
 class RunEnded:
-    """A rehearsal is over; the run before it goes on."""
+    """A rehearsal is over; the run before it continues."""
 
     word: ClassVar[str] = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class VersionTaken:
-    """A version of the workbook becomes the one that hall and readers see. `reason` where fixed scores change."""
+    """A version of the workbook becomes the one shown to hall and readers. `reason` where fixed scores change."""
 
     version: str
     reason: str = ""
@@ -67,7 +69,7 @@ class ScoresFixed:
 
 @dataclass(frozen=True, slots=True)
 class ScreenMoved:
-    """The screen stands at this step of this scene; `by_itself` where nobody pressed a key for it."""
+    """The screen shows this step of this scene; `by_itself` where that was automatic."""
 
     scene: str
     step: int
@@ -85,7 +87,7 @@ class ScreenHidden:
 
 @dataclass(frozen=True, slots=True)
 class MessageShown:
-    """A message stands over the scene; an empty one takes it away."""
+    """A message is shown over the scene; an empty one removes it."""
 
     message: str
     word: ClassVar[str] = "wrote"
@@ -93,7 +95,7 @@ class MessageShown:
 
 @dataclass(frozen=True, slots=True)
 class CountdownSet:
-    """A countdown to a moment (ISO, aware) is on the screen; None takes it away."""
+    """A countdown to a moment (ISO, timezone-aware) is shown; None removes it."""
 
     until: str | None
     word: ClassVar[str] = "timed"
@@ -101,7 +103,7 @@ class CountdownSet:
 
 @dataclass(frozen=True, slots=True)
 class OptionSet:
-    """How scenes are shown: the name of a switch of `Options` and its value."""
+    """A setting of how scenes are shown: the name of a switch of `Options` and its value."""
 
     name: str
     value: str | int | bool | None
@@ -124,7 +126,7 @@ class BallotReadBack:
 
 @dataclass(frozen=True, slots=True)
 class PaperPrinted:
-    """A paper was printed: what it is about, the fingerprint of what it says of that, and its title."""
+    """A paper was printed: its subject, the fingerprint of its figures, and its title."""
 
     subject: str
     figures: str
@@ -135,7 +137,7 @@ class PaperPrinted:
 
 @dataclass(frozen=True, slots=True)
 class ThingsReleased:
-    """Things are released at a place; `reason` where something did not add up."""
+    """Things are released on a channel; `reason` where something did not add up."""
 
     things: tuple[str, ...]
     place: str
@@ -153,7 +155,7 @@ class WebReleaseRequested:
 
 @dataclass(frozen=True, slots=True)
 class ThingsShown:
-    """The hall has seen things: the screen stands at the last step of their scene."""
+    """The hall has seen things: the screen is at the last step of their scene."""
 
     things: tuple[str, ...]
     word: ClassVar[str] = "showed"
@@ -161,7 +163,7 @@ class ThingsShown:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseWithdrawn:
-    """A release is taken back at a place."""
+    """A release is withdrawn on a channel."""
 
     things: tuple[str, ...]
     place: str
@@ -179,7 +181,7 @@ class TieLeftOpen:
 
 @dataclass(frozen=True, slots=True)
 class ShowPaused:
-    """ "Tạm dừng để đính chính": a calm hold on the hall's screen and on the web."""
+    """ "Tạm dừng để đính chính": a hold on the hall's screen and on the web."""
 
     note: str = ""
     word: ClassVar[str] = "paused"
@@ -187,9 +189,12 @@ class ShowPaused:
 
 @dataclass(frozen=True, slots=True)
 class FiguresCorrected:
-    """A released figure was wrong. `lines` are (thing, what, old, new); `public` the things that the web had shown, so
-    that it may tell of them; `waiting` are the things that wait again. `changed` are those that say something else: the
-    hall has seen them again once the correction was told. One that is not `announced` changed nothing that was shown.
+    """Released figures were corrected. `lines` are (thing, figure, old, new).
+
+    `public` are the things that the web had shown, so that it may announce the correction; `waiting` are the things
+    that
+    wait again. `changed` are the things with new content: they count as seen by the hall again once the correction was
+    shown. A correction that is not `announced` changed nothing that was shown.
     """
 
     before: str
@@ -213,7 +218,7 @@ class ShowResumed:
 
 @dataclass(frozen=True, slots=True)
 class ActUndone:
-    """Everything that one act did is taken back; `act` is the number of its first entry."""
+    """Everything that one act did is undone; `act` is the number of its first entry."""
 
     act: int
     word: ClassVar[str] = "undid"
@@ -221,7 +226,7 @@ class ActUndone:
 
 @dataclass(frozen=True, slots=True)
 class ContinuedAfterLoss:
-    """Somebody chose to go on from the last whole entry after `lost` entries of the log were gone."""
+    """A person chose to continue from the last intact entry after `lost` entries of the log were gone."""
 
     lost: int
     word: ClassVar[str] = "went_on"
@@ -281,7 +286,7 @@ EVENTS: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of the log: its number within the run, the number of the act it belongs to, when, who, what."""
+    """One entry of the log: its number within the run, the number of the act it belongs to, when, who, what."""
 
     run: int
     seq: int
@@ -297,7 +302,9 @@ def encode(event: StageEvent) -> str:
 
 
 def decode(word: str, body: str) -> StageEvent:
-    """The event of a word and its JSON text; KeyError, ValueError, TypeError or AttributeError where it is none."""
+    """The event of a word and its JSON text; KeyError, ValueError, TypeError or AttributeError where it is
+    malformed.
+    """
     event: StageEvent = EVENTS[word](**{name: _tuples(value) for name, value in json.loads(body).items()})
     return event
 

@@ -1,4 +1,4 @@
-"""Which versions the log of the day names, and on which days a conference was held."""
+"""The versions that the event log refers to, and the days of conferences."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ from lib.stage.log.events import (
 _NAMES = ("version", "taken", "fixed", "before", "after")
 _LEFT = 3
 _RELEASED = (ThingsReleased, WebReleaseRequested, BallotReadBack, TieLeftOpen)
-"""Acts that are about the version that is taken then, without naming it."""
+"""Acts on the version that is taken at that time, which they do not name."""
 
 
 def pinned_versions(log: EventLog, zone: dt.tzinfo) -> Pinned:
-    """Every version that somebody took, fixed, printed from, released of or corrected, and the days of conferences.
+    """Every version taken by a person, fixed, printed, released from or corrected, and the days of conferences.
 
-    One that came by itself counts once something was done with it, and as long as it is the one that is taken: each
-    cell typed before the day would be kept for ever otherwise.
+    One that was taken automatically counts once something was done with it, and while it is the taken one: otherwise
+    every
+    cell typed before the conference would be kept for ever.
     """
     runs = [log.entries(first.run) for first in log.runs()]
     entries = [entry for run in runs for entry in run]
@@ -44,7 +45,7 @@ def pinned_versions(log: EventLog, zone: dt.tzinfo) -> Pinned:
 
 
 def replaced_unused(log: EventLog) -> frozenset[str]:
-    """Versions that came by themselves and were replaced before anything was done with them, but the last few.
+    """Versions taken automatically and replaced before anything was done with them, except the last few.
 
     Another process may still be showing one of the last few.
     """
@@ -55,7 +56,7 @@ def replaced_unused(log: EventLog) -> frozenset[str]:
 
 
 def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
-    """The versions that count of one run: named by somebody, taken when something was done with them, or taken last."""
+    """The versions of one run that count: taken by a person, taken when something was done with them, or taken last."""
     gone = {entry.event.act for entry in run if isinstance(entry.event, ActUndone)}
     taken: str | None = None
     for entry in run:
@@ -70,7 +71,7 @@ def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
 
 
 def _taken_by(event: StageEvent) -> str | None:
-    """The version that is taken from this event on; None where that stays."""
+    """The version that is taken from this event on; None where that does not change."""
     if isinstance(event, VersionTaken):
         return event.version
     if isinstance(event, FiguresCorrected):

@@ -1,6 +1,6 @@
-"""What was taken after "Chốt điểm": which versions, when, why, by whose decision. Pure.
+"""The versions taken after "Chốt điểm": when, why, by whose decision. Pure.
 
-It goes over all runs but rehearsals, for a conference takes over the version that was fixed before it.
+It covers all runs except rehearsals, because a conference carries over the version that was fixed before it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lib.stage.log.events import ActUndone, FiguresCorrected, LogEntry, RunBegan
 
 @dataclass(frozen=True, slots=True)
 class LaterVersion:
-    """A version that was taken after "Chốt điểm"; `decided_by` is empty where it was no correction."""
+    """A version that was taken after "Chốt điểm"; `decided_by` is empty where it was not a correction."""
 
     at: dt.datetime
     version: str
@@ -26,7 +26,7 @@ class LaterVersion:
 
 @dataclass(frozen=True, slots=True)
 class SinceFixed:
-    """The version whose scores were fixed, when, and the versions after it, the oldest first."""
+    """The version whose scores were fixed, when, and the versions after it, oldest first."""
 
     version: str
     at: dt.datetime
@@ -35,7 +35,7 @@ class SinceFixed:
 
 @dataclass(frozen=True)
 class UnitStep:
-    """What a later version changed of one unit. `newer` is the snapshot that it gave."""
+    """The changes of one unit by a later version. `newer` is the snapshot of that version."""
 
     later: LaterVersion
     scores: tuple[ScoreChange, ...]
@@ -44,7 +44,7 @@ class UnitStep:
 
 
 def since_fixed(runs: Iterable[Sequence[LogEntry]]) -> SinceFixed | None:
-    """What stands of the last "Chốt điểm" after these runs, the oldest first; None where scores are not fixed."""
+    """The last "Chốt điểm" and the later versions, from runs given oldest first; None where scores are not fixed."""
     found: SinceFixed | None = None
     for entries in runs:
         gone = {entry.event.act for entry in entries if isinstance(entry.event, ActUndone)}
@@ -76,7 +76,7 @@ def _carried(since: SinceFixed | None, began: RunBegan, at: dt.datetime) -> Sinc
 
 
 def unit_steps(since: SinceFixed, opened: Callable[[str], Snapshot | None], unit: str) -> Iterator[UnitStep]:
-    """The later versions that changed a score, the total or the rank of a unit, against the one before each.
+    """The later versions that changed a score, the total or the rank of a unit, each compared with the one before.
 
     `opened` gives the snapshot of a version as the reader may see it; one that is gone is left out.
     """

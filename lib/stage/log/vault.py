@@ -1,9 +1,10 @@
-"""The versions that were taken: a restart finds them, and a correction leaves both on record.
+"""Storage of the taken versions: a restart finds them, and a correction leaves both on record.
 
-Those that somebody took or did something with are kept for good; what came by itself and was replaced unused is not.
+Versions taken or used by a person are kept for ever; one that was taken automatically and replaced unused is not.
 
-Each is kept twice. A copy counts only where it is whole and says the name of its version; what one copy lost is made
-again from the other one, or from a version at hand that is the very same.
+Each is stored twice. A copy counts only where it is intact and names its version; a lost copy is restored from the
+other
+one, or from an identical version in memory.
 """
 
 from __future__ import annotations
@@ -23,18 +24,18 @@ _LOG = logging.getLogger(__name__)
 
 
 Elsewhere = Callable[[str], Version | None]
-"""Versions that were kept for another reason, by their name."""
+"""Looks up versions that are stored elsewhere for another reason, by their name."""
 
 
 def nowhere(_name: str) -> Version | None:
-    """Where no versions are kept."""
+    """The lookup where there is no other storage."""
     return None
 
 
 class Vault:
-    """Two texts for every taken version, on `shelf` and on `second`; the last ones stay in memory too.
+    """Two texts for every taken version, on `shelf` and on `second`; the latest are cached in memory too.
 
-    Without a shelf of their own second copies stand beside the first ones, as they once did everywhere.
+    Without a second shelf the second copies are stored beside the first ones.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Vault:
         self._told: set[str] = set()
 
     def keep(self, version: Version) -> None:
-        """Keep a version; OSError where it is refused."""
+        """Store a version; OSError where that is refused."""
         name = version.snapshot.version
         kept = KeptTables(version.tables, version.snapshot.taken_at, name)
         for copy in self._copies(name):
@@ -57,7 +58,7 @@ class Vault:
         self._remember(version)
 
     def drop(self, names: Collection[str]) -> None:
-        """Keep versions no longer, in none of their copies; OSError where it is refused."""
+        """Delete both copies of versions; OSError where that is refused."""
         copies = [StateCopy(self._shelf, text).tables_name for name in names for text in (name, _SECOND + name)]
         seconds = [StateCopy(self._second, _SECOND + name).tables_name for name in names]
         if copies:
@@ -65,11 +66,11 @@ class Vault:
             self._second.drop(*seconds)
 
     def has(self, name: str) -> bool:
-        """Whether both copies of a version are whole."""
+        """Whether both copies of a version are intact."""
         return all(_of(copy, name) for copy in self._copies(name))
 
     def version(self, name: str | None, at_hand: Version | None = None) -> Version | None:
-        """A version that was taken; None where no whole copy of it is left. `at_hand` is taken where it is the same."""
+        """A taken version; None where no intact copy is left. `at_hand` is used where it is the same version."""
         if name is None:
             return None
         if name not in self._near:
@@ -93,7 +94,7 @@ class Vault:
         return version if version is not None and version.snapshot.version == name else None
 
     def _mend(self, version: Version) -> None:
-        """Have both copies again; a disk that refuses costs only the second one."""
+        """Restore both copies; a disk that refuses costs only the second one."""
         self._remember(version)
         try:
             self.keep(version)
@@ -116,6 +117,6 @@ class Vault:
 
 
 def _of(copy: StateCopy, name: str) -> KeptTables | None:
-    """What a copy holds, where that is the version of this name; one kept before copies said their name is believed."""
+    """The content of a copy, if it is the version of this name; an old copy without a name is trusted."""
     kept = copy.load()
     return kept if kept is not None and kept.version in (name, "") else None
