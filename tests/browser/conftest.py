@@ -12,16 +12,20 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from tests.browser.pool import ONE_RENDERER, BrowserPool
 from tests.servers import free_port
+from tests.warm_start import WarmProcess, streamlit
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
@@ -45,14 +49,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Server:
-    """The app as `streamlit run app.py` starts it, on `source`, reading it every second."""
+    """The app as `streamlit run app.py` starts it, on `source`, reading it every second.
+
+    A start is a fork of a process that has imported the program; a cold one, or one of another program, a new process.
+    """
 
     source: Path | str
     home: Path
     program: Path = ROOT
     options: tuple[str, ...] = ()
+    cold: bool = False
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | WarmProcess | None = None
 
     @property
     def url(self) -> str:
@@ -73,15 +81,21 @@ class Server:
             "THIDUA_SECRETS": str(secrets),
             "THIDUA_STATE": str(self.home / "state"),
         }
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.options]
-        with (self.home / "output.txt").open("ab") as output:
-            self.process = subprocess.Popen(command, cwd=self.program, env=environment, stdout=output, stderr=output)
+        self.process = self._begun(["run", "app.py", "--server.port", str(self.port), *self.options], environment)
         until = time.monotonic() + START
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError(f"the server did not start:\n{self.output}")
             time.sleep(0.1)
         return self
+
+    def _begun(self, arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes] | WarmProcess:
+        path = self.home / "output.txt"
+        if self.program == ROOT and not self.cold:
+            return WarmProcess(streamlit, arguments, environment, path)
+        with path.open("ab") as output:
+            command = [sys.executable, "-m", "streamlit", *arguments]
+            return subprocess.Popen(command, cwd=self.program, env=environment, stdout=output, stderr=output)
 
     def _answers(self) -> bool:
         try:
@@ -105,10 +119,10 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Fresh servers for one test."""
     started: list[Server] = []
 
-    def serving(source: Path | str, program: Path = ROOT) -> Server:
+    def serving(source: Path | str, program: Path = ROOT, cold: bool = False) -> Server:
         home = tmp_path / f"server{len(started)}"
         home.mkdir()
-        started.append(Server(source, home, program))
+        started.append(Server(source, home, program, cold=cold))
         return started[-1].start()
 
     yield serving
@@ -139,10 +153,32 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ONE_RENDERER]
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
     yield browser
     browser.close()
+
+
+class EmptyPage(BaseHTTPRequestHandler):
+    """Answers every address with nothing."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_said: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def pool(chromium: Browser) -> Iterator[BrowserPool]:
+    """Browsers that tests lend each other."""
+    with ThreadingHTTPServer(("127.0.0.1", free_port()), EmptyPage) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield BrowserPool(chromium, f"http://localhost:{server.server_port}/")
+        server.shutdown()
 
 
 def keep_picture(page: Page, name: str, whole: bool = False) -> None:
@@ -188,21 +224,10 @@ _PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens a browser of its own at a size: `visit(WIDE)`, `visit(PHONE, dark=True)`."""
-    contexts: list[BrowserContext] = []
-
-    def visiting(size: tuple[int, int] = WIDE, dark: bool = False) -> Visit:
-        width, height = size
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="vi-VN", color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
-        return watched(context.new_page())
-
-    yield visiting
-    for context in contexts:
-        context.close()
+def visit(pool: BrowserPool) -> Iterator[Callable[..., Visit]]:
+    """Opens a browser with nothing in it at a size: `visit(WIDE)`, `visit(PHONE, dark=True)`."""
+    with pool.lent() as take:
+        yield lambda size=WIDE, dark=False: watched(take(size, dark).new_page())
 
 
 def watched(page: Page) -> Visit:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.access import log_in, passcode_settings, with_settings
 from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server
+from tests.browser.pool import Take
 
 SOURCE = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n'
 SMALL = (1024, 768)
@@ -92,9 +93,8 @@ def _row(sheet, start: list[str]) -> int:
 class Hall:
     """Everybody who looks at one server. `keys` is the window that takes the clicker, `watch` one that only watches."""
 
-    browser: Browser
+    browser: Take
     server: Server
-    contexts: list[BrowserContext]
 
     def __post_init__(self) -> None:
         office = self._context(WIDE)
@@ -108,11 +108,7 @@ class Hall:
         self.phone = self._context(PHONE).new_page()
 
     def _context(self, size: tuple[int, int]) -> BrowserContext:
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="vi-VN", reduced_motion="reduce"
-        )
-        self.contexts.append(context)
-        return context
+        return self.browser(size, calm=True)
 
     def _logged_in(self, size: tuple[int, int]) -> BrowserContext:
         context = self._context(size)

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, WebSocketRoute, expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.conftest import Server, keep_picture
 from tests.browser.hall import Hall, Sheet, conference_server
+from tests.browser.pool import BrowserPool
 
 FLAG, STATE_FLAG = "Cờ thi đua ngành Tư pháp", "Cờ thi đua Chính phủ"
 FIRST_BALLOT = {
@@ -52,11 +53,9 @@ def server(tmp_path: Path, sheet: Sheet) -> Iterator[Server]:
 
 
 @pytest.fixture
-def hall(chromium: Browser, server: Server) -> Iterator[Hall]:
-    contexts: list[BrowserContext] = []
-    yield Hall(chromium, server, contexts)
-    for context in contexts:
-        context.close()
+def hall(pool: BrowserPool, server: Server) -> Iterator[Hall]:
+    with pool.lent() as take:
+        yield Hall(take, server)
 
 
 def test_a_whole_conference(hall: Hall, sheet: Sheet, tmp_path: Path):

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SAMPLES, WIDE, Server
+from tests.browser.pool import BrowserPool
 from tests.browser.test_presses import acts
 
 pytestmark = pytest.mark.long
@@ -82,17 +83,16 @@ class Line:
 
 
 @pytest.fixture
-def hall(serve: Callable[..., Server], chromium: Browser) -> Iterator[tuple[Server, Line, Page]]:
+def hall(serve: Callable[..., Server], pool: BrowserPool) -> Iterator[tuple[Server, Line, Page]]:
     """A server, a line to it, and a screen that takes keys at the other end."""
     server = serve(SAMPLES / "cum_iii_2019.xlsx")
     line = Line(server.port)
-    context = chromium.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
-    page = context.new_page()
-    page.goto(f"http://localhost:{line.port}/trinh_chieu?khoa=1")
-    expect(page.locator(".hall .pic")).to_be_visible()
-    yield server, line, page
+    with pool.lent() as take:
+        page = take(WIDE).new_page()
+        page.goto(f"http://localhost:{line.port}/trinh_chieu?khoa=1")
+        expect(page.locator(".hall .pic")).to_be_visible()
+        yield server, line, page
     line.close()
-    context.close()
 
 
 def test_a_key_into_a_dead_line_is_obeyed_within_two_seconds_else_said_to_be_lost(hall: tuple[Server, Line, Page]):

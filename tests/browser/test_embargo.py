@@ -19,7 +19,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, Response, WebSocket, expect
+from playwright.sync_api import Page, Response, WebSocket, expect
 
 from lib.model.releasable import RANKING, SCORES, Releasable, releasable_award, releasable_ballot
 from lib.sheets.sources.xlsx_file import ExcelSource
@@ -35,6 +35,7 @@ from lib.ui.menu import MENU
 from tests.browser.access import log_in
 from tests.browser.conftest import ROOT, Server
 from tests.browser.hall import READY, Sheet, conference_server
+from tests.browser.pool import BrowserPool
 from tests.days import version
 
 VOTES = {"TGPL": 81234577, "QLXLVPHC": 76543219, "PBGDPL": 75318642, "BTTP": 12348765}
@@ -139,8 +140,16 @@ class Crawl:
         return any(form.search(piece) for _, piece in self.pieces)
 
 
-def crawl(page: Page, server: Server, paths: tuple[str, ...] = PATHS) -> Crawl:
-    """Visit these pages as whoever is logged in there; ends that visit."""
+def crawl(pool: BrowserPool, server: Server, role: str | None = None, paths: tuple[str, ...] = PATHS) -> Crawl:
+    """Visit these pages in a role."""
+    with pool.lent() as take:
+        page = take((1200, 1600)).new_page()
+        if role is not None:
+            log_in(page, server, role, "tong_quan")
+        return _crawl(page, server, paths)
+
+
+def _crawl(page: Page, server: Server, paths: tuple[str, ...]) -> Crawl:
     found = Crawl()
 
     def answered(response: Response) -> None:
@@ -165,7 +174,6 @@ def crawl(page: Page, server: Server, paths: tuple[str, ...] = PATHS) -> Crawl:
     for path in ROUTES:
         answer = page.request.get(f"{server.url}/{path}")
         found.add(path, "\n".join([str(answer.headers), answer.text()]))
-    page.context.close()
     return found
 
 
@@ -220,14 +228,6 @@ def server(tmp_path: Path, sheet: Sheet) -> Iterator[Server]:
     server.stop()
 
 
-def visitor(chromium: Browser, server: Server, role: str | None = None) -> Page:
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1200, "height": 1600})
-    page = context.new_page()
-    if role is not None:
-        log_in(page, server, role, "tong_quan")
-    return page
-
-
 def names_in(order: tuple[str, ...], found: Crawl) -> bool:
     """Whether any piece names all units one after the other in this order, each perhaps several times in a row."""
     return any(_named_in(order, html.unescape(piece.decode("utf-8", "replace"))) for _, piece in found.pieces)
@@ -244,24 +244,24 @@ def ranking(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(snapshot.workbook.unit(str(code)).label for code in snapshot.standings["unit"])
 
 
-def test_before_any_release_nothing_under_embargo_leaves_the_server(chromium, server, sheet):
+def test_before_any_release_nothing_under_embargo_leaves_the_server(pool, server, sheet):
     released_at_start(server, sheet, set())
     server.start()
     snapshot = snapshot_of(sheet)
     assert [tally.session for tally in snapshot.tallies] == ["P3"]
     for role in (None, "leader"):
-        found = crawl(visitor(chromium, server, role), server)
+        found = crawl(pool, server, role)
         assert found.found(totals_of(snapshot), 2) == set(), role
         assert found.found({*VOTES.values(), *COUNTS.values()}) == set(), role
         assert found.words(SECRETS) == set(), role
         assert not names_in(ranking(snapshot), found), role
 
 
-def test_chot_diem_opens_scores_to_leaders_and_votes_to_nobody(chromium, server, sheet):
+def test_chot_diem_opens_scores_to_leaders_and_votes_to_nobody(pool, server, sheet):
     released_at_start(server, sheet, set(), fixed=True)
     server.start()
     snapshot = snapshot_of(sheet)
-    leader, reader = (crawl(visitor(chromium, server, role), server) for role in ("leader", None))
+    leader, reader = (crawl(pool, server, role) for role in ("leader", None))
     assert leader.found(totals_of(snapshot), 2) == totals_of(snapshot)
     assert reader.found(totals_of(snapshot), 2) == set()
     for found in (leader, reader):
@@ -269,28 +269,28 @@ def test_chot_diem_opens_scores_to_leaders_and_votes_to_nobody(chromium, server,
         assert found.words(SECRETS) == set()
 
 
-def test_released_scores_are_found_and_votes_are_not(chromium, server, sheet):
+def test_released_scores_are_found_and_votes_are_not(pool, server, sheet):
     released_at_start(server, sheet, {SCORES, RANKING}, fixed=True)
     server.start()
     snapshot = snapshot_of(sheet)
-    found = crawl(visitor(chromium, server), server)
+    found = crawl(pool, server)
     assert found.found(totals_of(snapshot), 2) == totals_of(snapshot)
     assert names_in(ranking(snapshot), found)
     assert found.found(set(VOTES.values())) == set()
     assert found.words(SECRETS) == set()
 
 
-def test_a_released_award_is_found_with_its_votes_and_without_the_secretary_s_words(chromium, server, sheet):
+def test_a_released_award_is_found_with_its_votes_and_without_the_secretary_s_words(pool, server, sheet):
     released_at_start(server, sheet, {releasable_ballot("P1"), releasable_award("CNTP")})
     server.start()
-    found = crawl(visitor(chromium, server), server)
+    found = crawl(pool, server)
     released = {VOTES["TGPL"], VOTES["QLXLVPHC"]}
     assert found.found(released) == released
     assert found.words(SECRETS) == set()
     assert found.found(totals_of(snapshot_of(sheet)), 2) == set()
 
 
-def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
+def test_the_crawler_finds_a_planted_leak(pool, sheet, tmp_path):
     program = tmp_path / "program"
     program.mkdir()
     for name in PROGRAM:
@@ -309,7 +309,7 @@ def test_the_crawler_finds_a_planted_leak(chromium, sheet, tmp_path):
     released_at_start(server, sheet, {SCORES, RANKING, releasable_ballot("P3")}, fixed=True)
     try:
         server.start()
-        found = crawl(visitor(chromium, server), server, ("danh_hieu",))
+        found = crawl(pool, server, paths=("danh_hieu",))
     finally:
         server.stop()
     assert found.found({VOTES["TGPL"]}) == {VOTES["TGPL"]}

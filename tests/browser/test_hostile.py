@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from lib.ui.menu import HOME, MENU, MenuPage
 from tests.browser.access import log_in, passcode_settings, running, with_settings
 from tests.browser.conftest import WIDE, Server, Visit, keep_picture, watched
 from tests.browser.hall import READY
+from tests.browser.pool import BrowserPool
 from tests.hostile import EVIL, hostile_file
 
 JOINER = "\u2060"
@@ -35,14 +36,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def secretary(chromium: Browser, site: Server) -> Iterator[BrowserContext]:
+def secretary(pool: BrowserPool, site: Server) -> Iterator[BrowserContext]:
     """A browser in which the secretary has logged in, for all pages one after the other."""
-    context = chromium.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
-    page = context.new_page()
-    log_in(page, site, "secretary", "tong_quan")
-    page.close()
-    yield context
-    context.close()
+    with pool.lent() as take:
+        context = take(WIDE)
+        page = context.new_page()
+        log_in(page, site, "secretary", "tong_quan")
+        page.close()
+        yield context
 
 
 @pytest.fixture

@@ -52,23 +52,20 @@ def address(stem: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def page_of(chromium, shared_server):
+def page_of(pool, shared_server):
     """Pages of the sample in browsers that stay: on a phone, and in the dark on a wide screen."""
     server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
     opened: dict[bool, Page] = {}
 
     def opening(stem: str, dark: bool = False) -> Page:
         if dark not in opened:
-            size = {"width": 1440, "height": 900} if dark else {"width": PHONE[0], "height": PHONE[1]}
-            scheme = "dark" if dark else "light"
-            opened[dark] = chromium.new_context(viewport=size, locale="vi-VN", color_scheme=scheme).new_page()
+            opened[dark] = take((1440, 900) if dark else PHONE, dark).new_page()
         Visit(opened[dark]).open(f"{server.url}/{address(stem)}")
         expect(opened[dark].locator(".look h1")).to_be_visible()
         return opened[dark]
 
-    yield opening
-    for page in opened.values():
-        page.context.close()
+    with pool.lent() as take:
+        yield opening
 
 
 def height(page: Page) -> int:

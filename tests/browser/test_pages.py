@@ -54,7 +54,7 @@ COLD = [
 
 @pytest.mark.parametrize("entry", COLD, ids=lambda entry: entry.stem)
 def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
-    server = serve(SAMPLES / "cum_iii_2019.xlsx")
+    server = serve(SAMPLES / "cum_iii_2019.xlsx", cold=True)
     look_over(visit(WIDE).open(f"{server.url}/{address(entry)}"), entry, server)
 
 
@@ -72,7 +72,7 @@ def test_a_page_stands_in_its_frame_on_a_large_screen_and_on_a_phone_in_the_dark
 
 
 def test_a_cold_link_to_the_screen_of_the_hall_shows_a_picture(serve, visit):
-    server = serve(SAMPLES / "cum_iii_2019.xlsx")
+    server = serve(SAMPLES / "cum_iii_2019.xlsx", cold=True)
     hall = visit(WIDE)
     hall.page.goto(f"{server.url}/trinh_chieu")
     expect(hall.page.get_by_text("Cụm thi đua số III").first).to_be_visible(timeout=60_000)

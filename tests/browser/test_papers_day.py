@@ -8,10 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SAMPLES, Server, keep_picture
 from tests.browser.hall import Hall, conference_server
+from tests.browser.pool import BrowserPool
 
 pytestmark = pytest.mark.long
 FLAG = "Cờ thi đua ngành Tư pháp"
@@ -55,11 +56,9 @@ def server(tmp_path: Path, papers: Papers) -> Iterator[Server]:
 
 
 @pytest.fixture
-def hall(chromium: Browser, server: Server) -> Iterator[Hall]:
-    contexts: list[BrowserContext] = []
-    yield Hall(chromium, server, contexts)
-    for context in contexts:
-        context.close()
+def hall(pool: BrowserPool, server: Server) -> Iterator[Hall]:
+    with pool.lent() as take:
+        yield Hall(take, server)
 
 
 def test_a_whole_ballot_day_from_typed_papers(hall: Hall, papers: Papers):

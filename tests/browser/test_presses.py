@@ -10,24 +10,23 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.hall import Hall, conference_server
+from tests.browser.pool import BrowserPool
 
 INTERVALS = [(0.15, 0.35), pytest.param((0.0, 0.25), marks=pytest.mark.long)]
 """Seconds between the two presses."""
 
 
 @pytest.fixture
-def hall(chromium: Browser, tmp_path: Path) -> Iterator[Hall]:
+def hall(pool: BrowserPool, tmp_path: Path) -> Iterator[Hall]:
     source = Path(shutil.copy(SAMPLES / "cum_iii_2019.xlsx", tmp_path / "nam.xlsx"))
     (tmp_path / "home").mkdir()
     server = conference_server(tmp_path / "home", source).start()
-    contexts: list[BrowserContext] = []
-    yield Hall(chromium, server, contexts)
-    for context in contexts:
-        context.close()
+    with pool.lent() as take:
+        yield Hall(take, server)
     server.stop()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from lib.sheets.sources.source import RawTables
 from lib.sheets.write_tables import written
@@ -21,6 +21,7 @@ from lib.store.atomic_file import write_whole
 from tests.browser.access import log_in
 from tests.browser.conftest import PHONE, keep_picture
 from tests.browser.hall import READY, Hall, conference_server
+from tests.browser.pool import BrowserPool
 from tests.days import MORNING
 from tests.walked_day import DECIDED_BY, FLAG, HIGHER, REASON, TIED, WALK, Row, held, missing
 
@@ -98,22 +99,16 @@ class InChromium:
 
 
 @pytest.fixture
-def walker(tmp_path: Path, chromium: Browser) -> Iterator[InChromium]:
+def walker(tmp_path: Path, pool: BrowserPool) -> Iterator[InChromium]:
     home, sheet = tmp_path / "server", tmp_path / "nam.xlsx"
     home.mkdir()
     write_whole(sheet, written(TIED))
     server = conference_server(home, sheet).start()
-    contexts: list[BrowserContext] = []
-    hall = Hall(chromium, server, contexts)
-    phone = chromium.new_context(
-        viewport={"width": PHONE[0], "height": PHONE[1]}, locale="vi-VN", reduced_motion="reduce"
-    )
-    contexts.append(phone)
-    leader = phone.new_page()
-    log_in(leader, server, "leader", "danh_hieu")
-    yield InChromium(hall, sheet, leader)
-    for context in contexts:
-        context.close()
+    with pool.lent() as take:
+        hall = Hall(take, server)
+        leader = take(PHONE, calm=True).new_page()
+        log_in(leader, server, "leader", "danh_hieu")
+        yield InChromium(hall, sheet, leader)
     server.stop()
 
 
