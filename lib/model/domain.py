@@ -188,7 +188,7 @@ class Explanation:
 
 
 class Base(StrEnum):
-    """The denominator of vote shares (mẫu số)."""
+    """The denominator of vote shares (mẫu số): the figures of a session, from the largest to the smallest."""
 
     MEMBERS = "members"
     PRESENT = "present"

@@ -14,6 +14,7 @@ from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, ranks, reasons
+from lib.show.words.changes import corrected_words
 from lib.show.words.names import award_name, joined_words
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
@@ -152,7 +153,7 @@ class _ConferenceMinutes:
         paper = self._paper
         paper.heading(words.CORRECTIONS_HEADING.format(numeral=next(self._numerals)))
         for number, made in enumerate(self._corrections, 1):
-            said = "; ".join(f"{what}: {old} → {new}" for _, what, old, new in made.lines) or words.NOTHING_CHANGED
+            said = corrected_words(made)
             line = words.CORRECTION_LINE.format(number=number, said=said, reason=made.reason, who=made.decided_by)
             paper.text(line, "Liệt kê")
 

@@ -10,15 +10,18 @@ import dataclasses
 from lib.model.domain import Session, VotingMethod
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, Candidate, Outcome, Round
+from lib.scoring.ballots import figures_of
 
 FEWEST = 4
 """Minimum number of papers from which the votes of a secret ballot are shown."""
 
 
 def is_small(session: Session, members: int | None) -> bool:
-    """Whether a session is secret and has fewer than four papers, by the first of its figures that is known."""
-    figures = (session.collected, session.valid, session.issued, session.present, session.members)
-    known = next((one.value for one in figures if one.value is not None), members)
+    """Whether a session is secret and has fewer than four papers, by the first of its figures that is known: the papers
+    that were collected, else the smallest figure (docs/workbook.md 8.5).
+    """
+    figures = (session.collected, *(figure for _, figure in reversed(figures_of(session, members).items())))
+    known = next((one.value for one in figures if one.value is not None), None)
     return session.method is not VotingMethod.HANDS and known is not None and known < FEWEST
 
 

@@ -13,13 +13,7 @@ from lib.model.results import SessionFault, SessionReview
 from lib.scoring import obstacles
 
 QUORUM = (2, 3)
-_CHAIN = ("members", "present", "issued", "collected", "valid")
-_RELATIONS = {
-    ("members", "present"): "present_members",
-    ("present", "issued"): "issued_present",
-    ("issued", "collected"): "collected_issued",
-    ("collected", "valid"): "valid_collected",
-}
+_RELATIONS = {(upper, lower): f"{lower}_{upper}" for upper, lower in pairwise(Base)}
 
 
 @dataclass(frozen=True)
@@ -145,23 +139,30 @@ def _doubled_units(votes: tuple[Vote, ...]) -> bool:
     return len(units) != len(set(units))
 
 
+def figures_of(session: Session, members: int | None) -> dict[Base, Figure]:
+    """The figures of a session from the largest to the smallest; `members` where it types no number of its own."""
+    typed: dict[Base, Figure] = {base: getattr(session, base.value) for base in Base}
+    if typed[Base.MEMBERS].value is None:
+        typed[Base.MEMBERS] = Figure(members, session.members.cell)
+    return typed
+
+
 def figure_problems(session: Session, members: int | None) -> list[Problem]:
     """Inconsistent figures: members ≥ present ≥ issued ≥ collected = valid + invalid, blanks skipped."""
-    figures = {name: getattr(session, name) for name in _CHAIN}
-    figures["members"] = Figure(members, session.members.cell)
+    figures = figures_of(session, members)
     valid, invalid, collected = session.valid, session.invalid, session.collected
     problems = []
     if valid.value is not None and invalid.value is not None:
         together = valid.value + invalid.value
         if collected.value is None:
-            figures["collected"] = Figure(together, valid.cell)
+            figures[Base.COLLECTED] = Figure(together, valid.cell)
         elif together != collected.value:
             problems.append(_mismatch(session, collected, "sum", collected.value, together))
-    known = [(name, figure) for name, figure in figures.items() if figure.value is not None]
-    for (upper, more), (lower, less) in pairwise(known):
-        if less.value > more.value and not (problems and lower == "valid"):
+    known = [(base, figure, figure.value) for base, figure in figures.items() if figure.value is not None]
+    for (upper, _, more), (lower, figure, less) in pairwise(known):
+        if less > more and not (problems and lower is Base.VALID):
             relation = _RELATIONS.get((upper, lower), "chain")
-            problems.append(_mismatch(session, less, relation, more.value, less.value))
+            problems.append(_mismatch(session, figure, relation, more, less))
     return problems
 
 
@@ -176,17 +177,11 @@ def _exceeding(
     session: Session, votes: tuple[Vote, ...], members: int | None, own_vote_left_out: bool
 ) -> list[Problem]:
     """Rows with more votes than ballots: the first known of valid, collected, issued, present, members."""
-    figures = (
-        (Base.VALID, session.valid.value),
-        (Base.COLLECTED, session.collected.value),
-        (Base.ISSUED, session.issued.value),
-        (Base.PRESENT, session.present.value),
-        (Base.MEMBERS, members),
-    )
-    basis, ballots = next(((name, value) for name, value in figures if value is not None), (None, None))
-    if basis is None or ballots is None:
+    figures = reversed(figures_of(session, members).items())
+    known = next(((base, figure.value) for base, figure in figures if figure.value is not None), None)
+    if known is None:
         return []
-    ballots -= own_vote_left_out
+    basis, ballots = known[0], known[1] - own_vote_left_out
     problems = []
     for vote in votes:
         together = sum(count or 0 for count in (vote.in_favour, vote.against, vote.abstain))
@@ -205,14 +200,7 @@ def base_of(session: Session, award: Award | None, members: int | None) -> tuple
     base = session.base or (award.base if award else None)
     if award is None or base is None or award.own_vote is None:
         return base, None
-    figures = {
-        Base.MEMBERS: members,
-        Base.PRESENT: session.present.value,
-        Base.ISSUED: session.issued.value,
-        Base.COLLECTED: session.collected.value,
-        Base.VALID: session.valid.value,
-    }
-    value = figures[base]
+    value = figures_of(session, members)[base].value
     return base, None if value is None else value - (not award.own_vote)
 
 

@@ -220,9 +220,8 @@ class Desk:
         """
         with self._lock:
             self._begun()
+            self._check_newest(expected)
             table = self.table()
-            if table.state.seq != expected:
-                raise Stale(table.state.run, expected)
             events = act(table)
             if events and not acts.is_same_press(table, events):
                 self._keep_what_is_taken(events, table)
@@ -232,11 +231,15 @@ class Desk:
         self._tell()
         return after
 
+    def _check_newest(self, expected: int) -> None:
+        """`Stale` where `expected` is no longer the last entry."""
+        if self.state.seq != expected:
+            raise Stale(self.state.run, expected)
+
     def go_on(self, expected: int, who: str) -> Table:
         """Continue from the last intact entry although later ones are lost: a person's choice, which is logged."""
         with self._lock:
-            if self.state.seq != expected:
-                raise Stale(self.state.run, expected)
+            self._check_newest(expected)
             if self._log.lost and not self._log.unread:
                 self._begin_first()
                 run = self._log.current()
@@ -252,8 +255,7 @@ class Desk:
         """
         with self._lock:
             self._begun()
-            if self.state.seq != expected:
-                raise Stale(self.state.run, expected)
+            self._check_newest(expected)
             if self.state.rehearsal:
                 self._append(self.state.run, expected, who, (RunEnded(),))
             before = fold(self._log.entries(self._log.public()))
@@ -271,8 +273,7 @@ class Desk:
         """Return to the run before the rehearsal, in its last state."""
         with self._lock:
             self._begun()
-            if self.state.seq != expected:
-                raise Stale(self.state.run, expected)
+            self._check_newest(expected)
             if self.state.rehearsal:
                 self._append(self.state.run, expected, who, (RunEnded(),))
             after = self.table()

@@ -16,21 +16,17 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from lib.access.bucket import Bucket, Rate
+from lib.access.bucket import Bucket
 from lib.access.rights import Right, Role, allows
 from lib.access.throttle import source_of
 from lib.web.guard import paths
 from lib.web.guard.limits import Sleep
+from lib.web.guard.request_meter import Limits
 from lib.web.guard.requester import ask_door, current_requester
 
 STREAM = "_stcore/stream"
 HEARD = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
-READERS_LINE, KNOWN_LINE = Rate(12, 1), Rate(40, 5)
-"""Runs of one socket, of a reader and of somebody who is logged in: so many at once, then so many a second."""
-READERS_SOURCE = Rate(900, 25)
-"""Runs of the readers of one source: three hundred phones behind one router open a page and follow two changes at once,
-then as many a second as leave half of a processor to others."""
 MOST_SOURCES = 5_000
 
 
@@ -43,11 +39,13 @@ class BackMessages:
         base: str = "",
         clock: Callable[[], float] = time.monotonic,
         sleep: Sleep = asyncio.sleep,
+        limits: Limits = Limits(),
     ) -> None:
         self._app = app
         self._base = base
         self._clock = clock
         self._sleep = sleep
+        self._limits = limits
         self._sources: OrderedDict[str, Bucket] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,12 +63,12 @@ class BackMessages:
         if allows(role, Right.CONTROL):
             return ()
         if role is not Role.VIEWER:
-            return (Bucket(KNOWN_LINE, self._clock),)
+            return (Bucket(self._limits.known_runs, self._clock),)
         client = scope.get("client")
-        return (Bucket(READERS_LINE, self._clock), self._source(source_of(client[0] if client else None)))
+        return (Bucket(self._limits.readers_runs, self._clock), self._source(source_of(client[0] if client else None)))
 
     def _source(self, name: str) -> Bucket:
-        bucket = self._sources.pop(name, None) or Bucket(READERS_SOURCE, self._clock)
+        bucket = self._sources.pop(name, None) or Bucket(self._limits.source_runs, self._clock)
         while len(self._sources) >= MOST_SOURCES:
             self._sources.popitem(last=False)
         self._sources[name] = bucket

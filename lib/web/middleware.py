@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from lib.access.door import Door
 from lib.access.rights import Right
+from lib.sheets.convert.files import LARGEST_TABLE_FILE
 from lib.web import under
 from lib.web.guard.csp import app_policy
 from lib.web.guard.gate import Gate, marked_scope
@@ -21,7 +22,6 @@ from lib.web.guard.requester import RequesterMiddleware, ask_door, requester_of
 from lib.web.login.passcode import FORMS
 from lib.web.login.provider import ProviderLogin
 from lib.web.uploads import FORMS as UPLOADS
-from lib.web.uploads import LARGEST_FILE
 from lib.web.uploads import PATH as UPLOAD
 
 USUAL = Limits()
@@ -45,7 +45,7 @@ def middleware(
     async def controls(scope: Scope) -> bool:
         return await ask_door(lambda: requester_of(marked_scope(scope), door).may(Right.CONTROL))
 
-    bodies = {under(base, f"/{UPLOAD}"): LARGEST_FILE}
+    bodies = {under(base, f"/{UPLOAD}"): LARGEST_TABLE_FILE}
     return [
         Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
         Middleware(RateLimits, limits=limits, clock=time.monotonic, bodies=bodies, controls=controls),

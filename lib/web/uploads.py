@@ -18,12 +18,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lib.access.rights import Right
+from lib.sheets.convert.files import LARGEST_TABLE_FILE
 from lib.web.guard.requester import ask_door, current_requester
 
 PATH = "nap-tep"
 FORMS = frozenset({PATH})
 PERMIT_HEADER, NAME_HEADER = "x-thidua-phieu", "x-thidua-ten"
-LARGEST_FILE = 20_000_000
 LARGEST_BOX = 60_000_000
 MOST_FILES = 100
 MOST_BOXES = 8
@@ -119,7 +119,7 @@ class Uploads:
         content = bytearray()
         async for part in request.stream():
             content += part
-            if len(content) > LARGEST_FILE:
+            if len(content) > LARGEST_TABLE_FILE:
                 return JSONResponse({}, 413)
         name = unquote(request.headers.get(NAME_HEADER, ""))[:LONGEST_NAME].replace("/", "_").replace("\\", "_")
         return Response(status_code=self.put(permit, Upload(name or "tep", bytes(content))))

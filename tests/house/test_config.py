@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 
@@ -13,6 +14,9 @@ from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from lib.sheets.convert.files import LARGEST_TABLE_FILE
+from lib.web.guard.request_meter import Limits
+from lib.web.uploads import PATH as UPLOADS
 from tests.house.reading import ROOT
 
 OPTIONS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -50,6 +54,23 @@ def test_every_option_of_the_configuration_is_known_to_streamlit():
 )
 def test_what_keeps_the_app_private_fast_and_vietnamese(option, value):
     assert ALL[option] == value
+
+
+NGINX = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+
+def test_every_limit_in_front_of_the_app_is_that_of_the_program():
+    limits, megabytes = Limits(), LARGEST_TABLE_FILE // 10**6
+    uploads = NGINX[NGINX.index(f"location = /{UPLOADS} ") :]
+    assert ALL["server.maxUploadSize"] == megabytes
+    assert re.findall(r"client_max_body_size (\w+);", uploads)[0] == f"{megabytes}m"
+    for line in (
+        f"client_max_body_size {limits.body // 1024}k;",
+        f"limit_conn thidua_lines {limits.open_sockets_in_all};",
+        f"zone=thidua_asks:4m rate={limits.requests.per_second}r/s;",
+        f"limit_req zone=thidua_asks burst={limits.requests.burst} nodelay;",
+    ):
+        assert line in NGINX
 
 
 def luminance(colour: str) -> float:

@@ -7,8 +7,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lib.access.rights import Role
 from lib.ui import back_messages
-from lib.ui.back_messages import KNOWN_LINE, READERS_LINE, READERS_SOURCE, STREAM, BackMessages
+from lib.ui.back_messages import STREAM, BackMessages
+from lib.web.guard.request_meter import Limits
 from tests.loops import run
+
+LIMITS = Limits()
 
 
 def rerun() -> bytes:
@@ -93,20 +96,20 @@ def test_files_and_signs_of_life_are_heard(become) -> None:
 
 def test_somebody_who_clicks_about_waits_for_nothing(become) -> None:
     line = Line()
-    assert line.say(*[rerun()] * int(READERS_LINE.burst)) == 0
+    assert line.say(*[rerun()] * int(LIMITS.readers_runs.burst)) == 0
 
 
 def test_a_reader_who_asks_for_run_after_run_is_read_more_slowly_and_loses_none(become) -> None:
     line = Line()
-    count = int(READERS_LINE.burst) + 20
-    assert line.say(*[rerun()] * count) == pytest.approx(20 / READERS_LINE.per_second)
+    count = int(LIMITS.readers_runs.burst) + 20
+    assert line.say(*[rerun()] * count) == pytest.approx(20 / LIMITS.readers_runs.per_second)
     assert len(line.heard) == count
 
 
 def test_many_sockets_of_one_source_share_its_budget_and_a_neighbour_has_his_own(become) -> None:
     line = Line()
-    lines = int(READERS_SOURCE.burst / READERS_LINE.burst)
-    assert [line.say(*[rerun()] * int(READERS_LINE.burst)) for _ in range(lines)] == [0] * lines
+    lines = int(LIMITS.source_runs.burst / LIMITS.readers_runs.burst)
+    assert [line.say(*[rerun()] * int(LIMITS.readers_runs.burst)) for _ in range(lines)] == [0] * lines
     assert line.say(rerun()) > 0
     assert line.say(rerun(), address="203.0.113.8") == 0
 
@@ -120,7 +123,7 @@ def test_whoever_controls_the_day_never_waits_and_a_leader_has_more_than_a_reade
     become(Role.SECRETARY)
     assert Line().say(*[rerun()] * 500) == 0
     become(Role.LEADER)
-    assert Line().say(*[rerun()] * int(KNOWN_LINE.burst)) == 0
+    assert Line().say(*[rerun()] * int(LIMITS.known_runs.burst)) == 0
 
 
 def test_other_lines_are_left_alone(become) -> None:

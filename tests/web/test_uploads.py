@@ -88,7 +88,7 @@ def test_a_permit_ends_by_itself_with_everything_put_in(kept, clock):
 
 
 def test_a_file_over_the_bound_is_refused_while_it_arrives(kept, monkeypatch):
-    monkeypatch.setattr(uploads, "LARGEST_FILE", 10)
+    monkeypatch.setattr(uploads, "LARGEST_TABLE_FILE", 10)
     permit = kept.permit()
     assert put(kept, permit, b"x" * 11) == 413
     assert kept.files(permit) == ()

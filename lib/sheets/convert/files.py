@@ -21,7 +21,8 @@ OURS = frozenset({".xlsx", ".xlsm"})
 FOREIGN = frozenset({".xls", ".xlsb", ".ods"})
 TEXT = frozenset({".csv", ".txt"})
 KINDS = OURS | FOREIGN | TEXT
-LARGEST = 20_000_000
+LARGEST_TABLE_FILE = 20_000_000
+"""Bytes of a file with tables of another layout, put in on a page or named on the command line."""
 PATIENCE = 60.0
 ROOT = Path(__file__).resolve().parents[3]
 _DELIMITERS = ",;\t"
@@ -34,7 +35,7 @@ def read_tables(path: Path, name: str | None = None) -> RawTables:
         size = path.stat().st_size
     except OSError:
         raise SourceError(SourceFailure.NOT_FOUND, label) from None
-    if size > LARGEST:
+    if size > LARGEST_TABLE_FILE:
         raise SourceError(SourceFailure.TOO_LARGE, label)
     kind = path.suffix.lower()
     if kind in OURS:

@@ -24,10 +24,10 @@ from lib.sheets.sources.http import NETWORK_ERRORS, body_of
 from lib.sheets.sources.quota_meter import Spare
 from lib.sheets.sources.retry import Clock, Patience, SystemClock, Unanswered, keep_trying, within
 from lib.sheets.sources.source import RawTable, RawTables, Source
+from lib.sheets.sources.xlsx.package import LARGEST_FILE
 from lib.sheets.sources.xlsx_file import read_workbook
 
 MOST_REDIRECTS = 3
-LARGEST_EXPORT = 20 * 1024 * 1024
 LARGEST_LIST = 4 * 1024 * 1024
 EXPORT = "https://docs.google.com"
 _HOSTS = re.compile(r"docs\.google\.com|[\w-]+(?:\.[\w-]+)*\.googleusercontent\.com", re.ASCII)
@@ -169,7 +169,7 @@ class LinkSource(Source):
         return keep_trying(self._read_once, self._patience, self._clock)
 
     def _read_once(self) -> RawTables:
-        page = self._export.get(f"/spreadsheets/d/{self.key}/export?format=xlsx", LARGEST_EXPORT)
+        page = self._export.get(f"/spreadsheets/d/{self.key}/export?format=xlsx", LARGEST_FILE)
         _check_kind(page)
         digest = hashlib.sha256(page.body).hexdigest()
         if self._last is not None and self._last[0] == digest:

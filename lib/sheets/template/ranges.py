@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from lib.model.domain import Base
 from lib.model.records import Tab
 from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary
@@ -16,7 +17,6 @@ from lib.sheets.template.look import Area, cell_address, elsewhere
 from lib.sheets.template.plan import NewYear
 
 SPARE_NAMES = 4
-_BALLOTS = ("valid", "collected", "issued", "present", "members")
 
 
 def list_ranges(lists: Lists, plan: NewYear, areas: dict[Tab, Area], info: InfoCells) -> Ranges:
@@ -88,8 +88,8 @@ def _ballots(plan: NewYear, areas: dict[Tab, Area]) -> tuple[tuple[str, int], ..
     entries = []
     for row in range(area.first, area.last + 1):
         formula = str(len(plan.units)) if row < area.first + planned else str(UNLIMITED)
-        for field in reversed(_BALLOTS):
-            here = _there(Tab.SESSIONS, row, field)
+        for figure in Base:
+            here = _there(Tab.SESSIONS, row, figure.value)
             formula = f"IF(ISNUMBER({here}),{here},{formula})"
         entries.append((f"={formula}", len(plan.units) if row < area.first + planned else UNLIMITED))
     return tuple(entries)

@@ -10,6 +10,7 @@ from lib.model.records import Workbook
 from lib.model.year_records import SceneKind
 from lib.show.day.control_words import paper, scene_name, stage_word, switch_name, switch_value, thing
 from lib.show.words import numbers
+from lib.show.words.changes import corrected_words
 from lib.show.words.names import award_name
 from lib.show.words.terms import label as closed_word
 from lib.stage.log.events import (
@@ -113,9 +114,8 @@ def _read_back(event: BallotReadBack, _book: Workbook) -> str:
 
 
 def _corrected(event: FiguresCorrected, _book: Workbook) -> str:
-    told = "; ".join(f"{what}: {old} → {new}" for _, what, old, new in event.lines) or "không đổi số đã công bố"
     alone = "" if event.announced else " (không chiếu: hội trường chưa xem)"
-    return f"đính chính{alone}: {told}; người quyết định: {event.decided_by}{_because(event.reason)}"
+    return f"đính chính{alone}: {corrected_words(event)}; người quyết định: {event.decided_by}{_because(event.reason)}"
 
 
 def _timed(event: CountdownSet, _book: Workbook) -> str:

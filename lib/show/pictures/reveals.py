@@ -114,7 +114,8 @@ def _new_round(sight: PictureContext) -> h.Element:
     )
 
 
-def _name(sight: PictureContext) -> h.Element:
+def _name(sight: PictureContext, *reasons: h.Node) -> h.Element:
+    """A proposed unit, and below it why it is proposed where that is told."""
     unit = sight.snapshot.workbook.unit(sight.step.unit or "")
     return centred_picture(
         sight,
@@ -122,6 +123,7 @@ def _name(sight: PictureContext) -> h.Element:
         h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
         h.div(".rule"),
         h.p(class_="name long" if len(unit.name) > LONGEST_LARGE else "name")[unit.name],
+        *reasons,
     )
 
 
@@ -198,13 +200,8 @@ def _equal(item: Round, candidate: Candidate) -> str:
 
 def _decided(sight: PictureContext) -> h.Element:
     decision = reasons.decision_on(_result(sight), sight.step.unit or "")
-    unit = sight.snapshot.workbook.unit(sight.step.unit or "")
-    return centred_picture(
+    return _name(
         sight,
-        h.p(".lead.soft")[_title(sight)],
-        h.p(".lead")["Đơn vị được suy tôn, đề nghị"],
-        h.div(".rule"),
-        h.p(".name")[unit.name],
         lead_line(f"Theo quyết định của {decision.decided_by}" if decision else None),
         h.p(".lead.soft")[f"Lý do: {decision.reason}"] if decision and decision.reason else None,
     )

@@ -15,6 +15,7 @@ from lib.sheets.sources.source import RawCell, UncalculatedFormula
 from lib.show.words import numbers
 from lib.show.words.names import award_name, lower_first, unit_list, unit_name
 from lib.show.words.terms import label
+from lib.stage.log.events import FiguresCorrected
 
 BLANK = "(trống)"
 NOTHING = "Không có ô nào khác, kết quả không đổi."
@@ -189,6 +190,11 @@ def _award_line(change: AwardChange, workbook: Workbook) -> str:
         if codes:
             parts.append(f"{words} {unit_list(workbook, codes) if set(codes) <= known else ', '.join(codes)}")
     return f"{name}: {'; '.join(parts)}"
+
+
+def corrected_words(made: FiguresCorrected) -> str:
+    """The figures of a correction, old and new: "tổng điểm của A: 8,50 → 9,00; …"."""
+    return "; ".join(f"{what}: {old} → {new}" for _, what, old, new in made.lines) or "không đổi số đã công bố"
 
 
 def _status(status: AwardStatus | None) -> str:

@@ -15,7 +15,7 @@ from lib.access.rights import Right
 from lib.model.problems import SourceError
 from lib.papers.bundle import FileKind
 from lib.papers.converted import write_converted
-from lib.sheets.convert.files import KINDS, read_tables
+from lib.sheets.convert.files import KINDS, LARGEST_TABLE_FILE, read_tables
 from lib.sheets.convert.finding import Finding, Question, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
@@ -47,7 +47,8 @@ _component = st.components.v2.component(
 )
 _WORDS = {
     "choose": "Chọn tệp…",
-    "hint": "Hoặc kéo thả vào đây, một hay nhiều tệp: " + ", ".join(sorted(KINDS)) + "; mỗi tệp không quá 20 MB.",
+    "hint": f"Hoặc kéo thả vào đây, một hay nhiều tệp: {', '.join(sorted(KINDS))}; "
+    f"mỗi tệp không quá {LARGEST_TABLE_FILE // 10**6} MB.",
     "sending": "Đang nhận tệp {n}/{of}…",
     "refused": {
         "0": "chưa gửi được, hãy thử lại.",

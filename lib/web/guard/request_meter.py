@@ -15,22 +15,26 @@ from lib.access.bucket import Bucket, Rate
 from lib.access.throttle import source_of
 
 MOST_SOURCES = 20_000
-REQUESTS, SOCKETS, SAID = Rate(40_000, 400), Rate(2_000, 40), Rate(80, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one source, of one websocket, and of one request (bytes).
 
-    `kept` are websockets beyond all limits for whoever controls the day; `streams` are followers of
-    the live page in all.
+    `kept` are websockets beyond all limits for whoever controls the day; `streams` are followers of the live page in
+    all. `readers_runs` and `known_runs` are runs of a page that one websocket of a reader, and of somebody who is
+    logged in, may ask for; `source_runs` those of all readers of one source: three hundred phones behind one router
+    open a page and follow two changes at once, then as many a second as leave half of a processor to others.
     """
 
-    requests: Rate = REQUESTS
-    sockets: Rate = SOCKETS
+    requests: Rate = Rate(40_000, 400)
+    sockets: Rate = Rate(2_000, 40)
     open_sockets: int = 1_500
     open_sockets_in_all: int = 3_000
-    said: Rate = SAID
+    said: Rate = Rate(80, 20)
+    readers_runs: Rate = Rate(12, 1)
+    known_runs: Rate = Rate(40, 5)
+    source_runs: Rate = Rate(900, 25)
     body: int = 64 * 1024
     query: int = 8 * 1024
     message: int = 1024 * 1024

@@ -97,7 +97,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
 
 
 def test_a_file_larger_than_any_table_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST_TABLE_FILE", 10)
     old_excel(tmp_path / "a.xls")
     with pytest.raises(SourceError) as refused:
         read_tables(tmp_path / "a.xls")
