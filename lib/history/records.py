@@ -137,7 +137,7 @@ def with_emptied_tabs(snapshot: Snapshot, changes: tuple[TabChange, ...]) -> Sna
     """The snapshot with a note for each tab that had rows in the version before and has none now."""
     told = {(found.code, found.where.tab, found.where.source) for found in snapshot.problems}
     notes = tuple(
-        problem(Code.EMPTY_TAB, CellRef(change.tab, source=change.source))
+        problem(Code.EMPTY_TAB, CellRef(change.tab, source=change.source), gone="rows")
         for change in changes
         if change.emptied and (Code.EMPTY_TAB, change.tab, change.source) not in told
     )

@@ -63,6 +63,7 @@ class Code(StrEnum):
     UNIT_WITHOUT_COLUMN = "unit_without_column"
     CRITERION_WITHOUT_ROW = "criterion_without_row"
     MERGED_SCORES = "merged_scores"
+    MERGED_RULE = "merged_rule"
     SESSION_NOT_MARKED = "session_not_marked"
     UNCLEAR_ROW = "unclear_row"
     DUPLICATE_NAME = "duplicate_name"

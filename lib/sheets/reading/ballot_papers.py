@@ -126,9 +126,11 @@ def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], problems: list
     """The marks in the columns of the units; a blank cell is no choice."""
     for unit, column in columns:
         raw = row.sheet.raw_cell(row.index, column)
-        if cells.is_blank(raw):
-            continue
         where = row.sheet.ref(row.index, column)
+        if cells.is_blank(raw):
+            if row.sheet.swallowed(row.index, column):
+                problems.append(problem(Code.BALLOT_UNREADABLE, where, kind="merged"))
+            continue
         mark = _mark(raw)
         if mark is None:
             problems.append(problem(Code.BALLOT_UNREADABLE, where, kind="mark"))
@@ -151,6 +153,7 @@ def _listed(row: RowReader, units: NameIndex, problems: list[Problem]) -> Iterat
     """The units of the column `Bầu`; between commas the longest known name wins, the rest is a problem."""
     where = row.ref("chosen")
     typed = row.raw("chosen")
+    row.check_merge("chosen")
     if cells.is_blank(typed):
         return
     seen: set[str] = set()

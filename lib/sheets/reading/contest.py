@@ -56,6 +56,9 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowRea
             found[field].blocked = True
         else:
             found[field] = row
+    for item in ITEMS:
+        if item.decides and item.field in found:
+            found[item.field].check_merge("value")
     for row, typed in unknown:
         _unknown_item(row, typed, found)
     _required_items(sheet, found, problems)

@@ -44,6 +44,7 @@ _DOUBTS = frozenset({Code.CRITERION_IN_OTHER_GROUP, Code.STILL_CHANGING})
 _HIDING = frozenset({Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS})
 """The tabs where an unmatched name may hide the exclusion of a unit."""
 _NAMES = ("unit", "award")
+_DATES = ("start", "end")
 
 
 def obstacles_of(
@@ -100,11 +101,16 @@ def _loses_all(problem: Problem, tab: Tab) -> bool:
 
 
 def _hidden(problem: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: NameIndex) -> Iterator[Obstacle]:
-    """An unreadable unit or award, or a reversed period, in a row that may exclude a unit."""
+    """An unreadable unit, award or date, or a reversed period, in a row that may exclude a unit."""
     row = problem.where.row - 1
     hides = problem.where.column - 1 in (sheet.columns.get(field, -2) for field in _NAMES)
     if tab is Tab.EXCLUSIONS:
-        if problem.code is Code.BAD_PERIOD or (hides and _may_hold(sheet, row, contest)):
+        dated = problem.where.column - 1 in (sheet.columns.get(field, -2) for field in _DATES)
+        unclear = hides and any(
+            cells.read_date(sheet.raw_cell(row, sheet.columns.get(field))).fault for field in _DATES
+        )
+        may_hold = (hides or dated) and (unclear or _may_hold(sheet, row, contest))
+        if problem.code is Code.BAD_PERIOD or may_hold:
             yield Obstacle(Effect.AWARDS, problem)
     elif hides and tab is Tab.REGISTRATIONS:
         yield Obstacle(Effect.REGISTERED_AWARDS, problem)
@@ -114,10 +120,10 @@ def _hidden(problem: Problem, tab: Tab, sheet: Sheet, contest: Contest, awards: 
 
 
 def _may_hold(sheet: Sheet, row: int, contest: Contest) -> bool:
-    """Whether an exclusion may apply on the day of the conference: false where its readable dates rule that out."""
-    start, end = (cells.read_date(sheet.raw_cell(row, sheet.columns.get(field))) for field in ("start", "end"))
+    """Whether an exclusion may apply on the day of the conference: false where a readable date rules that out."""
+    start, end = (cells.read_date(sheet.raw_cell(row, sheet.columns.get(field))) for field in _DATES)
     day = contest.conference_date
-    if start.fault or end.fault or day is None:
+    if day is None:
         return True
     too_early = start.value is not None and day < start.value
     too_late = end.value is not None and end.value < day

@@ -32,6 +32,14 @@ _NEVER_A_DAY = frozenset(
     | {(Tab.VOTES, field) for field in ("in_favour", "against", "abstain")}
 )
 """Columns where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made it a date."""
+_LOST_IN_A_MERGE = {
+    Tab.CRITERIA: ("kind", "not_applicable"),
+    Tab.AWARDS: ("threshold", "base", "within", "rounds", "minimum", "registration", "own_vote"),
+    Tab.SESSIONS: ("round", "members", "state", "threshold", "base", "most"),
+    Tab.BALLOT_PAPERS: ("count", "verdict"),
+    Tab.EXCLUSIONS: ("start", "end"),
+}
+"""Columns where a blank cell has a meaning: one under a merged cell may have held a value (contract 7)."""
 
 
 def misplaced(raw: RawCell, *, percent: bool, day: bool, text_percent: bool = True) -> CellFault | None:
@@ -96,7 +104,14 @@ class RowReader:
             self.report(parsed.fault.code, field, **dict(parsed.fault.params))
         elif parsed.value is None and required:
             self.report(Code.MISSING_VALUE, field, column=declared.header)
+        elif field in _LOST_IN_A_MERGE.get(self.sheet.layout.tab, ()):
+            self.check_merge(field)
         return parsed.value
+
+    def check_merge(self, field: str) -> None:
+        """A blank cell under a merged one: what stood there was lost with the merge, so no default stands in."""
+        if self.blank(field) and self.sheet.swallowed(self.index, self.sheet.columns.get(field)):
+            self.report(Code.MERGED_RULE, field)
 
     def _declared(self, field: str) -> Column:
         return self.sheet.layout.column(field)

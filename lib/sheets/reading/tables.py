@@ -53,6 +53,13 @@ class Sheet:
         """Whether the number at a 0-based place is formatted as a percentage (files only)."""
         return column is not None and (row + 1, column + 1) in self.raw.percents
 
+    def swallowed(self, row: int, column: int | None) -> bool:
+        """Whether the cell at a 0-based place lies under a merged cell, which keeps only its top left value."""
+        return column is not None and any(
+            top <= row + 1 <= bottom and left <= column + 1 <= right and (row + 1, column + 1) != (top, left)
+            for top, left, bottom, right in self.raw.merges
+        )
+
     def filled(self, row: int) -> list[int]:
         """The 0-based columns of a row that are not blank."""
         return [

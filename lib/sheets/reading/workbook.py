@@ -7,6 +7,7 @@ from dataclasses import replace
 from lib.model.domain import RegistrationRule, SessionState
 from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.model.records import Tab, TabLink, Workbook
+from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import ballot_papers, cells, voting, year
 from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
 from lib.sheets.reading.criteria import read_criteria
@@ -18,6 +19,8 @@ from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.scores import TABS, read_scores
 from lib.sheets.reading.tables import Sheet, find_sheets
 from lib.sheets.sources.source import RawTables
+
+_REGISTRATIONS = TAB_LAYOUT[Tab.REGISTRATIONS].name
 
 
 def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
@@ -78,7 +81,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         tasks=year.read_tasks(sheets.get(Tab.TASKS), problems),
         links=_links(tables),
     )
-    problems += [*_empty_registrations(workbook, sheets), *_conference_date(workbook, items, info)]
+    problems += [*_empty_registrations(workbook, sheets, problems), *_conference_date(workbook, items, info)]
     obstacles = obstacles_of(problems, sheets, contest, award_names)
     return replace(workbook, obstacles=obstacles), tuple(placeholders_as_one(problems))
 
@@ -108,15 +111,17 @@ def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
     )
 
 
-def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet]) -> list[Problem]:
-    """`Đăng ký` without a row although an award requires it."""
-    asked = any(
-        award.registration in (RegistrationRule.REQUIRED, RegistrationRule.WARNING) for award in workbook.awards
-    )
+def _empty_registrations(workbook: Workbook, sheets: dict[Tab, Sheet], problems: list[Problem]) -> list[Problem]:
+    """`Đăng ký` without a row although an award asks for it, or absent although an award requires it."""
+    asked = {award.registration for award in workbook.awards}
     sheet = sheets.get(Tab.REGISTRATIONS)
-    if sheet is None or not asked or any(sheet.rows()):
+    if sheet is None:
+        almost = any(found.code is Code.ALMOST_TAB and found.param("meant") == _REGISTRATIONS for found in problems)
+        awaited = RegistrationRule.REQUIRED in asked and not almost
+        return [problem(Code.EMPTY_TAB, CellRef(_REGISTRATIONS), gone="tab")] if awaited else []
+    if not asked & {RegistrationRule.REQUIRED, RegistrationRule.WARNING} or any(sheet.rows()):
         return []
-    return [problem(Code.EMPTY_TAB, sheet.where, None)]
+    return [problem(Code.EMPTY_TAB, sheet.where, gone="rows")]
 
 
 def _conference_date(workbook: Workbook, items: dict[str, RowReader], info: Sheet | None) -> list[Problem]:

@@ -103,11 +103,11 @@ def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem])
 
 
 def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exclusion, ...] | None:
-    """Exclusions; an unreadable date is open-ended, so that an unclear exclusion still excludes."""
+    """Exclusions; an unreadable date is open-ended, and every award waits where the exclusion depends on it."""
 
     def build(row: RowReader) -> Exclusion | None:
         unit = _unit(row, units)
-        reason = row.text("reason")
+        reason = row.code("reason")
         start, end, document = row.date("start"), row.date("end"), row.text("document")
         check_period(row)
         return Exclusion(unit, reason, start, end, document, row.ref("unit")) if unit else None

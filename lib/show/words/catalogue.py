@@ -39,7 +39,6 @@ SENTENCES: dict[Code, str] = {
     "không cùng thang, trong khi xếp hạng lấy tổng điểm trước.",
     Code.FOREIGN_LOCALE: "Bảng tính đặt ngôn ngữ và khu vực là “{value}”, không phải Việt Nam, "
     "nên số và ngày gõ vào có thể được Google hiểu khác: 1,234 thành 1234, 3/4/2019 thành ngày 4 tháng 3.",
-    Code.EMPTY_TAB: "Trang tính “{tab}” không có dòng số liệu nào.",
     Code.TEXT_CUT: "Ô này dài hơn 32 767 ký tự (mức nhiều nhất của Excel) nên chỉ đọc phần đầu.",
     Code.INVISIBLE_SIGN: (
         "Tên “{value}” có ký tự không nhìn thấy ({sign}), nên có thể trông giống hệt một tên khác. "
@@ -50,6 +49,7 @@ SENTENCES: dict[Code, str] = {
     Code.HIDDEN_ROW: "Trang tính “{tab}” có dòng hoặc cột đang ẩn ({rows} dòng, {columns} cột); chúng vẫn được tính.",
     Code.UNIT_WITHOUT_COLUMN: "Trang tính “{tab}” không có cột của: {unit_list}.",
     Code.CRITERION_WITHOUT_ROW: "Trang tính “{tab}” không có dòng của tiêu chí: {criterion_list}.",
+    Code.MERGED_RULE: "Ô này nằm trong một ô gộp; khi gộp, giá trị ở đây đã mất nên không dùng giá trị mặc định.",
     Code.MERGED_SCORES: "Ô này được gộp với các ô điểm khác; khi gộp, điểm ở các ô bên phải và bên dưới đã mất.",
     Code.SESSION_NOT_MARKED: "Phiên đã có số phiếu nhưng chưa ghi trạng thái, nên chưa được tính.",
     Code.UNCLEAR_ROW: "Không rõ “{value}” là một dòng số liệu hay là dòng ghi dưới bảng; dòng này chưa được tính.",
@@ -118,6 +118,13 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "đơn vị không đồng phiếu và danh hiệu không chờ quyết định.",
         },
     ),
+    Code.EMPTY_TAB: (
+        "gone",
+        {
+            "rows": "Trang tính “{tab}” không có dòng số liệu nào.",
+            "tab": "Không có trang tính “{tab}” mà danh hiệu bắt buộc đăng ký phải chờ.",
+        },
+    ),
     Code.EXTRA_SESSION: (
         "why",
         {
@@ -157,6 +164,7 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
             "mark": "Dấu trên phiếu ở ô này không đọc được.",
             "name": "Có một tên trên phiếu ở ô này không phải là đơn vị nào.",
             "twice": "Phiếu ở ô này ghi một đơn vị hai lần.",
+            "merged": "Ô này nằm trong một ô gộp, dấu ở đó nếu có đã mất khi gộp.",
             "beside": "Ô này có dấu nhưng cột của nó không được đọc: đơn vị đã có cột khác, hoặc tab dùng cột Bầu.",
         },
     ),
@@ -255,6 +263,7 @@ REMEDIES: dict[Code, str] = {
     Code.HIDDEN_ROW: "Bỏ ẩn để xem có gì cần sửa; nếu đúng thì để nguyên.",
     Code.UNIT_WITHOUT_COLUMN: "Thêm cột của đơn vị; nếu vừa xóa nhầm thì bấm Hoàn tác.",
     Code.CRITERION_WITHOUT_ROW: "Thêm dòng của tiêu chí; nếu vừa xóa nhầm thì bấm Hoàn tác.",
+    Code.MERGED_RULE: "Bấm Hoàn tác, hoặc bỏ gộp ô rồi gõ lại giá trị; nếu đúng là để trống thì chỉ cần bỏ gộp.",
     Code.MERGED_SCORES: "Bấm Hoàn tác, hoặc bỏ gộp ô rồi gõ lại điểm đã mất.",
     Code.SESSION_NOT_MARKED: "Đối chiếu xong với ban kiểm phiếu thì chọn Trạng thái “đã kiểm”.",
     Code.UNCLEAR_ROW: "Nếu là số liệu thì điền đủ các cột bắt buộc; nếu không thì chuyển ra khỏi bảng.",

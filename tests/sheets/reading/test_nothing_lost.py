@@ -141,6 +141,7 @@ CASES: list[Case] = [
      "missing_value", ("Thẩm định", "A3"), BLOCKING, {TOTALS}),
     ("the registrations are empty", [*(cell("Đăng ký", f"{x}{n}", None) for x in "ABCD" for n in range(2, 6))],
      "empty_tab", ("Đăng ký", None), NOTE, set()),
+    ("the tab of the registrations is gone", [without("Đăng ký")], "empty_tab", ("Đăng ký", None), NOTE, set()),
     ("a session with votes has no state", [cell("Bỏ phiếu", "K2", None)],
      "session_not_marked", ("Bỏ phiếu", "K2"), DOUBT, set()),
     ("an exclusion of a misspelt unit", [row("Loại trừ", "TGLP", "KL")],
@@ -202,6 +203,13 @@ CASES: list[Case] = [
      "bad_period", ("Phong trào", "E2"), BLOCKING, set()),
     ("a date out of our time", [cell("Loại trừ", "C2", "01/01/1900")],
      "bad_date", ("Loại trừ", "C2"), BLOCKING, set()),
+    ("an exclusion whose end cannot be read", [cell("Loại trừ", "D2", "31/2/2018")],
+     "bad_date", ("Loại trừ", "D2"), BLOCKING, {AWARDS}),
+    ("an exclusion whose end cannot be read and that begins later",
+     [cell("Loại trừ", "C2", "01/01/2020"), cell("Loại trừ", "D2", "giữa năm")],
+     "bad_date", ("Loại trừ", "D2"), BLOCKING, set()),
+    ("a date as the code of a reason", [cell("Loại trừ", "B2", dt.date(2019, 1, 1))],
+     "bad_code", ("Loại trừ", "B2"), BLOCKING, set()),
     ("a percentage as a score", [cell("Thẩm định", "B2", "95%")],
      "percent_in_score", ("Thẩm định", "B2"), BLOCKING, set()),
     ("a percentage as votes", [cell("Phiếu", "C2", "80 %")],
@@ -261,7 +269,14 @@ def test_what_is_lost_is_told_at_its_cell_with_its_severity_and_what_waits(case)
 def test_every_code_of_section_7_has_its_case():
     from tests.sheets.reading.test_workbook import LOST
 
-    elsewhere = {"rows_above_header", "merged_scores", "hidden_row", "criterion_in_other_group", "still_changing"}
+    elsewhere = {
+        "rows_above_header",
+        "merged_scores",
+        "merged_rule",
+        "hidden_row",
+        "criterion_in_other_group",
+        "still_changing",
+    }
     assert set(LOST) - {case[2] for case in CASES} == elsewhere
 
 
@@ -309,6 +324,35 @@ def test_scores_under_a_merged_cell_are_told_once_at_the_merged_cell():
     merges = ((2, 2, 2, 3), (1, 1, 1, 5), (7, 2, 7, 5))
     snapshot = with_traits("Thẩm định", cell("Thẩm định", "C2", None), merges=merges)
     assert of_code(snapshot, "merged_scores") == [("Thẩm định", "B2", DOUBT)]
+
+
+@pytest.mark.parametrize(
+    ("tab", "a1", "merge", "effect"),
+    [("Danh hiệu", "I2", (1, 9, 2, 9), {"CNTP", "CCP"}), ("Danh hiệu", "F3", (3, 5, 3, 6), {"CCP"}),
+     ("Bỏ phiếu", "E3", (2, 5, 3, 5), {"CCP"}), ("Loại trừ", "D2", (2, 3, 2, 4), {"CNTP", "CCP"})],
+)  # fmt: skip
+def test_a_rule_under_a_merged_cell_is_no_blank_and_its_default_does_not_stand_in(tab, a1, merge, effect):
+    snapshot = with_traits(tab, cell(tab, a1, None), merges=(merge,))
+    assert of_code(snapshot, "merged_rule") == [(tab, a1, BLOCKING)]
+    waiting = {result.award for result in snapshot.awards if result.status is AwardStatus.WAITING}
+    assert waiting == effect
+    assert snapshot.recount_agrees
+
+
+def test_a_criterion_whose_kind_is_under_a_merged_cell_and_a_cap_make_totals_provisional():
+    for tab, a1, merge in (("Tiêu chí", "E8", (7, 5, 8, 5)), ("Thông tin", "B8", (7, 2, 8, 2))):
+        snapshot = with_traits(tab, cell(tab, a1, None), merges=(merge,))
+        assert of_code(snapshot, "merged_rule") == [(tab, a1, BLOCKING)]
+        assert not snapshot.standings["final"].any()
+    titled = with_traits("Tiêu chí", merges=((2, 2, 2, 6),))
+    assert of_code(titled, "merged_rule") == []
+
+
+def test_a_mark_of_a_ballot_paper_under_a_merged_cell_is_no_blank():
+    paper = row("Phiếu bầu", "P1", 1, 1, None, None, "x")
+    snapshot = with_traits("Phiếu bầu", paper, merges=((2, 6, 2, 7),))
+    assert of_code(snapshot, "ballot_unreadable") == [("Phiếu bầu", "G2", BLOCKING)]
+    assert not snapshot.sessions[0].counts
 
 
 def test_a_row_without_a_code_whose_figures_are_all_formulas_is_a_subtotal():

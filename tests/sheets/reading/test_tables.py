@@ -56,7 +56,7 @@ def only(*tabs: str) -> RawTables:
 # -- which tabs --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tabs", [{"Thông tin", "Đơn vị", *SCORING}, {"Thông tin", "Đơn vị", *VOTING}])
+@pytest.mark.parametrize("tabs", [{"Thông tin", "Đơn vị", *SCORING}, {"Thông tin", "Đơn vị", *VOTING, "Đăng ký"}])
 def test_a_cluster_may_only_score_or_only_vote(tabs):
     assert problems_of(only(*tabs)) == []
 

@@ -60,7 +60,7 @@ LOST = {
     **dict.fromkeys(
         (
             "rows_above_header", "almost_tab", "almost_column", "almost_item", "column_without_header",
-            "conference_date_needed", "bad_period", "percent_in_score", "looks_like_a_date",
+            "conference_date_needed", "bad_period", "merged_rule", "percent_in_score", "looks_like_a_date",
         ),
         Severity.BLOCKING,
     ),
