@@ -98,6 +98,7 @@ def _paper(
     found: list[Problem] = []
     choices = tuple(_listed(row, units, found) if columns.lists else _marked(row, columns.read, found))
     found += _beside(row, columns.unread)
+    found = list(dict.fromkeys(found))
     problems += found
     if session is None:
         return None
