@@ -1,4 +1,4 @@
-"""The server: `streamlit run app.py`. Settings, feed and routes meet here; the pages start in `lib/ui/main.py`."""
+"""The server: `streamlit run app.py`. It creates settings, feed and routes; the pages start in `lib/ui/main.py`."""
 
 from __future__ import annotations
 
@@ -78,13 +78,13 @@ SECRETS = Path(os.environ.get("THIDUA_SECRETS", ROOT / ".streamlit" / "secrets.t
 STATE = Path(os.environ.get("THIDUA_STATE", ROOT / ".state"))
 SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
 GIVE_WAY = 0.001
-"""Seconds after which a thread that computes gives way: the hall's line waits so long for each page under way."""
+"""Seconds after which a computing thread yields: the hall's socket waits this long for each page in progress."""
 FIRST_READ = 10.0
-"""Seconds that a start waits for the first reading, so that nobody sees an empty page without need."""
+"""Seconds that a start waits for the first read, so that no visitor sees an empty page needlessly."""
 QUICK_READ = 1.0
-"""The same where the last good version is at hand and is shown meanwhile."""
+"""The same where the last good version is available and shown meanwhile."""
 PACK_AFTER = 20.0
-"""Seconds after which the front end is packed: who opens the first page has the processor to himself."""
+"""Seconds after which the front end is compressed, so that the first visitors have the processor to themselves."""
 
 sys.setswitchinterval(GIVE_WAY)
 begin_log(os.environ)
@@ -103,7 +103,7 @@ except OSError as away:
 
 
 def go_on_with(mended: Settings) -> None:
-    """What settings say that could not be read at the start, beside the source."""
+    """Apply the other parts of settings that could not be read at the start, beside the source."""
     earlier.read_instead(mended.history)
     if mended.shared != settings.shared:
         print(SHARED_LATER, flush=True)
@@ -176,7 +176,7 @@ live_page = Middleware(
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
-    """The feed lives as long as the server; what start-up made is kept out of every later garbage collection."""
+    """Start the feed with the server; objects made at start-up are excluded from later garbage collections."""
     again.turn()
     door.tell_start()
     feed.start()

@@ -25,7 +25,7 @@ def criteria(view: View, group: str | None) -> None:
 
 
 def criteria_of(view: View, group: str | None, unit: str) -> None:
-    """A large cluster: every score of one unit at a time, and how many of each unit differ."""
+    """For a large cluster: every score of one unit at a time, and how many of each unit differ."""
     name = names.unit_name(view.snapshot.workbook, unit)
     common.show_table(view, score_tables.criteria_of(view.snapshot, unit, group), f"Điểm từng tiêu chí của {name}")
     common.show_html(score_rows.unit_differences(view.snapshot, view.audience, unit, group))

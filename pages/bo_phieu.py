@@ -1,4 +1,4 @@
-"""One session at a time: who passed, and whether the count adds up."""
+"""One session at a time: which units passed, and whether the count balances."""
 
 from lib.show.charts.registry import Chart
 from lib.show.rows import ballots as ballot_rows

@@ -1,4 +1,4 @@
-"""Awards: who is proposed, by how many votes, by which rule."""
+"""Awards: which units are proposed, by how many votes, by which rule."""
 
 from lib.show.rows.awards import awards_page
 from lib.ui.parts import common

@@ -1,4 +1,4 @@
-"""The control of the day: what the hall sees, what comes next, and what is released."""
+"""The control of the conference: what the hall sees, what comes next, and what is released."""
 
 import streamlit as st
 

@@ -1,6 +1,6 @@
-"""One unit: where does it stand, why, what can it do.
+"""One unit: its rank, the reasons for it, and where it lost points.
 
-The unit stands in the address (`?don_vi=…`), so that a leader keeps the link.
+The unit is in the address (`?don_vi=…`), so that a leader can keep the link.
 """
 
 from lib.access.rights import Right

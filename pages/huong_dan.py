@@ -1,4 +1,4 @@
-"""The guide for the secretary: tabs and columns, rules with their basis, how to correct, the words."""
+"""The guide for the secretary: tabs and columns, rules with their basis, how to correct, the glossary."""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""Can I go on; what must I mend first: one verdict, the first cells with their links, the rest by tab."""
+"""The checks: whether one can go on and what to mend first: one verdict, the first cells with links, the rest by
+tab.
+"""
 
 import streamlit as st
 

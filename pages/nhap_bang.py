@@ -1,4 +1,4 @@
-"""Tables that people already have, turned into a workbook of our layout."""
+"""Converting existing tables into a workbook of the contract's layout."""
 
 from lib.ui.parts.convert import convert
 from lib.ui.shell import open_page

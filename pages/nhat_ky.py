@@ -1,4 +1,6 @@
-"""The versions that were, then the log: who took, read back, released, corrected, logged in; does its chain hold."""
+"""The past versions, then the audit log: who took, read back, released, corrected, logged in; whether its chain
+holds.
+"""
 
 from __future__ import annotations
 

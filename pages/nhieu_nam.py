@@ -1,4 +1,4 @@
-"""The cluster over the years: who rises, who falls, who had which flag; what keeps two years from being compared."""
+"""The cluster over the years: rises, falls and flags; what prevents comparing two years."""
 
 from lib.show.rows import years
 from lib.show.years import past_words, years_tables

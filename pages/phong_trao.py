@@ -1,4 +1,4 @@
-"""The year's work: what was done, by whom; what is still to do."""
+"""The year's work: what was done, by which units; what is still to do."""
 
 import datetime as dt
 

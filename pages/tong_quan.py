@@ -1,4 +1,4 @@
-"""Overview: who is proposed, who leads, is it final."""
+"""Overview: the proposed units, the leader, and whether that is final."""
 
 from lib.show.rows import overview
 from lib.show.years import years_tables

@@ -1,4 +1,4 @@
-"""Who is logged in; a code for a phone, a link for a projector."""
+"""Access: logged-in visitors; a code for a phone, a link for a projector."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tập dượt: the same day with invented votes, made in memory and never written anywhere."""
+"""Tập dượt (rehearsal): the same programme with invented votes, kept in memory and never written anywhere."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from lib.scoring.ballots import needed_votes, review_ballots
 from lib.snapshot import Snapshot
 
 NOWHERE = CellRef("")
-"""The cell of what stands in no sheet."""
+"""The cell of a value that is in no sheet."""
 
 
 def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
     """The snapshot with invented sessions and votes instead of its own, decided by the same rules.
 
-    The same version gives the same votes. `with_tie` makes two units of the first award meet at its last seat.
+    The same version gives the same votes. `with_tie` makes two units of the first award tie for its last seat.
     """
     chance = random.Random(f"{snapshot.version}{with_tie}")
     tabs = snapshot.workbook.tabs | {Tab.VOTES, Tab.SESSIONS}
@@ -64,14 +64,15 @@ def _voted(snapshot: Snapshot, session: Session, counts: dict[str, int], ballots
 
 
 def _eligible(snapshot: Snapshot, award: Award) -> list[str]:
-    """Who may be proposed by such a ballot: registered, not excluded, and whatever else the rules ask."""
+    """The units that such a ballot may propose: registered, not excluded, and so on, by the rules."""
     rounds = _decided(snapshot).award(award.code).rounds
     return [one.unit for item in rounds for one in item.candidates if one.eligible]
 
 
 def _candidates(snapshot: Snapshot, real: Workbook, award: Award) -> list[str]:
-    """The units on the real ballot, else those registered for the award, else all; only those proposed before where
-    the award asks for it."""
+    """The units on the real ballot, else those registered for the award, else all; only those proposed before where the
+    award requires it.
+    """
     sessions = {one.code for one in real.sessions if one.award == award.code}
     on_paper = [vote.unit for vote in real.votes if vote.session in sessions and vote.unit]
     registered = [one.unit for one in real.registrations or () if one.award == award.code]
@@ -95,7 +96,7 @@ def _counts(
     chance: random.Random,
     tie: bool,
 ) -> dict[str, int]:
-    """Votes in protocol order: as many as there are seats pass, each with another count as far as there is room."""
+    """Votes in protocol order: as many units as there are seats pass, with different counts as far as possible."""
     passing = chance.sample(eligible, min(quota, len(eligible)))
     counts = dict.fromkeys(units, 0)
     for place, unit in enumerate(passing):

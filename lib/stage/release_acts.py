@@ -1,4 +1,4 @@
-"""Read-back, papers, releases and corrections, each act as the events that it writes: pure.
+"""The acts of read-back, papers, releases and corrections, each as the events that it writes: pure.
 
 An act that is not allowed raises `Refused` with the reason; nothing is written then.
 """
@@ -48,7 +48,7 @@ _TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
 
 def read_back(table: Table, session: str, names: Iterable[str], differing: Iterable[str] = ()) -> ActEvents:
-    """Two people compared the figures of a session with the tellers' paper."""
+    """Record that two people compared the figures of a session with the tellers' paper."""
     known = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
     if len({name.casefold() for name in known}) < 2:
         raise Refused(RefusalReason.TWO_NAMES, session)
@@ -56,7 +56,7 @@ def read_back(table: Table, session: str, names: Iterable[str], differing: Itera
 
 
 def printed(table: Table, things: Iterable[Releasable], paper: str = "") -> ActEvents:
-    """A paper about things, with this title, was printed from the taken version."""
+    """Record that a paper about things, with this title, was printed from the taken version."""
     snapshot = _played(table)
     return tuple(
         PaperPrinted(thing_address(thing), papers_mark(snapshot, thing), snapshot.version, paper)
@@ -65,7 +65,7 @@ def printed(table: Table, things: Iterable[Releasable], paper: str = "") -> ActE
 
 
 def outdated_papers(table: Table) -> tuple[PaperPrinted, ...]:
-    """The papers that were printed and would say something else now, the first of what each is about; by titles."""
+    """The printed papers whose content would differ now, by title; the first one of each subject."""
     latest = {(item.paper, item.subject): item for item in table.state.printed}
     if table.played is None:
         return ()
@@ -84,7 +84,7 @@ def _played(table: Table) -> Snapshot:
 
 
 def release_scores(table: Table, ranking: bool = True) -> ActEvents:
-    """Release the fixed scores, with the ranking or without."""
+    """Release the fixed scores, with or without the ranking."""
     if not table.state.fixed and not table.state.rehearsal:
         raise Refused(RefusalReason.NOT_FIXED)
     return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
@@ -95,10 +95,11 @@ def release_award(
 ) -> ActEvents:
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
-    The award that it depends on is released and shown before, every seat of it as it was taken. What does not add up
-    needs a reason; a ballot that nobody read back, or whose figures changed since, is refused. So is an award that
-    waits: what is left of it when a session is missing would be another result. `open_votes` says that somebody knows
-    who can read the votes in a sheet shared by link.
+    The award that it depends on must have been released and shown before, with every seat of the taken version. What
+    does
+    not add up needs a reason; a ballot without read-back, or whose figures changed since, is refused. So is a waiting
+    award: the result without a missing session would be a different one. `open_votes` confirms that the votes are in a
+    sheet shared by link, where others can read them.
     """
     snapshot = _played(table)
     result = snapshot.award(code)
@@ -122,7 +123,7 @@ def release_award(
 
 
 def _dependents_wait(table: Table, result: AwardResult) -> ActEvents:
-    """Awards that were released on what was known of this one wait again where that changes: a unit withdrew."""
+    """Awards that were released on the basis of this one wait again where that changes: a unit withdrew."""
     before = table.show.snapshot.award(result.award) if table.show else result
     if releasable_award(result.award) not in table.hall or (before.proposed, before.status) == (
         result.proposed,
@@ -139,7 +140,7 @@ def _dependents_wait(table: Table, result: AwardResult) -> ActEvents:
 
 
 def things_of(result: AwardResult) -> frozenset[Releasable]:
-    """Everything that is released with an award: its ballots, what they give, and what was decided to some effect."""
+    """Everything that is released with an award: its ballots, their outcome, and the decisions that took effect."""
     units = (one.decision.unit for one in result.decisions if one.acted)
     decided = (releasable_decision(result.award, unit) for unit in units if unit)
     return frozenset({releasable_award(result.award), *map(releasable_ballot, deciding_sessions(result)), *decided})
@@ -155,18 +156,20 @@ def why_not(table: Table, code: str) -> Refused | None:
 
 
 def needs_reason(table: Table, code: str) -> bool:
-    """Whether something does not add up in what would be released of an award."""
+    """Whether something in what would be released of an award does not add up."""
     return any(standing_against(table, session) for session in deciding_sessions(_played(table).award(code)))
 
 
 def deciding_sessions(result: AwardResult) -> tuple[str, ...]:
-    """The sessions that a result was made of: those that count, without one that came before its turn."""
+    """The sessions that a result is based on: those that count, without one held out of turn."""
     return tuple(item.session for item in result.rounds if item.role not in _TOO_EARLY)
 
 
 def release_ballot(table: Table, session: str, reason: str = "", open_votes: bool = False) -> ActEvents:
-    """Release one ballot alone: its figures and votes, not what they give for the award. One that does not count has
-    none to show. `open_votes` as of `release_award`."""
+    """Release one ballot alone: its figures and votes, without the outcome for the award.
+
+    A ballot that does not count has none to show. `open_votes` as in `release_award`.
+    """
     found = standing_against(table, session)
     if ReleaseObstacle.DOES_NOT_COUNT in found:
         raise Refused(RefusalReason.NO_BALLOT, session)
@@ -178,7 +181,7 @@ def release_ballot(table: Table, session: str, reason: str = "", open_votes: boo
 
 
 def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
-    """What stands against the release of a ballot; in a rehearsal there is no paper to compare invented votes with."""
+    """The obstacles to the release of a ballot; in a rehearsal there is no paper to compare invented votes with."""
     found = obstacles(_played(table), table.state, session)
     return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
 
@@ -193,14 +196,15 @@ def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_v
 
 
 def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
-    """Whether a release of things asks once more: they tell of votes that whoever has the sheet's address can read."""
+    """Whether a release of things needs a confirmation: anyone with the sheet's address can read its votes."""
     return bool(table.open_tabs) and any(one.kind in _OF_VOTES for one in things)
 
 
 def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, open_votes: bool = False) -> ActEvents:
-    """ "Đưa lên trang web": at once what the hall has seen, the rest as soon as it has.
+    """ "Đưa lên trang web": releases on the web at once what the hall has seen, the rest as soon as it has.
 
-    `unseen` opens all of it at once, for a day on which no screen looks in; `open_votes` as of `release_award`.
+    `unseen` releases all of it at once, for a conference without a connected screen; `open_votes` as in
+    `release_award`.
     """
     wanted, state = frozenset(things), table.state
     if asks_again(table, wanted - state.web) and not open_votes:
@@ -220,7 +224,7 @@ def _addresses(things: Iterable[Releasable]) -> tuple[str, ...]:
 
 
 def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason: str = "") -> ActEvents:
-    """Take a release back at a place; what is taken back in the hall is taken back on the web too."""
+    """Withdraw a release on a channel; what is withdrawn in the hall is withdrawn on the web too."""
     gone = tuple(thing_address(thing) for thing in sorted(set(things)))
     places = (Channel.HALL, Channel.WEB) if place is Channel.HALL else (Channel.WEB,)
     return tuple(ReleaseWithdrawn(gone, one, reason) for one in places)
@@ -230,7 +234,7 @@ def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason:
 
 
 def pause(table: Table, note: str = "") -> ActEvents:
-    """ "Tạm dừng để đính chính": a calm hold in the hall and on the web."""
+    """ "Tạm dừng để đính chính": put the hall and the web on hold."""
     return (ShowPaused(note.strip()),)
 
 
@@ -248,10 +252,14 @@ def correct(
     decided_by: str,
     seen_losses: frozenset[str] = frozenset(),
 ) -> ActEvents:
-    """Take the newer version as a correction: both versions stay on record, what depends on it waits again, and the
-    screen tells the old and the new figure. One that changes nothing that was shown is only recorded. Where the old
-    version is lost, every released award waits again. `seen_losses` are the tabs whose losses somebody ticked, as at
-    the take."""
+    """Take the newer version as a correction; both versions stay on record.
+
+    What depends on it waits again, and the screen shows the old and the new figure. A correction that changes nothing
+    that
+    was shown is only recorded. Where the old version is lost, every released award waits again. `seen_losses` are the
+    tabs
+    whose losses were confirmed, as in `take`.
+    """
     newer, old, state = table.newer, table.lost or taken(table).snapshot.version, table.state
     if newer is None:
         raise Refused(RefusalReason.NOTHING_NEWER)
@@ -277,25 +285,27 @@ def correct(
 
 
 def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a correction is told in the hall: it changes something that was shown there or on the web, by a line or
-    by taking back a result. Where the old version is lost nobody knows, so it is."""
+    """Whether a correction is announced in the hall: it changes something shown there or on the web, by a line or by
+    withdrawing a result. Where the old version is lost this is unknown, and it is announced.
+    """
     known, found = table.state.known, what_changes(table)
     return bool(table.lost) or any(thing_at(line[0]) in known for line in lines) or bool(found.waiting & known)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Changes:
-    """What a newer version changes of what is released. `told` is put right by the correction itself, with decisions
-    that belong to it; the awards `waiting` are released again."""
+    """The changes by a newer version to what is released. `told` is corrected by the correction itself, with decisions
+    that belong to it; the awards `waiting` are released again.
+    """
 
     told: frozenset[Releasable] = frozenset()
     waiting: frozenset[Releasable] = frozenset()
 
 
 def what_changes(table: Table) -> Changes:
-    """What the newer version changes of what is released.
+    """The changes by the newer version to what is released.
 
-    Where the version that was taken is lost nobody can compare: everything released counts as changed.
+    Where the taken version is lost no comparison is possible: everything released counts as changed.
     """
     if table.newer is None:
         return Changes()
@@ -312,7 +322,7 @@ def what_changes(table: Table) -> Changes:
 
 
 def as_if_taken(table: Table) -> Table:
-    """The table as if the newer version were taken: what a correction would leave behind."""
+    """The table as if the newer version were taken: the state after a correction."""
     if table.newer is None:
         return table
     return dataclasses.replace(table, taken=table.newer, played=table.newer.snapshot)

@@ -1,4 +1,4 @@
-"""What is released of a workbook that was read outside the app: by the log of this machine, or all of it."""
+"""What is released of a workbook read outside the app: according to the event log of this machine, or all of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lib.store.rows import SqliteRows
 
 
 def state_of_log(log: Path, snapshot: Snapshot) -> StageState:
-    """The day as the log at this path tells it, where it took exactly this version; else one that has not begun."""
+    """The state by the log at this path, if it took exactly this version; else a state with nothing released."""
     if not log.exists():
         return StageState()
     events = EventLog(SqliteRows(log))
@@ -33,7 +33,7 @@ def state_of_log(log: Path, snapshot: Snapshot) -> StageState:
 
 
 def all_released(snapshot: Snapshot) -> Released:
-    """All that a snapshot has to release."""
+    """Everything releasable in a snapshot."""
     book = snapshot.workbook
     things = {FIXED, SCORES, RANKING, LEADERS}
     things |= {releasable_ballot(one.code) for one in book.sessions if one.code}

@@ -1,8 +1,8 @@
-"""A reveal as a list of steps made before anybody presses a key: what stands on the screen, and where it waits.
+"""A reveal as a precomputed list of steps: what is on the screen, and where it waits for a key.
 
 The rule comes first, then the candidates, then the proposed units one by one, the threshold, the verdict and the list.
-Nobody is shown as last: who is not proposed appears only where the secretary switched it on. A step with `seconds` goes
-on by itself, a step without waits.
+No unit is shown as last: those not proposed appear only where the secretary switched that on. A step with `seconds`
+advances by itself, a step without waits.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from lib.stage.state import Options, Order
 from lib.years.paging import LISTED_LETTERS, WIDE_LETTERS, in_pages, line_count, row_size
 
 ROWS = 12
-"""Rows of a table on one picture; more than that is another step."""
+"""Maximum rows of a table on one picture; more need another step."""
 CANDIDATE_ROWS = 14
 NOTE_LINES, WHY_SIZE = 2, 1.4
-"""Room that the reason takes why a unit is not considered, in a list of names and under a bar."""
+"""The space, in rows, of the reason why a unit is not considered, in a list of names and under a bar."""
 SAID_ROWS = 8.8
-"""Rows on one picture that has a sentence below them."""
+"""Rows on one picture with a sentence below them."""
 LIST_ROOM = 6.9
 NAME_SECONDS = 2.5
-"""How long a unit's name stands alone before its votes appear."""
+"""Seconds for which a unit's name is shown alone before its votes appear."""
 
 
 class StepKind(StrEnum):
@@ -51,7 +51,7 @@ class StepKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SceneStep:
     """One picture of a scene. `shown` are the units on the screen, most votes first, or in protocol order where all are
-    shown; `unit` is the new one. `seconds` is None where the step waits for the key.
+    shown; `unit` is the new one. `seconds` is None where the step waits for a key.
     """
 
     kind: StepKind
@@ -68,7 +68,7 @@ UNSETTLED = frozenset({AwardStatus.TIE, AwardStatus.CHAIR_DECIDES, AwardStatus.N
 
 
 def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple[SceneStep, ...]:
-    """The steps of a released award; one waiting step where no released session says anything about it."""
+    """The steps of a released award; one waiting step where no released session gives anything about it."""
     rounds = tuple(item for item in result.rounds if item.role in _DECIDING)
     if not rounds and not result.proposed:
         return WAIT
@@ -98,17 +98,17 @@ def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Ite
 
 
 def _rows_in_pages(units: tuple[str, ...], book: Workbook, room: float) -> tuple[tuple[str, ...], ...]:
-    """Rows of bars on as many pictures as their names need."""
+    """The rows of bars, on as many pictures as their names need."""
     return in_pages(units, room, lambda code: row_size(book.unit(code).label))
 
 
 def _beside(unit: str, units: tuple[str, ...], book: Workbook) -> tuple[str, ...]:
-    """The units that stand on one picture with the new one, where there are more than one picture holds."""
+    """The units on the same picture as the new one, where there are more than fit on one."""
     return next(page for page in _rows_in_pages(units, book, ROWS) if unit in page)
 
 
 def ballot_steps(result: AwardResult, book: Workbook) -> tuple[SceneStep, ...]:
-    """The steps of an award whose ballots alone are released: all votes in protocol order, and no verdict."""
+    """The steps of an award whose ballots alone are released: all votes in protocol order, without verdicts."""
     rounds = tuple(item for item in result.rounds if item.role in _DECIDING)
     if not rounds:
         return WAIT
@@ -139,9 +139,9 @@ def _others(item: Round, book: Workbook) -> Iterator[SceneStep]:
 def _paged(
     kind: StepKind, item: Round, book: Workbook, room: int, size: Callable[[Unit], float]
 ) -> Iterator[SceneStep]:
-    """As many steps as it takes to show all units of a ballot in protocol order, at least one.
+    """As many steps as all units of a ballot need in protocol order, at least one.
 
-    Those that are not considered stand among the others, as in the minutes: their pictures say why.
+    Units that are not considered are listed among the others, as in the minutes, with the reason.
     """
     on_ballot = {one.unit for one in item.candidates}
     units = [unit for unit in sorted(book.units, key=lambda unit: unit.position) if unit.code in on_ballot]
@@ -150,7 +150,7 @@ def _paged(
 
 
 def order_of_appearance(item: Round, book: Workbook, order: Order) -> list[Candidate]:
-    """The units that the round proposes, in the order in which they appear."""
+    """The units that the round proposes, in order of appearance."""
     place = {unit.code: unit.position for unit in book.units}
     found = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
     if order is Order.PROTOCOL or item.sealed:

@@ -1,7 +1,7 @@
-"""The scenes of the day as data: from the tab `Chương trình`, or the usual order of such a conference.
+"""The scenes of the conference as data: from the tab `Chương trình`, or in the usual order.
 
-A scene is one stop of the day; its steps are what the secretary goes through with the arrow key. Both are made of the
-snapshot that the hall may see, so a scene of something that is not released holds nothing to be shown too early.
+A scene is one stop of the programme; its steps are what the arrow key goes through. Both are made of the snapshot that
+the hall may see, so a scene of something unreleased contains nothing that could be shown too early.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ from lib.model.year_records import AgendaItem, SceneKind
 from lib.years import pages
 
 CORRECTION = "correction:"
-"""How the names of scenes begin that tell a correction."""
+"""The prefix of the names of scenes that announce a correction."""
 _BEFORE = (SceneKind.TITLE, SceneKind.AGENDA, SceneKind.MOVEMENTS, SceneKind.EXEMPLARS, SceneKind.SCORES)
 _USUAL = (*_BEFORE, SceneKind.GROUP_SCORES, SceneKind.HOLD, SceneKind.BALLOT_RULES, SceneKind.VOTING)
 _AFTER = (SceneKind.PROPOSALS, SceneKind.HANDOVER, SceneKind.PLEDGE)
 _MORE = (SceneKind.YEARS, SceneKind.REGISTRATIONS, SceneKind.RATINGS, SceneKind.LEADERSHIP)
 _OF_THE_YEAR = frozenset({SceneKind.YEARS, *pages.OF_THE_YEAR})
-"""Scenes that stand in no usual order of the day: the agenda names them, or, tasks aside, they are jumped to."""
+"""Scenes outside the usual order: on the agenda, or, except for tasks, reached by jumping."""
 _OF_SCORES = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES})
 _OF_VOTES = frozenset({SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One stop of the day. `item` is its place on the agenda, None for a scene that is only jumped to;
-    `correction` the number of the correction that it tells."""
+    """One stop of the programme. `item` is its index on the agenda, None for a scene that is only jumped to;
+    `correction`
+    the number of the correction that it announces.
+    """
 
     name: str
     kind: SceneKind
@@ -39,9 +41,9 @@ class Scene:
 
 
 def scenes(book: Workbook, many_years: bool = False, live_page: bool = False) -> tuple[Scene, ...]:
-    """All scenes in the order of the day; what the agenda leaves out comes after it, to be jumped to.
+    """All scenes in programme order; those that the agenda leaves out follow, to be jumped to.
 
-    `many_years` says that there is another year to compare with, `live_page` that phones can open the live page.
+    `many_years`: there is another year to compare with; `live_page`: phones can open the live page.
     """
     agenda = tuple(_on_agenda(book, many_years, live_page)) or tuple(_named(_usual(book)))
     shown = {(scene.kind, scene.award) for scene in agenda}
@@ -53,12 +55,12 @@ def scenes(book: Workbook, many_years: bool = False, live_page: bool = False) ->
 
 
 def length_of_the_day(book: Workbook) -> int:
-    """How many of the scenes the forward key goes through; the others are only jumped to."""
+    """The number of scenes that the forward key goes through; the others are only jumped to."""
     return len(book.agenda or ()) or len(tuple(_usual(book)))
 
 
 def correction_scene(number: int) -> Scene:
-    """The scene that tells a correction, the first being 0."""
+    """The scene that announces a correction, the first being 0."""
     return Scene(f"{CORRECTION}{number}", SceneKind.HOLD, correction=number)
 
 
@@ -79,7 +81,7 @@ def _on_agenda(book: Workbook, many_years: bool, live_page: bool) -> Iterator[Sc
 
 
 def _usual(book: Workbook) -> Iterator[tuple[SceneKind, str | None]]:
-    """The order of the day where nobody wrote one: what the workbook has nothing for is left out."""
+    """The usual order where there is no agenda: scenes without content in the workbook are left out."""
     reveals = ((SceneKind.REVEAL, award.code) for award in book.awards_in_turn) if book.has_voting else ()
     for kind, award in (*((kind, None) for kind in _USUAL), *reveals, *((kind, None) for kind in _AFTER)):
         if _has(book, kind):
@@ -101,7 +103,7 @@ def _has(book: Workbook, kind: SceneKind) -> bool:
 
 
 def _of_the_year(book: Workbook, kind: SceneKind, many_years: bool) -> bool:
-    """Whether there is anything to show in a scene of the year; without its tab it is not there."""
+    """Whether a scene of the year has content; without its tab there is none."""
     return many_years if kind is SceneKind.YEARS else bool(pages.OF_THE_YEAR[kind](book))
 
 

@@ -1,8 +1,8 @@
-"""The whole show of a taken version: every scene with its steps, and moving about in it.
+"""The whole show of a taken version: every scene with its steps, and navigation in it.
 
-It is made of what the hall may see, so it can be sent to screens and packed into a file as it stands. Registrations and
-ratings, which readers of the web pages do not get, are shown to those in the hall when the secretary goes to their
-scene; tasks only where the agenda names theirs.
+It contains only what the hall may see, so it can be sent to screens and packed into a file. Registrations and ratings,
+which readers of the web pages do not get, are shown in the hall when the secretary goes to their scene; tasks only
+where the agenda names theirs.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ AGENDA_ROOM, AGENDA_LETTERS = 9.0, 70
 EXEMPLAR_ROOM = 9.0
 CORRECTION_ROOM = 6.5
 SHORT_FIGURE, WHAT_LETTERS, CHANGED_LETTERS, REASON_LETTERS = 12, 40, 70, 56
-"""Letters of a figure that stands in a column, of what it is, of a line where names change, and of a reason."""
+"""Maximum characters of a figure in a column, of its description, of a line where names change, and of a reason."""
 PLEDGE_ROOM = 17.0
 """Lines of two columns of names under a large number."""
 PROPOSAL_ROOM = 12.0
 CARD_LETTERS, KIND_LETTERS = 64, 25
-"""Letters in one line of a card, and of the kind of an exemplar before its unit."""
+"""Characters in one line of a card, and of the kind of an exemplar before its unit."""
 _TELLING = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES, SceneKind.REVEAL})
-"""The scenes that tell a thing first; every other one only repeats."""
+"""The scenes that announce a thing first; every other one only repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """Who is there for the next ballot of an award: counts of people in the room, nothing of the ballot itself."""
+    """The number of people present for the next ballot of an award; nothing of the ballot itself."""
 
     award: str
     round: int
@@ -58,7 +58,7 @@ class Headcount:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPosition:
-    """Where the show stands: a scene and one of its steps."""
+    """The position in a show: a scene and one of its steps."""
 
     scene: str
     step: int
@@ -66,11 +66,13 @@ class ScreenPosition:
 
 @dataclass(frozen=True, eq=False)
 class Show:
-    """Scenes in the order of the day, each with its steps. `day` of them follow each other, the rest is jumped to.
+    """Scenes in programme order, each with its steps. The first `day` of them are consecutive, the rest is jumped to.
 
-    `snapshot` is what is released, for the scenes that tell it first: scores and reveals. All others are drawn from
-    `known`, which holds what the hall has seen there, and are told what of it is released by `known_released`.
-    `live_page` is the address that phones open, None where there is none.
+    `snapshot` is what is released, for the scenes that announce it: scores and reveals. All others are drawn from
+    `known`,
+    which holds what the hall has seen there, with `known_released` as the released part. `live_page` is the address
+    that
+    phones open, None where there is none.
     """
 
     snapshot: Snapshot
@@ -88,29 +90,29 @@ class Show:
     live_page: str | None = None
 
     def index(self, name: str) -> int:
-        """The number of a scene; of one that is no longer there, the first."""
+        """The index of a scene; 0 for one that no longer exists."""
         return next((at for at, scene in enumerate(self.scenes) if scene.name == name), 0)
 
     def at(self, place: ScreenPosition) -> tuple[Scene, SceneStep]:
-        """The scene and step of a place, clamped to what there is."""
+        """The scene and step at a position, clamped to existing ones."""
         index = self.index(place.scene)
         steps = self.steps[index]
         return self.scenes[index], steps[max(0, min(place.step, len(steps) - 1))]
 
     def clamped(self, place: ScreenPosition) -> ScreenPosition:
-        """A place that exists: the same one, or the nearest."""
+        """The same position where it exists, or the nearest one."""
         index = self.index(place.scene)
         return ScreenPosition(self.scenes[index].name, max(0, min(place.step, len(self.steps[index]) - 1)))
 
     def after(self, place: ScreenPosition) -> ScreenPosition | None:
-        """Where the forward key leads; None at the end of the day, and after a scene that was jumped to."""
+        """The position after the forward key; None at the end, and after a scene that was jumped to."""
         place, index = self.clamped(place), self.index(place.scene)
         if place.step + 1 < len(self.steps[index]):
             return ScreenPosition(place.scene, place.step + 1)
         return ScreenPosition(self.scenes[index + 1].name, 0) if index + 1 < self.day else None
 
     def before(self, place: ScreenPosition) -> ScreenPosition | None:
-        """Where the back key leads: the last step that waited for a key; None at the beginning."""
+        """The position after the back key: the last step that waited for a key; None at the beginning."""
         place, index = self.clamped(place), self.index(place.scene)
         for step in range(place.step - 1, -1, -1):
             if self.steps[index][step].seconds is None:
@@ -120,12 +122,14 @@ class Show:
         return ScreenPosition(self.scenes[index - 1].name, len(self.steps[index - 1]) - 1)
 
     def seen_in(self, scene: Scene) -> tuple[Snapshot, Released]:
-        """What a scene is drawn from: only where a thing is told does it stand before the hall has seen it."""
+        """The snapshot that a scene is drawn from: only the scene that announces a thing shows it before the hall has
+        seen it.
+        """
         tells = scene.kind in _TELLING
         return (self.snapshot, self.released) if tells else (self.known, self.known_released)
 
     def things(self, place: ScreenPosition) -> frozenset[Releasable]:
-        """The things that the scene of a place tells."""
+        """The things that the scene at a position announces."""
         scene = self.scenes[self.index(place.scene)]
         if scene.correction is not None:
             changed = {thing_at(text) for text in self.corrections[scene.correction].changed}
@@ -141,14 +145,14 @@ class Show:
         return _shows(scene, thing, self.snapshot)
 
     def contents(self, name: str) -> tuple[object, ...]:
-        """What the steps of a scene say, one by one: two that are equal are one picture."""
+        """The contents of the steps of a scene, one by one: two equal ones give the same picture."""
         index = self.index(name)
         award = self.scenes[index].award
         result = self.snapshot.award(award) if award else None
         return tuple((step, _said(step, result)) for step in self.steps[index])
 
     def is_last_step(self, place: ScreenPosition) -> bool:
-        """Whether the scene of a place has nothing more to show."""
+        """Whether a position is the last step of its scene."""
         return place.step >= len(self.steps[self.index(place.scene)]) - 1
 
 
@@ -163,9 +167,11 @@ def build_show(
     now: HallActivity = NOTHING_UNDER_WAY,
     live_page: str | None = None,
 ) -> Show:
-    """The show of a version, of which `released` may be shown and `known` was: all of it unless something else is said.
-    Attendance and the work of the year are added; `earlier` are the workbooks of earlier years, `now` is what the last
-    version says of the roll call and of counts under way.
+    """The show of a version, of which `released` may be shown and `known` was shown (by default all of it).
+
+    Attendance and the work of the year are added; `earlier` are the workbooks of earlier years, `now` is the roll call
+    and
+    the counts in progress by the version read last.
     """
     known = released if known is None else known
     seen, before = (_seen(taken, opened) for opened in (released, known))
@@ -238,12 +244,12 @@ def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
 
 
 def has_short_figures(made: FiguresCorrected) -> bool:
-    """Whether a correction changes figures that stand in columns, and no names or sentences."""
+    """Whether a correction changes figures that fit in columns, and no names or sentences."""
     return all(len(figure) <= SHORT_FIGURE for _, _, *figures in made.lines for figure in figures)
 
 
 def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """What a correction changed, line by line, picture by picture; its reason stands on each of them."""
+    """The changes by a correction, line by line, in pages; its reason is on each of them."""
     short = has_short_figures(made)
 
     def size(row: tuple[str, ...]) -> float:
@@ -257,12 +263,12 @@ def correction_pages(made: FiguresCorrected) -> tuple[tuple[tuple[str, ...], ...
 
 
 def agenda_pages(book: Workbook) -> tuple[tuple[AgendaItem, ...], ...]:
-    """The items of the day, picture by picture."""
+    """The agenda in pages."""
     return in_pages(book.agenda or (), AGENDA_ROOM, lambda item: row_size(item.content, AGENDA_LETTERS))
 
 
 def rank_pages(seen: Snapshot, released: Released, options: Options) -> tuple[tuple[int, ...], ...]:
-    """The rows of the shown standings, by their place, picture by picture; none before they are released."""
+    """The rows of the shown standings by position, in pages; none before they are released."""
     if not {releasable.SCORES, releasable.RANKING} & released.things:
         return ()
     units = list(shown_ranks(seen, released, options)["unit"])
@@ -278,25 +284,25 @@ def shown_ranks(seen: Snapshot, released: Released, options: Options) -> pd.Data
 
 
 def group_pages(seen: Snapshot, released: Released) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The groups of criteria, each with the units of one picture, picture by picture; none before their release."""
+    """The groups of criteria with their units, in pages; none before their release."""
     if releasable.SCORES not in released:
         return ()
     return tuple((group.name, units) for group in seen.workbook.groups for units in unit_pages(seen.workbook))
 
 
 def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
-    """The units in protocol order, picture by picture."""
+    """The units in protocol order, in pages."""
     found = in_pages(book.units, ROWS, lambda unit: row_size(unit.label))
     return tuple(tuple(unit.code for unit in page) for page in found) or ((),)
 
 
 def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:
-    """The units in protocol order with a mark whether they signed, picture by picture."""
+    """The units in protocol order with a mark whether they signed, in pages."""
     return in_pages(book.units, PLEDGE_ROOM, lambda unit: row_size(unit.label, SMALL_LETTERS))
 
 
 def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
-    """Exemplars as typed, each with its unit below it, picture by picture."""
+    """Exemplars as typed, each with its unit below it, in pages."""
 
     def size(exemplar: Exemplar) -> float:
         return line_count(exemplar.name, CARD_LETTERS) + line_count(
@@ -308,7 +314,7 @@ def exemplar_pages(book: Workbook) -> tuple[tuple[Exemplar, ...], ...]:
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """An award with units that it proposes on one picture; `last` where no more of it follows."""
+    """An award with its proposed units on one picture; `last` where none of them follow."""
 
     award: Award
     units: tuple[str, ...]
@@ -316,9 +322,9 @@ class ProposalPage:
 
 
 def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPage, ...], ...]:
-    """The released awards in their order, on as few pictures as their lines need.
+    """The released awards in their order, on as few pictures as possible.
 
-    An award stays whole, unless it has more units than a picture holds.
+    An award stays on one picture, unless it has more units than fit on it.
     """
     shown = released.codes(ReleasableKind.AWARD)
     awards = (award for award in seen.workbook.awards_in_turn if award.code in shown)
@@ -353,7 +359,7 @@ _PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
 
 
 def _said(step: SceneStep, result: AwardResult | None) -> object:
-    """What a step of a reveal says beyond the step itself: its round, or how the award ends."""
+    """The content of a step of a reveal beyond the step itself: its round, or the end of the award."""
     if result is None or step.kind in (StepKind.RULE, StepKind.WAITING):
         return None
     if step.session is not None:

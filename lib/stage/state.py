@@ -1,4 +1,4 @@
-"""What is on the screen and what is released: a pure fold over the log of a run."""
+"""What is on the screen and what is released: a pure fold over the event log of a run."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ START = "title"
 
 
 INSETS = (0, 2, 4)
-"""Percent; more would make the smallest type too small for the last row."""
+"""Percent; a larger one would make the smallest type too small for the last row."""
 
 
 class Order(StrEnum):
-    """In which order the proposed units of a round appear."""
+    """The order in which the proposed units of a round appear."""
 
     FEWEST_FIRST = "fewest_first"
     PROTOCOL = "protocol"
@@ -53,7 +53,7 @@ class Order(StrEnum):
 
 
 class Follow(StrEnum):
-    """When the web pages follow: once the hall has seen a scene to its end, or when the secretary says so, too."""
+    """When the web pages follow: once the hall has seen a scene completely, or when the secretary also says so."""
 
     AFTER_REVEAL = "after_reveal"
     BY_HAND = "by_hand"
@@ -62,8 +62,9 @@ class Follow(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Options:
     """The switches of the control. `top` None shows all ranks; `others` shows the units not proposed as well;
-    `rehearsed_tie` has two units meet at the last seat of a rehearsal; `inset` is how many percent of the screen stay
-    dark on every side, for a projector that cuts the edges."""
+    `rehearsed_tie` makes two units tie for the last seat of a rehearsal; `inset` is the dark margin on every side in
+    percent of the screen, for a projector that cuts the edges.
+    """
 
     order: Order = Order.FEWEST_FIRST
     others: bool = False
@@ -76,11 +77,11 @@ class Options:
 
 @dataclass(frozen=True)
 class StageState:
-    """The day as far as it has gone. `seq` is the number of the last entry, `moved_at` the last change of the screen.
+    """The state of the stage. `seq` is the number of the last entry, `moved_at` the last change of the screen.
 
     `taken` and `fixed` are versions of the workbook; `fixed` stays that of "Chốt điểm", whatever is taken later.
     `passed` is the last scene that is no agenda and no correction. `hall` and `web` are what is released there; while
-    `paused`, the web shows nothing of it.
+    `paused`, the web shows none of it.
     """
 
     run: int = 0
@@ -110,7 +111,7 @@ class StageState:
 
     @property
     def known(self) -> frozenset[Releasable]:
-        """What the hall has seen, or everybody can read: no scene but its own tells more."""
+        """What the hall has seen, or everyone can read; only a thing's own scene shows more."""
         return self.shown | self.web
 
     @property
@@ -119,11 +120,11 @@ class StageState:
 
     @property
     def anything_released(self) -> bool:
-        """Whether a later version may no longer be taken by itself."""
+        """Whether a later version may no longer be taken automatically."""
         return bool(self.hall or self.web or self.fixed)
 
     def released(self, place: Channel) -> Released:
-        """What is released at a place now; "Chốt điểm" counts everywhere, for it opens the scores to leaders."""
+        """What is released on a channel now; "Chốt điểm" counts on both, because it opens the scores to leaders."""
         things = self.hall if place is Channel.HALL else self.web
         if place is Channel.WEB and self.paused:
             things = frozenset()
@@ -135,24 +136,26 @@ class StageState:
 
 
 def thing_address(thing: Releasable) -> str:
-    """A thing as the log writes it: "ballot:P1"; codes hold no tab, for they are trimmed when read."""
+    """The address of a thing in the log, "ballot:P1"; codes contain no tab character, because they are trimmed when
+    read.
+    """
     return f"{thing.kind.value}:{thing.code}" + (f"\t{thing.unit}" if thing.unit else "")
 
 
 def thing_at(text: str) -> Releasable:
-    """The thing of an address of the log."""
+    """The thing of an address in the log."""
     kind, _, rest = text.partition(":")
     code, _, unit = rest.partition("\t")
     return Releasable(ReleasableKind(kind), code, unit)
 
 
 def public_lines(made: FiguresCorrected) -> tuple[tuple[str, str, str], ...]:
-    """What a correction says of things that the web had shown: (what, old, new)."""
+    """The lines of a correction about things that the web had shown: (figure, old, new)."""
     return tuple((what, old, new) for thing, what, old, new in made.lines if thing in made.public)
 
 
 def told_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
-    """The corrections that readers learn of: those that the hall was told, or whose figures stand on the web again."""
+    """The corrections disclosed to readers: those announced in the hall, or whose figures are on the web again."""
     return tuple(
         made
         for number, made in enumerate(state.corrections)
@@ -161,14 +164,14 @@ def told_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
 
 
 def fold(entries: Sequence[LogEntry]) -> StageState:
-    """The state after all entries of one run; what was undone never happened, but for the number of entries."""
+    """The state after all entries of one run; undone entries are ignored, except for the number of entries."""
     gone = undone(entries)
     state = reduce(_after, (entry for entry in entries if entry.act not in gone), StageState())
     return dataclasses.replace(state, seq=entries[-1].seq) if entries else state
 
 
 def makes_sense(entry: LogEntry) -> bool:
-    """Whether an entry can be followed: its values are such as this program knows, whatever stood before it."""
+    """Whether an entry can be applied: its values are known to this program, whatever precedes it."""
     try:
         _after(StageState(), entry)
     except (KeyError, ValueError, TypeError, AttributeError):
@@ -177,16 +180,16 @@ def makes_sense(entry: LogEntry) -> bool:
 
 
 def undone(entries: Sequence[LogEntry]) -> frozenset[int]:
-    """The acts that were taken back."""
+    """The acts that were undone."""
     return frozenset(entry.event.act for entry in entries if isinstance(entry.event, ActUndone))
 
 
 def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
-    """The first entries of the acts that an undo would take back, the newest first; none where only the beginning is
-    left.
+    """The first entries of the acts that an undo would take back, newest first; none where only the beginning is left.
 
-    It is the last act of a person, with the steps that came by themselves after it: alone, such a step would come
-    again. A version that was taken by itself stays, and so does that papers were printed: they lie on the table.
+    It is the last act of a person, with the automatic steps after it: alone, such a step would be repeated. A version
+    that
+    was taken automatically stays, and so does a printed paper.
     """
     gone, found = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
@@ -236,7 +239,7 @@ def _shown(state: StageState, event: ScreenHidden | MessageShown | CountdownSet 
 
 
 def option_set(options: Options, event: OptionSet) -> Options:
-    """The options after one switch; KeyError for a switch that does not exist, ValueError for a value it has not."""
+    """The options after one switch; KeyError for an unknown switch, ValueError for an invalid value."""
     match event.name:
         case "order":
             return dataclasses.replace(options, order=Order(str(event.value)))
@@ -293,7 +296,9 @@ def _things(addresses: Sequence[str]) -> frozenset[Releasable]:
 
 
 def _opened(state: StageState, event: ThingsReleased | ReleaseWithdrawn) -> StageState:
-    """What is closed in the hall was not seen there any more; what is opened on the web is wanted no longer."""
+    """What is withdrawn in the hall no longer counts as seen there; what is released on the web is no longer
+    requested.
+    """
     things, opens, hall = _things(event.things), isinstance(event, ThingsReleased), event.place == Channel.HALL
     wanted = state.wanted if opens and hall else state.wanted - things
     if not hall:

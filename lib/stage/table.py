@@ -1,4 +1,4 @@
-"""What lies on the control's table at one moment: the day so far, the versions, and the show made of them."""
+"""The situation on which an act is decided: the state, the versions, and the show made of them."""
 
 from __future__ import annotations
 
@@ -20,21 +20,24 @@ from lib.stage.state import StageState, undone
 
 
 def number_of(versions: tuple[str, ...], version: str | None) -> int:
-    """The number of a version among those that were ever taken, the first being 1; 0 where it never was."""
+    """The number of a version among all that were ever taken, the first being 1; 0 where it never was."""
     return versions.index(version) + 1 if version in versions else 0
 
 
 ActEvents = tuple[StageEvent, ...]
-"""What an act writes, all of it or nothing."""
+"""The events of one act, written entirely or not at all."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read;
-    `played` is what the hall is shown of, in a rehearsal with invented votes. `show` is None before the first take,
-    and while `lost_entries` of the log are not to be found. `left` is what the countdown on the screen has left;
-    `versions` are all that were ever taken, the oldest first. `open_tabs` hold votes that whoever has the address of
-    the sheet can read: a release of votes asks about them once more.
+    """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read; `played`
+    is
+    the snapshot that the hall is shown, in a rehearsal with invented votes. `show` is None before the first take, and
+    while `lost_entries` of the log are missing. `left` is the rest of the countdown on the screen; `versions` are all
+    that
+    were ever taken, oldest first. `open_tabs` contain votes that anyone with the address of the sheet can read: a
+    release
+    of votes asks for a confirmation.
     """
 
     state: StageState
@@ -51,19 +54,21 @@ class Table:
 
     @property
     def lost(self) -> str | None:
-        """The version that was taken and of which no whole copy is left: hall and web hold until it is there again."""
+        """The taken version if no intact copy of it is left: hall and web are on hold until it is restored."""
         return self.state.taken if self.taken is None else None
 
     @property
     def spot(self) -> Spot:
-        """Where the screen stands, clamped to what there is."""
+        """The screen's position, clamped to existing ones."""
         spot = Spot(self.state.scene, self.state.step)
         return self.show.clamped(spot) if self.show else spot
 
     @property
     def ahead(self) -> Spot | None:
-        """Where the forward key leads; from a scene that was jumped to, and from the programme when it was shown again
-        in between, back to where the day had come."""
+        """The position after the forward key; from a scene that was jumped to, or from the agenda shown again in
+        between, back
+        to the current scene of the programme.
+        """
         if self.show is None:
             return None
         if self._is_aside(self.show) and self.show.is_last_step(self.spot):
@@ -71,7 +76,9 @@ class Table:
         return self.show.after(self.spot)
 
     def _came_to(self, show: Show) -> str:
-        """The scene of the day that was shown last, whatever was jumped to since: a clicker leaves every scene."""
+        """The last scene of the programme that was shown, regardless of jumps: the clicker leads back from every
+        scene.
+        """
         gone = undone(self.entries)
         moves = (one.event for one in reversed(self.entries) if one.act not in gone)
         scenes = (event.scene for event in moves if isinstance(event, ScreenMoved))
@@ -101,7 +108,7 @@ class Table:
 
     @property
     def number(self) -> int:
-        """The number of the taken version, which goes on from run to run; 0 before the first."""
+        """The number of the taken version, which continues from run to run; 0 before the first."""
         return number_of(self.versions, self.state.taken)
 
     @property
@@ -110,7 +117,7 @@ class Table:
 
     @property
     def known(self) -> Released:
-        """What the hall has seen, or everybody can read."""
+        """What the hall has seen, or everyone can read."""
         return Released(self.state.known)
 
     def unsettled(self, award: str) -> bool:
@@ -125,9 +132,11 @@ class Table:
 
 @dataclass(frozen=True)
 class PublicState:
-    """What readers of the web pages get: the taken version of the last run that was no rehearsal, what is released of
-    it, the corrections so far, and whether one is under way. `lost` says that what was taken is not to be found: then
-    nothing is shown until it is, never another version."""
+    """What readers of the web pages get: the taken version of the last real run, what is released of it, the
+    corrections
+    so far, and whether one is in progress. `lost`: the taken version is missing; then nothing is shown until it is
+    restored, never another version.
+    """
 
     snapshot: Snapshot | None
     released: Released

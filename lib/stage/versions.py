@@ -1,4 +1,4 @@
-"""What a newer version would change of what was released, and what must wait again because of it."""
+"""The effect of a newer version on what was released, and what must wait again because of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lib.stage.read_back import figures_mark
 
 
 def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
-    """The released things that would say something else: these only change as a correction."""
+    """The released things whose content would differ: these change only by a correction."""
     before, after = (snapshot_for(one, Role.LEADER, released) for one in (old, new))
     return frozenset(thing for thing in released.things if _said(before, thing) != _said(after, thing))
 
@@ -23,10 +23,14 @@ def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozens
 def waiting_again(
     old: Snapshot, new: Snapshot, changed: frozenset[Releasable], released: Released
 ) -> frozenset[Releasable]:
-    """The awards that must be released again, with what was decided about them: those whose ballots are to be read back
-    again or whose scores changed, those without a result now, and all that depend on one of them or on an award of
-    which other units are proposed. So do ballots that no longer count. An
-    award that only a decision changed is put right by the correction itself."""
+    """The awards that must be released again, with the decisions about them, and ballots that no longer count.
+
+    These are awards whose ballots need a new read-back or whose scores changed, those without a result now, and all
+    that
+    depend on one of them or on an award with other proposed units. An award that only a decision changed is corrected
+    by
+    the correction itself.
+    """
     ballots = {thing.code for thing in changed if thing.kind is ReleasableKind.BALLOT}
     book = new.workbook
     waiting = {one.award for one in (*book.sessions, *old.workbook.sessions) if one.code in ballots and one.award}
@@ -43,7 +47,7 @@ def waiting_again(
 
 
 def dependents(book: Workbook, codes: set[str]) -> set[str]:
-    """The awards for which only units are considered that were proposed for one of these, step by step."""
+    """The awards restricted to units proposed for one of these, transitively."""
     found: set[str] = set()
     for _ in book.awards:
         found |= {one.code for one in book.awards if one.within in codes | found}
@@ -51,7 +55,7 @@ def dependents(book: Workbook, codes: set[str]) -> set[str]:
 
 
 def _stands(old: Snapshot, new: Snapshot, code: str) -> bool:
-    """Whether an award still has a result, made of the same ballots."""
+    """Whether an award still has a result, based on the same ballots."""
     before, after = (next((one for one in side.awards if one.award == code), None) for side in (old, new))
     if before is None or after is None or after.status in (AwardStatus.WAITING, AwardStatus.NO_SESSION):
         return False
@@ -63,14 +67,14 @@ def _proposed(snapshot: Snapshot, code: str) -> tuple[str, ...]:
 
 
 def papers_mark(snapshot: Snapshot, thing: Releasable) -> str:
-    """A fingerprint of what the papers about a thing would print now: of a ballot its whole row, and what it gave."""
+    """A fingerprint of what the papers about a thing would print now: for a ballot its whole row, and its outcome."""
     if thing.kind is ReleasableKind.BALLOT:
         return hashlib.sha256(repr(_minutes(snapshot, thing.code)).encode()).hexdigest()[:16]
     return hashlib.sha256(repr(_said(snapshot, thing)).encode()).hexdigest()[:16]
 
 
 def _said(snapshot: Snapshot, thing: Releasable) -> object:
-    """What a snapshot says about a thing, without cells and times."""
+    """The content of a snapshot about a thing, without cells and times."""
     kind, code = thing.kind, thing.code
     if kind is ReleasableKind.BALLOT:
         return figures_mark(snapshot.workbook, code)
@@ -87,7 +91,7 @@ def _said(snapshot: Snapshot, thing: Releasable) -> object:
 
 
 def _minutes(snapshot: Snapshot, session: str) -> object:
-    """What the minutes of a ballot hold beside its figures: tellers and time, and what the count gave each unit."""
+    """The content of the minutes of a ballot beside its figures: tellers and time, and the outcome for each unit."""
     rows = [
         (one.award, one.round, one.method, one.head_teller, one.tellers, one.time)
         for one in snapshot.workbook.sessions

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside the old one, then put in its place."""
+"""Atomic writing of files: written beside the old one, then renamed over it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _LOG = logging.getLogger(__name__)
 
 @contextmanager
 def written_beside(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
-    """A file to write to that only this user may read; it takes the place of `path` when all of it is written.
+    """A file to write to, readable by this user only; it replaces `path` once it is complete.
 
-    OSError where the disk refuses, then the old one stays. `durable` waits until it is on the disk, so that it survives
-    a power cut too.
+    OSError where the disk refuses; the old one then stays. `durable` waits until it is on the disk, so that it survives
+    a
+    power cut too.
     """
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     try:
@@ -38,7 +39,7 @@ def written_beside(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
 
 
 def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
-    """Replace `path` by a file of `content` (see `written_beside`). A folder that somebody put there is set aside."""
+    """Replace `path` by a file of `content` (see `written_beside`). A folder in its place is set aside."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with written_beside(path, durable=durable) as file:
         file.write(content.encode() if isinstance(content, str) else content)
@@ -48,7 +49,9 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> No
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a file for good: all of it or none, also where the disk is full; OSError where it is refused."""
+    """Append a line to a file durably, entirely or not at all, also where the disk is full; OSError where it is
+    refused.
+    """
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
         end = file.seek(0, os.SEEK_END)
         try:
@@ -61,16 +64,16 @@ def append_line(path: Path, line: str) -> None:
 
 
 def clear_the_way(path: Path, *, folder: bool = False) -> None:
-    """Set aside what stands in the place of a file (or folder) of ours and cannot be one; OSError if refused."""
+    """Set aside anything that is in the place of a file (or folder) and is of another kind; OSError where refused."""
     wrong = path.exists() and (path.is_dir() != folder or not os.access(path, os.R_OK))
     if wrong:
         _LOG.warning("%s cannot be used and was set aside as %s", path, set_aside(path, stamp()).name)
 
 
 def move(old: Path | str, path: Path) -> None:
-    """Put a file or folder in the place of `path`.
+    """Move a file or folder to `path`.
 
-    Windows refuses while somebody reads the old one, for a moment: a virus scanner, another process of ours.
+    Windows refuses briefly while the old one is open: a virus scanner, another process of this program.
     """
     for left in reversed(range(_TRIES)):
         try:
@@ -83,12 +86,12 @@ def move(old: Path | str, path: Path) -> None:
 
 
 def stamp() -> str:
-    """The time as it stands in the names of files that were set aside."""
+    """The time as written in the names of files that were set aside."""
     return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
 def set_aside(path: Path, at: str) -> Path:
-    """Rename a file that cannot be read, so that somebody may look at it; the new name."""
+    """Rename an unreadable file, so that it can be examined; return the new name."""
     aside = path.with_name(f"{path.stem}.hong-{at}{path.suffix}")
     move(path, aside)
     return aside

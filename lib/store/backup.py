@@ -1,8 +1,8 @@
-"""A copy of everything the server remembers, taken while it runs, and put back as a whole or not at all.
+"""A backup of the server's whole state, taken while it runs, and restored entirely or not at all.
 
-A copy is a zip of the files of the state folder, and of the keys of the shared store, with a list of their checksums.
-Databases are copied by their own means, so that each is one moment; the log of the day is copied before the versions
-that it names.
+A backup is a zip of the files of the state folder, and of the keys of the shared store, with a list of their checksums.
+Databases are copied by their own means, so that each copy is consistent; the event log is copied before the versions
+that it refers to.
 """
 
 from __future__ import annotations
@@ -34,20 +34,22 @@ _LARGEST = 4 * 1024**3
 
 
 class BackupDamaged(ValueError):
-    """A file that is no backup, or not as it was written."""
+    """A file that is no backup, or is damaged."""
 
 
 class ServerRunning(RuntimeError):
-    """A server uses what would be replaced."""
+    """A server is using what would be replaced."""
 
 
 class PlaceOccupied(RuntimeError):
-    """Something is kept already where a backup would be put back."""
+    """The target of a restore already contains something."""
 
 
 @dataclass(frozen=True)
 class BackupContents:
-    """What a backup holds: when it was made (aware), its files with their sizes, and whether of a shared store."""
+    """The contents of a backup: when it was made (timezone-aware), its files with sizes, and whether of a shared
+    store.
+    """
 
     made_at: dt.datetime
     files: tuple[tuple[str, int], ...]
@@ -67,7 +69,7 @@ def back_up(out: Path, state: Path, store: Store) -> BackupContents:
 
 
 def _copied(state: Path, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file of the state by its name, copied so that nothing changes in it any more."""
+    """Every file of the state by its name, as a stable copy."""
     found = [path for path in sorted(state.rglob("*")) if path.is_file() and not path.name.endswith(_NOT_KEPT)]
     for number, path in enumerate(sorted(found, key=_order)):
         copy = folder / str(number)
@@ -79,7 +81,7 @@ def _copied(state: Path, folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _order(path: Path) -> int:
-    """How far a log has come is copied before the log, so that no copy says of its log that it was cut."""
+    """The head of a log is copied before the log, so that no copy makes its log look truncated."""
     return _FIRST.index(path.name) if path.name in _FIRST else len(_FIRST)
 
 
@@ -110,7 +112,7 @@ def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> BackupContents:
 
 
 def contents_of(path: Path) -> BackupContents:
-    """What a backup holds, once every file in it was found as it was written; `BackupDamaged` where one was not."""
+    """The contents of a backup, after verifying every file in it; `BackupDamaged` where one differs."""
     try:
         with zipfile.ZipFile(path) as package:
             told = json.loads(package.read(_LIST))
@@ -128,9 +130,9 @@ def contents_of(path: Path) -> BackupContents:
 
 
 def put_back(path: Path, state: Path, store: Store, *, force: bool = False) -> tuple[Path, ...]:
-    """Make the state what a backup holds; the folders that were set aside.
+    """Restore a backup; return the folders that were set aside.
 
-    `BackupDamaged`, `ServerRunning` and `PlaceOccupied` (without `force`) leave everything as it is.
+    `BackupDamaged`, `ServerRunning` and `PlaceOccupied` (without `force`) leave everything unchanged.
     """
     found = contents_of(path)
     if is_used(state) or (found.shared and store.held_leases()):
@@ -156,7 +158,7 @@ def put_back(path: Path, state: Path, store: Store, *, force: bool = False) -> t
 
 
 def is_used(state: Path) -> bool:
-    """Whether a running server holds one of the places in this folder."""
+    """Whether a running server holds a lease in this folder."""
     for path in state.rglob("*.lock") if state.exists() else ():
         lock = FileLock(path)
         try:

@@ -1,4 +1,4 @@
-"""How the place where everything is kept stands: free space, whether it takes a file, and what was set aside there."""
+"""The condition of the storage: free space, whether it accepts a file, and what was set aside there."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 from lib.store.atomic_file import write_whole
 
 LEAST_FREE = 200 * 1024**2
-"""Bytes below which a disk is as good as full."""
+"""Bytes of free space below which a disk counts as full."""
 ASIDE_FOR = dt.timedelta(hours=24)
-"""How long a file that was set aside is told of."""
+"""How long a file that was set aside is reported."""
 _LOOK_AGAIN = dt.timedelta(seconds=5)
 _PROBE = "probe.part"
 _PROBE_BYTES = 64 * 1024
@@ -24,7 +24,7 @@ _ASIDE = re.compile(r"(?P<name>.+)\.hong-(?P<at>\d{8}T\d{12})(?P<ending>\.\w+)?"
 
 @dataclass(frozen=True, slots=True)
 class FileSetAside:
-    """A file that was set aside: what it was, what it is called now, and when (aware)."""
+    """A file that was set aside: what it was, its name now, and when (timezone-aware)."""
 
     name: str
     now: str
@@ -33,7 +33,7 @@ class FileSetAside:
 
 @dataclass(frozen=True, slots=True)
 class StorageCondition:
-    """Free bytes (None where nobody can tell), since when nothing can be written (None where it can), what is aside."""
+    """Free bytes (None where unknown), since when nothing can be written (None where it can), files set aside."""
 
     free: int | None
     refused_since: dt.datetime | None
@@ -45,12 +45,12 @@ class StorageCondition:
 
 
 def utc_now() -> dt.datetime:
-    """The time of this machine, aware."""
+    """The time of this machine, timezone-aware."""
     return dt.datetime.now(dt.UTC)
 
 
 class Condition:
-    """Looks at a folder, at most every few seconds; safe to use from several threads."""
+    """Examines a folder, at most every few seconds; safe to use from several threads."""
 
     def __init__(self, folder: Path, now: Callable[[], dt.datetime] = utc_now) -> None:
         self._folder = folder
@@ -60,7 +60,7 @@ class Condition:
         self._refused_since: dt.datetime | None = None
 
     def look(self) -> StorageCondition:
-        """How it stands now; a file is written for it."""
+        """The condition now; a file is written to test it."""
         with self._lock:
             now = self._now()
             if self._seen is None or not dt.timedelta(0) <= now - self._seen[0] < _LOOK_AGAIN:

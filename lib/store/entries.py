@@ -1,7 +1,7 @@
-"""Numbered entries that are kept or dropped one by one: a short head to list them by, and a body.
+"""Numbered entries that are kept or dropped individually: a short head for listing, and a body.
 
-Here in SQLite; the shared store has the same face. An entry is there whole or not at all, also where the process dies
-while it is written; of a file that is damaged every entry that can still be read is saved into a new one.
+This is the implementation in SQLite; the shared store has the same interface. An entry is written entirely or not at
+all, also where the process dies meanwhile; from a damaged file every readable entry is copied into a new one.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ CREATE TABLE IF NOT EXISTS twins (number INTEGER PRIMARY KEY, body BLOB NOT NULL
 """
 _TABLES = ("entries", "twins")
 _MOST = 10_000_000
-"""Numbers that are looked at in a damaged file."""
+"""Highest number that is looked at in a damaged file."""
 
 
 class Entries(Protocol):
-    """Entries by their number, which only grows. OSError where they cannot be reached or the disk refuses."""
+    """Entries by number, in ascending order. OSError where they cannot be reached or the disk refuses."""
 
     def add(self, head: str, body: bytes, twin: bytes | None = None) -> int:
-        """Keep an entry; its number. `twin` is a second copy of a body that others depend on."""
+        """Store an entry; return its number. `twin` is a second copy of a body that others depend on."""
         ...
 
     def heads(self, after: int = 0) -> Sequence[tuple[int, str]]:
-        """Numbers and heads of the entries after number `after`, the oldest first."""
+        """Numbers and heads of the entries after number `after`, oldest first."""
         ...
 
     def bodies(self, number: int) -> tuple[bytes, ...]:
-        """The body of an entry and its twin; nothing where there is none."""
+        """The body of an entry and its twin; empty where there is none."""
         ...
 
     def change(self, heads: Iterable[tuple[int, str]]) -> None:
-        """Put other heads in the place of those of these numbers."""
+        """Replace the heads of the entries with these numbers."""
         ...
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """Keep these entries no longer."""
+        """Delete the entries with these numbers."""
         ...
 
     def close(self) -> None: ...
@@ -92,7 +92,7 @@ class SqliteEntries:
 
 
 def _saved(old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
-    """Every entry of a damaged file that can still be read, into a new one."""
+    """Copy every readable entry of a damaged file into a new one; return how many."""
     saved = 0
     for table, row in _readable(old):
         saved += 1
@@ -101,7 +101,7 @@ def _saved(old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
 
 
 def _readable(base: sqlite3.Connection) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """The rows of a damaged file that can be read, one by one, with their table."""
+    """The readable rows of a damaged file, one by one, with their table."""
     for number in range(1, _last(base) + 1):
         for table in _TABLES:
             try:
@@ -113,7 +113,7 @@ def _readable(base: sqlite3.Connection) -> Iterator[tuple[str, tuple[object, ...
 
 
 def _last(base: sqlite3.Connection) -> int:
-    """The highest number that is known of; 0 where nothing can be read."""
+    """The highest known number; 0 where nothing can be read."""
     for question in ("SELECT seq FROM sqlite_sequence", "SELECT MAX(number) FROM entries"):
         try:
             found = base.execute(question).fetchone()

@@ -1,4 +1,4 @@
-"""How far a log had come, noted in places of its own: a log that is gone or cut short is known by it."""
+"""The head of a log, kept apart from it: a missing or truncated log is detected by it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The number of the newest line of a log, and a mark of it without blanks."""
+    """The number of the newest line of a log, and an identifying text without blanks."""
 
     number: int
     mark: str
@@ -27,7 +27,7 @@ class Heads:
         self._shelves = tuple(shelves)
 
     def note(self, head: Head) -> None:
-        """Note it in every place; one that refuses keeps the old one, for the next line tries again."""
+        """Write the head to every shelf; one that refuses keeps the old one until the next line."""
         for shelf in self._shelves:
             try:
                 shelf.write(self.name, f"{head.number} {head.mark}\n", durable=False)
@@ -35,7 +35,7 @@ class Heads:
                 _LOG.warning("%s could not be noted: %s", self.name, error.strerror)
 
     def newest(self) -> Head | None:
-        """The furthest that is noted anywhere; None where nothing that makes sense is."""
+        """The furthest head on any shelf; None where there is no readable one."""
         found = [head for head in map(self._read, self._shelves) if head is not None]
         return max(found, key=lambda head: head.number, default=None)
 

@@ -1,4 +1,4 @@
-"""What one process of several tells the others."""
+"""The messages that one process of several sends to the others."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from enum import StrEnum
 
 
 class News(StrEnum):
-    """The day went on; the source was read; somebody wants it read now; another source was chosen.
+    """The event log grew; the source was read; a fresh read is wanted; another source was chosen.
 
-    Whoever may have missed news, for the store was away, hears `AGAIN`.
+    A process that may have missed messages, because the store was away, receives `AGAIN`.
     """
 
     DAY = "day"
@@ -23,4 +23,4 @@ Tell = Callable[[News], None]
 
 
 def to_nobody(_news: News) -> None:
-    """What one process alone tells."""
+    """Send nothing: there is one process only."""

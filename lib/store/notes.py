@@ -1,4 +1,4 @@
-"""Notes that end by themselves: logins, one-time codes, failures, who is there."""
+"""Notes that expire: logins, one-time codes, failures, presence."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from typing import Any, Protocol, TypeVar
 from lib.store.sqlite_file import SqliteFile
 
 AGAIN = 1.0
-"""Seconds after a refusal in which the file is not asked again: readers do not stand in a line behind a locked file."""
+"""Seconds after a refusal in which the file is not tried again, so that readers do not queue behind a locked file."""
 MOST = 10_000
-"""Notes that are kept in memory."""
+"""Maximum number of notes kept in memory."""
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 SecondsClock = Callable[[], float]
-"""Seconds since 1970, or any that never go back where nobody else shares the notes."""
+"""Seconds since 1970, or monotonic seconds where no other process shares the notes."""
 
 
 class Notes(Protocol):
-    """Short texts by name, each until a moment; after it there is none. OSError where they cannot be reached.
+    """Short texts by name, each with an expiry, after which it is gone. OSError where they cannot be reached.
 
-    `clock` tells the moments.
+    `clock` gives the time.
     """
 
     @property
     def clock(self) -> SecondsClock: ...
 
     def put(self, name: str, text: str, seconds: float) -> None:
-        """Note a text for so many seconds, in the place of the old one."""
+        """Store a text for this many seconds, replacing the old one."""
         ...
 
     def get(self, name: str) -> str | None:
@@ -42,7 +42,7 @@ class Notes(Protocol):
         ...
 
     def pop(self, name: str) -> str | None:
-        """Take a text away; of many who try at once, one gets it."""
+        """Remove and return a text; of several concurrent callers only one gets it."""
         ...
 
     def all(self) -> dict[str, str]:
@@ -52,7 +52,7 @@ class Notes(Protocol):
 
 @dataclass
 class MemoryNotes:
-    """The notes of one process, gone with it; of more than `most` the oldest give way."""
+    """The notes of one process, lost with it; beyond `most` the oldest are dropped."""
 
     clock: SecondsClock
     most: int = MOST
@@ -92,14 +92,14 @@ CREATE TABLE IF NOT EXISTS notes (
 
 
 _Note = tuple[str, float]
-"""A text, and until when."""
+"""A text and its expiry."""
 
 
 class SqliteNotes:
-    """The notes of one kind in a file that only this user may read; they outlive a restart.
+    """The notes of one kind in a file readable by this user only; they survive a restart.
 
-    While the file refuses, what is put or taken away counts in memory and is written once the file takes it again. What
-    only the file knows is an OSError then, without waiting for the file each time.
+    While the file refuses, changes are kept in memory and written once it accepts them. What only the file knows is an
+    OSError then, without waiting for the file each time.
     """
 
     def __init__(self, path: Path, kind: str, clock: SecondsClock) -> None:
@@ -150,7 +150,7 @@ class SqliteNotes:
             return {name: text for name, note in found.items() if (text := self._standing(note)) is not None}
 
     def _found(self, name: str) -> _Note | None:
-        """A note as it stands in the file."""
+        """A note as stored in the file."""
         rows = self._run("SELECT text, until FROM notes WHERE kind = ? AND name = ?", (self._kind, name))
         return next(iter(rows), None)
 
@@ -158,7 +158,7 @@ class SqliteNotes:
         return note[0] if note is not None and note[1] > self.clock() else None
 
     def _write_late(self) -> None:
-        """Write what waits; where that is refused, it waits on."""
+        """Write what waits; where that is refused, it keeps waiting."""
         if not self._late:
             return
         with suppress(OSError):
@@ -182,7 +182,7 @@ class SqliteNotes:
         return self._patiently(run)
 
     def _patiently(self, doing: Callable[[], _T]) -> _T:
-        """Do something with the file; after a refusal nobody waits for it again for a while."""
+        """Run an operation on the file; after a refusal it is not tried again for a while."""
         if time.monotonic() - self._refused < AGAIN:
             raise OSError(None, f"{self._file.path.name} refused a moment ago")
         try:

@@ -1,6 +1,6 @@
-"""One server for one state folder: a lock of this process, which the system frees however the process ends.
+"""One server per state folder: a lock held by this process, which the system releases however the process ends.
 
-Two servers on one folder would not know of each other's releases and holds. Beside the lock stands who holds it.
+Two servers on one folder would not know of each other's releases and holds. The holder is described beside the lock.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _held: dict[Path, FileLock] = {}
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The server that uses a folder: its port and since when (aware), None where it did not say."""
+    """The server that uses a folder: its port and since when (timezone-aware), None where unknown."""
 
     port: int | None = None
     since: dt.datetime | None = None
@@ -37,9 +37,9 @@ class InUse(RuntimeError):
 
 
 def hold_folder(folder: Path) -> None:
-    """Keep `folder` for this process until it ends; `InUse` where another one does.
+    """Lock `folder` for this process until it ends; `InUse` where another process holds it.
 
-    Whoever asks again in the same process has it. A folder where nothing can be locked is used without.
+    A further call in the same process succeeds. A folder on a file system without locks is used without one.
     """
     folder = folder.resolve()
     if folder in _held:
@@ -56,7 +56,7 @@ def hold_folder(folder: Path) -> None:
 
 
 def tell_holder(folder: Path, holder: Holder) -> None:
-    """Write down which server holds the folder, for another one that wants it; a disk that refuses costs only that."""
+    """Write down which server holds the folder, to be shown to another one; a failing disk is ignored."""
     since = holder.since.isoformat() if holder.since else None
     try:
         write_whole(folder / TOLD, json.dumps({"port": holder.port, "since": since}), durable=False)
@@ -65,7 +65,7 @@ def tell_holder(folder: Path, holder: Holder) -> None:
 
 
 def holder_of(folder: Path) -> Holder:
-    """What the server that holds a folder said of itself."""
+    """The description of the server that holds a folder."""
     try:
         found = json.loads((folder / TOLD).read_text(encoding="utf-8"))
         return Holder(int(found["port"]), dt.datetime.fromisoformat(found["since"]))

@@ -1,4 +1,4 @@
-"""Does again, by itself and every few seconds, what a disk refused or somebody held up."""
+"""Repeats every few seconds what a disk refused or a lock prevented."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class RetryLoop:
-    """Calls each of `tasks` in a thread of its own; an OSError means that it is tried again at the next turn."""
+    """Calls each of `tasks` in a thread of its own; after an OSError it is tried again in the next round."""
 
     def __init__(self, tasks: Sequence[Callable[[], object]], every: float = EVERY) -> None:
         self._tasks = tuple(tasks)
@@ -26,7 +26,7 @@ class RetryLoop:
         self._ended.set()
 
     def turn(self) -> None:
-        """Every task once; a refusal is logged when it begins and when it ends."""
+        """Run every task once; a failure is logged when it begins and when it ends."""
         for place, task in enumerate(self._tasks):
             try:
                 task()

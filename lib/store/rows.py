@@ -1,8 +1,8 @@
-"""Rows that are only ever added: what both logs stand on, the day's and that of who did what.
+"""Append-only rows, the storage of the event log and of the audit log.
 
-Each row is a text of one line, on the disk for good when it was added. On this machine they stand in a table of SQLite
-that refuses every change, or as the lines of files that anybody can read; what a power cut or damage left is mended
-here when they are opened.
+Each row is a text of one line, durable once it was added. On this machine rows are stored in an SQLite table that
+refuses every change, or as the lines of readable files; the remains of a power cut or damage are repaired when they are
+opened.
 """
 
 from __future__ import annotations
@@ -22,49 +22,51 @@ from lib.store.atomic_file import append_line, clear_the_way, move, write_whole
 from lib.store.sqlite_file import SqliteFile
 
 LARGEST = 1_000_000
-"""Bytes after which a file of lines is put away."""
+"""Bytes after which a file of lines is archived."""
 
 
 class LogRows(Protocol):
-    """Rows that are only ever added. OSError where they cannot be reached. `alone`: no other process adds any."""
+    """Append-only rows. OSError where they cannot be reached. `alone`: no other process adds any."""
 
     alone: bool
 
     def rows(self, start: int = 0) -> Sequence[str]:
-        """The rows from number `start` (0 the first) on."""
+        """The rows from index `start` on."""
         ...
 
     def add(self, rows: Sequence[str], after: int) -> bool:
-        """Add rows, all or none; False where there are not exactly `after` rows before."""
+        """Append rows, all or none; False where the number of existing rows is not exactly `after`."""
         ...
 
     def keep(self, count: int) -> str:
-        """Go on with the first `count` rows alone; the name under which all of them were set aside."""
+        """Keep only the first `count` rows; return the name under which all of them were set aside."""
         ...
 
     def close(self) -> None: ...
 
 
 class LogLines(Protocol):
-    """Rows that are looked at from both ends. `torn` names what a power cut left of the last one, else it is empty."""
+    """Rows that can be read from both ends. `torn` names the remains of an incomplete last row, else it is empty."""
 
     alone: bool
     torn: str
 
     def open(self) -> None:
-        """Make them ready to be added to, once."""
+        """Prepare the rows for appending, once."""
         ...
 
     def add(self, rows: Sequence[str], after: int) -> bool:
-        """As `LogRows.add`; whoever is alone is believed that there are `after` rows, for old files may be put away."""
+        """Append as in `LogRows.add`; a single writer's `after` is trusted, because old files may have been
+        archived.
+        """
         ...
 
     def placed(self) -> Iterator[tuple[str, str]]:
-        """Every row as it stands with its place (file and line), the oldest first."""
+        """Every row as stored with its place (file and line), oldest first."""
         ...
 
     def newest(self) -> Iterator[str]:
-        """Every row, the newest first."""
+        """Every row, newest first."""
         ...
 
 
@@ -84,7 +86,7 @@ _SELECT = "SELECT json_array(run, seq, act, at, who, word, body) FROM entries OR
 
 
 class SqliteRows:
-    """Rows in the file at `path`, each a JSON list of seven that has columns there; for several threads."""
+    """Rows in the file at `path`, each a JSON list of seven values stored in columns; thread-safe."""
 
     alone = True
 
@@ -111,7 +113,7 @@ class SqliteRows:
 
 
 def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection, most: int = -1) -> int:
-    """The rows of a damaged file up to the first that cannot be read: what comes after it would not be the same day."""
+    """The rows of a damaged file up to the first unreadable one: later ones would not follow from it."""
     saved = 0
     with suppress(sqlite3.Error, UnicodeError):
         for place, *row in old.execute("SELECT rowid, * FROM entries ORDER BY rowid LIMIT ?", (most,)):
@@ -123,9 +125,9 @@ def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection, most: int = 
 
 
 class FolderRows:
-    """Lines of the files `name`.jsonl in a folder, written by one process; a full one is put away under its numbers.
+    """Lines of the files `name`.jsonl in a folder, written by one process; a full file is archived under its numbers.
 
-    Whoever only looks changes nothing. A disk that refuses is tried again with the next row.
+    Reading changes nothing. After a refusal of the disk, writing is tried again with the next row.
     """
 
     alone = True
@@ -141,13 +143,13 @@ class FolderRows:
 
     @property
     def files(self) -> list[Path]:
-        """The files, the oldest first."""
+        """The files, oldest first."""
         found = self._folder.glob(f"{self._name}-*.jsonl")
         rotated = sorted(path for path in found if self._put_away.fullmatch(path.name))
         return [*rotated, self._current] if self._current.exists() else rotated
 
     def open(self) -> None:
-        """What is no folder or no file of ours is set aside, a torn end too."""
+        """Set aside anything in the way of the folder or file, and an incomplete last line."""
         if self._ready:
             return
         clear_the_way(self._folder, folder=True)
@@ -186,7 +188,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _mended(current: Path) -> str:
-    """The name of a file of its own for a last line that a power cut left half written; empty where it is whole."""
+    """The name of the file into which an incomplete last line was moved; empty where the last line is complete."""
     content = current.read_bytes() if current.exists() else b""
     whole, line_end, torn = content.rpartition(b"\n")
     if not torn:

@@ -1,8 +1,8 @@
-"""The text of `.streamlit/secrets.toml`: read in every form in which it is whole, else the line that is wrong.
+"""The text of `.streamlit/secrets.toml`: read in every form in which it is complete, else the faulty line.
 
-A part-time secretary pastes: the key of the service account with real line ends, the JSON of the key as it was
-downloaded, quotes as a word processor makes them, a file saved as UTF-16. Where every letter is there the file is read;
-nothing is guessed. What is not whole is told by its line.
+A part-time secretary pastes: the key of the service account with real line breaks, the JSON of the key as downloaded,
+typographic quotes, a file saved as UTF-16. Where every character is there the file is read; nothing is guessed. What is
+incomplete is reported by its line.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def read_toml(content: bytes) -> dict[str, Any]:
 
 
 def decoded_settings(content: bytes) -> str:
-    """The text of the file, in UTF-8 or as Notepad also saves it, in UTF-16."""
+    """The text of the file, in UTF-8 or in UTF-16, in which Notepad may save it."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = content.decode("utf-16" if wide else "utf-8-sig")
@@ -78,7 +78,7 @@ def decoded_settings(content: bytes) -> str:
 
 
 def only_tables(text: str, *names: str) -> str:
-    """Only these tables of a file and what stands under them, such as `access` and `access.passcodes`."""
+    """Only these tables of a file and their subtables, such as `access` and `access.passcodes`."""
     starts = list(_HEADER.finditer(text))
     ends = [header.start() for header in starts[1:]] + [len(text)]
     return "".join(
@@ -89,7 +89,7 @@ def only_tables(text: str, *names: str) -> str:
 
 
 def line_of_setting(text: str, setting: str) -> int | None:
-    """The line of a setting such as `source.kind`, that of its table where it is not there; None where neither is."""
+    """The line of a setting such as `source.kind`, that of its table where it is absent; None where both are."""
     table, _, name = setting.rpartition(".")
     for header in _HEADER.finditer(text):
         if header[1] != (table or name):
@@ -102,9 +102,9 @@ def line_of_setting(text: str, setting: str) -> int | None:
 
 
 def fault_and_line(path: Path, setting: str) -> tuple[str, int | None]:
-    """What is wrong and its line as the file stands now: the file's own fault, else the setting that was named.
+    """The fault and its line in the file as it is now: the file's own fault, else the setting that was named.
 
-    A field of the service account is named without its table, and what is missing of it after a point.
+    A field of the service account is named without its table, and its missing part after a point.
     """
     try:
         content = path.read_bytes()
@@ -123,7 +123,7 @@ def fault_and_line(path: Path, setting: str) -> tuple[str, int | None]:
 
 
 def _mended(text: str) -> str:
-    """The same file in strict TOML, where what was pasted is whole."""
+    """The same file in strict TOML, where what was pasted is complete."""
     text = _CURLY.sub(lambda found: found[0].translate(_QUOTES), text)
     text = _PEM.sub(lambda found: f"private_key = {_escaped(found[1])}", text)
     text = _without_json(text)
@@ -131,12 +131,12 @@ def _mended(text: str) -> str:
 
 
 def _escaped(key: str) -> str:
-    """A key as one TOML string; its line ends may be real, written once, or written twice."""
+    """A key as one TOML string; its line breaks may be real, escaped once, or escaped twice."""
     return json.dumps(re.sub(r"\\+n", "\n", key).strip() + "\n")
 
 
 def _without_json(text: str) -> str:
-    """The JSON of a service account, pasted as it was downloaded, as lines of `[google]`."""
+    """The JSON of a service account, pasted as downloaded, as lines of `[google]`."""
     for brace in _BRACE.finditer(text):
         try:
             body = re.sub(r"^([ \t]*)private_key = ", r'\1"private_key": ', text[brace.start() :], flags=re.MULTILINE)
@@ -155,12 +155,12 @@ def _without_json(text: str) -> str:
 
 
 def _with_commas(body: str) -> str:
-    """JSON whose line of the key lost its comma when it was put right."""
+    """JSON in which the line of the key lost its comma when it was repaired."""
     return re.sub(r'^([ \t]*"private_key": ".*")$', r"\1,", body, flags=re.MULTILINE)
 
 
 def _explained(text: str, said: str) -> BadSettingsFile:
-    """What a person would call the mistake that the reader of TOML found, and its line."""
+    """The error of the TOML parser in everyday terms, and its line."""
     found = _LINE.search(said)
     line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
     written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""

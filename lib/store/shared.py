@@ -1,8 +1,9 @@
-"""A Redis or Valkey that several processes and machines share; the only module that knows redis-py.
+"""A Redis or Valkey that several processes and machines share; the only module that uses redis-py.
 
-Whatever is wrong with it is a `StoreAway`, which is an `OSError` as from a disk that refuses: the program keeps what it
-has, says so, and goes on when the store is back. Nothing here is a cache: the store must not drop keys
-(`maxmemory-policy noeviction`) and must write what it took (`appendonly yes`, `appendfsync always`); docs/hosting.md.
+Any fault of it is a `StoreAway`, which is an `OSError` as from a disk that refuses: the program keeps its state,
+reports
+the fault, and continues when the store is back. The store is not a cache: it must not evict keys
+(`maxmemory-policy noeviction`) and must persist writes (`appendonly yes`, `appendfsync always`); docs/hosting.md.
 """
 
 from __future__ import annotations
@@ -28,14 +29,14 @@ from lib.store.store import Store
 
 PREFIX = "thidua"
 PATIENCE = 2.0
-"""Seconds that one command may take; one that takes longer is not tried again, for somebody waits."""
+"""Seconds that one command may take; a slower one is not retried, because a caller is waiting."""
 LEASE = 12.0
-"""Seconds after which the place of a process that died is free."""
+"""Seconds after which the lease of a process that died is free."""
 _PAUSE = 1.0
 _AT_ONCE = 200
-"""Rows that are read from the end of a list at once."""
+"""Number of rows that are read from the end of a list at once."""
 _LOOK = 10.0
-"""Seconds after which a process looks by itself, whatever it heard."""
+"""Seconds after which a process checks by itself, whatever messages it received."""
 _LOG = logging.getLogger(__name__)
 
 # Adds rows where the list is as long as the caller believes; KEYS: the list, ARGV: that length, the rows.
@@ -44,7 +45,7 @@ if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[1]) then return 0 end
 for place = 2, #ARGV do redis.call('RPUSH', KEYS[1], ARGV[place]) end
 return 1
 """
-# Takes or renews a place that is free or one's own; KEYS: the place, ARGV: who, for how many milliseconds.
+# Takes or renews a lease that is free or one's own; KEYS: the lease, ARGV: owner, milliseconds.
 _HOLD = """
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
@@ -74,7 +75,7 @@ class StoreAway(OSError):
 
 
 class SharedStore(Store):
-    """The store at `url` (see `Store`). `prefix` keeps it apart from what else stands there."""
+    """The store at `url` (see `Store`). `prefix` separates its keys from others in the same database."""
 
     alone = False
 
@@ -93,11 +94,11 @@ class SharedStore(Store):
         self._listener: threading.Thread | None = None
 
     def key(self, *parts: str) -> str:
-        """The key under which something stands."""
+        """The full key of a name."""
         return ":".join((self._prefix, *parts))
 
     def check(self) -> None:
-        """`StoreAway` where the store does not answer now."""
+        """Raise `StoreAway` where the store does not answer now."""
         with reaching():
             self.base.ping()
 
@@ -120,14 +121,14 @@ class SharedStore(Store):
         return SharedEntries(self, name)
 
     def secret(self, name: str, fresh: Callable[[], str]) -> str:
-        """It stands apart from every log, so that a copy of a log holds none."""
+        """The secret is stored apart from every log, so that a copy of a log contains no secret."""
         key = self.key("secrets", "keys")
         with reaching():
             self.base.hsetnx(key, name, fresh())
             return str(self.base.hget(key, name))
 
     def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
-        """Everything under the prefix but places of processes."""
+        """Everything under the prefix except leases."""
         start = f"{self._prefix}:"
         with reaching():
             for key in sorted(self.base.scan_iter(match=f"{start}*", count=500)):
@@ -139,7 +140,7 @@ class SharedStore(Store):
                     yield key.removeprefix(start), kind, value, int(self.base.pttl(key))
 
     def load(self, rows: Sequence[Sequence[Any]]) -> None:
-        """What stands there keeps another name."""
+        """Existing keys are kept under another name."""
         with reaching():
             old = f"{self._prefix}-truoc-{int(time.time())}"
             for key in list(self.base.scan_iter(match=f"{self._prefix}:*", count=500)):
@@ -158,7 +159,7 @@ class SharedStore(Store):
             return any(key.endswith(_PLACE) for key in self.base.scan_iter(match=f"{self._prefix}:*", count=500))
 
     def tell(self, news: News) -> None:
-        """Whoever does not hear looks by itself within a while."""
+        """A process that misses the message checks by itself within a while."""
         try:
             with reaching():
                 self.base.publish(self.key("news"), news.value)
@@ -200,7 +201,7 @@ class SharedStore(Store):
 
 
 def _heard(hear: Callable[[News], None], news: News) -> None:
-    """A fault of whoever hears ends no listening; the store going away does, until it is back."""
+    """A fault of the listener does not end listening; a failure of the store does, until it is back."""
     try:
         hear(news)
     except OSError:
@@ -211,7 +212,7 @@ def _heard(hear: Callable[[News], None], news: News) -> None:
 
 @contextmanager
 def reaching() -> Iterator[None]:
-    """Turns what redis-py raises into `StoreAway`."""
+    """Turn exceptions of redis-py into `StoreAway`."""
     try:
         yield
     except (redis.RedisError, OSError) as error:
@@ -251,7 +252,7 @@ class SharedShelf:
 
 
 class SharedLease:
-    """A place in the store, renewed by a thread while this process lives."""
+    """A lease in the store, renewed by a thread while this process lives."""
 
     def __init__(self, store: SharedStore, key: str, seconds: float = LEASE) -> None:
         self._store = store
@@ -266,7 +267,7 @@ class SharedLease:
         return self._held
 
     def take(self) -> bool:
-        """While the store is away nobody else can take the place, so whoever holds it goes on."""
+        """While the store is away no other process can take the lease, so its holder keeps it."""
         try:
             before, self._held = self._held, self._hold()
         except StoreAway:
@@ -301,7 +302,7 @@ class SharedLease:
 
 
 class SharedNotes:
-    """Notes (see `Notes`), timed by `clock`; the store forgets them by itself, by its own."""
+    """Notes (see `Notes`), timed by `clock`; the store expires them by its own."""
 
     def __init__(self, store: SharedStore, name: str, clock: SecondsClock) -> None:
         self._store = store
@@ -350,10 +351,10 @@ class SharedRows:
         self._key = store.key(name)
 
     def open(self) -> None:
-        """There is nothing to mend."""
+        """Do nothing: there is nothing to repair."""
 
     def rows(self, start: int = 0, end: int = 0) -> list[str]:
-        """Up to before number `end`, where one is given."""
+        """The rows from `start` up to, not including, `end`, where one is given."""
         with reaching():
             return cast("list[str]", self._store.base.lrange(self._key, start, end - 1))
 
@@ -361,7 +362,7 @@ class SharedRows:
         return ((f"{self._name}.jsonl:{number}", row) for number, row in enumerate(self.rows(), start=1))
 
     def newest(self) -> Iterator[str]:
-        """Read from the end, so that the last row costs no reading of all of them."""
+        """Read from the end, so that the last row does not require reading all of them."""
         with reaching():
             end = self._store.base.llen(self._key)
         while end > 0:
@@ -385,7 +386,7 @@ class SharedRows:
         return aside
 
     def close(self) -> None:
-        """The store is closed by whoever opened it."""
+        """Do nothing: the store is closed by its owner."""
 
 
 class SharedEntries:
@@ -432,7 +433,7 @@ class SharedEntries:
                 self._store.base.hdel(self._bodies, str(number), f"{number}+")
 
     def close(self) -> None:
-        """The store is closed by whoever opened it."""
+        """Do nothing: the store is closed by its owner."""
 
 
 def _encoded(body: bytes) -> str:
@@ -440,7 +441,7 @@ def _encoded(body: bytes) -> str:
 
 
 def _decoded(text: str) -> bytes:
-    """The bytes of a body; a damaged one gives bytes whose checksum does not fit."""
+    """The bytes of a body; a damaged one yields bytes that fail their checksum."""
     try:
         return base64.b85decode(text)
     except ValueError:

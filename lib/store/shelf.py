@@ -1,4 +1,4 @@
-"""Texts by name, and places that one process at a time may hold; here in a folder of this machine."""
+"""Texts by name, and leases that one process at a time may hold; here in a folder of this machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lib.store.atomic_file import set_aside, write_whole
 
 
 class Lease(Protocol):
-    """A place that one process at a time may hold. It is free again when that process ends, however it ends."""
+    """A lease that one process at a time may hold. It is released when that process ends, for whatever reason."""
 
     @property
     def held(self) -> bool:
@@ -19,40 +19,40 @@ class Lease(Protocol):
         ...
 
     def take(self) -> bool:
-        """Hold it from now on, or still; False where another process does. OSError where nobody can tell."""
+        """Take or keep the lease; False where another process holds it. OSError where that is unknown."""
         ...
 
     def free(self) -> None:
-        """Let another process hold it."""
+        """Release the lease."""
         ...
 
 
 class Shelf(Protocol):
-    """Texts by name: each is there whole or not at all."""
+    """Texts by name, each written atomically."""
 
     def read(self, name: str) -> str | None:
-        """A text, None where there is none; OSError where it cannot be reached, ValueError where it is no text."""
+        """A text, None where there is none; OSError where it cannot be reached, ValueError where it is not text."""
         ...
 
     def write(self, name: str, text: str, *, durable: bool = True) -> None:
-        """Put a text in the place of the old one; OSError where it is refused. `durable` survives a power cut."""
+        """Replace a text; OSError where it is refused. `durable` survives a power cut."""
         ...
 
     def set_aside(self, name: str, stamp: str) -> str:
-        """Rename a text that makes no sense, so that somebody may look at it; its new name. OSError as above."""
+        """Rename a malformed text, so that it can be examined; return its new name. OSError where it is refused."""
         ...
 
     def drop(self, *names: str) -> None:
-        """Keep these texts no longer; those that are not there are none. OSError where it is refused."""
+        """Delete these texts; absent ones are ignored. OSError where it is refused."""
         ...
 
     def lease(self, name: str) -> Lease:
-        """The place of this name."""
+        """The lease of this name."""
         ...
 
 
 class FileLease:
-    """A file lock, which the system frees when the process ends."""
+    """A file lock, which the system releases when the process ends."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -77,7 +77,7 @@ class FileLease:
 
 
 class FolderShelf:
-    """Files of a folder that only this user may read."""
+    """Files of a folder, readable by this user only."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

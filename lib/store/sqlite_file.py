@@ -1,8 +1,9 @@
 """One SQLite file for several threads, opened when it is first needed: the one place where its failures are handled.
 
-Every failure is an OSError, as from a disk that refuses: full, read-only, locked by somebody else. Nobody waits for a
-lock longer than `PATIENCE`. A file that is damaged, or none of ours, is set aside under a name with the time, and what
-can still be read of it begins a new one, which takes its place only once that is written.
+Every failure is an OSError, as from a disk that refuses: full, read-only, locked by another process. No caller waits
+for
+a lock longer than `PATIENCE`. A file that is damaged, or from another program, is set aside under a name with the time,
+and its readable content is copied to a new one, which takes its place only once that is complete.
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ _STAYS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 _JOURNALS = ("-wal", "-shm", "-journal")
 
 Rescue = Callable[[sqlite3.Connection, sqlite3.Connection], int]
-"""Copies what can be read from a damaged file to a new one; how many rows."""
+"""Copies what can be read from a damaged file to a new one; returns the number of rows."""
 
 
 def rescue_nothing(_old: sqlite3.Connection, _fresh: sqlite3.Connection) -> int:
-    """For what may be lost: logins are made again."""
+    """Copy nothing: for content that may be lost, such as logins."""
     return 0
 
 
 class SqliteFile:
-    """The file at `path` with `tables` (SQL) and `settings` (pragmas); `rescue` saves what a damaged one holds."""
+    """The file at `path` with `tables` (SQL) and `settings` (pragmas); `rescue` copies from a damaged one."""
 
     def __init__(
         self, path: Path, tables: str, *, settings: tuple[str, ...] = (), rescue: Rescue = rescue_nothing
@@ -48,7 +49,7 @@ class SqliteFile:
 
     @contextmanager
     def reach(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for this thread alone meanwhile; OSError for whatever goes wrong with it."""
+        """The connection, exclusively for this thread meanwhile; every failure is an OSError."""
         with self._lock:
             try:
                 yield self._connection()
@@ -59,7 +60,7 @@ class SqliteFile:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """The same in one transaction, all of it or nothing."""
+        """The connection in one transaction, committed entirely or not at all."""
         with self.reach() as base:
             base.execute("BEGIN IMMEDIATE")
             try:
@@ -71,7 +72,7 @@ class SqliteFile:
                 raise
 
     def try_to_open(self) -> None:
-        """Have the file at once, where the disk allows; later where not."""
+        """Open the file now, where the disk allows that; else later."""
         try:
             with self.reach():
                 return
@@ -79,7 +80,7 @@ class SqliteFile:
             _LOG.warning("not opened yet: %s", error.strerror)
 
     def start_over(self, rescue: Rescue) -> Path:
-        """Set the file aside for a new one that holds what `rescue` copies; where the old one is now."""
+        """Replace the file by a new one that holds what `rescue` copies; return where the old one is now."""
         with self._lock:
             self._forget()
             try:
@@ -116,14 +117,14 @@ class SqliteFile:
         return self._checked(self.path)
 
     def _checked(self, path: Path) -> sqlite3.Connection:
-        """The file opened, with its tables; DatabaseError where it is damaged or holds tables of somebody else."""
+        """The opened file, with its tables; DatabaseError where it is damaged or has tables of another program."""
         if not path.exists():
             path.touch(mode=0o600)
         base = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
         try:
             for setting in self._settings:
                 base.execute(f"PRAGMA {setting}")
-            if _shape(base) != self._shape:  # a whole file on a full disk is opened without a write
+            if _shape(base) != self._shape:  # an intact file on a full disk is opened without a write
                 base.executescript(self._tables)
             if base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok" or not self._shape <= _shape(base):
                 raise sqlite3.DatabaseError("damaged, or not ours")
@@ -165,7 +166,7 @@ class SqliteFile:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at a path, None for none: one that was taken away is not written to any more."""
+    """The identity of the file at a path, None for none: a file that was removed is no longer written to."""
     try:
         found = path.stat()
     except OSError:
@@ -174,6 +175,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _shape(base: sqlite3.Connection) -> frozenset[tuple[str, str]]:
-    """Every table and trigger of a file as it was declared."""
+    """Every table and trigger of a file as declared."""
     rows = base.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
     return frozenset((str(name), " ".join(str(sql).split())) for name, sql in rows.fetchall())

@@ -1,4 +1,4 @@
-"""The one store of the program: on this machine, or shared by several processes, with the same face."""
+"""The store of the program: on this machine, or shared by several processes, with the same interface."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ _PAUSE = 0.5
 
 
 class Store(Protocol):
-    """Where everything is kept, by names. `alone`: no other process uses it. OSError where it cannot be reached.
+    """All persistent storage, by names. `alone`: no other process uses it. OSError where it cannot be reached.
 
-    `notes` outlive a restart and are timed by a clock of seconds since 1970. `passing_notes` are of the moment, for
-    every process that uses the store: of more than `most` the oldest may give way. A `secret` of this installation is
-    made by `fresh` when it is first asked for. Who inherits keeps nothing outside its folder, and has nobody to tell.
+    `notes` survive a restart and are timed by a clock of seconds since 1970. `passing_notes` are short-lived, for every
+    process that uses the store: beyond `most` the oldest may be dropped. A `secret` of this installation is generated
+    by
+    `fresh` when it is first requested. The defaults are those of a store without external content or other processes.
     """
 
     alone: bool = True
 
     def hold(self) -> None:
-        """Keep it for this process where only one may use it; `InUse` where another one does."""
+        """Reserve the store for this process where only one may use it; `InUse` where another one does."""
         return
 
     def shelf(self, name: str) -> Shelf: ...
@@ -47,31 +48,31 @@ class Store(Protocol):
     def secret(self, name: str, fresh: Callable[[], str]) -> str: ...
 
     def tell(self, news: News) -> None:
-        """Tell all processes that use it, this one too."""
+        """Send a message to all processes that use the store, including this one."""
         return
 
     def listen(self, hear: Callable[[News], None]) -> None:
-        """Call `hear` in a thread of its own for all news from now on, until `close`."""
+        """Call `hear` in a thread of its own for all messages from now on, until `close`."""
         return
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the store."""
         return
 
     def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
-        """Everything that stands outside: name, kind, value, milliseconds left (-1: for ever)."""
+        """Everything kept outside the folder: name, kind, value, milliseconds left (-1: for ever)."""
         return iter(())
 
     def load(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Put that in the place of what stands there."""
+        """Replace what is kept outside the folder by these rows."""
         return
 
     def is_empty(self) -> bool:
-        """Whether nothing stands outside."""
+        """Whether nothing is kept outside the folder."""
         return True
 
     def held_leases(self) -> bool:
-        """Whether a process holds a place outside."""
+        """Whether a process holds a lease outside the folder."""
         return False
 
 
@@ -107,9 +108,10 @@ class LocalStore(Store):
 
 
 def open_store(url: str | None, folder: Path, patience: float = 30.0) -> Store:
-    """The shared store at `url`, in `folder` where none is set; OSError where it does not answer within `patience` s.
+    """The shared store at `url`, or the one in `folder` where none is set.
 
-    redis-py is imported only here, for a process alone does without.
+    OSError where it does not answer within `patience` seconds. redis-py is imported only here, because a single process
+    does not need it.
     """
     if url is None:
         return LocalStore(folder)

@@ -1,7 +1,7 @@
-"""Who is looking: asked on every run, from what the connection carries. The rules are `lib/access/`.
+"""The visitor of a session, evaluated on every run from the connection. The rules are in `lib/access/`.
 
-Streamlit hands over the headers, cookies and claims of the moment when a page connected; whether they still count is
-asked of the door each time, so that an ended login, a changed passcode or a removed name counts at the next run.
+Streamlit passes the headers, cookies and claims of the moment when a page connected; the door checks each time whether
+they are still valid, so that an ended login, a changed passcode or a removed name takes effect at the next run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lib.web.guard.requester import current_requester
 
 
 class AccessLost(PermissionError):
-    """A file is asked for by somebody who may not have it, or no longer."""
+    """A file was requested by a visitor without the right, or no longer with it."""
 
 
 def current_role() -> Role:
@@ -29,7 +29,7 @@ def current_role() -> Role:
 
 
 def current_visitor() -> Visitor:
-    """The visitor of this session at this moment; a viewer where no door was handed over."""
+    """The visitor of this session at this moment; a viewer where there is no door."""
     door = running_app().door
     if door is None:
         return Visitor(Role.VIEWER, PolicyFault.NOT_SET_UP)
@@ -41,9 +41,9 @@ def current_visitor() -> Visitor:
 
 
 def only_for(right: Right, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """`make` for a button whose file is made when it is asked for: only for somebody who has the right at that moment.
+    """`make` for a download button whose file is made on request: checks the right at that moment.
 
-    Streamlit makes such a file outside of any run, for whichever connection names it, long after the page was drawn.
+    Streamlit makes such a file outside any run, for whichever connection names it, long after the page was drawn.
     """
 
     def made() -> bytes:
@@ -59,7 +59,7 @@ def _carried(door: Door) -> Credentials:
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     cookies = st.context.cookies.to_dict()
     identity = door.identity(cookies)
-    claims = _claims() if identity else {}  # without its cookie nobody is logged in there
+    claims = _claims() if identity else {}  # without its cookie there is no login
     return Credentials(
         local=LOCAL_HEADER.decode() in headers,
         token=cookies.get(SESSION_COOKIE),
@@ -70,6 +70,6 @@ def _carried(door: Door) -> Credentials:
 
 
 def _claims() -> Mapping[str, object]:
-    """The claims of the identity provider; nothing where nobody is logged in."""
+    """The claims of the identity provider; empty where there is no such login."""
     claims = st.user.to_dict()
     return claims if claims.get("is_logged_in") is True else {}

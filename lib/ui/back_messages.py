@@ -1,8 +1,8 @@
-"""What pages say to Streamlit, looked over before it is heard: nothing without a use here, and no run too many.
+"""Filter of the messages that pages send to Streamlit: nothing without a use here, and no run too many.
 
-Streamlit listens to everything its front end could ever say. Here only runs, the making of files, addresses of files
-and signs of life come through: a visitor's `clear_cache` would empty everybody's. Runs are budgeted by source and by
-role, so that twelve sockets that ask for twenty runs a second do not stop the page of whoever controls the day.
+Streamlit accepts everything its front end could ever send. Here only runs, the making of files, addresses of files and
+heartbeats pass: a visitor's `clear_cache` would empty everyone's cache. Runs are limited by source and by role, so that
+twelve sockets with twenty runs a second do not stop the page of the visitor in control.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MOST_SOURCES = 5_000
 
 
 class BackMessages:
-    """Middleware around Streamlit's line; it stands inside `lib/web/guard/requester.py`, which knows who asks."""
+    """Middleware around Streamlit's websocket; inside `lib/web/guard/requester.py`, which knows the requester."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class BackMessages:
             await self._app(scope, receive, send)
 
     async def _budget(self, scope: Scope) -> tuple[Bucket, ...]:
-        """The buckets of a socket: its own, and for a reader that of its source; none for whoever controls the day."""
+        """The buckets of a socket: its own, and for a reader that of its source; none for a visitor in control."""
         who = current_requester()
         visitor = None if who is None else await ask_door(who.visitor) if who.brings_something else who.visitor()
         role = visitor.role if visitor else Role.VIEWER
@@ -94,7 +94,7 @@ class BackMessages:
 
 
 def _kind(message: Message) -> str | None:
-    """What a page says; None for what is no message of Streamlit's, which Streamlit refuses by itself."""
+    """The kind of a message; None for one that is not Streamlit's, which Streamlit refuses by itself."""
     content = message.get("bytes") if message["type"] == "websocket.receive" else None
     if not content:
         return None

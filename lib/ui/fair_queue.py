@@ -1,7 +1,7 @@
-"""Readers' pages run one after the other, so that after a change the first is done at once and the last no later.
+"""A queue for the runs of readers' pages, so that after a change the first is done at once and the last no later.
 
-Python computes one thing at a time: three hundred runs side by side only take turns, and all of them end when the last
-one does. Whoever controls the day never waits here. A run that is stuck holds the others up for a moment, not for good.
+Python computes one thing at a time: three hundred concurrent runs only alternate, and all of them end when the last one
+does. A visitor in control never waits here. A hanging run delays the others briefly, not for ever.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from contextlib import contextmanager
 from lib.access.rights import Right, Role, allows
 
 AT_ONCE = 1
-"""A run of a reader computes; it waits for others only where several processes share the logins, and then briefly."""
+"""Number of readers' runs that compute at the same time; one waits for others only where processes share the logins."""
 PATIENCE = 10.0
-"""Seconds after which a run goes ahead without its turn."""
+"""Seconds after which a run starts out of turn."""
 _turns = threading.Semaphore(AT_ONCE)
 
 
 HALL_FIRST = 1.0
-"""Seconds that a reader's run waits at most for the screens of the hall to have what is new."""
+"""Maximum seconds that a reader's run waits for the screens of the hall to have the newest picture."""
 
 
 @contextmanager
 def wait_for_turn(
     role: Role, patience: float = PATIENCE, hall: Callable[[float], object] | None = None
 ) -> Iterator[bool]:
-    """Run when it is this visitor's turn; whoever controls the day needs none. Gives whether a turn was had.
+    """Wait for this visitor's turn; a visitor in control needs none. Yields whether the turn was granted.
 
-    `hall` waits until the screens of the hall have what is new: they come before any page.
+    `hall` waits until the screens of the hall have the newest picture: they come before any page.
     """
     had = not allows(role, Right.CONTROL) and _turns.acquire(timeout=patience)
     try:

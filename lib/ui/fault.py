@@ -1,4 +1,4 @@
-"""What a visitor sees when a page fails: a calm sentence; the traceback goes to the log."""
+"""What a visitor sees when a page fails: a sentence in Vietnamese; the traceback goes to the server's log."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 def show_fault(error: Exception) -> bool:
-    """Tell that the page could not be drawn, instead of Streamlit's own box; True keeps that one away."""
+    """Show that the page failed, instead of Streamlit's own box; True suppresses that one."""
     log.error("a page failed", exc_info=error)
     st.error(
         "Trang này đang gặp lỗi nên chưa hiển thị được. Các trang khác vẫn dùng bình thường. "

@@ -1,7 +1,7 @@
-"""The component in the frame of every page that makes it follow a change, and says how old the data is.
+"""The component in the frame of every page that makes it follow changes, and shows the age of the data.
 
-It opens one websocket (`lib/web/follow.py`), reruns the page once per change, after a restart of the server too, and
-rests while nobody looks. Only documented API of Streamlit is used; the rest is in docs/streamlit.md.
+It opens one websocket (`lib/web/follow.py`), reruns the page once per change, also after a restart of the server, and
+pauses while the page is hidden. Only documented API of Streamlit is used; the rest is in docs/streamlit.md.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from lib.web.follow import PATH
 MISSED = 3
 """Polls without an answer after which the age turns amber."""
 OLD = 60.0
-"""Seconds after which it turns red; more where the sheet is read more rarely."""
+"""Seconds after which it turns red; more where the sheet is read less often."""
 RECENT = 10.0
-"""Seconds for which the data is as good as new in words, fewer where it is late before."""
+"""Seconds for which the data is described as new; fewer where it is late before."""
 
 _CSS = """
 .data-time { font-size: 0.875rem; color: var(--muted); line-height: 1.6; min-height: 1.4rem; }
@@ -54,8 +54,9 @@ def follow_changes(
 ) -> None:
     """Draw the time of `snapshot`, from which the page is being drawn, and follow what changes after `mark`.
 
-    `mark` is the sealed one of `follows`, taken before anything of the page was read. A page of the `past` says nothing
-    of how old the data is: it is what it was.
+    `mark` is the sealed one of `follows`, taken before anything of the page was read. A page of the `past` does not
+    show
+    the age of the data.
     """
     path = under(st.get_option("server.baseUrlPath"), PATH)
     late = MISSED * running.feed.interval

@@ -1,7 +1,7 @@
-"""A moment that the secretary looks back at: pages that only show are drawn from the version of then.
+"""Looking back: pages that only show the workbook are drawn from a past version.
 
-Which version it is stands in the session of that one browser and nowhere else: in no address, so that no link leads a
-reader there, and not in what is released. Whether one may look back is asked on every run.
+The chosen version is in the browser session only: in no address, so that no link leads a reader there, and not in what
+is released. Whether one may look back is checked on every run.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _GONE = "Phiên bản đang xem lại không còn mở được. Các trang hi�
 
 @dataclass(frozen=True)
 class PastMoment:
-    """The version that is looked back at, and what pages show of it."""
+    """The past version that is looked at, and what pages show of it."""
 
     past: PastVersion
     shown: RoleContent
 
 
 def may_look_back(role: Role) -> bool:
-    """Whether a role may see versions that were: they hold everything, released or not."""
+    """Whether a role may see past versions, which contain everything, released or not."""
     return all(allows(role, right) for right in _NEEDED)
 
 
@@ -43,12 +43,12 @@ def look_back(number: int) -> None:
 
 
 def come_back() -> None:
-    """Show what is current again."""
+    """Show the current version again."""
     st.session_state.pop(_LOOKED_AT, None)
 
 
 def past_moment_of(role: Role, now: RunningApp) -> PastMoment | None:
-    """What this session looks back at; None where it looks at what is current, or may not look back."""
+    """What this session looks back at; None where it looks at the current version, or may not look back."""
     number = st.session_state.get(_LOOKED_AT)
     if number is None or now.history is None or not may_look_back(role):
         return None
@@ -65,14 +65,14 @@ def past_moment_of(role: Role, now: RunningApp) -> PastMoment | None:
 
 
 def _shown(snapshot: Snapshot, now: RunningApp) -> RoleContent:
-    """What was released counts for the version that it was released of, for no other."""
+    """Releases apply to the version that they were made of, and to no other."""
     public = now.desk.public() if now.desk else None
     same = public is not None and public.snapshot is not None and public.snapshot.version == snapshot.version
     return RoleContent(snapshot, public.released if public and same else NOTHING)
 
 
 def tell_moment(page: MenuPage, moment: PastMoment) -> None:
-    """Over every page while somebody looks back: that what is shown is past, or that this page is not; the way back."""
+    """The banner while looking back: that the page shows a past version, or does not; and the way back."""
     when = moment_words(moment.past.at)
     with st.container(key="past", horizontal=True, vertical_alignment="center"):
         if page.at_moments:

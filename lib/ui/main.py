@@ -1,4 +1,4 @@
-"""The script of every run: registers all pages and runs the one that was asked for. The frame is `lib/ui/shell.py`."""
+"""The script of every run: registers all pages and runs the requested one. The frame is in `lib/ui/shell.py`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.ui.menu import HOME
 from lib.ui.running_app import running_app
 
 SIDEBAR = 240
-"""Pixels that the list of pages takes on a wide screen."""
+"""Width in pixels of the list of pages on a wide screen."""
 
 role, now = access.current_role(), running_app()
 began = time.perf_counter()

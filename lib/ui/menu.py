@@ -1,7 +1,7 @@
-"""The pages as data: which there are, and for whom they stand in the menu.
+"""The pages as data: their addresses, titles, and for whom they are in the menu.
 
-Every page is always registered, so that an address never leads to "Page not found"; whom it is not for meets a
-sentence instead (`lib/ui/shell.py`). The order is the order of a visitor's questions.
+Every page is always registered, so that an address never leads to "Page not found"; a visitor without the right sees a
+sentence instead (`lib/ui/shell.py`). The order is that of a visitor's questions.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 class WorkbookPart(StrEnum):
-    """What a workbook may have: scores, votes, earlier years, the work of the year. Each may be absent."""
+    """The parts of a workbook: scores, votes, earlier years, the work of the year. Each may be absent."""
 
     SCORES = "scores"
     VOTES = "votes"
@@ -26,7 +26,7 @@ class WorkbookPart(StrEnum):
 
 
 EMBARGOED = frozenset({WorkbookPart.SCORES, WorkbookPart.VOTES})
-"""The parts that are seen only once released; the others were public before."""
+"""The parts that are visible only once released; the others are public anyway."""
 
 
 class MenuSection(StrEnum):
@@ -38,11 +38,12 @@ class MenuSection(StrEnum):
 
 @dataclass(frozen=True)
 class MenuPage:
-    """A page: its file stem is its address. `part` is the half of the workbook it needs, `right` the right.
+    """A page: its file stem is its address. `part` is the part of the workbook it needs, `right` the right.
 
-    `icon` is one of the icons that Streamlit brings along, without the colons. One that is not `in_menu` is opened from
-    another page. `short` is what it is called in the bar at the foot of a phone, where it stands there. A page
-    that only shows the workbook can show it as of another moment (`at_moments`).
+    `icon` is one of the icons included in Streamlit, without the colons. One that is not `in_menu` is opened from
+    another
+    page. `short` is its name in the bar at the foot of a phone, where it has a place there. A page that only shows the
+    workbook can show it as of another moment (`at_moments`).
     """
 
     stem: str
@@ -94,10 +95,10 @@ MENU = (
 )
 HOME = MENU[0]
 TITLES = {"": HOME.title} | {entry.stem: entry.title for entry in MENU}
-"""What the tab of the browser says at every address; "" is the root."""
+"""The title of the browser tab at every address; "" is the root."""
 
 CALM = frozenset({"trinh_chieu"})
-"""The pages that the hall sees: they say nothing of a server that is away."""
+"""The pages on the hall's screen: they do not report a server that is away."""
 
 
 def menu_page(stem: str) -> MenuPage:
@@ -109,7 +110,7 @@ def menu_page(stem: str) -> MenuPage:
 
 
 def applies(part: WorkbookPart | None, workbook: Workbook, *, earlier: bool = False) -> bool:
-    """Whether the workbook has this part at all; `earlier`: there are workbooks of earlier years."""
+    """Whether the workbook has this part; `earlier`: there are workbooks of earlier years."""
     has = {
         WorkbookPart.SCORES: workbook.has_scoring,
         WorkbookPart.VOTES: workbook.has_voting,
@@ -120,6 +121,6 @@ def applies(part: WorkbookPart | None, workbook: Workbook, *, earlier: bool = Fa
 
 
 def listed(entry: MenuPage, role: Role, workbook: Workbook | None, *, earlier: bool = False) -> bool:
-    """Whether a page stands in the menu of a role; without a workbook only the parts are unknown, not the rights."""
+    """Whether a page is in the menu of a role; without a workbook only its parts are unknown, not the rights."""
     allowed = entry.right is None or allows(role, entry.right)
     return entry.in_menu and allowed and (workbook is None or applies(entry.part, workbook, earlier=earlier))

@@ -1,9 +1,9 @@
-"""What pages follow: the secretary the workbook, readers what is open to them, the control the desk, the checks what
-waits too.
+"""The marks that pages follow: the secretary the workbook, readers what is released to them, the control the desk, the
+checks half-typed cells too.
 
-A mark tells only that something changed, and only to a page that shows it: it is sealed with a secret of this start, so
-that nobody can try figures against it, and a page follows the mark of its ticket. Without a ticket one follows what is
-open to everybody.
+A mark discloses only that something changed, and only to a page that shows it: it is sealed with a secret of this
+start, so that figures cannot be guessed and tested against it, and a page follows the mark of its ticket. Without a
+ticket one follows what everyone may see.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SECRET = secrets.token_bytes(32)
 
 
 class PageMark(StrEnum):
-    """What changes: the workbook, that and what is half typed, what a reader sees, what a leader sees, the desk."""
+    """What a mark covers: the workbook, that and half-typed cells, what a reader sees, what a leader sees, the desk."""
 
     WORKBOOK = "workbook"
     CHECKS = "checks"
@@ -36,30 +36,30 @@ _READERS = {PageMark.OPEN: Role.VIEWER, PageMark.EARLY: Role.LEADER}
 
 
 def mark_of(role: Role) -> PageMark:
-    """What a page follows for its visitor."""
+    """The mark that a page follows for its visitor."""
     if allows(role, Right.VOTES):
         return PageMark.WORKBOOK
     return PageMark.EARLY if allows(role, Right.SCORES) else PageMark.OPEN
 
 
 def sealed(now: RunningApp, which: PageMark) -> str:
-    """The mark as pages know it; it changes exactly when a page that follows it would look different."""
+    """The mark as sent to pages; it changes exactly when a page that follows it would look different."""
     return _seal(f"{which}|{_text(now, which)}")
 
 
 def reader_mark(now: RunningApp) -> str:
-    """Changes exactly when the live page would look different."""
+    """The mark of the live page; it changes exactly when that page would look different."""
     earlier = now.earlier.snapshots if now.earlier else ()
     return "|".join([sealed(now, PageMark.OPEN), *(book.version for book in earlier)])
 
 
 def ticket_of(which: PageMark) -> str:
-    """What a page shows its websocket to follow a mark; it holds until the server starts again."""
+    """The ticket with which a page's websocket follows a mark; it is valid until the server restarts."""
     return _seal(f"ticket|{which}")
 
 
 def followed(ticket: str | None, role: Role) -> PageMark:
-    """The mark of a ticket, for somebody of this role at this moment: a ticket alone gives nobody a mark."""
+    """The mark of a ticket, for a visitor with this role now: a ticket alone gives access to no mark."""
     given = (ticket or "").encode()
     which = next((which for which in PageMark if hmac.compare_digest(given, ticket_of(which).encode())), PageMark.OPEN)
     if which is PageMark.EARLY and allows(role, Right.SCORES):
@@ -78,7 +78,7 @@ def _text(now: RunningApp, which: PageMark) -> str:
 
 
 def _seen_by(role: Role, now: RunningApp, latest: Latest) -> str:
-    """Everything that a page for this role is drawn from, and nothing else; of a source that fails it says nothing."""
+    """Everything that a page for this role is drawn from, and nothing else; a failing source is not part of it."""
     shown = content_for(role, now)
     version = shown.snapshot.version if shown.snapshot else ""
     public = shown.public

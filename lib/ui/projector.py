@@ -1,8 +1,8 @@
-"""The projector page: one component that covers the window and shows what the desk says.
+"""The projector page: one component that covers the window and shows the hall's picture.
 
 It is a page of the menu and of the access rules like any other, but a step costs no rerun: pictures come over their own
-websocket (`lib/web/screens.py`). The page runs again only where the screen asks for a new ticket, its old one being
-over. Whoever may control may press keys in the window, where its address asks for them.
+websocket (`lib/web/screens.py`). The page runs again only where the screen asks for a new ticket because the old one
+has expired. A visitor in control may press keys in the window, where its address asks for them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _component = st.components.v2.component(
 
 
 def show_hall() -> None:
-    """Cover the window with the hall's screen, or say whom it is for."""
+    """Cover the window with the hall's screen, or show for whom it is."""
     screens = running_app().screens
     kind, ticket = _ticket(screens)
     if ticket is None:
@@ -68,10 +68,11 @@ def show_hall() -> None:
 
 
 def _ticket(screens: Screens | None) -> tuple[TicketKind, str | None]:
-    """A ticket for this window: with keys where its address asks for them and its visitor may control, else to watch.
+    """A ticket for this window: with keys where its address asks for them and its visitor may control, else watch-only.
 
-    The address holds no secret: it may be read over a shoulder, and it stays in the history of the browser. A window
-    whose login has ended shows the picture by the ticket that it had, until that is over: the hall does not go dark.
+    The address contains no secret: it may be read by others, and it stays in the browser's history. A window whose
+    login
+    has ended shows the picture by its old ticket until that expires: the hall does not go dark.
     """
     visitor = access.current_visitor()
     if screens is None:

@@ -1,8 +1,8 @@
-"""What is the same for everybody who sees a version is drawn once; later runs send what the first one drew.
+"""Elements that are the same for everyone who sees a version are drawn once and sent again in later runs.
 
-Streamlit keeps the elements that a cached function drew and sends them again instead of calling it
+Streamlit records the elements that a cached function draws and sends them again instead of calling it
 (`st.cache_resource`, "static elements"). So a reader's run computes no sentence, packs no table and reads no chart.
-`keep_theme` does the same for what Streamlit itself works out anew in every run (docs/streamlit.md).
+`keep_theme` does the same for what Streamlit itself recomputes in every run (docs/streamlit.md).
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from lib.ui.running_app import take_back
 from lib.ui.view import View
 
 KEPT = 128
-"""Pieces of pages that are kept: those of all units and roles in a few versions. Each holds its snapshot."""
+"""Number of cached parts of pages: those of all units and roles in a few versions. Each holds its snapshot."""
 
 
 def draw_cached(view: View, draw: Callable[..., None], *about: object) -> None:
-    """Draw `draw(view, *about)`, or what it drew for the same version, role and `about` before.
+    """Draw `draw(view, *about)`, or replay what it drew for the same version, role and `about`.
 
-    `draw` is a function of a page or module, not one made anew inside another; it has no widget and asks for nothing
-    but `view` and `about`, whose `repr` tells them apart. What it draws into it makes itself.
+    `draw` is a function of a page or module, not one created inside another; it has no widget and uses only `view` and
+    `about`, which are distinguished by `repr`. It creates every container that it draws into.
     """
     which = "|".join(map(repr, (draw.__code__.co_filename, draw.__qualname__, *_identity(view), *about)))
     _sent(which, _Piece(draw, view, about))
 
 
 def _identity(view: View) -> tuple[object, ...]:
-    """What tells a view apart: who looks, and the very objects that are shown, which `_sent` holds."""
+    """The identity of a view: the role, and the very objects that are shown, which `_sent` keeps alive."""
     return view.role, view.past, id(view.found), id(view.released), *map(id, view.earlier)
 
 
@@ -46,20 +46,20 @@ class _Piece:
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _sent(which: str, _piece: _Piece) -> tuple[object, ...]:
-    """Draws, and holds what `which` names by identity for as long as the drawing is kept."""
+    """Draw, and keep alive what `which` names by identity for as long as the drawing is cached."""
     _piece.draw(_piece.view, *_piece.about)
     return _piece.view.found, _piece.view.released, _piece.view.earlier
 
 
 def forget_everything() -> None:
-    """Nothing is handed over and nothing kept any more, as in a process that begins: what tests leave behind."""
+    """Reset everything cached and handed over, as in a new process: used by tests."""
     take_back()
     CUTS.clear()
     _sent.clear()
 
 
 def keep_theme() -> None:
-    """Let Streamlit read the theme out of its settings once and not, option by option, in every run of every page."""
+    """Let Streamlit read the theme from its settings once, and not option by option in every run of every page."""
     read = app_session._populate_theme_msg
     themes: dict[str, CustomThemeConfig] = {}
 

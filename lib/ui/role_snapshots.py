@@ -1,4 +1,4 @@
-"""The snapshot as a role may see it, made once per version for everyone of that role."""
+"""The snapshot as a role may see it, computed once per version and role."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from lib.ui.running_app import RunningApp
 from lib.ui.view import View
 
 CUTS = Memo(8)
-"""What roles may see of the last versions."""
+"""The snapshots of the roles for the last versions."""
 
 
 @dataclass(frozen=True)
 class RoleContent:
-    """What a visitor is shown: the snapshot that the role may see, what is open to everybody, and the corrections."""
+    """The content for a visitor: the snapshot that the role may see, what is released to everyone, and the
+    corrections.
+    """
 
     snapshot: Snapshot | None
     released: Released
@@ -29,7 +31,7 @@ class RoleContent:
 
 
 def content_for(role: Role, now: RunningApp) -> RoleContent:
-    """The secretary sees the workbook as it was last read; everybody else only the version that was taken."""
+    """The content for a role: the secretary sees the workbook as it was last read, others the taken version."""
     latest = now.feed.latest.snapshot
     public = now.desk.public() if now.desk else None
     released = public.released if public else NOTHING
@@ -59,6 +61,6 @@ def _hold(public: PublicState) -> str:
 
 
 def snapshot_of_role(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
-    """`snapshot` cut down to what the role may see; kept beside it, so that its identity tells it apart."""
+    """`snapshot` cut down to what the role may see; cached with it, so that a version and role share one object."""
     key = (id(snapshot), role, released)
     return CUTS.get(key, lambda: (snapshot_for(snapshot, role, released), snapshot))[0]

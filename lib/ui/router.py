@@ -1,4 +1,4 @@
-"""The pages of a run, for `st.navigation`: every one is registered, and hidden where it is not for this visitor."""
+"""The pages of a run for `st.navigation`: all are registered, and hidden where they are not for this visitor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from lib.model.records import Workbook
 from lib.ui.menu import HOME, MENU, MenuPage, MenuSection, listed
 
 ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
-"""An icon of Streamlit's would be fetched for the browser's tab from a server of Google; a file needs a request."""
+"""A built-in icon of Streamlit would be fetched from a server of Google for the browser tab; a file would need a
+request.
+"""
 
 _made: dict[tuple[str, bool], st.Page] = {}
 
@@ -28,7 +30,7 @@ def navigation_pages(role: Role, workbook: Workbook | None, *, earlier: bool) ->
 
 
 def _page(entry: MenuPage, visible: bool) -> st.Page:
-    """A page, looked for on the disk once; a run gets a copy, for Streamlit notes on it that it may be run."""
+    """A page, located on disk once; each run gets a copy, because Streamlit marks it as runnable in place."""
     if (entry.stem, visible) not in _made:
         _made[entry.stem, visible] = st.Page(
             entry.path,

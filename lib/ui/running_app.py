@@ -1,4 +1,4 @@
-"""What runs in this process: the feed, the settings and the door, handed over once by `app.py` (or by a test)."""
+"""The services of this process: the feed, the settings and the door, handed over once by `app.py` (or by a test)."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ class Conversion:
 
 @dataclass(frozen=True)
 class RunningApp:
-    """`boot` is another one after every start, so that a page drawn before a restart counts as old.
+    """All services of the process. `boot` differs after every start, so that a page drawn before a restart is outdated.
 
-    `door` says who is looking; without one everybody is a viewer. `sources` chooses what the feed reads, `history`
-    keeps every version; without them a page does not speak of either. `desk` says what is taken and released, `screens`
-    which screens of the hall look in, `pack` is the show as a file; without a desk nothing is released. `earlier` are
-    the workbooks of earlier years, `conversion` turns tables of another layout into ours, `controllers` says who is in
-    control now, `renders` how long pages take, `condition` how the disk stands, `known` what was left open on purpose.
+    `door` identifies visitors; without one everyone is a viewer. `sources` chooses what the feed reads, `history` keeps
+    every version; without them pages do not mention them. `desk` holds what is taken and released, `screens` the
+    connected
+    screens of the hall, `pack` is the show as a file; without a desk nothing is released. `earlier` are the workbooks
+    of
+    earlier years, `conversion` converts tables in other layouts, `controllers` records who is in control now, `renders`
+    the run times of pages, `condition` is that of the storage, `known` what was left open on purpose.
     """
 
     feed: Feed
@@ -69,18 +71,18 @@ _handed: list[RunningApp] = []
 
 
 def hand_over(now: RunningApp) -> RunningApp:
-    """Make `now` what the pages of this process show."""
+    """Make `now` the services of this process."""
     _handed[:] = [now]
     return now
 
 
 def take_back() -> None:
-    """Show nothing any more."""
+    """Remove the services of this process."""
     _handed.clear()
 
 
 def running_app() -> RunningApp:
-    """What was handed over last; NotRunning where nothing was."""
+    """The services that were handed over last; NotRunning where there are none."""
     if not _handed:
         raise NotRunning("start the app with `streamlit run app.py`")
     return _handed[0]

@@ -1,34 +1,33 @@
-"""The frame of every page: `open_page` draws it and says what the page may use.
+"""The frame of every page: `open_page` draws it and returns what the page may use.
 
 A page is a plain script in `pages/`, at most 60 lines, and begins
 
     from lib.ui.shell import open_page
 
-    view = open_page("bang_diem")          # its own file stem; name, section and rights stand in lib/ui/menu.py
+    view = open_page("bang_diem")          # its own file stem; name, section and rights are in lib/ui/menu.py
     snapshot = view.snapshot
-    common.title("Cục A dẫn đầu, 193,75 điểm", "11 đơn vị")        # or a title of lib/show/rows
+    common.show_title("Cục A dẫn đầu, 193,75 điểm", "11 đơn vị")        # or a heading of lib/show/rows
 
 `open_page(stem)` registers nothing (that is `lib/ui/main.py`). It draws the style sheet and the frame
-(`lib/ui/parts/frame.py`): the masthead with cluster, year, the chip "DỮ LIỆU MẪU" and the age of the data, in which the
-component stands that makes the page follow a change, and the bar at the foot of a phone; then the moment that is
-looked back at (`lib/ui/look_back.py`), corrections and the notice of a source that fails. The title is the page's: it
-is the answer, its only `h1`. Then `open_page`
+(`lib/ui/parts/frame.py`): the masthead with cluster, year, the chip "DỮ LIỆU MẪU" and the age of the data, which also
+contains the component that makes the page follow changes, and the bar at the foot of a phone; then the banner of a past
+version (`lib/ui/look_back.py`), corrections and the notice of a failing source. The title is drawn by the page: it is
+the answer, its only `h1`. Then `open_page`
 
-- **ends the script** (`st.stop()`), with the page's name as title and a calm sentence in Vietnamese,
-  where the page has nothing to work with:
-  nothing was ever read (except a page with `needs_data=False`, such as the guide), the role lacks a right that the page
-  needs, the workbook has no such part (scores or votes), or the role must wait for a release;
-- otherwise returns a `View`, so that after `open_page` a page of scores may speak of scores, a page of votes of
-  votes, and only an *empty year* is left for the page ("Chưa có điểm").
+- **ends the script** (`st.stop()`), with the page's name as title and a sentence in Vietnamese, where the page has
+  nothing to show: nothing was ever read (except for a page with `needs_data=False`, such as the guide), the role lacks
+  a right that the page needs, the workbook has no such part (scores or votes), or the role must wait for a release;
+- otherwise returns a `View`, so that after `open_page` a page of scores may rely on scores, a page of votes on votes,
+  and only an *empty year* is left for the page ("Chưa có điểm").
 
-A page that belongs to no part (the overview `tong_quan`, `don_vi`, `kiem_tra`) asks `view.shows(Part.SCORES)` and
-`view.shows(Part.VOTES)` before it speaks of either: true only where the workbook has the part and the role may see
-something of it. `WorkbookPart` is in `lib/ui/menu.py`; what exactly is open is `view.released`.
+A page that belongs to no part (the overview `tong_quan`, `don_vi`, `kiem_tra`) checks `view.shows(WorkbookPart.SCORES)`
+and `view.shows(WorkbookPart.VOTES)` before it mentions either: true only where the workbook has the part and the role
+may see some of it. `WorkbookPart` is in `lib/ui/menu.py`; what exactly is released is `view.released`.
 
-What a page must not do: read a source, compute a total, `try`, cache, write CSS or HTML, use `st.session_state`.
+A page must not: read a source, compute a total, `try`, cache, write CSS or HTML, use `st.session_state`.
 Give every widget and chart a `key`, so that what is typed survives the rerun after a change of the workbook.
-Text from the workbook goes through `lib.show.numbers.md()` wherever Streamlit reads Markdown (`st.markdown`,
-`st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Repeated pieces are in `lib/ui/parts/common.py`.
+Text from the workbook goes through `lib.show.words.numbers.md()` wherever Streamlit interprets Markdown (`st.markdown`,
+`st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Shared elements are in `lib/ui/parts/common.py`.
 """
 
 from __future__ import annotations
@@ -54,9 +53,10 @@ from lib.ui.view import View
 
 
 def open_page(stem: str, follows: PageMark | None = None) -> View:
-    """Draw the frame of the page of this file stem and return what the page may use (see above).
+    """Draw the frame of the page of this file stem and return what the page may use (see the module).
 
-    `follows` is the mark that the page reruns for, where it is not that of its visitor (`lib/ui/page_versions.py`).
+    `follows` is the mark that the page reruns for, where it differs from that of its visitor
+    (`lib/ui/page_versions.py`).
     """
     page, now, visitor = menu_page(stem), running_app(), access.current_visitor()
     role = visitor.role
@@ -72,7 +72,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
         tell_moment(page, moment)
-    if page.right is not Right.CONTROL:  # there the control itself says it, beside the picture
+    if page.right is not Right.CONTROL:  # on that page the control shows it, beside the picture
         notices.tell_corrections(shown.public, role)
     entrance.show_account(visitor, stem)
     lost = shown.public is not None and shown.public.lost
@@ -84,7 +84,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
 
 
 def _stop_in_hold(page: MenuPage, view: View, public: PublicState | None) -> None:
-    """End the run of a page whose part a hold hides: the notice says so; "not released yet" would contradict it."""
+    """End the run of a page whose part a hold hides: the notice explains it; "not released yet" would contradict it."""
     if public is None or not public.paused or page.part is None or view.found is None:
         return
     if _may_open(page, view.role) and not view.may_see(page.part):
@@ -97,14 +97,14 @@ def _may_open(page: MenuPage, role: Role) -> bool:
 
 
 def _least(right: Right | None) -> Role:
-    """The role nearest to a reader's that has a right."""
+    """The least privileged role that has a right."""
     return Role.LEADER if right is not None and allows(Role.LEADER, right) else Role.SECRETARY
 
 
 def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Latest | None) -> None:
-    """End the run with a sentence where this visitor, or this workbook, has nothing to do with the page.
+    """End the run with a sentence where this visitor, or this workbook, has no use for the page.
 
-    `latest` is what the feed knows; None where the page said already why there is nothing to show.
+    `latest` is the state of the feed; None where the page has already shown why there is nothing.
     """
     if not _may_open(page, view.role):
         common.show_title(page.title)
@@ -129,10 +129,10 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
 
 
 def _awaited_scores(view: View) -> None:
-    """What is awaited and when; the units already stand where their points will."""
+    """What is awaited and when; the units are already listed where their points will be."""
     common.show_html(scores_page(view.snapshot, view.audience))
 
 
 def _awaited_awards(view: View) -> None:
-    """The same of the awards."""
+    """What is awaited of the awards, and when."""
     common.show_html(awards_page(view.snapshot, view.audience))

@@ -1,4 +1,4 @@
-"""What a page may use: who looks, the snapshot cut down to that role, and what is released."""
+"""What a page may use: the visitor's role, the snapshot cut down to it, and what is released."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from lib.ui.running_app import running_app
 
 @dataclass(frozen=True)
 class View:
-    """What a page may use: who looks, and the snapshot that this role may see.
+    """What a page may use: the visitor's role, and the snapshot that it may see.
 
-    `found` is None where nothing was ever read, which only a page with `needs_data=False` meets. `released` is what is
-    open to everybody. `past` is a version that was: nothing is asked, and no cell of today's sheet is linked.
+    `found` is None where nothing was ever read, which only a page with `needs_data=False` encounters. `released` is
+    what
+    everyone may see. `past`: a past version is shown; then nothing is asked, and no cell of the current sheet is
+    linked.
     """
 
     role: Role
@@ -38,13 +40,13 @@ class View:
 
     @property
     def earlier(self) -> tuple[Snapshot, ...]:
-        """The workbooks of earlier years; they were public before, so every role sees their results."""
+        """The workbooks of earlier years; their results are public for every role."""
         found = running_app().earlier
         return found.snapshots if found else ()
 
     @property
     def audience(self) -> Audience:
-        """What this role may have of the rows beside the snapshot."""
+        """What this role may have of the rows in addition to the snapshot."""
         return Audience(
             scores=self.shows(WorkbookPart.SCORES),
             votes=self.shows(WorkbookPart.VOTES),
@@ -56,7 +58,7 @@ class View:
 
     @property
     def since_fixed(self) -> SinceFixed | None:
-        """What was taken since "Chốt điểm", for whoever sees scores from then on; None before."""
+        """What was taken since "Chốt điểm", for roles that see scores from then on; None before."""
         return self.fixed if self.can(Right.SCORES) and self._has(ReleasableKind.FIXED) else None
 
     @property
@@ -69,11 +71,13 @@ class View:
         return allows(self.role, right)
 
     def shows(self, part: WorkbookPart) -> bool:
-        """Whether the workbook has this part and the role may see something of it now."""
+        """Whether the workbook has this part and the role may see some of it now."""
         return self.found is not None and self._has_part(part, self.found.workbook) and self.may_see(part)
 
     def may_see(self, part: WorkbookPart) -> bool:
-        """Whether something of this part is released, or the role sees it before; what is never held back is open."""
+        """Whether some of this part is released, or the role sees it earlier; true for parts that are never
+        withheld.
+        """
         if part not in EMBARGOED:
             return True
         if part is WorkbookPart.SCORES:

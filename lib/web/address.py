@@ -1,4 +1,4 @@
-"""The address that another machine opens: what a QR picture for a phone holds."""
+"""The address under which other machines reach this server, for QR pictures on phones."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from lib.access.local import host_name, is_loopback_host
 SIOCGIFADDR = 0x8915
 VIRTUAL = ("lo", "docker", "br-", "veth", "virbr", "tun", "tap")
 LOOK = 30.0
-"""Seconds between two looks for this machine's address."""
+"""Seconds between two lookups of this machine's address."""
 
 
 def reachable(public: str | None, asked: str | None, scheme: str, port: int, own: str | None) -> str | None:
-    """The address of this server for another machine, without a slash at its end; None where there is none.
+    """The address of this server for another machine, without a trailing slash; None where there is none.
 
     In this order: the public address of the settings, the host by which the visitor came unless that is this very
-    machine, and `own`, the machine's address in its network.
+    machine,
+    and `own`, the machine's address in its network.
     """
     if public:
         return public
@@ -31,9 +32,9 @@ def reachable(public: str | None, asked: str | None, scheme: str, port: int, own
 
 
 def own_address() -> str | None:
-    """This machine's address in its network, None without one: that of the way out, else of any network it is in.
+    """This machine's address in its network, None without one: that of the default route, else of any network.
 
-    Nothing is sent: the system only picks the way. A hall's own network may lead nowhere, so that there is none.
+    Nothing is sent: the system only selects the route. A hall's own network may have no default route.
     """
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as line:
         try:
@@ -45,31 +46,31 @@ def own_address() -> str | None:
 
 
 def _private(addresses: Iterable[str]) -> Iterator[str]:
-    """The addresses that a network at hand gives out."""
+    """The private addresses among these."""
     found = (ipaddress.ip_address(text) for text in addresses)
     return (str(one) for one in found if one.is_private and not one.is_loopback and not one.is_link_local)
 
 
 def interfaces() -> Iterator[str]:
-    """The addresses of this machine's networks, those of containers and tunnels left out where their names tell."""
+    """The addresses of this machine's network interfaces, except those of containers and tunnels by their names."""
     try:
         import fcntl
-    except ImportError:  # Windows, where the name of the machine leads to all of its addresses
+    except ImportError:  # on Windows, where the host name resolves to all addresses of the machine
         yield from socket.gethostbyname_ex(socket.gethostname())[2]
         return
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as line:
         for _, name in socket.if_nameindex():
             if name.startswith(VIRTUAL):
                 continue
-            with suppress(OSError):  # a network that is down has no address
+            with suppress(OSError):  # an interface that is down has no address
                 asked = struct.pack("256s", name[:15].encode())
                 yield socket.inet_ntoa(fcntl.ioctl(line.fileno(), SIOCGIFADDR, asked)[20:24])
 
 
 class LiveAddress:
-    """The address of the live page for phones, looked up twice a minute at most: a laptop changes its network.
+    """The address of the live page for phones, looked up at most twice a minute: a laptop changes networks.
 
-    `public` is the address of the settings, asked each time. None where only this very machine may open the app.
+    `public` gives the address of the settings each time. None where only this very machine can reach the app.
     """
 
     def __init__(self, public: Callable[[], str | None], path: str, port: int, *, bound_to_loopback: bool) -> None:

@@ -1,4 +1,4 @@
-"""Which packed copy a browser takes: what it says in `Accept-Encoding`, weights included."""
+"""Choosing the compressed copy for a browser by its `Accept-Encoding`, weights included."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from starlette.datastructures import Headers
 from starlette.types import Scope, Send
 
 PACKINGS = ("br", "gzip")
-"""What is packed beforehand, the smaller first."""
+"""The encodings compressed in advance, the smaller result first."""
 QUICK = 6
 """How hard brotli tries with a page: as small as at 9, in a tenth of the 10 to 17 ms that 9 takes for it."""
 
 
 @lru_cache(maxsize=256)
 def chosen_encoding(accepted: str, offered: tuple[str, ...] = PACKINGS) -> str:
-    """The first packing of `offered` that the browser takes; empty for none."""
+    """The first encoding of `offered` that the browser accepts; empty for none."""
     weights = dict(_weight(part) for part in accepted.lower().split(",") if part.strip())
     rest = weights.get("*", 0.0)
     return next((name for name in offered if weights.get(name, rest) > 0), "")
@@ -35,13 +35,13 @@ def _weight(part: str) -> tuple[str, float]:
 
 
 def has(asked: str, tag: str) -> bool:
-    """Whether a browser that says this in `If-None-Match` has the copy of this tag."""
+    """Whether a browser that sends this `If-None-Match` has the copy of this tag."""
     return asked.strip() == "*" or tag.removeprefix("W/") in asked
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """An answer ready to send: its bytes by packing ("" as it is), its tag, and the headers of each."""
+    """An answer ready to send: its bytes by encoding ("" uncompressed), its tag, and the headers of each."""
 
     tag: str
     bodies: dict[str, bytes]
@@ -49,7 +49,7 @@ class Packed:
     known: list[tuple[bytes, bytes]]
 
     async def send(self, scope: Scope, send: Send) -> None:
-        """Answer one request: 304 where the browser has it, no body for HEAD, always whole: no ranges."""
+        """Answer one request: 304 where the browser has it, no body for HEAD, never a range."""
         asked = Headers(scope=scope)
         if has(asked.get("if-none-match", ""), self.tag):
             await send({"type": "http.response.start", "status": 304, "headers": list(self.known)})
@@ -61,13 +61,13 @@ class Packed:
 
 
 def packed_answer(content: bytes, kind: str, more: dict[str, str], tag: str = "") -> Packed:
-    """Pack `content` of the type `kind`; `more` are further headers, `tag` its name where it has one already."""
+    """Compress `content` of the type `kind`; `more` are further headers, `tag` its ETag where it is known already."""
     bodies = {"br": brotli.compress(content, quality=QUICK), "gzip": gzip.compress(content, 9, mtime=0), "": content}
     return from_copies(bodies, kind, more, tag or hashlib.sha256(content).hexdigest()[:24])
 
 
 def from_copies(bodies: dict[str, bytes], kind: str, more: dict[str, str], tag: str) -> Packed:
-    """An answer from copies that are packed already, by packing."""
+    """An answer from copies that are already compressed, by encoding."""
     weak = f'W/"{tag}"'
     common = {"ETag": weak, "Vary": "Accept-Encoding", **more}
     return Packed(

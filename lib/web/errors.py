@@ -1,4 +1,4 @@
-"""What a request sees when the server fails: one sentence. The traceback goes to the log, never to a visitor."""
+"""The answer when the server fails: one sentence. The traceback goes to the server's log, never to a visitor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def answer_fault(_request: Request, _error: Exception) -> Response:
 
 
 def answer_refusal(_request: Request, error: HTTPException) -> Response:
-    """The answer to a request that Streamlit's own routes refuse, in our words."""
+    """The answer to a request that Streamlit's own routes refuse, with a Vietnamese sentence."""
     return refusal_page(error.status_code)
 
 

@@ -1,9 +1,8 @@
-"""The websocket that tells open pages of a change.
+"""The websocket that notifies open pages of a change.
 
-A page shows its ticket in its first message, so that no address and no log holds it. The server speaks after that, on
-change, and as a heartbeat, and says only (boot id, mark, age); what changed, a page learns by
-running again. Nothing runs while nothing changes but the heartbeat, which lets a browser notice that the line is dead
-although nobody closed it.
+A page sends its ticket in its first message, so that no address and no log contains it. After that only the server
+sends, on change, and as a heartbeat, and only (boot id, mark, age); what changed, a page learns by running again.
+Nothing runs while nothing changes except the heartbeat, which lets a browser notice a connection that died silently.
 """
 
 from __future__ import annotations
@@ -26,17 +25,19 @@ from lib.web.guard.requester import ask_door, current_requester
 
 PATH = "/theo-doi"
 FIRST_WORD = 5.0
-"""Seconds in which a page shows its ticket; one that says nothing follows what is open to everybody."""
+"""Seconds in which a page must send its ticket; one that sends none follows what everyone may see."""
 LONGEST_WORD = 500
 HEARTBEAT = 20.0
-"""Seconds between two messages at most, fewer where the sheet is read more often, so that the age is true. The browser
-takes three missing ones of the longest for a lost line."""
+"""Maximum seconds between two messages, fewer where the sheet is read more often, so that the age is correct. The
+browser
+takes three missing ones of the longest for a lost connection.
+"""
 SPREAD, LONGEST_SPREAD = 20, 1000
-"""Milliseconds over which the reruns after a change are spread, for each open page, and at most."""
+"""Milliseconds over which the reruns after a change are spread: for each open page, and at most."""
 FRESH = 1.0
 """Seconds for which a mark is not computed again without a change."""
 MOST_TICKETS = 64
-"""A page brings what ticket it likes; so many different ones are remembered, of which four exist."""
+"""Maximum number of different tickets remembered, since a page may send any text; four are valid."""
 _FOREIGN = 4403
 
 
@@ -44,9 +45,9 @@ MarkOf = Callable[[str | None, Role], str]
 
 
 class PageMarks:
-    """The marks by ticket, each computed once for all pages that follow the same and no older than a second.
+    """The marks by ticket, each computed once for all pages that follow the same, and at most a second old.
 
-    `forget` may be called by any thread, and nothing that was computed before it is kept after it.
+    `forget` may be called by any thread; nothing computed before it is kept after it.
     """
 
     def __init__(self, mark: MarkOf, clock: Callable[[], float] = time.monotonic) -> None:
@@ -55,6 +56,7 @@ class PageMarks:
         self._known: dict[tuple[str | None, Role], tuple[float, str]] = {}
 
     def of(self, ticket: str | None, role: Role = Role.VIEWER) -> str:
+        """The mark that a page with this ticket follows for a visitor of this role."""
         known, now = self._known, self._clock()
         found = known.get((ticket, role))
         if found is None or now - found[0] > FRESH:
@@ -64,6 +66,7 @@ class PageMarks:
         return found[1]
 
     def forget(self) -> None:
+        """Drop the computed marks."""
         self._known = {}
 
 
@@ -71,7 +74,8 @@ class Followers:
     """The open sockets of all pages.
 
     `boot` is the id of this start of the server; `mark` gives the mark that a page with this ticket follows for a
-    visitor of this role, so that nobody hears of what he may not see.
+    visitor
+    of this role, so that no page learns of changes that its visitor may not see.
     """
 
     def __init__(self, feed: Feed, boot: str, mark: MarkOf, heartbeat: float | None = None) -> None:
@@ -87,7 +91,7 @@ class Followers:
         return WebSocketRoute(under(base, PATH), self._serve, name="follow")
 
     def viewers(self) -> int:
-        """How many pages are open."""
+        """The number of open pages."""
         return len(self._waiting)
 
     def _wake(self, _latest: Latest) -> None:
@@ -95,10 +99,10 @@ class Followers:
         self.tell()
 
     def tell(self) -> None:
-        """Tell every open page how things stand; from any thread."""
+        """Send the current mark to every open page; from any thread."""
         self._marks.forget()
         for event, loop in tuple(self._waiting.items()):
-            with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
+            with suppress(RuntimeError):  # the loop was closed meanwhile: no page is left
                 loop.call_soon_threadsafe(event.set)
 
     async def _serve(self, socket: WebSocket) -> None:
@@ -130,7 +134,7 @@ class Followers:
 
 
 async def _first_word(socket: WebSocket) -> str | None:
-    """The ticket that a page shows, None where it shows none in time."""
+    """The ticket that a page sends, None where it sends none in time."""
     try:
         found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
     except (TimeoutError, RuntimeError):
@@ -139,7 +143,7 @@ async def _first_word(socket: WebSocket) -> str | None:
 
 
 async def _role() -> Role:
-    """Whose page it is; where its login ends, the line ends too (`lib/web/guard/requester.py`)."""
+    """The role of the page's visitor; when that login ends, the socket is closed (`lib/web/guard/requester.py`)."""
     who = current_requester()
     if who is None:
         return Role.VIEWER
@@ -147,11 +151,11 @@ async def _role() -> Role:
 
 
 async def _until_gone(socket: WebSocket) -> None:
-    """Ends with the connection; what a page says is not listened to."""
+    """Ends with the connection; messages of the page are ignored."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         continue
 
 
 def _own_page(socket: WebSocket) -> bool:
-    """Whether the page that asks was served by this host; a program without an origin may listen too."""
+    """Whether the page was served by this host; a program without an origin may follow too."""
     return is_own_page(socket.headers.get("origin"), socket.headers.get("host"))

@@ -1,7 +1,7 @@
-"""The files of Streamlit's front end from copies packed beforehand: few bytes, and nothing packed on the fly.
+"""The files of Streamlit's front end from copies compressed in advance: few bytes, and no compression per request.
 
-The copies are made once for a version of Streamlit, in the background of the first start, and stand beside the state.
-Until a file has its copy Streamlit sends it as ever. The names hold a hash, so a browser never asks for one again.
+The copies are made once for a version of Streamlit, in the background of the first start, and kept with the state.
+Until a file has its copy, Streamlit sends it as usual. The names contain a hash, so a browser never asks for one again.
 """
 
 from __future__ import annotations
@@ -33,17 +33,18 @@ KINDS = {
     ".gif": "image/gif",
 }
 PACKED_KINDS = frozenset({".js", ".css", ".svg"})
-"""What packing makes smaller; fonts and pictures are packed already."""
+"""The kinds of files that compression makes smaller; fonts and pictures are compressed already."""
 COPIES = {"br": "br", "gzip": "gz"}
-"""How the names of the copies end, by packing, the smaller first."""
+"""The extensions of the copies by encoding, the smaller result first."""
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _LOG = logging.getLogger(__name__)
 
 
 class FrontCopies:
-    """The packed copies of the files below `source` (the folder of Streamlit's page), kept in a folder below `kept`.
+    """The compressed copies of the files below `source` (the folder of Streamlit's page), kept in a folder below
+    `kept`.
 
-    `after` is how many seconds packing leaves the processor to who comes first.
+    `after` is the number of seconds for which compression waits, so that the first visitors have the processor.
     """
 
     def __init__(self, source: Path, kept: Path, after: float = 0.0) -> None:
@@ -57,7 +58,7 @@ class FrontCopies:
         self._after = after
 
     def start(self) -> threading.Thread:
-        """Pack in the background what is not packed yet, a while after the start and at the lowest priority."""
+        """Compress in the background what has no copy yet, some time after the start and at the lowest priority."""
         thread = threading.Thread(target=self._pack_quietly, name="front-end", daemon=True)
         thread.start()
         return thread
@@ -68,11 +69,11 @@ class FrontCopies:
             if hasattr(os, "setpriority"):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
             self.pack()
-        except OSError as error:  # without copies Streamlit sends its files as ever
+        except OSError as error:  # without copies Streamlit sends its files as usual
             _LOG.warning("the front end is not packed: %s", error.strerror)
 
     def pack(self) -> None:
-        """Pack everything, what the page names first; OSError where the copies cannot be kept."""
+        """Compress everything, the files named by the page first; OSError where the copies cannot be kept."""
         self._folder.mkdir(parents=True, exist_ok=True)
         for old in self._kept.iterdir():
             if old != self._folder:
@@ -93,11 +94,11 @@ class FrontCopies:
         return self._files[name].read_bytes()
 
     def ready(self, name: str) -> Packed | None:
-        """A file that was sent before, without touching the disk."""
+        """A file that was sent before, without disk access."""
         return self._ready.get(name)
 
     def load(self, name: str) -> Packed | None:
-        """A file with its copies; None where there is none, or it has none yet."""
+        """A file with its copies; None where the file does not exist or has none yet."""
         if name not in self._files:
             return None
         bodies = {"": self._read(name)}
@@ -114,7 +115,7 @@ class FrontCopies:
 
 
 class FrontFiles:
-    """Middleware that answers for the files of the front end below `base`, where they are packed."""
+    """Middleware that answers for the files of the front end below `base`, where they have copies."""
 
     def __init__(self, app: ASGIApp, copies: FrontCopies, base: str = "") -> None:
         self._app = app

@@ -32,7 +32,7 @@ WHERE = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
 """Tells the front end where its server stands: each page is one step below, where it would look first."""
 _ROOT = '<div id="root"></div>'
 PATIENCE = 8
-"""Seconds without an answer after which the sentence is seen."""
+"""Seconds without an answer after which the message is visible."""
 NO_ANSWER = "Trang này chưa nhận được trả lời từ máy chủ."
 WAY_OUT = "Mở trang xem nhanh kết quả đã công bố"
 RELOAD = "Đề nghị tải lại trang, hoặc thử bằng mạng hay trình duyệt khác."
@@ -46,7 +46,7 @@ _STYLE = (
 
 
 def titled(html: str, title: str) -> str:
-    """The front end's page in Vietnamese from its first bytes on, under the title of the page that is asked for."""
+    """The front end's page in Vietnamese from its first bytes on, under the title of the requested page."""
     return _TITLE.sub(lambda _: f"<title>{escape(title)}</title>", _LANGUAGE.sub('<html lang="vi">', html, 1), 1)
 
 
@@ -69,10 +69,10 @@ def _with_icons(sheet: str) -> str:
 
 
 def with_way_out(html: str, address: str | None) -> str:
-    """The page with the sentence, and the live page's address where there is one.
+    """The page with the message, and the live page's address where there is one.
 
-    Twice: within the root, where the front end's first drawing takes its place, and after it, seen while the front end
-    waits for the server.
+    It is there twice: within the root, where the front end's first drawing replaces it, and after it, visible while the
+    front end waits for the server.
     """
     way = f'<a href="{escape(address)}">{WAY_OUT}</a>.' if address else RELOAD
     said = f'<div class="thidua-cho" role="status"><p>{NO_ANSWER} {way}</p></div>'

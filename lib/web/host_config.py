@@ -1,7 +1,7 @@
-"""What Streamlit's front end asks the server about itself.
+"""The host configuration that Streamlit's front end requests from the server.
 
 With `blockErrorDialogs` a server that is away leaves the picture on the screen instead of an English dialog over it;
-with `metricsUrl` "off" the front end asks no stranger where to send statistics (docs/streamlit.md).
+with `metricsUrl` "off" the front end asks no other host where to send statistics (docs/streamlit.md).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HOST_CONFIG = {
 class HostConfig:
     """Middleware that answers for Streamlit's own route; `base` is the path that the server is mounted under.
 
-    Only at exactly that address: the front end also asks below a page's address, to learn where the server stands.
+    Only at exactly that address: the front end also asks below a page's address, to find the base path.
     """
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:

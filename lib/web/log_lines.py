@@ -1,7 +1,7 @@
-"""The server's log: a line a person reads, or with `THIDUA_LOG=json` one that a machine collects.
+"""The server's log: plain lines, or with `THIDUA_LOG=json` JSON objects for a collector.
 
-What a stranger says may come into it (an error that a provider's page hands over in an address): signs that a terminal
-would act on, and ends of line that would make a second line, are written as escapes, whoever writes the line.
+It may contain foreign text (an error that a provider's page passes in an address): control characters and line breaks,
+which would affect a terminal or forge a line, are escaped in every line.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from collections.abc import Mapping
 from typing import TextIO
 
 MOST = 10_000
-"""Pieces of text that wait at most."""
+"""Maximum number of queued pieces of text."""
 LAST_WORDS = 1.0
-"""Seconds that an ending process waits for its last lines to be taken."""
+"""Seconds that an ending process waits for its last lines to be written."""
 
 
 class LineQueue:
-    """The queue and its thread; a stream that is closed or broken costs its lines only."""
+    """The queue and its thread; a stream that is closed or broken loses only its own lines."""
 
     def __init__(self, most: int = MOST) -> None:
         self._pieces: queue.Queue[tuple[TextIO, str]] = queue.Queue(most)
@@ -33,7 +33,7 @@ class LineQueue:
         threading.Thread(target=self._write_all, name="log-lines", daemon=True).start()
 
     def put(self, stream: TextIO, text: str) -> None:
-        """Have a piece of text written; where too many wait, it is counted instead. Returns at once."""
+        """Queue a piece of text for writing; where too many wait, it is only counted. Returns at once."""
         missing = self.lost
         told = f"{text}({missing} đoạn nhật ký không ghi kịp)\n" if missing and text.endswith("\n") else text
         try:
@@ -43,7 +43,7 @@ class LineQueue:
             self.lost += 1
 
     def wait(self, seconds: float) -> bool:
-        """Wait until everything was taken, at most so long; whether it was."""
+        """Wait until everything was written, at most this long; return whether it was."""
         until = time.monotonic() + seconds
         while self._pieces.unfinished_tasks and time.monotonic() < until:
             time.sleep(0.01)
@@ -62,7 +62,7 @@ class LineQueue:
 
 
 class QueuedStream(io.TextIOBase):
-    """Looks like `stream`, and hands what is written to a queue."""
+    """A stand-in for `stream` that queues what is written."""
 
     def __init__(self, stream: TextIO, lines: LineQueue) -> None:
         self._stream = stream
@@ -87,7 +87,7 @@ class QueuedStream(io.TextIOBase):
 
 
 def begin_queue() -> None:
-    """Have this process write through one queue: `print`, the logs, and handlers that others made before."""
+    """Route all output of this process through one queue: `print`, the logs, and existing handlers."""
     if isinstance(sys.stdout, QueuedStream) or isinstance(sys.stderr, QueuedStream):
         return
     lines = LineQueue()
@@ -105,7 +105,7 @@ PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class PlainRecord(logging.LogRecord):
-    """A line of the log whose message is one line of signs that can be seen."""
+    """A log record whose message is one line of visible characters."""
 
     def getMessage(self) -> str:
         return "".join(sign if sign.isprintable() else _escaped(sign) for sign in super().getMessage())
@@ -116,7 +116,7 @@ def _escaped(sign: str) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """One object a line: time (UTC), level, logger, message, and the traceback of a fault."""
+    """Formats a record as one JSON object: time (UTC), level, logger, message, and the traceback of a fault."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")

@@ -1,4 +1,4 @@
-"""All middleware of the server in its order, from the outside in."""
+"""All middleware of the server in order, from the outside in."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""For whoever runs the server: is it alive, is its picture fresh, and figures for Prometheus.
+"""Routes for operators: liveness, readiness, and figures for Prometheus.
 
 `/healthz` says that the process answers; `/readyz` that what it shows is younger than three polls; `/metrics` gives
-figures to this machine only. None of them holds a name, a total or a vote.
+figures to this machine only. None of them contains a name, a total or a vote.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ NAMESPACE = "thidua"
 
 
 BUCKETS = (0.002, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
-"""Seconds of a run; 0.015 is what a page open may cost (docs/performance.md)."""
+"""Seconds of a run; 0.015 is the budget of a page open (docs/performance.md)."""
 
 
 class RenderTimes:
-    """How long the runs of each page took, in seconds by the clock."""
+    """The duration of the runs of each page, in seconds of wall-clock time."""
 
     def __init__(self) -> None:
         text = "Seconds that a run of a page took."
@@ -43,7 +43,7 @@ class RenderTimes:
 
 
 class MonitoringRoutes:
-    """The three routes. `viewers` counts the open pages, `renders` their runs."""
+    """The three routes. `viewers` gives the number of open pages, `renders` holds the times of their runs."""
 
     def __init__(self, feed: Feed, viewers: Callable[[], int], renders: RenderTimes) -> None:
         self._feed = feed
@@ -72,7 +72,7 @@ class MonitoringRoutes:
 
 
 class _MetricsCollector(Collector):
-    """Read when Prometheus asks, so that nothing has to be counted in between."""
+    """Reads the figures when Prometheus asks, so that nothing has to be counted in between."""
 
     def __init__(self, feed: Feed, viewers: Callable[[], int]) -> None:
         self._feed = feed
@@ -103,7 +103,7 @@ def _counter(name: str, text: str, value: int) -> Metric:
 
 
 def _gauge(name: str, text: str, value: float | None) -> Metric:
-    """A figure; one that nobody knows yet has no sample."""
+    """A gauge; an unknown figure has no sample."""
     gauge = GaugeMetricFamily(f"{NAMESPACE}_{name}", text)
     if value is not None:
         gauge.add_metric([], float(value))

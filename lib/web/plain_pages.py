@@ -1,4 +1,4 @@
-"""Plain pages of ours, outside Streamlit: the login, and what is said to a request that is not answered."""
+"""Plain pages outside Streamlit: the login, and the answers to refused requests."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ SENTENCES = {
 
 
 def refusal_page(status: int, *, wait: float | None = None) -> Response:
-    """A sentence for a request that is not answered; `wait` is when to come again, in seconds."""
+    """A sentence for a refused request; `wait` is when to retry, in seconds."""
     headers = NO_STORE if wait is None else NO_STORE | {"Retry-After": str(max(1, round(wait)))}
     return PlainTextResponse(SENTENCES.get(status, SENTENCES[400]), status, headers=dict(headers))
 
 
 def plain_page(name: str, status: int = 200, **words: object) -> Response:
-    """A plain page from its template; every word is escaped."""
+    """A plain page from its template; all words are escaped."""
     html = _templates.get_template(name).render(style=Markup(_STYLE), **words)
     return HTMLResponse(html, status, headers={**NO_STORE, "Content-Security-Policy": _POLICY})

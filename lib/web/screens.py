@@ -1,10 +1,10 @@
 """The websocket of the hall's screens: finished pictures out, sizes and keys in.
 
-A screen shows its ticket in its first message, so that no address and no log holds it. A picture is drawn once per
-change and sent to every screen; a message without a picture means that it stays. Keys count only while the login that
-the ticket names stands and the connection itself carries it: that is asked when a screen connects, at each press and
-whenever a login ends. A screen whose keys are over keeps its picture, for the hall must not go dark. Which screens
-looked in lately, and how large they are, is known here and nowhere else.
+A screen sends its ticket in its first message, so that no address and no log contains it. A picture is drawn once per
+change and sent to every screen; a message without a picture leaves the old one. Keys count only while the login that
+the ticket names is valid and the connection itself carries it: that is checked when a screen connects, at each press
+and whenever a login ends. A screen whose keys have ended keeps its picture, because the hall must not go dark. The
+recently connected screens and their sizes are known here only.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ from lib.web.login.tickets import Ticket, TicketKind, issue_ticket, read_ticket
 
 PATH = "/man-hinh"
 HEARTBEAT = 10.0
-"""Seconds between two messages at most; a screen that hears nothing for three of them opens the line again."""
+"""Maximum seconds between two messages; a screen that misses three of them reconnects."""
 GONE = 12.0
-"""Seconds after which a screen that said nothing is no longer there."""
+"""Seconds after which a silent screen no longer counts as connected."""
 FIRST_WORD = 10.0
-"""Seconds in which a screen must show its ticket."""
+"""Seconds in which a screen must send its ticket."""
 LATE = 2.0
-"""Seconds that a key may be on its way; later nobody means it any more."""
+"""Maximum seconds that a key may take; a later one is ignored as no longer intended."""
 HALL_THREADS = 4
-"""Threads that obey keys and draw for the hall and for nobody else: neither stands in a line behind pages."""
+"""Threads that process keys and draw for the hall only, so that neither waits for pages."""
 _NO_TICKET, KEYS_OVER = 4401, 4402
 _LONGEST = 2000
 _MOST = 1e15
@@ -60,8 +60,9 @@ PRESSES: dict[str, Callable[[Table], ActEvents]] = {"forward": acts.forward, "ba
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen that looked in: its size in pixels, whether its keys count, by how many seconds its clock is ahead of
-    the server's, the id of its ticket, and whose login its keys rest on."""
+    """A connected screen: its size in pixels, whether its keys count, by how many seconds its clock is ahead of the
+    server's, the id of its ticket, and the login that its keys rest on.
+    """
 
     name: str
     width: int
@@ -74,7 +75,7 @@ class Screen:
 
 @dataclass
 class _ScreenConnection:
-    """An open screen: what its ticket says, whose it is, and whether its keys count."""
+    """An open connection: the content of its ticket, its requester, and whether its keys count."""
 
     socket: WebSocket
     ticket: Ticket
@@ -85,9 +86,9 @@ class _ScreenConnection:
 
 
 class Screens:
-    """The open screens of a desk. `boot` is the id of this start of the server; `there` holds who looked in.
+    """The open screens of a desk. `boot` is the id of this start of the server; `there` records the connected ones.
 
-    `door` says whose keys count, without one nobody's; `secret` seals the tickets.
+    `door` checks whose keys count, without one no keys do; `secret` seals the tickets.
     """
 
     def __init__(
@@ -112,14 +113,15 @@ class Screens:
             door.listen(self._wake)
 
     def issue(self, kind: TicketKind, visitor: Visitor) -> str:
-        """A ticket for the screen of a visitor."""
+        """Issue a ticket for the screen of a visitor."""
         return issue_ticket(kind, visitor.login, self._secret, time.time())
 
     def route(self, base: str = "") -> WebSocketRoute:
+        """The route to mount; `base` is the path that the server is mounted under."""
         return WebSocketRoute(under(base, PATH), self._serve, name="screens")
 
     def seen(self) -> tuple[Screen, ...]:
-        """The screens that looked in during the last seconds, by name; none where nobody can tell."""
+        """The screens seen during the last seconds, by name; none where the store cannot be reached."""
         try:
             found = [Screen(**json.loads(text)) for text in self._there.all().values()]
         except OSError as error:
@@ -128,10 +130,10 @@ class Screens:
         return tuple(sorted(found, key=lambda one: one.name))
 
     def wait_until_told(self, seconds: float) -> bool:
-        """Wait until every screen has what is new, at most so long; whether they have. Pages of readers come after."""
+        """Wait until every screen has the newest picture, at most this long; return whether they have."""
         told = self._all_told.wait(seconds)
         if not told:
-            with self._owing:  # a screen whose line is dead holds nobody up twice
+            with self._owing:  # a screen with a dead connection delays the others only once
                 self._owed.clear()
                 self._all_told.set()
         return told
@@ -148,7 +150,7 @@ class Screens:
             if self._owed:
                 self._all_told.clear()
         for event, loop in tuple(self._waiting.items()):
-            with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
+            with suppress(RuntimeError):  # the loop was closed meanwhile: no screen is left
                 loop.call_soon_threadsafe(event.set)
 
     async def _serve(self, socket: WebSocket) -> None:
@@ -156,7 +158,7 @@ class Screens:
         shown = await _first_word(socket)
         ticket = read_ticket(str(shown.get("ticket") or ""), self._secret, time.time())
         if ticket is None:
-            with suppress(RuntimeError):  # the screen is gone already
+            with suppress(RuntimeError):  # the screen has disconnected already
                 await socket.close(_NO_TICKET)
             return
         line = _ScreenConnection(socket, ticket)
@@ -177,8 +179,10 @@ class Screens:
             asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(line.socket))
 
     def _has_keys(self, line: _ScreenConnection) -> bool:
-        """Whether keys count at this moment: the connection carries a login that controls, the one the ticket names,
-        and nobody ended the ticket."""
+        """Whether keys count now: the connection carries a login in control, the one the ticket names, and the ticket
+        was not
+        revoked.
+        """
         who, door = current_requester(), self._door
         if line.ticket.kind is not TicketKind.KEYS or who is None or door is None:
             return False
@@ -188,7 +192,7 @@ class Screens:
         return stands and not door.sessions.is_gone(line.ticket.id)
 
     async def _tell(self, line: _ScreenConnection, hearing: asyncio.Task[None]) -> None:
-        """Send what is on the screen on connect and on change, else a sign of life; end where its keys are over."""
+        """Send the picture on connect and on change, else a heartbeat; end where the keys have ended."""
         sent = ""
         while not hearing.done():
             line.news.clear()
@@ -206,7 +210,7 @@ class Screens:
                 return
 
     def _picture(self) -> tuple[Table, str]:
-        """The table and its picture, drawn once per entry of the log and per news of what is under way."""
+        """The table and its picture, drawn once per log entry and per change of the activity in the hall."""
         table = self._desk.table()
         key = (table.state.run, table.state.seq, table.show.under_way if table.show else None)
         if self._drawn[0] != key or table.show is None:
@@ -220,7 +224,7 @@ class Screens:
         return json.dumps(body if picture is None else body | {"html": picture})
 
     async def _hear(self, line: _ScreenConnection) -> None:
-        """Sizes and keys from a screen, until it is gone."""
+        """Process sizes and keys from a screen, until it disconnects."""
         while True:
             found = await line.socket.receive()
             if found["type"] == "websocket.disconnect":
@@ -237,9 +241,9 @@ class Screens:
                 line.news.set()
 
     def _is_late(self, said: dict[str, object]) -> bool:
-        """Whether a key was longer on its way than anybody waits for: the line was dead, and the key is lost.
+        """Whether a key took longer than `LATE`: the connection was dead, and the key is ignored.
 
-        A screen says which of our messages it had last (`beat`) and how many milliseconds before the press (`after`).
+        A screen sends which message it had last (`beat`) and how many milliseconds before the press (`after`).
         """
         beat, after = _number(said.get("beat")), _number(said.get("after"))
         return beat is not None and after is not None and self._clock() - beat - after / 1000 > LATE
@@ -275,7 +279,7 @@ class Screens:
 
 
 async def _first_word(socket: WebSocket) -> dict[str, object]:
-    """What a screen says first, nothing where it says nothing in time."""
+    """The first message of a screen, empty where it sends none in time."""
     try:
         found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
     except (TimeoutError, RuntimeError):
@@ -284,7 +288,7 @@ async def _first_word(socket: WebSocket) -> dict[str, object]:
 
 
 def _said(text: str) -> dict[str, object]:
-    """What a screen said, nothing where it makes no sense."""
+    """A message of a screen, empty where it is malformed."""
     if len(text) > _LONGEST:
         return {}
     try:
@@ -295,7 +299,7 @@ def _said(text: str) -> dict[str, object]:
 
 
 def _number(value: object) -> float | None:
-    """A number that can be reckoned with: JSON of a stranger may hold `NaN`, `Infinity` and 1e999."""
+    """A finite number: JSON from a client may contain `NaN`, `Infinity` and 1e999."""
     good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
     return float(value) if good and isinstance(value, int | float) else None
 
@@ -305,6 +309,6 @@ def _pixels(value: object) -> int:
 
 
 def _skew(at: object) -> float:
-    """Seconds by which a clock that says `at` (milliseconds since 1970) is ahead, 0 where it says nothing sensible."""
+    """Seconds by which a clock that states `at` (milliseconds since 1970) is ahead, 0 for an implausible value."""
     found = _number(at)
     return 0.0 if found is None else found / 1000 - time.time()

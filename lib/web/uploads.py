@@ -1,7 +1,7 @@
-"""Files that a secretary puts in to be converted: kept in memory for a quarter of an hour, and nowhere else.
+"""Files that a secretary uploads to be converted: kept in memory for a quarter of an hour, and nowhere else.
 
-A page that may, asks for a permit; only who brings it, and may still open that page, can put a file in. The permit
-opens nothing: it fills a box that only the page that asked for it reads.
+An authorised page requests a permit; only a client with it, and with access to that page, can upload a file. The permit
+gives no access: it fills a box that only the page that requested it reads.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was put in."""
+    """An uploaded file."""
 
     name: str
     content: bytes = field(repr=False)
@@ -50,7 +50,7 @@ class _Box:
 
 
 class Uploads:
-    """The boxes of all pages that may put files in, by their permits. `clock` gives seconds that never go back."""
+    """The boxes of all pages that may upload files, by their permits. `clock` gives monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -58,7 +58,9 @@ class Uploads:
         self._lock = threading.Lock()
 
     def permit(self, held: str | None = None) -> str:
-        """The permit that a page holds, good for another quarter of an hour; a new one where it is over."""
+        """Renew the permit that a page holds for another quarter of an hour, or issue a new one where it has
+        expired.
+        """
         with self._lock:
             self._forget()
             if held is not None and held in self._boxes:
@@ -71,19 +73,19 @@ class Uploads:
             return fresh
 
     def files(self, permit: str) -> tuple[Upload, ...]:
-        """What was put in with a permit, in the order of the names."""
+        """The files uploaded with a permit, in the order of their names."""
         with self._lock:
             box = self._boxes.get(permit)
             return tuple(sorted(box.files.values(), key=lambda upload: upload.name)) if box else ()
 
     def clear(self, permit: str) -> None:
-        """Forget the files of a permit."""
+        """Delete the files of a permit."""
         with self._lock:
             if box := self._boxes.get(permit):
                 box.files.clear()
 
     def put(self, permit: str, upload: Upload) -> int:
-        """Keep a file, in the place of one of the same name; the status that answers it."""
+        """Store a file, replacing one of the same name; return the HTTP status."""
         with self._lock:
             self._forget()
             box = self._boxes.get(permit)
@@ -97,7 +99,7 @@ class Uploads:
             return 204
 
     def holds(self, permit: str) -> bool:
-        """Whether a permit is good now."""
+        """Whether a permit is valid now."""
         with self._lock:
             self._forget()
             return permit in self._boxes
@@ -108,7 +110,7 @@ class Uploads:
             del self._boxes[permit]
 
     def route(self, base: str = "") -> Route:
-        """The address that takes one file: its bytes as the body, permit and name in headers."""
+        """The route that accepts one file: its bytes as the body, permit and name in headers."""
         below = f"/{base.strip('/')}" if base.strip("/") else ""
         return Route(f"{below}/{PATH}", self._take, methods=["POST"])
 

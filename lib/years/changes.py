@@ -1,4 +1,4 @@
-"""What changed from one year to the next: scale, members, rules. Years are compared only with these said. Pure."""
+"""The changes from one year to the next: scale, members, rules. Comparisons of years always state them. Pure."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ class RuleChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """From `before` to `after`. `scale` is (old, new) where the maximum changed; `joined` and `left` name lines.
+    """The changes from `before` to `after`. `scale` is (old, new) where the maximum changed; `joined`, `left` name
+    lines.
 
-    `rules` is None where one of the years has no workbook, so that nobody can know. `incomplete` are those of the two
-    years that have fewer rows than units: who joined or left is not known beside them.
+    `rules` is None where one of the years has no workbook, so that the changes are unknown. `incomplete` are those of
+    the
+    two years that have fewer rows than units: then it is not known who joined or left.
     """
 
     before: int
@@ -47,7 +49,7 @@ class YearChange:
 
 
 def changes(years: Years, lines: Lines, books: tuple[Snapshot, ...]) -> tuple[YearChange, ...]:
-    """The change between each two years that follow each other in the record; `books` are all known workbooks."""
+    """The changes between consecutive years of the record; `books` are all known workbooks."""
     by_year = {book.workbook.contest.year: book for book in books}
     return tuple(_change(before, after, years, lines, by_year) for before, after in pairwise(years.years))
 
@@ -79,7 +81,7 @@ def scale_of(years: Years, year: int) -> Decimal | None:
 
 
 def units_of(years: Years, year: int) -> int:
-    """How many units were ranked: as recorded, else as many as have a row."""
+    """The number of ranked units: as recorded, else the number of rows."""
     found = years.of(year)
     return max([len(found), *(r.units for r in found if r.units is not None)])
 

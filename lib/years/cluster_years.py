@@ -1,4 +1,4 @@
-"""The years of the cluster in reading order: each unit's line, its predecessors below it as lines of their own."""
+"""The years of the cluster in reading order: each unit's line, followed by its predecessors as lines of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lib.years.year import Years
 
 @dataclass(frozen=True)
 class ClusterYears:
-    """Everything that is told of many years; `labels` are the short names of this year's units by full name."""
+    """The data of many years; `labels` are the short names of this year's units by full name."""
 
     labels: dict[str, str]
     years: Years
@@ -27,7 +27,7 @@ class ClusterYears:
 
 
 RelatedLine = tuple[UnitLine, Descent | None]
-"""A line, and for a predecessor how it went into its successor."""
+"""A line, and for a predecessor how it became its successor."""
 
 
 def cluster_years(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> ClusterYears:
@@ -39,7 +39,7 @@ def cluster_years(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Clu
 
 
 def families(years: ClusterYears) -> tuple[tuple[RelatedLine, ...], ...]:
-    """A line with its predecessors below it, each line once: members first, then lines that ended elsewhere."""
+    """Each line with its predecessors, each line once: members first, then lines that ended elsewhere."""
     lines = years.lines.lines
     into = {ancestor.name for line in lines for ancestor, _ in years.lines.ancestors(line.name)}
     ends = [line for line in lines if line.current or line.name not in into]
@@ -47,7 +47,7 @@ def families(years: ClusterYears) -> tuple[tuple[RelatedLine, ...], ...]:
 
 
 def _families(years: ClusterYears, order: Iterable[UnitLine]) -> Iterator[tuple[RelatedLine, ...]]:
-    """Members always have a place of their own; a line without a result that is no member has none."""
+    """Members always have a family of their own; a line without results that is no member has none."""
     shown = {line.name for line in years.lines.lines if line.current}
     for line in order:
         if not line.current and (line.name in shown or not line.results):

@@ -1,4 +1,4 @@
-"""The workbooks of earlier years that the settings list: read once, in the background, by this year's rules."""
+"""The workbooks of earlier years in the settings: read once, in the background, by this year's rules."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class EarlierYears:
     """Snapshots of earlier years, none until they are read. `failures` are those that could not be read.
 
-    `meter` counts what is asked of Google, as for this year.
+    `meter` counts the requests to Google, as for this year.
     """
 
     def __init__(self, places: tuple[SourceSettings, ...], meter: ReadMeter | None = None) -> None:
@@ -36,7 +36,7 @@ class EarlierYears:
         return self._failures
 
     def read_instead(self, places: tuple[SourceSettings, ...]) -> threading.Thread:
-        """Other workbooks from now on: those of settings that could not be read at the start."""
+        """Read other workbooks from now on: those of settings that could not be read at the start."""
         self._places = places
         return self.start()
 
@@ -47,7 +47,7 @@ class EarlierYears:
         return thread
 
     def read(self) -> None:
-        """Read all of them; one that fails is noted and leaves the others."""
+        """Read all of them; one that fails is recorded and does not affect the others."""
         snapshots, failures = [], []
         for place in self._places:
             try:

@@ -1,7 +1,7 @@
-"""Lines of units through the years: a rename goes on in one line, a merger or a split begins a new one. Pure.
+"""Lines of units through the years: a rename continues a line, a merger or a split begins a new one. Pure.
 
-Predecessors stand as lines of their own, labelled with when and how they ended; nothing is ever summed or averaged
-over them (docs/workbook.md section 2, Kế thừa).
+Predecessors are lines of their own, labelled with when and how they ended; nothing is ever summed or averaged over them
+(docs/workbook.md section 2, Kế thừa).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from lib.years.results import workbook_units
 from lib.years.year import YearResult, Years
 
 Steps = dict[str, Lineage]
-"""Renames by their folded old name."""
+"""Renames by their case-folded old name."""
 
 
 @dataclass(frozen=True)
 class Renames:
-    """`chains` are the names of each renamed unit, the latest last; `unclear` the steps that join nothing."""
+    """`chains` are the names of each renamed unit, the latest last; `unclear` the steps that connect nothing."""
 
     chains: tuple[tuple[str, ...], ...]
     unclear: tuple[Lineage, ...]
@@ -45,7 +45,7 @@ def renames(steps: Collection[Lineage], members: Collection[str], years_of: Call
 
 
 def _chains(following: Steps, members: Collection[str]) -> Iterator[tuple[str, ...]]:
-    """Names that follow each other; the one that is a member stands last, also where a unit got an old name back."""
+    """Names that follow each other; the member's name comes last, also where a unit got an old name back."""
     later = {_fold(step.new) for step in following.values()}
     starts = [step.old for old, step in following.items() if old not in later]
     seen: set[str] = set()
@@ -58,18 +58,18 @@ def _chains(following: Steps, members: Collection[str]) -> Iterator[tuple[str, .
 
 
 def _latest_first(following: Steps) -> list[str]:
-    """The new names of all steps, the latest step first, so that a circle begins at the name it came to last."""
+    """The new names of all steps, the latest step first, so that a cycle starts at its latest name."""
     return [step.new for step in sorted(following.values(), key=lambda s: s.date or dt.date.min, reverse=True)]
 
 
 def _last(chain: list[str], following: Steps) -> int:
-    """The place of the latest name: the end of a chain, the beginning of a circle."""
+    """The index of the latest name: the end of a chain, the start of a cycle."""
     end = following.get(_fold(chain[-1]))
     return len(chain) - 1 if end is None else 0
 
 
 def _walk(start: str, following: Steps) -> list[str]:
-    """The names from `start` on; a circle ends before it repeats."""
+    """The names from `start` on; a cycle ends before it repeats."""
     chain, seen = [start], {_fold(start)}
     while (step := following.get(_fold(chain[-1]))) and _fold(step.new) not in seen:
         seen.add(_fold(step.new))
@@ -78,7 +78,7 @@ def _walk(start: str, following: Steps) -> list[str]:
 
 
 def _one_unit(chain: tuple[str, ...], members: Collection[str], years_of: Callable[[str], Counter[int]]) -> bool:
-    """Whether nothing says that the names were those of different units."""
+    """Whether nothing indicates that the names belonged to different units."""
     folded = [_fold(name) for name in chain]
     names_of_year = Counter(year for name in folded for year in years_of(name))
     return sum(name in members for name in folded) <= 1 and all(count == 1 for count in names_of_year.values())
@@ -90,7 +90,7 @@ def _fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """How a line came out of another one: merged, split, or renamed where the rename is unclear."""
+    """How a line resulted from another one: by merger, by split, or by an unclear rename."""
 
     ancestor: str
     descendant: str
@@ -102,7 +102,7 @@ class Descent:
 class UnitLine:
     """One unit through the years: `name` is its latest name, `names` all of them, oldest first.
 
-    `current` says that it is a member of this year's cluster.
+    `current`: it is a member of this year's cluster.
     """
 
     name: str
@@ -115,7 +115,7 @@ class UnitLine:
 class Lines:
     """All lines, members of this year first in protocol order, then those that ended, by name.
 
-    `unclear` are the renames that join no lines (`lib/years/lineage.py`).
+    `unclear` are the renames that connect no lines (see the module).
     """
 
     lines: tuple[UnitLine, ...]
@@ -131,7 +131,7 @@ class Lines:
         raise KeyError(name)
 
     def ancestors(self, name: str) -> tuple[tuple[UnitLine, Descent], ...]:
-        """The predecessors of a line, nearest first, each with how it went into its successor. A circle ends."""
+        """The predecessors of a line, nearest first, each with how it became its successor. Cycles are cut."""
         seen, found, queue = {name}, [], [name]
         while queue:
             descendant = queue.pop(0)
@@ -144,7 +144,7 @@ class Lines:
 
 
 def lines_of_units(workbook: Workbook, years: Years) -> Lines:
-    """The lines of all units that have a result, are members now or stand in `Kế thừa`."""
+    """The lines of all units that have a result, are members now or occur in `Kế thừa`."""
     known = workbook_units(workbook)
     steps = [_resolved(step, known) for step in workbook.lineage or ()]
     members = [unit.name for unit in workbook.units]
@@ -161,7 +161,7 @@ def lines_of_units(workbook: Workbook, years: Years) -> Lines:
 
 
 class _Names:
-    """The latest name of every unit in one spelling, the first that is met."""
+    """The latest name of every unit in one spelling, the first that occurs."""
 
     def __init__(self, joined: Renames, met: Iterable[str]) -> None:
         self._chains = {name.casefold(): chain for chain in joined.chains for name in chain}

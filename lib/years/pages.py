@@ -1,6 +1,6 @@
-"""The year cut into pictures for the hall: how much stands on one, so that long lists go on instead of shrinking. Pure.
+"""Pagination of the year for the hall, so that long lists continue on further pictures instead of shrinking. Pure.
 
-Rows are weighed by the lines that their names take at the smallest size that is read from the last row.
+Rows are measured by the lines that their names take at the smallest size that is legible from the last row.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ YEAR_COLUMNS = 4
 LINES = 11
 """Lines of names on one picture."""
 NAME_SIGNS, NOTE_SIGNS = 30, 44
-"""Signs of a name, and of what stands small below it, that fit on one line of a 4:3 picture with four years."""
+"""Characters of a name, and of the small text below it, in one line of a 4:3 picture with four years."""
 MERGED_SIGNS = NOTE_SIGNS
 TORN_SIGNS, LONG_NAME_SIGNS = 90, 26
-"""Signs of a name from which on its family seldom fits on one picture, and its signs on a line, broken at words."""
+"""The length in characters from which a name's family may be split, and the characters of such a name on a line."""
 LED_LINES = 10
 LED_SIGNS, PERSON_SIGNS = 26, 40
-"""Lines of leaders on one picture, and the signs of a unit and of a person on one line of a column of two."""
+"""Lines of leaders on one picture, and the characters of a unit and of a person in one line of two columns."""
 RATING_ROWS = 5
 REGISTERED = 12
 MOVED = 12
@@ -60,7 +60,7 @@ def years_pages(years: ClusterYears) -> tuple[YearsPage, ...]:
 
 
 def shown_years(years: ClusterYears) -> tuple[int, ...]:
-    """The latest years, as many as have room side by side."""
+    """The latest years, as many as fit side by side."""
     return years.years.years[-YEAR_COLUMNS:]
 
 
@@ -83,7 +83,7 @@ def _told_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
         split = [d.ancestor for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
         merged = any((d.descendant, d.kind) == (line.name, LineageKind.MERGED) for d in years.lines.descents)
         note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) + merged * MERGED_SIGNS
-        if descent is not None:  # what it went into is named where that has no room on the same picture
+        if descent is not None:  # its successor is named where that is not on the same picture
             note = note or (len(descent.descendant) + NOTE_SIGNS if len(line.name) > TORN_SIGNS else NOTE_SIGNS)
         label = years.labels.get(line.name, line.name)
         signs = NAME_SIGNS if len(label) <= TORN_SIGNS else LONG_NAME_SIGNS
@@ -97,7 +97,7 @@ def _proposed_lines(line: UnitLine) -> int:
 
 
 def _families_in_pages(families: Iterable[list[T]], lines: Callable[[T], int]) -> tuple[tuple[T, ...], ...]:
-    """Families on pages of at most `LINES` lines; one that fits on a page of its own is not torn apart."""
+    """Families on pages of at most `LINES` lines; one that fits on a page is not split."""
     whole: list[list[T]] = []
     for family in families:
         whole += [family] if sum(map(lines, family)) <= LINES else [[one] for one in family]
@@ -114,7 +114,7 @@ class MovementPage:
 
 
 def movement_pages(book: Workbook) -> tuple[MovementPage, ...]:
-    """Every movement, on one picture at least."""
+    """Every movement, on at least one picture."""
     return tuple(
         MovementPage(movement, part)
         for movement in book.movements or ()
@@ -128,7 +128,7 @@ def _moved_size(book: Workbook, state: MovementState) -> float:
 
 @dataclass(frozen=True)
 class RegistrationPage:
-    """One picture of an award: how many registered for it, and some of them."""
+    """One picture of an award: the number of registrations, and some of them."""
 
     award: Award
     count: int
@@ -136,7 +136,7 @@ class RegistrationPage:
 
 
 def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
-    """The awards that somebody registered for, units in protocol order."""
+    """The awards with registrations, units in protocol order."""
     pages = []
     for award in book.awards_in_turn:
         found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
@@ -147,7 +147,7 @@ def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
 
 
 def rating_pages(book: Workbook) -> tuple[tuple[Rating, ...], ...]:
-    """Rows of ratings, the units in protocol order."""
+    """The rows of ratings, units in protocol order."""
     place = {unit.code: unit.position for unit in book.units}
     found = sorted(book.ratings or (), key=lambda rating: place[rating.unit])
     return in_pages(found, RATING_ROWS, lambda rating: row_size(book.unit(rating.unit).label))
@@ -162,7 +162,7 @@ class LeadershipYear:
 
 
 def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
-    """The years with their leaders, latest first; those of a year to come are for the handover to tell."""
+    """The years with their leaders, latest first; those of a coming year are left to the handover."""
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
@@ -179,7 +179,7 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:
-    """What is still to be done, by deadline."""
+    """The open tasks, by deadline."""
     left = [task for task in book.tasks or () if task.state is not TaskState.DONE]
     return in_pages(sorted(left, key=lambda task: task.due), TASK_ROWS, lambda task: row_size(task.content, TASK_SIGNS))
 
@@ -190,4 +190,4 @@ OF_THE_YEAR: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
     SceneKind.LEADERSHIP: leadership_pages,
     SceneKind.TASKS: task_pages,
 }
-"""The scenes of the year with their pictures; one without any is not there."""
+"""The scenes of the year with their pictures; a scene without any does not exist."""

@@ -1,6 +1,6 @@
-"""How much stands on one picture of the hall: names are measured in lines, and what does not fit is another step.
+"""Pagination for the hall: names are measured in lines, and what does not fit continues in another step.
 
-The unit of every size is one line; a test in Chromium measures the pictures that come of it.
+The unit of every size is one line; a test in Chromium measures the resulting pictures.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 BAR_LETTERS = 34
-"""Letters of a name that stand in one line beside its bar."""
+"""Characters of a name in one line beside its bar."""
 LISTED_LETTERS, SMALL_LETTERS, WIDE_LETTERS = 24, 36, 46
-"""Letters in one line of two columns of names, of two columns in smaller type, of a list in large type."""
+"""Characters in one line of two columns of names, of two columns in smaller type, of a list in large type."""
 NEXT_LINE = 0.78
-"""What every further line of a name needs, beside the first with the room around it."""
+"""The height of every further line of a name, relative to the first one with its spacing."""
 
 
 def in_pages(
     items: Iterable[Item], room: float, size: Callable[[Item], float] = lambda item: 1
 ) -> tuple[tuple[Item, ...], ...]:
-    """The items in their order on as few pages as hold them, filled as evenly as that allows.
+    """The items in order on as few pages as possible, filled as evenly as possible.
 
-    An item that is larger than a page stands alone.
+    An item that is larger than a page gets a page of its own.
     """
     found = tuple(items)
     starts = _starts([size(item) for item in found], room)
@@ -33,7 +33,7 @@ def in_pages(
 
 
 def _starts(sizes: list[float], room: float) -> list[int]:
-    """Where pages begin: of the fewest pages those whose squared loads add up to the least."""
+    """The starts of the pages: with the fewest pages, the split with the least sum of squared loads."""
     best = [(0, 0.0, 0)]
     for end in range(1, len(sizes) + 1):
         ways, load = [], 0.0
@@ -53,10 +53,10 @@ def _starts(sizes: list[float], room: float) -> list[int]:
 
 
 def line_count(text: str, letters: int) -> int:
-    """How many lines a text takes where so many letters stand in one; at least one."""
+    """The number of lines of a text with this many characters per line; at least one."""
     return max(1, ceil(len(text) / letters))
 
 
 def row_size(name: str, letters: int = BAR_LETTERS) -> float:
-    """The room of a row with its name."""
+    """The height of a row with its name."""
     return 1 + NEXT_LINE * (line_count(name, letters) - 1)

@@ -1,6 +1,6 @@
-"""What the year asks of the secretary: late tasks, missing pledges, leaders, members.
+"""Reminders of the year for the secretary: late tasks, missing pledges, leaders, members.
 
-Reminders hang on today's date, so they are no problems of the workbook: the command line does not print them. Pure.
+Reminders depend on today's date, so they are not problems of the workbook: the command line does not print them. Pure.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ SOON = dt.timedelta(weeks=4)
 
 
 LAST_REPORT = (3, 31)
-"""Month and day of the next year until which a year's papers are still sent; after it the year is closed."""
+"""Month and day of the next year until which a year's papers may be sent; after that the year is closed."""
 
 
 def is_closed(workbook: Workbook, today: dt.date) -> bool:
-    """Whether the year is over for good: nothing of it is late any more, it has a result or none is written."""
+    """Whether the year is closed: nothing of it is late any more; a task has a result or none was typed."""
     year = workbook.contest.year
     return year is not None and today > dt.date(year + 1, *LAST_REPORT)
 
 
 class ReminderKind(StrEnum):
-    """What the year reminds of, in the order in which it is told."""
+    """The kinds of reminders, in display order."""
 
     TASK_LATE = "task_late"
     TASK_SOON = "task_soon"
@@ -47,8 +47,9 @@ class ReminderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`subject` is a unit's code or name, a year or a task; `detail` what is said of it:
-    a date as ISO text, a year, another unit, two counts, or None."""
+    """One reminder. `subject` is a unit's code or name, a year or a task; `detail` further information:
+    a date as ISO text, a year, another unit, two counts, or None.
+    """
 
     kind: ReminderKind
     subject: str
@@ -87,7 +88,7 @@ def _without_pledge(workbook: Workbook) -> Iterator[Reminder]:
 
 
 def _heads(workbook: Workbook) -> Iterator[Reminder]:
-    """Another unit as Cụm trưởng in `Đơn vị` than in this year of `Lãnh đạo cụm`; two of one year are a problem."""
+    """A Cụm trưởng in `Đơn vị` other than in this year of `Lãnh đạo cụm`; two in one year are a problem."""
     heads = [unit for unit in workbook.units if unit.role is UnitRole.HEAD]
     first: dict[int, str] = {}
     for leader in workbook.leadership or ():
@@ -105,7 +106,7 @@ def _unclear(lines: Lines) -> Iterator[Reminder]:
 
 
 def _counts(workbook: Workbook) -> Iterator[Reminder]:
-    """Years of `Lịch sử` whose `Số đơn vị` is not the number of their rows, or not the same in all rows."""
+    """Years of `Lịch sử` whose `Số đơn vị` differs from the number of their rows, or between rows."""
     history = workbook.history or ()
     rows = Counter(entry.year for entry in history)
     told: set[int] = set()
@@ -116,9 +117,9 @@ def _counts(workbook: Workbook) -> Iterator[Reminder]:
 
 
 def _members(workbook: Workbook, lines: Lines) -> Iterator[Reminder]:
-    """Where history and members do not fit: a member without history, or a unit of last year that is gone unsaid.
+    """Mismatches of history and members: a member without history, or a unit of last year that is gone unexplained.
 
-    A unit that went into another one, or a member that came out of one, is explained by `Kế thừa`.
+    A unit that became another one, or a member that resulted from one, is explained by `Kế thừa`.
     """
     year = workbook.contest.year
     before = {r.year for line in lines.lines for r in line.results if year is None or r.year < year}

@@ -1,7 +1,7 @@
-"""What each unit came to in each year: of this workbook, of earlier workbooks, and as typed in `Lịch sử`. Pure.
+"""The results of each unit in each year: of this workbook, of earlier workbooks, and as typed in `Lịch sử`. Pure.
 
-Years are compared by the share of that year's maximum and by rank out of that year's units; totals of different scales
-are never put beside each other as such.
+Years are compared by the share of that year's maximum and by rank among that year's units; totals of different scales
+are never compared directly.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def history_differences(
 ) -> tuple[Problem, ...]:
     """Typed history that an earlier workbook contradicts, then units of that workbook that are not typed.
 
-    `known` are the names of each workbook's units, folded, to their full name. A blank cell says nothing.
+    `known` maps the case-folded names of each workbook's units to their full names. A blank cell contradicts nothing.
     """
     named = [(entry, known.get(entry.year, {}).get(entry.unit_name.casefold())) for entry in typed]
     by_unit = {(year, result.unit_name): result for year, results in computed.items() for result in results}
@@ -58,7 +58,7 @@ def _folded(names: Sequence[str]) -> set[str]:
 def _untyped(
     typed: Sequence[HistoryEntry], computed: Mapping[int, list[YearResult]], named: set[tuple[int, str | None]]
 ) -> Iterator[Problem]:
-    """Units of a workbook that are left out of a year which `Lịch sử` does tell of."""
+    """Units of a workbook that are left out of a year covered by `Lịch sử`."""
     first = {entry.year: entry for entry in reversed(typed)}
     for year, results in computed.items():
         for result in results:
@@ -74,9 +74,11 @@ def _differs(entry: HistoryEntry, what: str, said: Param, computed: Param) -> Pr
 def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     """Results of all years up to the snapshot's own.
 
-    An earlier workbook beats the typed history of its year; where the two differ, that is a problem. A row of `Lịch sử`
-    about the snapshot's own year or a later one is not history and is left out; so is the snapshot's own year as long
-    as it has neither a total nor a proposal.
+    An earlier workbook takes precedence over the typed history of its year; a difference is a problem. A row of `Lịch
+    sử`
+    about the snapshot's own year or a later one is not history and is left out; so is the snapshot's own year while it
+    has
+    neither a total nor a proposal.
     """
     this_year = snapshot.workbook.contest.year
     books = used(snapshot, earlier)
@@ -134,7 +136,7 @@ def results_of(snapshot: Snapshot, origin: Origin) -> list[YearResult]:
 
 
 def _proposals(snapshot: Snapshot) -> dict[str, list[str]]:
-    """Names of the awards that each unit is proposed for, of awards that are decided."""
+    """Names of the awards that each unit is proposed for, decided awards only."""
     found: dict[str, list[str]] = defaultdict(list)
     for result in snapshot.awards:
         if result.status is AwardStatus.DECIDED:
@@ -148,7 +150,7 @@ def _decimal(points: object, decimals: int) -> Decimal | None:
 
 
 def _award_names(workbook: Workbook) -> dict[str, str]:
-    """The name of every award of the workbook by its code and its name, folded: one award is told by one name."""
+    """The name of every award of the workbook by its folded code and name, so that an award has one name."""
     return {key.casefold(): award.name for award in workbook.awards for key in (award.code, award.name)}
 
 
@@ -167,7 +169,7 @@ def _typed(entry: HistoryEntry, named: dict[str, str]) -> YearResult:
 
 
 def workbook_units(workbook: Workbook) -> dict[str, str]:
-    """Every name of every unit of a workbook, folded, to its full name."""
+    """The full name of every unit of a workbook by each of its case-folded names."""
     return {
         name.casefold(): unit.name
         for unit in workbook.units

@@ -1,4 +1,4 @@
-"""The records of the years: what one unit came to in one year, and all of them. Pure."""
+"""The records of the years: the result of one unit in one year, and all of them. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lib.model.problems import CellRef, Problem
 
 
 class Origin(StrEnum):
-    """Where a year's result comes from."""
+    """The origin of a year's result."""
 
     NOW = "now"
     WORKBOOK = "workbook"
@@ -20,7 +20,8 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
-    """A unit's year under its name of that time. `awards` are names of titles: proposed ones for a computed year.
+    """A unit's result of a year under its name of that time. `awards` are names of titles, proposed ones for a computed
+    year.
 
     `total` and `maximum` are exact; `final` is False where the total is provisional.
     """
@@ -46,7 +47,7 @@ class YearResult:
 
 @dataclass(frozen=True)
 class Years:
-    """All results, oldest first, and how the earlier workbooks differ from what `Lịch sử` says."""
+    """All results, oldest first, and the differences between earlier workbooks and `Lịch sử`."""
 
     results: tuple[YearResult, ...]
     problems: tuple[Problem, ...] = ()
@@ -56,4 +57,5 @@ class Years:
         return tuple(sorted({result.year for result in self.results}))
 
     def of(self, year: int) -> tuple[YearResult, ...]:
+        """The results of one year."""
         return tuple(result for result in self.results if result.year == year)

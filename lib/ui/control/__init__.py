@@ -1,1 +1,1 @@
-"""The control of the day, part by part; `pages/dieu_khien.py` puts them in their order."""
+"""The control of the conference, part by part; `pages/dieu_khien.py` puts them in order."""

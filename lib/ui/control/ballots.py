@@ -101,7 +101,7 @@ def _session(control: Control, snapshot: Snapshot, row: Session) -> None:
 
 
 def _problems(snapshot: Snapshot, row: Session) -> None:
-    """What is unclear elsewhere in the sheet and keeps the session from deciding; once counted, what its rows hold."""
+    """Problems elsewhere in the sheet that keep the session from deciding; once it is counted, those of its rows."""
     session = row.code or ""
     own = problems_of(snapshot, session) if row.state is SessionState.COUNTED else ()
     found = dict.fromkeys((*sheet_obstacles(snapshot.workbook, session), *own))
@@ -114,14 +114,14 @@ def _problems(snapshot: Snapshot, row: Session) -> None:
 
 
 def _unit_at(book: Workbook, where: CellRef) -> str:
-    """The unit whose votes stand in the row of a cell: " (Vụ PBGDPL)"."""
+    """The unit whose votes are in the row of a cell: " (Vụ PBGDPL)"."""
     row = next((one for one in book.votes if (one.cell.tab, one.cell.row) == (where.tab, where.row)), None)
     known = {unit.code for unit in book.units}
     return f" ({md(names.unit_name(book, row.unit))})" if row and row.unit in known else ""
 
 
 def _covered(snapshot: Snapshot, session: str) -> str:
-    """What stands for the read-back: two counts that agree paper by paper; empty where there are none."""
+    """What replaces the read-back: two counts that agree paper by paper; empty where there are none."""
     tally = agreed_tally(snapshot, session)
     return f"{tally.collected} phiếu giấy kiểm hai lượt, khớp nhau từng phiếu" if tally else ""
 
@@ -142,7 +142,7 @@ def _standing(row: Session, against: tuple[ReleaseObstacle, ...], covered: str =
 
 
 def _last_read(control: Control, session: str) -> LogEntry | None:
-    """The entry of the read-back that stands; None where nobody compared the figures."""
+    """The entry of the read-back in force; None where there is none."""
     gone = undone(control.table.entries)
     found = (
         entry
@@ -153,7 +153,7 @@ def _last_read(control: Control, session: str) -> LogEntry | None:
 
 
 def _ballot_alone(control: Control, row: Session) -> None:
-    """The votes of one round without what they give for the award."""
+    """Release of the votes of one round without the outcome for the award."""
     session = row.code or ""
     key = f"alone_{session}"
     may = asked_again(control.table, [releasable_ballot(session)], key)
@@ -201,17 +201,17 @@ def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) 
 
 
 def _tick(key: str) -> None:
-    """A check box that is as it was left."""
+    """A check box that keeps its state."""
     st.checkbox("khớp", value=bool(st.session_state.get(_kept(key))), key=key, on_change=_keep, args=(key,))
 
 
 def _name_field(label: str, key: str) -> None:
-    """A field for a name that holds what was typed before the table was closed."""
+    """A field for a name that keeps what was typed before the table was closed."""
     st.text_input(label, value=typed_text(_kept(key)), key=key, on_change=_keep, args=(key,))
 
 
 def _keep(key: str) -> None:
-    """Note what a widget holds: Streamlit forgets what it does not draw."""
+    """Keep the value of a widget, because Streamlit discards that of one that is not drawn."""
     st.session_state[_kept(key)] = st.session_state[key]
 
 
@@ -220,12 +220,12 @@ def _kept(key: str) -> str:
 
 
 def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The figures whose row is not ticked at this moment; `ticks` are the figures of each check box."""
+    """The figures whose row is not ticked now; `ticks` are the figures of each check box."""
     return tuple(name for key, figures_of_row in ticks.items() if not typed_text(key) for name in figures_of_row)
 
 
 def _rows(figures: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
-    """One row for each count of the session, and one for all votes of a unit, as they stand on the paper."""
+    """One row for each count of the session, and one for all votes of a unit, in the order of the paper."""
     rows: list[list[ReadFigure]] = []
     for figure in figures:
         if figure.unit is not None and rows and rows[-1][0].unit == figure.unit:

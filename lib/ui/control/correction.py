@@ -1,4 +1,4 @@
-"""When a released figure was wrong: a calm hold, then the old and the new figure, why, and who decided."""
+"""Correcting a released figure: a hold, then the old and the new figure, the reason, and who decided."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def correction_part(control: Control) -> None:
 
 
 def _silently(control: Control) -> None:
-    """A newer version that changes released things of which nothing was shown: recorded, and not told in the hall."""
+    """A newer version that changes released things of which nothing was shown: recorded, and not announced in the
+    hall.
+    """
     table = control.table
     if table.newer is None or table.taken is None or not acts.changed_releases(table, table.newer):
         return
@@ -81,7 +83,7 @@ def _correct(control: Control) -> None:
 
 
 def outdated_papers_part(control: Control) -> None:
-    """In red: papers that were printed and that the taken version no longer matches."""
+    """A warning in red: printed papers that the taken version no longer matches."""
     listed = _outdated(control.table)
     if listed:
         st.error(
@@ -91,7 +93,7 @@ def outdated_papers_part(control: Control) -> None:
 
 
 def _outdated(table: Table) -> str:
-    """The papers that say something else than the version on this table, by their titles."""
+    """The papers whose content differs from the version on this table, by title."""
     if table.played is None:
         return ""
     book = table.played.workbook

@@ -1,4 +1,4 @@
-"""The count while it goes on: papers typed in each count, where the two differ, the identity as it grows."""
+"""The count in progress: papers typed in each count, where the two differ, the balance so far."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lib.ui.control.press import Control
 
 
 def count_part(control: Control) -> None:
-    """Every session of which papers are typed and that is not released, as the sheet was read last."""
+    """Every unreleased session with typed papers, from the version read last."""
     read = control.table.candidate or control.table.taken
     if read is None:
         return
@@ -49,7 +49,7 @@ def _verdict(state: CountState) -> str:
 
 
 def _line(snapshot: Snapshot, problem: Problem) -> str:
-    """What is to be looked at, with its cell as a link where there is one."""
+    """A problem to look at, with its cell as a link where there is one."""
     cell = md(names.cell_name(problem.where))
     link = snapshot.link(problem.where)
     return f"- {f'[{cell}]({link})' if link else cell}: {md(message(problem, snapshot.workbook))}"

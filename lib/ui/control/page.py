@@ -13,7 +13,7 @@ from lib.ui.view import View
 
 
 def open_control(stem: str) -> tuple[Control, View]:
-    """Draw the page's frame and lay the table; ends the script where there is nothing to control."""
+    """Draw the page's frame and read the table; ends the script where there is nothing to control."""
     view = open_page(stem, follows=PageMark.CONTROL)
     common.show_title("Điều khiển hội nghị")
     desk = running_app().desk

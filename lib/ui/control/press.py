@@ -1,4 +1,4 @@
-"""From a button to the desk: who presses, what he last saw, and what is said when it is refused."""
+"""From a button to the desk: who presses, the last entry that person saw, and the message when it is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HERE = 15.0
 
 @dataclass(frozen=True)
 class Control:
-    """What the parts of the page are drawn from: the desk, and the table as it lay when the page was drawn."""
+    """What the parts of the page are drawn from: the desk, and its table when the page was drawn."""
 
     desk: Desk
     table: Table
@@ -34,18 +34,19 @@ class Control:
         return self.table.state.seq
 
     def press(self, label: str, act: Callable[[Table], ActEvents], key: str, **look: object) -> bool:
-        """A button for an act; whether it was pressed in this run."""
+        """Draw a button for an act; return whether it was pressed in this run."""
         return bool(st.button(label, key=key, on_click=self.obey, args=(act,), width="stretch", **look))  # type: ignore[arg-type]
 
     def obey(self, act: Callable[[Table], ActEvents]) -> None:
-        """Let an act write to the log, as seen when the page was drawn; say why where it may not."""
+        """Let an act write to the log, based on the table when the page was drawn; show why where it may not."""
         self.attempt(lambda: self.desk.do(act, self.seq, who()))
 
     def attempt(self, doing: Callable[[], object]) -> bool:
-        """Do something at the desk; whether it was allowed.
+        """Run an operation at the desk; return whether it was allowed.
 
-        Streamlit calls this before the page itself runs, so the right is asked for here as well: a login may have ended
-        since the button was drawn.
+        Streamlit calls this before the page itself runs, so the right is checked here as well: a login may have ended
+        since the
+        button was drawn.
         """
         if not allows(access.current_role(), Right.CONTROL):
             st.toast(control_words.NO_LONGER, icon=":material/block:")
@@ -72,7 +73,7 @@ def who() -> str:
 
 
 def typed_text(key: str) -> str:
-    """What stands in a text field at the moment of a press: the page may not have been drawn since it was typed."""
+    """The content of a text field at the moment of a press: the page may not have been redrawn since it was typed."""
     return str(st.session_state.get(key) or "").strip()
 
 
@@ -84,7 +85,7 @@ def name_field() -> None:
 
 
 def others_here() -> tuple[str, ...]:
-    """Note that this login is in control, and name the others that were in the last seconds."""
+    """Record that this login is in control, and return the names of the others of the last seconds."""
     mine, here = _mine(), running_app().controllers
     try:
         here.put(mine, who(), _HERE)
@@ -94,6 +95,8 @@ def others_here() -> tuple[str, ...]:
 
 
 def _mine() -> str:
-    """What all windows of one login share, so that one's own page loaded again is nobody else; at the machine itself
-    there is no login, and one who sits there."""
+    """A key that all windows of one login share, so that a reloaded page does not count as another person; at the
+    machine
+    itself there is no login, and one person.
+    """
     return access.current_visitor().login or "máy này"

@@ -1,4 +1,4 @@
-"""What the hall sees and what comes next, as thumbnails of the very pictures that go to the hall."""
+"""The current and the next picture of the hall, as thumbnails of the very same pictures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _component = st.components.v2.component(
 
 
 def show_preview(table: Table) -> None:
-    """Both thumbnails; the second is empty at the end of the day."""
+    """Both thumbnails; the second is empty at the end of the programme."""
     ahead = picture_ahead(table)
     _component(
         key="preview",

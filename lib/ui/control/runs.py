@@ -1,4 +1,4 @@
-"""The runs of the day, who is here, which screens look in, and the log."""
+"""Runs, people present, connected screens, and the log."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def status_line(control: Control) -> None:
 
 
 def _lost_log(control: Control) -> None:
-    """What is gone of the log of the day, and the choice to go on without."""
+    """What is lost of the event log, and the choice to go on without it."""
     desk, state = control.desk, control.table.state
     if desk.is_unread():
         st.error(store_words.UNREAD_LOG, icon=":material/report:")
@@ -72,7 +72,7 @@ def _lost_log(control: Control) -> None:
 
 
 def _waiting_version(control: Control) -> None:
-    """That a newer version waits, on whatever tab one is, with how many of its cells are to be mended first."""
+    """A notice on every tab that a newer version waits, with how many of its cells are to be mended first."""
     newer = control.table.newer
     if newer is None or control.table.taken is None:
         return
@@ -92,7 +92,7 @@ def _on_the_web(state: StageState, book: Workbook) -> str:
 
 
 def windows_part() -> None:
-    """Opening the screen's window: with keys for the clicker, or to watch only."""
+    """Links that open the screen's window: with keys for the clicker, or watch-only."""
     base = under(st.get_option("server.baseUrlPath"), "/trinh_chieu")
     with_keys = f"{base}?{KEY_PARAMETER}=1"
     left, right = st.columns(2)
@@ -102,7 +102,7 @@ def windows_part() -> None:
 
 
 def presence_part() -> None:
-    """Screens and people of the last seconds; drawn again every few seconds, on this page alone."""
+    """Screens and people of the last seconds; redrawn every few seconds, on this page only."""
     _presence()
 
 
@@ -117,7 +117,7 @@ def _presence() -> None:
 
 
 def _people(names: tuple[str, ...]) -> list[str]:
-    """Who is in control, and in how many windows."""
+    """The people in control, and their numbers of windows."""
     return [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in Counter(names).items()]
 
 
@@ -126,7 +126,7 @@ def _screen(screen: Screen) -> str:
 
 
 def runs_part(control: Control) -> None:
-    """Begin a rehearsal or the conference; both begin with every release closed."""
+    """Begin a rehearsal or the conference; in both nothing is released at first."""
     name_field()
     state = control.table.state
     if state.rehearsal:
@@ -153,6 +153,6 @@ def _begin(control: Control, kind: RunKind, words: str, means: str) -> None:
 
 
 def log_part(control: Control, book: Workbook) -> None:
-    """The last entries of the log, the newest first."""
+    """The last entries of the log, newest first."""
     entries = control.table.entries[-_LINES:]
     st.markdown("\n".join(f"- {md(entry_line(entry, book, control.table.versions))}" for entry in reversed(entries)))

@@ -1,4 +1,4 @@
-"""Driving the screen: what is seen, what is next, the keys, jumps, messages, the clock and the switches."""
+"""Driving the screen: current and next picture, the keys, jumps, messages, the clock and the switches."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _TOPS = (_ALL, 3, 5, 10)
 
 
 def screen_part(control: Control) -> None:
-    """What the hall sees now, what comes next, what to say, and the keys."""
+    """What the hall sees now, the next picture, the cue, and the keys."""
     table = control.table
     found = table.at(table.spot)
-    if found and table.show:  # above the picture: on a phone the keys stay at the foot and would cover it
+    if found and table.show:  # above the picture, because on a phone the keys at the foot would cover it
         st.info(f"**Đọc:** {md(_cue(control, *found))}", icon=":material/record_voice_over:")
     show_preview(table)
     if found and table.show:
@@ -42,7 +42,7 @@ def screen_part(control: Control) -> None:
 
 
 def _cue(control: Control, scene: Scene, step: SceneStep) -> str:
-    """The sentence to read: in a hold the hold's."""
+    """The sentence to read aloud; during a hold that of the hold."""
     table = control.table
     if table.state.paused or table.show is None:
         return table.state.pause_note or PAUSE
@@ -50,7 +50,7 @@ def _cue(control: Control, scene: Scene, step: SceneStep) -> str:
 
 
 def _over(control: Control) -> str:
-    """What stands over the scene at this moment."""
+    """What covers the scene now."""
     state = control.table.state
     found = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
     if state.until is not None:
@@ -59,7 +59,7 @@ def _over(control: Control) -> str:
 
 
 def _keys(control: Control) -> None:
-    """The keys of a picture go with it: a second tap on them, however late it arrives, moves nothing."""
+    """The keys belong to one picture: a late second tap on them moves nothing."""
     state = control.table.state
     seen = f"{state.run}_{state.seq}"
     over = control.table.ahead is None and not (state.hidden or state.message)
@@ -76,7 +76,7 @@ def _jump(control: Control, show: Show) -> None:
     book = show.snapshot.workbook
     words = {scene.name: control_words.scene_name(book, scene) for scene in show.scenes}
     here = show.clamped(control.table.spot).scene
-    list_key = f"jump_to_{here}"  # whenever the hall has come to another scene, the list stands on that one
+    list_key = f"jump_to_{here}"  # whenever the hall is at another scene, the list selects that one
     where, at, right = st.columns([3, 2, 1], vertical_alignment="bottom")
     with where:
         chosen = st.selectbox(
@@ -104,7 +104,7 @@ def _jump(control: Control, show: Show) -> None:
 
 
 def _undo(control: Control, book: Workbook) -> None:
-    """The button that takes the last act back, and which act that is."""
+    """The button that undoes the last act, and which act that is."""
     found = to_undo(control.table.entries)
     control.press("Hoàn tác thao tác cuối", acts.undo, "undo", disabled=not found)
     if found:
@@ -142,7 +142,9 @@ def switches_part(control: Control) -> None:
 
 
 def _choice(control: Control, name: str, values: list[Any], now: object, write: Callable[[Any], str]) -> None:
-    """A choice of one value; the key holds what is chosen now, so that another hand's choice shows here too."""
+    """A choice of one value; the widget key contains the current one, so that a choice made elsewhere shows here
+    too.
+    """
     key = f"switch_{name}_{now}"
 
     def chosen() -> None:

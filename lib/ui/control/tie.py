@@ -1,4 +1,4 @@
-"""What to do about a tie or an open seat: told before the reveal, with the rows to paste."""
+"""What to do about a tie or an open seat: shown before the reveal, with the rows to paste."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lib.snapshot import Snapshot
 
 
 def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
-    """Before the reveal: where it will stop, and the ways on that there are, with the rows to paste."""
+    """Before the reveal: where it will stop, and the possible actions, with the rows to paste."""
     book = snapshot.workbook
     with st.container(border=True):
         st.warning(md(tie_rows.where_it_stops(book, result)), icon=":material/balance:")
@@ -33,7 +33,7 @@ def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
 
 
 def _ways(book: Workbook, result: AwardResult, again: bool) -> dict[str, Callable[[], None]]:
-    """What can be done about the open seat, by the name of its tab; a new ballot where none is waiting (`again`)."""
+    """The possible actions on the open seat, by the name of their tab; a new ballot where none is waiting (`again`)."""
     found: dict[str, Callable[[], None]] = {}
     if again and tie_rows.may_vote_again(result):
         name = "Bỏ phiếu lại" if result.status is AwardStatus.TIE else "Bỏ phiếu vòng tiếp theo"

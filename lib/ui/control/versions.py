@@ -22,7 +22,7 @@ _FIRST = 5
 
 
 def versions_part(control: Control) -> None:
-    """Which version is on the screen, what is newer, and "Chốt điểm"."""
+    """The version on the screen, the newer one, and "Chốt điểm"."""
     table = control.table
     if table.lost or table.lost_entries:
         st.info("Đang chờ khôi phục: xem dòng màu đỏ ở đầu trang.", icon=":material/hourglass:")
@@ -73,7 +73,7 @@ def _newer(control: Control) -> None:
 
 
 def _to_mend(newer: Version) -> None:
-    """Before a version is taken that holds cells to be mended: how many, and the first of them."""
+    """A notice before a version with cells to be mended is taken: how many, and the first of them."""
     found = [problem for problem in newer.snapshot.problems if problem.blocks]
     if found:
         first = "; ".join(dict.fromkeys(md(cell_name(one.where)) for one in found[:_FIRST]))
@@ -82,7 +82,7 @@ def _to_mend(newer: Version) -> None:
 
 
 def tell_difference(difference: Difference, book: Workbook) -> None:
-    """What was lost, what differs by record, and what it does to totals, ranks and awards."""
+    """What was lost, what differs by record, and the effect on totals, ranks and awards."""
     lines = [f"- :red[**{md(line)}**]" for change in difference.tabs for line in loss_lines(change)]
     told = [_at(one.where, one.text) for one in record_lines(difference)]
     told += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
@@ -98,7 +98,7 @@ def _at(where: CellRef | None, text: str) -> str:
 
 
 def ticked_losses(difference: Difference | None, newer: Version, act: str) -> frozenset[str]:
-    """The tabs whose losses the secretary ticked on purpose, for this version and this act (take, correct)."""
+    """The tabs whose losses the secretary confirmed, for this version and this act (take, correct)."""
     lost = [change for change in difference.tabs if change.loses] if difference else []
     if lost:
         st.warning("Phiên bản này **mất** số liệu đã có. Đánh dấu từng trang tính nếu đúng là muốn bỏ.")

@@ -1,4 +1,4 @@
-"""What phones see, what waits to be put there, and taking it back."""
+"""What phones see, what waits to be released there, and withdrawing it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_ADDRESS = (
 
 
 def phones_part(control: Control) -> None:
-    """The way to the live page for phones: the picture to scan, and the address in words."""
+    """The way to the live page for phones: the QR picture, and the address as text."""
     with st.popover("Mã QR cho điện thoại", icon=":material/qr_code_2:"):
         address = control.desk.live_page()
         if address is None:
@@ -38,7 +38,7 @@ def phones_part(control: Control) -> None:
 
 
 def web_part(control: Control) -> None:
-    """What the hall has seen and what not yet, "Đưa lên trang web", and taking back."""
+    """What the hall has seen and what not yet, "Đưa lên trang web", and withdrawing."""
     state, snapshot = control.table.state, control.table.played
     if snapshot is None:
         return
@@ -69,7 +69,7 @@ def web_part(control: Control) -> None:
 
 
 def _without_screen(control: Control, unseen: list[Releasable], may: bool) -> None:
-    """Where no screen looks in: asked once, then the web is opened at once."""
+    """Where no screen is connected: after one confirmation, things are released on the web at once."""
     screens = running_app().screens
     if screens is None or screens.seen():
         return

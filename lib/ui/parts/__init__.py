@@ -1,1 +1,1 @@
-"""Pieces of pages, drawn with Streamlit; they decide and compute nothing."""
+"""Parts of pages, drawn with Streamlit; they decide and compute nothing."""

@@ -1,4 +1,4 @@
-"""The three beginnings, for the secretary at this machine while the sample is shown: sample, own table, Google."""
+"""The three ways to begin, for the secretary at this machine while the sample is shown: sample, own table, Google."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _FOUND = "begin_found"
 
 
 def begin_part(view: View) -> None:
-    """The three beginnings; nothing for anybody else, off this machine, or once a source was set or chosen."""
+    """The three ways to begin; nothing for other visitors, from elsewhere, or once a source was configured or
+    chosen.
+    """
     now = running_app()
     sources = now.sources
     at_machine = now.door is not None and now.door.bound_to_loopback and now.door.mode is Mode.OPEN
@@ -74,7 +76,7 @@ def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
 
 
 def _look(sources: SourceChoice, address: str) -> None:
-    """Read the sheet once and keep what was found for the next runs of this session."""
+    """Read the sheet once and keep the result for the next runs of this session."""
     st.session_state.pop(_FOUND, None)
     try:
         with st.spinner("Đang đọc bảng tính…"):
@@ -85,7 +87,7 @@ def _look(sources: SourceChoice, address: str) -> None:
 
 
 def _tell_found(view: View, sources: SourceChoice, address: str, snapshot: Snapshot) -> None:
-    """What was found, before anything is used."""
+    """Show what was found, before anything is used."""
     st.markdown("\n".join(f"- {md(line)}" for line in found_lines(snapshot)))
     show_html(checks.first_cells(snapshot, view.audience))
     tabs = link_danger.open_tabs(snapshot.workbook, sources.keys_by_link(address))

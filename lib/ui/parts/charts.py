@@ -1,4 +1,4 @@
-"""Charts that a page draws once somebody opens them: until then no reader fetches what draws them (1 MB of Vega)."""
+"""Charts that a page draws only once they are opened: until then no reader loads the library (1 MB of Vega)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lib.ui.view import View
 
 
 class ChartPlace(StrEnum):
-    """The places of charts on the pages; the value is the key of the place, which stays open in a session."""
+    """The charts on the pages; the value is the key under which an opened one stays open in a session."""
 
     CRITERIA = "bieu_do_tieu_chi"
     APART = "bieu_do_tu_cham"
@@ -27,7 +27,7 @@ class ChartPlace(StrEnum):
 
 
 def chart_on_demand(view: View, place: ChartPlace, label: str, draw: Callable[..., None], *about: str | None) -> None:
-    """A place with a label that draws `draw(view, *about)` while it stands open."""
+    """A labelled placeholder that calls `draw(view, *about)` while it is open."""
     box = st.expander(label, key=place, on_change="rerun")
     if box.open:
         with box:

@@ -1,6 +1,6 @@
-"""Pieces that several pages repeat. They draw; they decide and compute nothing.
+"""Elements that several pages share. They draw; they decide and compute nothing.
 
-Every text given to them is plain text, as it stands in the workbook or in `lib/show`; escaping is done here.
+Every text given to them is plain text from the workbook or from `lib/show`; it is escaped here.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from lib.ui.view import View
 
 
 def show_html(*content: Node) -> None:
-    """Rows, cards and bars of `lib/show/rows` on the page."""
+    """Draw rows, cards and bars of `lib/show/rows`."""
     st.html(markup(*content))
 
 
 def show_title(text: str, *quiet: Node) -> None:
-    """The answer of a page as its title, with a quiet line under it."""
+    """Draw the answer of a page as its title, with a line of secondary text under it."""
     show_html(heading(text, *quiet))
 
 
 def parts_of_page(names: Sequence[str]) -> None:
-    """What a long page holds, part by part, so that a reader knows how far to go."""
+    """List the parts of a long page, so that a reader knows its extent."""
     show_html(p[f"Trong trang này: {'; '.join(names)}."])
 
 
 def show_section(text: str) -> None:
-    """The heading of a part of a page."""
+    """Draw the heading of a part of a page."""
     show_html(h2[text])
 
 
 def show_lines(texts: Iterable[str], heading: str = "") -> None:
-    """Sentences as a list, under a heading where one is given; nothing where there are neither."""
+    """Draw sentences as a list, under a heading where one is given; nothing where there are neither."""
     told = "\n".join(f"- {md(text)}" for text in texts)
     head = f"**{md(heading)}**\n\n" if heading else ""
     if head or told:
@@ -49,24 +49,25 @@ def show_lines(texts: Iterable[str], heading: str = "") -> None:
 
 
 def figures_table(view: View, table: pd.DataFrame, name: str) -> None:
-    """The figures of a chart, folded away with how many rows they are; `name` is what they are called."""
+    """Draw the figures of a chart, folded, with the number of rows; `name` is their name."""
     folded_table(view, table.drop(columns=[CELL], errors="ignore"), name)
 
 
 def escaped(table: pd.DataFrame) -> pd.DataFrame:
-    """`table` with every text and header as plain text, for `st.table` reads Markdown."""
+    """`table` with every text and header escaped, because `st.table` interprets Markdown."""
     plain = table.map(lambda value: md(value) if isinstance(value, str) else value)
     return plain.rename(columns=lambda name: md(str(name)))
 
 
 def show_table(view: View, rows: pd.DataFrame, name: str) -> None:
-    """A small table for all to read. A column of cells becomes links, evidence a link that names its host; a role that
-    may not see cells has neither. `name` is what a screen reader calls the table."""
+    """Draw a small table. A column of cells becomes links, evidence a link that names its host; a role that may not see
+    cells gets neither. `name` is the accessible name of the table.
+    """
     show_html(rows_table(view.found, view.audience, rows, name))
 
 
 def folded_table(view: View, rows: pd.DataFrame, name: str) -> None:
-    """A table that opens on demand, with how many rows it has."""
+    """Draw a table that opens on demand, with the number of its rows."""
     content = rows_table(view.found, view.audience, rows, name)
     show_html(fold_away(f"table-{name[:60]}", f"{name}: {len(rows)} dòng", content))
 
@@ -81,9 +82,9 @@ def cell_link(view: View, cell: CellRef | None) -> str:
 
 
 def choose(name: str, options: Mapping[str, str], key: str) -> str:
-    """One of `options` (code to what is read), kept in the address as `?key=code`, so that a link leads back to it.
+    """Choose one of `options` (code to label), kept in the address as `?key=code`, so that a link leads back to it.
 
-    Where the address asks for what is not there, that is said and nothing is chosen: the empty text.
+    Where the address asks for an unknown code, that is shown and nothing is chosen: the empty text.
     """
     codes, asked = list(options), st.query_params.get(key, "")
     first = codes.index(asked) if asked in options else 0 if not asked else None
@@ -99,7 +100,7 @@ def choose(name: str, options: Mapping[str, str], key: str) -> str:
 
 
 def chosen_option(options: Mapping[str, str], key: str) -> str:
-    """What `choose` will give on this run, for what stands above it; the first where nothing was asked for."""
+    """The result of `choose` in this run, for what is above it; the first option where nothing was asked for."""
     asked = st.session_state.get(key) or st.query_params.get(key, "")
     if asked in options:
         return asked
@@ -107,5 +108,5 @@ def chosen_option(options: Mapping[str, str], key: str) -> str:
 
 
 def plain_markdown(text: str) -> str:
-    """Plain text for a heading, a label or a paragraph of Markdown."""
+    """Plain text escaped for a heading, a label or a paragraph of Markdown."""
     return md(text)

@@ -1,4 +1,4 @@
-"""The page "Nhập bảng có sẵn": files in, what was understood, questions, and the workbook out."""
+"""The page "Nhập bảng có sẵn": files to upload, what was understood, questions, and the workbook to download."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _with_progress(files: tuple[Upload, ...]) -> Iterator[Upload]:
 
 
 def _read(upload: Upload) -> RawTables | None:
-    """The sheets of a file, read once for a page; a file that cannot be read is told and left out."""
+    """The sheets of a file, read once per session; a file that cannot be read is reported and left out."""
     known: dict[Upload, RawTables] = st.session_state.setdefault(READ, {})
     if upload not in known:
         try:
@@ -118,7 +118,7 @@ def _read(upload: Upload) -> RawTables | None:
 
 
 def _from_disk(upload: Upload) -> RawTables:
-    """Readers want a path: the file stands in a folder of its own while it is read."""
+    """Read a file through a temporary folder, because the readers need a path."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"tep{Path(upload.name).suffix.lower()}"
         path.write_bytes(upload.content)

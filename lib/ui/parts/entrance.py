@@ -1,4 +1,4 @@
-"""What somebody without the right meets: how to log in, or how access is set up; and who one is, with the way out."""
+"""What a visitor without the right sees: how to log in, or how to set up access; and the account with the logout."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Nếu cơ quan dùng Google Workspace hoặc nơi cấp tài khoản khác theo 
 
 
 def offer(visitor: Visitor, stem: str, least: Role = Role.SECRETARY) -> None:
-    """Say for whom the page is, and how somebody with the right gets in; `stem` is the page to come back to."""
+    """Show for whom the page is, and how to log in; `stem` is the page to return to."""
     st.info(_FOR[least], icon=":material/lock:")
     if visitor.refusal is not None:
         name = f" (**{md(visitor.name)}**)" if visitor.name else ""
@@ -65,7 +65,7 @@ def _way_in(mode: Mode, stem: str, key: str) -> None:
 
 
 def _explain(fault: PolicyFault) -> None:
-    """How access is set up; nothing here is secret, for every visitor may read it."""
+    """How to set up access; it contains no secret, because every visitor may read it."""
     st.warning(f"{FAULTS[fault]} Vì vậy mọi người chỉ xem được phần đã công bố.", icon=":material/settings:")
     file = running_app().settings.file
     wrong, line = fault_and_line(file, "access") if file and fault is PolicyFault.BAD_VALUE else ("access", None)
@@ -78,13 +78,15 @@ def _explain(fault: PolicyFault) -> None:
 
 
 def show_account(visitor: Visitor, stem: str) -> None:
-    """Under the menu: who one is and until when, with the way out; for everybody else a way in, where there is one."""
+    """Under the menu: the account, its end and the logout; for others the login, where there is one."""
     with st.sidebar:
         account(visitor, stem, "menu")
 
 
 def account(visitor: Visitor, stem: str, place: str) -> None:
-    """The way in, or who one is and the way out; `place` tells the buttons apart. Nothing where nobody logs in."""
+    """The login, or the account with the logout; `place` distinguishes the buttons. Nothing where there are no
+    logins.
+    """
     if isinstance(visitor.mode, PolicyFault) or visitor.mode is Mode.OPEN or visitor.role is Role.SCREEN:
         return
     if visitor.role is Role.VIEWER:

@@ -27,12 +27,12 @@ def _sheet() -> str:
 
 
 def show_style() -> None:
-    """The one style sheet: that of the rows, and what the frame changes of Streamlit's own parts."""
+    """Send the style sheet: that of the rows, and the changes to Streamlit's own elements."""
     st.html(_sheet())
 
 
 def show_masthead(view: View) -> DeltaGenerator:
-    """The line above the page; what is drawn in it stands at its right end."""
+    """Draw the line above the page; return the container at its right end."""
     line = st.container(key="masthead", horizontal=True, vertical_alignment="center")
     with line:
         draw_cached(view, _cluster)
@@ -44,7 +44,7 @@ def _cluster(view: View) -> None:
 
 
 def phone_bar(view: View, visitor: Visitor, stem: str) -> None:
-    """The pages that are asked for most, fixed at the foot of a phone; the others and the way in behind "Thêm"."""
+    """Draw the most used pages, fixed at the foot of a phone; the others and the login behind "Thêm"."""
     with st.container(key="phone_bar", horizontal=True):
         draw_cached(view, _first_pages)
         with st.popover(MORE, icon=":material/more_horiz:"):

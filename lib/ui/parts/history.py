@@ -1,4 +1,4 @@
-"""The versions that were: a time line, a unit over time, the figures of a moment, two moments compared."""
+"""The past versions: a time line, a unit over time, the figures of a moment, two moments compared."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 def history_part(view: View, history: History) -> None:
-    """All of it; one sentence where nothing is kept or nothing can be read."""
+    """The whole part; one sentence where nothing is kept or readable."""
     common.show_section("Lịch sử số liệu")
     if history.trouble:
         st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {history.trouble}. Kiểm tra dung lượng ổ đĩa.")
@@ -58,7 +58,7 @@ def history_part(view: View, history: History) -> None:
 
 
 def link_to_history(unit: str) -> None:
-    """From a unit's page: the time line of the versions in which its scores, total or rank changed."""
+    """From a unit's page: a link to the versions in which its scores, total or rank changed."""
     st.page_link(
         menu_page("nhat_ky").path,
         label="Tổng điểm này đổi những lúc nào",
@@ -68,7 +68,7 @@ def link_to_history(unit: str) -> None:
 
 
 def changes_since_fixed(view: View, unit: str) -> None:
-    """What changed of a unit since "Chốt điểm", each change as recorded with its reason; nothing before that."""
+    """The changes of a unit since "Chốt điểm", each with its recorded reason; nothing before that."""
     found, desk = view.since_fixed, running_app().desk
     if found is None or desk is None:
         return
@@ -118,7 +118,7 @@ def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:
 
 
 def _asked(view: View, archive: Archive, label: str, key: str) -> PastVersion | None:
-    """The version of a moment that was picked, or typed; what is wrong with what was typed is said."""
+    """The version at a moment that was picked or typed; a message where the typed text is invalid."""
     picked = _picked(archive.versions(), _names(view), label, key)
     typed = st.text_input(f"Hoặc ghi: {FORM}", key=key, placeholder="18/12/2019 08:00").strip()
     if not typed:
@@ -133,7 +133,7 @@ def _asked(view: View, archive: Archive, label: str, key: str) -> PastVersion | 
 
 
 def _picked(versions: Sequence[PastVersion], names: dict[str, str], label: str, key: str) -> PastVersion | None:
-    """A day of which versions are kept, then one of that day, the newest first."""
+    """Pick a day with kept versions, then one of that day, newest first."""
     by_day = {
         day: list(same_day)
         for day, same_day in groupby(reversed(versions), key=lambda past: moment_words(past.at)[:10])

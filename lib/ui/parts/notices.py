@@ -1,4 +1,4 @@
-"""The sentences of the frame: why a page has nothing to show, and what is the matter with the source."""
+"""The notices of the frame: why a page has nothing to show, and faults of the source."""
 
 from __future__ import annotations
 
@@ -34,18 +34,20 @@ _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dun
 
 
 def tell_for_secretary_only() -> None:
-    """Say that the page is for the secretary."""
+    """Show that the page is for the secretary."""
     st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
 
 
 def tell_not_part(part: WorkbookPart) -> None:
-    """Say that the workbook has nothing for this page."""
+    """Show that the workbook has nothing for this page."""
     st.info(_NOT_PART[part], icon=":material/info:")
 
 
 def tell_condition(now: RunningApp) -> None:
-    """What is wrong with the place where the server keeps things: damaged files, a disk that refuses, another store
-    than that of settings which were mended since the start."""
+    """Faults of the server's storage: damaged files, a disk that refuses, another store than that of settings which
+    were
+    mended since the start.
+    """
     if now.sources and now.sources.settings.shared != now.settings.shared:
         st.error(SHARED_LATER, icon=":material/restart_alt:")
     for line in store_words.condition_lines(now.condition.look()) if now.condition else ():
@@ -53,7 +55,7 @@ def tell_condition(now: RunningApp) -> None:
 
 
 def hold_words(public: PublicState, role: Role) -> str:
-    """What a hold hides from a role: nothing of what leaders see since "Chốt điểm", nothing at all of the secretary."""
+    """The notice of a hold for a role: leaders keep what they see since "Chốt điểm", the secretary everything."""
     said = public.pause_note or PAUSED
     if allows(role, Right.VOTES):
         return f"{said} Thư ký vẫn xem được mọi số liệu."
@@ -62,7 +64,7 @@ def hold_words(public: PublicState, role: Role) -> str:
 
 
 def tell_corrections(public: PublicState | None, role: Role) -> None:
-    """A figure that was released and put right: the hold while it is looked into, then the old and the new figure."""
+    """A released figure that was corrected: the hold while it is being checked, then the old and the new figure."""
     if public is None:
         return
     if public.lost:
@@ -78,7 +80,7 @@ def tell_corrections(public: PublicState | None, role: Role) -> None:
 
 
 def _newest_correction(made: FiguresCorrected) -> None:
-    """The newest correction in one line; all of its figures, where there are more, folded under it."""
+    """The newest correction in one line; where there are several figures, all of them folded under it."""
     (what, old, new), *rest = public_lines(made)
     more = f" và {len(rest)} số khác" if rest else ""
     st.info(f"**Đính chính.** {md(what)}: {md(old)} → **{md(new)}**{more}. {_why(made)}", icon=":material/edit:")
@@ -97,7 +99,7 @@ def _why(made: FiguresCorrected) -> str:
 
 
 def tell_never_read(latest: Latest, role: Role) -> None:
-    """No version is there at all: the secretary learns why, everybody else that it will come."""
+    """There is no version at all: the secretary sees why, others that it will come."""
     if latest.failure is None and latest.version is None:
         st.info("Đang đọc số liệu lần đầu. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
     elif latest.failure is not None and allows(role, Right.PROBLEMS):
@@ -107,9 +109,9 @@ def tell_never_read(latest: Latest, role: Role) -> None:
 
 
 def tell_fault_of_source(latest: Latest, role: Role) -> None:
-    """Where the last good version stays because the source fails: for the secretary since when and why.
+    """The source fails and the last good version stays: for the secretary, since when and why.
 
-    Everybody else has the age of the data in the frame, and no alarm.
+    Other visitors see the age of the data in the frame, and no alarm.
     """
     if latest.state is not FeedState.STALE or latest.failure is None or latest.snapshot is None:
         return
@@ -134,7 +136,7 @@ def _reason(failure: Failure) -> str:
 
 
 def _typed(failure: Failure, settings: Settings) -> str:
-    """Where a name was typed that leads to nothing."""
+    """Where the name of a missing source was set."""
     wrong_name = failure.why in (SourceFailure.NOT_FOUND, SourceFailure.NOT_A_WORKBOOK)
     if not wrong_name or settings.typed_in is None or settings.file is None:
         return ""

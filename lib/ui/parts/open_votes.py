@@ -1,4 +1,4 @@
-"""Votes in a sheet shared by link: said in red on the check page, asked about once more before a release."""
+"""Votes in a sheet shared by link: a warning in red on the check page, and a confirmation before a release."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from lib.ui.view import View
 
 
 def open_to_all(now: RunningApp, snapshot: Snapshot | None) -> tuple[str, ...] | None:
-    """The tabs with votes that whoever has the address can read; None where no sheet is read by its link."""
+    """The tabs with votes that anyone with the address can read; None where no sheet is read by its link."""
     keys = now.sources.link_keys if now.sources else frozenset()
     return link_danger.open_tabs(snapshot.workbook, keys) if keys and snapshot else None
 
 
 def tell_open_votes(view: View) -> None:
-    """In red for the secretary, as soon as a voting tab holds a figure."""
+    """The warning in red for the secretary, as soon as a voting tab has a figure."""
     tabs = open_to_all(running_app(), view.found)
     if tabs and view.can(Right.PROBLEMS):
         st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")
 
 
 def asked_again(table: Table, things: Iterable[Releasable], key: str) -> bool:
-    """Whether a release of things may go on: at once where the votes are closed, else once it was agreed to."""
+    """Whether a release of things may go on: at once where the votes are closed, else once it was confirmed."""
     if not release_acts.asks_again(table, things):
         return True
     st.error(md(link_danger.danger(table.open_tabs)), icon=":material/lock_open:")

@@ -1,4 +1,4 @@
-"""The page of papers: everything in one file with its progress, each paper by itself, and workbooks to fill in."""
+"""The page of papers: all in one file with progress, each paper separately, and workbooks to fill in."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ ICONS = {
 }
 ZIP = "application/zip"
 UNPLACED = "Chưa có chỗ"
-"""The tab of cells for which a workbook made anew has no place."""
+"""The tab of cells for which a rebuilt workbook has no place."""
 
 
 @dataclass(frozen=True)
 class PaperSource:
-    """What papers are made from: a version, its stamp, and the control that notes what was printed of it, if any.
+    """The source of papers: a version, its stamp, and the control that records what was printed of it, if any.
 
-    `public` is what everybody may see of it; None where this server releases nothing.
+    `public` is what everyone may see of it; None where this server releases nothing.
     """
 
     snapshot: Snapshot
@@ -66,7 +66,7 @@ class PaperSource:
 
 
 def desk_of(view: View) -> PaperSource:
-    """The version that was taken, where there is one and it is no rehearsal; else the workbook as it was read."""
+    """The taken version, where there is one and it is no rehearsal; else the workbook as it was read."""
     now = running_app()
     if now.desk is None:
         return PaperSource(view.snapshot, paper_stamp(view.snapshot))
@@ -80,7 +80,7 @@ def desk_of(view: View) -> PaperSource:
 
 
 def source_line(desk: PaperSource) -> str:
-    """What the papers are made from, in one line."""
+    """The source of the papers, in one line."""
     draft = "; còn chỗ phải sửa nên mọi văn bản mang chữ DỰ THẢO" if desk.stamp.draft else ""
     newer = desk.control is not None and desk.control.table.newer is not None
     later = "; bảng tính đã có bản mới hơn, chưa được lấy" if newer else ""
@@ -88,7 +88,7 @@ def source_line(desk: PaperSource) -> str:
 
 
 def download_all(desk: PaperSource, papers: tuple[PaperOffer, ...]) -> None:
-    """One button that makes all papers, shows how far it is, and gives them as one file."""
+    """A button that makes all papers, shows the progress, and offers them as one file."""
     if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
     bar = st.progress(0.0, text="Đang lập văn bản…")
@@ -105,7 +105,7 @@ def download_all(desk: PaperSource, papers: tuple[PaperOffer, ...]) -> None:
 
 
 class PaperOccasion(StrEnum):
-    """When a paper is needed."""
+    """The occasion on which a paper is needed."""
 
     BEFORE = "Trước hội nghị"
     ON_THE_DAY = "Trong ngày hội nghị"
@@ -120,17 +120,17 @@ _MOMENTS = {
     "bien_ban_hoi_nghi": PaperOccasion.ON_THE_DAY,
     "trang_ket_qua": PaperOccasion.ON_THE_DAY,
 }
-"""The moment of a paper by how its file begins; every other paper is for after the conference."""
+"""The occasion of a paper by the beginning of its file name; every other paper is for after the conference."""
 
 
 def occasion_of(offer: PaperOffer) -> PaperOccasion:
-    """When a paper is needed."""
+    """The occasion on which a paper is needed."""
     name = offer.file.lstrip("0123456789_")
     return next((moment for start, moment in _MOMENTS.items() if name.startswith(start)), PaperOccasion.AFTER)
 
 
 def download_each(desk: PaperSource, offered: tuple[PaperOffer, ...]) -> None:
-    """The papers by the moment that they are needed, each made when it is asked for; those of the units on demand."""
+    """The papers by occasion, each made on request; those of the units on demand."""
     for moment in PaperOccasion:
         papers = [offer for offer in offered if occasion_of(offer) is moment]
         if not papers:
@@ -154,7 +154,7 @@ def _sheets_of_units(desk: PaperSource, sheets: list[PaperOffer]) -> None:
 
 
 def state_of(desk: PaperSource, offer: PaperOffer) -> str:
-    """Whether a paper was printed, and whether what was printed still says the same; empty where nobody noted it."""
+    """Whether a paper was printed, and whether the print still matches; empty where it was never printed."""
     if desk.control is None or not offer.about:
         return ""
     table = desk.control.table
@@ -177,7 +177,7 @@ class _Noting(TypedDict, total=False):
 
 
 def _noting(desk: PaperSource, *papers: PaperOffer) -> _Noting:
-    """Note in the log of the day what was printed, so that a correction names the papers that no longer match."""
+    """Record in the event log what was printed, so that a correction can list the papers that no longer match."""
     noted = [offer for offer in papers if offer.about]
     if desk.control is None or not noted:
         return {"on_click": "ignore"}
@@ -189,7 +189,7 @@ def _noting(desk: PaperSource, *papers: PaperOffer) -> _Noting:
 
 
 def workbooks(snapshot: Snapshot) -> None:
-    """The workbook of the next year, this year's made anew, and a self-score file for a unit."""
+    """The workbook of the next year, this year's rebuilt, and a self-score file for a unit."""
     year = snapshot.workbook.contest.year
     if year is not None:
         kept = f"Bảng tính năm {year + 1}: giữ đơn vị, tiêu chí, quy định; thêm {year} vào lịch sử"
@@ -219,7 +219,7 @@ def _self_file(snapshot: Snapshot, unit: str) -> bytes:
 
 
 def anew(version: Version) -> NewYear:
-    """The workbook of the same year in a fresh layout; cells that find no place there stand in a tab of their own."""
+    """The workbook of the same year in a fresh layout; cells without a place are listed in a tab of their own."""
     made = same_year(version.snapshot, version.tables)
     if not made.unplaced:
         return made.plan

@@ -1,4 +1,4 @@
-"""The part of "Kiểm tra số liệu" for the eve and the hour before the conference."""
+"""The part of "Kiểm tra số liệu" for the hours before the conference."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 
 def readiness_part(view: View) -> None:
-    """Green and red, and the list of the day to print; only for whoever controls, and where there is a desk."""
+    """The checks in green and red, and the printable checklist; only for visitors in control, and where there is a
+    desk.
+    """
     now = running_app()
     if now.desk is None or not view.can(Right.CONTROL):
         return
@@ -67,7 +69,7 @@ def _line(check: Check) -> str:
 
 
 def _left_open(check: Check) -> None:
-    """Where the secretary says why something is left open on purpose."""
+    """A field for the reason why something is left open on purpose."""
     key = f"known_{slug(check.name)}"
     reason, done = st.columns([4, 1], vertical_alignment="bottom")
     reason.text_input(f"{check.name}: lý do để ngỏ", key=key)
@@ -82,7 +84,7 @@ def _note(check: Check, key: str) -> None:
 
 
 def _said(now: RunningApp) -> dict[str, dict[str, str]]:
-    """What was said to be left open, by the name of its line; nothing where it cannot be read."""
+    """The reasons for what is left open, by the name of the check; empty where they cannot be read."""
     try:
         found = json.loads((now.known.read(_KNOWN) if now.known else None) or "{}")
     except (OSError, ValueError):

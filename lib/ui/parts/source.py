@@ -1,4 +1,4 @@
-"""Where the figures come from: reading again, quota, another source, the last changes, how to connect Google."""
+"""The source of the figures: reading again, quota, another source, the last changes, how to connect Google."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số li
 
 
 def never_read(view: View) -> None:
-    """Why nothing is there yet; the panel under it offers another source."""
+    """Why there is no data yet; the panel below offers another source."""
     notices.tell_never_read(running_app().feed.latest, view.role)
 
 
@@ -55,7 +55,7 @@ def source(view: View) -> None:
 
 
 def _check_google(sources: SourceChoice) -> None:
-    """The way to Google tried step by step, where a sheet is read or the settings cannot be."""
+    """The connection check of Google, where a sheet is read or the settings cannot be."""
     settings, file = sources.settings, sources.settings.file
     if file is None or not (sources.google_places or settings.fault):
         return
@@ -78,7 +78,9 @@ def _facts(now: RunningApp) -> list[str]:
 
 
 def half_typed(view: View) -> None:
-    """A version waits because somebody seems to be typing: say where, and offer to show it at once."""
+    """A notice that a version is held back while a cell is being edited: which cells, and a button to show it at
+    once.
+    """
     feed = running_app().feed
     if feed.latest.held is None:
         return
@@ -143,7 +145,7 @@ def recent_changes(view: View) -> None:
 
 
 def google_guide() -> None:
-    """The steps of docs/google.md, and the address to share the spreadsheet with where it is known."""
+    """The steps of docs/google.md, and the address to share the spreadsheet with, where it is known."""
     with st.expander("Nối với Google Trang tính, từng bước"):
         sources = running_app().sources
         if sources is not None and sources.account_address:

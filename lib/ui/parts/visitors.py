@@ -1,6 +1,6 @@
-"""Who is logged in, and how others are brought in: a phone by a one-time code, a projector by a link that only watches.
+"""Logged-in visitors, and access for others: a one-time code for a phone, a watch-only link for a projector.
 
-What was made stays on the page while it can be used, however often the page runs again.
+What was issued stays on the page while it can be used, however often the page runs again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NOT_REACHABLE = (
 
 
 def bring_phone(door: Door, visitor: Visitor) -> None:
-    """Issue a code on request; it is shown with its QR picture until it is too old."""
+    """Issue a code on request; it is shown with its QR picture until it expires."""
     address = _address(door)
     if address is None:
         st.info(NOT_REACHABLE, icon=":material/lan:")
@@ -52,7 +52,7 @@ def bring_phone(door: Door, visitor: Visitor) -> None:
 
 
 def give_link(door: Door, visitor: Visitor) -> None:
-    """Issue the address of a projector that can only watch, for a day."""
+    """Issue the address of a projector that can only watch, for one day."""
     st.markdown(
         "Máy chiếu mở liên kết này thì chỉ xem được màn hình hội nghị: không điều khiển được gì, kể cả khi trình duyệt "
         "đó đang đăng nhập. Liên kết có hiệu lực trong 24 giờ."
@@ -66,7 +66,7 @@ def give_link(door: Door, visitor: Visitor) -> None:
 
 
 def list_logins(door: Door, visitor: Visitor) -> None:
-    """Every login that holds, with the way to end it."""
+    """Every valid login, with a button to end it."""
     logins = door.logins()
     if not logins:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
@@ -84,7 +84,7 @@ def list_logins(door: Door, visitor: Visitor) -> None:
 
 
 def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
-    """The screens whose keys count at this moment, with the way to take the keys away."""
+    """The screens whose keys are enabled now, with a button to disable them."""
     found = {screen.ticket: screen for screen in (screens.seen() if screens else ()) if screen.keys}
     if not found:
         st.markdown("Không có màn hình nào nhận phím bấm.")

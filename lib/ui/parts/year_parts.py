@@ -1,4 +1,4 @@
-"""The work of the year as it is seen on `phong_trao`, and what it asks on `kiem_tra`."""
+"""The work of the year on the page `phong_trao`, and its reminders on `kiem_tra`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LINE_OF_A_UNIT = (
 
 
 def exemplars_part(view: View) -> None:
-    """Exemplars as cards, found by words, unit and kind."""
+    """Exemplars as cards, filtered by words, unit and kind."""
     words, unit, kind = _filters(view)
     if words:
         _cards(view, unit, kind, words)
@@ -54,14 +54,14 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
 
 
 def comparability_part(years: ClusterYears) -> None:
-    """What keeps two years from being compared as they stand, folded away."""
+    """What prevents comparing two years directly, folded."""
     told = past_words.change_sentences(years)
     said = [*told, LINE_OF_A_UNIT]
     common.show_html(fold_away("changes", f"Những thay đổi giữa các năm: {len(told)} điều", line_list(said)))
 
 
 def typed_years(view: View) -> None:
-    """What was typed of earlier years on demand, with its cells, for who may see cells."""
+    """The typed results of earlier years on demand, with their cells, for visitors who may see cells."""
     typed = year_tables.history_table(view.snapshot.workbook)
     if typed.empty or not view.can(Right.CELLS):
         return
@@ -69,7 +69,7 @@ def typed_years(view: View) -> None:
 
 
 def year_checks(view: View, asked: pd.DataFrame) -> None:
-    """What the year asks of the secretary, on the page of checks; nothing where it asks nothing."""
+    """The reminders of the year on the page of checks; nothing where there are none."""
     earlier = running_app().earlier
     unread = year_checks_of.unread_workbooks(view.snapshot, view.earlier, earlier.failures if earlier else ())
     if asked.empty and not unread:
@@ -81,5 +81,5 @@ def year_checks(view: View, asked: pd.DataFrame) -> None:
 
 
 def today() -> dt.date:
-    """Today in Viet Nam: deadlines pass also while nobody changes the workbook."""
+    """Today in Viet Nam: deadlines pass also while the workbook does not change."""
     return dt.datetime.now(HANOI).date()

@@ -1,1 +1,1 @@
-"""What is answered at all: hosts, paths, methods, headers, limits."""
+"""The outer protection of the server: hosts, paths, methods, headers, limits."""

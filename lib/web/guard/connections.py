@@ -1,10 +1,10 @@
-"""Connections before they are requests: how many may be open, and how long one may say nothing.
+"""Limits on connections: how many may be open, and how long one may stay silent.
 
-A client that takes nothing of what is sent to it is closed too: what waits for it would stand in memory for ever.
+A client that reads nothing of what is sent to it is disconnected too: its data would stay in memory for ever.
 
-Every connection costs a descriptor, and a process that has none left answers nobody. So the soft limit of them is
-raised at the start, all limits lie under it with a reserve for files, the store and the sheet, and a connection that
-sends no whole header in time is closed. Uvicorn has no setting for any of this; its protocol is extended here
+Every connection costs a file descriptor, and a process without free ones answers nobody. So their soft limit is raised
+at the start, all limits are below it with a reserve for files, the store and the sheet, and a connection that sends no
+complete header in time is closed. Uvicorn has no setting for any of this; its protocol is extended here
 (docs/streamlit.md).
 """
 
@@ -21,18 +21,18 @@ from lib.access.throttle import source_of
 from lib.web.guard.request_meter import Limits
 
 FIRST_HEADER = 10.0
-"""Seconds in which a connection must send the whole header of a request, from its opening or its first byte."""
+"""Seconds in which a connection must send the complete header of a request, from its opening or its first byte."""
 SENT_AHEAD = 128 * 1024
-"""Bytes that the system may hold of an answer that is not taken yet; it would let them grow to megabytes by itself."""
+"""Bytes of unread answer that the system may buffer; by itself it would let them grow to megabytes."""
 TAKING = 30.0
-"""Seconds for which an answer may wait for a client that reads nothing of it."""
+"""Seconds for which an answer may wait for a client that reads none of it."""
 
 
 def raise_descriptors(most: int = 65_536) -> int:
-    """Raise the soft limit of open descriptors as far as this account may; what it is then."""
+    """Raise the soft limit of open descriptors as far as this account may; return the new limit."""
     try:
         import resource
-    except ImportError:  # Windows: its sockets are no descriptors
+    except ImportError:  # on Windows, sockets are no descriptors
         return most
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -42,7 +42,9 @@ def raise_descriptors(most: int = 65_536) -> int:
 
 
 class Connections:
-    """The open connections by source. A proxy on this machine speaks for everybody: only all together count there."""
+    """The open connections by source. A proxy on this machine is one source for everyone, so only the total counts
+    there.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -65,7 +67,7 @@ class Connections:
 
 
 class ConnectionPatience:
-    """The time that a connection has for the header of a request, or to take what waits for it."""
+    """The time that a connection has to send the header of a request, or to read what waits for it."""
 
     def __init__(self, protocol: HttpToolsProtocol, seconds: float) -> None:
         self._protocol = protocol
@@ -73,10 +75,12 @@ class ConnectionPatience:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
+        """Start the timer."""
         if self._timer is None:
             self._timer = self._protocol.loop.call_later(self._seconds, self._over)
 
     def end(self) -> None:
+        """Stop the timer."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -87,7 +91,7 @@ class ConnectionPatience:
 
 
 class ReadProtocol(HttpToolsProtocol):
-    """Uvicorn's protocol for clients that read what is sent to them; any other is let go."""
+    """Uvicorn's protocol with a disconnect for clients that do not read what is sent to them."""
 
     reader: ConnectionPatience | None = None
 
@@ -108,7 +112,7 @@ class ReadProtocol(HttpToolsProtocol):
 
 
 def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: float = TAKING) -> type[HttpToolsProtocol]:
-    """Uvicorn's protocol with these bounds; a message of a websocket over the bound is refused while it arrives."""
+    """Uvicorn's protocol with these bounds; a websocket message above the limit is refused while it arrives."""
     connections = Connections(limits)
 
     class Bounded(ReadProtocol):
@@ -146,9 +150,9 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: flo
 
 
 def extend_uvicorn(limits: Limits, seconds: float = FIRST_HEADER) -> None:
-    """Make every connection of this process a bounded one: the server is there before the program that it loads.
+    """Make every connection of this process a bounded one; needed because the server is created before the app.
 
-    A protocol is another one before its parser is made: parser and loop keep the methods that they find at first.
+    The class is replaced before its parser is made: parser and loop keep the methods that they find first.
     """
     bounded = bound_connections(limits, seconds)
     made = HttpToolsProtocol.__init__

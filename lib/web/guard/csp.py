@@ -1,7 +1,7 @@
-"""What a browser may load and run: the Content-Security-Policy, made from the Streamlit that is installed.
+"""The Content-Security-Policy: what a browser may load and run, made from the installed Streamlit.
 
-`blob:` among the scripts is for the components of `lib/ui`, whose script Streamlit's front end loads so; its styles
-stand in the elements, so `style-src` must allow them. Nothing may come from, or go to, another host.
+`blob:` is allowed for scripts because Streamlit's front end loads the script of the components of `lib/ui` that way;
+their styles are inline, so `style-src` must allow that. Nothing may come from, or go to, another host.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ HOST = "{host}"
 
 
 def source_hash(text: str) -> str:
-    """The hash by which a policy knows an inline script or style."""
+    """The hash by which a policy identifies an inline script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def inline_scripts(html: str) -> tuple[str, ...]:
-    """The inline scripts of a page, as they stand."""
+    """The inline scripts of a page, verbatim."""
     return tuple(match.group(1) for match in _INLINE.finditer(html))
 
 
 def front_end() -> Path:
-    """The page that the installed Streamlit serves, found without importing Streamlit."""
+    """The page that the installed Streamlit serves, located without importing Streamlit."""
     found = importlib.util.find_spec("streamlit")
     if found is None or found.origin is None:
         raise FileNotFoundError("Streamlit is not installed")
@@ -35,7 +35,7 @@ def front_end() -> Path:
 
 
 def app_policy(html: str) -> str:
-    """The policy of the app for a front end; `{host}` stands where the host of the request goes."""
+    """The policy of the app for a front end; `{host}` is a placeholder for the host of the request."""
     scripts = " ".join(source_hash(script) for script in inline_scripts(html))
     return _joined(
         {
@@ -57,7 +57,7 @@ def app_policy(html: str) -> str:
 
 
 def plain_policy(style: str) -> str:
-    """The policy of a plain page of ours, which has one style, a form, and nothing that runs."""
+    """The policy of a plain page, which has one style, a form, and no script."""
     return _joined(
         {
             "default-src": "'none'",
@@ -70,7 +70,7 @@ def plain_policy(style: str) -> str:
 
 
 def live_policy(style: str, script: str) -> str:
-    """The policy of the live page, which has one style, one script, and asks this server alone."""
+    """The policy of the live page, which has one style, one script, and connects to this server only."""
     return _joined(
         {
             "default-src": "'none'",

@@ -1,4 +1,4 @@
-"""What is answered at all: known hosts, open paths, their methods, our own pages; and who sits at this machine."""
+"""Admission of requests: known hosts, open paths, their methods, same-origin forms; and the mark of local requests."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ FOREIGN = 4403
 class Gate:
     """Middleware, the first after the headers.
 
-    It tells the app who sits at this machine by a header of its own, which a client's copy never survives. `names` are
-    the host names of this server, asked each time; `forms` the paths below `base` that take a form.
+    It marks a local request by an internal header; a copy of that header sent by a client is removed. `names` gives the
+    host names of this server each time; `forms` are the paths below `base` that accept a form.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Gate:
             await send({"type": "websocket.close", "code": FOREIGN})
 
     def _status(self, scope: Scope) -> int | None:
-        """The status of a refusal, None where the request may go on."""
+        """The status of a refusal, None where the request is admitted."""
         headers = Headers(scope=scope)
         host = headers.get("host")
         if len(headers.getlist("host")) != 1 or not hosts.is_known(host, self._names()):
@@ -61,13 +61,13 @@ class Gate:
 
 
 def _from_own_page(headers: Headers, host: str | None, *, secure: bool) -> bool:
-    """Whether a form was sent from a page of ours: a stranger's page could send one in a visitor's name."""
+    """Whether a form was sent from a page of this server: another site could send one in a visitor's name."""
     site = headers.get("sec-fetch-site", "same-origin")
     return site in ("same-origin", "none") and hosts.is_own_page(headers.get("origin"), host, secure=secure)
 
 
 def marked_scope(scope: Scope) -> Scope:
-    """The request with a header that says whether it comes from this machine; one that was sent is taken away."""
+    """The request with a header that says whether it is local; one sent by the client is removed."""
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != LOCAL_HEADER]
     client = scope.get("client")
     peer = Peer(client[0] if client else None, Headers(scope=scope).get("host"), header_names(headers))

@@ -1,4 +1,4 @@
-"""Headers of every answer, and `Secure` on every cookie where the browser came over TLS."""
+"""Security headers of every answer, and `Secure` on every cookie where the browser came over TLS."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _PLAIN_HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 
 
 class SecurityHeaders:
-    """Middleware; `policy` is the app's own Content-Security-Policy, an answer that brings its own keeps it.
+    """Middleware; `policy` is the app's Content-Security-Policy, an answer with its own keeps that.
 
-    `behind_tls` says that the public address is https, for a proxy that does not tell.
+    `behind_tls` gives whether the public address is https, for a proxy that does not state it.
     """
 
     def __init__(self, app: ASGIApp, policy: str, behind_tls: Callable[[], bool]) -> None:

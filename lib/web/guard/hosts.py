@@ -1,7 +1,7 @@
-"""Under which names the server answers, and to whose pages.
+"""The host names that the server accepts, and the origins of its own pages.
 
-A stranger's web page can point a name of its own at this machine's address and then read what a guest's browser may
-read. So a *name* must be known here; an address in figures, which nobody can point elsewhere, is always good.
+A foreign web page can point a name of its own at this machine's address and then read what a guest's browser may read
+(DNS rebinding). So a *name* must be known; an IP address, which cannot be redirected, is always accepted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def is_known(host: str | None, names: frozenset[str]) -> bool:
 def is_own_page(origin: str | None, host: str | None, *, secure: bool = False) -> bool:
     """Whether a request with an `Origin` comes from a page of this host; programs send none.
 
-    `secure`: people open this server by https; then a page that came without it is somebody else's.
+    `secure`: this server is opened by https; then a page that came without it is a foreign one.
     """
     if origin is None:
         return True

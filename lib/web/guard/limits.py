@@ -1,4 +1,4 @@
-"""Middleware that holds the limits: what is over is refused, what a page says too fast is read more slowly."""
+"""Middleware that enforces the limits: excess requests are refused, excess messages of a page are read more slowly."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from lib.web.guard.request_meter import Limits, RequestMeter
 from lib.web.plain_pages import refusal_page
 
 BODY_PATIENCE = 15.0
-"""Seconds between two pieces of a body."""
+"""Maximum seconds between two chunks of a body."""
 Sleep = Callable[[float], Awaitable[None]]
-"""Waits so many seconds, as `asyncio.sleep` does; tests hand in another one."""
+"""Waits this many seconds, as `asyncio.sleep` does; tests inject another one."""
 
 
 class TooLarge(Exception):
-    """A body over the limit."""
+    """A body above the limit."""
 
 
 class RateLimits:
     """Middleware: rates, open websockets, and sizes of bodies, addresses and messages.
 
-    `bodies` are the paths that take a larger body than others, and how large (bytes). `controls` says whether a
-    connection is of whoever controls the day, for whom places are kept; it is asked only where there is no other.
+    `bodies` are the paths that accept a larger body, with its limit in bytes. `controls` tells whether a connection
+    belongs
+    to a visitor in control, for whom sockets are reserved; it is called only where no other is free.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class RateLimits:
             await self._counted(scope, receive, send)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count a body that does not say its size; an answer already begun is left as it is."""
+        """Count a body of undeclared size; an answer that has begun already is left as it is."""
         read, read_all, begun = 0, False, False
 
         async def receive_counted() -> Message:
@@ -107,7 +108,7 @@ class RateLimits:
             self._meter.leave(address)
 
     def _slowed(self, receive: Receive, send: Send) -> Receive:
-        """What a page says, no faster than allowed; a message over the limit closes the line (1009)."""
+        """The messages of a page, no faster than allowed; a message above the limit closes the socket (1009)."""
         bucket = Bucket(self._limits.said, self._clock)
 
         async def receive_slowed() -> Message:

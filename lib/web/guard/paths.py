@@ -1,4 +1,4 @@
-"""Which paths the server answers at all, and by which methods.
+"""The paths that the server answers, and their methods.
 
 Streamlit answers any address with its front end; this closes what the app does not use: its metrics, its interface for
 programs, the old kind of components, static files, uploads, and whatever a later release may add under `/_stcore/`.
@@ -25,7 +25,7 @@ def inside(path: str, base: str) -> str | None:
 def is_answered(path: str) -> bool:
     """Whether a path below the base is answered.
 
-    `_stcore` deeper down is what a front end asks for while it looks for its base: never there.
+    A front end asks for `_stcore` at deeper levels while it looks for its base: those are never answered.
     """
     parts = path.split("/")
     if CORE in parts[1:] or any(part in (".", "..") or "\\" in part or "\0" in part for part in parts):
@@ -36,5 +36,5 @@ def is_answered(path: str) -> bool:
 
 
 def methods(path: str, forms: frozenset[str]) -> frozenset[str]:
-    """The methods of a path; `forms` are the paths below the base that take a form."""
+    """The methods of a path; `forms` are the paths below the base that accept a form."""
     return READING | {"POST"} if path in forms else READING

@@ -1,8 +1,8 @@
-"""Counting what each source asks for: the numbers, and the buckets that hold them.
+"""Counting the requests of each source: the limits, and the buckets that enforce them.
 
-The limits are far above what a hall of people behind one router asks for: a phone that opens the app asks for about
-ninety files and two websockets, and three hundred phones that all come back at once after a restart stay below every
-limit (tests/web/guard/test_limits.py).
+The limits are far above what a hall of people behind one router needs: a phone that opens the app requests about ninety
+files and two websockets, and three hundred phones that reconnect at once after a restart stay below every limit
+(tests/web/guard/test_limits.py).
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ class Limits:
 
 
 DESCRIPTORS_KEPT = 200
-"""Descriptors for files, the store, the sheet and the log, which no connection takes."""
+"""Descriptors reserved for files, the store, the sheet and the log."""
 
 
 def limits_under(descriptors: int) -> Limits:
-    """The limits of a process that may hold so many descriptors open: connections under them, websockets under those.
+    """The limits of a process with this many descriptors: fewer connections than those, fewer websockets than these.
 
-    Three hundred phones behind one router hold six hundred websockets; with 1,024 descriptors they still fit.
+    Three hundred phones behind one router hold six hundred websockets; 1,024 descriptors are enough for them.
     """
     usual = Limits()
     connections = min(usual.connections_in_all, max(64, descriptors - DESCRIPTORS_KEPT))
@@ -76,7 +76,7 @@ class _Source:
 
 @dataclass
 class RequestMeter:
-    """What every source has asked for."""
+    """The requests of every source."""
 
     limits: Limits
     clock: Callable[[], float]
@@ -84,11 +84,11 @@ class RequestMeter:
     _open: int = 0
 
     def request(self, address: str | None) -> float:
-        """Seconds that a request has to wait, 0 when it may go on."""
+        """Seconds that a request has to wait, 0 when it may proceed."""
         return self._of(address).requests.take()
 
     def enter(self, address: str | None, *, controls: bool = False) -> bool:
-        """Whether a websocket may open; `leave` must follow where it may. Some are kept for who controls the day."""
+        """Whether a websocket may open; `leave` must follow where it may. Some are reserved for visitors in control."""
         source = self._of(address)
         kept = self.limits.kept if controls else 0
         full = source.open >= self.limits.open_sockets + kept or self._open >= self.limits.open_sockets_in_all + kept
@@ -99,7 +99,7 @@ class RequestMeter:
         return True
 
     def leave(self, address: str | None) -> None:
-        """A websocket closed."""
+        """Note that a websocket closed."""
         self._of(address).open -= 1
         self._open -= 1
 
@@ -113,7 +113,7 @@ class RequestMeter:
         return found
 
     def _forget(self) -> None:
-        """Make room among the sources that have no websocket open, the one not heard of for longest first."""
+        """Make room: drop the source without open websockets that has been silent for longest."""
         if len(self._sources) >= MOST_SOURCES:
             idle = next((name for name, source in self._sources.items() if source.open == 0), None)
             if idle is not None:

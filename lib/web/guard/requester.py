@@ -1,7 +1,8 @@
-"""Who asks: what a connection carries, kept for everything that is done for it, and lines that end with their login.
+"""The requester: the credentials of a connection, for everything that is done on its behalf; sockets end with their
+login.
 
-A page asks the door on every run; a file that is made later, a key on a screen, a file of `/media/` are asked for
-outside of any run, perhaps by somebody else than the page was drawn for. `current_requester()` is whoever asks now.
+A page asks the door on every run; a file that is made later, a key on a screen, a file of `/media/` are requested
+outside of any run, perhaps by another visitor than the page was drawn for. `current_requester()` is the current one.
 """
 
 from __future__ import annotations
@@ -31,31 +32,31 @@ MEDIA = "media"
 FOLLOWED = frozenset({"_stcore/stream", "theo-doi"})
 LOGIN_OVER = 4401
 LAST_WORDS = 1.0
-"""Seconds between the end of a login and the end of its lines."""
+"""Seconds between the end of a login and the closing of its sockets."""
 THREADS = 8
 T = TypeVar("T")
 LOOK = 10.0
-"""Seconds after which a line looks whether its login still stands, should nobody have said."""
+"""Seconds after which a socket checks whether its login is still valid, in case it was not notified."""
 
 
 @dataclass(frozen=True)
 class Requester:
-    """A connection: the door, and what the connection carries."""
+    """A connection: the door, and the credentials that it carries."""
 
     door: Door
     carried: Credentials
 
     def visitor(self) -> Visitor:
-        """Who it is at this moment. The door may ask a store: never from the event loop."""
+        """The visitor at this moment. The door may ask a store: never call it from the event loop."""
         return self.door.visitor(self.carried)
 
     def may(self, right: Right) -> bool:
-        """Whether it has a right at this moment."""
+        """Whether the visitor has a right at this moment."""
         return allows(self.visitor().role, right)
 
     @property
     def brings_something(self) -> bool:
-        """Whether it carries anything that the door has to look up; a plain reader's does not."""
+        """Whether it carries credentials that the door has to look up; that of a plain reader does not."""
         return bool(self.carried.token or self.carried.identity)
 
 
@@ -63,7 +64,7 @@ _limiters: WeakKeyDictionary[asyncio.AbstractEventLoop, anyio.CapacityLimiter] =
 
 
 async def ask_door(doing: Callable[[], T]) -> T:
-    """Ask the door in one of a few threads of its own: while a store stalls, no picture and no file waits for them."""
+    """Ask the door in one of a few dedicated threads: while a store is slow, no picture and no file waits for them."""
     limiter = _limiters.setdefault(asyncio.get_running_loop(), anyio.CapacityLimiter(THREADS))
     return await run_sync(doing, limiter=limiter)
 
@@ -72,12 +73,12 @@ _asking: ContextVar[Requester | None] = ContextVar("asking", default=None)
 
 
 def current_requester() -> Requester | None:
-    """Whoever asks now; None outside of a request."""
+    """The requester of the current request; None outside of one."""
     return _asking.get()
 
 
 def requester_of(scope: Scope, door: Door) -> Requester:
-    """What a request or a websocket carries. A cookie sent twice counts where one of the two is a login."""
+    """The credentials of a request or a websocket. Of a cookie sent twice, the one that is a login counts."""
     headers = Headers(scope=scope)
     cookies = {name: value for line in headers.getlist("cookie") for name, value in cookie_parser(line).items()}
     found = door.identity(cookies)
@@ -94,7 +95,7 @@ def requester_of(scope: Scope, door: Door) -> Requester:
 
 @dataclass(eq=False)
 class _LoginConnection:
-    """A websocket of somebody who is logged in: as whom it was opened, and whether that is over."""
+    """A websocket of a logged-in visitor: the login with which it was opened, and whether that is over."""
 
     asker: Requester
     role: Role
@@ -102,16 +103,22 @@ class _LoginConnection:
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def stands(self) -> bool:
+        """Whether the login is still the one with which the socket was opened."""
         return self.asker.visitor().role is self.role
 
     def look(self) -> None:
-        """From any thread. The run in which the login ended may say so: until then the line can do nothing more."""
+        """Check the login, from any thread. The run in which it ended may send its last messages before the socket
+        closes.
+        """
         if not self.stands():
             self.loop.call_soon_threadsafe(self.loop.call_later, LAST_WORDS, self.over.set)
 
 
 class RequesterMiddleware:
-    """Middleware; keeps who asks, gives files of `/media/` to whoever prints, and closes lines whose login ended."""
+    """Middleware; records the requester, restricts files of `/media/` to visitors who may print, and closes sockets
+    whose
+    login ended.
+    """
 
     def __init__(self, app: ASGIApp, door: Door, base: str = "", look: float = LOOK) -> None:
         self._app = app
@@ -160,7 +167,7 @@ class RequesterMiddleware:
                 self._lines.discard(line)
 
     def _while_it_stands(self, line: _LoginConnection, receive: Receive, send: Send) -> Receive:
-        """What the line says while its login stands; then it is closed, and the page begins anew as who it is now."""
+        """The messages of the socket while its login is valid; then it is closed, and the page starts anew."""
         hearing: asyncio.Task[Message] | None = None
 
         async def heard() -> Message:
@@ -184,7 +191,7 @@ class RequesterMiddleware:
 
 
 async def _first(hearing: asyncio.Task[Message], over: asyncio.Event, seconds: float) -> bool:
-    """Whether something was said before the login ended, or before so many seconds went by."""
+    """Whether a message came before the login ended or this many seconds passed."""
     if over.is_set():
         return False
     ended = asyncio.ensure_future(over.wait())
@@ -194,7 +201,7 @@ async def _first(hearing: asyncio.Task[Message], over: asyncio.Event, seconds: f
 
 
 def _kept_nowhere(send: Send) -> Callable[[Message], Awaitable[None]]:
-    """A file of a page is for whoever asked for it: no proxy and no browser keeps it."""
+    """A file of a page is for its requester only: no proxy and no browser stores it."""
 
     async def send_private(message: Message) -> None:
         if message["type"] == "http.response.start":

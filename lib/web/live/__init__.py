@@ -1,1 +1,1 @@
-"""The live page over the wire: drawn once for a version, answered from memory, followed by events."""
+"""Serving the live page: drawn once per version, answered from memory, followed by events."""

@@ -1,4 +1,4 @@
-"""One edition of the live page: everything that is made of one reading, each part once, when it is first asked for."""
+"""An edition of the live page: everything that is made of one reader view, each part on its first request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lib.web.encoding import Packed, packed_answer
 from lib.web.guard.csp import live_policy
 
 FRESH = 1.0
-"""Seconds for which an edition is taken for the newest without a look; news makes it old at once."""
+"""Seconds for which an edition counts as the newest without a check; a change outdates it at once."""
 FILES = {
     ".json": (live_json, "application/json; charset=utf-8"),
     ".csv": (live_csv, "text/csv; charset=utf-8"),
@@ -28,7 +28,7 @@ _DOWNLOAD = {"Content-Disposition": 'attachment; filename="ket-qua.csv"'}
 
 @dataclass(frozen=True, slots=True)
 class LiveAnswer:
-    """A page to send: packed as a whole, and as the event that brings it to a page that is open."""
+    """A page to send: compressed as a whole, and as the event that updates an open page."""
 
     packed: Packed
     tag: str
@@ -36,7 +36,7 @@ class LiveAnswer:
 
 
 class Edition:
-    """The answers of one reading, by what follows the first address; None where there is nothing."""
+    """The answers made of one reader view, by the path below the base address; None where there is nothing."""
 
     def __init__(self, reading: ReaderView, base: str = "") -> None:
         self._reading = reading
@@ -46,7 +46,7 @@ class Edition:
         self.made: dict[str, LiveAnswer] = {}
 
     def answer(self, path: str) -> LiveAnswer | None:
-        """The answer for a path; draws it where it is not drawn: not from the event loop."""
+        """The answer for a path; draws it on the first request, so never call it from the event loop."""
         with self._lock:
             found = self.made.get(path) or self._make(path)
             if found is not None:
@@ -76,7 +76,7 @@ class Edition:
 class Editions:
     """The newest edition.
 
-    `key` changes exactly when a page would look different; `reading` is what a reader may see.
+    `key` changes exactly when a page would look different; `reading` gives what a reader may see.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Editions:
         self._newest = Edition(ReaderView(None), base)
 
     def changed(self) -> None:
-        """Something may be different from now on; from any thread."""
+        """Note that the content may have changed; from any thread."""
         self._news += 1
 
     @property
@@ -106,7 +106,7 @@ class Editions:
         return self._seen[0] == self._news and self._clock() - self._seen[1] < FRESH
 
     async def newest(self) -> Edition:
-        """The newest edition; many who ask at one moment wait for one look."""
+        """The newest edition; concurrent callers share one check."""
         while not self._is_fresh:
             if self._looking is None or self._looking.done():
                 self._looking = asyncio.create_task(asyncio.to_thread(self._look))
@@ -116,13 +116,13 @@ class Editions:
     def _look(self) -> None:
         with self._lock:
             news, at = self._news, self._clock()
-            key = self._key()  # before the reading: what changes in between is seen at the next look
+            key = self._key()  # before the view is made: a change meanwhile is seen at the next check
             if key != self._known:
                 self._newest = Edition(self._reading(), self._base)
                 self._known = key
             self._seen = (news, at)
 
     async def answer(self, path: str) -> LiveAnswer | None:
-        """The answer for what follows the first address."""
+        """The answer of the newest edition for a path below the base address."""
         edition = await self.newest()
         return edition.made.get(path) or await asyncio.to_thread(edition.answer, path)

@@ -1,4 +1,4 @@
-"""Middleware that answers for the live page and everything below its address, before any cookie is looked at."""
+"""Middleware that answers for the live page and everything below its address, before any cookie is read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from lib.web.plain_pages import refusal_page
 
 
 class LivePage:
-    """Answers `/xem`, what is below it, `/xem.json`, `/xem.csv` and the stream of events, below `base`.
+    """Answers `/xem`, everything below it, `/xem.json`, `/xem.csv` and the event stream, below `base`.
 
-    Where a cluster switched it off, or its settings cannot be read yet, there is nothing at these addresses (404).
+    Where the cluster switched it off, or its settings cannot be read yet, these addresses do not exist (404).
     """
 
     def __init__(

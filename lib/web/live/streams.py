@@ -1,7 +1,7 @@
-"""The event streams of the live page: one line for each open page, counted, and given up where there are too many.
+"""The event streams of the live page: one for each open page, counted, and refused where there are too many.
 
-A stream says the page when it differs from what the browser has, and else gives a sign of life. Above the limit, and
-where a network cuts streams, pages ask by their tag instead.
+A stream sends the page when it differs from what the browser has, and else a heartbeat. Above the limit, and where a
+network cuts streams, pages poll with their ETag instead.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lib.access.throttle import source_of
 from lib.web.live.edition import Editions
 
 HEARTBEAT = 20.0
-"""Seconds between two messages at most: below the patience of proxies, and how a dead line is noticed."""
+"""Maximum seconds between two messages: below the timeout of proxies, and detects a dead connection."""
 _START = b"retry: 3000\nevent: nhip\ndata:\n\n"
 _BEAT = b"event: nhip\ndata:\n\n"
 _HEADERS = [
@@ -42,16 +42,16 @@ class Streams:
         self._lock = threading.Lock()
 
     def count(self) -> int:
-        """How many are open."""
+        """The number of open streams."""
         return len(self._waiting)
 
     def tell(self) -> None:
-        """Let every stream look again; from any thread."""
+        """Let every stream check for a new edition; from any thread."""
         self._editions.changed()
         with self._lock:
             loops = set(self._waiting.values())
         for loop in loops:
-            with suppress(RuntimeError):  # the loop closed between two lines: nobody is left to tell
+            with suppress(RuntimeError):  # the loop was closed meanwhile: no stream is left
                 loop.call_soon_threadsafe(self._wake, loop)
 
     def _wake(self, own: asyncio.AbstractEventLoop) -> None:
@@ -60,7 +60,7 @@ class Streams:
                 event.set()
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One stream, until the browser leaves; 204, which ends the trying, where there is no place."""
+        """One stream, until the browser leaves; 204, which stops reconnecting, where there is no room."""
         client = scope.get("client")
         source = source_of(client[0] if client else None)
         if self.count() >= self._most or self._open[source] >= self._most - self._most // 10:
@@ -79,7 +79,7 @@ class Streams:
             with self._lock:
                 del self._waiting[news]
                 self._open[source] -= 1
-                self._open += Counter()  # sources without a stream are forgotten
+                self._open += Counter()  # sources without a stream are dropped
 
     async def _follow(self, scope: Scope, send: Send, news: asyncio.Event, gone: asyncio.Task[None]) -> None:
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
@@ -99,7 +99,7 @@ class Streams:
 
 
 async def _told(news: asyncio.Event, gone: asyncio.Task[None], seconds: float) -> bool:
-    """Wait for news or the end of the line; False where neither came in time."""
+    """Wait for news or the end of the connection; False where neither came in time."""
     waiting = asyncio.create_task(news.wait())
     done, _ = await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()

@@ -1,1 +1,1 @@
-"""The routes of the login, and tickets of the hall's screens."""
+"""The routes of the login, and the tickets of the hall's screens."""

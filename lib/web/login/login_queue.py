@@ -1,7 +1,7 @@
-"""Turns at the door: one try at a time for each address, and a few threads for all of them.
+"""A queue for login attempts: one at a time for each address, and a few threads for all of them.
 
-A hash takes a tenth of a second and a store may be slow: whoever sends many tries at once waits for himself, and what
-needs no door (a page, a file, a picture of the hall) waits for none of them.
+A hash takes a tenth of a second and a store may be slow: a client that sends many attempts waits for itself, and
+requests that need no login (a page, a file, a picture of the hall) wait for none of them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import anyio
 from anyio.to_thread import run_sync
 
 MOST_WAITING = 16
-"""Tries that wait for one address; a hall behind one router sends no more at once."""
+"""Maximum number of waiting attempts of one address; a hall behind one router sends no more at once."""
 MOST_IN_ALL = 200
 THREADS = 4
 PATIENCE = 8.0
-"""Seconds that somebody waits for the door; then he is told that the store does not answer."""
+"""Seconds after which an attempt is answered that the store does not respond."""
 T = TypeVar("T")
 
 
 class QueueFull(Exception):
-    """Too many tries wait already."""
+    """Too many attempts are waiting already."""
 
 
 @dataclass
@@ -35,17 +35,18 @@ class _Turn:
 
 
 class LoginQueue:
-    """The turns of all addresses; for one event loop."""
+    """The queues of all addresses; for one event loop."""
 
     def __init__(self) -> None:
         self._turns: dict[str, _Turn] = {}
         self._threads: anyio.CapacityLimiter | None = None
 
     async def ask(self, source: str, doing: Callable[[], T]) -> T:
-        """Do something at the door when it is the turn of `source`.
+        """Run `doing` in a thread when it is the turn of `source`.
 
-        `QueueFull` where too many wait, TimeoutError (an OSError) after a while. What is given up goes on in its thread
-        and counts as a try.
+        `QueueFull` where too many wait, TimeoutError (an OSError) after a while. An abandoned attempt continues in its
+        thread
+        and counts.
         """
         self._threads = self._threads or anyio.CapacityLimiter(THREADS)
         async with self._turn(source):

@@ -1,5 +1,7 @@
-"""The routes of the login by passcode or one-time code: plain pages, so that the browser holds a cookie that no script
-can read, and a second window or a restart needs no second login."""
+"""The routes of the login by passcode or one-time code: plain pages, so that the browser gets a cookie that no script
+can
+read, and a second window or a restart needs no second login.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,10 @@ MOST_FIELDS = 10
 
 @dataclass(frozen=True)
 class _Answer:
-    """What the door said. `machine` is the token of a machine from which somebody logs in for the first time, `failed`
-    that nothing could be noted."""
+    """The result of an attempt. `machine` is the token of a machine that logs in for the first time, `failed`: failures
+    could
+    not be noted.
+    """
 
     entrance: LoginOutcome
     machine: str | None = None
@@ -99,7 +103,7 @@ class LoginRoutes:
         return self._code("", said.notice(WRONG_CODE), said.status)
 
     async def _ask(self, request: Request, way: Callable[[str, Caller], LoginOutcome], typed: str) -> _Answer:
-        """Try a way in, in the turn of the address; everything that may ask the store happens in a thread."""
+        """Try to log in, in the turn of the address; everything that may ask the store happens in a thread."""
         address, machines = request.client.host if request.client else None, _all(request, MACHINE_COOKIE)
 
         def tried() -> _Answer:
@@ -150,11 +154,11 @@ async def _form(request: Request) -> Callable[[str], str]:
 
 
 def _all(request: Request, name: str) -> list[str]:
-    """Every value of a cookie: after a change of the base path a browser sends two of one name."""
+    """Every value of a cookie: after a change of the base path a browser sends two of the same name."""
     pieces = ";".join(request.headers.getlist("cookie")).split(";")
     return [value for piece in pieces if (value := cookie_parser(piece).get(name))][:4]
 
 
 def _stem(typed: str) -> str:
-    """The page to go back to; the first one where what is asked for is no page's name."""
+    """The page to return to; the first one where the requested name is no page."""
     return typed if STEM.fullmatch(typed) else ""

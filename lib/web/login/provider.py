@@ -1,7 +1,7 @@
-"""Around the login by an identity provider, which is Streamlit's: back to the page one came from, and out everywhere.
+"""Around Streamlit's login by an identity provider: return to the page of departure, and log out everywhere.
 
-Streamlit sends everybody to the first page after a login, and its logout leaves other tabs logged in. This notes the
-page at the start, goes there at the end, and tells the door which login was ended.
+Streamlit sends every visitor to the first page after a login, and its logout leaves other tabs logged in. This records
+the page at the start, goes there at the end, and tells the door which login was ended.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class ProviderLogin:
-    """Middleware around three routes of Streamlit. `forget` is told the cookies of whoever logs out."""
+    """Middleware around three routes of Streamlit. `forget` is called with the cookies of the visitor who logs out."""
 
     def __init__(self, app: ASGIApp, forget: Callable[[Mapping[str, str]], None], base: str = "") -> None:
         self._app = app
@@ -50,7 +50,7 @@ class ProviderLogin:
         await self._app(scope, receive, _changing(send, change) if change else send)
 
     async def _log_out(self, headers: Headers) -> bool:
-        """Whether the logout is noted: else the cookie would still be good, and nobody would say so."""
+        """Whether the logout was recorded: otherwise the cookie would silently stay valid."""
         cookies = cookie_parser(headers.get("cookie", ""))
         try:
             if IDENTITY_COOKIE in cookies:
@@ -83,12 +83,12 @@ class ProviderLogin:
         return f"/{base}/{page}" if base else f"/{page}"
 
     def _cookie(self, page: str, seconds: int) -> str:
-        """SameSite=Lax: the provider's page is another site, and it sends the browser back to ours."""
+        """SameSite=Lax, because the provider's page is another site that redirects the browser back."""
         return f"{BACK_COOKIE}={page}; Path={self._path(CALLBACK)}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
 
 
 def _path_of(address: str) -> str:
-    """The path of an address, empty where it is none."""
+    """The path of an address, empty where it is malformed."""
     try:
         return urlsplit(address).path
     except ValueError:

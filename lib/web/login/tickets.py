@@ -1,8 +1,8 @@
-"""Tickets of the hall's screens: what a page hands its screen, so that the websocket knows what it may do.
+"""Tickets of the hall's screens: a page passes one to its screen, so that the websocket knows its permissions.
 
-A ticket is sealed with a secret of this installation and ends by itself, and a screen keeps it through a restart of the
-server, which no list in memory would survive. It is no login: keys count only while the login that it names stands, and
-that is asked of the door each time. There is one way to write a ticket: any other spelling of it is refused.
+A ticket is sealed with a secret of this installation and expires by itself; unlike a list in memory it survives a
+restart of the server. It is no login: keys count only while the login that it names is valid, which the door checks
+each time. A ticket has one spelling only: any other is refused.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ class TicketKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """`login` is what it rests on (`lib.access.visitor.Visitor.login`), `until` its end in seconds since 1970, `id` its
-    own name, by which it can be ended."""
+    own
+    name, by which it can be revoked.
+    """
 
     kind: TicketKind
     login: str
@@ -41,14 +43,14 @@ class Ticket:
 
 
 def issue_ticket(kind: TicketKind, login: str, secret: str, now: float) -> str:
-    """A ticket that holds from `now` (seconds since 1970), for whoever has this login."""
+    """Issue a ticket that is valid from `now` (seconds since 1970), for the visitor of this login."""
     ticket = Ticket(kind, login, int(now) + LASTS, secrets.token_hex(8))
     body = urlsafe_b64encode(json.dumps(asdict(ticket)).encode()).decode()
     return f"{body}.{_seal(body, secret)}"
 
 
 def read_ticket(text: str | None, secret: str, now: float) -> Ticket | None:
-    """What a ticket says; None for one that is forged, over, or dated later than one could be made."""
+    """The content of a ticket; None for one that is forged, expired, or dated in the future."""
     if not text or len(text) > LONGEST or not text.isascii():
         return None
     body, _, seal = text.rpartition(".")
