@@ -73,8 +73,7 @@ class Settings:
     """The settings of a run. `fault` names the setting that cannot be read; then `source.places` is empty.
 
     `shared` is the address of the store that several processes share, None for a single process. `live_page`: everyone
-    may
-    read what is released without the app. `file` is the settings file, `typed_in` where the source was set: the
+    may read what is released without the app. `file` is the settings file, `typed_in` where the source was set: the
     environment variable, or the setting in the file.
     """
 
@@ -253,8 +252,7 @@ def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], t
     """Seconds between two reads of these places: the shortest interval of their kinds.
 
     An interval shorter than a service allows is refused where these very settings state it (`told`), and raised
-    elsewhere;
-    a server on this machine, for a `trial`, allows any.
+    elsewhere; a server on this machine, for a `trial`, allows any.
     """
     least = min((_FASTEST[place.kind] for place in places), default=1.0)
     seconds = section.get("poll_seconds", min((place.pace for place in places), default=PACE[SourceKind.XLSX]))

@@ -38,9 +38,8 @@ _OF_DATES = frozenset({Code.BAD_CODE, Code.BAD_THRESHOLD, Code.LOOKS_LIKE_A_DATE
 class Snapshot:
     """Records, totals, standings, awards and problems of one version of the workbook.
 
-    `record` has the schema `frames.RECORD`, `standings` `frames.STANDINGS`, `subtotals` `frames.SUBTOTALS`.
-    `version` is the hash of the content, `taken_at` when it was read (timezone-aware), `source` the label of the
-    source.
+    `record` has the schema `frames.RECORD`, `standings` `frames.STANDINGS`, `subtotals` `frames.SUBTOTALS`. `version`
+    is the hash of the content, `taken_at` when it was read (timezone-aware), `source` the label of the source.
     `recount_agrees` is None where there was no recount.
     """
 

@@ -62,8 +62,7 @@ class Door:
     """Everything about logging in and out. `bound_to_loopback`: only this machine can reach the server.
 
     `waiting` stores the one-time codes and `failures` the failed attempts. `cookie_secret` signs the cookies of logins
-    by
-    an identity provider unless the settings name another one.
+    by an identity provider unless the settings name another one.
     """
 
     policy: Callable[[], Policy]
@@ -111,10 +110,8 @@ class Door:
         """Try a passcode from a source.
 
         Before any hash is computed, the attempt is counted as a failure of every role; a success takes back only those
-        of its
-        own role, so that a leader who logs in does not reset the guesses at the secretary's passcode. A role that has
-        to wait
-        is not tried at all. OSError where failures cannot be noted: then no attempt is allowed.
+        of its own role, so that a leader who logs in does not reset the guesses at the secretary's passcode. A role
+        that has to wait is not tried at all. OSError where failures cannot be noted: then no attempt is allowed.
         """
         policy, waits = self.policy(), dict[Role, float]()
         if self.mode is not Mode.PASSCODE:

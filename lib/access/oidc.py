@@ -31,8 +31,7 @@ class RoleTable:
     """Who has which role: `entries` are addresses, or `*@domain`, in lower case.
 
     `domains` are the domains that may log in (none: any). `minutes` is how long a login lasts, counted from the issue
-    of
-    the token; None means until the token expires.
+    of the token; None means until the token expires.
     """
 
     domains: tuple[str, ...] = ()

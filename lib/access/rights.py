@@ -13,10 +13,8 @@ class Right(StrEnum):
     """What a role may see before its release, or do.
 
     `SCORES` sees scores and ranks as of "Chốt điểm", `VOTES` all of a ballot and of an award, `PROBLEMS` the problems
-    of
-    the workbook, `CELLS` links into and out of the sheet, `PAPERS` prints, `CONTROL` takes, reads back, releases,
-    corrects
-    and drives the screen, `AUDIT` reads the audit log, `WATCH` sees the hall's screen from another place.
+    of the workbook, `CELLS` links into and out of the sheet, `PAPERS` prints, `CONTROL` takes, reads back, releases,
+    corrects and drives the screen, `AUDIT` reads the audit log, `WATCH` sees the hall's screen from another place.
     """
 
     SCORES = "scores"

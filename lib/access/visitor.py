@@ -20,8 +20,7 @@ class Credentials:
 
     `local` is `lib.access.local.is_local`; `token` the session cookie; `claims` those of the identity provider, empty
     where there is no such login; `identity` the digest of that login (`lib/access/provider_cookie.py`); `link` the
-    token
-    of a watch-only link, which takes precedence over every other credential of the browser.
+    token of a watch-only link, which takes precedence over every other credential of the browser.
     """
 
     local: bool = False

@@ -14,8 +14,7 @@ from lib.store.shelf import FolderShelf
 
 class ChainFault(StrEnum):
     """What verification may find: a line changed or malformed, a line missing or added, the log truncated, an unknown
-    hash,
-    lines that an earlier start had already found missing.
+    hash, lines that an earlier start had already found missing.
     """
 
     CHANGED_LINE = "changed_line"

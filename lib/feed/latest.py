@@ -38,8 +38,7 @@ class Failure:
     """Why attempts fail. `why` is None for a fault of this program, whose traceback is in the server's log.
 
     `since` is the first failed attempt in a row, `attempts` their number, `retry_after` the seconds for which the
-    source
-    asked not to be called at the last one. `partly`: only one part of several failed.
+    source asked not to be called at the last one. `partly`: only one part of several failed.
     """
 
     why: SourceFailure | None

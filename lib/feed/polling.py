@@ -137,8 +137,7 @@ class Feed:
         """Request an attempt now, whose version is shown at once; requests within a second are served by one attempt.
 
         A distant source is spared: a read that is running or younger than two seconds serves the request too, and where
-        the
-        source may not be read ahead of schedule, the next regular read does.
+        the source may not be read ahead of schedule, the next regular read does.
         """
         self._asked = True
         if self._next is None and self._source.distant and not self._may_hurry():
@@ -308,8 +307,7 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
     """Seconds until the next attempt after `failure`.
 
     For a distant source the pause doubles at every failure, up to ten seconds, or is what the service asked for, up to
-    a
-    minute.
+    a minute.
     """
     if failure is None or failure.partly or not distant or failure.why in _AT_HOME:
         return interval

@@ -27,8 +27,7 @@ class VersionStep:
     """The step from one version to the next. `difference.cells` are the first ones, `cells` is their number in all.
 
     `number` is that of the newer version. Points are in units of 10^-`decimals`. `new_source` is what is read from now
-    on,
-    None where that did not change.
+    on, None where that did not change.
     """
 
     number: int

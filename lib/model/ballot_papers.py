@@ -21,10 +21,9 @@ class BallotPaper:
     """One ballot paper as typed in one count (docs/workbook.md section 8).
 
     `number` identifies papers within session and `count` (1, or 2 for the independent second one); `spoilt`: the
-    tellers
-    declared it invalid, in `verdict_cell` where that has a column. `numbered` is false where its number was not typed
-    and the row number stands in for it. `blocked` where one of its cells is unreadable (`faulty_cell` the first one),
-    `traced` where it discloses who voted.
+    tellers declared it invalid, in `verdict_cell` where that has a column. `numbered` is false where its number was not
+    typed and the row number stands in for it. `blocked` where one of its cells is unreadable (`faulty_cell` the first
+    one), `traced` where it discloses who voted.
     """
 
     session: str

@@ -1,9 +1,8 @@
 """The terms of the field, as frozen records. No behaviour beyond what a term means.
 
-unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm ·
-verified score = điểm thẩm định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh ·
-award = danh hiệu · session = phiên bỏ phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng ·
-decision = quyết định.
+unit = đơn vị · criterion = tiêu chí · group = nhóm tiêu chí · self score = điểm tự chấm · verified score = điểm thẩm
+định · bonus / deduction = điểm thưởng / điểm trừ · not applicable = không phát sinh · award = danh hiệu · session =
+phiên bỏ phiếu · round = vòng · base = mẫu số · threshold = ngưỡng · quota = số lượng · decision = quyết định.
 
 Points are whole numbers in the smallest unit, 10^-decimals of the contest: with two decimals 9850 is 98,50. A record
 does not check whether it agrees with others; that is done where it is used. `blocked` on a record means that a
@@ -278,8 +277,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Session:
     """One ballot. `code`, `award`: None where blank or unknown (then it is blocked). `held_at`: the moment as far as
-    `time`
-    states it. `most`: the most units that a valid ballot chooses. `blocked_by`: what must be mended first, if known.
+    `time` states it. `most`: the most units that a valid ballot chooses. `blocked_by`: what must be mended first, if
+    known.
     """
 
     code: str | None

@@ -85,9 +85,8 @@ class Workbook:
     order.
 
     `members` is the number of units, None where a row of `Đơn vị` is unreadable and the number therefore unknown.
-    `criteria_left_out` are codes (or A1 addresses) of criteria with a blocking problem.
-    `scores` has the schema `frames.SCORES`, one row for every criterion and unit, criteria first; `score_tabs` are the
-    tabs of the two scores.
+    `criteria_left_out` are codes (or A1 addresses) of criteria with a blocking problem. `scores` has the schema
+    `frames.SCORES`, one row for every criterion and unit, criteria first; `score_tabs` are the tabs of the two scores.
     """
 
     tabs: frozenset[Tab] = frozenset()

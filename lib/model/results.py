@@ -101,8 +101,8 @@ class Candidate:
     """A unit with a row in a session that counts.
 
     `margin` is votes minus votes needed: +2 is two above, -1 one short. `tied_with` names the others of a tie across
-    the
-    last seat. `withdrawn` is the decision that vacated the seat which this round gave it, or took it out of the tie.
+    the last seat. `withdrawn` is the decision that vacated the seat which this round gave it, or took it out of the
+    tie.
     """
 
     unit: str
@@ -133,8 +133,8 @@ class RoundRole(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Round:
     """A session that counts. `base_value` is already reduced by one where units do not vote for themselves. `sealed`
-    where
-    votes are withheld from readers (contract 8.5): votes and margins of its candidates are then 0 and meaningless.
+    where votes are withheld from readers (contract 8.5): votes and margins of its candidates are then 0 and
+    meaningless.
     """
 
     session: str

@@ -84,8 +84,7 @@ def paper_offers(
     """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary.
 
     `public` is what everyone may see: the result page, which is made to be sent on, shows no more than that. Without
-    it, as
-    on the command line, nothing is withheld. `corrections` of the conference are reported in its minutes.
+    it, as on the command line, nothing is withheld. `corrections` of the conference are reported in its minutes.
     """
     found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp), *_result_page(public or snapshot, stamp)]
     if working:

@@ -27,9 +27,8 @@ def next_year(snapshot: Snapshot, year: int | None = None) -> NewYear:
     """The content of a workbook for another year: units, criteria and rules, with this year's results in the history.
 
     Without `year` it is the following one. For the same year the workbook is rebuilt: date, place and persons are kept
-    and
-    nothing is added to the history. Scores, votes, registrations and pledges are never carried over. Raises ValueError
-    where neither a year is given nor the workbook states its own.
+    and nothing is added to the history. Scores, votes, registrations and pledges are never carried over. Raises
+    ValueError where neither a year is given nor the workbook states its own.
     """
     book = snapshot.workbook
     wanted = year if year is not None else _following(book.contest)

@@ -57,9 +57,8 @@ class ScoresOfRecord:
     """The score of record of every unit for every criterion, criteria by units.
 
     `points` is 0 where `known` is false: missing, or left out of the total. `state` is an index into `STATES` and
-    `maximum`
-    what the unit could have had (0 where left out, and for bonus and deduction). `rows` and `columns` are the matrix
-    indices of the rows of `Workbook.scores`.
+    `maximum` what the unit could have had (0 where left out, and for bonus and deduction). `rows` and `columns` are the
+    matrix indices of the rows of `Workbook.scores`.
     """
 
     criteria: Criteria
@@ -94,8 +93,8 @@ def score_of_record(workbook: Workbook) -> ScoresOfRecord:
     """The verified score; where there is none, the self score stands in; else none or missing.
 
     A bonus or deduction that is blank in both counts as 0 (`none`); one with an unreadable cell and no value is
-    missing. A
-    KPS yields what the criterion's rule says; where it is left out of the total, it is unknown and has maximum 0.
+    missing. A KPS yields what the criterion's rule says; where it is left out of the total, it is unknown and has
+    maximum 0.
     """
     criteria, units = _criteria(workbook.criteria), tuple(unit.code for unit in workbook.units)
     rows = pd.Index([one.code for one in workbook.criteria]).get_indexer(pd.Index(workbook.scores["criterion"]))

@@ -23,8 +23,7 @@ def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) 
     """Every unit in rank order, protocol order within a tie; units without a total last, unranked.
 
     Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an obstacle of
-    the
-    ranking, no unit is ranked and all are in protocol order.
+    the ranking, no unit is ranked and all are in protocol order.
     """
     rows = unit_totals(workbook, marks)
     if workbook.contest.ranking is None or obstacles.ranking_blocked(workbook):

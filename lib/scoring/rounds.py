@@ -47,13 +47,10 @@ class AwardRounds:
     """The state of an award after the sessions so far.
 
     `tied` are the units across the last seat, `tie_seats` the seats that they share. `stood` are all units that ever
-    were
-    candidates, with their last round, votes and protocol position, as a sort key. `position` is the protocol order.
-    `seats_of` gives the session in which a proposed unit won its seat. A withdrawal takes effect before a session that
-    is
-    known to be later, else after all: until then the seat is kept, so that no session held before fills it. `unclear`
-    are
-    withdrawals for which the times do not determine the order.
+    were candidates, with their last round, votes and protocol position, as a sort key. `position` is the protocol
+    order. `seats_of` gives the session in which a proposed unit won its seat. A withdrawal takes effect before a
+    session that is known to be later, else after all: until then the seat is kept, so that no session held before fills
+    it. `unclear` are withdrawals for which the times do not determine the order.
     """
 
     quota: int

@@ -44,12 +44,10 @@ class Column:
     """A column: `field` is its name in code, `words` its header and synonyms.
 
     `required`: the column must exist, and its cells must be filled unless `may_be_blank`. `least` bounds a whole
-    number,
-    `above_zero` a number of points. `default` is the word that a blank cell stands for and is read like a typed one;
-    `otherwise` states the default where it is not one word. `decides`: the column holds a rule of scores or awards, so
-    that
-    the default must not be assumed where a header merely resembles this one (contract 7). `help` is for the person who
-    fills it in.
+    number, `above_zero` a number of points. `default` is the word that a blank cell stands for and is read like a typed
+    one; `otherwise` states the default where it is not one word. `decides`: the column holds a rule of scores or
+    awards, so that the default must not be assumed where a header merely resembles this one (contract 7). `help` is for
+    the person who fills it in.
     """
 
     field: str

@@ -215,8 +215,7 @@ class Desk:
         """Let an act write its events, if `expected` is still the last entry; return the table after it.
 
         A second press of the same control within `MOMENT` writes nothing. Raises `Stale` where another entry was
-        written
-        first, and `Refused` where the act is not allowed.
+        written first, and `Refused` where the act is not allowed.
         """
         with self._lock:
             self._begun()

@@ -53,8 +53,7 @@ class ReleaseObstacle(StrEnum):
     """Why a ballot cannot be released, or only with a reason.
 
     The first three forbid it: the paper must be checked first, and a session that does not count has no votes to show.
-    The
-    others are mended, or released as they are with a reason.
+    The others are mended, or released as they are with a reason.
     """
 
     NOT_READ_BACK = "not_read_back"

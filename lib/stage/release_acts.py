@@ -96,10 +96,9 @@ def release_award(
     """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
 
     The award that it depends on must have been released and shown before, with every seat of the taken version. What
-    does
-    not add up needs a reason; a ballot without read-back, or whose figures changed since, is refused. So is a waiting
-    award: the result without a missing session would be a different one. `open_votes` confirms that the votes are in a
-    sheet shared by link, where others can read them.
+    does not add up needs a reason; a ballot without read-back, or whose figures changed since, is refused. So is a
+    waiting award: the result without a missing session would be a different one. `open_votes` confirms that the votes
+    are in a sheet shared by link, where others can read them.
     """
     snapshot = _played(table)
     result = snapshot.award(code)
@@ -255,10 +254,8 @@ def correct(
     """Take the newer version as a correction; both versions stay on record.
 
     What depends on it waits again, and the screen shows the old and the new figure. A correction that changes nothing
-    that
-    was shown is only recorded. Where the old version is lost, every released award waits again. `seen_losses` are the
-    tabs
-    whose losses were confirmed, as in `take`.
+    that was shown is only recorded. Where the old version is lost, every released award waits again. `seen_losses` are
+    the tabs whose losses were confirmed, as in `take`.
     """
     newer, old, state = table.newer, table.lost or taken(table).snapshot.version, table.state
     if newer is None:

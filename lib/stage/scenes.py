@@ -29,8 +29,7 @@ _OF_VOTES = frozenset({SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEA
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One stop of the programme. `item` is its index on the agenda, None for a scene that is only jumped to;
-    `correction`
-    the number of the correction that it announces.
+    `correction` the number of the correction that it announces.
     """
 
     name: str

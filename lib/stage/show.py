@@ -69,10 +69,8 @@ class Show:
     """Scenes in programme order, each with its steps. The first `day` of them are consecutive, the rest is jumped to.
 
     `snapshot` is what is released, for the scenes that announce it: scores and reveals. All others are drawn from
-    `known`,
-    which holds what the hall has seen there, with `known_released` as the released part. `live_page` is the address
-    that
-    phones open, None where there is none.
+    `known`, which holds what the hall has seen there, with `known_released` as the released part. `live_page` is the
+    address that phones open, None where there is none.
     """
 
     snapshot: Snapshot
@@ -170,8 +168,7 @@ def build_show(
     """The show of a version, of which `released` may be shown and `known` was shown (by default all of it).
 
     Attendance and the work of the year are added; `earlier` are the workbooks of earlier years, `now` is the roll call
-    and
-    the counts in progress by the version read last.
+    and the counts in progress by the version read last.
     """
     known = released if known is None else known
     seen, before = (_seen(taken, opened) for opened in (released, known))

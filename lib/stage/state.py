@@ -188,8 +188,7 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """The first entries of the acts that an undo would take back, newest first; none where only the beginning is left.
 
     It is the last act of a person, with the automatic steps after it: alone, such a step would be repeated. A version
-    that
-    was taken automatically stays, and so does a printed paper.
+    that was taken automatically stays, and so does a printed paper.
     """
     gone, found = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):

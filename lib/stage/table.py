@@ -31,13 +31,10 @@ ActEvents = tuple[StageEvent, ...]
 @dataclass(frozen=True)
 class Table:
     """Everything an act is decided on. `taken` and `candidate` are versions of the workbook as they were read; `played`
-    is
-    the snapshot that the hall is shown, in a rehearsal with invented votes. `show` is None before the first take, and
-    while `lost_entries` of the log are missing. `left` is the rest of the countdown on the screen; `versions` are all
-    that
-    were ever taken, oldest first. `open_tabs` contain votes that anyone with the address of the sheet can read: a
-    release
-    of votes asks for a confirmation.
+    is the snapshot that the hall is shown, in a rehearsal with invented votes. `show` is None before the first take,
+    and while `lost_entries` of the log are missing. `left` is the rest of the countdown on the screen; `versions` are
+    all that were ever taken, oldest first. `open_tabs` contain votes that anyone with the address of the sheet can
+    read: a release of votes asks for a confirmation.
     """
 
     state: StageState
@@ -66,8 +63,7 @@ class Table:
     @property
     def ahead(self) -> Spot | None:
         """The position after the forward key; from a scene that was jumped to, or from the agenda shown again in
-        between, back
-        to the current scene of the programme.
+        between, back to the current scene of the programme.
         """
         if self.show is None:
             return None
@@ -133,9 +129,8 @@ class Table:
 @dataclass(frozen=True)
 class PublicState:
     """What readers of the web pages get: the taken version of the last real run, what is released of it, the
-    corrections
-    so far, and whether one is in progress. `lost`: the taken version is missing; then nothing is shown until it is
-    restored, never another version.
+    corrections so far, and whether one is in progress. `lost`: the taken version is missing; then nothing is shown
+    until it is restored, never another version.
     """
 
     snapshot: Snapshot | None

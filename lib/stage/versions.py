@@ -26,10 +26,8 @@ def waiting_again(
     """The awards that must be released again, with the decisions about them, and ballots that no longer count.
 
     These are awards whose ballots need a new read-back or whose scores changed, those without a result now, and all
-    that
-    depend on one of them or on an award with other proposed units. An award that only a decision changed is corrected
-    by
-    the correction itself.
+    that depend on one of them or on an award with other proposed units. An award that only a decision changed is
+    corrected by the correction itself.
     """
     ballots = {thing.code for thing in changed if thing.kind is ReleasableKind.BALLOT}
     book = new.workbook

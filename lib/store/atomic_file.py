@@ -22,8 +22,7 @@ def written_beside(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """A file to write to, readable by this user only; it replaces `path` once it is complete.
 
     OSError where the disk refuses; the old one then stays. `durable` waits until it is on the disk, so that it survives
-    a
-    power cut too.
+    a power cut too.
     """
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     try:

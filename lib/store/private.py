@@ -45,8 +45,7 @@ def secret_in(folder: Path, name: str, fresh: Callable[[], str]) -> str:
 
     Where the disk refuses to store or read it, one is generated for this start alone. It is in a file of its own in
     `folder`, apart from every log, so that a copy of a log contains no secret. Of two concurrent processes one
-    generates
-    it.
+    generates it.
     """
     try:
         return _kept(folder, name, fresh)

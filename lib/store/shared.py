@@ -1,8 +1,7 @@
 """A Redis or Valkey that several processes and machines share; the only module that uses redis-py.
 
 Any fault of it is a `StoreAway`, which is an `OSError` as from a disk that refuses: the program keeps its state,
-reports
-the fault, and continues when the store is back. The store is not a cache: it must not evict keys
+reports the fault, and continues when the store is back. The store is not a cache: it must not evict keys
 (`maxmemory-policy noeviction`) and must persist writes (`appendonly yes`, `appendfsync always`); docs/hosting.md.
 """
 

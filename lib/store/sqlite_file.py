@@ -1,9 +1,8 @@
 """One SQLite file for several threads, opened when it is first needed: the one place where its failures are handled.
 
 Every failure is an OSError, as from a disk that refuses: full, read-only, locked by another process. No caller waits
-for
-a lock longer than `PATIENCE`. A file that is damaged, or from another program, is set aside under a name with the time,
-and its readable content is copied to a new one, which takes its place only once that is complete.
+for a lock longer than `PATIENCE`. A file that is damaged, or from another program, is set aside under a name with the
+time, and its readable content is copied to a new one, which takes its place only once that is complete.
 """
 
 from __future__ import annotations

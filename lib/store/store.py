@@ -23,8 +23,8 @@ class Store(Protocol):
 
     `notes` survive a restart and are timed by a clock of seconds since 1970. `passing_notes` are short-lived, for every
     process that uses the store: beyond `most` the oldest may be dropped. A `secret` of this installation is generated
-    by
-    `fresh` when it is first requested. The defaults are those of a store without external content or other processes.
+    by `fresh` when it is first requested. The defaults are those of a store without external content or other
+    processes.
     """
 
     alone: bool = True

@@ -55,8 +55,7 @@ def follow_changes(
     """Draw the time of `snapshot`, from which the page is being drawn, and follow what changes after `mark`.
 
     `mark` is the sealed one of `follows`, taken before anything of the page was read. A page of the `past` does not
-    show
-    the age of the data.
+    show the age of the data.
     """
     path = under(st.get_option("server.baseUrlPath"), PATH)
     late = MISSED * running.feed.interval

@@ -41,9 +41,8 @@ class MenuPage:
     """A page: its file stem is its address. `part` is the part of the workbook it needs, `right` the right.
 
     `icon` is one of the icons included in Streamlit, without the colons. One that is not `in_menu` is opened from
-    another
-    page. `short` is its name in the bar at the foot of a phone, where it has a place there. A page that only shows the
-    workbook can show it as of another moment (`at_moments`).
+    another page. `short` is its name in the bar at the foot of a phone, where it has a place there. A page that only
+    shows the workbook can show it as of another moment (`at_moments`).
     """
 
     stem: str

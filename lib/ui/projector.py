@@ -71,8 +71,7 @@ def _ticket(screens: Screens | None) -> tuple[TicketKind, str | None]:
     """A ticket for this window: with keys where its address asks for them and its visitor may control, else watch-only.
 
     The address contains no secret: it may be read by others, and it stays in the browser's history. A window whose
-    login
-    has ended shows the picture by its old ticket until that expires: the hall does not go dark.
+    login has ended shows the picture by its old ticket until that expires: the hall does not go dark.
     """
     visitor = access.current_visitor()
     if screens is None:

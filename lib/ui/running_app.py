@@ -39,11 +39,9 @@ class RunningApp:
 
     `door` identifies visitors; without one everyone is a viewer. `sources` chooses what the feed reads, `history` keeps
     every version; without them pages do not mention them. `desk` holds what is taken and released, `screens` the
-    connected
-    screens of the hall, `pack` is the show as a file; without a desk nothing is released. `earlier` are the workbooks
-    of
-    earlier years, `conversion` converts tables in other layouts, `controllers` records who is in control now, `renders`
-    the run times of pages, `condition` is that of the storage, `known` what was left open on purpose.
+    connected screens of the hall, `pack` is the show as a file; without a desk nothing is released. `earlier` are the
+    workbooks of earlier years, `conversion` converts tables in other layouts, `controllers` records who is in control
+    now, `renders` the run times of pages, `condition` is that of the storage, `known` what was left open on purpose.
     """
 
     feed: Feed

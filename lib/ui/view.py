@@ -20,8 +20,7 @@ class View:
     """What a page may use: the visitor's role, and the snapshot that it may see.
 
     `found` is None where nothing was ever read, which only a page with `needs_data=False` encounters. `released` is
-    what
-    everyone may see. `past`: a past version is shown; then nothing is asked, and no cell of the current sheet is
+    what everyone may see. `past`: a past version is shown; then nothing is asked, and no cell of the current sheet is
     linked.
     """
 

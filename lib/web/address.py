@@ -21,8 +21,7 @@ def reachable(public: str | None, asked: str | None, scheme: str, port: int, own
     """The address of this server for another machine, without a trailing slash; None where there is none.
 
     In this order: the public address of the settings, the host by which the visitor came unless that is this very
-    machine,
-    and `own`, the machine's address in its network.
+    machine, and `own`, the machine's address in its network.
     """
     if public:
         return public

@@ -29,8 +29,7 @@ FIRST_WORD = 5.0
 LONGEST_WORD = 500
 HEARTBEAT = 20.0
 """Maximum seconds between two messages, fewer where the sheet is read more often, so that the age is correct. The
-browser
-takes three missing ones of the longest for a lost connection.
+browser takes three missing ones of the longest for a lost connection.
 """
 SPREAD, LONGEST_SPREAD = 20, 1000
 """Milliseconds over which the reruns after a change are spread: for each open page, and at most."""
@@ -74,8 +73,7 @@ class Followers:
     """The open sockets of all pages.
 
     `boot` is the id of this start of the server; `mark` gives the mark that a page with this ticket follows for a
-    visitor
-    of this role, so that no page learns of changes that its visitor may not see.
+    visitor of this role, so that no page learns of changes that its visitor may not see.
     """
 
     def __init__(self, feed: Feed, boot: str, mark: MarkOf, heartbeat: float | None = None) -> None:

@@ -180,8 +180,7 @@ class Screens:
 
     def _has_keys(self, line: _ScreenConnection) -> bool:
         """Whether keys count now: the connection carries a login in control, the one the ticket names, and the ticket
-        was not
-        revoked.
+        was not revoked.
         """
         who, door = current_requester(), self._door
         if line.ticket.kind is not TicketKind.KEYS or who is None or door is None:

@@ -30,8 +30,7 @@ class YearChange:
     lines.
 
     `rules` is None where one of the years has no workbook, so that the changes are unknown. `incomplete` are those of
-    the
-    two years that have fewer rows than units: then it is not known who joined or left.
+    the two years that have fewer rows than units: then it is not known who joined or left.
     """
 
     before: int

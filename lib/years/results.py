@@ -75,10 +75,8 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     """Results of all years up to the snapshot's own.
 
     An earlier workbook takes precedence over the typed history of its year; a difference is a problem. A row of `Lịch
-    sử`
-    about the snapshot's own year or a later one is not history and is left out; so is the snapshot's own year while it
-    has
-    neither a total nor a proposal.
+    sử` about the snapshot's own year or a later one is not history and is left out; so is the snapshot's own year while
+    it has neither a total nor a proposal.
     """
     this_year = snapshot.workbook.contest.year
     books = used(snapshot, earlier)

@@ -264,8 +264,7 @@ def longest_word(head: str, head_size: float, cells: Sequence[str], size: float,
     """The width that the longest word of a column needs, in EMU, with the margins of its cell.
 
     Figures are assumed `wider` times as wide: where Times New Roman is missing, a wider font is substituted, and a
-    figure
-    must not break there either.
+    figure must not break there either.
     """
     words = [(word, head_size) for word in paper_text(head).split()]
     words += [(word, size) for text in cells for word in paper_text(text).replace(" %", UNBROKEN_PERCENT).split(" ")]

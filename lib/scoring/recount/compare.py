@@ -26,8 +26,7 @@ def recount_differences(
     """A problem `recount_differs` for each total, rank and award with another result the second time.
 
     `standings` has the schema `frames.STANDINGS`, one row per unit in rank order. Each problem is located at its unit
-    or
-    award.
+    or award.
     """
     scores = recount_scores(workbook)
     recounted = recount_awards(workbook, scores)

@@ -55,8 +55,7 @@ def almost(typed: str, names: tuple[str, ...]) -> bool:
     """Whether a word is almost one of the names: other tones, at most two other letters, or the first two words alike.
 
     Less than half of the letters of a short name may differ: `Hạng` is not almost `Vòng`. The first two words are
-    compared
-    for the first name only, because synonyms begin alike (`Số phiếu …`).
+    compared for the first name only, because synonyms begin alike (`Số phiếu …`).
     """
     bare = toneless(typed)
     return any(_close(bare, toneless(name)) for name in names) or _begins_alike(bare, toneless(names[0]))

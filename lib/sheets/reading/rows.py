@@ -91,8 +91,8 @@ class RowReader:
         """The field's value; None for a blank or unreadable cell, which is reported where it is a fault.
 
         Whether it is required is declared with the column unless `required` overrides that. A required field whose
-        whole
-        column is absent blocks the row without a problem of its own: the missing column has been reported already.
+        whole column is absent blocks the row without a problem of its own: the missing column has been reported
+        already.
         """
         declared = self._declared(field)
         required = declared.required and not declared.may_be_blank if required is None else required

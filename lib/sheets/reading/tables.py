@@ -21,8 +21,7 @@ class Sheet:
     """A known tab with its header row located. `columns` gives the 0-based column of each field that is present.
 
     `extras` are the other headers with their 0-based column: unit names where the layout says so (`tolerates` tells
-    which
-    of them need not be). `header_row` is 0-based, None where no row holds a required header.
+    which of them need not be). `header_row` is 0-based, None where no row holds a required header.
     """
 
     layout: TabLayout

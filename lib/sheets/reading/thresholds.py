@@ -33,8 +33,7 @@ def read_threshold(raw: RawCell, *, base: Base | None = None, serial_dates: bool
 
     It is more than 0, at most 1, not `> 1`. Words after the share may only name the base given by `Mẫu số` (`base`). A
     whole number that is a day of the years 2000 to 2050, with `serial_dates` to 2100, is a date into which the
-    spreadsheet
-    converted `2/3`.
+    spreadsheet converted `2/3`.
     """
     if cells.is_blank(raw):
         return Parsed()

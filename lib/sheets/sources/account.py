@@ -34,8 +34,7 @@ class TornKey(Exception):
 
 def pem_of(pasted: str) -> str:
     """The key as PEM from pasted text: without its first and last line, with line ends escaped once or twice, with
-    blank
-    lines or quotes around it. `TornKey` says which part of it is missing.
+    blank lines or quotes around it. `TornKey` says which part of it is missing.
     """
     text = re.sub(r"\\+[nr]", "\n", pasted).strip(" \t\r\n\"'“”‘’,")
     if "ENCRYPTED" in text:

@@ -51,8 +51,7 @@ class Patience:
     """Limits of one reading, all in seconds except `tries` (the maximum number of requests).
 
     `deadline` limits everything, `connect` and `read` one step of the network. The wait after a failed attempt is
-    random
-    between 0 and `first_wait`, doubled after every further failure, never more than `longest_wait`.
+    random between 0 and `first_wait`, doubled after every further failure, never more than `longest_wait`.
     """
 
     tries: int = 4

@@ -33,10 +33,9 @@ class RawTable:
 
     The remaining fields use 1-based rows and columns, and are filled where the source provides them: `merges` as (first
     row, first column, last row, last column); `percents` the numbers formatted as a percentage; `bold` the texts in
-    bold;
-    `hidden_rows` and `hidden_columns`; `formulas` the cells with a formula, calculated or not; `cut` the texts that
-    exceeded the length limit and lost their end. `hidden`: the tab is hidden; `pictured`: it has a picture or a chart.
-    `unsettled`: the cells that were still being edited when the tab was read.
+    bold; `hidden_rows` and `hidden_columns`; `formulas` the cells with a formula, calculated or not; `cut` the texts
+    that exceeded the length limit and lost their end. `hidden`: the tab is hidden; `pictured`: it has a picture or a
+    chart. `unsettled`: the cells that were still being edited when the tab was read.
     """
 
     tab: str

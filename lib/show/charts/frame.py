@@ -48,8 +48,7 @@ NAME_GAP = 8
 @dataclass(frozen=True)
 class Picture:
     """A finished chart: `spec` is Vega-Lite as JSON text, `title` its heading, `alt` states the finding, `table` holds
-    the
-    figures.
+    the figures.
     """
 
     spec: str

@@ -14,8 +14,7 @@ from lib.years.paging import BAR_LETTERS, line_count, row_size
 @dataclass(frozen=True, slots=True)
 class BarRow:
     """One row: `part` is the length of its bar (0 to 1, None: none), `note` is written small beside the value, `why`
-    under
-    the name.
+    under the name.
     """
 
     name: str

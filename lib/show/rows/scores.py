@@ -148,8 +148,7 @@ def group_table(snapshot: Snapshot) -> h.Node:
 
 def beyond_caps(snapshot: Snapshot) -> h.Node:
     """A note that bonus is included in the points of groups, and which caps reduced whose points, so that groups,
-    maxima and
-    total can be reconciled.
+    maxima and total can be reconciled.
     """
     said = [f"Điểm nhóm {caps.WITH_BONUS}."] if caps.has_bonus(snapshot) else []
     if capped := caps.cluster_sentences(snapshot):

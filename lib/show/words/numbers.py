@@ -122,8 +122,7 @@ def md(text: str) -> str:
     """`text` from a sheet escaped for a Markdown sink of Streamlit, so that it is displayed verbatim.
 
     Every character with a meaning is escaped. Bare addresses, e-mail addresses, `:icons:` and arrows are recognised
-    after
-    escapes were processed, so an invisible word joiner breaks them up.
+    after escapes were processed, so an invisible word joiner breaks them up.
     """
     joined = _LIVE.sub(lambda found: found[0] + _JOIN, visible(text))
     return _SIGNS.sub(r"\\\g<0>", joined)

@@ -45,8 +45,8 @@ def needed(workbook: Workbook, result: AwardResult, item: Round) -> str:
 
 
 def candidate_reason(workbook: Workbook, result: AwardResult, item: Round, candidate: Candidate) -> str:
-    """Votes, base, threshold, margin, and the outcome:
-    "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị".
+    """Votes, base, threshold, margin, and the outcome: "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3);
+    vượt 2 phiếu → đề nghị".
     """
     share = numbers.share(candidate.votes, item.base_value)
     votes = f"{candidate.votes}/{item.base_value} phiếu = {share} {base_words(workbook, result, item)}"

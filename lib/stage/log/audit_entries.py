@@ -65,8 +65,7 @@ def missing_lines(known: Sequence[Line], entries: Sequence[LogEntry]) -> list[tu
     """The lines that the entries should have written and that `known` (newest first) lacks.
 
     Lines without a reference, of an earlier program version, each match one entry with the same content. Entries older
-    than
-    the first line are left out where older files were archived.
+    than the first line are left out where older files were archived.
     """
     named = {(line.act, line.event, line.subject) for line in known if line.act}
     others = Counter((line.event, line.who, line.subject) for line in known if not line.act)

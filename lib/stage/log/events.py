@@ -192,9 +192,8 @@ class FiguresCorrected:
     """Released figures were corrected. `lines` are (thing, figure, old, new).
 
     `public` are the things that the web had shown, so that it may announce the correction; `waiting` are the things
-    that
-    wait again. `changed` are the things with new content: they count as seen by the hall again once the correction was
-    shown. A correction that is not `announced` changed nothing that was shown.
+    that wait again. `changed` are the things with new content: they count as seen by the hall again once the correction
+    was shown. A correction that is not `announced` changed nothing that was shown.
     """
 
     before: str

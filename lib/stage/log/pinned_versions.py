@@ -31,8 +31,7 @@ def pinned_versions(log: EventLog, zone: dt.tzinfo) -> Pinned:
     """Every version taken by a person, fixed, printed, released from or corrected, and the days of conferences.
 
     One that was taken automatically counts once something was done with it, and while it is the taken one: otherwise
-    every
-    cell typed before the conference would be kept for ever.
+    every cell typed before the conference would be kept for ever.
     """
     runs = [log.entries(first.run) for first in log.runs()]
     entries = [entry for run in runs for entry in run]

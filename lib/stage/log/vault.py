@@ -3,8 +3,7 @@
 Versions taken or used by a person are kept for ever; one that was taken automatically and replaced unused is not.
 
 Each is stored twice. A copy counts only where it is intact and names its version; a lost copy is restored from the
-other
-one, or from an identical version in memory.
+other one, or from an identical version in memory.
 """
 
 from __future__ import annotations

@@ -45,8 +45,7 @@ class Control:
         """Run an operation at the desk; return whether it was allowed.
 
         Streamlit calls this before the page itself runs, so the right is checked here as well: a login may have ended
-        since the
-        button was drawn.
+        since the button was drawn.
         """
         if not allows(access.current_role(), Right.CONTROL):
             st.toast(control_words.NO_LONGER, icon=":material/block:")
@@ -96,7 +95,6 @@ def others_here() -> tuple[str, ...]:
 
 def _mine() -> str:
     """A key that all windows of one login share, so that a reloaded page does not count as another person; at the
-    machine
-    itself there is no login, and one person.
+    machine itself there is no login, and one person.
     """
     return access.current_visitor().login or "máy này"

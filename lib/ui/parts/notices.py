@@ -45,8 +45,7 @@ def tell_not_part(part: WorkbookPart) -> None:
 
 def tell_condition(now: RunningApp) -> None:
     """Faults of the server's storage: damaged files, a disk that refuses, another store than that of settings which
-    were
-    mended since the start.
+    were mended since the start.
     """
     if now.sources and now.sources.settings.shared != now.settings.shared:
         st.error(SHARED_LATER, icon=":material/restart_alt:")

@@ -25,8 +25,7 @@ class RateLimits:
     """Middleware: rates, open websockets, and sizes of bodies, addresses and messages.
 
     `bodies` are the paths that accept a larger body, with its limit in bytes. `controls` tells whether a connection
-    belongs
-    to a visitor in control, for whom sockets are reserved; it is called only where no other is free.
+    belongs to a visitor in control, for whom sockets are reserved; it is called only where no other is free.
     """
 
     def __init__(

@@ -116,8 +116,7 @@ class _LoginConnection:
 
 class RequesterMiddleware:
     """Middleware; records the requester, restricts files of `/media/` to visitors who may print, and closes sockets
-    whose
-    login ended.
+    whose login ended.
     """
 
     def __init__(self, app: ASGIApp, door: Door, base: str = "", look: float = LOOK) -> None:

@@ -45,8 +45,7 @@ class LoginQueue:
         """Run `doing` in a thread when it is the turn of `source`.
 
         `QueueFull` where too many wait, TimeoutError (an OSError) after a while. An abandoned attempt continues in its
-        thread
-        and counts.
+        thread and counts.
         """
         self._threads = self._threads or anyio.CapacityLimiter(THREADS)
         async with self._turn(source):

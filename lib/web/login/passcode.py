@@ -1,6 +1,5 @@
 """The routes of the login by passcode or one-time code: plain pages, so that the browser gets a cookie that no script
-can
-read, and a second window or a restart needs no second login.
+can read, and a second window or a restart needs no second login.
 """
 
 from __future__ import annotations
@@ -44,8 +43,7 @@ MOST_FIELDS = 10
 @dataclass(frozen=True)
 class _Answer:
     """The result of an attempt. `machine` is the token of a machine that logs in for the first time, `failed`: failures
-    could
-    not be noted.
+    could not be noted.
     """
 
     entrance: LoginOutcome

@@ -32,8 +32,7 @@ class TicketKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """`login` is what it rests on (`lib.access.visitor.Visitor.login`), `until` its end in seconds since 1970, `id` its
-    own
-    name, by which it can be revoked.
+    own name, by which it can be revoked.
     """
 
     kind: TicketKind
