@@ -10,6 +10,7 @@ from typing import Any
 
 from lib.command.output_files import add_force, files_of, in_the_way
 from lib.command.source_arguments import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.command.state import opened_store, state_folder
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
 from lib.settings import read_settings
@@ -17,10 +18,9 @@ from lib.snapshot import Snapshot
 from lib.stage.log.events import Channel
 from lib.stage.released_by_log import all_released, state_of_log
 from lib.stage.show import build_show
+from lib.stage.state import StageState
 from lib.store.atomic_file import write_whole
 from lib.years.earlier import EarlierYears
-
-STATE = Path(__file__).resolve().parents[2] / ".state"
 
 
 def add(subparsers: Any) -> None:
@@ -40,8 +40,11 @@ def run(args: argparse.Namespace) -> int:
         return UNREADABLE
     try:
         snapshot = snapshot_of(args.source)
-        log = Path(os.environ.get("THIDUA_STATE", STATE)) / "stage.sqlite"
-        state = state_of_log(log, snapshot)
+        try:
+            state = _state_of_log(snapshot)
+        except OSError as error:
+            print(f"Không đọc được nhật ký của ngày hội nghị: {error.strerror or error}.", file=sys.stderr)
+            return UNREADABLE
         released = all_released(snapshot) if args.all else state.released(Channel.HALL)
         show = build_show(snapshot, released, state.options, corrections=state.corrections, earlier=_earlier_years())
         write_whole(args.out, pack(show))
@@ -54,6 +57,14 @@ def run(args: argparse.Namespace) -> int:
     if not released:
         print("Chưa có nội dung nào được công bố: tệp chỉ có các màn không chứa kết quả.", file=sys.stderr)
     return status_of(snapshot.problems)
+
+
+def _state_of_log(snapshot: Snapshot) -> StageState:
+    """The state by the event log of this machine, or of the shared store where the settings name one."""
+    store = opened_store(patience=2.0)
+    if store.alone and not (state_folder() / "stage.sqlite").exists():
+        return StageState()
+    return state_of_log(store.rows("stage"), snapshot)
 
 
 def _earlier_years() -> tuple[Snapshot, ...]:

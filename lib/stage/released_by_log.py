@@ -1,8 +1,6 @@
-"""What is released of a workbook read outside the app: according to the event log of this machine, or all of it."""
+"""What is released of a workbook read outside the app: according to the event log, or all of it."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from lib.model.releasable import (
     FIXED,
@@ -17,14 +15,12 @@ from lib.model.releasable import (
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
 from lib.stage.state import StageState, fold
-from lib.store.rows import SqliteRows
+from lib.store.rows import LogRows
 
 
-def state_of_log(log: Path, snapshot: Snapshot) -> StageState:
-    """The state by the log at this path, if it took exactly this version; else a state with nothing released."""
-    if not log.exists():
-        return StageState()
-    events = EventLog(SqliteRows(log))
+def state_of_log(rows: LogRows, snapshot: Snapshot) -> StageState:
+    """The state by a log, if it took exactly this version; else a state with nothing released."""
+    events = EventLog(rows)
     try:
         state = fold(events.entries(events.public()))
     finally:

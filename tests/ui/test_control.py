@@ -97,6 +97,16 @@ def test_a_press_from_an_old_page_moves_nothing_and_says_why(day, control):
     assert "Người khác vừa bấm trước" in toasts(app)
 
 
+def test_a_second_click_of_the_same_person_on_an_old_page_is_told_so_kindly(day, control):
+    app = control()
+    app.text_input(key="control_name").set_value("Nguyễn Văn An")
+    day.desk.do(acts.forward, day.desk.state.seq, "Nguyễn Văn An")
+    forward(app).click().run()
+    assert day.desk.state.scene == "agenda"
+    assert "Lần bấm trước đã được ghi" in toasts(app)
+    assert "Người khác" not in toasts(app)
+
+
 def test_a_release_without_a_read_back_is_refused_with_a_sentence(day, control):
     day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
     app = control()

@@ -21,6 +21,9 @@ from lib.stage.show import Show
 from lib.stage.state import Follow, Order, thing_at
 
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
+OWN_STALE = (
+    "Lần bấm trước đã được ghi và màn hình đã cập nhật; lần bấm này không tính. Đề nghị xem lại rồi bấm tiếp nếu cần."
+)
 
 NOT_WRITTEN = (
     "Không ghi được thao tác: nơi lưu dữ liệu đầy, bị khóa hoặc không trả lời. Màn hình giữ nguyên; xem dòng về ổ đĩa "

@@ -20,6 +20,7 @@ from lib.ui.running_app import running_app
 _LOG = logging.getLogger(__name__)
 _NAME = "control_name"
 _HERE = 15.0
+_STALE_ICON = ":material/sync_problem:"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Control:
         try:
             doing()
         except Stale:
-            st.toast(control_words.STALE, icon=":material/sync_problem:")
+            st.toast(control_words.OWN_STALE if self._pressed_myself() else control_words.STALE, icon=_STALE_ICON)
             return False
         except OSError:
             _LOG.exception("the log of the day takes no entry")
@@ -64,6 +65,11 @@ class Control:
             st.toast(control_words.refusal_words(error, book), icon=":material/block:")
             return False
         return True
+
+    def _pressed_myself(self) -> bool:
+        """Whether everything written since the page was drawn was pressed under the same name: a second quick click."""
+        later = [entry for entry in self.desk.history() if entry.seq > self.seq]
+        return bool(later) and all(entry.who == who() for entry in later)
 
 
 def who() -> str:

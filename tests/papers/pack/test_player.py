@@ -12,11 +12,15 @@ from lib.command import pack as command
 from lib.model.releasable import NOTHING
 from lib.papers.pack.file import PackFile
 from lib.papers.pack.player import pack
+from lib.snapshot import build_snapshot
 from lib.stage import acts, release_acts
+from lib.stage.desk import Desk
+from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import RunKind
 from lib.stage.released_by_log import all_released
 from lib.stage.show import build_show
 from lib.stage.state import Options
+from lib.store.shelf import FolderShelf
 from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with_cell, with_votes
 
 
@@ -152,3 +156,15 @@ def test_the_command_reads_the_earlier_years_of_the_settings(tmp_path, monkeypat
 def test_the_command_says_what_cannot_be_opened(tmp_path, capsys):
     assert main(["pack", str(tmp_path / "khong_co.xlsx"), str(tmp_path / "x.html")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_command_reads_the_log_of_the_store_that_the_settings_name(kept_in, tmp_path, monkeypatch):
+    monkeypatch.setenv("THIDUA_STATE", str(tmp_path))
+    monkeypatch.setattr("lib.command.pack.opened_store", lambda patience: kept_in)
+    desk = Desk(EventLog(kept_in.rows("stage")), FolderShelf(tmp_path / "taken"), build_snapshot)
+    desk.offer(sample_version())
+    for act in (acts.fix_scores, release_acts.release_scores):
+        desk.do(act, desk.state.seq, "An")
+    out = tmp_path / "pack.html"
+    assert main(["pack", str(SAMPLE), str(out)]) == 0
+    assert "193,75" in out.read_text(encoding="utf-8")
