@@ -17,7 +17,7 @@ class PolicyFile:
     """The policy of a settings file, read again whenever the file changes, so that a removal takes effect at once.
 
     While the file cannot be parsed, half saved for instance, the last valid policy stays in force. Where there never
-    was one, the access tables count if they alone can be parsed, so that a fault elsewhere in the file locks nobody
+    was one, the access tables count if they alone can be parsed, so that a fault elsewhere in the file locks no one
     out.
     """
 
@@ -59,7 +59,7 @@ _NAMES_A_WAY_IN = re.compile(r"^\s*(?:\[+\s*(?:access|auth)\b|(?:mode|secretary|
 
 
 def _of_access_alone(content: bytes) -> Policy:
-    """The policy of a file of which only the access tables can be parsed; nobody gets in where these are doubtful."""
+    """The policy of a file of which only the access tables can be parsed; no one gets in where these are doubtful."""
     bad = Policy(fault=PolicyFault.BAD_VALUE)
     try:
         text = decoded_settings(content)

@@ -69,6 +69,7 @@ class AuditEntry:
 
     @property
     def hash(self) -> str:
+        """The SHA-256 of the canonical form of the entry, in hexadecimal."""
         return hashlib.sha256(_canonical(_fields(self)).encode()).hexdigest()
 
 

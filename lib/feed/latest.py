@@ -65,6 +65,7 @@ class Latest:
 
     @property
     def state(self) -> FeedState:
+        """Whether the source was never read, agrees with what is shown, or fails."""
         if self.version is None:
             return FeedState.NEVER_READ
         failing = self.failure is not None and self.failure.attempts >= (1 if self.recalled else PATIENCE)
@@ -72,6 +73,7 @@ class Latest:
 
     @property
     def snapshot(self) -> Snapshot | None:
+        """The snapshot of the shown version, None where nothing was ever read."""
         return self.version.snapshot if self.version else None
 
     @property

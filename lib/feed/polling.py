@@ -107,7 +107,7 @@ class Feed:
         return not self._read_by_other()
 
     def keep_with(self, keeper: FeedListener) -> None:
-        """Call `keeper` in the feed's thread before anything new is shown: who sees it finds it kept."""
+        """Call `keeper` in the feed's thread before anything new is shown, so that every shown version is kept."""
         self._keepers.append(keeper)
 
     def listen(self, listener: FeedListener) -> Callable[[], None]:

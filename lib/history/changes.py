@@ -70,10 +70,12 @@ class StandingChange:
 
     @property
     def total_differs(self) -> bool:
+        """Whether the total differs."""
         return (self.old and self.old.total) != (self.new and self.new.total)
 
     @property
     def rank_differs(self) -> bool:
+        """Whether the rank, or whether it is shared, differs."""
         return (self.old and (self.old.rank, self.old.tied)) != (self.new and (self.new.rank, self.new.tied))
 
 
@@ -125,6 +127,7 @@ class Difference:
 
     @property
     def empty(self) -> bool:
+        """Whether nothing differs at all."""
         return not (self.cells or self.scores or self.standings or self.awards or self.unnamed)
 
 

@@ -93,10 +93,12 @@ class TabChange:
 
     @property
     def only_reordered(self) -> bool:
+        """Whether the records are in another order and otherwise unchanged."""
         return self.reordered and not (self.loses or self.rows_added or self.values_changed)
 
     @property
     def empty(self) -> bool:
+        """Whether nothing of the tab differs."""
         return not (self.loses or self.rows_added or self.values_changed or self.reordered or self.renamed)
 
 

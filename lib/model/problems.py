@@ -241,6 +241,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
+        """Its own severity, or the usual one of its code."""
         return self.level or severity(self.code)
 
     def with_severity(self, level: Severity) -> Problem:
@@ -249,6 +250,7 @@ class Problem:
 
     @property
     def blocks(self) -> bool:
+        """Whether it prevents decisions."""
         return self.severity is Severity.BLOCKING
 
     def param(self, name: str) -> Param:

@@ -68,6 +68,7 @@ class Released:
 
     @classmethod
     def of(cls, things: Iterable[Releasable]) -> Released:
+        """The set of these things."""
         return cls(frozenset(things))
 
     def __contains__(self, thing: Releasable) -> bool:

@@ -38,6 +38,7 @@ class Standing:
 
     @property
     def scored(self) -> bool:
+        """Whether the unit has a total."""
         return self.total is not None
 
 
@@ -117,6 +118,7 @@ class Candidate:
 
     @property
     def eligible(self) -> bool:
+        """Whether no rule keeps the unit from being a candidate."""
         return self.ineligible is None
 
 

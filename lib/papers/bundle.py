@@ -46,6 +46,7 @@ class FileKind(StrEnum):
 
     @property
     def media_type(self) -> str:
+        """The media type by which a browser is sent the file."""
         return _MEDIA[self]
 
 

@@ -24,6 +24,7 @@ class CountedSession:
 
     @property
     def needed(self) -> int:
+        """The smallest number of votes that passes."""
         return needed_votes(self.threshold, self.base_value)
 
 

@@ -36,6 +36,7 @@ class Criteria:
 
     @property
     def base(self) -> Bools:
+        """Where a criterion counts to the base."""
         return self.kinds[CriterionKind.BASE]
 
 
@@ -48,6 +49,7 @@ class PointsColumn:
 
     @property
     def has_value(self) -> Bools:
+        """Where a cell holds points or a KPS."""
         found: Bools = (self.state == CellState.POINTS) | (self.state == CellState.NOT_APPLICABLE)
         return found
 

@@ -28,6 +28,7 @@ class Sums:
 
     @property
     def total(self) -> Ints:
+        """Base plus bonus minus deduction, by unit."""
         return self.base + self.bonus - self.deduction
 
 

@@ -68,6 +68,7 @@ class Column:
 
     @property
     def header(self) -> str:
+        """The header that the template writes."""
         return self.words[0]
 
     @property

@@ -39,10 +39,12 @@ class TabLayout:
 
     @property
     def name(self) -> str:
+        """The name that the template writes."""
         return self.words[0]
 
     @property
     def required(self) -> tuple[Column, ...]:
+        """The columns that the tab must have."""
         return tuple(column for column in self.columns if column.required)
 
     def column(self, field: str) -> Column:

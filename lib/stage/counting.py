@@ -35,6 +35,7 @@ class RollCallCount:
 
     @property
     def quorum(self) -> bool | None:
+        """Whether two thirds of the members are present; None where that is unknown."""
         return has_quorum(self.present, self.members)
 
 

@@ -78,7 +78,7 @@ class Desk:
         self._shows: dict[object, Show] = {}
         self._public: PublicState | None = None
         self._folded: StageState | None = None
-        self._dropped: frozenset[str] = frozenset()  # what the vault was told to keep no longer
+        self._dropped: frozenset[str] = frozenset()  # versions already dropped from the vault
         self._monotonic = monotonic
         self._countdown: tuple[dt.datetime, float] | None = None
         self._began_at = log.now()
@@ -231,7 +231,7 @@ class Desk:
         return after
 
     def _check_newest(self, expected: int) -> None:
-        """`Stale` where `expected` is no longer the last entry."""
+        """Raise `Stale` where `expected` is no longer the last entry."""
         if self.state.seq != expected:
             raise Stale(self.state.run, expected)
 

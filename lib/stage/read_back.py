@@ -46,6 +46,7 @@ class ReadFigure:
 
     @property
     def name(self) -> str:
+        """The key of the figure in the event log."""
         return f"{self.kind.value}:{self.unit}" if self.unit else self.kind.value
 
 
@@ -67,6 +68,7 @@ class ReleaseObstacle(StrEnum):
 
     @property
     def forbids(self) -> bool:
+        """Whether no reason permits the release."""
         return self in (ReleaseObstacle.NOT_READ_BACK, ReleaseObstacle.READ_BACK_OLD, ReleaseObstacle.DOES_NOT_COUNT)
 
 

@@ -116,6 +116,7 @@ class StageState:
 
     @property
     def rehearsal(self) -> bool:
+        """Whether the run is a rehearsal."""
         return self.kind is RunKind.REHEARSAL
 
     @property

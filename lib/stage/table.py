@@ -90,9 +90,11 @@ class Table:
 
     @property
     def behind(self) -> Spot | None:
+        """The position after the back key."""
         return self.show.before(self.spot) if self.show else None
 
     def at(self, spot: Spot) -> tuple[Scene, SceneStep] | None:
+        """The scene and step at a position, None where there is no show."""
         return self.show.at(spot) if self.show else None
 
     @property
@@ -109,6 +111,7 @@ class Table:
 
     @property
     def hall(self) -> Released:
+        """What is released in the hall."""
         return self.state.released(Channel.HALL)
 
     @property

@@ -41,6 +41,7 @@ class StorageCondition:
 
     @property
     def good(self) -> bool:
+        """Whether files are accepted and there is enough free space."""
         return self.refused_since is None and (self.free is None or self.free >= LEAST_FREE)
 
 

@@ -47,7 +47,9 @@ class Entries(Protocol):
         """Delete the entries with these numbers."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Release the entries."""
+        ...
 
 
 class SqliteEntries:

@@ -31,7 +31,9 @@ class Notes(Protocol):
     """
 
     @property
-    def clock(self) -> SecondsClock: ...
+    def clock(self) -> SecondsClock:
+        """The clock that expiries refer to."""
+        ...
 
     def put(self, name: str, text: str, seconds: float) -> None:
         """Store a text for this many seconds, replacing the old one."""

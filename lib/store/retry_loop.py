@@ -20,9 +20,11 @@ class RetryLoop:
         self._refused: set[int] = set()
 
     def start(self) -> None:
+        """Begin in a thread of its own."""
         threading.Thread(target=self._run, name="again", daemon=True).start()
 
     def stop(self) -> None:
+        """End after the running round."""
         self._ended.set()
 
     def turn(self) -> None:

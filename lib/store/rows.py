@@ -42,7 +42,9 @@ class LogRows(Protocol):
         """Keep only the first `count` rows; return the name under which all of them were set aside."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Release the rows."""
+        ...
 
 
 class LogLines(Protocol):

@@ -58,6 +58,7 @@ class MenuPage:
 
     @property
     def path(self) -> Path:
+        """The file of the page."""
         return PAGES / f"{self.stem}.py"
 
 

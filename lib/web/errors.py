@@ -13,7 +13,7 @@ from lib.web.plain_pages import refusal_page
 
 
 def answer_fault(_request: Request, _error: Exception) -> Response:
-    """The answer to a request that met a fault of ours; it is sent outside of all middleware, headers included."""
+    """The answer to a request that met an internal fault; it is sent outside of all middleware, headers included."""
     answer = refusal_page(500)
     answer.headers.update({**FIXED, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"})
     return answer

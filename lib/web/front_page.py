@@ -1,10 +1,10 @@
-"""The front end's page, from memory: every address of a page is this one file, and a hall asks for it in one moment.
+"""The front end's page, from memory: all pages share this one file, and a hall asks for it all at once.
 
-Its first bytes hold a sentence for whoever gets no answer: a network that cuts websockets, a server that is away, a
-blocked script, a browser that is too old. It needs no script itself, and is gone once the page is drawn.
+Its first bytes contain a message for visitors who get no answer: a network that cuts websockets, a server that is away,
+a blocked script, a browser that is too old. It needs no script itself, and disappears once the page is drawn.
 
-The page brings along what the front end would ask for at once: the icon, the style sheet, the icons that are used out
-of a font of four thousand (`tools/icon_font.py`), and where the server stands.
+The page contains what the front end would request first: the icon, the style sheet, the icons in use from a font of
+four thousand (`tools/icon_font.py`), and the address of the server.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _ICON = re.compile(r'<link rel="shortcut icon" href="[^"]*"\s*/?>')
 _SHEET = re.compile(r'<link rel="stylesheet" crossorigin href="\./(static/css/[^"]+)">')
 _ICON_FONT = re.compile(r"url\([^)]*/MaterialSymbols-[^)]*\.woff2\)")
 ICONS = Path(__file__).with_name("icons.woff2")
-"""Of Streamlit's font of icons what this app and the front end use."""
+"""The part of Streamlit's icon font that this app and the front end use."""
 WHERE = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
-"""Tells the front end where its server stands: each page is one step below, where it would look first."""
+"""Gives the front end the address of its server: each page is one level below it, where it would look first."""
 _ROOT = '<div id="root"></div>'
 PATIENCE = 8
 """Seconds without an answer after which the message is visible."""
@@ -51,9 +51,11 @@ def titled(html: str, title: str) -> str:
 
 
 def self_contained(html: str, icon: str, folder: Path) -> str:
-    """The page with its icon (an address of data), its style sheet, a file below `folder`, the icons of the sheet and
-    the place of the server within it: five requests less. The front end puts its own icon, one more request, only
-    where a link is called "shortcut icon"."""
+    """The page with its icon (a data URL), its style sheet, a file below `folder`, the icons of the style sheet and the
+    address of the server inlined: five requests less.
+
+    The front end adds its own icon, one more request, only where a link has the relation "shortcut icon".
+    """
 
     def within(found: re.Match[str]) -> str:
         sheet = (folder / found[1]).read_text(encoding="utf-8")
@@ -80,12 +82,12 @@ def with_way_out(html: str, address: str | None) -> str:
 
 
 class FrontPage:
-    """Middleware that answers for the pages of `titles` (address to title) below `base`, where "" is the first page,
-    with `html`, as Streamlit would but for language, title and the sentence for whoever gets no answer. `base` alone
-    leads to `base/`, for everything that the page names stands below it.
+    """Middleware that answers for the pages of `titles` (address to title) below `base`, where "" is the first page.
 
-    `live` gives the address of the live page, None while there is none; `calm` are the pages that say nothing, for the
-    hall sees them. A browser that has the page already is told so (304). Everything else goes on to Streamlit.
+    It sends `html`: Streamlit's page with language, title and the message for visitors who get no answer. `base` alone
+    redirects to `base/`, because the files that the page refers to are below it. `live` gives the address of the live
+    page, None while there is none; `calm` are the pages without the message, because the hall sees them. A browser that
+    already has the page gets a 304. Every other request is passed on to Streamlit.
     """
 
     def __init__(

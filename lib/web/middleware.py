@@ -30,11 +30,10 @@ USUAL = Limits()
 def middleware(
     door: Door, *, page: str, base: str = "", limits: Limits = USUAL, public: Sequence[Middleware] = ()
 ) -> list[Middleware]:
-    """The middleware of a server with this door, whose front end begins with `page`; the hashes of its scripts are
-    computed here, at the start.
+    """The middleware of a server with this door and the front end's `page`, whose scripts are hashed here.
 
-    `public` answers within the limits and the gate for what is the same for everybody, before anybody is asked who
-    he is.
+    `public` answers within the limits and the gate for content that is the same for everyone, before a visitor is
+    identified.
     """
     policy = app_policy(page)
 

@@ -44,6 +44,7 @@ class YearChange:
 
     @property
     def members_changed(self) -> bool:
+        """Whether units joined or left, or their number differs."""
         return bool(self.joined or self.left) or self.units[0] != self.units[1]
 
 

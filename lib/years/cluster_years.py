@@ -23,6 +23,7 @@ class ClusterYears:
 
     @property
     def has_history(self) -> bool:
+        """Whether there is more than one year."""
         return len(self.years.years) > 1
 
 

@@ -29,10 +29,12 @@ class EarlierYears:
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
+        """The snapshots read so far."""
         return self._snapshots
 
     @property
     def failures(self) -> tuple[SourceError, ...]:
+        """The workbooks that could not be read."""
         return self._failures
 
     def read_instead(self, places: tuple[SourceSettings, ...]) -> threading.Thread:

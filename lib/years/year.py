@@ -54,6 +54,7 @@ class Years:
 
     @property
     def years(self) -> tuple[int, ...]:
+        """The years with results, ascending."""
         return tuple(sorted({result.year for result in self.results}))
 
     def of(self, year: int) -> tuple[YearResult, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,16 @@ class Module:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                 yield node
+
+    def docstrings(self) -> Iterator[tuple[int, str]]:
+        """Its docstrings, and what is written under a constant, with their line."""
+        yield from ((node.lineno, str(node.value)) for node in _docstrings(self.tree))
+
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Its comments with their line."""
+        lines = iter(f"{line}\n" for line in self.lines)
+        tokens = tokenize.generate_tokens(lambda: next(lines, ""))
+        yield from ((token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT)
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))

@@ -63,3 +63,27 @@ def test_every_module_class_and_public_function_says_what_it_does():
                     if not first.endswith((".", ":", '."', '"', ")")):
                         silent.append(f"{module.path}: {getattr(node, 'name', 'the module')}")
     assert silent == []
+
+
+OF_THE_STANDARD_LIBRARY = {"QueuedStream", "PlainRecord", "JsonLines"}
+"""Classes whose public methods are those of a class of the standard library."""
+
+
+def test_every_public_method_says_what_it_does():
+    """Itself, or in the protocol that its class implements."""
+    classes = [(module.path, node) for module in PROGRAM for node in module.tree.body if isinstance(node, ast.ClassDef)]
+    protocols = [node for _, node in classes if any("Protocol" in ast.unparse(base) for base in node.bases)]
+    said = {method.name for protocol in protocols for method in _methods(protocol) if ast.get_docstring(method)}
+    silent = [
+        f"{path}: {node.name}.{method.name}"
+        for path, node in classes
+        if not node.name.startswith("_") and node.name not in OF_THE_STANDARD_LIBRARY
+        for method in _methods(node)
+        if not ast.get_docstring(method) and (node in protocols or method.name not in said)
+    ]
+    assert silent == []
+
+
+def _methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    functions = (part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
+    yield from (function for function in functions if not function.name.startswith("_"))

@@ -57,6 +57,24 @@ def test_the_cluster_proposes_and_nothing_more():
     assert found == []
 
 
+PRIVATE_TONGUE = re.compile(
+    r"\b(?:somebody|whoever|whomever|everybody|anybody|nobody|himself|his|him|of ours|a moment ago"
+    r"|told(?! apart)|hears?)\b",
+    re.IGNORECASE,
+)
+"""Words for roles and events that have a name in the field or the trade: visitor, secretary, reported, notified."""
+
+
+def test_docstrings_and_comments_are_in_plain_english():
+    found = [
+        f"{module.path}:{line}: {text.strip()[:120]}"
+        for module in PROGRAM
+        for line, text in (*module.docstrings(), *module.comments())
+        if PRIVATE_TONGUE.search(re.sub(r"`[^`]*`", "", text))
+    ]
+    assert found == []
+
+
 MUST_NOT_END = {"lib.feed.polling", "lib.store.shared"}
 """Modules with a loop that goes on whatever happens in it."""
 

@@ -33,6 +33,7 @@ class PackFile:
 
     @property
     def path(self) -> Path:
+        """The path of the pack."""
         return self._folder / FILE
 
     def is_fresh(self) -> bool:

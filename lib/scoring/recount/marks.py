@@ -22,10 +22,12 @@ class CriterionScore(NamedTuple):
 
     @property
     def missing(self) -> bool:
+        """Whether there is no score."""
         return self.points is None and not self.score
 
     @property
     def left_out(self) -> bool:
+        """Whether the criterion is left out of the total (contract 3.3)."""
         return self.points is None and self.score
 
     @property

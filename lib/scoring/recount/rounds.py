@@ -30,6 +30,7 @@ class Verdicts(NamedTuple):
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Verdicts:
+        """The decisions of record, sorted by verdict."""
         verdicts = cls({}, {}, {})
         kinds = {Verdict.PROPOSE: verdicts.propose, Verdict.DO_NOT_PROPOSE: verdicts.do_not_propose}
         for decision in decisions:
@@ -74,6 +75,7 @@ class RecountedRounds:
 
     @property
     def seats(self) -> int:
+        """The number of free seats."""
         return self.quota - len(self._proposed)
 
     @property
@@ -83,6 +85,7 @@ class RecountedRounds:
 
     @property
     def rounds_are_over(self) -> bool:
+        """Whether no further round may be held."""
         return self.used >= self.rounds
 
     # -- what comes before what

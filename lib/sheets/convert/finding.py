@@ -100,6 +100,7 @@ class FilePlace:
 
     @property
     def a1(self) -> str | None:
+        """The A1 address, or None where no single cell is meant."""
         return f"{column_letters(self.column)}{self.row}" if self.row and self.column else None
 
 

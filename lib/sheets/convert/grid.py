@@ -28,6 +28,7 @@ class TableGrid:
 
     @property
     def sheet(self) -> str:
+        """The name of the sheet."""
         return self.table.tab
 
     @cached_property
@@ -67,6 +68,7 @@ class TableGrid:
         return cells.read_number(self.raw(row, column)).value
 
     def place(self, row: int, column: int) -> FilePlace:
+        """The place of a cell, with file and sheet."""
         return FilePlace(self.file, self.sheet, row, column)
 
     @property
@@ -75,6 +77,7 @@ class TableGrid:
 
     @property
     def columns(self) -> range:
+        """The columns within the bounds."""
         return range(self.first_column, self.last_column + 1)
 
     def may_be_share(self, row: int, column: int) -> bool:
@@ -90,6 +93,7 @@ class TableGrid:
         return not self.file.lower().endswith(WITHOUT_FORMATS)
 
     def blank_row(self, row: int) -> bool:
+        """Whether a row is blank within the bounds."""
         return all(cells.is_blank(self.raw(row, column)) for column in self.columns)
 
     def lines(self, rows: range) -> Iterator[str]:

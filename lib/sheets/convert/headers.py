@@ -99,6 +99,7 @@ class Header:
         return next((column.column for column in self.columns if column.role is role), None)
 
     def parent(self, column: int) -> str:
+        """The upper header over a column, empty where there is none."""
         return dict(self.parents).get(column, "")
 
     @property

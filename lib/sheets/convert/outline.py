@@ -51,6 +51,7 @@ class OutlineLine:
 
     @property
     def points(self) -> Decimal | None:
+        """The maximum as a number, None where it is none."""
         return cells.read_number(self.maximum).value
 
     @property

@@ -101,6 +101,7 @@ class TableReader:
         self.questions.append(Question(ask, place, key, (), tuple(params.items())))
 
     def made(self, shape: Shape, **parts: object) -> FoundTable:
+        """The table of this shape with its parts and the questions collected so far."""
         lines = self.titles
         return FoundTable(
             file=self.grid.file,
@@ -148,6 +149,7 @@ class TableReader:
         return value
 
     def title_kind(self, column: FoundColumn) -> ScoreColumn | None:
+        """The score that a column holds by the title or the sheet's name, else by an answer."""
         told = score_column_of((*self.titles, self.grid.sheet))
         if told:
             return told
@@ -158,6 +160,7 @@ class TableReader:
     def compare(
         self, criteria: Sequence[FoundCriterion], codes: Sequence[str], marks: list[FoundMark], row: int, column: int
     ) -> None:
+        """Report a typed sum that differs from that of the scores."""
         typed = self.grid.number(row, column)
         ours = sum_of(criteria, codes, marks)
         if typed is not None and ours is not None and typed != ours:

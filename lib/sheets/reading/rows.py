@@ -63,9 +63,11 @@ class RowReader:
         self._bad: set[str] = set()
 
     def raw(self, field: str) -> RawCell:
+        """The raw value of a field, None where it has no column."""
         return self.sheet.raw_cell(self.index, self.sheet.columns.get(field))
 
     def ref(self, field: str) -> CellRef:
+        """The cell of a field; that of the row where it has no column."""
         return self.sheet.field_ref(self.index, field)
 
     def blank(self, field: str) -> bool:
@@ -117,6 +119,7 @@ class RowReader:
         return self.sheet.layout.column(field)
 
     def text(self, field: str, *, required: bool | None = None) -> str | None:
+        """A text, tidied."""
         return self.take(field, cells.read_text, required=required)
 
     def name(self, field: str) -> str | None:
@@ -145,6 +148,7 @@ class RowReader:
         return typed[: LONGEST_NAME - 1] + "…"
 
     def number(self, field: str) -> Decimal | None:
+        """A number."""
         return self.take(field, self._sound(field, cells.read_number))
 
     def whole(self, field: str, *, required: bool | None = None) -> int | None:
@@ -171,9 +175,11 @@ class RowReader:
         return read
 
     def year(self, field: str) -> int | None:
+        """A year in the accepted range."""
         return self.take(field, cells.read_year)
 
     def date(self, field: str) -> dt.date | None:
+        """A date in the accepted range."""
         return self.take(field, cells.read_date)
 
     def clock(self, field: str) -> str | None:
@@ -235,6 +241,7 @@ class RowReader:
         return None if typed is None else self.resolve(field, typed, index, unknown)
 
     def resolve(self, field: str, typed: str, index: NameIndex, unknown: Code) -> str | None:
+        """The code that a typed name refers to; an unknown or ambiguous one is reported."""
         fits = index.fits(typed)
         if len(fits) == 1:
             return fits[0]

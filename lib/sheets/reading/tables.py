@@ -81,10 +81,12 @@ class Sheet:
         return self.ref(self.header_row or 0, column)
 
     def field_ref(self, row: int, field: str) -> CellRef:
+        """The reference of a field in a 0-based row; that of the row where it has no column."""
         return self.ref(row, self.columns.get(field))
 
     @property
     def where(self) -> CellRef:
+        """The reference of the whole tab."""
         return CellRef(self.raw.tab, source=self.label)
 
 

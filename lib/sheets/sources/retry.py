@@ -17,9 +17,13 @@ T = TypeVar("T")
 class Clock(Protocol):
     """A clock that tests can control. `now` gives monotonic seconds."""
 
-    def now(self) -> float: ...
+    def now(self) -> float:
+        """Monotonic seconds."""
+        ...
 
-    def wait(self, seconds: float) -> None: ...
+    def wait(self, seconds: float) -> None:
+        """Wait this many seconds."""
+        ...
 
 
 class SystemClock:

@@ -35,14 +35,17 @@ class PictureContext:
 
     @property
     def snapshot(self) -> Snapshot:
+        """The snapshot from which the scene is drawn."""
         return self.show.seen_in(self.scene)[0]
 
     @property
     def fixed(self) -> bool:
+        """Whether "Chốt điểm" was done."""
         return FIXED in self.show.released
 
     @property
     def released(self) -> Released:
+        """What is released for the scene."""
         return self.show.seen_in(self.scene)[1]
 
 

@@ -115,7 +115,7 @@ def _new_round(sight: PictureContext) -> h.Element:
 
 
 def _name(sight: PictureContext, *reasons: h.Node) -> h.Element:
-    """A proposed unit, and below it why it is proposed where that is told."""
+    """A proposed unit, and below it why it is proposed where that is shown."""
     unit = sight.snapshot.workbook.unit(sight.step.unit or "")
     return centred_picture(
         sight,

@@ -61,6 +61,7 @@ class TotalPart:
 
     @property
     def beyond(self) -> bool:
+        """Whether it is what caps add or subtract, and not a group."""
         return self.part == BEYOND_GROUPS
 
 

@@ -95,8 +95,8 @@ _LIVE = re.compile(r":(?=\S)|@|(?<=www)(?=\.)|[-=<>](?=[-=<>])", re.IGNORECASE)
 def visible(text: str) -> str:
     """`text` on one line, with invisible and direction-changing characters shown as ⟨U+202E⟩.
 
-    Letters that are written from right to left stand by themselves (U+2068 … U+2069), so that they do not move the
-    figures beside them; a text that stands so already is left so.
+    Right-to-left letters are isolated (U+2068 … U+2069), so that they do not move the figures beside them; a text that
+    is isolated already is left so.
     """
     shown = unhidden(" ".join(text.split()))
     return f"\u2068{shown}\u2069" if turns_direction(_ISOLATED.sub("", shown)) else shown

@@ -33,6 +33,7 @@ class VerificationProgress:
 
     @property
     def complete(self) -> bool:
+        """Whether every required cell is verified."""
         return self.verified == self.needed
 
 

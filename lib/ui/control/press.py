@@ -32,6 +32,7 @@ class Control:
 
     @property
     def seq(self) -> int:
+        """The number of the last log entry when the page was drawn."""
         return self.table.state.seq
 
     def press(self, label: str, act: Callable[[Table], ActEvents], key: str, **look: object) -> bool:

@@ -61,6 +61,7 @@ class PaperSource:
 
     @property
     def offers(self) -> tuple[PaperOffer, ...]:
+        """The papers that can be made from this source."""
         made = self.control.table.state.corrections if self.control else ()
         return bundle.paper_offers(self.snapshot, self.stamp, public=self.public, corrections=made)
 

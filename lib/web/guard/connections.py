@@ -2,9 +2,9 @@
 
 A client that reads nothing of what is sent to it is disconnected too: its data would stay in memory for ever.
 
-Every connection costs a file descriptor, and a process without free ones answers nobody. So their soft limit is raised
-at the start, all limits are below it with a reserve for files, the store and the sheet, and a connection that sends no
-complete header in time is closed. Uvicorn has no setting for any of this; its protocol is extended here
+Every connection costs a file descriptor, and a process without free ones answers no request. So their soft limit is
+raised at the start, all limits are below it with a reserve for files, the store and the sheet, and a connection that
+sends no complete header in time is closed. Uvicorn has no setting for any of this; its protocol is extended here
 (docs/streamlit.md).
 """
 
@@ -96,16 +96,19 @@ class ReadProtocol(HttpToolsProtocol):
     reader: ConnectionPatience | None = None
 
     def pause_writing(self) -> None:
+        """Start the patience for a client that does not read."""
         if self.reader is not None:
             self.reader.begin()
         super().pause_writing()
 
     def resume_writing(self) -> None:
+        """Stop it once the client has read."""
         if self.reader is not None:
             self.reader.end()
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Stop it with the connection."""
         if self.reader is not None:
             self.reader.end()
         super().connection_lost(exc)

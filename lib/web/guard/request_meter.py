@@ -21,10 +21,10 @@ MOST_SOURCES = 20_000
 class Limits:
     """The limits of one source, of one websocket, and of one request (bytes).
 
-    `kept` are websockets beyond all limits for whoever controls the day; `streams` are followers of the live page in
-    all. `readers_runs` and `known_runs` are runs of a page that one websocket of a reader, and of somebody who is
-    logged in, may ask for; `source_runs` those of all readers of one source: three hundred phones behind one router
-    open a page and follow two changes at once, then as many a second as leave half of a processor to others.
+    `kept` are websockets beyond all limits, reserved for visitors in control; `streams` is the total of followers of
+    the live page. `readers_runs` and `known_runs` limit the page runs of one websocket, of a reader and of a logged-in
+    visitor; `source_runs` those of all readers of one source: three hundred phones behind one router open a page and
+    follow two changes at once, then as many a second as leave half of a processor to others.
     """
 
     requests: Rate = Rate(40_000, 400)

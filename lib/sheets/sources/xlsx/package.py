@@ -66,11 +66,13 @@ class ParseBudget:
         self._until = time.thread_time() + MOST_SECONDS
 
     def take_cells(self, number: int) -> None:
+        """Spend a number of cells; `SourceError` where too few are left."""
         self.cells -= number
         if self.cells < 0:
             raise self.over("cells")
 
     def take_characters(self, number: int) -> None:
+        """Spend a number of characters; `SourceError` where too few are left."""
         self.characters -= number
         if self.characters < 0:
             raise self.over("characters")
@@ -81,6 +83,7 @@ class ParseBudget:
             raise self.over("seconds")
 
     def over(self, what: str) -> SourceError:
+        """The error for what exceeded the budget."""
         return SourceError(SourceFailure.TOO_LARGE, self.label, what)
 
 

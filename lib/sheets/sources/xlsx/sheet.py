@@ -52,6 +52,7 @@ class SheetGrid:
 
     @property
     def width(self) -> int:
+        """The number of columns of the longest row."""
         return max(map(len, self.rows), default=0)
 
 

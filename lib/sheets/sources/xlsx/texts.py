@@ -48,6 +48,7 @@ class Collector:
             self._room -= len(data)
 
     def end(self) -> str:
+        """Stop collecting and return the text."""
         self.on = False
         return "".join(self._parts)
 
