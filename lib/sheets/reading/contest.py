@@ -226,8 +226,13 @@ def ranking_keys(word: str, criteria: CriteriaRead) -> tuple[RankingKey, ...]:
     return tuple(keys)
 
 
-def rule_problems(contest: Contest, info: Sheet | None, criteria: tuple[Criterion, ...]) -> list[Problem]:
-    """Rules of scoring used by default and without a legal basis (`default_unconfirmed`)."""
+def rule_problems(
+    contest: Contest, info: Sheet | None, criteria: tuple[Criterion, ...], almost: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """Rules of scoring used by default and without a legal basis (`default_unconfirmed`).
+
+    `almost` are the items that a row resembles (`almost_item`): their defaults are not used.
+    """
     if info is None or not criteria:
         return []
     kinds = {criterion.kind for criterion in criteria}
@@ -242,12 +247,12 @@ def rule_problems(contest: Contest, info: Sheet | None, criteria: tuple[Criterio
     return [
         problem(Code.DEFAULT_UNCONFIRMED, rule.cell or info.where, rule=rule.item.value, subject=None)
         for rule in contest.rules
-        if rule.by_default and not rule.basis and rule.item not in unused
+        if rule.by_default and not rule.basis and rule.item not in unused and rule.item.value not in almost
     ]
 
 
 def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit, ...], int | None]:
-    """Units in protocol order and the number of members: None where a row of `Đơn vị` has no readable code."""
+    """Units in protocol order and the number of members: None where a row of `Đơn vị` has no readable code or name."""
     if sheet is None:
         return (), None
     found: dict[str, tuple[Decimal, Unit]] = {}
@@ -256,11 +261,11 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
         row = RowReader(sheet, index, problems)
         code = row.code("code")
         order = row.number("order")
-        if code is None:
-            countable = False
-        elif cells.key(code) in found:
+        named = "name" not in sheet.columns or not row.blank("name")
+        countable = countable and code is not None and named
+        if code is not None and cells.key(code) in found:
             row.report(Code.DUPLICATE_UNIT, "code", first=found[cells.key(code)][1].cell.a1)
-        else:
+        elif code is not None:
             place = _place(row, order, len(found) + 1)
             found[cells.key(code)] = (place, _unit(row, code))
     ordered = [unit for _, unit in sorted(found.values(), key=lambda pair: pair[0])]

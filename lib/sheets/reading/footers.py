@@ -13,10 +13,11 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.headers import ITEM_WORDS, SCORE_TABS, Known, known_names
 from lib.sheets.reading.names import nearest
 from lib.sheets.reading.tables import Sheet
-from lib.sheets.vocabulary import FOOTER_TOTALS, FOOTERS
+from lib.sheets.vocabulary import FOOTER_TOTALS, FOOTERS, TOTAL_ROW
 
 _FOOTER = re.compile("|".join(FOOTERS))
 _TOTALS = re.compile(FOOTER_TOTALS)
+_TOTAL_ROW = frozenset(map(cells.key, TOTAL_ROW))
 _RULED = frozenset(
     {Tab.EXCLUSIONS, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.AWARDS, Tab.SESSIONS, Tab.CRITERIA, Tab.INFO, *SCORE_TABS}
 )
@@ -65,7 +66,8 @@ def _is_line(sheet: Sheet, row: int) -> bool:
     if not texts or _is_told_by_its_column(sheet, row):
         return False
     if sheet.layout.tab in SCORE_TABS:
-        return not figures and cells.is_blank(sheet.raw_cell(row, sheet.columns.get("code")))
+        code = sheet.raw_cell(row, sheet.columns.get("code"))
+        return not figures and (cells.is_blank(code) or cells.key(cells.as_typed(code) or "") not in _TOTAL_ROW)
     return not figures or all(_TOTALS.fullmatch(cells.key(text)) for text in texts)
 
 

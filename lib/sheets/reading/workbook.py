@@ -39,7 +39,8 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     criteria = read_criteria(sheets.get(Tab.CRITERIA), contest.decimals, problems)
     criteria = replace(criteria, known=_with_above(criteria.known, sheets.get(Tab.CRITERIA), problems))
     contest = with_ranking(contest, items, criteria)
-    problems += rule_problems(contest, info, criteria.criteria)
+    almost = frozenset(str(found.param("item")) for found in problems if found.code is Code.ALMOST_ITEM)
+    problems += rule_problems(contest, info, criteria.criteria, almost)
     scores = read_scores(sheets, units, names, criteria, contest.decimals)
     problems += scores.problems
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)

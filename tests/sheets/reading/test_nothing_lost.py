@@ -508,6 +508,25 @@ def test_what_stands_under_tables_is_read_over_and_noted(tab, line):
     assert proposed(snapshot) == proposed(the_snapshot())
 
 
+@pytest.mark.parametrize("tab", ["Thẩm định", "Tự chấm"])
+def test_what_stands_in_the_code_under_a_score_table_is_no_criterion(tab):
+    snapshot = the_snapshot(row(tab, "Người lập biểu"), row(tab, "Hà Nội, ngày 18 tháng 12 năm 2019"))
+    assert [level for *_, level in of_code(snapshot, "read_over")] == [NOTE, NOTE]
+    assert not any(found.blocks for found in snapshot.problems)
+
+
+def test_an_item_that_is_almost_ours_is_not_said_to_be_used_by_default():
+    snapshot = the_snapshot(cell("Thông tin", "A7", "Trần điểm cộng"))
+    assert of_code(snapshot, "default_unconfirmed") == []
+
+
+def test_a_code_without_a_name_may_be_a_unit_and_may_not():
+    blank = cell("Bỏ phiếu", "E2", None)
+    snapshot = the_snapshot(blank, row("Đơn vị", "X", None))
+    assert of_code(snapshot, "missing_value") == [("Đơn vị", "B6", BLOCKING)]
+    assert snapshot.award("CNTP").status is AwardStatus.WAITING
+
+
 @pytest.mark.parametrize("name", ["Cục Đăng ký quốc gia", "Tổng cục Thi hành án", "Ký túc xá Bộ", "Cộng hòa"])
 def test_names_that_begin_like_a_line_are_names(name):
     snapshot = the_snapshot(row("Đơn vị", "MOI", name))
