@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lib.sheets.sources.source import RawCell, RawTables, UncalculatedFormula
 from tests.tables import Rows, filled, grids, put, with_grids
@@ -161,13 +161,3 @@ def garbled(tables: RawTables, seed: int, edits: int) -> RawTables:
         if book:
             edit(book, dice)
     return with_grids(tables, book)
-
-
-def each_cell_garbled(tables: RawTables, tabs: tuple[str, ...], values: tuple[RawCell, ...]) -> Iterator[RawTables]:
-    """One copy of the tables for every filled cell of these tabs and every value, that one cell changed."""
-    for tab in tabs:
-        for row, column in filled(grids(tables)[tab]):
-            for value in values:
-                book = grids(tables)
-                put(book[tab], row, column, value)
-                yield with_grids(tables, book)

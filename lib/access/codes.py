@@ -66,7 +66,7 @@ def qr_picture(address: str) -> str:
     )
 
 
-def qr_svg(address: str, *, scale: int = 6) -> str:
+def qr_svg(address: str) -> str:
     """The QR picture of an address as one inline `<svg>` element, black on white in every theme."""
     picture = segno.make(address, error="m", micro=False)
-    return picture.svg_inline(scale=scale, border=4, dark="#000000", light="#ffffff")
+    return picture.svg_inline(scale=6, border=4, dark="#000000", light="#ffffff")

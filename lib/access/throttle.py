@@ -74,13 +74,6 @@ class Throttle:
             for source in sources:
                 self._note(source, self._of(source)[0] - 1)
 
-    def failed(self, source: str) -> int:
-        """Note a failure; return the number of failures in a row."""
-        with self._lock:
-            count = self._of(source)[0] + 1
-            self._note(source, count)
-        return count
-
     def _note(self, source: str, count: int) -> None:
         if count > 0:
             self._failures.put(source, json.dumps([count, self._clock()]), FORGET_AFTER)

@@ -64,10 +64,6 @@ class Archive:
         """The newest entry of a version by its hash."""
         return next((past for past in reversed(self.versions()) if past.version == version), None)
 
-    def before(self, number: int) -> PastVersion | None:
-        """The kept version that precedes this one."""
-        return next((past for past in reversed(self.versions()) if past.number < number), None)
-
     def _catch_up(self) -> None:
         heads = self._entries.heads(self._seen)
         with _nothing_collected() if len(heads) > _MANY else nullcontext():

@@ -125,11 +125,6 @@ class Difference:
         told |= self.computed
         return tuple(cell for cell in self.cells if cell.where.tab not in moved and cell.where not in told)
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing differs at all."""
-        return not (self.cells or self.scores or self.standings or self.awards or self.unnamed)
-
 
 def difference(before: Version, after: Version) -> Difference:
     """The difference of `after` from `before`."""

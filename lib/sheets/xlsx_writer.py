@@ -40,13 +40,13 @@ def like_a_formula(text: str) -> bool:
 class XlsxBook:
     """An .xlsx file being written. `created` is its time stamp, fixed so that the same data gives the same bytes."""
 
-    def __init__(self, target: Path | BytesIO, created: dt.datetime, title: str, size: int = 12) -> None:
+    def __init__(self, target: Path | BytesIO, created: dt.datetime, title: str) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._target, self._written = target, BytesIO()
         self._book = Workbook(self._written, {**options, "in_memory": True})
         self._book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
-        self._base: dict[str, Prop] = {"font_name": FONT, "font_size": size, "valign": "vcenter"}
+        self._base: dict[str, Prop] = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
         self._styles: dict[tuple[tuple[str, Prop], ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:

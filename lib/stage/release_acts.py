@@ -90,10 +90,8 @@ def release_scores(table: Table, ranking: bool = True) -> ActEvents:
     return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
 
 
-def release_award(
-    table: Table, code: str, reason: str = "", leave_open: bool = False, open_votes: bool = False
-) -> ActEvents:
-    """Release an award with its ballots and decisions; `leave_open` where a tie or an open seat is to wait.
+def release_award(table: Table, code: str, reason: str = "", open_votes: bool = False) -> ActEvents:
+    """Release an award with its ballots and decisions; a tie or a seat that is open is noted as left open.
 
     The award that it depends on must have been released and shown before, with every seat of the taken version. What
     does not add up needs a reason; a ballot without read-back, or whose figures changed since, is refused. So is a
@@ -116,7 +114,7 @@ def release_award(
             raise Refused(RefusalReason.NOT_READ_BACK, session)
     if any(against.values()) and not reason.strip():
         raise Refused(RefusalReason.NEEDS_REASON, code)
-    left_open = (TieLeftOpen(code),) if leave_open or table.unsettled(code) else ()
+    left_open = (TieLeftOpen(code),) if table.unsettled(code) else ()
     opened = _opened(table, things_of(result), reason.strip(), open_votes)
     return (*left_open, *opened, *_dependents_wait(table, result))
 

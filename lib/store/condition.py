@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import shutil
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,9 +52,8 @@ def utc_now() -> dt.datetime:
 class Condition:
     """Examines a folder, at most every few seconds; safe to use from several threads."""
 
-    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._now = now
         self._lock = threading.Lock()
         self._seen: tuple[dt.datetime, StorageCondition] | None = None
         self._refused_since: dt.datetime | None = None
@@ -63,7 +61,7 @@ class Condition:
     def look(self) -> StorageCondition:
         """The condition now; a file is written to test it."""
         with self._lock:
-            now = self._now()
+            now = utc_now()
             if self._seen is None or not dt.timedelta(0) <= now - self._seen[0] < _LOOK_AGAIN:
                 self._seen = now, self._look(now)
             return self._seen[1]

@@ -13,9 +13,8 @@ _LOG = logging.getLogger(__name__)
 class RetryLoop:
     """Calls each of `tasks` in a thread of its own; after an OSError it is tried again in the next round."""
 
-    def __init__(self, tasks: Sequence[Callable[[], object]], every: float = EVERY) -> None:
+    def __init__(self, tasks: Sequence[Callable[[], object]]) -> None:
         self._tasks = tuple(tasks)
-        self._every = every
         self._ended = threading.Event()
         self._refused: set[int] = set()
 
@@ -41,5 +40,5 @@ class RetryLoop:
                 self._refused.add(place)
 
     def _run(self) -> None:
-        while not self._ended.wait(self._every):
+        while not self._ended.wait(EVERY):
             self.turn()

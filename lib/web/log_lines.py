@@ -27,8 +27,8 @@ LAST_WORDS = 1.0
 class LineQueue:
     """The queue and its thread; a stream that is closed or broken loses only its own lines."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._pieces: queue.Queue[tuple[TextIO, str]] = queue.Queue(most)
+    def __init__(self) -> None:
+        self._pieces: queue.Queue[tuple[TextIO, str]] = queue.Queue(MOST)
         self.lost = 0
         threading.Thread(target=self._write_all, name="log-lines", daemon=True).start()
 

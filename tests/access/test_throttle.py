@@ -25,61 +25,64 @@ def throttle(clock: Clock, kept_in: Store) -> Throttle:
     return Throttle(MemoryNotes(clock) if kept_in.alone else kept_in.notes("failures", clock))
 
 
-def fail(throttle: Throttle, source: str, times: int) -> None:
+def fail(throttle: Throttle, clock: Clock, source: str, times: int) -> None:
+    """So many failures, each as soon as it may be tried."""
     for _ in range(times):
-        throttle.failed(source)
+        clock.now += throttle.wait(source)
+        throttle.begin(source)
 
 
-def test_the_first_few_mistakes_cost_nothing(throttle: Throttle) -> None:
-    fail(throttle, "a", FREE_TRIES - 1)
+def test_the_first_few_mistakes_cost_nothing(throttle: Throttle, clock: Clock) -> None:
+    fail(throttle, clock, "a", FREE_TRIES - 1)
     assert throttle.wait("a") == 0
 
 
-def test_each_further_failure_doubles_the_wait(throttle: Throttle) -> None:
+def test_each_further_failure_doubles_the_wait(throttle: Throttle, clock: Clock) -> None:
     waits = []
-    fail(throttle, "a", FREE_TRIES)
+    fail(throttle, clock, "a", FREE_TRIES)
     for _ in range(3):
         waits.append(throttle.wait("a"))
-        throttle.failed("a")
+        fail(throttle, clock, "a", 1)
     assert waits == [2, 4, 8]
 
 
 def test_waiting_it_out_allows_one_more_try(throttle: Throttle, clock: Clock) -> None:
-    fail(throttle, "a", FREE_TRIES)
+    fail(throttle, clock, "a", FREE_TRIES)
     clock.now += 1.5
     assert throttle.wait("a") == pytest.approx(0.5)
     clock.now += 0.5
     assert throttle.wait("a") == 0
 
 
-def test_the_wait_never_grows_past_its_limit(throttle: Throttle) -> None:
-    fail(throttle, "a", 500)
+def test_the_wait_never_grows_past_its_limit(throttle: Throttle, clock: Clock) -> None:
+    fail(throttle, clock, "a", 500)
     assert throttle.wait("a") == LONGEST_WAIT
 
 
-def test_a_success_forgets(throttle: Throttle) -> None:
-    fail(throttle, "a", FREE_TRIES + 3)
+def test_a_success_forgets(throttle: Throttle, clock: Clock) -> None:
+    fail(throttle, clock, "a", FREE_TRIES + 3)
     throttle.succeeded("a")
+    fail(throttle, clock, "a", FREE_TRIES - 1)
     assert throttle.wait("a") == 0
-    assert throttle.failed("a") == 1
 
 
-def test_one_who_guesses_slows_nobody_else(throttle: Throttle) -> None:
-    fail(throttle, "a", 100)
+def test_one_who_guesses_slows_nobody_else(throttle: Throttle, clock: Clock) -> None:
+    fail(throttle, clock, "a", 100)
     assert throttle.wait("b") == 0
 
 
 def test_an_hour_later_counting_begins_again(throttle: Throttle, clock: Clock) -> None:
-    fail(throttle, "a", 100)
+    fail(throttle, clock, "a", 100)
     clock.now += FORGET_AFTER + 1
-    assert throttle.failed("a") == 1
+    fail(throttle, clock, "a", FREE_TRIES - 1)
+    assert throttle.wait("a") == 0
 
 
 def test_many_sources_do_not_fill_the_memory(clock: Clock) -> None:
     failures = MemoryNotes(clock, most=100)
     throttle = Throttle(failures)
     for number in range(110):
-        throttle.failed(str(number))
+        throttle.begin(str(number))
     assert len(failures.all()) == 100
 
 

@@ -78,9 +78,8 @@ def test_the_share_stands_wherever_the_rank_does(year: Snapshot) -> None:
     tc = ranks.standing_of_unit(year, "TC")
     assert ranks.total_words(year, tc) == "84,50 (93,89 %)"
     assert ranks.ranking_title(year) == "Xếp hạng theo tỷ lệ điểm"
-    assert ranks.why(year, "TC") == (
-        "Hạng 2 trong 9 đơn vị với 84,50 điểm, bằng 93,89 % điểm tối đa; "
-        "kém hạng 1 (Phòng Nhân sự) về tỷ lệ điểm (93,89 % so với 97,50 %); "
-        "hơn hạng 3 (Văn phòng) về tỷ lệ điểm (93,89 % so với 93,00 %)."
+    assert ranks.gaps(year, "TC") == (
+        "kém hạng 1 (Phòng Nhân sự) về tỷ lệ điểm (93,89 % so với 97,50 %)",
+        "hơn hạng 3 (Văn phòng) về tỷ lệ điểm (93,89 % so với 93,00 %)",
     )
     assert "2: Phòng Tài chính – 84,50 (93,89 %)" in summary_text(year)

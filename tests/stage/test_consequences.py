@@ -71,10 +71,6 @@ def go_elsewhere(day: Day) -> None:
     day.do(lambda table: acts.jump(table, SUMMARY))
 
 
-def go_to_the_reveal(day: Day) -> None:
-    day.do(lambda table: acts.jump(table, REVEAL))
-
-
 def before_the_end(day: Day) -> None:
     """The last step but one of the reveal: the next key ends it."""
     day.do(lambda table: acts.jump(table, REVEAL, day.last_step(REVEAL) - 1))

@@ -134,7 +134,7 @@ class Paper:
         inset = Emu((int(self._width) - int(Cm(4))) // 2)
         rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = inset
         rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(3), Pt(12)
-        styles.border(rule, "top")
+        styles.line_above(rule)
 
     # -- the text ----------------------------------------------------------------------------------------------
 
@@ -302,7 +302,7 @@ def _rule(cell: _Cell, length: Length, width: int) -> None:
     inset = Emu(max(0, (width - int(length)) // 2))
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
     line.paragraph_format.space_before = Pt(1)
-    styles.border(line, "top")
+    styles.line_above(line)
 
 
 def _sign(cell: _Cell, signatory: Signatory) -> None:

@@ -167,10 +167,10 @@ def page_number(paragraph: Paragraph) -> None:
         run._r.append(part)
 
 
-def border(paragraph: Paragraph, side: str) -> None:
-    """Draw a thin solid border at the `top` or `bottom` of a paragraph."""
+def line_above(paragraph: Paragraph) -> None:
+    """Draw a thin solid line at the top of a paragraph."""
     borders = OxmlElement("w:pBdr")
-    line = OxmlElement(f"w:{side}")
+    line = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)

@@ -49,9 +49,7 @@ class ColumnRole(StrEnum):
 
 
 class Ask(StrEnum):
-    """The kinds of questions and notices. Those of `CHOICES` are answered by choosing, the others are mended in the
-    file.
-    """
+    """The kinds of questions, which are answered by choosing, and of notices, which are mended in the file."""
 
     SCORE_MEANING = "score_meaning"
     COLUMN_MEANING = "column_meaning"
@@ -78,15 +76,6 @@ class Ask(StrEnum):
     YEAR_MISSING = "year_missing"
     NO_TABLE = "no_table"
     ONLY_A_PICTURE = "only_a_picture"
-
-
-CHOICES = frozenset(
-    {
-        Ask.SCORE_MEANING, Ask.COLUMN_MEANING, Ask.KIND_OF_POINTS, Ask.UNIT_NAME, Ask.SAME_UNIT, Ask.UNIT_TWICE,
-        Ask.CRITERION_TWICE, Ask.MAXIMA_DIFFER, Ask.NAMES_DIFFER, Ask.YEARS_DIFFER, Ask.SHARE_OR_POINTS,
-        Ask.COLUMN_TWICE, Ask.HIDDEN_SHEET,
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -25,9 +25,8 @@ _MINUTE = 60.0
 class Spare:
     """The requests that are not scheduled: confirming, a person's wish, retries. At most six a minute."""
 
-    def __init__(self, clock: Clock, most: int = MOST_EXTRA) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._most = most
         self._taken: deque[float] = deque()
         self._confirmed_at = -math.inf
 
@@ -46,7 +45,7 @@ class Spare:
         """The number that may be sent now."""
         while self._taken and self._taken[0] <= self._clock.now() - _MINUTE:
             self._taken.popleft()
-        return self._most - len(self._taken)
+        return MOST_EXTRA - len(self._taken)
 
     def take(self) -> bool:
         """Use one; False where none is left."""

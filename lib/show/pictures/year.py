@@ -52,8 +52,8 @@ def _marked(year: int, marked: set[int]) -> str:
     return f"{past_words.DIFFERS} {year}" if year in marked else str(year)
 
 
-def _grid(columns: int, *rows: h.Node, first: str = "minmax(0, 1fr)") -> h.Element:
-    return h.div(".grid", style=f"grid-template-columns:{first} repeat({columns}, minmax(10cqw, auto))")[rows]
+def _grid(columns: int, *rows: h.Node) -> h.Element:
+    return h.div(".grid", style=f"grid-template-columns:minmax(0, 1fr) repeat({columns}, minmax(10cqw, auto))")[rows]
 
 
 def _years_row(years: ClusterYears, related: RelatedLine, shown: Sequence[int], here: Collection[str]) -> h.Element:

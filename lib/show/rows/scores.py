@@ -39,6 +39,7 @@ LONGEST_LIST = 50
 """Maximum number of differences listed together."""
 BEFORE_CAPS = "Điểm nhóm chưa tính trần, tổng đã tính trần."
 ONE_LINE = 8
+UNFOLDED = 8
 """Maximum number of groups beside each other on a phone; more of them stay in a table made for a wide screen."""
 
 
@@ -273,14 +274,14 @@ def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.No
     ]
 
 
-def losses_part(snapshot: Snapshot, audience: Audience, unit: str, shown: int = 8) -> h.Node:
-    """Where a unit lost points, most first; those after the first `shown` are folded."""
+def losses_part(snapshot: Snapshot, audience: Audience, unit: str) -> h.Node:
+    """Where a unit lost points, most first; those after the first eight are folded."""
     found = scores.score_losses(snapshot, unit)
     if not found:
         return h.p["Không mất điểm ở tiêu chí nào."]
-    rest = found[shown:]
+    rest = found[UNFOLDED:]
     return [
-        _loss_table(snapshot, audience, found[:shown], "Những tiêu chí mất điểm nhiều nhất"),
+        _loss_table(snapshot, audience, found[:UNFOLDED], "Những tiêu chí mất điểm nhiều nhất"),
         fold_away(f"losses-{unit}", f"Còn {len(rest)} tiêu chí mất điểm",
                _loss_table(snapshot, audience, rest, "Những tiêu chí mất điểm còn lại")) if rest else None,
     ]  # fmt: skip

@@ -43,18 +43,6 @@ DARK = {
     "lost-4": "#b5453b",
     "on-lost-4": "#ffffff",
 }
-TEXTS = (
-    *((ink, ground) for ink in ("ink", "muted", "red", "gold", "green") for ground in ("bg", "surface")),
-    *(("ink", ground) for ground in ("first", "gold-ground", "lost-1", "lost-2", "lost-3")),
-    ("muted", "first"),
-    ("red", "first"),
-    ("gold", "first"),
-    ("gold", "gold-ground"),
-    ("on-lost-4", "lost-4"),
-)
-"""Every pair of a text colour and a background that occurs: a contrast of at least 4.5 to 1."""
-SIGNS = (("bar", "bg"), ("red", "surface"), ("red", "bg"))
-"""Every pair of a bar or mark and its surroundings: a contrast of at least 3 to 1."""
 
 
 def declared(tokens: dict[str, str]) -> str:

@@ -65,19 +65,19 @@ def totals_apart_table(snapshot: Snapshot) -> pd.DataFrame:
 
 
 @memoized
-def difference_table(snapshot: Snapshot, group: str | None = None, unit: str | None = None) -> pd.DataFrame:
-    """Where self and verified points differ, greatest first, with reason, evidence and cell; of one group or unit."""
+def difference_table(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
+    """Where self and verified points differ, greatest first, with reason, evidence and cell; of one group or all."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
     rows = [
         {
-            **({} if unit else {UNIT: names.unit_name(book, pair.unit)}),
+            UNIT: names.unit_name(book, pair.unit),
             CRITERION: f"{pair.criterion} {book.criterion(pair.criterion).name}",
             "Tự chấm → thẩm định": _change(pair, decimals),
             "Lý do": pair.reason or "chưa ghi",
             EVIDENCE: pair.evidence or "",
             CELL: pair.cell,
         }
-        for pair in scores.score_differences(snapshot, group, unit)
+        for pair in scores.score_differences(snapshot, group)
     ]
     return pd.DataFrame(rows)
 

@@ -181,9 +181,7 @@ def _award_line(change: AwardChange, workbook: Workbook) -> str:
     name = award_name(workbook, change.award)
     parts = []
     if change.old_status != change.new_status:
-        old, new = (
-            label(status).lower() if status else "không có" for status in (change.old_status, change.new_status)
-        )
+        old, new = (_status(status) for status in (change.old_status, change.new_status))
         parts.append(f"{old} → {new}")
     known = {unit.code for unit in workbook.units}
     for words, codes in (("thêm", change.gained), ("bớt", change.lost)):

@@ -1,6 +1,4 @@
-"""The reason for a unit's rank, in words: the total, the gaps to its neighbours, and the deciding key of the
-ranking.
-"""
+"""A unit's rank in words: the total, the gaps to its neighbours, and the deciding key of the ranking."""
 
 from __future__ import annotations
 
@@ -62,21 +60,11 @@ def ranking_title(snapshot: Snapshot) -> str:
     return "Xếp hạng" + (words.get(first.kind, "") if first else "")
 
 
-def why(snapshot: Snapshot, unit: str) -> str:
-    """The reason for a unit's rank, in one or two sentences."""
-    row, rows = standing_of_unit(snapshot, unit), standings_in_order(snapshot)
-    if row.rank is None:
-        return "Chưa xếp hạng: " + ("chưa có điểm nào." if row.total is None else "chưa có thứ tự xếp hạng.")
-    total = f" với {numbers.points(row.total, snapshot.workbook.contest.decimals)} điểm" if row.scored else ""
-    if row.total is not None and row.maximum and by_share(snapshot):
-        total += f", bằng {numbers.percent(Fraction(row.total, row.maximum))} điểm tối đa"
-    head = f"Hạng {row.rank} trong {len(rows)} đơn vị{total}"
-    return "; ".join([head, *gaps(snapshot, unit)]) + "." + _provisional(row)
-
-
 def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
-    """The units that share the rank, and the gaps to the next above and below."""
+    """The units that share the rank, and the gaps to the next above and below; nothing without a rank."""
     row, (above, below) = standing_of_unit(snapshot, unit), neighbours(snapshot, unit)
+    if row.rank is None:
+        return ()
     said = (_tie(snapshot, row, standings_in_order(snapshot)), _gap(snapshot, row, above), _gap(snapshot, row, below))
     return tuple(gap for gap in said if gap)
 
@@ -130,11 +118,6 @@ def key_value(snapshot: Snapshot, key: RankingKey, row: Standing) -> Fraction | 
     frame, column = (snapshot.subtotals, "group") if key.kind is KeyKind.GROUP else (snapshot.record, "criterion")
     found = frame.loc[(frame["unit"] == row.unit) & (frame[column] == key.name), "points"]
     return None if found.empty or pd.isna(found.iloc[0]) else Fraction(int(found.iloc[0]))
-
-
-def _provisional(row: Standing) -> str:
-    note = provisional_words(row)
-    return f" Tổng điểm tạm tính: {note}." if note else ""
 
 
 def provisional_words(row: Standing) -> str:

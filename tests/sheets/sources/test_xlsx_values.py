@@ -25,7 +25,6 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 SAMPLES = sorted(Path("sample_data").glob("*.xlsx"))
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Cells = dict[str, dict[tuple[int, int], RawCell]]
-BLANK_RESULT = 't="str"'
 
 
 def cells_of(tables: RawTables) -> Cells:

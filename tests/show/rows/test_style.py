@@ -7,9 +7,23 @@ import tomllib
 
 import pytest
 
-from lib.show.rows.style import DARK, LIGHT, SIGNS, TEXTS, style_sheet
+from lib.show.rows.style import DARK, LIGHT, style_sheet
 from tests.house.reading import ROOT
 from tests.show.rows.states import STATES, drawn, drawn_for_the_secretary
+
+TEXTS = (
+    *((ink, ground) for ink in ("ink", "muted", "red", "gold", "green") for ground in ("bg", "surface")),
+    *(("ink", ground) for ground in ("first", "gold-ground", "lost-1", "lost-2", "lost-3")),
+    ("muted", "first"),
+    ("red", "first"),
+    ("gold", "first"),
+    ("gold", "gold-ground"),
+    ("on-lost-4", "lost-4"),
+)
+"""Every pair of a text colour and a background that occurs: a contrast of at least 4.5 to 1."""
+SIGNS = (("bar", "bg"), ("red", "surface"), ("red", "bg"))
+"""Every pair of a bar or mark and its surroundings: a contrast of at least 3 to 1."""
+
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
 

@@ -8,7 +8,7 @@ from lib.access.rights import Role
 from lib.model.domain import CriterionKind, KeyKind, RankingKey
 from lib.model.releasable import RANKING, SCORES, Released
 from lib.release.role_view import snapshot_for
-from lib.show.words.ranks import neighbours, provisional_words, rank_words, standing_of_unit, why
+from lib.show.words.ranks import gaps, neighbours, provisional_words, rank_words, standing_of_unit
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_contest, a_criterion, a_scored_workbook
 
@@ -16,24 +16,23 @@ TOTAL = RankingKey(KeyKind.TOTAL)
 
 
 @pytest.mark.parametrize(
-    ("unit", "sentence"),
+    ("unit", "said"),
     [
-        ("DKGDBD", "Hạng 1 trong 11 đơn vị với 193,75 điểm; hơn hạng 2 (Cục QLXLVPHC & TDTHPL) 0,50 điểm."),
-        (
-            "TGPL",
-            "Hạng 3 trong 11 đơn vị với 193,00 điểm; kém hạng 2 (Cục QLXLVPHC & TDTHPL) 0,25 điểm; "
-            "hơn hạng 4 (Cục BTTP) 1,50 điểm.",
-        ),
+        ("DKGDBD", ("hơn hạng 2 (Cục QLXLVPHC & TDTHPL) 0,50 điểm",)),
+        ("TGPL", ("kém hạng 2 (Cục QLXLVPHC & TDTHPL) 0,25 điểm", "hơn hạng 4 (Cục BTTP) 1,50 điểm")),
         (
             "CN",
-            "Hạng 6 trong 11 đơn vị với 188,50 điểm; đồng hạng với Cục HTQTCT; kém hạng 5 (Vụ PBGDPL) 2,25 điểm; "
-            "hơn hạng 8 (Tổng cục THADS) 1,50 điểm.",
+            (
+                "đồng hạng với Cục HTQTCT",
+                "kém hạng 5 (Vụ PBGDPL) 2,25 điểm",
+                "hơn hạng 8 (Tổng cục THADS) 1,50 điểm",
+            ),
         ),
-        ("LLTP", "Hạng 11 trong 11 đơn vị với 182,00 điểm; kém hạng 10 (Cục BTNN) 2,25 điểm."),
+        ("LLTP", ("kém hạng 10 (Cục BTNN) 2,25 điểm",)),
     ],
 )
-def test_a_rank_is_explained_by_the_gaps_to_its_neighbours(unit, sentence):
-    assert why(sample(), unit) == sentence
+def test_a_rank_is_explained_by_the_gaps_to_its_neighbours(unit, said):
+    assert gaps(sample(), unit) == said
 
 
 def test_the_key_that_decided_is_named_where_totals_are_equal():
@@ -43,10 +42,9 @@ def test_the_key_that_decided_is_named_where_totals_are_equal():
         contest=a_contest(TOTAL, RankingKey(KeyKind.GROUP, "I")),
     )
     snapshot = deciding(book)
-    assert why(snapshot, "A") == (
-        "Hạng 1 trong 3 đơn vị với 17,00 điểm; bằng tổng điểm nhưng hơn hạng 2 (Đơn vị B) 1,00 điểm ở I."
-    )
-    assert "bằng tổng điểm nhưng kém hạng 1 (Đơn vị A) 1,00 điểm ở I; hơn hạng 3" in why(snapshot, "B")
+    assert gaps(snapshot, "A") == ("bằng tổng điểm nhưng hơn hạng 2 (Đơn vị B) 1,00 điểm ở I",)
+    assert gaps(snapshot, "B")[0] == "bằng tổng điểm nhưng kém hạng 1 (Đơn vị A) 1,00 điểm ở I"
+    assert gaps(snapshot, "B")[1].startswith("hơn hạng 3")
 
 
 def test_a_criterion_or_a_share_may_decide():
@@ -54,11 +52,11 @@ def test_a_criterion_or_a_share_may_decide():
     by_criterion = a_scored_workbook(
         criteria, {"A": [900, 800], "B": [800, 900]}, contest=a_contest(TOTAL, RankingKey(KeyKind.CRITERION, "2"))
     )
-    assert "kém hạng 1 (Đơn vị B) 1,00 điểm ở tiêu chí 2" in why(deciding(by_criterion), "A")
+    assert "kém hạng 1 (Đơn vị B) 1,00 điểm ở tiêu chí 2" in gaps(deciding(by_criterion), "A")[0]
     by_share = a_scored_workbook(
         criteria, {"A": [900, 800], "B": [800, 800]}, contest=a_contest(RankingKey(KeyKind.SHARE))
     )
-    assert "về tỷ lệ điểm (80,00 % so với 85,00 %)" in why(deciding(by_share), "B")
+    assert "về tỷ lệ điểm (80,00 % so với 85,00 %)" in gaps(deciding(by_share), "B")[0]
 
 
 def test_a_provisional_total_says_what_is_lacking():
@@ -66,7 +64,7 @@ def test_a_provisional_total_says_what_is_lacking():
         [a_criterion("1"), a_criterion("2"), a_criterion("3")], {"A": [5, None, None]}, {"A": [5, 6, None]}
     )
     snapshot = deciding(book)
-    assert why(snapshot, "A").endswith("Tổng điểm tạm tính: 1 ô chưa có điểm, 1 ô chưa thẩm định.")
+    assert provisional_words(standing_of_unit(snapshot, "A")) == "1 ô chưa có điểm, 1 ô chưa thẩm định"
     assert provisional_words(standing_of_unit(sample(), "CN")) == ""
 
 
@@ -75,20 +73,20 @@ def test_a_total_is_provisional_too_while_a_rule_cannot_be_read():
     assert provisional_words(standing_of_unit(deciding(book), "A")) == "còn quy định chưa rõ"
 
 
-def test_without_a_score_or_a_ranking_rule_there_is_no_rank():
+def test_without_a_score_or_a_ranking_rule_there_is_no_rank_and_no_gap():
     book = a_scored_workbook([a_criterion("1")], {"A": [5], "B": [None]})
-    assert why(deciding(book), "B") == "Chưa xếp hạng: chưa có điểm nào."
+    assert gaps(deciding(book), "B") == ()
     unranked = deciding(replace(book, contest=replace(book.contest, ranking=None)))
-    assert why(unranked, "A") == "Chưa xếp hạng: chưa có thứ tự xếp hạng."
+    assert gaps(unranked, "A") == ()
     assert neighbours(unranked, "A") == (None, None)
 
 
 def test_what_is_not_released_is_not_explained():
     only_scores = snapshot_for(sample(), Role.VIEWER, Released.of([SCORES]))
-    assert why(only_scores, "CN") == "Chưa xếp hạng: chưa có thứ tự xếp hạng."
+    assert gaps(only_scores, "CN") == ()
     only_ranks = snapshot_for(sample(), Role.VIEWER, Released.of([RANKING]))
-    assert why(only_ranks, "TGPL") == "Hạng 3 trong 11 đơn vị."
-    assert why(only_ranks, "CN") == "Hạng 6 trong 11 đơn vị; đồng hạng với Cục HTQTCT."
+    assert gaps(only_ranks, "TGPL") == ()
+    assert gaps(only_ranks, "CN") == ("đồng hạng với Cục HTQTCT",)
 
 
 def test_neighbours_skip_a_tie():
@@ -108,4 +106,4 @@ def test_bonus_and_deduction_make_no_difference_to_the_words():
         {"A": [10, 2, 1], "B": [9, 0, 0]},
         contest=a_contest(decimals=0),
     )
-    assert why(deciding(book), "A") == "Hạng 1 trong 2 đơn vị với 11 điểm; hơn hạng 2 (Đơn vị B) 2 điểm."
+    assert gaps(deciding(book), "A") == ("hơn hạng 2 (Đơn vị B) 2 điểm",)
