@@ -45,10 +45,11 @@ from lib.store.retry_loop import RetryLoop
 from lib.store.shelf import FolderShelf
 from lib.store.store import open_store
 from lib.ui.back_messages import BackMessages
+from lib.ui.fair_queue import send_together
 from lib.ui.fault import show_fault
 from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
-from lib.ui.render_cache import keep_theme
+from lib.ui.render_cache import keep_settings
 from lib.ui.role_snapshots import reader_view
 from lib.ui.router import ICON
 from lib.ui.running_app import Conversion, RunningApp, hand_over
@@ -91,7 +92,8 @@ begin_log(os.environ)
 keep_private(STATE)
 limits = limits_under(raise_descriptors())
 extend_uvicorn(limits)
-keep_theme()
+keep_settings()
+send_together()
 settings = read_settings(SECRETS, os.environ, SAMPLE)
 try:
     store = open_store(settings.shared, STATE)

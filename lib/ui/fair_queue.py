@@ -2,13 +2,20 @@
 
 Python computes one thing at a time: three hundred concurrent runs only alternate, and all of them end when the last one
 does. A visitor in control never waits here. A hanging run delays the others briefly, not for ever.
+
+`send_together` concerns the messages of a run: Streamlit wakes the event loop for each of about twenty, and each time the
+loop takes the interpreter from the run (docs/streamlit.md).
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from streamlit.runtime.app_session import AppSession
 
 from lib.access.rights import Right, Role, allows
 
@@ -39,3 +46,27 @@ def wait_for_turn(
     finally:
         if had:
             _turns.release()
+
+
+def send_together() -> None:
+    """Pass the messages of runs to the event loop in one call for all that are waiting, in order, not one by one."""
+    waiting: deque[Callable[[], None]] = deque()
+    adding = threading.Lock()
+    wake = AppSession._call_soon_on_event_loop
+
+    def hand_on() -> None:
+        try:
+            while waiting:
+                waiting.popleft()()
+        finally:
+            if waiting:  # a callback raised, which the loop reports as usual
+                asyncio.get_running_loop().call_soon(hand_on)
+
+    def call_soon(session: AppSession, callback: Callable[[], None]) -> None:
+        with adding:
+            waiting.append(callback)
+            first = len(waiting) == 1
+        if first:
+            wake(session, hand_on)
+
+    AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign, assignment]

@@ -2,7 +2,7 @@
 
 Streamlit records the elements that a cached function draws and sends them again instead of calling it
 (`st.cache_resource`, "static elements"). So a reader's run computes no sentence, packs no table and reads no chart.
-`keep_theme` does the same for what Streamlit itself recomputes in every run (docs/streamlit.md).
+`keep_settings` does the same for what Streamlit itself recomputes in every run (docs/streamlit.md).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 
 from lib.ui.role_snapshots import CUTS
@@ -58,10 +58,11 @@ def forget_everything() -> None:
     _sent.clear()
 
 
-def keep_theme() -> None:
-    """Let Streamlit read the theme from its settings once, and not option by option in every run of every page."""
-    read = app_session._populate_theme_msg
+def keep_settings() -> None:
+    """Let Streamlit read theme and options from its settings once, and not one by one in every run of every page."""
+    read, configure = app_session._populate_theme_msg, app_session._populate_config_msg
     themes: dict[str, CustomThemeConfig] = {}
+    options: list[Config] = []
 
     def populate(msg: CustomThemeConfig, section: str = "theme") -> None:
         if section not in themes:
@@ -71,4 +72,11 @@ def keep_theme() -> None:
         if themes[section].ByteSize():
             msg.MergeFrom(themes[section])
 
+    def populate_config(msg: Config) -> None:
+        if not options:
+            configure(msg)
+            options.append(Config.FromString(msg.SerializeToString()))
+        msg.MergeFrom(options[0])
+
     app_session._populate_theme_msg = populate
+    app_session._populate_config_msg = populate_config

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 
 from lib.access.rights import Role
@@ -13,7 +13,7 @@ from lib.feed.polling import Feed
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.rows import overview
 from lib.show.rows.parts import markup
-from lib.ui.render_cache import keep_theme
+from lib.ui.render_cache import keep_settings
 from tests.builders import ScriptedSource
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import read_aloud, words_of
@@ -74,14 +74,21 @@ def test_what_differs_by_what_was_chosen_is_drawn_for_each_choice(source, open_a
     assert len(told) == 2
 
 
-def test_a_theme_that_was_kept_is_the_one_that_streamlit_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_that_were_kept_are_those_that_streamlit_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     sections = ["theme", *(f"theme.{name}" for name in ("light", "dark", "sidebar", "light.sidebar", "dark.sidebar"))]
     read = app_session._populate_theme_msg
+    configure = app_session._populate_config_msg
     monkeypatch.setattr(app_session, "_populate_theme_msg", read)
-    keep_theme()
+    monkeypatch.setattr(app_session, "_populate_config_msg", configure)
+    keep_settings()
     assert app_session._populate_theme_msg is not read
     for section in sections * 2:
         kept, whole = CustomThemeConfig(), CustomThemeConfig()
         app_session._populate_theme_msg(kept, section)
         read(whole, section)
         assert kept == whole
+    for _ in range(2):
+        options, all_of_them = Config(), Config()
+        app_session._populate_config_msg(options)
+        configure(all_of_them)
+        assert options == all_of_them
