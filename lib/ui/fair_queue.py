@@ -3,8 +3,8 @@
 Python computes one thing at a time: three hundred concurrent runs only alternate, and all of them end when the last one
 does. A visitor in control never waits here. A hanging run delays the others briefly, not for ever.
 
-`send_together` concerns the messages of a run: Streamlit wakes the event loop for each of about twenty, and each time the
-loop takes the interpreter from the run (docs/streamlit.md).
+`send_together` concerns the messages of a run: Streamlit wakes the event loop for each of about twenty, and each time
+the loop takes the interpreter from the run (docs/streamlit.md).
 """
 
 from __future__ import annotations
