@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
 import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+
+from lib.command.parser import Parser
 
 COMMANDS = (
     "summary", "template", "convert", "papers", "pack", "history", "backup", "passcode", "verify", "google",
@@ -29,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    parser = argparse.ArgumentParser(prog="python -m lib", description="Bảng điểm cụm thi đua")
+    parser = Parser(prog="python -m lib", description="Bảng điểm cụm thi đua")
     subparsers = parser.add_subparsers(required=True, metavar="LỆNH")
     for command in _modules(arguments):
         command.add(subparsers)

@@ -128,12 +128,26 @@ def places_of(text: str, folder: Path) -> tuple[SpreadsheetLocation, ...]:
 
 
 def _is_file(text: str, folder: Path) -> bool:
-    return bool(text.strip()) and spelled(folder / Path(text.strip()).expanduser()).is_file()
+    try:
+        return bool(text.strip()) and spelled(folder / at_home(text.strip())).is_file()
+    except OSError:
+        return False
+
+
+def at_home(text: str) -> Path:
+    """The path, with a leading `~` as the home folder where there is such a home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
 
 
 def spelled(path: Path) -> Path:
     """`path` as spelled on disk: letters with diacritics may be written there in another Unicode normal form."""
-    if path.exists():
+    try:
+        if path.exists():
+            return path
+    except OSError:  # a name that is longer than any name of a file
         return path
     parent = spelled(path.parent) if path.parent != path else path
     wanted = unicodedata.normalize("NFC", path.name)
@@ -157,7 +171,7 @@ def without_account(places: tuple[SpreadsheetLocation, ...], account: str | None
 
 
 def _place(text: str, folder: Path) -> SpreadsheetLocation:
-    path = spelled(folder / Path(text).expanduser())
+    path = spelled(folder / at_home(text))
     if is_web_address(text) or (_GOOGLE_KEY.fullmatch(text) and not path.exists()):
         return SpreadsheetLocation(SourceKind.GOOGLE, text)
     return SpreadsheetLocation(SourceKind.XLSX, str(path.absolute()))

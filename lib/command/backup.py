@@ -9,9 +9,11 @@ from typing import Any
 
 from lib.command.output_files import add_force, in_the_way
 from lib.command.source_arguments import READ, UNREADABLE
-from lib.command.state import opened_store, state_folder
+from lib.command.state import opened_store
+from lib.command.state_folder import state_folder
 from lib.show.history.moments import moment_words
 from lib.show.words import numbers
+from lib.show.words.system_errors import system_reason
 from lib.store.backup import BackupContents, BackupDamaged, PlaceOccupied, ServerRunning, back_up, contents_of, put_back
 
 _PATIENCE = 5.0
@@ -36,7 +38,7 @@ def run_backup(args: argparse.Namespace) -> int:
     try:
         found = back_up(args.out, state_folder(), opened_store(_PATIENCE))
     except OSError as error:
-        return _refused(f"Không sao lưu được: {error.strerror or error}.")
+        return _refused(f"Không sao lưu được: {system_reason(error)}.")
     print(f"{args.out}: {_holds(found)}")
     return READ
 
@@ -53,7 +55,7 @@ def run_restore(args: argparse.Namespace) -> int:
     except PlaceOccupied:
         return _refused(f"{state_folder()} đang có dữ liệu; thêm --force để thay, dữ liệu cũ sẽ được cất riêng.")
     except OSError as error:
-        return _refused(f"Không khôi phục được: {error.strerror or error}.")
+        return _refused(f"Không khôi phục được: {system_reason(error)}.")
     print(f"Đã khôi phục vào {state_folder()}: {_holds(found)}")
     for folder in aside:
         print(f"Dữ liệu cũ được cất ở {folder}")

@@ -18,6 +18,7 @@ from lib.history.past_version import PastVersion
 from lib.sheets.write_tables import written
 from lib.show.history.moments import FORM, moment_words, read_moment
 from lib.show.history.versions import difference_json, difference_lines, past_json, past_line
+from lib.show.words.system_errors import system_reason
 from lib.store.atomic_file import write_whole
 
 
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"Không đọc hoặc ghi được: {error.strerror or error}.", file=sys.stderr)
+        print(f"Không đọc hoặc ghi được: {system_reason(error)}.", file=sys.stderr)
     return UNREADABLE
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from lib.command.output_files import add_force, files_of, in_the_way
 from lib.command.source_arguments import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
-from lib.command.state import opened_store, state_folder
+from lib.command.state import opened_store
+from lib.command.state_folder import state_folder
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
 from lib.settings import read_settings
+from lib.show.words.system_errors import system_reason
 from lib.snapshot import Snapshot
 from lib.stage.log.events import Channel
 from lib.stage.released_by_log import all_released, state_of_log
@@ -43,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             state = _state_of_log(snapshot)
         except OSError as error:
-            print(f"Không đọc được nhật ký của ngày hội nghị: {error.strerror or error}.", file=sys.stderr)
+            print(f"Không đọc được nhật ký của ngày hội nghị: {system_reason(error)}.", file=sys.stderr)
             return UNREADABLE
         released = all_released(snapshot) if args.all else state.released(Channel.HALL)
         show = build_show(snapshot, released, state.options, corrections=state.corrections, earlier=_earlier_years())
@@ -51,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     except SourceError as error:
         return complain(error)
     except OSError as error:
-        print(f"Không ghi được {args.out}: {error.strerror or error}.", file=sys.stderr)
+        print(f"Không ghi được {args.out}: {system_reason(error)}.", file=sys.stderr)
         return UNREADABLE
     print(args.out)
     if not released:

@@ -6,21 +6,15 @@ import os
 from pathlib import Path
 
 from lib.command.source_arguments import SECRETS
+from lib.command.state_folder import state_folder
 from lib.history.archive import Archive
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot
 from lib.store.store import Store, open_store
 
-STATE = Path(__file__).resolve().parents[2] / ".state"
-
 
 class NotHere(Exception):
     """What a command needs is missing; the text is a sentence for the user."""
-
-
-def state_folder() -> Path:
-    """The folder of the server's state."""
-    return Path(os.environ.get("THIDUA_STATE", STATE))
 
 
 def opened_store(patience: float) -> Store:

@@ -17,7 +17,7 @@ from lib.feed.polling import Feed
 from lib.feed.state_copy import StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import spreadsheet_key
-from lib.settings import PACE, Settings, SourceKind, SourceSettings, SpreadsheetLocation
+from lib.settings import PACE, Settings, SourceKind, SourceSettings, SpreadsheetLocation, at_home
 from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.source import RawTables, Source
@@ -121,7 +121,7 @@ class SourceChoice:
 
     def choose_file(self, typed: str) -> HostSource:
         """Switch to the Excel file of this path; `SourceError`, and no change, where it cannot be read now."""
-        path = Path(typed.strip().strip('"')).expanduser()
+        path = at_home(typed.strip().strip('"'))
         if not path.is_absolute():
             raise SourceError(SourceFailure.NOT_FOUND, typed)
         if path.suffix.lower() != ".xlsx":

@@ -60,7 +60,7 @@ class History:
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self.archive = archive
-        self.trouble: str | None = None
+        self.trouble: OSError | None = None
         self._feed = feed
         self._for_good = for_good
         self._now = now
@@ -93,7 +93,7 @@ class History:
             self.trouble = None
         except OSError as error:
             _LOG.warning("the version %s cannot be kept: %s", version.snapshot.version, error.strerror)
-            self.trouble = error.strerror or type(error).__name__
+            self.trouble = error
 
     def _keep(self, version: Version) -> None:
         before = self._last()

@@ -123,3 +123,32 @@ def test_the_json_of_the_contract_has_its_keys_and_kinds(tmp_path, capsys):
     assert problem == {
         "code": "unknown_tab", "severity": "note", "source": None, "tab": "Nháp", "cell": None, "value": "Nháp",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "còn thiếu LỆNH"),
+        (["summary"], "còn thiếu NGUỒN"),
+        (["summary", "a.xlsx", "b.xlsx"], "không hiểu b.xlsx"),
+        (["sumary", "a.xlsx"], "không có 'sumary'"),
+        (["history", "--between", "18/12/2019"], "sau --between phải có 2 giá trị"),
+        (["history", "--at", "2019"], "“2019” không đọc được"),
+        (["template", "OUT.xlsx", "--units", "x"], "số đơn vị từ 2 đến 300"),
+    ],
+)
+def test_arguments_that_cannot_be_understood_are_refused_in_one_line(arguments, said, capsys):
+    with pytest.raises(SystemExit) as refused:
+        main(arguments)
+    assert refused.value.code == 2
+    line = capsys.readouterr().err
+    assert said in line
+    assert line.count("\n") == 1
+
+
+@pytest.mark.parametrize("source", ["a" * 300 + ".xlsx", "~nobody-is-here/a.xlsx"])
+def test_a_path_that_no_file_can_have_is_not_found(source, capsys):
+    assert main(["check", source]) == 2
+    line = capsys.readouterr().err
+    assert "Không tìm thấy bảng tính hoặc tệp" in line
+    assert line.count("\n") == 1

@@ -151,7 +151,7 @@ def test_a_full_disk_drops_the_oldest_and_says_what_it_cannot_keep(feed, source,
     refused[:] = [OSError(28, "No space left on device")] * 2
     source.content = some_tables(["A", 10])
     feed.poll()
-    assert history.trouble == "No space left on device"
+    assert history.trouble.strerror == "No space left on device"
     source.content = some_tables(["A", 11])
     feed.poll()
     assert history.trouble is None

@@ -8,6 +8,7 @@ without a stored value becomes an `UncalculatedFormula`.
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -73,7 +74,8 @@ class ExcelSource(Source):
                 raise SourceError(SourceFailure.FOLDER, self.label) from error
             raise SourceError(SourceFailure.NO_PERMISSION, self.label) from error
         except OSError as error:
-            raise SourceError(SourceFailure.BUSY, self.label, error.strerror or "") from error
+            missing = error.errno == errno.ENAMETOOLONG
+            raise SourceError(SourceFailure.NOT_FOUND if missing else SourceFailure.BUSY, self.label) from error
 
     def _confirmed(self) -> bytes:
         """The content once time and size were stable while it was read; a young file is read once more."""
@@ -105,7 +107,7 @@ def read_workbook(content: bytes, label: str) -> RawTables:
     try:
         return RawTables(_Workbook(Package(content, ParseBudget(label))).tables(), (label,))
     except UNREADABLE as error:
-        raise SourceError(SourceFailure.DAMAGED, label, type(error).__name__) from error
+        raise SourceError(SourceFailure.DAMAGED, label) from error
 
 
 class _Relationships:

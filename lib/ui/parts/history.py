@@ -21,6 +21,7 @@ from lib.show.history.versions import difference_lines, past_words
 from lib.show.rows.parts import line_list, section
 from lib.show.words import numbers
 from lib.show.words.names import unit_name
+from lib.show.words.system_errors import system_reason
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import unit_steps
 from lib.ui.access import only_for
@@ -41,7 +42,8 @@ def history_part(view: View, history: History) -> None:
     """The whole part; one sentence where nothing is kept or readable."""
     common.show_section("Lịch sử số liệu")
     if history.trouble:
-        st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {history.trouble}. Kiểm tra dung lượng ổ đĩa.")
+        reason = system_reason(history.trouble)
+        st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {reason}. Kiểm tra dung lượng ổ đĩa.")
     try:
         versions = history.archive.versions()
     except OSError:
