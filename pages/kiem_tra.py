@@ -40,7 +40,6 @@ def problems(view: View) -> None:
 
 view = open_page("kiem_tra", follows=PageMark.CHECKS)
 if view.found is None:
-    common.show_title("Chưa đọc được số liệu")
     source.never_read(view)
     source.source(view)
     st.stop()

@@ -15,9 +15,10 @@ from lib.ui.shell import open_page
 
 view = open_page("nhat_ky")
 door, history = running_app().door, running_app().history
-common.show_title("Lịch sử số liệu và nhật ký" if history else "Nhật ký")
 if history is not None and view.can(Right.VOTES) and view.can(Right.CELLS):
     history_part(view, history)
+else:
+    common.show_title("Nhật ký truy cập và công bố")
 common.show_section("Nhật ký")
 if door is None:
     st.caption("Nhật ký chưa có dòng nào.")

@@ -13,7 +13,7 @@ if view.found is None:
 
 desk = paper_parts.desk_of(view)
 found = desk.offers
-common.show_title(f"{len(found)} văn bản", paper_parts.source_line(desk).removesuffix("."))
+common.show_title(paper_parts.answer(desk, found), paper_parts.source_line(desk).removesuffix("."))
 paper_parts.download_all(desk, found)
 
 paper_parts.download_each(desk, found)

@@ -112,15 +112,15 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
         st.stop()
     if view.found is None:
         if page.needs_data:
-            common.show_title(page.title)
-            if latest is not None:
+            if latest is None:
+                common.show_title(page.title)
+            else:
                 notices.tell_never_read(latest, view.role)
             st.stop()
         return
     if page.part is None:
         return
     if not applies(page.part, view.found.workbook, earlier=bool(view.earlier)):
-        common.show_title(page.title)
         notices.tell_not_part(page.part)
         st.stop()
     if not view.may_see(page.part):

@@ -91,7 +91,7 @@ def test_a_phone_is_brought_in_by_a_code_and_sent_out_again(site, visit) -> None
     keep_picture(phone, "vao_390")
     phone.get_by_role("button", name="Vào điều khiển").click()
     phone.wait_for_url("**/dieu_khien")
-    expect(phone.get_by_role("heading", name="Điều khiển hội nghị", level=1)).to_be_visible()
+    expect(phone.get_by_role("heading", name="Hội trường đang xem", level=1)).to_be_visible()
     office.reload()
     office.get_by_role("combobox").click()
     office.get_by_role("option").filter(has_text="bằng mã một lần").first.click()

@@ -141,7 +141,7 @@ def test_a_source_never_read_says_why_and_the_page_comes_alive_by_itself(tmp_pat
     server = serve(workbook)
     opened = visit(WIDE)
     opened.open(server.url)
-    expect(opened.page.get_by_text("Chưa đọc được số liệu.")).to_be_visible()
+    expect(opened.page.get_by_text("Chưa đọc được số liệu")).to_be_visible()
     away.rename(workbook)
     expect(opened.page.get_by_text(USUAL).first).to_be_visible()
 

@@ -29,6 +29,13 @@ def sample(name: str = "cum_iii_2019") -> Snapshot:
     return build_snapshot(read_workbook(path.read_bytes(), path.name), NOON)
 
 
+@cache
+def nine_units() -> Snapshot:
+    """The year of nine departments, ranked by the share of the maximum (`tests/data/nine_units.md`)."""
+    path = SAMPLES.parent / "tests" / "data" / "nine_units.xlsx"
+    return build_snapshot(read_workbook(path.read_bytes(), path.name), NOON)
+
+
 def deciding(workbook: Workbook, taken_at: dt.datetime = NOON) -> Snapshot:
     """The snapshot of records made by hand: scored, ranked, decided, as `build_snapshot` does it."""
     marks = score_of_record(workbook)

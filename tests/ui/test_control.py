@@ -36,6 +36,7 @@ from tests.days import (
     with_votes,
 )
 from tests.ui.conftest import MAIN
+from tests.ui.test_pages import rows_of, titles_of
 
 
 @pytest.fixture
@@ -309,7 +310,15 @@ def test_without_a_desk_the_page_says_so(control, day):
     running_app.hand_over(dataclasses.replace(now, desk=None))
     app = AppTest.from_file(str(MAIN), default_timeout=60).run()
     app = app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
-    assert "không phục vụ màn hình hội trường" in text(app)
+    assert "không phục vụ màn hình hội trường" in rows_of(app)
+
+
+def test_the_title_says_what_the_hall_sees(day, control):
+    assert titles_of(control()) == ["Hội trường đang xem: tiêu đề"]
+    day.do(lambda table: acts.jump(table, "reveal:CNTP", 0))
+    assert titles_of(control()) == ["Hội trường đang xem: công bố Cờ thi đua ngành Tư pháp"]
+    day.do(acts.toggle)
+    assert titles_of(control()) == ["Màn hình hội trường đang ẩn"]
 
 
 def test_scores_are_released_first_and_ranks_later(day, control):

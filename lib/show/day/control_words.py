@@ -19,6 +19,7 @@ from lib.stage.reveal import SceneStep, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import Follow, Order, thing_at
+from lib.stage.table import Table
 
 STALE = "Người khác vừa bấm trước. Màn hình đã cập nhật; đề nghị xem lại rồi bấm tiếp nếu cần."
 OWN_STALE = (
@@ -228,6 +229,36 @@ def step_name(book: Workbook, step: SceneStep, item: Round | None = None) -> str
     page = f", trang {step.page + 1}" if step.page else ""
     turn = f" – {awards.turn_name(item).lower()}" if item else ""
     return f"{stage_word(step.kind)}{unit}{page}{turn}"
+
+
+LONGEST_ON_SCREEN = 60
+"""Letters of an award's name in the title of the control: the keys under the picture stay within a phone's screen."""
+
+
+def on_screen(table: Table) -> str:
+    """What the hall sees at this moment, as the title of the control."""
+    if table.show is None:
+        return (
+            "Hội trường đang chờ khôi phục" if table.lost or table.lost_entries else "Hội trường chưa thấy số liệu nào"
+        )
+    if table.state.paused:
+        return "Hội trường đang chờ đính chính"
+    if table.state.hidden:
+        return "Màn hình hội trường đang ẩn"
+    if table.state.message:
+        return "Hội trường đang xem thông báo"
+    found = table.at(table.spot)
+    return f"Hội trường đang xem: {_shown(table.show.snapshot.workbook, found[0])}" if found else "Hội trường đang chờ"
+
+
+def _shown(book: Workbook, scene: Scene) -> str:
+    """A scene in a word or two: "công bố Cờ thi đua Chính phủ", "tiêu đề"."""
+    if scene.correction is not None:
+        return f"đính chính {scene.correction + 1}"
+    if scene.kind is SceneKind.REVEAL and scene.award:
+        name = names.award_name(book, scene.award)
+        return f"công bố {name if len(name) <= LONGEST_ON_SCREEN else 'danh hiệu'}"
+    return names.lower_first(closed_word(scene.kind))
 
 
 def scene_name(book: Workbook, scene: Scene) -> str:

@@ -21,6 +21,7 @@ FRESH = 60.0
 """Seconds within which the source must have agreed with what is shown."""
 SKEW = 5.0
 """Seconds by which a screen's clock may differ from the server's."""
+NO_VOTE = "năm này không bỏ phiếu"
 REHEARSED = dt.timedelta(days=7)
 
 
@@ -121,6 +122,8 @@ def _problems(snapshot: Snapshot) -> Check:
 
 def _scores(snapshot: Snapshot) -> Check:
     """Missing scores must be typed; unverified ones may be intended."""
+    if not snapshot.workbook.has_scoring:
+        return Check("Điểm thẩm định", True, "năm này không chấm điểm")
     rows = ranks.standings_in_order(snapshot)
     missing, unverified = sum(row.missing for row in rows), sum(row.unverified for row in rows)
     parts = [(missing, "ô chưa có điểm"), (unverified, "ô chưa thẩm định")]
@@ -131,6 +134,8 @@ def _scores(snapshot: Snapshot) -> Check:
 
 def _open_awards(snapshot: Snapshot) -> Check:
     """Ties and open seats of awards that were voted on."""
+    if not snapshot.workbook.has_voting:
+        return Check("Danh hiệu còn ngỏ", True, NO_VOTE)
     found = [result for result in snapshot.awards if result.rounds and awards.is_undecided(result)]
     detail = " ".join(awards.still_open(snapshot.workbook, result) for result in found)
     return Check("Danh hiệu còn ngỏ", not found, detail or "không có suất nào còn ngỏ", open=bool(found))
@@ -147,7 +152,7 @@ def _bases(book: Workbook) -> Check:
 def _sessions(book: Workbook) -> Check:
     """The sessions of the conference have rows, and none is marked as counted before its votes are typed."""
     if not book.has_voting:
-        return Check("Dòng phiên bỏ phiếu", True, "năm này không bỏ phiếu")
+        return Check("Dòng phiên bỏ phiếu", True, NO_VOTE)
     without = [award.name for award in book.awards if not any(one.award == award.code for one in book.sessions)]
     half = [one.code or "?" for one in book.sessions if one.state is not SessionState.NOT_STARTED and one.blocked]
     if without:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,13 @@ from lib.show.summary import points_text
 from lib.show.words import numbers
 from lib.show.words.changes import award_lines, cell_words, loss_lines, record_lines, standing_lines
 from lib.show.words.names import cell_name
+
+
+def kept_answer(versions: Sequence[PastVersion]) -> str:
+    """How many versions are kept and when the newest was read, as a title."""
+    if not versions:
+        return "Chưa có phiên bản số liệu nào được lưu"
+    return f"{numbers.count(len(versions))} phiên bản số liệu, mới nhất lúc {numbers.moment(versions[-1].at)}"
 
 
 def past_line(past: PastVersion) -> str:

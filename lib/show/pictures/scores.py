@@ -17,6 +17,7 @@ from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import group_pages, rank_pages, shown_ranks
 
 TITLE = "Kết quả chấm điểm thi đua"
+_Scale = tuple[Fraction, Fraction]
 GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", "chưa tính trần điểm thưởng, điểm trừ"
 
 
@@ -30,31 +31,25 @@ def ranking_picture(sight: PictureContext) -> h.Element:
     ranked = releasable.RANKING in sight.show.released
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
-    totals = frame["total"].dropna()
-    scale = (int(totals.max()), int(totals.min())) if len(totals) else (0, 0)
+    scale = _scale(sight, frame)
     places = rank_pages(sight.snapshot, sight.show.released, sight.show.options)
     shown = frame.iloc[list(places[sight.step.page])] if places else frame
     kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
     return picture(sight, TITLE, bar_rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
 
 
-def _bars(sight: PictureContext, frame: pd.DataFrame, scale: tuple[int, int], ranked: bool) -> Iterator[BarRow]:
-    """By rank: bars of the gap to the leader, zero for the leader, with the total at the end; in protocol order: the
-    total.
-
-    `scale` are the greatest and the least total.
-    """
-    contest = sight.snapshot.workbook.contest
+def _bars(sight: PictureContext, frame: pd.DataFrame, scale: _Scale, ranked: bool) -> Iterator[BarRow]:
+    """By rank: bars of the gap to the leader, with the total at the end; in protocol order: the total."""
     known = releasable.SCORES in sight.show.released
     columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
     for unit, total, rank, tied, final in zip(*columns, strict=True):
         there = known and pd.notna(total)
         provisional = "" if final or not there else PROVISIONAL
-        gap = _gap(int(total), scale, contest.decimals) if there and ranked else ""
+        gap = _gap(sight, str(unit), scale) if there and ranked else ""
         yield BarRow(
             names.unit_name(sight.snapshot.workbook, str(unit)),
             _total(sight, str(unit), int(total)) if there else numbers.MISSING if known else "",
-            _length(int(total), scale, ranked) if there else None,
+            _length(sight, str(unit), scale, ranked) if there else None,
             mark="" if not ranked or pd.isna(rank) else f"{int(rank)}{'=' if tied else ''}",
             note=", ".join(filter(None, (gap, provisional))),
         )
@@ -66,16 +61,32 @@ def _total(sight: PictureContext, unit: str, total: int) -> str:
     return words or numbers.points(total, sight.snapshot.workbook.contest.decimals)
 
 
-def _length(total: int, scale: tuple[int, int], ranked: bool) -> Fraction | None:
-    most, least = scale
+def _scale(sight: PictureContext, frame: pd.DataFrame) -> _Scale:
+    """The most and the least that any of these units has; nothing where they have no totals."""
+    found = (_value(sight, str(unit)) for unit in frame.loc[frame["total"].notna(), "unit"])
+    values = [value for value in found if value is not None]
+    return (max(values), min(values)) if values else (Fraction(0), Fraction(0))
+
+
+def _value(sight: PictureContext, unit: str) -> Fraction | None:
+    return ranks.standing_value(sight.snapshot, ranks.standing_of_unit(sight.snapshot, unit))
+
+
+def _length(sight: PictureContext, unit: str, scale: _Scale, ranked: bool) -> Fraction | None:
+    (most, least), value = scale, _value(sight, unit)
+    if value is None:
+        return None
     if ranked:
-        return Fraction(most - total, most - least) if most > least else Fraction(0)
-    return Fraction(total, most) if most > 0 else None
+        return (most - value) / (most - least) if most > least else Fraction(0)
+    return value / most if most > 0 else None
 
 
-def _gap(total: int, scale: tuple[int, int], decimals: int) -> str:
-    behind = scale[0] - total
-    return f"kém {numbers.points(behind, decimals)}" if behind else "dẫn đầu"
+def _gap(sight: PictureContext, unit: str, scale: _Scale) -> str:
+    value = _value(sight, unit)
+    if value is None:
+        return ""
+    behind = scale[0] - value
+    return ranks.behind_words(sight.snapshot, behind) if behind else "dẫn đầu"
 
 
 def group_picture(sight: PictureContext) -> h.Element:

@@ -11,6 +11,8 @@ from lib.model.domain import Award, Verdict
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.show.rows.overview import award_chip, open_points_of, unreleased
 from lib.show.rows.parts import (
+    LONGEST_ON_PAGE,
+    LONGEST_TABLE,
     Audience,
     cell_anchor,
     chip,
@@ -95,8 +97,13 @@ def round_part(
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
         None if counted else h.p(".rule")[f"{names.upper_first(label(item.role))}."],
         h.p(".rule")[f"{names.upper_first(reasons.SEALED)}."] if item.sealed else None,
-        in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table),
+        in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table, shown=_shown(item)),
     ]
+
+
+def _shown(item: Round) -> int:
+    """Verdicts that stand open on the page: all of those that have the votes, as far as a table goes."""
+    return min(LONGEST_TABLE, max(LONGEST_ON_PAGE, sum(one.passed for one in item.candidates)))
 
 
 def verdict_row(

@@ -1,4 +1,4 @@
-"""One session: its result as the title, a verdict row for each unit, and whether the count balances in one line."""
+"""One session: its result as the title, whether the count balances in one line, a verdict row for each unit."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ def ballot_page(snapshot: Snapshot, session: ballots.SessionView, audience: Audi
     return [
         h.p[ballots.session_answer(snapshot, session)] if session.round is None else None,
         h.p(".rule")[linked] if linked else None,
+        identity_line(snapshot, session),
         round_part(snapshot, session.result, session.round, audience, titled=False)
         if session.result is not None and session.round is not None
         else None,
-        section("Số phiếu", identity_line(snapshot, session), h.p(".rule")[counted]),
+        section("Kiểm phiếu", h.p(".rule")[counted]),
         fold_away(
             f"identity-{session.address}",
             "Đối chiếu từng số: 7 mục, với ô trong bảng tính",

@@ -10,6 +10,7 @@ import htpy as h
 from lib.model.results import AwardResult, AwardStatus, Standing
 from lib.show.rows.parts import (
     FLAG,
+    LONGEST_ON_PAGE,
     Audience,
     awaited,
     bar,
@@ -32,6 +33,10 @@ from lib.years.cluster_years import ClusterYears
 SCORES_AWAITED = "Điểm thi đua chưa được công bố."
 LONGEST = Fraction(3, 5)
 """The share of its column that the longest gap takes; the rest is for its words."""
+MOST_IN_A_CARD = 8
+"""Units that stand open in the card of an award; the others are folded below them."""
+_Scale = tuple[Fraction | None, Fraction]
+"""What the leader has, and the widest gap to it."""
 
 
 def overview(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.Node:
@@ -85,18 +90,23 @@ def award_cards(snapshot: Snapshot, audience: Audience) -> h.Node:
 def _card(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
     name = names.award_name(snapshot.workbook, result.award)
     votes = proposals.deciding_votes(result)
-    rows = (
-        h.li[h.b[names.unit_name(snapshot.workbook, unit)], h.span(".num")[_votes(result, unit, votes)]]
-        for unit in result.proposed
-    )
+
+    def listed(part: Sequence[str]) -> h.Element:
+        return h.ol[
+            (
+                h.li[h.b[names.unit_name(snapshot.workbook, unit)], h.span(".num")[_votes(result, unit, votes)]]
+                for unit in part
+            )
+        ]
+
     known = not _when(snapshot, audience)
     open_points = open_points_of(snapshot, result, audience) if known else ()
     said = h.p(".awaited")[open_points[0]] if open_points else None
-    if not result.proposed and not said and known:
+    if not result.proposed and result.status is AwardStatus.DECIDED and known:
         said = h.p(".awaited")["Không đề nghị đơn vị nào."]
     return h.section(class_="card won" if result.proposed else "card")[
         h.h2[h.span(".flag", aria_hidden="true")[FLAG], h.span[name], award_chip(result, audience)],
-        h.ol[rows] if result.proposed else None,
+        in_parts(f"card-{result.award}", result.proposed, listed, shown=MOST_IN_A_CARD) if result.proposed else None,
         said,
     ]
 
@@ -116,8 +126,10 @@ def unreleased(result: AwardResult, audience: Audience) -> bool:
 
 
 def open_points_of(snapshot: Snapshot, result: AwardResult, audience: Audience) -> tuple[str, ...]:
-    """What is still open of an award; for a reader who has nothing of it yet, when it comes."""
+    """What is still open of an award beside its chip; for a reader who has nothing of it yet, when it comes."""
     if not unreleased(result, audience):
+        if result.status is AwardStatus.NO_SESSION:
+            return ()
         return awards.open_points(snapshot.workbook, result)
     when = planned(snapshot.workbook)
     return (f"{names.upper_first(when)}." if when else "Kết quả chưa được công bố.",)
@@ -144,16 +156,16 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
     before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
-    scale = _scale(rows)
+    scale = _scale(snapshot, rows)
 
     def table(part: Sequence[Standing]) -> h.Element:
         return h.table(data_ranking="")[
             h.caption(".heard")["Xếp hạng các đơn vị"],
-            _ranking_head(rows, year),
+            _ranking_head(snapshot, rows, year),
             h.tbody[(_ranking_row(snapshot, past, row, scale, year) for row in part)],
         ]
 
-    return [None if told else before, in_parts("ranking", rows, table)]
+    return [None if told else before, in_parts("ranking", rows, table, shown=LONGEST_ON_PAGE)]
 
 
 def _titled(snapshot: Snapshot, audience: Audience) -> bool:
@@ -161,19 +173,21 @@ def _titled(snapshot: Snapshot, audience: Audience) -> bool:
     return _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
 
 
-def _scale(rows: tuple[Standing, ...]) -> tuple[int | None, int]:
-    """The leader's total, and the widest gap to it; no leader without ranks and totals."""
-    totals = [row.total for row in rows if row.total is not None and row.rank is not None]
-    return (max(totals), max(totals) - min(totals)) if totals else (None, 0)
+def _scale(snapshot: Snapshot, rows: tuple[Standing, ...]) -> _Scale:
+    """The most that anybody has, and the widest gap to it; no leader without ranks and totals."""
+    found = (ranks.standing_value(snapshot, row) for row in rows if row.rank is not None)
+    values = [value for value in found if value is not None]
+    return (max(values), max(values) - min(values)) if values else (None, Fraction(0))
 
 
-def _ranking_head(rows: tuple[Standing, ...], year: int | None) -> h.Element:
+def _ranking_head(snapshot: Snapshot, rows: tuple[Standing, ...], year: int | None) -> h.Element:
+    gap = "Khoảng cách tỷ lệ điểm" if ranks.share_first(snapshot) else "Khoảng cách"
     own = any(row.self_total is not None for row in rows)
     return h.thead[
         h.tr[
             h.th(".num", scope="col")["Hạng"],
             h.th(scope="col")["Đơn vị"],
-            h.th(".wide.gap", scope="col")["Khoảng cách với đơn vị dẫn đầu"],
+            h.th(".wide.gap", scope="col")[f"{gap} với đơn vị dẫn đầu"],
             h.th(".num.wide", scope="col")[f"So với {year}"] if year else None,
             h.th(".num.wide", scope="col")["Tự chấm"] if own else None,
             h.th(".num", scope="col")["Tổng điểm"],
@@ -181,9 +195,7 @@ def _ranking_head(rows: tuple[Standing, ...], year: int | None) -> h.Element:
     ]
 
 
-def _ranking_row(
-    snapshot: Snapshot, past: ClusterYears, row: Standing, scale: tuple[int | None, int], year: int | None
-) -> h.Element:
+def _ranking_row(snapshot: Snapshot, past: ClusterYears, row: Standing, scale: _Scale, year: int | None) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     own = any(one.self_total is not None for one in ranks.standings_in_order(snapshot))
     gap = gap_bar(snapshot, row, scale)
@@ -201,24 +213,31 @@ def _ranking_row(
         h.td(".wide.gap")[gap],
         h.td(".num.wide")[_since(past, snapshot, row, year)] if year else None,
         h.td(".num.wide.soft")[numbers.points(row.self_total, decimals)] if own else None,
-        h.td(".num.total")[ranks.total_words(snapshot, row), _star(row)],
+        h.td(".num.total")[total_and_share(snapshot, row), _star(row)],
     ]
+
+
+def total_and_share(snapshot: Snapshot, row: Standing) -> h.Node:
+    """The total, and where ranks are by the share of the maximum that share: below it on a phone."""
+    share = ranks.share_words(snapshot, row)
+    points = numbers.points(row.total, snapshot.workbook.contest.decimals)
+    return [points, h.small[f" ({share})"]] if share else points
 
 
 def _star(row: Standing) -> h.Node:
     return None if row.final or not row.scored else h.span(title="tạm tính")["*"]
 
 
-def gap_bar(snapshot: Snapshot, row: Standing, scale: tuple[int | None, int]) -> h.Node:
+def gap_bar(snapshot: Snapshot, row: Standing, scale: _Scale) -> h.Node:
     """The gap of a unit to the leader, zero for the leader."""
-    leader, widest = scale
-    if leader is None or row.total is None or row.rank is None:
+    (leader, widest), value = scale, ranks.standing_value(snapshot, row)
+    if leader is None or value is None or row.rank is None:
         return None
     if row.rank == 1:
         return bar(Fraction(0), "dẫn đầu")
-    gap = leader - row.total
-    words = f"kém {numbers.points(gap, snapshot.workbook.contest.decimals)}" if gap >= 0 else "xếp theo tiêu chí khác"
-    return bar(Fraction(max(gap, 0), widest) * LONGEST if widest else Fraction(0), words)
+    gap = leader - value
+    words = ranks.behind_words(snapshot, gap) if gap >= 0 else "xếp theo tiêu chí khác"
+    return bar(max(gap, Fraction(0)) / widest * LONGEST if widest else Fraction(0), words)
 
 
 def flags(snapshot: Snapshot, unit: str) -> h.Node:

@@ -133,18 +133,25 @@ def fold_away(key: str, summary: str, *content: h.Node) -> h.Element:
     return h.details(data_key=key)[h.summary[summary], h.div(".folded")[content]]
 
 
-LONGEST_TABLE = 40
-"""Rows of a table that are shown together; up to a quarter more are not worth folding."""
+LONGEST_TABLE, LONGEST_ON_PAGE = 40, 20
+"""Rows of a table that are shown together, and those shown open on a page; a quarter more are not worth folding."""
 _Row = TypeVar("_Row")
 
 
-def in_parts(key: str, rows: Sequence[_Row], drawn: Callable[[Sequence[_Row]], h.Node], what: str = "Đơn vị") -> h.Node:
-    """All rows as drawn; in a long table the further ones are in folded parts that name the positions they hold."""
-    if 4 * len(rows) <= 5 * LONGEST_TABLE:
+def in_parts(
+    key: str,
+    rows: Sequence[_Row],
+    drawn: Callable[[Sequence[_Row]], h.Node],
+    what: str = "Đơn vị",
+    shown: int = LONGEST_TABLE,
+) -> h.Node:
+    """All rows as drawn; in a long table those after the first `shown` are in folded parts that name the positions they
+    hold."""
+    if 4 * len(rows) <= 5 * shown:
         return drawn(rows)
-    rest = range(LONGEST_TABLE, len(rows), LONGEST_TABLE)
+    rest = range(shown, len(rows), LONGEST_TABLE)
     return [
-        drawn(rows[:LONGEST_TABLE]),
+        drawn(rows[:shown]),
         [
             fold_away(
                 f"{key}-{first}",

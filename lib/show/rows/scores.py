@@ -11,7 +11,9 @@ import pandas as pd
 
 from lib.model.results import Standing
 from lib.show.memo import memoized
+from lib.show.rows.overview import total_and_share
 from lib.show.rows.parts import (
+    LONGEST_ON_PAGE,
     Audience,
     cell_anchor,
     empty_note,
@@ -144,7 +146,7 @@ def group_table(snapshot: Snapshot) -> h.Node:
             ],
         ]
 
-    return in_parts("groups", ranks.standings_in_order(snapshot), table)
+    return in_parts("groups", ranks.standings_in_order(snapshot), table, shown=LONGEST_ON_PAGE)
 
 
 def beyond_caps(snapshot: Snapshot) -> h.Node:
@@ -184,7 +186,7 @@ def _group_row(snapshot: Snapshot, row: Standing, places: list[_GroupPoints | No
         h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],
         unit_cell(snapshot, row.unit, role="rowheader"),
         (h.td(".shade", role="cell")[_shade(place, most, decimals)] for place in places),
-        h.td(".num.total", role="cell")[ranks.total_words(snapshot, row), None if row.final or not row.scored else "*"],
+        h.td(".num.total", role="cell")[total_and_share(snapshot, row), None if row.final or not row.scored else "*"],
     ]
 
 
@@ -229,7 +231,10 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
             for code, pairs in part
         ]
 
-    return section(f"Thẩm định khác tự chấm: {len(found)} chỗ", in_parts("differences-of-units", told, folds))
+    return section(
+        f"Thẩm định khác tự chấm: {len(found)} chỗ",
+        in_parts("differences-of-units", told, folds, shown=LONGEST_ON_PAGE),
+    )
 
 
 def _sum(snapshot: Snapshot, pairs: Iterable[ScorePair]) -> str:

@@ -8,6 +8,7 @@ import htpy as h
 
 from lib.model.results import AwardResult, AwardStatus
 from lib.show.rows.awards import verdict_and_chip
+from lib.show.rows.overview import unreleased
 from lib.show.rows.parts import FLAG, Audience, fold_away, heading, line_list, planned, section, state_chip
 from lib.show.rows.scores import difference_list, group_places_part, losses_part
 from lib.show.tables import proposals
@@ -67,7 +68,7 @@ def _points(snapshot: Snapshot, past: ClusterYears, unit: str) -> Iterator[tuple
 
 def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audience) -> tuple[str, str, str]:
     name = names.award_name(snapshot.workbook, result.award)
-    if not audience.votes:
+    if not audience.votes or unreleased(result, audience):
         return name, "chờ công bố", ""
     found = proposals.stood_in(result, unit)
     won = unit in result.proposed

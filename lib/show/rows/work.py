@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import htpy as h
 
 from lib.model.year_records import Exemplar, Movement
-from lib.show.rows.parts import Audience, cell_anchor, evidence, fold_away, heading, line_list, section
+from lib.show.rows.parts import (
+    LONGEST_ON_PAGE,
+    Audience,
+    cell_anchor,
+    evidence,
+    fold_away,
+    heading,
+    in_parts,
+    line_list,
+    section,
+)
 from lib.show.rows.tables import html_table
 from lib.show.years import year_tables, year_words
 from lib.snapshot import Snapshot
@@ -85,9 +95,9 @@ def _movement(snapshot: Snapshot, movement: Movement, audience: Audience) -> h.N
 def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience: Audience) -> h.Node:
     """Exemplars, initiatives and models, a row each."""
     book = snapshot.workbook
-    return [
-        h.p(".rule")[f"{len(exemplars)}/{len(book.exemplars or ())} mục"],
-        h.ul(".plainlist")[
+
+    def listed(part: Sequence[Exemplar]) -> h.Element:
+        return h.ul(".plainlist")[
             (
                 h.li[
                     h.b[one.name],
@@ -95,9 +105,13 @@ def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience:
                         h.br, year_tables.exemplar_line(book, one), evidence(one.evidence) if audience.cells else None
                     ],
                 ]
-                for one in exemplars
+                for one in part
             )
-        ],
+        ]
+
+    return [
+        h.p(".rule")[f"{len(exemplars)}/{len(book.exemplars or ())} mục"],
+        in_parts("exemplars", exemplars, listed, "Mục", LONGEST_ON_PAGE),
     ]
 
 

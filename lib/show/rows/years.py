@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from lib.show.rows.parts import FLAG, Audience, fold_away, in_parts, screen_reader_text
+from lib.show.rows.parts import FLAG, LONGEST_ON_PAGE, Audience, fold_away, in_parts, screen_reader_text
 from lib.show.rows.tables import html_table
+from lib.show.words.names import LONG_NAME
 from lib.show.years import years_tables
 from lib.show.years.past_words import DIFFERS, marks
 from lib.snapshot import Snapshot
@@ -23,9 +24,10 @@ def ranks_part(snapshot: Snapshot, found: ClusterYears, audience: Audience) -> h
     """The members' ranks, sorted by this year's; every line with its share of the maximum is folded below."""
     members = sorted((line for line in found.lines.lines if line.current), key=lambda line: _order(found, line))
     every = years_tables.results_table(found)
+    long = max((len(found.labels.get(line.name, line.name)) for line in members), default=0) > LONG_NAME
 
     def table(part: Iterable[UnitLine]) -> h.Element:
-        return h.table(".years")[
+        return h.table(class_="years long" if long else "years")[
             h.caption(".heard")["Thứ hạng qua các năm"],
             h.thead[h.tr[h.th(scope="col")["Đơn vị"], (_year_head(found, year) for year in found.years.years)]],
             h.tbody[(_row(found, line) for line in part)],
@@ -34,7 +36,7 @@ def ranks_part(snapshot: Snapshot, found: ClusterYears, audience: Audience) -> h
     return [
         h.p(".rule")[f"Số là hạng của năm; ▲ ▼ so với năm trước đó; {FLAG}: được suy tôn, đề nghị; "
                      f"{DIFFERS}: khác năm trước, xem ở dưới."],
-        in_parts("ranks-of-years", members, table),
+        in_parts("ranks-of-years", members, table, shown=LONGEST_ON_PAGE),
         fold_away("every-year", f"Tỷ lệ điểm, danh hiệu từng năm: {len(every)} dòng",
                   html_table(snapshot, audience, every, "Thứ hạng, tỷ lệ điểm, danh hiệu qua các năm")),
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round
-from lib.show.words import names, ranks, reasons
+from lib.show.words import awards, names, ranks, reasons
 from lib.snapshot import Snapshot
 
 _OPEN = {
@@ -11,6 +11,10 @@ _OPEN = {
     AwardStatus.NEXT_ROUND: "chờ vòng tiếp theo",
     AwardStatus.CHAIR_DECIDES: "chờ quyết định",
 }
+
+
+LONGEST_TITLE = 100
+"""Letters of a title that names every award; a longer one counts them."""
 
 
 def _decisive(result: AwardResult) -> list[tuple[Round, Candidate]]:
@@ -60,7 +64,8 @@ def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
 
 
 def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
-    return names.joined_words([f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units])
+    told = [f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units]
+    return names.some_words(told, "đơn vị khác")
 
 
 def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
@@ -80,10 +85,19 @@ def proposals_title(snapshot: Snapshot) -> str:
     if not given:
         decided = any(result.status is AwardStatus.DECIDED for result in snapshot.awards)
         return "Không đơn vị nào được đề nghị" if decided else "Chưa có kết quả suy tôn"
+    told = [f"{len(result.proposed)} {names.award_name(snapshot.workbook, result.award)}" for result in given]
+    count, seats = sum(len(result.proposed) for result in given), _seats_open(snapshot)
     if len(given) == 1:
-        return f"{len(given[0].proposed)} đề nghị {names.award_name(snapshot.workbook, given[0].award)}"
-    said = (f"{len(result.proposed)} {names.award_name(snapshot.workbook, result.award)}" for result in given)
-    return f"{sum(len(result.proposed) for result in given)} đề nghị: {', '.join(said)}"
+        return f"{count} đề nghị {names.award_name(snapshot.workbook, given[0].award)}{seats}"
+    if sum(map(len, told)) > LONGEST_TITLE:
+        return f"{count} đề nghị cho {len(given)} danh hiệu{seats}"
+    return f"{count} đề nghị: {', '.join(told)}{seats}"
+
+
+def _seats_open(snapshot: Snapshot) -> str:
+    """ ", còn mở 2 suất" where an award that proposes somebody has seats that nobody has decided on."""
+    left = sum(result.seats_left or 0 for result in snapshot.awards if result.proposed and awards.is_undecided(result))
+    return f", còn mở {left} suất" if left else ""
 
 
 def deciding_votes(result: AwardResult) -> dict[str, tuple[int, int, int]]:

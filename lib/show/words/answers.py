@@ -13,7 +13,7 @@ def leading_title(snapshot: Snapshot) -> str:
     first = [row for row in ranks.standings_in_order(snapshot) if row.rank == 1]
     if not first:
         return span(snapshot) or NO_SCORES.removesuffix(".")
-    total = f", {_total(snapshot, first[0])} điểm" if first[0].scored else ""
+    total = f", {_total_with_share(snapshot, first[0])}" if first[0].scored else ""
     if len(first) > 2:
         return f"{len(first)} đơn vị đồng hạng nhất{total}"
     who = names.unit_list(snapshot.workbook, [row.unit for row in first])
@@ -21,20 +21,29 @@ def leading_title(snapshot: Snapshot) -> str:
 
 
 def lead(snapshot: Snapshot) -> str:
-    """The lead of the first: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3 0,50 điểm"; empty where there is no next one."""
-    ranked = [row for row in ranks.standings_in_order(snapshot) if row.rank is not None and row.total is not None]
-    first = next((row for row in ranked if row.rank == 1), None)
-    after = next((row for row in ranked if row.rank != 1), None)
-    if first is None or after is None or first.total is None or after.total is None or first.total <= after.total:
+    """The lead of the first: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3: 0,50 điểm"; empty where there is no next one."""
+    values = ((row.rank, ranks.standing_value(snapshot, row)) for row in ranks.standings_in_order(snapshot))
+    ranked = [(rank, value) for rank, value in values if rank is not None and value is not None]
+    first = next((value for rank, value in ranked if rank == 1), None)
+    next_rank, after = next(((rank, value) for rank, value in ranked if rank != 1), (0, None))
+    if first is None or after is None or first <= after:
         return ""
-    gap = numbers.points(first.total - after.total, snapshot.workbook.contest.decimals)
-    return f"Hơn hạng {'nhì' if after.rank == 2 else f'{after.rank}:'} {gap} điểm"
+    head = f"Hơn hạng {'nhì' if next_rank == 2 else f'{next_rank}:'}"
+    if ranks.share_first(snapshot):
+        return f"{head} {numbers.percent(first - after)} điểm tối đa"
+    return f"{head} {numbers.points(int(first - after), snapshot.workbook.contest.decimals)} điểm"
 
 
 def span(snapshot: Snapshot) -> str:
     """The range of totals: "Tổng điểm từ 182,00 đến 193,75"; empty where no unit has a total."""
     scored = sorted((row for row in ranks.standings_in_order(snapshot) if row.scored), key=lambda row: row.total or 0)
     return f"Tổng điểm từ {_total(snapshot, scored[0])} đến {_total(snapshot, scored[-1])}" if scored else ""
+
+
+def _total_with_share(snapshot: Snapshot, row: Standing) -> str:
+    """ "193,75 điểm", where ranks are by the share "84,50 điểm (93,89 %)"."""
+    share = ranks.share_words(snapshot, row)
+    return f"{_total(snapshot, row)} điểm" + (f" ({share})" if share else "")
 
 
 def _total(snapshot: Snapshot, row: Standing) -> str:

@@ -96,7 +96,7 @@ def _given(snapshot: Snapshot, item: Round) -> str:
 
 
 def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
-    return names.unit_list(snapshot.workbook, [one.unit for one in candidates])
+    return names.some_units(snapshot.workbook, [one.unit for one in candidates])
 
 
 def _not_counting(session: SessionView) -> str:

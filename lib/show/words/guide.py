@@ -14,17 +14,17 @@ from lib.sheets.columns import Column
 from lib.sheets.layout import LAYOUT, Extra, TabLayout
 from lib.show.words.terms import DEFAULT
 
-PARTS = (
-    "một năm làm những gì",
-    "quy định đang áp dụng",
-    "cách ghi",
-    "kiểm từng phiếu giấy",
-    "khi phải sửa",
-    "nguồn số liệu",
-    "từ ngữ",
-    "các trang tính và cột",
-)
-"""The parts of the guide in their order."""
+PARTS = {
+    "mot-nam": "một năm làm những gì",
+    "quy-dinh": "quy định đang áp dụng",
+    "cach-ghi": "cách ghi",
+    "phieu-giay": "kiểm từng phiếu giấy",
+    "khi-phai-sua": "khi phải sửa",
+    "nguon-so-lieu": "nguồn số liệu",
+    "tu-ngu": "từ ngữ",
+    "trang-tinh": "các trang tính và cột",
+}
+"""The parts of the guide in their order, by their anchors."""
 YEAR = (
     "Bắt đầu bằng một trong ba cách: bảng tính mẫu (trang Tải về), bảng điểm đã có của cụm (trang Nhập bảng có sẵn), "
     "hoặc số liệu mẫu để xem thử.",

@@ -24,6 +24,23 @@ def unit_list(workbook: Workbook, codes: Sequence[str]) -> str:
     return joined_words([unit_name(workbook, code) for code in codes])
 
 
+MOST_NAMED = 6
+"""Units that a sentence names one by one before it counts the others; the table beside it names all."""
+
+
+def some_units(workbook: Workbook, codes: Sequence[str]) -> str:
+    """The short names of units, of many the first: "A, B, C và 17 đơn vị khác"."""
+    return some_words([unit_name(workbook, code) for code in codes], "đơn vị khác")
+
+
+def some_words(words: Sequence[str], others: str) -> str:
+    """All words where they are few, else the first and how many there are besides."""
+    if len(words) <= MOST_NAMED:
+        return joined_words(words)
+    shown = words[: MOST_NAMED // 2]
+    return f"{', '.join(shown)} và {len(words) - len(shown)} {others}"
+
+
 _KINDS = (
     "tổng cục", "trung tâm", "ban quản lý", "văn phòng", "ủy ban nhân dân", "liên đoàn", "thanh tra", "trường", "viện",
     "cục", "vụ", "sở", "ban", "phòng", "chi cục", "công ty", "hội", "tòa án nhân dân", "viện kiểm sát nhân dân",

@@ -42,10 +42,15 @@ def rank_words(row: Standing) -> str:
 
 def total_words(snapshot: Snapshot, row: Standing) -> str:
     """The total, with its share of the maximum where ranks are by the share: "84,50 (93,89 %)"."""
-    points = numbers.points(row.total, snapshot.workbook.contest.decimals)
+    points, share = numbers.points(row.total, snapshot.workbook.contest.decimals), share_words(snapshot, row)
+    return f"{points} ({share})" if share else points
+
+
+def share_words(snapshot: Snapshot, row: Standing) -> str:
+    """The share of the maximum where ranks are by it: "93,89 %"; else empty."""
     if row.total is None or not row.maximum or not by_share(snapshot):
-        return points
-    return f"{points} ({numbers.percent(Fraction(row.total, row.maximum))})"
+        return ""
+    return numbers.percent(Fraction(row.total, row.maximum))
 
 
 def by_share(snapshot: Snapshot) -> bool:
@@ -53,9 +58,35 @@ def by_share(snapshot: Snapshot) -> bool:
     return any(key.kind is KeyKind.SHARE for key in snapshot.workbook.contest.ranking or ())
 
 
+def _first_key(snapshot: Snapshot) -> RankingKey | None:
+    return next(iter(snapshot.workbook.contest.ranking or ()), None)
+
+
+def share_first(snapshot: Snapshot) -> bool:
+    """Whether the share of the maximum ranks before everything else."""
+    first = _first_key(snapshot)
+    return first is not None and first.kind is KeyKind.SHARE
+
+
+def standing_value(snapshot: Snapshot, row: Standing) -> Fraction | None:
+    """What the gaps of a ranking are measured in: the share of the maximum where that ranks first, else the total."""
+    if row.total is None:
+        return None
+    if not share_first(snapshot):
+        return Fraction(row.total)
+    return Fraction(row.total, row.maximum) if row.maximum else None
+
+
+def behind_words(snapshot: Snapshot, gap: Fraction) -> str:
+    """A gap to the leader: "kém 0,50", where ranks are by the share "kém 3,61 %"."""
+    if share_first(snapshot):
+        return f"kém {numbers.percent(gap)}"
+    return f"kém {numbers.points(int(gap), snapshot.workbook.contest.decimals)}"
+
+
 def ranking_title(snapshot: Snapshot) -> str:
     """The heading of the standings: by what they are ranked first."""
-    first = next(iter(snapshot.workbook.contest.ranking or ()), None)
+    first = _first_key(snapshot)
     words = {KeyKind.TOTAL: " theo tổng điểm", KeyKind.SHARE: " theo tỷ lệ điểm"}
     return "Xếp hạng" + (words.get(first.kind, "") if first else "")
 
@@ -70,8 +101,10 @@ def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
 
 
 def _tie(snapshot: Snapshot, row: Standing, rows: tuple[Standing, ...]) -> str:
+    if row.rank is None:
+        return ""
     same = [other.unit for other in rows if other.rank == row.rank and other.unit != row.unit]
-    return f"đồng hạng với {names.unit_list(snapshot.workbook, same)}" if same else ""
+    return f"đồng hạng với {names.some_units(snapshot.workbook, same)}" if same else ""
 
 
 def neighbours(snapshot: Snapshot, unit: str) -> tuple[Standing | None, Standing | None]:

@@ -45,7 +45,7 @@ def pledge_line(workbook: Workbook) -> str:
     signed = workbook.signed
     head = f"{len(signed)}/{len(workbook.units)} đơn vị đã ký giao ước thi đua"
     left = [unit.code for unit in workbook.units if unit.code not in signed]
-    return f"{head}; còn {names.unit_list(workbook, left)}." if left else f"{head}."
+    return f"{head}; còn {names.some_units(workbook, left)}." if left else f"{head}."
 
 
 def leaders_line(workbook: Workbook) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.show.day import control_words
 from lib.ui.control.press import Control
 from lib.ui.page_versions import PageMark
 from lib.ui.parts import common
@@ -15,9 +16,10 @@ from lib.ui.view import View
 def open_control(stem: str) -> tuple[Control, View]:
     """Draw the page's frame and read the table; ends the script where there is nothing to control."""
     view = open_page(stem, follows=PageMark.CONTROL)
-    common.show_title("Điều khiển hội nghị")
     desk = running_app().desk
     if desk is None:
-        st.info("Máy chủ này không phục vụ màn hình hội trường.", icon=":material/tv_off:")
+        common.show_title("Máy chủ này không phục vụ màn hình hội trường")
         st.stop()
-    return Control(desk, desk.table()), view
+    table = desk.table()
+    common.show_title(control_words.on_screen(table))
+    return Control(desk, table), view

@@ -5,11 +5,11 @@ Every text given to them is plain text from the workbook or from `lib/show`; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
-from htpy import Node, h2, p
+from htpy import Node, a, h2, p
 
 from lib.model.problems import CellRef
 from lib.show.rows.parts import fold_away, heading, markup
@@ -30,14 +30,15 @@ def show_title(text: str, *quiet: Node) -> None:
     show_html(heading(text, *quiet))
 
 
-def parts_of_page(names: Sequence[str]) -> None:
-    """List the parts of a long page, so that a reader knows its extent."""
-    show_html(p[f"Trong trang này: {'; '.join(names)}."])
+def show_parts(names: Mapping[str, str]) -> None:
+    """List the parts of a long page as links to their headings; `names` are the words by the heading's anchor."""
+    links = [a(href=f"#{anchor}")[words] for anchor, words in names.items()]
+    show_html(p["Trong trang này: ", [(link, "; " if link is not links[-1] else ".") for link in links]])
 
 
-def show_section(text: str) -> None:
-    """Draw the heading of a part of a page."""
-    show_html(h2[text])
+def show_section(text: str, anchor: str | None = None) -> None:
+    """Draw the heading of a part of a page, with an anchor where `show_parts` links to it."""
+    show_html(h2(id=anchor)[text])
 
 
 def show_lines(texts: Iterable[str], heading: str = "") -> None:

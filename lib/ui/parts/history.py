@@ -17,7 +17,7 @@ from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
 from lib.show.history.moments import FORM, moment_words, read_moment
 from lib.show.history.since_fixed import since_fixed_heading, step_lines
-from lib.show.history.versions import difference_lines, past_words
+from lib.show.history.versions import difference_lines, kept_answer, past_words
 from lib.show.rows.parts import line_list, section
 from lib.show.words import numbers
 from lib.show.words.names import unit_name
@@ -39,19 +39,19 @@ _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 def history_part(view: View, history: History) -> None:
-    """The whole part; one sentence where nothing is kept or readable."""
-    common.show_section("Lịch sử số liệu")
-    if history.trouble:
-        reason = system_reason(history.trouble)
-        st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {reason}. Kiểm tra dung lượng ổ đĩa.")
+    """All of it; the title alone where nothing is kept or nothing can be read."""
     try:
         versions = history.archive.versions()
     except OSError:
-        st.warning("Lịch sử số liệu hiện không đọc được. Các trang khác vẫn dùng được.")
+        common.show_title("Lịch sử số liệu hiện không đọc được", "các trang khác vẫn dùng được")
         return
+    common.show_title(kept_answer(versions))
+    if history.trouble:
+        reason = system_reason(history.trouble)
+        st.warning(f"Phiên bản mới nhất chưa ghi được vào lịch sử: {reason}. Kiểm tra dung lượng ổ đĩa.")
     if not versions:
-        st.caption("Chưa có phiên bản nào được lưu.")
         return
+    common.show_section("Lịch sử số liệu")
     _time_line(view, versions)
     with st.expander("Xem lại hoặc tải về số liệu ở một lúc", key="past_moment"):
         _one_moment(view, history.archive)

@@ -21,14 +21,16 @@ from lib.stage.state import public_lines
 from lib.stage.table import PublicState
 from lib.store.settings_file import fault_and_line
 from lib.ui.menu import WorkbookPart
+from lib.ui.parts import common
 from lib.ui.running_app import RunningApp, running_app
 
 _NOT_PART = {
-    WorkbookPart.SCORES: "Năm này cụm không dùng phần chấm điểm.",
-    WorkbookPart.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn.",
-    WorkbookPart.YEARS: "Chưa có số liệu của các năm trước.",
-    WorkbookPart.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm.",
+    WorkbookPart.SCORES: "Năm này cụm không dùng phần chấm điểm",
+    WorkbookPart.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn",
+    WorkbookPart.YEARS: "Chưa có số liệu của các năm trước",
+    WorkbookPart.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm",
 }
+_COMES_BY_ITSELF = "Trang này tự hiện khi có số liệu"
 MENDED = "Sửa xong thì lưu tệp; hệ thống tự đọc lại."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
@@ -39,8 +41,8 @@ def tell_for_secretary_only() -> None:
 
 
 def tell_not_part(part: WorkbookPart) -> None:
-    """Show that the workbook has nothing for this page."""
-    st.info(_NOT_PART[part], icon=":material/info:")
+    """Say as the title that the workbook has nothing for this page."""
+    common.show_title(_NOT_PART[part])
 
 
 def tell_condition(now: RunningApp) -> None:
@@ -98,13 +100,14 @@ def _why(made: FiguresCorrected) -> str:
 
 
 def tell_never_read(latest: Latest, role: Role) -> None:
-    """There is no version at all: the secretary sees why, others that it will come."""
+    """No version is there at all, as the title: the secretary learns why, everybody else that it will come."""
     if latest.failure is None and latest.version is None:
-        st.info("Đang đọc số liệu lần đầu. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
+        common.show_title("Đang đọc số liệu lần đầu", _COMES_BY_ITSELF)
     elif latest.failure is not None and allows(role, Right.PROBLEMS):
-        st.error(f"**Chưa đọc được số liệu.** {_reason(latest.failure)}", icon=":material/error:")
+        common.show_title("Chưa đọc được số liệu")
+        st.error(_reason(latest.failure), icon=":material/error:")
     else:
-        st.info("Chưa có số liệu để hiển thị. Trang này tự hiện khi có số liệu.", icon=":material/hourglass:")
+        common.show_title("Chưa có số liệu để hiển thị", _COMES_BY_ITSELF)
 
 
 def tell_fault_of_source(latest: Latest, role: Role) -> None:

@@ -43,6 +43,7 @@ ICONS = {
     FileKind.PICTURE: ":material/image:",
 }
 ZIP = "application/zip"
+_AGAIN, _PRINTED = " · ⚠ đã in từ bản cũ, in lại", " · ✓ đã in"
 UNPLACED = "Chưa có chỗ"
 """The tab of cells for which a rebuilt workbook has no place."""
 
@@ -78,6 +79,17 @@ def desk_of(view: View) -> PaperSource:
         return PaperSource(view.snapshot, paper_stamp(view.snapshot), public=public)
     taken = table.taken.snapshot
     return PaperSource(taken, paper_stamp(taken, table.number), Control(now.desk, table), public)
+
+
+def answer(desk: PaperSource, offered: tuple[PaperOffer, ...]) -> str:
+    """Which papers are to be made now, as a title: those to be printed again, else how many there are."""
+    total = f"{count(len(offered))} văn bản"
+    noted = [state_of(desk, offer) for offer in offered]
+    if again := noted.count(_AGAIN):
+        return f"Cần in lại {count(again)} trong {total}"
+    if done := noted.count(_PRINTED):
+        return f"Đã in {count(done)} trong {total}"
+    return f"{total}, còn là dự thảo" if desk.stamp.draft else f"{total} sẵn sàng để in"
 
 
 def source_line(desk: PaperSource) -> str:
@@ -160,8 +172,8 @@ def state_of(desk: PaperSource, offer: PaperOffer) -> str:
         return ""
     table = desk.control.table
     if any(printed.paper == offer.title for printed in release_acts.outdated_papers(table)):
-        return " · ⚠ đã in từ bản cũ, in lại"
-    return " · ✓ đã in" if any(printed.paper == offer.title for printed in table.state.printed) else ""
+        return _AGAIN
+    return _PRINTED if any(printed.paper == offer.title for printed in table.state.printed) else ""
 
 
 def _download(desk: PaperSource, offer: PaperOffer) -> None:

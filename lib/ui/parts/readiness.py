@@ -48,7 +48,7 @@ def readiness_part(view: View) -> None:
 def _lights() -> None:
     checks = _checks(running_app())
     st.markdown(f"**{md(readiness_verdict(checks))}**")
-    st.markdown("  \n".join(_line(check) for check in checks))
+    st.markdown("  \n".join(_line(check) for check in sorted(checks, key=lambda one: (one.good, one.open))))
     left = [check for check in checks if check.open and not check.good]
     if left and running_app().known is not None:
         with st.expander(f"Để ngỏ có lý do: {len(left)} mục"):

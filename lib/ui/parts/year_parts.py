@@ -22,6 +22,8 @@ from lib.ui.running_app import running_app
 from lib.ui.view import View
 from lib.years.cluster_years import ClusterYears
 
+MOST_ASKED = 5
+"""Lines of what the year asks that stand on the page of checks; a new year asks one of every unit."""
 LINE_OF_A_UNIT = (
     "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "
     "các đơn vị trước đó đứng riêng bên dưới, không cộng và không lấy trung bình."
@@ -76,7 +78,10 @@ def year_checks(view: View, asked: pd.DataFrame) -> None:
         return
     common.show_section(f"Việc trong năm: {len(asked) + len(unread)} chỗ")
     if not asked.empty:
-        common.show_table(view, asked, "Việc trong năm cần xem")
+        shown = len(asked) if len(asked) <= MOST_ASKED + 1 else MOST_ASKED
+        common.show_table(view, asked.head(shown), "Việc trong năm cần xem")
+        if shown < len(asked):
+            common.folded_table(view, asked.iloc[shown:], "Việc còn lại trong năm")
     common.show_lines(unread)
 
 

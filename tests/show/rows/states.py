@@ -21,7 +21,7 @@ from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
 from tests.days import tied_tables
 from tests.hostile import hostile_tables
-from tests.show.sampling import deciding, sample
+from tests.show.sampling import deciding, nine_units, sample
 from tests.workbooks import a_session, a_voting_workbook, an_award, votes_of, with_totals
 
 SECRETARY = Audience(public=False, votes_public=False, cells=True, asks=True)
@@ -79,6 +79,7 @@ STATES: dict[str, Callable[[], State]] = {
         SCORES, RANKING, releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")
     ),
     "tie": lambda: State(build_snapshot(tied_tables(), NOON), SECRETARY),
+    "by_share": lambda: State(nine_units(), SECRETARY),
     "hostile": lambda: State(build_snapshot(hostile_tables(), NOON), SECRETARY),
     "one_unit": lambda: of_units(1),
     "thirty_units": lambda: of_units(30),

@@ -8,8 +8,11 @@ import pytest
 
 from lib.show.live.page import LivePageKind, LivePagePlace, draw_page
 from lib.show.live.reader_view import ReaderView
-from lib.show.rows.parts import LONGEST_TABLE, Audience
+from lib.show.rows import awards, ballots, overview, unit, work
+from lib.show.rows.parts import LONGEST_ON_PAGE, LONGEST_TABLE, Audience, markup
+from lib.show.words.ballots import session_views
 from tests.big_years import Size, big_year
+from tests.show.rows.states import state
 
 READER = Audience(scores=True, votes=True)
 
@@ -29,11 +32,11 @@ def body_rows(html: str) -> int:
 )
 def test_of_252_units_the_first_stand_there_and_the_others_are_folded_with_their_places(kind, key):
     html = page(252, kind)
-    above, below = html.split(f'<details data-key="{key}-{LONGEST_TABLE}">')
-    assert body_rows(above) == LONGEST_TABLE
+    above, below = html.split(f'<details data-key="{key}-{LONGEST_ON_PAGE}">')
+    assert body_rows(above) == LONGEST_ON_PAGE
     assert body_rows(html) == 252
-    assert below.startswith("<summary>Đơn vị thứ 41 đến 80, trong 252</summary>")
-    assert "<summary>Đơn vị thứ 241 đến 252, trong 252</summary>" in below
+    assert below.startswith("<summary>Đơn vị thứ 21 đến 60, trong 252</summary>")
+    assert "<summary>Đơn vị thứ 221 đến 252, trong 252</summary>" in below
 
 
 def test_the_candidates_of_a_long_ballot_are_folded_too():
@@ -44,8 +47,8 @@ def test_the_candidates_of_a_long_ballot_are_folded_too():
 
 
 def test_a_few_rows_more_are_not_worth_a_fold():
-    assert "<summary>Đơn vị thứ" not in page(50, LivePageKind.OVERVIEW)
-    assert "<summary>Đơn vị thứ 41 đến 51, trong 51</summary>" in page(51, LivePageKind.OVERVIEW)
+    assert "<summary>Đơn vị thứ" not in page(25, LivePageKind.OVERVIEW)
+    assert "<summary>Đơn vị thứ 21 đến 26, trong 26</summary>" in page(26, LivePageKind.OVERVIEW)
 
 
 def test_on_the_live_page_the_differences_of_a_large_cluster_are_told_unit_by_unit():
@@ -53,3 +56,33 @@ def test_on_the_live_page_the_differences_of_a_large_cluster_are_told_unit_by_un
     assert "Chỗ thẩm định khác tự chấm: xem ở trang của từng đơn vị." in html
     assert 'href="/xem/don-vi/U252"' in html
     assert len(html) < 400_000
+
+
+def test_all_units_with_the_votes_stand_open_also_where_they_are_more_than_a_page_shows():
+    html = markup(awards.awards_page(big_year(Size(60, awards=1, proposed=33)), READER))
+    open_rows = html.split("<summary>Đơn vị thứ 34 đến 60, trong 60</summary>")[0]
+    assert open_rows.count('class="chip ok"') == 1 + 33
+
+
+def test_the_card_of_an_award_with_many_seats_folds_the_rest():
+    html = markup(overview.award_cards(big_year(Size(60, awards=1, proposed=33)), READER))
+    above, below = html.split("<summary>Đơn vị thứ 9 đến 33, trong 33</summary>")
+    assert (above.count("<li>"), below.count("<li>")) == (8, 25)
+
+
+def test_sentences_and_titles_of_a_large_cluster_name_the_first_units_and_count_the_others():
+    snapshot = big_year(Size(60, awards=1, proposed=33, short_names=True))
+    heading = markup(unit.unit_heading(snapshot, "U001", READER))
+    assert "Đồng hạng với ĐV 4, ĐV 7, ĐV 10 và 16 đơn vị khác" in heading
+    (session,) = session_views(snapshot)
+    assert "<h1>Đề nghị ĐV 1, ĐV 2, ĐV 3 và 30 đơn vị khác</h1>" in markup(ballots.ballot_heading(snapshot, session))
+
+
+def test_exemplars_of_a_large_cluster_are_folded():
+    snapshot = big_year(Size(60))
+    html = markup(work.exemplar_list(snapshot, snapshot.workbook.exemplars, READER))
+    assert "<summary>Mục thứ 21 đến 60, trong 60</summary>" in html
+
+
+def test_without_ranks_nobody_shares_one():
+    assert "Đồng hạng" not in markup(unit.unit_heading(state("scores_released").snapshot, "TGPL", READER))

@@ -4,7 +4,7 @@ from lib.access.rights import Role
 from lib.model.releasable import RANKING, SCORES, Released
 from lib.release.role_view import snapshot_for
 from lib.show.words import answers
-from tests.show.sampling import deciding, sample
+from tests.show.sampling import deciding, nine_units, sample
 from tests.workbooks import a_criterion, a_scored_workbook
 
 
@@ -45,3 +45,8 @@ def test_without_ranks_the_answer_is_the_span_and_names_nobody():
 def test_without_totals_the_answer_gives_the_name_alone():
     shown = snapshot_for(sample(), Role.VIEWER, Released.of([RANKING]))
     assert answers.leading_title(shown) == "Cục ĐKQGGDBĐ dẫn đầu"
+
+
+def test_where_the_share_ranks_first_the_answer_measures_by_the_share():
+    assert answers.leading_title(nine_units()) == "Phòng Nhân sự dẫn đầu, 97,50 điểm (97,50 %)"
+    assert answers.lead(nine_units()) == "Hơn hạng nhì 3,61 % điểm tối đa"

@@ -156,7 +156,7 @@ def test_before_anything_was_read_the_secretary_learns_why_and_can_switch(feed, 
     source.content = unreachable()
     feed.poll()
     app = checks(open_as)
-    assert "Chưa đọc được số liệu." in words_of(app)
+    assert "Chưa đọc được số liệu" in words_of(app)
     assert app.text_input(key="excel_path").label.startswith("Đường dẫn tệp Excel")
 
 
