@@ -174,7 +174,7 @@ def _titled(snapshot: Snapshot, audience: Audience) -> bool:
 
 
 def _scale(snapshot: Snapshot, rows: tuple[Standing, ...]) -> _Scale:
-    """The most that anybody has, and the widest gap to it; no leader without ranks and totals."""
+    """The highest value and the widest gap to it; no leader without ranks and totals."""
     found = (ranks.standing_value(snapshot, row) for row in rows if row.rank is not None)
     values = [value for value in found if value is not None]
     return (max(values), max(values) - min(values)) if values else (None, Fraction(0))

@@ -95,7 +95,7 @@ def proposals_title(snapshot: Snapshot) -> str:
 
 
 def _seats_open(snapshot: Snapshot) -> str:
-    """ ", còn mở 2 suất" where an award that proposes somebody has seats that nobody has decided on."""
+    """ ", còn mở 2 suất" where an award with proposed units has undecided seats; else empty."""
     left = sum(result.seats_left or 0 for result in snapshot.awards if result.proposed and awards.is_undecided(result))
     return f", còn mở {left} suất" if left else ""
 

@@ -39,7 +39,7 @@ _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 def history_part(view: View, history: History) -> None:
-    """All of it; the title alone where nothing is kept or nothing can be read."""
+    """The whole part; the title alone where nothing is kept or readable."""
     try:
         versions = history.archive.versions()
     except OSError:

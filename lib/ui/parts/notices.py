@@ -41,7 +41,7 @@ def tell_for_secretary_only() -> None:
 
 
 def tell_not_part(part: WorkbookPart) -> None:
-    """Say as the title that the workbook has nothing for this page."""
+    """Show as the title that the workbook has nothing for this page."""
     common.show_title(_NOT_PART[part])
 
 
@@ -100,7 +100,7 @@ def _why(made: FiguresCorrected) -> str:
 
 
 def tell_never_read(latest: Latest, role: Role) -> None:
-    """No version is there at all, as the title: the secretary learns why, everybody else that it will come."""
+    """Show as the title that there is no version at all: the secretary sees why, others that it will come."""
     if latest.failure is None and latest.version is None:
         common.show_title("Đang đọc số liệu lần đầu", _COMES_BY_ITSELF)
     elif latest.failure is not None and allows(role, Right.PROBLEMS):
