@@ -257,8 +257,9 @@ def open_door(secrets: Path, store: Store, *, bound_to_loopback: bool, cookie_se
     """The door of a server with its settings in the file `secrets`; logins and audit log are kept in `store`."""
     clocks = Clocks()
     return Door(
-        PolicyFile(secrets), open_sessions(store, clocks.wall), open_audit(store, lambda: dt.datetime.now(dt.UTC)),
-        bound_to_loopback, clocks, waiting=store.passing_notes("codes", MOST_WAITING),
+        policy=PolicyFile(secrets), sessions=open_sessions(store, clocks.wall),
+        audit=open_audit(store, lambda: dt.datetime.now(dt.UTC)), bound_to_loopback=bound_to_loopback,
+        clocks=clocks, waiting=store.passing_notes("codes", MOST_WAITING),
         failures=store.passing_notes("failures"), cookie_secret=cookie_secret,
     )  # fmt: skip
 

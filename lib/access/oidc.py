@@ -55,7 +55,7 @@ def judge(claims: Mapping[str, object], table: RoleTable, now: float) -> Login:
     if email is None:
         return Login(Role.VIEWER, refusal=Refusal.NO_EMAIL)
     until = _end(claims, table)
-    refusal = _refusal(claims, email, until, table, now)
+    refusal = _refusal(claims, email=email, until=until, table=table, now=now)
     role = _role(email, table) if refusal is None else None
     if role is None:
         return Login(Role.VIEWER, email, refusal or Refusal.NOT_IN_TABLE, until)

@@ -43,7 +43,13 @@ def parse_hash(text: str) -> StoredHash:
         raise BadHash("not a hash made by `python -m lib passcode`")
     try:
         cost, block_size, parallelism = (int(part) for part in parts[1:4])
-        stored = StoredHash(cost, block_size, parallelism, bytes.fromhex(parts[4]), bytes.fromhex(parts[5]))
+        stored = StoredHash(
+            cost=cost,
+            block_size=block_size,
+            parallelism=parallelism,
+            salt=bytes.fromhex(parts[4]),
+            digest=bytes.fromhex(parts[5]),
+        )
     except ValueError as error:
         raise BadHash("a hash whose parts cannot be read") from error
     _check(stored)
@@ -61,7 +67,13 @@ def _check(stored: StoredHash) -> None:
 def hash_passcode(passcode: str, *, cost: int = 2**15, salt: bytes | None = None) -> StoredHash:
     """Hash a passcode; takes about 0.1 s and 32 MiB at the default cost."""
     salt = secrets.token_bytes(16) if salt is None else salt
-    return StoredHash(cost, 8, 1, salt, _scrypt(passcode, cost, 8, 1, salt))
+    return StoredHash(
+        cost=cost,
+        block_size=8,
+        parallelism=1,
+        salt=salt,
+        digest=_scrypt(passcode, cost=cost, block_size=8, parallelism=1, salt=salt),
+    )
 
 
 def _scrypt(passcode: str, cost: int, block_size: int, parallelism: int, salt: bytes) -> bytes:
@@ -73,7 +85,9 @@ def _scrypt(passcode: str, cost: int, block_size: int, parallelism: int, salt: b
 
 def matches(passcode: str, stored: StoredHash) -> bool:
     """Whether a passcode belongs to a hash; the comparison takes constant time."""
-    typed = _scrypt(passcode, stored.cost, stored.block_size, stored.parallelism, stored.salt)
+    typed = _scrypt(
+        passcode, cost=stored.cost, block_size=stored.block_size, parallelism=stored.parallelism, salt=stored.salt
+    )
     return hmac.compare_digest(typed, stored.digest)
 
 

@@ -103,4 +103,11 @@ def _by_claims(policy: Policy, carried: Credentials, sessions: Sessions, now: fl
     if carried.identity is None or sessions.is_gone(carried.identity):
         return Visitor(Role.VIEWER, Mode.OIDC, refusal=Refusal.LOGGED_OUT)
     login = judge(carried.claims, policy.table, now)
-    return Visitor(login.role, Mode.OIDC, login.email or "", login.refusal, login.until, login=carried.identity)
+    return Visitor(
+        role=login.role,
+        mode=Mode.OIDC,
+        name=login.email or "",
+        refusal=login.refusal,
+        until=login.until,
+        login=carried.identity,
+    )

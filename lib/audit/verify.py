@@ -89,4 +89,4 @@ def _against_heads(noted: Head | None, good: list[AuditEntry], head: str | None)
 def _finding(good: list[AuditEntry], fault: ChainFault | None, where: str) -> Verification:
     if not good:
         return Verification(fault=fault, where=where)
-    return Verification(len(good), good[-1].hash, good[0].number, fault, where)
+    return Verification(entries=len(good), head=good[-1].hash, first=good[0].number, fault=fault, where=where)

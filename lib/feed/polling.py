@@ -275,7 +275,7 @@ class Feed:
 
     def _failure(self, last: Failure | None, why: SourceFailure | None, source: str, detail: str) -> Failure:
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
-        return Failure(why, source, detail, since, attempts)
+        return Failure(why=why, source=source, detail=detail, since=since, attempts=attempts)
 
     def _tell(self, before: Latest) -> None:
         if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):

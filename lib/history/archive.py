@@ -200,7 +200,7 @@ class Archive:
         it.
         """
         with self._lock:
-            gone = set(to_drop(self.versions(), now, pinned, conference_days, zone))
+            gone = set(to_drop(self.versions(), now=now, pinned=pinned, conference_days=conference_days, zone=zone))
             self._take_over(gone)
             left = [past for past in self._known.values() if past.shown and past.number not in gone]
             needed = {past.base for past in left if past.base is not None}

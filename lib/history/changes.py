@@ -249,4 +249,8 @@ def _award_change(code: str, old: AwardResult | None, new: AwardResult | None) -
     had, has = (result.proposed if result else () for result in (old, new))
     gained = tuple(unit for unit in has if unit not in had)
     lost = tuple(unit for unit in had if unit not in has)
-    return AwardChange(code, was, now, gained, lost) if was != now or gained or lost else None
+    return (
+        AwardChange(award=code, old_status=was, new_status=now, gained=gained, lost=lost)
+        if was != now or gained or lost
+        else None
+    )

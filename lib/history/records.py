@@ -185,7 +185,7 @@ def _changed(old_sheet: Sheet | None, new_sheet: Sheet | None) -> TabChange:
     order = [stayed[pairs[key]] for key in old.records if key in pairs]
     lost = [key for key in old.records if key not in pairs]
     columns = _columns(old, new, pairs, same)
-    values = list(_values(old, new, pairs, columns, same))
+    values = list(_values(old, new=new, pairs=pairs, columns=columns, same=same))
     gone = [value for value in values if cells.is_blank(value.new)]
     changes = [value for value in values if not cells.is_blank(value.new)]
     return replace(
@@ -257,7 +257,9 @@ def _columns(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[
     came = [column for column in new.columns if column not in old.columns]
     for column in (column for column in old.columns if column not in found):
         for other in came:
-            if other not in found.values() and _same_values(old, new, pairs, (column, other), same):
+            if other not in found.values() and _same_values(
+                old, new=new, pairs=pairs, columns=(column, other), same=same
+            ):
                 found[column] = other
                 break
     return found
@@ -286,4 +288,11 @@ def _values(
             if same(before, after) or (cells.is_blank(before) and cells.is_blank(after)):
                 continue
             where = old.where(was, left) if cells.is_blank(after) else new.where(now, right)
-            yield ValueChange(was.name, new.columns[right][0], right.startswith("="), before, after, where)
+            yield ValueChange(
+                record=was.name,
+                header=new.columns[right][0],
+                of_unit=right.startswith("="),
+                old=before,
+                new=after,
+                where=where,
+            )

@@ -228,7 +228,7 @@ def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]
             quota=two_digits(result.quota), seats=two_digits(item.seats),
         )
     ]  # fmt: skip
-    texts += _passed(book, passed, threshold, base, item.base_value)
+    texts += _passed(book, passed=passed, threshold=threshold, base=base, value=item.base_value)
     return texts + _outcome(book, ballot, award)
 
 

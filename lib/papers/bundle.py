@@ -114,7 +114,12 @@ def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> PaperOffe
     make = partial(ballot_minutes, snapshot, stamp, session)
     title = minutes_title(snapshot, session)
     return PaperOffer(
-        f"bien_ban_kiem_phieu_{slug(code)}", title, FileKind.WORD, make, frozenset({releasable_ballot(code)}), True
+        file=f"bien_ban_kiem_phieu_{slug(code)}",
+        title=title,
+        kind=FileKind.WORD,
+        make=make,
+        about=frozenset({releasable_ballot(code)}),
+        public=True,
     )
 
 
@@ -131,12 +136,37 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     scored, told = bool(scored_standings(snapshot)), any(has_result(result) for result in snapshot.awards)
     if scored:
         table, sheet = partial(score_table, snapshot, stamp), partial(score_table_xlsx, snapshot, stamp)
-        found.append(PaperOffer("bang_tong_hop_diem", words.TITLE_SCORES, FileKind.WORD, table, scores, True))
-        found.append(PaperOffer("bang_tong_hop_diem", words.TITLE_SCORES_XLSX, FileKind.EXCEL, sheet, scores, True))
+        found.append(
+            PaperOffer(
+                file="bang_tong_hop_diem",
+                title=words.TITLE_SCORES,
+                kind=FileKind.WORD,
+                make=table,
+                about=scores,
+                public=True,
+            )
+        )
+        found.append(
+            PaperOffer(
+                file="bang_tong_hop_diem",
+                title=words.TITLE_SCORES_XLSX,
+                kind=FileKind.EXCEL,
+                make=sheet,
+                about=scores,
+                public=True,
+            )
+        )
     if told:
         listed = partial(proposal_list, snapshot, stamp)
         found.append(
-            PaperOffer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, FileKind.WORD, listed, awards, True)
+            PaperOffer(
+                file="danh_sach_de_nghi_khen_thuong",
+                title=words.TITLE_PROPOSALS,
+                kind=FileKind.WORD,
+                make=listed,
+                about=awards,
+                public=True,
+            )
         )
     return found
 
@@ -149,8 +179,22 @@ def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
         return []
     pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
     return [
-        PaperOffer("trang_ket_qua", words.TITLE_RESULT_PDF, FileKind.PDF, pdf, scores | awards, True),
-        PaperOffer("trang_ket_qua", words.TITLE_RESULT_PNG, FileKind.PICTURE, png, scores | awards, True),
+        PaperOffer(
+            file="trang_ket_qua",
+            title=words.TITLE_RESULT_PDF,
+            kind=FileKind.PDF,
+            make=pdf,
+            about=scores | awards,
+            public=True,
+        ),
+        PaperOffer(
+            file="trang_ket_qua",
+            title=words.TITLE_RESULT_PNG,
+            kind=FileKind.PICTURE,
+            make=png,
+            about=scores | awards,
+            public=True,
+        ),
     ]
 
 
@@ -182,12 +226,12 @@ def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     names = unit_files(snapshot.workbook)
     return [
         PaperOffer(
-            f"bang_diem_chi_tiet/{names[unit.code]}",
-            words.TITLE_UNIT.format(unit=unit.name),
-            FileKind.EXCEL,
-            partial(unit_scores, snapshot, stamp, unit),
-            frozenset({SCORES}),
-            True,
+            file=f"bang_diem_chi_tiet/{names[unit.code]}",
+            title=words.TITLE_UNIT.format(unit=unit.name),
+            kind=FileKind.EXCEL,
+            make=partial(unit_scores, snapshot, stamp, unit),
+            about=frozenset({SCORES}),
+            public=True,
         )
         for unit in snapshot.workbook.units
         if unit.code in scored

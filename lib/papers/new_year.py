@@ -120,7 +120,10 @@ def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:
     rows = standings_in_order(snapshot)
     ranked = {row.unit: row for row in rows}
     told = [unit for unit in book.units if unit.code in proposed or _final(ranked.get(unit.code))]
-    return (*known, *(_entry(snapshot, year, unit, ranked.get(unit.code), proposed) for unit in told))
+    return (
+        *known,
+        *(_entry(snapshot, year=year, unit=unit, row=ranked.get(unit.code), proposed=proposed) for unit in told),
+    )
 
 
 def _final(row: Standing | None) -> bool:

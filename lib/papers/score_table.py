@@ -161,7 +161,7 @@ class _XlsxTable:
 
     def write(self) -> None:
         heads = self._table.heads()
-        xlsx_head(self._book, self._sheet, self._snapshot, self._stamp, words.SCORES)
+        xlsx_head(self._book, sheet=self._sheet, snapshot=self._snapshot, stamp=self._stamp, title=words.SCORES)
         for column, head in enumerate(heads):
             self._book.put(
                 self._sheet, self.HEAD, column, paper_text(head), **self.LINE, bold=True,
@@ -225,7 +225,9 @@ class _XlsxTable:
         formula = f"=ROUND({plus}-{xl_rowcol_to_cell(at, total - 1)},{self._contest.decimals})"
         value = Decimal(row.total or 0).scaleb(self._scale)
         mark = self._format if row.final else f'{self._format}"{words.PROVISIONAL_MARK}"'
-        self._book.formula(self._sheet, at, total, formula, value, **self.LINE, num_format=mark, bold=True)
+        self._book.formula(
+            self._sheet, row=at, column=total, formula=formula, value=value, **self.LINE, num_format=mark, bold=True
+        )
 
     def _less_self(self, at: int, total: int, own: int, row: Standing) -> None:
         """Write total minus self total, as a formula with its sign."""
@@ -235,7 +237,9 @@ class _XlsxTable:
         formula = f"={xl_rowcol_to_cell(at, total)}-{xl_rowcol_to_cell(at, own)}"
         value = Decimal(row.total - row.self_total).scaleb(self._scale)
         signed = f'+{self._format};-{self._format};"–"'
-        self._book.formula(self._sheet, at, own + 1, formula, value, **self.LINE, num_format=signed)
+        self._book.formula(
+            self._sheet, row=at, column=own + 1, formula=formula, value=value, **self.LINE, num_format=signed
+        )
 
     def _layout(self, columns: int, last: int) -> None:
         sheet = self._sheet

@@ -55,7 +55,7 @@ def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
     """
     target = BytesIO()
     book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=paper_text(unit.name)))
-    _UnitSheet(book, book.sheet(words.UNIT_SCORES_SHEET), snapshot, stamp, unit).write()
+    _UnitSheet(book=book, sheet=book.sheet(words.UNIT_SCORES_SHEET), snapshot=snapshot, stamp=stamp, unit=unit).write()
     book.close()
     return target.getvalue()
 
@@ -131,7 +131,7 @@ class _UnitSheet:
 
     def write(self) -> None:
         title = words.UNIT_SCORES.format(year=self._contest.year or words.SHORT_DOTS)
-        xlsx_head(self._book, self._sheet, self._snapshot, self._stamp, title)
+        xlsx_head(self._book, sheet=self._sheet, snapshot=self._snapshot, stamp=self._stamp, title=title)
         self._book.put(self._sheet, 3, 0, paper_text(self._unit.name), bold=True, font_size=13)
         for column, head in enumerate(self._heads):
             self._book.put(self._sheet, HEAD, column, head, **HEADER)
@@ -166,7 +166,9 @@ class _UnitSheet:
 
     def _sum(self, at: int, column: int, formula: str, points: int) -> None:
         value = Decimal(points).scaleb(-self._contest.decimals)
-        self._book.formula(self._sheet, at, column, f"={formula}", value, **BAND, num_format=self._format)
+        self._book.formula(
+            self._sheet, row=at, column=column, formula=f"={formula}", value=value, **BAND, num_format=self._format
+        )
 
     def _line(self, at: int, row: ScoreRow) -> None:
         book, sheet = self._book, self._sheet
@@ -200,7 +202,16 @@ class _UnitSheet:
         if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is unfavourable to the unit, here as on its page
             less, more = (row.verified, row.own), f"={own}-{verified}"
         value, formula = Decimal(less[1] - less[0]).scaleb(-self._contest.decimals), more
-        self._book.formula(self._sheet, at, MAXIMUM + 3, formula, value, **LINE, num_format=signed, align="right")
+        self._book.formula(
+            self._sheet,
+            row=at,
+            column=MAXIMUM + 3,
+            formula=formula,
+            value=value,
+            **LINE,
+            num_format=signed,
+            align="right",
+        )
 
     def _totals(self, at: int) -> None:
         """Write base, bonus and deduction up to their caps, the total, the rank."""

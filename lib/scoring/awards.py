@@ -77,7 +77,14 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Reviewed
 
 def _case(award: Award, workbook: Workbook, conditions: AwardConditions, ballots: ReviewedSessions) -> _AwardFacts:
     decisions = tuple(d for d in workbook.decisions if d.award == award.code)
-    return _AwardFacts(award, workbook, conditions, _sittings(award, workbook, ballots), decisions, ballots.votes)
+    return _AwardFacts(
+        award=award,
+        workbook=workbook,
+        conditions=conditions,
+        sittings=_sittings(award, workbook, ballots),
+        decisions=decisions,
+        votes=ballots.votes,
+    )
 
 
 def _decide(case: _AwardFacts) -> tuple[AwardResult, list[Problem]]:
@@ -154,7 +161,13 @@ def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tu
         threshold, base = session.threshold or award.threshold, review.base
         ballot = None
         if review.counts and threshold and base and review.base_value is not None:
-            ballot = CountedSession(session, ballots.votes[session.code or ""], threshold, base, review.base_value)
+            ballot = CountedSession(
+                session=session,
+                votes=ballots.votes[session.code or ""],
+                threshold=threshold,
+                base=base,
+                base_value=review.base_value,
+            )
         sittings.append(_AwardSession(session, review, ballot))
     return tuple(sittings)
 

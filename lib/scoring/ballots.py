@@ -80,7 +80,7 @@ def _review(
     base, value = base_of(session, award, members)
     standing = obstacles.session_obstacles(workbook, session)
     blocked = session.blocked or doubled or any(found.blocks for found in problems)
-    faults = _faults(votes, blocked, value, members, standing)
+    faults = _faults(votes, blocked=blocked, base_value=value, members=members, standing=standing)
     counts = session.state is SessionState.COUNTED and not faults
     quorum = has_quorum(session.present.value, members)
     if quorum is False:
@@ -157,12 +157,12 @@ def figure_problems(session: Session, members: int | None) -> list[Problem]:
         if collected.value is None:
             figures[Base.COLLECTED] = Figure(together, valid.cell)
         elif together != collected.value:
-            problems.append(_mismatch(session, collected, "sum", collected.value, together))
+            problems.append(_mismatch(session, figure=collected, relation="sum", left=collected.value, right=together))
     known = [(base, figure, figure.value) for base, figure in figures.items() if figure.value is not None]
     for (upper, _, more), (lower, figure, less) in pairwise(known):
         if less > more and not (problems and lower is Base.VALID):
             relation = _RELATIONS.get((upper, lower), "chain")
-            problems.append(_mismatch(session, figure, relation, more, less))
+            problems.append(_mismatch(session, figure=figure, relation=relation, left=more, right=less))
     return problems
 
 

@@ -48,7 +48,7 @@ def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible
     passing = {unit: votes for unit, votes in counts.items() if not barred[unit] and votes >= ballot.needed}
     taken, tied = take_seats(passing, seats)
     candidates = tuple(
-        _candidate(vote, ballot.needed, barred[vote.unit], taken, tied)
+        _candidate(vote, needed=ballot.needed, barred=barred[vote.unit], taken=taken, tied=tied)
         for vote in ballot.votes
         if vote.unit is not None
     )
@@ -95,7 +95,7 @@ def _candidate(
         unit=unit,
         votes=votes,
         passed=votes >= needed,
-        outcome=_outcome(unit, votes >= needed, barred, taken, tied),
+        outcome=_outcome(unit, passed=votes >= needed, barred=barred, taken=taken, tied=tied),
         margin=votes - needed,
         ineligible=barred,
         tied_with=tuple(other for other in tied if other != unit) if unit in tied else (),

@@ -71,7 +71,7 @@ def _write(sheet: Worksheet, table: RawTable, formats: dict[str, Format]) -> Non
             elif place in table.formulas and isinstance(cell, int | float) and not isinstance(cell, bool):
                 sheet.write_formula(row, column, f"={cell!r}", shown, cell)
             else:
-                _write_value(sheet, row, column, cell, shown, look)
+                _write_value(sheet, row, column=column, cell=cell, shown=shown, look=look)
     for row in table.hidden_rows:
         sheet.set_row(row - 1, None, None, {"hidden": True})
     for column in table.hidden_columns:

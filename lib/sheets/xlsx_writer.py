@@ -71,9 +71,9 @@ class XlsxBook:
         if value is None:
             sheet.write_blank(row, column, None, self.style(**props))
         elif isinstance(value, str):
-            self._text(sheet, row, column, value, props)
+            self._text(sheet, row=row, column=column, text=value, props=props)
         elif isinstance(value, dt.date):
-            self._date(sheet, row, column, value, props)
+            self._date(sheet, row=row, column=column, value=value, props=props)
         else:
             sheet.write_number(row, column, float(value), self.style(**props))
 
@@ -84,7 +84,9 @@ class XlsxBook:
 
     def _date(self, sheet: Worksheet, row: int, column: int, value: dt.date, props: dict[str, Prop]) -> None:
         if value < EARLIEST:
-            return self._text(sheet, row, column, f"{value.day:02d}/{value.month:02d}/{value.year}", props)
+            return self._text(
+                sheet, row=row, column=column, text=f"{value.day:02d}/{value.month:02d}/{value.year}", props=props
+            )
         moment = dt.datetime(value.year, value.month, value.day)
         sheet.write_datetime(row, column, moment, self.style(**{"num_format": DATE_FORMAT, **props}))
         return None

@@ -109,7 +109,8 @@ class Desk:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
         now = self._under_way(state)
-        show = None if self._log.lost else self._show(state, played, state.known, now, self.live_page())
+        seen, page = state.known, self.live_page()
+        show = None if self._log.lost else self._show(state, played=played, known=seen, now=now, live_page=page)
         return Table(
             state=state, entries=entries, taken=taken, candidate=self._candidate, played=played,
             show=show, now=self._log.now(),
@@ -405,7 +406,7 @@ class Desk:
 
     def _current(self) -> tuple[LogEntry, ...]:
         """The entries of the current run; an unwritten beginning where there is none."""
-        none = LogEntry(0, 0, 0, self._began_at, MACHINE, RunBegan(RunKind.PREPARATION.value))
+        none = LogEntry(run=0, seq=0, act=0, at=self._began_at, who=MACHINE, event=RunBegan(RunKind.PREPARATION.value))
         return self._log.entries(self._log.current()) or (none,)
 
     def _reload(self) -> None:
@@ -447,7 +448,10 @@ class Desk:
     def _after(self, table: Table, events: ActEvents) -> Table:
         """The table as if these events were written."""
         act = table.state.seq + 1
-        more = (LogEntry(table.state.run, act + at, act, table.now, "", event) for at, event in enumerate(events))
+        run, now = table.state.run, table.now
+        more = (
+            LogEntry(run=run, seq=act + at, act=act, at=now, who="", event=event) for at, event in enumerate(events)
+        )
         entries = (*table.entries, *more)
         return self._table(fold(entries), entries)
 

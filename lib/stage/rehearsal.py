@@ -28,7 +28,7 @@ def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
     done = dataclasses.replace(snapshot, workbook=book, awards=(), sessions=(), problems=(), recount_agrees=None)
     for award in _in_turn(book.awards):
         tie = with_tie and award.within is None and not done.workbook.votes
-        done = _decided(_with_ballot(done, snapshot.workbook, award, chance, tie))
+        done = _decided(_with_ballot(done, real=snapshot.workbook, award=award, chance=chance, tie=tie))
     return _decided(done)
 
 
@@ -52,7 +52,15 @@ def _with_ballot(snapshot: Snapshot, real: Workbook, award: Award, chance: rando
     session = _session(award, members)
     ballots = members - (not award.own_vote)
     eligible = _eligible(_voted(snapshot, session, dict.fromkeys(units, 0), ballots), award)
-    counts = _counts(units, eligible, award.quota, needed_votes(threshold, ballots), ballots, chance, tie)
+    counts = _counts(
+        units,
+        eligible,
+        quota=award.quota,
+        needed=needed_votes(threshold, ballots),
+        ballots=ballots,
+        chance=chance,
+        tie=tie,
+    )
     return _voted(snapshot, session, counts, ballots)
 
 
@@ -121,4 +129,13 @@ def _session(award: Award, members: int) -> Session:
 
 
 def _vote(session: str, unit: str, count: int, ballots: int) -> Vote:
-    return Vote(session, unit, count, ballots - count, None, blocked=False, cell=NOWHERE, in_favour_cell=NOWHERE)
+    return Vote(
+        session=session,
+        unit=unit,
+        in_favour=count,
+        against=ballots - count,
+        abstain=None,
+        blocked=False,
+        cell=NOWHERE,
+        in_favour_cell=NOWHERE,
+    )

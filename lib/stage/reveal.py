@@ -124,7 +124,7 @@ def _candidates(item: Round, book: Workbook) -> Iterator[SceneStep]:
     def size(unit: Unit) -> float:
         return line_count(unit.label, LISTED_LETTERS) + NOTE_LINES * (not on_ballot[unit.code].eligible)
 
-    return _paged(StepKind.CANDIDATES, item, book, CANDIDATE_ROWS, size)
+    return _paged(StepKind.CANDIDATES, item=item, book=book, room=CANDIDATE_ROWS, size=size)
 
 
 def _others(item: Round, book: Workbook) -> Iterator[SceneStep]:
@@ -133,7 +133,7 @@ def _others(item: Round, book: Workbook) -> Iterator[SceneStep]:
     def size(unit: Unit) -> float:
         return row_size(unit.label) + WHY_SIZE * (not on_ballot[unit.code].eligible)
 
-    return _paged(StepKind.OTHERS, item, book, ROWS, size)
+    return _paged(StepKind.OTHERS, item=item, book=book, room=ROWS, size=size)
 
 
 def _paged(

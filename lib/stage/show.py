@@ -210,11 +210,11 @@ def headcounts(taken: Snapshot, released: Released) -> tuple[Headcount, ...]:
 
 def _attendance(award: Award, session: Session, review: SessionReview | None) -> Headcount:
     return Headcount(
-        award.code,
-        session.round or 1,
-        session.present.value,
-        review.members if review else session.members.value,
-        review.quorum if review else None,
+        award=award.code,
+        round=session.round or 1,
+        present=session.present.value,
+        members=review.members if review else session.members.value,
+        quorum=review.quorum if review else None,
     )
 
 

@@ -65,10 +65,16 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     moment = past_moment_of(role, now)
     past = moment is not None and page.at_moments
     latest, shown = now.feed.latest, moment.shown if moment and past else content_for(role, now)
-    view = View(role, shown.snapshot, shown.released, past, shown.public.since_fixed if shown.public else None)
+    view = View(
+        role=role,
+        found=shown.snapshot,
+        released=shown.released,
+        past=past,
+        fixed=shown.public.since_fixed if shown.public else None,
+    )
     frame.show_style()
     with frame.show_masthead(view):
-        follow_changes(now, None if past else view.found, which, mark, past)
+        follow_changes(now, snapshot=None if past else view.found, follows=which, mark=mark, past=past)
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
         tell_moment(page, moment)

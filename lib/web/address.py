@@ -81,7 +81,9 @@ class LiveAddress:
 
     def __call__(self) -> str | None:
         public = self._public()
-        found = reachable(public, None, "http", self._port, None if self._alone else self._looked_up())
+        found = reachable(
+            public, asked=None, scheme="http", port=self._port, own=None if self._alone else self._looked_up()
+        )
         return f"{found.rstrip('/')}{self._path}" if found else None
 
     def _looked_up(self) -> str | None:

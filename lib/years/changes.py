@@ -51,7 +51,9 @@ class YearChange:
 def changes(years: Years, lines: Lines, books: tuple[Snapshot, ...]) -> tuple[YearChange, ...]:
     """The changes between consecutive years of the record; `books` are all known workbooks."""
     by_year = {book.workbook.contest.year: book for book in books}
-    return tuple(_change(before, after, years, lines, by_year) for before, after in pairwise(years.years))
+    return tuple(
+        _change(before, after=after, years=years, lines=lines, books=by_year) for before, after in pairwise(years.years)
+    )
 
 
 def _change(before: int, after: int, years: Years, lines: Lines, books: dict[int | None, Snapshot]) -> YearChange:

@@ -183,7 +183,8 @@ class Paper:
         cells = [[row[at] for row in rows] for at in range(len(columns))]
         for wider in FIGURES_WIDER:
             least = [
-                longest_word(one.head, size - 1, own, size, wider) for one, own in zip(columns, cells, strict=True)
+                longest_word(one.head, head_size=size - 1, cells=own, size=size, wider=wider)
+                for one, own in zip(columns, cells, strict=True)
             ]
             short = sum(max(0, need - have) for have, need in zip(wanted, least, strict=True))
             room = sum(max(0, have - need) for have, need in zip(wanted, least, strict=True))

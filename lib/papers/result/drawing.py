@@ -84,14 +84,21 @@ class Drawing:
         points = size * self.scale
         for line in wrapped_lines(text, points, ROOM, bold=bold):
             self.y += points * LINE
-            self.write((PAGE_WIDTH - printed_width(line, points, bold=bold)) / 2, self.y, line, points, bold, color)
+            self.write(
+                (PAGE_WIDTH - printed_width(line, points, bold=bold)) / 2,
+                self.y,
+                text=line,
+                size=points,
+                bold=bold,
+                color=color,
+            )
 
     def paragraph(self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = INK) -> None:
         """Draw lines of text, left-aligned."""
         points = size * self.scale
         for line in wrapped_lines(text, points, ROOM - indent, bold=bold):
             self.y += points * LINE
-            self.write(MARGIN + indent, self.y, line, points, bold, color)
+            self.write(MARGIN + indent, self.y, text=line, size=points, bold=bold, color=color)
 
     def bar(self, bar: Bar, size: BarSize) -> None:
         """Draw a name, its bar at mid-height of its lines, and the figure at the bar's end.

@@ -69,7 +69,14 @@ class _Recount:
             return RecountedAward(award.code, AwardStatus.NO_SESSION)
         protocol = tuple(unit.code for unit in self._workbook.units)
         day = self._workbook.contest.conference_date if self._date_is_usable() else None
-        course = RecountedRounds(award.quota, award.rounds, Verdicts.of(decisions), barred, protocol, day)
+        course = RecountedRounds(
+            quota=award.quota,
+            rounds=award.rounds,
+            verdicts=Verdicts.of(decisions),
+            barred=barred,
+            protocol=protocol,
+            conference_day=day,
+        )
         return _run(award, course, ballots) or waiting
 
     def _prior(self, award: Award) -> frozenset[str] | None:

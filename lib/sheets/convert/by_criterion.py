@@ -49,7 +49,9 @@ class ByCriterion(TableReader):
         repeated = {row for row in header_rows(grid) if row in self.body}
         lines, totals = [], []
         body = self._above_footer(number, [*scores, *(column.column for column in header.of(ColumnRole.MAXIMUM))])
-        for line in outline_lines(grid, body, number, content, self.only(ColumnRole.MAXIMUM), scores):
+        for line in outline_lines(
+            grid, body, number=number, content=content, maximum=self.only(ColumnRole.MAXIMUM), scores=scores
+        ):
             if line.row in repeated:
                 continue
             if is_total(line.name):
@@ -78,7 +80,7 @@ class ByCriterion(TableReader):
                 self.tell(Ask.MERGED_SCORE, place, over=str(self.grid.place(*origin).a1), name=criterion.name)
             value = self.grid.raw(row, column)
             if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
-                marks.append(FoundMark(unit, criterion.code, kind, carried, place))
+                marks.append(FoundMark(unit=unit, criterion=criterion.code, column=kind, value=carried, place=place))
         return marks
 
     def _typed_totals(
@@ -91,9 +93,9 @@ class ByCriterion(TableReader):
             value = self.grid.raw(row, column)
             if not cells.is_blank(value):
                 typed.append(FoundTotal(unit, kind, value))
-                self.compare(outline.criteria, everything, marks, row, column)
+                self.compare(outline.criteria, codes=everything, marks=marks, row=row, column=column)
         for row, codes in outline.sums:
-            self.compare(outline.criteria, codes, marks, row, column)
+            self.compare(outline.criteria, codes=codes, marks=marks, row=row, column=column)
         return typed
 
     def _unit_scores(self) -> FoundTable:
@@ -112,7 +114,7 @@ class ByCriterion(TableReader):
         typed: list[FoundTotal] = []
         for kind, column in columns:
             own = self._marks(found.criteria, column, unit or "", kind)
-            typed += self._typed_totals(found, totals, column, unit or "", kind, own)
+            typed += self._typed_totals(found, totals, column=column, unit=unit or "", kind=kind, marks=own)
             marks += own
         self._unknown_columns()
         return self.made(
@@ -172,7 +174,7 @@ class ByCriterion(TableReader):
             kind = kinds.get(column)
             if kind:
                 own = self._marks(found.criteria, column.column, unit, kind)
-                typed += self._typed_totals(found, totals, column.column, unit, kind, own)
+                typed += self._typed_totals(found, totals, column=column.column, unit=unit, kind=kind, marks=own)
                 marks += own
         columns = {column: unit for column, unit, _ in units}
         return self.made(

@@ -77,10 +77,12 @@ class ByUnit(TableReader):
         for row, unit in units:
             if kind is None:
                 break
-            own = self._marks_of_row(row, unit, columns, criteria, kind)
+            own = self._marks_of_row(row, unit=unit, columns=columns, criteria=criteria, kind=kind)
             if total and not cells.is_blank(self.grid.raw(row, total)):
                 typed.append(FoundTotal(unit, kind, self.grid.raw(row, total)))
-                self.compare(criteria, [criterion.code for criterion in criteria], own, row, total)
+                self.compare(
+                    criteria, codes=[criterion.code for criterion in criteria], marks=own, row=row, column=total
+                )
             marks += own
         subjects = {column: criterion.code for column, criterion in zip(columns, criteria, strict=True)}
         return self.made(
@@ -102,7 +104,7 @@ class ByUnit(TableReader):
         for column, criterion in zip(columns, criteria, strict=True):
             value, place = self.grid.raw(row, column.column), self.grid.place(row, column.column)
             if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
-                found.append(FoundMark(unit, criterion.code, kind, carried, place))
+                found.append(FoundMark(unit=unit, criterion=criterion.code, column=kind, value=carried, place=place))
         return found
 
     def _criteria_of_columns(self, columns: list[FoundColumn]) -> tuple[FoundCriterion, ...]:
@@ -177,12 +179,12 @@ class ByUnit(TableReader):
             year = cells.read_whole(values[ColumnRole.YEAR]).value or titled
             rows.append(
                 FoundStanding(
-                    year,
-                    unit,
-                    values[ColumnRole.TOTAL],
-                    values[ColumnRole.MAXIMUM],
-                    values[ColumnRole.RANK],
-                    grid.place(row, 1),
+                    year=year,
+                    unit=unit,
+                    total=values[ColumnRole.TOTAL],
+                    maximum=values[ColumnRole.MAXIMUM],
+                    rank=values[ColumnRole.RANK],
+                    place=grid.place(row, 1),
                 )
             )
         if any(row.year is None for row in rows):

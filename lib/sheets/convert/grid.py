@@ -106,10 +106,17 @@ class TableGrid:
     def part(self, columns: range | None = None, rows: range | None = None) -> TableGrid:
         """The same sheet within other bounds."""
         across, down = columns or self.columns, rows or self.rows
-        return TableGrid(self.file, self.table, across.start, across.stop - 1, down.start, down.stop - 1)
+        return TableGrid(
+            file=self.file,
+            table=self.table,
+            first_column=across.start,
+            last_column=across.stop - 1,
+            first_row=down.start,
+            last_row=down.stop - 1,
+        )
 
 
 def grid_of(file: str, table: RawTable) -> TableGrid:
     """The grid of a whole sheet."""
     width = max((len(row) for row in table.rows), default=0)
-    return TableGrid(file, table, 1, width, 1, len(table.rows))
+    return TableGrid(file=file, table=table, first_column=1, last_column=width, first_row=1, last_row=len(table.rows))

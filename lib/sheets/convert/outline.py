@@ -269,7 +269,11 @@ class _OutlineReader:
         chosen = self._answers.get(key)
         if chosen in options:
             return CriterionKind(chosen)
-        self._questions.append(Question(Ask.KIND_OF_POINTS, self._place(line), key, options, (("name", line.name),)))
+        self._questions.append(
+            Question(
+                ask=Ask.KIND_OF_POINTS, place=self._place(line), key=key, options=options, params=(("name", line.name),)
+            )
+        )
         return CriterionKind.BASE
 
     def _code(self, line: OutlineLine, above: tuple[OutlineLine, ...]) -> str:
@@ -294,7 +298,9 @@ class _OutlineReader:
 
     def _ask(self, ask: Ask, line: OutlineLine, **params: str) -> None:
         key = key_of(self._shape_key, ask, without_tones(line.name))
-        self._questions.append(Question(ask, self._place(line), key, (), tuple(params.items())))
+        self._questions.append(
+            Question(ask=ask, place=self._place(line), key=key, options=(), params=tuple(params.items()))
+        )
 
 
 def _numbered(line: OutlineLine) -> str:

@@ -93,12 +93,14 @@ class TableReader:
         if chosen in options:
             return chosen
         if all(question.key != key for question in self.questions):
-            self.questions.append(Question(ask, place, key, tuple(map(str, options)), (("name", subject),)))
+            self.questions.append(
+                Question(ask=ask, place=place, key=key, options=tuple(map(str, options)), params=(("name", subject),))
+            )
         return None
 
     def tell(self, ask: Ask, place: FilePlace, **params: str) -> None:
         key = key_of(self.header.shape_key, ask, place.a1)
-        self.questions.append(Question(ask, place, key, (), tuple(params.items())))
+        self.questions.append(Question(ask=ask, place=place, key=key, options=(), params=tuple(params.items())))
 
     def made(self, shape: Shape, **parts: object) -> FoundTable:
         """The table of this shape with its parts and the questions collected so far."""

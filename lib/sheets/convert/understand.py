@@ -95,7 +95,9 @@ def _of_shown_sheets(
             taken.append(table)
         elif answers.get(key) != LEAVE:
             place = FilePlace(table.file, table.sheet)
-            questions[key] = Question(Ask.HIDDEN_SHEET, place, key, (TAKE, LEAVE), (("name", table.sheet),))
+            questions[key] = Question(
+                ask=Ask.HIDDEN_SHEET, place=place, key=key, options=(TAKE, LEAVE), params=(("name", table.sheet),)
+            )
     return taken, list(questions.values())
 
 
@@ -133,7 +135,9 @@ def _one_name_a_unit(tables: Sequence[FoundTable], answers: Answers) -> tuple[li
             elif chosen != OTHER:
                 where = next(FilePlace(t.file, t.sheet) for t in tables if other in t.unit_order)
                 params = (("one", one), ("other", other))
-                questions.append(Question(Ask.SAME_UNIT, where, key, (SAME, OTHER), params))
+                questions.append(
+                    Question(ask=Ask.SAME_UNIT, place=where, key=key, options=(SAME, OTHER), params=params)
+                )
     return [_renamed(table, spelling) for table in tables], questions
 
 
@@ -236,7 +240,9 @@ def _difference(typed: RawCell, ours: Decimal | None, place: FilePlace) -> Itera
     number = cells.read_number(typed).value
     if number is not None and ours is not None and number != ours:
         params = (("typed", cells.shortest(float(number))), ("found", cells.shortest(float(ours))))
-        yield Question(Ask.TOTAL_DIFFERS, place, key_of(Ask.TOTAL_DIFFERS, place), (), params)
+        yield Question(
+            ask=Ask.TOTAL_DIFFERS, place=place, key=key_of(Ask.TOTAL_DIFFERS, place), options=(), params=params
+        )
 
 
 def _units_once(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[FoundTable], list[Question]]:
@@ -257,7 +263,9 @@ def _units_once(tables: Sequence[FoundTable], answers: Answers) -> tuple[list[Fo
         if chosen not in options:
             last = tables[max(numbers)]
             where = FilePlace(last.file, last.sheet)
-            questions[key] = Question(Ask.UNIT_TWICE, where, key, options, (("name", unit),))
+            questions[key] = Question(
+                ask=Ask.UNIT_TWICE, place=where, key=key, options=options, params=(("name", unit),)
+            )
     kept = [
         replace(table, marks=tuple(m for m in table.marks if (number, m.unit, m.column) not in dropped))
         for number, table in enumerate(tables)
@@ -279,7 +287,9 @@ def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[lis
     questions: list[Question] = []
     settled: dict[str, FoundCriterion] = {}
     for code, criterion in first.items():
-        settled[code] = _settled(criterion, maxima[code], names[code], answers, questions)
+        settled[code] = _settled(
+            criterion, maxima=maxima[code], names=names[code], answers=answers, questions=questions
+        )
     return [
         replace(table, criteria=tuple(settled[criterion.code] for criterion in table.criteria)) for table in tables
     ], questions
@@ -299,12 +309,21 @@ def _settled(
 ) -> FoundCriterion:
     if len(names) > 1:
         texts = tuple(sorted({other.name for other in names.values()}))
-        chosen = _answer(Ask.NAMES_DIFFER, criterion.code, list(names.values())[1].place, texts, answers, questions)
+        chosen = _answer(
+            Ask.NAMES_DIFFER,
+            criterion.code,
+            place=list(names.values())[1].place,
+            options=texts,
+            answers=answers,
+            questions=questions,
+        )
         criterion = replace(criterion, name=chosen or " / ".join(texts))
     if len(maxima) > 1:
         options = tuple(sorted(said for said in maxima if said))
         place = list(maxima.values())[1].place
-        chosen = _answer(Ask.MAXIMA_DIFFER, criterion.code, place, options, answers, questions)
+        chosen = _answer(
+            Ask.MAXIMA_DIFFER, criterion.code, place=place, options=options, answers=answers, questions=questions
+        )
         criterion = replace(criterion, maximum=maxima[chosen].maximum if chosen else None)
     return criterion
 
@@ -316,5 +335,5 @@ def _answer(
     chosen = answers.get(key)
     if chosen in options:
         return chosen
-    questions.append(Question(ask, place, key, options, (("code", code),)))
+    questions.append(Question(ask=ask, place=place, key=key, options=options, params=(("code", code),)))
     return None

@@ -47,7 +47,7 @@ def read_papers(
     rows = []
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
-        paper = _paper(row, names, units, columns, problems)
+        paper = _paper(row, sessions=names, units=units, columns=columns, problems=problems)
         if paper is not None:
             rows.append((row, paper))
     return PapersRead(_without_doubles(rows), lists)
@@ -68,7 +68,7 @@ def _unit_columns(
     found: dict[str, int] = {}
     unread = []
     for header, column in sheet.extras:
-        unit = named_unit(sheet, header, column, units, problems)
+        unit = named_unit(sheet, header=header, column=column, units=units, problems=problems)
         if unit is None:
             continue
         if unit in found:
@@ -219,5 +219,7 @@ def read_roll_call(sheet: Sheet | None, units: NameIndex, problems: list[Problem
             row.report(Code.DUPLICATE_ROW, "unit", first=next(k.cell.a1 for k in found if k.unit == unit))
         whole = whole and not row.blocked
         if unit is not None and not row.blocked:
-            found.append(Attendance(unit, bool(present), bool(proxy), time, row.ref("present")))
+            found.append(
+                Attendance(unit=unit, present=bool(present), proxy=bool(proxy), time=time, cell=row.ref("present"))
+            )
     return tuple(found) if whole else None

@@ -176,10 +176,10 @@ class _Settings:
     def rule(self, item: RuleItem) -> Rule:
         row = self._items.get(item.value)
         if row is None:
-            return Rule(item, None, None, True, self._where)
+            return Rule(item=item, typed=None, basis=None, by_default=True, cell=self._where)
         typed = cells.as_typed(row.raw("value"))
         by_default = row.blank("value") or (item is not RuleItem.RANKING and cells.is_nothing(row.raw("value")))
-        return Rule(item, typed, row.text("basis"), by_default, row.ref("value"))
+        return Rule(item=item, typed=typed, basis=row.text("basis"), by_default=by_default, cell=row.ref("value"))
 
 
 def with_ranking(contest: Contest, items: dict[str, RowReader], criteria: CriteriaRead) -> Contest:

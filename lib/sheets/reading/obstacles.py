@@ -56,7 +56,7 @@ def obstacles_of(
     for told in problems:
         if told.blocks or told.code in _DOUBTS:
             tab = tabs.get((told.where.tab, told.where.source))
-            found += _of(told, tab, sheets, contest, awards)
+            found += _of(told, tab=tab, sheets=sheets, contest=contest, awards=awards)
     return tuple(found)
 
 
@@ -82,7 +82,7 @@ def _of(
     elif tab is Tab.AWARDS and problem.code is not Code.DUPLICATE_ROW and _is_code(problem, sheets[tab]):
         yield Obstacle(Effect.AWARDS, problem)
     elif tab in _HIDING:
-        yield from _hidden(problem, tab, sheets[tab], contest, awards)
+        yield from _hidden(problem, tab=tab, sheet=sheets[tab], contest=contest, awards=awards)
 
 
 def _is_code(problem: Problem, sheet: Sheet) -> bool:

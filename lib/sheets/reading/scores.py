@@ -148,7 +148,7 @@ class ScoreReader:
         for text, column in self._sheet.extras:
             if not names.fits(text) and self._sheet.tolerates(text):
                 continue
-            code = named_unit(self._sheet, text, column, names, self.problems)
+            code = named_unit(self._sheet, header=text, column=column, units=names, problems=self.problems)
             if code in columns:
                 first = self._sheet.header_ref(columns[code]).a1
                 where = self._sheet.header_ref(column)
@@ -269,10 +269,13 @@ def read_scores(
     for column, tab in TABS.items():
         grids[column] = ScoreGrid(len(read.criteria), len(units))
         if tab in sheets:
-            reader = ScoreReader(sheets[tab], units, names, read, decimals)
+            reader = ScoreReader(sheet=sheets[tab], units=units, names=names, read=read, decimals=decimals)
             reader.read()
             grids[column] = reader.grid
-            problems += [*reader.problems, *_gone(reader, sheets[tab], units, read.criteria, grids)]
+            problems += [
+                *reader.problems,
+                *_gone(reader, sheet=sheets[tab], units=units, criteria=read.criteria, grids=grids),
+            ]
             sheet = sheets[tab]
             totals += [TypedTotal(column, unit, value, sheet.ref(r, c)) for unit, value, r, c in reader.totals]
     frame = _frame(grids, units, read.criteria)

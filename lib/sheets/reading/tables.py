@@ -99,7 +99,9 @@ def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     for tab, raw in found.items():
         label = raw.source if len(tables.labels) > 1 else None
         if tab in _HIDING and _is_blank(raw) and any(_stands_for(tab, other) for other in unknown):
-            sheets[tab] = Sheet(TAB_LAYOUT[tab], raw, label, None, {}, ())  # ignored on purpose: it is another tab
+            sheets[tab] = Sheet(
+                layout=TAB_LAYOUT[tab], raw=raw, label=label, header_row=None, columns={}, extras=()
+            )  # ignored on purpose: it is another tab
             continue
         sheets[tab], wrong = _match_columns(TAB_LAYOUT[tab], raw, label)
         problems += wrong
@@ -199,10 +201,10 @@ def _missing_tabs(tabs: frozenset[Tab], unknown: list[str]) -> list[Problem]:
 
 def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple[Sheet, list[Problem]]:
     if not layout.columns:
-        return Sheet(layout, raw, label, None, {}, ()), []
+        return Sheet(layout=layout, raw=raw, label=label, header_row=None, columns={}, extras=()), []
     header_row = _header_row(layout, raw)
     if header_row is None:
-        sheet = Sheet(layout, raw, label, None, {}, ())
+        sheet = Sheet(layout=layout, raw=raw, label=label, header_row=None, columns={}, extras=())
         return sheet, [
             problem(Code.MISSING_COLUMN, sheet.where, column=column.header, suggestion=None)
             for column in layout.required
@@ -215,7 +217,7 @@ def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple
         for index, text in enumerate(headers)
         if text and index not in used and index not in doubled and cells.word(text) not in ignored
     )
-    sheet = Sheet(layout, raw, label, header_row, columns, extras)
+    sheet = Sheet(layout=layout, raw=raw, label=label, header_row=header_row, columns=columns, extras=extras)
     problems = [
         problem(Code.DUPLICATE_COLUMN, sheet.ref(header_row, index), headers[index], column=headers[index],
                 first=sheet.ref(header_row, first).a1)

@@ -41,7 +41,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     contest = with_ranking(contest, items, criteria)
     almost = frozenset(str(found.param("item")) for found in problems if found.code is Code.ALMOST_ITEM)
     problems += rule_problems(contest, info, criteria.criteria, almost)
-    scores = read_scores(sheets, units, names, criteria, contest.decimals)
+    scores = read_scores(sheets, units=units, names=names, read=criteria, decimals=contest.decimals)
     problems += scores.problems
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)
     award_names = _with_above(voting.award_names(awards), sheets.get(Tab.AWARDS), problems)

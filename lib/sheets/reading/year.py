@@ -66,7 +66,13 @@ def read_explanations(
         criterion = row.named("criterion", criteria, Code.UNKNOWN_CRITERION)
         if unit is None or criterion is None:
             return None
-        return Explanation(unit, criterion, row.text("reason"), row.text("evidence"), row.ref("criterion"))
+        return Explanation(
+            unit=unit,
+            criterion=criterion,
+            reason=row.text("reason"),
+            evidence=row.text("evidence"),
+            cell=row.ref("criterion"),
+        )
 
     return _records(sheet, build, problems)
 
@@ -85,7 +91,7 @@ def read_registrations(
         before = first.setdefault((unit, award), row.ref("unit"))
         if before != row.ref("unit"):
             row.add("unit", problem(Code.REGISTERED_TWICE, row.ref("unit"), None, first=before.a1))
-        return AwardRegistration(unit, award, date, document, row.ref("unit"))
+        return AwardRegistration(unit=unit, award=award, date=date, document=document, cell=row.ref("unit"))
 
     first: dict[tuple[str, str], CellRef] = {}
     return _records(sheet, build, problems)
@@ -110,7 +116,11 @@ def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Proble
         reason = row.code("reason")
         start, end, document = row.date("start"), row.date("end"), row.text("document")
         check_period(row)
-        return Exclusion(unit, reason, start, end, document, row.ref("unit")) if unit else None
+        return (
+            Exclusion(unit=unit, reason=reason, start=start, end=end, document=document, cell=row.ref("unit"))
+            if unit
+            else None
+        )
 
     return _records(sheet, build, problems)
 
@@ -169,7 +179,7 @@ def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> li
     columns: dict[str, int] = {}
     doubled: set[str] = set()
     for text, column in sheet.extras:
-        unit = named_unit(sheet, text, column, units, problems)
+        unit = named_unit(sheet, header=text, column=column, units=units, problems=problems)
         if unit in columns:
             first = sheet.header_ref(columns[unit]).a1
             problems.append(problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), text, column=text, first=first))
@@ -329,7 +339,7 @@ def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage,
         date, basis = row.date("date"), row.text("basis")
         if old is None or new is None or kind is None:
             return None
-        return Lineage(old, new, kind, date, basis, row.ref("new"))
+        return Lineage(old=old, new=new, kind=kind, date=date, basis=basis, cell=row.ref("new"))
 
     steps = _records(sheet, build, problems)
     problems += _circles(steps or ())
@@ -406,6 +416,13 @@ def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...]
         state = cells.read_choice(typed, TASK_STATES).value
         if due is None or content is None:
             return None
-        return Task(due, content, owner, state or TaskState.OPEN, row.ref("content"), None if state else typed)
+        return Task(
+            due=due,
+            content=content,
+            owner=owner,
+            state=state or TaskState.OPEN,
+            cell=row.ref("content"),
+            typed_state=None if state else typed,
+        )
 
     return _records(sheet, build, problems)

@@ -136,7 +136,13 @@ class _SpreadsheetReader:
         self._clock = clock
         self._patience = access.patience
         direct = access.api_endpoint is not None
-        self._wire = Wire(access.account.credentials(), access.patience, clock, budget.count, direct)
+        self._wire = Wire(
+            credentials=access.account.credentials(),
+            patience=access.patience,
+            clock=clock,
+            count=budget.count,
+            direct=direct,
+        )
         self._client = _Client(self._wire, access)
         self._last_book: _Book | None = None
         self.book: _Book | None = None
@@ -357,7 +363,9 @@ class GoogleSource(Source):
         return self._asked(lambda reader: reader.look(due))
 
     def _asked(self, ask: Callable[[_SpreadsheetReader], T]) -> T:
-        reader = self._reader or _SpreadsheetReader(self.key, self._access, self._budget, self._clock, self._known)
+        reader = self._reader or _SpreadsheetReader(
+            key=self.key, access=self._access, budget=self._budget, clock=self._clock, known=self._known
+        )
         self._reader = None
         try:
             found = within(self._access.patience.deadline + _LATE, lambda: ask(reader))

@@ -111,7 +111,7 @@ class Template:
             write_info(self._book, sheet, self._plan, self._lists)
         elif tab in SCORE_TABS:
             source = criteria_columns(self._areas[Tab.CRITERIA])
-            ScoreTab(self._book, sheet, tab, self._plan, self._ranges, source).write()
+            ScoreTab(book=self._book, sheet=sheet, tab=tab, plan=self._plan, ranges=self._ranges, source=source).write()
         else:
             self._ordinary(TAB_LAYOUT[tab], sheet)
 
@@ -124,17 +124,17 @@ class Template:
         for at, column in enumerate(columns):
             header(self._book, sheet, at, column.header, required=column.required)
             sheet.set_column(at, at, column.width)
-            self._fill(sheet, at, column, area, [row[at] for row in rows], looks)
+            self._fill(sheet, at, column=column, area=area, values=[row[at] for row in rows], looks=looks)
             if column.kind in _CLOSED:
                 validate(sheet, area, at, drop_down(self._lists.words(column.offered)))
             else:
-                validate_column(sheet, layout, column, at, area, self._ranges)
+                validate_column(sheet, layout, column=column, at=at, area=area, ranges=self._ranges)
         for place, row in enumerate(rows, area.first):
             wide = [(v, c.width) for v, c in zip(row, columns, strict=False) if isinstance(v, str)]
             self._book.fit(sheet, place, *wide)
         color_rows(self._book, sheet, layout, area)
         last = self._unit_columns(layout, sheet, area)
-        last += write_more_columns(self._book, sheet, self._plan, layout.tab, last + 1)
+        last += write_more_columns(self._book, sheet=sheet, plan=self._plan, tab=layout.tab, first=last + 1)
         sheet.freeze_panes(FIRST_ROW, 2 if layout.tab in (Tab.UNITS, Tab.VOTES) else 1)
         sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
 
@@ -175,7 +175,14 @@ class Template:
         for at, unit in enumerate(self._plan.units, first):
             header(self._book, sheet, at, unit.label, required=False)
             sheet.set_column(at, at, column.width)
-            self._fill(sheet, at, column, area, [row.get(unit.code) for row in typed], [{} for _ in typed])
+            self._fill(
+                sheet,
+                at,
+                column=column,
+                area=area,
+                values=[row.get(unit.code) for row in typed],
+                looks=[{} for _ in typed],
+            )
             if column.choices:
                 validate(sheet, area, at, drop_down(self._lists.words(column.offered)))
         return first + len(self._plan.units) - 1

@@ -140,18 +140,26 @@ def color_rows(book: XlsxBook, sheet: Worksheet, layout: TabLayout, area: Area) 
         here = cell_address(FIRST_ROW, at, fixed_column=True)
         if column.unique:
             formula = f'=AND({here}<>"",SUMPRODUCT(--({area.column(at)}={here}))>1)'
-            color(book, sheet, area, at, at, formula, WRONG)
+            color(book, sheet, area=area, first=at, last=at, formula=formula, fill=WRONG)
         if column.required and layout.tab is not Tab.CRITERIA:
-            color(book, sheet, area, at, at, f'=AND(COUNTA({row})>0,{here}="")', MISSING)
+            color(book, sheet, area=area, first=at, last=at, formula=f'=AND(COUNTA({row})>0,{here}="")', fill=MISSING)
     for fields, formula in _CHECKS.get(layout.tab, ()):
         address = {field: cell_address(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
         for field in fields:
-            color(book, sheet, area, places[field], places[field], f"={formula.format_map(address)}", WRONG)
+            color(
+                book,
+                sheet,
+                area=area,
+                first=places[field],
+                last=places[field],
+                formula=f"={formula.format_map(address)}",
+                fill=WRONG,
+            )
     for fields, formula in _GAPS.get(layout.tab, ()):
         address = {field: cell_address(FIRST_ROW, place, fixed_column=True) for field, place in places.items()}
         for field in fields:
             text = formula.format_map({**address, "here": address[field]})
-            color(book, sheet, area, places[field], places[field], f"={text}", MISSING)
+            color(book, sheet, area=area, first=places[field], last=places[field], formula=f"={text}", fill=MISSING)
 
 
 def color(book: XlsxBook, sheet: Worksheet, area: Area, first: int, last: int, formula: str, fill: str) -> None:

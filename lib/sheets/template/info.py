@@ -60,7 +60,15 @@ def write_info(book: XlsxBook, sheet: Worksheet, plan: NewYear, lists: Lists) ->
         hint = kept.note if kept and kept.note is not None else item.help
         book.put(sheet, row, NOTE, hint, **BODY, locked=False, italic=True, font_color="#5F6368", text_wrap=True)
         if item.required:
-            color(book, sheet, Area(row, row), VALUE, VALUE, f'={cell_address(row, VALUE)}=""', MISSING)
+            color(
+                book,
+                sheet,
+                area=Area(row, row),
+                first=VALUE,
+                last=VALUE,
+                formula=f'={cell_address(row, VALUE)}=""',
+                fill=MISSING,
+            )
     _more_items(book, sheet, plan)
     _validate(sheet, lists)
     sheet.freeze_panes(FIRST_ROW, 0)
@@ -72,7 +80,7 @@ def _more_items(book: XlsxBook, sheet: Worksheet, plan: NewYear) -> None:
     for row, item in enumerate((one for one in plan.items if one.field is None), FIRST_ROW + len(ITEMS)):
         for at, value in enumerate((item.item, item.value, item.basis, item.note)):
             book.put(sheet, row, at, value, **{**BODY, **_OPEN})
-    write_more_columns(book, sheet, plan, Tab.INFO, NOTE + 1, _ROW_OF)
+    write_more_columns(book, sheet, plan=plan, tab=Tab.INFO, first=NOTE + 1, rows=_ROW_OF)
 
 
 def _format(field: str) -> dict[str, Prop]:

@@ -39,14 +39,16 @@ class Lists:
         """The range of a list of formulas, each with its current value."""
         column = self._column()
         for row, (formula, value) in enumerate(entries):
-            self._book.formula(self._guide, row, column, formula, value)
+            self._book.formula(self._guide, row=row, column=column, formula=formula, value=value)
         return self._range(column, len(entries))
 
     def setting(self, address: str, default: int, value: int | float | None) -> str:
         """The address of a hidden cell with the number at `address`, or the default where that is blank."""
         column = self._column()
         formula = f"=IF(ISNUMBER({address}),{address},{default})"
-        self._book.formula(self._guide, 0, column, formula, default if value is None else value)
+        self._book.formula(
+            self._guide, row=0, column=column, formula=formula, value=default if value is None else value
+        )
         return elsewhere(self._name, f"${xl_col_to_name(column)}$1")
 
     def hide(self) -> None:

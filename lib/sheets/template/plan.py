@@ -168,8 +168,8 @@ def _criteria(decimals: int) -> tuple[tuple[Group, ...], tuple[Criterion, ...]]:
 
 
 def _awards(units: int) -> tuple[Award, ...]:
-    flag = _award("CNTP", words.FLAG, min(FLAGS, units), None, 0)
-    return flag, _award("CCP", words.GOVERNMENT_FLAG, 1, "CNTP", 1)
+    flag = _award("CNTP", name=words.FLAG, quota=min(FLAGS, units), within=None, position=0)
+    return flag, _award("CCP", name=words.GOVERNMENT_FLAG, quota=1, within="CNTP", position=1)
 
 
 def _award(code: str, name: str, quota: int, within: str | None, position: int) -> Award:

@@ -96,7 +96,9 @@ class ScoreTab:
             self._typed_row(row, kept)
         entries = enumerate(self._entries, FIRST_ROW)
         rows = {entry.code: row for row, entry in entries if isinstance(entry, Criterion)}
-        write_more_columns(self._book, self._sheet, self._plan, self._tab, self._last_column + 1, rows)
+        write_more_columns(
+            self._book, self._sheet, plan=self._plan, tab=self._tab, first=self._last_column + 1, rows=rows
+        )
         self._totals(self._area.last + 1)
         self._rules()
         self._sheet.freeze_panes(FIRST_ROW, NAME + 1)
@@ -129,7 +131,14 @@ class ScoreTab:
         for column, formula, value in self._looked_up(row, criterion):
             wrap = column == NAME
             self._book.formula(
-                self._sheet, row, column, formula, value, **BODY, text_wrap=wrap, align="left" if wrap else "center"
+                self._sheet,
+                row=row,
+                column=column,
+                formula=formula,
+                value=value,
+                **BODY,
+                text_wrap=wrap,
+                align="left" if wrap else "center",
             )
         for column, unit in enumerate(self._plan.units, FIRST_UNIT):
             score = self._scores.get((code or "", unit.code))
@@ -174,7 +183,16 @@ class ScoreTab:
         for column in range(FIRST_UNIT, self._last_column + 1):
             number_format = f"0.{'0' * decimals}" if decimals else "0"
             formula = self._total(column)
-            self._book.formula(self._sheet, row, column, formula, "", **look, align="center", num_format=number_format)
+            self._book.formula(
+                self._sheet,
+                row=row,
+                column=column,
+                formula=formula,
+                value="",
+                **look,
+                align="center",
+                num_format=number_format,
+            )
 
     def _total(self, column: int) -> str:
         """The formula of base points (with KPS by its rule), bonus and deduction up to their caps; blank without a
@@ -199,10 +217,26 @@ class ScoreTab:
         within = score_formula(FIRST_UNIT, None)
         wrong = f'=AND({here}<>"",{code}<>"",NOT({within}))'
         missing = f'=AND({here}="",{code}<>"",{kind}="{_BASE}")'
-        color(self._book, self._sheet, self._area, FIRST_UNIT, self._last_column, wrong, WRONG)
-        color(self._book, self._sheet, self._area, FIRST_UNIT, self._last_column, missing, MISSING)
+        color(
+            self._book,
+            self._sheet,
+            area=self._area,
+            first=FIRST_UNIT,
+            last=self._last_column,
+            formula=wrong,
+            fill=WRONG,
+        )
+        color(
+            self._book,
+            self._sheet,
+            area=self._area,
+            first=FIRST_UNIT,
+            last=self._last_column,
+            formula=missing,
+            fill=MISSING,
+        )
         unknown = f'={cell_address(FIRST_ROW, NAME, fixed_column=True)}="{words.UNKNOWN_CODE}"'
-        color(self._book, self._sheet, self._area, CODE, NAME, unknown, WRONG)
+        color(self._book, self._sheet, area=self._area, first=CODE, last=NAME, formula=unknown, fill=WRONG)
 
 
 def score_formula(column: int, decimals: str | None) -> str:

@@ -66,7 +66,7 @@ def _scores(book: XlsxBook, sheet: Worksheet, plan: SelfFile) -> None:
     group = ""
     for row in range(first, last + 1):
         if row in lines:
-            _line(book, sheet, row, lines[row], plan.contest.decimals)
+            _line(book, sheet=sheet, row=row, criterion=lines[row], decimals=plan.contest.decimals)
         else:
             upcoming = next((lines[later] for later in range(row, last + 1) if later in lines), None)
             _band(book, sheet, row, upcoming.group if upcoming and upcoming.group != group else None)

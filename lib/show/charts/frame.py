@@ -59,7 +59,7 @@ class Picture:
 
 def finished(chart: Any, names: Sequence[str], title: str, finding: str, table: pd.DataFrame) -> Picture:
     """A layered chart with a row for each of `names` and the common settings."""
-    return finished_grid(chart, len(names) * row_height(names), title, finding, table)
+    return finished_grid(chart, height=len(names) * row_height(names), title=title, finding=finding, table=table)
 
 
 def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.DataFrame) -> Picture:

@@ -51,10 +51,10 @@ def heat_map(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     title = "Ô càng đậm càng mất nhiều điểm so với điểm tối đa; ô trống là chưa có điểm"
     return finished_grid(
         alt.layer(cells, texts),
-        CELL_HEIGHT * len(codes),
-        title,
-        _finding(snapshot, group),
-        score_tables.heat(snapshot, group),
+        height=CELL_HEIGHT * len(codes),
+        title=title,
+        finding=_finding(snapshot, group),
+        table=score_tables.heat(snapshot, group),
     )
 
 

@@ -107,4 +107,4 @@ def _dumbbells(found: Sequence[Pair], what: str, finding: str, table: pd.DataFra
     text = base.mark_text(align="left", dx=12, color=TEXT).encode(x="right:Q", text="difference:N")
     chart = alt.layer(line, own, verified, text, *name_texts(base, [*data["name"]]))
     title = f"{what}: vòng rỗng là tự chấm, chấm đỏ là thẩm định, số bên phải là chênh lệch"
-    return finished(chart, [*data["name"]], title, finding, table)
+    return finished(chart, names=[*data["name"]], title=title, finding=finding, table=table)

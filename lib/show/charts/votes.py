@@ -72,7 +72,8 @@ def _drawn(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, C
     )
     title = f"Số phiếu: vòng rỗng là vòng trước, chấm đỏ là vòng sau; vạch vàng: cần {needed} phiếu ở vòng cuối"
     shown = [labels[unit] for unit in stood]
-    return finished(chart, shown, title, _finding(snapshot, result, stood), _table(snapshot, result, stood))
+    finding, table = _finding(snapshot, result, stood), _table(snapshot, result, stood)
+    return finished(chart, shown, title=title, finding=finding, table=table)
 
 
 def _finding(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, Candidate]]) -> str:

@@ -50,7 +50,7 @@ PAUSE = "Ban Tổ chức đang đối chiếu lại số liệu. Xin mời hội
 def draw_scene(show: Show, place: ScreenPosition, passed: str = "", rehearsal: bool = False) -> str:
     """The picture of a position in a show, as HTML text."""
     scene, step = show.at(place)
-    sight = PictureContext(show, scene, step, passed, rehearsal)
+    sight = PictureContext(show=show, scene=scene, step=step, passed=passed, rehearsal=rehearsal)
     if scene.correction is not None:
         return str(_correction(sight, scene.correction))
     if step.kind is StepKind.WAITING and scene.kind in _WAITING:

@@ -90,7 +90,9 @@ def round_part(
                     (h.th(scope="col", role="columnheader")[word] for word in ("Đơn vị", "Biểu đồ", "Phiếu", "Kết quả"))
                 ]
             ],
-            h.tbody(role="rowgroup")[(verdict_row(snapshot, result, item, one, audience) for one in part)],
+            h.tbody(role="rowgroup")[
+                (verdict_row(snapshot, result=result, item=item, candidate=one, audience=audience) for one in part)
+            ],
         ]
 
     return h.div[

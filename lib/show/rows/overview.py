@@ -162,7 +162,7 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
         return h.table(data_ranking="")[
             h.caption(".heard")["Xếp hạng các đơn vị"],
             _ranking_head(snapshot, rows, year),
-            h.tbody[(_ranking_row(snapshot, past, row, scale, year) for row in part)],
+            h.tbody[(_ranking_row(snapshot, past=past, row=row, scale=scale, year=year) for row in part)],
         ]
 
     return [None if told else before, in_parts("ranking", rows, table, shown=LONGEST_ON_PAGE)]

@@ -111,7 +111,7 @@ def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience:
 
     return [
         h.p(".rule")[f"{len(exemplars)}/{len(book.exemplars or ())} mục"],
-        in_parts("exemplars", exemplars, listed, "Mục", LONGEST_ON_PAGE),
+        in_parts("exemplars", rows=exemplars, drawn=listed, what="Mục", shown=LONGEST_ON_PAGE),
     ]
 
 

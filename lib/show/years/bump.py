@@ -43,7 +43,7 @@ def bump(cluster_years: ClusterYears, table: pd.DataFrame) -> Picture:
     )
     chart = alt.layer(border, lines, points, ranks, *_shifted(names, data))
     height = STEP * max(int(max(data["place"], default=1)), 2) + AXIS_LINE
-    return finished_grid(chart, height, TITLE, years_title(cluster_years), table)
+    return finished_grid(chart, height=height, title=TITLE, finding=years_title(cluster_years), table=table)
 
 
 def _shifted(names: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:

@@ -134,7 +134,7 @@ def _due(task: Task, today: dt.date, closed: bool) -> Due:
     state = task.typed_state or label(task.state)
     who = f"{task.owner}, {state}" if task.owner else state
     about = f"{numbers.date(task.due)}: {task.content} ({who})"
-    return Due(left, about, late, done, task.cell)
+    return Due(left=left, about=about, late=late, done=done, cell=task.cell)
 
 
 def _left(days: int) -> str:

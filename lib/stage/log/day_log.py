@@ -165,7 +165,10 @@ class EventLog:
         at = self._now()
         with self._lock:
             act = max((entry.seq for entry in self._entries), default=0) + 1
-            entries = tuple(LogEntry(run, act + place, act, at, who, event) for place, event in enumerate(events))
+            entries = tuple(
+                LogEntry(run=run, seq=act + place, act=act, at=at, who=who, event=event)
+                for place, event in enumerate(events)
+            )
             if self._last(run) != expected or not self._taken(entries):
                 self.catch_up()
                 raise Stale(run, expected)
@@ -251,4 +254,4 @@ def _whole(rows: Sequence[str]) -> list[LogEntry]:
 
 def _entry(row: str) -> LogEntry:
     run, seq, act, at, who, word, body = json.loads(row)
-    return LogEntry(run, seq, act, dt.datetime.fromisoformat(at), who, decode(word, body))
+    return LogEntry(run=run, seq=seq, act=act, at=dt.datetime.fromisoformat(at), who=who, event=decode(word, body))

@@ -75,7 +75,13 @@ def _correct(control: Control) -> None:
     st.text_input("Người quyết định", key="correct_who")
     control.press(
         "Đính chính và đưa lên",
-        lambda now: release_acts.correct(now, lines, typed_text("correct_reason"), typed_text("correct_who"), seen),
+        lambda now: release_acts.correct(
+            now,
+            lines=lines,
+            reason=typed_text("correct_reason"),
+            decided_by=typed_text("correct_who"),
+            seen_losses=seen,
+        ),
         "correct",
         type="primary",
         disabled=bool(lost and set(lost.lost) - seen),

@@ -131,10 +131,22 @@ def message_part(control: Control) -> None:
 def switches_part(control: Control) -> None:
     """How reveals and tables are shown, and when the web follows."""
     options = control.table.state.options
-    _choice(control, "order", list(Order), options.order, control_words.stage_word)
-    _choice(control, "follow", list(Follow), options.follow, control_words.stage_word)
-    _choice(control, "top", list(_TOPS), options.top or _ALL, lambda top: control_words.switch_value("top", top))
-    _choice(control, "inset", list(INSETS), options.inset, lambda inset: control_words.switch_value("inset", inset))
+    _choice(control, name="order", values=list(Order), now=options.order, write=control_words.stage_word)
+    _choice(control, name="follow", values=list(Follow), now=options.follow, write=control_words.stage_word)
+    _choice(
+        control,
+        name="top",
+        values=list(_TOPS),
+        now=options.top or _ALL,
+        write=lambda top: control_words.switch_value("top", top),
+    )
+    _choice(
+        control,
+        name="inset",
+        values=list(INSETS),
+        now=options.inset,
+        write=lambda inset: control_words.switch_value("inset", inset),
+    )
     _toggle(control, "others", options.others)
     _toggle(control, "auto_take", options.auto_take)
     if control.table.state.rehearsal:

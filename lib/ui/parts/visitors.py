@@ -140,7 +140,13 @@ def _address(door: Door) -> str | None:
         return None
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     scheme = "https" if (st.context.url or "").startswith("https://") else "http"
-    return reachable(door.policy().address, headers.get("host"), scheme, st.get_option("server.port"), own_address())
+    return reachable(
+        door.policy().address,
+        asked=headers.get("host"),
+        scheme=scheme,
+        port=st.get_option("server.port"),
+        own=own_address(),
+    )
 
 
 def _here() -> str:

@@ -1,0 +1,46 @@
+"""Calls with many arguments name them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.reading import PROGRAM, Module
+
+MOST_BY_POSITION = 4
+HOT = {"PastVersion"}
+"""Built twenty thousand times when a history is opened; a tuple by position takes half of the time."""
+
+_FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def test_a_call_with_more_than_four_arguments_names_them():
+    unnamed = [
+        f"{module.path}:{call.lineno}: {ast.unparse(call.func)}"
+        for module in PROGRAM
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and len(call.args) > MOST_BY_POSITION and _is_ours(call, module)
+    ]
+    assert unnamed == []
+
+
+def _is_ours(call: ast.Call, module: Module) -> bool:
+    """Whether a call is of a function or class of the program that takes its arguments one by one."""
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    return name in OURS and name not in HOT | TAKES_MANY and not any(isinstance(a, ast.Starred) for a in call.args)
+
+
+def _definitions() -> Iterator[tuple[str, _FUNCTION | None]]:
+    """Every function, method and class by its name, with what takes its arguments."""
+    for module in PROGRAM:
+        for node in ast.walk(module.tree):
+            if isinstance(node, _FUNCTION):
+                yield node.name, node
+            elif isinstance(node, ast.ClassDef):
+                makers = (part for part in node.body if isinstance(part, ast.FunctionDef) and part.name == "__init__")
+                yield node.name, next(makers, None)
+
+
+OURS = {name for name, _ in _definitions()}
+TAKES_MANY = {name for name, node in _definitions() if node is not None and node.args.vararg is not None}
+"""Those that take a list of arguments as it comes (`*parts`)."""
