@@ -154,18 +154,22 @@ def version_of_head(number: int, head: str) -> PastVersion | None:
         if schema != _SCHEMA:
             return None
         return PastVersion(
-            number,
-            version,
-            dt.datetime.fromisoformat(at),
-            _shared(tuple(sources)),
-            decimals,
-            tuple(TabCount(*one) for one in tabs) if tabs else (),
-            tuple((unit, UnitStanding(*one) if one else None) for unit, one in standings) if standings else (),
-            tuple(PastAward(code, status and AwardStatus(status), tuple(units)) for code, status, units in awards),
-            tuple(units),
-            checksum,
-            base,
-            shown,
+            number=number,
+            version=version,
+            at=dt.datetime.fromisoformat(at),
+            sources=_shared(tuple(sources)),
+            decimals=decimals,
+            tabs=tuple(TabCount(*one) for one in tabs) if tabs else (),
+            standings=tuple((unit, UnitStanding(*one) if one else None) for unit, one in standings)
+            if standings
+            else (),
+            awards=tuple(
+                PastAward(code, status and AwardStatus(status), tuple(units)) for code, status, units in awards
+            ),
+            units=tuple(units),
+            checksum=checksum,
+            base=base,
+            shown=shown,
         )
     except (ValueError, TypeError):
         return None

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from tests.house.reading import PROGRAM, Module
 
 MOST_BY_POSITION = 4
-HOT = {"PastVersion"}
-"""Built twenty thousand times when a history is opened; a tuple by position takes half of the time."""
-
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -27,7 +24,7 @@ def test_a_call_with_more_than_four_arguments_names_them():
 def _is_ours(call: ast.Call, module: Module) -> bool:
     """Whether a call is of a function or class of the program that takes its arguments one by one."""
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    return name in OURS and name not in HOT | TAKES_MANY and not any(isinstance(a, ast.Starred) for a in call.args)
+    return name in OURS and name not in TAKES_MANY and not any(isinstance(a, ast.Starred) for a in call.args)
 
 
 def _definitions() -> Iterator[tuple[str, _FUNCTION | None]]:
