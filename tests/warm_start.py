@@ -13,13 +13,15 @@ import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 Main = Callable[[list[str]], None]
 ROOT = Path(__file__).resolve().parents[1]
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["pytest", __name__, "tests.warm_modules"])
+_FORKS.set_forkserver_preload([__name__, "tests.warm_modules"])
 
 
 class WarmProcess:
@@ -27,7 +29,8 @@ class WarmProcess:
 
     def __init__(self, main: Main, arguments: list[str], environment: dict[str, str], output: Path) -> None:
         self._process = _FORKS.Process(target=_run, args=(main, arguments, environment, output), daemon=True)
-        self._process.start()
+        with _without_script():
+            self._process.start()
 
     @property
     def pid(self) -> int:
@@ -52,6 +55,17 @@ class WarmProcess:
         if status is None:
             raise subprocess.TimeoutExpired("streamlit run app.py", timeout or 0.0)
         return status
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """A fork would run the script once more by which this process was started, for what it may define."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def streamlit(arguments: list[str]) -> None:

@@ -24,6 +24,7 @@ import requests
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.pool import ONE_RENDERER, BrowserPool
+from tests.front_end import give_copies
 from tests.servers import free_port
 from tests.warm_start import WarmProcess, streamlit
 
@@ -76,6 +77,7 @@ class Server:
         secrets.parent.mkdir(exist_ok=True)
         if not secrets.exists():
             secrets.write_text("[source]\nkind = \"xlsx\"\npath = 'unused'\npoll_seconds = 1\n", encoding="utf-8")
+        give_copies(self.home / "state")
         environment = os.environ | {
             "THIDUA_SOURCE": str(self.source),
             "THIDUA_SECRETS": str(secrets),

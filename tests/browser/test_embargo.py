@@ -111,14 +111,15 @@ def totals_of(snapshot: Snapshot) -> set[int]:
     return {int(total) for total in snapshot.standings["total"]}
 
 
-def spellings(value: int, decimals: int = 0) -> tuple[re.Pattern[bytes], ...]:
-    """A number as text in every form of ours, and as it stands in a table sent in binary."""
+def spellings(value: int, decimals: int = 0) -> dict[bytes, re.Pattern[bytes]]:
+    """A number as text in every form of ours, and as it stands in a table sent in binary: what to look for, and how
+    it stands there."""
     plain = f"{value / 10**decimals:.{decimals}f}"
     grouped = f"{value / 10**decimals:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-    texts = {re.escape(text).encode() for text in (plain, plain.replace(".", ","), grouped)}
+    texts = {text.encode() for text in (plain, plain.replace(".", ","), grouped)}
     binary = (struct.pack("<q", value), struct.pack("<d", value / 10**decimals))
-    alone = (rb"(?<![\d.,])" + text + rb"(?![\d])" for text in texts)
-    return (*map(re.compile, alone), *(re.compile(re.escape(form), re.DOTALL) for form in binary))
+    alone = {text: re.compile(rb"(?<![\d.,])" + re.escape(text) + rb"(?![\d])") for text in texts}
+    return alone | {form: re.compile(re.escape(form), re.DOTALL) for form in binary}
 
 
 @dataclass
@@ -131,13 +132,13 @@ class Crawl:
         self.pieces.append((where, what.encode() if isinstance(what, str) else what))
 
     def found(self, values: set[int], decimals: int = 0) -> set[int]:
-        return {value for value in values if any(self._has(form) for form in spellings(value, decimals))}
+        return {value for value in values if any(self._has(*form) for form in spellings(value, decimals).items())}
 
     def words(self, words: tuple[str, ...]) -> set[str]:
-        return {word for word in words if self._has(re.compile(re.escape(word.encode())))}
+        return {word for word in words if any(word.encode() in piece for _, piece in self.pieces)}
 
-    def _has(self, form: re.Pattern[bytes]) -> bool:
-        return any(form.search(piece) for _, piece in self.pieces)
+    def _has(self, plain: bytes, form: re.Pattern[bytes]) -> bool:
+        return any(plain in piece and form.search(piece) for _, piece in self.pieces)
 
 
 def crawl(pool: BrowserPool, server: Server, role: str | None = None, paths: tuple[str, ...] = PATHS) -> Crawl:
