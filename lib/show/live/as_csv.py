@@ -7,7 +7,7 @@ import io
 
 import pandas as pd
 
-from lib.model.results import AwardResult, Standing
+from lib.model.results import AwardResult, Round, Standing
 from lib.show.live.reader_view import ReaderView
 from lib.show.tables import proposals
 from lib.show.tables.groups import BEYOND_GROUPS, segments
@@ -20,7 +20,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def live_csv(reading: ReaderView) -> str:
-    """A row for each unit: rank, name, total, points by group, points above the caps, and its proposals."""
+    """A row for each unit: rank, name, total, points by group, points above the caps, its proposals, its votes."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     snapshot = reading.snapshot
@@ -29,9 +29,10 @@ def live_csv(reading: ReaderView) -> str:
         return MARK + out.getvalue()
     groups = [one.name for one in snapshot.workbook.groups] if not snapshot.subtotals.empty else []
     awards = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards]
+    rounds = [_round(snapshot, result, held) for result in snapshot.awards for held in result.rounds]
     capped = {part.unit: part.points for part in segments(snapshot) if part.beyond}
     beyond = [BEYOND_GROUPS] if capped else []
-    writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *beyond, *awards]))
+    writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *beyond, *awards, *rounds]))
     for row in ranks.standings_in_order(snapshot):
         points = [_number(capped.get(row.unit, 0), snapshot.workbook.contest.decimals)] if capped else []
         writer.writerow(_row(snapshot, row, groups, points))
@@ -49,7 +50,8 @@ def _row(snapshot: Snapshot, row: Standing, groups: list[str], beyond: list[str]
     total = "" if row.total is None else _number(row.total, decimals)
     points = [_points(snapshot, row.unit, group, decimals) for group in groups]
     awards = [_award(result, row.unit) for result in snapshot.awards]
-    return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *beyond, *awards]
+    votes = [_votes(held, row.unit) for result in snapshot.awards for held in result.rounds]
+    return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *beyond, *awards, *votes]
 
 
 def _points(snapshot: Snapshot, unit: str, group: str, decimals: int) -> str:
@@ -68,3 +70,15 @@ def _award(result: AwardResult, unit: str) -> str:
         return ""
     votes = proposals.deciding_votes(result).get(unit)
     return f"đề nghị ({votes[0]} trên {votes[1]} phiếu)" if votes else "đề nghị"
+
+
+def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> str:
+    """The head of a column of votes: the award, the round, and of how many."""
+    base = "" if held.base_value is None else f" (trên {held.base_value})"
+    return f"{names.award_name(snapshot.workbook, result.award)}: phiếu vòng {held.number}{base}"
+
+
+def _votes(held: Round, unit: str) -> str:
+    """A unit's votes in a round; empty where it was not on the paper, or where so few voted that none is told."""
+    found = next((one for one in held.candidates if one.unit == unit), None)
+    return "" if found is None or held.sealed else str(found.votes)

@@ -6,9 +6,11 @@ import json
 
 from lib.show.live.reader_view import ReaderView
 from lib.show.summary import award_object, points_text, unit_objects
+from lib.show.years.years_tables import years_of
 from lib.snapshot import Snapshot
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
+from lib.years.year import YearResult
 
 SCHEMA = 1
 
@@ -25,6 +27,7 @@ def live_json(reading: ReaderView) -> str:
             "corrections": [_correction(made) for made in reading.told],
             "units": _units(snapshot) if snapshot else [],
             "awards": [award_object(snapshot, result) for result in snapshot.awards] if snapshot else [],
+            "years": _years(reading, snapshot) if snapshot and reading.years else [],
         },
         ensure_ascii=False,
         indent=1,
@@ -63,3 +66,21 @@ def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[dict[str, obje
 def _correction(made: FiguresCorrected) -> dict[str, object]:
     changes = [{"what": what, "old": old, "new": new} for what, old, new in public_lines(made)]
     return {"reason": made.reason, "decided_by": made.decided_by, "changes": changes}
+
+
+def _years(reading: ReaderView, snapshot: Snapshot) -> list[dict[str, object]]:
+    """The years before this one, oldest first, with every unit under its name of that time."""
+    found = years_of(snapshot, reading.earlier).years
+    now = snapshot.workbook.contest.year
+    return [{"year": year, "units": [_result(one) for one in found.of(year)]} for year in found.years if year != now]
+
+
+def _result(one: YearResult) -> dict[str, object]:
+    return {
+        "name": one.unit_name,
+        "total": None if one.total is None else f"{one.total:f}",
+        "max": None if one.maximum is None else f"{one.maximum:f}",
+        "rank": one.rank,
+        "of": one.units,
+        "awards": list(one.awards),
+    }

@@ -9,6 +9,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import brotli
 import httpx
@@ -28,6 +29,7 @@ from lib.show.live.as_json import live_json
 from lib.show.live.page import live_script
 from lib.show.live.reader_view import LOST, NOTHING_READ, PAUSED, ReaderView
 from lib.show.rows.parts import Audience
+from lib.show.words import names
 from lib.stage.log.events import FiguresCorrected
 from lib.web.encoding import chosen_encoding
 from lib.web.live import edition
@@ -240,6 +242,32 @@ def test_the_other_formats_speak_of_the_same_units(client):
     assert len(value["units"]) == 11
 
 
+def test_the_years_before_are_in_the_json_where_a_reader_may_open_their_page(client):
+    told = client.get("/xem.json").json()["years"]
+    assert [year["year"] for year in told] == sorted(year["year"] for year in told)
+    now = reading().snapshot.workbook.contest.year
+    assert told
+    assert all(year["year"] < now for year in told)
+    first = told[0]["units"][0]
+    assert first["rank"] <= first["of"]
+    assert Decimal(first["total"]) <= Decimal(first["max"])
+    assert json.loads(live_json(replace(reading(), years=False)))["years"] == []
+
+
+def test_the_table_has_a_column_of_votes_for_each_round_that_is_released():
+    whole = sample_version().snapshot
+    rows = list(csv.DictReader(io.StringIO(live_csv(ReaderView(whole)).removeprefix(MARK)), delimiter=";"))
+    for result in whole.awards:
+        for held in result.rounds:
+            name = names.award_name(whole.workbook, result.award)
+            column = f"{name}: phiếu vòng {held.number} (trên {held.base_value})"
+            told = {row["Mã"]: row[column] for row in rows}
+            assert {unit: int(votes) for unit, votes in told.items() if votes} == {
+                one.unit: one.votes for one in held.candidates
+            }
+    assert "phiếu vòng" not in live_csv(reading())
+
+
 # -- holds and corrections -----------------------------------------------------------------------------------------
 
 
@@ -353,3 +381,5 @@ def test_a_secret_ballot_of_a_few_papers_has_no_number_in_any_format():
     assert candidates
     assert {(one["votes"], one["share"]) for one in candidates} == {(None, None)}
     assert " phiếu)" not in live_csv(now)
+    rows = csv.DictReader(io.StringIO(live_csv(now).removeprefix(MARK)), delimiter=";")
+    assert {cell for row in rows for head, cell in row.items() if "phiếu vòng" in head} == {""}
