@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench import browsers, crowd, curves, live, reading, table
 from bench.budgets import READER
-from bench.day import Day, conference
+from bench.day import Day, conference, processes
 from bench.opens import READER as READER_PAGES
 from bench.opens import SECRETARY, Effort, kept, opened
 from bench.process import machine
@@ -27,6 +27,7 @@ from bench.results import EMPTY, ORDINARY, ORDINARY_TUNED, TUNED, Results
 from bench.reveal import reveal
 from bench.servers import ROOT, Server, rival, running
 from bench.session import Page
+from tests.servers import REDIS
 
 RIVALS = {
     EMPTY: ("empty.py", False),
@@ -150,6 +151,9 @@ class Bench:
         crowds = live.CROWDS[:2] if self._quick else live.CROWDS
         with conference(self._new(), released=False) as day:
             asked, followed, phones = asyncio.run(live.measure(day, crowds))
+        if REDIS is not None:
+            with processes(self._new(), 2) as day:
+                followed += asyncio.run(live.over_a_store(day, crowds))
         self.results.asked, self.results.followed, self.results.cold = asked, followed, [phones]
 
 

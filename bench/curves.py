@@ -37,6 +37,12 @@ def drawn(results: Results) -> dict[str, alt.LayerChart]:
             [(one.viewers, one.all_ms / 1000, "CPU") for one in changes], "readers", "CPU s per change", None
         ),
         "memory": curve([(one.viewers, one.memory_mb, "memory") for one in changes], "readers", "MB", 600),
+        "followers": curve(
+            [(one.followers, one.spread, f"{one.processes} process") for one in results.followed],
+            "followers of the live page",
+            "s from the first to the last",
+            1,
+        ),
         "reads": curve(
             [(one.viewers, one.reads_a_minute, "reads") for one in changes], "readers", "reads of Google a minute", 60
         ),

@@ -7,7 +7,7 @@ in the hall and about to be revealed. All of it is written with the app's own de
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.grid import Book, Cell
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.servers import RedisServer
 
 KEY = "1bang-tinh-de-do-thoi-gian-chay"
 READERS = ("Nguyễn Văn An", "Trần Thị Bình")
@@ -43,11 +44,16 @@ FIRST, SECOND = "CNTP", "CCP"
 
 @dataclass
 class Day:
-    """The server over the fake; `book` is the spreadsheet."""
+    """The server over the fake; `book` is the spreadsheet, `others` are further processes over the same store."""
 
     server: Server
     fake: FakeSheets
     book: Book
+    others: tuple[Server, ...] = ()
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        return self.server, *self.others
 
     @property
     def address(self) -> str:
@@ -83,6 +89,26 @@ def conference(folder: Path, *, released: bool = True, poll: float = POLL) -> It
             yield Day(server, fake, fake.google.books[KEY])
         finally:
             server.stop()
+
+
+@contextmanager
+def processes(folder: Path, many: int, poll: float = POLL) -> Iterator[Day]:
+    """So many servers over one shared store; nothing is fixed, so every version is shown by itself."""
+    account = new_account()
+    (folder / "store").mkdir(parents=True)
+    store = RedisServer(folder / "store").start()
+    with FakeSheets() as fake, ExitStack() as ending:
+        ending.callback(store.stop)
+        fake.google.add(book_of(WORKBOOK, KEY, "Bảng đo", {account.email}))
+        shared = f'[shared]\nurl = "{store.url}"\n{passcode_settings()}'
+        servers = []
+        for number in range(many):
+            home = folder / f"process{number}"
+            home.mkdir()
+            servers.append(ours(home, environment_of(home, settings_text(fake, account, [KEY], poll) + shared)))
+            ending.callback(servers[-1].stop)
+            servers[-1].start()
+        yield Day(servers[0], fake, fake.google.books[KEY], tuple(servers[1:]))
 
 
 def prepare(folder: Path, environment: dict[str, str], *, released: bool) -> None:

@@ -1,7 +1,8 @@
 """The live page under a hall and under a crowd: bytes, processor time, requests a second, followers by events.
 
-`python -m bench.live [--followers N …]`. The server is a process of its own; this one is the client and speaks HTTP by
-hand, so that it costs less than what it measures.
+`python -m bench.live [--followers N …] [--processes 2]`. The server is a process of its own; this one is the client and
+speaks HTTP by hand, so that it costs less than what it measures. Several processes share a store, and followers are
+spread over them.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.day import Day, conference
+from bench.day import Day, conference, processes
 from bench.process import cpu, memory
+from bench.servers import Server
 from lib.web.front_files import PACKED_KINDS
 from lib.web.guard.csp import front_end
 
 PHONE = "Accept-Encoding: br\r\n"
 CROWDS = (300, 1_000, 3_000)
 PATIENCE = 60.0
+PACKING = 300.0
 LINES = 8
 ASKS = 6_000
 """Requests for each address: all of them stay below what one source may ask for in one burst."""
@@ -39,9 +42,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A release at so many followers: seconds from the first to the last of them, bytes and CPU (ms) for each."""
+    """A release at so many followers: seconds from first to last, bytes and CPU (ms) for each, memory in all."""
 
     followers: int
+    processes: int
     spread: float
     sent: float
     each_ms: float
@@ -101,15 +105,15 @@ async def tag_of(day: Day) -> str:
 
 
 async def follow(day: Day, followers: int, name: str) -> Followed:
-    """Let so many follow, change the page, and wait until the last of them has it."""
+    """Let so many follow, at all processes alike, change the page, and wait until the last of them has it."""
     ban = (await tag_of(day)).strip('W/"')
     heard: list[float] = []
     sizes: list[int] = []
     ready, lines = asyncio.Semaphore(0), []
 
-    async def line() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", day.server.port)
-        writer.write(request(f"/xem/su-kien?trang=&ban={ban}", day.address))
+    async def line(server: Server) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(request(f"/xem/su-kien?trang=&ban={ban}", server.address))
         await reader.readuntil(b"nhip\ndata:\n\n")
         ready.release()
         while True:
@@ -120,17 +124,18 @@ async def follow(day: Day, followers: int, name: str) -> Followed:
                 break
         writer.close()
 
-    for _ in range(followers):
-        lines.append(asyncio.create_task(line()))
+    for number in range(followers):
+        lines.append(asyncio.create_task(line(day.servers[number % len(day.servers)])))
         if len(lines) % 50 == 0:
             await asyncio.sleep(0.02)
     for _ in range(followers):
         await asyncio.wait_for(ready.acquire(), PATIENCE)
-    begun = cpu(day.server.pid)
+    begun = sum(cpu(one.pid) for one in day.servers)
     day.rename(name)
     await asyncio.wait_for(asyncio.gather(*lines), PATIENCE)
-    spent = (cpu(day.server.pid) - begun) * 1000 / followers
-    return Followed(followers, max(heard) - min(heard), sum(sizes) / followers, spent, memory(day.server.pid))
+    spent = (sum(cpu(one.pid) for one in day.servers) - begun) * 1000 / followers
+    held = sum(memory(one.pid) for one in day.servers)
+    return Followed(followers, len(day.servers), max(heard) - min(heard), sum(sizes) / followers, spent, held)
 
 
 async def fetched(day: Day, paths: list[str], longest: list[float]) -> None:
@@ -148,15 +153,20 @@ async def fetched(day: Day, paths: list[str], longest: list[float]) -> None:
     longest.append(worst)
 
 
+async def packed(server: Server) -> None:
+    """Wait until a server has packed the front end, which it does in the background of its first minutes."""
+    copies = server.home / "state" / "front-end"
+    wanted = sum(path.suffix in PACKED_KINDS for path in front_end().parent.glob("static/**/*"))
+    until = time.monotonic() + PACKING
+    while len(list(copies.rglob("*.br"))) < wanted and time.monotonic() < until:
+        await asyncio.sleep(0.5)
+
+
 async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
     """So many phones that were never here, within so many seconds: the page and every file that it names."""
     names = re.findall(r"\./(static/[^\"]+)", front_end().read_text(encoding="utf-8"))
     paths = ["/", *(f"/{name}" for name in names)]
-    copies = day.server.home / "state" / "front-end"
-    until = time.monotonic() + 2 * PATIENCE
-    packed = sum(path.suffix in PACKED_KINDS for path in front_end().parent.glob("static/**/*"))
-    while len(list(copies.rglob("*.br"))) < packed and time.monotonic() < until:
-        await asyncio.sleep(0.5)
+    await packed(day.server)
     longest: list[float] = []
     begun, lines = cpu(day.server.pid), []
     for _ in range(phones):
@@ -169,18 +179,34 @@ async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
 async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[list[Asked], list[Followed], Cold]:
     known = f"If-None-Match: {await tag_of(day)}\r\n"
     asked = (("/xem", PHONE), ("/xem", PHONE + known), ("/xem/bang-diem", PHONE), ("/xem.json", PHONE))
+    await packed(day.server)
     pages = [await ask(day, path, more, asks) for path, more in asked]
     followed = [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
     return pages, followed, await cold(day)
 
 
+async def over_a_store(day: Day, crowds: tuple[int, ...]) -> list[Followed]:
+    """The same releases before followers of several processes, once the front end is packed in each."""
+    for server in day.servers:
+        await packed(server)
+    return [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.live", description=__doc__.partition("\n")[0])
     parser.add_argument("--followers", nargs="*", type=int, default=list(CROWDS), metavar="N")
+    parser.add_argument("--processes", type=int, default=1, metavar="N")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench") as folder, conference(Path(folder), released=False) as day:
-        pages, followed, phones = asyncio.run(measure(day, tuple(asked.followers)))
-    for one in (*pages, *followed, phones):
+    crowds = tuple(asked.followers)
+    with tempfile.TemporaryDirectory(prefix="bench") as folder:
+        if asked.processes > 1:
+            with processes(Path(folder), asked.processes) as day:
+                found: tuple[object, ...] = tuple(asyncio.run(over_a_store(day, crowds)))
+        else:
+            with conference(Path(folder), released=False) as day:
+                pages, followed, phones = asyncio.run(measure(day, crowds))
+                found = (*pages, *followed, phones)
+    for one in found:
         print(one)
 
 

@@ -101,12 +101,15 @@ def reading(results: Results) -> str:
 def live_page(results: Results) -> str:
     """The live page: each address, its followers, and phones that were never here."""
     pages = [(one.path, one.sent, one.cpu_ms, one.a_second) for one in results.asked]
-    followed = [(one.followers, one.spread, one.sent / 1000, one.each_ms, one.memory_mb) for one in results.followed]
+    followed = [
+        (one.followers, one.processes, one.spread, one.sent / 1000, one.each_ms, one.memory_mb)
+        for one in results.followed
+    ]
     phones = [(one.phones, one.files, one.longest, one.each_ms) for one in results.cold]
     return "\n\n".join(
         (
             table(("live page", "bytes", "CPU ms", "requests a second"), pages),
-            table(("followers", "first to last s", "kB each", "CPU ms each", "MB"), followed),
+            table(("followers", "processes", "first to last s", "kB each", "CPU ms each", "MB"), followed),
             table(("cold phones in 20 s", "files each", "longest answer s", "CPU ms each"), phones),
         )
     )
