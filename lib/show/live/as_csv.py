@@ -73,12 +73,12 @@ def _award(result: AwardResult, unit: str) -> str:
 
 
 def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> str:
-    """The head of a column of votes: the award, the round, and of how many."""
+    """Return the heading of a column of votes: award, round and base."""
     base = "" if held.base_value is None else f" (trên {held.base_value})"
     return f"{names.award_name(snapshot.workbook, result.award)}: phiếu vòng {held.number}{base}"
 
 
 def _votes(held: Round, unit: str) -> str:
-    """A unit's votes in a round; empty where it was not on the paper, or where so few voted that none is told."""
+    """Return the votes of a unit in a round; empty if it was no candidate, or if the count is sealed."""
     found = next((one for one in held.candidates if one.unit == unit), None)
     return "" if found is None or held.sealed else str(found.votes)
