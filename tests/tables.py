@@ -258,6 +258,15 @@ def without_column(tab: str, letter: str) -> Edit:
     return edit
 
 
+def headers_moved(tab: str, letter: str) -> Edit:
+    """A blank cell put into the header row, so that the headers from there on stand one column to the right."""
+
+    def edit(book: Book) -> None:
+        book[tab][0].insert(place_of(f"{letter}1")[1], None)
+
+    return edit
+
+
 def renamed(tab: str, name: str) -> Edit:
     """A tab under another name, in its place."""
 

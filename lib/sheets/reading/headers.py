@@ -10,7 +10,7 @@ from lib.model.records import Tab
 from lib.sheets.columns import Column, ColumnKind
 from lib.sheets.layout import Extra
 from lib.sheets.reading import cells, thresholds
-from lib.sheets.reading.tables import Sheet, absent_rules
+from lib.sheets.reading.tables import RULE_TABS, Sheet, absent_rules
 from lib.sheets.sources.source import RawCell
 from lib.sheets.vocabulary import ITEMS, NOT_APPLICABLE, PLACEHOLDER_UNIT, SCENES, TOTAL_ROW
 
@@ -153,11 +153,26 @@ def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
             if column not in headed and not cells.is_blank(raw):
                 counts[column] = counts.get(column, 0) + 1
     of_a_unit = sheet.layout.tab in SCORE_TABS and _lacks_a_unit(sheet, units)
-    wanted = of_a_unit or bool(absent_rules(sheet))
+    wanted = of_a_unit or bool(absent_rules(sheet)) or _is_moved(sheet, rows)
+    records = sum(_is_record(sheet, row) for row in rows)
     for column, count in sorted(counts.items()):
-        inside = _is_inside(column, headed, counts) and 2 * count >= len(rows)
+        inside = _is_inside(column, headed, counts) and 2 * count >= records
         told = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)
         yield told if wanted and inside else told.with_severity(Severity.NOTE)
+
+
+def _is_record(sheet: Sheet, row: int) -> bool:
+    """Whether a row is more than the line of a group: that has no code and no rule of its own."""
+    return sheet.layout.tab is not Tab.CRITERIA or not cells.is_blank(sheet.raw_cell(row, sheet.columns.get("code")))
+
+
+def _is_moved(sheet: Sheet, rows: list[int]) -> bool:
+    """Whether the last column, or in a score tab one of a unit, is empty: the headers may have been moved sideways."""
+    last = [max((*sheet.columns.values(), *(column for _, column in sheet.extras)), default=0)]
+    places = [column for text, column in sheet.extras if not sheet.tolerates(text)]
+    if sheet.layout.tab not in SCORE_TABS:
+        places = last if sheet.layout.tab in RULE_TABS else []
+    return any(all(cells.is_blank(sheet.raw_cell(row, place)) for row in rows) for place in places)
 
 
 def _is_inside(column: int, headed: set[int], filled: Mapping[int, int]) -> bool:
