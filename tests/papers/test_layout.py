@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt
 from lib.papers.bundle import FileKind, paper_offers
 from lib.papers.docx.document import CELL_MARGINS, Paper, TableColumn
 from lib.papers.docx.figures import file_names, is_locality, long_date, paper_text, slug, two_digits
+from lib.papers.result.typeface import printed_width
 from lib.show.words.names import lower_first
 from tests.papers.conftest import opened, sample, stamp
 
@@ -179,6 +180,8 @@ def test_every_unit_has_a_file_of_its_own_that_windows_takes_and_people_read() -
 STAND_IN = {**dict.fromkeys("0123456789", 0.696), **dict.fromkeys(".,", 0.380), "/": 0.365, "%": 1.002, "+": 0.838,
             "−": 0.838, "\u00a0": 0.348, "(": 0.457, ")": 0.457, "-": 0.415, "–": 0.5, ":": 0.4, ";": 0.4}  # fmt: skip
 """Widths of the signs of figures in DejaVu Sans Bold, the widest type that commonly stands in, in parts of its size."""
+WORDS_OF_THE_STAND_IN = 1.38
+"""How much wider its bold words are than those of Times New Roman."""
 FIGURE = re.compile(r"[\d.,/%+−\u00a0()–:;-]*\d[\d.,/%+−\u00a0()–:;-]*")
 
 
@@ -202,6 +205,23 @@ def test_no_figure_breaks_in_its_cell_also_where_times_new_roman_is_missing(file
                 for word in run.text.split(" "):
                     if FIGURE.fullmatch(word):
                         assert stand_in_width(word, run.font.size.pt) <= room, word
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_word_of_a_header_breaks_also_where_times_new_roman_is_missing(file: str):
+    for table in grid_tables(made(file)):
+        for cell in table.rows[0].cells:
+            run = cell.paragraphs[0].runs[0]
+            for word in run.text.split():
+                width = printed_width(word, run.font.size.pt, bold=True) * WORDS_OF_THE_STAND_IN
+                assert width <= cell.width.pt - CELL_MARGINS + 1, word
+
+
+def test_what_short_figures_leave_goes_to_the_names_that_wrap():
+    paper = Paper(SNAPSHOT.workbook.contest, stamp(SNAPSHOT), "Thử")
+    paper.table([TableColumn("Đơn vị", 4.0), TableColumn("Hạng", 12.0)], [("Cục có tên rất dài " * 5, "1")])
+    widths = [cell.width.pt for cell in grid_tables(paper.content())[0].rows[0].cells]
+    assert widths[0] > 5 * widths[1]
 
 
 def test_columns_of_figures_take_what_they_need_from_the_names():

@@ -176,12 +176,12 @@ class Paper:
     def _widths(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], size: float) -> list[Length]:
         """The widths of the columns, scaled to the text width, but none narrower than its longest word or figure.
 
-        What that takes is taken from the columns that have room.
+        What a column has beyond its longest line goes to those that wrap; what a longest word takes comes from the
+        columns that have room.
         """
-        total = sum(column.width for column in columns)
-        wanted = [self._width * column.width / total for column in columns]
         cells = [[row[at] for row in rows] for at in range(len(columns))]
-        for wider in FIGURES_WIDER:
+        wanted = self._by_content(columns, cells, size)
+        for wider in WIDER:
             least = [
                 longest_word(one.head, head_size=size - 1, cells=own, size=size, wider=wider)
                 for one, own in zip(columns, cells, strict=True)
@@ -196,6 +196,19 @@ class Paper:
             if not short:
                 break
         return [Emu(int(width)) for width in wanted]
+
+    def _by_content(self, columns: Sequence[TableColumn], cells: Sequence[Sequence[str]], size: float) -> list[float]:
+        """The declared widths, with what no line of a column fills given to the columns whose lines wrap."""
+        total = sum(column.width for column in columns)
+        declared = [self._width * column.width / total for column in columns]
+        full = [longest_line(one.head, size - 1, own, size) for one, own in zip(columns, cells, strict=True)]
+        spare = sum(max(0.0, have - need) for have, need in zip(declared, full, strict=True))
+        wrapped = sum(have for have, need in zip(declared, full, strict=True) if have < need)
+        if not wrapped:
+            return declared
+        return [
+            need if have >= need else have + spare * have / wrapped for have, need in zip(declared, full, strict=True)
+        ]
 
     def _row(
         self, table: Table, columns: Sequence[TableColumn], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
@@ -261,28 +274,44 @@ class Paper:
         return settled.getvalue()
 
 
-def longest_word(head: str, head_size: float, cells: Sequence[str], size: float, wider: float) -> int:
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """How much wider than Times New Roman a substitute font is assumed to be: for figures, and for other words."""
+
+    figures: float
+    words: float
+
+    def of(self, word: str) -> float:
+        return self.figures if any(sign.isdigit() for sign in word) else self.words
+
+
+WIDER = (Wider(1.45, 1.4), Wider(1.45, 1.05), Wider(1.2, 1.05))
+"""The widest common substitute font (DejaVu Sans, in bold) for all words, then for figures only; where a table has no
+room for that, the usual factor.
+"""
+HEAD_LINES = 2
+"""Lines over which a header may run before its column is too narrow."""
+
+
+def longest_word(head: str, head_size: float, cells: Sequence[str], size: float, wider: Wider) -> int:
     """The width that the longest word of a column needs, in EMU, with the margins of its cell.
 
-    Figures are assumed `wider` times as wide: where Times New Roman is missing, a wider font is substituted, and a
-    figure must not break there either.
+    Where Times New Roman is missing, a wider font is substituted, and no word may break there either.
     """
     words = [(word, head_size) for word in paper_text(head).split()]
     words += [(word, size) for text in cells for word in paper_text(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
     widest = max(
-        (typeface.printed_width(word, points, bold=True) * _wider(word, wider) for word, points in words), default=0.0
+        (typeface.printed_width(word, points, bold=True) * wider.of(word) for word, points in words), default=0.0
     )
     return int(Pt(widest + CELL_MARGINS))
 
 
-FIGURES_WIDER, WORDS_WIDER = (1.45, 1.2), 1.05
-"""How much wider than Times New Roman the widest common substitute font is (DejaVu Sans, in bold); where a table has no
-room for that, the usual factor.
-"""
-
-
-def _wider(word: str, figures: float) -> float:
-    return figures if any(sign.isdigit() for sign in word) else WORDS_WIDER
+def longest_line(head: str, head_size: float, cells: Sequence[str], size: float) -> float:
+    """The width, in EMU, in which no cell of a column wraps and its header takes `HEAD_LINES`."""
+    header = typeface.printed_width(paper_text(head), head_size, bold=True) / HEAD_LINES
+    lines = (typeface.printed_width(paper_text(text), size, bold=True) for text in cells)
+    full = max([header, *lines]) * WIDER[0].figures
+    return max(float(Pt(full + CELL_MARGINS)), longest_word(head, head_size, cells, size, WIDER[0]))
 
 
 def _write(cell: _Cell, text: str, style: str) -> Paragraph:
