@@ -311,7 +311,7 @@ def longest_line(head: str, head_size: float, cells: Sequence[str], size: float)
     header = typeface.printed_width(paper_text(head), head_size, bold=True) / HEAD_LINES
     lines = (typeface.printed_width(paper_text(text), size, bold=True) for text in cells)
     full = max([header, *lines]) * WIDER[0].figures
-    return max(float(Pt(full + CELL_MARGINS)), longest_word(head, head_size, cells, size, WIDER[0]))
+    return max(float(Pt(full + CELL_MARGINS)), longest_word(head, head_size, cells, size, wider=WIDER[0]))
 
 
 def _write(cell: _Cell, text: str, style: str) -> Paragraph:

@@ -31,7 +31,7 @@ from lib.snapshot import Snapshot
 from lib.years.cluster_years import ClusterYears
 
 SCORES_AWAITED = "Điểm thi đua chưa được công bố."
-LONGEST = Fraction(3, 5)
+LONGEST, LONGEST_BY_SHARE = Fraction(3, 5), Fraction(1, 2)
 """The share of its column that the longest gap takes; the rest is for its words."""
 MOST_IN_A_CARD = 8
 """Units that stand open in the card of an award; the others are folded below them."""
@@ -237,7 +237,8 @@ def gap_bar(snapshot: Snapshot, row: Standing, scale: _Scale) -> h.Node:
         return bar(Fraction(0), "dẫn đầu")
     gap = leader - value
     words = ranks.behind_words(snapshot, gap) if gap >= 0 else "xếp theo tiêu chí khác"
-    return bar(max(gap, Fraction(0)) / widest * LONGEST if widest else Fraction(0), words)
+    longest = LONGEST_BY_SHARE if ranks.share_first(snapshot) else LONGEST
+    return bar(max(gap, Fraction(0)) / widest * longest if widest else Fraction(0), words)
 
 
 def flags(snapshot: Snapshot, unit: str) -> h.Node:
