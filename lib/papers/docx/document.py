@@ -282,6 +282,7 @@ class Wider:
     words: float
 
     def of(self, word: str) -> float:
+        """The factor of one word."""
         return self.figures if any(sign.isdigit() for sign in word) else self.words
 
 
