@@ -15,6 +15,7 @@ from lib.model.invisible_characters import PASTED_DAILY, invisible_in
 from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.model.records import Tab
 from lib.sheets.columns import Choices, Column, ColumnKind
+from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.cells import CellFault, Parsed
 from lib.sheets.reading.names import NameIndex
@@ -33,11 +34,11 @@ _NEVER_A_DAY = frozenset(
 )
 """Columns where a number that is a day of 2000 to 2050 was a fraction before the spreadsheet made it a date."""
 _LOST_IN_A_MERGE = {
-    Tab.CRITERIA: ("kind", "not_applicable"),
-    Tab.AWARDS: ("threshold", "base", "within", "rounds", "minimum", "registration", "own_vote"),
     Tab.SESSIONS: ("round", "members", "state", "threshold", "base", "most"),
     Tab.BALLOT_PAPERS: ("count", "verdict"),
-    Tab.EXCLUSIONS: ("start", "end"),
+} | {
+    tab: tuple(column.field for column in TAB_LAYOUT[tab].columns if column.decides)
+    for tab in (Tab.CRITERIA, Tab.AWARDS, Tab.EXCLUSIONS)
 }
 """Columns where a blank cell has a meaning: one under a merged cell may have held a value (contract 7)."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from lib.model.domain import (
     Award,
-    AwardRule,
     Criterion,
     CriterionKind,
     Group,
@@ -19,6 +19,7 @@ from lib.model.domain import (
 from lib.model.records import Tab
 from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary
+from lib.sheets.columns import Column
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.plan import NewYear
@@ -32,37 +33,44 @@ def tab_rows(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
     """The rows of a tab, each as long as its layout; none for a tab that starts empty."""
     build = _BUILDERS.get(tab)
     built = [] if build is None or tab in plan.whole else build(plan)
-    return tuple(_aligned(tab, row) for row in [*built, *(row.fields for row in plan.typed if row.tab is tab)])
+    return tuple(_aligned(tab, row) for row in [*built, *(dict(row.fields) for row in plan.typed if row.tab is tab)])
 
 
-_Fields = tuple[tuple[str, CellValue], ...]
+_Fields = Mapping[str, CellValue]
 
 
 def _aligned(tab: Tab, fields: _Fields) -> ExampleRow:
-    values = dict(fields)
-    return tuple(values.get(column.field) for column in TAB_LAYOUT[tab].columns)
+    return tuple(fields.get(column.field) for column in TAB_LAYOUT[tab].columns)
+
+
+def _record(tab: Tab, record: object, **instead: CellValue) -> _Fields:
+    """A record as it is typed, column by column; `instead` are the columns that are not its attribute of that name."""
+    columns = TAB_LAYOUT[tab].columns
+    return {one.field: _typed(one, getattr(record, one.field, None)) for one in columns} | instead
+
+
+def _typed(column: Column, value: Any) -> CellValue:
+    """A value as it is typed: a choice by its first word, a threshold as a fraction, several names with semicolons."""
+    if value is None:
+        return None
+    if column.choices:
+        return column.choices[value][0]
+    if isinstance(value, tuple):
+        return "; ".join(value) or None
+    return threshold_text(value) if isinstance(value, Threshold) else value
 
 
 def _units(plan: NewYear) -> list[_Fields]:
-    return [
-        (
-            ("code", unit.code), ("name", unit.name), ("short_name", unit.short_name), ("order", unit.position + 1),
-            ("kind", unit.kind), ("role", vocabulary.UNIT_ROLES[unit.role][0] if unit.role else None),
-            ("representative", unit.representative), ("note", unit.note),
-        )
-        for unit in plan.units
-    ]  # fmt: skip
+    return [_record(Tab.UNITS, unit, order=unit.position + 1) for unit in plan.units]
 
 
 def _criteria(plan: NewYear) -> list[_Fields]:
-    rows: list[_Fields] = []
-    decimals = plan.contest.decimals
-    for entry in score_tab_rows(plan):
-        if isinstance(entry, Group):
-            rows.append((("group", entry.name), ("maximum", _points(entry.maximum, decimals))))
-        else:
-            rows.append(_criterion(entry, maximum_of(plan, entry)))
-    return rows
+    return [
+        {"group": entry.name, "maximum": _points(entry.maximum, plan.contest.decimals)}
+        if isinstance(entry, Group)
+        else _criterion(entry, maximum_of(plan, entry))
+        for entry in score_tab_rows(plan)
+    ]
 
 
 def maximum_of(plan: NewYear, criterion: Criterion) -> CellValue:
@@ -71,14 +79,9 @@ def maximum_of(plan: NewYear, criterion: Criterion) -> CellValue:
 
 
 def _criterion(criterion: Criterion, maximum: CellValue) -> _Fields:
-    base = criterion.kind is CriterionKind.BASE
-    return (
-        ("code", criterion.code),
-        ("name", criterion.name),
-        ("maximum", maximum),
-        ("kind", vocabulary.CRITERION_KINDS[criterion.kind][0]),
-        ("not_applicable", rule_word(criterion.not_applicable) if base else None),
-    )
+    """A criterion below the row of its group; the rule of "không phát sinh" is for points of the base alone."""
+    row = _record(Tab.CRITERIA, criterion, group=None, maximum=maximum)
+    return row if criterion.kind is CriterionKind.BASE else {**row, "not_applicable": None}
 
 
 def rule_word(rule: NotApplicableRule) -> str:
@@ -100,36 +103,13 @@ def _points(points: int | None, decimals: int) -> Decimal | None:
 
 
 def _awards(plan: NewYear) -> list[_Fields]:
-    return [_award(award) for award in plan.awards]
+    """The awards with their rules; a default rule stays blank, so that it still asks for confirmation."""
+    blank = {award.code: dict.fromkeys(rule.value for rule in award.defaults) for award in plan.awards}
+    return [_record(Tab.AWARDS, award, **blank[award.code]) for award in plan.awards]
 
 
-def _award(award: Award) -> _Fields:
-    """An award with its rules; a default rule stays blank, so that it still asks for confirmation."""
-    rules: dict[AwardRule, tuple[str, CellValue]] = {
-        AwardRule.THRESHOLD: ("threshold", threshold_text(award.threshold)),
-        AwardRule.BASE: ("base", vocabulary.BASES[award.base][0] if award.base else None),
-        AwardRule.ROUNDS: ("rounds", award.rounds),
-        AwardRule.REGISTRATION: (
-            "registration",
-            vocabulary.REGISTRATIONS[award.registration][0] if award.registration else None,
-        ),
-        AwardRule.OWN_VOTE: ("own_vote", _yes_no(award.own_vote)),
-    }
-    typed = tuple(field for rule, field in rules.items() if rule not in award.defaults)
-    own = ("code", award.code), ("name", award.name), ("quota", award.quota), ("within", award.within)
-    return (*own, ("minimum", award.minimum), ("basis", award.basis), *typed)
-
-
-def _yes_no(value: bool | None) -> str | None:
-    if value is None:
-        return None
-    return vocabulary.YES_WORDS[0] if value else vocabulary.NO_WORDS[0]
-
-
-def threshold_text(threshold: Threshold | None) -> str | None:
+def threshold_text(threshold: Threshold) -> str:
     """A threshold as it is typed: `2/3`, `> 1/2`, `80%`."""
-    if threshold is None:
-        return None
     sign = "> " if threshold.strict else ""
     if threshold.form is ThresholdForm.PERCENT:
         hundred = threshold.share * 100
@@ -156,50 +136,33 @@ def ballot_papers(plan: NewYear) -> int:
 def _sessions(plan: NewYear) -> list[_Fields]:
     state = vocabulary.SESSION_STATES[SessionState.NOT_STARTED][0]
     return [
-        (("code", code), ("award", award.code), ("round", turn), ("state", state))
-        for code, award, turn in session_codes(plan)
+        {"code": code, "award": award.code, "round": turn, "state": state} for code, award, turn in session_codes(plan)
     ]
 
 
 def _votes(plan: NewYear) -> list[_Fields]:
-    return [(("session", code), ("unit", unit.label)) for code, _, _ in session_codes(plan) for unit in plan.units]
+    return [{"session": code, "unit": unit.label} for code, _, _ in session_codes(plan) for unit in plan.units]
 
 
 def _pledges(plan: NewYear) -> list[_Fields]:
-    return [(("unit", unit.label),) for unit in plan.units]
+    return [{"unit": unit.label} for unit in plan.units]
 
 
 def _exclusions(plan: NewYear) -> list[_Fields]:
     labels = {unit.code: unit.label for unit in plan.units}
-    return [
-        (("unit", labels.get(item.unit, item.unit)), ("reason", item.reason), ("start", item.start), ("end", item.end),
-         ("document", item.document))
-        for item in plan.exclusions
-    ]  # fmt: skip
+    return [_record(Tab.EXCLUSIONS, item, unit=labels.get(item.unit, item.unit)) for item in plan.exclusions]
 
 
 def _leadership(plan: NewYear) -> list[_Fields]:
-    return [
-        (("year", item.year), ("role", vocabulary.UNIT_ROLES[item.role][0]), ("unit", item.unit_name),
-         ("person", item.person), ("decision", item.decision))
-        for item in plan.leadership
-    ]  # fmt: skip
+    return [_record(Tab.LEADERSHIP, item, unit=item.unit_name) for item in plan.leadership]
 
 
 def _history(plan: NewYear) -> list[_Fields]:
-    return [
-        (("year", item.year), ("unit", item.unit_name), ("total", item.total), ("maximum", item.maximum),
-         ("rank", item.rank), ("units", item.units), ("awards", "; ".join(item.awards) or None))
-        for item in plan.history
-    ]  # fmt: skip
+    return [_record(Tab.HISTORY, item, unit=item.unit_name) for item in plan.history]
 
 
 def _lineage(plan: NewYear) -> list[_Fields]:
-    return [
-        (("old", item.old), ("new", item.new), ("kind", vocabulary.LINEAGE_KINDS[item.kind][0]), ("date", item.date),
-         ("basis", item.basis))
-        for item in plan.lineage
-    ]  # fmt: skip
+    return [_record(Tab.LINEAGE, item) for item in plan.lineage]
 
 
 def _agenda(plan: NewYear) -> list[_Fields]:
@@ -207,7 +170,7 @@ def _agenda(plan: NewYear) -> list[_Fields]:
     lines += [(words.REVEAL.format(award=a.name), "Ban kiểm phiếu", reveal_word(a.code)) for a in plan.awards]
     lines += [(x.content, x.person, _scene(x)) for x in words.AGENDA_AFTER]
     return [
-        (("order", place), ("content", content), ("person", person), ("scene", scene))
+        {"order": place, "content": content, "person": person, "scene": scene}
         for place, (content, person, scene) in enumerate(lines, 1)
     ]
 
