@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from lib.model.problems import Problem
+from lib.model.problems import Code, Problem
 from lib.model.results import AwardResult
 from lib.show.words import names, numbers, ranks, reasons, text
 from lib.show.words.awards import award_line
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
+
+_MOST_TOTALS = 3
+"""Differing typed totals of a tab that get a line each."""
 
 
 def summary_text(snapshot: Snapshot) -> str:
@@ -28,8 +31,7 @@ def summary_text(snapshot: Snapshot) -> str:
 def problems_text(snapshot: Snapshot) -> str:
     """The source, then every problem on a line: where, what, what to do."""
     head = f"Đã đọc được {snapshot.source}: {len(snapshot.workbook.tabs)} trang tính dùng đến."
-    lines = [_problem_line(snapshot, problem) for problem in snapshot.problems]
-    return _safe([head, *lines, *_counts(snapshot)])
+    return _safe([head, *_problem_lines(snapshot), *_counts(snapshot)])
 
 
 def _safe(lines: list[str]) -> str:
@@ -59,8 +61,39 @@ def _counts(snapshot: Snapshot) -> list[str]:
     return [", ".join(f"{severities.count(level)} {label(level).lower()}" for level in dict.fromkeys(severities))]
 
 
+def _problem_lines(snapshot: Snapshot) -> Iterator[str]:
+    """A line for every problem; many typed totals of a tab that differ, as after a lost row, are one line."""
+    totals: dict[tuple[str | None, str], list[Problem]] = {}
+    for problem in snapshot.problems:
+        if problem.code is Code.TYPED_TOTAL_DIFFERS:
+            totals.setdefault(_tab(problem), []).append(problem)
+    for problem in snapshot.problems:
+        of_tab = totals.get(_tab(problem), []) if problem.code is Code.TYPED_TOTAL_DIFFERS else []
+        if len(of_tab) <= _MOST_TOTALS:
+            yield _problem_line(snapshot, problem)
+        elif problem is of_tab[0]:
+            yield _totals_line(snapshot, of_tab)
+
+
+def _tab(problem: Problem) -> tuple[str | None, str]:
+    return problem.where.source, problem.where.tab
+
+
+def _totals_line(snapshot: Snapshot, problems: Sequence[Problem]) -> str:
+    cells = [
+        f"{found.where.a1} ghi {text.typed_value(found)}, tính được {numbers.decimal(str(found.param('computed')))}"
+        for found in problems
+    ]
+    said = f"Tổng ghi trong bảng khác tổng tính được từ các ô điểm ở {len(cells)} ô: {'; '.join(cells)}."
+    return f"{_place(problems[0], '')} {said} {text.remedy(problems[0], snapshot.workbook)}"
+
+
 def _problem_line(snapshot: Snapshot, problem: Problem) -> str:
-    where = "!".join(part for part in (problem.where.tab, problem.where.a1) if part)
-    source = f"{problem.where.source}: " if problem.where.source else ""
     said = f"{text.message(problem, snapshot.workbook)} {text.remedy(problem, snapshot.workbook)}"
-    return f"[{label(problem.severity)}] {source}{where}: {said}"
+    return f"{_place(problem, problem.where.a1)} {said}"
+
+
+def _place(problem: Problem, a1: str | None) -> str:
+    where = "!".join(part for part in (problem.where.tab, a1) if part)
+    source = f"{problem.where.source}: " if problem.where.source else ""
+    return f"[{label(problem.severity)}] {source}{where}:"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,18 @@ def test_tabs_spread_over_several_files_are_one_workbook_and_problems_name_their
         ("diem.xlsx", "Thông tin"),
         ("phieu.xlsx", "Bỏ phiếu"),
     }
+
+
+def test_many_typed_totals_that_differ_are_one_line_for_people(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(SAMPLES / "cum_iii_2019.xlsx")
+    book["Tiêu chí"].delete_rows(6)
+    book.save(tmp_path / "so.xlsx")
+    done = run("check", str(tmp_path / "so.xlsx"))
+    lines = [line for line in done.stdout.splitlines() if "Tổng ghi trong bảng" in line]
+    assert len(lines) == 2
+    assert "ở 11 ô: E39 ghi 193, tính được 175,75; F39 ghi" in lines[0]
+    found = json.loads(run("check", str(tmp_path / "so.xlsx"), "--json").stdout)["problems"]
+    assert sum(one["code"] == "typed_total_differs" for one in found) == 22
 
 
 def test_without_json_people_read_it() -> None:

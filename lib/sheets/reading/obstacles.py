@@ -11,6 +11,7 @@ from lib.sheets.layout import LAYOUT
 from lib.sheets.reading import cells
 from lib.sheets.reading.headers import SCORE_TABS
 from lib.sheets.reading.names import NameIndex
+from lib.sheets.reading.scores import is_a_score, names_a_subtotal
 from lib.sheets.reading.tables import Sheet
 
 EFFECTS: dict[Tab, tuple[Effect, ...]] = {
@@ -77,12 +78,23 @@ def _of(
         yield from _each(EFFECTS_OF_CHANGING.get(tab, ()), problem)
     elif problem.code in _OF_THE_WHOLE_TAB or _loses_all(problem, tab):
         yield from _each(EFFECTS.get(tab, ()), problem)
-    elif problem.code is Code.MISSING_VALUE and tab in SCORE_TABS:
+    elif tab in SCORE_TABS and (problem.code is Code.MISSING_VALUE or _scores_of_nothing(problem, sheets[tab])):
         yield Obstacle(Effect.TOTALS, problem)
     elif tab is Tab.AWARDS and problem.code is not Code.DUPLICATE_ROW and _is_code(problem, sheets[tab]):
         yield Obstacle(Effect.AWARDS, problem)
     elif tab in _HIDING:
         yield from _hidden(problem, tab=tab, sheet=sheets[tab], contest=contest, awards=awards)
+
+
+def _scores_of_nothing(problem: Problem, sheet: Sheet) -> bool:
+    """Whether a row of scores names no criterion, or two, and is no subtotal by its name."""
+    row = problem.where.row - 1
+    unknown = problem.code in (Code.UNKNOWN_CRITERION, Code.AMBIGUOUS_NAME) and _is_code(problem, sheet)
+    return (
+        unknown
+        and not names_a_subtotal(problem.value)
+        and any(is_a_score(sheet.raw_cell(row, column)) for text, column in sheet.extras if not sheet.tolerates(text))
+    )
 
 
 def _is_code(problem: Problem, sheet: Sheet) -> bool:

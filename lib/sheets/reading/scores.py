@@ -69,6 +69,11 @@ def score_of(raw: RawCell, decimals: int, percent: bool = False, day: bool = Fal
     return Score(CellState.POINTS, parsed.value, points, rounded)
 
 
+def names_a_subtotal(name: str | None) -> bool:
+    """Whether a row is a subtotal by its name: `Cộng`, `Trung bình`, `Xếp hạng` … (contract 7)."""
+    return cells.key(name or "").startswith(_SUBTOTALS)
+
+
 class ScoreGrid:
     """The cells of one score tab as arrays, criteria by units; row and column are 1-based, 0 where there is no cell."""
 
@@ -188,7 +193,7 @@ class ScoreReader:
             for column in self._sheet.filled(index)
             if column not in units and isinstance(raw := self._sheet.raw_cell(index, column), str)
         ]
-        if any(name in self._groups or name.startswith(_SUBTOTALS) for name in names):
+        if any(name in self._groups or names_a_subtotal(name) for name in names):
             return False
         return not all((index + 1, column + 1) in self._sheet.raw.formulas for column in scored)
 
