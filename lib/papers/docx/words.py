@@ -243,7 +243,7 @@ RESULT_WHEN = "Hội nghị ngày {where}"
 RESULT_MORE_UNITS = "… và {count} đơn vị nữa; xếp hạng đầy đủ ở Bảng tổng hợp điểm."
 RESULT_MARK = "●"
 RESULT_TIED_NOTE = "(=): đồng hạng"
-RESULT_MARK_NOTE = "● (cột đậm) đơn vị được suy tôn, đề nghị"
+RESULT_MARK_NOTE = "● (thanh đậm) đơn vị được suy tôn, đề nghị"
 RESULT_PROVISIONAL_NOTE = "(*) tổng điểm tạm tính"
 RESULT_NOTE = "Cụm thi đua suy tôn và đề nghị; cấp có thẩm quyền xét và quyết định khen thưởng."
 RESULT_LETTERS = (

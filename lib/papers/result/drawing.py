@@ -20,20 +20,25 @@ LINE = 1.28
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar row: text at its left, length from 0 to 1, figure at its end, whether the unit is proposed."""
+    """A bar row: text at its left, length from 0 to 1, figure at the right edge, whether the unit is proposed.
+
+    `note` says at the end of the bar what its length means.
+    """
 
     name: str
     part: float
     figure: str
     marked: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BarSize:
-    """Type sizes of bar rows, and the space for names and figures."""
+    """Type sizes of bar rows, and the space for names, notes and figures."""
 
     type: float
     names: float
+    notes: float
     figures: float
 
     def lines(self, bar: Bar) -> list[str]:
@@ -101,19 +106,22 @@ class Drawing:
             self.write(MARGIN + indent, self.y, text=line, size=points, bold=bold, color=color)
 
     def bar(self, bar: Bar, size: BarSize) -> None:
-        """Draw a name, its bar at mid-height of its lines, and the figure at the bar's end.
+        """Draw a name, its bar at mid-height of its lines with the note at its end, and the figure at the right edge.
 
         Marked bars are dark, the others light, so that a black-and-white copy distinguishes them as well.
         """
         lines, height = size.lines(bar), size.height(bar)
         for place, line in enumerate(lines):
             self.write(MARGIN, self.y + (place + 0.95) * size.type * 1.18, line, size.type)
-        start, length = MARGIN + size.names, max(0.5, bar.part * (ROOM - size.names - size.figures))
+        start, length = MARGIN + size.names, max(0.5, bar.part * (ROOM - size.names - size.notes - size.figures))
         thick, middle = size.type * 1.05, self.y + (height - size.type * 0.25) / 2
         where = f'x="{start:.2f}" y="{middle - thick / 2:.2f}" width="{length:.2f}" height="{thick:.2f}"'
         look = f'fill="{DARK if bar.marked else LIGHT}" stroke="{INK}" stroke-width="0.4"'
         self.parts.append(f"<rect {where} {look}/>")
-        self.write(start + length + GAP, middle + size.type * 0.35, bar.figure, size.type, bold=True)
+        foot = middle + size.type * 0.35
+        self.write(start + length + GAP, foot, bar.note, size.type)
+        right = PAGE_WIDTH - MARGIN - printed_width(bar.figure, size.type, bold=True)
+        self.write(right, foot, bar.figure, size.type, bold=True)
         self.y += height
 
     def write(self, x: float, y: float, text: str, size: float, bold: bool = False, color: str = INK) -> None:

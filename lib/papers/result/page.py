@@ -182,7 +182,9 @@ class _Pages:
         ranked = any(row.rank is not None for row in rows)
         notes = self._notes(scored)
         self._page.heading(ranks.ranking_title(self.snapshot) if ranked else words.RESULT_SCORES_UNRANKED)
-        bars = [self._bar(row, max(float(one.maximum) for one in rows)) for row in scored]
+        gaps = ranks.gaps_to_leader(self.snapshot, scored)
+        most = max(float(one.maximum) for one in rows)
+        bars = [self._bar(row, most, gaps.get(row.unit)) for row in scored]
         size = self._bar_size(bars)
         for bar in bars:
             if self.cut and self._page.left < size.height(bar) + 3 * 9 * self.scale * 1.3:
@@ -204,21 +206,24 @@ class _Pages:
         if notes:
             yield "; ".join(notes) + "."
 
-    def _bar(self, row: Standing, most: float) -> Bar:
+    def _bar(self, row: Standing, most: float, gap: ranks.Gap | None) -> Bar:
+        """By rank the gap to the leader with its words, without ranks the total as a part of the maximum."""
         unit = names.unit_name(self.snapshot.workbook, row.unit)
         marked = any(row.unit in result.proposed for result in self.snapshot.awards)
         rank = f"{row.rank}. " if row.rank is not None else ""
         equal = " (=)" if row.tied else ""
         star = f"{words.RESULT_MARK} " if marked else ""
         figure = ranks.total_words(self.snapshot, row) + ("" if row.final else words.PROVISIONAL_MARK)
-        part = min(1.0, max(0.0, float(row.total or 0) / (most or 1.0)))
-        return Bar(f"{star}{rank}{paper_text(unit)}{equal}", part, figure, marked)
+        part = float(gap.part) if gap else min(1.0, max(0.0, float(row.total or 0) / (most or 1.0)))
+        words_of_gap = gap.words if gap else ""
+        return Bar(f"{star}{rank}{paper_text(unit)}{equal}", part, figure, marked=marked, note=words_of_gap)
 
     def _bar_size(self, bars: list[Bar]) -> BarSize:
         size = 10.5 * self.scale
         longest = max((printed_width(bar.name, size) for bar in bars), default=0) + 2 * GAP
         figures = max((printed_width(bar.figure, size, bold=True) for bar in bars), default=0) + 2 * GAP
-        return BarSize(size, min(longest, ROOM * 0.55), figures)
+        notes = max((printed_width(bar.note, size) for bar in bars), default=0) + 2 * GAP
+        return BarSize(type=size, names=min(longest, ROOM * 0.5), notes=notes, figures=figures)
 
     def _foot(self, page: Drawing) -> None:
         page.rule(PAGE_HEIGHT - FOOT, 0.6)

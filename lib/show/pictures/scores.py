@@ -17,7 +17,6 @@ from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import group_pages, rank_pages, shown_ranks
 
 TITLE = "Kết quả chấm điểm thi đua"
-_Scale = tuple[Fraction, Fraction]
 GROUP_POINTS, BEFORE_CAPS = "Điểm theo nhóm tiêu chí", "chưa tính trần điểm thưởng, điểm trừ"
 
 
@@ -31,62 +30,43 @@ def ranking_picture(sight: PictureContext) -> h.Element:
     ranked = releasable.RANKING in sight.show.released
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
-    scale = _scale(sight, frame)
+    measured = _measured(sight, frame, ranked)
     places = rank_pages(sight.snapshot, sight.show.released, sight.show.options)
     shown = frame.iloc[list(places[sight.step.page])] if places else frame
     kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
-    return picture(sight, TITLE, bar_rows(tuple(_bars(sight, shown, scale, ranked))), kicker=kicker)
+    return picture(sight, TITLE, bar_rows(tuple(_bars(sight, shown, measured, ranked))), kicker=kicker)
 
 
-def _bars(sight: PictureContext, frame: pd.DataFrame, scale: _Scale, ranked: bool) -> Iterator[BarRow]:
+def _bars(sight: PictureContext, frame: pd.DataFrame, measured: dict[str, ranks.Gap], ranked: bool) -> Iterator[BarRow]:
     """By rank: bars of the gap to the leader, with the total at the end; in protocol order: the total."""
     known = releasable.SCORES in sight.show.released
     columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
     for unit, total, rank, tied, final in zip(*columns, strict=True):
         there = known and pd.notna(total)
         provisional = "" if final or not there else PROVISIONAL
-        gap = _gap(sight, str(unit), scale) if there and ranked else ""
+        gap = measured.get(str(unit)) if there else None
         yield BarRow(
             names.unit_name(sight.snapshot.workbook, str(unit)),
             _total(sight, str(unit), int(total)) if there else numbers.MISSING if known else "",
-            _length(sight, str(unit), scale, ranked) if there else None,
+            gap.part if gap else None,
             mark="" if not ranked or pd.isna(rank) else f"{int(rank)}{'=' if tied else ''}",
-            note=", ".join(filter(None, (gap, provisional))),
+            note=", ".join(filter(None, (gap.words if gap else "", provisional))),
         )
+
+
+def _measured(sight: PictureContext, frame: pd.DataFrame, ranked: bool) -> dict[str, ranks.Gap]:
+    """The length of each bar: by rank the gap to the leader, in protocol order the part of the highest total."""
+    rows = [ranks.standing_of_unit(sight.snapshot, str(unit)) for unit in frame.loc[frame["total"].notna(), "unit"]]
+    if ranked:
+        return ranks.gaps_to_leader(sight.snapshot, rows)
+    most = max((row.total or 0 for row in rows), default=0)
+    return {row.unit: ranks.Gap(Fraction(row.total or 0, most), "") for row in rows} if most > 0 else {}
 
 
 def _total(sight: PictureContext, unit: str, total: int) -> str:
     """The total, with its share of the maximum where ranks are by the share."""
     words = ranks.total_words(sight.snapshot, ranks.standing_of_unit(sight.snapshot, unit))
     return words or numbers.points(total, sight.snapshot.workbook.contest.decimals)
-
-
-def _scale(sight: PictureContext, frame: pd.DataFrame) -> _Scale:
-    """The most and the least that any of these units has; nothing where they have no totals."""
-    found = (_value(sight, str(unit)) for unit in frame.loc[frame["total"].notna(), "unit"])
-    values = [value for value in found if value is not None]
-    return (max(values), min(values)) if values else (Fraction(0), Fraction(0))
-
-
-def _value(sight: PictureContext, unit: str) -> Fraction | None:
-    return ranks.standing_value(sight.snapshot, ranks.standing_of_unit(sight.snapshot, unit))
-
-
-def _length(sight: PictureContext, unit: str, scale: _Scale, ranked: bool) -> Fraction | None:
-    (most, least), value = scale, _value(sight, unit)
-    if value is None:
-        return None
-    if ranked:
-        return (most - value) / (most - least) if most > least else Fraction(0)
-    return value / most if most > 0 else None
-
-
-def _gap(sight: PictureContext, unit: str, scale: _Scale) -> str:
-    value = _value(sight, unit)
-    if value is None:
-        return ""
-    behind = scale[0] - value
-    return ranks.behind_words(sight.snapshot, behind) if behind else "dẫn đầu"
 
 
 def group_picture(sight: PictureContext) -> h.Element:

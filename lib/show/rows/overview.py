@@ -35,8 +35,6 @@ LONGEST, LONGEST_BY_SHARE = Fraction(3, 5), Fraction(1, 2)
 """The share of its column that the longest gap takes; the rest is for its words."""
 MOST_IN_A_CARD = 8
 """Units that stand open in the card of an award; the others are folded below them."""
-_Scale = tuple[Fraction | None, Fraction]
-"""What the leader has, and the widest gap to it."""
 
 
 def overview(snapshot: Snapshot, past: ClusterYears, audience: Audience) -> h.Node:
@@ -156,13 +154,13 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
     before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
-    scale = _scale(snapshot, rows)
+    gaps = ranks.gaps_to_leader(snapshot, rows)
 
     def table(part: Sequence[Standing]) -> h.Element:
         return h.table(data_ranking="")[
             h.caption(".heard")["Xếp hạng các đơn vị"],
             _ranking_head(snapshot, rows, year),
-            h.tbody[(_ranking_row(snapshot, past=past, row=row, scale=scale, year=year) for row in part)],
+            h.tbody[(_ranking_row(snapshot, past=past, row=row, gap=gaps.get(row.unit), year=year) for row in part)],
         ]
 
     return [None if told else before, in_parts("ranking", rows, table, shown=LONGEST_ON_PAGE)]
@@ -171,13 +169,6 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
 def _titled(snapshot: Snapshot, audience: Audience) -> bool:
     """Whether the title already states that there are no scores."""
     return _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
-
-
-def _scale(snapshot: Snapshot, rows: tuple[Standing, ...]) -> _Scale:
-    """The highest value and the widest gap to it; no leader without ranks and totals."""
-    found = (ranks.standing_value(snapshot, row) for row in rows if row.rank is not None)
-    values = [value for value in found if value is not None]
-    return (max(values), max(values) - min(values)) if values else (None, Fraction(0))
 
 
 def _ranking_head(snapshot: Snapshot, rows: tuple[Standing, ...], year: int | None) -> h.Element:
@@ -195,10 +186,12 @@ def _ranking_head(snapshot: Snapshot, rows: tuple[Standing, ...], year: int | No
     ]
 
 
-def _ranking_row(snapshot: Snapshot, past: ClusterYears, row: Standing, scale: _Scale, year: int | None) -> h.Element:
+def _ranking_row(
+    snapshot: Snapshot, past: ClusterYears, row: Standing, gap: ranks.Gap | None, year: int | None
+) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     own = any(one.self_total is not None for one in ranks.standings_in_order(snapshot))
-    gap = gap_bar(snapshot, row, scale)
+    behind = gap_bar(snapshot, gap)
     rank = numbers.MISSING if row.rank is None else str(row.rank)
     note = ranks.provisional_words(row)
     return h.tr(class_="first" if row.rank == 1 else None, data_unit=row.unit, data_rank=rank)[
@@ -208,9 +201,9 @@ def _ranking_row(snapshot: Snapshot, past: ClusterYears, row: Standing, scale: _
             row.unit,
             flags(snapshot, row.unit),
             h.small[f"tạm tính: {note}"] if note else None,
-            h.span(".narrow")[gap],
+            h.span(".narrow")[behind],
         ),
-        h.td(".wide.gap")[gap],
+        h.td(".wide.gap")[behind],
         h.td(".num.wide")[_since(past, snapshot, row, year)] if year else None,
         h.td(".num.wide.soft")[numbers.points(row.self_total, decimals)] if own else None,
         h.td(".num.total")[total_and_share(snapshot, row), _star(row)],
@@ -228,17 +221,11 @@ def _star(row: Standing) -> h.Node:
     return None if row.final or not row.scored else h.span(title="tạm tính")["*"]
 
 
-def gap_bar(snapshot: Snapshot, row: Standing, scale: _Scale) -> h.Node:
-    """The gap of a unit to the leader, zero for the leader."""
-    (leader, widest), value = scale, ranks.standing_value(snapshot, row)
-    if leader is None or value is None or row.rank is None:
+def gap_bar(snapshot: Snapshot, gap: ranks.Gap | None) -> h.Node:
+    """The gap of a unit to the leader, zero for the leader; nothing without a rank or a total."""
+    if gap is None:
         return None
-    if row.rank == 1:
-        return bar(Fraction(0), "dẫn đầu")
-    gap = leader - value
-    words = ranks.behind_words(snapshot, gap) if gap >= 0 else "xếp theo tiêu chí khác"
-    longest = LONGEST_BY_SHARE if ranks.share_first(snapshot) else LONGEST
-    return bar(max(gap, Fraction(0)) / widest * longest if widest else Fraction(0), words)
+    return bar(gap.part * (LONGEST_BY_SHARE if ranks.share_first(snapshot) else LONGEST), gap.words)
 
 
 def flags(snapshot: Snapshot, unit: str) -> h.Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -77,8 +79,30 @@ def standing_value(snapshot: Snapshot, row: Standing) -> Fraction | None:
     return Fraction(row.total, row.maximum) if row.maximum else None
 
 
-def behind_words(snapshot: Snapshot, gap: Fraction) -> str:
-    """A gap to the leader: "kém 0,50", where ranks are by the share "kém 3,61 %"."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The gap of a unit to the leader: its part of the widest gap, and in words."""
+
+    part: Fraction
+    words: str
+
+
+def gaps_to_leader(snapshot: Snapshot, rows: Iterable[Standing]) -> dict[str, Gap]:
+    """The gap of each of these units that has a rank and a total: "dẫn đầu", "kém 0,50", by the share "kém 3,61 %"."""
+    values = {row: value for row in rows if row.rank and (value := standing_value(snapshot, row)) is not None}
+    if not values:
+        return {}
+    most = max(values.values())
+    widest = most - min(values.values())
+    return {
+        row.unit: Gap((most - value) / widest if widest else Fraction(0), _behind(snapshot, row, most - value))
+        for row, value in values.items()
+    }
+
+
+def _behind(snapshot: Snapshot, row: Standing, gap: Fraction) -> str:
+    if row.rank == 1:
+        return "dẫn đầu"
     if share_first(snapshot):
         return f"kém {numbers.percent(gap)}"
     return f"kém {numbers.points(int(gap), snapshot.workbook.contest.decimals)}"
