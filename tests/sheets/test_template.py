@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def book() -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(made()))
 
 
+@cache
+def stored_values() -> openpyxl.Workbook:
+    """The same as a program without formulas reads it."""
+    return openpyxl.load_workbook(BytesIO(made()), data_only=True)
+
+
 def read(content: bytes) -> Snapshot:
     return build_snapshot(read_workbook(content, "mau.xlsx"), NOW)
 
@@ -57,12 +64,11 @@ def headers(sheet: Worksheet) -> dict[str, int]:
 
 def offered(book: openpyxl.Workbook, sheet: Worksheet, address: str) -> tuple[str, ...]:
     """The words that the drop-down of a cell offers, looked up in the file as it is stored."""
-    stored = openpyxl.load_workbook(BytesIO(made()), data_only=True)
     for rule in sheet.data_validations.dataValidation:
         if rule.type == "list" and address in rule.sqref:
             name, span = str(rule.formula1).lstrip("=").rsplit("!", 1)
             left, top, right, bottom = range_boundaries(span.replace("$", ""))
-            found = stored[name.strip("'")].iter_rows(top, bottom, left, right, values_only=True)
+            found = stored_values()[name.strip("'")].iter_rows(top, bottom, left, right, values_only=True)
             return tuple(str(value) for row in found for value in row if value not in (None, ""))
     raise AssertionError(f"no drop-down on {sheet.title}!{address}")
 
