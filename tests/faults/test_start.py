@@ -50,7 +50,7 @@ DAMAGES = [cut, foreign, folder_instead, *(pytest.param(one, marks=pytest.mark.l
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them(used, started, damage):
     state = started.home / "state"
-    shutil.copytree(used, state)
+    shutil.copytree(used, state, symlinks=True)
     for path in state_files(state):
         damage(path)
     started.start()
@@ -64,12 +64,15 @@ def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them
 
 
 def test_a_start_with_a_closed_standard_output_goes_on(used, started, monkeypatch):
-    shutil.copytree(used, started.home / "state")
-    real = subprocess.Popen
+    shutil.copytree(used, started.home / "state", symlinks=True)
+    started.cold, real = True, subprocess.Popen
+    begun: list[list[str]] = []
 
     def closed(command, **options):
+        begun.append(command)
         return real(["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *command], **options)
 
     monkeypatch.setattr(subprocess, "Popen", closed)
     started.start()
+    assert len(begun) == 1
     assert cookies_of(started, "secretary"), "whoever knows the passcode gets in"

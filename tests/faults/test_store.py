@@ -151,7 +151,7 @@ def _cut_audit_is_named(server: Server, kept: int) -> None:
 
 def test_a_blocked_standard_output_stops_neither_pages_nor_the_reading(tmp_path: Path, server, monkeypatch):
     pipe: dict[str, subprocess.Popen[bytes]] = {}
-    real = subprocess.Popen
+    server.cold, real = True, subprocess.Popen
 
     def piped(command, **options):
         options |= {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
@@ -160,6 +160,7 @@ def test_a_blocked_standard_output_stops_neither_pages_nor_the_reading(tmp_path:
 
     monkeypatch.setattr(subprocess, "Popen", piped)
     server.start()  # nobody ever reads what it says
+    assert server.process is pipe["process"]
     for _ in range(400):
         requests.get(f"{server.url}/khong_co_trang_nay/%0a", timeout=5)
     with keys_at(server) as screen:
