@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 
 import brotli
 from starlette.datastructures import Headers
@@ -17,7 +16,6 @@ QUICK = 6
 """How hard brotli tries with a page: as small as at 9, in a tenth of the 10 to 17 ms that 9 takes for it."""
 
 
-@lru_cache(maxsize=256)
 def chosen_encoding(accepted: str, offered: tuple[str, ...] = PACKINGS) -> str:
     """The first encoding of `offered` that the browser accepts; empty for none."""
     weights = dict(_weight(part) for part in accepted.lower().split(",") if part.strip())

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import ColumnRole, FoundColumn
@@ -27,13 +27,13 @@ _BY_NAME = _ROWS_ARE_UNITS | _ROWS_ARE_CRITERIA | {ColumnRole.NUMBER, ColumnRole
 LONGEST_NAME_OF_ROWS = 40
 
 
-@cache
+@lru_cache(maxsize=4096)
 def without_tones(text: str) -> str:
     """Text as headers are compared: without tones, case, punctuation, and bracketed parts."""
     return with_brackets(_BRACKETS.sub(" ", text))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def with_brackets(text: str) -> str:
     """Text without tones, case and punctuation."""
     return " ".join(_NOT_WORDS.sub(" ", toneless(text)).split())
@@ -50,7 +50,7 @@ def _unclear() -> dict[str, tuple[ColumnRole, ...]]:
     return {without_tones(word): roles for word, roles in vocabulary.UNCLEAR.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def roles_of(header: str) -> tuple[ColumnRole, ...]:
     """The roles that a header may have: none, one, or several where it is ambiguous.
 

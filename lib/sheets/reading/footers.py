@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Tab
@@ -24,7 +23,6 @@ _RULED = frozenset(
 """Tabs where a row that is no footer is a record, however little it contains: it may exclude a unit."""
 
 
-@lru_cache(maxsize=65536)
 def is_footer(text: str) -> bool:
     """Whether a whole cell is typical of a footer: `Tổng cục …` and `Cục Đăng ký …` are names."""
     return _FOOTER.fullmatch(cells.key(text).rstrip(".:; ")) is not None

@@ -10,7 +10,6 @@ import htpy as h
 import pandas as pd
 
 from lib.model.results import Standing
-from lib.show.memo import memoized
 from lib.show.rows.overview import total_and_share
 from lib.show.rows.parts import (
     LONGEST_ON_PAGE,
@@ -62,7 +61,6 @@ class _GroupPoints:
         return max(Fraction(0), Fraction(self.maximum - self.points, self.maximum))
 
 
-@memoized
 def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
     """The points of every unit in every group."""
     frame = snapshot.subtotals

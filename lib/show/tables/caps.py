@@ -26,7 +26,6 @@ class Capped:
     cap: int
 
 
-@memoized
 def capped(snapshot: Snapshot) -> tuple[Capped, ...]:
     """Every unit whose points are reduced by a cap, bonus first, in protocol order; none where points are not shown."""
     contest, record = snapshot.workbook.contest, snapshot.record

@@ -27,7 +27,6 @@ class GroupPlace:
     best: int | None
 
 
-@memoized
 def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
     """A unit's groups in the order of the workbook, each with the cluster's median and best."""
     order = [group.name for group in snapshot.workbook.groups]

@@ -19,7 +19,6 @@ UNIT, CRITERION, RANK, TOTAL, SELF = "Đơn vị", "Tiêu chí", "Hạng", "Tổ
 NOTE = "Ghi chú"
 
 
-@memoized
 def record_texts(snapshot: Snapshot) -> pd.Series:
     """The text of every row of the record, in its order: points (negative for a deduction), KPS, or a dash."""
     decimals, frame = snapshot.workbook.contest.decimals, snapshot.record
@@ -64,7 +63,6 @@ def totals_apart_table(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
 
 
-@memoized
 def difference_table(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     """Where self and verified points differ, greatest first, with reason, evidence and cell; of one group or all."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
@@ -86,7 +84,6 @@ def _change(pair: scores.ScorePair, decimals: int) -> str:
     return f"{pair.change(decimals)} ({numbers.signed_points(pair.difference, decimals)})"
 
 
-@memoized
 def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.DataFrame:
     """Every criterion of a unit, of one group or of all: maximum, points, and the cell of the score."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook
@@ -106,7 +103,6 @@ def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.D
     return pd.DataFrame(rows, columns=[CRITERION, "Tối đa", "Điểm", CELL])
 
 
-@memoized
 def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     """How many verified scores of each unit differ from its own, and the sum; units without differences are left
     out.
@@ -127,7 +123,6 @@ def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFram
     return pd.DataFrame(rows, columns=[UNIT, "Số chỗ khác", "Chênh lệch"])
 
 
-@memoized
 def all_scores(snapshot: Snapshot, unit: str) -> pd.DataFrame:
     """Both scores of a unit for every criterion, with the cell of the score of record."""
     decimals, book = snapshot.workbook.contest.decimals, snapshot.workbook

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from lib.model.invisible_characters import UNSEEN, bounded_marks, turns_direction
@@ -117,7 +116,6 @@ def _told(text: str) -> str:
     return _CONTROL.sub("�", shown)
 
 
-@lru_cache(maxsize=8192)
 def md(text: str) -> str:
     """`text` from a sheet escaped for a Markdown sink of Streamlit, so that it is displayed verbatim.
 

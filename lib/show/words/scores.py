@@ -37,7 +37,6 @@ class VerificationProgress:
         return self.verified == self.needed
 
 
-@memoized
 def verification_progress(snapshot: Snapshot) -> VerificationProgress:
     """How many scores of the record are verified."""
     states = snapshot.record["state"]
@@ -162,7 +161,6 @@ class Loss:
     pair: ScorePair
 
 
-@memoized
 def score_losses(snapshot: Snapshot, unit: str) -> tuple[Loss, ...]:
     """Where a unit lost points, most first; a criterion left out or without a score is not a loss."""
     pairs = {pair.criterion: pair for pair in score_pairs(snapshot) if pair.unit == unit}
