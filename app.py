@@ -39,7 +39,7 @@ from lib.stage.log.day_log import EventLog
 from lib.stage.log.pinned_versions import pinned_versions
 from lib.store.condition import Condition
 from lib.store.heads import Heads
-from lib.store.one_server import Holder, InUse, tell_holder
+from lib.store.one_server import Holder, InUse, write_holder
 from lib.store.private import keep_private
 from lib.store.retry_loop import RetryLoop
 from lib.store.shelf import FolderShelf
@@ -112,7 +112,7 @@ def go_on_with(mended: Settings) -> None:
 
 
 heads = Heads("stage", (store.shelf("heads"), FolderShelf(STATE / "log")))
-sources = SourceChoice(settings, store.shelf("source"), store.tell)
+sources = SourceChoice(settings, store.shelf("source"), store.publish)
 feed = Feed(sources.source, build_snapshot, sources.pace)
 if kept := sources.source.kept():
     feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
@@ -121,7 +121,7 @@ door = open_door(
     bound_to_loopback=is_loopback_host(st.get_option("server.address")),
     cookie_secret=st.get_option("server.cookieSecret"),
 )  # fmt: skip
-log = EventLog(store.rows("stage"), heads=heads, tell=store.tell)
+log = EventLog(store.rows("stage"), heads=heads, publish=store.publish)
 archive = Archive(store.entries("history"), build_snapshot)
 desk = Desk(log, store.shelf("taken"), build_snapshot, second=store.shelf("taken-second"), elsewhere=archive.version)
 in_audit = DayInAudit(door.audit)
@@ -155,7 +155,7 @@ now = hand_over(
     )
 )  # fmt: skip
 followers = Followers(feed, boot, lambda ticket, role: sealed(now, followed(ticket, role)))
-desk.listen(followers.tell)
+desk.listen(followers.notify)
 desk.earlier = lambda: earlier.snapshots
 desk.open_tabs = lambda snapshot: open_tabs(snapshot.workbook, sources.link_keys)
 base = st.get_option("server.baseUrlPath")
@@ -166,8 +166,8 @@ live_address = LiveAddress(
 desk.live_page = lambda: live_address() if sources.settings.live_page else None
 editions = Editions(lambda: reader_mark(now), lambda: reader_view(now), under(base, ""))
 streams = Streams(editions, limits.streams)
-desk.listen(streams.tell)
-feed.listen(lambda _latest: streams.tell())
+desk.listen(streams.notify)
+feed.listen(lambda _latest: streams.notify())
 page = self_contained(front_end().read_text(encoding="utf-8"), ICON, front_end().parent)
 copies = FrontCopies(front_end().parent, STATE / "front-end", PACK_AFTER)
 front_files = Middleware(FrontFiles, copies=copies, base=base)
@@ -180,14 +180,14 @@ live_page = Middleware(
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """Start the feed with the server; objects made at start-up are excluded from later garbage collections."""
     again.turn()
-    door.tell_start()
+    door.log_start()
     feed.start()
     again.start()
     earlier.start()
     copies.start()
-    store.listen(NewsHandler(feed, sources, desk).hear)
+    store.listen(NewsHandler(feed, sources, desk).handle)
     port = st.get_option("server.port")
-    tell_holder(STATE, Holder(port, dt.datetime.now(dt.UTC)))
+    write_holder(STATE, Holder(port, dt.datetime.now(dt.UTC)))
     for line in (*condition_lines(condition.look()), *([LOST] if log.lost else [])):
         print(line.replace("**", ""), flush=True)
     print(f"Mở trong trình duyệt: http://localhost:{port}{under(base, '')}", flush=True)

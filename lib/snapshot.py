@@ -122,7 +122,7 @@ def version_of(tables: RawTables) -> str:
             for cell in row:
                 digest.update(repr(cell).encode() + b"\x1f")
             digest.update(b"\n")
-        for told in (
+        for part in (
             table.percents,
             table.hidden_rows,
             table.hidden_columns,
@@ -130,7 +130,7 @@ def version_of(tables: RawTables) -> str:
             table.cut,
             table.unsettled,
         ):
-            digest.update(repr(sorted(told)).encode())
+            digest.update(repr(sorted(part)).encode())
         digest.update(repr(table.merges).encode())
     digest.update(repr(tables.labels).encode())
     return digest.hexdigest()[:16]

@@ -10,7 +10,7 @@ from lib.show.tables import explanation_rows
 from lib.show.years import year_checks, years_tables
 from lib.ui.page_versions import PageMark
 from lib.ui.parts import common, source, year_parts
-from lib.ui.parts.open_votes import tell_open_votes
+from lib.ui.parts.open_votes import warn_of_open_votes
 from lib.ui.parts.readiness import readiness_part
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
@@ -45,7 +45,7 @@ if view.found is None:
     st.stop()
 
 draw_cached(view, verdict)
-tell_open_votes(view)
+warn_of_open_votes(view)
 source.half_typed(view)
 draw_cached(view, problems)
 draw_cached(view, short_names)

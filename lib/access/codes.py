@@ -41,8 +41,8 @@ class OneTimeCodes:
     def issue(self, admission: Admission) -> str:
         """Issue a new code (60 bits, three groups of four characters). OSError where the store cannot be reached."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        said = [admission.role.value, admission.issued_by, admission.login, admission.stamp]
-        self._waiting.put(_digest(code), json.dumps(said), LIFETIME)
+        fields = [admission.role.value, admission.issued_by, admission.login, admission.stamp]
+        self._waiting.put(_digest(code), json.dumps(fields), LIFETIME)
         return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
 
     def redeem(self, code: str) -> Admission | None:

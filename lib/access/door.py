@@ -83,13 +83,13 @@ class Door:
         self._left_out = 0
         self._listeners: list[Callable[[], None]] = []
 
-    def listen(self, hear: Callable[[], None]) -> None:
-        """Call `hear`, in the thread that caused it, when a login or the keys of a screen are ended in this process."""
-        self._listeners.append(hear)
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener`, in the thread that caused it, when a login or a screen's keys are ended in this process."""
+        self._listeners.append(listener)
 
-    def _tell(self) -> None:
-        for hear in self._listeners:
-            hear()
+    def _notify(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     @property
     def mode(self) -> Mode | PolicyFault:
@@ -185,14 +185,14 @@ class Door:
         """End a login by its id, the visitor's own or another one."""
         who = next((found.who for found in self.sessions.all() if found.id == session), "")
         self.sessions.end(session)
-        self._tell()
+        self._notify()
         event = AuditEvent.LOGGED_OUT if session == by.session else AuditEvent.LOGIN_ENDED
         self.audit.record_soon(event, by.name, by.role.value, who)
 
     def end_keys(self, ticket: str, name: str, by: Visitor) -> None:
         """Revoke the control keys of a screen by the id of its ticket; its picture stays."""
         self.sessions.forget(ticket, seconds=2 * DAY)
-        self._tell()
+        self._notify()
         self.audit.record_soon(AuditEvent.KEYS_ENDED, by.name, by.role.value, name)
 
     def forget(self, cookies: Mapping[str, str]) -> None:
@@ -204,11 +204,11 @@ class Door:
         if found is None or self.mode is not Mode.OIDC or self.sessions.is_gone(found.digest):
             return
         self.sessions.forget(found.digest, seconds=COOKIE_LIFE)
-        self._tell()
+        self._notify()
         if self._anonymous.take() == 0:
             self.audit.record_soon(AuditEvent.LOGGED_OUT, "tài khoản", subject=found.digest[:12])
 
-    def tell_start(self) -> None:
+    def log_start(self) -> None:
         """Log that the server started, and in which mode; a failing store does not prevent the start."""
         self.audit.record_soon(AuditEvent.STARTED, "máy chủ", subject=self.mode.value)
 

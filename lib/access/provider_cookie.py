@@ -56,8 +56,8 @@ def _piece(cookies: Mapping[str, str], name: str, secret: str | None) -> tuple[s
         return None
     if not isinstance(text, str):
         return None
-    said = json.dumps([name, text, made.timestamp()])
-    return text, hashlib.sha256(said.encode()).hexdigest()
+    content = json.dumps([name, text, made.timestamp()])
+    return text, hashlib.sha256(content.encode()).hexdigest()
 
 
 def _claims(text: str) -> dict[str, object] | None:

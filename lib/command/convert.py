@@ -52,8 +52,8 @@ def run(args: argparse.Namespace) -> int:
         plan = write_converted(args.out, finding, answers)
     except OSError:
         return _refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
-    told = convert_json if args.json else report
-    print(told(finding, len(plan.units), len(plan.criteria)))
+    formatted = convert_json if args.json else report
+    print(formatted(finding, len(plan.units), len(plan.criteria)))
     return BLOCKED if finding.questions else READ
 
 
@@ -89,8 +89,8 @@ def _nothing(finding: Finding) -> str:
     """Why nothing was converted, in one line."""
     if finding.tables:
         return " ".join(table_line(table) for table in finding.tables)
-    told = [f"{where(question)}: {question_sentence(question)}" for question in finding.questions]
-    return told[0] if told else "Các tệp không có bảng nào."
+    lines = [f"{where(question)}: {question_sentence(question)}" for question in finding.questions]
+    return lines[0] if lines else "Các tệp không có bảng nào."
 
 
 def _refuse(line: str) -> int:

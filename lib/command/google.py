@@ -28,12 +28,12 @@ def run(args: argparse.Namespace) -> int:
     """Print every step of every spreadsheet with its duration, up to the first failure; 0 where all were read."""
     settings = read_settings(SECRETS, os.environ, Path())
     if settings.fault is not None:
-        return _told(broken_settings(SECRETS.name, settings.fault))
+        return _print_steps(broken_settings(SECRETS.name, settings.fault))
     places = _places(settings, args.address)
     if not places:
         print(NOTHING_SET, file=sys.stderr)
         return UNREADABLE
-    return max(_told(check_set_up(place, settings.source)) for place in places)
+    return max(_print_steps(check_set_up(place, settings.source)) for place in places)
 
 
 def _places(settings: Settings, address: str | None) -> tuple[SpreadsheetLocation, ...]:
@@ -43,7 +43,7 @@ def _places(settings: Settings, address: str | None) -> tuple[SpreadsheetLocatio
     return tuple(place for place in settings.source.places if place.kind is not SourceKind.XLSX)
 
 
-def _told(steps: tuple[StepResult, ...]) -> int:
+def _print_steps(steps: tuple[StepResult, ...]) -> int:
     for step in steps:
         print(numbers.visible(" ".join(step_line(step, SECRETS).split())))
     good = all(step.error is None for step in steps)

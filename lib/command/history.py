@@ -86,8 +86,8 @@ def _compare(archive: Archive, first: dt.datetime, second: dt.datetime, *, as_js
     if found is None:
         raise NotHere(f"Phiên bản lúc {moment_words(old.at)} bị hỏng.")
     if as_json:
-        told = {"schema": 1, "from": past_json(old), "to": past_json(new)} | difference_json(found, new.decimals)
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        fields = {"schema": 1, "from": past_json(old), "to": past_json(new)} | difference_json(found, new.decimals)
+        print(json.dumps(fields, ensure_ascii=False, indent=1))
         return READ
     print(f"{moment_words(old.at)} ({old.version}) → {moment_words(new.at)} ({new.version})")
     lines = difference_lines(found, newer)

@@ -41,6 +41,6 @@ def run(args: argparse.Namespace) -> int:
         return UNREADABLE
     for path in written:
         print(path)
-    if told := unprintable(snapshot):
-        print(told, file=sys.stderr)
+    if warning := unprintable(snapshot):
+        print(warning, file=sys.stderr)
     return status_of(snapshot.problems)

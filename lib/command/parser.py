@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 def in_vietnamese(message: str) -> str:
     """A refusal of argparse in Vietnamese."""
-    for pattern, said in _REFUSALS:
+    for pattern, sentence in _REFUSALS:
         if found := re.fullmatch(pattern, message):
-            return found.expand(said)
+            return found.expand(sentence)
     return "lệnh chưa đúng"

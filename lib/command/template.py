@@ -61,14 +61,14 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(refusal)
     try:
         old = snapshot_of(args.old) if args.old else None
-        said = _write(args, old)
+        line = _write(args, old)
     except SourceError as error:
         return complain(error)
     except OSError:
         return _refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
-    if said is None:
+    if line is None:
         return UNREADABLE
-    print(said)
+    print(line)
     return READ
 
 
@@ -88,11 +88,11 @@ def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
         made = same_year(old, source_tables(args.old))
         plan, lost = made.plan, [f"{where}: {content}" for where, content in made.unplaced]
     write_template(args.out, plan)
-    told = [f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"]
+    lines = [f"Đã ghi bảng tính năm {plan.contest.year} từ {numbers.visible(args.old)}: {args.out}"]
     left = (*left_out(old, plan), *lost)
     if left:
-        told += ["Không chép sang bảng mới:", *(f"- {numbers.visible(line)}" for line in left)]
-    return "\n".join(told)
+        lines += ["Không chép sang bảng mới:", *(f"- {numbers.visible(line)}" for line in left)]
+    return "\n".join(lines)
 
 
 def _write_self_file(args: argparse.Namespace, old: Snapshot) -> str | None:

@@ -18,7 +18,7 @@ class NewsHandler:
     sources: SourceChoice
     desk: Desk
 
-    def hear(self, news: News) -> None:
+    def handle(self, news: News) -> None:
         """Process one piece of news. OSError where the store cannot be reached; the news `AGAIN` follows later."""
         if news in (News.DAY, News.AGAIN):
             self.desk.catch_up()

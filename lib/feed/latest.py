@@ -86,5 +86,5 @@ class Latest:
     def mark(self) -> str:
         """A token that changes exactly when a page drawn from this state would look different."""
         version = self.version.snapshot.version if self.version else ""
-        told = self.failure if self.failure and self.state is not FeedState.LIVE else None
-        return f"{version}/{self.state}/{told.why if told else ''}/{told.detail if told else ''}"
+        failure = self.failure if self.failure and self.state is not FeedState.LIVE else None
+        return f"{version}/{self.state}/{failure.why if failure else ''}/{failure.detail if failure else ''}"

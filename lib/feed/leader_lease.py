@@ -15,7 +15,7 @@ from lib.feed.state_copy import KeptTables, ReadReport, StateCopy
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.source import RawTables, Source
 from lib.snapshot import version_of
-from lib.store.news import News, Tell, to_nobody
+from lib.store.news import News, Publish, publish_to_nobody
 
 SILENT = dt.timedelta(minutes=2)
 """A reading process without any noted attempt for this long is considered hung: it pauses a minute at most."""
@@ -34,7 +34,7 @@ class RecalledTables:
 class HostSource(Source):
     """A `source` read by one process only, its last good tables kept in `copy`.
 
-    `tell` notifies the processes that share the copy, `quota` counts the reads of Google in the last minute.
+    `publish` notifies the processes that share the copy, `quota` counts the reads of Google in the last minute.
     """
 
     def __init__(
@@ -42,13 +42,13 @@ class HostSource(Source):
         source: Source,
         copy: StateCopy,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
-        tell: Tell = to_nobody,
+        publish: Publish = publish_to_nobody,
         quota: Callable[[], int] = lambda: 0,
     ) -> None:
         self.source = source
         self._copy = copy
         self._now = now
-        self._tell_others = tell
+        self._publish = publish
         self._quota = quota
         self._others_quota = 0
         self._others_failing: SourceError | None = None
@@ -57,7 +57,7 @@ class HostSource(Source):
         self._kept_tables: RawTables | None = None
         self._agreed_at: dt.datetime | None = None
         self._recalled_label = ""
-        self._told = False
+        self._failure_logged = False
         self._fingerprint: Hashable | None = None
 
     @property
@@ -130,7 +130,7 @@ class HostSource(Source):
     def look_again(self) -> None:
         """Pass on the wish for a fresh read to the process that reads."""
         if not self._may_read():
-            self._tell_others(News.WANTED)
+            self._publish(News.WANTED)
             return
         self.source.look_again()
 
@@ -150,16 +150,16 @@ class HostSource(Source):
         try:
             if version != self._saved:
                 self._copy.save(KeptTables(tables, self._now()))
-                self._tell_others(News.SOURCE)
+                self._publish(News.SOURCE)
             self._saved, self._kept_tables = version, tables
         except OSError as error:
-            self._tell(error)
+            self._log_failure(error)
 
     def _may_read(self) -> bool:
         try:
             return self._lease.take()
         except OSError as error:
-            self._tell(error)
+            self._log_failure(error)
             return True
 
     def _read(self) -> RawTables:
@@ -186,13 +186,13 @@ class HostSource(Source):
         try:
             self._copy.report(report)
         except OSError as error:
-            self._tell(error)
+            self._log_failure(error)
 
-    def _tell(self, error: OSError) -> None:
+    def _log_failure(self, error: OSError) -> None:
         """Log a failing copy once, not at every attempt: the app runs on without it."""
-        if not self._told:
+        if not self._failure_logged:
             _LOG.warning("the last good copy cannot be kept: %s", error.strerror)
-        self._told = True
+        self._failure_logged = True
 
     def _read_by_other(self) -> RawTables:
         report, kept = self._copy.last_report(), self._copy.load()

@@ -187,12 +187,12 @@ class Feed:
                     self._keep(before, latest)
                 finally:
                     self._latest = latest
-                self._tell(before)
+                self._notify(before)
             except SourceError as error:
                 if before.failure is None or before.failure.why is not error.failure:
                     log.warning("%s cannot be read: %s %s", error.source, error.failure.value, error.detail)
                 self._latest = self._failed(error.failure, error.source, error.detail, error.retry_after)
-                self._tell(before)
+                self._notify(before)
             except Exception:
                 if before.failure is None or before.failure.why is not None:
                     log.exception("a fault while reading %s", self._source.label)
@@ -277,7 +277,7 @@ class Feed:
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
         return Failure(why=why, source=source, detail=detail, since=since, attempts=attempts)
 
-    def _tell(self, before: Latest) -> None:
+    def _notify(self, before: Latest) -> None:
         if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):
             for listener in tuple(self._listeners):
                 listener(self._latest)

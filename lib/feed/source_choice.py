@@ -22,7 +22,7 @@ from lib.sheets.sources.account import ServiceAccount
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.source import RawTables, Source
 from lib.sheets.sources.xlsx_file import ExcelSource
-from lib.store.news import News, Tell, to_nobody
+from lib.store.news import News, Publish, publish_to_nobody
 from lib.store.shelf import Shelf
 
 CHOICE_FILE = "source.json"
@@ -57,15 +57,15 @@ def _key(where: str) -> str:
 
 
 class SourceChoice:
-    """The choice of the source, kept on `shelf`; `tell` notifies the processes that share it.
+    """The choice of the source, kept on `shelf`; `publish` notifies the processes that share it.
 
     `meter` counts the reads of Google of all sources opened here, `source` is the one opened last.
     """
 
-    def __init__(self, settings: Settings, shelf: Shelf, tell: Tell = to_nobody) -> None:
+    def __init__(self, settings: Settings, shelf: Shelf, publish: Publish = publish_to_nobody) -> None:
         self._settings = settings
         self._shelf = shelf
-        self._tell = tell
+        self._publish = publish
         self.meter = ReadMeter()
         self.file: Path | None = None
         self.sheet: str | None = None
@@ -201,7 +201,7 @@ class SourceChoice:
 
     def _host(self, source: Source, places: tuple[SpreadsheetLocation, ...]) -> HostSource:
         copy = StateCopy(self._shelf, source_identity(places))
-        return HostSource(source, copy, tell=self._tell, quota=lambda: self.meter.used)
+        return HostSource(source, copy, publish=self._publish, quota=lambda: self.meter.used)
 
     def _remember(self, path: Path | None, sheet: str | None = None) -> None:
         self.file, self.sheet = path, sheet
@@ -209,7 +209,7 @@ class SourceChoice:
         choice = {"configured": configured, "file": str(path) if path else None, "sheet": sheet}
         try:
             self._shelf.write(CHOICE_FILE, json.dumps(choice))
-            self._tell(News.CHOICE)
+            self._publish(News.CHOICE)
         except OSError as error:
             _LOG.warning("the chosen source will be forgotten at a restart: %s", error.strerror)
 

@@ -121,9 +121,9 @@ class Difference:
         """
         moved = {change.tab for change in self.tabs if change.reordered or change.rows_added or change.loses}
         moved |= {name for change in self.tabs if change.renamed for name in (change.tab, change.renamed)}
-        told = {value.where for change in self.tabs for value in (*change.changes, *change.lost_values)}
-        told |= self.computed
-        return tuple(cell for cell in self.cells if cell.where.tab not in moved and cell.where not in told)
+        covered = {value.where for change in self.tabs for value in (*change.changes, *change.lost_values)}
+        covered |= self.computed
+        return tuple(cell for cell in self.cells if cell.where.tab not in moved and cell.where not in covered)
 
 
 def difference(before: Version, after: Version) -> Difference:

@@ -126,8 +126,8 @@ class History:
     def thin(self, now: dt.datetime) -> None:
         """Thin once; a refusal of the store is logged."""
         try:
-            told = self._for_good()
-            self.archive.thin(now, told.versions, told.days, told.zone)
+            pinned = self._for_good()
+            self.archive.thin(now, pinned.versions, pinned.days, pinned.zone)
         except OSError as error:
             _LOG.warning("the history cannot be thinned: %s", error.strerror)
 

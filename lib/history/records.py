@@ -137,11 +137,11 @@ def lost_places(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:
 
 def with_emptied_tabs(snapshot: Snapshot, changes: tuple[TabChange, ...]) -> Snapshot:
     """The snapshot with a note for each tab that had rows in the version before and has none now."""
-    told = {(found.code, found.where.tab, found.where.source) for found in snapshot.problems}
+    reported = {(found.code, found.where.tab, found.where.source) for found in snapshot.problems}
     notes = tuple(
         problem(Code.EMPTY_TAB, CellRef(change.tab, source=change.source), gone="rows")
         for change in changes
-        if change.emptied and (Code.EMPTY_TAB, change.tab, change.source) not in told
+        if change.emptied and (Code.EMPTY_TAB, change.tab, change.source) not in reported
     )
     return replace(snapshot, problems=snapshot.problems + notes) if notes else snapshot
 
@@ -211,13 +211,13 @@ def _side(sheet: Sheet) -> _Side:
     seen: Counter[Key] = Counter()
     for row in sheet.rows():
         values = {column: sheet.raw_cell(row, place) for column, (_, place) in columns.items()}
-        told = [_word(values.get(field)) for field in TOLD_BY[sheet.layout.tab]]
-        if not any(told):
-            told = [_word(next((cell for cell in sheet.raw.rows[row] if not cells.is_blank(cell)), None))]
-        key = tuple(map(cells.key, told))
+        identity = [_word(values.get(field)) for field in TOLD_BY[sheet.layout.tab]]
+        if not any(identity):
+            identity = [_word(next((cell for cell in sheet.raw.rows[row] if not cells.is_blank(cell)), None))]
+        key = tuple(map(cells.key, identity))
         seen[key] += 1
         number = (str(seen[key]),) if seen[key] > 1 else ()
-        records[key + number] = _Record(row, " · ".join(filter(None, told)), values)
+        records[key + number] = _Record(row, " · ".join(filter(None, identity)), values)
     return _Side(sheet, columns, records)
 
 

@@ -177,8 +177,10 @@ class _BallotMinutes:
         paper = self._paper
         paper.heading(words.RULE_HEADING)
         for found in self._unclear:
-            told = words.NOT_CONCLUDED.format(cell=cell_name(found.where), why=paper_text(message(found, self._book)))
-            paper.text(told, "Ghi chú bảng")
+            sentence = words.NOT_CONCLUDED.format(
+                cell=cell_name(found.where), why=paper_text(message(found, self._book))
+            )
+            paper.text(sentence, "Ghi chú bảng")
         if self._ballot is None or self._award is None:
             paper.text(words.DOTS * 2)
             return

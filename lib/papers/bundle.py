@@ -133,7 +133,7 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     found = []
     scores = frozenset({SCORES, RANKING})
     awards = frozenset(releasable_award(result.award) for result in snapshot.awards if result.proposed)
-    scored, told = bool(scored_standings(snapshot)), any(has_result(result) for result in snapshot.awards)
+    scored, has_results = bool(scored_standings(snapshot)), any(has_result(result) for result in snapshot.awards)
     if scored:
         table, sheet = partial(score_table, snapshot, stamp), partial(score_table_xlsx, snapshot, stamp)
         found.append(
@@ -156,7 +156,7 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
                 public=True,
             )
         )
-    if told:
+    if has_results:
         listed = partial(proposal_list, snapshot, stamp)
         found.append(
             PaperOffer(

@@ -63,8 +63,8 @@ class _ConferenceMinutes:
     def _who(self) -> None:
         paper, book = self._paper, self._book
         paper.heading(words.WHO_HEADING)
-        paper.text(words.CHAIR_IS.format(name=_said(self._contest.chair)), "Liệt kê")
-        paper.text(words.SECRETARY_IS.format(name=_said(self._contest.secretary)), "Liệt kê")
+        paper.text(words.CHAIR_IS.format(name=_person(self._contest.chair)), "Liệt kê")
+        paper.text(words.SECRETARY_IS.format(name=_person(self._contest.secretary)), "Liệt kê")
         present = self._present()
         absent = None if present is None or book.members is None else max(0, book.members - present)
         counts = {"members": two_digits(book.members), "present": two_digits(present), "absent": two_digits(absent)}
@@ -85,8 +85,8 @@ class _ConferenceMinutes:
     def _present(self) -> int | None:
         """The number present, where every ballot that counts has the same number."""
         counting = {review.session for review in self._snapshot.sessions if review.counts}
-        said = {item.present.value for item in self._book.sessions if item.code in counting}
-        return said.pop() if len(said) == 1 else None
+        counts = {item.present.value for item in self._book.sessions if item.code in counting}
+        return counts.pop() if len(counts) == 1 else None
 
     def _agenda(self) -> None:
         paper = self._paper
@@ -132,7 +132,7 @@ class _ConferenceMinutes:
 
     def _round(self, result: AwardResult, item: Round) -> str:
         needed = reasons.needed(self._book, result, item)
-        said = joined_words(
+        votes = joined_words(
             [
                 f"{full_name(self._book, one.unit)} {one.votes}/{item.base_value} phiếu"
                 if one.ineligible is None
@@ -144,7 +144,7 @@ class _ConferenceMinutes:
             ]
         )  # fmt: skip
         why = words.RUN_OFF_REASON if item.role is RoundRole.RUN_OFF else ""
-        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{why}{needed}; {said}.")
+        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{why}{needed}; {votes}.")
 
     def _corrected(self) -> None:
         """The corrections during the conference: the old figure, the new one, the reason, and who decided."""
@@ -153,8 +153,8 @@ class _ConferenceMinutes:
         paper = self._paper
         paper.heading(words.CORRECTIONS_HEADING.format(numeral=next(self._numerals)))
         for number, made in enumerate(self._corrections, 1):
-            said = corrected_words(made)
-            line = words.CORRECTION_LINE.format(number=number, said=said, reason=made.reason, who=made.decided_by)
+            figures = corrected_words(made)
+            line = words.CORRECTION_LINE.format(number=number, said=figures, reason=made.reason, who=made.decided_by)
             paper.text(line, "Liệt kê")
 
     def _conclusions(self) -> None:
@@ -196,7 +196,7 @@ class _ConferenceMinutes:
             self._paper.text(words.PLEDGED.format(signed=signed, all=len(self._book.units)))
 
 
-def _said(person: str | None) -> str:
+def _person(person: str | None) -> str:
     return person_of(person).said if person else words.DOTS
 
 

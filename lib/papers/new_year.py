@@ -119,10 +119,10 @@ def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:
     proposed = _proposed(snapshot)
     rows = standings_in_order(snapshot)
     ranked = {row.unit: row for row in rows}
-    told = [unit for unit in book.units if unit.code in proposed or _final(ranked.get(unit.code))]
+    units = [unit for unit in book.units if unit.code in proposed or _final(ranked.get(unit.code))]
     return (
         *known,
-        *(_entry(snapshot, year=year, unit=unit, row=ranked.get(unit.code), proposed=proposed) for unit in told),
+        *(_entry(snapshot, year=year, unit=unit, row=ranked.get(unit.code), proposed=proposed) for unit in units),
     )
 
 

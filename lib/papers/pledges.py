@@ -20,8 +20,8 @@ def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
     paper.letterhead(None, numbered=False)
     paper.title(words.PLEDGES, words.PLEDGES_ABOUT)
     missing = [unit.name for unit in book.units if unit.code not in signed]
-    said = joined_words([paper_text(name) for name in missing]) if missing else words.NONE_MISSING
-    paper.text(words.PLEDGE_COUNT.format(signed=len(book.units) - len(missing), all=len(book.units), missing=said))
+    names = joined_words([paper_text(name) for name in missing]) if missing else words.NONE_MISSING
+    paper.text(words.PLEDGE_COUNT.format(signed=len(book.units) - len(missing), all=len(book.units), missing=names))
     rows = []
     for number, unit in enumerate(book.units, 1):
         pledge = signed.get(unit.code)

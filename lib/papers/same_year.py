@@ -187,7 +187,7 @@ class _Scores:
             self.rows += [TypedScoreRow(column, _value(code), by_unit)] if by_unit else []
             found = [cell for cell in found if cell[0] is None]
         for _, at, _ in found:
-            self.unplaced += _told(sheet, row, at)
+            self.unplaced += _left_over(sheet, row, at)
 
 
 def _notes(sheet: Sheet, row: int) -> Iterator[tuple[None, int, RawCell]]:
@@ -220,7 +220,7 @@ def _beside_items(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for row in sheet.rows():
         for at in sheet.filled(row):
             if at not in known:
-                yield from _told(sheet, row, at)
+                yield from _left_over(sheet, row, at)
 
 
 def _tabs(tables: RawTables, read: set[int]) -> Iterator[TypedTab]:
@@ -254,10 +254,10 @@ def _above(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for row in range(sheet.header_row or 0):
         filled = sheet.filled(row)
         for at in filled if len(filled) > 1 else ():
-            yield from _told(sheet, row, at)
+            yield from _left_over(sheet, row, at)
 
 
-def _told(sheet: Sheet, row: int, at: int) -> Iterator[tuple[str, str]]:
+def _left_over(sheet: Sheet, row: int, at: int) -> Iterator[tuple[str, str]]:
     raw = sheet.raw_cell(row, at)
     if not cells.is_blank(raw):
         yield f"{sheet.raw.tab}!{sheet.ref(row, at).a1}", cells.as_typed(raw) or ""

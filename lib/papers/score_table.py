@@ -96,8 +96,8 @@ class _Table:
         figures = [points(value) if row.scored else numbers.MISSING for value in self.group_points(row)]
         most = () if self.maximum is not None else (points(row.maximum),)
         share = (numbers.percent(ratio) if (ratio := self.share(row)) is not None else numbers.MISSING,)
-        told = share if self.with_share else ()
-        ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *told, *most)
+        shown_share = share if self.with_share else ()
+        ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *shown_share, *most)
         own = (points(row.self_total), self._difference(row)) if self.with_self else ()
         rank = (rank_text(row),) if self.with_rank else ()
         return (str(place), full_name(self._book, row.unit), *figures, *ends, *own, *rank)
@@ -202,8 +202,8 @@ class _XlsxTable:
         column = total + 1
         if table.with_share:
             share = table.share(row)
-            told = None if share is None else float(share)
-            book.put(sheet, at, column, told, **self.LINE, num_format="0.00%", align="center")
+            shown_share = None if share is None else float(share)
+            book.put(sheet, at, column, shown_share, **self.LINE, num_format="0.00%", align="center")
             column += 1
         if table.maximum is None:
             self._points(at, column, row.maximum if row.scored else None)

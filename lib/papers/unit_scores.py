@@ -68,8 +68,8 @@ def unit_score_rows(snapshot: Snapshot, unit: str) -> dict[str, list[ScoreRow]]:
     cells = _cells(snapshot.record, unit)
     for criterion in book.criteria:
         if criterion.code in cells:
-            said = reasons.get(criterion.code)
-            row = _row(criterion, cells[criterion.code], said)
+            explanation = reasons.get(criterion.code)
+            row = _row(criterion, cells[criterion.code], explanation)
             rows[criterion.group].append(row)
     return {group: found for group, found in rows.items() if found}
 

@@ -148,10 +148,10 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
     counting = {review.session for review in ballots.reviews if review.counts}
     small = small_counts.small_sessions(book)
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
-    told = [(result, _told(book, result.award, opened)) for result in results]
+    released = [(result, _released_results(book, result.award, opened)) for result in results]
     return ReleasedVotes(
         tuple(one for one in book.votes if one.session in counting - small and (one.session, one.unit) not in hidden),
-        tuple(small_counts.in_told_order(_award(result, open_, small), book) for result, open_ in told),
+        tuple(small_counts.in_disclosed_order(_award(result, open_, small), book) for result, open_ in released),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
     )
 
@@ -182,7 +182,7 @@ class _ReleasedResults:
     prior: bool
 
 
-def _told(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
+def _released_results(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
     within = {one.code: one.within for one in book.awards}
     chain = [code]
     while (prior := within.get(chain[-1])) is not None and prior not in chain:

@@ -39,7 +39,7 @@ def _sealed(candidate: Candidate) -> Candidate:
     return dataclasses.replace(candidate, votes=0, margin=0, cell=None)
 
 
-def in_told_order(result: AwardResult, book: Workbook) -> AwardResult:
+def in_disclosed_order(result: AwardResult, book: Workbook) -> AwardResult:
     """The result with units proposed by a sealed round in protocol order, because their own order discloses votes."""
     sealed = {
         one.unit: place

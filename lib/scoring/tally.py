@@ -131,8 +131,8 @@ class _SessionCount:
     def _units(self, papers: list[BallotPaper]) -> Iterator[str]:
         """The units of the ballot: those with a row in `Phiếu`, else those that a paper mentions."""
         rows = [vote.unit for vote in self._workbook.votes if vote.session == self.session.code and vote.unit]
-        said = {choice.unit for paper in papers for choice in paper.choices}
-        yield from rows or (unit.code for unit in self._workbook.units if unit.code in said)
+        mentioned = {choice.unit for paper in papers for choice in paper.choices}
+        yield from rows or (unit.code for unit in self._workbook.units if unit.code in mentioned)
 
     def _compare_counts(self, first: Mapping[str, BallotPaper], second: Mapping[str, BallotPaper]) -> bool | None:
         """Whether both counts are complete and equal; None where there is only one."""

@@ -89,8 +89,8 @@ def _totals_line(snapshot: Snapshot, problems: Sequence[Problem]) -> str:
 
 
 def _problem_line(snapshot: Snapshot, problem: Problem) -> str:
-    said = f"{text.message(problem, snapshot.workbook)} {text.remedy(problem, snapshot.workbook)}"
-    return f"{_place(problem, problem.where.a1)} {said}"
+    sentence = f"{text.message(problem, snapshot.workbook)} {text.remedy(problem, snapshot.workbook)}"
+    return f"{_place(problem, problem.where.a1)} {sentence}"
 
 
 def _place(problem: Problem, a1: str | None) -> str:

@@ -38,7 +38,7 @@ from lib.stage.log.vault import Elsewhere, Vault, nowhere
 from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.rehearsal import rehearsed
 from lib.stage.show import Show, build_show
-from lib.stage.state import StageState, fold, told_corrections
+from lib.stage.state import StageState, disclosed_corrections, fold
 from lib.stage.table import ActEvents, PublicState, Table
 from lib.store.shelf import Shelf
 
@@ -152,14 +152,15 @@ class Desk:
     def _made_public(self, state: StageState) -> PublicState:
         if self._log.lost:
             return PublicState(None, NOTHING, mark=f"{self._log.lost}?", lost=True)
-        told = told_corrections(state)
+        corrections = disclosed_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
         shown = taken or self._candidate
         released = state.released(Channel.WEB) if state.taken else NOTHING
         if shown and self._is_over(state, shown.snapshot):
             released = Released(released.things | {LEADERS})
-        said = repr((state.run, state.taken, sorted(released.things), state.paused, state.pause_note, len(told)))
-        mark = hashlib.sha256(said.encode()).hexdigest()[:12]
+        things = sorted(released.things)
+        content = repr((state.run, state.taken, things, state.paused, state.pause_note, len(corrections)))
+        mark = hashlib.sha256(content.encode()).hexdigest()[:12]
         if state.taken and taken is None:
             return PublicState(None, NOTHING, mark=f"{mark}?", lost=True)
         return PublicState(
@@ -167,7 +168,7 @@ class Desk:
             released,
             paused=state.paused,
             pause_note=state.pause_note,
-            corrections=told,
+            corrections=corrections,
             mark=mark,
             since_fixed=since_fixed(self._real_runs()) if state.fixed else None,
         )
@@ -228,7 +229,7 @@ class Desk:
                 events = self._with_what_follows(table, events)
                 self._append(table.state.run, expected, who, events)
             after = self.table()
-        self._tell()
+        self._notify()
         return after
 
     def _check_newest(self, expected: int) -> None:
@@ -246,7 +247,7 @@ class Desk:
                 last = self._log.entries(run)[-1].seq
                 self._append(run, last, who, (ContinuedAfterLoss(self._log.lost),))
             after = self.table()
-        self._tell()
+        self._notify()
         return after
 
     def begin(self, kind: RunKind, expected: int, who: str) -> Table:
@@ -266,7 +267,7 @@ class Desk:
             self._reload()
             self._read_out(self._entries[:1])
             after = self.table()
-        self._tell()
+        self._notify()
         return after
 
     def end_rehearsal(self, expected: int, who: str) -> Table:
@@ -277,7 +278,7 @@ class Desk:
             if self.state.rehearsal:
                 self._append(self.state.run, expected, who, (RunEnded(),))
             after = self.table()
-        self._tell()
+        self._notify()
         return after
 
     def offer(self, version: Version) -> None:
@@ -292,7 +293,7 @@ class Desk:
             if self._takes_by_itself(state):
                 self._take_by_itself(state.seq)
             self._offered_at = self.state.seq
-        self._tell()
+        self._notify()
 
     def _takes_by_itself(self, state: StageState) -> bool:
         """Whether the candidate is newer and nothing it could change was shown yet."""
@@ -334,7 +335,7 @@ class Desk:
             return
         with self._lock:
             self._reload()
-        self._tell()
+        self._notify()
 
     def try_again(self) -> None:
         """Catch up after a disk failure: read the log, write what is in memory. OSError where it still fails."""
@@ -349,7 +350,7 @@ class Desk:
         state = self.state
         if self._candidate is not None and not self._overtaken(self._candidate) and self._takes_by_itself(state):
             self._take_by_itself(state.seq)
-            self._tell()
+            self._notify()
 
     def _overtaken(self, candidate: Version) -> bool:
         """Whether another process took another version automatically since this candidate was read: it read a newer
@@ -370,7 +371,7 @@ class Desk:
         """Pass every new entry of the log to `reader` too."""
         self._audience.append(reader)
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self._listeners):
             listener()
 
@@ -382,7 +383,7 @@ class Desk:
             entries = self._log.append(run, expected, who, events)
         except Stale:
             self._reload()
-            self._tell()
+            self._notify()
             raise
         self._reload()
         self._read_out(entries)

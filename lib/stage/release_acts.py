@@ -275,8 +275,8 @@ def correct(
     )  # fmt: skip
     opened = _addresses(found.told - state.hall)
     more: ActEvents = (ThingsReleased(opened, Channel.HALL),) if opened else ()
-    told = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
-    return (made, *more, *told)
+    scene = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
+    return (made, *more, *scene)
 
 
 def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:

@@ -89,9 +89,9 @@ def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Ite
         yield SceneStep(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
         shown = _by_votes(item, book, {*shown, candidate.unit})
         yield SceneStep(StepKind.VOTES, item.session, candidate.unit, _beside(candidate.unit, shown, book))
-    said = _rows_in_pages(shown, book, SAID_ROWS)
+    pages = _rows_in_pages(shown, book, SAID_ROWS)
     for kind in (StepKind.THRESHOLD, StepKind.VERDICT) if shown else (StepKind.VERDICT,):
-        for page, units in enumerate(said or ((),)):
+        for page, units in enumerate(pages or ((),)):
             yield SceneStep(kind, item.session, shown=units, page=page)
     if any(candidate.outcome is Outcome.TIED for candidate in item.candidates):
         yield SceneStep(StepKind.TIE, item.session, shown=shown)

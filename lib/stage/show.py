@@ -134,9 +134,9 @@ class Show:
             return frozenset((changed & self.released.things) | {releasable.releasable_correction(scene.correction)})
         if scene.kind is SceneKind.HANDOVER:
             return frozenset({releasable.LEADERS})
-        return frozenset(thing for thing in self.released.things if self._tells(scene, thing))
+        return frozenset(thing for thing in self.released.things if self._announces(scene, thing))
 
-    def _tells(self, scene: Scene, thing: Releasable) -> bool:
+    def _announces(self, scene: Scene, thing: Releasable) -> bool:
         if scene.kind is SceneKind.GROUP_SCORES:
             of_the_day = {one.kind for one in self.scenes[: self.day]}
             return thing == releasable.SCORES and SceneKind.SCORES not in of_the_day
@@ -147,7 +147,7 @@ class Show:
         index = self.index(name)
         award = self.scenes[index].award
         result = self.snapshot.award(award) if award else None
-        return tuple((step, _said(step, result)) for step in self.steps[index])
+        return tuple((step, _step_content(step, result)) for step in self.steps[index])
 
     def is_last_step(self, place: ScreenPosition) -> bool:
         """Whether a position is the last step of its scene."""
@@ -174,10 +174,10 @@ def build_show(
     seen, before = (_seen(taken, opened) for opened in (released, known))
     book, found = seen.workbook, cluster_years(before, earlier)
     of_the_day = scenes(book, found.has_history, live_page is not None)
-    told = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
+    announced = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
     show = Show(
         snapshot=seen, released=released, known=before, known_released=known, options=options,
-        scenes=(*of_the_day, *told), steps=(), day=length_of_the_day(book), attendance=headcounts(taken, known),
+        scenes=(*of_the_day, *announced), steps=(), day=length_of_the_day(book), attendance=headcounts(taken, known),
         corrections=corrections, past=found, under_way=now, live_page=live_page,
     )  # fmt: skip
     return dataclasses.replace(show, steps=tuple(steps_of(scene, show) for scene in show.scenes))
@@ -355,7 +355,7 @@ _PAGES: dict[SceneKind, Callable[[Workbook], Sequence[object]]] = {
 }
 
 
-def _said(step: SceneStep, result: AwardResult | None) -> object:
+def _step_content(step: SceneStep, result: AwardResult | None) -> object:
     """The content of a step of a reveal beyond the step itself: its round, or the end of the award."""
     if result is None or step.kind in (StepKind.RULE, StepKind.WAITING):
         return None

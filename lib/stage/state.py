@@ -155,7 +155,7 @@ def public_lines(made: FiguresCorrected) -> tuple[tuple[str, str, str], ...]:
     return tuple((what, old, new) for thing, what, old, new in made.lines if thing in made.public)
 
 
-def told_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
+def disclosed_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
     """The corrections disclosed to readers: those announced in the hall, or whose figures are on the web again."""
     return tuple(
         made

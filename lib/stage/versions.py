@@ -17,7 +17,7 @@ from lib.stage.read_back import figures_mark
 def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
     """The released things whose content would differ: these change only by a correction."""
     before, after = (snapshot_for(one, Role.LEADER, released) for one in (old, new))
-    return frozenset(thing for thing in released.things if _said(before, thing) != _said(after, thing))
+    return frozenset(thing for thing in released.things if _content_of(before, thing) != _content_of(after, thing))
 
 
 def waiting_again(
@@ -68,16 +68,16 @@ def papers_mark(snapshot: Snapshot, thing: Releasable) -> str:
     """A fingerprint of what the papers about a thing would print now: for a ballot its whole row, and its outcome."""
     if thing.kind is ReleasableKind.BALLOT:
         return hashlib.sha256(repr(_minutes(snapshot, thing.code)).encode()).hexdigest()[:16]
-    return hashlib.sha256(repr(_said(snapshot, thing)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(_content_of(snapshot, thing)).encode()).hexdigest()[:16]
 
 
-def _said(snapshot: Snapshot, thing: Releasable) -> object:
+def _content_of(snapshot: Snapshot, thing: Releasable) -> object:
     """The content of a snapshot about a thing, without cells and times."""
     kind, code = thing.kind, thing.code
     if kind is ReleasableKind.BALLOT:
         return figures_mark(snapshot.workbook, code)
     if kind is ReleasableKind.AWARD:
-        return _award_said(snapshot, code)
+        return _award_content(snapshot, code)
     if kind is ReleasableKind.DECISION:
         rows = (one for one in snapshot.workbook.decisions if (one.award, one.unit) == (code, thing.unit))
         return [(one.verdict, one.reason, one.decided_by) for one in rows]
@@ -104,7 +104,7 @@ def _minutes(snapshot: Snapshot, session: str) -> object:
     return figures_mark(snapshot.workbook, session), rows, given
 
 
-def _award_said(snapshot: Snapshot, code: str) -> object:
+def _award_content(snapshot: Snapshot, code: str) -> object:
     for result in snapshot.awards:
         if result.award == code:
             rounds = tuple((item.session, item.needed, item.base_value, _votes(item)) for item in result.rounds)

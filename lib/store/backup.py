@@ -100,9 +100,9 @@ def _zipped(out: Path, parts: dict[str, Path], shared: bool) -> BackupContents:
     made_at = dt.datetime.now(dt.UTC)
     sums = {name: _checksum(path.read_bytes()) for name, path in parts.items()}
     sizes = tuple((name, path.stat().st_size) for name, path in parts.items())
-    told = {"schema": _SCHEMA, "made_at": made_at.isoformat(), "shared": shared, "files": sums}
+    contents = {"schema": _SCHEMA, "made_at": made_at.isoformat(), "shared": shared, "files": sums}
     with written_beside(out) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(_LIST, json.dumps(told, ensure_ascii=False))
+        package.writestr(_LIST, json.dumps(contents, ensure_ascii=False))
         for part, path in parts.items():
             package.write(path, f"files/{part}")
     return BackupContents(made_at, sizes, shared)
@@ -115,16 +115,18 @@ def contents_of(path: Path) -> BackupContents:
     """The contents of a backup, after verifying every file in it; `BackupDamaged` where one differs."""
     try:
         with zipfile.ZipFile(path) as package:
-            told = json.loads(package.read(_LIST))
+            contents = json.loads(package.read(_LIST))
             parts = {part.filename: part for part in package.infolist()}
-            if told["schema"] != _SCHEMA or sum(part.file_size for part in parts.values()) > _LARGEST:
+            if contents["schema"] != _SCHEMA or sum(part.file_size for part in parts.values()) > _LARGEST:
                 raise BackupDamaged("schema")
             sizes = []
-            for name, checksum in told["files"].items():
+            for name, checksum in contents["files"].items():
                 if _leads_out(name) or _checksum(package.read(f"files/{name}")) != checksum:
                     raise BackupDamaged(name)
                 sizes.append((name, parts[f"files/{name}"].file_size))
-            return BackupContents(dt.datetime.fromisoformat(told["made_at"]), tuple(sizes), bool(told["shared"]))
+            return BackupContents(
+                dt.datetime.fromisoformat(contents["made_at"]), tuple(sizes), bool(contents["shared"])
+            )
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, AttributeError) as error:
         raise BackupDamaged(type(error).__name__) from error
 

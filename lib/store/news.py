@@ -19,8 +19,8 @@ class News(StrEnum):
     AGAIN = "again"
 
 
-Tell = Callable[[News], None]
+Publish = Callable[[News], None]
 
 
-def to_nobody(_news: News) -> None:
+def publish_to_nobody(_news: News) -> None:
     """Send nothing: there is one process only."""

@@ -55,7 +55,7 @@ def hold_folder(folder: Path) -> None:
     _held[folder] = lock
 
 
-def tell_holder(folder: Path, holder: Holder) -> None:
+def write_holder(folder: Path, holder: Holder) -> None:
     """Write down which server holds the folder, to be shown to another one; a failing disk is ignored."""
     since = holder.since.isoformat() if holder.since else None
     try:

@@ -157,7 +157,7 @@ class SharedStore(Store):
         with reaching():
             return any(key.endswith(_PLACE) for key in self.base.scan_iter(match=f"{self._prefix}:*", count=500))
 
-    def tell(self, news: News) -> None:
+    def publish(self, news: News) -> None:
         """A process that misses the message checks by itself within a while."""
         try:
             with reaching():
@@ -165,8 +165,8 @@ class SharedStore(Store):
         except StoreAway as error:
             _LOG.warning("news could not be told: %s", error.strerror)
 
-    def listen(self, hear: Callable[[News], None]) -> None:
-        self._listener = threading.Thread(target=self._listen, args=(hear,), name="news", daemon=True)
+    def listen(self, listener: Callable[[News], None]) -> None:
+        self._listener = threading.Thread(target=self._listen, args=(listener,), name="news", daemon=True)
         self._listener.start()
 
     def close(self) -> None:
@@ -176,37 +176,37 @@ class SharedStore(Store):
             self._listener.join(2 * _PAUSE)
         self.base.close()
 
-    def _listen(self, hear: Callable[[News], None]) -> None:
+    def _listen(self, listener: Callable[[News], None]) -> None:
         while not self._ended.is_set():
             try:
                 with reaching():
-                    self._hear(hear)
+                    self._receive(listener)
             except StoreAway as error:
                 if not self._ended.is_set():
                     _LOG.warning("the shared store does not answer: %s", error.strerror)
                 self._ended.wait(_PAUSE)
 
-    def _hear(self, hear: Callable[[News], None]) -> None:
+    def _receive(self, listener: Callable[[News], None]) -> None:
         with self.base.pubsub(ignore_subscribe_messages=True) as line:
             line.subscribe(self.key("news"))
             looked = -_LOOK
             while not self._ended.is_set():
                 if time.monotonic() - looked >= _LOOK:
-                    _heard(hear, News.AGAIN)
+                    _call_listener(listener, News.AGAIN)
                     looked = time.monotonic()
                 message = line.get_message(timeout=_PAUSE)
                 if message is not None and message["data"] in set(News):
-                    _heard(hear, News(message["data"]))
+                    _call_listener(listener, News(message["data"]))
 
 
-def _heard(hear: Callable[[News], None], news: News) -> None:
+def _call_listener(listener: Callable[[News], None], news: News) -> None:
     """A fault of the listener does not end listening; a failure of the store does, until it is back."""
     try:
-        hear(news)
+        listener(news)
     except OSError:
         raise
     except Exception:
-        _LOG.exception("a fault on hearing %s", news)
+        _LOG.exception("a fault in the listener of %s", news)
 
 
 @contextmanager

@@ -61,12 +61,12 @@ class Store(Protocol):
         """The secret of this name."""
         ...
 
-    def tell(self, news: News) -> None:
+    def publish(self, news: News) -> None:
         """Send a message to all processes that use the store, including this one."""
         return
 
-    def listen(self, hear: Callable[[News], None]) -> None:
-        """Call `hear` in a thread of its own for all messages from now on, until `close`."""
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """Call `listener` in a thread of its own for all messages from now on, until `close`."""
         return
 
     def close(self) -> None:

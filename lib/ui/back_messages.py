@@ -75,7 +75,7 @@ class BackMessages:
         return bucket
 
     def _looked_over(self, budget: tuple[Bucket, ...], receive: Receive) -> Receive:
-        async def heard() -> Message:
+        async def receive_filtered() -> Message:
             while True:
                 message = await receive()
                 kind = _kind(message)
@@ -85,7 +85,7 @@ class BackMessages:
                     await self._wait(budget)
                 return message
 
-        return heard
+        return receive_filtered
 
     async def _wait(self, budget: tuple[Bucket, ...]) -> None:
         for bucket in budget:

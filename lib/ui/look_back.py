@@ -71,7 +71,7 @@ def _shown(snapshot: Snapshot, now: RunningApp) -> RoleContent:
     return RoleContent(snapshot, public.released if public and same else NOTHING)
 
 
-def tell_moment(page: MenuPage, moment: PastMoment) -> None:
+def show_moment_banner(page: MenuPage, moment: PastMoment) -> None:
     """The banner while looking back: that the page shows a past version, or does not; and the way back."""
     when = moment_words(moment.past.at)
     with st.container(key="past", horizontal=True, vertical_alignment="center"):

@@ -16,7 +16,7 @@ SIDEBAR = 240
 
 role, now = access.current_role(), running_app()
 began = time.perf_counter()
-with wait_for_turn(role, hall=now.screens.wait_until_told if now.screens else None):
+with wait_for_turn(role, hall=now.screens.wait_until_shown if now.screens else None):
     st.set_page_config(page_icon=router.ICON, layout="wide", initial_sidebar_state=SIDEBAR)
     snapshot = now.feed.latest.snapshot
     workbook = snapshot.workbook if snapshot else None

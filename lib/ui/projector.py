@@ -51,7 +51,7 @@ def show_hall() -> None:
     screens = running_app().screens
     kind, ticket = _ticket(screens)
     if ticket is None:
-        notices.tell_for_secretary_only()
+        notices.show_for_secretary_only()
         st.stop()
     _component(
         key="hall",

@@ -42,7 +42,7 @@ from lib.show.rows.scores import scores_page
 from lib.stage.table import PublicState
 from lib.ui import access
 from lib.ui.follow import follow_changes
-from lib.ui.look_back import past_moment_of, tell_moment
+from lib.ui.look_back import past_moment_of, show_moment_banner
 from lib.ui.menu import MenuPage, WorkbookPart, applies, menu_page
 from lib.ui.page_versions import PageMark, mark_of, sealed
 from lib.ui.parts import common, entrance, frame, notices
@@ -77,15 +77,15 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
         follow_changes(now, snapshot=None if past else view.found, follows=which, mark=mark, past=past)
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
-        tell_moment(page, moment)
+        show_moment_banner(page, moment)
     if page.right is not Right.CONTROL:  # on that page the control shows it, beside the picture
-        notices.tell_corrections(shown.public, role)
+        notices.show_corrections(shown.public, role)
     entrance.show_account(visitor, stem)
     lost = shown.public is not None and shown.public.lost
     _stop_in_hold(page, view, shown.public)
     _stop_unless_open(page, view, visitor, None if lost else latest)
     if not past:
-        notices.tell_fault_of_source(latest, role)
+        notices.show_source_failure(latest, role)
     return view
 
 
@@ -121,13 +121,13 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
             if latest is None:
                 common.show_title(page.title)
             else:
-                notices.tell_never_read(latest, view.role)
+                notices.show_never_read(latest, view.role)
             st.stop()
         return
     if page.part is None:
         return
     if not applies(page.part, view.found.workbook, earlier=bool(view.earlier)):
-        notices.tell_not_part(page.part)
+        notices.show_part_missing(page.part)
         st.stop()
     if not view.may_see(page.part):
         draw_cached(view, _awaited_scores if page.part is WorkbookPart.SCORES else _awaited_awards)

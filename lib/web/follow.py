@@ -94,9 +94,9 @@ class Followers:
 
     def _wake(self, _latest: Latest) -> None:
         """Called in the feed's thread."""
-        self.tell()
+        self.notify()
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Send the current mark to every open page; from any thread."""
         self._marks.forget()
         for event, loop in tuple(self._waiting.items()):
@@ -127,8 +127,12 @@ class Followers:
 
     def _message(self, ticket: str | None, role: Role) -> str:
         ago = self._feed.checked_ago()
-        said = {"boot": self._boot, "mark": self._marks.of(ticket, role), "ago": None if ago is None else round(ago, 1)}
-        return json.dumps(said | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
+        fields = {
+            "boot": self._boot,
+            "mark": self._marks.of(ticket, role),
+            "ago": None if ago is None else round(ago, 1),
+        }
+        return json.dumps(fields | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
 
 
 async def _first_word(socket: WebSocket) -> str | None:

@@ -77,8 +77,8 @@ def with_way_out(html: str, address: str | None) -> str:
     front end waits for the server.
     """
     way = f'<a href="{escape(address)}">{WAY_OUT}</a>.' if address else RELOAD
-    said = f'<div class="thidua-cho" role="status"><p>{NO_ANSWER} {way}</p></div>'
-    return html.replace(_ROOT, f'{_STYLE}<div id="root">{said}</div>{said}', 1)
+    note = f'<div class="thidua-cho" role="status"><p>{NO_ANSWER} {way}</p></div>'
+    return html.replace(_ROOT, f'{_STYLE}<div id="root">{note}</div>{note}', 1)
 
 
 class FrontPage:

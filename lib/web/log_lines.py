@@ -35,10 +35,10 @@ class LineQueue:
     def put(self, stream: TextIO, text: str) -> None:
         """Queue a piece of text for writing; where too many wait, it is only counted. Returns at once."""
         missing = self.lost
-        told = f"{text}({missing} đoạn nhật ký không ghi kịp)\n" if missing and text.endswith("\n") else text
+        line = f"{text}({missing} đoạn nhật ký không ghi kịp)\n" if missing and text.endswith("\n") else text
         try:
-            self._pieces.put_nowait((stream, told))
-            self.lost -= missing if told != text else 0
+            self._pieces.put_nowait((stream, line))
+            self.lost -= missing if line != text else 0
         except queue.Full:
             self.lost += 1
 
@@ -120,10 +120,10 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
-        said = {"at": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        fields = {"at": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
         if record.exc_info:
-            said["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
+            fields["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def begin_log(environment: Mapping[str, str]) -> None:

@@ -106,8 +106,8 @@ class Screens:
         self._threads = ThreadPoolExecutor(HALL_THREADS, thread_name_prefix="hall")
         self._owing = threading.Lock()
         self._owed: set[asyncio.Event] = set()
-        self._all_told = threading.Event()
-        self._all_told.set()
+        self._all_shown = threading.Event()
+        self._all_shown.set()
         desk.listen(self._wake)
         if door is not None:
             door.listen(self._wake)
@@ -129,26 +129,26 @@ class Screens:
             return ()
         return tuple(sorted(found, key=lambda one: one.name))
 
-    def wait_until_told(self, seconds: float) -> bool:
+    def wait_until_shown(self, seconds: float) -> bool:
         """Wait until every screen has the newest picture, at most this long; return whether they have."""
-        told = self._all_told.wait(seconds)
-        if not told:
+        reached = self._all_shown.wait(seconds)
+        if not reached:
             with self._owing:  # a screen with a dead connection delays the others only once
                 self._owed.clear()
-                self._all_told.set()
-        return told
+                self._all_shown.set()
+        return reached
 
-    def _told(self, event: asyncio.Event) -> None:
+    def _mark_shown(self, event: asyncio.Event) -> None:
         with self._owing:
             self._owed.discard(event)
             if not self._owed:
-                self._all_told.set()
+                self._all_shown.set()
 
     def _wake(self) -> None:
         with self._owing:
             self._owed |= set(self._waiting)
             if self._owed:
-                self._all_told.clear()
+                self._all_shown.clear()
         for event, loop in tuple(self._waiting.items()):
             with suppress(RuntimeError):  # the loop was closed meanwhile: no screen is left
                 loop.call_soon_threadsafe(event.set)
@@ -167,15 +167,15 @@ class Screens:
 
     async def _attend(self, line: _ScreenConnection) -> None:
         self._waiting[line.news] = asyncio.get_running_loop()
-        hearing = asyncio.create_task(self._hear(line))
+        receiving = asyncio.create_task(self._receive(line))
         try:
-            await self._tell(line, hearing)
+            await self._send(line, receiving)
         except (WebSocketDisconnect, RuntimeError):
             return
         finally:
             del self._waiting[line.news]
-            self._told(line.news)
-            hearing.cancel()
+            self._mark_shown(line.news)
+            receiving.cancel()
             asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(line.socket))
 
     def _has_keys(self, line: _ScreenConnection) -> bool:
@@ -190,19 +190,19 @@ class Screens:
         stands = allows(visitor.role, Right.CONTROL) and visitor.login == line.ticket.login
         return stands and not door.sessions.is_gone(line.ticket.id)
 
-    async def _tell(self, line: _ScreenConnection, hearing: asyncio.Task[None]) -> None:
+    async def _send(self, line: _ScreenConnection, receiving: asyncio.Task[None]) -> None:
         """Send the picture on connect and on change, else a heartbeat; end where the keys have ended."""
         sent = ""
-        while not hearing.done():
+        while not receiving.done():
             line.news.clear()
             table, picture = await asyncio.get_running_loop().run_in_executor(self._threads, self._picture)
             lost, line.lost = line.lost, False
             fresh = picture if picture != sent else None
             await line.socket.send_text(self._message(table, fresh, keys=line.keys, lost=lost))
             sent = picture
-            self._told(line.news)
+            self._mark_shown(line.news)
             news = asyncio.create_task(line.news.wait())
-            await asyncio.wait({news, hearing}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({news, receiving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             news.cancel()
             if line.keys and not await ask_door(lambda: self._has_keys(line)):
                 await line.socket.close(KEYS_OVER)
@@ -222,21 +222,21 @@ class Screens:
         body |= {"keys": keys, "beat": self._clock(), "lost": lost}
         return json.dumps(body if picture is None else body | {"html": picture})
 
-    async def _hear(self, line: _ScreenConnection) -> None:
+    async def _receive(self, line: _ScreenConnection) -> None:
         """Process sizes and keys from a screen, until it disconnects."""
         while True:
             found = await line.socket.receive()
             if found["type"] == "websocket.disconnect":
                 return
-            said = _said(found.get("text") or "")
-            if "width" in said:
-                await asyncio.to_thread(self._note, line, said)
-            press = PRESSES.get(str(said.get("press")))
+            message = _message_of(found.get("text") or "")
+            if "width" in message:
+                await asyncio.to_thread(self._note, line, message)
+            press = PRESSES.get(str(message.get("press")))
             if press is not None and line.keys:
-                line.lost = self._is_late(said)
+                line.lost = self._is_late(message)
                 if not line.lost and await ask_door(lambda: self._has_keys(line)):
                     loop = asyncio.get_running_loop()
-                    await loop.run_in_executor(self._threads, self._press, press, said.get("seq"))
+                    await loop.run_in_executor(self._threads, self._press, press, message.get("seq"))
                 line.news.set()
 
     def _is_late(self, said: dict[str, object]) -> bool:
@@ -283,10 +283,10 @@ async def _first_word(socket: WebSocket) -> dict[str, object]:
         found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
     except (TimeoutError, RuntimeError):
         return {}
-    return _said(found.get("text") or "")
+    return _message_of(found.get("text") or "")
 
 
-def _said(text: str) -> dict[str, object]:
+def _message_of(text: str) -> dict[str, object]:
     """A message of a screen, empty where it is malformed."""
     if len(text) > _LONGEST:
         return {}

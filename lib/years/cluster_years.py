@@ -61,4 +61,4 @@ def _families(years: ClusterYears, order: Iterable[UnitLine]) -> Iterator[tuple[
 
 def reading_order(years: ClusterYears) -> tuple[RelatedLine, ...]:
     """All lines in reading order."""
-    return tuple(told for family in families(years) for told in family)
+    return tuple(related for family in families(years) for related in family)

@@ -49,7 +49,7 @@ def years_pages(years: ClusterYears) -> tuple[YearsPage, ...]:
     if not years.has_history:
         return ()
     shown = shown_years(years)
-    rows = [[told for told in family if _seen(told, shown)] for family in families(years)]
+    rows = [[related for related in family if _seen(related, shown)] for family in families(years)]
     tables = [YearsPage(told=page) for page in _families_in_pages([row for row in rows if row], _told_lines(years))]
     changed = [YearsPage(change=c) for c in years.changes if c.after in shown and _differs(c)]
     proposed = sorted(
@@ -166,7 +166,7 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     this_year = book.contest.year
     found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
     years = sorted({leader.year for leader in found}, reverse=True)
-    told = (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years)
+    in_years = (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years)
 
     def lines(of_year: LeadershipYear) -> int:
         return max(
@@ -175,7 +175,7 @@ def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
             for one in of_year.leaders
         )
 
-    return in_pages(told, LED_LINES, lines)
+    return in_pages(in_years, LED_LINES, lines)
 
 
 def task_pages(book: Workbook) -> tuple[tuple[Task, ...], ...]:

@@ -109,10 +109,10 @@ def _counts(workbook: Workbook) -> Iterator[Reminder]:
     """Years of `Lịch sử` whose `Số đơn vị` differs from the number of their rows, or between rows."""
     history = workbook.history or ()
     rows = Counter(entry.year for entry in history)
-    told: set[int] = set()
+    reported: set[int] = set()
     for entry in history:
-        if entry.units not in (None, rows[entry.year]) and entry.year not in told:
-            told.add(entry.year)
+        if entry.units not in (None, rows[entry.year]) and entry.year not in reported:
+            reported.add(entry.year)
             yield Reminder(ReminderKind.HISTORY_COUNT, str(entry.year), f"{entry.units}/{rows[entry.year]}", entry.cell)
 
 

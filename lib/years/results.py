@@ -39,14 +39,14 @@ def history_differences(
 
 
 def _compared(entry: HistoryEntry, result: YearResult) -> Iterator[Problem]:
-    for what, said, found in (
+    for what, typed, found in (
         ("total", entry.total, result.total),
         ("maximum", entry.maximum, result.maximum),
         ("rank", entry.rank, result.rank),
         ("units", entry.units, result.units),
     ):
-        if said is not None and said != found:
-            yield _differs(entry, what, str(said), None if found is None else str(found))
+        if typed is not None and typed != found:
+            yield _differs(entry, what, str(typed), None if found is None else str(found))
     if entry.awards and _folded(entry.awards) != _folded(result.awards):
         yield _differs(entry, "awards", "; ".join(entry.awards), "; ".join(result.awards) or None)
 

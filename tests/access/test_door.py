@@ -229,7 +229,7 @@ def test_a_login_by_a_provider_is_logged_once_with_what_it_came_to(
 
 
 def test_a_start_is_logged_with_its_mode(world: World) -> None:
-    world.door.tell_start()
+    world.door.log_start()
     assert [(entry.event, entry.subject) for entry in world.door.audit.entries()] == [(AuditEvent.STARTED, "passcode")]
 
 

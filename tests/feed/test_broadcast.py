@@ -25,7 +25,7 @@ from tests.days import SAMPLE, sample_tables, version, with_cell
 
 @dataclass
 class Process:
-    """What `app.py` puts together, without a server. Its news wait in `news` until `hear` is called."""
+    """What `app.py` puts together, without a server. Its news wait in `news` until `handle` is called."""
 
     shared: SharedStore
     folder: Path
@@ -38,11 +38,11 @@ class Process:
         self.feed = Feed(self.sources.source, build_snapshot)
         self.desk = self.open_desk()
         self.desk.follow(self.feed)
-        self.hearing = NewsHandler(self.feed, self.sources, self.desk)
+        self.handler = NewsHandler(self.feed, self.sources, self.desk)
 
     def open_desk(self) -> Desk:
         return Desk(
-            EventLog(self.shared.rows("stage"), tell=self.shared.tell),
+            EventLog(self.shared.rows("stage"), publish=self.shared.publish),
             self.shared.shelf("taken"),
             build_snapshot,
             wait=lambda seconds, then: self.later.append((seconds, then)),
@@ -88,7 +88,7 @@ def test_what_is_taken_and_released_at_one_is_seen_at_the_other(two):
     one.do(acts.fix_scores)
     one.do(release_acts.release_scores)
     assert other.desk.public().released != one.desk.public().released
-    other.hearing.hear(News.DAY)
+    other.handler.handle(News.DAY)
     assert other.desk.state == one.desk.state
     assert other.desk.public().mark == one.desk.public().mark
     assert other.desk.public().released == one.desk.public().released
@@ -100,8 +100,8 @@ def test_the_other_tells_its_listeners_once(two):
     told = []
     other.desk.listen(lambda: told.append(other.desk.state.seq))
     one.do(acts.toggle)
-    other.hearing.hear(News.DAY)
-    other.hearing.hear(News.AGAIN)
+    other.handler.handle(News.DAY)
+    other.handler.handle(News.AGAIN)
     assert told == [one.desk.state.seq]
 
 
@@ -124,9 +124,9 @@ def test_a_version_that_one_read_first_is_not_taken_back_by_the_other_that_still
     old, new = one.feed.latest.version, version(with_cell(sample_tables(), "Thông tin", 2, 2, "Cụm đổi tên"))
     for offered in (new, old):
         one.desk.offer(offered)
-        other.hearing.hear(News.DAY)
+        other.handler.handle(News.DAY)
         other.desk.try_again()
-        one.hearing.hear(News.DAY)
+        one.handler.handle(News.DAY)
         assert one.desk.state.taken == other.desk.state.taken == offered.snapshot.version
 
 
@@ -134,10 +134,10 @@ def test_a_rehearsal_at_one_is_a_rehearsal_at_the_other_and_ends_there_too(two):
     one, other = two
     before = one.desk.state
     one.desk.begin(RunKind.REHEARSAL, before.seq, "Thư ký")
-    other.hearing.hear(News.DAY)
+    other.handler.handle(News.DAY)
     assert other.desk.state.rehearsal
     other.desk.end_rehearsal(other.desk.state.seq, "Thư ký")
-    one.hearing.hear(News.DAY)
+    one.handler.handle(News.DAY)
     assert not one.desk.state.rehearsal
     assert one.desk.state == other.desk.state
 
@@ -155,11 +155,11 @@ def test_a_file_chosen_at_one_is_read_by_that_one_and_shown_by_both(two, tmp_pat
     file.write_bytes(SAMPLE.read_bytes())
     one.feed.switch(one.sources.choose_file(str(file)))
     one.feed.poll()
-    other.hearing.hear(News.CHOICE)
+    other.handler.handle(News.CHOICE)
     other.feed.poll()
     assert other.feed.label == file.name
     assert (one.sources.source.reads, other.sources.source.reads) == (True, False)
-    other.hearing.hear(News.AGAIN)
+    other.handler.handle(News.AGAIN)
     assert other.sources.file == file
 
 
@@ -172,8 +172,8 @@ def test_a_wish_at_one_reaches_the_one_that_reads(two, news, monkeypatch):
     asked = []
     monkeypatch.setattr(one.feed, "refresh", lambda: asked.append("one"))
     monkeypatch.setattr(other.feed, "refresh", lambda: asked.append("other"))
-    one.hearing.hear(News.WANTED)
-    other.hearing.hear(News.WANTED)
+    one.handler.handle(News.WANTED)
+    other.handler.handle(News.WANTED)
     assert asked == ["one"]
 
 

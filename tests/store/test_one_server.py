@@ -20,9 +20,9 @@ OTHER = textwrap.dedent(
     """
     import datetime as dt, sys, time
     from pathlib import Path
-    from lib.store.one_server import Holder, hold_folder, tell_holder
+    from lib.store.one_server import Holder, hold_folder, write_holder
     hold_folder(Path(sys.argv[1]))
-    tell_holder(Path(sys.argv[1]), Holder(8501, dt.datetime(2019, 12, 18, 1, 15, tzinfo=dt.UTC)))
+    write_holder(Path(sys.argv[1]), Holder(8501, dt.datetime(2019, 12, 18, 1, 15, tzinfo=dt.UTC)))
     print("held", flush=True)
     time.sleep(600)
     """

@@ -112,12 +112,12 @@ def test_news_reach_every_process_and_after_an_outage_everybody_looks_again(own_
     other = SharedStore(own_server.url)
     other.listen(heard.put)
     assert heard.get(timeout=10) is News.AGAIN
-    own_store.tell(News.DAY)
+    own_store.publish(News.DAY)
     assert heard.get(timeout=10) is News.DAY
     own_server.stop(signal.SIGKILL)
     own_server.start()
     assert heard.get(timeout=20) is News.AGAIN
-    own_store.tell(News.SOURCE)
+    own_store.publish(News.SOURCE)
     assert heard.get(timeout=10) is News.SOURCE
     other.close()
 
@@ -132,8 +132,8 @@ def test_a_listener_that_fails_once_goes_on_listening(own_server, own_store) -> 
 
     own_store.listen(hear)
     assert heard.get(timeout=10) is News.AGAIN
-    own_store.tell(News.DAY)
-    own_store.tell(News.CHOICE)
+    own_store.publish(News.DAY)
+    own_store.publish(News.CHOICE)
     assert heard.get(timeout=10) is News.CHOICE
 
 

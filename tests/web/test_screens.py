@@ -206,9 +206,9 @@ def test_a_key_that_was_too_long_on_its_way_is_lost_and_the_screen_is_told(day, 
 
 
 def test_readers_wait_until_the_hall_has_what_is_new(day, client, screens, door):
-    assert screens.wait_until_told(0)
+    assert screens.wait_until_shown(0)
     with screen(client, screens, door, TicketKind.WATCH) as socket:
         said(socket)
         day.do(acts.toggle)
         said(socket)
-        assert screens.wait_until_told(5)
+        assert screens.wait_until_shown(5)

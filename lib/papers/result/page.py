@@ -64,8 +64,8 @@ def result_png(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
     """The pages as SVG, almost always one: the first layout on which everything fits."""
-    told = [result for result in snapshot.awards if has_result(result)]
-    settled = stamp.as_draft() if any(map(awards.is_undecided, told)) else stamp
+    results = [result for result in snapshot.awards if has_result(result)]
+    settled = stamp.as_draft() if any(map(awards.is_undecided, results)) else stamp
     for scale in SCALES:
         pages = _Pages(snapshot, settled, scale).filled()
         if len(pages) == 1:

@@ -166,8 +166,8 @@ class RecountedRounds:
         if not self.tied.isdisjoint(row.unit for row in ballot.votes):
             return False
         chosen = len(self.tied & self.verdicts.propose.keys())
-        said = self.verdicts.propose.keys() | self.verdicts.do_not_propose.keys()
-        return chosen == self.seats or (chosen < self.seats and self.tied <= said)
+        decided = self.verdicts.propose.keys() | self.verdicts.do_not_propose.keys()
+        return chosen == self.seats or (chosen < self.seats and self.tied <= decided)
 
     def _settle_tie(self) -> bool:
         seats = self.seats

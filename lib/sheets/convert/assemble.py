@@ -60,7 +60,7 @@ def _value(raw: RawCell) -> CellValue:
 
 def _units(tables: Sequence[FoundTable]) -> tuple[Unit, ...]:
     names: dict[str, str] = {}
-    short = {cells.key(unit): said for table in tables for unit, said in table.short_names}
+    short = {cells.key(unit): short_name for table in tables for unit, short_name in table.short_names}
     for table in tables:
         if table.shape is not Shape.STANDINGS:
             for name in table.unit_order:

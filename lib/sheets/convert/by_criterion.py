@@ -77,7 +77,7 @@ class ByCriterion(TableReader):
             place = self.grid.place(row, column)
             origin = self.grid.merged_from(row, column)
             if origin and origin[0] != row and not cells.is_blank(self.grid.raw(*origin)):
-                self.tell(Ask.MERGED_SCORE, place, over=str(self.grid.place(*origin).a1), name=criterion.name)
+                self.report(Ask.MERGED_SCORE, place, over=str(self.grid.place(*origin).a1), name=criterion.name)
             value = self.grid.raw(row, column)
             if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
                 marks.append(FoundMark(unit=unit, criterion=criterion.code, column=kind, value=carried, place=place))
@@ -107,7 +107,7 @@ class ByCriterion(TableReader):
             if owner.candidates:
                 unit = self.choose(Ask.UNIT_NAME, place, " | ".join(sorted(owner.candidates)), owner.candidates)
             else:
-                self.tell(Ask.UNIT_NAME, place)
+                self.report(Ask.UNIT_NAME, place)
         columns = [(kind, column) for role, kind in MEANINGS.items() if (column := self.only(role))]
         found, _, totals = self._rows_of_criteria([column for _, column in columns])
         marks: list[FoundMark] = []
@@ -134,15 +134,15 @@ class ByCriterion(TableReader):
         evidence = self.header.first(ColumnRole.EVIDENCE)
         for criterion in criteria:
             row = criterion.place.row
-            said = [self.grid.text(row, column) if column else "" for column in (reason, evidence)]
-            if any(said):
-                yield FoundRemark(unit, criterion.code, said[0] or None, said[1] or None)
+            texts = [self.grid.text(row, column) if column else "" for column in (reason, evidence)]
+            if any(texts):
+                yield FoundRemark(unit, criterion.code, texts[0] or None, texts[1] or None)
 
     def _unknown_columns(self) -> None:
         for column in self.header.of(ColumnRole.UNKNOWN):
             if column not in {one for one, _ in self.header.unclear} and self.has_values(column.column):
                 place = self.grid.place(self.header.rows[-1], column.column)
-                self.tell(Ask.COLUMN_UNKNOWN, place, name=column.header)
+                self.report(Ask.COLUMN_UNKNOWN, place, name=column.header)
 
     def _unit_columns(self) -> list[tuple[FoundColumn, str, ScoreColumn | None]]:
         """Columns of a unit's scores: under a header of scores, or named by the unit itself."""
@@ -194,8 +194,8 @@ class ByCriterion(TableReader):
         kinds = {column: kind for column, _, kind in units if kind}
         open_columns = [column for column, _, kind in units if kind is None]
         if open_columns:
-            told = self.title_kind(open_columns[0])
-            kinds |= dict.fromkeys(open_columns, told) if told else {}
+            by_title = self.title_kind(open_columns[0])
+            kinds |= dict.fromkeys(open_columns, by_title) if by_title else {}
         return kinds
 
 

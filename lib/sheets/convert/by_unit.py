@@ -161,7 +161,7 @@ class ByUnit(TableReader):
         if brackets:
             return float(brackets.group(1).replace(",", "."))
         place = self.grid.place(self.header.rows[-1], column.column)
-        self.tell(Ask.MAXIMUM_MISSING, place, name=column.header)
+        self.report(Ask.MAXIMUM_MISSING, place, name=column.header)
         return None
 
     def _standings(self) -> FoundTable:
@@ -188,7 +188,7 @@ class ByUnit(TableReader):
                 )
             )
         if any(row.year is None for row in rows):
-            self.tell(Ask.YEAR_MISSING, FilePlace(grid.file, grid.sheet))
+            self.report(Ask.YEAR_MISSING, FilePlace(grid.file, grid.sheet))
         order = tuple(dict.fromkeys(row.unit for row in rows))
         return self.made(Shape.STANDINGS, columns=header.columns, standings=tuple(rows), unit_order=order)
 
@@ -202,7 +202,7 @@ class ByUnit(TableReader):
         around = (*self.titles, *grid.lines(range(self.body.start, self.body.stop)))
         ballot = ballot_of(around, tuple(votes))
         if ballot.award is None:
-            self.tell(Ask.AWARD_UNNAMED, FilePlace(grid.file, grid.sheet))
+            self.report(Ask.AWARD_UNNAMED, FilePlace(grid.file, grid.sheet))
         order = tuple(dict.fromkeys(vote.unit for vote in votes))
         return self.made(Shape.VOTES, columns=self.header.columns, ballot=ballot, unit_order=order)
 

@@ -85,10 +85,10 @@ class TableGrid:
         number = self.number(row, column)
         if (row, column) in self.table.percents:
             return True
-        return not self.tells_formats and number is not None and 0 < number < 1
+        return not self.has_formats and number is not None and 0 < number < 1
 
     @property
-    def tells_formats(self) -> bool:
+    def has_formats(self) -> bool:
         """Whether the kind of file has number formats."""
         return not self.file.lower().endswith(WITHOUT_FORMATS)
 

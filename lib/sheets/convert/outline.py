@@ -120,9 +120,9 @@ def is_loud(name: str) -> bool:
 def kind_of(*names: str) -> CriterionKind | None:
     """Bonus or deduction by the words of a line or its headings, the nearest first; None where both occur."""
     for name in names:
-        said = f" {with_brackets(name)} "
-        bonus = any(f" {without_tones(word)} " in said for word in vocabulary.BONUS)
-        deduction = any(f" {without_tones(word)} " in said for word in vocabulary.DEDUCTION)
+        words = f" {with_brackets(name)} "
+        bonus = any(f" {without_tones(word)} " in words for word in vocabulary.BONUS)
+        deduction = any(f" {without_tones(word)} " in words for word in vocabulary.DEDUCTION)
         if bonus and deduction:
             return None
         if bonus or deduction:

@@ -98,7 +98,8 @@ class TableReader:
             )
         return None
 
-    def tell(self, ask: Ask, place: FilePlace, **params: str) -> None:
+    def report(self, ask: Ask, place: FilePlace, **params: str) -> None:
+        """Add a notice about a place of the file."""
         key = key_of(self.header.shape_key, ask, place.a1)
         self.questions.append(Question(ask=ask, place=place, key=key, options=(), params=tuple(params.items())))
 
@@ -147,14 +148,14 @@ class TableReader:
             fault = cells.read_number(value).fault
             if fault:
                 two = fault.code is Code.AMBIGUOUS_NUMBER
-                self.tell(Ask.TWO_READINGS if two else Ask.NOT_A_NUMBER, place, value=cells.as_typed(value) or "")
+                self.report(Ask.TWO_READINGS if two else Ask.NOT_A_NUMBER, place, value=cells.as_typed(value) or "")
         return value
 
     def title_kind(self, column: FoundColumn) -> ScoreColumn | None:
         """The score that a column holds by the title or the sheet's name, else by an answer."""
-        told = score_column_of((*self.titles, self.grid.sheet))
-        if told:
-            return told
+        by_title = score_column_of((*self.titles, self.grid.sheet))
+        if by_title:
+            return by_title
         place = self.grid.place(self.header.rows[-1], column.column)
         chosen = self.choose(Ask.SCORE_MEANING, place, self.grid.sheet, list(MEANINGS))
         return MEANINGS[ColumnRole(chosen)] if chosen else None
@@ -166,7 +167,7 @@ class TableReader:
         typed = self.grid.number(row, column)
         ours = sum_of(criteria, codes, marks)
         if typed is not None and ours is not None and typed != ours:
-            self.tell(
+            self.report(
                 Ask.TOTAL_DIFFERS, self.grid.place(row, column), typed=cells.shortest(float(typed)),
                 found=cells.shortest(float(ours)),
             )  # fmt: skip

@@ -27,13 +27,13 @@ class Owner:
 
 def names_a_unit(text: str) -> bool:
     """Whether a text begins as names of units do."""
-    said = without_tones(text)
-    return any(said.startswith(f"{word} ") for word in map(without_tones, vocabulary.UNIT_NAMES))
+    words = without_tones(text)
+    return any(words.startswith(f"{word} ") for word in map(without_tones, vocabulary.UNIT_NAMES))
 
 
 def owner_of(lines: Sequence[str], grid: TableGrid) -> Owner:
     """The unit of a table by its title, else by the name of its sheet, else by that of its file."""
-    sheet, file = _telling(grid.sheet), _telling(PurePath(grid.file).stem.replace("_", " "))
+    sheet, file = _specific_name(grid.sheet), _specific_name(PurePath(grid.file).stem.replace("_", " "))
     labelled = [match["name"].strip() for line in lines if (match := vocabulary.UNIT_LABEL.search(line))]
     titled = labelled[:1] or _different(line for line in lines if names_a_unit(line) and _short(line))
     others = [name for name in (sheet, file) if name and names_a_unit(name)]
@@ -46,7 +46,7 @@ def owner_of(lines: Sequence[str], grid: TableGrid) -> Owner:
     return Owner(sheet or file)
 
 
-def _telling(name: str) -> str | None:
+def _specific_name(name: str) -> str | None:
     return None if vocabulary.GENERIC_SHEETS.fullmatch(name.strip()) else name.strip() or None
 
 
@@ -77,9 +77,9 @@ def year_of(lines: Sequence[str]) -> int | None:
 
 def score_column_of(lines: Sequence[str]) -> ScoreColumn | None:
     """Which scores a table holds by its title: self or verified; None where it names neither or both."""
-    said = " ".join(map(without_tones, lines))
-    own = any(without_tones(word) in said for word in vocabulary.SELF_TITLE)
-    verified = any(without_tones(word) in said for word in vocabulary.VERIFIED_TITLE)
+    words = " ".join(map(without_tones, lines))
+    own = any(without_tones(word) in words for word in vocabulary.SELF_TITLE)
+    verified = any(without_tones(word) in words for word in vocabulary.VERIFIED_TITLE)
     if own == verified:
         return None
     return ScoreColumn.SELF if own else ScoreColumn.VERIFIED

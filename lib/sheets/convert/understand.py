@@ -282,7 +282,7 @@ def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[lis
     names: dict[str, dict[str, FoundCriterion]] = {}
     for criterion in (criterion for table in tables for criterion in table.criteria):
         first.setdefault(criterion.code, criterion)
-        maxima.setdefault(criterion.code, {}).setdefault(_said(criterion), criterion)
+        maxima.setdefault(criterion.code, {}).setdefault(_maximum_text(criterion), criterion)
         names.setdefault(criterion.code, {}).setdefault(without_tones(criterion.name), criterion)
     questions: list[Question] = []
     settled: dict[str, FoundCriterion] = {}
@@ -295,7 +295,7 @@ def _criteria_agree(tables: Sequence[FoundTable], answers: Answers) -> tuple[lis
     ], questions
 
 
-def _said(criterion: FoundCriterion) -> str:
+def _maximum_text(criterion: FoundCriterion) -> str:
     number = cells.read_number(criterion.maximum).value
     return f"{number.normalize():f}" if number is not None else cells.as_typed(criterion.maximum) or ""
 
@@ -319,7 +319,7 @@ def _settled(
         )
         criterion = replace(criterion, name=chosen or " / ".join(texts))
     if len(maxima) > 1:
-        options = tuple(sorted(said for said in maxima if said))
+        options = tuple(sorted(maximum for maximum in maxima if maximum))
         place = list(maxima.values())[1].place
         chosen = _answer(
             Ask.MAXIMA_DIFFER, criterion.code, place=place, options=options, answers=answers, questions=questions

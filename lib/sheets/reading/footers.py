@@ -40,12 +40,12 @@ def without_footers(sheets: Mapping[Tab, Sheet]) -> tuple[dict[Tab, Sheet], list
             known = known_names({other: found for other, found in sheets.items() if other is not tab})
             unclear = {row for row in unclear if not _is_almost_known(sheet, row, known)}
         read[tab] = replace(sheet, passed_over=frozenset(over | unclear)) if over or unclear else sheet
-        problems += [_told(Code.READ_OVER, sheet, row) for row in sorted(over)]
-        problems += [_told(Code.UNCLEAR_ROW, sheet, row) for row in sorted(unclear)]
+        problems += [_footer_problem(Code.READ_OVER, sheet, row) for row in sorted(over)]
+        problems += [_footer_problem(Code.UNCLEAR_ROW, sheet, row) for row in sorted(unclear)]
     return read, problems
 
 
-def _told(code: Code, sheet: Sheet, row: int) -> Problem:
+def _footer_problem(code: Code, sheet: Sheet, row: int) -> Problem:
     place = next(c for c in sheet.filled(row) if isinstance(sheet.raw_cell(row, c), str))
     return problem(code, sheet.ref(row, place), cells.as_typed(sheet.raw_cell(row, place)))
 
@@ -61,7 +61,7 @@ def _is_line(sheet: Sheet, row: int) -> bool:
                 texts.append(value)
         elif value is not None:
             figures = True
-    if not texts or _is_told_by_its_column(sheet, row):
+    if not texts or _is_known_to_its_column(sheet, row):
         return False
     if sheet.layout.tab in SCORE_TABS:
         code = sheet.raw_cell(row, sheet.columns.get("code"))
@@ -69,7 +69,7 @@ def _is_line(sheet: Sheet, row: int) -> bool:
     return not figures or all(_TOTALS.fullmatch(cells.key(text)) for text in texts)
 
 
-def _is_told_by_its_column(sheet: Sheet, row: int) -> bool:
+def _is_known_to_its_column(sheet: Sheet, row: int) -> bool:
     """Whether a cell is a word that its own column knows: `Cụm trưởng` as a role, `Thư ký` as an item."""
     for column in sheet.layout.columns:
         typed = cells.as_typed(sheet.raw_cell(row, sheet.columns.get(column.field))) or ""

@@ -157,8 +157,8 @@ def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
     records = sum(_is_record(sheet, row) for row in rows)
     for column, count in sorted(counts.items()):
         inside = _is_inside(column, headed, counts) and 2 * count >= records
-        told = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)
-        yield told if wanted and inside else told.with_severity(Severity.NOTE)
+        reported = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)
+        yield reported if wanted and inside else reported.with_severity(Severity.NOTE)
 
 
 def _is_record(sheet: Sheet, row: int) -> bool:
@@ -207,6 +207,6 @@ def placeholders_as_one(problems: list[Problem]) -> list[Problem]:
         return problems
     named = list(dict.fromkeys(one.value or "" for one in left))
     names = ", ".join(named[:_MOST_NAMED]) + ("…" if len(named) > _MOST_NAMED else "")
-    told = problem(Code.TEMPLATE_NAMES, left[0].where, None, count=len(left), unit_names=names)
+    joint = problem(Code.TEMPLATE_NAMES, left[0].where, None, count=len(left), unit_names=names)
     gone = set(map(id, left[1:]))
-    return [told if one is left[0] else one for one in problems if id(one) not in gone]
+    return [joint if one is left[0] else one for one in problems if id(one) not in gone]

@@ -54,10 +54,10 @@ def obstacles_of(
     """Every obstacle of a workbook, each with the problem that names its cell."""
     tabs = {(sheet.raw.tab, sheet.label): tab for tab, sheet in sheets.items()}
     found: list[Obstacle] = []
-    for told in problems:
-        if told.blocks or told.code in _DOUBTS:
-            tab = tabs.get((told.where.tab, told.where.source))
-            found += _of(told, tab=tab, sheets=sheets, contest=contest, awards=awards)
+    for problem in problems:
+        if problem.blocks or problem.code in _DOUBTS:
+            tab = tabs.get((problem.where.tab, problem.where.source))
+            found += _of(problem, tab=tab, sheets=sheets, contest=contest, awards=awards)
     return tuple(found)
 
 

@@ -311,12 +311,12 @@ def _gone(
     where = sheet.field_ref(sheet.header_row or 0, "code")
     if no_column and reader.units:
         names = LIST_BREAK.join(units[place].code for place in no_column)
-        told = problem(Code.UNIT_WITHOUT_COLUMN, where, None, unit_list=names)
-        yield told.with_severity(Severity.NOTE) if own and stands[:, no_column].all() else told
+        reported = problem(Code.UNIT_WITHOUT_COLUMN, where, None, unit_list=names)
+        yield reported.with_severity(Severity.NOTE) if own and stands[:, no_column].all() else reported
     if no_row:
         names = LIST_BREAK.join(criteria[place].code for place in no_row)
-        told = problem(Code.CRITERION_WITHOUT_ROW, where, None, criterion_list=names)
-        yield told.with_severity(Severity.NOTE) if own and stands[no_row].all() else told
+        reported = problem(Code.CRITERION_WITHOUT_ROW, where, None, criterion_list=names)
+        yield reported.with_severity(Severity.NOTE) if own and stands[no_row].all() else reported
 
 
 def _frame(

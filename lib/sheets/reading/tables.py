@@ -138,8 +138,8 @@ def _unknown_tab(raw: RawTable, tables: dict[Tab, RawTable], *, several: bool) -
     original = _copied(raw.tab)
     if original in tables:
         is_bare = _is_bare(TAB_LAYOUT[original], tables[original])
-        told = problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=None)
-        return told.with_severity(Severity.DOUBT) if is_bare else told
+        reported = problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=None)
+        return reported.with_severity(Severity.DOUBT) if is_bare else reported
     for tab in _HIDING:
         if tab not in tables and _stands_for(tab, raw):
             return problem(Code.ALMOST_TAB, where, raw.tab, meant=TAB_LAYOUT[tab].name)
@@ -261,11 +261,11 @@ def _unknown_column(sheet: Sheet, text: str, at: int) -> Problem:
     absent = [column for column in sheet.layout.columns if column.field not in sheet.columns]
     meant = nearest(text, [column.header for column in absent])
     if meant and any(column.header == meant and not column.required for column in absent):
-        told = problem(Code.ALMOST_COLUMN, where, text, kind="other", meant=meant)
-        return told.with_severity(Severity.DOUBT)
-    told = problem(Code.UNKNOWN_COLUMN, where, text, suggestion=meant)
+        reported = problem(Code.ALMOST_COLUMN, where, text, kind="other", meant=meant)
+        return reported.with_severity(Severity.DOUBT)
+    reported = problem(Code.UNKNOWN_COLUMN, where, text, suggestion=meant)
     doubtful = rules and sheet.layout.tab in _RULES_LIVE_HERE
-    return told.with_severity(Severity.DOUBT) if doubtful else told
+    return reported.with_severity(Severity.DOUBT) if doubtful else reported
 
 
 def _header_row(layout: TabLayout, raw: RawTable) -> int | None:

@@ -27,8 +27,8 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     """All tabs as records, and all their problems, in the order of the tabs."""
     sheets, problems = find_sheets(tables)
     problems += beside_the_header(sheets)
-    sheets, told = without_footers(sheets)
-    problems += told
+    sheets, footer_problems = without_footers(sheets)
+    problems += footer_problems
     problems += _foreign_locales(tables) + _cut_texts(tables) + _unsettled(tables)
     info = sheets.get(Tab.INFO)
     items = read_items(info, problems)
@@ -89,8 +89,8 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
 
 def _with_above(names: NameIndex, sheet: Sheet | None, problems: list[Problem]) -> NameIndex:
     """The names of a tab with the cells above its header, where the header was sorted into the rows."""
-    told = (found.where for found in problems if found.code is Code.ROWS_ABOVE_HEADER)
-    if sheet is None or (sheet.raw.tab, sheet.label) not in [(where.tab, where.source) for where in told]:
+    places = (found.where for found in problems if found.code is Code.ROWS_ABOVE_HEADER)
+    if sheet is None or (sheet.raw.tab, sheet.label) not in [(where.tab, where.source) for where in places]:
         return names
     above = [
         (cells.key(cell), sheet.ref(row, column))

@@ -279,10 +279,10 @@ def _implausible(row: RowReader, entry: HistoryEntry, this_year: int | None) -> 
 def _short_years(entries: list[HistoryEntry]) -> Iterator[Problem]:
     """One note for each year with fewer rows than its `Số đơn vị`."""
     rows = Counter(entry.year for entry in entries)
-    told: set[int] = set()
+    reported: set[int] = set()
     for entry in entries:
-        if entry.units is not None and rows[entry.year] < entry.units and entry.year not in told:
-            told.add(entry.year)
+        if entry.units is not None and rows[entry.year] < entry.units and entry.year not in reported:
+            reported.add(entry.year)
             few = problem(
                 Code.IMPLAUSIBLE_HISTORY, entry.cell, None, what="rows", year=entry.year, rows=rows[entry.year],
                 units=entry.units,
@@ -349,15 +349,15 @@ def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage,
 def _circles(steps: Iterable[Lineage]) -> Iterator[Problem]:
     """Renames that lead back to their first name, where their dates do not determine the last one."""
     following = {cells.key(step.old): step for step in steps if step.kind is LineageKind.RENAMED}
-    told: set[str] = set()
+    reported: set[str] = set()
     for start in following:
         circle: list[Lineage] = []
         while (at := cells.key(circle[-1].new) if circle else start) in following and following[at] not in circle:
             circle.append(following[at])
         closed = bool(circle) and cells.key(circle[-1].new) == start
         dates = [step.date for step in circle]
-        if closed and start not in told and (None in dates or len(set(dates)) < len(dates)):
-            told |= {cells.key(step.old) for step in circle}
+        if closed and start not in reported and (None in dates or len(set(dates)) < len(dates)):
+            reported |= {cells.key(step.old) for step in circle}
             chain = " → ".join((circle[0].old, *(step.new for step in circle)))
             yield problem(Code.CIRCULAR_RENAME, circle[-1].cell, circle[-1].new, name_chain=chain)
 

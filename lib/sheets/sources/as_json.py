@@ -13,7 +13,7 @@ UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError
 
 def table_as_json(table: RawTable) -> dict[str, Any]:
     """A table as an object; empty parts are left out."""
-    told = {
+    fields = {
         "merges": [list(merge) for merge in table.merges],
         "percents": sorted(map(list, table.percents)),
         "hidden_rows": sorted(table.hidden_rows),
@@ -29,7 +29,7 @@ def table_as_json(table: RawTable) -> dict[str, Any]:
         "serial_dates": table.serial_dates,
         "locale": table.locale,
         "rows": [[cell_as_json(cell) for cell in row] for row in table.rows],
-    } | {name: value for name, value in told.items() if value}
+    } | {name: value for name, value in fields.items() if value}
 
 
 def table_of_json(found: dict[str, Any]) -> RawTable:

@@ -78,11 +78,11 @@ def _drawn(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, C
 
 def _finding(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, Candidate]]) -> str:
     award = names.award_name(snapshot.workbook, result.award)
-    said = (
+    finding = (
         f"{names.unit_name(snapshot.workbook, unit)} {' → '.join(str(one.votes) for one in held.values())}"
         for unit, held in stood.items()
     )
-    return f"{award}, số phiếu qua các vòng: {'; '.join(said)}."
+    return f"{award}, số phiếu qua các vòng: {'; '.join(finding)}."
 
 
 def _table(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, Candidate]]) -> pd.DataFrame:

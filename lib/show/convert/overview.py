@@ -36,10 +36,10 @@ def first_rows(table: FoundTable, file: RawTables) -> pd.DataFrame:
 
 
 def _heading(column: FoundColumn) -> str:
-    said = role_word(column.role)
+    role = role_word(column.role)
     about = column.subject or column.header
     return (
-        f"{said}: {about}" if column.role in (ColumnRole.UNIT_SCORE, ColumnRole.CRITERION, ColumnRole.UNKNOWN) else said
+        f"{role}: {about}" if column.role in (ColumnRole.UNIT_SCORE, ColumnRole.CRITERION, ColumnRole.UNKNOWN) else role
     )
 
 

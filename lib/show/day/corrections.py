@@ -71,8 +71,8 @@ def _decision(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figu
 
 def _decided(snapshot: Snapshot, thing: Releasable) -> str:
     rows = [one for one in snapshot.workbook.decisions if (one.award, one.unit) == (thing.code, thing.unit)]
-    said = [f"{label(one.verdict)} – {one.reason} – {one.decided_by}" for one in rows if one.verdict]
-    return "; ".join(said) or "không có"
+    parts = [f"{label(one.verdict)} – {one.reason} – {one.decided_by}" for one in rows if one.verdict]
+    return "; ".join(parts) or "không có"
 
 
 def _scores(old: Snapshot, new: Snapshot, _thing: Releasable) -> Iterator[_Figure]:

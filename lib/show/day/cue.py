@@ -18,14 +18,14 @@ def round_verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     gone = [one for one in passed if one.withdrawn is not None]
     head = awards.turn_name(item)
-    said = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
+    parts = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
     if taken and len(passed) < item.seats and not tied:
-        said[0] += f", còn {item.seats - len(passed)} suất"
+        parts[0] += f", còn {item.seats - len(passed)} suất"
     if len(tied) > 1:
-        said.append(f"{len(tied)} đơn vị đồng phiếu ở suất cuối")
+        parts.append(f"{len(tied)} đơn vị đồng phiếu ở suất cuối")
     if gone:
-        said.append(f"{names.unit_list(book, [one.unit for one in gone])} không nhận đề nghị, suất để trống")
-    return "; ".join(said)
+        parts.append(f"{names.unit_list(book, [one.unit for one in gone])} không nhận đề nghị, suất để trống")
+    return "; ".join(parts)
 
 
 def open_seats(result: AwardResult) -> str:

@@ -31,8 +31,8 @@ def _line(step: UnitStep) -> str:
     parts = [_score(change, book) for change in step.scores]
     if step.standing is not None:
         parts.append(standing_words(step.standing, book))
-    said = "; ".join(part for part in parts if part)
-    return " ".join((f"{moment_words(step.later.at)[:-3]}: {said}.", *_why(step)))
+    line = "; ".join(part for part in parts if part)
+    return " ".join((f"{moment_words(step.later.at)[:-3]}: {line}.", *_why(step)))
 
 
 def _why(step: UnitStep) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _score(change: ScoreChange, book: Workbook) -> str:
     name = next((one.name for one in book.criteria if one.code == change.criterion), "")
     old = _value(change.old, change.old_state, book.contest.decimals)
     new = _value(change.new, change.new_state, book.contest.decimals)
-    told = next(
+    explanation = next(
         (
             one.reason
             for one in book.explanations or ()
@@ -55,7 +55,7 @@ def _score(change: ScoreChange, book: Workbook) -> str:
         ),
         None,
     )
-    explained = f" (giải trình: {told})" if told else ""
+    explained = f" (giải trình: {explanation})" if explanation else ""
     return f"{label(change.column)} {change.criterion} {name}".strip() + f" {old} → {new}{explained}"
 
 

@@ -138,7 +138,7 @@ def _kinds(book: Workbook | None, *, years: bool) -> list[LivePageKind]:
 def draw_page(reading: ReaderView, place: LivePagePlace, base: str = "") -> LiveDocument:
     """A page for the server that is mounted under `base` ("" or "/…")."""
     name = _name(reading, place)
-    content = [_top(reading, place, base), h.main[_said(reading), _content(reading, place, base)]]
+    content = [_top(reading, place, base), h.main[_notices(reading), _content(reading, place, base)]]
     inner = numbers.unhidden("".join(str(part) for part in content))
     tag = hashlib.sha256(f"{name}{inner}{live_style()}{live_script()}{base}".encode()).hexdigest()[:24]
     root = h.div("#xem.look.live", data_tag=tag, data_events=_events(place, base))[Markup(inner)]
@@ -198,14 +198,16 @@ def _top(reading: ReaderView, place: LivePagePlace, base: str) -> h.Element:
     ]
 
 
-def _said(reading: ReaderView) -> h.Node:
+def _notices(reading: ReaderView) -> h.Node:
     """The hold and the corrections, above everything else."""
-    told = reading.told
+    corrections = reading.told
     return [
         h.p(".awaited")["◷ ", reading.hold] if reading.hold else None,
-        _correction(told[0]) if told else None,
-        fold_away("dinh-chinh", f"{len(told) - 1} đính chính trước", [_correction(made) for made in told[1:]])
-        if len(told) > 1
+        _correction(corrections[0]) if corrections else None,
+        fold_away(
+            "dinh-chinh", f"{len(corrections) - 1} đính chính trước", [_correction(made) for made in corrections[1:]]
+        )
+        if len(corrections) > 1
         else None,
     ]
 
@@ -253,7 +255,7 @@ def _years(reading: ReaderView, snapshot: Snapshot) -> h.Node:
     if not found.has_history:
         return head
     flags = years_tables.awards_table(found)
-    told = past_words.change_sentences(found)
+    sentences = past_words.change_sentences(found)
     return [
         head,
         year_rows.ranks_part(snapshot, found, reading.audience),
@@ -263,7 +265,9 @@ def _years(reading: ReaderView, snapshot: Snapshot) -> h.Node:
             h.h2["Số lần được suy tôn, đề nghị"],
             html_table(snapshot, reading.audience, flags, "Số lần từng đơn vị được suy tôn, đề nghị"),
         ],
-        fold_away("changes", f"Những thay đổi giữa các năm: {len(told)} điều", line_list(told)) if told else None,
+        fold_away("changes", f"Những thay đổi giữa các năm: {len(sentences)} điều", line_list(sentences))
+        if sentences
+        else None,
     ]
 
 

@@ -113,10 +113,10 @@ def counting_picture(sight: PictureContext) -> h.Element:
 def _counted(sight: PictureContext, count: CountProgress) -> h.Node:
     turn = f", {names.lower_first(_turn(sight, count.award, count.round))}" if count.round > 1 else ""
     whole = count.issued is not None and count.counted <= count.issued
-    said = f"đã kiểm {count.counted}/{count.issued}" if whole else f"đã kiểm {count.counted}"
+    progress = f"đã kiểm {count.counted}/{count.issued}" if whole else f"đã kiểm {count.counted}"
     return [
         h.p(".lead.gold")[names.award_name(sight.snapshot.workbook, count.award), turn],
-        h.p(".lead")[f"{said} phiếu"],
+        h.p(".lead")[f"{progress} phiếu"],
     ]
 
 

@@ -93,6 +93,6 @@ def _correction(sight: PictureContext, number: int) -> h.Element:
         for _, what, old, new in shown
     )
     why = (("Lý do", made.reason), ("Người quyết định", made.decided_by))
-    told = h.div(".why")[([h.span(".soft")[label], h.span[text]] for label, text in why)]
+    reasons = h.div(".why")[([h.span(".soft")[label], h.span[text]] for label, text in why)]
     waits = h.p["Kết quả các danh hiệu liên quan sẽ được công bố lại sau khi đối chiếu."] if made.waiting else None
-    return picture(sight, "Đính chính", h.div(".corrected")[h.div(kind)[changed], told, waits])
+    return picture(sight, "Đính chính", h.div(".corrected")[h.div(kind)[changed], reasons, waits])

@@ -175,9 +175,9 @@ def _threshold(sight: PictureContext) -> h.Element:
 
 
 def _verdict(sight: PictureContext) -> h.Element:
-    said = cue.round_verdict(sight.snapshot.workbook, _result(sight), _round(sight))
+    verdict = cue.round_verdict(sight.snapshot.workbook, _result(sight), _round(sight))
     bars = _bars(sight, line_too=True, said=True) if sight.step.shown else None
-    return picture(sight, _title(sight), bars, h.p(".lead.gold")[said], kicker=_kicker(sight))
+    return picture(sight, _title(sight), bars, h.p(".lead.gold")[verdict], kicker=_kicker(sight))
 
 
 def _tie(sight: PictureContext) -> h.Element:
@@ -231,8 +231,8 @@ def _open_seats(sight: PictureContext) -> h.Element:
 def proposals_picture(sight: PictureContext) -> h.Element:
     """The released awards with their proposed units, one page of them."""
     shown = proposal_pages(sight.snapshot, sight.released)[sight.step.page]
-    told = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
-    needed = len(shown) + sum(line_count(name, LARGE_LETTERS) for name in told)
+    units = [names.unit_name(sight.snapshot.workbook, code) for part in shown for code in part.units]
+    needed = len(shown) + sum(line_count(name, LARGE_LETTERS) for name in units)
     cards = (h.div[h.b[part.award.name], _proposed(sight, part)] for part in shown)
     kind = ".cards.large" if needed <= LARGE else ".cards"
     return picture(sight, "Danh sách đơn vị được suy tôn, đề nghị", h.div(kind)[cards])

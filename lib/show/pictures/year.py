@@ -42,7 +42,7 @@ def years_picture(sight: PictureContext) -> h.Element:
     marked = {change.after for change in found.changes if past_words.marks(change)}
     head = h.div(".row.head")[h.span, (h.span[_marked(year, marked)] for year in shown)]
     here = {part.name for part, _ in page.told}
-    body = (_years_row(found, told, shown, here) for told in page.told)
+    body = (_years_row(found, line, shown, here) for line in page.told)
     explained = h.p(".small")[READING, bool(marked & set(shown)) and [h.br, DIFFERENT]]
     kicker = f"{len(shown)} năm gần nhất" if len(shown) < len(found.years.years) else None
     return picture(sight, YEARS, _grid(len(shown), head, body), explained, kicker=kicker)
@@ -85,11 +85,11 @@ def _year_cell(result: YearResult | None) -> h.Element:
 
 def _change(sight: PictureContext, change: YearChange) -> h.Element:
     """What prevents comparing two years directly, in a few short lines."""
-    said = [h.li[text] for text in past_words.short_changes(change)]
+    items = [h.li[text] for text in past_words.short_changes(change)]
     return picture(
         sight,
         f"Từ năm {change.before} sang năm {change.after}",
-        h.ul(".points.middle.large")[said],
+        h.ul(".points.middle.large")[items],
         kicker="Những thay đổi khi so sánh các năm",
     )
 
@@ -101,9 +101,9 @@ def _proposed(sight: PictureContext, years: ClusterYears, lines: Sequence[UnitLi
 def _times(years: ClusterYears, line: UnitLine) -> h.Element:
     titles = dict.fromkeys(award for result in line.results for award in result.awards)
     of = {title: [str(result.year) for result in line.results if title in result.awards] for title in titles}
-    told = (h.small[f"{title}: {', '.join(years_of)}"] for title, years_of in of.items())
+    details = (h.small[f"{title}: {', '.join(years_of)}"] for title, years_of in of.items())
     return h.div(".row")[
-        h.span(".unit")[years.labels.get(line.name, line.name), told],
+        h.span(".unit")[years.labels.get(line.name, line.name), details],
         h.span(".value.gold")[f"{pages.times_proposed(line)} lần"],
     ]
 

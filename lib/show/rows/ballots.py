@@ -56,7 +56,7 @@ def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
     wrong = _wrong(snapshot, session)
     issued, collected = session.issued.value, session.collected.value
     between = "=" if issued == collected else "≥"
-    said = (
+    sentence = (
         f"{numbers.count(issued)} phát ra {between} {numbers.count(collected)} thu về = "
         f"{numbers.count(session.valid.value)} hợp lệ + {numbers.count(session.invalid.value)} không hợp lệ"
     )
@@ -64,8 +64,8 @@ def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
         return h.p["Chưa ghi số phiếu."]
     known = None not in (issued, collected, session.valid.value, session.invalid.value)
     if wrong:
-        return h.div[h.p(".late")["⚠ ", said], h.ul(".lines")[(h.li[one] for one in wrong)]]
-    return h.p[h.b[said], " ✓ khớp" if known else " · chưa ghi đủ"]
+        return h.div[h.p(".late")["⚠ ", sentence], h.ul(".lines")[(h.li[one] for one in wrong)]]
+    return h.p[h.b[sentence], " ✓ khớp" if known else " · chưa ghi đủ"]
 
 
 def _wrong(snapshot: Snapshot, session: Session) -> list[str]:

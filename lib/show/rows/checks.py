@@ -20,8 +20,8 @@ FIRST = 5
 
 def checks_heading(snapshot: Snapshot) -> h.Element:
     """Whether one can go on, in a word with a shape, and the counts below it."""
-    sign, kind, said = checks_verdict(snapshot)
-    marked: list[h.Node] = [h.span(class_=kind, aria_hidden="true")[sign], f" {said}"]
+    sign, kind, verdict = checks_verdict(snapshot)
+    marked: list[h.Node] = [h.span(class_=kind, aria_hidden="true")[sign], f" {verdict}"]
     return heading(marked, checks.counted(snapshot).removesuffix("."), checks.recount(snapshot).removesuffix("."))
 
 
@@ -29,8 +29,8 @@ def checks_verdict(snapshot: Snapshot) -> tuple[str, str, str]:
     """Symbol, kind and words of red, amber or green: what must be mended, what needs a look, or that all agrees."""
     blocking = sum(problem.blocks for problem in snapshot.problems)
     if blocking or snapshot.recount_agrees is False:
-        said = f"Phải sửa {numbers.count(blocking)} chỗ trước khi công bố" if blocking else "Chưa công bố được"
-        return "●", "bad", said
+        words = f"Phải sửa {numbers.count(blocking)} chỗ trước khi công bố" if blocking else "Chưa công bố được"
+        return "●", "bad", words
     doubts = sum(problem.severity is Severity.DOUBT for problem in snapshot.problems)
     if doubts:
         return "◐", "doubt", f"Dùng được, còn {numbers.count(doubts)} chỗ cần xem lại"

@@ -54,8 +54,8 @@ def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     if not shown:
         votes = audience.votes and any(result.proposed for result in snapshot.awards)
         state = chip("đã công bố", "done") if audience.votes_public else chip("chưa công bố", "awaited")
-        said = _title_without_scores(snapshot, audience)
-        return heading(said, _when(snapshot, audience), units, state if votes else None)
+        title = _title_without_scores(snapshot, audience)
+        return heading(title, _when(snapshot, audience), units, state if votes else None)
     rows = ranks.standings_in_order(snapshot)
     final = all(row.final for row in rows if row.scored)
     complete = answers.progress_words(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
@@ -99,13 +99,13 @@ def _card(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Elem
 
     known = not _when(snapshot, audience)
     open_points = open_points_of(snapshot, result, audience) if known else ()
-    said = h.p(".awaited")[open_points[0]] if open_points else None
+    note = h.p(".awaited")[open_points[0]] if open_points else None
     if not result.proposed and result.status is AwardStatus.DECIDED and known:
-        said = h.p(".awaited")["Không đề nghị đơn vị nào."]
+        note = h.p(".awaited")["Không đề nghị đơn vị nào."]
     return h.section(class_="card won" if result.proposed else "card")[
         h.h2[h.span(".flag", aria_hidden="true")[FLAG], h.span[name], award_chip(result, audience)],
         in_parts(f"card-{result.award}", result.proposed, listed, shown=MOST_IN_A_CARD) if result.proposed else None,
-        said,
+        note,
     ]
 
 
@@ -150,7 +150,7 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
     if not snapshot.workbook.units:
         return empty_note("Chưa có đơn vị nào trong danh sách.")
     shown = audience.scores and scores.has_scores(snapshot)
-    told = shown or (audience.scores and _titled(snapshot, audience)) or _when(snapshot, audience)
+    explained = shown or (audience.scores and _titled(snapshot, audience)) or _when(snapshot, audience)
     before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
@@ -163,7 +163,7 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
             h.tbody[(_ranking_row(snapshot, past=past, row=row, gap=gaps.get(row.unit), year=year) for row in part)],
         ]
 
-    return [None if told else before, in_parts("ranking", rows, table, shown=LONGEST_ON_PAGE)]
+    return [None if explained else before, in_parts("ranking", rows, table, shown=LONGEST_ON_PAGE)]
 
 
 def _titled(snapshot: Snapshot, audience: Audience) -> bool:
@@ -231,9 +231,9 @@ def gap_bar(snapshot: Snapshot, gap: ranks.Gap | None) -> h.Node:
 def flags(snapshot: Snapshot, unit: str) -> h.Node:
     """A flag for each award that a unit is proposed for, with its name as tooltip and for screen readers."""
     won = [result.award for result in snapshot.awards if unit in result.proposed]
-    said = "; ".join(names.award_name(snapshot.workbook, award) for award in won)
+    titles = "; ".join(names.award_name(snapshot.workbook, award) for award in won)
     return (
-        h.span(".flag", title=f"đề nghị {said}")[FLAG * len(won), screen_reader_text(f" đề nghị {said}")]
+        h.span(".flag", title=f"đề nghị {titles}")[FLAG * len(won), screen_reader_text(f" đề nghị {titles}")]
         if won
         else None
     )
@@ -260,8 +260,8 @@ def year_tiles(snapshot: Snapshot, past: ClusterYears) -> h.Node:
     tiles = []
     if book.movements:
         busy = {state.unit for movement in book.movements for state in movement.states}
-        said = f"phong trào, {len(busy)}/{len(book.units)} đơn vị có kết quả"
-        tiles.append((numbers.count(len(book.movements)), said))
+        words = f"phong trào, {len(busy)}/{len(book.units)} đơn vị có kết quả"
+        tiles.append((numbers.count(len(book.movements)), words))
     if book.exemplars:
         tiles.append((numbers.count(len(book.exemplars)), "điển hình, sáng kiến, mô hình"))
     if book.pledges:
@@ -270,4 +270,4 @@ def year_tiles(snapshot: Snapshot, past: ClusterYears) -> h.Node:
         tiles.append((f"{len(past.years.years)} năm", f"số liệu để so sánh, từ {past.years.years[0]}"))
     if not tiles:
         return None
-    return section("Trong năm", h.div(".tiles")[(h.div(".tile")[h.b[big], h.span[said]] for big, said in tiles)])
+    return section("Trong năm", h.div(".tiles")[(h.div(".tile")[h.b[big], h.span[words]] for big, words in tiles)])

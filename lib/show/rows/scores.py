@@ -93,10 +93,10 @@ def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     if not scores.has_points(snapshot):
         return heading(answers.leading_title(snapshot), "Điểm chưa được công bố, chỉ có thứ hạng", state)
     worst = _worst(snapshot)
-    said = (
+    title = (
         f"Mất điểm nhiều nhất ở nhóm {worst}" if worst else f"Điểm theo {len(snapshot.workbook.groups)} nhóm tiêu chí"
     )
-    return heading(said, units, answers.progress_words(snapshot), _legend(snapshot), state)
+    return heading(title, units, answers.progress_words(snapshot), _legend(snapshot), state)
 
 
 def _worst(snapshot: Snapshot) -> str:
@@ -119,8 +119,8 @@ def _legend(snapshot: Snapshot) -> str:
 
 def _lost_words(snapshot: Snapshot) -> h.Node:
     """An explanation of the numbers on a phone, which shows losses instead of points."""
-    told = scores.has_points(snapshot) and len(snapshot.workbook.groups) <= ONE_LINE
-    return h.p(".rule.narrow")["Số trong ô là điểm mất so với điểm tối đa."] if told else None
+    shown = scores.has_points(snapshot) and len(snapshot.workbook.groups) <= ONE_LINE
+    return h.p(".rule.narrow")["Số trong ô là điểm mất so với điểm tối đa."] if shown else None
 
 
 def _most_lost(snapshot: Snapshot) -> Fraction:
@@ -151,10 +151,10 @@ def beyond_caps(snapshot: Snapshot) -> h.Node:
     """A note that bonus is included in the points of groups, and which caps reduced whose points, so that groups,
     maxima and total can be reconciled.
     """
-    said = [f"Điểm nhóm {caps.WITH_BONUS}."] if caps.has_bonus(snapshot) else []
+    sentences = [f"Điểm nhóm {caps.WITH_BONUS}."] if caps.has_bonus(snapshot) else []
     if capped := caps.cluster_sentences(snapshot):
-        said += [BEFORE_CAPS, *capped]
-    return h.p(".rule")[" ".join(said)] if said else None
+        sentences += [BEFORE_CAPS, *capped]
+    return h.p(".rule")[" ".join(sentences)] if sentences else None
 
 
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
@@ -217,7 +217,7 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
     by_unit: dict[str, list[ScorePair]] = {row.unit: [] for row in ranks.standings_in_order(snapshot)}
     for pair in found:
         by_unit[pair.unit].append(pair)
-    told = [(code, pairs) for code, pairs in by_unit.items() if pairs]
+    differing = [(code, pairs) for code, pairs in by_unit.items() if pairs]
 
     def folds(part: Sequence[tuple[str, list[ScorePair]]]) -> h.Node:
         return [
@@ -231,7 +231,7 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
 
     return section(
         f"Thẩm định khác tự chấm: {len(found)} chỗ",
-        in_parts("differences-of-units", told, folds, shown=LONGEST_ON_PAGE),
+        in_parts("differences-of-units", differing, folds, shown=LONGEST_ON_PAGE),
     )
 
 
@@ -248,8 +248,8 @@ def difference_list(snapshot: Snapshot, audience: Audience, pairs: Sequence[Scor
     parts = [pairs[first : first + LONGEST_LIST] for first in range(0, len(pairs), LONGEST_LIST)]
     listed = [h.ul(".lines")[(h.li[_difference(snapshot, audience, pair)] for pair in part)] for part in parts]
     rest = (
-        fold_away(f"{key}-{place}", f"{len(part)} chỗ tiếp theo", told)
-        for place, (part, told) in enumerate(zip(parts, listed, strict=True))
+        fold_away(f"{key}-{place}", f"{len(part)} chỗ tiếp theo", lines)
+        for place, (part, lines) in enumerate(zip(parts, listed, strict=True))
         if place
     )
     return [listed[0], rest] if listed else None
@@ -260,8 +260,8 @@ def unit_differences(snapshot: Snapshot, audience: Audience, unit: str, group: s
     found = scores.score_differences(snapshot, group, unit)
     if not found:
         return None
-    said = f"Thẩm định khác tự chấm: {len(found)} chỗ, {_sum(snapshot, found)}"
-    return section(said, difference_list(snapshot, audience, found, f"differences-of-{unit}"))
+    title = f"Thẩm định khác tự chấm: {len(found)} chỗ, {_sum(snapshot, found)}"
+    return section(title, difference_list(snapshot, audience, found, f"differences-of-{unit}"))
 
 
 def _difference(snapshot: Snapshot, audience: Audience, pair: ScorePair) -> h.Node:

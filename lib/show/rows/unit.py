@@ -24,17 +24,17 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
     name = snapshot.workbook.unit(unit).name
     if not (audience.scores and scores.has_scores(snapshot)):
         won = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards if unit in one.proposed]
-        said = f"{name}: đề nghị {names.joined_words(won)}" if audience.votes and won else name
+        title = f"{name}: đề nghị {names.joined_words(won)}" if audience.votes and won else name
         book = snapshot.workbook
         waits = (book.has_scoring and not audience.scores) or (book.has_voting and not audience.votes)
         lacks = NO_SCORES.removesuffix(".") if book.has_scoring and audience.scores else ""
-        return heading(said, planned(book) if waits else lacks)
+        return heading(title, planned(book) if waits else lacks)
     row, rows = ranks.standing_of_unit(snapshot, unit), ranks.standings_in_order(snapshot)
-    said = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
+    title = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:
-        said = f"{name}: {ranks.total_words(snapshot, row)} điểm"
+        title = f"{name}: {ranks.total_words(snapshot, row)} điểm"
     state = state_chip(row.final, audience.public) if row.scored else None
-    return heading(said, ", ".join(ranks.gaps(snapshot, unit)), state)
+    return heading(title, ", ".join(ranks.gaps(snapshot, unit)), state)
 
 
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
@@ -76,10 +76,10 @@ def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audienc
     if found is None:
         return head, "đề nghị" if won else "không đưa vào phiếu" if result.rounds else awards.status(result), ""
     item, one = found
-    said = verdict_and_chip(result, item, one)[0]
+    verdict = verdict_and_chip(result, item, one)[0]
     short = f"thiếu {-one.margin}" if one.margin < 0 else f"cần {item.needed}"
     votes = reasons.votes_words(item, one) + ("" if item.sealed else f", {short}")
-    return head, "không đề nghị" if result.status is AwardStatus.DECIDED and not won else said, votes
+    return head, "không đề nghị" if result.status is AwardStatus.DECIDED and not won else verdict, votes
 
 
 def unit_page(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Node:
@@ -112,10 +112,10 @@ def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:
 
 
 def _reasons(snapshot: Snapshot, unit: str) -> h.Node:
-    told = proposals.award_lines_of_unit(snapshot, unit)
+    lines = proposals.award_lines_of_unit(snapshot, unit)
     return (
-        fold_away(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(told)} danh hiệu, lý do", line_list(told))
-        if told
+        fold_away(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(lines)} danh hiệu, lý do", line_list(lines))
+        if lines
         else None
     )
 

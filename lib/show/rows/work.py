@@ -128,11 +128,11 @@ def records_part(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Node
 
 def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
     rows = year_tables.registrations_table(snapshot)
-    said = [f"{row['Danh hiệu']}: {row['Số đăng ký']} đơn vị" for _, row in rows.iterrows()]
+    counts = [f"{row['Danh hiệu']}: {row['Số đăng ký']} đơn vị" for _, row in rows.iterrows()]
     content = html_table(snapshot, audience, rows, "Đăng ký theo danh hiệu")
     return section(
         "Đăng ký thi đua",
-        line_list(said),
+        line_list(counts),
         fold_away("registrations", f"Đơn vị đăng ký của {len(rows)} danh hiệu", content),
     )
 

@@ -25,8 +25,8 @@ GOOGLE = (
 
 def source_refusal(error: SourceError) -> str:
     """Why a typed source cannot be read, and what to do."""
-    told = FAILURES[error.failure]
-    return f"{told.sentence} {told.remedy}"
+    text = FAILURES[error.failure]
+    return f"{text.sentence} {text.remedy}"
 
 
 def found_lines(snapshot: Snapshot) -> tuple[str, ...]:

@@ -49,9 +49,9 @@ def step_line(tried: StepResult, settings: Path) -> str:
     if tried.error is None:
         return f"✓ {took}: {tried.found}" if tried.found else f"✓ {took}"
     failure = tried.error.failure
-    told = FAILURES[failure]
+    text = FAILURES[failure]
     where = f"Xem docs/google.md, {_PLACES.get(failure, _LIST)}."
     if failure is SourceFailure.BAD_SETTINGS:
-        return f"✗ {took}: {told.sentence} {setting_line(*fault_and_line(settings, tried.error.detail))} {where}"
+        return f"✗ {took}: {text.sentence} {setting_line(*fault_and_line(settings, tried.error.detail))} {where}"
     detail = f" ({tried.error.detail})" if tried.error.detail else ""
-    return f"✗ {took}: {told.sentence}{detail} {told.remedy} {where}"
+    return f"✗ {took}: {text.sentence}{detail} {text.remedy} {where}"

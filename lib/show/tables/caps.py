@@ -62,15 +62,15 @@ def bonus_words(snapshot: Snapshot, unit: str, group: str) -> str:
 
 def cluster_sentences(snapshot: Snapshot) -> tuple[str, ...]:
     """The sentences for the cluster: "Điểm thưởng tính nhiều nhất 5: Cục TGPL có 7,00, Cục Con nuôi có 6,00." """
-    said = []
+    sentences = []
     for kind, word in WORDS.items():
         of_kind = [one for one in capped(snapshot) if one.kind == kind]
         listed = [f"{names.unit_name(snapshot.workbook, one.unit)} có {_points(snapshot, one)}" for one in of_kind]
         more = f" và {len(listed) - MOST_NAMED} đơn vị nữa" if listed[MOST_NAMED:] else ""
         if of_kind:
             cap, who = _cap(snapshot, of_kind[0]), ", ".join(listed[:MOST_NAMED])
-            said.append(f"{names.upper_first(word)} tính nhiều nhất {cap}: {who}{more}.")
-    return tuple(said)
+            sentences.append(f"{names.upper_first(word)} tính nhiều nhất {cap}: {who}{more}.")
+    return tuple(sentences)
 
 
 def unit_sentences(snapshot: Snapshot, unit: str) -> tuple[str, ...]:

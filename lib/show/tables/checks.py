@@ -55,14 +55,14 @@ def counted(snapshot: Snapshot) -> str:
     """
     missing = sum(problem.code is Code.MISSING_SCORE for problem in snapshot.problems)
     found = Counter(problem.severity for problem in snapshot.problems)
-    told = (
+    counts = (
         (found[Severity.BLOCKING], "chỗ phải sửa"),
         (found[Severity.DOUBT], "chỗ cần xem lại"),
         (missing, "ô chưa có điểm"),
         (found[Severity.NOTE] - missing, "ghi chú"),
     )
-    said = [f"{numbers.count(number)} {words}" for number, words in told if number]
-    return f"{', '.join(said)}." if said else NO_PROBLEMS
+    parts = [f"{numbers.count(number)} {words}" for number, words in counts if number]
+    return f"{', '.join(parts)}." if parts else NO_PROBLEMS
 
 
 def by_tab(snapshot: Snapshot) -> tuple[TabChecks, ...]:

@@ -52,8 +52,8 @@ def votes_against_points(snapshot: Snapshot, result: AwardResult) -> str:
     lower = [unit for unit in proposed if known[unit] > last]
     if not lower:
         return "Phiếu và điểm thống nhất: các đơn vị được đề nghị cũng đứng đầu về điểm trong số được xét."
-    said = f"{_ranked(snapshot, lower, known)} được đề nghị, trong khi {_ranked(snapshot, higher, known)} thì không"
-    return f"Phiếu và điểm khác nhau: {said}. Kết quả theo phiếu; điểm để tham khảo."
+    sentence = f"{_ranked(snapshot, lower, known)} được đề nghị, trong khi {_ranked(snapshot, higher, known)} thì không"
+    return f"Phiếu và điểm khác nhau: {sentence}. Kết quả theo phiếu; điểm để tham khảo."
 
 
 def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
@@ -64,8 +64,8 @@ def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
 
 
 def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
-    told = [f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units]
-    return names.some_words(told, "đơn vị khác")
+    units_with_rank = [f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units]
+    return names.some_words(units_with_rank, "đơn vị khác")
 
 
 def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
@@ -85,13 +85,13 @@ def proposals_title(snapshot: Snapshot) -> str:
     if not given:
         decided = any(result.status is AwardStatus.DECIDED for result in snapshot.awards)
         return "Không đơn vị nào được đề nghị" if decided else "Chưa có kết quả suy tôn"
-    told = [f"{len(result.proposed)} {names.award_name(snapshot.workbook, result.award)}" for result in given]
+    parts = [f"{len(result.proposed)} {names.award_name(snapshot.workbook, result.award)}" for result in given]
     count, seats = sum(len(result.proposed) for result in given), _seats_open(snapshot)
     if len(given) == 1:
         return f"{count} đề nghị {names.award_name(snapshot.workbook, given[0].award)}{seats}"
-    if sum(map(len, told)) > LONGEST_TITLE:
+    if sum(map(len, parts)) > LONGEST_TITLE:
         return f"{count} đề nghị cho {len(given)} danh hiệu{seats}"
-    return f"{count} đề nghị: {', '.join(told)}{seats}"
+    return f"{count} đề nghị: {', '.join(parts)}{seats}"
 
 
 def _seats_open(snapshot: Snapshot) -> str:

@@ -39,20 +39,20 @@ def rule(workbook: Workbook, award: Award) -> tuple[str, ...]:
 
 def rule_line(workbook: Workbook, award: Award) -> str:
     """The rule of an award as one sentence: "Tối đa 3 đơn vị, từ 2/3 tổng số đơn vị thành viên, không quá 2 vòng."."""
-    said = ["Chưa ghi số lượng" if award.quota is None else f"Tối đa {numbers.count(award.quota)} đơn vị"]
+    parts = ["Chưa ghi số lượng" if award.quota is None else f"Tối đa {numbers.count(award.quota)} đơn vị"]
     if award.within is not None:
-        said.append(f"trong số được đề nghị {names.award_name(workbook, award.within)}")
+        parts.append(f"trong số được đề nghị {names.award_name(workbook, award.within)}")
     if award.threshold is not None and award.base is not None:
-        said.append(f"{reasons.threshold_words(award.threshold)} {label(award.base)}")
+        parts.append(f"{reasons.threshold_words(award.threshold)} {label(award.base)}")
     if award.rounds is not None:
-        said.append(f"không quá {award.rounds} vòng")
+        parts.append(f"không quá {award.rounds} vòng")
     if award.minimum is not None:
-        said.append(f"từ {numbers.decimal(award.minimum)} điểm trở lên")
+        parts.append(f"từ {numbers.decimal(award.minimum)} điểm trở lên")
     if award.registration is RegistrationRule.REQUIRED:
-        said.append("phải đăng ký thi đua")
+        parts.append("phải đăng ký thi đua")
     if award.own_vote is False:
-        said.append("không bỏ phiếu cho chính mình")
-    return f"{', '.join(said)}."
+        parts.append("không bỏ phiếu cho chính mình")
+    return f"{', '.join(parts)}."
 
 
 def _marked(award: Award, item: AwardRule) -> str:
@@ -106,12 +106,12 @@ def decision_steps(workbook: Workbook, result: AwardResult, everything: bool = T
     disclosed to readers.
     """
     rounds = [_round_step(workbook, result, item) for item in result.rounds]
-    told = [one for one in result.decisions if everything or _is_told(result, one)]
-    decisions = [_decision_step(workbook, outcome.decision, outcome.acted) for outcome in told]
+    shown = [one for one in result.decisions if everything or _is_disclosed(result, one)]
+    decisions = [_decision_step(workbook, outcome.decision, outcome.acted) for outcome in shown]
     return (*rounds, *decisions, *open_points(workbook, result))
 
 
-def _is_told(result: AwardResult, outcome: DecisionOutcome) -> bool:
+def _is_disclosed(result: AwardResult, outcome: DecisionOutcome) -> bool:
     """Whether a decision affected a seat or a tie, including what the chair decides about an open seat."""
     unit, verdict = outcome.decision.unit or "", outcome.decision.verdict
     if not outcome.acted:
@@ -151,12 +151,12 @@ def _round_result(workbook: Workbook, considered: list[Candidate]) -> str:
     tied = tuple(one.unit for one in considered if one.outcome is Outcome.TIED)
     if all(one.outcome is Outcome.NOT_DECIDING for one in considered):
         return "Chưa kết luận."
-    said = [
+    parts = [
         f"Đề nghị {names.unit_list(workbook, proposed)}." if proposed else "Không đơn vị nào được đề nghị ở vòng này."
     ]
     if tied:
-        said.append(f"{names.unit_list(workbook, tied)} đồng phiếu ở vị trí cuối.")
-    return " ".join(said)
+        parts.append(f"{names.unit_list(workbook, tied)} đồng phiếu ở vị trí cuối.")
+    return " ".join(parts)
 
 
 def _decision_step(workbook: Workbook, decision: Decision, acted: bool) -> str:
@@ -197,8 +197,8 @@ def is_undecided(result: AwardResult) -> bool:
 def still_open(workbook: Workbook, result: AwardResult) -> str:
     """The wording of papers on an open award, with its name: "Cờ thi đua còn mở: B và C đồng phiếu, còn 1 suất. …"."""
     name = names.award_name(workbook, result.award)
-    said = names.lower_first(" ".join(open_points(workbook, result)))
-    return f"{name} {said}" if said.startswith(_OPEN) else f"{name}: {said}"
+    sentence = names.lower_first(" ".join(open_points(workbook, result)))
+    return f"{name} {sentence}" if sentence.startswith(_OPEN) else f"{name}: {sentence}"
 
 
 def _seats(result: AwardResult) -> str:

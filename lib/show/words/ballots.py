@@ -87,12 +87,12 @@ def session_answer(snapshot: Snapshot, session: SessionView) -> str:
 def _given(snapshot: Snapshot, item: Round) -> str:
     given = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
-    said = [f"Đề nghị {_units(snapshot, given)}" if given else "Không đơn vị nào được đề nghị ở phiên này"]
+    parts = [f"Đề nghị {_units(snapshot, given)}" if given else "Không đơn vị nào được đề nghị ở phiên này"]
     if all(one.outcome in (Outcome.NOT_DECIDING, Outcome.INELIGIBLE) for one in item.candidates):
-        said = [f"Phiên này {label(item.role)}"]
+        parts = [f"Phiên này {label(item.role)}"]
     if tied:
-        said.append(f"{_units(snapshot, tied)} đồng phiếu ở vị trí cuối")
-    return "; ".join(said)
+        parts.append(f"{_units(snapshot, tied)} đồng phiếu ở vị trí cuối")
+    return "; ".join(parts)
 
 
 def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
@@ -122,13 +122,13 @@ def follows_from(snapshot: Snapshot, session: SessionView) -> str:
 def counted_by(view: SessionView) -> str:
     """Who counted, how and when; empty where nothing was typed."""
     session = view.session
-    said = [
+    parts = [
         f"Hình thức: {label(session.method)}" if session.method else "",
         f"Thời gian: {session.time}" if session.time else "",
         f"Trưởng ban kiểm phiếu: {session.head_teller}" if session.head_teller else "",
         f"Ủy viên: {session.tellers}" if session.tellers else "",
     ]
-    return ". ".join(part for part in said if part)
+    return ". ".join(part for part in parts if part)
 
 
 def figure_chain(snapshot: Snapshot, view: SessionView) -> pd.DataFrame:
@@ -166,8 +166,8 @@ def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
 def _votes_row(snapshot: Snapshot, session: SessionView) -> dict[str, object]:
     """The last line of the chain: no candidate has more votes than there are valid ballots."""
     wrong = vote_problems(snapshot, session.session)
-    said = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
-    rule = said or "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
+    warning = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
+    rule = warning or "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
     cell = wrong[0].where if wrong else None
     return {"Mục": "Phiếu của từng đơn vị", "Số": numbers.MISSING, "Đối chiếu": rule, CELL: cell}
 
@@ -204,12 +204,12 @@ def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...
 
 def _counts(candidate: Candidate, typed: Vote | None) -> str:
     """The votes in words: "Đồng ý 10, không đồng ý 0, không ý kiến 1"; untyped ones are left out."""
-    said = [f"Đồng ý {candidate.votes}"]
+    parts = [f"Đồng ý {candidate.votes}"]
     if typed is not None and typed.against is not None:
-        said.append(f"không đồng ý {typed.against}")
+        parts.append(f"không đồng ý {typed.against}")
     if typed is not None and typed.abstain is not None:
-        said.append(f"không ý kiến {typed.abstain}")
-    return ", ".join(said)
+        parts.append(f"không ý kiến {typed.abstain}")
+    return ", ".join(parts)
 
 
 def votes(snapshot: Snapshot, session: SessionView) -> pd.DataFrame:

@@ -163,19 +163,19 @@ def _name(tab: TabLayout) -> str:
 
 def _columns(tab: TabLayout) -> tuple[str, ...]:
     """A column in a phrase: "Mẫu số; một trong: tổng thành viên / có mặt …; để trống là tổng thành viên"."""
-    told = [_phrase(column) for column in tab.columns]
-    return (*told, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(told)
+    phrases = [_phrase(column) for column in tab.columns]
+    return (*phrases, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(phrases)
 
 
 def _phrase(column: Column) -> str:
-    said = [f"{column.header} *" if column.required else column.header]
+    parts = [f"{column.header} *" if column.required else column.header]
     if column.words[1:]:
-        said.append(f"cũng đọc được: {', '.join(column.words[1:])}")
+        parts.append(f"cũng đọc được: {', '.join(column.words[1:])}")
     if column.offered:
-        said.append(f"một trong: {' / '.join(column.offered)}")
+        parts.append(f"một trong: {' / '.join(column.offered)}")
     if column.default:
-        said.append(f"để trống là {column.default}")
-    return "; ".join(said)
+        parts.append(f"để trống là {column.default}")
+    return "; ".join(parts)
 
 
 def words() -> pd.DataFrame:

@@ -108,10 +108,12 @@ def unhidden(text: str) -> str:
     if text.isascii():
         return _CONTROL.sub("�", text)
     pieces = _ISOLATED.split(text)
-    return "".join(f"\u2068{_told(piece)}\u2069" if place % 2 else _told(piece) for place, piece in enumerate(pieces))
+    return "".join(
+        f"\u2068{_code_of(piece)}\u2069" if place % 2 else _code_of(piece) for place, piece in enumerate(pieces)
+    )
 
 
-def _told(text: str) -> str:
+def _code_of(text: str) -> str:
     shown = _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", bounded_marks(text))
     return _CONTROL.sub("�", shown)
 

@@ -120,8 +120,12 @@ def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     row, (above, below) = standing_of_unit(snapshot, unit), neighbours(snapshot, unit)
     if row.rank is None:
         return ()
-    said = (_tie(snapshot, row, standings_in_order(snapshot)), _gap(snapshot, row, above), _gap(snapshot, row, below))
-    return tuple(gap for gap in said if gap)
+    sentences = (
+        _tie(snapshot, row, standings_in_order(snapshot)),
+        _gap(snapshot, row, above),
+        _gap(snapshot, row, below),
+    )
+    return tuple(gap for gap in sentences if gap)
 
 
 def _tie(snapshot: Snapshot, row: Standing, rows: tuple[Standing, ...]) -> str:
@@ -182,5 +186,5 @@ def provisional_words(row: Standing) -> str:
     if row.final or not row.scored:
         return ""
     counts = [(row.missing, "ô chưa có điểm"), (row.unverified, "ô chưa thẩm định")]
-    said = [f"{numbers.count(number)} {words}" for number, words in counts if number]
-    return ", ".join(said) or "còn quy định chưa rõ"
+    parts = [f"{numbers.count(number)} {words}" for number, words in counts if number]
+    return ", ".join(parts) or "còn quy định chưa rõ"

@@ -94,7 +94,7 @@ class ScorePair:
 def score_pairs(snapshot: Snapshot) -> tuple[ScorePair, ...]:
     """Both scores of every unit and criterion, criteria first, units in protocol order."""
     book = snapshot.workbook
-    told = {(item.unit, item.criterion): item for item in book.explanations or ()}
+    explanations = {(item.unit, item.criterion): item for item in book.explanations or ()}
     rows = zip(
         book.scores["unit"],
         book.scores["criterion"],
@@ -104,12 +104,12 @@ def score_pairs(snapshot: Snapshot) -> tuple[ScorePair, ...]:
         strict=True,
     )
     return tuple(
-        ScorePair(unit, criterion, own, verified, *_told(told.get((unit, criterion))), cell)
+        ScorePair(unit, criterion, own, verified, *_reason_and_evidence(explanations.get((unit, criterion))), cell)
         for unit, criterion, own, verified, cell in rows
     )
 
 
-def _told(explanation: object) -> tuple[str | None, str | None]:
+def _reason_and_evidence(explanation: object) -> tuple[str | None, str | None]:
     return getattr(explanation, "reason", None), getattr(explanation, "evidence", None)
 
 

@@ -61,14 +61,14 @@ def _places(years: ClusterYears) -> pd.DataFrame:
     differing = {change.after for change in years.changes if marks(change)}
     last = years.years.years[-1] if years.years.years else 0
     results = [(line, one) for line, _ in reading_order(years) for one in line.results if one.rank is not None]
-    rows, told = [], set()
+    rows, named = [], set()
     for year in years.years.years:
         of_year = sorted(((one.rank or 0, line.name, line, one) for line, one in results if one.year == year))
         for place, (_, _, line, one) in enumerate(of_year, 1):
             won = any(held.awards for held in line.results if held.year == last)
             name = _name(years, line.name, won) if year == last else ""
-            border = year in differing and year not in told
-            told.add(year)
+            border = year in differing and year not in named
+            named.add(year)
             rows.append(
                 (line.name, str(year), year, place, rank_of_year(one).partition("/")[0], name, name.count("\n") + 1,
                  HIGHLIGHT if won else GREY, border)

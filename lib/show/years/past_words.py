@@ -61,16 +61,18 @@ def _proposals(years: ClusterYears) -> str:
     counts = Counter(award for result in years.years.results for award in result.awards)
     if not counts:
         return "chưa ghi danh hiệu nào được đề nghị"
-    said = [f"{count} lượt đề nghị {award}" for award, count in counts.most_common()]
-    return ", ".join(said[:MOST_NAMED]) + (f" và {len(said) - MOST_NAMED} danh hiệu khác" if said[MOST_NAMED:] else "")
+    parts = [f"{count} lượt đề nghị {award}" for award, count in counts.most_common()]
+    return ", ".join(parts[:MOST_NAMED]) + (
+        f" và {len(parts) - MOST_NAMED} danh hiệu khác" if parts[MOST_NAMED:] else ""
+    )
 
 
 def line_label(years: ClusterYears, line: UnitLine, descent: Descent | None) -> str:
     """The name of a line, its earlier names, what it was split or merged from; for a predecessor also how it ended."""
-    said = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
-    said += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(years, line)]
-    said += [f"sáp nhập từ {_counted(units)}{year}" for year, units in mergers_into(years, line).items()]
-    name = f"{line.name} ({'; '.join(said)})" if said else line.name
+    details = [f"trước là {', '.join(line.names[:-1])}"] if len(line.names) > 1 else []
+    details += [f"tách từ {d.ancestor}{in_year(d)}" for d in splits_into(years, line)]
+    details += [f"sáp nhập từ {_counted(units)}{year}" for year, units in mergers_into(years, line).items()]
+    name = f"{line.name} ({'; '.join(details)})" if details else line.name
     return name if descent is None else f"↳ {name}: {descent_words(years, descent)}"
 
 
@@ -141,16 +143,16 @@ def result_text(result: YearResult | None) -> str:
 
 def change_sentences(years: ClusterYears) -> tuple[str, ...]:
     """What prevents comparing two years directly, in words."""
-    said = [sentence for change in years.changes for sentence in _sentences(change)]
+    sentences = [sentence for change in years.changes for sentence in _sentences(change)]
     renamed = (line for line in years.lines.lines if len(line.names) > 1 and line.results)
-    said += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
-    said += [f"Không có số liệu {gap}." for change in years.changes if (gap := _gap(change))]
+    sentences += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
+    sentences += [f"Không có số liệu {gap}." for change in years.changes if (gap := _gap(change))]
     unknown = [f"{change.before}–{change.after}" for change in years.changes if change.rules is None]
     if unknown:
-        said.append(
+        sentences.append(
             f"{names.joined_words(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không."
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 def _gap(change: YearChange) -> str:
@@ -162,20 +164,20 @@ def _gap(change: YearChange) -> str:
 
 
 def _sentences(change: YearChange) -> list[str]:
-    head, said = f"Từ {change.before} sang {change.after}: ", []
+    head, parts = f"Từ {change.before} sang {change.after}: ", []
     if change.scale:
         old, new = map(_scale, change.scale)
-        said.append(f"thang điểm đổi từ {old} thành {new} nên chỉ so sánh theo phần trăm điểm tối đa")
+        parts.append(f"thang điểm đổi từ {old} thành {new} nên chỉ so sánh theo phần trăm điểm tối đa")
     if change.units[0] != change.units[1]:
-        said.append(f"số đơn vị đổi từ {change.units[0]} thành {change.units[1]} nên hạng chỉ so trong từng năm")
-    said += [f"số liệu năm {year} chưa đủ mọi đơn vị nên chưa so được danh sách" for year in change.incomplete]
+        parts.append(f"số đơn vị đổi từ {change.units[0]} thành {change.units[1]} nên hạng chỉ so trong từng năm")
+    parts += [f"số liệu năm {year} chưa đủ mọi đơn vị nên chưa so được danh sách" for year in change.incomplete]
     if change.joined:
-        said.append(f"thêm {'; '.join(change.joined)}")
+        parts.append(f"thêm {'; '.join(change.joined)}")
     if change.left:
-        said.append(f"không còn {'; '.join(change.left)}")
+        parts.append(f"không còn {'; '.join(change.left)}")
     if change.rules:
-        said.append(f"quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
-    return [head + part + "." for part in said]
+        parts.append(f"quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
+    return [head + part + "." for part in parts]
 
 
 def _scale(value: Decimal) -> str:
@@ -185,22 +187,22 @@ def _scale(value: Decimal) -> str:
 
 def short_changes(change: YearChange) -> tuple[str, ...]:
     """The same for a picture, without the names of units."""
-    said = []
+    parts = []
     if change.scale:
         old, new = map(_scale, change.scale)
-        said.append(f"Thang điểm: {old} → {new}; chỉ so phần trăm điểm tối đa")
+        parts.append(f"Thang điểm: {old} → {new}; chỉ so phần trăm điểm tối đa")
     if change.units[0] != change.units[1]:
-        said.append(f"Số đơn vị: {change.units[0]} → {change.units[1]}; hạng chỉ so trong từng năm")
-    said += [f"Số liệu năm {year} chưa đủ mọi đơn vị" for year in change.incomplete]
+        parts.append(f"Số đơn vị: {change.units[0]} → {change.units[1]}; hạng chỉ so trong từng năm")
+    parts += [f"Số liệu năm {year} chưa đủ mọi đơn vị" for year in change.incomplete]
     if change.joined:
-        said.append(f"{len(change.joined)} đơn vị mới trong danh sách")
+        parts.append(f"{len(change.joined)} đơn vị mới trong danh sách")
     if change.left:
-        said.append(f"{len(change.left)} đơn vị không còn trong danh sách")
+        parts.append(f"{len(change.left)} đơn vị không còn trong danh sách")
     if change.rules:
-        said.append(f"Quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
+        parts.append(f"Quy định thay đổi: {', '.join(RULES[rule] for rule in change.rules)}")
     if gap := _gap(change):
-        said.append(f"Không có số liệu {gap}")
-    return tuple(said)
+        parts.append(f"Không có số liệu {gap}")
+    return tuple(parts)
 
 
 def marks(change: YearChange) -> tuple[str, ...]:
@@ -215,10 +217,10 @@ def unit_history(years: ClusterYears, unit_name: str) -> tuple[str, ...]:
         line = years.lines.line(unit_name)
     except KeyError:
         return ()
-    told = [(line, None), *years.lines.ancestors(line.name)]
+    related = [(line, None), *years.lines.ancestors(line.name)]
     return tuple(
         f"{result.year}{_as(result, part, descent)}: {result_text(result)}"
-        for part, descent in told
+        for part, descent in related
         for result in reversed(part.results)
         if result.origin is not Origin.NOW
     )

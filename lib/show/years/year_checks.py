@@ -75,10 +75,10 @@ def unread_workbooks(
     snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]
 ) -> tuple[str, ...]:
     """Earlier workbooks that could not be read, and those of no earlier year or of one that is there twice."""
-    told = (FAILURES[failure.failure] for failure in failures)
-    said = [f"Sổ năm trước {f.source}: {t.sentence} {t.remedy}" for f, t in zip(failures, told, strict=True)]
+    texts = (FAILURES[failure.failure] for failure in failures)
+    sentences = [f"Sổ năm trước {f.source}: {t.sentence} {t.remedy}" for f, t in zip(failures, texts, strict=True)]
     taken = used(snapshot, earlier).values()
-    return (*said, *(_not_used(book) for book in earlier if not any(book is one for one in taken)))
+    return (*sentences, *(_not_used(book) for book in earlier if not any(book is one for one in taken)))
 
 
 def _not_used(book: Snapshot) -> str:

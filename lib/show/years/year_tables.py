@@ -168,20 +168,20 @@ def rotation(workbook: Workbook, lines: Lines) -> pd.DataFrame:
     for unit in workbook.units if workbook.leadership else ():
         led = {role: _years_led(workbook, lines, unit, role) for role in (UnitRole.HEAD, UnitRole.DEPUTY)}
         name = names.unit_name(workbook, unit.code)
-        rows.append({UNIT: name} | {names.upper_first(label(role)): said or NEVER for role, said in led.items()})
+        rows.append({UNIT: name} | {names.upper_first(label(role)): years or NEVER for role, years in led.items()})
     return pd.DataFrame(rows)
 
 
 def _years_led(workbook: Workbook, lines: Lines, unit: Unit, role: UnitRole) -> str:
     """The years, "2018, 2020", a predecessor's with its name: "2020 (Cục Con nuôi)"."""
     own = lines.line(unit.name)
-    said = []
+    parts = []
     for line in (own, *(line for line, _ in lines.ancestors(own.name) if not line.current)):
         names_of = {name.casefold() for name in line.names}
         years = sorted({leader.year for leader in workbook.leadership or () if leader.role is role and (
             _leads(workbook, leader).casefold() in names_of)})  # fmt: skip
-        said += [f"{year}" if line is own else f"{year} ({line.name})" for year in years]
-    return ", ".join(said)
+        parts += [f"{year}" if line is own else f"{year} ({line.name})" for year in years]
+    return ", ".join(parts)
 
 
 def _leads(workbook: Workbook, leader: Leadership) -> str:

@@ -52,12 +52,12 @@ def leaders_line(workbook: Workbook) -> str:
     """The leaders of the cluster this year: "Cụm trưởng năm 2019: …; Phó Cụm trưởng: …."."""
     year = workbook.contest.year
     found = [leader for leader in workbook.leadership or () if leader.year == year]
-    said = []
+    parts = []
     for role in (UnitRole.HEAD, UnitRole.DEPUTY):
         units = [_led(workbook, leader.unit, leader.unit_name) for leader in found if leader.role is role]
         if units:
-            said.append(f"{label(role)}: {names.joined_words(units)}")
-    return f"Năm {year}, {'; '.join(said)}." if said else ""
+            parts.append(f"{label(role)}: {names.joined_words(units)}")
+    return f"Năm {year}, {'; '.join(parts)}." if parts else ""
 
 
 def _led(workbook: Workbook, unit: str | None, name: str) -> str:
@@ -70,9 +70,9 @@ def tasks_line(workbook: Workbook, today: dt.date) -> str:
     late = sum(day < today for day in due)
     soon = sum(today <= day <= today + SOON for day in due)
     words = "việc chưa ghi kết quả" if is_closed(workbook, today) else "việc quá hạn"
-    said = [f"{late} {words}"] if late else []
-    said += [f"{soon} việc đến hạn trong 4 tuần tới"] if soon else []
-    return f"{', '.join(said)}." if said else ""
+    parts = [f"{late} {words}"] if late else []
+    parts += [f"{soon} việc đến hạn trong 4 tuần tới"] if soon else []
+    return f"{', '.join(parts)}." if parts else ""
 
 
 def ratings_line(workbook: Workbook, ask: bool) -> str:
@@ -133,10 +133,10 @@ def rating_words(workbook: Workbook, rating: Rating) -> str:
     tốt."
     """
     counts = (("HTXS", rating.excellent), ("HTT", rating.good), ("HT", rating.fair), ("KHT", rating.poor))
-    said = ", ".join(f"{name} {numbers.count(value)}" for name, value in counts)
+    levels = ", ".join(f"{name} {numbers.count(value)}" for name, value in counts)
     group = f" {rating.staff_group}" if rating.staff_group else ""
     over = f", vượt {CAP}" if over_cap(rating, workbook.contest.rating_base) else ""
-    return f"Xếp loại{group}: {said}; HTXS bằng {rated_share(workbook, rating)} {_base(workbook)}{over}."
+    return f"Xếp loại{group}: {levels}; HTXS bằng {rated_share(workbook, rating)} {_base(workbook)}{over}."
 
 
 def rated_share(workbook: Workbook, rating: Rating) -> str:

@@ -36,7 +36,7 @@ from lib.stage.log.events import (
 from lib.stage.state import makes_sense, undone
 from lib.store.condition import utc_now
 from lib.store.heads import Head, Heads
-from lib.store.news import News, Tell, to_nobody
+from lib.store.news import News, Publish, publish_to_nobody
 from lib.store.rows import LogRows
 
 Now = Callable[[], dt.datetime]
@@ -52,14 +52,16 @@ class Stale(Exception):
 class EventLog:
     """The event log over rows, held in memory; safe to use from several threads.
 
-    `tell` notifies other processes of what is written; their entries are known after `catch_up`. OSError where the rows
-    cannot be reached.
+    `publish` notifies other processes of what is written; their entries are known after `catch_up`. OSError where the
+    rows cannot be reached.
     """
 
-    def __init__(self, rows: LogRows, now: Now = utc_now, heads: Heads | None = None, tell: Tell = to_nobody) -> None:
+    def __init__(
+        self, rows: LogRows, now: Now = utc_now, heads: Heads | None = None, publish: Publish = publish_to_nobody
+    ) -> None:
         self._rows = rows
         self._now = now
-        self._tell = tell
+        self._publish = publish
         self._heads = heads or Heads("stage")
         self._lock = threading.RLock()
         self._entries: list[LogEntry] = []
@@ -203,7 +205,7 @@ class EventLog:
     def _put(self, rows: Sequence[str], after: int) -> bool:
         added = self._rows.add(rows, after)
         if added:
-            self._tell(News.DAY)
+            self._publish(News.DAY)
         return added
 
     def _note_head(self) -> None:

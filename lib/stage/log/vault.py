@@ -45,7 +45,7 @@ class Vault:
         self._build = build
         self._elsewhere = elsewhere
         self._near: dict[str, Version] = {}
-        self._told: set[str] = set()
+        self._logged: set[str] = set()
 
     def keep(self, version: Version) -> None:
         """Store a version; OSError where that is refused."""
@@ -75,9 +75,9 @@ class Vault:
         if name not in self._near:
             found = self._kept(name) or self._same(name, at_hand) or self._same(name, self._elsewhere(name))
             if found is None:
-                self._tell_lost(name)
+                self._log_lost(name)
                 return None
-            self._told.discard(name)
+            self._logged.discard(name)
             self._mend(found)
         return self._near[name]
 
@@ -100,10 +100,10 @@ class Vault:
         except OSError as error:
             _LOG.warning("a taken version could not be kept twice: %s", error.strerror)
 
-    def _tell_lost(self, name: str) -> None:
-        if name not in self._told:
+    def _log_lost(self, name: str) -> None:
+        if name not in self._logged:
             _LOG.error("the taken version %s is no longer kept", name)
-        self._told.add(name)
+        self._logged.add(name)
 
     def _remember(self, version: Version) -> None:
         self._near[version.snapshot.version] = version

@@ -134,8 +134,8 @@ def _standing(row: Session, against: tuple[ReleaseObstacle, ...], covered: str =
     if not against:
         return f":green[:material/check_circle:] {name} – {covered or 'đã đối chiếu, khớp'}"
     first = (ReleaseObstacle.DOES_NOT_COUNT, ReleaseObstacle.UNCLEAR_SHEET)
-    told = [one for one in first if one in against] if ReleaseObstacle.DOES_NOT_COUNT in against else against
-    words = md("; ".join(control_words.stage_word(one) for one in told))
+    named = [one for one in first if one in against] if ReleaseObstacle.DOES_NOT_COUNT in against else against
+    words = md("; ".join(control_words.stage_word(one) for one in named))
     if any(one.forbids for one in against):
         return f":red[:material/cancel:] {name} – {words}. **Chưa công bố được.**"
     return f":orange[:material/warning:] {name} – {words}. **Chỉ công bố được khi ghi lý do.**"

@@ -26,7 +26,7 @@ _LINES = 60
 
 def alarms(control: Control) -> None:
     """What must be settled before anything else: a disk that fails, a log or a version that is lost."""
-    notices.tell_condition(running_app())
+    notices.show_storage_condition(running_app())
     if control.table.lost_entries:
         _lost_log(control)
     elif control.table.lost:

@@ -52,7 +52,7 @@ def _newer(control: Control) -> None:
     st.markdown(f"**Có phiên bản mới**, đọc lúc {when} ({where}):")
     found = difference(table.taken, newer) if table.taken else None
     if found is not None:
-        tell_difference(found, newer.snapshot.workbook)
+        show_difference(found, newer.snapshot.workbook)
     if changed_releases(table, newer):
         st.error(
             "Phiên bản này làm thay đổi nội dung đã công bố. Mở mục “Đính chính” để thực hiện.",
@@ -81,14 +81,14 @@ def _to_mend(newer: Version) -> None:
         st.warning(f"Bản này còn **{numbers.count(len(found))} ô phải sửa**: {first}{more}.", icon=":material/report:")
 
 
-def tell_difference(difference: Difference, book: Workbook) -> None:
+def show_difference(difference: Difference, book: Workbook) -> None:
     """What was lost, what differs by record, and the effect on totals, ranks and awards."""
     lines = [f"- :red[**{md(line)}**]" for change in difference.tabs for line in loss_lines(change)]
-    told = [_at(one.where, one.text) for one in record_lines(difference)]
-    told += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
-    lines += [f"- {line}" for line in told[:_MOST]]
-    if len(told) > _MOST:
-        lines.append(f"- … và {numbers.count(len(told) - _MOST)} thay đổi khác")
+    items = [_at(one.where, one.text) for one in record_lines(difference)]
+    items += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
+    lines += [f"- {line}" for line in items[:_MOST]]
+    if len(items) > _MOST:
+        lines.append(f"- … và {numbers.count(len(items) - _MOST)} thay đổi khác")
     lines += [f"- **{md(line)}**" for line in effects(difference, book)]
     st.markdown("\n".join(lines))
 
@@ -128,4 +128,4 @@ def _since_fixed(fixed: Version, taken: Version) -> None:
         return
     st.markdown("**Điểm đã thay đổi so với lúc chốt:**")
     only_scores = Difference(cells=(), scores=found.scores, standings=found.standings, awards=())
-    tell_difference(only_scores, taken.snapshot.workbook)
+    show_difference(only_scores, taken.snapshot.workbook)

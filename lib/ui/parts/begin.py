@@ -64,7 +64,7 @@ def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
     looked: tuple[str, Snapshot] | None = st.session_state.get(_FOUND)
     if looked is None or looked[0] != address:
         return
-    _tell_found(view, sources, address, looked[1])
+    _show_found(view, sources, address, looked[1])
     if st.button("Dùng bảng này", key="begin_use", type="primary"):
         try:
             now.feed.switch(sources.choose_sheet(address), sources.pace)
@@ -86,7 +86,7 @@ def _look(sources: SourceChoice, address: str) -> None:
         st.error(md(source_refusal(error)), icon=":material/error:")
 
 
-def _tell_found(view: View, sources: SourceChoice, address: str, snapshot: Snapshot) -> None:
+def _show_found(view: View, sources: SourceChoice, address: str, snapshot: Snapshot) -> None:
     """Show what was found, before anything is used."""
     st.markdown("\n".join(f"- {md(line)}" for line in found_lines(snapshot)))
     show_html(checks.first_cells(snapshot, view.audience))

@@ -43,10 +43,10 @@ def show_section(text: str, anchor: str | None = None) -> None:
 
 def show_lines(texts: Iterable[str], heading: str = "") -> None:
     """Draw sentences as a list, under a heading where one is given; nothing where there are neither."""
-    told = "\n".join(f"- {md(text)}" for text in texts)
+    items = "\n".join(f"- {md(text)}" for text in texts)
     head = f"**{md(heading)}**\n\n" if heading else ""
-    if head or told:
-        st.markdown(head + told)
+    if head or items:
+        st.markdown(head + items)
 
 
 def figures_table(view: View, table: pd.DataFrame, name: str) -> None:

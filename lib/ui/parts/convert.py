@@ -111,8 +111,8 @@ def _read(upload: Upload) -> RawTables | None:
         try:
             known[upload] = _from_disk(upload)
         except SourceError as error:
-            told = FAILURES[error.failure]
-            st.error(f"{md(upload.name)}: {told.sentence} {told.remedy}", icon=":material/error:")
+            text = FAILURES[error.failure]
+            st.error(f"{md(upload.name)}: {text.sentence} {text.remedy}", icon=":material/error:")
             return None
     return known[upload]
 
@@ -129,10 +129,10 @@ def _converted(view: View, conversion: Conversion, files: list[RawTables]) -> No
     answers = conversion.answers.load()
     finding = understand(files, answers)
     asked = [question for question in finding.questions if question.options]
-    told = [question for question in finding.questions if not question.options]
+    notices = [question for question in finding.questions if not question.options]
     st.markdown(f"**{md(_answer(finding, len(asked)))}**")
     _questions(conversion, asked)
-    common.show_lines((f"{where(question)}: {question_sentence(question)}" for question in told), _heading(told))
+    common.show_lines((f"{where(question)}: {question_sentence(question)}" for question in notices), _heading(notices))
     _tables(finding, files)
     _totals(view, finding)
     if any(table.shape is not Shape.OURS for table in finding.tables):

@@ -79,8 +79,8 @@ def changes_since_fixed(view: View, unit: str) -> None:
         version = desk.version(name)
         return snapshot_for(version.snapshot, Role.LEADER, Released.of([FIXED])) if version else None
 
-    told = step_lines(tuple(unit_steps(found, opened, unit)))
-    common.show_html(section(since_fixed_heading(found), line_list(told)))
+    lines = step_lines(tuple(unit_steps(found, opened, unit)))
+    common.show_html(section(since_fixed_heading(found), line_list(lines)))
 
 
 def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
@@ -102,8 +102,8 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
     found = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
     st.caption(f"{numbers.count(len(found))} trong {numbers.count(len(versions))} phiên bản; mới nhất ở trên.")
     for day, of_day in groupby(found[:_MOST], key=lambda past: moment_words(past.at)[:10]):
-        told = [(past.at, past_words(past, lambda code: names.get(code, code))) for past in of_day]
-        common.show_lines([f"{numbers.clock(at)}: {words}" for at, words in told], day)
+        lines = [(past.at, past_words(past, lambda code: names.get(code, code))) for past in of_day]
+        common.show_lines([f"{numbers.clock(at)}: {words}" for at, words in lines], day)
 
 
 def _names(view: View) -> dict[str, str]:
@@ -143,12 +143,12 @@ def _picked(versions: Sequence[PastVersion], names: dict[str, str], label: str, 
     left, right = st.columns(2)
     day = left.selectbox(f"{label}: ngày", by_day, index=None, placeholder="Chọn ngày", key=f"{key}_day")
     of_day = by_day.get(day or "", [])
-    told = {
+    labels = {
         past.number: f"{numbers.clock(past.at)} · {past_words(past, lambda code: names.get(code, code))}"
         for past in of_day
     }
     number = right.selectbox(
-        f"{label}: giờ", told, index=None, placeholder="Chọn giờ", format_func=lambda one: told.get(one, ""),
+        f"{label}: giờ", labels, index=None, placeholder="Chọn giờ", format_func=lambda one: labels.get(one, ""),
         key=f"{key}_time", disabled=day is None,
     )  # fmt: skip
     return next((past for past in of_day if past.number == number), None)
@@ -185,8 +185,8 @@ def _two_moments(view: View, archive: Archive) -> None:
         st.warning("Một trong hai phiên bản bị hỏng.")
         return
     st.markdown(f"Từ **{moment_words(first.at)}** đến **{moment_words(last.at)}**:")
-    told = difference_lines(found, newer)
-    for heading, part in (("Các ô", told.cells), ("Tổng điểm và hạng", told.standings), ("Danh hiệu", told.awards)):
+    lines = difference_lines(found, newer)
+    for heading, part in (("Các ô", lines.cells), ("Tổng điểm và hạng", lines.standings), ("Danh hiệu", lines.awards)):
         common.show_lines(part[:_MOST] or ["không có gì khác"], heading)
         if len(part) > _MOST:
             st.caption(f"… và {numbers.count(len(part) - _MOST)} thay đổi khác.")

@@ -35,17 +35,17 @@ MENDED = "Sửa xong thì lưu tệp; hệ thống tự đọc lại."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
 
 
-def tell_for_secretary_only() -> None:
+def show_for_secretary_only() -> None:
     """Show that the page is for the secretary."""
     st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
 
 
-def tell_not_part(part: WorkbookPart) -> None:
+def show_part_missing(part: WorkbookPart) -> None:
     """Show as the title that the workbook has nothing for this page."""
     common.show_title(_NOT_PART[part])
 
 
-def tell_condition(now: RunningApp) -> None:
+def show_storage_condition(now: RunningApp) -> None:
     """Faults of the server's storage: damaged files, a disk that refuses, another store than that of settings which
     were mended since the start.
     """
@@ -57,14 +57,14 @@ def tell_condition(now: RunningApp) -> None:
 
 def hold_words(public: PublicState, role: Role) -> str:
     """The notice of a hold for a role: leaders keep what they see since "Chốt điểm", the secretary everything."""
-    said = public.pause_note or PAUSED
+    notice = public.pause_note or PAUSED
     if allows(role, Right.VOTES):
-        return f"{said} Thư ký vẫn xem được mọi số liệu."
+        return f"{notice} Thư ký vẫn xem được mọi số liệu."
     leader = allows(role, Right.SCORES) and FIXED in public.released
-    return f"{said} Điểm đã chốt vẫn xem được bằng tài khoản lãnh đạo." if leader else said
+    return f"{notice} Điểm đã chốt vẫn xem được bằng tài khoản lãnh đạo." if leader else notice
 
 
-def tell_corrections(public: PublicState | None, role: Role) -> None:
+def show_corrections(public: PublicState | None, role: Role) -> None:
     """A released figure that was corrected: the hold while it is being checked, then the old and the new figure."""
     if public is None:
         return
@@ -72,12 +72,12 @@ def tell_corrections(public: PublicState | None, role: Role) -> None:
         st.warning(LOST, icon=":material/pause_circle:")
     if public.paused:
         st.warning(md(hold_words(public, role)), icon=":material/pause_circle:")
-    told = [made for made in reversed(public.corrections) if public_lines(made)]
-    if told:
-        _newest_correction(told[0])
-        if len(told) > 1:
-            with st.expander(f"{len(told) - 1} đính chính trước"):
-                st.markdown("\n\n".join(_correction(made) for made in told[1:]))
+    shown = [made for made in reversed(public.corrections) if public_lines(made)]
+    if shown:
+        _newest_correction(shown[0])
+        if len(shown) > 1:
+            with st.expander(f"{len(shown) - 1} đính chính trước"):
+                st.markdown("\n\n".join(_correction(made) for made in shown[1:]))
 
 
 def _newest_correction(made: FiguresCorrected) -> None:
@@ -99,7 +99,7 @@ def _why(made: FiguresCorrected) -> str:
     return f"Lý do: {md(made.reason)}. Người quyết định: {md(made.decided_by)}."
 
 
-def tell_never_read(latest: Latest, role: Role) -> None:
+def show_never_read(latest: Latest, role: Role) -> None:
     """Show as the title that there is no version at all: the secretary sees why, others that it will come."""
     if latest.failure is None and latest.version is None:
         common.show_title("Đang đọc số liệu lần đầu", _COMES_BY_ITSELF)
@@ -110,7 +110,7 @@ def tell_never_read(latest: Latest, role: Role) -> None:
         common.show_title("Chưa có số liệu để hiển thị", _COMES_BY_ITSELF)
 
 
-def tell_fault_of_source(latest: Latest, role: Role) -> None:
+def show_source_failure(latest: Latest, role: Role) -> None:
     """The source fails and the last good version stays: for the secretary, since when and why.
 
     Other visitors see the age of the data in the frame, and no alarm.
@@ -128,13 +128,13 @@ def tell_fault_of_source(latest: Latest, role: Role) -> None:
 def _reason(failure: Failure) -> str:
     if failure.why is None:
         return _OWN_FAULT
-    told = FAILURES[failure.why]
+    text = FAILURES[failure.why]
     now = running_app()
     settings = now.sources.settings if now.sources else now.settings
     if failure.why is SourceFailure.BAD_SETTINGS and settings.file is not None:
-        return f"{told.sentence} {md(setting_line(*fault_and_line(settings.file, failure.detail)))} {MENDED}"
+        return f"{text.sentence} {md(setting_line(*fault_and_line(settings.file, failure.detail)))} {MENDED}"
     where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
-    return f"{told.sentence} {told.while_running} ({where}){_typed(failure, settings)}"
+    return f"{text.sentence} {text.while_running} ({where}){_typed(failure, settings)}"
 
 
 def _typed(failure: Failure, settings: Settings) -> str:

@@ -23,7 +23,7 @@ def open_to_all(now: RunningApp, snapshot: Snapshot | None) -> tuple[str, ...] |
     return link_danger.open_tabs(snapshot.workbook, keys) if keys and snapshot else None
 
 
-def tell_open_votes(view: View) -> None:
+def warn_of_open_votes(view: View) -> None:
     """The warning in red for the secretary, as soon as a voting tab has a figure."""
     tabs = open_to_all(running_app(), view.found)
     if tabs and view.can(Right.PROBLEMS):

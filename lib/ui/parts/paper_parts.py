@@ -154,8 +154,10 @@ def download_each(desk: PaperSource, offered: tuple[PaperOffer, ...]) -> None:
                 _download(desk, offer)
         if moment is PaperOccasion.ON_THE_DAY and not any(offer.kind is FileKind.PDF for offer in offered):
             st.caption("Trang kết quả để gửi đi (PDF, ảnh) có sau khi công bố.")
-        if any(offer.kind is FileKind.PDF for offer in papers) and (told := unprintable(desk.public or desk.snapshot)):
-            st.warning(md(told), icon=":material/warning:")
+        if any(offer.kind is FileKind.PDF for offer in papers) and (
+            warning := unprintable(desk.public or desk.snapshot)
+        ):
+            st.warning(md(warning), icon=":material/warning:")
         _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
 
 

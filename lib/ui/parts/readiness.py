@@ -33,7 +33,7 @@ def readiness_part(view: View) -> None:
     if now.desk is None or not view.can(Right.CONTROL):
         return
     show_section("Sẵn sàng cho hội nghị")
-    notices.tell_condition(now)
+    notices.show_storage_condition(now)
     _lights()
     st.download_button(
         "Tải danh mục việc trong ngày (Word)",
@@ -57,7 +57,7 @@ def _lights() -> None:
 
 
 def _checks(now: RunningApp) -> tuple[Check, ...]:
-    return with_known(readiness(_facts(now)), _said(now))
+    return with_known(readiness(_facts(now)), _reasons(now))
 
 
 def _line(check: Check) -> str:
@@ -79,11 +79,11 @@ def _left_open(check: Check) -> None:
 def _note(check: Check, key: str) -> None:
     now, reason = running_app(), str(st.session_state.get(key, "")).strip()
     if now.known is not None and reason:
-        said = _said(now) | {check.name: {"detail": check.detail, "reason": reason}}
-        now.known.write(_KNOWN, json.dumps(said, ensure_ascii=False))
+        reasons = _reasons(now) | {check.name: {"detail": check.detail, "reason": reason}}
+        now.known.write(_KNOWN, json.dumps(reasons, ensure_ascii=False))
 
 
-def _said(now: RunningApp) -> dict[str, dict[str, str]]:
+def _reasons(now: RunningApp) -> dict[str, dict[str, str]]:
     """The reasons for what is left open, by the name of the check; empty where they cannot be read."""
     try:
         found = json.loads((now.known.read(_KNOWN) if now.known else None) or "{}")

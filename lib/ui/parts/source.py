@@ -34,7 +34,7 @@ _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số li
 
 def never_read(view: View) -> None:
     """Why there is no data yet; the panel below offers another source."""
-    notices.tell_never_read(running_app().feed.latest, view.role)
+    notices.show_never_read(running_app().feed.latest, view.role)
 
 
 def source(view: View) -> None:
@@ -85,10 +85,10 @@ def half_typed(view: View) -> None:
     if feed.latest.held is None:
         return
     waits, lost = feed.latest.held.cells, feed.latest.held.lost_cells
-    said = [f"chưa hoàn chỉnh ở {_places(view, waits)}"] if waits else []
-    said += [f"làm mất số liệu đã có ở {_places(view, lost)}"] if lost else []
+    reasons = [f"chưa hoàn chỉnh ở {_places(view, waits)}"] if waits else []
+    reasons += [f"làm mất số liệu đã có ở {_places(view, lost)}"] if lost else []
     st.info(
-        f"Có sửa đổi {' và '.join(said)}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
+        f"Có sửa đổi {' và '.join(reasons)}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
         icon=":material/edit_note:",
     )
     if view.can(Right.CONTROL) and st.button("Hiển thị luôn", key="show_half_typed"):
@@ -120,8 +120,8 @@ def _switch(now: RunningApp) -> None:
         try:
             now.feed.switch(sources.choose_file(typed))
         except SourceError as error:
-            told = FAILURES[error.failure]
-            st.error(f"{told.sentence} {told.remedy} ({md(error.source)})", icon=":material/error:")
+            text = FAILURES[error.failure]
+            st.error(f"{text.sentence} {text.remedy} ({md(error.source)})", icon=":material/error:")
         else:
             st.rerun()
 
@@ -163,11 +163,11 @@ def _body(change: VersionStep, view: View) -> str:
     workbook = view.snapshot.workbook
     found = change.difference
     lines = [f"- :red[**{md(line)}**]" for tab in found.tabs for line in loss_lines(tab)]
-    told = [_at(view, each.where, each.text) for each in record_lines(found)]
-    told += [_at(view, each.where, f"{each.old} → {each.new}") for each in map(cell_words, found.elsewhere)]
-    lines += [f"- {line}" for line in told[:_MOST_CELLS]]
-    if len(told) > _MOST_CELLS:
-        lines.append(f"- … và {numbers.count(len(told) - _MOST_CELLS)} thay đổi khác")
+    items = [_at(view, each.where, each.text) for each in record_lines(found)]
+    items += [_at(view, each.where, f"{each.old} → {each.new}") for each in map(cell_words, found.elsewhere)]
+    lines += [f"- {line}" for line in items[:_MOST_CELLS]]
+    if len(items) > _MOST_CELLS:
+        lines.append(f"- … và {numbers.count(len(items) - _MOST_CELLS)} thay đổi khác")
     lines += [f"- **{md(line)}**" for line in effects(change.difference, workbook)]
     return "\n".join(lines)
 

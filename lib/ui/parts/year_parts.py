@@ -57,9 +57,9 @@ def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
 
 def comparability_part(years: ClusterYears) -> None:
     """What prevents comparing two years directly, folded."""
-    told = past_words.change_sentences(years)
-    said = [*told, LINE_OF_A_UNIT]
-    common.show_html(fold_away("changes", f"Những thay đổi giữa các năm: {len(told)} điều", line_list(said)))
+    sentences = past_words.change_sentences(years)
+    lines = [*sentences, LINE_OF_A_UNIT]
+    common.show_html(fold_away("changes", f"Những thay đổi giữa các năm: {len(sentences)} điều", line_list(lines)))
 
 
 def typed_years(view: View) -> None:

@@ -114,8 +114,8 @@ class RateLimits:
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
-            said = message.get("bytes") or message.get("text") or ""
-            if len(said) > self._limits.message:
+            content = message.get("bytes") or message.get("text") or ""
+            if len(content) > self._limits.message:
                 await send({"type": "websocket.close", "code": 1009})
                 return {"type": "websocket.disconnect", "code": 1009}
             while (wait := bucket.take()) > 0:

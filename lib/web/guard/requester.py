@@ -167,20 +167,20 @@ class RequesterMiddleware:
 
     def _while_it_stands(self, line: _LoginConnection, receive: Receive, send: Send) -> Receive:
         """The messages of the socket while its login is valid; then it is closed, and the page starts anew."""
-        hearing: asyncio.Task[Message] | None = None
+        receiving: asyncio.Task[Message] | None = None
 
-        async def heard() -> Message:
-            nonlocal hearing
-            hearing = hearing or asyncio.ensure_future(receive())
-            while not await _first(hearing, line.over, self._look):
+        async def receive_while_valid() -> Message:
+            nonlocal receiving
+            receiving = receiving or asyncio.ensure_future(receive())
+            while not await _first(receiving, line.over, self._look):
                 if line.over.is_set() or not await ask_door(line.stands):
-                    hearing.cancel()
+                    receiving.cancel()
                     await send({"type": "websocket.close", "code": LOGIN_OVER})
                     return {"type": "websocket.disconnect", "code": LOGIN_OVER}
-            message, hearing = hearing.result(), None
+            message, receiving = receiving.result(), None
             return message
 
-        return heard
+        return receive_while_valid
 
     def _somebody_ended(self) -> None:
         with self._lock:
@@ -189,14 +189,14 @@ class RequesterMiddleware:
             line.look()
 
 
-async def _first(hearing: asyncio.Task[Message], over: asyncio.Event, seconds: float) -> bool:
+async def _first(receiving: asyncio.Task[Message], over: asyncio.Event, seconds: float) -> bool:
     """Whether a message came before the login ended or this many seconds passed."""
     if over.is_set():
         return False
     ended = asyncio.ensure_future(over.wait())
-    await asyncio.wait({hearing, ended}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({receiving, ended}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     ended.cancel()
-    return hearing.done() and not over.is_set()
+    return receiving.done() and not over.is_set()
 
 
 def _kept_nowhere(send: Send) -> Callable[[Message], Awaitable[None]]:

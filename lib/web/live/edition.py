@@ -62,8 +62,8 @@ class Edition:
         page = draw_page(self._reading, place, self._base)
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": self._policy}
         whole = packed_answer(page.document.encode(), "text/html; charset=utf-8", headers, page.tag)
-        said = json.dumps({"title": page.title, "html": page.body}, ensure_ascii=False, separators=(",", ":"))
-        return LiveAnswer(whole, page.tag, f"event: trang\nid: {page.tag}\ndata: {said}\n\n".encode())
+        event = json.dumps({"title": page.title, "html": page.body}, ensure_ascii=False, separators=(",", ":"))
+        return LiveAnswer(whole, page.tag, f"event: trang\nid: {page.tag}\ndata: {event}\n\n".encode())
 
     def _file(self, path: str) -> LiveAnswer:
         make, kind = FILES[path]

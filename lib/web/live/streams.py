@@ -45,7 +45,7 @@ class Streams:
         """The number of open streams."""
         return len(self._waiting)
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Let every stream check for a new edition; from any thread."""
         self._editions.changed()
         with self._lock:
@@ -93,12 +93,12 @@ class Streams:
             if answer is not None and answer.event and answer.tag != has:
                 has = answer.tag
                 await send({"type": "http.response.body", "body": answer.event, "more_body": True})
-            if not await _told(news, gone, self._heartbeat):
+            if not await _wait_for_news(news, gone, self._heartbeat):
                 await send({"type": "http.response.body", "body": _BEAT, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
 
-async def _told(news: asyncio.Event, gone: asyncio.Task[None], seconds: float) -> bool:
+async def _wait_for_news(news: asyncio.Event, gone: asyncio.Task[None], seconds: float) -> bool:
     """Wait for news or the end of the connection; False where neither came in time."""
     waiting = asyncio.create_task(news.wait())
     done, _ = await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

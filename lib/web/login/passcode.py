@@ -88,17 +88,17 @@ class LoginRoutes:
     async def _log_in(self, request: Request) -> Response:
         form = await _form(request)
         back = _stem(form("ve"))
-        said = await self._ask(request, self._door.log_in, form("mat_khau"))
-        if said.entrance.token is not None:
-            return self._let_in(said, back)
-        return self._login(back, said.notice(WRONG_PASSCODE), said.status)
+        outcome = await self._ask(request, self._door.log_in, form("mat_khau"))
+        if outcome.entrance.token is not None:
+            return self._let_in(outcome, back)
+        return self._login(back, outcome.notice(WRONG_PASSCODE), outcome.status)
 
     async def _redeem(self, request: Request) -> Response:
         form = await _form(request)
-        said = await self._ask(request, self._door.redeem, form("ma"))
-        if said.entrance.token is not None:
-            return self._let_in(said, AFTER_CODE)
-        return self._code("", said.notice(WRONG_CODE), said.status)
+        outcome = await self._ask(request, self._door.redeem, form("ma"))
+        if outcome.entrance.token is not None:
+            return self._let_in(outcome, AFTER_CODE)
+        return self._code("", outcome.notice(WRONG_CODE), outcome.status)
 
     async def _ask(self, request: Request, way: Callable[[str, Caller], LoginOutcome], typed: str) -> _Answer:
         """Try to log in, in the turn of the address; everything that may ask the store happens in a thread."""

@@ -34,10 +34,10 @@ def test_a_shared_store_that_the_start_could_not_read_asks_for_a_restart(mended)
     def page(mended):
         from types import SimpleNamespace
 
-        from lib.ui.parts.notices import tell_condition
+        from lib.ui.parts.notices import show_storage_condition
 
         settings = [SimpleNamespace(shared=address) for address in (None, mended)]
-        tell_condition(
+        show_storage_condition(
             SimpleNamespace(settings=settings[0], sources=SimpleNamespace(settings=settings[1]), condition=None)
         )
 
@@ -52,9 +52,9 @@ def frame_of(corrections, paused):
         from lib.access.rights import Role
         from lib.model.releasable import FIXED, Released
         from lib.stage.table import PublicState
-        from lib.ui.parts.notices import tell_corrections
+        from lib.ui.parts.notices import show_corrections
 
-        tell_corrections(PublicState(None, Released.of([FIXED]), paused=paused, corrections=corrections), Role.LEADER)
+        show_corrections(PublicState(None, Released.of([FIXED]), paused=paused, corrections=corrections), Role.LEADER)
 
     return AppTest.from_function(page, args=(corrections, paused)).run()
 

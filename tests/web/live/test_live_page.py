@@ -66,7 +66,7 @@ class Live:
 
     def change(self, now: ReaderView) -> None:
         self.now, self.version = now, self.version + 1
-        self.streams.tell()
+        self.streams.notify()
 
 
 @pytest.fixture
