@@ -256,6 +256,29 @@ def test_a_session_whose_papers_disagree_names_the_cell_of_the_paper():
     )
 
 
+@pytest.mark.parametrize(("header", "code"), [("THADSS", Code.UNKNOWN_UNIT), (None, Code.COLUMN_WITHOUT_HEADER)])
+def test_a_mark_for_nobody_knows_whom_keeps_the_session_from_counting(header, code):
+    snapshot = counted(table(papers(*FOUR), [*HEADER[:6], header, *HEADER[7:]]))
+    assert told(snapshot, code) == [(code, "Phiếu bầu", "G1")]
+    assert not counts(snapshot)
+    assert snapshot.recount_agrees
+    said = message(next(p for p in snapshot.problems if p.code is Code.SESSION_INCOMPLETE and p.where.a1 == "K2"))
+    assert said == "Phiên đã kiểm nhưng chưa được tính vì phải sửa ô G1 ở trang tính “Phiếu bầu” trước."
+
+
+def test_a_verdict_under_a_misspelt_header_keeps_the_paper_from_counting():
+    rows = papers(*FOUR)
+    rows[0][3] = "không hợp lệ"
+    assert not counts(counted(table(rows, [*HEADER[:3], "Kêt luận", *HEADER[4:]])))
+
+
+def test_what_a_ballot_paper_holds_is_not_said_to_be_blank():
+    rows = papers(*FOUR)
+    rows[0][3] = "hỏng"
+    found = next(p for p in counted(table(rows)).problems if p.code is Code.BAD_CHOICE)
+    assert message(found) == "“(nội dung không hiện)” không thuộc các lựa chọn: hợp lệ; không hợp lệ."
+
+
 def test_a_verdict_that_differs_is_told_at_the_cells_of_the_verdict():
     rows = [*papers(*FOUR), *papers(*FOUR, count=2)]
     rows[5][3] = "không hợp lệ"

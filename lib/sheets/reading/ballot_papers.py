@@ -55,21 +55,25 @@ def read_papers(
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of units: those that are read, and those that are not (a unit's second one, any beside `Bầu`)."""
+    """The columns of units: those that are read, those that are not (a unit's second one, any beside `Bầu`), and those
+    whose header names no single unit.
+    """
 
     read: tuple[tuple[str, int], ...]
     unread: tuple[int, ...]
+    unknown: tuple[int, ...]
     lists: bool
 
 
 def _unit_columns(
     sheet: Sheet, units: NameIndex, problems: list[Problem]
-) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
+) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...], tuple[int, ...]]:
     found: dict[str, int] = {}
-    unread = []
+    unread, unknown = [], []
     for header, column in sheet.extras:
         unit = named_unit(sheet, header=header, column=column, units=units, problems=problems)
         if unit is None:
+            unknown.append(column)
             continue
         if unit in found:
             first = sheet.header_ref(found[unit]).a1
@@ -80,7 +84,7 @@ def _unit_columns(
             unread.append(column)
         else:
             found[unit] = column
-    return tuple(found.items()), tuple(unread)
+    return tuple(found.items()), tuple(unread), tuple(unknown)
 
 
 def _paper(
@@ -100,6 +104,7 @@ def _paper(
     found += _beside(row, columns.unread)
     found = list(dict.fromkeys(found))
     problems += found
+    faulty = found[0].where if found else _under_unknown(row, columns)
     if session is None:
         return None
     return BallotPaper(
@@ -109,13 +114,20 @@ def _paper(
         spoilt=valid is False,
         reason=reason,
         choices=choices,
-        blocked=row.blocked or bool(found),
+        blocked=row.blocked or faulty is not None,
         cell=row.ref("number") if "number" in row.sheet.columns else row.ref("session"),
         traced=_traced(row),
         verdict_cell=row.ref("verdict") if "verdict" in row.sheet.columns else None,
-        faulty_cell=found[0].where if found else None,
+        faulty_cell=faulty,
         numbered=numbered,
     )
+
+
+def _under_unknown(row: RowReader, columns: _Columns) -> CellRef | None:
+    """The header, already reported, under which a paper has a mark for an unknown unit; None where there is none."""
+    marked = (column for column in columns.unknown if not cells.is_blank(row.sheet.raw_cell(row.index, column)))
+    column = None if columns.lists else next(marked, None)
+    return None if column is None else row.sheet.header_ref(column)
 
 
 def _traced(row: RowReader) -> CellRef | None:

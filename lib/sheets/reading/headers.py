@@ -152,11 +152,12 @@ def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
         for column, raw in enumerate(sheet.raw.rows[row]):
             if column not in headed and not cells.is_blank(raw):
                 counts[column] = counts.get(column, 0) + 1
-    of_a_unit = sheet.layout.tab in SCORE_TABS and _lacks_a_unit(sheet, units)
+    papers = sheet.layout.tab is Tab.BALLOT_PAPERS and "chosen" not in sheet.columns
+    of_a_unit = (papers or sheet.layout.tab in SCORE_TABS) and _lacks_a_unit(sheet, units)
     wanted = of_a_unit or bool(absent_rules(sheet)) or _is_moved(sheet, rows)
     records = sum(_is_record(sheet, row) for row in rows)
     for column, count in sorted(counts.items()):
-        inside = _is_inside(column, headed, counts) and 2 * count >= records
+        inside = _is_inside(column, headed, counts) and (papers or 2 * count >= records)
         reported = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)
         yield reported if wanted and inside else reported.with_severity(Severity.NOTE)
 

@@ -14,8 +14,9 @@ from enum import StrEnum
 
 from lib.model.domain import AwardRule, Base, RatingBase, RuleItem, Verdict
 from lib.model.problems import LIST_BREAK, Code, Problem
-from lib.model.records import Workbook
-from lib.sheets.reading.cells import SHEET_EPOCH
+from lib.model.records import Tab, Workbook
+from lib.sheets.layout import TAB_LAYOUT
+from lib.sheets.reading.cells import SHEET_EPOCH, word
 from lib.show.words import numbers
 from lib.show.words.catalogue import ABOVE_FIRST, REMEDIES, SENTENCES, VARIANTS
 from lib.show.words.terms import label
@@ -37,6 +38,9 @@ COMPARED = {
     "missing": "đơn vị",
 }
 BLANK = "(ô trống)"
+NOT_SHOWN = "(nội dung không hiện)"
+"""In place of what a ballot paper holds (docs/workbook.md 8.4)."""
+_PAPERS = frozenset(map(word, TAB_LAYOUT[Tab.BALLOT_PAPERS].words))
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _LAST_SERIAL = 109_574
 """The day 31/12/2199 as the serial number of a spreadsheet."""
@@ -77,7 +81,8 @@ def _template(problem: Problem) -> str:
 
 
 def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
-    value = _shown(problem.value) if problem.value is not None else BLANK
+    nothing = NOT_SHOWN if word(problem.where.tab) in _PAPERS else BLANK
+    value = _shown(problem.value) if problem.value is not None else nothing
     fields = {"tab": problem.where.tab, "value": value, "number": numbers.decimal(value)}
     fields |= {"percent": _as_percent(value), "day": _as_day(value)}
     for name, given in problem.params:
