@@ -29,8 +29,8 @@ def phones_part(control: Control) -> None:
         if address is None:
             st.info(NO_ADDRESS, icon=":material/lan:")
             return
-        st.image(qr_svg(address), width=260)
-        st.markdown(f"Hoặc gõ địa chỉ **{md(plain_address(address))}** trên điện thoại.")
+        st.markdown(f"Quét mã, hoặc gõ địa chỉ **{md(plain_address(address))}** trên điện thoại.")
+        st.image(qr_svg(address), width=200)
         st.caption(
             "Chiếu mã này cho hội trường: *Chuyển đến màn*, chọn “mã QR”. Điện thoại không mở được: xem "
             "`docs/conference.md`, mục “Điện thoại trong hội trường”."
