@@ -23,7 +23,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.browser.pool import ONE_RENDERER, ONE_THREAD, BrowserPool
+from tests.browser.pool import ONE_RENDERER, BrowserPool
 from tests.front_end import give_copies
 from tests.servers import free_port
 from tests.warm_start import WarmProcess, streamlit
@@ -155,7 +155,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ONE_RENDERER, ONE_THREAD]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ONE_RENDERER]
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
     yield browser
     browser.close()

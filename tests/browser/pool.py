@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, BrowserContext
 Take = Callable[..., BrowserContext]
 Kind = tuple[tuple[int, int], bool, bool]
 ONE_RENDERER = "--process-per-site"
-ONE_THREAD = "--disable-threaded-compositing"
-"""Without a graphics card the second thread that puts a page together only costs, a fifth of an open page."""
 
 
 class BrowserPool:
