@@ -28,10 +28,14 @@ QUICK := $(addprefix tests/,house golden scoring sheets/reading release history 
 test-quick: .venv/development ## the tests of the core in under a minute: no browser, no servers, few random examples
 	$(BIN)/pytest -n $(WORKERS) --hypothesis-profile quick $(QUICK) --ignore tests/sheets/reading/test_nothing_lost_in_sources.py
 
-test-latest: ## every test against the newest releases of the dependencies, in an environment of its own
+LATEST := build/latest/requirements.txt
+
+test-latest: chromium servers ## every test against the newest releases of the dependencies, in an environment of its own
 	$(PYTHON) -m venv --clear build/latest
-	build/latest/bin/pip install --quiet --disable-pip-version-check $$(sed -nE 's/^([A-Za-z0-9_.-]+)==.*/\1/p' requirements.txt requirements-dev.txt | grep -v uvloop) uvloop
-	build/latest/bin/pip list --outdated --disable-pip-version-check; build/latest/bin/pytest -n $(WORKERS) --dist worksteal
+	sed -nE 's/^([A-Za-z0-9_.-]+)==[^;]*/\1/p' requirements.txt requirements-dev.txt > $(LATEST)
+	build/latest/bin/pip install --quiet --disable-pip-version-check -r $(LATEST)
+	build/latest/bin/python tools/newer_releases.py requirements.txt requirements-dev.txt
+	build/latest/bin/pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 test-long: .venv/development chromium ## a whole conference in Chromium, several minutes on a quiet machine
 	$(BIN)/pytest -m long tests
