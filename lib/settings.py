@@ -197,7 +197,7 @@ def _source(table: dict[str, object], environment: Mapping[str, str], folder: Pa
         named = set(section) - {"api_endpoint", "poll_seconds"}
         places = _places(section, folder) if named else (SpreadsheetLocation(SourceKind.XLSX, str(default)),)
     endpoint = _endpoint(section)
-    pace = _pace(section, places, trial=endpoint is not None, told=not typed)
+    pace = _pace(section, places, trial=endpoint is not None, stated=not typed)
     return SourceSettings(places, pace, endpoint, account)
 
 
@@ -217,7 +217,7 @@ def _parts(section: dict[str, object], folder: Path) -> tuple[SpreadsheetLocatio
         raise _BadSetting("source.parts")
     trial = _endpoint(section) is not None
     return tuple(
-        replace(place, poll_seconds=_pace(part, (place,), trial, told=True))
+        replace(place, poll_seconds=_pace(part, (place,), trial, stated=True))
         for part in parts
         for place in _places(part, folder)
     )
@@ -262,15 +262,15 @@ def _texts(section: dict[str, object], one: str, several: str) -> tuple[str, ...
     return tuple(text.strip() for text in found)
 
 
-def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], trial: bool, told: bool) -> float:
+def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], trial: bool, stated: bool) -> float:
     """Seconds between two reads of these places: the shortest interval of their kinds.
 
-    An interval shorter than a service allows is refused where these very settings state it (`told`), and raised
+    An interval shorter than a service allows is refused where these very settings state it (`stated`), and raised
     elsewhere; a server on this machine, for a `trial`, allows any.
     """
     least = min((_FASTEST[place.kind] for place in places), default=1.0)
     seconds = section.get("poll_seconds", min((place.pace for place in places), default=PACE[SourceKind.XLSX]))
-    allowed = 1.0 if trial or not told else least
+    allowed = 1.0 if trial or not stated else least
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not allowed <= seconds <= _SLOWEST:
         raise _BadSetting("source.poll_seconds")
     return float(seconds) if trial else max(float(seconds), least)

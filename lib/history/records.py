@@ -21,7 +21,7 @@ from lib.snapshot import Snapshot
 MOST_NAMED = 100
 """Maximum number of records and cells of one kind that are listed for a tab; the rest is counted."""
 
-TOLD_BY: dict[Tab, tuple[str, ...]] = {
+IDENTIFYING_FIELDS: dict[Tab, tuple[str, ...]] = {
     Tab.INFO: ("item",),
     Tab.UNITS: ("code",),
     Tab.CRITERIA: ("code",),
@@ -105,7 +105,9 @@ class TabChange:
 def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
     """The known tabs whose records differ: those that lost something first, then in the order of the layout."""
     old, new = (find_sheets(tables)[0] for tables in (before, after))
-    found = [_renamed_tab(_changed(old.get(tab), new.get(tab)), old[tab], after) for tab in TOLD_BY if tab in old]
+    found = [
+        _renamed_tab(_changed(old.get(tab), new.get(tab)), old[tab], after) for tab in IDENTIFYING_FIELDS if tab in old
+    ]
     changed = [change for change in found if not change.empty]
     return tuple(sorted(changed, key=lambda change: not change.loses))
 
@@ -211,7 +213,7 @@ def _side(sheet: Sheet) -> _Side:
     seen: Counter[Key] = Counter()
     for row in sheet.rows():
         values = {column: sheet.raw_cell(row, place) for column, (_, place) in columns.items()}
-        identity = [_word(values.get(field)) for field in TOLD_BY[sheet.layout.tab]]
+        identity = [_word(values.get(field)) for field in IDENTIFYING_FIELDS[sheet.layout.tab]]
         if not any(identity):
             identity = [_word(next((cell for cell in sheet.raw.rows[row] if not cells.is_blank(cell)), None))]
         key = tuple(map(cells.key, identity))

@@ -154,7 +154,7 @@ class _ConferenceMinutes:
         paper.heading(words.CORRECTIONS_HEADING.format(numeral=next(self._numerals)))
         for number, made in enumerate(self._corrections, 1):
             figures = corrected_words(made)
-            line = words.CORRECTION_LINE.format(number=number, said=figures, reason=made.reason, who=made.decided_by)
+            line = words.CORRECTION_LINE.format(number=number, figures=figures, reason=made.reason, who=made.decided_by)
             paper.text(line, "Liệt kê")
 
     def _conclusions(self) -> None:
@@ -197,7 +197,7 @@ class _ConferenceMinutes:
 
 
 def _person(person: str | None) -> str:
-    return person_of(person).said if person else words.DOTS
+    return person_of(person).with_office if person else words.DOTS
 
 
 def _decisions(snapshot: Snapshot, result: AwardResult) -> list[str]:

@@ -139,7 +139,7 @@ class _SessionCount:
         if not first or not second:
             return None
         agree = True
-        told_alone = [*_alone_in(first, second), *_alone_in(second, first)]
+        alone = [*_alone_in(first, second), *_alone_in(second, first)]
         for number in dict.fromkeys((*first, *second)):
             one, other = first.get(number), second.get(number)
             if one is not None and other is not None:
@@ -148,7 +148,7 @@ class _SessionCount:
                     self._obstacle(self._graded(_differ(one, other, *where)))
             else:
                 agree = False
-                if self.session.state is SessionState.COUNTED and (one or other) in told_alone:
+                if self.session.state is SessionState.COUNTED and (one or other) in alone:
                     self._obstacle(_alone(one or other))
         return agree
 

@@ -84,8 +84,8 @@ def _totals_line(snapshot: Snapshot, problems: Sequence[Problem]) -> str:
         f"{found.where.a1} ghi {text.typed_value(found)}, tính được {numbers.decimal(str(found.param('computed')))}"
         for found in problems
     ]
-    said = f"Tổng ghi trong bảng khác tổng tính được từ các ô điểm ở {len(cells)} ô: {'; '.join(cells)}."
-    return f"{_place(problems[0], '')} {said} {text.remedy(problems[0], snapshot.workbook)}"
+    sentence = f"Tổng ghi trong bảng khác tổng tính được từ các ô điểm ở {len(cells)} ô: {'; '.join(cells)}."
+    return f"{_place(problems[0], '')} {sentence} {text.remedy(problems[0], snapshot.workbook)}"
 
 
 def _problem_line(snapshot: Snapshot, problem: Problem) -> str:

@@ -270,10 +270,10 @@ def correct(
     made = FiguresCorrected(
         before=old, after=newer.snapshot.version, lines=listed,
         reason=reason.strip(), decided_by=decided_by.strip(),
-        waiting=_addresses(found.waiting), public=_addresses(found.told & state.web),
-        changed=_addresses(found.told), announced=announced,
+        waiting=_addresses(found.waiting), public=_addresses(found.corrected & state.web),
+        changed=_addresses(found.corrected), announced=announced,
     )  # fmt: skip
-    opened = _addresses(found.told - state.hall)
+    opened = _addresses(found.corrected - state.hall)
     more: ActEvents = (ThingsReleased(opened, Channel.HALL),) if opened else ()
     scene = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
     return (made, *more, *scene)
@@ -289,11 +289,13 @@ def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes by a newer version to what is released. `told` is corrected by the correction itself, with decisions
-    that belong to it; the awards `waiting` are released again.
+    """The changes by a newer version to what is released.
+
+    The things `corrected` are settled by the correction itself, with their decisions; the awards `waiting` must be
+    released again.
     """
 
-    told: frozenset[Releasable] = frozenset()
+    corrected: frozenset[Releasable] = frozenset()
     waiting: frozenset[Releasable] = frozenset()
 
 

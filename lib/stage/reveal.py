@@ -22,7 +22,7 @@ ROWS = 12
 CANDIDATE_ROWS = 14
 NOTE_LINES, WHY_SIZE = 2, 1.4
 """The space, in rows, of the reason why a unit is not considered, in a list of names and under a bar."""
-SAID_ROWS = 8.8
+ROWS_WITH_SENTENCE = 8.8
 """Rows on one picture with a sentence below them."""
 LIST_ROOM = 6.9
 NAME_SECONDS = 2.5
@@ -89,7 +89,7 @@ def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Ite
         yield SceneStep(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
         shown = _by_votes(item, book, {*shown, candidate.unit})
         yield SceneStep(StepKind.VOTES, item.session, candidate.unit, _beside(candidate.unit, shown, book))
-    pages = _rows_in_pages(shown, book, SAID_ROWS)
+    pages = _rows_in_pages(shown, book, ROWS_WITH_SENTENCE)
     for kind in (StepKind.THRESHOLD, StepKind.VERDICT) if shown else (StepKind.VERDICT,):
         for page, units in enumerate(pages or ((),)):
             yield SceneStep(kind, item.session, shown=units, page=page)

@@ -123,8 +123,8 @@ class Show:
         """The snapshot that a scene is drawn from: only the scene that announces a thing shows it before the hall has
         seen it.
         """
-        tells = scene.kind in _TELLING
-        return (self.snapshot, self.released) if tells else (self.known, self.known_released)
+        announces = scene.kind in _TELLING
+        return (self.snapshot, self.released) if announces else (self.known, self.known_released)
 
     def things(self, place: ScreenPosition) -> frozenset[Releasable]:
         """The things that the scene at a position announces."""

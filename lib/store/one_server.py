@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from lib.store.atomic_file import write_whole
 
-LOCK, TOLD = "server.lock", "server.json"
+LOCK, HOLDER = "server.lock", "server.json"
 _LOG = logging.getLogger(__name__)
 _held: dict[Path, FileLock] = {}
 
@@ -59,7 +59,7 @@ def write_holder(folder: Path, holder: Holder) -> None:
     """Write down which server holds the folder, to be shown to another one; a failing disk is ignored."""
     since = holder.since.isoformat() if holder.since else None
     try:
-        write_whole(folder / TOLD, json.dumps({"port": holder.port, "since": since}), durable=False)
+        write_whole(folder / HOLDER, json.dumps({"port": holder.port, "since": since}), durable=False)
     except OSError as error:
         _LOG.warning("which server uses the state folder cannot be written: %s", error.strerror)
 
@@ -67,7 +67,7 @@ def write_holder(folder: Path, holder: Holder) -> None:
 def holder_of(folder: Path) -> Holder:
     """The description of the server that holds a folder."""
     try:
-        found = json.loads((folder / TOLD).read_text(encoding="utf-8"))
+        found = json.loads((folder / HOLDER).read_text(encoding="utf-8"))
         return Holder(int(found["port"]), dt.datetime.fromisoformat(found["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Holder()

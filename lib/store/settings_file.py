@@ -159,14 +159,14 @@ def _with_commas(body: str) -> str:
     return re.sub(r'^([ \t]*"private_key": ".*")$', r"\1,", body, flags=re.MULTILINE)
 
 
-def _explained(text: str, said: str) -> BadSettingsFile:
+def _explained(text: str, error_text: str) -> BadSettingsFile:
     """The error of the TOML parser in everyday terms, and its line."""
-    found = _LINE.search(said)
+    found = _LINE.search(error_text)
     line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
     written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
-    if "nescaped" in said or "escape" in said or "hex" in said.lower():
+    if "nescaped" in error_text or "escape" in error_text or "hex" in error_text.lower():
         return BadSettingsFile(SettingsFileFault.BACKSLASH, line)
-    if "overwrite" in said or "declare" in said or "twice" in said:
+    if "overwrite" in error_text or "declare" in error_text or "twice" in error_text:
         return BadSettingsFile(SettingsFileFault.TWICE, line)
     if re.search("[“”„‟‘’]", written) or written.count('"') % 2 or written.count("'") % 2:
         return BadSettingsFile(SettingsFileFault.QUOTES, line)

@@ -25,7 +25,7 @@ from lib.web.guard.request_meter import Limits
 from lib.web.guard.requester import ask_door, current_requester
 
 STREAM = "_stcore/stream"
-HEARD = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
+ACCEPTED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 MOST_SOURCES = 5_000
 
@@ -79,7 +79,7 @@ class BackMessages:
             while True:
                 message = await receive()
                 kind = _kind(message)
-                if kind is not None and kind not in HEARD:
+                if kind is not None and kind not in ACCEPTED:
                     continue
                 if kind == "rerun_script":
                     await self._wait(budget)
@@ -99,10 +99,10 @@ def _kind(message: Message) -> str | None:
     if not content:
         return None
     try:
-        said = BackMsg.FromString(content)
+        parsed = BackMsg.FromString(content)
     except DecodeError:
         return None
-    kind = str(said.WhichOneof("type"))
+    kind = str(parsed.WhichOneof("type"))
     if kind == "backend_operation_request":
-        return kind if said.backend_operation_request.WhichOneof("payload") in OPERATIONS else "unknown"
+        return kind if parsed.backend_operation_request.WhichOneof("payload") in OPERATIONS else "unknown"
     return kind

@@ -239,12 +239,12 @@ class Screens:
                     await loop.run_in_executor(self._threads, self._press, press, message.get("seq"))
                 line.news.set()
 
-    def _is_late(self, said: dict[str, object]) -> bool:
+    def _is_late(self, message: dict[str, object]) -> bool:
         """Whether a key took longer than `LATE`: the connection was dead, and the key is ignored.
 
         A screen sends which message it had last (`beat`) and how many milliseconds before the press (`after`).
         """
-        beat, after = _number(said.get("beat")), _number(said.get("after"))
+        beat, after = _number(message.get("beat")), _number(message.get("after"))
         return beat is not None and after is not None and self._clock() - beat - after / 1000 > LATE
 
     def _press(self, press: Callable[[Table], ActEvents], seq: object) -> None:
@@ -255,14 +255,14 @@ class Screens:
         except (Refused, Stale, OSError) as error:
             _LOG.info("a key was not obeyed: %s", error)
 
-    def _note(self, line: _ScreenConnection, said: dict[str, object]) -> None:
-        width, height = (_pixels(said.get(name)) for name in ("width", "height"))
+    def _note(self, line: _ScreenConnection, message: dict[str, object]) -> None:
+        width, height = (_pixels(message.get(name)) for name in ("width", "height"))
         screen = Screen(
-            name=str(said.get("name") or "")[:40],
+            name=str(message.get("name") or "")[:40],
             width=width,
             height=height,
             keys=line.keys,
-            skew=_skew(said.get("at")),
+            skew=_skew(message.get("at")),
             ticket=line.ticket.id,
             who=line.who if line.keys else "",
         )

@@ -39,7 +39,7 @@ TASK_ROWS, TASK_SIGNS = 5, 80
 class YearsPage:
     """One picture of many years: lines by years, or one change between two years, or how often lines were proposed."""
 
-    told: tuple[RelatedLine, ...] = ()
+    lines: tuple[RelatedLine, ...] = ()
     change: YearChange | None = None
     proposed: tuple[UnitLine, ...] = ()
 
@@ -50,7 +50,7 @@ def years_pages(years: ClusterYears) -> tuple[YearsPage, ...]:
         return ()
     shown = shown_years(years)
     rows = [[related for related in family if _seen(related, shown)] for family in families(years)]
-    tables = [YearsPage(told=page) for page in _families_in_pages([row for row in rows if row], _told_lines(years))]
+    tables = [YearsPage(lines=page) for page in _families_in_pages([row for row in rows if row], _related_lines(years))]
     changed = [YearsPage(change=c) for c in years.changes if c.after in shown and _differs(c)]
     proposed = sorted(
         (line for line in years.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
@@ -77,7 +77,7 @@ def _differs(change: YearChange) -> bool:
     return bool(change.scale or change.members_changed or change.rules)
 
 
-def _told_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
+def _related_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
     def lines(related: RelatedLine) -> int:
         line, descent = related
         split = [d.ancestor for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]

@@ -66,8 +66,8 @@ def _untyped(
                 yield _differs(first[year], "missing", None, result.unit_name)
 
 
-def _differs(entry: HistoryEntry, what: str, said: Param, computed: Param) -> Problem:
-    value = None if said is None else str(said)
+def _differs(entry: HistoryEntry, what: str, typed: Param, computed: Param) -> Problem:
+    value = None if typed is None else str(typed)
     return problem(Code.HISTORY_DIFFERS, entry.cell, value, what=what, year=entry.year, computed=computed)
 
 

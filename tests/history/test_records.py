@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.feed.latest import Version
 from lib.history.changes import difference
-from lib.history.records import TOLD_BY, changed_tabs, lost_places, with_emptied_tabs
+from lib.history.records import IDENTIFYING_FIELDS, changed_tabs, lost_places, with_emptied_tabs
 from lib.model.problems import Code
 from lib.model.records import Tab
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT
@@ -60,15 +60,17 @@ def sorted_column(tab: str, column: int) -> Edit:
 
 def test_every_tab_with_columns_has_words_that_tell_its_records():
     with_columns = {layout.tab: {column.field for column in layout.columns} for layout in LAYOUT if layout.columns}
-    assert with_columns.keys() - {Tab.BALLOT_PAPERS} == TOLD_BY.keys()  # single ballots are counted, never named
-    assert all(set(fields) <= with_columns[tab] for tab, fields in TOLD_BY.items())
+    assert (
+        with_columns.keys() - {Tab.BALLOT_PAPERS} == IDENTIFYING_FIELDS.keys()
+    )  # single ballots are counted, never named
+    assert all(set(fields) <= with_columns[tab] for tab, fields in IDENTIFYING_FIELDS.items())
 
 
 def test_two_equal_versions_have_no_changed_tab():
     assert changed() == ()
 
 
-@pytest.mark.parametrize("tab", [layout.name for layout in LAYOUT if layout.tab in TOLD_BY])
+@pytest.mark.parametrize("tab", [layout.name for layout in LAYOUT if layout.tab in IDENTIFYING_FIELDS])
 def test_a_sorted_tab_only_changed_its_order(tab):
     book = grids(clean())
     if len({str(cells) for cells in book[tab][1:]}) < 2:
@@ -194,7 +196,7 @@ def test_the_sample_compared_with_google_s_way_of_dates_is_the_same():
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(grids(clean()))), st.integers(0, 3))
 def test_shuffled_rows_lose_nothing_and_a_row_taken_out_is_told(source: random.Random, tab: str, taken: int):
     layout = next((one for one in LAYOUT if one.name == tab), None)
-    if layout is None or layout.tab not in TOLD_BY:
+    if layout is None or layout.tab not in IDENTIFYING_FIELDS:
         return
     book = grids(clean())
     header, *rows = book[tab]
@@ -209,4 +211,4 @@ def test_shuffled_rows_lose_nothing_and_a_row_taken_out_is_told(source: random.R
 
 
 def test_tab_is_the_enum_of_known_tabs():
-    assert Tab.GUIDE not in TOLD_BY
+    assert Tab.GUIDE not in IDENTIFYING_FIELDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -87,3 +88,26 @@ def test_every_public_method_says_what_it_does():
 def _methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     functions = (part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
     yield from (function for function in functions if not function.name.startswith("_"))
+
+
+PRIVATE = re.compile(r"(^|_)(told|tells?|said|says|heard|hears?|hearing|whoever|somebody)(_|$)", re.IGNORECASE)
+"""Words for what has a name in the trade: reported, published, shown, received."""
+
+
+def test_names_are_of_the_field_or_the_trade():
+    named = {
+        f"{module.path}: {name}" for module in PROGRAM for name in _identifiers(module.tree) if PRIVATE.search(name)
+    }
+    assert named == set()
+
+
+def _identifiers(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.arg | ast.keyword):
+            yield node.arg or ""
+        elif isinstance(node, _DOCUMENTED):
+            yield getattr(node, "name", "")

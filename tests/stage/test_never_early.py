@@ -79,7 +79,7 @@ def correct(table: Table) -> ActEvents:
     if table.newer is None or table.taken is None:
         return ()
     found = release_acts.what_changes(table)
-    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, found.told)
+    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, found.corrected)
     return release_acts.correct(table, lines, "gõ nhầm", "Cụm trưởng")
 
 

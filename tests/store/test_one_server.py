@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lib.store.backup import is_used
-from lib.store.one_server import LOCK, TOLD, Holder, InUse, hold_folder, holder_of
+from lib.store.one_server import HOLDER, LOCK, Holder, InUse, hold_folder, holder_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SINCE = dt.datetime(2019, 12, 18, 1, 15, tzinfo=dt.UTC)
@@ -64,7 +64,7 @@ def test_the_same_process_may_ask_again(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "[]", '{"port": "x"}', '{"port": 1}', "\xff"])
 def test_a_holder_that_makes_no_sense_is_not_known(tmp_path, text):
-    (tmp_path / TOLD).write_text(text, encoding="latin-1")
+    (tmp_path / HOLDER).write_text(text, encoding="latin-1")
     assert holder_of(tmp_path) == Holder()
 
 

@@ -76,7 +76,7 @@ def written(found: ClusterYears) -> Iterator[str]:
 def _page(page: YearsPage) -> str:
     if page.change:
         return f"from {page.change.before} to {page.change.after}"
-    return "; ".join(line.name for line in (*(line for line, _ in page.told), *page.proposed))
+    return "; ".join(line.name for line in (*(line for line, _ in page.lines), *page.proposed))
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -93,7 +93,7 @@ def test_every_result_stands_in_exactly_one_row_and_one_picture(name: str) -> No
     found = MADE[name]()
     results = sorted(map(repr, found.years.results))
     assert sorted(repr(result) for line, _ in reading_order(found) for result in line.results) == results
-    pictured = [told for page in years_pages(found) for told in page.told]
+    pictured = [told for page in years_pages(found) for told in page.lines]
     assert pictured == list(reading_order(found))
 
 

@@ -32,7 +32,7 @@ class Person:
         return _ADDRESSED.sub("", self.name)
 
     @property
-    def said(self) -> str:
+    def with_office(self) -> str:
         """Name and office, as minutes state them."""
         return f"{self.name}, {self.office}" if self.office else self.name
 

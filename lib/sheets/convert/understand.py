@@ -107,13 +107,13 @@ def _nothing_in(file: RawTables, tables: Sequence[FoundTable]) -> Iterator[Quest
     if any(table.shape is Shape.OURS for table in tables):
         return
     for table in file.tables:
-        if table.tab in with_tables or not (table.pictured or _says_something(table)):
+        if table.tab in with_tables or not (table.pictured or _has_content(table)):
             continue
-        ask = Ask.NO_TABLE if _says_something(table) else Ask.ONLY_A_PICTURE
+        ask = Ask.NO_TABLE if _has_content(table) else Ask.ONLY_A_PICTURE
         yield Question(ask, FilePlace(file.labels[0], table.tab), key_of(ask, file.labels[0], table.tab), ())
 
 
-def _says_something(table: RawTable) -> bool:
+def _has_content(table: RawTable) -> bool:
     return any(not cells.is_blank(raw) for row in table.rows for raw in row)
 
 

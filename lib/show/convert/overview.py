@@ -62,9 +62,9 @@ def totals(finding: Finding) -> pd.DataFrame:
     rows = []
     for unit in dict.fromkeys(name for table in finding.tables for name in table.unit_order):
         row: dict[str, str] = {"Đơn vị": unit}
-        for column, said in ((ScoreColumn.SELF, "Tự chấm"), (ScoreColumn.VERIFIED, "Thẩm định")):
-            row[f"{said}, tính lại"] = _computed(finding, unit, column)
-            row[f"{said}, ghi trong bảng"] = _typed(finding, unit, column)
+        for column, title in ((ScoreColumn.SELF, "Tự chấm"), (ScoreColumn.VERIFIED, "Thẩm định")):
+            row[f"{title}, tính lại"] = _computed(finding, unit, column)
+            row[f"{title}, ghi trong bảng"] = _typed(finding, unit, column)
         if any(value != NOT_KNOWN for name, value in row.items() if name != "Đơn vị"):
             rows.append(row)
     return pd.DataFrame(rows)

@@ -93,8 +93,8 @@ def with_known(checks: tuple[Check, ...], known: Mapping[str, Mapping[str, str]]
     return tuple(_known(check, known.get(check.name, {})) for check in checks)
 
 
-def _known(check: Check, said: Mapping[str, str]) -> Check:
-    reason = said.get("reason", "") if said.get("detail") == check.detail else ""
+def _known(check: Check, note: Mapping[str, str]) -> Check:
+    reason = note.get("reason", "") if note.get("detail") == check.detail else ""
     return replace(check, good=True, known=reason) if check.open and reason else check
 
 

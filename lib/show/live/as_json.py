@@ -24,7 +24,7 @@ def live_json(reading: ReaderView) -> str:
             "contest": _contest(snapshot) if snapshot else None,
             "open": {"scores": reading.audience.scores, "votes": reading.audience.votes},
             "hold": reading.hold or None,
-            "corrections": [_correction(made) for made in reading.told],
+            "corrections": [_correction(made) for made in reading.disclosed],
             "units": _units(snapshot) if snapshot else [],
             "awards": [award_object(snapshot, result) for result in snapshot.awards] if snapshot else [],
             "years": _years(reading, snapshot) if snapshot and reading.years else [],

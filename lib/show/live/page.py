@@ -200,7 +200,7 @@ def _top(reading: ReaderView, place: LivePagePlace, base: str) -> h.Element:
 
 def _notices(reading: ReaderView) -> h.Node:
     """The hold and the corrections, above everything else."""
-    corrections = reading.told
+    corrections = reading.disclosed
     return [
         h.p(".awaited")["◷ ", reading.hold] if reading.hold else None,
         _correction(corrections[0]) if corrections else None,

@@ -32,6 +32,6 @@ class ReaderView:
     corrections: tuple[FiguresCorrected, ...] = ()
 
     @property
-    def told(self) -> tuple[FiguresCorrected, ...]:
+    def disclosed(self) -> tuple[FiguresCorrected, ...]:
         """The corrections that concern something the web had shown, newest first."""
         return tuple(made for made in reversed(self.corrections) if public_lines(made))

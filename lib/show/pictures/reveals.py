@@ -131,8 +131,8 @@ def _votes(sight: PictureContext) -> h.Element:
     return picture(sight, _title(sight), _bars(sight), kicker=_kicker(sight))
 
 
-def _bars(sight: PictureContext, line_too: bool = False, said: bool = False) -> h.Element:
-    """The units shown so far, most votes first; the new one is marked. `said`: with the verdict of each in words."""
+def _bars(sight: PictureContext, line_too: bool = False, verdicts: bool = False) -> h.Element:
+    """The units shown so far, most votes first; the new one is marked. `verdicts`: with each verdict in words."""
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
     bars = [
@@ -140,8 +140,8 @@ def _bars(sight: PictureContext, line_too: bool = False, said: bool = False) -> 
             names.unit_name(book, code),
             reasons.votes_words(item, of[code]),
             None if item.sealed else Fraction(of[code].votes, item.base_value),
-            note=_verdict_words(sight, of[code]) if said else _share(item, of[code]),
-            why=_why_not(of[code]) if said else "",
+            note=_verdict_words(sight, of[code]) if verdicts else _share(item, of[code]),
+            why=_why_not(of[code]) if verdicts else "",
             proposed=of[code].outcome is Outcome.PROPOSED,
             fresh=code == sight.step.unit and sight.step.kind is StepKind.VOTES,
         )
@@ -176,7 +176,7 @@ def _threshold(sight: PictureContext) -> h.Element:
 
 def _verdict(sight: PictureContext) -> h.Element:
     verdict = cue.round_verdict(sight.snapshot.workbook, _result(sight), _round(sight))
-    bars = _bars(sight, line_too=True, said=True) if sight.step.shown else None
+    bars = _bars(sight, line_too=True, verdicts=True) if sight.step.shown else None
     return picture(sight, _title(sight), bars, h.p(".lead.gold")[verdict], kicker=_kicker(sight))
 
 
@@ -209,7 +209,7 @@ def _decided(sight: PictureContext) -> h.Element:
 
 def _others(sight: PictureContext) -> h.Element:
     """All units of the ballot in protocol order, so that none is shown as last."""
-    return picture(sight, _title(sight), _bars(sight, line_too=True, said=True), kicker=_kicker(sight))
+    return picture(sight, _title(sight), _bars(sight, line_too=True, verdicts=True), kicker=_kicker(sight))
 
 
 def _list(sight: PictureContext) -> h.Element:

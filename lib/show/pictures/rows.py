@@ -50,10 +50,10 @@ def bar_rows(bars: Sequence[BarRow], threshold: ThresholdMark | None = None) -> 
     return h.div(kind + marked)[(_row(bar, threshold, last=bar is bars[-1]) for bar in bars)]
 
 
-def _layout(bars: Sequence[BarRow], said: bool) -> str:
-    """The largest layout in which the names fit; `said`: a sentence follows below the bars."""
+def _layout(bars: Sequence[BarRow], sentence: bool) -> str:
+    """The largest layout in which the names fit; `sentence`: a sentence follows below the bars."""
     needed = sum(TALL_ROW + 1.1 * (line_count(bar.name, TALL_LETTERS) - 1) for bar in bars)
-    if len(bars) <= TALL and needed <= TALL_ROOM - TALL_ROW * said:
+    if len(bars) <= TALL and needed <= TALL_ROOM - TALL_ROW * sentence:
         short = all(len(bar.name) <= BAR_LETTERS for bar in bars)
         return f".rows.tall{GROWN.get(len(bars), '') if short else ''}"
     return ".rows.few" if sum(row_size(bar.name) for bar in bars) <= FEW else ".rows"

@@ -41,8 +41,8 @@ def years_picture(sight: PictureContext) -> h.Element:
     shown = pages.shown_years(found)
     marked = {change.after for change in found.changes if past_words.marks(change)}
     head = h.div(".row.head")[h.span, (h.span[_marked(year, marked)] for year in shown)]
-    here = {part.name for part, _ in page.told}
-    body = (_years_row(found, line, shown, here) for line in page.told)
+    here = {part.name for part, _ in page.lines}
+    body = (_years_row(found, line, shown, here) for line in page.lines)
     explained = h.p(".small")[READING, bool(marked & set(shown)) and [h.br, DIFFERENT]]
     kicker = f"{len(shown)} năm gần nhất" if len(shown) < len(found.years.years) else None
     return picture(sight, YEARS, _grid(len(shown), head, body), explained, kicker=kicker)

@@ -23,7 +23,7 @@ def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame
 
     A long table continues in folded parts.
     """
-    shown = [column for column in rows.columns if column not in (CELL, EVIDENCE) and _says(rows[column])]
+    shown = [column for column in rows.columns if column not in (CELL, EVIDENCE) and _has_words(rows[column])]
     right = {column for column in shown[1:] if all(map(_is_number, rows[column]))}
     places = list(rows[CELL]) if CELL in rows else [None] * len(rows)
     proofs = list(rows[EVIDENCE]) if EVIDENCE in rows and audience.cells else [None] * len(rows)
@@ -44,7 +44,7 @@ def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame
     return in_parts(name, list(zip(values, places, proofs, strict=True)), table, "Dòng")
 
 
-def _says(values: pd.Series) -> bool:
+def _has_words(values: pd.Series) -> bool:
     return not values.isin(["", None]).all()
 
 

@@ -41,7 +41,7 @@ def _silently(control: Control) -> None:
     table = control.table
     if table.newer is None or table.taken is None or not acts.changed_releases(table, table.newer):
         return
-    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, release_acts.what_changes(table).told)
+    lines = correction_lines(table.taken.snapshot, table.newer.snapshot, release_acts.what_changes(table).corrected)
     if not release_acts.is_announced(table, lines):
         st.info(
             "Bản mới không đổi gì hội trường đã xem: ghi nhật ký, không chiếu đính chính.", icon=":material/edit_note:"
@@ -57,12 +57,12 @@ def _correct(control: Control) -> None:
         return
     found = release_acts.what_changes(table)
     waiting = found.waiting
-    lines = correction_lines(table.taken.snapshot, newer.snapshot, found.told) if table.taken else ()
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, found.corrected) if table.taken else ()
     if table.lost:
         st.markdown("Không còn bản cũ để so sánh: mọi danh hiệu đã công bố phải đối chiếu và công bố lại.")
     else:
-        told = "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines)
-        st.markdown(told or "- không đổi số nào đã công bố")
+        items = "\n".join(f"- {md(what)}: **{md(old)} → {md(new)}**" for _, what, old, new in lines)
+        st.markdown(items or "- không đổi số nào đã công bố")
     if waiting:
         listed = "; ".join(md(control_words.thing(newer.snapshot.workbook, one)) for one in sorted(waiting))
         st.markdown(f"Phải đối chiếu và công bố lại: {listed}.")

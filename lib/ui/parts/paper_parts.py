@@ -106,10 +106,10 @@ def download_all(desk: PaperSource, papers: tuple[PaperOffer, ...]) -> None:
         return
     bar = st.progress(0.0, text="Đang lập văn bản…")
 
-    def told(made: int, number: int, title: str) -> None:
+    def show_progress(made: int, number: int, title: str) -> None:
         bar.progress(made / number, text=md(f"{made + 1}/{number}: {title}"))
 
-    content = bundle.zip_papers(papers, told)
+    content = bundle.zip_papers(papers, show_progress)
     bar.empty()
     name = f"van_ban_{slug(desk.stamp.line)}.zip"
     st.success("Đã lập xong tất cả văn bản.", icon=":material/check_circle:")

@@ -108,7 +108,7 @@ class RateLimits:
 
     def _slowed(self, receive: Receive, send: Send) -> Receive:
         """The messages of a page, no faster than allowed; a message above the limit closes the socket (1009)."""
-        bucket = Bucket(self._limits.said, self._clock)
+        bucket = Bucket(self._limits.message_rate, self._clock)
 
         async def receive_slowed() -> Message:
             message = await receive()

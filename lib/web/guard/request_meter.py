@@ -31,7 +31,7 @@ class Limits:
     sockets: Rate = Rate(2_000, 40)
     open_sockets: int = 1_500
     open_sockets_in_all: int = 3_000
-    said: Rate = Rate(80, 20)
+    message_rate: Rate = Rate(80, 20)
     readers_runs: Rate = Rate(12, 1)
     known_runs: Rate = Rate(40, 5)
     source_runs: Rate = Rate(900, 25)

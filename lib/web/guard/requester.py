@@ -126,7 +126,7 @@ class RequesterMiddleware:
         self._look = look
         self._lines: set[_LoginConnection] = set()
         self._lock = threading.Lock()
-        door.listen(self._somebody_ended)
+        door.listen(self._login_ended)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -182,7 +182,7 @@ class RequesterMiddleware:
 
         return receive_while_valid
 
-    def _somebody_ended(self) -> None:
+    def _login_ended(self) -> None:
         with self._lock:
             lines = tuple(self._lines)
         for line in lines:

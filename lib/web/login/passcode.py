@@ -130,11 +130,11 @@ class LoginRoutes:
     def _page(self, name: str, status: int, title: str, **words: str) -> Response:
         return plain_pages.plain_page(name, status, title=title, home=f"{self._base}/", **words)
 
-    def _let_in(self, said: _Answer, back: str) -> Response:
+    def _let_in(self, outcome: _Answer, back: str) -> Response:
         answer = RedirectResponse(f"{self._base}/{back}", 303, headers=dict(plain_pages.NO_STORE))
-        self._set(answer, SESSION_COOKIE, str(said.entrance.token), 3600 * self._door.policy().hours)
-        if said.machine is not None:
-            self._set(answer, MACHINE_COOKIE, said.machine, int(COOKIE_LIFE))
+        self._set(answer, SESSION_COOKIE, str(outcome.entrance.token), 3600 * self._door.policy().hours)
+        if outcome.machine is not None:
+            self._set(answer, MACHINE_COOKIE, outcome.machine, int(COOKIE_LIFE))
         return answer
 
     def _set(self, answer: Response, name: str, value: str, seconds: int) -> None:

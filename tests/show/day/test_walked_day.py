@@ -61,7 +61,9 @@ class AtTheDesk:
 
     def correct(self) -> None:
         def act(table: Table) -> ActEvents:
-            lines = correction_lines(table.taken.snapshot, table.newer.snapshot, release_acts.what_changes(table).told)
+            lines = correction_lines(
+                table.taken.snapshot, table.newer.snapshot, release_acts.what_changes(table).corrected
+            )
             return release_acts.correct(table, lines, REASON, DECIDED_BY)
 
         self.day.do(act)

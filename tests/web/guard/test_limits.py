@@ -77,7 +77,7 @@ def test_sources_without_a_websocket_are_forgotten_first(monkeypatch: pytest.Mon
     assert not meter.enter("10.0.0.1")
 
 
-SMALL = Limits(requests=Rate(20, 1), open_sockets=2, said=Rate(2, 1), body=1000, query=100, message=1000)
+SMALL = Limits(requests=Rate(20, 1), open_sockets=2, message_rate=Rate(2, 1), body=1000, query=100, message=1000)
 
 
 @pytest.fixture
