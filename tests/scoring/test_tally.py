@@ -336,6 +336,16 @@ def test_the_roll_call_gives_who_is_present_where_nothing_is_typed():
     assert told(differing, Code.PRESENT_DIFFERS) == [(Code.PRESENT_DIFFERS, "Bỏ phiếu", f"F{row}") for row in (2, 3)]
 
 
+def test_a_blank_in_the_roll_call_is_nobody_absent_once_a_counted_session_asks_for_it():
+    there = roll_call(("TGPL", "có"), ("THADS", "có"), ("CN", None, "có"), ("PBGDPL", None))
+    snapshot = the_snapshot(there, cell("Bỏ phiếu", "F2", None), cell("Danh hiệu", "E2", "có mặt"))
+    assert told(snapshot, Code.MISSING_VALUE) == [(Code.MISSING_VALUE, "Điểm danh", "B5")]
+    assert not counts(snapshot)
+    assert snapshot.recount_agrees
+    typed = the_snapshot(there)
+    assert told(typed, Code.MISSING_VALUE) == []
+
+
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.LEADER, Role.SCREEN])
 def test_single_ballots_are_the_secretarys_alone(role):
     snapshot = counted(table(papers(*FOUR)))

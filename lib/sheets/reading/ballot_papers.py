@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lib.model.ballot_papers import Attendance, BallotPaper, Choice
-from lib.model.domain import Session
+from lib.model.domain import Session, SessionState
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets import vocabulary
 from lib.sheets.reading import cells
@@ -215,18 +215,23 @@ def _without_doubles(rows: list[tuple[RowReader, BallotPaper]]) -> tuple[BallotP
     )
 
 
-def read_roll_call(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Attendance, ...] | None:
+def read_roll_call(
+    sheet: Sheet | None, sessions: tuple[Session, ...], units: NameIndex, problems: list[Problem]
+) -> tuple[Attendance, ...] | None:
     """Rows of `Điểm danh`; None without the tab, or where a cell is unreadable and the number present therefore
-    unknown.
+    unknown. A blank `Có mặt` waits to be filled in until a counted session takes its number present from here.
     """
     if sheet is None:
         return None
+    asked = any(one.state is SessionState.COUNTED and one.present.value is None for one in sessions)
     found: list[Attendance] = []
     whole = True
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
         unit = row.named("unit", units, Code.UNKNOWN_UNIT)
         present, proxy, time = row.choice("present"), row.chosen("proxy"), row.clock("time")
+        if asked and row.blank("present") and "present" in sheet.columns and not proxy:
+            row.report(Code.MISSING_VALUE, "present", column=sheet.layout.header("present"))
         if unit is not None and any(known.unit == unit for known in found):
             row.report(Code.DUPLICATE_ROW, "unit", first=next(k.cell.a1 for k in found if k.unit == unit))
         whole = whole and not row.blocked

@@ -49,7 +49,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
     problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes)
     papers = ballot_papers.read_papers(sheets.get(Tab.BALLOT_PAPERS), sessions, names, problems)
-    roll_call = ballot_papers.read_roll_call(sheets.get(Tab.ROLL_CALL), names, problems)
+    roll_call = ballot_papers.read_roll_call(sheets.get(Tab.ROLL_CALL), sessions, names, problems)
     workbook = Workbook(
         tabs=frozenset(sheets),
         contest=contest,

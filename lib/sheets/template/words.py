@@ -102,7 +102,7 @@ HINTS = {
     Tab.SESSIONS: "Gõ số liệu của Ban kiểm phiếu. Nhập xong và đối chiếu xong mới chọn Trạng thái “đã kiểm”.",
     Tab.BALLOT_PAPERS: "Mỗi phiếu giấy một dòng: x là đồng ý, không là không đồng ý, trống là không ý kiến. "
     "Người thứ hai gõ lại các phiếu, Lượt là 2.",
-    Tab.ROLL_CALL: "Đơn vị có người dự hoặc ủy quyền thì ghi có.",
+    Tab.ROLL_CALL: "Ghi có hoặc không cho từng đơn vị; đơn vị ủy quyền thì ghi có ở cột Ủy quyền.",
     Tab.VOTES: "Gõ số phiếu; không có phiếu nào thì gõ 0. Đơn vị không có tên trên phiếu bầu của phiên thì xóa dòng.",
     Tab.DECISIONS: "Chỉ ghi khi có người có thẩm quyền quyết định; ghi rõ lý do và người quyết định.",
     Tab.REGISTRATIONS: "Mỗi đơn vị, mỗi danh hiệu một dòng.",
