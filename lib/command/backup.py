@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from lib.command.output_files import add_force, in_the_way
-from lib.command.source_arguments import READ, UNREADABLE
+from lib.command.source_arguments import READ, refuse
 from lib.command.state import opened_store
 from lib.command.state_folder import state_folder
 from lib.show.history.moments import moment_words
@@ -34,11 +33,11 @@ def add(subparsers: Any) -> None:
 def run_backup(args: argparse.Namespace) -> int:
     """Write the backup and print what it holds; status 2 with one line where that is refused."""
     if refusal := in_the_way([args.out], force=args.force):
-        return _refused(refusal)
+        return refuse(refusal)
     try:
         found = back_up(args.out, state_folder(), opened_store(_PATIENCE))
     except OSError as error:
-        return _refused(f"Không sao lưu được: {system_reason(error)}.")
+        return refuse(f"Không sao lưu được: {system_reason(error)}.")
     print(f"{args.out}: {_holds(found)}")
     return READ
 
@@ -49,13 +48,13 @@ def run_restore(args: argparse.Namespace) -> int:
         found = contents_of(args.backup)
         aside = put_back(args.backup, state_folder(), opened_store(_PATIENCE), force=args.force)
     except BackupDamaged:
-        return _refused(f"{args.backup} không phải bản sao lưu, hoặc bị hỏng; không có gì thay đổi. Dùng bản khác.")
+        return refuse(f"{args.backup} không phải bản sao lưu, hoặc bị hỏng; không có gì thay đổi. Dùng bản khác.")
     except ServerRunning:
-        return _refused("Hệ thống đang chạy trên dữ liệu này. Dừng hệ thống (Ctrl+C hoặc systemctl stop) rồi làm lại.")
+        return refuse("Hệ thống đang chạy trên dữ liệu này. Dừng hệ thống (Ctrl+C hoặc systemctl stop) rồi làm lại.")
     except PlaceOccupied:
-        return _refused(f"{state_folder()} đang có dữ liệu; thêm --force để thay, dữ liệu cũ sẽ được cất riêng.")
+        return refuse(f"{state_folder()} đang có dữ liệu; thêm --force để thay, dữ liệu cũ sẽ được cất riêng.")
     except OSError as error:
-        return _refused(f"Không khôi phục được: {system_reason(error)}.")
+        return refuse(f"Không khôi phục được: {system_reason(error)}.")
     print(f"Đã khôi phục vào {state_folder()}: {_holds(found)}")
     for folder in aside:
         print(f"Dữ liệu cũ được cất ở {folder}")
@@ -69,8 +68,3 @@ def _holds(contents: BackupContents) -> str:
         f"sao lưu lúc {moment_words(contents.made_at)}, {numbers.count(len(contents.files))} tệp, "
         f"{numbers.count(-(-size // 1024))} KB{store}"
     )
-
-
-def _refused(line: str) -> int:
-    print(line, file=sys.stderr)
-    return UNREADABLE

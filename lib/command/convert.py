@@ -5,13 +5,12 @@ contract.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from lib.command.output_files import add_force, in_the_way
-from lib.command.source_arguments import BLOCKED, READ, UNREADABLE, complain, source_tables
+from lib.command.source_arguments import BLOCKED, READ, complain, refuse, source_tables
 from lib.model.problems import SourceError
 from lib.papers.converted import write_converted
 from lib.sheets.convert.files import KINDS, read_tables
@@ -40,18 +39,18 @@ def run(args: argparse.Namespace) -> int:
     written.
     """
     if refusal := in_the_way([args.out], [Path(file) for file in args.files], force=args.force):
-        return _refuse(refusal)
+        return refuse(refusal)
     try:
         files = [_read(file) for file in args.files]
     except SourceError as error:
         return complain(error)
     finding, answers = _answered(files, args.answer)
     if all(table.shape is Shape.OURS for table in finding.tables):
-        return _refuse(_nothing(finding))
+        return refuse(_nothing(finding))
     try:
         plan = write_converted(args.out, finding, answers)
     except OSError:
-        return _refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
+        return refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
     formatted = convert_json if args.json else report
     print(formatted(finding, len(plan.units), len(plan.criteria)))
     return BLOCKED if finding.questions else READ
@@ -91,8 +90,3 @@ def _nothing(finding: Finding) -> str:
         return " ".join(table_line(table) for table in finding.tables)
     lines = [f"{where(question)}: {question_sentence(question)}" for question in finding.questions]
     return lines[0] if lines else "Các tệp không có bảng nào."
-
-
-def _refuse(line: str) -> int:
-    print(line, file=sys.stderr)
-    return UNREADABLE

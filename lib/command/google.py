@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from lib.command.source_arguments import BLOCKED, READ, SECRETS, UNREADABLE
+from lib.command.source_arguments import BLOCKED, READ, SECRETS, refuse
 from lib.feed.set_up_check import StepResult, broken_settings, check_set_up
 from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
 from lib.show.sources.check_words import ALL_WELL, NOTHING_SET, step_line
@@ -31,8 +30,7 @@ def run(args: argparse.Namespace) -> int:
         return _print_steps(broken_settings(SECRETS.name, settings.fault))
     places = _places(settings, args.address)
     if not places:
-        print(NOTHING_SET, file=sys.stderr)
-        return UNREADABLE
+        return refuse(NOTHING_SET)
     return max(_print_steps(check_set_up(place, settings.source)) for place in places)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.output_files import add_force, files_of, in_the_way
-from lib.command.source_arguments import SECRETS, UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.command.source_arguments import SECRETS, add_source, complain, refuse, snapshot_of, status_of
 from lib.command.state import opened_store
 from lib.command.state_folder import state_folder
 from lib.model.problems import SourceError
@@ -38,23 +38,20 @@ def add(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the file and print its name; see `lib.command` for the exit status."""
     if refusal := in_the_way([args.out], files_of(args.source), force=args.force):
-        print(refusal, file=sys.stderr)
-        return UNREADABLE
+        return refuse(refusal)
     try:
         snapshot = snapshot_of(args.source)
         try:
             state = _state_of_log(snapshot)
         except OSError as error:
-            print(f"Không đọc được nhật ký của ngày hội nghị: {system_reason(error)}.", file=sys.stderr)
-            return UNREADABLE
+            return refuse(f"Không đọc được nhật ký của ngày hội nghị: {system_reason(error)}.")
         released = all_released(snapshot) if args.all else state.released(Channel.HALL)
         show = build_show(snapshot, released, state.options, corrections=state.corrections, earlier=_earlier_years())
         write_whole(args.out, pack(show))
     except SourceError as error:
         return complain(error)
     except OSError as error:
-        print(f"Không ghi được {args.out}: {system_reason(error)}.", file=sys.stderr)
-        return UNREADABLE
+        return refuse(f"Không ghi được {args.out}: {system_reason(error)}.")
     print(args.out)
     if not released:
         print("Chưa có nội dung nào được công bố: tệp chỉ có các màn không chứa kết quả.", file=sys.stderr)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.command.output_files import add_force, files_of, in_the_way
-from lib.command.source_arguments import UNREADABLE, add_source, complain, snapshot_of, status_of
+from lib.command.source_arguments import add_source, complain, refuse, snapshot_of, status_of
 from lib.model.problems import SourceError
 from lib.papers.bundle import paper_offers, write_papers
 from lib.papers.docx.stamp import paper_stamp
@@ -31,14 +31,12 @@ def run(args: argparse.Namespace) -> int:
         found = paper_offers(snapshot, paper_stamp(snapshot))
         outs = [args.folder / offer.file for offer in found]
         if refusal := in_the_way(outs, files_of(args.source), force=args.force):
-            print(refusal, file=sys.stderr)
-            return UNREADABLE
+            return refuse(refusal)
         written = write_papers(found, args.folder)
     except SourceError as error:
         return complain(error)
     except OSError:
-        print(f"Không ghi được vào {args.folder}. Kiểm tra quyền ghi, và các tệp không đang mở.", file=sys.stderr)
-        return UNREADABLE
+        return refuse(f"Không ghi được vào {args.folder}. Kiểm tra quyền ghi, và các tệp không đang mở.")
     for path in written:
         print(path)
     if warning := unprintable(snapshot):

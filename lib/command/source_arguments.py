@@ -55,7 +55,12 @@ def status_of(problems: tuple[Problem, ...]) -> int:
 
 def complain(error: SourceError) -> int:
     """Print why a source cannot be read and what to do, in one line on standard error; return the exit status 2."""
-    print(numbers.visible(" ".join(sentence_of(error).split())), file=sys.stderr)
+    return refuse(numbers.visible(" ".join(sentence_of(error).split())))
+
+
+def refuse(line: str) -> int:
+    """Print a line on standard error; return the exit status 2."""
+    print(line, file=sys.stderr)
     return UNREADABLE
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import Any
 
 from lib.command.output_files import add_force, files_of, in_the_way
-from lib.command.source_arguments import READ, UNREADABLE, complain, snapshot_of, source_tables
+from lib.command.source_arguments import READ, UNREADABLE, complain, refuse, snapshot_of, source_tables
 from lib.model.problems import SourceError
 from lib.papers.new_year import left_out, next_year, self_file
 from lib.papers.same_year import same_year
@@ -54,18 +53,18 @@ def _year(typed: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Write the file; exit status 0, or 2 where the old workbook cannot be read or the new file cannot be written."""
     if args.unit and not args.old:
-        return _refuse("Bảng tự chấm cần bảng tính của cụm: thêm --from BẢNG_CŨ.")
+        return refuse("Bảng tự chấm cần bảng tính của cụm: thêm --from BẢNG_CŨ.")
     if args.old and args.units:
-        return _refuse("--units chỉ dùng khi không có --from: số đơn vị lấy từ bảng cũ.")
+        return refuse("--units chỉ dùng khi không có --from: số đơn vị lấy từ bảng cũ.")
     if refusal := in_the_way([args.out], files_of(args.old) if args.old else (), force=args.force):
-        return _refuse(refusal)
+        return refuse(refusal)
     try:
         old = snapshot_of(args.old) if args.old else None
         line = _write(args, old)
     except SourceError as error:
         return complain(error)
     except OSError:
-        return _refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
+        return refuse(f"Không ghi được {args.out}. Kiểm tra thư mục có sẵn, có quyền ghi và tệp không đang mở.")
     if line is None:
         return UNREADABLE
     print(line)
@@ -81,7 +80,7 @@ def _write(args: argparse.Namespace, old: Snapshot | None) -> str | None:
     if args.unit:
         return _write_self_file(args, old)
     if args.year is None and old.workbook.contest.year is None:
-        _refuse("Bảng cũ không ghi Năm thi đua: thêm --year NĂM.")
+        refuse("Bảng cũ không ghi Năm thi đua: thêm --year NĂM.")
         return None
     plan, lost = next_year(old, args.year), []
     if plan.contest.year == old.workbook.contest.year:
@@ -100,12 +99,7 @@ def _write_self_file(args: argparse.Namespace, old: Snapshot) -> str | None:
     named = [unit for unit in old.workbook.units if typed in {cells.key(n) for n in (unit.code, unit.label, unit.name)}]
     if len(named) != 1 or not old.workbook.criteria:
         known = "; ".join(numbers.visible(unit.code) for unit in old.workbook.units)
-        _refuse(f"Không lập được bảng tự chấm cho “{args.unit}”. Mã các đơn vị: {known or 'không có'}.")
+        refuse(f"Không lập được bảng tự chấm cho “{args.unit}”. Mã các đơn vị: {known or 'không có'}.")
         return None
     write_self_file(args.out, self_file(old, named[0].code))
     return f"Đã ghi bảng tự chấm của {numbers.visible(named[0].name)}: {args.out}"
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return UNREADABLE

@@ -228,6 +228,10 @@ class CellRef:
         return f"{column_letters(self.column)}{self.row}" if self.row and self.column else None
 
 
+NOWHERE = CellRef("")
+"""The place of what was made here and stands in no sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One problem at one place. `value` is the cell as typed; `params` fill the sentence."""

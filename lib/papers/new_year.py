@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from decimal import Decimal
 
 from lib.model.domain import Contest, Exclusion, Leadership, Unit, UnitRole
-from lib.model.problems import CellRef, Code
+from lib.model.points import exact_points
+from lib.model.problems import NOWHERE, Code
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardStatus, Standing
 from lib.model.year_records import HistoryEntry
@@ -19,7 +19,6 @@ from lib.show.words.names import award_name, cell_name
 from lib.show.words.ranks import standings_in_order
 from lib.snapshot import Snapshot
 
-NOWHERE = CellRef("")
 FIRST_SCORE_ROW = 4
 
 
@@ -145,8 +144,8 @@ def _entry(
 ) -> HistoryEntry:
     decimals = snapshot.workbook.contest.decimals
     final = row if _final(row) else None
-    total = Decimal(final.total).scaleb(-decimals) if final and final.total is not None else None
-    most = Decimal(final.maximum).scaleb(-decimals) if final else None
+    total = exact_points(final.total, decimals) if final and final.total is not None else None
+    most = exact_points(final.maximum, decimals) if final else None
     count = len(snapshot.workbook.units) if final else None
     rank = final.rank if final else None
     return HistoryEntry(

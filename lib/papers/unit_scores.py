@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from io import BytesIO
 
 import pandas as pd
@@ -13,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import Criterion, CriterionKind, Explanation, Unit
 from lib.model.frames import CellState
+from lib.model.points import exact_points
 from lib.papers.docx import words
 from lib.papers.docx.figures import paper_text
 from lib.papers.docx.stamp import Stamp
@@ -165,7 +165,7 @@ class _UnitSheet:
         return f'SUMIF({kinds},"{word}",{values})'
 
     def _sum(self, at: int, column: int, formula: str, points: int) -> None:
-        value = Decimal(points).scaleb(-self._contest.decimals)
+        value = exact_points(points, self._contest.decimals)
         self._book.formula(
             self._sheet, row=at, column=column, formula=f"={formula}", value=value, **BAND, num_format=self._format
         )
@@ -189,7 +189,7 @@ class _UnitSheet:
         book.fit(sheet, at, (row.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
 
     def _points(self, at: int, column: int, value: int | str | None) -> None:
-        shown = Decimal(value).scaleb(-self._contest.decimals) if isinstance(value, int) else value
+        shown = exact_points(value, self._contest.decimals) if isinstance(value, int) else value
         self._book.put(self._sheet, at, column, shown, **LINE, num_format=self._format, align="right")
 
     def _difference(self, at: int, row: ScoreRow) -> None:
@@ -201,7 +201,7 @@ class _UnitSheet:
         less, more = (row.own, row.verified), f"={verified}-{own}"
         if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is unfavourable to the unit, here as on its page
             less, more = (row.verified, row.own), f"={own}-{verified}"
-        value, formula = Decimal(less[1] - less[0]).scaleb(-self._contest.decimals), more
+        value, formula = exact_points(less[1] - less[0], self._contest.decimals), more
         self._book.formula(
             self._sheet,
             row=at,
@@ -235,7 +235,7 @@ class _UnitSheet:
         return self._of_kind(kind, self._counted, self._first, self._last)
 
     def _capped(self, kind: CriterionKind, cap: int | None) -> str:
-        limit = NO_CAP if cap is None else Decimal(cap).scaleb(-self._contest.decimals)
+        limit = NO_CAP if cap is None else exact_points(cap, self._contest.decimals)
         return f"MIN({self._kind(kind)},{limit})"
 
     def _cap_name(self, name: str, cap: int | None) -> str:

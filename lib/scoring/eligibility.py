@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 import pandas as pd
 
 from lib.model.domain import Award, Exclusion, RegistrationRule, SessionState
+from lib.model.points import exact_points
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor
@@ -63,7 +63,7 @@ class AwardConditions:
         total = self.totals.get(unit)
         if self.award.minimum is None or total is None or total.points is None or not total.final:
             return False
-        return Decimal(total.points).scaleb(-self.workbook.contest.decimals) < self.award.minimum
+        return exact_points(total.points, self.workbook.contest.decimals) < self.award.minimum
 
     def registered(self, unit: str) -> bool:
         """Whether a unit is registered, or registration cannot be known because the tab is missing (then the award

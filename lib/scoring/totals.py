@@ -11,6 +11,7 @@ import pandas as pd
 from lib.model import frames
 from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn
 from lib.model.frames import CellState
+from lib.model.points import exact_points
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState, Standing
@@ -175,7 +176,7 @@ def _typed_totals(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
         total = ours[typed.column].get(typed.unit)
         if total is None:
             continue
-        computed = Decimal(total).scaleb(-decimals)
+        computed = exact_points(total, decimals)
         if round_half_up(typed.value, decimals) != computed:
             problems.append(
                 problem(Code.TYPED_TOTAL_DIFFERS, typed.cell, format(typed.value, "f"), computed=str(computed))
@@ -188,7 +189,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     scaled = abs(value) * 10**decimals
     whole = int(scaled)
     whole += scaled - whole >= Decimal("0.5")
-    return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
+    return exact_points(whole if value >= 0 else -whole, decimals)
 
 
 def _unexplained(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
@@ -220,7 +221,7 @@ def _unexplained(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
 
 
 def _points_text(points: int, known: bool, workbook: Workbook) -> str | None:
-    return str(Decimal(int(points)).scaleb(-workbook.contest.decimals)) if known else None
+    return str(exact_points(points, workbook.contest.decimals)) if known else None
 
 
 def _not_comparable(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 import pandas as pd
 
 from lib.model.domain import Threshold, ThresholdForm
+from lib.model.points import exact_points
 from lib.model.problems import Problem
 from lib.model.results import AwardResult, Candidate, RecordState, Round, Tally
 from lib.sheets.vocabulary import BASES
@@ -75,7 +76,7 @@ def unit_objects(snapshot: Snapshot) -> list[dict[str, object]]:
 
 def points_text(points: object, decimals: int) -> str | None:
     """Points in the smallest unit as an exact decimal: 9850 with two decimals is "98.50"; NA is None."""
-    return None if pd.isna(points) else str(Decimal(int(points)).scaleb(-decimals))  # type: ignore[call-overload]
+    return None if pd.isna(points) else str(exact_points(points, decimals))  # type: ignore[call-overload, arg-type]
 
 
 def award_object(snapshot: Snapshot, result: AwardResult) -> dict[str, object]:
@@ -139,7 +140,7 @@ def _tally(tally: Tally) -> dict[str, object]:
 def _two_decimals(value: Fraction) -> str:
     """A percentage with two decimals, rounded half up exactly."""
     hundredths = (value * 100 + Fraction(1, 2)).__floor__()
-    return str(Decimal(hundredths).scaleb(-2))
+    return str(exact_points(hundredths, 2))
 
 
 def threshold_json(threshold: Threshold) -> str:

@@ -20,7 +20,7 @@ from lib.stage.log.events import (
     ThingsReleased,
     ThingsShown,
 )
-from lib.stage.state import Follow, thing_address, thing_at
+from lib.stage.state import Follow, thing_addresses, thing_at
 from lib.stage.table import ActEvents, Table
 
 
@@ -44,8 +44,8 @@ def mark_shown(_before: Table, after: Table) -> ActEvents:
     """The events for what the hall has seen with this act, and for what is therefore released on the web."""
     fresh = _seen_now(after) - after.state.shown
     opened = _follows(after, fresh) - after.state.web
-    seen: ActEvents = (ThingsShown(_addresses(fresh)),) if fresh else ()
-    return (*seen, ThingsReleased(_addresses(opened), Channel.WEB)) if opened else seen
+    seen: ActEvents = (ThingsShown(thing_addresses(fresh)),) if fresh else ()
+    return (*seen, ThingsReleased(thing_addresses(opened), Channel.WEB)) if opened else seen
 
 
 def _seen_now(table: Table) -> frozenset[Releasable]:
@@ -72,7 +72,3 @@ def _stood_there(corrections: tuple[FiguresCorrected, ...]) -> frozenset[Releasa
         found -= {thing_at(text) for text in made.changed}
         found |= {thing_at(text) for text in made.public} | ({releasable_correction(number)} if made.public else set())
     return frozenset(found)
-
-
-def _addresses(things: frozenset[Releasable]) -> tuple[str, ...]:
-    return tuple(thing_address(thing) for thing in sorted(things))

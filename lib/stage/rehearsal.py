@@ -6,14 +6,13 @@ import dataclasses
 import random
 
 from lib.model.domain import Award, Base, Figure, Session, SessionState, Vote, VotingMethod
-from lib.model.problems import CellRef
+from lib.model.problems import NOWHERE
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import needed_votes, review_ballots
 from lib.snapshot import Snapshot
 
-NOWHERE = CellRef("")
 """The cell of a value that is in no sheet."""
 
 

@@ -37,7 +37,7 @@ from lib.stage.log.events import (
 from lib.stage.read_back import ReleaseObstacle, figures_mark, obstacles
 from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.scenes import correction_scene
-from lib.stage.state import thing_address, thing_at
+from lib.stage.state import thing_address, thing_addresses, thing_at
 from lib.stage.table import ActEvents, Table
 from lib.stage.versions import dependents, papers_mark, waiting_again
 
@@ -189,7 +189,7 @@ def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_v
     new = frozenset(things) - table.state.hall
     if asks_again(table, new) and not open_votes:
         raise Refused(RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
-    return (ThingsReleased(_addresses(new), Channel.HALL, reason),) if new else ()
+    return (ThingsReleased(thing_addresses(new), Channel.HALL, reason),) if new else ()
 
 
 def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
@@ -212,12 +212,8 @@ def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, op
         raise Refused(RefusalReason.PAUSED)
     now = wanted if unseen else wanted & state.shown
     later = wanted - now - state.web - state.wanted
-    events: ActEvents = (ThingsReleased(_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
-    return (*events, WebReleaseRequested(_addresses(later))) if later else events
-
-
-def _addresses(things: Iterable[Releasable]) -> tuple[str, ...]:
-    return tuple(thing_address(thing) for thing in sorted(things))
+    events: ActEvents = (ThingsReleased(thing_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
+    return (*events, WebReleaseRequested(thing_addresses(later))) if later else events
 
 
 def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason: str = "") -> ActEvents:
@@ -270,10 +266,10 @@ def correct(
     made = FiguresCorrected(
         before=old, after=newer.snapshot.version, lines=listed,
         reason=reason.strip(), decided_by=decided_by.strip(),
-        waiting=_addresses(found.waiting), public=_addresses(found.corrected & state.web),
-        changed=_addresses(found.corrected), announced=announced,
+        waiting=thing_addresses(found.waiting), public=thing_addresses(found.corrected & state.web),
+        changed=thing_addresses(found.corrected), announced=announced,
     )  # fmt: skip
-    opened = _addresses(found.corrected - state.hall)
+    opened = thing_addresses(found.corrected - state.hall)
     more: ActEvents = (ThingsReleased(opened, Channel.HALL),) if opened else ()
     scene = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
     return (made, *more, *scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -141,6 +141,11 @@ def thing_address(thing: Releasable) -> str:
     read.
     """
     return f"{thing.kind.value}:{thing.code}" + (f"\t{thing.unit}" if thing.unit else "")
+
+
+def thing_addresses(things: Iterable[Releasable]) -> tuple[str, ...]:
+    """The addresses of things, in their order."""
+    return tuple(thing_address(thing) for thing in sorted(things))
 
 
 def thing_at(text: str) -> Releasable:

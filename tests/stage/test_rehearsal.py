@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
+from lib.model.problems import NOWHERE
 from lib.model.results import AwardStatus
-from lib.stage.rehearsal import NOWHERE, rehearsed
+from lib.stage.rehearsal import rehearsed
 from tests.days import sample_version
 
 

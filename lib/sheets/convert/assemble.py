@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lib.model.domain import Contest, Criterion, CriterionKind, Group, NotApplicableRule, Unit
+from lib.model.problems import NOWHERE
 from lib.model.records import Tab
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import FilePlace, Finding, FoundCriterion, FoundTable, Shape
@@ -16,7 +17,7 @@ from lib.sheets.convert.understand import chosen_year
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import toneless
 from lib.sheets.sources.source import RawCell
-from lib.sheets.template.plan import NOWHERE, NewYear, TypedRow, TypedScore
+from lib.sheets.template.plan import NewYear, TypedRow, TypedScore
 from lib.sheets.xlsx_writer import CellValue
 
 FEWEST_DECIMALS, MOST_DECIMALS = 2, 4

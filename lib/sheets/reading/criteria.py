@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule
+from lib.model.points import exact_points
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of
@@ -173,7 +173,7 @@ def _declared_maxima(
             Code.MAX_DOES_NOT_ADD_UP,
             group.cell,
             typed.get(cells.key(group.name)),
-            computed=str(Decimal(sums[group.name]).scaleb(-decimals)),
+            computed=str(exact_points(sums[group.name], decimals)),
         )
         for group in groups
         if group.maximum is not None and group.cell is not None and group.maximum != sums[group.name]

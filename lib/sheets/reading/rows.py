@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from lib.model.domain import Base, Threshold
 from lib.model.invisible_characters import PASTED_DAILY, invisible_in
+from lib.model.points import exact_points
 from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.model.records import Tab
 from lib.sheets.columns import Choices, Column, ColumnKind
@@ -231,9 +232,7 @@ class RowReader:
             return None
         points, rounded = cells.to_points(value, decimals)
         if rounded:
-            self.report(
-                Code.TOO_MANY_DECIMALS, field, decimals=decimals, rounded=str(Decimal(points).scaleb(-decimals))
-            )
+            self.report(Code.TOO_MANY_DECIMALS, field, decimals=decimals, rounded=str(exact_points(points, decimals)))
         return points
 
     def named(self, field: str, index: NameIndex, unknown: Code) -> str | None:

@@ -13,6 +13,7 @@ import pandas as pd
 from lib.model import frames
 from lib.model.domain import Criterion, CriterionKind, ScoreColumn, TypedTotal, Unit
 from lib.model.frames import CellState
+from lib.model.points import exact_points
 from lib.model.problems import LIST_BREAK, Code, Problem, Severity, problem
 from lib.model.records import Tab
 from lib.sheets.reading import cells
@@ -113,7 +114,7 @@ class ScoreReader:
         self._criterion_place = {criterion.code: place for place, criterion in enumerate(read.criteria)}
         self._codes = {cells.key(criterion.code): criterion.code for criterion in read.criteria}
         self._groups = {cells.key(group.name) for group in read.groups}
-        self._maxima = [Decimal(c.maximum).scaleb(-decimals) for c in read.criteria]
+        self._maxima = [exact_points(c.maximum, decimals) for c in read.criteria]
         self._columns, self._doubled_units = self._unit_columns(names)
 
     def read(self) -> None:
@@ -233,7 +234,7 @@ class ScoreReader:
         if score.fault:
             self.problems.append(problem(score.fault.code, where, typed, **dict(score.fault.params)))
         else:
-            rounded = str(Decimal(score.points).scaleb(-self._decimals))
+            rounded = str(exact_points(score.points, self._decimals))
             self.problems.append(
                 problem(Code.TOO_MANY_DECIMALS, where, typed, decimals=self._decimals, rounded=rounded)
             )

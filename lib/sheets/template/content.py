@@ -16,6 +16,7 @@ from lib.model.domain import (
     Threshold,
     ThresholdForm,
 )
+from lib.model.points import exact_points
 from lib.model.records import Tab
 from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary
@@ -99,7 +100,7 @@ def score_tab_rows(plan: NewYear) -> tuple[Group | Criterion, ...]:
 
 
 def _points(points: int | None, decimals: int) -> Decimal | None:
-    return None if points is None else Decimal(points).scaleb(-decimals)
+    return None if points is None else exact_points(points, decimals)
 
 
 def _awards(plan: NewYear) -> list[_Fields]:

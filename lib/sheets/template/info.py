@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import Contest, RatingBase, Rule, RuleItem
+from lib.model.points import exact_points
 from lib.model.records import Tab
 from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.layout import TAB_LAYOUT
@@ -124,7 +124,7 @@ def _setting(item: RuleItem, contest: Contest, rule: Rule) -> CellValue:
     if item is RuleItem.DECIMALS:
         return contest.decimals
     cap = contest.bonus_cap if item is RuleItem.BONUS_CAP else contest.deduction_cap
-    return None if cap is None else Decimal(cap).scaleb(-contest.decimals)
+    return None if cap is None else exact_points(cap, contest.decimals)
 
 
 def _validate(sheet: Worksheet, lists: Lists) -> None:

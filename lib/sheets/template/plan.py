@@ -19,13 +19,12 @@ from lib.model.domain import (
     ScoreColumn,
     Unit,
 )
-from lib.model.problems import CellRef
+from lib.model.problems import NOWHERE
 from lib.model.records import Tab
 from lib.model.year_records import HistoryEntry, Lineage
 from lib.sheets.template import words
 from lib.sheets.xlsx_writer import CellValue
 
-NOWHERE = CellRef("")
 DEFAULTS = frozenset(AwardRule)
 FEWEST_UNITS, MOST_UNITS = 2, 300
 FLAGS = 3

@@ -10,6 +10,7 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule, ScoreColumn
+from lib.model.points import exact_points
 from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
@@ -165,7 +166,7 @@ class ScoreTab:
         values: tuple[str | Decimal, ...] = ("", "", "", "")
         if criterion:
             typed = dict(self._plan.maxima).get(criterion.code)
-            maximum = Decimal(criterion.maximum).scaleb(-self._plan.contest.decimals)
+            maximum = exact_points(criterion.maximum, self._plan.contest.decimals)
             values = (
                 criterion.name,
                 vocabulary.CRITERION_KINDS[criterion.kind][0],

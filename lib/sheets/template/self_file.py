@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import Contest, Criterion, CriterionKind, Unit
+from lib.model.points import exact_points
 from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT
@@ -92,7 +92,7 @@ def _headers(book: XlsxBook, sheet: Worksheet, row: int, unit: str) -> None:
 def _line(book: XlsxBook, sheet: Worksheet, row: int, criterion: Criterion, decimals: int) -> None:
     kind = vocabulary.CRITERION_KINDS[criterion.kind][0]
     rule = rule_word(criterion.not_applicable) if criterion.kind is CriterionKind.BASE else None
-    maximum = Decimal(criterion.maximum).scaleb(-decimals)
+    maximum = exact_points(criterion.maximum, decimals)
     fixed: tuple[CellValue, ...] = (criterion.code, criterion.name, kind, rule, maximum)
     for column, value in enumerate(fixed):
         wrap: dict[str, Prop] = {"text_wrap": True} if column == NAME else {"align": "center"}

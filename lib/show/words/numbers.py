@@ -13,6 +13,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from lib.model.invisible_characters import UNSEEN, bounded_marks, turns_direction
+from lib.model.points import exact_points
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "—"
@@ -21,7 +22,7 @@ MINUS = "−"
 
 def points(value: int | None, decimals: int) -> str:
     """Points in the smallest unit: (9850, 2) is "98,50"; None is a dash."""
-    return MISSING if value is None else _written(Decimal(int(value)).scaleb(-decimals), decimals)
+    return MISSING if value is None else _written(exact_points(value, decimals), decimals)
 
 
 def signed_points(value: int | None, decimals: int) -> str:
