@@ -21,8 +21,8 @@ def whole_guide(view: View) -> None:
     common.show_lines(guide.YEAR)
 
     common.show_section("Quy định đang áp dụng và căn cứ", "quy-dinh")
-    if view.found is not None:
-        book = view.found.workbook
+    if view.optional_snapshot is not None:
+        book = view.optional_snapshot.workbook
         common.show_table(view, rules.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
         common.show_table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
     st.markdown(common.plain_markdown(guide.DEFAULTS))

@@ -39,7 +39,7 @@ def problems(view: View) -> None:
 
 
 view = open_page("kiem_tra", follows=PageMark.CHECKS)
-if view.found is None:
+if view.optional_snapshot is None:
     source.never_read(view)
     source.source(view)
     st.stop()

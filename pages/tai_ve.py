@@ -6,7 +6,7 @@ from lib.ui.parts import common, paper_parts
 from lib.ui.shell import open_page
 
 view = open_page("tai_ve")
-if view.found is None:
+if view.optional_snapshot is None:
     common.show_title("Chưa có số liệu để lập văn bản", "có thể tải một bảng tính trống để bắt đầu")
     paper_parts.empty_workbook()
     st.stop()

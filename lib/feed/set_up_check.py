@@ -33,11 +33,11 @@ class SetUpStep(StrEnum):
 
 @dataclass(frozen=True)
 class StepResult:
-    """A step with its duration in seconds; `error` where it failed, else `found`, its result as a number or a name."""
+    """A step with its duration in seconds; `error` where it failed, else `result`, its result as a number or a name."""
 
     step: SetUpStep
     seconds: float
-    found: str = ""
+    result: str = ""
     error: SourceError | None = None
 
 

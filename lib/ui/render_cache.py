@@ -34,7 +34,7 @@ def draw_cached(view: View, draw: Callable[..., None], *about: object) -> None:
 
 def _identity(view: View) -> tuple[object, ...]:
     """The identity of a view: the role, and the very objects that are shown, which `_sent` keeps alive."""
-    return view.role, view.past, id(view.found), id(view.released), *map(id, view.earlier)
+    return view.role, view.past, id(view.optional_snapshot), id(view.released), *map(id, view.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Piece:
 def _sent(which: str, _piece: _Piece) -> tuple[object, ...]:
     """Draw, and keep alive what `which` names by identity for as long as the drawing is cached."""
     _piece.draw(_piece.view, *_piece.about)
-    return _piece.view.found, _piece.view.released, _piece.view.earlier
+    return _piece.view.optional_snapshot, _piece.view.released, _piece.view.earlier
 
 
 def forget_everything() -> None:

@@ -67,14 +67,14 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
     latest, shown = now.feed.latest, moment.shown if moment and past else content_for(role, now)
     view = View(
         role=role,
-        found=shown.snapshot,
+        optional_snapshot=shown.snapshot,
         released=shown.released,
         past=past,
         fixed=shown.public.since_fixed if shown.public else None,
     )
     frame.show_style()
     with frame.show_masthead(view):
-        follow_changes(now, snapshot=None if past else view.found, follows=which, mark=mark, past=past)
+        follow_changes(now, snapshot=None if past else view.optional_snapshot, follows=which, mark=mark, past=past)
     frame.phone_bar(view, visitor, stem)
     if moment is not None:
         show_moment_banner(page, moment)
@@ -91,7 +91,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
 
 def _stop_in_hold(page: MenuPage, view: View, public: PublicState | None) -> None:
     """End the run of a page whose part a hold hides: the notice explains it; "not released yet" would contradict it."""
-    if public is None or not public.paused or page.part is None or view.found is None:
+    if public is None or not public.paused or page.part is None or view.optional_snapshot is None:
         return
     if _may_open(page, view.role) and not view.may_see(page.part):
         common.show_title(page.title)
@@ -116,7 +116,7 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
         common.show_title(page.title)
         entrance.offer(visitor, page.stem, _least(page.right))
         st.stop()
-    if view.found is None:
+    if view.optional_snapshot is None:
         if page.needs_data:
             if latest is None:
                 common.show_title(page.title)
@@ -126,7 +126,7 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
         return
     if page.part is None:
         return
-    if not applies(page.part, view.found.workbook, earlier=bool(view.earlier)):
+    if not applies(page.part, view.optional_snapshot.workbook, earlier=bool(view.earlier)):
         notices.show_part_missing(page.part)
         st.stop()
     if not view.may_see(page.part):

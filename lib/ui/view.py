@@ -19,13 +19,13 @@ from lib.ui.running_app import running_app
 class View:
     """What a page may use: the visitor's role, and the snapshot that it may see.
 
-    `found` is None where nothing was ever read, which only a page with `needs_data=False` encounters. `released` is
-    what everyone may see. `past`: a past version is shown; then nothing is asked, and no cell of the current sheet is
-    linked.
+    `optional_snapshot` is None where nothing was ever read, which only a page with `needs_data=False` encounters.
+    `released` is what everyone may see. `past`: a past version is shown; then nothing is asked, and no cell of the
+    current sheet is linked.
     """
 
     role: Role
-    found: Snapshot | None
+    optional_snapshot: Snapshot | None
     released: Released
     past: bool = False
     fixed: SinceFixed | None = None
@@ -33,9 +33,9 @@ class View:
     @property
     def snapshot(self) -> Snapshot:
         """The snapshot, cut down to what the role may see; LookupError where nothing was read."""
-        if self.found is None:
+        if self.optional_snapshot is None:
             raise LookupError("nothing was read; the page must be opened with needs_data=True")
-        return self.found
+        return self.optional_snapshot
 
     @property
     def earlier(self) -> tuple[Snapshot, ...]:
@@ -71,7 +71,11 @@ class View:
 
     def shows(self, part: WorkbookPart) -> bool:
         """Whether the workbook has this part and the role may see some of it now."""
-        return self.found is not None and self._has_part(part, self.found.workbook) and self.may_see(part)
+        return (
+            self.optional_snapshot is not None
+            and self._has_part(part, self.optional_snapshot.workbook)
+            and self.may_see(part)
+        )
 
     def may_see(self, part: WorkbookPart) -> bool:
         """Whether some of this part is released, or the role sees it earlier; true for parts that are never
@@ -91,6 +95,6 @@ class View:
 
     def link(self, cell: CellRef | None) -> str | None:
         """The address that opens a cell in the Google Sheet; None for a file, or where the role may not open it."""
-        if cell is None or self.found is None or self.past or not self.can(Right.CELLS):
+        if cell is None or self.optional_snapshot is None or self.past or not self.can(Right.CELLS):
             return None
-        return self.found.link(cell)
+        return self.optional_snapshot.link(cell)

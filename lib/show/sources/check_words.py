@@ -47,7 +47,7 @@ def step_line(tried: StepResult, settings: Path) -> str:
     """One step: a mark, its name, its seconds, and on failure why, what to do and where the guide explains it."""
     took = f"{STEPS[tried.step]} ({numbers.decimal(f'{tried.seconds:.2f}')} giây)"
     if tried.error is None:
-        return f"✓ {took}: {tried.found}" if tried.found else f"✓ {took}"
+        return f"✓ {took}: {tried.result}" if tried.result else f"✓ {took}"
     failure = tried.error.failure
     text = FAILURES[failure]
     where = f"Xem docs/google.md, {_PLACES.get(failure, _LIST)}."

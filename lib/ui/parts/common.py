@@ -64,12 +64,12 @@ def show_table(view: View, rows: pd.DataFrame, name: str) -> None:
     """Draw a small table. A column of cells becomes links, evidence a link that names its host; a role that may not see
     cells gets neither. `name` is the accessible name of the table.
     """
-    show_html(rows_table(view.found, view.audience, rows, name))
+    show_html(rows_table(view.optional_snapshot, view.audience, rows, name))
 
 
 def folded_table(view: View, rows: pd.DataFrame, name: str) -> None:
     """Draw a table that opens on demand, with the number of its rows."""
-    content = rows_table(view.found, view.audience, rows, name)
+    content = rows_table(view.optional_snapshot, view.audience, rows, name)
     show_html(fold_away(f"table-{name[:60]}", f"{name}: {len(rows)} dòng", content))
 
 

@@ -40,7 +40,7 @@ def show_masthead(view: View) -> DeltaGenerator:
 
 
 def _cluster(view: View) -> None:
-    show_html(masthead_row(view.found, view.past))
+    show_html(masthead_row(view.optional_snapshot, view.past))
 
 
 def phone_bar(view: View, visitor: Visitor, stem: str) -> None:
@@ -61,7 +61,7 @@ def _other_pages(view: View) -> None:
 
 
 def _links(view: View, first: bool) -> None:
-    workbook = view.found.workbook if view.found else None
+    workbook = view.optional_snapshot.workbook if view.optional_snapshot else None
     for page in MENU:
         if bool(page.short) is first and listed(page, view.role, workbook, earlier=bool(view.earlier)):
             st.page_link(page.path, label=page.short or page.title, icon=f":material/{page.icon}:")

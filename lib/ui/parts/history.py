@@ -94,8 +94,8 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
         tab = common.choose("Trang tính", tabs, "lich_su_trang")
     with columns[2]:
         kind = common.choose("Loại thay đổi", _KINDS, "lich_su_loai")
-    if unit != _ALL and view.found:
-        name = unit_name(view.found.workbook, unit)
+    if unit != _ALL and view.optional_snapshot:
+        name = unit_name(view.optional_snapshot.workbook, unit)
         picture = over_time(standing_steps(versions, unit), name, versions[-1].at)
         if picture is not None:
             show_chart(view, picture, "past_steps")
@@ -107,7 +107,7 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
 
 
 def _names(view: View) -> dict[str, str]:
-    return {one.code: one.label for one in (view.found.workbook.units if view.found else ())}
+    return {one.code: one.label for one in (view.optional_snapshot.workbook.units if view.optional_snapshot else ())}
 
 
 def _fits(past: PastVersion, unit: str, tab: str, kind: str) -> bool:

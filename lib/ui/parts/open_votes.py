@@ -25,7 +25,7 @@ def open_to_all(now: RunningApp, snapshot: Snapshot | None) -> tuple[str, ...] |
 
 def warn_of_open_votes(view: View) -> None:
     """The warning in red for the secretary, as soon as a voting tab has a figure."""
-    tabs = open_to_all(running_app(), view.found)
+    tabs = open_to_all(running_app(), view.optional_snapshot)
     if tabs and view.can(Right.PROBLEMS):
         st.error(f"**{md(link_danger.danger(tabs))}**", icon=":material/lock_open:")
 

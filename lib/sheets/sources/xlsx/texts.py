@@ -65,14 +65,14 @@ class StringTable:
     """Reads the part of the shared strings."""
 
     def __init__(self, budget: ParseBudget) -> None:
-        self.found = SharedStrings()
+        self.strings = SharedStrings()
         self._budget = budget
         self._text = Collector()
         self._phonetic = 0
 
     def read(self, package: Package, part: str) -> SharedStrings:
         package.parse(part, self._start, self._end, self._text.add)
-        return self.found
+        return self.strings
 
     def _start(self, name: str, _: Attributes) -> None:
         match local(name):
@@ -94,12 +94,12 @@ class StringTable:
                 self._keep(self._text.end())
 
     def _keep(self, text: str) -> None:
-        texts = self.found.texts
+        texts = self.strings.texts
         if len(texts) >= MOST_CELLS:
             raise self._budget.over("strings")
         text = unescaped(text)
         if len(text) > LONGEST_TEXT:
-            self.found.cut.add(len(texts))
+            self.strings.cut.add(len(texts))
             text = text[:LONGEST_TEXT]
         self._budget.take_characters(len(text))
         texts.append(text)
