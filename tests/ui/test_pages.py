@@ -38,7 +38,7 @@ def words_of(app: AppTest) -> str:
     kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.text)
     kinds += (app.info, app.warning, app.error, app.success, app.metric)
     written = [f"{getattr(found, 'label', '')} {found.value}" for kind in kinds for found in kind]
-    return "\n".join([*written, read_aloud(rows_of(app))])
+    return "\n".join([*written, read_aloud(rows_of(app))]).replace("\u00a0", " ")
 
 
 def rows_of(app: AppTest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,7 @@ from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
 from lib.snapshot import Snapshot
 
+_NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _SAFE = "%/:?#@!$&'*+,;=~-._"
 
 
@@ -66,14 +68,20 @@ def markup(*content: h.Node) -> str:
 
 def heading(title: h.Node, *quiet: h.Node) -> h.Element:
     """The answer of a page as its title, and below it one line of secondary text."""
-    return h.header[h.h1[title], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
+    said = _bound(title) if isinstance(title, str) else title
+    return h.header[h.h1[said], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
 
 
 def _between(parts: Iterable[h.Node]) -> h.Node:
     """Words separated by middle dots, with chips at the end."""
     shown = [part for part in parts if part]
     words = names.upper_first(" · ".join(part for part in shown if isinstance(part, str)))
-    return [words, ((" ", part) for part in shown if not isinstance(part, str))]
+    return [_bound(words), ((" ", part) for part in shown if not isinstance(part, str))]
+
+
+def _bound(text: str) -> str:
+    """A text in which no line ends between a number and its word: "2 ghi chú", "12,5 %"."""
+    return _NUMBER_AND_WORD.sub("\u00a0", text)
 
 
 def section(title: h.Node, *content: h.Node) -> h.Element:

@@ -169,7 +169,7 @@ def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
                 h.th(".num.group", scope="col", role="columnheader", title=group)[
                     h.span(".narrow")[signs[group]],
                     h.span(".wide")[group, h.br],
-                    h.span[f"/{numbers.whole(maxima.get(group), decimals)}"],
+                    h.span[_maximum(maxima.get(group), decimals)],
                 ]
                 for group in groups
             ),
@@ -321,7 +321,7 @@ def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
             h.td(".dots-cell")[_dots(snapshot, place), spoken_group_place(snapshot, place)],
             h.td(".num")[
                 h.b[numbers.points(place.points, decimals)],
-                h.span(".soft")[f"/{numbers.whole(place.maximum, decimals)}"],
+                h.span(".soft")[_maximum(place.maximum, decimals)],
             ],
         ]
         for place in places
@@ -331,6 +331,11 @@ def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
         h.table(".places")[h.caption(".heard")["Từng nhóm so với cả cụm"], h.tbody[rows]],
         h.p(".rule")[f"{BEFORE_CAPS} {' '.join(capped)}"] if capped else None,
     ]
+
+
+def _maximum(maximum: int | None, decimals: int) -> str:
+    """The maximum as "/30"; empty for a group of bonus and deduction only, which has none."""
+    return f"/{numbers.whole(maximum, decimals)}" if maximum else ""
 
 
 def _with_bonus(snapshot: Snapshot, unit: str, group: str) -> h.Node:

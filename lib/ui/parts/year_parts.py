@@ -22,7 +22,7 @@ from lib.ui.running_app import running_app
 from lib.ui.view import View
 from lib.years.cluster_years import ClusterYears
 
-MOST_ASKED = 5
+MOST_ASKED = 3
 """Lines of what the year asks that stand on the page of checks; a new year asks one of every unit."""
 LINE_OF_A_UNIT = (
     "Mỗi đơn vị là một dòng, kể cả khi đổi tên. Đơn vị sáp nhập hoặc tách bắt đầu một dòng mới; "

@@ -108,7 +108,7 @@ def _name(part: str) -> str:
 def test_the_first_two_are_both_named_and_more_are_counted():
     told = drawn("thirty_units")["overview"]
     assert "cùng dẫn đầu" in told
-    assert "dẫn đầu, 9,00 điểm" in drawn("one_unit")["overview"]
+    assert "dẫn đầu, 9,00\u00a0điểm" in drawn("one_unit")["overview"]
 
 
 def test_the_secretary_reads_beside_the_title_what_is_to_be_mended():

@@ -196,7 +196,7 @@ def test_a_change_while_a_page_is_being_drawn_is_news_for_that_page(feed, source
         return shown
 
     monkeypatch.setattr("lib.ui.shell.content_for", read_then_changed)
-    monkeypatch.setattr("lib.ui.shell.follow_changes", lambda now, found, which, mark, *_: drawn.append((which, mark)))
+    monkeypatch.setattr("lib.ui.shell.follow_changes", lambda now, *, follows, mark, **_: drawn.append((follows, mark)))
     feed.poll()
     checks(open_as)
     which, mark = drawn[-1]
