@@ -68,8 +68,8 @@ def markup(*content: h.Node) -> str:
 
 def heading(title: h.Node, *quiet: h.Node) -> h.Element:
     """The answer of a page as its title, and below it one line of secondary text."""
-    said = _bound(title) if isinstance(title, str) else title
-    return h.header[h.h1[said], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
+    answer = _bound(title) if isinstance(title, str) else title
+    return h.header[h.h1[answer], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
 
 
 def _between(parts: Iterable[h.Node]) -> h.Node:
