@@ -1,6 +1,6 @@
 """The second computation: every total, rank and award anew, compared with the first (law 9 of the design).
 
-It uses plain integers and fractions, from the records as read alone, in `marks.py`, `scores.py`, `ballots.py`,
+It uses plain integers and fractions, from the records as read alone, in `scores.py`, `ballots.py`,
 `rounds.py` and `awards.py`. A difference is a blocking problem: one of the two is wrong.
 """
 

@@ -1,6 +1,8 @@
-"""Read-back and release of ballots and awards."""
+"""Read-back and release of ballots and awards, and what can be done about a tie or an open seat."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -9,13 +11,14 @@ from lib.model.domain import Award, Session, SessionState
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, releasable_ballot
-from lib.model.results import AwardResult
+from lib.model.results import AwardResult, AwardStatus
 from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.docx.lookup import session_result
 from lib.papers.docx.stamp import paper_stamp
-from lib.show.day import control_words
+from lib.show.day import control_words, tie_rows
 from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
+from lib.show.day.tie_rows import PasteRows
 from lib.show.words import awards, names, numbers
 from lib.show.words.numbers import md
 from lib.show.words.text import message
@@ -35,7 +38,6 @@ from lib.stage.read_back import (
 from lib.stage.state import undone
 from lib.ui.access import only_for
 from lib.ui.control.press import Control, typed_text
-from lib.ui.control.tie import tie_card
 from lib.ui.parts.open_votes import agreed, asked_again
 
 _WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -278,3 +280,61 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
             type="primary",
             disabled=not may,
         )
+
+
+def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
+    """Before the reveal: where it will stop, and the possible actions, with the rows to paste."""
+    book = snapshot.workbook
+    with st.container(border=True):
+        st.warning(md(tie_rows.where_it_stops(book, result)), icon=":material/balance:")
+        session = tie_rows.waiting_session(book, result)
+        if session is not None:
+            st.markdown(
+                f"Phiên {md(session)} đã có trong trang tính “Bỏ phiếu”: gõ số phiếu và đổi trạng thái khi kiểm xong."
+            )
+        ways = _ways(book, result, again=session is None)
+        ways["Để ngỏ"] = _leave_open
+        for tab, show in zip(st.tabs(list(ways)), ways.values(), strict=True):
+            with tab:
+                show()
+
+
+def _ways(book: Workbook, result: AwardResult, again: bool) -> dict[str, Callable[[], None]]:
+    """The possible actions on the open seat, by the name of their tab; a new ballot where none is waiting (`again`)."""
+    found: dict[str, Callable[[], None]] = {}
+    if again and tie_rows.may_vote_again(result):
+        name = "Bỏ phiếu lại" if result.status is AwardStatus.TIE else "Bỏ phiếu vòng tiếp theo"
+        found[name] = lambda: _session_rows(book, result)
+    if tie_rows.may_be_decided(result):
+        found["Cụm trưởng quyết định"] = lambda: _decision_rows(book, result)
+    return found
+
+
+def _session_rows(book: Workbook, result: AwardResult) -> None:
+    for rows in tie_rows.vote_again(book, result):
+        _rows_to_paste(rows, "điền số sau khi kiểm phiếu")
+
+
+def _leave_open() -> None:
+    st.markdown(
+        "Bấm “Công bố phần đã rõ, để ngỏ phần còn lại”: màn hình công bố những gì đã rõ, nói rõ suất nào chờ "
+        "quyết định, chương trình đi tiếp; khi có kết quả thì đưa phiên bản mới lên và công bố phần còn lại."
+    )
+
+
+def _decision_rows(book: Workbook, result: AwardResult) -> None:
+    units = tie_rows.units_open(result)
+    chosen = st.selectbox(
+        "Đơn vị được chọn",
+        [None, *units],
+        format_func=lambda code: names.unit_name(book, code) if code else "chưa chọn: ghi vào bảng tính",
+        key=f"chosen_{result.award}",
+        disabled=result.seats_left != 1,
+    )
+    rows = tie_rows.chair_decides(book, result, chosen if chosen in units else None)
+    _rows_to_paste(rows, "ghi “suy tôn” hoặc “không suy tôn”, lý do, người quyết định")
+
+
+def _rows_to_paste(rows: PasteRows, then: str) -> None:
+    st.caption(f"Dán vào dòng trống đầu tiên của trang tính “{md(rows.tab)}”, {then}. Các cột: {md(rows.headers)}.")
+    st.code(rows.text, language=None)
