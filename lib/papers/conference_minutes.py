@@ -14,7 +14,7 @@ from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, ranks, reasons
-from lib.show.words.changes import corrected_words
+from lib.show.words.changes import corrected_words, why_corrected
 from lib.show.words.names import award_name, joined_words
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
@@ -153,8 +153,7 @@ class _ConferenceMinutes:
         paper = self._paper
         paper.heading(words.CORRECTIONS_HEADING.format(numeral=next(self._numerals)))
         for number, made in enumerate(self._corrections, 1):
-            figures = corrected_words(made)
-            line = words.CORRECTION_LINE.format(number=number, figures=figures, reason=made.reason, who=made.decided_by)
+            line = words.CORRECTION_LINE.format(number=number, figures=corrected_words(made), why=why_corrected(made))
             paper.text(line, "Liệt kê")
 
     def _conclusions(self) -> None:

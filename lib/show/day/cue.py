@@ -6,6 +6,7 @@ from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Outcome, Round
 from lib.model.year_records import SceneKind
 from lib.show.words import awards, names, numbers, reasons
+from lib.show.words.changes import why_corrected
 from lib.stage.reveal import SceneStep, StepKind
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
@@ -117,10 +118,7 @@ _CLOSING = "Hội nghị đến đây là kết thúc. Trân trọng cảm ơn q
 
 def _of_scene(show: Show, scene: Scene) -> str:
     if scene.correction is not None:
-        made = show.corrections[scene.correction]
-        return (
-            f"Ban Tổ chức xin đính chính số liệu đã công bố. Lý do: {made.reason}. Người quyết định: {made.decided_by}."
-        )
+        return f"Ban Tổ chức xin đính chính số liệu đã công bố. {why_corrected(show.corrections[scene.correction])}"
     if scene.item is not None and scene.kind is SceneKind.HOLD:
         who = f" Người thực hiện: {scene.item.person}." if scene.item.person else ""
         return f"{scene.item.content}.{who}"

@@ -23,6 +23,7 @@ from lib.show.rows.style import style_sheet
 from lib.show.rows.tables import html_table
 from lib.show.words import names, numbers
 from lib.show.words import scores as score_words
+from lib.show.words.changes import why_corrected
 from lib.show.years import past_words, years_tables
 from lib.snapshot import Snapshot
 from lib.stage.log.events import FiguresCorrected
@@ -214,8 +215,7 @@ def _notices(reading: ReaderView) -> h.Node:
 
 def _correction(made: FiguresCorrected) -> h.Element:
     changes = [h.li[what, ": ", old, " → ", h.b[new]] for what, old, new in public_lines(made)]
-    why = f"Lý do: {made.reason}. Người quyết định: {made.decided_by}."
-    return h.section(".verdict")[h.b["Đính chính. "], why, h.ul(".lines")[changes]]
+    return h.section(".verdict")[h.b["Đính chính. "], why_corrected(made), h.ul(".lines")[changes]]
 
 
 def _content(reading: ReaderView, place: LivePagePlace, base: str) -> h.Node:

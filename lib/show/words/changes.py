@@ -195,5 +195,10 @@ def corrected_words(made: FiguresCorrected) -> str:
     return "; ".join(f"{what}: {old} → {new}" for _, what, old, new in made.lines) or "không đổi số đã công bố"
 
 
+def why_corrected(made: FiguresCorrected) -> str:
+    """The reason for a correction, and who decided it."""
+    return f"Lý do: {made.reason}. Người quyết định: {made.decided_by}."
+
+
 def _status(status: AwardStatus | None) -> str:
     return lower_first(label(status)) if status else "không có"
