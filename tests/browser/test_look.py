@@ -1,6 +1,6 @@
 """How every page looks on a phone and to a tool that checks access: heights, widths, axe-core, keyboard, print.
 
-One server and two browsers for the whole table of pages.
+One server and two browsers for the whole table of pages; axe-core looks at them in the dark in test_pages.py.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lib.ui.menu import HOME, MENU
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, SAMPLES, Visit
 from tests.house.test_pages import FRAMELESS
 
@@ -34,17 +34,6 @@ NARROWEST = 360
 ZOOMED = 1440 // 2
 """What a laptop of 1440 pixels has left at a zoom of 200 %."""
 STEMS = [entry.stem for entry in MENU if entry.stem not in FRAMELESS]
-NOT_OURS = {
-    "color-contrast": "a Streamlit widget that is disabled",
-    "region": "Streamlit's front end has no landmarks around its blocks",
-    "aria-allowed-attr": "Streamlit's select box",
-    "aria-input-field-name": "Streamlit's select box",
-    "aria-required-children": "Streamlit's list of pages, its tabs",
-    "list": "Streamlit's list of pages",
-    "listitem": "Streamlit's list of pages",
-}
-"""Rules that Streamlit's own parts break, with the part; a violation counts as ours wherever a row or the frame is."""
-OURS = ".look, .st-key-masthead, .st-key-phone_bar"
 
 
 def address(stem: str) -> str:
@@ -99,28 +88,6 @@ def test_a_page_keeps_its_height_and_its_width_on_a_phone_and_axe_finds_nothing_
         height(page)
         assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= width
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_axe_finds_nothing_that_is_ours_in_the_dark(stem, page_of):
-    assert violations(page_of(stem, dark=True)) == set()
-
-
-def violations(page: Page) -> set[str]:
-    """What axe-core finds on a page and is not Streamlit's alone."""
-    found = Axe().run(page).response["violations"]
-    return {
-        f"{one['id']}: {node['target']} {node['html'][:120]}"
-        for one in found
-        for node in one["nodes"]
-        if one["id"] not in NOT_OURS or page.evaluate(_IS_OURS, [node["target"][0], OURS])
-    }
-
-
-_IS_OURS = """([target, ours]) => {
-    const found = typeof target === "string" && document.querySelector(target);
-    return Boolean(found && found.closest(ours));
-}"""
 
 
 def test_the_bar_of_a_phone_leads_to_the_pages_with_targets_for_a_thumb(page_of):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lib.ui.menu import HOME, MENU, MenuPage
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server, Visit, keep_picture
 from tests.house.test_pages import FRAMELESS
 
@@ -17,6 +18,7 @@ ENGLISH = re.compile(
 )
 
 
+LAPTOP = (1440, 900)
 FRAMED = [entry for entry in MENU if entry.stem not in FRAMELESS]
 
 
@@ -59,7 +61,9 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(entry, serve, visit):
 
 
 @pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry.stem)
-def test_a_page_stands_in_its_frame_on_a_large_screen_and_on_a_phone_in_the_dark(entry, shared_server, visit):
+def test_a_page_stands_in_its_frame_large_and_on_a_phone_in_the_dark_where_axe_finds_nothing(
+    entry, shared_server, visit
+):
     server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
     url = f"{server.url}/{address(entry)}"
     wide = visit(WIDE).open(url)
@@ -69,6 +73,8 @@ def test_a_page_stands_in_its_frame_on_a_large_screen_and_on_a_phone_in_the_dark
     look_over(phone, entry, server)
     for looked, name in ((wide, "1920"), (phone, "390")):
         keep_picture(looked.page, f"{entry.stem}_{name}", whole=True)
+    phone.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    assert violations(phone.page) == set()
 
 
 def test_a_cold_link_to_the_screen_of_the_hall_shows_a_picture(serve, visit):

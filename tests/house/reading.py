@@ -1,4 +1,4 @@
-"""What the tests of the house look at: every module of the program, parsed once."""
+"""What the tests of the house look at: the modules of the program, parsed once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,10 +70,11 @@ def _read(path: Path) -> Module:
     return Module(str(inside), name, tuple(text.splitlines()), ast.parse(text))
 
 
-def _program() -> tuple[Module, ...]:
+@cache
+def program() -> tuple[Module, ...]:
+    """Every module of the program."""
     places = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py")), *sorted(ROOT.glob("lib/**/*.py"))]
     return tuple(_read(path) for path in places)
 
 
-PROGRAM = _program()
-PAGES = tuple(module for module in PROGRAM if module.name.startswith("pages."))
+PAGES = tuple(_read(path) for path in sorted(ROOT.glob("pages/*.py")))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
-from tests.house.reading import PROGRAM, Module
+from tests.house.reading import Module, program
 
 MOST_BY_POSITION = 4
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
@@ -14,7 +15,7 @@ _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 def test_a_call_with_more_than_four_arguments_names_them():
     unnamed = [
         f"{module.path}:{call.lineno}: {ast.unparse(call.func)}"
-        for module in PROGRAM
+        for module in program()
         for call in ast.walk(module.tree)
         if isinstance(call, ast.Call) and len(call.args) > MOST_BY_POSITION and _is_ours(call, module)
     ]
@@ -24,12 +25,13 @@ def test_a_call_with_more_than_four_arguments_names_them():
 def _is_ours(call: ast.Call, module: Module) -> bool:
     """Whether a call is of a function or class of the program that takes its arguments one by one."""
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    return name in OURS and name not in TAKES_MANY and not any(isinstance(a, ast.Starred) for a in call.args)
+    ours, take_many = _names()
+    return name in ours and name not in take_many and not any(isinstance(a, ast.Starred) for a in call.args)
 
 
 def _definitions() -> Iterator[tuple[str, _FUNCTION | None]]:
     """Every function, method and class by its name, with what takes its arguments."""
-    for module in PROGRAM:
+    for module in program():
         for node in ast.walk(module.tree):
             if isinstance(node, _FUNCTION):
                 yield node.name, node
@@ -38,6 +40,9 @@ def _definitions() -> Iterator[tuple[str, _FUNCTION | None]]:
                 yield node.name, next(makers, None)
 
 
-OURS = {name for name, _ in _definitions()}
-TAKES_MANY = {name for name, node in _definitions() if node is not None and node.args.vararg is not None}
-"""Those that take a list of arguments as it comes (`*parts`)."""
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of all definitions, and of those that take a list of arguments as it comes (`*parts`)."""
+    found = tuple(_definitions())
+    many = (name for name, node in found if node is not None and node.args.vararg is not None)
+    return frozenset(name for name, _ in found), frozenset(many)

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.house.reading import PROGRAM
+from tests.house.reading import program
 
 _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 OF_EVERY_COMMAND = {"add", "run", "main"}
@@ -24,12 +24,12 @@ def test_a_public_function_name_is_defined_once():
 
 def test_a_name_has_one_home():
     """No module hands on what another one defines."""
-    assert [module.path for module in PROGRAM if any(name == "__all__" for name in _bound(module.tree))] == []
+    assert [module.path for module in program() if any(name == "__all__" for name in _bound(module.tree))] == []
 
 
 def _twice(names) -> dict[str, list[str]]:
     homes = defaultdict(list)
-    for module in PROGRAM:
+    for module in program():
         if module.path.startswith("lib/"):
             for name in names(module.tree):
                 homes[name].append(module.path)
@@ -56,7 +56,7 @@ def _bound(tree: ast.Module) -> Iterator[str]:
 def test_every_module_class_and_public_function_says_what_it_does():
     """In sentences: what is read first ends like one."""
     silent = []
-    for module in PROGRAM:
+    for module in program():
         if module.path.startswith("lib/"):
             for node in (module.tree, *module.tree.body):
                 if isinstance(node, _DOCUMENTED) and not getattr(node, "name", "").startswith("_"):
@@ -72,7 +72,9 @@ OF_THE_STANDARD_LIBRARY = {"QueuedStream", "PlainRecord", "JsonLines"}
 
 def test_every_public_method_says_what_it_does():
     """Itself, or in the protocol that its class implements."""
-    classes = [(module.path, node) for module in PROGRAM for node in module.tree.body if isinstance(node, ast.ClassDef)]
+    classes = [
+        (module.path, node) for module in program() for node in module.tree.body if isinstance(node, ast.ClassDef)
+    ]
     protocols = [node for _, node in classes if any("Protocol" in ast.unparse(base) for base in node.bases)]
     said = {method.name for protocol in protocols for method in _methods(protocol) if ast.get_docstring(method)}
     silent = [

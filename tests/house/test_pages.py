@@ -11,7 +11,7 @@ import pytest
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 
 from lib.ui.menu import HOME, MENU
-from tests.house.reading import PAGES, PROGRAM, ROOT, Module
+from tests.house.reading import PAGES, ROOT, Module, program
 
 OPENERS = {"open_page", "open_control"}
 FRAMELESS = {"trinh_chieu"}
@@ -80,7 +80,7 @@ def test_a_file_that_is_made_later_is_made_only_for_who_may_have_it_then():
     """Streamlit makes it outside of any run, for whichever connection names it."""
     found = [
         (module.path, call.lineno, ast.unparse(call))
-        for module in PROGRAM
+        for module in program()
         for call in ast.walk(module.tree)
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.download_button" and _is_made_later(call)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.house.reading import PROGRAM
+from tests.house.reading import program
 from tests.house.test_floors import FLOORS, home, within
 
 SHEETS_OWN_WORDS = (
@@ -27,7 +27,7 @@ TOO_MUCH = re.compile(r"\bđạt\b|được tặng", re.IGNORECASE)
 def test_below_show_no_sentence_is_written():
     found = [
         f"{module.path}:{node.lineno}: {node.value}"
-        for module in PROGRAM
+        for module in program()
         if FLOORS.get(home(module.name) or "", 9) <= 2 and not within(module.name, SHEETS_OWN_WORDS + NAMES_OF_ACTORS)
         for node in module.strings()
         if VIETNAMESE.search(str(node.value))
@@ -38,7 +38,7 @@ def test_below_show_no_sentence_is_written():
 def test_no_raw_html_reaches_a_page():
     found = [
         f"{module.path}:{node.lineno}"
-        for module in PROGRAM
+        for module in program()
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call)
         and {word.arg for word in node.keywords} & {"unsafe_allow_html", "unsafe_allow_javascript"}
@@ -49,7 +49,7 @@ def test_no_raw_html_reaches_a_page():
 def test_the_cluster_proposes_and_nothing_more():
     found = [
         f"{module.path}:{node.lineno}: {node.value}"
-        for module in PROGRAM
+        for module in program()
         if not within(module.name, SHEETS_OWN_WORDS)
         for node in module.strings()
         if TOO_MUCH.search(str(node.value))
@@ -68,7 +68,7 @@ PRIVATE_TONGUE = re.compile(
 def test_docstrings_and_comments_are_in_plain_english():
     found = [
         f"{module.path}:{line}: {text.strip()[:120]}"
-        for module in PROGRAM
+        for module in program()
         for line, text in (*module.docstrings(), *module.comments())
         if PRIVATE_TONGUE.search(re.sub(r"`[^`]*`", "", text))
     ]
@@ -82,7 +82,7 @@ MUST_NOT_END = {"lib.feed.polling", "lib.store.shared"}
 def test_only_loops_that_must_not_end_catch_everything():
     caught = [
         f"{module.path}:{node.lineno}"
-        for module in PROGRAM
+        for module in program()
         if module.name not in MUST_NOT_END
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ExceptHandler)
