@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from tests.sheets.sources.limited import MEGABYTES, read_within_limits
+from tests.warm_start import WarmProcess
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-MEGABYTES, SECONDS = 500, 10.0
-
-CHILD = f"""
-import json, re, resource, sys, time
-import datetime as dt
-from pathlib import Path
-from lib.model.problems import SourceError
-from lib.sheets.sources.xlsx_file import read_workbook
-from lib.snapshot import build_snapshot
-content = Path(sys.argv[1]).read_bytes()
-used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
-resource.setrlimit(resource.RLIMIT_AS, (used + {MEGABYTES} * 1024 * 1024,) * 2)
-began = time.process_time()
-try:
-    tables = read_workbook(content, "so.xlsx")
-    build_snapshot(tables, dt.datetime(2019, 12, 18, tzinfo=dt.UTC))
-    found = "read"
-except SourceError as error:
-    found = error.failure.value
-# the peak of this program alone: `ru_maxrss` would also count whoever started it
-peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
-print(json.dumps([found, time.process_time() - began, peak]))
-"""
+SECONDS = 10.0
 
 
 def workbook(path: Path, sheet: Iterable[bytes], strings: Iterable[bytes] = (), styles: Iterable[bytes] = ()) -> Path:
@@ -150,6 +130,7 @@ def _name(value: object) -> str:
 def test_a_file_that_unfolds_is_read_or_refused_within_its_limits(bomb, outcome, tmp_path):
     path = bomb(tmp_path / "so.xlsx")
     assert path.stat().st_size <= 20 * 1024 * 1024
-    child = subprocess.run([sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=True)
-    found, seconds, peak = json.loads(child.stdout)
+    told = tmp_path / "told.json"
+    assert WarmProcess(read_within_limits, [str(path)], dict(os.environ), told).wait(60) == 0
+    found, seconds, peak = json.loads(told.read_text(encoding="utf-8"))
     assert (found, seconds < SECONDS, peak < MEGABYTES) == (outcome, True, True), (seconds, peak)
