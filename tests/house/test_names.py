@@ -98,7 +98,7 @@ PRIVATE = re.compile(r"(^|_)(told|tells?|said|says|heard|hears?|hearing|whoever|
 
 def test_names_are_of_the_field_or_the_trade():
     named = {
-        f"{module.path}: {name}" for module in PROGRAM for name in _identifiers(module.tree) if PRIVATE.search(name)
+        f"{module.path}: {name}" for module in program() for name in _identifiers(module.tree) if PRIVATE.search(name)
     }
     assert named == set()
 

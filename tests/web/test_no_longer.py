@@ -371,7 +371,7 @@ def test_what_becomes_of_a_way_is_what_the_table_says(way: str, event: str, worl
 @pytest.mark.parametrize("world", [PASSCODE, PROVIDER], indirect=True)
 @pytest.mark.parametrize("way", WAYS)
 def test_while_the_login_stands_every_way_is_open(way: str, world: World) -> None:
-    alone = {"a ticket of keys without the login's cookie", "the same file over somebody else's line"}
+    alone = {"a ticket of keys without the login's cookie", "the same file over another visitor's connection"}
     assert WAYS[way](world)() is (way not in alone)
 
 
