@@ -116,7 +116,7 @@ def visit(browser: Browser, server: Server, repeat: int) -> Visit:
 def _cost(server: Server, context: BrowserContext, sizes: list[int]) -> float:
     page = context.new_page()
     finished: list[Request] = []
-    page.on("requestfinished", lambda request: finished.append(request))
+    page.on("requestfinished", lambda request: finished.append(request) if request.url.startswith("http") else None)
     before = cpu(server.pid)
     page.goto(f"http://{server.address}/")
     page.wait_for_selector(READY, timeout=PATIENCE * 1000)

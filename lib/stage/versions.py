@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import threading
 
 from lib.access.rights import Role
 from lib.model.records import Workbook
@@ -13,9 +14,27 @@ from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from lib.stage.read_back import figures_mark
 
+KEPT = 4
+"""Number of cached results; each keeps its two snapshots alive, because their identity is the key."""
+_answers: dict[tuple[int, int, Released], tuple[frozenset[Releasable], Snapshot, Snapshot]] = {}
+_answering = threading.Lock()
+
 
 def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
-    """The released things whose content would differ: these change only by a correction."""
+    """The released things whose content would differ: these change only by a correction.
+
+    The control page needs the same pair in every run and at every press, so the last results are cached.
+    """
+    with _answering:
+        order = id(old), id(new), released
+        if order not in _answers:
+            while len(_answers) >= KEPT:
+                del _answers[next(iter(_answers))]
+            _answers[order] = (_affected(old, new, released), old, new)
+        return _answers[order][0]
+
+
+def _affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
     before, after = (snapshot_for(one, Role.LEADER, released) for one in (old, new))
     return frozenset(thing for thing in released.things if _content_of(before, thing) != _content_of(after, thing))
 
