@@ -26,6 +26,8 @@ from lib.snapshot import Snapshot
 WIDEST_TEXT = 12.0
 FEW_GROUPS, MANY_GROUPS = 6, 10
 UNIT_WIDTH = 46
+FIGURE_WIDTH, BOLD = 11, 0.8
+"""The width of a column of figures, so narrow that the sheet prints in a readable size; bold headers need more room."""
 
 
 def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
@@ -245,8 +247,8 @@ class _XlsxTable:
         sheet = self._sheet
         sheet.set_column(0, 0, 6)
         sheet.set_column(1, 1, UNIT_WIDTH)
-        sheet.set_column(2, columns - 1, 14)
-        sheet.set_row(self.HEAD, 66)
+        sheet.set_column(2, columns - 1, FIGURE_WIDTH)
+        self._book.fit(sheet, self.HEAD, *((head, FIGURE_WIDTH * BOLD) for head in self._table.heads()[2:]))
         sheet.freeze_panes(self.HEAD + 1, 2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
