@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.access import log_in, passcode_settings, with_settings
 from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server
 from tests.browser.pool import Take
+from tests.waiting import a_moment_passes
 
 SOURCE = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n'
 SMALL = (1024, 768)
@@ -149,7 +150,7 @@ class Hall:
         self.keys.bring_to_front()
         before = self.keys.locator(".hall").inner_html()
         for _ in range(3):
-            time.sleep(0.8)
+            a_moment_passes()
             self.keys.keyboard.press(key)
             with suppress(AssertionError):
                 expect(self.keys.locator(".hall")).not_to_have_js_property("innerHTML", before, timeout=4000)
@@ -234,7 +235,7 @@ class Hall:
     def _press_until(self, button: Locator, there: Locator) -> None:
         """Press until it is there: a click into a page that is just being drawn again may go astray."""
         for _ in range(3):
-            time.sleep(0.8)
+            a_moment_passes()
             if button.is_enabled():
                 button.click()
             self.settle()

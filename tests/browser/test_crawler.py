@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +19,13 @@ from websockets.sync.client import ClientConnection, connect
 
 from lib.access.rights import Role, allows
 from lib.show.day.control_words import NO_LONGER
-from lib.stage.acts import DWELL
 from lib.stage.log.events import ScreenMoved
 from lib.ui.menu import HOME, MENU, MenuPage
 from lib.web.guard.requester import LOGIN_OVER
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
 from tests.browser.raw import cookies_of, run_page, speak
+from tests.waiting import a_moment_passes
 
 PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
 ROLES = (Role.VIEWER, Role.LEADER, Role.SECRETARY)
@@ -159,7 +158,7 @@ def test_a_second_tap_that_arrives_late_moves_nothing(site, cookies) -> None:
         first = run_page(line, "dieu_khien").ids("button")["Tiếp →"]
         second = run_page(line, "dieu_khien", pressed=first).ids("button")["Tiếp →"]
         before = moves(site)
-        time.sleep(DWELL.total_seconds() + 0.3)
+        a_moment_passes()
         run_page(line, "dieu_khien", pressed=first)
         assert moves(site) == before
         run_page(line, "dieu_khien", pressed=second)

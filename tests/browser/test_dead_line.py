@@ -16,13 +16,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SAMPLES, WIDE, Server
 from tests.browser.pool import BrowserPool
 from tests.browser.test_presses import acts
+from tests.waiting import a_moment_passes
 
 pytestmark = pytest.mark.long
 LOST = "Phím vừa bấm không đến được máy chủ: xin bấm lại."
 LATE = 2.0
 """Seconds after which a key is lost (`projector.js`)."""
-NO_DOUBLE = 0.8
-"""Seconds after which a press is no second one of the same."""
 
 
 class Line:
@@ -101,7 +100,7 @@ def test_a_key_into_a_dead_line_is_obeyed_within_two_seconds_else_said_to_be_los
     for cut in (False, True):
         for seconds in (0.3, LATE + 1.0):
             before, shown = acts(server), picture.inner_html()
-            time.sleep(NO_DOUBLE)
+            a_moment_passes()
             line.die(cut)
             page.keyboard.press("ArrowRight")
             time.sleep(seconds)
@@ -113,7 +112,7 @@ def test_a_key_into_a_dead_line_is_obeyed_within_two_seconds_else_said_to_be_los
             expect(note).to_have_text("", timeout=15_000)
             assert acts(server) - before == (1 if soon else 0), (cut, seconds)
             shown = picture.inner_html()
-            time.sleep(NO_DOUBLE)
+            a_moment_passes()
             page.keyboard.press("ArrowRight")
             expect(picture).not_to_have_js_property("innerHTML", shown)
             assert acts(server) - before == (2 if soon else 1), "the line is well again, and the lost key never comes"

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.hall import Hall, conference_server
 from tests.browser.pool import BrowserPool
+from tests.waiting import a_moment_passes
 
 INTERVALS = [(0.15, 0.35), pytest.param((0.0, 0.25), marks=pytest.mark.long)]
 """Seconds between the two presses."""
@@ -50,7 +51,7 @@ def test_two_fast_presses_of_a_control_are_one_act(hall: Hall, intervals: tuple[
     hall.control.bring_to_front()
     for _ in range(len(intervals) + 2):
         hall.press("Tiếp →")
-        time.sleep(0.8)
+        a_moment_passes()
     expect(hall.control.get_by_text("Sẽ hoàn tác").first).to_be_visible()
     found = {}
     for name in ("Hoàn tác thao tác cuối", "Ẩn (B)"):
@@ -66,7 +67,7 @@ def test_two_fast_presses_of_a_control_are_one_act(hall: Hall, intervals: tuple[
             hall.settle()
             if name == "Ẩn (B)" and found[name, interval] == 1:
                 hall.press("Hiện lại")
-                time.sleep(0.8)
+                a_moment_passes()
     for interval in intervals:
         hall.keys.bring_to_front()
         before = acts(hall.server)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,18 +28,9 @@ from tests.fake_sheets.grid import Book, Cell
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
 from tests.servers import NGINX, REDIS, Nginx, RedisServer
+from tests.waiting import PATIENCE
 
 KEY = "1sample-spreadsheet-of-the-cluster"
-PATIENCE = 40.0
-
-
-def until(holds: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait until something holds; TimeoutError where it never does."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise TimeoutError(holds)
-        time.sleep(0.05)
 
 
 @dataclass

@@ -8,20 +8,15 @@ import time
 import pytest
 import requests
 
-from lib.stage.acts import MOMENT
 from lib.web.login.tickets import TicketKind
 from tests.browser.conftest import Server
-from tests.deploy.conftest import Site, rename, until
+from tests.deploy.conftest import Site, rename
+from tests.waiting import a_moment_passes, until
 
 
 def reads_itself(app: Server) -> bool:
     """Whether a process is the one that reads the sheet."""
     return "thidua_reader 1.0" in requests.get(f"{app.url}/metrics", timeout=5).text
-
-
-def a_moment_passes() -> None:
-    """Two presses within a moment are one act: the next one is another."""
-    time.sleep(1.5 * MOMENT.total_seconds())
 
 
 def ready(site: Site) -> bool:

@@ -101,12 +101,3 @@ def keys_at(server: Server, cookies: str | None = None) -> Iterator[Keys]:
         screen = Keys(line)
         screen.hear()
         yield screen
-
-
-def until(holds: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait until something holds; TimeoutError where it never does."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise TimeoutError(holds)
-        time.sleep(0.05)

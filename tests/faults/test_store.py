@@ -18,7 +18,8 @@ from lib.audit.verify import verify
 from tests.browser.conftest import Server
 from tests.browser.raw import cookies_of
 from tests.damage import released
-from tests.faults.line import AWAITING, entries, keys_at, played_in, until
+from tests.faults.line import AWAITING, entries, keys_at, played_in
+from tests.waiting import a_moment_passes, until
 
 QUICK = 3.0
 """Seconds in which a reader must have an answer, on a busy machine too."""
@@ -78,7 +79,7 @@ def test_on_a_full_disk_keys_go_on_the_secretary_gets_in_and_all_is_written_afte
             filler, before = fill(small_disk), len(entries(server))
             seq = screen.seq
             assert screen.press("hide") > seq, "the screen goes dark though nothing can be written"
-            time.sleep(0.8)
+            a_moment_passes()
             screen.press("hide")
             assert screen.reach(seq + 2) == seq + 2
             assert len(entries(server)) == before
@@ -86,7 +87,7 @@ def test_on_a_full_disk_keys_go_on_the_secretary_gets_in_and_all_is_written_afte
             cookies_of(server, "secretary")
             filler.unlink()
             until(lambda: len(entries(server)) == before + 2)
-            time.sleep(0.8)
+            a_moment_passes()
             screen.press("hide")
             assert screen.reach(seq + 3) == seq + 3
         assert "Traceback" not in server.output

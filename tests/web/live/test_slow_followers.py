@@ -13,6 +13,7 @@ import pytest
 
 from lib.web.guard.connections import bound_connections
 from lib.web.guard.request_meter import Limits
+from tests.waiting import until
 from tests.web.live.test_live_page import Live, reading
 from tests.web.serving import served
 
@@ -27,13 +28,6 @@ def follow(port: int, lines: ExitStack) -> socket.socket:
     line.connect(("127.0.0.1", port))
     line.sendall(ASKED)
     return line
-
-
-def until(holds) -> None:
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def change(live: Live, number: int) -> None:
