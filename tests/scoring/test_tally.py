@@ -90,6 +90,11 @@ def test_the_papers_stand_for_votes_and_figures_that_nobody_typed():
     assert snapshot.award("CNTP").proposed == ("TGPL", "PBGDPL")
 
 
+def test_a_session_with_papers_and_no_state_is_not_marked():
+    snapshot = counted(state(None), table(papers(*FOUR)))
+    assert told(snapshot, Code.SESSION_NOT_MARKED) == [(Code.SESSION_NOT_MARKED, "Bỏ phiếu", "K2")]
+
+
 def test_what_is_typed_must_be_what_the_papers_give():
     agreeing = [["x"] * 4, ["x", "không", "x", "x"], ["x", "không", "không", "x"], ["x", "không", "không", None]]
     assert told(the_snapshot(table(papers(*agreeing))), Code.BALLOTS_DIFFER) == []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from lib.model.ballot_papers import BallotPaper
 from lib.model.domain import (
     Award,
     AwardRule,
@@ -254,12 +255,14 @@ def unsettled_by_strays(sessions: tuple[Session, ...], read: VotesRead) -> tuple
     )
 
 
-def not_marked(sheet: Sheet | None, sessions: tuple[Session, ...], votes: tuple[Vote, ...]) -> list[Problem]:
-    """Sessions with a vote or `Thu về` whose `Trạng thái` is blank (`session_not_marked`)."""
+def not_marked(
+    sheet: Sheet | None, sessions: tuple[Session, ...], votes: tuple[Vote, ...], papers: tuple[BallotPaper, ...]
+) -> list[Problem]:
+    """Sessions with a vote, a ballot paper or `Thu về` whose `Trạng thái` is blank (`session_not_marked`)."""
     if sheet is None:
         return []
     state = sheet.columns.get("state")
-    voted = {vote.session for vote in votes if vote.in_favour is not None}
+    voted = {vote.session for vote in votes if vote.in_favour is not None} | {paper.session for paper in papers}
     return [
         problem(Code.SESSION_NOT_MARKED, session.state_cell, None)
         for session in sessions

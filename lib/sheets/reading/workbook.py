@@ -47,8 +47,8 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     award_names = _with_above(voting.award_names(awards), sheets.get(Tab.AWARDS), problems)
     sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), awards, members, problems)
     votes = voting.read_votes(sheets.get(Tab.VOTES), sessions, names, problems)
-    problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes)
     papers = ballot_papers.read_papers(sheets.get(Tab.BALLOT_PAPERS), sessions, names, problems)
+    problems += voting.not_marked(sheets.get(Tab.SESSIONS), sessions, votes.votes, papers.papers)
     roll_call = ballot_papers.read_roll_call(sheets.get(Tab.ROLL_CALL), sessions, names, problems)
     workbook = Workbook(
         tabs=frozenset(sheets),
