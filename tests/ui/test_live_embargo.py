@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from lib.access.rights import Role
-from lib.show.live.page import places
+from lib.show.live.page import LivePageKind, LivePagePlace, place_at
+from lib.show.live.reader_view import ReaderView
 from lib.stage import release_acts
 from lib.ui import render_cache, role_snapshots, running_app
 from lib.ui.page_versions import reader_mark
@@ -43,13 +44,20 @@ def nothing_kept() -> Iterator[None]:
     render_cache.forget_everything()
 
 
+def live_places(reading: ReaderView) -> list[LivePagePlace]:
+    """Every page of the live page, those of all units with them."""
+    units = reading.snapshot.workbook.units if reading.snapshot else ()
+    paths = [*LivePageKind, *(f"{LivePageKind.UNIT}/{unit.code}" for unit in units)]
+    return [place for path in paths if (place := place_at(path, reading)) is not None]
+
+
 def answers(site: Site) -> dict[str, bytes]:
     """Everything that the addresses of the live page answer, tags and events with them."""
     running_app.hand_over(site.running)
     editions = Editions(lambda: "", lambda: reader_view(site.running))
     edition = run(editions.newest())
     found = {}
-    for path in (*FILES, *(place.name for place in places(reader_view(site.running)))):
+    for path in (*FILES, *(place.name for place in live_places(reader_view(site.running)))):
         answer = edition.answer(path)
         assert answer is not None
         found[path] = answer.packed.bodies[""] + answer.tag.encode() + answer.event

@@ -18,7 +18,7 @@ from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.live.as_csv import live_csv
 from lib.show.live.as_json import live_json
-from lib.show.live.page import draw_page, places
+from lib.show.live.page import draw_page
 from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import Audience
 from lib.show.summary import summary_json
@@ -32,6 +32,7 @@ from lib.stage.state import Options
 from lib.ui.menu import MENU
 from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, version, with_cell, with_votes
 from tests.ui.test_embargo import NAMES, Site, award_released, become, built, fixed, nothing, pictures, published
+from tests.ui.test_live_embargo import live_places
 
 __all__ = ["become"]
 READERS = (Role.VIEWER, Role.LEADER)
@@ -141,7 +142,7 @@ def told_outside(snapshot: Snapshot) -> list[str]:
     opened = all_released(snapshot)
     audience = Audience(scores=True, votes=True, votes_public=True)
     reading = ReaderView(snapshot_for(snapshot, Role.VIEWER, opened), audience)
-    pages = [str(draw_page(reading, place)) for place in places(reading)]
+    pages = [str(draw_page(reading, place)) for place in live_places(reading)]
     return [*pages, live_json(reading), live_csv(reading), pack(build_show(snapshot, opened, Options(others=True)))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -108,13 +107,6 @@ def live_script() -> str:
     """The script that follows changes, without indentation, to save bytes."""
     lines = (_HERE / "live.js").read_text(encoding="utf-8").splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def places(reading: ReaderView) -> Iterator[LivePagePlace]:
-    """Every page that exists at this moment."""
-    book = reading.snapshot.workbook if reading.snapshot else None
-    yield from (LivePagePlace(kind) for kind in _kinds(book, years=reading.years))
-    yield from (LivePagePlace(LivePageKind.UNIT, one.code) for one in (book.units if book else ()))
 
 
 def place_at(path: str, reading: ReaderView) -> LivePagePlace | None:
