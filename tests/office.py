@@ -10,6 +10,12 @@ import pytest
 
 PROGRAM = shutil.which("soffice")
 needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
+_MATCH = shutil.which("fc-match")
+_SERIF = subprocess.run([_MATCH, "Times New Roman"], capture_output=True, text=True).stdout if _MATCH else ""
+needs_times = pytest.mark.skipif(
+    not any(name in _SERIF for name in ("Times", "Liberation Serif", "Tinos")),
+    reason="no font with the metrics of Times New Roman is installed",
+)
 SECONDS = 300
 
 

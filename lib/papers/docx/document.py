@@ -286,9 +286,9 @@ class Wider:
         return self.figures if any(sign.isdigit() for sign in word) else self.words
 
 
-WIDER = (Wider(1.45, 1.4), Wider(1.45, 1.05), Wider(1.2, 1.05))
-"""The widest common substitute font (DejaVu Sans, in bold) for all words, then for figures only; where a table has no
-room for that, the usual factor.
+WIDER = (Wider(1.45, 1.3), Wider(1.45, 1.05), Wider(1.2, 1.05))
+"""The common substitute fonts, in bold: figures as in DejaVu Sans and words as in DejaVu Serif, then figures only;
+where a table has no room for that, the usual factor.
 """
 HEAD_LINES = 2
 """Lines over which a header may run before its column is too narrow."""
