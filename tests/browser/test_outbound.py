@@ -45,7 +45,9 @@ def heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_server_on_a_file_asks_nobody(heard: Path, tmp_path: Path) -> None:
-    with running(with_settings(tmp_path / "home", passcode_settings(), "--server.address", "0.0.0.0")) as server:
+    listened_to = with_settings(tmp_path / "home", passcode_settings(), "--server.address", "0.0.0.0")
+    listened_to.cold = True
+    with running(listened_to) as server:
         for cookies in ("", cookies_of(server, "secretary")):
             for entry in MENU:
                 with speak(server, cookies) as line:
