@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
-import pandas as pd
-
 from lib.model.results import AwardResult, Round, Standing
 from lib.show.live.reader_view import ReaderView
 from lib.show.tables import proposals
-from lib.show.tables.groups import BEYOND_GROUPS, segments
+from lib.show.tables.groups import BEYOND_GROUPS, group_points, segments
 from lib.show.words import names, numbers, ranks
 from lib.snapshot import Snapshot
 
@@ -48,16 +46,11 @@ def _row(snapshot: Snapshot, row: Standing, groups: list[str], beyond: list[str]
     decimals = snapshot.workbook.contest.decimals
     rank = "" if row.rank is None else str(row.rank)
     total = "" if row.total is None else _number(row.total, decimals)
-    points = [_points(snapshot, row.unit, group, decimals) for group in groups]
+    found = [group_points(snapshot).get((row.unit, group)) for group in groups]
+    points = ["" if one is None or one.points is None else _number(one.points, decimals) for one in found]
     awards = [_award(result, row.unit) for result in snapshot.awards]
     votes = [_votes(held, row.unit) for result in snapshot.awards for held in result.rounds]
     return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *beyond, *awards, *votes]
-
-
-def _points(snapshot: Snapshot, unit: str, group: str, decimals: int) -> str:
-    frame = snapshot.subtotals
-    found = frame[(frame["unit"] == unit) & (frame["group"] == group)]["points"]
-    return "" if found.empty or pd.isna(found.iloc[0]) else _number(int(found.iloc[0]), decimals)
 
 
 def _number(points: int, decimals: int) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import htpy as h
-import pandas as pd
 
 from lib.model.results import Standing
 from lib.show.rows.overview import total_and_share
@@ -44,35 +42,6 @@ UNFOLDED = 8
 """Maximum number of groups beside each other on a phone; more of them stay in a table made for a wide screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _GroupPoints:
-    """The points of a unit in a group, None where there are none; `missing` is the number of its missing scores."""
-
-    group: str
-    points: int | None
-    maximum: int
-    missing: int
-
-    @property
-    def lost(self) -> Fraction:
-        """The share of the maximum that is missing; 0 where there are more points than that."""
-        if self.points is None or not self.maximum:
-            return Fraction(0)
-        return max(Fraction(0), Fraction(self.maximum - self.points, self.maximum))
-
-
-def _places(snapshot: Snapshot) -> dict[tuple[str, str], _GroupPoints]:
-    """The points of every unit in every group."""
-    frame = snapshot.subtotals
-    rows = zip(frame["unit"], frame["group"], frame["points"], frame["maximum"], frame["missing"], strict=True)
-    return {
-        (str(unit), str(group)): _GroupPoints(
-            str(group), None if pd.isna(points) else int(points), int(maximum), int(missing)
-        )
-        for unit, group, points, maximum, missing in rows
-    }
-
-
 def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
     """The title, and the groups of every unit; the same table without points before there are scores."""
     if not snapshot.workbook.units:
@@ -103,7 +72,11 @@ def _worst(snapshot: Snapshot) -> str:
     """The group in which all units together lost the greatest share of its maximum; empty where none lost any."""
     shares = []
     for group in snapshot.workbook.groups:
-        own = [place for place in _places(snapshot).values() if place.group == group.name and place.points is not None]
+        own = [
+            place
+            for place in groups_of.group_points(snapshot).values()
+            if place.group == group.name and place.points is not None
+        ]
         maximum = sum(place.maximum for place in own)
         lost = maximum - sum(place.points or 0 for place in own)
         if maximum and lost > 0:
@@ -124,7 +97,7 @@ def _lost_words(snapshot: Snapshot) -> h.Node:
 
 
 def _most_lost(snapshot: Snapshot) -> Fraction:
-    return max((place.lost for place in _places(snapshot).values()), default=Fraction(0))
+    return max((place.lost for place in groups_of.group_points(snapshot).values()), default=Fraction(0))
 
 
 def group_table(snapshot: Snapshot) -> h.Node:
@@ -133,7 +106,7 @@ def group_table(snapshot: Snapshot) -> h.Node:
         return _ranks_alone(snapshot)
     groups = [group.name for group in snapshot.workbook.groups]
     kind = f"shades n{max(1, len(groups))}" if len(groups) <= ONE_LINE else "shades many"
-    places, most = _places(snapshot), _most_lost(snapshot)
+    places, most = groups_of.group_points(snapshot), _most_lost(snapshot)
 
     def table(rows: Sequence[Standing]) -> h.Element:
         return h.table(class_=kind, role="table")[
@@ -160,7 +133,7 @@ def beyond_caps(snapshot: Snapshot) -> h.Node:
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
     signs, decimals = group_signs(groups), snapshot.workbook.contest.decimals
     maxima = {group.name: group.maximum for group in snapshot.workbook.groups}
-    maxima |= {place.group: place.maximum for place in _places(snapshot).values() if place.maximum}
+    maxima |= {place.group: place.maximum for place in groups_of.group_points(snapshot).values() if place.maximum}
     return h.thead(role="rowgroup")[
         h.tr(role="row")[
             h.th(".num.far", scope="col", role="columnheader")["Hạng"],
@@ -178,7 +151,9 @@ def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
     ]
 
 
-def _group_row(snapshot: Snapshot, row: Standing, places: list[_GroupPoints | None], most: Fraction) -> h.Element:
+def _group_row(
+    snapshot: Snapshot, row: Standing, places: list[groups_of.GroupPoints | None], most: Fraction
+) -> h.Element:
     decimals = snapshot.workbook.contest.decimals
     return h.tr(role="row")[
         h.td(".num.rank", role="cell")[numbers.MISSING if row.rank is None else str(row.rank)],
@@ -188,7 +163,7 @@ def _group_row(snapshot: Snapshot, row: Standing, places: list[_GroupPoints | No
     ]
 
 
-def _shade(place: _GroupPoints | None, most: Fraction, decimals: int) -> h.Element:
+def _shade(place: groups_of.GroupPoints | None, most: Fraction, decimals: int) -> h.Element:
     if place is None or place.points is None:
         return h.span[numbers.MISSING]
     step = 0 if not most else max(0, -(-place.lost * SHADES // most) - 1)
@@ -354,7 +329,9 @@ def _dots(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Node:
     """Positions between the lowest value of the cluster and the maximum of the group, or the highest value above it."""
     if place.points is None or place.best is None or place.median is None:
         return None
-    own = [p.points for p in _places(snapshot).values() if p.group == place.group and p.points is not None]
+    own = [
+        p.points for p in groups_of.group_points(snapshot).values() if p.group == place.group and p.points is not None
+    ]
     least, most = min(own), max(place.maximum, place.best)
     span = most - least
     if not span:

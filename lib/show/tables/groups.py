@@ -8,12 +8,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
-from typing import Any
 
 import pandas as pd
 
 from lib.show.memo import memoized
 from lib.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPoints:
+    """The points of a unit in a group, None where there are none; `missing` is the number of its missing scores."""
+
+    group: str
+    points: int | None
+    maximum: int
+    missing: int
+
+    @property
+    def lost(self) -> Fraction:
+        """The share of the maximum that is missing; 0 where there are more points than that."""
+        if self.points is None or not self.maximum:
+            return Fraction(0)
+        return max(Fraction(0), Fraction(self.maximum - self.points, self.maximum))
+
+
+def group_points(snapshot: Snapshot) -> dict[tuple[str, str], GroupPoints]:
+    """The points of every unit in every group."""
+    frame = snapshot.subtotals
+    rows = zip(frame["unit"], frame["group"], frame["points"], frame["maximum"], frame["missing"], strict=True)
+    return {
+        (str(unit), str(group)): GroupPoints(
+            str(group), None if pd.isna(points) else int(points), int(maximum), int(missing)
+        )
+        for unit, group, points, maximum, missing in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +57,19 @@ class GroupPlace:
 
 def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
     """A unit's groups in the order of the workbook, each with the cluster's median and best."""
-    order = [group.name for group in snapshot.workbook.groups]
-    mine = snapshot.subtotals.loc[snapshot.subtotals["unit"] == unit].astype(object)
-    rows = zip(mine["group"], mine["points"], mine["maximum"], strict=True)
-    places = [_place(snapshot, str(group), points, maximum) for group, points, maximum in rows]
+    found, order = group_points(snapshot), [group.name for group in snapshot.workbook.groups]
+    places = [_place(own, list(found.values())) for (of, _), own in found.items() if of == unit]
     return tuple(sorted(places, key=lambda place: order.index(place.group) if place.group in order else len(order)))
 
 
-def _place(snapshot: Snapshot, group: str, points: Any, maximum: Any) -> GroupPlace:
-    cluster = snapshot.subtotals.loc[snapshot.subtotals["group"] == group]
-    scored = cluster.loc[cluster["points"].notna()]
-    values = [int(value) for value in scored["points"]]
-    best = max(values, default=None)
+def _place(own: GroupPoints, cluster: list[GroupPoints]) -> GroupPlace:
+    values = [one.points for one in cluster if one.group == own.group and one.points is not None]
     return GroupPlace(
-        group=group,
-        points=None if pd.isna(points) else int(points),
-        maximum=int(maximum),
-        median=median(Fraction(value) for value in values) if values else None,
-        best=best,
+        group=own.group,
+        points=own.points,
+        maximum=own.maximum,
+        median=median(map(Fraction, values)) if values else None,
+        best=max(values, default=None),
     )
 
 
