@@ -233,7 +233,7 @@ def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
     if scene.kind in _RELEASED_PAGES:
         found = _RELEASED_PAGES[scene.kind](seen, released, options)
         return _pages(found) if found else WAIT
-    return _pages(_PAGES.get(scene.kind, lambda book: ())(seen.workbook))
+    return _pages(_PAGES[scene.kind](seen.workbook) if scene.kind in _PAGES else ())
 
 
 def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
