@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model.domain import Leadership, Unit, UnitRole
+from lib.model.domain import Leadership, RegistrationRule, Unit, UnitRole
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.model.year_records import Exemplar, ExemplarKind, Movement, Task, TaskState
@@ -85,12 +85,17 @@ def exemplar_line(workbook: Workbook, exemplar: Exemplar) -> str:
 
 
 def registrations_table(snapshot: Snapshot) -> pd.DataFrame:
-    """The registered units by award, beside the proposed ones and those of them that did not register."""
+    """The registered units by award, beside the proposed ones and those of them that did not register.
+
+    An award without registration has no row.
+    """
     book = snapshot.workbook
     results = {result.award: result for result in snapshot.awards}
     rows = []
     for award in book.awards if book.registrations else ():
         found = list(dict.fromkeys(r.unit for r in book.registrations or () if r.award == award.code))
+        if not found and award.registration is RegistrationRule.NONE:
+            continue  # no unit has to register for it
         proposed = results[award.code].proposed if award.code in results else ()
         rows.append(
             {

@@ -18,6 +18,7 @@ from lib.show.years import year_checks, year_tables, year_words
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import cluster_years
 from tests.days import SAMPLE, row_of, sample_tables, sample_version, version, with_cell, with_row
+from tests.show.sampling import nine_units
 from tests.tables import cell, the_snapshot
 
 DAY = dt.date(2019, 12, 20)
@@ -196,3 +197,7 @@ def test_what_was_typed_of_earlier_years_knows_its_cells() -> None:
     assert len(typed) == len(sample_version().snapshot.workbook.history)
     assert {found.tab for found in typed["Ô"]} == {"Lịch sử"}
     assert typed["Năm"].unique().tolist() == ["2017", "2018"]
+
+
+def test_an_award_that_asks_for_no_registration_is_not_among_the_registrations():
+    assert list(year_tables.registrations_table(nine_units())["Danh hiệu"]) == ["Giấy khen"]
