@@ -2,7 +2,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-WORKERS ?= 2
+# One more than the processors that are there at least: a test in a browser waits for its server, and another goes on.
+WORKERS ?= 3
 DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y --no-install-recommends
 
 .DEFAULT_GOAL := help
