@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -50,17 +49,17 @@ def wait_for_turn(
 
 def send_together() -> None:
     """Pass the messages of runs to the event loop in one call for all that are waiting, in order, not one by one."""
-    waiting: deque[Callable[[], None]] = deque()
+    waiting: list[Callable[[], None]] = []
     adding = threading.Lock()
     wake = AppSession._call_soon_on_event_loop
 
     def hand_on() -> None:
-        try:
-            while waiting:
-                waiting.popleft()()
-        finally:
-            if waiting:  # a callback raised, which the loop reports as usual
-                asyncio.get_running_loop().call_soon(hand_on)
+        with adding:
+            batch = tuple(waiting)
+            waiting.clear()
+        loop = asyncio.get_running_loop()
+        for callback in batch:
+            loop.call_soon(callback)
 
     def call_soon(session: AppSession, callback: Callable[[], None]) -> None:
         with adding:
