@@ -475,6 +475,15 @@ def test_whoever_won_the_run_off_and_left_later_hands_the_seat_to_nobody(outcome
     assert outcome(timed(book, B="9:00", P2="10:00")) == (DECIDED, "C", "")
 
 
+def test_a_time_before_an_earlier_session_says_nothing_of_a_later_one_without_a_time(outcome):
+    """C stood in the first session although it had left; only where both times are known did it leave before one."""
+    book = some_rounds(
+        an_award(quota=2), {"A": 8, "B": 8, "C": 8}, {"A": 9, "C": 9}, decisions=(a_decision("C", WITHDRAW),)
+    )
+    assert outcome(timed(book, C="9:00", P1="10:00")) == (NEXT_ROUND, "A", "")
+    assert outcome(timed(book, C="9:00", P1="10:00", P2="11:00")) == (DECIDED, "AB", "")
+
+
 def test_a_withdrawal_of_a_unit_without_seat_and_tie_changes_nothing_but_that_nobody_decides_on_it(outcome):
     left = (a_decision("C", WITHDRAW),)
     assert outcome(some_rounds(an_award(quota=2), {"A": 9, "B": 8, "C": 7}, decisions=left)) == (DECIDED, "AB", "")

@@ -123,7 +123,7 @@ class RecountedRounds:
 
     def _gone_before(self, ballot: RecountedSession) -> set[str]:
         """Units that had left when the session was held: by the times, or out of a tie that it is not about."""
-        times = self.verdicts.leaving
+        times = {unit: made for unit, made in self.verdicts.leaving.items() if unit in self._stood}
         self._gone |= {unit for unit, made in times.items() if self._is_before(made, ballot)}
         if self.tied.isdisjoint(row.unit for row in ballot.votes):
             self._gone |= self.tied & times.keys()
