@@ -10,12 +10,14 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import CHROMIUM
 from tests.browser.hall import Hall, Sheet, conference_server
+from tests.browser.pool import fresh
 
 STEPS = 30
 PAUSE = 1.0
@@ -53,7 +55,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         server = conference_server(folder / "server", Sheet(folder).path).start()
         try:
-            print(in_words(measure(Hall(browser, server, []))))
+            print(in_words(measure(Hall(partial(fresh, browser), server))))
         finally:
             server.stop()
             browser.close()

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.reach import in_words
 from tests.browser.conftest import CHROMIUM
 from tests.browser.hall import READY, Hall, Sheet, conference_server
+from tests.browser.pool import fresh
 
 PHONES = 5
 STEP_SECONDS = 4.0
@@ -61,7 +63,6 @@ def phones(hall: Hall, browser: Browser) -> list[Page]:
     pages = []
     for number in range(PHONES):
         context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
-        hall.contexts.append(context)
         page = context.new_page()
         page.goto(f"{hall.server.url}/{('', 'bang_diem', 'danh_hieu')[number % 3]}")
         page.wait_for_selector(READY, timeout=60_000)
@@ -75,7 +76,7 @@ def soak(minutes: float, browser: Browser, folder: Path) -> list[Sample]:
     (folder / "server").mkdir()
     server = conference_server(folder / "server", sheet.path).start()
     try:
-        hall = Hall(browser, server, [])
+        hall = Hall(partial(fresh, browser), server)
         looking = phones(hall, browser)
         begin(hall)
         return _run(minutes, hall, sheet, looking)

@@ -18,6 +18,14 @@ Kind = tuple[tuple[int, int], bool, bool]
 ONE_RENDERER = "--process-per-site"
 
 
+def fresh(chromium: Browser, size: tuple[int, int], dark: bool = False, calm: bool = False) -> BrowserContext:
+    """A browser that nobody has used, closed with its Chromium; `calm` asks pages for less motion."""
+    return chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="vi-VN", color_scheme="dark" if dark else "light",
+        reduced_motion="reduce" if calm else "no-preference",
+    )  # fmt: skip
+
+
 class BrowserPool:
     """Contexts of one Chromium by size and scheme. `empty` is the address of a page of localhost with nothing on it."""
 
@@ -46,10 +54,7 @@ class BrowserPool:
                 self._idle[self._kinds[context]].append(context)
 
     def _fresh(self, size: tuple[int, int], dark: bool, calm: bool) -> BrowserContext:
-        context = self._chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="vi-VN", color_scheme="dark" if dark else "light",
-            reduced_motion="reduce" if calm else "no-preference",
-        )  # fmt: skip
+        context = fresh(self._chromium, size, dark, calm)
         context.new_page().goto(self._empty)
         return context
 
