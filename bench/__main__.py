@@ -96,6 +96,7 @@ class Bench:
 
     def ours(self) -> None:
         with conference(self._new()) as day:
+            live.packed(day.server)
             asyncio.run(self._our_pages(day))
             packs = list((day.server.home / "state" / "pack").glob("*.html"))
             self.results.pack_bytes = sum(pack.stat().st_size for pack in packs)
@@ -125,7 +126,8 @@ class Bench:
                 with running(self._rival(name)) as server:
                     self.results.visits.append(browsers.visit(browser, server, 1 if self._quick else 3))
             with conference(self._new(), released=False) as day:
-                self.results.visits.append(browsers.visit(browser, day.server, 1 if self._quick else 3))
+                live.packed(day.server)
+                self.results.visits.append(browsers.visit(browser, day.server, 3))
                 self.results.edits += browsers.edits(browser, day, 2 if self._quick else 6)
 
     def starts(self) -> None:

@@ -153,20 +153,20 @@ async def fetched(day: Day, paths: list[str], longest: list[float]) -> None:
     longest.append(worst)
 
 
-async def packed(server: Server) -> None:
+def packed(server: Server) -> None:
     """Wait until a server has packed the front end, which it does in the background of its first minutes."""
     copies = server.home / "state" / "front-end"
     wanted = sum(path.suffix in PACKED_KINDS for path in front_end().parent.glob("static/**/*"))
     until = time.monotonic() + PACKING
     while len(list(copies.rglob("*.br"))) < wanted and time.monotonic() < until:
-        await asyncio.sleep(0.5)
+        time.sleep(0.5)
 
 
 async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
     """So many phones that were never here, within so many seconds: the page and every file that it names."""
     names = re.findall(r"\./(static/[^\"]+)", front_end().read_text(encoding="utf-8"))
     paths = ["/", *(f"/{name}" for name in names)]
-    await packed(day.server)
+    packed(day.server)
     longest: list[float] = []
     begun, lines = cpu(day.server.pid), []
     for _ in range(phones):
@@ -179,7 +179,7 @@ async def cold(day: Day, phones: int = 300, seconds: float = 20.0) -> Cold:
 async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[list[Asked], list[Followed], Cold]:
     known = f"If-None-Match: {await tag_of(day)}\r\n"
     asked = (("/xem", PHONE), ("/xem", PHONE + known), ("/xem/bang-diem", PHONE), ("/xem.json", PHONE))
-    await packed(day.server)
+    packed(day.server)
     pages = [await ask(day, path, more, asks) for path, more in asked]
     followed = [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
     return pages, followed, await cold(day)
@@ -188,7 +188,7 @@ async def measure(day: Day, crowds: tuple[int, ...], asks: int = ASKS) -> tuple[
 async def over_a_store(day: Day, crowds: tuple[int, ...]) -> list[Followed]:
     """The same releases before followers of several processes, once the front end is packed in each."""
     for server in day.servers:
-        await packed(server)
+        packed(server)
     return [await follow(day, crowd, f"Cụm thi đua {crowd}") for crowd in crowds]
 
 
