@@ -135,27 +135,20 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
     awards = frozenset(releasable_award(result.award) for result in snapshot.awards if result.proposed)
     scored, has_results = bool(scored_standings(snapshot)), any(has_result(result) for result in snapshot.awards)
     if scored:
-        table, sheet = partial(score_table, snapshot, stamp), partial(score_table_xlsx, snapshot, stamp)
-        found.append(
-            PaperOffer(
-                file="bang_tong_hop_diem",
-                title=words.TITLE_SCORES,
-                kind=FileKind.WORD,
-                make=table,
-                about=scores,
-                public=True,
+        for title, kind, make in (
+            (words.TITLE_SCORES, FileKind.WORD, score_table),
+            (words.TITLE_SCORES_XLSX, FileKind.EXCEL, score_table_xlsx),
+        ):
+            found.append(
+                PaperOffer(
+                    file="bang_tong_hop_diem",
+                    title=title,
+                    kind=kind,
+                    make=partial(make, snapshot, stamp),
+                    about=scores,
+                    public=True,
+                )
             )
-        )
-        found.append(
-            PaperOffer(
-                file="bang_tong_hop_diem",
-                title=words.TITLE_SCORES_XLSX,
-                kind=FileKind.EXCEL,
-                make=sheet,
-                about=scores,
-                public=True,
-            )
-        )
     if has_results:
         listed = partial(proposal_list, snapshot, stamp)
         found.append(

@@ -218,24 +218,16 @@ class ScoreTab:
         within = score_formula(FIRST_UNIT, None)
         wrong = f'=AND({here}<>"",{code}<>"",NOT({within}))'
         missing = f'=AND({here}="",{code}<>"",{kind}="{_BASE}")'
-        color(
-            self._book,
-            self._sheet,
-            area=self._area,
-            first=FIRST_UNIT,
-            last=self._last_column,
-            formula=wrong,
-            fill=WRONG,
-        )
-        color(
-            self._book,
-            self._sheet,
-            area=self._area,
-            first=FIRST_UNIT,
-            last=self._last_column,
-            formula=missing,
-            fill=MISSING,
-        )
+        for formula, fill in ((wrong, WRONG), (missing, MISSING)):
+            color(
+                self._book,
+                self._sheet,
+                area=self._area,
+                first=FIRST_UNIT,
+                last=self._last_column,
+                formula=formula,
+                fill=fill,
+            )
         unknown = f'={cell_address(FIRST_ROW, NAME, fixed_column=True)}="{words.UNKNOWN_CODE}"'
         color(self._book, self._sheet, area=self._area, first=CODE, last=NAME, formula=unknown, fill=WRONG)
 
