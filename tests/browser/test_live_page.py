@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from lib.model.releasable import NOTHING
 from tests.browser.conftest import SAMPLES
 from tests.browser.test_follow import renamed as renamed_workbook
-from tests.web.live.test_live_page import Live, reading
+from tests.show.live.readings import reading
+from tests.web.live.test_live_page import Live
 from tests.web.serving import served
 
 PHONE = {"width": 390, "height": 844}

@@ -14,7 +14,6 @@ from lib.history.changes import difference
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.sheets.sources.xlsx_file import ExcelSource, read_workbook
 from lib.sheets.write_tables import written
-from lib.show.history.moments import read_moment
 from lib.show.summary import summary_json
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot
@@ -96,19 +95,6 @@ def test_without_any_history_it_says_where_it_looked(tmp_path, monkeypatch, caps
     monkeypatch.setenv("THIDUA_STATE", str(tmp_path))
     assert main(["history"]) == 2
     assert str(tmp_path) in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("typed", "moment"),
-    [
-        ("18/12/2019 08:00", dt.datetime(2019, 12, 18, 8, 0, 59, tzinfo=HANOI)),
-        ("18/12/2019", dt.datetime(2019, 12, 18, 23, 59, 59, 999999, tzinfo=HANOI)),
-        ("2019-12-18", None),
-        ("31/02/2019", None),
-    ],
-)
-def test_moments_are_read_by_the_clock_of_ha_noi(typed, moment):
-    assert read_moment(typed) == moment
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.xlsx")), ids=lambda path: path.stem)

@@ -45,3 +45,9 @@ def test_a_room_holds_what_a_reader_can_take_in():
     inside = [PurePath(module.path) for module in program() if not module.path.endswith("__init__.py")]
     rooms = Counter(str(path.parent) for path in inside if path.parts[0] == "lib")
     assert {room: files for room, files in rooms.items() if files > LARGEST_ROOM} == {}
+
+
+def test_every_room_has_its_tests_in_a_room_of_the_same_name():
+    rooms = {PurePath(module.path).parent for module in program() if module.path.startswith("lib/")} - {PurePath("lib")}
+    untested = [str(room) for room in rooms if not list((ROOT / "tests").joinpath(*room.parts[1:]).glob("test_*.py"))]
+    assert sorted(untested) == []

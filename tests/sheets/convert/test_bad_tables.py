@@ -10,7 +10,7 @@ from lib.model.domain import CriterionKind, ScoreColumn
 from lib.sheets.convert.assemble import assemble
 from lib.sheets.convert.finding import Ask, Shape
 from lib.sheets.convert.understand import LEAVE, OTHER, SAME, TAKE, understand
-from lib.show.convert.questions import SENTENCES, answer_words, question_sentence, where
+from lib.show.convert.questions import where
 from tests.sheets.convert.arranging import Rows, file
 
 HEADER = ["TT", "Nội dung", "Điểm chuẩn", "Điểm tự chấm", "Điểm thẩm định"]
@@ -216,13 +216,6 @@ def test_a_table_of_votes_becomes_a_session_with_its_figures():
         "code": "P1", "award": "DH1", "round": 1, "issued": 11, "collected": 11, "invalid": 1, "valid": 10,
     }  # fmt: skip
     assert told[2] == {"session": "P1", "unit": "Cục Con nuôi", "in_favour": 9, "against": 1, "abstain": None}
-
-
-def test_every_question_has_its_sentence_and_every_option_its_words():
-    assert set(SENTENCES) == set(Ask)
-    question = understand([table(header=[*HEADER[:3], "Điểm", ""])], {}).questions[0]
-    assert question_sentence(question) == "“Điểm” là điểm tự chấm hay điểm thẩm định?"
-    assert [answer_words(question, choice) for choice in question.options] == ["điểm tự chấm", "điểm thẩm định"]
 
 
 def test_bold_lines_head_groups_where_nothing_is_numbered():

@@ -6,8 +6,6 @@ from enum import StrEnum
 import pytest
 
 from lib.model import domain, problems, records, results, year_records
-from lib.model.problems import SourceFailure
-from lib.show.sources.failures import FAILURES
 from lib.show.words.terms import LABELS, label
 
 UNSAID = {
@@ -35,8 +33,3 @@ def test_every_member_has_a_word_of_its_own(kind):
     words = [label(member) for member in kind]
     assert all(words)
     assert len(set(words)) == len(words)
-
-
-def test_every_failure_of_a_source_says_why_and_what_to_do():
-    assert set(FAILURES) == set(SourceFailure)
-    assert all(told.sentence.endswith(".") and told.remedy.endswith(".") for told in FAILURES.values())

@@ -20,34 +20,20 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from lib.access.rights import Role
-from lib.model.releasable import NOTHING, RANKING, SCORES, Released
-from lib.release.role_view import snapshot_for
-from lib.release.small_counts import sealed_round
-from lib.show.live.as_csv import MARK, live_csv
+from lib.model.releasable import NOTHING
 from lib.show.live.as_json import live_json
 from lib.show.live.page import live_script
 from lib.show.live.reader_view import LOST, NOTHING_READ, PAUSED, ReaderView
-from lib.show.rows.parts import Audience
-from lib.show.words import names
 from lib.stage.log.events import FiguresCorrected
 from lib.web.encoding import chosen_encoding
 from lib.web.live import edition
 from lib.web.live.edition import Editions
 from lib.web.live.routes import LivePage
 from lib.web.live.streams import Streams
-from tests.days import sample_tables, sample_version, version, with_cell
+from tests.days import sample_tables, with_cell
 from tests.loops import run
+from tests.show.live.readings import reading
 from tests.web.serving import served
-
-PUBLIC = Released(frozenset({SCORES, RANKING}))
-
-
-def reading(opened: Released = PUBLIC, tables=None) -> ReaderView:
-    """What a reader sees of the sample."""
-    whole = (version(tables) if tables else sample_version()).snapshot
-    audience = Audience(scores=opened is not NOTHING, votes=False)
-    return ReaderView(snapshot_for(whole, Role.VIEWER, opened), audience, years=True)
 
 
 class Live:
@@ -214,17 +200,6 @@ def test_a_hostile_cell_stays_text(path):
     assert "<script>alert" not in got
 
 
-@pytest.mark.parametrize("bad", ['=HYPERLINK("http://x")', "+1+1", "-1+1", "@SUM(A1)", "\t=1", " =1", "＝1"])
-def test_no_cell_of_the_table_is_a_formula(bad):
-    now = reading()
-    book = now.snapshot.workbook
-    units = (replace(book.units[0], name=bad), *book.units[1:])
-    text = live_csv(replace(now, snapshot=replace(now.snapshot, workbook=replace(book, units=units))))
-    cells = [cell for row in csv.reader(io.StringIO(text.removeprefix(MARK)), delimiter=";") for cell in row]
-    assert f"'{bad}" in cells
-    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "@", "＝"))]
-
-
 def test_the_table_opens_right_in_vietnamese_excel(client):
     got = client.get("/xem.csv")
     assert got.content.startswith("\ufeffHạng;".encode())
@@ -252,20 +227,6 @@ def test_the_years_before_are_in_the_json_where_a_reader_may_open_their_page(cli
     assert first["rank"] <= first["of"]
     assert Decimal(first["total"]) <= Decimal(first["max"])
     assert json.loads(live_json(replace(reading(), years=False)))["years"] == []
-
-
-def test_the_table_has_a_column_of_votes_for_each_round_that_is_released():
-    whole = sample_version().snapshot
-    rows = list(csv.DictReader(io.StringIO(live_csv(ReaderView(whole)).removeprefix(MARK)), delimiter=";"))
-    for result in whole.awards:
-        for held in result.rounds:
-            name = names.award_name(whole.workbook, result.award)
-            column = f"{name}: phiếu vòng {held.number} (trên {held.base_value})"
-            told = {row["Mã"]: row[column] for row in rows}
-            assert {unit: int(votes) for unit, votes in told.items() if votes} == {
-                one.unit: one.votes for one in held.candidates
-            }
-    assert "phiếu vòng" not in live_csv(reading())
 
 
 # -- holds and corrections -----------------------------------------------------------------------------------------
@@ -370,16 +331,3 @@ def test_a_line_that_ended_is_counted_no_more():
     with served(live.app) as port:
         run(asyncio.wait_for(come_and_go(port), 10))
     assert live.streams.count() == 0
-
-
-def test_a_secret_ballot_of_a_few_papers_has_no_number_in_any_format():
-    whole = sample_version().snapshot
-    awards = tuple(replace(one, rounds=tuple(map(sealed_round, one.rounds))) for one in whole.awards)
-    now = ReaderView(replace(whole, awards=awards), Audience(), years=True)
-    value = json.loads(live_json(now))
-    candidates = [one for award in value["awards"] for held in award["rounds"] for one in held["candidates"]]
-    assert candidates
-    assert {(one["votes"], one["share"]) for one in candidates} == {(None, None)}
-    assert " phiếu)" not in live_csv(now)
-    rows = csv.DictReader(io.StringIO(live_csv(now).removeprefix(MARK)), delimiter=";")
-    assert {cell for row in rows for head, cell in row.items() if "phiếu vòng" in head} == {""}

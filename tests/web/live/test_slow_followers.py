@@ -13,8 +13,9 @@ import pytest
 
 from lib.web.guard.connections import bound_connections
 from lib.web.guard.request_meter import Limits
+from tests.show.live.readings import reading
 from tests.waiting import until
-from tests.web.live.test_live_page import Live, reading
+from tests.web.live.test_live_page import Live
 from tests.web.serving import served
 
 ASKED = b"GET /xem/su-kien?trang= HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sheets.sources.limited import MEGABYTES, read_within_limits
+from tests.sheets.sources.xlsx.limited import MEGABYTES, read_within_limits
 from tests.warm_start import WarmProcess
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
