@@ -14,7 +14,7 @@ from lib.ui.parts.open_votes import warn_of_open_votes
 from lib.ui.parts.readiness import readiness_part
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
-from lib.ui.view import View
+from lib.ui.view import View, today
 
 
 def verdict(view: View) -> None:
@@ -49,9 +49,7 @@ warn_of_open_votes(view)
 source.half_typed(view)
 draw_cached(view, problems)
 draw_cached(view, short_names)
-asked = year_checks.year_reminders(
-    view.snapshot, years_tables.years_of(view.snapshot, view.earlier), year_parts.today()
-)
+asked = year_checks.year_reminders(view.snapshot, years_tables.years_of(view.snapshot, view.earlier), today())
 year_parts.year_checks(view, asked)
 readiness_part(view)
 source.source(view)

@@ -7,12 +7,12 @@ from lib.show.years import years_tables
 from lib.ui.parts import common, year_parts
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
-from lib.ui.view import View
+from lib.ui.view import View, today
 
 
-def first(view: View, today: dt.date) -> None:
+def first(view: View, day: dt.date) -> None:
     snapshot, audience = view.snapshot, view.audience
-    common.show_html(work.work_heading(snapshot, today, audience), work.tasks_part(snapshot, today, audience))
+    common.show_html(work.work_heading(snapshot, day, audience), work.tasks_part(snapshot, day, audience))
     common.show_html(work.movements_part(snapshot, audience))
 
 
@@ -22,7 +22,7 @@ def records(view: View) -> None:
 
 
 view = open_page("phong_trao")
-draw_cached(view, first, year_parts.today())
+draw_cached(view, first, today())
 draw_cached(view, records)
 if view.snapshot.workbook.exemplars:
     common.show_section("Điển hình, sáng kiến, mô hình")

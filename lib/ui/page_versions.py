@@ -18,6 +18,7 @@ from lib.feed.latest import Latest
 from lib.model.releasable import FIXED
 from lib.ui.role_snapshots import content_for
 from lib.ui.running_app import RunningApp
+from lib.ui.view import is_overdue
 
 _SECRET = secrets.token_bytes(32)
 
@@ -50,7 +51,9 @@ def sealed(now: RunningApp, which: PageMark) -> str:
 def reader_mark(now: RunningApp) -> str:
     """The mark of the live page; it changes exactly when that page would look different."""
     earlier = now.earlier.snapshots if now.earlier else ()
-    return "|".join([sealed(now, PageMark.OPEN), *(book.version for book in earlier)])
+    shown = content_for(Role.VIEWER, now).snapshot
+    overdue = "overdue" if shown and is_overdue(shown.workbook) else ""
+    return "|".join([sealed(now, PageMark.OPEN), overdue, *(book.version for book in earlier)])
 
 
 def ticket_of(which: PageMark) -> str:

@@ -33,8 +33,8 @@ def draw_cached(view: View, draw: Callable[..., None], *about: object) -> None:
 
 
 def _identity(view: View) -> tuple[object, ...]:
-    """The identity of a view: the role, and the very objects that are shown, which `_sent` keeps alive."""
-    return view.role, view.past, id(view.optional_snapshot), id(view.released), *map(id, view.earlier)
+    """The identity of a view: role and audience, and the very objects that are shown, which `_sent` keeps alive."""
+    return view.audience, view.role, view.past, id(view.optional_snapshot), id(view.released), *map(id, view.earlier)
 
 
 @dataclass(frozen=True, slots=True)

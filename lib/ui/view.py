@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from lib.access.rights import Right, Role, allows
@@ -9,10 +10,22 @@ from lib.model.problems import CellRef
 from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, ReleasableKind, Released
 from lib.show.rows.parts import Audience
+from lib.show.words.numbers import HANOI
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import SinceFixed
 from lib.ui.menu import EMBARGOED, WorkbookPart, applies
 from lib.ui.running_app import running_app
+
+
+def today() -> dt.date:
+    """Today in Viet Nam: deadlines pass also while the workbook does not change."""
+    return dt.datetime.now(HANOI).date()
+
+
+def is_overdue(workbook: Workbook) -> bool:
+    """Whether the conference day, planned for the results, is past."""
+    day = workbook.contest.conference_date
+    return day is not None and day < today()
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class View:
             votes_public=not self.can(Right.VOTES) or self._has(ReleasableKind.AWARD),
             cells=self.can(Right.CELLS) and not self.past,
             asks=self.can(Right.PROBLEMS) and not self.past,
+            overdue=self.optional_snapshot is not None and is_overdue(self.optional_snapshot.workbook),
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -13,8 +14,11 @@ from lib.feed.polling import Feed
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.rows import overview
 from lib.show.rows.parts import markup
+from lib.ui.page_versions import reader_mark
 from lib.ui.render_cache import keep_settings
+from lib.ui.running_app import running_app
 from tests.builders import ScriptedSource
+from tests.show.sampling import sample
 from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import read_aloud, words_of
 
@@ -53,6 +57,18 @@ def test_another_role_is_drawn_for_itself(source, computed, open_as):
     assert words_of(viewer) != words_of(secretary)
     assert words_of(open_as(Role.VIEWER)) == words_of(viewer)
     assert len(computed) == 2
+
+
+def test_when_the_planned_day_passes_pages_are_drawn_anew_and_the_live_page_too(source, computed, open_as, monkeypatch):
+    day = sample().workbook.contest.conference_date
+    assert day is not None
+    marks = []
+    for today in (day, day + dt.timedelta(days=1), day + dt.timedelta(days=2)):
+        monkeypatch.setattr("lib.ui.view.today", lambda today=today: today)
+        open_as(Role.VIEWER)
+        marks.append(reader_mark(running_app()))
+    assert len(computed) == 2
+    assert marks[0] != marks[1] == marks[2]
 
 
 def test_another_version_is_drawn_anew(source, computed, open_as):

@@ -39,7 +39,9 @@ def awards_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """The number of proposals and their awards; before the release that they are awaited."""
     if not audience.votes:
         return heading(
-            "Kết quả suy tôn chưa được công bố", planned(snapshot.workbook), f"{len(snapshot.awards)} danh hiệu"
+            "Kết quả suy tôn chưa được công bố",
+            planned(snapshot.workbook, audience),
+            f"{len(snapshot.awards)} danh hiệu",
         )
     when = snapshot.workbook.contest.conference_date
     held = f"Kết quả bỏ phiếu suy tôn tại hội nghị ngày {numbers.date(when)}" if when else "Kết quả bỏ phiếu suy tôn"

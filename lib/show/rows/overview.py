@@ -67,7 +67,7 @@ def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 def _when(snapshot: Snapshot, audience: Audience) -> str:
     """When the results come, where there are none yet; stated once, in the title."""
-    return "" if audience.scores or audience.votes else planned(snapshot.workbook)
+    return "" if audience.scores or audience.votes else planned(snapshot.workbook, audience)
 
 
 def _title_without_scores(snapshot: Snapshot, audience: Audience) -> str:
@@ -129,7 +129,7 @@ def open_points_of(snapshot: Snapshot, result: AwardResult, audience: Audience) 
         if result.status is AwardStatus.NO_SESSION:
             return ()
         return awards.open_points(snapshot.workbook, result)
-    when = planned(snapshot.workbook)
+    when = planned(snapshot.workbook, audience)
     return (f"{names.upper_first(when)}." if when else "Kết quả chưa được công bố.",)
 
 
@@ -151,7 +151,7 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
         return empty_note("Chưa có đơn vị nào trong danh sách.")
     shown = audience.scores and scores.has_scores(snapshot)
     explained = shown or (audience.scores and _titled(snapshot, audience)) or _when(snapshot, audience)
-    before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook)
+    before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook, audience)
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
     gaps = ranks.gaps_to_leader(snapshot, rows)

@@ -47,7 +47,7 @@ class Audience:
 
     `scores` and `votes`: the workbook has that part and some of it may be seen. `public`, `votes_public`: the scores or
     votes that are shown are open to everyone. `cells`: the places in the sheet and the evidence. `asks`: what the
-    secretary is to confirm.
+    secretary is to confirm. `overdue`: the day planned for the results is past.
     """
 
     scores: bool = True
@@ -56,6 +56,7 @@ class Audience:
     votes_public: bool = True
     cells: bool = False
     asks: bool = False
+    overdue: bool = False
 
 
 READER = Audience()
@@ -176,15 +177,19 @@ def line_list(texts: Sequence[h.Node]) -> h.Node:
     return h.ul(".lines")[(h.li[text] for text in texts)] if texts else None
 
 
-def planned(workbook: Workbook) -> str:
-    """When unreleased results come; empty where no date is known."""
+def planned(workbook: Workbook, audience: Audience) -> str:
+    """When unreleased results come, or that this day is past; empty where no date is known."""
     when = workbook.contest.conference_date
-    return f"dự kiến công bố tại hội nghị ngày {numbers.date(when)}" if when else ""
+    if when is None:
+        return ""
+    if audience.overdue:
+        return f"ngày dự kiến công bố {numbers.date(when)} đã qua"
+    return f"dự kiến công bố tại hội nghị ngày {numbers.date(when)}"
 
 
-def awaited(words: str, workbook: Workbook) -> h.Element:
+def awaited(words: str, workbook: Workbook, audience: Audience) -> h.Element:
     """What is awaited and when, in the place where it will be."""
-    when = planned(workbook)
+    when = planned(workbook, audience)
     return h.p(".awaited")["◷ ", words, f" {names.upper_first(when)}." if when else ""]
 
 

@@ -53,7 +53,7 @@ def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     """The group with the greatest loss of points, and how complete the figures are."""
     units = f"{numbers.count(len(snapshot.workbook.units))} đơn vị"
     if not audience.scores:
-        return heading("Điểm thi đua chưa được công bố", planned(snapshot.workbook), units)
+        return heading("Điểm thi đua chưa được công bố", planned(snapshot.workbook, audience), units)
     if not scores.has_scores(snapshot):
         return heading(NO_SCORES.removesuffix("."), units)
     rows = ranks.standings_in_order(snapshot)

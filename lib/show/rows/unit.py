@@ -28,7 +28,7 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
         book = snapshot.workbook
         waits = (book.has_scoring and not audience.scores) or (book.has_voting and not audience.votes)
         lacks = NO_SCORES.removesuffix(".") if book.has_scoring and audience.scores else ""
-        return heading(title, planned(book) if waits else lacks)
+        return heading(title, planned(book, audience) if waits else lacks)
     row, rows = ranks.standing_of_unit(snapshot, unit), ranks.standings_in_order(snapshot)
     title = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
     if row.rank is None and row.scored:

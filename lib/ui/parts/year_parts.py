@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +10,6 @@ from lib.model.year_records import ExemplarKind
 from lib.show.rows import work
 from lib.show.rows.parts import fold_away, line_list
 from lib.show.words import names
-from lib.show.words.numbers import HANOI
 from lib.show.words.terms import label
 from lib.show.years import past_words, year_tables
 from lib.show.years import year_checks as year_checks_of
@@ -83,8 +80,3 @@ def year_checks(view: View, asked: pd.DataFrame) -> None:
         if shown < len(asked):
             common.folded_table(view, asked.iloc[shown:], "Việc còn lại trong năm")
     common.show_lines(unread)
-
-
-def today() -> dt.date:
-    """Today in Viet Nam: deadlines pass also while the workbook does not change."""
-    return dt.datetime.now(HANOI).date()

@@ -94,10 +94,10 @@ def state(name: str) -> State:
     return replace(found, snapshot=replace(found.snapshot, problems=()))
 
 
-def drawn(name: str) -> dict[str, str]:
-    """The HTML of every page in a state."""
+def drawn(name: str, overdue: bool = False) -> dict[str, str]:
+    """The HTML of every page in a state; `overdue`: the planned day is past."""
     shown = state(name)
-    snapshot, audience = shown.snapshot, shown.audience
+    snapshot, audience = shown.snapshot, replace(shown.audience, overdue=overdue)
     past = years_tables.years_of(snapshot, ())
     first = snapshot.workbook.units[0].code
     pages: dict[str, h.Node] = {

@@ -101,6 +101,19 @@ def test_a_page_before_and_after_a_release_has_its_parts_in_the_same_order(relea
         assert [_name(part) for part in before] == [_name(part) for part in after]
 
 
+@pytest.mark.parametrize("name", ["nothing_released", "half_released"])
+def test_once_the_planned_day_is_past_no_page_says_that_it_is_still_to_come(name):
+    before, after = (
+        {page: html.replace("\u00a0", " ") for page, html in drawn(name, overdue).items()} for overdue in (False, True)
+    )
+    still, past = "ự kiến công bố tại hội nghị ngày 18/12/2019", "gày dự kiến công bố 18/12/2019 đã qua"
+    assert still in before["overview"] + before["awards"]
+    assert {page: html.count(past) for page, html in after.items()} == {
+        page: html.count(still) for page, html in before.items()
+    }
+    assert still not in "".join(after.values())
+
+
 def _name(part: str) -> str:
     return re.sub(r"<span class=\"chip.*", "", part)
 
