@@ -61,7 +61,7 @@ from lib.web.front_files import FrontCopies, FrontFiles
 from lib.web.front_page import FrontPage, self_contained
 from lib.web.guard.connections import extend_uvicorn, raise_descriptors
 from lib.web.guard.csp import front_end
-from lib.web.guard.request_meter import limits_under
+from lib.web.guard.request_meter import RequestMeter, limits_under
 from lib.web.host_config import HostConfig
 from lib.web.live.edition import Editions
 from lib.web.live.routes import LivePage
@@ -91,6 +91,7 @@ sys.setswitchinterval(GIVE_WAY)
 begin_log(os.environ)
 keep_private(STATE)
 limits = limits_under(raise_descriptors())
+meter = RequestMeter(limits)
 extend_uvicorn(limits)
 keep_settings()
 send_together()
@@ -211,8 +212,8 @@ app = st.App(
         *LoginRoutes(door, base=base).routes(),
     ],
     middleware=[
-        *middleware(door, page=page, base=base, limits=limits, public=[front_files, live_page]),
-        Middleware(BackMessages, base=base),
+        *middleware(door, page=page, base=base, meter=meter, public=[front_files, live_page]),
+        Middleware(BackMessages, meter=meter, base=base),
         Middleware(HostConfig, base=base),
         Middleware(
             FrontPage,

@@ -8,9 +8,6 @@ twelve sockets with twenty runs a second do not stop the page of the visitor in 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,35 +15,24 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lib.access.bucket import Bucket
 from lib.access.rights import Right, Role, allows
-from lib.access.throttle import source_of
 from lib.web.guard import paths
 from lib.web.guard.limits import Sleep
-from lib.web.guard.request_meter import Limits
+from lib.web.guard.request_meter import RequestMeter
 from lib.web.guard.requester import ask_door, current_requester
 
 STREAM = "_stcore/stream"
 ACCEPTED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
-MOST_SOURCES = 5_000
 
 
 class BackMessages:
     """Middleware around Streamlit's websocket; inside `lib/web/guard/requester.py`, which knows the requester."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        base: str = "",
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Sleep = asyncio.sleep,
-        limits: Limits = Limits(),
-    ) -> None:
+    def __init__(self, app: ASGIApp, meter: RequestMeter, base: str = "", sleep: Sleep = asyncio.sleep) -> None:
         self._app = app
+        self._meter = meter
         self._base = base
-        self._clock = clock
         self._sleep = sleep
-        self._limits = limits
-        self._sources: OrderedDict[str, Bucket] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and paths.inside(scope["path"], self._base) == STREAM:
@@ -60,19 +46,13 @@ class BackMessages:
         who = current_requester()
         visitor = None if who is None else await ask_door(who.visitor) if who.brings_something else who.visitor()
         role = visitor.role if visitor else Role.VIEWER
+        limits, clock = self._meter.limits, self._meter.clock
         if allows(role, Right.CONTROL):
             return ()
         if role is not Role.VIEWER:
-            return (Bucket(self._limits.known_runs, self._clock),)
+            return (Bucket(limits.known_runs, clock),)
         client = scope.get("client")
-        return (Bucket(self._limits.readers_runs, self._clock), self._source(source_of(client[0] if client else None)))
-
-    def _source(self, name: str) -> Bucket:
-        bucket = self._sources.pop(name, None) or Bucket(self._limits.source_runs, self._clock)
-        while len(self._sources) >= MOST_SOURCES:
-            self._sources.popitem(last=False)
-        self._sources[name] = bucket
-        return bucket
+        return (Bucket(limits.readers_runs, clock), self._meter.runs(client[0] if client else None))
 
     def _looked_over(self, budget: tuple[Bucket, ...], receive: Receive) -> Receive:
         async def receive_filtered() -> Message:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from starlette.middleware import Middleware
@@ -17,18 +16,16 @@ from lib.web.guard.gate import Gate, marked_scope
 from lib.web.guard.headers import SecurityHeaders
 from lib.web.guard.hosts import host_names
 from lib.web.guard.limits import RateLimits
-from lib.web.guard.request_meter import Limits
+from lib.web.guard.request_meter import Limits, RequestMeter
 from lib.web.guard.requester import RequesterMiddleware, ask_door, requester_of
 from lib.web.login.passcode import FORMS
 from lib.web.login.provider import ProviderLogin
 from lib.web.uploads import FORMS as UPLOADS
 from lib.web.uploads import PATH as UPLOAD
 
-USUAL = Limits()
-
 
 def middleware(
-    door: Door, *, page: str, base: str = "", limits: Limits = USUAL, public: Sequence[Middleware] = ()
+    door: Door, *, page: str, base: str = "", meter: RequestMeter | None = None, public: Sequence[Middleware] = ()
 ) -> list[Middleware]:
     """The middleware of a server with this door and the front end's `page`, whose scripts are hashed here.
 
@@ -47,7 +44,7 @@ def middleware(
     bodies = {under(base, f"/{UPLOAD}"): LARGEST_TABLE_FILE}
     return [
         Middleware(SecurityHeaders, policy=policy, behind_tls=lambda: door.policy().behind_tls),
-        Middleware(RateLimits, limits=limits, clock=time.monotonic, bodies=bodies, controls=controls),
+        Middleware(RateLimits, meter=meter or RequestMeter(Limits()), bodies=bodies, controls=controls),
         Middleware(Gate, names=names, forms=FORMS | UPLOADS, base=base),
         *public,
         Middleware(RequesterMiddleware, door=door, base=base),

@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from lib.access.rights import Role
 from lib.ui import back_messages
 from lib.ui.back_messages import STREAM, BackMessages
-from lib.web.guard.request_meter import Limits
+from lib.web.guard.request_meter import Limits, RequestMeter
 from tests.loops import run
 
 LIMITS = Limits()
@@ -36,7 +36,7 @@ class Line:
     def __init__(self) -> None:
         self.now, self.waited = 0.0, 0.0
         self.heard: list[bytes] = []
-        self.middleware = BackMessages(self._app, clock=lambda: self.now, sleep=self._sleep)
+        self.middleware = BackMessages(self._app, RequestMeter(LIMITS, lambda: self.now), sleep=self._sleep)
 
     async def _sleep(self, seconds: float) -> None:
         self.waited += seconds

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.bucket import Bucket
-from lib.web.guard.request_meter import Limits, RequestMeter
+from lib.web.guard.request_meter import RequestMeter
 from lib.web.plain_pages import refusal_page
 
 BODY_PATIENCE = 15.0
@@ -31,17 +31,15 @@ class RateLimits:
     def __init__(
         self,
         app: ASGIApp,
-        limits: Limits,
-        clock: Callable[[], float],
+        meter: RequestMeter,
         sleep: Sleep = asyncio.sleep,
         bodies: Mapping[str, int] | None = None,
         controls: Callable[[Scope], Awaitable[bool]] | None = None,
     ) -> None:
         self._app = app
-        self._limits = limits
-        self._clock = clock
+        self._meter = meter
+        self._limits = meter.limits
         self._sleep = sleep
-        self._meter = RequestMeter(limits, clock)
         self._bodies = bodies or {}
         self._controls = controls or _nobody
 
@@ -108,7 +106,7 @@ class RateLimits:
 
     def _slowed(self, receive: Receive, send: Send) -> Receive:
         """The messages of a page, no faster than allowed; a message above the limit closes the socket (1009)."""
-        bucket = Bucket(self._limits.message_rate, self._clock)
+        bucket = Bucket(self._limits.message_rate, self._meter.clock)
 
         async def receive_slowed() -> Message:
             message = await receive()

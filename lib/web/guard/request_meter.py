@@ -7,6 +7,7 @@ files and two websockets, and three hundred phones that reconnect at once after 
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -71,15 +72,16 @@ def limits_under(descriptors: int) -> Limits:
 class _Source:
     requests: Bucket
     sockets: Bucket
+    runs: Bucket
     open: int = 0
 
 
 @dataclass
 class RequestMeter:
-    """The requests of every source."""
+    """The requests of every source, those within an open websocket included. `clock` gives monotonic seconds."""
 
     limits: Limits
-    clock: Callable[[], float]
+    clock: Callable[[], float] = time.monotonic
     _sources: OrderedDict[str, _Source] = field(default_factory=OrderedDict)
     _open: int = 0
 
@@ -103,11 +105,16 @@ class RequestMeter:
         self._of(address).open -= 1
         self._open -= 1
 
+    def runs(self, address: str | None) -> Bucket:
+        """The page runs of all readers of a source."""
+        return self._of(address).runs
+
     def _of(self, address: str | None) -> _Source:
         name = source_of(address)
         found = self._sources.pop(name, None)
         if found is None:
-            found = _Source(Bucket(self.limits.requests, self.clock), Bucket(self.limits.sockets, self.clock))
+            requests, sockets, runs = self.limits.requests, self.limits.sockets, self.limits.source_runs
+            found = _Source(Bucket(requests, self.clock), Bucket(sockets, self.clock), Bucket(runs, self.clock))
             self._forget()
         self._sources[name] = found
         return found

@@ -71,10 +71,12 @@ def test_sources_without_a_websocket_are_forgotten_first(monkeypatch: pytest.Mon
     monkeypatch.setattr("lib.web.guard.request_meter.MOST_SOURCES", 3)
     meter = RequestMeter(Limits(requests=Rate(1, 0.001), open_sockets=1), Clock())
     assert meter.enter("10.0.0.1")
+    runs = meter.runs("10.0.0.1")
     for number in range(2, 20):
         assert meter.request(f"10.0.0.{number}") == 0
     assert [meter.request(f"10.0.0.{number}") > 0 for number in (19, 18, 17)] == [True, True, False]
     assert not meter.enter("10.0.0.1")
+    assert meter.runs("10.0.0.1") is runs
 
 
 SMALL = Limits(requests=Rate(20, 1), open_sockets=2, message_rate=Rate(2, 1), body=1000, query=100, message=1000)
@@ -96,7 +98,7 @@ def port(waited: list[float]) -> Iterator[int]:
 
     app = Starlette(
         routes=[WebSocketRoute("/ws", talk), Route("/{path:path}", echo, methods=["GET", "POST"])],
-        middleware=[Middleware(RateLimits, limits=SMALL, clock=clock, sleep=sleep)],
+        middleware=[Middleware(RateLimits, meter=RequestMeter(SMALL, clock), sleep=sleep)],
     )
     with served(app) as found:
         yield found
