@@ -55,7 +55,6 @@ from lib.ui.router import ICON
 from lib.ui.running_app import Conversion, RunningApp, hand_over
 from lib.web import under
 from lib.web.address import LiveAddress
-from lib.web.errors import HANDLERS
 from lib.web.follow import Followers
 from lib.web.front_files import FrontCopies, FrontFiles
 from lib.web.front_page import FrontPage, self_contained
@@ -70,6 +69,7 @@ from lib.web.log_lines import begin_log
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
 from lib.web.monitoring import MonitoringRoutes, RenderTimes
+from lib.web.plain_pages import HANDLERS
 from lib.web.screens import Screens
 from lib.web.uploads import Uploads
 from lib.years.earlier import EarlierYears

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from lib.ui.control.ballots import ballots_part, scores_part
+from lib.ui.control.ballots import ballots_part, count_part, scores_part
 from lib.ui.control.correction import correction_part, outdated_papers_part
-from lib.ui.control.count import count_part
-from lib.ui.control.page import open_control
+from lib.ui.control.press import open_control
 from lib.ui.control.runs import alarms, log_part, presence_part, runs_part, status_line, windows_part
 from lib.ui.control.screen import message_part, screen_part, switches_part
 from lib.ui.control.versions import versions_part

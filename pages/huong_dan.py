@@ -4,7 +4,7 @@ import streamlit as st
 from htpy import p
 
 from lib.show.rows.parts import fold_away, line_list
-from lib.show.words import guide, rules
+from lib.show.words import guide
 from lib.ui.parts import common, source
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
@@ -23,8 +23,8 @@ def whole_guide(view: View) -> None:
     common.show_section("Quy định đang áp dụng và căn cứ", "quy-dinh")
     if view.optional_snapshot is not None:
         book = view.optional_snapshot.workbook
-        common.show_table(view, rules.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
-        common.show_table(view, rules.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
+        common.show_table(view, guide.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
+        common.show_table(view, guide.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
     st.markdown(common.plain_markdown(guide.DEFAULTS))
 
     common.show_section("Cách ghi", "cach-ghi")

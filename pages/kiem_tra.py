@@ -6,7 +6,6 @@ import streamlit as st
 
 from lib.show.rows import checks
 from lib.show.tables import checks as check_tables
-from lib.show.tables import explanation_rows
 from lib.show.years import year_checks, years_tables
 from lib.ui.page_versions import PageMark
 from lib.ui.parts import common, source, year_parts
@@ -31,11 +30,11 @@ def short_names(view: View) -> None:
 def problems(view: View) -> None:
     snapshot = year_checks.with_history(view.snapshot, years_tables.years_of(view.snapshot, view.earlier))
     common.show_html(checks.all_cells(snapshot, view.audience))
-    wanted = explanation_rows.missing_explanations(snapshot)
+    wanted = check_tables.missing_explanations(snapshot)
     if wanted:
         with st.expander(f"Dòng còn thiếu ở trang tính Giải trình: {len(wanted)} dòng"):
             st.markdown("Chép các dòng này, dán vào cuối trang tính Giải trình rồi ghi lý do vào cột thứ ba.")
-            st.code(explanation_rows.as_text(wanted), language=None)
+            st.code(check_tables.as_text(wanted), language=None)
 
 
 view = open_page("kiem_tra", follows=PageMark.CHECKS)

@@ -14,8 +14,7 @@ from pathlib import Path
 from lib.access.bucket import Bucket, Rate
 from lib.access.codes import MOST_WAITING, Admission, OneTimeCodes
 from lib.access.passcodes import matches
-from lib.access.policy import Mode, Policy, PolicyFault, mode_in_force
-from lib.access.policy_file import PolicyFile
+from lib.access.policy import Mode, Policy, PolicyFault, PolicyFile, mode_in_force
 from lib.access.provider_cookie import Identity, provider_identity
 from lib.access.rights import LOGIN_ROLES, Role
 from lib.access.sessions import LoginSession, Sessions

@@ -17,7 +17,7 @@ from lib.sheets.convert.files import KINDS, read_tables
 from lib.sheets.convert.finding import Finding, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
-from lib.show.convert.as_json import convert_json
+from lib.show.convert.overview import convert_json
 from lib.show.convert.questions import question_sentence, report, table_line, where
 
 

@@ -1,7 +1,9 @@
 """The archive of every good version: listed without opening, opened by number or moment, thinned in one step.
 
 A version is stored whole every `WHOLE_EVERY` versions, else as its difference from the last whole one. A whole body is
-stored twice, because others depend on it; so a damaged entry affects only itself.
+stored twice, because others depend on it; so a damaged entry affects only itself. Thinning keeps all versions of the
+last day and of conference days, the last of each hour of a week, before that the last of each day, and for ever what
+was taken, released, corrected or printed.
 """
 
 from __future__ import annotations
@@ -15,14 +17,13 @@ import itertools
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
 from lib.history.packed import Unpackable, WholeVersion, pack_against, pack_tables, unpack_against, unpack_tables
 from lib.history.past_version import PastVersion, head_of, version_description, version_of_head, with_dropped
-from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTables
 from lib.snapshot import BuildSnapshot
 from lib.store.entries import Entries
@@ -246,3 +247,37 @@ def _nothing_collected() -> Iterator[None]:
 
 def _checksum(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
+
+
+ALL, HOURLY = dt.timedelta(days=1), dt.timedelta(days=7)
+
+
+def to_drop(
+    versions: Sequence[PastVersion],
+    now: dt.datetime,
+    pinned: Collection[str] = (),
+    conference_days: Collection[dt.date] = (),
+    zone: dt.tzinfo = dt.UTC,
+) -> tuple[int, ...]:
+    """The numbers of the versions to drop; the newest is always kept.
+
+    `pinned` are the versions (by their hash) that are kept for ever; days and hours are those of the time zone `zone`.
+    """
+    last_of: dict[tuple[dt.date, int | None], int] = {}
+    for past in versions:
+        last_of[_span(past, now, zone)] = past.number
+    kept = set(last_of.values()) | ({versions[-1].number} if versions else set())
+    return tuple(
+        past.number
+        for past in versions
+        if past.number not in kept
+        and past.version not in pinned
+        and now - past.at > ALL
+        and past.at.astimezone(zone).date() not in conference_days
+    )
+
+
+def _span(past: PastVersion, now: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, int | None]:
+    """The hour, or for an older version the day, of which one version is kept."""
+    local = past.at.astimezone(zone)
+    return local.date(), local.hour if now - past.at <= HOURLY else None

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from dataclasses import dataclass
 
 import pandas as pd
 
 from lib.access.rights import Right, Role, allows
-from lib.model import frames
-from lib.model.records import Workbook
-from lib.model.releasable import (
-    FIXED,
-    RANKING,
-    SCORES,
-    Released,
-)
-from lib.release import embargo
+from lib.model import frames, releasable
+from lib.model.domain import Contest, Explanation, Leadership, Vote
+from lib.model.frames import CellState
+from lib.model.records import Tab, Workbook
+from lib.model.releasable import FIXED, RANKING, SCORES, Released
+from lib.model.results import AwardResult, AwardStatus, Candidate, Ineligible, Outcome, Round, SessionReview
+from lib.model.year_records import Exemplar, HistoryEntry
+from lib.release import small_counts
+from lib.scoring.awards import decide_awards
+from lib.scoring.ballots import review_ballots
 from lib.snapshot import Snapshot
 
 
@@ -36,16 +38,14 @@ def snapshot_for(snapshot: Snapshot, role: Role, released: Released) -> Snapshot
     leader = allows(role, Right.SCORES)
     early = leader and FIXED in released
     scores, ranking = early or SCORES in released, early or RANKING in released
-    book = embargo.visible_workbook(snapshot.workbook, released, scores=scores, early=early, leader=leader)
-    votes = embargo.ballots_and_awards(snapshot, released)
+    book = visible_workbook(snapshot.workbook, released, scores=scores, early=early, leader=leader)
+    votes = ballots_and_awards(snapshot, released)
     cut = dataclasses.replace(
         snapshot,
         workbook=dataclasses.replace(book, votes=votes.votes),
-        record=embargo.visible_record(snapshot.record, early) if scores else frames.empty_frame(frames.RECORD),
-        standings=embargo.visible_standings(snapshot.standings, scores=scores, ranking=ranking, early=early),
-        subtotals=embargo.visible_subtotals(snapshot.subtotals, book)
-        if scores
-        else frames.empty_frame(frames.SUBTOTALS),
+        record=visible_record(snapshot.record, early) if scores else frames.empty_frame(frames.RECORD),
+        standings=visible_standings(snapshot.standings, scores=scores, ranking=ranking, early=early),
+        subtotals=visible_subtotals(snapshot.subtotals, book) if scores else frames.empty_frame(frames.SUBTOTALS),
         awards=votes.awards,
         sessions=votes.reviews,
         problems=(),
@@ -73,3 +73,206 @@ def _bytes(value: object) -> bytes:
         parts = (getattr(value, field.name) for field in dataclasses.fields(value))
         return b"".join(_bytes(part) for part in parts)
     return (repr(sorted(value)) if isinstance(value, frozenset) else repr(value)).encode()
+
+
+# -- the workbook ------------------------------------------------------------------------------------------------
+
+
+def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, leader: bool) -> Workbook:
+    """The visible records of a workbook, except its votes (they go with the awards).
+
+    `early`: scores are visible before their release. Notes, links and evidence are for the secretary only.
+    """
+    return dataclasses.replace(
+        book,
+        contest=_contest(book.contest, scores),
+        units=tuple(dataclasses.replace(unit, note=None) for unit in book.units),
+        criteria_left_out=(),
+        scores=visible_record(book.scores, early) if scores else frames.empty_frame(frames.SCORES),
+        typed_totals=(),
+        explanations=_explanations(book, early),
+        awards=tuple(dataclasses.replace(item, blocked=False, defaults=frozenset()) for item in book.awards),
+        sessions=tuple(item for item in book.sessions if is_session_open(item.code, opened)),
+        votes=(),
+        ballot_papers=(),
+        lists_choices=False,
+        roll_call=None,
+        decisions=_without_closed(book, opened).decisions,
+        registrations=book.registrations if leader else None,
+        exclusions=None,
+        exemplars=_exemplars(book),
+        ratings=book.ratings if leader else None,
+        history=_history(book),
+        leadership=_leadership(book, opened),
+        tasks=None,
+        links=(),
+        obstacles=(),
+        tabs=book.tabs - {Tab.EXCLUSIONS, Tab.TASKS, Tab.BALLOT_PAPERS, Tab.ROLL_CALL},
+    )
+
+
+def is_session_open(session: str | None, opened: Released) -> bool:
+    """Whether the figures and votes of a session are released."""
+    return session is not None and releasable.releasable_ballot(session) in opened
+
+
+def _contest(contest: Contest, scores: bool) -> Contest:
+    return dataclasses.replace(contest, rules=(), unclear=contest.unclear and scores)
+
+
+def _explanations(book: Workbook, early: bool) -> tuple[Explanation, ...] | None:
+    if not early or book.explanations is None:
+        return None
+    return tuple(dataclasses.replace(item, evidence=None) for item in book.explanations)
+
+
+def _exemplars(book: Workbook) -> tuple[Exemplar, ...] | None:
+    if book.exemplars is None:
+        return None
+    return tuple(dataclasses.replace(item, evidence=None) for item in book.exemplars)
+
+
+def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
+    """Earlier years only: a row of this year may already contain unreleased results."""
+    if book.history is None:
+        return None
+    year = book.contest.year
+    return tuple(entry for entry in book.history if year is not None and entry.year < year)
+
+
+def _leadership(book: Workbook, opened: Released) -> tuple[Leadership, ...] | None:
+    """Leaders up to this year; those of the coming year once they are released at the handover."""
+    year = book.contest.year
+    if book.leadership is None or year is None or releasable.LEADERS in opened:
+        return book.leadership
+    return tuple(item for item in book.leadership if item.year <= year)
+
+
+# -- frames ------------------------------------------------------------------------------------------------------
+
+
+def visible_record(frame: pd.DataFrame, early: bool) -> pd.DataFrame:
+    """Scores with the schema `SCORES` or `RECORD`; before the release, self scores are visible to leaders only."""
+    if early:
+        return frame
+    frame = frame.copy()
+    frame["self"] = pd.array([pd.NA] * len(frame), dtype="Int64")
+    frame["self_state"] = pd.array([CellState.BLANK] * len(frame), dtype="int8")
+    frame["self_row"] = frame["self_column"] = pd.array([0] * len(frame), dtype="int64")
+    return frame
+
+
+def visible_standings(frame: pd.DataFrame, *, scores: bool, ranking: bool, early: bool) -> pd.DataFrame:
+    """Totals where scores are visible, ranks and rank order where the ranking is, else protocol order."""
+    frame = frame if ranking else frame.sort_values("position", kind="stable")
+    gone: list[str] = [] if early else ["self_total"]
+    gone += [] if scores else ["total", "base", "bonus", "deduction"]
+    gone += [] if ranking else ["rank"]
+    frame = frame.assign(**{name: pd.array([pd.NA] * len(frame), dtype="Int64") for name in gone})
+    if not scores:
+        frame = frame.assign(maximum=0, missing=0, unverified=0)
+    if not ranking:
+        frame = frame.assign(tied=False)
+    if not (scores or ranking):
+        frame = frame.assign(final=False)
+    return frames.frame_of({name: frame[name] for name in frames.STANDINGS}, frames.STANDINGS)
+
+
+def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
+    """Subtotals in protocol order, so that their order does not disclose the rank."""
+    place = {unit.code: unit.position for unit in book.units}
+    return frame.sort_values("unit", key=lambda codes: codes.map(place), kind="stable").reset_index(drop=True)
+
+
+# -- ballots and awards ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ReleasedVotes:
+    """The released ballots and awards."""
+
+    votes: tuple[Vote, ...]
+    awards: tuple[AwardResult, ...]
+    reviews: tuple[SessionReview, ...]
+
+
+def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
+    """The released ballots, and the awards decided anew from these and the released decisions alone."""
+    book = _without_closed(snapshot.workbook, opened)
+    ballots = review_ballots(book)
+    results = decide_awards(book, snapshot.standings, ballots).results
+    counting = {review.session for review in ballots.reviews if review.counts}
+    small = small_counts.small_sessions(book)
+    hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
+    released = [(result, _released_results(book, result.award, opened)) for result in results]
+    return ReleasedVotes(
+        tuple(one for one in book.votes if one.session in counting - small and (one.session, one.unit) not in hidden),
+        tuple(small_counts.in_disclosed_order(_award(result, open_, small), book) for result, open_ in released),
+        tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
+    )
+
+
+def _without_closed(book: Workbook, opened: Released) -> Workbook:
+    return dataclasses.replace(
+        book,
+        sessions=tuple(item for item in book.sessions if is_session_open(item.code, opened)),
+        votes=tuple(item for item in book.votes if is_session_open(item.session, opened)),
+        decisions=tuple(
+            item
+            for item in book.decisions
+            if releasable.releasable_decision(item.award or "", item.unit or "") in opened
+        ),
+    )
+
+
+def _excluded(item: Round) -> tuple[str, ...]:
+    """Units excluded from proposals this year; that they are excluded is for the secretary only."""
+    return tuple(one.unit for one in item.candidates if one.ineligible is Ineligible.EXCLUDED)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReleasedResults:
+    """Whether the result of an award is released, with every award that it depends on; and whether those are."""
+
+    result: bool
+    prior: bool
+
+
+def _released_results(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
+    within = {one.code: one.within for one in book.awards}
+    chain = [code]
+    while (prior := within.get(chain[-1])) is not None and prior not in chain:
+        chain.append(prior)
+    closed = [one for one in chain if releasable.releasable_award(one) not in opened]
+    return _ReleasedResults(result=not closed, prior=closed in ([], [code]))
+
+
+def _award(result: AwardResult, released: _ReleasedResults, small: frozenset[str]) -> AwardResult:
+    """The result as far as it is released: nothing, the ballots alone, or what they yield for the award."""
+    cut = (_round(item, released) for item in result.rounds)
+    rounds = tuple(small_counts.sealed_round(item) if item.session in small else item for item in cut)
+    if released.result:
+        waiting = tuple(dataclasses.replace(one, cell=None) for one in result.waiting)
+        return dataclasses.replace(result, rounds=rounds, waiting=waiting)
+    status = AwardStatus.WAITING if rounds else AwardStatus.NO_SESSION
+    return AwardResult(result.award, status, result.quota, rounds=rounds)
+
+
+def _round(item: Round, released: _ReleasedResults) -> Round:
+    kept = (one for one in item.candidates if one.ineligible is not Ineligible.EXCLUDED)
+    return dataclasses.replace(item, candidates=tuple(_candidate(one, released) for one in kept))
+
+
+def _candidate(candidate: Candidate, released: _ReleasedResults) -> Candidate:
+    """A candidate without its cell.
+
+    Before the award is released, without the outcome of the ballot; before the award that it depends on is released,
+    without whether it is proposed for that one.
+    """
+    if released.result:
+        return dataclasses.replace(candidate, cell=None)
+    hidden = candidate.ineligible is Ineligible.NOT_IN_PRIOR_AWARD and not released.prior
+    return dataclasses.replace(
+        candidate, cell=None, outcome=Outcome.NOT_DECIDING, tied_with=(), withdrawn=None,
+        ineligible=None if hidden else candidate.ineligible,
+    )  # fmt: skip

@@ -1,14 +1,21 @@
-"""Plain pages outside Streamlit: the login, and the answers to refused requests."""
+"""Plain pages outside Streamlit: the login, and the answers to refused requests and to faults, one sentence each.
+
+The traceback of a fault goes to the server's log, never to a visitor.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from lib.web.guard.csp import plain_policy
+from lib.web.guard.headers import FIXED
 
 _HERE = Path(__file__).resolve().parent / "plain"
 _STYLE = (_HERE / "style.css").read_text(encoding="utf-8")
@@ -42,3 +49,18 @@ def plain_page(name: str, status: int = 200, **words: object) -> Response:
     """A plain page from its template; all words are escaped."""
     html = _templates.get_template(name).render(style=Markup(_STYLE), **words)
     return HTMLResponse(html, status, headers={**NO_STORE, "Content-Security-Policy": _POLICY})
+
+
+def answer_fault(_request: Request, _error: Exception) -> Response:
+    """The answer to a request that met an internal fault; it is sent outside of all middleware, headers included."""
+    answer = refusal_page(500)
+    answer.headers.update({**FIXED, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"})
+    return answer
+
+
+def answer_refusal(_request: Request, error: HTTPException) -> Response:
+    """The answer to a request that Streamlit's own routes refuse, with a Vietnamese sentence."""
+    return refusal_page(error.status_code)
+
+
+HANDLERS: dict[type[Exception], Callable[..., Response]] = {Exception: answer_fault, HTTPException: answer_refusal}

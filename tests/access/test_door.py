@@ -11,8 +11,7 @@ import pytest
 from lib.access.door import ANONYMOUS, TOO_MANY, Clocks, Door, open_sessions
 from lib.access.oidc import Refusal
 from lib.access.passcodes import hash_passcode
-from lib.access.policy import Mode, Policy, PolicyFault
-from lib.access.policy_file import PolicyFile
+from lib.access.policy import Mode, Policy, PolicyFault, PolicyFile
 from lib.access.rights import Role
 from lib.access.throttle import FIRST_WAIT, FREE_TRIES, Caller
 from lib.access.visitor import Credentials, Visitor

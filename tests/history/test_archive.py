@@ -15,11 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.feed.latest import Version
-from lib.history.archive import WHOLE_EVERY, Archive
+from lib.history.archive import WHOLE_EVERY, Archive, to_drop
 from lib.history.changes import UnitStanding, difference
 from lib.history.packed import Unpackable, WholeVersion, pack_against, pack_tables, unpack_against, unpack_tables
 from lib.history.past_version import PastVersion, TabCount, head_of, standing_steps, version_of_head
-from lib.history.thinning import to_drop
 from lib.sheets.sources.source import RawTable, RawTables, UncalculatedFormula
 from lib.snapshot import build_snapshot, version_of
 from lib.store.entries import SqliteEntries

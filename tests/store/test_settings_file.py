@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.access.policy import Mode, PolicyFault
-from lib.access.policy_file import PolicyFile
+from lib.access.policy import Mode, PolicyFault, PolicyFile
 from lib.settings import read_settings
 from lib.sheets.sources.account import ServiceAccount, TornKey, pem_of
 from lib.show.sources.setting_words import setting_line

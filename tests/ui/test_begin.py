@@ -15,7 +15,7 @@ from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
 from lib.settings import Settings, read_settings
-from lib.show.sources.begin_words import WAYS
+from lib.show.sources.check_words import WAYS
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf

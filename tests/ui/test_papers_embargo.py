@@ -16,8 +16,7 @@ from lib.history.changes import difference
 from lib.papers.pack.player import pack
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
-from lib.show.live.as_csv import live_csv
-from lib.show.live.as_json import live_json
+from lib.show.live.formats import live_csv, live_json
 from lib.show.live.page import draw_page
 from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import Audience

@@ -22,9 +22,9 @@ from lib.access.policy import Mode, Policy
 from lib.access.rights import Role
 from lib.audit.log import open_audit
 from lib.store.store import LocalStore
-from lib.web.errors import HANDLERS
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
+from lib.web.plain_pages import HANDLERS
 from tests.web.serving import served
 
 PASSCODES = Policy(

@@ -37,12 +37,12 @@ from lib.stage import acts
 from lib.store.store import LocalStore
 from lib.ui.access import AccessLost, only_for
 from lib.ui.page_versions import PageMark, followed, ticket_of
-from lib.web.errors import HANDLERS
 from lib.web.follow import PATH as FOLLOW
 from lib.web.follow import Followers
 from lib.web.guard.requester import LOGIN_OVER, RequesterMiddleware, requester_of
 from lib.web.login.tickets import TicketKind
 from lib.web.middleware import middleware
+from lib.web.plain_pages import HANDLERS
 from lib.web.screens import PATH as SCREENS
 from lib.web.screens import Screens
 from lib.web.uploads import PATH as UPLOAD

@@ -11,8 +11,7 @@ from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import ballot_papers, cells, voting, year
 from lib.sheets.reading.contest import read_contest, read_items, read_units, rule_problems, unit_names, with_ranking
 from lib.sheets.reading.criteria import read_criteria
-from lib.sheets.reading.footers import without_footers
-from lib.sheets.reading.headers import beside_the_header, placeholders_as_one
+from lib.sheets.reading.headers import beside_the_header, placeholders_as_one, without_footers
 from lib.sheets.reading.names import NameIndex
 from lib.sheets.reading.obstacles import obstacles_of
 from lib.sheets.reading.rows import RowReader

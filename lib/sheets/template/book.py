@@ -16,12 +16,11 @@ from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.checks import Ranges, color_rows, drop_down, validate, validate_column
 from lib.sheets.template.content import ExampleRow, ballot_papers, tab_rows
-from lib.sheets.template.guide import write_guide
+from lib.sheets.template.guide import write_guide, write_origins
 from lib.sheets.template.info import InfoCells, info_cells, write_info
 from lib.sheets.template.lists import Lists
 from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FORMAT, Area, head, header
 from lib.sheets.template.more import TYPED, write_more_columns
-from lib.sheets.template.origin import write_origins
 from lib.sheets.template.plan import NewYear, TypedTab
 from lib.sheets.template.ranges import list_ranges
 from lib.sheets.template.scores import ScoreTab, criteria_columns

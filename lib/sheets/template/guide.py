@@ -1,11 +1,17 @@
-"""The first sheet: what to fill in, in which order, and the meaning of the colours, on one screen."""
+"""The first sheet, what to fill in and the meaning of the colours; and in a converted workbook the last one, `Nguồn`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlsxwriter.worksheet import Worksheet
 
+from lib.model.records import Tab
+from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
-from lib.sheets.template.look import SWATCHES
+from lib.sheets.template.look import BODY, SWATCHES, header
+from lib.sheets.template.plan import BlockOrigin
 from lib.sheets.xlsx_writer import Prop, XlsxBook
 
 SWATCH, LEAD, TEXT = 0, 1, 2
@@ -41,3 +47,18 @@ def _line(book: XlsxBook, sheet: Worksheet, row: int, line: words.GuideLine) -> 
     sheet.set_row(row, 34 if len(line.text) > LINE else 19)
     book.put(sheet, row, LEAD, line.lead, bold=True, valign="top", align="left", indent=1)
     book.put(sheet, row, TEXT, line.text, text_wrap=True, valign="top")
+
+
+WIDTHS = (34, 22, 12, 34, 40, 70)
+
+
+def write_origins(book: XlsxBook, origins: Sequence[BlockOrigin]) -> None:
+    """Write the tab, as the last one of the workbook; the program does not read it."""
+    sheet = book.sheet(TAB_LAYOUT[Tab.ORIGIN].name)
+    book.put(sheet, 0, 0, words.ORIGIN_TITLE, bold=True)
+    for column, (text, width) in enumerate(zip(words.ORIGIN_HEADERS, WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        header(book, sheet, column, text, required=False)
+    for row, origin in enumerate(origins, 3):
+        for column, text in enumerate(origin.cells):
+            book.put(sheet, row, column, text or None, **BODY, text_wrap=True)

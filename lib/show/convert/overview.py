@@ -1,19 +1,18 @@
-"""The findings of the converter as display tables: the first rows with their roles, and totals beside the typed
-ones.
-"""
+"""The findings of the converter: as display tables, and as JSON, a format that other tools rely on (contract 9)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
 
 from lib.model.domain import ScoreColumn
-from lib.sheets.convert.finding import ColumnRole, Finding, FoundColumn, FoundTable
+from lib.sheets.convert.finding import ColumnRole, Finding, FoundColumn, FoundTable, Question
 from lib.sheets.convert.reader import sum_of
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawTables
-from lib.show.convert.questions import role_word
+from lib.show.convert.questions import question_sentence, role_word
 from lib.show.words.numbers import decimal
 
 FIRST_ROWS = 6
@@ -86,3 +85,41 @@ def _typed(finding: Finding, unit: str, column: ScoreColumn) -> str:
                 number = cells.read_number(total.value).value
                 return decimal(f"{number:f}") if number is not None else cells.as_typed(total.value) or NOT_KNOWN
     return NOT_KNOWN
+
+
+def convert_json(finding: Finding, units: int, criteria: int) -> str:
+    """Tables, counts and questions of a finding, as JSON text."""
+    return json.dumps(
+        {
+            "schema": 1,
+            "tables": [_table(table) for table in finding.tables],
+            "units": units,
+            "criteria": criteria,
+            "questions": [_question(question) for question in finding.questions],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _table(table: FoundTable) -> dict[str, object]:
+    return {
+        "file": table.file,
+        "sheet": table.sheet,
+        "shape": table.shape.value,
+        "header": list(table.header),
+        "unit": table.unit,
+        "rows": table.rows,
+    }
+
+
+def _question(question: Question) -> dict[str, object]:
+    place = question.place
+    return {
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.a1,
+        "message": question_sentence(question),
+        "key": question.key,
+        "options": list(question.options),
+    }

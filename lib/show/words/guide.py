@@ -1,4 +1,5 @@
-"""The guide for the secretary, as data: the year, the tabs and columns, how to type, how to correct, the glossary.
+"""The guide for the secretary, as data: the year, the tabs and columns, how to type, how to correct, the glossary, and
+the rules in force with their legal basis.
 
 Names of tabs, columns and choices are taken from `lib/sheets`, so that the guide never names one that is not read.
 """
@@ -9,10 +10,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model.records import SCORING_TABS, VOTING_TABS, Tab
+from lib.model.domain import KeyKind, RankingKey, Rule, RuleItem
+from lib.model.records import SCORING_TABS, VOTING_TABS, Tab, Workbook
 from lib.sheets.columns import Column
 from lib.sheets.layout import LAYOUT, Extra, TabLayout
-from lib.show.words.terms import DEFAULT
+from lib.show.tables.score_tables import CELL
+from lib.show.words import awards, numbers
+from lib.show.words.terms import DEFAULT, label
 
 PARTS = {
     "mot-nam": "một năm làm những gì",
@@ -181,3 +185,55 @@ def _phrase(column: Column) -> str:
 def words() -> pd.DataFrame:
     """The glossary: the words of the pages and their meaning."""
     return pd.DataFrame(WORDS, columns=["Từ", "Nghĩa"])
+
+
+BASIS = "Căn cứ"
+
+
+def contest_rules(workbook: Workbook) -> pd.DataFrame:
+    """The rules of scoring: their content and legal basis; a default without a basis asks to be confirmed."""
+    rows = [
+        {"Quy định": label(rule.item), "Đang áp dụng": value(workbook, rule), BASIS: _basis(rule), CELL: rule.cell}
+        for rule in workbook.contest.rules
+    ]
+    return pd.DataFrame(rows)
+
+
+def value(workbook: Workbook, rule: Rule) -> str:
+    """The content of a rule of scoring, in words."""
+    contest = workbook.contest
+    if rule.item is RuleItem.DECIMALS:
+        return numbers.count(contest.decimals)
+    if rule.item is RuleItem.RANKING:
+        return ranking_words(contest.ranking)
+    cap = contest.bonus_cap if rule.item is RuleItem.BONUS_CAP else contest.deduction_cap
+    return "không giới hạn" if cap is None else f"{numbers.points(cap, contest.decimals)} điểm"
+
+
+def ranking_words(keys: tuple[RankingKey, ...] | None) -> str:
+    """The keys of the ranking, "tổng điểm, rồi điểm nhóm I"; where they are unreadable, that no unit is ranked."""
+    if keys is None:
+        return "chưa rõ, nên chưa xếp hạng"
+    return ", rồi ".join(_key(key) for key in keys)
+
+
+def _key(key: RankingKey) -> str:
+    return label(key.kind) if key.kind in (KeyKind.TOTAL, KeyKind.SHARE) else f"{label(key.kind)} {key.name}"
+
+
+def _basis(rule: Rule) -> str:
+    return rule.basis or (DEFAULT if rule.by_default else "")
+
+
+def award_rules(workbook: Workbook) -> pd.DataFrame:
+    """The rule of every award with its basis."""
+    rows = [
+        {
+            "Danh hiệu": award.name,
+            "Đang áp dụng": ". ".join(awards.rule(workbook, award)),
+            BASIS: award.basis or "",
+            CELL: award.cell,
+        }
+        for award in workbook.awards
+    ]
+    return pd.DataFrame(rows)

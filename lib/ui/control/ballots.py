@@ -1,4 +1,6 @@
-"""Read-back and release of ballots and awards, and what can be done about a tie or an open seat."""
+"""The count in progress, the read-back and release of ballots and awards, and what can be done about a tie or an open
+seat.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import streamlit as st
 
 from lib.access.rights import Right
 from lib.model.domain import Award, Session, SessionState
-from lib.model.problems import CellRef
+from lib.model.problems import CellRef, Problem
 from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, releasable_ballot
 from lib.model.results import AwardResult, AwardStatus
@@ -16,8 +18,9 @@ from lib.papers import bundle
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.docx.lookup import session_result
 from lib.papers.docx.stamp import paper_stamp
-from lib.show.day import control_words, tie_rows
+from lib.show.day import control_words, count_state, tie_rows
 from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
+from lib.show.day.count_state import CountState
 from lib.show.day.tie_rows import PasteRows
 from lib.show.words import awards, names, numbers
 from lib.show.words.numbers import md
@@ -338,3 +341,43 @@ def _decision_rows(book: Workbook, result: AwardResult) -> None:
 def _rows_to_paste(rows: PasteRows, then: str) -> None:
     st.caption(f"Dán vào dòng trống đầu tiên của trang tính “{md(rows.tab)}”, {then}. Các cột: {md(rows.headers)}.")
     st.code(rows.text, language=None)
+
+
+def count_part(control: Control) -> None:
+    """Every unreleased session with typed papers, from the version read last."""
+    read = control.table.candidate or control.table.taken
+    if read is None:
+        return
+    for state in count_state.count_states(read.snapshot):
+        if releasable_ballot(state.session.code or "") not in control.table.hall:
+            _count(read.snapshot, state)
+
+
+def _count(snapshot: Snapshot, state: CountState) -> None:
+    session = state.session
+    award = names.award_name(snapshot.workbook, session.award) if session.award else "chưa rõ danh hiệu"
+    with st.container(border=True, key=f"count_{session.code}"):
+        st.markdown(
+            f"**Kiểm phiếu phiên {md(session.code or '')}** – {md(award)}  \n{md(count_state.count_progress(state))}"
+        )
+        st.markdown(_verdict(state))
+        lines = [_line(snapshot, one) for one in (*state.differing, *state.wrong, *state.remarks)]
+        if lines:
+            st.markdown("\n".join(lines))
+        st.caption(md(count_state.count_identity(state)))
+
+
+def _verdict(state: CountState) -> str:
+    words = md(count_state.count_verdict(state))
+    if state.whole:
+        return f":green[:material/check_circle: {words}]"
+    if state.differing or state.wrong:
+        return f":red[:material/cancel: {words}]"
+    return f":orange[:material/pending: {words}]"
+
+
+def _line(snapshot: Snapshot, problem: Problem) -> str:
+    """A problem to look at, with its cell as a link where there is one."""
+    cell = md(names.cell_name(problem.where))
+    link = snapshot.link(problem.where)
+    return f"- {f'[{cell}]({link})' if link else cell}: {md(message(problem, snapshot.workbook))}"

@@ -1,4 +1,6 @@
-"""From a button to the desk: who presses, the last entry that person saw, and the message when it is refused."""
+"""The frame of the control page, and the path from a button to the desk: who presses, the last entry that person saw,
+and the message when it is refused.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import ActEvents, Table
 from lib.ui import access
+from lib.ui.page_versions import PageMark
+from lib.ui.parts import common
 from lib.ui.running_app import running_app
+from lib.ui.shell import open_page
+from lib.ui.view import View
 
 _LOG = logging.getLogger(__name__)
 _NAME = "control_name"
@@ -105,3 +111,15 @@ def _mine() -> str:
     machine itself there is no login, and one person.
     """
     return access.current_visitor().login or "máy này"
+
+
+def open_control(stem: str) -> tuple[Control, View]:
+    """Draw the page's frame and read the table; ends the script where there is nothing to control."""
+    view = open_page(stem, follows=PageMark.CONTROL)
+    desk = running_app().desk
+    if desk is None:
+        common.show_title("Máy chủ này không phục vụ màn hình hội trường")
+        st.stop()
+    table = desk.table()
+    common.show_title(control_words.on_screen(table))
+    return Control(desk, table), view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,8 @@ from lib.model.records import Workbook
 from lib.show.day import control_words, cue
 from lib.show.day.day_log import entry_line
 from lib.show.pictures.draw import PAUSE
+from lib.show.pictures.now import picture_ahead, picture_now
+from lib.show.pictures.style import STYLE
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.stage import acts
@@ -18,8 +21,8 @@ from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import INSETS, Follow, Order, to_undo
+from lib.stage.table import Table
 from lib.ui.control.press import Control, typed_text
-from lib.ui.control.preview import show_preview
 
 _ALL = 0
 _TOPS = (_ALL, 3, 5, 10)
@@ -176,3 +179,41 @@ def _toggle(control: Control, name: str, now: bool) -> None:
         control.obey(lambda table: acts.switch(table, name, value))
 
     st.toggle(control_words.switch_name(name), value=now, key=key, on_change=chosen)
+
+
+_HTML = """<div class="pair">
+<figure class="now"><figcaption></figcaption><div class="shot"><div class="hall"></div></div></figure>
+<figure class="next"><figcaption></figcaption><div class="shot"><div class="hall"></div></div></figure>
+</div>"""
+_CSS = (
+    STYLE
+    + """
+.pair { display: grid; grid-template-columns: 3fr 2fr; gap: 0.75rem; align-items: end; }
+.pair figure { margin: 0; }
+.pair figcaption { font-size: 0.875rem; margin-bottom: 0.25rem; opacity: 0.8; }
+.pair .shot { aspect-ratio: 16 / 9; width: 100%; border-radius: 0.25rem; overflow: hidden; }
+@media (max-width: 640px) { .pair { grid-template-columns: 1fr; } .pair .next { width: 40%; } }
+.pair .hall * { animation: none !important; }
+"""
+)
+_component = st.components.v2.component(
+    "thidua_xem_truoc", html=_HTML, css=_CSS, js=Path(__file__).with_name("preview.js").read_text(encoding="utf-8")
+)
+
+
+def show_preview(table: Table) -> None:
+    """Both thumbnails; the second is empty at the end of the programme."""
+    ahead = picture_ahead(table)
+    _component(
+        key="preview",
+        data={
+            "now": picture_now(table),
+            "next": ahead,
+            "words": {
+                "now": "Hội trường đang thấy",
+                "next": "Bấm “Tiếp” sẽ hiện"
+                if ahead
+                else ("Đã đến màn cuối" if table.show else "Chưa có màn tiếp theo"),
+            },
+        },
+    )

@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lib.show.live.as_csv import live_csv
-from lib.show.live.as_json import live_json
+from lib.show.live.formats import live_csv, live_json
 from lib.show.live.page import draw_page, live_script, live_style, place_at
 from lib.show.live.reader_view import ReaderView
 from lib.web.encoding import Packed, packed_answer

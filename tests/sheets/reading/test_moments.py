@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from lib.model.moments import Moment
-from lib.sheets.reading.moments import read_time
+from lib.sheets.reading.voting import read_time
 from tests.tables import cell, row, the_workbook
 
 HALF_PAST_TEN = Moment(dt.time(10, 30))

@@ -10,8 +10,7 @@ from dataclasses import replace
 import pytest
 
 from lib.release.small_counts import sealed_round
-from lib.show.live.as_csv import MARK, live_csv
-from lib.show.live.as_json import live_json
+from lib.show.live.formats import MARK, live_csv, live_json
 from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import Audience
 from lib.show.words import names

@@ -11,7 +11,7 @@ from lib.access.rights import Role
 from lib.model.domain import CriterionKind
 from lib.model.releasable import RANKING, Released
 from lib.release.role_view import snapshot_for
-from lib.show.live.as_csv import MARK, live_csv
+from lib.show.live.formats import MARK, live_csv
 from lib.show.live.reader_view import ReaderView
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import group_places_part, scores_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.model.problems import Code
 from lib.model.records import Tab
 from lib.sheets.layout import TAB_LAYOUT
-from lib.show.tables.explanation_rows import as_text, missing_explanations
+from lib.show.tables.checks import as_text, missing_explanations
 from tests.papers.conftest import edited, place, sample
 
 

@@ -7,7 +7,7 @@ import pytest
 from lib.model.domain import KeyKind, RankingKey
 from lib.model.records import Tab
 from lib.sheets.layout import LAYOUT
-from lib.show.words import guide, rules
+from lib.show.words import guide
 from lib.show.words.terms import DEFAULT
 from tests.show.sampling import sample
 
@@ -42,11 +42,11 @@ def test_a_tab_says_what_it_is_needed_for():
 
 
 def test_rules_stand_with_their_basis_or_ask_to_be_confirmed():
-    table = rules.contest_rules(sample().workbook).set_index("Quy định")
+    table = guide.contest_rules(sample().workbook).set_index("Quy định")
     assert table.loc["Trần điểm thưởng", "Đang áp dụng"] == "5,00 điểm"
     assert table.loc["Trần điểm thưởng", "Căn cứ"] == "Quy ước của dữ liệu mẫu"
     assert table.loc["Thứ tự xếp hạng", "Căn cứ"] == DEFAULT
-    new_year = rules.contest_rules(sample("nam_moi").workbook).set_index("Quy định")
+    new_year = guide.contest_rules(sample("nam_moi").workbook).set_index("Quy định")
     assert new_year.loc["Trần điểm trừ", "Đang áp dụng"] == "không giới hạn"
 
 
@@ -62,15 +62,15 @@ def test_rules_stand_with_their_basis_or_ask_to_be_confirmed():
     ],
 )
 def test_the_order_of_ranking_reads_as_a_phrase(keys, words):
-    assert rules.ranking_words(keys) == words
+    assert guide.ranking_words(keys) == words
 
 
 def test_the_rules_of_awards_are_those_in_force():
-    table = rules.award_rules(sample().workbook)
+    table = guide.award_rules(sample().workbook)
     assert table["Danh hiệu"].tolist() == ["Cờ thi đua ngành Tư pháp", "Cờ thi đua Chính phủ"]
     assert "Chỉ xét đơn vị được đề nghị Cờ thi đua ngành Tư pháp" in table["Đang áp dụng"].iloc[1]
     bare = replace(sample().workbook, awards=())
-    assert rules.award_rules(bare).empty
+    assert guide.award_rules(bare).empty
 
 
 def test_the_guide_says_how_papers_are_counted_twice_and_why_a_form_is_not_secret():

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.model.releasable import NOTHING
-from lib.show.live.as_json import live_json
+from lib.show.live.formats import live_json
 from lib.show.live.page import live_script
 from lib.show.live.reader_view import LOST, NOTHING_READ, PAUSED, ReaderView
 from lib.stage.log.events import FiguresCorrected
