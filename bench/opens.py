@@ -58,7 +58,7 @@ class Kept:
 
 async def opened(server: Server, role: str, path: str, open_page: Opener, effort: Effort) -> Opened:
     """The median of several batches of opens, after some that warm up, while another page is open: Streamlit forgets
-    its compiled scripts whenever nobody looks, which no hall meets."""
+    its compiled scripts whenever no page is open, which does not happen in a hall."""
     other = await open_page(path).open(follow=False)
     for _ in range(WARM):
         await _once(open_page(path))

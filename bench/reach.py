@@ -21,7 +21,7 @@ from tests.browser.pool import fresh
 
 STEPS = 30
 PAUSE = 1.0
-"""Seconds between two steps; nobody presses faster, and the desk takes two presses close together for one."""
+"""Seconds between two steps; no one presses faster, and the desk takes two presses close together for one."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

@@ -79,7 +79,7 @@ def _tab(book: openpyxl.Workbook, name: str, header: list[str], rows: list[list[
 
 
 def bare_openpyxl(path: Path) -> int:
-    """What anybody pays who reads the cells of this file with openpyxl; the number of cells."""
+    """The cost of reading the cells of this file with openpyxl; the number of cells."""
     book = openpyxl.load_workbook(path, read_only=True)
     return sum(len(row) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
 
@@ -96,7 +96,7 @@ def best(run: Callable[[], object], repeat: int) -> float:
 
 def measure(path: Path, units: int, criteria: int, repeat: int) -> Timing:
     source = ExcelSource(workbook(path, units, criteria))
-    os.utime(path, (0, 0))  # as old as a file that nobody saves just now
+    os.utime(path, (0, 0))  # as old as a file that is not being saved just now
     tables = source.fetch()
     feed = Feed(source, build_snapshot)
     feed.poll()

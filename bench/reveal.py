@@ -38,7 +38,7 @@ class Reveal:
 
 @dataclass
 class Projector:
-    """The line of a screen of the hall. `seq` is the last entry that it was told."""
+    """The line of a screen of the hall. `seq` is the last entry that it received."""
 
     line: ClientConnection
     seq: int = 0

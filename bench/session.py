@@ -1,4 +1,5 @@
-"""An open page without a browser: the requests and messages of Streamlit's front end, and the follow socket of ours.
+"""An open page without a browser: the requests and messages of Streamlit's front end, and the follow socket of the
+program.
 
 What a page does by itself is written after `lib/ui/follow.js`: it reruns once per change, at a random moment within the
 time that the server names.
@@ -93,7 +94,8 @@ class Heard:
 @dataclass
 class Page:
     """An open page of a server. `drawn` and `told` are moments (monotonic seconds): with what the page was drawn from
-    when a run ended, and with what the server said last."""
+    when a run ended, and with the last message of the server.
+    """
 
     address: str
     path: str = ""
@@ -225,7 +227,7 @@ class Page:
         )
 
     def redrawn_after(self, moment: float) -> float | None:
-        """Seconds from a moment until the page showed the change that was told after it; None where it does not yet."""
+        """Seconds from a moment until the page showed the change that was sent after it; None where it does not yet."""
         if not self.told or self.told[-1][0] < moment:
             return None
         news = self.told[-1][1]

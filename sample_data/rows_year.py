@@ -36,7 +36,7 @@ PLEDGES = Table(
     tuple((code, None, None) if code in NOT_YET_SIGNED else (code, HEAD_OF_UNIT, day("18/12/2019")) for code in CODES),
 )
 
-# Over before the conference, so nobody is excluded by it.
+# Over before the conference, so it excludes no unit.
 EXCLUSIONS = Table(
     "Loại trừ",
     ("Đơn vị", "Mã lý do", "Từ ngày", "Đến ngày", "Văn bản"),

@@ -103,7 +103,7 @@ def _own(size: Size, codes: list[str]) -> tuple[str, list[Row]]:
 
 
 def _matrix(size: Size, codes: list[str], less: int) -> list[Row]:
-    """Points of 10; the verified ones are a quarter less wherever unit and criterion say so."""
+    """Points of 10; the verified ones are a quarter less where unit and criterion say so."""
     rows: list[Row] = [("Mã", "Tên tiêu chí", *codes)]
     for at, (code, _) in enumerate(_coded(size)):
         points = (10 - (number * 7 + at * 3) % 9 / 2 - less * ((number + at) % 2) / 4 for number in range(len(codes)))

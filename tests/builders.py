@@ -72,7 +72,7 @@ def a_cell(a1_row: int, column: int, tab: str = "Phiếu") -> CellRef:
 
 
 class ScriptedSource(Source):
-    """A source that gives what it is told to: `content` is tables, or an exception to raise.
+    """A source with scripted answers: `content` is tables, or an exception to raise.
 
     `stamp` is the fingerprint; None makes it a source that cannot tell. `fetches` counts the reads.
     """

@@ -162,5 +162,5 @@ class Day:
         return self.do(lambda table: acts.jump(table, scene, self.last_step(scene)))
 
     def do(self, act: Callable[[Table], ActEvents]) -> Table:
-        """An act by somebody who has just looked."""
+        """An act based on the latest entry of the log."""
         return self.desk.do(act, self.desk.state.seq, WHO)

@@ -60,7 +60,7 @@ ITEMS = ("Tên cụm", "Địa điểm", "Chủ trì", "Thư ký")
 
 @cache
 def hostile_tables() -> RawTables:
-    """The sample with a payload in place of every text that somebody may type freely, wherever it is referred to."""
+    """The sample with a payload in place of every free text, and wherever it is referred to."""
     bad = _replacements(sample_tables())
     tables = (
         replace(
@@ -100,7 +100,7 @@ def _texts(tables: RawTables) -> Iterator[str]:
 
 
 def hostile_file(path: Path) -> Path:
-    """The same as an .xlsx; texts that begin like a formula are stored as texts, as somebody types them with '."""
+    """The same as an .xlsx; texts that begin like a formula are stored as texts, as typed with a leading '."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for table in hostile_tables().tables:

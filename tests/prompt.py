@@ -1,4 +1,4 @@
-"""A server for tests that ends when it is told to: hundreds of them are started and stopped."""
+"""A server for tests that ends at once when asked to: hundreds of them are started and stopped."""
 
 from __future__ import annotations
 

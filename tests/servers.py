@@ -25,7 +25,7 @@ START = 20.0
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment; the odd ones, to stay out of the way of what people run by hand."""
+    """A port that is free now; the odd ones, to stay out of the way of what people run by hand."""
     while True:
         with socket.socket() as trial:
             trial.bind(("127.0.0.1", 0))
@@ -35,7 +35,7 @@ def free_port() -> int:
 
 
 def wait_until_open(port: int, process: subprocess.Popen[bytes], seconds: float = START) -> None:
-    """Wait until somebody listens on a port; fails where the process ends instead."""
+    """Wait until a server listens on a port; fails where the process ends instead."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert process.poll() is None, f"{process.args} ended with {process.returncode}"
@@ -158,7 +158,7 @@ http {{ access_log off; {places} include /etc/nginx/mime.types; include {self.fo
 
 
 def self_signed(certificate: Path, key: Path) -> None:
-    """A certificate for localhost that nobody vouches for."""
+    """A self-signed certificate for localhost."""
     secret = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = dt.datetime.now(dt.UTC)

@@ -52,7 +52,7 @@ CHANGED = with_row(
 
 
 class Walker(Protocol):
-    """Somebody who does what the secretary does: at the desk, or in Chromium."""
+    """Performs the secretary's acts: at the desk, or in Chromium."""
 
     def type(self, tables: RawTables) -> object: ...
     def take(self) -> object: ...
@@ -122,7 +122,9 @@ class Row:
 
 
 OTHERS = ("Cục BTTP", "Cục ĐKQGGDBĐ")
-"""Units that stood in the last round, or fell in the vote among the tied ones: nobody the open seat is told with."""
+"""Units that stood in the last round, or lost the vote among the tied ones; the open seat is announced with none of
+them.
+"""
 CHANGE = ("đơn vị được đề nghị", "Cục ĐKQGGDBĐ", "→", "Cục KTVBQPPL", "cộng sót")
 HELD = ("đang đối chiếu lại số liệu",)
 AWAITED = ("Kết quả suy tôn chưa được công bố",)

@@ -34,7 +34,7 @@ def environment_python() -> Path:
 
 
 def is_current() -> bool:
-    """Whether the environment holds what `requirements.txt` asks for, as far as the files' times tell."""
+    """Whether the environment holds what `requirements.txt` asks for, as far as the files' times show."""
     return MARK.exists() and MARK.stat().st_mtime >= REQUIREMENTS.stat().st_mtime and environment_python().exists()
 
 

@@ -80,9 +80,9 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Reviewed
         ready = [award for award in pending if award.within not in {other.code for other in pending}]
         award = ready[0] if ready else pending[0]
         conditions = AwardConditions(award, workbook, totals, results.get(award.within or ""))
-        result, found = _decide(_case(award, workbook, conditions, ballots))
+        result, award_problems = _decide(_case(award, workbook, conditions, ballots))
         results[award.code] = result
-        problems += found
+        problems += award_problems
         pending.remove(award)
     return Decided(tuple(results[award.code] for award in workbook.awards), tuple(problems))
 
@@ -151,14 +151,14 @@ def _later_lists(case: _AwardFacts, course: AwardRounds) -> list[Problem]:
     """Units missing on the ballot of a later round, including one that is still to be held."""
     sessions = {sitting.session.code: sitting.session for sitting in case.sittings}
     gone = {*course.withdrawn, *course.by_decision}
-    found = []
+    problems = []
     for place, held in enumerate(course.rounds):
         if held.role is RoundRole.ROUND:
-            found += not_on_later_ballot(course.rounds[:place], sessions[held.session], case.votes, gone)
+            problems += not_on_later_ballot(course.rounds[:place], sessions[held.session], case.votes, gone)
     upcoming = case.sittings[len(case.in_turn) :][:1]
     if upcoming and course.seats > 0 and course.rounds_left and not course.tied:
-        found += not_on_later_ballot(course.rounds, upcoming[0].session, case.votes, gone)
-    return found
+        problems += not_on_later_ballot(course.rounds, upcoming[0].session, case.votes, gone)
+    return problems
 
 
 def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tuple[_AwardSession, ...]:
@@ -187,26 +187,26 @@ def _sittings(award: Award, workbook: Workbook, ballots: ReviewedSessions) -> tu
 def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
     """What keeps an award waiting, regardless of its votes (contract 4, before 4.1, 4.7, and 7)."""
     award, prior = case.award, case.conditions.prior
-    found = [
+    reasons = [
         Waiting(WaitingFor.OBSTACLE, cell=one.problem.where) for one in obstacles.award_obstacles(case.workbook, award)
     ]
     if award.blocked:
-        found.append(Waiting(WaitingFor.AWARD_ROW, cell=award.cell))
-    named = {(one.cell.tab, one.cell.row) for one in found if one.cell}
+        reasons.append(Waiting(WaitingFor.AWARD_ROW, cell=award.cell))
+    named = {(one.cell.tab, one.cell.row) for one in reasons if one.cell}
     unclear = [*doubled, *(d for d in case.decisions if d.blocked), *_of_no_award(case.workbook)]
     unclear = [decision for decision in unclear if (decision.cell.tab, decision.cell.row) not in named]
     if unclear:
-        found.append(Waiting(WaitingFor.DECISION_ROW, cell=unclear[0].cell))
+        reasons.append(Waiting(WaitingFor.DECISION_ROW, cell=unclear[0].cell))
     if needs_conference_day(case.workbook):
-        found.append(Waiting(WaitingFor.CONFERENCE_DATE, cell=case.workbook.contest.conference_date_cell))
+        reasons.append(Waiting(WaitingFor.CONFERENCE_DATE, cell=case.workbook.contest.conference_date_cell))
     if award.within is not None and (prior is None or prior.status is not AwardStatus.DECIDED):
-        found.append(Waiting(WaitingFor.PRIOR_AWARD, award.within))
-    found += [
+        reasons.append(Waiting(WaitingFor.PRIOR_AWARD, award.within))
+    reasons += [
         Waiting(WaitingFor.SESSION, sitting.review.session, sitting.session.state_cell)
         for sitting in case.sittings
         if sitting.session.state is SessionState.COUNTED and not sitting.review.counts
     ]
-    return found
+    return reasons
 
 
 def _of_no_award(workbook: Workbook) -> list[Decision]:
@@ -317,12 +317,13 @@ def not_on_later_ballot(
     `gone` are those that withdrew or that a decision proposes. One note per session, none for a run-off.
     """
     held = list(rounds)
-    last = next((one for one in reversed(held) if one.role is RoundRole.ROUND), None)
+    last = next((earlier for earlier in reversed(held) if earlier.role is RoundRole.ROUND), None)
     rows = votes.get(later.code or "") if later is not None else None
     if last is None or later is None or not rows:
         return []
-    settled = {one.unit for each in held for one in each.candidates if one.outcome is Outcome.PROPOSED} | {*gone}
-    stood = [one.unit for one in last.candidates if one.eligible]
+    candidates = [candidate for earlier in held for candidate in earlier.candidates]
+    settled = {candidate.unit for candidate in candidates if candidate.outcome is Outcome.PROPOSED} | {*gone}
+    stood = [candidate.unit for candidate in last.candidates if candidate.eligible]
     missing = [unit for unit in stood if unit not in settled and unit not in {vote.unit for vote in rows}]
     return [_of_session(Code.NOT_ON_LATER_BALLOT, later, missing)] if missing else []
 

@@ -37,9 +37,9 @@ def review_ballots(workbook: Workbook) -> ReviewedSessions:
     doubled, problems = _doubled_rounds(workbook)
     reviews = []
     for place, session in enumerate(workbook.sessions):
-        review, found = _review(workbook, session, votes.get(session.code or "", ()), place in doubled)
+        review, session_problems = _review(workbook, session, votes.get(session.code or "", ()), place in doubled)
         reviews.append(review)
-        problems += found
+        problems += session_problems
     return ReviewedSessions(tuple(reviews), votes, tuple(problems))
 
 
@@ -48,7 +48,7 @@ def _votes_by_session(workbook: Workbook) -> dict[str, tuple[Vote, ...]]:
     rows: dict[str, list[Vote]] = defaultdict(list)
     for vote in workbook.votes:
         rows[vote.session].append(vote)
-    return {code: tuple(sorted(found, key=lambda v: position.get(v.unit or "", -1))) for code, found in rows.items()}
+    return {code: tuple(sorted(votes, key=lambda v: position.get(v.unit or "", -1))) for code, votes in rows.items()}
 
 
 def _doubled_rounds(workbook: Workbook) -> tuple[set[int], list[Problem]]:
@@ -57,16 +57,16 @@ def _doubled_rounds(workbook: Workbook) -> tuple[set[int], list[Problem]]:
     for place, session in enumerate(workbook.sessions):
         if session.award is not None and session.round is not None:
             places[session.award, session.round].append(place)
-    doubled = [found for found in places.values() if len(found) > 1]
+    doubled = [same_round for same_round in places.values() if len(same_round) > 1]
     problems = [
         problem(
             Code.DUPLICATE_ROW, workbook.sessions[place].cell, workbook.sessions[place].code,
-            first=workbook.sessions[found[0]].cell.a1,
+            first=workbook.sessions[same_round[0]].cell.a1,
         )
-        for found in doubled
-        for place in found[1:]
+        for same_round in doubled
+        for place in same_round[1:]
     ]  # fmt: skip
-    return {place for found in doubled for place in found}, problems
+    return {place for same_round in doubled for place in same_round}, problems
 
 
 def _review(
@@ -121,7 +121,7 @@ def _faults(
 
     Where the number of units is neither known nor typed, the base is unknown (contract 7, lines that are no unit).
     """
-    found = {
+    faults = {
         SessionFault.OBSTACLE: bool(standing),
         SessionFault.NO_ROWS: not votes,
         SessionFault.BLANK_VOTES: any(vote.in_favour is None for vote in votes),
@@ -130,7 +130,7 @@ def _faults(
         SessionFault.NO_MEMBERS: members is None,
         SessionFault.NO_BASE: base_value is None or base_value < 1,
     }
-    return tuple(fault for fault, holds in found.items() if holds)
+    return tuple(fault for fault, holds in faults.items() if holds)
 
 
 def _doubled_units(votes: tuple[Vote, ...]) -> bool:

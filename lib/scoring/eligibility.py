@@ -79,16 +79,16 @@ class AwardConditions:
     def waiting(self, ballots: Iterable[CountedSession]) -> list[Waiting]:
         """The totals and registrations that must be known before anything can be decided (contract 4.1)."""
         units = dict.fromkeys(vote.unit for ballot in ballots for vote in ballot.votes if vote.unit is not None)
-        found = []
+        reasons = []
         if self.award.minimum is not None:
-            found += [
+            reasons += [
                 Waiting(WaitingFor.TOTALS, unit)
                 for unit in units
                 if not self.totals.get(unit, Total(None, False)).final and not self.bars(unit)
             ]
         if self.award.registration is RegistrationRule.REQUIRED and self.workbook.registrations is None:
-            found.append(Waiting(WaitingFor.REGISTRATIONS))
-        return found
+            reasons.append(Waiting(WaitingFor.REGISTRATIONS))
+        return reasons
 
     def doubts(self, ballots: Iterable[CountedSession]) -> list[Problem]:
         """Rows of units that are not in the prior award."""

@@ -9,20 +9,22 @@ from lib.model.records import Workbook
 
 def totals_blocked(workbook: Workbook) -> bool:
     """Whether every total is provisional."""
-    return any(one.effect is Effect.TOTALS for one in workbook.obstacles)
+    return any(obstacle.effect is Effect.TOTALS for obstacle in workbook.obstacles)
 
 
 def ranking_blocked(workbook: Workbook) -> bool:
     """Whether no unit may be ranked."""
-    return any(one.effect is Effect.RANKING for one in workbook.obstacles)
+    return any(obstacle.effect is Effect.RANKING for obstacle in workbook.obstacles)
 
 
 def session_obstacles(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:
     """The obstacles that keep a session from counting."""
     return tuple(
-        one
-        for one in workbook.obstacles
-        if one.effect is Effect.SESSIONS and one.session in (None, session.code) and one.award in (None, session.award)
+        obstacle
+        for obstacle in workbook.obstacles
+        if obstacle.effect is Effect.SESSIONS
+        and obstacle.session in (None, session.code)
+        and obstacle.award in (None, session.award)
     )
 
 
@@ -31,12 +33,16 @@ def award_obstacles(workbook: Workbook, award: Award) -> tuple[Obstacle, ...]:
     effects = {Effect.AWARDS}
     if award.registration is RegistrationRule.REQUIRED:
         effects.add(Effect.REGISTERED_AWARDS)
-    found = (one for one in workbook.obstacles if one.effect in effects and one.award in (None, award.code))
-    return tuple({one.problem.where: one for one in found}.values())
+    touching = (
+        obstacle
+        for obstacle in workbook.obstacles
+        if obstacle.effect in effects and obstacle.award in (None, award.code)
+    )
+    return tuple({obstacle.problem.where: obstacle for obstacle in touching}.values())
 
 
 def ballot_obstacles(workbook: Workbook, session: Session) -> tuple[Problem, ...]:
     """What must be mended before a ballot can decide anything: of the session and of its award, one for each cell."""
     award = next((award for award in workbook.awards if award.code == session.award), None)
-    found = (*session_obstacles(workbook, session), *(award_obstacles(workbook, award) if award else ()))
-    return tuple({one.problem.where: one.problem for one in found}.values())
+    touching = (*session_obstacles(workbook, session), *(award_obstacles(workbook, award) if award else ()))
+    return tuple({obstacle.problem.where: obstacle.problem for obstacle in touching}.values())

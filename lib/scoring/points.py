@@ -50,8 +50,8 @@ class PointsColumn:
     @property
     def has_value(self) -> Bools:
         """Where a cell holds points or a KPS."""
-        found: Bools = (self.state == CellState.POINTS) | (self.state == CellState.NOT_APPLICABLE)
-        return found
+        known: Bools = (self.state == CellState.POINTS) | (self.state == CellState.NOT_APPLICABLE)
+        return known
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class ScoresOfRecord:
     @property
     def missing(self) -> Bools:
         """Where a score of record is missing."""
-        found: Bools = self.state == STATES.index(RecordState.MISSING)
-        return found
+        missing: Bools = self.state == STATES.index(RecordState.MISSING)
+        return missing
 
     @property
     def signed(self) -> Ints:
@@ -99,7 +99,9 @@ def score_of_record(workbook: Workbook) -> ScoresOfRecord:
     maximum 0.
     """
     criteria, units = _criteria(workbook.criteria), tuple(unit.code for unit in workbook.units)
-    rows = pd.Index([one.code for one in workbook.criteria]).get_indexer(pd.Index(workbook.scores["criterion"]))
+    rows = pd.Index([criterion.code for criterion in workbook.criteria]).get_indexer(
+        pd.Index(workbook.scores["criterion"])
+    )
     columns = pd.Index(units).get_indexer(pd.Index(workbook.scores["unit"]))
     verified, own = (_column(workbook, column, rows, columns) for column in ScoreColumn)
     from_own = own.has_value & ~verified.has_value
@@ -137,13 +139,13 @@ def given(criteria: Criteria, column: PointsColumn) -> tuple[Ints, Bools]:
 def column_points(workbook: Workbook, column: str) -> pd.DataFrame:
     """The scores of one column alone: unit, criterion, kind, state (`CellState`), points; a blank bonus is 0."""
     marks = score_of_record(workbook)
-    one = marks.verified if column == ScoreColumn.VERIFIED else marks.own
-    points, known = given(marks.criteria, one)
-    known = known | (~marks.criteria.base[:, None] & (one.state == CellState.BLANK))
+    typed = marks.verified if column == ScoreColumn.VERIFIED else marks.own
+    points, known = given(marks.criteria, typed)
+    known = known | (~marks.criteria.base[:, None] & (typed.state == CellState.BLANK))
     at = (marks.rows, marks.columns)
     frame = workbook.scores.loc[:, ["unit", "criterion"]]
-    frame["kind"] = _words([one.kind.value for one in workbook.criteria]).take(marks.rows)
-    frame["state"] = one.state[at]
+    frame["kind"] = _words([criterion.kind.value for criterion in workbook.criteria]).take(marks.rows)
+    frame["state"] = typed.state[at]
     frame["points"] = _masked(points[at], known[at])
     return frame
 
@@ -155,8 +157,8 @@ def record_frame(workbook: Workbook, marks: ScoresOfRecord) -> pd.DataFrame:
     frame["points"] = _masked(marks.points[at], marks.known[at])
     frame["state"] = _words([state.value for state in STATES]).take(marks.state[at])
     frame["maximum"] = marks.maximum[at]
-    frame["kind"] = _words([one.kind.value for one in workbook.criteria]).take(marks.rows)
-    frame["group"] = _words([one.group for one in workbook.criteria]).take(marks.rows)
+    frame["kind"] = _words([criterion.kind.value for criterion in workbook.criteria]).take(marks.rows)
+    frame["group"] = _words([criterion.group for criterion in workbook.criteria]).take(marks.rows)
     return frame
 
 
@@ -169,15 +171,16 @@ def _masked(values: Ints, known: Bools) -> pd.arrays.IntegerArray:
 
 
 def _criteria(criteria: tuple[Criterion, ...]) -> Criteria:
-    kinds = {kind: np.array([one.kind is kind for one in criteria], dtype=bool) for kind in CriterionKind}
+    kinds = {kind: np.array([criterion.kind is kind for criterion in criteria], dtype=bool) for kind in CriterionKind}
     rules = {
-        rule: np.array([one.not_applicable is rule for one in criteria], dtype=bool) & kinds[CriterionKind.BASE]
+        rule: np.array([criterion.not_applicable is rule for criterion in criteria], dtype=bool)
+        & kinds[CriterionKind.BASE]
         for rule in (NotApplicableRule.FULL, NotApplicableRule.EXCLUDE)
     }
     return Criteria(
         criteria=criteria,
         kinds=kinds,
-        maximum=np.array([one.maximum for one in criteria], dtype=np.int64),
+        maximum=np.array([criterion.maximum for criterion in criteria], dtype=np.int64),
         full=rules[NotApplicableRule.FULL],
         left_out=rules[NotApplicableRule.EXCLUDE],
     )
@@ -185,8 +188,8 @@ def _criteria(criteria: tuple[Criterion, ...]) -> Criteria:
 
 def _column(workbook: Workbook, column: ScoreColumn, rows: Ints, columns: Ints) -> PointsColumn:
     shape = (len(workbook.criteria), len(workbook.units))
-    found = PointsColumn(np.zeros(shape, dtype=np.int64), np.full(shape, CellState.BLANK, dtype=np.int8))
+    matrix = PointsColumn(np.zeros(shape, dtype=np.int64), np.full(shape, CellState.BLANK, dtype=np.int8))
     values = workbook.scores[column.value].to_numpy(dtype=np.int64, na_value=0)
-    found.points[rows, columns] = values
-    found.state[rows, columns] = workbook.scores[f"{column.value}_state"].to_numpy()
-    return found
+    matrix.points[rows, columns] = values
+    matrix.state[rows, columns] = workbook.scores[f"{column.value}_state"].to_numpy()
+    return matrix

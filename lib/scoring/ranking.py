@@ -61,7 +61,7 @@ def _values(key: RankingKey, rows: list[Standing], marks: ScoresOfRecord, subtot
         return {row.unit: Fraction(row.total or 0, row.maximum) if row.maximum > 0 else None for row in rows}
     if key.kind is KeyKind.GROUP:
         return dict(subtotals.of(key.name))
-    codes = [one.code for one in marks.criteria.criteria]
+    codes = [criterion.code for criterion in marks.criteria.criteria]
     if key.name not in codes:
         return {}
     place = codes.index(key.name)

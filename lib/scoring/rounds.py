@@ -33,13 +33,13 @@ def known_order(conference_day: dt.date | None) -> TimeOrder:
     return before
 
 
-def _earlier(one: Moment, other: Moment, conference_day: dt.date | None) -> bool | None:
-    if one.day == other.day:
-        return one.clock < other.clock
-    day, other_day = one.day or conference_day, other.day or conference_day
-    if day is None or other_day is None:
+def _earlier(first: Moment, second: Moment, conference_day: dt.date | None) -> bool | None:
+    if first.day == second.day:
+        return first.clock < second.clock
+    day, second_day = first.day or conference_day, second.day or conference_day
+    if day is None or second_day is None:
         return None
-    return (day, one.clock) < (other_day, other.clock)
+    return (day, first.clock) < (second_day, second.clock)
 
 
 @dataclass
@@ -143,9 +143,9 @@ class AwardRounds:
 
     def _record(self, held: Round) -> None:
         self.rounds.append(held)
-        for one in held.candidates:
-            if one.eligible:
-                self.stood[one.unit] = (held.number, -one.votes, self.position[one.unit])
+        for candidate in held.candidates:
+            if candidate.eligible:
+                self.stood[candidate.unit] = (held.number, -candidate.votes, self.position[candidate.unit])
 
     def _eligible(self, unit: str) -> Ineligible | None:
         return Ineligible.ALREADY_PROPOSED if unit in self.proposed else self.eligibility(unit)
@@ -200,7 +200,7 @@ class AwardRounds:
         """
         fits = len(left) <= self.tie_seats
         ended_in_tie = self.rounds[-1]
-        if any(one.outcome is Outcome.TIED for one in ended_in_tie.candidates):
+        if any(candidate.outcome is Outcome.TIED for candidate in ended_in_tie.candidates):
             for unit in set(self.tied) - set(left):
                 self._change(
                     ended_in_tie.session, unit,

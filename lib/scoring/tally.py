@@ -49,7 +49,7 @@ def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
     """The number present by the roll call, and sessions whose typed figure differs from it."""
     if not workbook.roll_call:
         return None, []
-    present = sum(one.present or one.proxy for one in workbook.roll_call)
+    present = sum(attendance.present or attendance.proxy for attendance in workbook.roll_call)
     differing = [
         problem(
             Code.PRESENT_DIFFERS, session.present.cell or session.cell, str(session.present.value),
@@ -176,9 +176,9 @@ class _SessionCount:
                 (vote.against, counted.against, 0, vote.against_cell),
                 (vote.abstain, counted.abstain, 0, vote.abstain_cell),
             )
-            for typed, found, less, cell in pairs:
-                if typed is not None and found is not None and not found - less <= typed <= found:
-                    self._obstacle(self._graded(_differs(cell or vote.cell, typed, found, self.session)))
+            for typed, tallied, less, cell in pairs:
+                if typed is not None and tallied is not None and not tallied - less <= typed <= tallied:
+                    self._obstacle(self._graded(_differs(cell or vote.cell, typed, tallied, self.session)))
         for figure, counted_ballots in self._figures(tally):
             if figure.value is not None and figure.value != counted_ballots:
                 cell = figure.cell or self.session.cell
@@ -204,7 +204,7 @@ class _SessionCount:
         """Fill in the figures of the papers where nothing is typed; votes only where `Phiếu` has no row (contract
         8.2).
         """
-        collected, valid, invalid = (_filled(typed, found) for typed, found in self._figures(tally))
+        collected, valid, invalid = (_filled(typed, tallied) for typed, tallied in self._figures(tally))
         self.session = replace(self.session, collected=collected, valid=valid, invalid=invalid)
         rows = any(vote.session == self.session.code for vote in self._workbook.votes)
         if rows or self._own_vote_left_out:
@@ -218,8 +218,8 @@ class _SessionCount:
         ]  # fmt: skip
 
 
-def _filled(typed: Figure, found: int) -> Figure:
-    return Figure(found, typed.cell) if typed.value is None else typed
+def _filled(typed: Figure, tallied: int) -> Figure:
+    return Figure(tallied, typed.cell) if typed.value is None else typed
 
 
 def _differences(one: BallotPaper, other: BallotPaper) -> Iterator[tuple[CellRef, CellRef, str | None]]:
@@ -244,8 +244,8 @@ def _alone_in(count: Mapping[str, BallotPaper], beside: Mapping[str, BallotPaper
 
 def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:
     """The cell of a paper about a unit; where it is blank, the cell in the column of the other reading."""
-    found = next((choice.cell for choice in paper.choices if choice.unit == unit), None)
-    return found or replace(other.cell_of(unit), row=paper.cell.row)
+    cell = next((choice.cell for choice in paper.choices if choice.unit == unit), None)
+    return cell or replace(other.cell_of(unit), row=paper.cell.row)
 
 
 def _differ(paper: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:

@@ -85,11 +85,11 @@ def _capped(points: Ints, cap: int | None) -> Ints:
 
 def column_totals(workbook: Workbook, marks: ScoresOfRecord, column: ScoreColumn) -> dict[str, int]:
     """The total of one column alone by unit, for units whose cells in that tab are complete; others are absent."""
-    one = _of(marks, column)
-    blank = marks.criteria.base[:, None] & (one.state == CellState.BLANK)
-    incomplete = ((one.state == CellState.UNREADABLE) | blank).any(axis=0)
-    complete = ~incomplete & one.has_value.any(axis=0)
-    points, known = given(marks.criteria, one)
+    typed = _of(marks, column)
+    blank = marks.criteria.base[:, None] & (typed.state == CellState.BLANK)
+    incomplete = ((typed.state == CellState.UNREADABLE) | blank).any(axis=0)
+    complete = ~incomplete & typed.has_value.any(axis=0)
+    points, known = given(marks.criteria, typed)
     totals = _sums(workbook, marks, np.where(known, points, 0)).total
     return {unit: int(total) for unit, total, has in zip(marks.units, totals, complete, strict=True) if has}
 
@@ -139,7 +139,7 @@ class Subtotals:
 
 def group_subtotals(marks: ScoresOfRecord) -> Subtotals:
     """The subtotals of all groups in the order of the criteria, in one pass over the matrix."""
-    names = [one.group for one in marks.criteria.criteria]
+    names = [criterion.group for criterion in marks.criteria.criteria]
     groups = tuple(dict.fromkeys(names))
     belongs = np.array([[name == group for name in names] for group in groups], dtype=np.int64)
     belongs = belongs.reshape(len(groups), len(names))
@@ -229,7 +229,7 @@ def _not_comparable(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
     ranking = workbook.contest.ranking
     if not ranking or ranking[0].kind.value == "share":
         return []
-    excluding = [one.not_applicable is NotApplicableRule.EXCLUDE for one in marks.criteria.criteria]
+    excluding = [criterion.not_applicable is NotApplicableRule.EXCLUDE for criterion in marks.criteria.criteria]
     left_out = np.array(excluding, dtype=bool) & marks.criteria.base
     if not (marks.scored & ~marks.known)[left_out].any():
         return []

@@ -90,10 +90,10 @@ def switch(table: Table, name: str, value: str | int | bool | None) -> ActEvents
 
 def undo(table: Table) -> ActEvents:
     """Undo the last act of a person that has not been undone, and what followed it automatically."""
-    found = to_undo(table.entries)
-    if not found:
+    entries = to_undo(table.entries)
+    if not entries:
         raise Refused(RefusalReason.NOTHING_TO_UNDO)
-    return tuple(ActUndone(entry.act) for entry in found)
+    return tuple(ActUndone(entry.act) for entry in entries)
 
 
 def _missing(table: Table) -> RefusalReason:

@@ -67,8 +67,8 @@ def _follows(table: Table, fresh: frozenset[Releasable]) -> frozenset[Releasable
 
 def _stood_there(corrections: tuple[FiguresCorrected, ...]) -> frozenset[Releasable]:
     """What the web had shown when it was last corrected, and the notices of these corrections."""
-    found: set[Releasable] = set()
+    things: set[Releasable] = set()
     for number, made in enumerate(corrections):
-        found -= {thing_at(text) for text in made.changed}
-        found |= {thing_at(text) for text in made.public} | ({releasable_correction(number)} if made.public else set())
-    return frozenset(found)
+        things -= {thing_at(text) for text in made.changed}
+        things |= {thing_at(text) for text in made.public} | ({releasable_correction(number)} if made.public else set())
+    return frozenset(things)

@@ -85,6 +85,6 @@ def _roll(read: Snapshot) -> RollCallCount | None:
     called = read.workbook.roll_call
     if not called:
         return None
-    proxies = sum(one.proxy for one in called)
-    present = sum(one.present or one.proxy for one in called)
+    proxies = sum(attendance.proxy for attendance in called)
+    present = sum(attendance.present or attendance.proxy for attendance in called)
     return RollCallCount(present, proxies, read.workbook.members)

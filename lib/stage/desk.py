@@ -424,8 +424,8 @@ class Desk:
         """After a step that does not wait for a key, go to the next one unless someone acts before."""
         table = self.table()
         state = table.state
-        found = table.at(table.spot)
-        seconds = found[1].seconds if found else None
+        current = table.at(table.spot)
+        seconds = current[1].seconds if current else None
         if seconds is None or state.hidden or state.message or state.paused:
             return
         self._wait(seconds, lambda: self._step_by_itself(state.run, state.seq))

@@ -101,19 +101,19 @@ def figures_mark(book: Workbook, session: str) -> str:
 
 def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[ReleaseObstacle, ...]:
     """The obstacles to the release of a ballot."""
-    found = [_of_read_back(snapshot, state, session)]
+    against = [_of_read_back(snapshot, state, session)]
     review = review_of(snapshot, session)
     if review is None or not review.counts:
-        found.append(ReleaseObstacle.DOES_NOT_COUNT)
+        against.append(ReleaseObstacle.DOES_NOT_COUNT)
     if review is not None and review.quorum is False:
-        found.append(ReleaseObstacle.BELOW_QUORUM)
+        against.append(ReleaseObstacle.BELOW_QUORUM)
     if problems_of(snapshot, session):
-        found.append(ReleaseObstacle.PROBLEMS)
+        against.append(ReleaseObstacle.PROBLEMS)
     if sheet_obstacles(snapshot.workbook, session):
-        found.append(ReleaseObstacle.UNCLEAR_SHEET)
+        against.append(ReleaseObstacle.UNCLEAR_SHEET)
     if snapshot.recount_agrees is False:
-        found.append(ReleaseObstacle.RECOUNT_DIFFERS)
-    return tuple(one for one in found if one is not None)
+        against.append(ReleaseObstacle.RECOUNT_DIFFERS)
+    return tuple(obstacle for obstacle in against if obstacle is not None)
 
 
 def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> ReleaseObstacle | None:

@@ -73,18 +73,18 @@ def _voted(snapshot: Snapshot, session: Session, counts: dict[str, int], ballots
 def _eligible(snapshot: Snapshot, award: Award) -> list[str]:
     """The units that such a ballot may propose: registered, not excluded, and so on, by the rules."""
     rounds = _decided(snapshot).award(award.code).rounds
-    return [one.unit for item in rounds for one in item.candidates if one.eligible]
+    return [candidate.unit for item in rounds for candidate in item.candidates if candidate.eligible]
 
 
 def _candidates(snapshot: Snapshot, real: Workbook, award: Award) -> list[str]:
     """The units on the real ballot, else those registered for the award, else all; only those proposed before where the
     award requires it.
     """
-    sessions = {one.code for one in real.sessions if one.award == award.code}
+    sessions = {record.code for record in real.sessions if record.award == award.code}
     on_paper = [vote.unit for vote in real.votes if vote.session in sessions and vote.unit]
-    registered = [one.unit for one in real.registrations or () if one.award == award.code]
+    registered = [record.unit for record in real.registrations or () if record.award == award.code]
     chosen = set(on_paper or registered or [unit.code for unit in real.units])
-    prior = next((one for one in snapshot.awards if one.award == award.within), None)
+    prior = next((record for record in snapshot.awards if record.award == award.within), None)
     if award.within is not None:
         chosen = _proposed(prior)
     return [unit.code for unit in real.units if unit.code in chosen]

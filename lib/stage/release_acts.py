@@ -70,8 +70,8 @@ def outdated_papers(table: Table) -> tuple[PaperPrinted, ...]:
     if table.played is None:
         return ()
     snapshot = table.played
-    found = [item for item in latest.values() if papers_mark(snapshot, thing_at(item.subject)) != item.figures]
-    return tuple({item.paper or item.subject: item for item in reversed(found)}.values())[::-1]
+    changed = [item for item in latest.values() if papers_mark(snapshot, thing_at(item.subject)) != item.figures]
+    return tuple({item.paper or item.subject: item for item in reversed(changed)}.values())[::-1]
 
 
 def _played(table: Table) -> Snapshot:
@@ -109,8 +109,8 @@ def release_award(table: Table, code: str, reason: str = "", open_votes: bool = 
     if not counted:
         raise Refused(RefusalReason.NO_BALLOT, code)
     against = {session: standing_against(table, session) for session in counted}
-    for session, found in against.items():
-        if any(obstacle.forbids for obstacle in found):
+    for session, standing in against.items():
+        if any(obstacle.forbids for obstacle in standing):
             raise Refused(RefusalReason.NOT_READ_BACK, session)
     if any(against.values()) and not reason.strip():
         raise Refused(RefusalReason.NEEDS_REASON, code)
@@ -129,9 +129,9 @@ def _dependents_wait(table: Table, result: AwardResult) -> ActEvents:
         return ()
     codes = dependents(_played(table).workbook, {result.award})
     gone = {
-        one
-        for one in table.hall.things
-        if one.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and one.code in codes
+        thing
+        for thing in table.hall.things
+        if thing.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and thing.code in codes
     }
     return withdraw(table, gone, Channel.HALL) if gone else ()
 
@@ -167,20 +167,20 @@ def release_ballot(table: Table, session: str, reason: str = "", open_votes: boo
 
     A ballot that does not count has none to show. `open_votes` as in `release_award`.
     """
-    found = standing_against(table, session)
-    if ReleaseObstacle.DOES_NOT_COUNT in found:
+    against = standing_against(table, session)
+    if ReleaseObstacle.DOES_NOT_COUNT in against:
         raise Refused(RefusalReason.NO_BALLOT, session)
-    if any(obstacle.forbids for obstacle in found):
+    if any(obstacle.forbids for obstacle in against):
         raise Refused(RefusalReason.NOT_READ_BACK, session)
-    if found and not reason.strip():
+    if against and not reason.strip():
         raise Refused(RefusalReason.NEEDS_REASON, session)
     return _opened(table, [releasable_ballot(session)], reason.strip(), open_votes)
 
 
 def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
     """The obstacles to the release of a ballot; in a rehearsal there is no paper to compare invented votes with."""
-    found = obstacles(_played(table), table.state, session)
-    return tuple(one for one in found if not (table.state.rehearsal and one.forbids))
+    against = obstacles(_played(table), table.state, session)
+    return tuple(obstacle for obstacle in against if not (table.state.rehearsal and obstacle.forbids))
 
 
 def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_votes: bool = False) -> ActEvents:
@@ -194,7 +194,7 @@ def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_v
 
 def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
     """Whether a release of things needs a confirmation: anyone with the sheet's address can read its votes."""
-    return bool(table.open_tabs) and any(one.kind in _OF_VOTES for one in things)
+    return bool(table.open_tabs) and any(thing.kind in _OF_VOTES for thing in things)
 
 
 def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, open_votes: bool = False) -> ActEvents:
@@ -220,7 +220,7 @@ def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason:
     """Withdraw a release on a channel; what is withdrawn in the hall is withdrawn on the web too."""
     gone = tuple(thing_address(thing) for thing in sorted(set(things)))
     places = (Channel.HALL, Channel.WEB) if place is Channel.HALL else (Channel.WEB,)
-    return tuple(ReleaseWithdrawn(gone, one, reason) for one in places)
+    return tuple(ReleaseWithdrawn(gone, channel, reason) for channel in places)
 
 
 # -- when it goes wrong ------------------------------------------------------------------------------------------
@@ -262,14 +262,14 @@ def correct(
         raise Refused(RefusalReason.NOT_PAUSED)
     if table.taken is not None:
         look_at_losses(table.taken, newer, seen_losses)
-    found = what_changes(table)
+    changes = what_changes(table)
     made = FiguresCorrected(
         before=old, after=newer.snapshot.version, lines=listed,
         reason=reason.strip(), decided_by=decided_by.strip(),
-        waiting=thing_addresses(found.waiting), public=thing_addresses(found.corrected & state.web),
-        changed=thing_addresses(found.corrected), announced=announced,
+        waiting=thing_addresses(changes.waiting), public=thing_addresses(changes.corrected & state.web),
+        changed=thing_addresses(changes.corrected), announced=announced,
     )  # fmt: skip
-    opened = thing_addresses(found.corrected - state.hall)
+    opened = thing_addresses(changes.corrected - state.hall)
     more: ActEvents = (ThingsReleased(opened, Channel.HALL),) if opened else ()
     scene = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
     return (made, *more, *scene)
@@ -279,8 +279,8 @@ def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:
     """Whether a correction is announced in the hall: it changes something shown there or on the web, by a line or by
     withdrawing a result. Where the old version is lost this is unknown, and it is announced.
     """
-    known, found = table.state.known, what_changes(table)
-    return bool(table.lost) or any(thing_at(line[0]) in known for line in lines) or bool(found.waiting & known)
+    known, changes = table.state.known, what_changes(table)
+    return bool(table.lost) or any(thing_at(line[0]) in known for line in lines) or bool(changes.waiting & known)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -304,7 +304,9 @@ def what_changes(table: Table) -> Changes:
         return Changes()
     public = Released(table.state.hall | table.state.web)
     if table.taken is None:
-        again = frozenset(one for one in public.things if one.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION))
+        again = frozenset(
+            released for released in public.things if released.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION)
+        )
         return Changes(public.things - again, again) if table.lost else Changes()
     changed = changed_releases(table, table.newer)
     old, new = table.taken.snapshot, table.newer.snapshot

@@ -119,7 +119,7 @@ def ballot_steps(result: AwardResult, book: Workbook) -> tuple[SceneStep, ...]:
 
 
 def _candidates(item: Round, book: Workbook) -> Iterator[SceneStep]:
-    on_ballot = {one.unit: one for one in item.candidates}
+    on_ballot = {candidate.unit: candidate for candidate in item.candidates}
 
     def size(unit: Unit) -> float:
         return line_count(unit.label, LISTED_LETTERS) + NOTE_LINES * (not on_ballot[unit.code].eligible)
@@ -128,7 +128,7 @@ def _candidates(item: Round, book: Workbook) -> Iterator[SceneStep]:
 
 
 def _others(item: Round, book: Workbook) -> Iterator[SceneStep]:
-    on_ballot = {one.unit: one for one in item.candidates}
+    on_ballot = {candidate.unit: candidate for candidate in item.candidates}
 
     def size(unit: Unit) -> float:
         return row_size(unit.label) + WHY_SIZE * (not on_ballot[unit.code].eligible)
@@ -152,23 +152,32 @@ def _paged(
 def order_of_appearance(item: Round, book: Workbook, order: Order) -> list[Candidate]:
     """The units that the round proposes, in order of appearance."""
     place = {unit.code: unit.position for unit in book.units}
-    found = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
+    proposed = [
+        candidate
+        for candidate in item.candidates
+        if candidate.outcome is Outcome.PROPOSED and candidate.withdrawn is None
+    ]
     if order is Order.PROTOCOL or item.sealed:
-        return sorted(found, key=lambda one: place[one.unit])
-    most_first = sorted(found, key=lambda one: (-one.votes, place[one.unit]))
+        return sorted(proposed, key=lambda candidate: place[candidate.unit])
+    most_first = sorted(proposed, key=lambda candidate: (-candidate.votes, place[candidate.unit]))
     return most_first if order is Order.MOST_FIRST else most_first[::-1]
 
 
 def _by_votes(item: Round, book: Workbook, units: set[str]) -> tuple[str, ...]:
     place = {unit.code: unit.position for unit in book.units}
-    found = (one for one in item.candidates if one.unit in units)
-    return tuple(one.unit for one in sorted(found, key=lambda one: (-one.votes, place[one.unit])))
+    chosen = (candidate for candidate in item.candidates if candidate.unit in units)
+    return tuple(
+        candidate.unit for candidate in sorted(chosen, key=lambda candidate: (-candidate.votes, place[candidate.unit]))
+    )
 
 
 def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[SceneStep]:
     """The units that a decision proposes, one by one."""
     by_ballot = {
-        one.unit for item in rounds for one in item.candidates if one.outcome is Outcome.PROPOSED and not one.withdrawn
+        candidate.unit
+        for item in rounds
+        for candidate in item.candidates
+        if candidate.outcome is Outcome.PROPOSED and not candidate.withdrawn
     }
     for outcome in result.decisions:
         decision = outcome.decision

@@ -138,7 +138,7 @@ class Show:
 
     def _announces(self, scene: Scene, thing: Releasable) -> bool:
         if scene.kind is SceneKind.GROUP_SCORES:
-            of_the_day = {one.kind for one in self.scenes[: self.day]}
+            of_the_day = {day_scene.kind for day_scene in self.scenes[: self.day]}
             return thing == releasable.SCORES and SceneKind.SCORES not in of_the_day
         return _shows(scene, thing, self.snapshot)
 
@@ -172,13 +172,13 @@ def build_show(
     """
     known = released if known is None else known
     seen, before = (_seen(taken, opened) for opened in (released, known))
-    book, found = seen.workbook, cluster_years(before, earlier)
-    of_the_day = scenes(book, found.has_history, live_page is not None)
+    book, past = seen.workbook, cluster_years(before, earlier)
+    of_the_day = scenes(book, past.has_history, live_page is not None)
     announced = tuple(correction_scene(number) for number, made in enumerate(corrections) if made.announced)
     show = Show(
         snapshot=seen, released=released, known=before, known_released=known, options=options,
         scenes=(*of_the_day, *announced), steps=(), day=length_of_the_day(book), attendance=headcounts(taken, known),
-        corrections=corrections, past=found, under_way=now, live_page=live_page,
+        corrections=corrections, past=past, under_way=now, live_page=live_page,
     )  # fmt: skip
     return dataclasses.replace(show, steps=tuple(steps_of(scene, show) for scene in show.scenes))
 
@@ -231,13 +231,13 @@ def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:
             return ballot_steps(seen.award(code), seen.workbook)
         return reveal_steps(seen.award(code), seen.workbook, options)
     if scene.kind in _RELEASED_PAGES:
-        found = _RELEASED_PAGES[scene.kind](seen, released, options)
-        return _pages(found) if found else WAIT
+        content = _RELEASED_PAGES[scene.kind](seen, released, options)
+        return _pages(content) if content else WAIT
     return _pages(_PAGES[scene.kind](seen.workbook) if scene.kind in _PAGES else ())
 
 
-def _pages(found: Sequence[object]) -> tuple[SceneStep, ...]:
-    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, len(found))))
+def _pages(content: Sequence[object]) -> tuple[SceneStep, ...]:
+    return tuple(SceneStep(StepKind.PAGE, page=page) for page in range(max(1, len(content))))
 
 
 def has_short_figures(made: FiguresCorrected) -> bool:
@@ -289,8 +289,8 @@ def group_pages(seen: Snapshot, released: Released) -> tuple[tuple[str, tuple[st
 
 def unit_pages(book: Workbook) -> tuple[tuple[str, ...], ...]:
     """The units in protocol order, in pages."""
-    found = in_pages(book.units, ROWS, lambda unit: row_size(unit.label))
-    return tuple(tuple(unit.code for unit in page) for page in found) or ((),)
+    pages = in_pages(book.units, ROWS, lambda unit: row_size(unit.label))
+    return tuple(tuple(unit.code for unit in page) for page in pages) or ((),)
 
 
 def pledge_pages(book: Workbook) -> tuple[tuple[Unit, ...], ...]:

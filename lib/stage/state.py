@@ -196,16 +196,16 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     It is the last act of a person, with the automatic steps after it: alone, such a step would be repeated. A version
     that was taken automatically stays, and so does a printed paper.
     """
-    gone, found = undone(entries), []
+    gone, taken_back = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
         by_itself = isinstance(entry.event, ScreenMoved | VersionTaken) and entry.event.by_itself
         if isinstance(entry.event, ActUndone | RunBegan | PaperPrinted | ContinuedAfterLoss) or (
             by_itself and isinstance(entry.event, VersionTaken)
         ):
             continue
-        found.append(entry)
+        taken_back.append(entry)
         if not by_itself:
-            return tuple(found)
+            return tuple(taken_back)
     return ()
 
 

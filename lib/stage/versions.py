@@ -65,22 +65,22 @@ def waiting_again(
 
 def dependents(book: Workbook, codes: set[str]) -> set[str]:
     """The awards restricted to units proposed for one of these, transitively."""
-    found: set[str] = set()
+    dependent: set[str] = set()
     for _ in book.awards:
-        found |= {one.code for one in book.awards if one.within in codes | found}
-    return found
+        dependent |= {award.code for award in book.awards if award.within in codes | dependent}
+    return dependent
 
 
 def _stands(old: Snapshot, new: Snapshot, code: str) -> bool:
     """Whether an award still has a result, based on the same ballots."""
-    before, after = (next((one for one in side.awards if one.award == code), None) for side in (old, new))
+    before, after = (next((award for award in side.awards if award.award == code), None) for side in (old, new))
     if before is None or after is None or after.status in (AwardStatus.WAITING, AwardStatus.NO_SESSION):
         return False
     return [item.session for item in before.rounds] == [item.session for item in after.rounds]
 
 
 def _proposed(snapshot: Snapshot, code: str) -> tuple[str, ...]:
-    return next((one.proposed for one in snapshot.awards if one.award == code), ())
+    return next((award.proposed for award in snapshot.awards if award.award == code), ())
 
 
 def papers_mark(snapshot: Snapshot, thing: Releasable) -> str:
@@ -132,4 +132,4 @@ def _award_content(snapshot: Snapshot, code: str) -> object:
 
 
 def _votes(item: Round) -> tuple[Candidate, ...]:
-    return tuple(dataclasses.replace(one, cell=None) for one in item.candidates)
+    return tuple(dataclasses.replace(candidate, cell=None) for candidate in item.candidates)

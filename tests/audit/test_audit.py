@@ -71,7 +71,7 @@ def change(lines: list[str]) -> list[str]:
 
 
 def change_and_rehash(lines: list[str]) -> list[str]:
-    """Somebody who knows the format changes a line and makes its own hash fit."""
+    """An attacker who knows the format changes a line and makes its own hash fit."""
     from lib.audit.entries import AuditEntry, line_of_entry
 
     found = json.loads(lines[1])

@@ -1,4 +1,4 @@
-"""The log of who did what in a shared store: one chain, whoever writes."""
+"""The log of who did what in a shared store: one chain for all writers."""
 
 from __future__ import annotations
 

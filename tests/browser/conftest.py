@@ -31,7 +31,7 @@ from tests.warm_start import WarmProcess, streamlit
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
 SCREENS = ROOT / "build" / "screens" if "PICTURES" in os.environ else None
-"""Where pictures of pages go for somebody to look at; none are taken unless they are asked for."""
+"""The folder for screenshots of pages; none are taken unless they are requested."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 START = 60.0
 WIDE, PHONE = (1920, 1080), (390, 844)

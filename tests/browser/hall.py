@@ -92,7 +92,7 @@ def _row(sheet, start: list[str]) -> int:
 
 @dataclass
 class Hall:
-    """Everybody who looks at one server. `keys` is the window that takes the clicker, `watch` one that only watches."""
+    """All windows open on one server. `keys` is the window that takes the clicker, `watch` one that only watches."""
 
     browser: Take
     server: Server

@@ -19,7 +19,7 @@ ONE_RENDERER = "--process-per-site"
 
 
 def fresh(chromium: Browser, size: tuple[int, int], dark: bool = False, calm: bool = False) -> BrowserContext:
-    """A browser that nobody has used, closed with its Chromium; `calm` asks pages for less motion."""
+    """An unused browser, closed with its Chromium; `calm` asks pages for less motion."""
     return chromium.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="vi-VN", color_scheme="dark" if dark else "light",
         reduced_motion="reduce" if calm else "no-preference",

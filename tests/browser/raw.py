@@ -1,4 +1,4 @@
-"""Streamlit's websocket spoken without a browser: what a visitor may get who writes the messages himself."""
+"""Streamlit's websocket spoken without a browser: what a visitor can obtain with messages of their own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATIENCE = 30
 
 
 def cookies_of(server: Server, role: str) -> str:
-    """The `Cookie` header of somebody who logged in by passcode."""
+    """The `Cookie` header of a login by passcode."""
     with requests.Session() as session:
         answer = session.post(
             f"{server.url}/dang-nhap", data={"mat_khau": PASSCODES[role]}, allow_redirects=False, timeout=PATIENCE

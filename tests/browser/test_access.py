@@ -1,4 +1,4 @@
-"""Getting in by passcode, code and link, in a real browser; and what somebody meets where nothing is set up."""
+"""Getting in by passcode, code and link, in a real browser; and what a visitor sees where nothing is set up."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def violations(page: Page) -> list[str]:
 
 
 def logged(site: Server, *events: str) -> None:
-    """The log tells of these, and holds no secret."""
+    """The log records these, and holds no secret."""
     log = (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8")
     for event in events:
         assert f'"event":"{event}"' in log

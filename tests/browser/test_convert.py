@@ -1,4 +1,4 @@
-"""Somebody's own table put in, a question answered, the workbook taken away, on a wide screen and on a phone."""
+"""A table in another layout is uploaded, a question answered, the workbook downloaded; on a screen and on a phone."""
 
 from __future__ import annotations
 

@@ -49,14 +49,14 @@ COUNTS = {
 }
 """Figures so long that no length, port or time is one of them by chance."""
 SECRETS = ("LYDOKIN", "NGUOIKIN", "GHICHUKIN", "SOPHIEUKIN", "LYDOPHIEUKIN")
-"""Words of the secretary; the last two stand on ballot papers of a secret session, which nobody else ever reads."""
+"""Words of the secretary; the last two stand on ballot papers of a secret session, which no other role ever reads."""
 PATHS = ("", *(entry.stem for entry in MENU[1:]), "don_vi?don_vi=TGPL", "khong-co-trang-nay")
 ROUTES = (
     "xem", "xem/bang-diem", "xem/suy-ton", "xem/nhieu-nam", "xem/don-vi/TGPL", "xem.json", "xem.csv",
     "healthz", "readyz", "metrics", "dang-nhap", "vao", "robots.txt", "theo-doi", "man-hinh", "_stcore/health",
     "_stcore/host-config", "_stcore/metrics", "state/pack/trinh-chieu.html", ".state/stage.sqlite", "app/static/x",
 )  # fmt: skip
-"""What is asked for by its address alone: our routes, Streamlit's, and files that nobody may fetch."""
+"""What is asked for by its address alone: our routes, Streamlit's, and files that may not be fetched."""
 NOTE_CHANGES = """
   window.changed = performance.now();
   new MutationObserver(() => { window.changed = performance.now(); })
@@ -112,8 +112,9 @@ def totals_of(snapshot: Snapshot) -> set[int]:
 
 
 def spellings(value: int, decimals: int = 0) -> dict[bytes, re.Pattern[bytes]]:
-    """A number as text in every form of ours, and as it stands in a table sent in binary: what to look for, and how
-    it stands there."""
+    """A number as text in every form of the program, and as it stands in a table sent in binary: what to look for, and
+    how it stands there.
+    """
     plain = f"{value / 10**decimals:.{decimals}f}"
     grouped = f"{value / 10**decimals:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
     texts = {text.encode() for text in (plain, plain.replace(".", ","), grouped)}

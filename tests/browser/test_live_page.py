@@ -42,7 +42,7 @@ def opened(context: BrowserContext, port: int, path: str = "/xem") -> Page:
 
 
 def listening(live: Live, page: Page) -> None:
-    """Wait until the page hears events."""
+    """Wait until the page receives events."""
     expect(page.locator("#xem-bao")).to_have_text("Trang tự cập nhật khi có thay đổi.")
     assert live.streams.count() == 1
 

@@ -1,4 +1,4 @@
-"""The server asks nobody but its source: every name it looks up and every address it connects to is written down."""
+"""The server connects to its source only: every name it looks up and every address it connects to is recorded."""
 
 from __future__ import annotations
 

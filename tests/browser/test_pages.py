@@ -1,4 +1,4 @@
-"""Every page by its own address on a server that nobody has visited before: on a large screen, a phone, in the dark."""
+"""Every page by its own address on a freshly started server: on a large screen, a phone, in the dark."""
 
 from __future__ import annotations
 

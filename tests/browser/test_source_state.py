@@ -1,4 +1,4 @@
-"""What the checks tell while somebody types, and what the hall sees of an outage: its age and nothing else."""
+"""What the checks show while the sheet is edited, and what the hall sees of an outage: its age and nothing else."""
 
 from __future__ import annotations
 

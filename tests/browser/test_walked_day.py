@@ -94,7 +94,7 @@ class InChromium:
         return {name: page.get_by_test_id("stMain").text_content() or "" for name, page in pages.items()}
 
     def live_page(self) -> str:
-        """What the page outside Streamlit holds for whoever has its address."""
+        """What the page outside Streamlit holds for everyone with its address."""
         return re.sub(r"<[^>]*>", " ", requests.get(f"{self.hall.server.url}/xem/suy-ton", timeout=10).text)
 
 

@@ -162,7 +162,7 @@ def of_organisation() -> Fault:
 
 
 def over_daily_quota(status: int = 429) -> Fault:
-    """The quota of a day, told from that of a minute by its unit alone."""
+    """The quota of a day, which differs from that of a minute in its unit alone."""
     details = [{"reason": "RATE_LIMIT_EXCEEDED", "metadata": {"quota_unit": "1/d/{project}"}}]
     body = {"code": status, "message": "Quota exceeded.", "status": "RESOURCE_EXHAUSTED", "details": details}
     return Fault("daily quota", status=status, body=json.dumps({"error": body}).encode())
@@ -186,5 +186,5 @@ def cut_off(after: int) -> Fault:
 
 
 def meanwhile(change: Callable[[], None]) -> Fault:
-    """Somebody changes the spreadsheet between the list of tabs and the values."""
+    """The spreadsheet changes between the list of tabs and the values."""
     return Fault("meanwhile", on=On.VALUES, before=change)

@@ -60,7 +60,7 @@ class Account:
 
 
 def new_account(email: str = "doc-so-lieu@thi-dua-test.iam.gserviceaccount.com") -> Account:
-    """An account with a key that nobody else has."""
+    """An account with a key of its own."""
     return Account(email, rsa.generate_private_key(public_exponent=65537, key_size=2048))
 
 

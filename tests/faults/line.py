@@ -78,7 +78,7 @@ class Keys:
         return self.hear()
 
     def reach(self, seq: int) -> int:
-        """Hear until so many acts are shown; what is said in between for other reasons is no answer."""
+        """Receive until so many acts are shown; messages in between for other reasons are no answer."""
         while self.seq < seq:
             self.hear()
         return self.seq

@@ -1,4 +1,6 @@
-"""The real server is started over damaged state: it starts, says so, and the hall holds or goes on as before."""
+"""The real server is started over damaged state: it starts, reports the damage, and the hall holds or goes on as
+before.
+"""
 
 from __future__ import annotations
 

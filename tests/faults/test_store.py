@@ -160,7 +160,7 @@ def test_a_blocked_standard_output_stops_neither_pages_nor_the_reading(tmp_path:
         return pipe["process"]
 
     monkeypatch.setattr(subprocess, "Popen", piped)
-    server.start()  # nobody ever reads what it says
+    server.start()  # its output is never read
     assert server.process is pipe["process"]
     for _ in range(400):
         requests.get(f"{server.url}/khong_co_trang_nay/%0a", timeout=5)

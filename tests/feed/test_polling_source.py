@@ -201,7 +201,7 @@ def test_asking_makes_a_distant_source_look_again():
 
 
 class Keeper(ScriptedSource):
-    """A source that notes what it is told to keep."""
+    """A source that records what it is given to keep."""
 
     def __init__(self, content: RawTables | Exception) -> None:
         super().__init__(content)

@@ -220,7 +220,7 @@ def test_a_whole_version_stays_unseen_while_another_depends_on_it(tmp_path):
 @given(st.lists(st.tuples(st.integers(0, 60 * 24 * 20), st.integers(0, 3)), min_size=1, max_size=30), st.data())
 @settings(max_examples=30, deadline=None)
 def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tmp_path_factory, edits, data):
-    """What a dropped version changed is told by the next one, over as many thinnings as there are."""
+    """The changes of a dropped version are listed with the next one, over any number of thinnings."""
     entries = entries_of(tmp_path_factory.mktemp("thin"))
     kept = Archive(entries, built)
     ages, ranks = zip(*edits, strict=True)

@@ -77,4 +77,12 @@ def program() -> tuple[Module, ...]:
     return tuple(_read(path) for path in places)
 
 
+@cache
+def beside_the_program() -> tuple[Module, ...]:
+    """Every module of the tests, the benches and the tools."""
+    return tuple(
+        _read(path) for folder in ("tests", "bench", "tools") for path in sorted(ROOT.glob(f"{folder}/**/*.py"))
+    )
+
+
 PAGES = tuple(_read(path) for path in sorted(ROOT.glob("pages/*.py")))

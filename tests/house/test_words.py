@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.house.reading import program
+from tests.house.reading import beside_the_program, program
 from tests.house.test_floors import FLOORS, home, within
 
 SHEETS_OWN_WORDS = (
@@ -68,7 +68,7 @@ PRIVATE_TONGUE = re.compile(
 def test_docstrings_and_comments_are_in_plain_english():
     found = [
         f"{module.path}:{line}: {text.strip()[:120]}"
-        for module in program()
+        for module in (*program(), *beside_the_program())
         for line, text in (*module.docstrings(), *module.comments())
         if PRIVATE_TONGUE.search(re.sub(r"`[^`]*`", "", text))
     ]

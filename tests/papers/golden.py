@@ -1,5 +1,6 @@
-"""Texts that were read and accepted. A paper that says something else leaves a `.new` file beside the accepted one;
-whoever has read it renames it."""
+"""Texts that were read and accepted. A paper with another text leaves a `.new` file beside the accepted one, to be read
+and renamed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which papers there are, for whom, and what none of them may tell before its release."""
+"""Which papers there are, for whom, and what none of them may disclose before its release."""
 
 from __future__ import annotations
 

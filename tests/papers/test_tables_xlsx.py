@@ -1,4 +1,4 @@
-"""Bảng tổng hợp điểm and Bảng điểm chi tiết as .xlsx: safe, typed, with sums that anybody can check."""
+"""Bảng tổng hợp điểm and Bảng điểm chi tiết as .xlsx: safe, typed, with sums that every reader can check."""
 
 from __future__ import annotations
 

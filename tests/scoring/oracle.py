@@ -1,6 +1,6 @@
 """Section 4 and 7 of docs/workbook.md a third time, as plainly as they can be written: what tests compare with.
 
-It knows records alone. Slow and simple on purpose; whoever changes a rule changes it here by reading the rule.
+It knows records alone. Slow and simple on purpose; a changed rule is written here anew from its text.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ class _Story:
     seated: dict[str, tuple[bool, int, int, int]] = field(default_factory=dict)
     """Who holds a seat, with what to sort it by: by decision, round, fewest votes, protocol."""
     stood: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Round and votes of whoever was a candidate, the latest."""
+    """Round and votes of every candidate, the latest."""
     tie: list[str] = field(default_factory=list)
     tie_seats: int = 0
     gone: set[str] = field(default_factory=set)
@@ -305,7 +305,7 @@ class _Story:
         return chosen == self._free() or all(one in (Verdict.PROPOSE, Verdict.DO_NOT_PROPOSE) for one in said)
 
     def _before(self, decision: Decision, session: Session) -> bool | None:
-        """Whether it was decided before the session was held; None where the times do not tell."""
+        """Whether it was decided before the session was held; None where the times do not show it."""
         made, held = decision.decided_at, session.held_at
         if made is None or held is None:
             return None

@@ -447,7 +447,7 @@ def _without(records: tuple[Any, ...], place: int) -> tuple[Any, ...]:
 
 @st.composite
 def unreadable_exclusion(draw: DrawFn, book: Workbook) -> Workbook:
-    """An exclusion of nobody known is none, and an obstacle of every award."""
+    """An exclusion without a known unit is none, and an obstacle of every award."""
     rows = book.exclusions or ()
     place = draw(st.integers(0, len(rows) - 1))
     obstacle = Obstacle(Effect.AWARDS, problem(Code.UNKNOWN_UNIT, rows[place].cell, "Cục X"))
@@ -456,7 +456,7 @@ def unreadable_exclusion(draw: DrawFn, book: Workbook) -> Workbook:
 
 @st.composite
 def unreadable_registration(draw: DrawFn, book: Workbook) -> Workbook:
-    """A registration of nobody known is none, and an obstacle of the awards that ask for one."""
+    """A registration without a known unit is none, and an obstacle of the awards that ask for one."""
     rows = book.registrations or ()
     place = draw(st.integers(0, len(rows) - 1))
     obstacle = Obstacle(Effect.REGISTERED_AWARDS, problem(Code.UNKNOWN_UNIT, rows[place].cell, "Cục X"))

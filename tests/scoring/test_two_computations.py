@@ -74,7 +74,7 @@ def recounted_standings(book: Workbook) -> pd.DataFrame:
 
 
 def sense(result: AwardResult) -> tuple[str, AwardStatus, frozenset[str], frozenset[str]]:
-    """An award without the order in which units are told."""
+    """An award without the order in which units are listed."""
     return result.award, result.status, frozenset(result.proposed), frozenset(result.undecided)
 
 
@@ -220,7 +220,7 @@ def test_a_decision_and_a_session_act_or_a_problem_says_why_they_do_not(book: Wo
 @random_workbooks
 @given(clean_voting_workbooks())
 def test_a_unit_with_more_votes_in_a_round_is_never_passed_over_for_one_with_fewer(book: Workbook):
-    """Without decisions, so that nobody has left its seat."""
+    """Without decisions, so that no unit has left its seat."""
     for result in voted(replace(book, decisions=())).awards:
         for held in result.rounds:
             if held.role not in (RoundRole.ROUND, RoundRole.RUN_OFF):

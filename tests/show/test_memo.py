@@ -17,7 +17,7 @@ calls: list[tuple[object, ...]] = []
 
 @memoized
 def made(snapshot, *about, **named):
-    """Told."""
+    """An object of its own for each call."""
     calls.append((snapshot.version, *about, *named.values()))
     return object()
 

@@ -70,7 +70,7 @@ LONGEST_UNCONFIRMED = LONGEST_TYPING + CONFIRMING_GAP + 5.0
 
 
 class NoWait:
-    """The clock of the machine, but nobody waits: a wait is added to the time."""
+    """The clock of the machine without waiting: a wait is added to the time."""
 
     def __init__(self) -> None:
         self.ahead = 0.0
@@ -107,7 +107,7 @@ def as_days(cell: object) -> object:
 
 @dataclass
 class Editor:
-    """Somebody, or everybody, at the spreadsheet."""
+    """One editor of the spreadsheet, or all of them."""
 
     book: Book
     chance: random.Random
@@ -286,7 +286,7 @@ class Driver:
         self.stood += [(at, each) for each in possible]
 
     def check_what_counts(self, now: Content) -> None:
-        """The present content, one that stood a moment ago while a change is being confirmed, or one that says so."""
+        """The present content, the one before while a change is being confirmed, or one that says so."""
         at = self.clock.now()
         if any(table.unsettled for table in self.feed.latest.version.tables.tables):
             self.unsettled_at = at
@@ -309,7 +309,7 @@ class Driver:
         drive.restarts += 1
 
     def settle(self, drive: Drive) -> None:
-        """Nobody types: two polls later the present content is shown, with the results of a fresh computation."""
+        """Editing has stopped: two polls later the present content is shown, with the results of a new computation."""
         present = content(self.book)
         self.clock.ahead += QUIET
         self.stood.clear()

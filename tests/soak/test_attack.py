@@ -1,4 +1,4 @@
-"""A hall that follows, a reveal that goes on, and somebody who attacks from one address, all at once."""
+"""A hall that follows, a reveal that goes on, and an attack from one address, all at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.loops import run
 
 READERS, ATTACKERS, STEPS = 300, 12, 10
 SOON = 5.0
-"""Seconds in which the secretary's page stands and all readers have heard, on two cores that also play the hall."""
+"""Seconds in which the secretary's page stands and all readers are notified, on two cores that also play the hall."""
 
 
 class Crowd:

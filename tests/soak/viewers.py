@@ -1,10 +1,10 @@
 """Many viewers cost Google no more than one.
 
-    python -m tests.soak.viewers --viewers 100 --seconds 120
+python -m tests.soak.viewers --viewers 100 --seconds 120
 
-Every viewer holds a Streamlit session and the socket by which a page hears of changes, and reruns the page when it
-does, as the page in a browser would. Counted at the fake: the requests with one viewer and with all of them, in the
-same time; in the middle somebody edits a cell, and every viewer must hear of it and rerun once.
+Every viewer holds a Streamlit session and the socket by which a page is notified of changes, and reruns the page then,
+as the page in a browser would. Counted at the fake: the requests with one viewer and with all of them, in the same
+time; in the middle a cell is edited, and every viewer must be notified and rerun once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ QUIET = 10.0
 
 @dataclass
 class Viewer:
-    """An open page: the marks that it heard, and when its reruns ended."""
+    """An open page: the marks that it received, and when its reruns ended."""
 
     address: str
     heard: list[tuple[float, str]] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """Any file that the server remembers, damaged in any way, in any state of the day: hall and web are as before, or hold.
 
 The day stands here on everything that a start reads: the log and both notes of how far it had come, both copies of
-every taken version, the versions that were, and the last good tables of the sheet, in which somebody typed since.
+every taken version, the versions that were, and the last good tables of the sheet, edited since.
 """
 
 from __future__ import annotations

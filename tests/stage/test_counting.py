@@ -1,4 +1,4 @@
-"""What the hall is told while figures are typed: how many papers are counted, who is there, never a vote."""
+"""What the hall is shown while figures are typed: how many papers are counted, who is there, never a vote."""
 
 from __future__ import annotations
 

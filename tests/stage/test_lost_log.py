@@ -1,4 +1,6 @@
-"""A log of the day that is gone, cut or garbled: hall and web are as before or hold until somebody chooses to go on."""
+"""A log of the day that is gone, cut or garbled: hall and web are as before or hold until the secretary chooses to go
+on.
+"""
 
 from __future__ import annotations
 

@@ -134,13 +134,12 @@ BEGINNINGS: tuple[tuple[object, ...], ...] = (
 winner by decision that is about to be corrected."""
 
 
-# -- what the hall was told, noted from outside ------------------------------------------------------------------
+# -- what the hall was shown, noted from outside -----------------------------------------------------------------
 
 
 @dataclass
 class Witness:
-    """Somebody who sits in the hall and writes down what was told to its end, and what the secretary put on the web
-    without it."""
+    """An observer in the hall who notes what was shown to its end, and what the secretary put on the web without it."""
 
     votes: set[tuple[str, str, int]] = field(default_factory=set)
     seats: set[tuple[str, str]] = field(default_factory=set)
@@ -162,7 +161,7 @@ class Witness:
             self.note(show.snapshot, {"CNTP", "CCP"})
 
     def note(self, seen: Snapshot, awards: set[str]) -> None:
-        """The votes and seats of awards, as far as they were released when they were told."""
+        """The votes and seats of awards, as far as they were released when they were shown."""
         for result in seen.awards:
             if result.award in awards:
                 self.votes |= {(item.session, one.unit, one.votes) for item in result.rounds for one in item.candidates}

@@ -13,7 +13,7 @@ from tests.days import Day, sample_tables, version
 
 @pytest.fixture
 def day(tmp_path) -> Day:
-    """The conference, everything read back, with votes that whoever has the address can read."""
+    """The conference, everything read back, with votes that everyone with the address can read."""
     found = Day(tmp_path)
     found.desk.offer(version(sample_tables()))
     found.desk.open_tabs = lambda _snapshot: ("Phiếu", "Bỏ phiếu")

@@ -1,4 +1,4 @@
-"""The settings file: read in every form in which it is whole, else told by its line; nobody is locked out."""
+"""The settings file: read in every complete form, else its faulty line is named; no one is locked out."""
 
 from __future__ import annotations
 

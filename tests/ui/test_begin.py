@@ -1,4 +1,4 @@
-"""The three beginnings: for the secretary at this machine over the sample, and for nobody else."""
+"""The three beginnings: for the secretary at this machine over the sample, and for no one else."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def exclusions(tables: RawTables) -> RawTables:
 
 
 def notes(tables: RawTables) -> RawTables:
-    """Tasks, notes and evidence, which nobody but the secretary ever sees."""
+    """Tasks, notes and evidence, which only the secretary ever sees."""
     tables = with_row(tables, "Công việc", dt.datetime(2019, 12, 1), "Việc kín", "Thư ký", "Chưa")
     tables = with_cell(tables, "Đơn vị", row_of(tables, "Đơn vị", "TGPL"), 8, "Ghi chú kín")
     return with_cell(tables, "Giải trình", 2, 4, "https://example.org/kin.pdf")
@@ -263,7 +263,7 @@ def sites(folder: Path, case: Case) -> tuple[Site, Site]:
 
 
 def differing_pages(folder: Path, case: Case) -> list[str]:
-    """The pages that tell the two workbooks apart."""
+    """The pages that differ between the two workbooks."""
     first, second = sites(folder, case)
     return [entry.stem for entry in MENU if first.get(entry.stem) != second.get(entry.stem)]
 
@@ -275,7 +275,7 @@ def test_what_is_under_embargo_changes_nothing_of_any_page(case: Case, tmp_path:
 
 
 def test_every_page_is_another_one(tmp_path: Path, become) -> None:
-    """A page that was not found would be drawn as the overview, and tell no two workbooks apart."""
+    """A page that was not found would be drawn as the overview, and differ between no two workbooks."""
     become(Role.SECRETARY)
     site = Site(tmp_path, sample_tables(), nothing)
     assert len({site.get(entry.stem) for entry in MENU}) == len(MENU)
@@ -305,7 +305,7 @@ def test_the_secretary_tells_the_two_workbooks_apart(tmp_path: Path, become) -> 
 
 
 def leaking_all(snapshot: Snapshot, role: Role, released: Released) -> Snapshot:
-    """A planted leak: everybody gets the whole snapshot."""
+    """A planted leak: every role gets the whole snapshot."""
     return snapshot
 
 

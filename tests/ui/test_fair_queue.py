@@ -1,4 +1,4 @@
-"""Readers wait for each other, whoever controls the day for nobody."""
+"""Readers wait for each other; the control of the day waits for none."""
 
 from __future__ import annotations
 

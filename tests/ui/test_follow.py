@@ -14,7 +14,7 @@ from tests.ui.conftest import SAMPLES
 
 
 def told(interval: float, running, open_as) -> dict:
-    """What the component of the frame is told over a source that is read so often."""
+    """What the component of the frame is given over a source that is read at this interval."""
     feed = Feed(ExcelSource(SAMPLES / "cum_iii_2019.xlsx"), build_snapshot, interval)
     feed.poll()
     running(feed)

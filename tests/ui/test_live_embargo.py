@@ -1,4 +1,4 @@
-"""The live page, its JSON, its CSV and its events tell nobody what is under embargo: compared as the pages are."""
+"""The live page, its JSON, its CSV and its events disclose nothing under embargo: compared as the pages are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages hear of a change, and what they must not hear."""
+"""What pages are notified of, and what they must not be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is the same for all who see a version is computed once, and nobody is sent what another role was shown."""
+"""What is the same for all who see a version is computed once, and no role is sent what another was shown."""
 
 from __future__ import annotations
 

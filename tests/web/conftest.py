@@ -1,4 +1,4 @@
-"""A server with our surface around an app that answers everything and says what it was told."""
+"""A server with the program's middleware around an app that answers every request with what it received."""
 
 from __future__ import annotations
 

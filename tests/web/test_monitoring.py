@@ -1,4 +1,4 @@
-"""What tells whoever runs the server how it stands, and that it tells a stranger nothing."""
+"""What shows the operator the state of the server, and shows a stranger nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever may no longer, may nothing: every way to act or read, after everything that ends a login.
+"""A login that has ended permits nothing: every way to act or read, after everything that ends a login.
 
 The table stands in docs/threat-model.md; this walks it over real sockets, way by way.
 """
@@ -194,7 +194,7 @@ def pressed(world: World, line: ClientConnection) -> bool:
             if said.get("keys") is False:
                 line.send(json.dumps({"press": "forward", "seq": before}))
                 line.send(json.dumps({"width": 1, "height": 1}))
-                world.day.do(acts.toggle)  # what is told next was told after the press was heard
+                world.day.do(acts.toggle)  # the next message was sent after the press arrived
                 line.recv(PATIENCE)
                 return world.day.desk.state.seq != before + 1
     except (ConnectionClosed, TimeoutError):

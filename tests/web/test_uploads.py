@@ -31,7 +31,7 @@ def kept(clock) -> Uploads:
 
 
 class Secretary:
-    """Whoever asks, and has every right."""
+    """A requester with every right."""
 
     def may(self, _right: Right) -> bool:
         return True

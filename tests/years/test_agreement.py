@@ -1,4 +1,4 @@
-"""`Lịch sử` beside the workbook of that year: every column in which they differ is told, blanks say nothing."""
+"""`Lịch sử` beside the workbook of that year: every column in which they differ is reported; blanks do not count."""
 
 from __future__ import annotations
 

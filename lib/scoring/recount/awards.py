@@ -46,7 +46,7 @@ class _Recount:
 
     def __init__(self, workbook: Workbook, scores: tuple[RecountedUnit, ...]) -> None:
         self._workbook = workbook
-        self._scores = {one.unit: one for one in scores}
+        self._scores = {unit.unit: unit for unit in scores}
         self._awards = {award.code: award for award in workbook.awards}
         self._ballots = recount_ballots(workbook)
         self._results: dict[str, RecountedAward] = {}
@@ -138,7 +138,11 @@ class _Recount:
         """Contract 7: something missing or unreadable elsewhere that may affect this award."""
         if any(decision.award is None for decision in self._workbook.decisions):
             return True
-        touching = [one.effect for one in self._workbook.obstacles if one.award is None or one.award == award.code]
+        touching = [
+            obstacle.effect
+            for obstacle in self._workbook.obstacles
+            if obstacle.award is None or obstacle.award == award.code
+        ]
         required = award.registration is RegistrationRule.REQUIRED
         return Effect.AWARDS in touching or (required and Effect.REGISTERED_AWARDS in touching)
 

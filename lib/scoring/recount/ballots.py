@@ -68,16 +68,20 @@ def recount_ballots(workbook: Workbook) -> tuple[RecountedSession, ...]:
 
 def _hindered(session: Session, obstacles: tuple[Obstacle, ...]) -> bool:
     """Whether an obstacle elsewhere in the sheet keeps the session from counting (contract 7)."""
-    mine = [one for one in obstacles if one.effect is Effect.SESSIONS and one.session in {None, session.code}]
-    return any(one.award in {None, session.award} for one in mine)
+    mine = [
+        obstacle
+        for obstacle in obstacles
+        if obstacle.effect is Effect.SESSIONS and obstacle.session in {None, session.code}
+    ]
+    return any(obstacle.award in {None, session.award} for obstacle in mine)
 
 
 def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[Vote]) -> RecountedSession:
     """A session as its papers give it, where there are any (contract 8)."""
-    found = recount_papers(workbook, session, award, tuple(rows))
-    if not found.sound:
+    recounted = recount_papers(workbook, session, award, tuple(rows))
+    if not recounted.sound:
         return _no_ballot(session, award.code)
-    return _ballot(found.session, award, list(found.rows), workbook.members)
+    return _ballot(recounted.session, award, list(recounted.rows), workbook.members)
 
 
 def _no_ballot(session: Session, award: str) -> RecountedSession:
@@ -185,23 +189,23 @@ def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tup
         not any(paper.blocked for paper in papers)
         and (session.method is VotingMethod.HANDS or all(paper.traced is None for paper in papers))
         and (not piles[0] or not piles[1] or piles[0] == piles[1])
-        and all(getattr(session, name).value in (None, found) for name, found in figures.items())
+        and all(getattr(session, name).value in (None, counted) for name, counted in figures.items())
         and all(_row_fits(row, valid, workbook.lists_choices, own) for row in rows if row.unit)
     )
-    filled = {name: _typed_or(getattr(session, name), found) for name, found in figures.items()}
+    filled = {name: _typed_or(getattr(session, name), counted) for name, counted in figures.items()}
     whole = replace(session, collected=filled["collected"], valid=filled["valid"], invalid=filled["invalid"])
     made = rows if rows or own else _rows(workbook, session, pile.values(), valid)
     return RecountedPapers(whole, made, sound)
 
 
-def _typed_or(typed: Figure, found: int) -> Figure:
-    return Figure(found, None) if typed.value is None else typed
+def _typed_or(typed: Figure, counted: int) -> Figure:
+    return Figure(counted, None) if typed.value is None else typed
 
 
 def _with_roll_call(workbook: Workbook, session: Session) -> Session:
     if not workbook.roll_call or session.present.value is not None:
         return session
-    there = [one.unit for one in workbook.roll_call if one.present or one.proxy]
+    there = [attendance.unit for attendance in workbook.roll_call if attendance.present or attendance.proxy]
     return replace(session, present=Figure(len(there), None))
 
 

@@ -127,7 +127,7 @@ def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
     figures = [_figures(marks, workbook) for marks in scores_of_units(workbook)]
     keys = None if _hinders(workbook, Effect.RANKING) else workbook.contest.ranking
     ranks = dict(_ranked(figures, keys))
-    units = [_recounted(one, ranks.get(one.unit, _RankKey())) for one in figures]
+    units = [_recounted(unit_figures, ranks.get(unit_figures.unit, _RankKey())) for unit_figures in figures]
     return tuple(sorted(units, key=lambda unit: (unit.rank is None, unit.rank or 0)))
 
 
@@ -171,7 +171,11 @@ def _ranked(figures: list[_UnrankedUnit], keys: tuple[RankingKey, ...] | None) -
     """Ranks 1-2-2-4 of the units with a total (contract 3.5)."""
     if keys is None:
         return
-    scored = [(tuple(_height(one, key) for key in keys), one.unit) for one in figures if one.total is not None]
+    scored = [
+        (tuple(_height(unit_figures, key) for key in keys), unit_figures.unit)
+        for unit_figures in figures
+        if unit_figures.total is not None
+    ]
     scored.sort(key=lambda pair: pair[0], reverse=True)
     ahead = 0
     for _, same in groupby(scored, key=lambda pair: pair[0]):

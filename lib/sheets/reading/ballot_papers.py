@@ -68,23 +68,23 @@ class _Columns:
 def _unit_columns(
     sheet: Sheet, units: NameIndex, problems: list[Problem]
 ) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...], tuple[int, ...]]:
-    found: dict[str, int] = {}
+    by_unit: dict[str, int] = {}
     unread, unknown = [], []
     for header, column in sheet.extras:
         unit = named_unit(sheet, header=header, column=column, units=units, problems=problems)
         if unit is None:
             unknown.append(column)
             continue
-        if unit in found:
-            first = sheet.header_ref(found[unit]).a1
+        if unit in by_unit:
+            first = sheet.header_ref(by_unit[unit]).a1
             problems.append(
                 problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), header, column=header, first=first)
             )
-        if unit in found or "chosen" in sheet.columns:
+        if unit in by_unit or "chosen" in sheet.columns:
             unread.append(column)
         else:
-            found[unit] = column
-    return tuple(found.items()), tuple(unread), tuple(unknown)
+            by_unit[unit] = column
+    return tuple(by_unit.items()), tuple(unread), tuple(unknown)
 
 
 def _paper(
@@ -99,12 +99,14 @@ def _paper(
     count = row.chosen("count")
     valid = row.chosen("verdict")
     reason = row.text("reason")
-    found: list[Problem] = []
-    choices = tuple(_listed(row, units, found) if columns.lists else _marked(row, columns.read, found))
-    found += _beside(row, columns.unread)
-    found = list(dict.fromkeys(found))
-    problems += found
-    faulty = found[0].where if found else _under_unknown(row, columns)
+    choice_problems: list[Problem] = []
+    choices = tuple(
+        _listed(row, units, choice_problems) if columns.lists else _marked(row, columns.read, choice_problems)
+    )
+    choice_problems += _beside(row, columns.unread)
+    choice_problems = list(dict.fromkeys(choice_problems))
+    problems += choice_problems
+    faulty = choice_problems[0].where if choice_problems else _under_unknown(row, columns)
     if session is None:
         return None
     return BallotPaper(
@@ -223,8 +225,8 @@ def read_roll_call(
     """
     if sheet is None:
         return None
-    asked = any(one.state is SessionState.COUNTED and one.present.value is None for one in sessions)
-    found: list[Attendance] = []
+    asked = any(session.state is SessionState.COUNTED and session.present.value is None for session in sessions)
+    roll_call: list[Attendance] = []
     whole = True
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
@@ -232,11 +234,11 @@ def read_roll_call(
         present, proxy, time = row.choice("present"), row.chosen("proxy"), row.clock("time")
         if asked and row.blank("present") and "present" in sheet.columns and not proxy:
             row.report(Code.MISSING_VALUE, "present", column=sheet.layout.header("present"))
-        if unit is not None and any(known.unit == unit for known in found):
-            row.report(Code.DUPLICATE_ROW, "unit", first=next(k.cell.a1 for k in found if k.unit == unit))
+        if unit is not None and any(known.unit == unit for known in roll_call):
+            row.report(Code.DUPLICATE_ROW, "unit", first=next(k.cell.a1 for k in roll_call if k.unit == unit))
         whole = whole and not row.blocked
         if unit is not None and not row.blocked:
-            found.append(
+            roll_call.append(
                 Attendance(unit=unit, present=bool(present), proxy=bool(proxy), time=time, cell=row.ref("present"))
             )
-    return tuple(found) if whole else None
+    return tuple(roll_call) if whole else None

@@ -135,7 +135,7 @@ def key(text: str) -> str:
     folded = unicodedata.normalize("NFC", tidy(text).casefold()).translate(_SAME_SIGN)
     if folded.isascii():
         return folded
-    apart = _TONE_FIRST.sub(lambda found: found[0][0] + found[0][2] + found[0][1], unicodedata.normalize("NFD", folded))
+    apart = _TONE_FIRST.sub(lambda match: match[0][0] + match[0][2] + match[0][1], unicodedata.normalize("NFD", folded))
     return unicodedata.normalize("NFC", apart)
 
 
@@ -253,14 +253,14 @@ def _kind_of_text(typed: str) -> str:
 
 
 def _readings(digits: str) -> list[Decimal]:
-    found = []
+    readings = []
     if digits.isascii() and _VIETNAMESE.fullmatch(digits):
-        found.append(Decimal(digits.replace(".", "").replace(",", ".")))
+        readings.append(Decimal(digits.replace(".", "").replace(",", ".")))
     if digits.isascii() and _PLAIN.fullmatch(digits):
         plain = Decimal(digits.replace(",", ""))
-        if plain not in found:
-            found.append(plain)
-    return found
+        if plain not in readings:
+            readings.append(plain)
+    return readings
 
 
 def read_whole(raw: RawCell, *, least: int = 0) -> Parsed[int]:
@@ -321,7 +321,7 @@ def _date_text(typed: str) -> Parsed[dt.date]:
     if not match:
         return fault(Code.BAD_DATE)
     day, month, year = (
-        int(next(found for name in names if (found := match[name]) is not None))
+        int(next(group for name in names if (group := match[name]) is not None))
         for names in (("day", "d", "nd"), ("month", "m", "nm"), ("year", "y", "ny"))
     )
     try:

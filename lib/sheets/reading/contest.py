@@ -38,9 +38,9 @@ from lib.sheets.vocabulary import (
 
 def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowReader]:
     """The rows of `Thông tin` by item; a repeated item is a problem and blocked."""
-    found: dict[str, RowReader] = {}
+    rows: dict[str, RowReader] = {}
     if sheet is None:
-        return found
+        return rows
     unknown: list[tuple[RowReader, str]] = []
     by_word = {cells.word(word): item.field for item in ITEMS for word in item.words}
     for index in sheet.rows():
@@ -51,18 +51,18 @@ def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowRea
         field = by_word.get(cells.word(typed))
         if field is None:
             unknown.append((row, typed))
-        elif field in found:
-            row.report(Code.DUPLICATE_ROW, "item", first=found[field].ref("item").a1)
-            found[field].blocked = True
+        elif field in rows:
+            row.report(Code.DUPLICATE_ROW, "item", first=rows[field].ref("item").a1)
+            rows[field].blocked = True
         else:
-            found[field] = row
+            rows[field] = row
     for item in ITEMS:
-        if item.decides and item.field in found:
-            found[item.field].check_merge("value")
+        if item.decides and item.field in rows:
+            rows[item.field].check_merge("value")
     for row, typed in unknown:
-        _unknown_item(row, typed, found)
-    _required_items(sheet, found, problems)
-    return found
+        _unknown_item(row, typed, rows)
+    _required_items(sheet, rows, problems)
+    return rows
 
 
 def _unknown_item(row: RowReader, typed: str, rows: dict[str, RowReader]) -> None:
@@ -193,15 +193,15 @@ def with_ranking(contest: Contest, items: dict[str, RowReader], criteria: Criter
     if typed is None:
         return replace(contest, ranking=None)
     words = [cells.tidy(word) for word in typed.split(";") if cells.tidy(word)]
-    found = [ranking_keys(word, criteria) for word in words]
-    for word, keys in zip(words, found, strict=True):
+    readings = [ranking_keys(word, criteria) for word in words]
+    for word, keys in zip(words, readings, strict=True):
         if len(keys) != 1:
             row.report(Code.BAD_SETTING, "value", expected=_bad_key(word, keys, criteria), subject=word)
             return replace(contest, ranking=None)
-    if not found:
+    if not readings:
         row.report(Code.BAD_SETTING, "value", expected="ranking_key", subject=typed)
         return replace(contest, ranking=None)
-    return replace(contest, ranking=tuple(keys[0] for keys in found))
+    return replace(contest, ranking=tuple(keys[0] for keys in readings))
 
 
 def _bad_key(word: str, keys: tuple[RankingKey, ...], criteria: CriteriaRead) -> str:
@@ -255,7 +255,7 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
     """Units in protocol order and the number of members: None where a row of `Đơn vị` has no readable code or name."""
     if sheet is None:
         return (), None
-    found: dict[str, tuple[Decimal, Unit]] = {}
+    by_code: dict[str, tuple[Decimal, Unit]] = {}
     countable = "code" in sheet.columns
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
@@ -263,12 +263,12 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
         order = row.number("order")
         named = "name" not in sheet.columns or not row.blank("name")
         countable = countable and code is not None and named
-        if code is not None and cells.key(code) in found:
-            row.report(Code.DUPLICATE_UNIT, "code", first=found[cells.key(code)][1].cell.a1)
+        if code is not None and cells.key(code) in by_code:
+            row.report(Code.DUPLICATE_UNIT, "code", first=by_code[cells.key(code)][1].cell.a1)
         elif code is not None:
-            place = _place(row, order, len(found) + 1)
-            found[cells.key(code)] = (place, _unit(row, code))
-    ordered = [unit for _, unit in sorted(found.values(), key=lambda pair: pair[0])]
+            place = _place(row, order, len(by_code) + 1)
+            by_code[cells.key(code)] = (place, _unit(row, code))
+    ordered = [unit for _, unit in sorted(by_code.values(), key=lambda pair: pair[0])]
     units = tuple(replace(unit, position=position) for position, unit in enumerate(ordered))
     problems += _twice(units, sheet)
     return units, len(units) if countable else None
@@ -276,7 +276,7 @@ def read_units(sheet: Sheet | None, problems: list[Problem]) -> tuple[tuple[Unit
 
 def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
     """Two units with one full name, and two as Cụm trưởng: doubts, since one of them must be wrong."""
-    found = []
+    twins = []
     names: dict[str, Unit] = {}
     heads: list[Unit] = []
     for unit in units:
@@ -284,15 +284,15 @@ def _twice(units: tuple[Unit, ...], sheet: Sheet) -> list[Problem]:
         first = names.setdefault(cells.key(unit.name), unit)
         if first is not unit:
             where = sheet.field_ref(place, "name")
-            found.append(problem(Code.DUPLICATE_NAME, where, unit.name, first=first.cell.a1))
-            found += _unseen_twin(sheet, place, first.cell.row - 1)
+            twins.append(problem(Code.DUPLICATE_NAME, where, unit.name, first=first.cell.a1))
+            twins += _unseen_twin(sheet, place, first.cell.row - 1)
         if unit.role is UnitRole.HEAD:
             heads.append(unit)
-    found += [
+    twins += [
         problem(Code.TWO_LEADERS, sheet.field_ref(unit.cell.row - 1, "role"), None, unit=unit.code, other=heads[0].code)
         for unit in heads[1:]
     ]
-    return found
+    return twins
 
 
 def _unseen_twin(sheet: Sheet, place: int, first: int) -> list[Problem]:

@@ -142,7 +142,7 @@ def _in_other_groups(groups: tuple[Group, ...], criteria: tuple[Criterion, ...])
     A number that no group has counts only where it is of the same kind as that of the group: `III.1` under `II`, not
     `1.2`.
     """
-    numbers = {group.name: found[1] for group in groups if (found := _NUMERAL.match(group.name))}
+    numbers = {group.name: match[1] for group in groups if (match := _NUMERAL.match(group.name))}
     named = {number: name for name, number in numbers.items()}
     for criterion in criteria:
         number, dot, _ = criterion.code.partition(".")

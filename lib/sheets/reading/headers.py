@@ -53,17 +53,17 @@ def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
 
 def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
     """The codes and names of units, criteria, awards and sessions in any column below a header."""
-    found: dict[ColumnKind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
-    found[ColumnKind.CRITERION].update(map(cells.key, TOTAL_ROW))
+    by_kind: dict[ColumnKind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
+    by_kind[ColumnKind.CRITERION].update(map(cells.key, TOTAL_ROW))
     for sheet in sheets.values():
         for column in sheet.layout.columns:
             kind = _names(sheet, column)
             if kind is not None and column.field in sheet.columns:
                 cells_below = (sheet.raw_cell(row, sheet.columns[column.field]) for row in sheet.rows())
-                found[kind].update(cells.key(cells.as_typed(raw) or "") for raw in cells_below)
+                by_kind[kind].update(cells.key(cells.as_typed(raw) or "") for raw in cells_below)
         if sheet.layout.extra is Extra.UNIT:
-            found[ColumnKind.UNIT].update(cells.key(text) for text, _ in sheet.extras)
-    return {kind: frozenset(names - {""}) for kind, names in found.items()}
+            by_kind[ColumnKind.UNIT].update(cells.key(text) for text, _ in sheet.extras)
+    return {kind: frozenset(names - {""}) for kind, names in by_kind.items()}
 
 
 def _names(sheet: Sheet, column: Column) -> ColumnKind | None:
@@ -241,7 +241,7 @@ def without_footers(sheets: Mapping[Tab, Sheet]) -> tuple[dict[Tab, Sheet], list
         over = {row for row in rows if _is_line(sheet, row)}
         unclear = {row for row in rows if row not in over and _is_lone_text(sheet, row)}
         if unclear:
-            known = known_names({other: found for other, found in sheets.items() if other is not tab})
+            known = known_names({other: other_sheet for other, other_sheet in sheets.items() if other is not tab})
             unclear = {row for row in unclear if not _is_almost_known(sheet, row, known)}
         read[tab] = replace(sheet, passed_over=frozenset(over | unclear)) if over or unclear else sheet
         problems += [_footer_problem(Code.READ_OVER, sheet, row) for row in sorted(over)]

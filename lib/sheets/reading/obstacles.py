@@ -53,12 +53,12 @@ def obstacles_of(
 ) -> tuple[Obstacle, ...]:
     """Every obstacle of a workbook, each with the problem that names its cell."""
     tabs = {(sheet.raw.tab, sheet.label): tab for tab, sheet in sheets.items()}
-    found: list[Obstacle] = []
+    obstacles: list[Obstacle] = []
     for problem in problems:
         if problem.blocks or problem.code in _DOUBTS:
             tab = tabs.get((problem.where.tab, problem.where.source))
-            found += _of(problem, tab=tab, sheets=sheets, contest=contest, awards=awards)
-    return tuple(found)
+            obstacles += _of(problem, tab=tab, sheets=sheets, contest=contest, awards=awards)
+    return tuple(obstacles)
 
 
 def _of(

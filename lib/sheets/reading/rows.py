@@ -138,9 +138,9 @@ class RowReader:
     def _seen(self, field: str, read: str | None) -> str | None:
         """The name that was read; invisible characters in it are reported, except for the harmless ones."""
         raw = self.raw(field)
-        found = [sign for sign in invisible_in(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
-        if read is not None and found:
-            self.report(Code.INVISIBLE_SIGN, field, sign=f"U+{ord(found[0]):04X}")
+        signs = [sign for sign in invisible_in(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
+        if read is not None and signs:
+            self.report(Code.INVISIBLE_SIGN, field, sign=f"U+{ord(signs[0]):04X}")
         return read
 
     def _shortened(self, field: str, typed: str | None) -> str | None:
@@ -212,10 +212,10 @@ class RowReader:
     def threshold(self, field: str, base: Base | None) -> Threshold | None:
         """A threshold of a base; one that was probably rounded is reported and taken as typed."""
         serial = self.sheet.raw.serial_dates
-        found = self.take(field, lambda raw: thresholds.read_threshold(raw, base=base, serial_dates=serial))
-        if found and (meant := thresholds.probable_fraction(found.share)):
+        threshold = self.take(field, lambda raw: thresholds.read_threshold(raw, base=base, serial_dates=serial))
+        if threshold and (meant := thresholds.probable_fraction(threshold.share)):
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
-        return found
+        return threshold
 
     def threshold_or_default(self, field: str, base: Base | None) -> Threshold | None:
         """A threshold; a blank cell means the column's default. None where it is unreadable."""

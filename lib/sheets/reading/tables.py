@@ -92,11 +92,11 @@ class Sheet:
 
 def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     """The known tabs with their columns, and the problems of tabs and headers."""
-    found, unknown, problems = _match_tabs(tables)
-    problems += [_unknown_tab(raw, found, several=len(tables.labels) > 1) for raw in unknown]
-    problems += _missing_tabs(frozenset(found), [raw.tab for raw in unknown])
+    by_tab, unknown, problems = _match_tabs(tables)
+    problems += [_unknown_tab(raw, by_tab, several=len(tables.labels) > 1) for raw in unknown]
+    problems += _missing_tabs(frozenset(by_tab), [raw.tab for raw in unknown])
     sheets = {}
-    for tab, raw in found.items():
+    for tab, raw in by_tab.items():
         label = raw.source if len(tables.labels) > 1 else None
         if tab in _HIDING and _is_blank(raw) and any(_stands_for(tab, other) for other in unknown):
             sheets[tab] = Sheet(
@@ -111,7 +111,7 @@ def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
 def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[RawTable], list[Problem]]:
     by_name = {cells.word(word): layout.tab for layout in LAYOUT for word in layout.words}
     several = len(tables.labels) > 1
-    found: dict[Tab, RawTable] = {}
+    by_tab: dict[Tab, RawTable] = {}
     unknown: list[RawTable] = []
     problems = []
     for raw in tables.tables:
@@ -119,13 +119,13 @@ def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[RawTable],
         tab = by_name.get(cells.word(raw.tab))
         if tab is None:
             unknown.append(raw)
-        elif tab in found:
-            first = found[tab]
+        elif tab in by_tab:
+            first = by_tab[tab]
             name = f"{first.tab} ({first.source})" if several else first.tab
             problems.append(problem(Code.DUPLICATE_TAB, where, raw.tab, first=name))
         else:
-            found[tab] = raw
-    return found, unknown, problems
+            by_tab[tab] = raw
+    return by_tab, unknown, problems
 
 
 _COPY = re.compile(COPY)

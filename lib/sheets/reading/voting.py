@@ -46,21 +46,21 @@ def read_awards(sheet: Sheet | None, problems: list[Problem]) -> tuple[Award, ..
     """
     if sheet is None:
         return ()
-    found: dict[str, tuple[Decimal, RowReader, Award]] = {}
+    by_code: dict[str, tuple[Decimal, RowReader, Award]] = {}
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
         code = row.code("code")
         order = row.number("order")
         if code is None:
             continue
-        known = found.get(cells.key(code))
+        known = by_code.get(cells.key(code))
         if known:
             row.report(Code.DUPLICATE_ROW, "code", first=known[1].ref("code").a1)
-            found[cells.key(code)] = (known[0], known[1], replace(known[2], blocked=True))
+            by_code[cells.key(code)] = (known[0], known[1], replace(known[2], blocked=True))
         else:
-            rank = Decimal(len(found) + 1) if order is None else order
-            found[cells.key(code)] = (rank, row, _award(row, code))
-    ordered = sorted(found.values(), key=lambda entry: entry[0])
+            rank = Decimal(len(by_code) + 1) if order is None else order
+            by_code[cells.key(code)] = (rank, row, _award(row, code))
+    ordered = sorted(by_code.values(), key=lambda entry: entry[0])
     return _chained([(row, award) for _, row, award in ordered])
 
 
@@ -355,15 +355,15 @@ def read_time(raw: RawCell) -> Moment | None:
 
 
 def _typed(text: str) -> Moment | None:
-    found = _MOMENT.fullmatch(cells.tidy(text))
-    if found is None:
+    match = _MOMENT.fullmatch(cells.tidy(text))
+    if match is None:
         return None
-    minute = found["colon"] or found["h"] or found["in_words"]
-    hour, minutes = int(found["hour"]), int(minute)
+    minute = match["colon"] or match["h"] or match["in_words"]
+    hour, minutes = int(match["hour"]), int(minute)
     if hour > 23 or minutes > 59:
         return None
-    day = cells.read_date(found["date"]).value if found["date"] else None
-    return None if found["date"] and day is None else Moment(dt.time(hour, minutes), day)
+    day = cells.read_date(match["date"]).value if match["date"] else None
+    return None if match["date"] and day is None else Moment(dt.time(hour, minutes), day)
 
 
 def _serial(number: float) -> Moment | None:

@@ -265,13 +265,13 @@ def _implausible(row: RowReader, entry: HistoryEntry, this_year: int | None) -> 
     """Doubts about impossible values in a row of `Lịch sử`."""
     total, maximum = entry.total, entry.maximum
     too_much = total is not None and maximum and LARGEST_SHARE[1] * total > LARGEST_SHARE[0] * maximum
-    found = {
+    faults = {
         "rank": entry.rank is not None and entry.units is not None and entry.rank > entry.units,
         "total": bool(too_much) or (total is not None and total < 0),
         "maximum": maximum is not None and maximum <= 0,
         "year": this_year is not None and entry.year > this_year,
     }
-    for field, wrong in found.items():
+    for field, wrong in faults.items():
         if wrong:
             row.report(Code.IMPLAUSIBLE_HISTORY, field, what=field)
 

@@ -1,5 +1,4 @@
-"""The first sheet, what to fill in and the meaning of the colours; and in a converted workbook the last one, `Nguồn`.
-"""
+"""The first sheet: what to fill in, and the meaning of the colours; and the last one of a converted workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The result page: one sheet whatever the number of units, legible in black and white, only what may be told."""
+"""The result page: one sheet whatever the number of units, legible in black and white, only what is released."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong or unclear in somebody's table is a question with its file, sheet and cell; the rest is converted."""
+"""What is wrong or unclear in a table is a question with its file, sheet and cell; the rest is converted."""
 
 from __future__ import annotations
 

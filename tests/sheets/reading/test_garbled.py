@@ -119,7 +119,7 @@ def test_a_garbled_header_a_row_or_a_column_raises_nothing_and_proposes_nobody_n
 @pytest.mark.parametrize("value", ["xyz", "#REF!", 99, "2/3", 43817, "x"])
 @pytest.mark.parametrize("name", ["clean", "bo_phieu_lai", "rut", "dong_phieu"])
 def test_whichever_row_column_or_header_is_garbled_nobody_new_is_proposed_in_silence(name, value):
-    """A header of `Danh hiệu` that is like none is told as a doubt, and what it held is its default (contract 7)."""
+    """A header of `Danh hiệu` that is like none is a doubt, and what it held is its default (contract 7)."""
     tables = clean() if name == "clean" else made(name)
     before = proposed(build_snapshot(tables, NOON))
     for tab, rows in grids(tables).items():

@@ -1,6 +1,6 @@
-"""Nothing is lost silently: every case of docs/workbook.md section 7, what is told of it and what waits.
+"""Nothing is lost silently: every case of docs/workbook.md section 7, what is reported and what waits.
 
-Each case is tried as an .xlsx, and as a Google spreadsheet where the two can tell the same.
+Each case is tried as an .xlsx, and as a Google spreadsheet where the two can hold the same.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ DECIDES = {
 
 
 def of_code(snapshot: Snapshot, code: str) -> list[tuple[str, str | None, Severity]]:
-    """Where a code is told, with its severity."""
+    """Where a code is reported, with its severity."""
     found = (p for p in snapshot.problems if p.code.value == code)
     return [(p.where.tab, p.where.a1, p.severity) for p in found]
 
@@ -72,7 +72,7 @@ def swapped(tab: str, target: int) -> Edit:
 
 # -- a header that was sorted into its data ------------------------------------------------------------------------
 
-# A tab whose rows name nothing that another tab knows needs more than one row of data to be told from a title.
+# A tab whose rows name nothing that another tab knows needs more than one row of data to be distinguished from a title.
 MORE: dict[Tab, tuple[RawCell, ...]] = {
     Tab.BALLOT_PAPERS: ("P1", 1, None, None, None, "x", "x", "x", "x"),
     Tab.ROLL_CALL: ("TGPL", "có", None, None),
@@ -296,7 +296,7 @@ def test_every_code_of_section_7_has_its_case():
     assert set(LOST) - {case[2] for case in CASES} == elsewhere
 
 
-# -- what only a file tells ----------------------------------------------------------------------------------------
+# -- what only a file shows ----------------------------------------------------------------------------------------
 
 
 def with_traits(tab: str, *edits: Edit, **traits: object) -> Snapshot:

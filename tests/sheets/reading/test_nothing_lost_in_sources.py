@@ -60,7 +60,7 @@ def saved(tables: RawTables, path: Path) -> Path:
 
 
 def told(problems: tuple[Problem, ...], code: str, tab: str) -> set[tuple[str | None, str]]:
-    """Where a code is told in a tab, with its severity."""
+    """Where a code is reported in a tab, with its severity."""
     return {(p.where.a1, p.severity) for p in problems if (p.code.value, p.where.tab) == (code, tab)}
 
 

@@ -1,7 +1,7 @@
-"""Whatever people do to a sheet by mistake is said, and never proposes anybody new (docs/workbook.md section 7).
+"""Every mistake in a sheet is reported, and none proposes a new unit (docs/workbook.md section 7).
 
 Random operations on random workbooks: where an outcome differs, a problem that was not there names the tab, or, where
-no single version can tell it, the comparison by record does. `make test-long` tries many more.
+no single version shows it, the comparison by record does. `make test-long` tries many more.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.tables import NOON, cell, clean, edited
 
 MADE = ("clean", "rut", "dong_phieu", "khong_du_dieu_kien_xet", "bo_phieu_lai")
 VALUES_ONLY = (fill_down, sort_one_column)
-"""What only moves or repeats values: no single version can tell it, the comparison with the version before does."""
+"""What only moves or repeats values: no single version shows it, the comparison with the version before does."""
 REFERS = {"Tiêu chí": {"Thẩm định", "Tự chấm", "Giải trình"}}
 """The tabs where a code that was retyped with a slip is named."""
 SEEDS = st.integers(min_value=0, max_value=10**9)
@@ -67,7 +67,9 @@ def told(old: Snapshot, new: Snapshot) -> set[str]:
 
 
 def one_operation(seed: int, operations: tuple[Operation, ...]) -> None:
-    """One operation on one tab; what it changes is told, and a unit newly proposed is told as a loss before it."""
+    """One operation on one tab; what it changes is reported, and a unit newly proposed is reported with a loss before
+    it.
+    """
     dice = random.Random(seed)
     place = seed % 12
     tables, old = some_workbook(place), before(place)

@@ -1,4 +1,4 @@
-"""Every mistake of docs/workbook.md section 5: one edit of the clean workbook, and exactly what is told of it."""
+"""Every mistake of docs/workbook.md section 5: one edit of the clean workbook, and exactly what is reported of it."""
 
 from __future__ import annotations
 

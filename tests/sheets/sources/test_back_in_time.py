@@ -47,7 +47,7 @@ class Course:
         self.feed.run()
 
     def pause(self, event: threading.Event, seconds: float) -> bool:
-        """Seconds pass, one after the other, until somebody asks."""
+        """Seconds pass, one after the other, until the source is read."""
         self.note()
         until = self.hand.time + seconds
         while self.hand.time < until and not event.is_set():

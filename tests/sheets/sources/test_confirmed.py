@@ -68,7 +68,7 @@ def typed(book: Book, row: int, column: int, text: str) -> Callable[[], None]:
 
 
 def on_look(change: Callable[[], None]) -> Fault:
-    """Somebody types between a reading of values and the reading that confirms it."""
+    """A cell is edited between a reading of values and the reading that confirms it."""
     return Fault("between the readings", on=On.BOOK, before=change)
 
 

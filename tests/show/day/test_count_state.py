@@ -1,4 +1,4 @@
-"""What the secretary is told of a count while it goes on."""
+"""What the secretary is shown of a count while it goes on."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every page's rows in every state, as they were read and accepted; none does harm, none needs what plain pages forbid.
 
-A row that says something else leaves `<state>.html.new` beside the accepted text; whoever has read it renames it.
+A row with another text leaves `<state>.html.new` beside the accepted one, to be read and renamed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.show.rows.states import STATES, drawn, drawn_for_the_secretary, of_wo
 
 GOLDEN = Path(__file__).parent / "golden"
 FEW = [name for name in STATES if name not in ("hostile", "thirty_units", "sixty_units")]
-"""States whose text somebody can read; the others are only looked over."""
+"""States whose text is read and accepted; the others are only looked over."""
 
 
 @pytest.mark.parametrize("name", FEW)

@@ -152,7 +152,7 @@ def test_two_processes_do_not_begin_the_same_run(log, another):
 
 
 class Hanging(SqliteRows):
-    """Rows that do not answer until they are told to."""
+    """Rows that do not answer until they are released."""
 
     answers = threading.Event()
     asked = threading.Event()

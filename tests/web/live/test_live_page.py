@@ -1,4 +1,4 @@
-"""The live page over the wire: what is sent to whom, how it is packed, and how open pages are told."""
+"""The live page over the wire: what is sent to whom, how it is packed, and how open pages are notified."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_a_made_up_page_leads_to_the_first_one(site: Site, page: str) -> None:
 
 @pytest.fixture
 def provided(site: Site) -> Site:
-    """The site where an identity provider says who somebody is."""
+    """A site with logins by an identity provider."""
     site.door.policy = lambda: PROVIDER
     return site
 

@@ -29,7 +29,7 @@ def read_within_limits(arguments: list[str]) -> None:
         found = "read"
     except SourceError as error:
         found = error.failure.value
-    # the peak of this program alone: `ru_maxrss` would also count whoever started it
+    # the peak of this program alone: `ru_maxrss` would also count the process that started it
     peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
     assert peak is not None
     print(json.dumps([found, time.process_time() - began, int(peak[1]) // 1024]), flush=True)
