@@ -16,6 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from lib.store.shared import SharedStore
 from lib.store.store import LocalStore, Store
+from tests.clocks import DayClock, SecondsClock
 from tests.servers import REDIS, RedisServer
 
 _numbers = itertools.count()
@@ -51,6 +52,16 @@ def kept_in(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """Where things are kept: in files and SQLite of the test's folder, or in a shared store."""
     store: Store = request.getfixturevalue("shared") if request.param == "shared" else LocalStore(tmp_path)
     return store
+
+
+@pytest.fixture
+def clock() -> SecondsClock:
+    return SecondsClock()
+
+
+@pytest.fixture
+def hands() -> DayClock:
+    return DayClock()
 
 
 SLOWEST = (

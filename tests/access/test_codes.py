@@ -9,22 +9,11 @@ from lib.access.codes import LIFETIME, MOST_WAITING, Admission, OneTimeCodes, qr
 from lib.access.rights import Role
 from lib.store.notes import MemoryNotes
 from lib.store.store import Store
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clocks import SecondsClock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def codes(clock: Clock, kept_in: Store) -> OneTimeCodes:
+def codes(clock: SecondsClock, kept_in: Store) -> OneTimeCodes:
     return OneTimeCodes(MemoryNotes(clock, MOST_WAITING) if kept_in.alone else kept_in.notes("codes", clock))
 
 
@@ -34,7 +23,7 @@ def test_a_code_works_once(codes: OneTimeCodes) -> None:
     assert codes.redeem(code) is None
 
 
-def test_a_code_is_dead_after_two_minutes(codes: OneTimeCodes, clock: Clock) -> None:
+def test_a_code_is_dead_after_two_minutes(codes: OneTimeCodes, clock: SecondsClock) -> None:
     code = codes.issue(Admission(Role.SECRETARY, "Thư ký"))
     clock.now += LIFETIME
     assert codes.redeem(code) is None
@@ -52,7 +41,7 @@ def test_a_guess_gives_nothing_and_uses_nothing_up(codes: OneTimeCodes, guess: s
     assert codes.redeem(code) is not None
 
 
-def test_the_oldest_code_gives_way(clock: Clock) -> None:
+def test_the_oldest_code_gives_way(clock: SecondsClock) -> None:
     codes = OneTimeCodes(MemoryNotes(clock, MOST_WAITING))
     issued = [codes.issue(Admission(Role.SECRETARY, "Thư ký")) for _ in range(MOST_WAITING + 1)]
     assert codes.redeem(issued[0]) is None
@@ -63,7 +52,7 @@ def test_a_code_reads_as_three_groups(codes: OneTimeCodes) -> None:
     assert re.fullmatch(r"(?:[A-HJ-NP-Z2-9]{4}-){2}[A-HJ-NP-Z2-9]{4}", codes.issue(Admission(Role.SECRETARY, "Thư ký")))
 
 
-def test_codes_are_not_kept_as_they_are(clock: Clock) -> None:
+def test_codes_are_not_kept_as_they_are(clock: SecondsClock) -> None:
     waiting = MemoryNotes(clock)
     code = OneTimeCodes(waiting).issue(Admission(Role.SECRETARY, "Thư ký"))
     assert len(waiting.all()) == 1

@@ -10,22 +10,11 @@ from lib.access.rights import Role
 from lib.access.sessions import Sessions
 from lib.store.notes import MemoryNotes
 from lib.store.store import LocalStore, Store
-
-
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clocks import SecondsClock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def another(kept_in: Store, clock: Clock) -> Callable[[], Sessions]:
+def another(kept_in: Store, clock: SecondsClock) -> Callable[[], Sessions]:
     """Opens the same logins once more, as another process does."""
     return lambda: open_sessions(kept_in, clock)
 
@@ -51,7 +40,7 @@ def test_anything_else_finds_nothing(sessions: Sessions, token: str | None) -> N
     assert sessions.find(token) is None
 
 
-def test_a_login_ends_by_itself(sessions: Sessions, clock: Clock) -> None:
+def test_a_login_ends_by_itself(sessions: Sessions, clock: SecondsClock) -> None:
     token = open_one(sessions)
     clock.now += 3600
     assert sessions.find(token) is None
@@ -96,7 +85,7 @@ class NotThere(MemoryNotes):
         return super().get(name)
 
 
-def test_while_the_notes_are_away_who_was_in_stays_in_and_nobody_comes_in(clock: Clock) -> None:
+def test_while_the_notes_are_away_who_was_in_stays_in_and_nobody_comes_in(clock: SecondsClock) -> None:
     notes = NotThere(clock)
     sessions = Sessions(notes, notes, clock)
     known, unknown = open_one(sessions), open_one(sessions)
@@ -109,14 +98,14 @@ def test_while_the_notes_are_away_who_was_in_stays_in_and_nobody_comes_in(clock:
     assert sessions.find(known) is None
 
 
-def test_the_file_does_not_hold_the_token_and_is_for_its_owner_only(tmp_path: Path, clock: Clock) -> None:
+def test_the_file_does_not_hold_the_token_and_is_for_its_owner_only(tmp_path: Path, clock: SecondsClock) -> None:
     token = open_one(open_sessions(LocalStore(tmp_path / "state"), clock))
     file = tmp_path / "state" / "access.sqlite"
     assert token.encode() not in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_a_logged_out_identity_stays_out_until_its_cookie_is_dead(sessions: Sessions, clock: Clock) -> None:
+def test_a_logged_out_identity_stays_out_until_its_cookie_is_dead(sessions: Sessions, clock: SecondsClock) -> None:
     assert not sessions.is_gone("a")
     sessions.forget("a", seconds=60)
     assert sessions.is_gone("a")
@@ -126,7 +115,7 @@ def test_a_logged_out_identity_stays_out_until_its_cookie_is_dead(sessions: Sess
     assert not sessions.is_gone("a")
 
 
-def test_the_newest_login_stands_first(sessions: Sessions, clock: Clock) -> None:
+def test_the_newest_login_stands_first(sessions: Sessions, clock: SecondsClock) -> None:
     open_one(sessions, "first")
     clock.now += 1
     open_one(sessions, "second")

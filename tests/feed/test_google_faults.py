@@ -30,6 +30,7 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.store.shelf import FolderShelf
 from lib.ui import render_cache, running_app
 from lib.ui.menu import HOME, PAGES
+from tests.clocks import HandClock
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import Fault, On, always
@@ -37,7 +38,6 @@ from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.patience import patience_with
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
-from tests.sheets.sources.test_google import HandClock
 from tests.ui.conftest import MAIN, AppTest
 from tests.ui.test_pages import rows_of, words_of
 

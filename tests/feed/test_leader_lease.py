@@ -16,21 +16,9 @@ from lib.sheets.sources.source import RawTables
 from lib.store.news import News
 from lib.store.shelf import FolderShelf, Shelf
 from tests.builders import NOON, ScriptedSource, some_tables, unreachable
+from tests.clocks import DayClock
 
 ONE, TWO = some_tables(["A", 1]), some_tables(["A", 2])
-
-
-class Hands:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> dt.datetime:
-        return self.now
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
 
 
 class Keeper(HostSource):
@@ -47,7 +35,7 @@ def shelf(kept_in) -> Shelf:
     return kept_in.shelf("state")
 
 
-def host(shelf: Shelf, source: ScriptedSource, hands: Hands) -> Keeper:
+def host(shelf: Shelf, source: ScriptedSource, hands: DayClock) -> Keeper:
     return Keeper(source, StateCopy(shelf, "a"), hands)
 
 

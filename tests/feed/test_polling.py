@@ -11,30 +11,13 @@ from lib.feed.latest import FeedState, Latest
 from lib.feed.polling import LEAST_GAP, Feed, FeedClock
 from lib.model.problems import Code, SourceError, SourceFailure
 from tests.builders import NOON, ScriptedSource, built, some_tables, unreachable
+from tests.clocks import DayClock
 
 ONE, TWO = some_tables(["A", 1]), some_tables(["A", 2])
 
 
-class Hands:
-    """A clock whose hands the test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.now += dt.timedelta(seconds=seconds)
-
-    def clock(self) -> FeedClock:
-        return FeedClock(now=lambda: self.now)
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-def a_feed(source: ScriptedSource, hands: Hands) -> Feed:
-    return Feed(source, built, clock=hands.clock())
+def a_feed(source: ScriptedSource, hands: DayClock) -> Feed:
+    return Feed(source, built, clock=FeedClock(now=hands))
 
 
 def test_before_the_first_attempt_nothing_was_ever_read(hands):
@@ -158,7 +141,7 @@ def test_a_fault_of_this_program_keeps_the_last_picture_and_is_logged_once(hands
         return built(tables, taken_at)
 
     source = ScriptedSource(ONE)
-    feed = Feed(source, build, clock=hands.clock())
+    feed = Feed(source, build, clock=FeedClock(now=hands))
     feed.poll()
     source.content = TWO
     feed.poll()

@@ -12,15 +12,7 @@ from lib.history.changes import CellChange
 from lib.history.recorder import MOST_CELLS, MOST_CHANGES, Pinned
 from lib.store.entries import SqliteEntries
 from tests.builders import NOON, ScriptedSource, a_cell, built, history_of, some_tables
-
-
-class Hands:
-    now = NOON
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
+from tests.clocks import DayClock
 
 
 @pytest.fixture
@@ -29,8 +21,8 @@ def source() -> ScriptedSource:
 
 
 @pytest.fixture
-def feed(source: ScriptedSource, hands: Hands) -> Feed:
-    return Feed(source, built, clock=FeedClock(now=lambda: hands.now))
+def feed(source: ScriptedSource, hands: DayClock) -> Feed:
+    return Feed(source, built, clock=FeedClock(now=hands))
 
 
 def test_the_first_reading_is_no_change(feed, tmp_path):
@@ -160,7 +152,7 @@ def test_a_full_disk_drops_the_oldest_and_says_what_it_cannot_keep(feed, source,
 
 def test_what_the_day_names_is_never_thinned(feed, source, tmp_path, hands):
     pinned: list[str] = []
-    history = history_of(feed, tmp_path, for_good=lambda: Pinned(frozenset(pinned)), now=lambda: hands.now)
+    history = history_of(feed, tmp_path, for_good=lambda: Pinned(frozenset(pinned)), now=hands)
     for number in range(8):
         hands.now = NOON + dt.timedelta(minutes=number)
         source.content = some_tables(["A", number])

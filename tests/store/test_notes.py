@@ -9,22 +9,11 @@ import pytest
 
 from lib.store.notes import MemoryNotes, Notes, SqliteNotes
 from lib.store.shared import SharedStore
-
-
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.clocks import SecondsClock
 
 
 @pytest.fixture(params=["memory", "file", "shared"])
-def notes(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Notes:
+def notes(request: pytest.FixtureRequest, tmp_path: Path, clock: SecondsClock) -> Notes:
     if request.param == "memory":
         return MemoryNotes(clock)
     if request.param == "file":
@@ -33,7 +22,7 @@ def notes(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Notes
     return store.notes("kind", clock)
 
 
-def test_what_is_noted_is_there_until_its_time_is_over(notes: Notes, clock: Clock) -> None:
+def test_what_is_noted_is_there_until_its_time_is_over(notes: Notes, clock: SecondsClock) -> None:
     notes.put("a", "chữ: “ấ”", 60)
     assert notes.get("a") == "chữ: “ấ”"
     clock.now += 59.9
@@ -42,7 +31,7 @@ def test_what_is_noted_is_there_until_its_time_is_over(notes: Notes, clock: Cloc
     assert (notes.get("a"), notes.pop("a"), notes.all()) == (None, None, {})
 
 
-def test_a_newer_note_takes_the_place_and_the_time_of_the_old_one(notes: Notes, clock: Clock) -> None:
+def test_a_newer_note_takes_the_place_and_the_time_of_the_old_one(notes: Notes, clock: SecondsClock) -> None:
     notes.put("a", "1", 10)
     notes.put("a", "2", 100)
     clock.now += 50
@@ -69,7 +58,7 @@ def test_of_many_who_take_a_note_away_one_gets_it(notes: Notes) -> None:
     assert sorted(got, key=str) == ["1", *[None] * 7]
 
 
-def test_kinds_are_kept_apart(tmp_path: Path, shared: SharedStore, clock: Clock) -> None:
+def test_kinds_are_kept_apart(tmp_path: Path, shared: SharedStore, clock: SecondsClock) -> None:
     for one, other in (
         (SqliteNotes(tmp_path / "a.sqlite", "one", clock), SqliteNotes(tmp_path / "a.sqlite", "other", clock)),
         (shared.notes("one", clock), shared.notes("other", clock)),
@@ -78,14 +67,14 @@ def test_kinds_are_kept_apart(tmp_path: Path, shared: SharedStore, clock: Clock)
         assert (other.get("a"), other.all()) == (None, {})
 
 
-def test_of_too_many_notes_in_memory_the_oldest_give_way(clock: Clock) -> None:
+def test_of_too_many_notes_in_memory_the_oldest_give_way(clock: SecondsClock) -> None:
     notes = MemoryNotes(clock, most=3)
     for name in "abcd":
         notes.put(name, name, 60)
     assert list(notes.all()) == ["b", "c", "d"]
 
 
-def test_the_store_forgets_by_itself(shared: SharedStore, clock: Clock) -> None:
+def test_the_store_forgets_by_itself(shared: SharedStore, clock: SecondsClock) -> None:
     shared.notes("kind", clock).put("a", "1", 60)
     left = shared.base.pttl(shared.key("notes", "kind", "a"))
     assert 0 < left <= 60_000

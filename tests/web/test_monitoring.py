@@ -14,28 +14,14 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
 from lib.web.guard.gate import LOCAL_HEADER
 from lib.web.monitoring import MonitoringRoutes, RenderTimes
+from tests.clocks import DayClock
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "loi_thuong_gap.xlsx"
 
 
-class Watch:
-    """A clock that a test sets forward."""
-
-    def __init__(self) -> None:
-        self.at = dt.datetime(2019, 12, 18, 12, tzinfo=dt.UTC)
-
-    def now(self) -> dt.datetime:
-        return self.at
-
-
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def feed(watch: Watch) -> Feed:
-    return Feed(ExcelSource(SAMPLE), build_snapshot, 5.0, FeedClock(now=watch.now))
+def feed(hands: DayClock) -> Feed:
+    return Feed(ExcelSource(SAMPLE), build_snapshot, 5.0, FeedClock(now=hands))
 
 
 @pytest.fixture
@@ -53,11 +39,11 @@ def test_the_process_is_alive_before_anything_is_read(client: TestClient) -> Non
     assert client.get("/readyz").status_code == 503
 
 
-def test_it_is_ready_until_three_polls_have_passed(client: TestClient, feed: Feed, watch: Watch) -> None:
+def test_it_is_ready_until_three_polls_have_passed(client: TestClient, feed: Feed, hands: DayClock) -> None:
     feed.poll()
-    watch.at += dt.timedelta(seconds=15)
+    hands.now += dt.timedelta(seconds=15)
     assert client.get("/readyz").status_code == 200
-    watch.at += dt.timedelta(seconds=1)
+    hands.now += dt.timedelta(seconds=1)
     assert client.get("/readyz").status_code == 503
 
 

@@ -13,18 +13,6 @@ from lib.web import uploads
 from lib.web.uploads import LARGEST_BOX, LIFE, MOST_BOXES, MOST_FILES, NAME_HEADER, PATH, PERMIT_HEADER, Upload, Uploads
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture
 def kept(clock) -> Uploads:
     return Uploads(clock)

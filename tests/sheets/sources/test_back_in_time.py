@@ -13,13 +13,14 @@ from lib.sheets.sources.account import GoogleAccess
 from lib.sheets.sources.confirmed import ConfirmedSource
 from lib.sheets.sources.google import GoogleSource
 from tests.builders import built
+from tests.clocks import HandClock
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.faults import Fault, On, always
 from tests.fake_sheets.grid import Book
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account
-from tests.sheets.sources.test_google import HandClock, sheet_of
+from tests.sheets.sources.test_google import sheet_of
 
 KEY = "1back-in-time-of-the-cluster"
 BACK_WITHIN = 15.0

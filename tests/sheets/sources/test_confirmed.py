@@ -18,6 +18,7 @@ from lib.sheets.sources.quota_meter import CONFIRMING_GAP, MOST_EXTRA
 from lib.sheets.sources.source import RawTable, RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
+from tests.clocks import HandClock
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.excel import book_of
@@ -25,7 +26,7 @@ from tests.fake_sheets.faults import Fault, On, always
 from tests.fake_sheets.grid import Book, Cell, Merge, Sheet
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account
-from tests.sheets.sources.test_google import HandClock, sheet_of
+from tests.sheets.sources.test_google import sheet_of
 
 SCORES, VOTES = "1scores-of-the-cluster", "1votes-of-the-cluster"
 POLL = 5.0

@@ -17,6 +17,7 @@ from lib.sheets.sources.google import RESTLESS_SECONDS, TABS_SECONDS, GoogleSour
 from lib.sheets.sources.quota_meter import ReadMeter
 from lib.sheets.sources.retry import SystemClock
 from lib.sheets.sources.source import RawTables
+from tests.clocks import HandClock
 from tests.fake_sheets import faults
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.faults import Fault, On, always
@@ -25,21 +26,6 @@ from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account
 
 KEY = "1sample-key_of-a-spreadsheet"
-
-
-class HandClock:
-    """Time turned by hand; a wait only notes how long it would have been."""
-
-    def __init__(self) -> None:
-        self.time = 0.0
-        self.waits: list[float] = []
-
-    def now(self) -> float:
-        return self.time
-
-    def wait(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.time += seconds
 
 
 def sheet_of(title: str, gid: int, rows: list[list[str]], locale: str = "vi_VN") -> Sheet:

@@ -19,11 +19,11 @@ from lib.show.sources.link_danger import open_tabs
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
 from tests.builders import NOON
+from tests.clocks import HandClock
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead, xlsx_of
 from tests.fake_sheets.grid import Book
 from tests.fake_sheets.server import FakeSheets
-from tests.sheets.sources.test_retry import HandClock
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1scores-shared-by-link_of-the-cluster"
@@ -77,7 +77,7 @@ def test_scores_by_link_and_votes_in_a_file_are_one_workbook(settings):
 def test_each_part_is_read_at_its_own_pace(settings, fake):
     source, clock = parts_of(settings)
     for seconds in (0, 5, 10, 29, 31):
-        clock.time = 100.0 + seconds
+        clock.time = float(seconds)
         source.fetch()
     assert fake.google.exports.count("/export") == 2
     source.look_again()
@@ -92,7 +92,7 @@ def test_a_part_that_fails_keeps_its_last_good_tables_and_the_other_goes_on(sett
     book = half(book_of(SAMPLE, "1votes", "Phiếu"), votes=True)
     book.sheets.pop()
     votes.write_bytes(xlsx_of(book))
-    clock.time = 140.0
+    clock.time = 40.0
     after = source.fetch()
     assert source.failing is not None
     assert source.failing.failure is SourceFailure.SHARING_FORBIDDEN
@@ -102,7 +102,7 @@ def test_a_part_that_fails_keeps_its_last_good_tables_and_the_other_goes_on(sett
     assert len(after.tables) == len(before.tables) - 1
     assert source.agreed_ago == 40.0
     fake.google.exports.instead = None
-    clock.time = 180.0
+    clock.time = 80.0
     source.fetch()
     assert source.failing is None
 

@@ -8,21 +8,9 @@ import pytest
 
 from lib.model.problems import SourceError, SourceFailure
 from lib.sheets.sources.retry import Patience, Unanswered, keep_trying, within
+from tests.clocks import HandClock
 
 PATIENCE = Patience(tries=4, deadline=20.0, first_wait=0.5, longest_wait=1.5)
-
-
-class HandClock:
-    def __init__(self) -> None:
-        self.time = 100.0
-        self.waits: list[float] = []
-
-    def now(self) -> float:
-        return self.time
-
-    def wait(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.time += seconds
 
 
 class Failing:

@@ -14,21 +14,15 @@ from websockets.sync.client import connect
 from lib.access.bucket import Bucket, Rate
 from lib.web.guard.limits import RateLimits
 from lib.web.guard.request_meter import Limits, RequestMeter
+from tests.clocks import SecondsClock
 from tests.web.conftest import echo, talk
 from tests.web.serving import served
 
 PHONES, FILES_OF_A_PAGE, SOCKETS_OF_A_PAGE = 300, 95, 2
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_a_bucket_empties_and_fills_again() -> None:
-    clock = Clock()
+    clock = SecondsClock()
     bucket = Bucket(Rate(2, 0.5), clock)
     assert [bucket.take(), bucket.take(), bucket.take()] == [0, 0, 2]
     clock.now += 2
@@ -37,7 +31,7 @@ def test_a_bucket_empties_and_fills_again() -> None:
 
 def test_a_hall_behind_one_router_that_comes_back_all_at_once_meets_no_limit() -> None:
     """Three hundred phones load the whole app in the same instant, then ask every four seconds while it restarts."""
-    clock = Clock()
+    clock = SecondsClock()
     meter = RequestMeter(Limits(), clock)
     for _ in range(PHONES):
         assert all(meter.request("203.0.113.7") == 0 for _ in range(FILES_OF_A_PAGE))
@@ -48,14 +42,14 @@ def test_a_hall_behind_one_router_that_comes_back_all_at_once_meets_no_limit() -
 
 
 def test_a_flood_is_refused_and_a_neighbour_is_not() -> None:
-    meter = RequestMeter(Limits(), Clock())
+    meter = RequestMeter(Limits(), SecondsClock())
     refused = sum(meter.request("203.0.113.7") > 0 for _ in range(60_000))
     assert refused == 20_000
     assert meter.request("203.0.113.8") == 0
 
 
 def test_closed_websockets_make_room_again() -> None:
-    clock = Clock()
+    clock = SecondsClock()
     meter = RequestMeter(Limits(open_sockets=2), clock)
     assert [meter.enter("a"), meter.enter("a"), meter.enter("a")] == [True, True, False]
     meter.leave("a")
@@ -63,13 +57,13 @@ def test_closed_websockets_make_room_again() -> None:
 
 
 def test_websockets_of_all_sources_together_are_limited() -> None:
-    meter = RequestMeter(Limits(open_sockets_in_all=2), Clock())
+    meter = RequestMeter(Limits(open_sockets_in_all=2), SecondsClock())
     assert [meter.enter(f"10.0.0.{number}") for number in range(3)] == [True, True, False]
 
 
 def test_sources_without_a_websocket_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lib.web.guard.request_meter.MOST_SOURCES", 3)
-    meter = RequestMeter(Limits(requests=Rate(1, 0.001), open_sockets=1), Clock())
+    meter = RequestMeter(Limits(requests=Rate(1, 0.001), open_sockets=1), SecondsClock())
     assert meter.enter("10.0.0.1")
     runs = meter.runs("10.0.0.1")
     for number in range(2, 20):
@@ -89,7 +83,7 @@ def waited() -> list[float]:
 
 @pytest.fixture
 def port(waited: list[float]) -> Iterator[int]:
-    clock = Clock()
+    clock = SecondsClock()
 
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
