@@ -9,7 +9,7 @@ import htpy as h
 
 from lib.model.domain import Award, Verdict
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
-from lib.show.rows.overview import award_chip, open_points_of, unreleased
+from lib.show.rows.overview import MOST_IN_A_CARD, award_chip, open_points_of, unreleased
 from lib.show.rows.parts import (
     LONGEST_ON_PAGE,
     LONGEST_TABLE,
@@ -58,7 +58,9 @@ def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h
         h.h2[award.name, " ", award_chip(result, audience)],
         h.p(".rule")[_rule(_of(snapshot, result), snapshot, audience)],
         [h.p(".awaited")[text] for text in (open_points_of(snapshot, result, audience) if audience.votes else ())],
-        h.div(".two")[(round_part(snapshot, result, item, audience) for item in result.rounds)]
+        h.div(".two")[
+            (round_part(snapshot, result, item, audience, shown=_shown(snapshot, item)) for item in result.rounds)
+        ]
         if result.rounds
         else None,
         remark(proposals.votes_against_points(snapshot, result)),
@@ -77,9 +79,15 @@ def _of(snapshot: Snapshot, result: AwardResult) -> Award:
 
 
 def round_part(
-    snapshot: Snapshot, result: AwardResult, item: Round, audience: Audience, *, titled: bool = True
+    snapshot: Snapshot,
+    result: AwardResult,
+    item: Round,
+    audience: Audience,
+    *,
+    titled: bool = True,
+    shown: int | None = None,
 ) -> h.Element:
-    """One round: the votes needed, and a verdict row for each unit, most votes first."""
+    """One round: the votes needed, and a verdict row for each unit, most votes first; the first `shown` stand open."""
     name = awards.turn_name(item)
     needed = f"cần {item.needed}/{item.base_value} phiếu"
     counted = item.role in (RoundRole.ROUND, RoundRole.RUN_OFF)
@@ -101,13 +109,32 @@ def round_part(
         h.h3[name, h.span(".soft")[f" · {needed}"]] if titled else None,
         None if counted else h.p(".rule")[f"{names.upper_first(label(item.role))}."],
         h.p(".rule")[f"{names.upper_first(reasons.SEALED)}."] if item.sealed else None,
-        in_parts(f"verdicts-{item.session}", ballots.by_votes_and_protocol(item), table, shown=_shown(item)),
+        in_parts(
+            f"verdicts-{item.session}",
+            ballots.by_votes_and_protocol(item),
+            table,
+            shown=shown or _alone(item),
+            more=_proposed_words,
+        ),
     ]
 
 
-def _shown(item: Round) -> int:
-    """Verdicts that stand open on the page: all of those that have the votes, as far as a table goes."""
+def _alone(item: Round) -> int:
+    """Verdicts of a round that stand open: all of those that have the votes, as far as a table goes."""
     return min(LONGEST_TABLE, max(LONGEST_ON_PAGE, sum(one.passed for one in item.candidates)))
+
+
+def _shown(snapshot: Snapshot, item: Round) -> int:
+    """Verdicts of a round that stand open on the page of all awards: fewer where the rounds together are too long."""
+    rounds = [one for result in snapshot.awards for one in result.rounds]
+    rows = sum(min(len(one.candidates), _alone(one)) for one in rounds)
+    return _alone(item) if rows <= LONGEST_TABLE else MOST_IN_A_CARD
+
+
+def _proposed_words(part: Sequence[Candidate]) -> str:
+    """How many proposed units a folded part holds; empty where there are none."""
+    count = sum(one.outcome is Outcome.PROPOSED for one in part)
+    return f" · đề nghị {count}" if count else ""
 
 
 def verdict_row(

@@ -153,21 +153,23 @@ def in_parts(
     drawn: Callable[[Sequence[_Row]], h.Node],
     what: str = "Đơn vị",
     shown: int = LONGEST_TABLE,
+    more: Callable[[Sequence[_Row]], str] = lambda _part: "",
 ) -> h.Node:
     """All rows as drawn; in a long table those after the first `shown` are in folded parts that name the positions they
-    hold."""
+    hold, and what `more` says of them.
+    """
     if 4 * len(rows) <= 5 * shown:
         return drawn(rows)
-    rest = range(shown, len(rows), LONGEST_TABLE)
+    parts = [(first, rows[first : first + LONGEST_TABLE]) for first in range(shown, len(rows), LONGEST_TABLE)]
     return [
         drawn(rows[:shown]),
         [
             fold_away(
                 f"{key}-{first}",
-                f"{what} thứ {first + 1} đến {min(first + LONGEST_TABLE, len(rows))}, trong {len(rows)}",
-                drawn(rows[first : first + LONGEST_TABLE]),
+                f"{what} thứ {first + 1} đến {first + len(part)}, trong {len(rows)}{more(part)}",
+                drawn(part),
             )
-            for first in rest
+            for first, part in parts
         ],
     ]
 

@@ -69,6 +69,15 @@ def test_all_units_with_the_votes_stand_open_also_where_they_are_more_than_a_pag
     assert open_rows.count('class="chip ok"') == 1 + 33
 
 
+def test_of_several_awards_with_many_seats_the_first_units_stand_open_and_the_folds_count_the_proposed_ones():
+    html = markup(awards.awards_page(big_year(Size(252, awards=3, proposed=33)), READER))
+    opened = [part.split('<details data-key="verdicts-')[0] for part in html.split('<section class="award')[1:]]
+    assert [body_rows(part) for part in opened] == [8, 8, 8]
+    assert body_rows(html) == 252 + 33 + 32
+    assert "<summary>Đơn vị thứ 9 đến 48, trong 252 · đề nghị 25</summary>" in html
+    assert "<summary>Đơn vị thứ 49 đến 88, trong 252</summary>" in html
+
+
 def test_the_card_of_an_award_with_many_seats_folds_the_rest():
     html = markup(overview.award_cards(big_year(Size(60, awards=1, proposed=33)), READER))
     above, below = html.split("<summary>Đơn vị thứ 9 đến 33, trong 33</summary>")
