@@ -28,6 +28,8 @@ OFFICE_SHARE = 0.415
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 GREY = "E7E6E6"
 TAIL = 3
+SIGNATURE_SPACE = Pt(46)
+"""Space to sign in, above each name: 1.6 cm."""
 CELL_MARGINS = 8
 """Space left and right of the text of a cell, in points."""
 UNBROKEN_PERCENT = "\u00a0%"
@@ -341,7 +343,7 @@ def _sign(cell: _Cell, signatory: Signatory) -> None:
     _added(cell, words.SIGN_HERE, "Hướng dẫn ký")
     for name in signatory.names or ("",):
         paragraph = _added(cell, paper_text(name), "Người ký")
-        paragraph.paragraph_format.space_before = Pt(54)
+        paragraph.paragraph_format.space_before = SIGNATURE_SPACE
     for paragraph in cell.paragraphs[:-1]:
         paragraph.paragraph_format.keep_with_next = True
 

@@ -52,6 +52,6 @@ RATINGS = (
 def counted_votes(share: str) -> tuple[Column, ...]:
     """The columns of a table of votes; `share` is the header of the share."""
     return (
-        SHORT_NUMBER, Column("Đơn vị", 4.9), Column("Đồng ý", 1.5, "center"), Column("Không đồng ý", 1.7, "center"),
-        Column("Không ý kiến", 1.7, "center"), Column(share, 2.8, "center"), Column("Kết quả", 3.0),
+        SHORT_NUMBER, Column("Đơn vị", 5.9), Column("Đồng ý", 1.2, "center"), Column("Không đồng ý", 1.5, "center"),
+        Column("Không ý kiến", 1.5, "center"), Column(share, 3.1, "center"), Column("Kết quả", 2.3),
     )  # fmt: skip
