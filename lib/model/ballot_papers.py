@@ -30,7 +30,6 @@ class BallotPaper:
     number: str
     count: int
     spoilt: bool
-    reason: str | None
     choices: tuple[Choice, ...]
     blocked: bool
     cell: CellRef
@@ -61,5 +60,4 @@ class Attendance:
     unit: str
     present: bool
     proxy: bool
-    time: str | None
     cell: CellRef

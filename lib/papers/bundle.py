@@ -63,7 +63,7 @@ _MEDIA = {
 class PaperOffer:
     """A paper that can be made: its file, its title, how to make it, and which released things it is about.
 
-    `public` papers contain released results only; the others are working papers of the secretary.
+    A working paper of the secretary is about none.
     """
 
     file: str
@@ -71,27 +71,24 @@ class PaperOffer:
     kind: FileKind
     make: Callable[[], bytes]
     about: frozenset[Releasable] = frozenset()
-    public: bool = False
 
 
 def paper_offers(
     snapshot: Snapshot,
     stamp: Stamp,
     *,
-    working: bool = True,
     public: Snapshot | None = None,
     corrections: tuple[FiguresCorrected, ...] = (),
 ) -> tuple[PaperOffer, ...]:
-    """The papers of a snapshot, which must already be cut down to the role; `working` papers only for the secretary.
+    """The papers of a snapshot, which must already be cut down to the role.
 
     `public` is what everyone may see: the result page, which is made to be sent on, shows no more than that. Without
     it, as on the command line, nothing is withheld. `corrections` of the conference are reported in its minutes.
     """
     found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp), *_result_page(public or snapshot, stamp)]
-    if working:
-        found += _working(snapshot, stamp, corrections, tuple(offer.title for offer in found))
+    found += _working(snapshot, stamp, corrections, tuple(offer.title for offer in found))
     found += _unit_scores(snapshot, stamp)
-    return tuple(_numbered(offer for offer in found if working or offer.public))
+    return tuple(_numbered(found))
 
 
 def _numbered(papers: Iterable[PaperOffer]) -> Iterable[PaperOffer]:
@@ -119,7 +116,6 @@ def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> PaperOffe
         kind=FileKind.WORD,
         make=make,
         about=frozenset({releasable_ballot(code)}),
-        public=True,
     )
 
 
@@ -146,7 +142,6 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
                     kind=kind,
                     make=partial(make, snapshot, stamp),
                     about=scores,
-                    public=True,
                 )
             )
     if has_results:
@@ -158,7 +153,6 @@ def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
                 kind=FileKind.WORD,
                 make=listed,
                 about=awards,
-                public=True,
             )
         )
     return found
@@ -178,7 +172,6 @@ def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
             kind=FileKind.PDF,
             make=pdf,
             about=scores | awards,
-            public=True,
         ),
         PaperOffer(
             file="trang_ket_qua",
@@ -186,7 +179,6 @@ def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
             kind=FileKind.PICTURE,
             make=png,
             about=scores | awards,
-            public=True,
         ),
     ]
 
@@ -224,7 +216,6 @@ def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
             kind=FileKind.EXCEL,
             make=partial(unit_scores, snapshot, stamp, unit),
             about=frozenset({SCORES}),
-            public=True,
         )
         for unit in snapshot.workbook.units
         if unit.code in scored
@@ -235,15 +226,12 @@ def _quietly(_made: int, _all: int, _title: str) -> None:
     """Report no progress."""
 
 
-def write_papers(papers: tuple[PaperOffer, ...], folder: Path, progress: ReportProgress = _quietly) -> tuple[Path, ...]:
+def write_papers(papers: tuple[PaperOffer, ...], folder: Path) -> tuple[Path, ...]:
     """Write every paper into a folder, which is created where it is absent, once all of them are made.
 
     OSError where the folder or a file cannot be written.
     """
-    contents: dict[Path, bytes] = {}
-    for made, offer in enumerate(papers):
-        progress(made, len(papers), offer.title)
-        contents[folder / offer.file] = offer.make()
+    contents = {folder / offer.file: offer.make() for offer in papers}
     for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -21,9 +21,9 @@ OUTCOME = (releasable_award("CNTP"), releasable_award("CCP"))
 
 
 def seen(*things: Releasable, snapshot: Snapshot | None = None) -> tuple[PaperOffer, ...]:
-    """The papers of a viewer when these things are released."""
+    """The papers about what a viewer sees when these things are released."""
     cut = snapshot_for(snapshot or sample(), Role.VIEWER, Released.of(things))
-    return paper_offers(cut, paper_stamp(cut), working=False)
+    return tuple(offer for offer in paper_offers(cut, paper_stamp(cut)) if offer.about)
 
 
 def steady(found: tuple[PaperOffer, ...]) -> dict[str, bytes]:
@@ -112,7 +112,8 @@ def test_a_viewer_gets_no_paper_before_anything_is_released():
 
 
 def test_a_viewer_gets_only_papers_that_tell_results():
-    assert all(offer.public for offer in seen(SCORES, RANKING, *OUTCOME, releasable_ballot("P1")))
+    released = {SCORES, RANKING, *OUTCOME, releasable_ballot("P1")}
+    assert all(offer.about <= released for offer in seen(*released))
     assert not any("hoi_nghi" in offer.file or "to_trinh" in offer.file for offer in seen(SCORES, RANKING))
 
 

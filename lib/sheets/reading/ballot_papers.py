@@ -98,7 +98,7 @@ def _paper(
     number = number or str(row.index + 1)
     count = row.chosen("count")
     valid = row.chosen("verdict")
-    reason = row.text("reason")
+    row.text("reason")  # read for its problems alone: no page and no paper needs the reason
     choice_problems: list[Problem] = []
     choices = tuple(
         _listed(row, units, choice_problems) if columns.lists else _marked(row, columns.read, choice_problems)
@@ -114,7 +114,6 @@ def _paper(
         number=number,
         count=count or 1,
         spoilt=valid is False,
-        reason=reason,
         choices=choices,
         blocked=row.blocked or faulty is not None,
         cell=row.ref("number") if "number" in row.sheet.columns else row.ref("session"),
@@ -231,14 +230,13 @@ def read_roll_call(
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
         unit = row.named("unit", units, Code.UNKNOWN_UNIT)
-        present, proxy, time = row.choice("present"), row.chosen("proxy"), row.clock("time")
+        present, proxy = row.choice("present"), row.chosen("proxy")
+        row.clock("time")  # read for its problems alone
         if asked and row.blank("present") and "present" in sheet.columns and not proxy:
             row.report(Code.MISSING_VALUE, "present", column=sheet.layout.header("present"))
         if unit is not None and any(known.unit == unit for known in roll_call):
             row.report(Code.DUPLICATE_ROW, "unit", first=next(k.cell.a1 for k in roll_call if k.unit == unit))
         whole = whole and not row.blocked
         if unit is not None and not row.blocked:
-            roll_call.append(
-                Attendance(unit=unit, present=bool(present), proxy=bool(proxy), time=time, cell=row.ref("present"))
-            )
+            roll_call.append(Attendance(unit=unit, present=bool(present), proxy=bool(proxy), cell=row.ref("present")))
     return tuple(roll_call) if whole else None
