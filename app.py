@@ -46,12 +46,11 @@ from lib.store.shelf import FolderShelf
 from lib.store.store import open_store
 from lib.ui.back_messages import BackMessages
 from lib.ui.fair_queue import send_together
-from lib.ui.fault import show_fault
 from lib.ui.menu import CALM, TITLES
 from lib.ui.page_versions import followed, reader_mark, sealed
 from lib.ui.render_cache import keep_settings
 from lib.ui.role_snapshots import reader_view
-from lib.ui.router import ICON
+from lib.ui.router import ICON, show_fault
 from lib.ui.running_app import Conversion, RunningApp, hand_over
 from lib.web import under
 from lib.web.address import LiveAddress

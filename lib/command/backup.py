@@ -10,7 +10,7 @@ from lib.command.output_files import add_force, in_the_way
 from lib.command.source_arguments import READ, refuse
 from lib.command.state import opened_store
 from lib.command.state_folder import state_folder
-from lib.show.history.moments import moment_words
+from lib.show.history.versions import moment_words
 from lib.show.words import numbers
 from lib.show.words.system_errors import system_reason
 from lib.store.backup import BackupContents, BackupDamaged, PlaceOccupied, ServerRunning, back_up, contents_of, put_back

@@ -16,8 +16,15 @@ from lib.feed.latest import Version
 from lib.history.archive import Archive
 from lib.history.past_version import PastVersion
 from lib.sheets.write_tables import written
-from lib.show.history.moments import FORM, moment_words, read_moment
-from lib.show.history.versions import difference_json, difference_lines, past_json, past_line
+from lib.show.history.versions import (
+    FORM,
+    difference_json,
+    difference_lines,
+    moment_words,
+    past_json,
+    past_line,
+    read_moment,
+)
 from lib.show.words.system_errors import system_reason
 from lib.store.atomic_file import write_whole
 

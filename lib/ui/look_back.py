@@ -13,7 +13,7 @@ import streamlit as st
 from lib.access.rights import Right, Role, allows
 from lib.history.past_version import PastVersion
 from lib.model.releasable import NOTHING
-from lib.show.history.moments import moment_words
+from lib.show.history.versions import moment_words
 from lib.snapshot import Snapshot
 from lib.ui.menu import MenuPage
 from lib.ui.role_snapshots import RoleContent

@@ -1,9 +1,13 @@
-"""The pages of a run for `st.navigation`: all are registered, and hidden where they are not for this visitor."""
+"""The pages of a run for `st.navigation`: all are registered, and hidden where they are not for this visitor.
+
+Where a page fails, its visitor sees a sentence in Vietnamese, and the traceback goes to the server's log.
+"""
 
 from __future__ import annotations
 
 import base64
 import copy
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -40,3 +44,17 @@ def _page(entry: MenuPage, visible: bool) -> st.Page:
             visibility="visible" if visible else "hidden",
         )
     return copy.copy(_made[entry.stem, visible])
+
+
+log = logging.getLogger(__name__)
+
+
+def show_fault(error: Exception) -> bool:
+    """Show that the page failed, instead of Streamlit's own box; True suppresses that one."""
+    log.error("a page failed", exc_info=error)
+    st.error(
+        "Trang này đang gặp lỗi nên chưa hiển thị được. Các trang khác vẫn dùng bình thường. "
+        "Đề nghị báo thư ký cụm; nội dung lỗi đã được ghi trong nhật ký của máy chủ.",
+        icon=":material/error:",
+    )
+    return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lib.history.changes import ScoreChange
 from lib.model.frames import CellState
 from lib.model.records import Workbook
-from lib.show.history.moments import moment_words
+from lib.show.history.versions import moment_words
 from lib.show.words import numbers
 from lib.show.words.changes import BLANK, standing_words
 from lib.show.words.terms import label

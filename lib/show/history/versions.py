@@ -1,7 +1,10 @@
-"""Past versions, in words and as JSON: the list, and the difference between two of them."""
+"""Past versions, in words and as JSON: the list, and the difference between two of them. Moments are typed as
+`dd/MM/yyyy [HH:mm]`, in Hà Nội time.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +13,30 @@ from lib.feed.latest import Version
 from lib.history.changes import Difference, UnitStanding
 from lib.history.past_version import PastVersion
 from lib.sheets.reading.cells import as_typed
-from lib.show.history.moments import moment_words
 from lib.show.summary import points_text
 from lib.show.words import numbers
 from lib.show.words.changes import award_lines, cell_words, loss_lines, record_lines, standing_lines
 from lib.show.words.names import cell_name
+from lib.show.words.numbers import HANOI
+
+FORM = "ngày/tháng/năm [giờ:phút], ví dụ 18/12/2019 08:00"
+
+
+def read_moment(typed: str) -> dt.datetime | None:
+    """The moment that was typed (timezone-aware); a date alone is the end of its day. None for anything else."""
+    text = " ".join(typed.split())
+    for form, length in (("%d/%m/%Y %H:%M", dt.timedelta(minutes=1)), ("%d/%m/%Y", dt.timedelta(days=1))):
+        try:
+            found = dt.datetime.strptime(text, form).replace(tzinfo=HANOI)
+        except ValueError:
+            continue
+        return found + length - dt.timedelta(microseconds=1) if length.days else found + dt.timedelta(seconds=59)
+    return None
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """A moment as `18/12/2019 08:00:05`."""
+    return moment.astimezone(HANOI).strftime("%d/%m/%Y %H:%M:%S")
 
 
 def kept_answer(versions: Sequence[PastVersion]) -> str:

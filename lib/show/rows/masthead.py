@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import htpy as h
 
-from lib.show.history.moments import moment_words
+from lib.show.history.versions import moment_words
 from lib.show.rows.parts import chip
 from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot

@@ -19,7 +19,7 @@ from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.docx.lookup import session_result
 from lib.papers.docx.stamp import paper_stamp
 from lib.show.day import control_words, count_state, tie_rows
-from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
+from lib.show.day.control_words import AwardStanding, award_standing, award_standing_words
 from lib.show.day.count_state import CountState
 from lib.show.day.tie_rows import PasteRows
 from lib.show.words import awards, names, numbers

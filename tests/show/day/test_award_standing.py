@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.model.releasable import releasable_award, releasable_ballot
-from lib.show.day.award_standing import AwardStanding, award_standing, award_standing_words
+from lib.show.day.control_words import AwardStanding, award_standing, award_standing_words
 from lib.show.day.cue import cue_sentence, open_seats, round_verdict
 from lib.show.pictures.now import picture_now
 from lib.stage import acts, release_acts

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lib.show.history.moments import read_moment
+from lib.show.history.versions import read_moment
 from lib.show.words.numbers import HANOI
 
 
