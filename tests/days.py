@@ -19,8 +19,8 @@ from lib.stage.table import ActEvents, Table
 from lib.store.heads import Heads
 from lib.store.rows import SqliteRows
 from lib.store.shelf import FolderShelf
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "cum_iii_2019.xlsx"
 MORNING = dt.datetime(2019, 12, 18, 1, 0, tzinfo=dt.UTC)
 WHO = "Thư ký"
 

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.places import ROOT
+
 REDIS = next(filter(None, map(shutil.which, ("valkey-server", "redis-server"))), None)
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from lib.model.problems import Problem
 from lib.model.records import Workbook
@@ -18,6 +17,7 @@ from lib.sheets.reading.workbook import read
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
+from tests.places import SAMPLES
 
 Rows = list[list[RawCell]]
 Book = dict[str, Rows]
@@ -25,7 +25,6 @@ Edit = Callable[[Book], None]
 
 SOURCE = "so.xlsx"
 NOON = dt.datetime(2019, 12, 18, 12, 0, tzinfo=dt.UTC)
-SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 QC = "Quy chế"
 DAY = dt.date(2019, 12, 18)
 

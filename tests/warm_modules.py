@@ -13,7 +13,7 @@ from functools import cache
 
 from streamlit.components.v2 import manifest_scanner
 
-from tests.warm_start import ROOT
+from tests.places import ROOT
 
 SERVER = ("streamlit.web.cli", "streamlit.web.bootstrap", "streamlit.web.server.app_discovery", "uvicorn.loops.uvloop")
 SERVER += ("uvicorn.lifespan.on", "uvicorn.protocols.websockets.websockets_sansio_impl", "anyio._backends._asyncio")

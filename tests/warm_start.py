@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from tests.places import ROOT
+
 Main = Callable[[list[str]], None]
-ROOT = Path(__file__).resolve().parents[1]
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__, "tests.warm_modules"])
 

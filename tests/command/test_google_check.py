@@ -18,8 +18,8 @@ from tests.fake_sheets.export import Instead
 from tests.fake_sheets.faults import always
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1sheet-of-the-cluster_to-be-checked"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit"
 EMAIL = "doc-so-lieu@thi-dua-test.iam.gserviceaccount.com"

@@ -18,7 +18,8 @@ from lib.show.summary import summary_json
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot
 from lib.store.entries import SqliteEntries
-from tests.tables import SAMPLES, cell, edited, sample
+from tests.places import SAMPLES
+from tests.tables import cell, edited, sample
 
 EIGHT = dt.datetime(2019, 12, 18, 8, 0, tzinfo=HANOI)
 

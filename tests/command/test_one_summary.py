@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from lib.__main__ import main
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1one-sheet-read-in-three-ways"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit"
 EMAIL = "doc-so-lieu@thi-dua-test.iam.gserviceaccount.com"

@@ -23,9 +23,9 @@ from lib.sheets.template.plan import blank_year
 from lib.show.summary import summary_json
 from lib.show.words.text import message, remedy
 from lib.snapshot import build_snapshot
+from tests.places import SAMPLES
 from tests.tables import NOON, Book, another, cell, edited, grids, row, sample
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 SAMPLE = str(SAMPLES / "cum_iii_2019.xlsx")
 
 

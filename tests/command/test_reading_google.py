@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import always
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1sample-spreadsheet-of-the-cluster"
 EMAIL = "doc@thi-dua-test.iam.gserviceaccount.com"
 

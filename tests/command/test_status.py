@@ -13,7 +13,8 @@ from openpyxl import Workbook
 
 from lib.__main__ import main
 from lib.sheets.sources.source import RawCell
-from tests.tables import CLEAN, SAMPLES
+from tests.places import SAMPLES
+from tests.tables import CLEAN
 
 
 def write(path: Path, tabs: dict[str, Iterable[Sequence[RawCell]]]) -> Path:

@@ -10,8 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "sample_data"
+from tests.places import ROOT, SAMPLES
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

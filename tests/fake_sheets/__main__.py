@@ -13,9 +13,8 @@ from tests.fake_sheets.demo import environment_of, settings_text
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.places import ROOT, SAMPLE
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1bang-tinh-thu-cua-cum-thi-dua"
 
 

@@ -20,7 +20,8 @@ from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import RunKind
 from lib.store.news import News
 from lib.store.shared import SharedStore
-from tests.days import SAMPLE, sample_tables, version, with_cell
+from tests.days import sample_tables, version, with_cell
+from tests.places import SAMPLE
 
 
 @dataclass

@@ -38,10 +38,10 @@ from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.patience import patience_with
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
+from tests.places import SAMPLE
 from tests.ui.conftest import MAIN, AppTest
 from tests.ui.test_pages import rows_of, words_of
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1sample-spreadsheet"
 FAULTS = [
     faults.unauthenticated(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -23,8 +22,8 @@ from tests.fake_sheets.export import Instead
 from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1sample-spreadsheet-key"
 EMAIL = "doc@thi-dua-test.iam.gserviceaccount.com"
 

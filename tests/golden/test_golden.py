@@ -15,9 +15,9 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.summary import summary_json
 from lib.snapshot import build_snapshot
 from tests.golden.made import NAMES, made
+from tests.places import SAMPLES
 
 HERE = Path(__file__).resolve().parent
-SAMPLES = HERE.parents[1] / "sample_data"
 WORKBOOKS = sorted(path.stem for path in SAMPLES.glob("*.xlsx"))
 
 

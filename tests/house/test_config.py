@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from lib.sheets.convert.files import LARGEST_TABLE_FILE
 from lib.web.guard.request_meter import Limits
 from lib.web.uploads import PATH as UPLOADS
-from tests.house.reading import ROOT
+from tests.places import ROOT
 
 OPTIONS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.house.reading import ROOT, _read
+from tests.house.reading import _read
+from tests.places import ROOT
 from tools import architecture_picture
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ import pytest
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 
 from lib.ui.menu import HOME, MENU
-from tests.house.reading import PAGES, ROOT, Module, program
+from tests.house.reading import PAGES, Module, program
+from tests.places import ROOT
 
 OPENERS = {"open_page", "open_control"}
 FRAMELESS = {"trinh_chieu"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import PurePath
 
-from tests.house.reading import PAGES, ROOT, program
+from tests.house.reading import PAGES, program
+from tests.places import ROOT
 
 LONGEST_PAGE = 60
 LONGEST_MODULE = 500

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warm_start import ROOT, WarmProcess
+from tests.places import ROOT
+from tests.warm_start import WarmProcess
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "ONLY": "this"}
 

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -18,8 +17,8 @@ from lib.papers.docx.stamp import Stamp, paper_stamp
 from lib.sheets.sources.source import RawCell, RawTable
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import Snapshot, build_snapshot
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 TAKEN = dt.datetime(2019, 12, 18, 7, 52, tzinfo=dt.UTC)
 NUMBER = 12
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 from itertools import count
-from pathlib import Path
 
 from lib.model.records import Workbook
 from lib.scoring.awards import decide_awards
@@ -17,9 +16,9 @@ from lib.scoring.totals import group_subtotals, total_problems
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
+from tests.places import SAMPLES
 
 _versions = count(1)
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
 @cache

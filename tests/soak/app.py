@@ -18,8 +18,8 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.grid import Book, Cell
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 KEY = "1soak-spreadsheet-of-the-cluster"
 START = 60.0
 

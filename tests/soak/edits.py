@@ -44,11 +44,11 @@ from tests.fake_sheets.faults import Fault, On
 from tests.fake_sheets.grid import EPOCH, Book, Cell, Sheet, plain
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
+from tests.places import SAMPLE
 
 Content = dict[str, dict[tuple[int, int], object]]
 """Cells by tab and 1-based place."""
 
-SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1soak"
 TYPED = (
     *("8,75", "9", "9,", "9,5x", "0", "-1", "25", "1.234", "8.5", "1e3", "KPS", "không phát sinh", "x", "TRUE"),

@@ -7,14 +7,13 @@ import signal
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
 import pytest
 
 from lib.store.backup import is_used
 from lib.store.one_server import HOLDER, LOCK, Holder, InUse, hold_folder, holder_of
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SINCE = dt.datetime(2019, 12, 18, 1, 15, tzinfo=dt.UTC)
 OTHER = textwrap.dedent(
     """

@@ -22,9 +22,8 @@ from lib.snapshot import build_snapshot
 from lib.ui import render_cache, running_app
 from lib.ui.menu import HOME, PAGES
 from lib.ui.parts.charts import ChartPlace
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "sample_data"
 MAIN = ROOT / "lib" / "ui" / "main.py"
 
 _feeds: dict[Path, Feed] = {}

@@ -23,9 +23,9 @@ from lib.ui import render_cache, running_app
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
 from tests.fake_sheets.server import FakeSheets
-from tests.ui.conftest import MAIN, SAMPLES
+from tests.places import SAMPLE
+from tests.ui.conftest import MAIN
 
-SAMPLE = SAMPLES / "cum_iii_2019.xlsx"
 KEY = "1sheet-of-the-cluster_for-beginning"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid=0"
 

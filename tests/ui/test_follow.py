@@ -10,7 +10,7 @@ from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
-from tests.ui.conftest import SAMPLES
+from tests.places import SAMPLES
 
 
 def told(interval: float, running, open_as) -> dict:

@@ -15,7 +15,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.ui.menu import EMBARGOED, HOME, MENU, PAGES, WorkbookPart, menu_page
 from tests.builders import ScriptedSource, unreachable
 from tests.house.test_pages import FRAMELESS
-from tests.ui.conftest import SAMPLES
+from tests.places import SAMPLES
 
 FOUND = {path.stem for path in PAGES.glob("*.py")}
 STEMS = [page.stem for page in MENU if page.stem in FOUND]

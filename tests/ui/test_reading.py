@@ -17,7 +17,8 @@ from lib.ui.role_snapshots import RoleContent, snapshot_of_role
 from lib.ui.running_app import RunningApp
 from tests.big_years import Size, big_tables
 from tests.builders import ScriptedSource, unreachable
-from tests.ui.conftest import MAIN, SAMPLES
+from tests.places import SAMPLES
+from tests.ui.conftest import MAIN
 from tests.ui.test_pages import read_aloud, rows_of, words_of
 
 SAMPLE, NEW_YEAR = SAMPLES / "cum_iii_2019.xlsx", SAMPLES / "nam_moi.xlsx"

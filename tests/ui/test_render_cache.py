@@ -18,8 +18,8 @@ from lib.ui.page_versions import reader_mark
 from lib.ui.render_cache import keep_settings
 from lib.ui.running_app import running_app
 from tests.builders import ScriptedSource
+from tests.places import SAMPLES
 from tests.show.sampling import sample
-from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import read_aloud, words_of
 
 

@@ -14,8 +14,8 @@ from lib.sheets.template.book import write_template
 from lib.snapshot import build_snapshot
 from lib.ui.parts.paper_parts import PaperOccasion, anew, occasion_of
 from tests.builders import ScriptedSource, unreachable
+from tests.places import SAMPLES
 from tests.tables import NOON, cell, edited, sample
-from tests.ui.conftest import SAMPLES
 from tests.ui.test_pages import words_of
 
 

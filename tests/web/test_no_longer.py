@@ -49,9 +49,9 @@ from lib.web.uploads import PATH as UPLOAD
 from lib.web.uploads import PERMIT_HEADER, Uploads
 from tests.builders import ScriptedSource, built, some_tables
 from tests.days import Day, sample_version
+from tests.places import ROOT
 from tests.web.serving import served
 
-ROOT = Path(__file__).resolve().parents[2]
 SECRET, COOKIE_SECRET = "seals the tickets of this test", "signs the cookies of this test"
 PASSCODE = Policy(Mode.PASSCODE, ((Role.SECRETARY, hash_passcode("for-the-secretary", cost=2)),))
 PROVIDER = Policy(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from lib.model.problems import SourceFailure
 from lib.settings import SourceKind, SourceSettings, SpreadsheetLocation
@@ -13,8 +12,7 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.faults import On
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import new_account
-
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "cum_iii_2019.xlsx"
+from tests.places import SAMPLE
 
 
 def test_earlier_years_at_google_count_with_the_reads_of_this_year() -> None:

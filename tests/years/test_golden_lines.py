@@ -18,9 +18,9 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.years.cluster_years import ClusterYears, cluster_years, reading_order
 from lib.years.pages import YearsPage, years_pages
 from tests.days import row_of, with_cell, with_row
+from tests.places import SAMPLES
 
 HERE = Path(__file__).resolve().parent / "golden"
-SAMPLES = HERE.parents[2] / "sample_data"
 BTTP = "Cục Bổ trợ tư pháp"
 
 

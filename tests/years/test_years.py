@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +19,8 @@ from lib.years.lineage import Lines, lines_of_units
 from lib.years.reminders import ReminderKind, reminders
 from lib.years.results import gather
 from lib.years.year import Origin, Years
+from tests.places import SAMPLES
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 NOON = dt.datetime(2026, 1, 29, 12, tzinfo=dt.UTC)
 PBTG = "Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý"
 KTXL = "Cục Kiểm tra văn bản và Quản lý xử lý vi phạm hành chính"

@@ -21,7 +21,8 @@ from lib.stage.released_by_log import all_released
 from lib.stage.show import build_show
 from lib.stage.state import Options
 from lib.store.shelf import FolderShelf
-from tests.days import SAMPLE, Day, sample_tables, sample_version, version, with_cell, with_votes
+from tests.days import Day, sample_tables, sample_version, version, with_cell, with_votes
+from tests.places import SAMPLE
 
 
 def shown(released, tables=None) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -18,9 +17,8 @@ from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell, RawTables
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.snapshot import build_snapshot
+from tests.places import SAMPLE
 from tests.sheets.convert.arranging import Item, Scored, as_matrix, as_rows_of_units, as_unit_files
-
-SAMPLE = Path(__file__).resolve().parents[3] / "sample_data" / "cum_iii_2019.xlsx"
 
 
 @cache

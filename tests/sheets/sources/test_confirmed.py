@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -26,11 +25,11 @@ from tests.fake_sheets.faults import Fault, On, always
 from tests.fake_sheets.grid import Book, Cell, Merge, Sheet
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account
+from tests.places import SAMPLE
 from tests.sheets.sources.test_google import sheet_of
 
 SCORES, VOTES = "1scores-of-the-cluster", "1votes-of-the-cluster"
 POLL = 5.0
-SAMPLE = Path(__file__).resolve().parents[3] / "sample_data" / "cum_iii_2019.xlsx"
 MOST_READS = 20
 QUIET_READS = 14
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import requests
@@ -18,8 +17,8 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
 from tests.fake_sheets.grid import Cell
 from tests.fake_sheets.server import FakeSheets
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).parents[3] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1sheet-shared-by-link_of-the-cluster"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit?usp=sharing#gid=0"
 PATIENCE = Patience(tries=2, deadline=20.0, connect=2.0, read=10.0, first_wait=0.01, longest_wait=0.02)

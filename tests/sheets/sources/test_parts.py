@@ -24,8 +24,8 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead, xlsx_of
 from tests.fake_sheets.grid import Book
 from tests.fake_sheets.server import FakeSheets
+from tests.places import SAMPLE
 
-SAMPLE = Path(__file__).parents[3] / "sample_data" / "cum_iii_2019.xlsx"
 KEY = "1scores-shared-by-link_of-the-cluster"
 VOTES = ("Danh hiệu", "Bỏ phiếu", "Phiếu", "Quyết định")
 

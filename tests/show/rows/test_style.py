@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from lib.show.rows.style import DARK, LIGHT, style_sheet
-from tests.house.reading import ROOT
+from tests.places import ROOT
 from tests.show.rows.states import STATES, drawn, drawn_for_the_secretary
 
 TEXTS = (

@@ -17,7 +17,8 @@ from lib.show.tables import checks
 from lib.show.years import year_checks, year_tables, year_words
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import cluster_years
-from tests.days import SAMPLE, row_of, sample_tables, sample_version, version, with_cell, with_row
+from tests.days import row_of, sample_tables, sample_version, version, with_cell, with_row
+from tests.places import SAMPLE
 from tests.show.sampling import nine_units
 from tests.tables import cell, the_snapshot
 

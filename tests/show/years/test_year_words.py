@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +19,8 @@ from lib.show.years.bump import bump
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.cluster_years import ClusterYears, cluster_years
 from lib.years.reminders import Reminder, ReminderKind
+from tests.places import SAMPLES
 
-SAMPLES = Path(__file__).resolve().parents[3] / "sample_data"
 DAY = dt.date(2019, 12, 20)
 
 

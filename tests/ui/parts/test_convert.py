@@ -14,7 +14,7 @@ from lib.ui import running_app
 from lib.ui.parts.convert import PERMIT
 from lib.ui.running_app import Conversion
 from lib.web.uploads import Upload, Uploads
-from tests.ui.conftest import SAMPLES
+from tests.places import SAMPLES
 
 HEADER = ["TT", "Nội dung", "Điểm chuẩn", "Điểm"]
 ROWS = [["I", "Chuyên môn", 30], [1, "Kế hoạch", 20, 19], [2, "Báo cáo", 10, 9], [None, "Tổng cộng", 30, 28]]

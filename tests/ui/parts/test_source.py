@@ -21,10 +21,9 @@ from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
 from lib.ui import page_versions, render_cache, running_app, shell
 from tests.builders import ScriptedSource, history_of, unreachable
-from tests.ui.conftest import SAMPLES
+from tests.places import SAMPLE
 from tests.ui.test_pages import words_of
 
-SAMPLE = SAMPLES / "cum_iii_2019.xlsx"
 TABLES = ExcelSource(SAMPLE).fetch()
 
 
