@@ -101,11 +101,11 @@ def read_contest(items: dict[str, RowReader], where: CellRef | None) -> Contest:
         decimals=LARGEST_DECIMALS if decimals is None else decimals,
         bonus_cap=settings.cap("bonus_cap", LARGEST_DECIMALS if decimals is None else decimals),
         deduction_cap=settings.cap("deduction_cap", LARGEST_DECIMALS if decimals is None else decimals),
-        sample=settings.yes("sample"),
+        sample=settings.is_sample(),
         unclear=settings.unclear,
         rules=tuple(settings.rule(item) for item in RuleItem),
         rating_base=settings.rating_base(),
-        rating_basis=settings.basis("rating_base"),
+        rating_basis=settings.rating_basis(),
         conference_date_cell=settings.cell("conference_date"),
     )
 
@@ -135,17 +135,17 @@ class _Settings:
         row = self._row(field)
         return row.date("value") if row else None
 
-    def yes(self, field: str) -> bool:
-        """Whether an item is set to yes; an unreadable value counts as yes, so that sample data never looks real."""
-        row = self._items.get(field)
+    def is_sample(self) -> bool:
+        """Whether this is sample data; an unreadable value counts as yes, so that sample data never looks real."""
+        row = self._items.get("sample")
         return row is not None and (row.blocked or bool(row.choice("value", YES_NO)) or row.bad("value"))
 
     def rating_base(self) -> RatingBase:
         row = self._row("rating_base")
         return (row.choice("value", RATING_BASES) if row else None) or RatingBase.GOOD
 
-    def basis(self, field: str) -> str | None:
-        row = self._row(field)
+    def rating_basis(self) -> str | None:
+        row = self._row("rating_base")
         return row.text("basis") if row else None
 
     def year(self) -> int | None:

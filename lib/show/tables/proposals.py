@@ -65,7 +65,7 @@ def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
 
 def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
     units_with_rank = [f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units]
-    return names.some_words(units_with_rank, "đơn vị khác")
+    return names.some_words(units_with_rank)
 
 
 def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:

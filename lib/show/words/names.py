@@ -30,15 +30,15 @@ MOST_NAMED = 6
 
 def some_units(workbook: Workbook, codes: Sequence[str]) -> str:
     """The short names of units, of many the first: "A, B, C và 17 đơn vị khác"."""
-    return some_words([unit_name(workbook, code) for code in codes], "đơn vị khác")
+    return some_words([unit_name(workbook, code) for code in codes])
 
 
-def some_words(words: Sequence[str], others: str) -> str:
-    """All words where they are few, else the first and how many there are besides."""
+def some_words(words: Sequence[str]) -> str:
+    """All names of units where they are few, else the first and how many there are besides."""
     if len(words) <= MOST_NAMED:
         return joined_words(words)
     shown = words[: MOST_NAMED // 2]
-    return f"{', '.join(shown)} và {len(words) - len(shown)} {others}"
+    return f"{', '.join(shown)} và {len(words) - len(shown)} đơn vị khác"
 
 
 _KINDS = (
