@@ -81,6 +81,7 @@ def test_a_day_of_edits_is_there_whole_after_restarts_and_after_a_restore(edits,
     moved = standing_steps(past, unit)
     picture = over_time(moved, unit, past[-1].at)
     assert len(picture.table) == len(moved) > 1
+    assert "mỗi chấm là một lần đổi" in picture.title
 
     back_up(tmp_path / "a.zip", tmp_path / "state", LocalStore(tmp_path / "state"))
     put_back(tmp_path / "a.zip", tmp_path / "empty", LocalStore(tmp_path / "empty"))

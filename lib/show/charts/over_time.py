@@ -53,7 +53,7 @@ def over_time(steps: Sequence[StandingStep], name: str, until: dt.datetime) -> P
     points = base.transform_filter("datum.step").mark_point(color=ACCENT, filled=True, size=50)
     texts = base.mark_text(dx=5, dy=-12, align="left", color=TEXT).encode(text="label:N")
     finding = f"{name}: tổng điểm {rows[0]['text']} → {rows[-1]['text']}, {len(rows)} lần có số khác"
-    title = f"Tổng điểm của {name} theo thời gian"
+    title = f"Tổng điểm của {name} theo thời gian: mỗi chấm là một lần đổi tổng điểm hoặc hạng"
     return finished_grid(line + points + texts, _HEIGHT, title=title, finding=finding, table=table)
 
 

@@ -31,6 +31,10 @@ from lib.ui.parts.charts import show_chart
 from lib.ui.running_app import running_app
 from lib.ui.view import View
 
+WHAT_A_FILE_KEEPS = (
+    "Tệp giữ giá trị, kiểu ô, công thức thành số, ô gộp, dòng và cột ẩn; không giữ màu, phông chữ, ghi chú. "
+    "Ô quá dài chỉ có phần đã đọc, và tệp không đánh dấu chỗ bị cắt."
+)
 _MOST = 60
 _ALL, _UNIT = "", "lich_su_don_vi"
 _KINDS = {_ALL: "Mọi thay đổi", "lost": "Có mất số liệu", "totals": "Đổi tổng điểm, hạng", "awards": "Đổi danh hiệu"}
@@ -170,7 +174,7 @@ def _one_moment(view: View, archive: Archive) -> None:
         "Tải bảng tính của lúc đó", only_for(Right.AUDIT, lambda: written(version.tables)), name, _SPREADSHEET,
         key="past_file", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
-    st.caption("Tệp giữ giá trị, kiểu ô, công thức thành số, ô gộp, dòng và cột ẩn; không giữ màu, phông chữ, ghi chú.")
+    st.caption(WHAT_A_FILE_KEEPS)
 
 
 def _two_moments(view: View, archive: Archive) -> None:
