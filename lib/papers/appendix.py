@@ -8,10 +8,11 @@ from lib.model.year_records import Rating
 from lib.papers.ballot_minutes import verdict_words
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper
-from lib.papers.docx.lookup import candidates_by_votes, full_name, scored_standings
+from lib.papers.docx.lookup import full_name, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, numbers, reasons
+from lib.show.words.ballots import by_votes_and_protocol
 from lib.show.words.names import award_name
 from lib.show.words.terms import label
 from lib.snapshot import Snapshot
@@ -72,7 +73,7 @@ class _Appendix:
                 where = f"{award_name(self._book, result.award)} – {awards.round_name(item)}: {needed}."
                 self._paper.text(where).paragraph_format.keep_with_next = True
                 rows: TableRows = []
-                for one in candidates_by_votes(self._book, item):
+                for one in by_votes_and_protocol(item):
                     votes, share = f"{one.votes}/{item.base_value}", numbers.share(one.votes, item.base_value)
                     rows.append((str(len(rows) + 1), self._name(one.unit), votes, share, verdict_words(one)))
                 self._paper.table(tables.VOTES, rows)

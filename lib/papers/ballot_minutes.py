@@ -11,10 +11,11 @@ from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import long_date, paper_text, persons_in_cell, text_or_dots, two_digits
-from lib.papers.docx.lookup import SessionResult, candidates_by_votes, full_name, session_result, vote_of
+from lib.papers.docx.lookup import SessionResult, full_name, session_result, vote_of
 from lib.papers.docx.stamp import Stamp
 from lib.scoring.obstacles import ballot_obstacles
 from lib.show.words import numbers, reasons
+from lib.show.words.ballots import by_votes_and_protocol
 from lib.show.words.names import award_name, cell_name, joined_words, lower_first
 from lib.show.words.terms import label
 from lib.show.words.text import message
@@ -156,10 +157,7 @@ class _BallotMinutes:
             names = [vote.unit for vote in self._book.votes if vote.session == self._session.code and vote.unit]
             return [(str(n), full_name(self._book, code), "", "", "", "", "") for n, code in enumerate(names, 1)]
         item = self._ballot.round
-        return [
-            self._row(number, one, item.base_value)
-            for number, one in enumerate(candidates_by_votes(self._book, item), 1)
-        ]
+        return [self._row(number, one, item.base_value) for number, one in enumerate(by_votes_and_protocol(item), 1)]
 
     def _row(self, number: int, candidate: Candidate, base: int) -> Sequence[str]:
         vote = vote_of(self._book, self._session.code or "", candidate.unit)
@@ -220,7 +218,7 @@ def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]
     item, result = ballot.round, ballot.result
     base = reasons.base_words(book, result, item)
     threshold = reasons.threshold_words(item.threshold)
-    passed = [one for one in candidates_by_votes(book, item) if one.passed and one.eligible]
+    passed = [one for one in by_votes_and_protocol(item) if one.passed and one.eligible]
     basis = (
         words.RULE_BASIS.format(basis=lower_first(paper_text(award.basis))) if award.basis else words.RULE_WITHOUT_BASIS
     )
@@ -255,7 +253,7 @@ def _passed(book: Workbook, passed: list[Candidate], threshold: str, base: str, 
 
 
 def _outcome(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
-    candidates = candidates_by_votes(book, ballot.round)
+    candidates = by_votes_and_protocol(ballot.round)
     if ballot.round.role not in (RoundRole.ROUND, RoundRole.RUN_OFF):
         return [words.OPEN.format(why=label(ballot.round.role))]
     eligible = [one for one in candidates if one.eligible]

@@ -9,11 +9,12 @@ from lib.model.results import AwardResult, Outcome, Round, RoundRole
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import long_date, text_or_dots, two_digits
-from lib.papers.docx.lookup import candidates_by_votes, full_name, leaders, scored_standings
+from lib.papers.docx.lookup import full_name, leaders, scored_standings
 from lib.papers.docx.persons import person_of, signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text
 from lib.show.words import awards, ranks, reasons
+from lib.show.words.ballots import by_votes_and_protocol
 from lib.show.words.changes import corrected_words, why_corrected
 from lib.show.words.names import award_name, joined_words
 from lib.show.words.terms import label
@@ -140,7 +141,7 @@ class _ConferenceMinutes:
                     unit=full_name(self._book, one.unit), votes=one.votes, base=item.base_value,
                     why=label(one.ineligible),
                 )
-                for one in candidates_by_votes(self._book, item)
+                for one in by_votes_and_protocol(item)
             ]
         )  # fmt: skip
         why = words.RUN_OFF_REASON if item.role is RoundRole.RUN_OFF else ""

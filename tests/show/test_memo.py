@@ -53,7 +53,7 @@ def test_only_so_much_is_kept():
 
 def test_a_kept_function_keeps_its_name_and_story():
     assert made.__name__ == "made"
-    assert made.__doc__ == "Told."
+    assert made.__doc__ == "An object of its own for each call."
 
 
 def test_of_many_who_ask_at_once_one_makes_it():

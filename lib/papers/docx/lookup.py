@@ -37,12 +37,6 @@ def full_name(workbook: Workbook, code: str) -> str:
     return next((unit.name for unit in workbook.units if unit.code == code), code)
 
 
-def candidates_by_votes(workbook: Workbook, item: Round) -> tuple[Candidate, ...]:
-    """The candidates of a round, most votes first, protocol order among equal votes."""
-    place = {unit.code: unit.position for unit in workbook.units}
-    return tuple(sorted(item.candidates, key=lambda one: (-one.votes, place.get(one.unit, len(place)))))
-
-
 def vote_of(workbook: Workbook, session: str, unit: str) -> Vote | None:
     """The row of `Phiếu` of a unit in a session, None where there is none."""
     return next((vote for vote in workbook.votes if (vote.session, vote.unit) == (session, unit)), None)

@@ -12,6 +12,7 @@ from lib.model import releasable
 from lib.show.pictures.frame import PictureContext, lead_line, picture
 from lib.show.pictures.rows import BarRow, bar_rows
 from lib.show.tables import caps
+from lib.show.tables.ranking import RankingRow, ranking_rows
 from lib.show.words import names, numbers, ranks
 from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import group_pages, rank_pages, shown_ranks
@@ -30,43 +31,27 @@ def ranking_picture(sight: PictureContext) -> h.Element:
     ranked = releasable.RANKING in sight.show.released
     top = sight.show.options.top
     frame = shown_ranks(sight.snapshot, sight.show.released, sight.show.options)
-    measured = _measured(sight, frame, ranked)
+    standings = [ranks.standing_of_unit(sight.snapshot, str(unit)) for unit in frame["unit"]]
+    rows = ranking_rows(sight.snapshot, standings, ranked=ranked)
     places = rank_pages(sight.snapshot, sight.show.released, sight.show.options)
-    shown = frame.iloc[list(places[sight.step.page])] if places else frame
+    shown = [rows[place] for place in places[sight.step.page]] if places else rows
     kicker = f"{numbers.count(top)} thứ hạng đầu" if ranked and top else "Xếp hạng" if ranked else "Theo thứ tự đơn vị"
-    return picture(sight, TITLE, bar_rows(tuple(_bars(sight, shown, measured, ranked))), kicker=kicker)
+    return picture(sight, TITLE, bar_rows([_bar(sight, row, ranked) for row in shown]), kicker=kicker)
 
 
-def _bars(sight: PictureContext, frame: pd.DataFrame, measured: dict[str, ranks.Gap], ranked: bool) -> Iterator[BarRow]:
-    """By rank: bars of the gap to the leader, with the total at the end; in protocol order: the total."""
-    known = releasable.SCORES in sight.show.released
-    columns = (frame[name] for name in ("unit", "total", "rank", "tied", "final"))
-    for unit, total, rank, tied, final in zip(*columns, strict=True):
-        there = known and pd.notna(total)
-        provisional = "" if final or not there else PROVISIONAL
-        gap = measured.get(str(unit)) if there else None
-        yield BarRow(
-            names.unit_name(sight.snapshot.workbook, str(unit)),
-            _total(sight, str(unit), int(total)) if there else numbers.MISSING if known else "",
-            gap.part if gap else None,
-            mark="" if not ranked or pd.isna(rank) else f"{int(rank)}{'=' if tied else ''}",
-            note=", ".join(filter(None, (gap.words if gap else "", provisional))),
-        )
-
-
-def _measured(sight: PictureContext, frame: pd.DataFrame, ranked: bool) -> dict[str, ranks.Gap]:
-    """The length of each bar: by rank the gap to the leader, in protocol order the part of the highest total."""
-    rows = [ranks.standing_of_unit(sight.snapshot, str(unit)) for unit in frame.loc[frame["total"].notna(), "unit"]]
-    if ranked:
-        return ranks.gaps_to_leader(sight.snapshot, rows)
-    most = max((row.total or 0 for row in rows), default=0)
-    return {row.unit: ranks.Gap(Fraction(row.total or 0, most), "") for row in rows} if most > 0 else {}
-
-
-def _total(sight: PictureContext, unit: str, total: int) -> str:
-    """The total, with its share of the maximum where ranks are by the share."""
-    words = ranks.total_words(sight.snapshot, ranks.standing_of_unit(sight.snapshot, unit))
-    return words or numbers.points(total, sight.snapshot.workbook.contest.decimals)
+def _bar(sight: PictureContext, row: RankingRow, ranked: bool) -> BarRow:
+    """By rank the gap to the leader as bar, with the total at its end; in protocol order the total."""
+    known, standing = releasable.SCORES in sight.show.released, row.standing
+    there = known and standing.total is not None
+    provisional = "" if standing.final or not there else PROVISIONAL
+    tie = "=" if standing.tied else ""
+    return BarRow(
+        row.name,
+        ranks.total_words(sight.snapshot, standing) if there else numbers.MISSING if known else "",
+        row.bar.part if row.bar and there else None,
+        mark=f"{standing.rank}{tie}" if ranked and standing.rank is not None else "",
+        note=", ".join(filter(None, (row.bar.words if row.bar and there else "", provisional))),
+    )
 
 
 def group_picture(sight: PictureContext) -> h.Element:

@@ -25,6 +25,7 @@ from lib.show.rows.parts import (
     unit_cell,
 )
 from lib.show.tables import checks, proposals
+from lib.show.tables.ranking import RankingRow, ranking_rows
 from lib.show.words import answers, awards, names, numbers, ranks, scores
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
@@ -154,16 +155,17 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
     before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook, audience)
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
-    gaps = ranks.gaps_to_leader(snapshot, rows)
+    own = any(row.self_total is not None for row in rows)
 
-    def table(part: Sequence[Standing]) -> h.Element:
+    def table(part: Sequence[RankingRow]) -> h.Element:
         return h.table(data_ranking="")[
             h.caption(".heard")["Xếp hạng các đơn vị"],
-            _ranking_head(snapshot, rows, year),
-            h.tbody[(_ranking_row(snapshot, past=past, row=row, gap=gaps.get(row.unit), year=year) for row in part)],
+            _ranking_head(snapshot, year, own=own),
+            h.tbody[(_ranking_row(snapshot, past, row, year, own=own) for row in part)],
         ]
 
-    return [None if explained else before, in_parts("ranking", rows, table, shown=LONGEST_ON_PAGE)]
+    drawn = in_parts("ranking", ranking_rows(snapshot, rows), table, shown=LONGEST_ON_PAGE)
+    return [None if explained else before, drawn]
 
 
 def _titled(snapshot: Snapshot, audience: Audience) -> bool:
@@ -171,9 +173,8 @@ def _titled(snapshot: Snapshot, audience: Audience) -> bool:
     return _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
 
 
-def _ranking_head(snapshot: Snapshot, rows: tuple[Standing, ...], year: int | None) -> h.Element:
+def _ranking_head(snapshot: Snapshot, year: int | None, *, own: bool) -> h.Element:
     gap = "Khoảng cách tỷ lệ điểm" if ranks.share_first(snapshot) else "Khoảng cách"
-    own = any(row.self_total is not None for row in rows)
     return h.thead[
         h.tr[
             h.th(".num", scope="col")["Hạng"],
@@ -187,11 +188,10 @@ def _ranking_head(snapshot: Snapshot, rows: tuple[Standing, ...], year: int | No
 
 
 def _ranking_row(
-    snapshot: Snapshot, past: ClusterYears, row: Standing, gap: ranks.Gap | None, year: int | None
+    snapshot: Snapshot, past: ClusterYears, ranked: RankingRow, year: int | None, *, own: bool
 ) -> h.Element:
-    decimals = snapshot.workbook.contest.decimals
-    own = any(one.self_total is not None for one in ranks.standings_in_order(snapshot))
-    behind = gap_bar(snapshot, gap)
+    row, decimals = ranked.standing, snapshot.workbook.contest.decimals
+    behind = gap_bar(snapshot, ranked.bar)
     rank = numbers.MISSING if row.rank is None else str(row.rank)
     note = ranks.provisional_words(row)
     return h.tr(class_="first" if row.rank == 1 else None, data_unit=row.unit, data_rank=rank)[
@@ -199,7 +199,7 @@ def _ranking_row(
         unit_cell(
             snapshot,
             row.unit,
-            flags(snapshot, row.unit),
+            flags(ranked.awards),
             h.small[f"tạm tính: {note}"] if note else None,
             h.span(".narrow")[behind],
         ),
@@ -228,15 +228,13 @@ def gap_bar(snapshot: Snapshot, gap: ranks.Gap | None) -> h.Node:
     return bar(gap.part * (LONGEST_BY_SHARE if ranks.share_first(snapshot) else LONGEST), gap.words)
 
 
-def flags(snapshot: Snapshot, unit: str) -> h.Node:
+def flags(awards_of_unit: Sequence[str]) -> h.Node:
     """A flag for each award that a unit is proposed for, with its name as tooltip and for screen readers."""
-    won = [result.award for result in snapshot.awards if unit in result.proposed]
-    titles = "; ".join(names.award_name(snapshot.workbook, award) for award in won)
-    return (
-        h.span(".flag", title=f"đề nghị {titles}")[FLAG * len(won), screen_reader_text(f" đề nghị {titles}")]
-        if won
-        else None
-    )
+    if not awards_of_unit:
+        return None
+    titles = "; ".join(awards_of_unit)
+    flag = FLAG * len(awards_of_unit)
+    return h.span(".flag", title=f"đề nghị {titles}")[flag, screen_reader_text(f" đề nghị {titles}")]
 
 
 def _since(past: ClusterYears, snapshot: Snapshot, row: Standing, year: int | None) -> h.Node:

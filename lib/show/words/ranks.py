@@ -100,6 +100,13 @@ def gaps_to_leader(snapshot: Snapshot, rows: Iterable[Standing]) -> dict[str, Ga
     }
 
 
+def parts_of_highest(rows: Iterable[Standing]) -> dict[str, Gap]:
+    """Where no ranks may be seen: each total as a part of the highest one, without words."""
+    totals = {row.unit: row.total for row in rows if row.total is not None}
+    most = max(totals.values(), default=0)
+    return {unit: Gap(Fraction(total, most), "") for unit, total in totals.items()} if most > 0 else {}
+
+
 def _behind(snapshot: Snapshot, row: Standing, gap: Fraction) -> str:
     if row.rank == 1:
         return "dẫn đầu"
