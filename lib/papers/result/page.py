@@ -6,8 +6,9 @@ are dropped; a proposed unit never is: where they do not fit on one page, furthe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from io import BytesIO
 
 import vl_convert
@@ -19,8 +20,9 @@ from lib.papers.docx import words
 from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.stamp import Stamp
-from lib.papers.result.drawing import DARK, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
+from lib.papers.result.drawing import DARK, FLAG, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
 from lib.papers.result.typeface import printed_width, register_typeface, without_glyph
+from lib.show.tables.ranking import RankingRow, ranking_rows
 from lib.show.words import awards, names, numbers, ranks, reasons
 from lib.snapshot import Snapshot
 
@@ -128,15 +130,15 @@ class _Pages:
     def _page(self) -> Drawing:
         return self._pages[-1]
 
-    def _line(self, text: str, size: float, *, indent: float = 0, bold: bool = False) -> None:
+    def _line(self, text: str, size: float, *, indent: float = 0, bold: bool = False, flag: bool = False) -> None:
         """Draw a paragraph, on the next page where this one has no room for it."""
         before, parts = self._page.y, len(self._page.parts)
-        self._page.paragraph(text, size, indent=indent, bold=bold)
+        self._page.paragraph(text, size, indent=indent, bold=bold, flag=flag)
         if not self._page.fits and parts:
             del self._page.parts[parts:]
             self._page.y = before
             self._pages.append(Drawing(self.scale))
-            self._page.paragraph(text, size, indent=indent, bold=bold)
+            self._page.paragraph(text, size, indent=indent, bold=bold, flag=flag)
 
     # -- parts -------------------------------------------------------------------------------------------------
 
@@ -178,13 +180,10 @@ class _Pages:
         return words.BY_RECORD.format(who=paper_text(decision.decided_by or "")) if decision else ""
 
     def _scores(self, rows: tuple[Standing, ...]) -> None:
-        scored = [row for row in rows if row.scored]
         ranked = any(row.rank is not None for row in rows)
-        notes = self._notes(scored)
+        listed = ranking_rows(self.snapshot, [row for row in rows if row.scored], ranked=ranked)
         self._page.heading(ranks.ranking_title(self.snapshot) if ranked else words.RESULT_SCORES_UNRANKED)
-        gaps = ranks.gaps_to_leader(self.snapshot, scored)
-        most = max(float(one.maximum) for one in rows)
-        bars = [self._bar(row, most, gaps.get(row.unit)) for row in scored]
+        bars = [self._bar(row) for row in listed]
         size = self._bar_size(bars)
         for bar in bars:
             if self.cut and self._page.left < size.height(bar) + 3 * 9 * self.scale * 1.3:
@@ -195,32 +194,30 @@ class _Pages:
             self.ranked += 1
         if self.ranked < len(bars):
             self._line(words.RESULT_MORE_UNITS.format(count=numbers.count(len(bars) - self.ranked)), 9)
-        for note in notes:
-            self._line(note, 9)
+        self._notes(listed)
 
-    def _notes(self, rows: list[Standing]) -> Iterator[str]:
-        proposed = {unit for result in self.snapshot.awards for unit in result.proposed}
-        notes = [words.RESULT_MARK_NOTE] if any(row.unit in proposed for row in rows) else []
-        notes += [words.RESULT_TIED_NOTE] if any(row.tied for row in rows) else []
-        notes += [words.RESULT_PROVISIONAL_NOTE] if any(not row.final for row in rows) else []
+    def _notes(self, rows: Sequence[RankingRow]) -> None:
+        """What the flags and signs of the ranking mean, each only where it occurs."""
+        if any(row.awards for row in rows):
+            self._line(words.RESULT_MARK_NOTE, 9, flag=True)
+        notes = [words.RESULT_TIED_NOTE] if any(row.standing.tied for row in rows) else []
+        notes += [words.RESULT_PROVISIONAL_NOTE] if any(not row.standing.final for row in rows) else []
         if notes:
-            yield "; ".join(notes) + "."
+            self._line("; ".join(notes) + ".", 9)
 
-    def _bar(self, row: Standing, most: float, gap: ranks.Gap | None) -> Bar:
-        """By rank the gap to the leader with its words, without ranks the total as a part of the maximum."""
-        unit = names.unit_name(self.snapshot.workbook, row.unit)
-        marked = any(row.unit in result.proposed for result in self.snapshot.awards)
-        rank = f"{row.rank}. " if row.rank is not None else ""
-        equal = " (=)" if row.tied else ""
-        star = f"{words.RESULT_MARK} " if marked else ""
-        figure = ranks.total_words(self.snapshot, row) + ("" if row.final else words.PROVISIONAL_MARK)
-        part = float(gap.part) if gap else min(1.0, max(0.0, float(row.total or 0) / (most or 1.0)))
-        words_of_gap = gap.words if gap else ""
-        return Bar(f"{star}{rank}{paper_text(unit)}{equal}", part, figure, marked=marked, note=words_of_gap)
+    def _bar(self, row: RankingRow) -> Bar:
+        standing = row.standing
+        rank = f"{standing.rank}. " if standing.rank is not None else ""
+        equal = " (=)" if standing.tied else ""
+        figure = ranks.total_words(self.snapshot, standing) + ("" if standing.final else words.PROVISIONAL_MARK)
+        bar = row.bar or ranks.Gap(Fraction(0), "")
+        name = f"{rank}{paper_text(row.name)}{equal}"
+        return Bar(name, float(bar.part), figure, flags=len(row.awards), note=bar.words)
 
     def _bar_size(self, bars: list[Bar]) -> BarSize:
         size = 10.5 * self.scale
-        longest = max((printed_width(bar.name, size) for bar in bars), default=0) + 2 * GAP
+        widths = (printed_width(bar.name, size) + bar.flags * FLAG * size for bar in bars)
+        longest = max(widths, default=0) + 2 * GAP
         figures = max((printed_width(bar.figure, size, bold=True) for bar in bars), default=0) + 2 * GAP
         notes = max((printed_width(bar.note, size) for bar in bars), default=0) + 2 * GAP
         return BarSize(type=size, names=min(longest, ROOM * 0.5), notes=notes, figures=figures)
