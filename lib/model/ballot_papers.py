@@ -30,6 +30,7 @@ class BallotPaper:
     number: str
     count: int
     spoilt: bool
+    reason: str | None
     choices: tuple[Choice, ...]
     blocked: bool
     cell: CellRef

@@ -88,6 +88,7 @@ class Code(StrEnum):
     BALLOT_NOT_SECRET = "ballot_not_secret"
     BALLOT_UNREADABLE = "ballot_unreadable"
     PRESENT_DIFFERS = "present_differs"
+    NOT_IN_ROLL_CALL = "not_in_roll_call"
     TEMPLATE_NAMES = "template_names"
     CIRCULAR_RENAME = "circular_rename"
 
@@ -141,6 +142,7 @@ NOTES = frozenset(
 DOUBTS = frozenset(
     {
         Code.PRESENT_DIFFERS,
+        Code.NOT_IN_ROLL_CALL,
         Code.CIRCULAR_RENAME,
         Code.TYPED_TOTAL_DIFFERS,
         Code.UNIT_WITHOUT_COLUMN,

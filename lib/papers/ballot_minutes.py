@@ -137,7 +137,10 @@ class _BallotMinutes:
     def _paper_row(self, paper: BallotPaper) -> Sequence[str]:
         most = self._session.most
         over = most is not None and len(paper.chosen) > most
-        verdict_words = words.PAPER_INVALID if paper.spoilt or over else words.PAPER_VALID
+        invalid = words.PAPER_INVALID_WHY.format(why=words.OVER_VOTE.format(most=most)) if over else words.PAPER_INVALID
+        if paper.spoilt and paper.reason:
+            invalid = words.PAPER_INVALID_WHY.format(why=paper_text(paper.reason))
+        verdict_words = invalid if paper.spoilt or over else words.PAPER_VALID
         return (paper_text(paper.number), verdict_words, self._units(paper.chosen), self._units(paper.refused))
 
     def _units(self, codes: frozenset[str]) -> str:

@@ -46,7 +46,10 @@ def with_tally(workbook: Workbook) -> TallyResult:
 
 
 def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
-    """The number present by the roll call, and sessions whose typed figure differs from it."""
+    """The number present by the roll call, and sessions whose figure differs from it or cannot be taken from it.
+
+    A unit without a row may be present or not: the number is then unknown.
+    """
     if not workbook.roll_call:
         return None, []
     present = sum(attendance.present or attendance.proxy for attendance in workbook.roll_call)
@@ -58,7 +61,18 @@ def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
         for session in workbook.sessions
         if session.present.value is not None and session.present.value != present
     ]  # fmt: skip
-    return present, differing
+    called = {attendance.unit for attendance in workbook.roll_call}
+    without_row = [unit.label for unit in workbook.units if unit.code not in called]
+    return (None, differing + _uncalled(workbook, without_row)) if without_row else (present, differing)
+
+
+def _uncalled(workbook: Workbook, units: list[str]) -> list[Problem]:
+    """The counted sessions that would take the number present from a roll call in which these units have no row."""
+    return [
+        problem(Code.NOT_IN_ROLL_CALL, session.present.cell or session.cell, None, unit_list=", ".join(units))
+        for session in workbook.sessions
+        if session.state is SessionState.COUNTED and session.present.value is None
+    ]
 
 
 class _SessionCount:

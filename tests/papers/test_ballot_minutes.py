@@ -144,8 +144,14 @@ def test_minutes_of_an_open_vote_hold_every_paper_by_its_number():
     text = minutes(version(with_cell(mended(papers_tables()), "Bỏ phiếu", 2, 4, "giơ tay")).snapshot)
     found = rows_of_papers(text)
     assert len(found) == 11
-    assert found[5].startswith("6 | Không hợp lệ | ")
+    assert found[5].startswith("6 | Không hợp lệ: bầu quá 3 đơn vị | ")
     assert found[6].split(" | ")[2] == "Cục TGPL, Cục ĐKQGGDBĐ, Cục QLXLVPHC & TDTHPL"
+
+
+def test_minutes_of_an_open_vote_say_why_a_paper_is_invalid_also_by_rule():
+    tables = with_cell(mended(papers_tables()), "Bỏ phiếu", 2, 4, "giơ tay")
+    at_most = with_cell(with_cell(tables, "Bỏ phiếu", 1, 15, "Chọn tối đa"), "Bỏ phiếu", 2, 15, 2)
+    assert rows_of_papers(minutes(version(at_most).snapshot))[6].startswith("7 | Không hợp lệ: chọn quá 2 đơn vị | ")
 
 
 def test_minutes_of_one_count_or_of_counts_that_differ_claim_no_second_count():

@@ -341,6 +341,18 @@ def test_the_roll_call_gives_who_is_present_where_nothing_is_typed():
     assert told(differing, Code.PRESENT_DIFFERS) == [(Code.PRESENT_DIFFERS, "Bỏ phiếu", f"F{row}") for row in (2, 3)]
 
 
+def test_a_unit_without_a_row_in_the_roll_call_is_not_absent_and_is_named():
+    there = roll_call(("TGPL", "có"), ("THADS", "có"), ("CN", "có"))
+    by_present = (cell("Bỏ phiếu", "F2", None), cell("Danh hiệu", "E2", "có mặt"))
+    snapshot = the_snapshot(there, *by_present)
+    assert told(snapshot, Code.NOT_IN_ROLL_CALL) == [(Code.NOT_IN_ROLL_CALL, "Bỏ phiếu", "F2")]
+    assert not counts(snapshot)
+    assert snapshot.recount_agrees
+    before_the_count = the_snapshot(there, *by_present, state("đang bỏ phiếu"))
+    assert told(before_the_count, Code.NOT_IN_ROLL_CALL) == []
+    assert told(the_snapshot(there), Code.NOT_IN_ROLL_CALL) == []
+
+
 def test_a_blank_in_the_roll_call_is_nobody_absent_once_a_counted_session_asks_for_it():
     there = roll_call(("TGPL", "có"), ("THADS", "có"), ("CN", None, "có"), ("PBGDPL", None))
     snapshot = the_snapshot(there, cell("Bỏ phiếu", "F2", None), cell("Danh hiệu", "E2", "có mặt"))

@@ -61,6 +61,8 @@ NOT_CONSIDERED = "Không xét: {why}"
 COUNTED_TWICE = "Từng phiếu được kiểm hai lượt độc lập: {count} phiếu, hai lượt khớp nhau từng phiếu."
 PAPERS_TABLE = "Vì bỏ phiếu công khai, từng phiếu theo số thứ tự:"
 PAPER_VALID, PAPER_INVALID = "Hợp lệ", "Không hợp lệ"
+PAPER_INVALID_WHY = "Không hợp lệ: {why}"
+OVER_VOTE = "chọn quá {most} đơn vị"
 RULE_HEADING = "5. Kết luận"
 RULE = (
     "{basis}, đơn vị được suy tôn phải có số phiếu đồng ý {threshold} {base} ({value}), tức ít nhất {needed} phiếu. "

@@ -205,6 +205,8 @@ def _typed_or(typed: Figure, counted: int) -> Figure:
 def _with_roll_call(workbook: Workbook, session: Session) -> Session:
     if not workbook.roll_call or session.present.value is not None:
         return session
+    if {unit.code for unit in workbook.units} - {attendance.unit for attendance in workbook.roll_call}:
+        return session
     there = [attendance.unit for attendance in workbook.roll_call if attendance.present or attendance.proxy]
     return replace(session, present=Figure(len(there), None))
 

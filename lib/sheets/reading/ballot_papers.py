@@ -98,7 +98,7 @@ def _paper(
     number = number or str(row.index + 1)
     count = row.chosen("count")
     valid = row.chosen("verdict")
-    row.text("reason")  # read for its problems alone: no page and no paper needs the reason
+    reason = row.text("reason")
     choice_problems: list[Problem] = []
     choices = tuple(
         _listed(row, units, choice_problems) if columns.lists else _marked(row, columns.read, choice_problems)
@@ -114,6 +114,7 @@ def _paper(
         number=number,
         count=count or 1,
         spoilt=valid is False,
+        reason=reason,
         choices=choices,
         blocked=row.blocked or faulty is not None,
         cell=row.ref("number") if "number" in row.sheet.columns else row.ref("session"),

@@ -261,6 +261,7 @@ def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
         "foreign_locale": Severity.DOUBT,
         "over_vote": Severity.NOTE,
         "present_differs": Severity.DOUBT,
+        "not_in_roll_call": Severity.DOUBT,
         "template_names": Severity.BLOCKING,
         "circular_rename": Severity.DOUBT,
         "ballots_differ": Severity.BLOCKING,

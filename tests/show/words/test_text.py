@@ -65,6 +65,7 @@ PARAMETERS: dict[Code, dict[str, list[str | int | None]]] = {
     Code.TEMPLATE_NAMES: {"count": [30], "unit_names": ["Đơn vị 1, Đơn vị 2"]},
     Code.CIRCULAR_RENAME: {"name_chain": ["Cục A → Cục B → Cục A"]},
     Code.PRESENT_DIFFERS: {"typed": [10], "called": [11]},
+    Code.NOT_IN_ROLL_CALL: {"unit_list": ["Cục A, Cục B"]},
     Code.MISSING_TAB: {"suggestion": ["Phiếu bầu", None]},
     Code.MISSING_COLUMN: {"column": ["Mã"], "suggestion": ["Ma", None]},
     Code.DUPLICATE_TAB: {"first": ["Phiếu"]},
