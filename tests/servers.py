@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,17 +26,31 @@ from tests.places import ROOT
 REDIS = next(filter(None, map(shutil.which, ("valkey-server", "redis-server"))), None)
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-START = 20.0
+START = 60.0
+FIRST_PORT, PLACES = 11_001, 20
+"""The first port of tests, and how many processes of tests there are at most that have ports of their own."""
+
+
+def _ports() -> Iterator[int]:
+    """Odd ports, to stay out of the way of what people run by hand, and below those that the system gives by itself to
+    whoever asks. Each process of tests has a thousand for itself, and begins somewhere among them.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % PLACES
+    first = FIRST_PORT + 1000 * worker
+    for number in itertools.count(secrets.randbelow(500)):
+        yield first + 2 * (number % 500)
+
+
+_given = _ports()
 
 
 def free_port() -> int:
-    """A port that is free now; the odd ones, to stay out of the way of what people run by hand."""
+    """A port that is free, and that nobody else is given, so that whoever asked may listen there later."""
     while True:
-        with socket.socket() as trial:
-            trial.bind(("127.0.0.1", 0))
-            port = int(trial.getsockname()[1])
-            if port % 2:
-                return port
+        port = next(_given)
+        with socket.socket() as trial, suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until_open(port: int, process: subprocess.Popen[bytes], seconds: float = START) -> None:

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from tests.browser.pool import ONE_RENDERER, BrowserPool
 from tests.front_end import give_copies
 from tests.servers import free_port
+from tests.waiting import PATIENCE
 from tests.warm_start import WarmProcess, streamlit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,9 +35,11 @@ SCREENS = ROOT / "build" / "screens" if "PICTURES" in os.environ else None
 """The folder for screenshots of pages; none are taken unless they are requested."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 START = 60.0
+READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+"""A page that is connected and runs no script."""
 WIDE, PHONE = (1920, 1080), (390, 844)
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -101,7 +104,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            return requests.get(f"{self.url}/_stcore/health", timeout=2).text == "ok"
+            return requests.get(f"{self.url}/_stcore/health", timeout=5).text == "ok"
         except requests.RequestException:
             return False
 
@@ -183,6 +186,12 @@ def pool(chromium: Browser) -> Iterator[BrowserPool]:
         server.shutdown()
 
 
+def settled(page: Page) -> None:
+    """Wait until the frame stands and no script runs; a page that has just connected runs none yet either."""
+    expect(page.locator(".data-time")).to_be_attached()
+    page.wait_for_selector(READY, timeout=START * 1000)
+
+
 def keep_picture(page: Page, name: str, whole: bool = False) -> None:
     """A picture of what can be seen, or of the whole page, where pictures are asked for (`make pictures`)."""
     if SCREENS is not None:
@@ -208,12 +217,8 @@ class Visit:
         return self
 
     def settled(self) -> Visit:
-        """Wait until Streamlit is connected and no script runs."""
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]",
-            timeout=30_000,
-        )
-        expect(self.page.locator(".data-time")).to_be_attached()
+        """Wait until Streamlit is connected, the page has been drawn, and no script runs."""
+        settled(self.page)
         return self
 
     @property

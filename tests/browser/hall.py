@@ -13,13 +13,12 @@ import openpyxl
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.access import log_in, passcode_settings, with_settings
-from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server
+from tests.browser.conftest import PHONE, READY, SAMPLES, START, WIDE, Server, settled
 from tests.browser.pool import Take
 from tests.waiting import a_moment_passes
 
 SOURCE = '[source]\nkind = "xlsx"\npath = "unused"\npoll_seconds = 1\n'
 SMALL = (1024, 768)
-READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 NOTE_PICTURES = """() => {
   window.drawn = [];
@@ -132,7 +131,7 @@ class Hall:
         return (page or self.keys).locator(".hall .pic")
 
     def settle(self) -> None:
-        self.control.wait_for_selector(READY, timeout=30_000)
+        self.control.wait_for_selector(READY, timeout=START * 1000)
 
     def tab(self, name: str) -> None:
         self.control.get_by_role("tab", name=name).click()
@@ -323,6 +322,5 @@ class Hall:
     def look_on_phone(self, path: str = "") -> str:
         """What a reader's phone shows of a page."""
         self.phone.goto(f"{self.server.url}/{path}")
-        self.phone.wait_for_selector(READY, timeout=30_000)
-        expect(self.phone.locator(".data-time")).to_be_attached()
+        settled(self.phone)
         return self.on_phone.inner_text()

@@ -19,8 +19,8 @@ from lib.snapshot import build_snapshot
 from lib.stage.refusals import RefusalReason, Refused
 from lib.store.atomic_file import write_whole
 from tests.browser.access import log_in
-from tests.browser.conftest import PHONE, keep_picture
-from tests.browser.hall import READY, Hall, conference_server
+from tests.browser.conftest import PHONE, keep_picture, settled
+from tests.browser.hall import Hall, conference_server
 from tests.browser.pool import BrowserPool
 from tests.days import MORNING
 from tests.walked_day import DECIDED_BY, FLAG, HIGHER, REASON, TIED, WALK, Row, held, missing
@@ -89,8 +89,7 @@ class InChromium:
         for page in pages.values():
             page.goto(f"{self.hall.server.url}/danh_hieu", wait_until="commit")
         for page in pages.values():
-            page.wait_for_selector(READY, timeout=30_000)
-            expect(page.locator(".data-time")).to_be_attached()
+            settled(page)
         return {name: page.get_by_test_id("stMain").text_content() or "" for name, page in pages.items()}
 
     def live_page(self) -> str:

@@ -12,6 +12,7 @@ import uvicorn
 from tests.fake_sheets.service import Google
 from tests.fake_sheets.tokens import Account
 from tests.prompt import PromptServer
+from tests.servers import free_port
 
 
 class FakeSheets:
@@ -19,7 +20,7 @@ class FakeSheets:
 
     def __init__(self, google: Google | None = None, port: int = 0) -> None:
         self.google = google or Google()
-        self.port = port
+        self.port = port or free_port()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -45,7 +46,6 @@ class FakeSheets:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", self.port))
         listening.listen(128)
-        self.port = listening.getsockname()[1]
         config = uvicorn.Config(self.google.app(), log_level="critical", timeout_graceful_shutdown=1, lifespan="off")
         self._server = PromptServer(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],), daemon=True)

@@ -12,6 +12,7 @@ from streamlit.runtime.app_session import AppSession
 
 from lib.access.rights import Role
 from lib.ui.fair_queue import AT_ONCE, send_together, wait_for_turn
+from tests.loops import run
 
 READERS = [Role.VIEWER, Role.LEADER]
 
@@ -82,23 +83,23 @@ def test_what_a_run_says_while_the_loop_is_busy_reaches_it_at_once_and_in_order(
         await asyncio.sleep(0)
         return heard, session.woken
 
-    assert asyncio.run(main()) == (list(range(20)), 1)
+    assert run(main()) == (list(range(20)), 1)
 
 
 def test_many_runs_at_once_lose_nothing_and_each_keeps_its_order(together):
     async def main() -> dict[int, list[int]]:
         session, heard = Session(asyncio.get_running_loop()), {run: [] for run in range(4)}
 
-        def run(which: int) -> None:
+        def say(which: int) -> None:
             for number in range(500):
                 together(session, lambda number=number: heard[which].append(number))
 
-        await asyncio.gather(*(asyncio.to_thread(run, which) for which in heard))
+        await asyncio.gather(*(asyncio.to_thread(say, which) for which in heard))
         while sum(map(len, heard.values())) < 2000:
             await asyncio.sleep(0)
         return heard
 
-    assert asyncio.run(asyncio.wait_for(main(), 60)) == {run: list(range(500)) for run in range(4)}
+    assert run(asyncio.wait_for(main(), 60)) == {run: list(range(500)) for run in range(4)}
 
 
 def test_a_message_that_fails_holds_up_no_other(together):
@@ -114,7 +115,7 @@ def test_a_message_that_fails_holds_up_no_other(together):
             await asyncio.sleep(0)
         return heard
 
-    assert asyncio.run(asyncio.wait_for(main(), 60)) == ["one", "two"]
+    assert run(asyncio.wait_for(main(), 60)) == ["one", "two"]
     assert [type(error) for error in told] == [ZeroDivisionError]
 
 

@@ -30,7 +30,7 @@ def served(app: ASGIApp, **options: object) -> Iterator[int]:
     server.startup = started  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    if not ready.wait(10):
+    if not ready.wait(40):
         raise TimeoutError("the server did not start")
     try:
         yield listener.getsockname()[1]

@@ -24,7 +24,7 @@ NO_ADDRESS = (
 
 def phones_part(control: Control) -> None:
     """The way to the live page for phones: the QR picture, and the address as text."""
-    with st.popover("Mã QR cho điện thoại", icon=":material/qr_code_2:"):
+    with st.popover("Mã QR cho điện thoại", icon=":material/qr_code_2:", key="phones"):
         address = control.desk.live_page()
         if address is None:
             st.info(NO_ADDRESS, icon=":material/lan:")
@@ -73,7 +73,7 @@ def _without_screen(control: Control, unseen: list[Releasable], may: bool) -> No
     screens = running_app().screens
     if screens is None or screens.seen():
         return
-    with st.popover("Đưa lên ngay, không chờ màn hình", width="stretch"):
+    with st.popover("Đưa lên ngay, không chờ màn hình", width="stretch", key="without_screen"):
         st.markdown("Không có màn hình hội trường nào đang mở. Đưa lên trang web ngay, không chờ màn công bố?")
         control.press(
             "Đưa lên ngay",

@@ -71,7 +71,7 @@ def _explain(fault: PolicyFault) -> None:
     wrong, line = fault_and_line(file, "access") if file and fault is PolicyFault.BAD_VALUE else ("access", None)
     if wrong != "access":
         st.warning(md(setting_line(wrong, line)), icon=":material/edit_document:")
-    with st.expander("Cách đặt chế độ truy cập", expanded=True):
+    with st.expander("Cách đặt chế độ truy cập", expanded=True, key="set_up_access"):
         st.markdown(_SET_UP)
         st.code(_COMMAND, language=None)
         st.markdown(_SET_UP_REST)

@@ -76,7 +76,7 @@ def show_corrections(public: PublicState | None, role: Role) -> None:
     if shown:
         _newest_correction(shown[0])
         if len(shown) > 1:
-            with st.expander(f"{len(shown) - 1} đính chính trước"):
+            with st.expander(f"{len(shown) - 1} đính chính trước", key="earlier_corrections"):
                 st.markdown("\n\n".join(_correction(made) for made in shown[1:]))
 
 
@@ -86,7 +86,7 @@ def _newest_correction(made: FiguresCorrected) -> None:
     more = f" và {len(rest)} số khác" if rest else ""
     st.info(f"**Đính chính.** {md(what)}: {md(old)} → **{md(new)}**{more}. {_why(made)}", icon=":material/edit:")
     if rest:
-        with st.expander("Mọi số được đính chính"):
+        with st.expander("Mọi số được đính chính", key="corrected_figures"):
             st.markdown(_correction(made))
 
 

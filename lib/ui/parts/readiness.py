@@ -51,7 +51,7 @@ def _lights() -> None:
     st.markdown("  \n".join(_line(check) for check in sorted(checks, key=lambda one: (one.good, one.open))))
     left = [check for check in checks if check.open and not check.good]
     if left and running_app().known is not None:
-        with st.expander(f"Để ngỏ có lý do: {len(left)} mục"):
+        with st.expander(f"Để ngỏ có lý do: {len(left)} mục", key="left_open"):
             for check in left:
                 _left_open(check)
 

@@ -50,7 +50,7 @@ def source(view: View) -> None:
         st.caption("Đang đọc lại. Trang này tự đổi khi có số liệu mới.")
     if now.sources is not None:
         _check_google(now.sources)
-        with st.expander("Đổi nguồn số liệu (khi mất Internet)"):
+        with st.expander("Đổi nguồn số liệu (khi mất Internet)", key="change_source"):
             _switch(now)
 
 
@@ -146,7 +146,7 @@ def recent_changes(view: View) -> None:
 
 def google_guide() -> None:
     """The steps of docs/google.md, and the address to share the spreadsheet with, where it is known."""
-    with st.expander("Nối với Google Trang tính, từng bước"):
+    with st.expander("Nối với Google Trang tính, từng bước", key="google_guide"):
         sources = running_app().sources
         if sources is not None and sources.account_address:
             st.markdown(f"Tài khoản dịch vụ đang dùng: **{md(sources.account_address)}**")
