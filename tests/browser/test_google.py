@@ -190,7 +190,7 @@ def look_over(page: Page, name: str) -> None:
     page.get_by_text("Đổi nguồn số liệu").click()
     page.get_by_text("Thay đổi gần đây").scroll_into_view_if_needed()
     keep_picture(page, name)
-    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_the_source_is_switched_to_a_file_and_back(new_place, visit, tmp_path):
