@@ -32,11 +32,11 @@ FIRST_PORT, PLACES = 11_001, 20
 
 
 def _ports() -> Iterator[int]:
-    """Odd ports, to stay out of the way of what people run by hand, and below those that the system gives by itself to
-    whoever asks. Each process of tests has a thousand for itself, and begins somewhere among them.
+    """Odd ports, to stay out of the way of what people run by hand, and below those that the system assigns by itself.
+    Each process of tests has a thousand for itself, and begins somewhere among them.
     """
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % PLACES
-    first = FIRST_PORT + 1000 * worker
+    worker = os.environ.get("PYTEST_XDIST_WORKER", f"gw{os.getpid()}")
+    first = FIRST_PORT + 1000 * (int(worker.removeprefix("gw")) % PLACES)
     for number in itertools.count(secrets.randbelow(500)):
         yield first + 2 * (number % 500)
 
@@ -45,7 +45,7 @@ _given = _ports()
 
 
 def free_port() -> int:
-    """A port that is free, and that nobody else is given, so that whoever asked may listen there later."""
+    """A port that is free and that no other server is given, so that it may be listened on later, too."""
     while True:
         port = next(_given)
         with socket.socket() as trial, suppress(OSError):

@@ -37,8 +37,8 @@ TRIES = """
     }
   };
 """
-"""Counts the reruns that `follow.js` means to ask for, now and later, and notes each mark that the server has told the
-page. Where `tries.once` is set the try again, for a rerun that was lost, does not come while a test lasts: a slow
+"""Counts the reruns that `follow.js` means to ask for, now and later, and notes each mark that the server has sent to
+the page. Where `tries.once` is set the try again, for a rerun that was lost, does not come while a test lasts: a slow
 machine loses none.
 """
 NEWS = "marks => new Set(heard).size > marks"
